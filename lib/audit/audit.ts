@@ -1,0 +1,41 @@
+import { Prisma } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+
+export type Actor = { kind: "OPERATOR" | "VIEWER" | "SYSTEM"; id?: string; name: string; ip?: string | null };
+
+/** The worker and other parts of the system that act by themselves. */
+export const SYSTEM: Actor = { kind: "SYSTEM", name: "Streamtill" };
+
+export type AuditInput = {
+  actor: Actor;
+  /** `<subject>.<past participle>`: "plan.saved", "transaction.refunded". */
+  action: string;
+  subjectType: string;
+  subjectId?: string;
+  before?: unknown;
+  after?: unknown;
+};
+
+/** Writes down who did what. BigInts become strings; never pass a secret. */
+export async function recordAudit(tx: Tx, { actor, action, subjectType, subjectId, before, after }: AuditInput): Promise<void> {
+  await tx.auditEntry.create({
+    data: {
+      at: now(),
+      actorKind: actor.kind,
+      actorId: actor.id,
+      actorName: actor.name,
+      ip: actor.ip,
+      action,
+      subjectType,
+      subjectId,
+      before: toJson(before),
+      after: toJson(after),
+    },
+  });
+}
+
+function toJson(value: unknown): Prisma.InputJsonValue | typeof Prisma.DbNull {
+  if (value === undefined || value === null) return Prisma.DbNull;
+  return JSON.parse(JSON.stringify(value, (_, inner) => (typeof inner === "bigint" ? inner.toString() : inner)));
+}

@@ -1,0 +1,82 @@
+import { headers } from "next/headers";
+import { getTranslations } from "next-intl/server";
+import type { z } from "zod";
+import type { Operator, Customer, Role } from "#lib/db/generated/client.ts";
+import { requireOperator, requireViewer } from "#lib/identity/session.ts";
+import { DomainError } from "#lib/kernel/errors.ts";
+import { log } from "#lib/kernel/log.ts";
+import { formValues } from "./form-values.ts";
+
+/**
+ * What a form gets back: `errors` by field and `message` for the whole, both already in the reader's language;
+ * `values` is what was typed, so that nothing is lost. Passwords are left out of `values`.
+ */
+export type ActionState<T = unknown> = {
+  status: "idle" | "done" | "refused";
+  message?: string;
+  errors?: Record<string, string>;
+  values?: Record<string, string | string[]>;
+  data?: T;
+};
+
+export type FormAction<T = unknown> = (previous: ActionState<T>, form: FormData) => Promise<ActionState<T>>;
+
+type Request<S extends z.ZodType> = { input: z.output<S>; ip: string | null; form: FormData };
+
+/** A server action that anyone may call. `work` gets parsed input; a DomainError becomes a message at its field. */
+export function publicAction<S extends z.ZodType, T>(schema: S, work: (request: Request<S>) => Promise<T>): FormAction<T> {
+  return async (_previous, form) => run(schema, form, work);
+}
+
+/** The same, for a signed-in viewer. */
+export function viewerAction<S extends z.ZodType, T>(schema: S, work: (request: Request<S> & { viewer: Customer }) => Promise<T>): FormAction<T> {
+  return async (_previous, form) => {
+    const viewer = await requireViewer();
+    return run(schema, form, (request) => work({ ...request, viewer }));
+  };
+}
+
+/** The same, for a signed-in operator with one of `roles` (an owner may do everything). */
+export function operatorAction<S extends z.ZodType, T>(
+  roles: Role[],
+  schema: S,
+  work: (request: Request<S> & { operator: Operator }) => Promise<T>,
+): FormAction<T> {
+  return async (_previous, form) => {
+    const operator = await requireOperator(roles);
+    return run(schema, form, (request) => work({ ...request, operator }));
+  };
+}
+
+async function run<S extends z.ZodType, T>(schema: S, form: FormData, work: (request: Request<S>) => Promise<T>): Promise<ActionState<T>> {
+  const values = formValues(form);
+  const t = await getTranslations("errors");
+  const text = (code: string, fill?: Record<string, string | number>) => (t.has(code) ? t(code, fill) : t("unexpected", { reference: code }));
+  const parsed = schema.safeParse(values);
+  const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !/password/i.test(name)));
+  if (!parsed.success) {
+    const errors: Record<string, string> = {};
+    for (const issue of parsed.error.issues) errors[issue.path.join(".")] ??= text(issueCode(issue.message));
+    return { status: "refused", message: text("form"), errors, values: kept };
+  }
+  try {
+    const data = await work({ input: parsed.data, ip: await clientAddress(), form });
+    return { status: "done", data };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    log.info({ code: error.code }, "action refused");
+    const message = text(error.code, error.values);
+    return { status: "refused", message, errors: error.field ? { [error.field]: message } : {}, values: kept };
+  }
+}
+
+/** Schemas name a text of the `errors` catalog as their message; anything else is the general "please check this". */
+function issueCode(message: string): string {
+  return /^[a-z_]+$/.test(message) ? message : "invalid";
+}
+
+/** The caller's address, from the proxy in front if there is one. */
+export async function clientAddress(): Promise<string | null> {
+  const forwarded = (await headers()).get("x-forwarded-for");
+  return forwarded?.split(",")[0]?.trim() || null;
+}
