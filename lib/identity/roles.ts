@@ -1,0 +1,32 @@
+import type { Role } from "#lib/db/generated/client.ts";
+
+/**
+ * What each role may do; an owner may do everything, and every operator may look at everything but what is named here as `read`.
+ * Pages and actions name the permission, never a role: `operatorAction(MAY["payments.refund"], …)`.
+ */
+export const MAY = {
+  "payments.refund": ["FINANCE"],
+  "payments.export": ["FINANCE"],
+  "invoices.write": ["FINANCE"],
+  "events.replay": ["FINANCE"],
+  "subscriptions.write": ["FINANCE", "SUPPORT"],
+  "customers.write": ["SUPPORT"],
+  "customers.note": ["FINANCE", "SUPPORT"],
+  "customers.credentials": ["SUPPORT"],
+  "messages.send": ["FINANCE", "SUPPORT"],
+  "messages.templates": ["SUPPORT"],
+  "catalog.write": [],
+  "coupons.write": ["FINANCE"],
+  "settings.read": ["FINANCE"],
+  "settings.write": [],
+  "audit.read": ["FINANCE"],
+  "operators.write": [],
+  "clock.write": [],
+} as const satisfies Record<string, Role[]>;
+
+export type Permission = keyof typeof MAY;
+
+export function may(role: Role, permission: Permission): boolean {
+  const roles: readonly Role[] = MAY[permission];
+  return role === "OWNER" || roles.includes(role);
+}

@@ -1,0 +1,28 @@
+import { decode, encode } from "next-auth/jwt";
+import { z } from "zod";
+import { env } from "#lib/kernel/env.ts";
+
+export type SessionKind = "viewer" | "operator";
+
+/** Who is signed in, and in which version of the account's sessions. Everything else is read from the database. */
+export type SessionToken = { sub: string; sessionVersion: number };
+
+/** Seconds until one has to sign in again. */
+export const SESSION_SECONDS: Record<SessionKind, number> = { viewer: 30 * 24 * 3600, operator: 12 * 3600 };
+
+const schema = z.object({ sub: z.uuid(), sessionVersion: z.number().int() });
+
+/** An encrypted token. The kind is part of the key, so that a viewer's token is nothing in the operator's cookie. */
+export function encodeSession(kind: SessionKind, token: SessionToken): Promise<string> {
+  return encode({ token, secret: env().AUTH_SECRET, salt: cookieName(kind), maxAge: SESSION_SECONDS[kind] });
+}
+
+/** @returns null for a token that was forged, altered, made for the other kind, or has ended. */
+export async function decodeSession(kind: SessionKind, value: string): Promise<SessionToken | null> {
+  const token = await decode({ token: value, secret: env().AUTH_SECRET, salt: cookieName(kind) }).catch(() => null);
+  return schema.nullable().catch(null).parse(token);
+}
+
+export function cookieName(kind: SessionKind): string {
+  return `streamtill.${kind}`;
+}

@@ -1,0 +1,68 @@
+import { cookies, headers } from "next/headers";
+import { forbidden, redirect } from "next/navigation";
+import { cache } from "react";
+import { db } from "#lib/db/client.ts";
+import type { Customer, Operator, Role } from "#lib/db/generated/client.ts";
+import { env } from "#lib/kernel/env.ts";
+import { localPath } from "./local-path.ts";
+import { cookieName, decodeSession, encodeSession, SESSION_SECONDS, type SessionKind } from "./session-token.ts";
+
+/** The signed-in viewer as the database knows them now; null when nobody is, the account is closed or its sessions were ended. */
+export const currentViewer = cache(async (): Promise<Customer | null> => {
+  const token = await readCookie("viewer");
+  const viewer = token && (await db.customer.findUnique({ where: { id: token.sub } }));
+  return viewer && !viewer.closedAt && viewer.sessionVersion === token.sessionVersion ? viewer : null;
+});
+
+/** The signed-in operator, with the role that the database gives them now. */
+export const currentOperator = cache(async (): Promise<Operator | null> => {
+  const token = await readCookie("operator");
+  const operator = token && (await db.operator.findUnique({ where: { id: token.sub } }));
+  return operator && !operator.disabledAt && operator.sessionVersion === token.sessionVersion ? operator : null;
+});
+
+/** The viewer, or a redirect to the sign-in page that leads back to `to`. */
+export async function requireViewer(to?: string): Promise<Customer> {
+  return (await currentViewer()) ?? redirect(`/sign-in?to=${encodeURIComponent(to ?? (await callingPage("/account")))}`);
+}
+
+/** An operator with one of `roles` (none named: any; an owner always). Else a redirect to their sign-in page, or the 403 page. */
+export async function requireOperator(roles?: readonly Role[], to?: string): Promise<Operator> {
+  const operator = await currentOperator();
+  if (!operator) redirect(`/operator/sign-in?to=${encodeURIComponent(to ?? (await callingPage("/operator")))}`);
+  if (roles && operator.role !== "OWNER" && !roles.includes(operator.role)) forbidden();
+  return operator;
+}
+
+export function startViewerSession(customer: Pick<Customer, "id" | "sessionVersion">): Promise<void> {
+  return writeCookie("viewer", customer);
+}
+
+export function startOperatorSession(operator: Pick<Operator, "id" | "sessionVersion">): Promise<void> {
+  return writeCookie("operator", operator);
+}
+
+export async function endSession(kind: SessionKind): Promise<void> {
+  (await cookies()).delete(cookieName(kind));
+}
+
+async function readCookie(kind: SessionKind) {
+  const value = (await cookies()).get(cookieName(kind))?.value;
+  return value ? decodeSession(kind, value) : null;
+}
+
+async function writeCookie(kind: SessionKind, { id, sessionVersion }: { id: string; sessionVersion: number }): Promise<void> {
+  (await cookies()).set(cookieName(kind), await encodeSession(kind, { sub: id, sessionVersion }), {
+    httpOnly: true,
+    sameSite: "lax",
+    secure: env().APP_URL.startsWith("https:"),
+    path: "/",
+    maxAge: SESSION_SECONDS[kind],
+  });
+}
+
+/** The page that was asked for (proxy.ts notes it), or that a server action was called from. */
+async function callingPage(otherwise: string): Promise<string> {
+  const path = (await headers()).get("x-streamtill-path");
+  return localPath(path, otherwise);
+}
