@@ -5,13 +5,19 @@ export interface PaymentGateway {
   readonly id: string;
   readonly label: string;
   readonly can: Capabilities;
-  /** Opens a hosted page where the viewer pays, or saves a method (`setup`). Repeating it with the same `transactionId` opens nothing twice. */
+  /**
+   * Opens a hosted page where the viewer pays, or saves a method (`setup`). Repeating it with the same `transactionId` opens nothing twice.
+   * @throws when no page could be opened; no money has moved then, and it may be repeated.
+   */
   startCheckout(request: CheckoutRequest): Promise<CheckoutStarted>;
-  /** Charges a saved method without the viewer. Repeating it with the same `transactionId` charges nothing twice. */
+  /**
+   * Charges a saved method without the viewer. Repeating it with the same `transactionId` charges nothing twice, and is how to find out
+   * what became of a charge whose answer (and so its reference) was lost. Never throws for what a vendor or a network does.
+   */
   chargeSaved(request: ChargeRequest): Promise<PaymentOutcome>;
-  /** Gives money back. Repeating it with the same `transactionId` refunds nothing twice. */
+  /** Gives money back. Repeats like `chargeSaved`. */
   refund(request: RefundRequest): Promise<PaymentOutcome>;
-  /** Asks what became of a checkout, charge or refund. */
+  /** Asks what became of a checkout, charge or refund. Never throws for what a vendor or a network does: `unknown` then. */
   lookUp(reference: GatewayReference): Promise<PaymentOutcome>;
   /** Verifies and reads a webhook; null for one that needs no action. @throws BadSignature, and nothing else. */
   readWebhook(raw: RawWebhook): Promise<GatewayEvent | null>;
@@ -83,7 +89,9 @@ export type PaymentOutcome =
       fee?: bigint;
       method?: SavedMethod;
     }
+  /** The viewer has done their part and the money is on its way. */
   | { status: "pending"; reference?: string }
+  /** The viewer has something to do at `url`: the hosted page is still open, or the bank asks for a confirmation. */
   | { status: "needs_action"; reference?: string; url?: string }
   | { status: "declined"; reference?: string; retry: "retry" | "final"; code: string; reason: string }
   /** The hosted page was left or has expired; no money moved and none will. */
@@ -91,9 +99,10 @@ export type PaymentOutcome =
   /** No answer. Ask again later; never shown as a failure. */
   | { status: "unknown"; reason: string };
 
+/** `body` is the text as received, not parsed and printed again; `headers` have lower-case names. */
 export type RawWebhook = { body: string; headers: Record<string, string> };
 
-/** An event says only "look again at this reference". */
+/** An event says only "look again at this reference", which is what `startCheckout`, `chargeSaved` or `refund` gave. */
 export type GatewayEvent = { externalId: string; type: string; reference: string; transactionId?: string };
 
 export class BadSignature extends Error {
