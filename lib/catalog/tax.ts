@@ -1,0 +1,102 @@
+import { allocate, multiplyHalfAwayFromZero, PPM } from "#lib/kernel/money.ts";
+import { isEuMember, standardVatRate, vatTerritory } from "./eu-vat-rates.ts";
+
+export type TaxTreatment = "standard" | "reverse_charge" | "outside_scope";
+
+export type Supply = {
+  seller: { country: string; vatRegistered: boolean };
+  customer: { country: string; vatId?: string; vatIdStatus?: "valid" | "invalid" | "unverified" };
+  /** Electronic services, broadcasting among them, are taxed where the customer is. */
+  service: "electronic";
+  /** The tax point, an ISO date. */
+  on: string;
+};
+
+/**
+ * How EU VAT treats a supply (Directive 2006/112/EC, articles 44, 58, 196), and the standard rate of the customer's country on that day.
+ * A VAT number that is not (yet) verified counts for nothing.
+ */
+export function taxTreatment(supply: Supply): { treatment: TaxTreatment; ratePpm: number } {
+  const treatment = treatmentOf(supply);
+  return { treatment, ratePpm: treatment === "standard" ? (standardVatRate(supply.customer.country, supply.on) ?? 0) : 0 };
+}
+
+function treatmentOf({ seller, customer, on }: Supply): TaxTreatment {
+  if (!seller.vatRegistered) return "outside_scope";
+  const from = vatTerritory(seller.country);
+  const to = vatTerritory(customer.country);
+  if (from === to) return "standard";
+  if (!isEuMember(to, on)) return "outside_scope";
+  return customer.vatId && customer.vatIdStatus === "valid" ? "reverse_charge" : "standard";
+}
+
+export type TaxableLine = { amount: bigint; ratePpm: number; discount?: bigint };
+
+export type TaxInput = {
+  currency: string;
+  /** Amounts are not negative; with `pricesIncludeTax` they and their discounts are gross, otherwise net. */
+  lines: TaxableLine[];
+  /** An amount off the whole, spread over the lines in proportion; never more than they come to. */
+  coupon?: bigint;
+  pricesIncludeTax: boolean;
+  /** Where tax is rounded: on each line, once for each rate (the usual law), or once on the document. */
+  rounding?: "line" | "rate" | "document";
+};
+
+export type TaxedLine = { net: bigint; tax: bigint; total: bigint; discount: bigint };
+export type Taxed = { lines: TaxedLine[]; subtotal: bigint; discount: bigint; tax: bigint; total: bigint };
+
+/**
+ * Net, tax and gross of an invoice, in minor units. The lines add up to the totals exactly, and `subtotal + tax = total`.
+ * Tax is computed from exact fractions and rounded once, half away from zero, then spread over the lines it was rounded for.
+ */
+export function computeTax({ lines, coupon = 0n, pricesIncludeTax, rounding = "rate" }: TaxInput): Taxed {
+  const own = lines.map((line) => smaller(line.discount ?? 0n, line.amount));
+  const before = lines.map((line, index) => line.amount - own[index]);
+  const whole = sum(before);
+  const off = smaller(coupon, whole);
+  const discounts = allocate(off, before).map((share, index) => share + own[index]);
+  const amounts = lines.map((line, index) => line.amount - discounts[index]);
+
+  const rates = lines.map((line) => BigInt(line.ratePpm));
+  const divisors = rates.map((rate) => (pricesIncludeTax ? PPM + rate : PPM));
+  const common = [...new Set(divisors)].reduce((product, divisor) => product * divisor, 1n);
+  const parts = rates.map((rate, index) => rate * (common / divisors[index]));
+
+  const taxes = lines.map(() => 0n);
+  for (const group of groups(lines, rounding)) {
+    const exact = sum(group.map((index) => before[index] * (whole - off) * parts[index]));
+    const rounded = multiplyHalfAwayFromZero(1n, exact, common * (whole || 1n));
+    const tax = pricesIncludeTax ? smaller(rounded, sum(group.map((index) => amounts[index]))) : rounded;
+    const weights = group.map((index) => amounts[index] * parts[index]);
+    for (const [position, share] of allocate(tax, weights).entries()) taxes[group[position]] = share;
+  }
+
+  const taxed = amounts.map((amount, index) => {
+    const [tax, discount] = [taxes[index], discounts[index]];
+    return pricesIncludeTax ? { net: amount - tax, tax, total: amount, discount } : { net: amount, tax, total: amount + tax, discount };
+  });
+  return {
+    lines: taxed,
+    subtotal: sum(taxed.map((line) => line.net)),
+    discount: sum(discounts),
+    tax: sum(taxes),
+    total: sum(taxed.map((line) => line.total)),
+  };
+}
+
+/** The indexes of the lines whose tax is rounded together. */
+function groups(lines: TaxableLine[], rounding: "line" | "rate" | "document"): number[][] {
+  const indexes = lines.map((_, index) => index);
+  if (rounding === "line") return indexes.map((index) => [index]);
+  if (rounding === "document") return [indexes];
+  return [...Map.groupBy(indexes, (index) => lines[index].ratePpm).values()];
+}
+
+function smaller(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
+}
+
+function sum(values: bigint[]): bigint {
+  return values.reduce((total, value) => total + value, 0n);
+}

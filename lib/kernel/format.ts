@@ -1,0 +1,50 @@
+import { decimalsOf } from "./currency.ts";
+import { type Money, toDecimal } from "./money.ts";
+
+const numbers = new Map<string, Intl.NumberFormat>();
+
+/** "€1,234.50" as `locale` writes it. Exact for any size: the digits never become a float. */
+export function formatMoney(money: Money, locale: string): string {
+  const key = `${locale} ${money.currency}`;
+  let format = numbers.get(key);
+  if (!format) {
+    const digits = decimalsOf(money.currency);
+    const options = { style: "currency", currency: money.currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
+    format = new Intl.NumberFormat(locale, options);
+    numbers.set(key, format);
+  }
+  return format.format(toDecimal(money) as Intl.StringNumericLiteral);
+}
+
+/** "25.5%" of a rate in parts per million. */
+export function formatPpm(ppm: number, locale: string): string {
+  const percent = toDecimalPercent(ppm);
+  return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 4 }).format(`${percent}E-2` as Intl.StringNumericLiteral);
+}
+
+function toDecimalPercent(ppm: number): string {
+  const digits = String(Math.abs(ppm)).padStart(5, "0");
+  return `${ppm < 0 ? "-" : ""}${digits.slice(0, -4)}.${digits.slice(-4)}`;
+}
+
+const dates = new Map<string, Intl.DateTimeFormat>();
+
+/** "22 Nov 2026" as `locale` writes it, on the civil day in `timeZone`. */
+export function formatDate(at: Date, locale: string, timeZone: string): string {
+  return dateFormat(locale, timeZone, { dateStyle: "medium" }).format(at);
+}
+
+/** "22 Nov 2026, 16:05" as `locale` writes it, in `timeZone`. */
+export function formatDateTime(at: Date, locale: string, timeZone: string): string {
+  return dateFormat(locale, timeZone, { dateStyle: "medium", timeStyle: "short" }).format(at);
+}
+
+function dateFormat(locale: string, timeZone: string, style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone} ${style.timeStyle ?? ""}`;
+  let format = dates.get(key);
+  if (!format) {
+    format = new Intl.DateTimeFormat(locale, { ...style, timeZone });
+    dates.set(key, format);
+  }
+  return format;
+}

@@ -1,0 +1,51 @@
+/** The length of a period: `{ unit: "MONTH", count: 3 }` is a quarter. */
+export type Every = { unit: "DAY" | "WEEK" | "MONTH" | "YEAR"; count: number };
+
+/**
+ * The first civil day of the period `index` (0 is the anchor itself). It is computed from the anchor, never from the period before,
+ * so that Jan 31 comes back to the 31st after a short February: a day that a month lacks is its last day.
+ *
+ * `billingDay` (months and years only) moves every later period to that day of the month: period 1 begins on the first such day after
+ * the anchor, unless the anchor already is one.
+ */
+export function periodStart(anchor: Temporal.PlainDate, every: Every, index: number, billingDay?: number): Temporal.PlainDate {
+  const steps = every.count * index;
+  if (every.unit === "DAY") return anchor.add({ days: steps });
+  if (every.unit === "WEEK") return anchor.add({ weeks: steps });
+  const months = every.unit === "YEAR" ? 12 : 1;
+  if (billingDay === undefined || index === 0) return anchor.add({ months: steps * months });
+  const inAnchorMonth = onBillingDay(anchor, billingDay);
+  const order = Temporal.PlainDate.compare(inAnchorMonth, anchor);
+  if (order === 0) return onBillingDay(anchor.with({ day: 1 }).add({ months: steps * months }), billingDay);
+  const first = anchor.with({ day: 1 }).add({ months: order > 0 ? 0 : 1 });
+  return onBillingDay(first.add({ months: every.count * months * (index - 1) }), billingDay);
+}
+
+function onBillingDay(month: Temporal.PlainDate, billingDay: number): Temporal.PlainDate {
+  return month.with({ day: Math.min(billingDay, month.daysInMonth) });
+}
+
+/** The instant a civil day begins in `timeZone`; where the clocks skip midnight, the first instant that exists. */
+export function startOfDay(date: Temporal.PlainDate, timeZone: string): Date {
+  return new Date(date.toZonedDateTime({ timeZone }).epochMilliseconds);
+}
+
+/** The civil day that `at` falls on in `timeZone`. */
+export function civilDate(at: Date, timeZone: string): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();
+}
+
+/** Whether the civil day `date` has begun in `timeZone`. */
+export function hasBegun(date: Temporal.PlainDate, timeZone: string, at: Date): boolean {
+  return startOfDay(date, timeZone) <= at;
+}
+
+/** The civil day of the first charge after a trial. */
+export function firstBillingDate(startedAt: Date, timeZone: string, trial: Every): Temporal.PlainDate {
+  return periodStart(civilDate(startedAt, timeZone), trial, 1);
+}
+
+/** The instant a trial of `days` ends: the start of that civil day. */
+export function addTrial(startedAt: Date, timeZone: string, days: number): Date {
+  return startOfDay(firstBillingDate(startedAt, timeZone, { unit: "DAY", count: days }), timeZone);
+}
