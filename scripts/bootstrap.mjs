@@ -1,0 +1,93 @@
+// Runs one of the project's commands from whatever state the folder is in: installs what is missing, generates the
+// database client when the schema changed, then hands over to Node 26. Plain JavaScript, for it starts on Node 20.
+import { spawn, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { delimiter, dirname, join, resolve } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const NODE = join(root, "node_modules/node/bin", process.platform === "win32" ? "node.exe" : "node");
+const COMMANDS = {
+  start: "scripts/start.ts",
+  demo: "scripts/demo.ts",
+  dev: "scripts/dev.ts",
+  worker: "scripts/worker.ts",
+  test: "scripts/test.ts",
+  check: "scripts/check.ts",
+  books: "scripts/books.ts",
+  bench: "scripts/bench.ts",
+  conformance: "tests/conformance/run.ts",
+  migrate: "scripts/migrate.ts",
+  diff: "scripts/diff.ts",
+  generate: null,
+};
+const DEVELOPMENT = ["dev", "test", "check", "diff", "conformance"];
+const WITHOUT_DOTENV = ["test", "check", "diff", "conformance", "generate"];
+
+const [command, ...rest] = process.argv.slice(2);
+if (!(command in COMMANDS)) stop(`Say what to run, one of: ${Object.keys(COMMANDS).join(", ")}.`);
+process.chdir(root);
+if (Number(process.versions.node.split(".")[0]) < 20) stop(`Node 20 or newer is needed, this is ${process.version}. Get it from https://nodejs.org.`);
+if (!installed()) install();
+generate(command === "generate");
+if (COMMANDS[command]) await handOver(COMMANDS[command]);
+
+/** Whether node_modules holds exactly what package-lock.json asks for. npm writes its own copy of the lock last, so a broken install has none. */
+function installed() {
+  const done = join(root, "node_modules/.package-lock.json");
+  if (!existsSync(done) || !existsSync(NODE)) return false;
+  const have = JSON.parse(readFileSync(done, "utf8")).packages;
+  const want = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
+  return Object.entries(want).every(([path, entry]) => path === "" || entry.optional || have[path]?.version === entry.version);
+}
+
+function install() {
+  console.log("Installing packages (once; about a minute) …");
+  const bin = join(root, "node_modules/.bin");
+  const path = (process.env.PATH ?? "").split(delimiter).filter((folder) => resolve(folder) !== bin);
+  const env = { ...process.env, PATH: path.join(delimiter), PRISMA_SCHEMA_ENGINE_BINARY: process.execPath };
+  const shell = process.platform === "win32";
+  const args = ["ci", "--include=dev", "--include=optional", "--ignore-scripts=false", "--no-audit", "--no-fund", "--loglevel=error"];
+  const done = spawnSync("npm", args, { stdio: "inherit", env, shell });
+  if (done.error) stop("npm is missing. It comes with Node: https://nodejs.org, or: apt-get install npm.");
+  if (done.status !== 0) stop("The packages could not be installed (npm's reason is above). Check the connection to the npm registry, then run this again.");
+  if (!existsSync(NODE)) stop("Node 26 was not installed: its install script did not run. Get it with: npm rebuild node --allow-scripts=node");
+}
+
+function generate(always) {
+  const stamp = join(root, "node_modules/.cache/streamtill/schema");
+  const hash = createHash("sha256").update(readFileSync("node_modules/prisma/package.json"));
+  for (const file of readdirSync("prisma/schema").sort()) hash.update(readFileSync(join("prisma/schema", file)));
+  const digest = hash.digest("hex");
+  if (!always && existsSync("lib/db/generated/client.ts") && existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return;
+  console.log("Generating the database client …");
+  const done = spawnSync(NODE, ["node_modules/prisma/build/index.js", "generate"], { encoding: "utf8", env: { ...process.env, PRISMA_HIDE_UPDATE_MESSAGE: "1" } });
+  if (done.status !== 0) stop(`The database client could not be generated:\n${done.stdout}${done.stderr}`);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, digest);
+}
+
+/** Runs the command with Node 26: here when this is it, else in a child that ends when this process does. */
+async function handOver(file) {
+  const script = join(root, file);
+  if (!existsSync(script)) stop(`${file} is missing: this checkout is not complete.`);
+  if (Number(process.versions.node.split(".")[0]) < 26) return runChild();
+  process.env.NODE_ENV = DEVELOPMENT.includes(command) ? "development" : "production";
+  if (existsSync(".env") && !WITHOUT_DOTENV.includes(command)) process.loadEnvFile(".env");
+  if (process.channel) process.once("disconnect", () => process.kill(process.pid, "SIGTERM")).channel.unref();
+  process.argv = [process.argv[0], script, ...rest];
+  await import(pathToFileURL(script).href);
+}
+
+function runChild() {
+  const child = spawn(NODE, [fileURLToPath(import.meta.url), command, ...rest], { stdio: ["inherit", "inherit", "inherit", "ipc"] });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  child.on("error", (error) => stop(`Node 26 does not run on this machine (${error.message}). Get it from https://nodejs.org and run this again.`));
+  child.on("exit", (code) => process.exit(code ?? 1));
+}
+
+function stop(message) {
+  console.error(message);
+  process.exit(1);
+}
