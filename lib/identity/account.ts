@@ -1,0 +1,61 @@
+import type { Prisma } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { env } from "#lib/kernel/env.ts";
+import { queueMessage } from "#lib/messages/queue.ts";
+import { revokeLinkTokens } from "./link-token.ts";
+import type { SessionKind } from "./session-token.ts";
+import { throttle } from "./throttle.ts";
+
+/** What a viewer's and an operator's account have in common. */
+export type Account = { id: string; email: string; name: string; locale: string; passwordHash: string | null; sessionVersion: number };
+
+/** An account that may sign in: not closed, not disabled. */
+export function accountByEmail(tx: Tx, kind: SessionKind, email: string): Promise<Account | null> {
+  return kind === "viewer"
+    ? tx.customer.findUnique({ where: { email, closedAt: null } })
+    : tx.operator.findUnique({ where: { email, disabledAt: null } });
+}
+
+/** Sets the password, ends every session and every open reset link, and tells the owner. */
+export async function replacePassword(tx: Tx, kind: SessionKind, id: string, passwordHash: string, proof?: { emailVerifiedAt: Date }): Promise<Account> {
+  const data = { passwordHash, sessionVersion: { increment: 1 } };
+  const account: Account =
+    kind === "viewer"
+      ? await tx.customer.update({ where: { id, closedAt: null }, data: { ...data, ...proof } })
+      : await tx.operator.update({ where: { id, disabledAt: null }, data });
+  await revokeLinkTokens(tx, RESET_PURPOSE[kind], id);
+  await queueMessage(tx, {
+    key: "password_changed",
+    dedupeKey: `password_changed:${id}:${account.sessionVersion}`,
+    recipient: recipientOf(kind, account),
+    variables: { ...nameVariables(account), link: pageLink(kind, "forgot-password") },
+  });
+  return account;
+}
+
+export const RESET_PURPOSE = { viewer: "RESET_PASSWORD", operator: "RESET_OPERATOR_PASSWORD" } as const;
+
+export function recipientOf(kind: SessionKind, account: Account) {
+  return { customerId: kind === "viewer" ? account.id : undefined, name: account.name, email: account.email, locale: account.locale };
+}
+
+export function nameVariables({ name, email }: Account) {
+  return { customer: { name, email } };
+}
+
+/** The absolute address of a page that belongs to one kind of account, with a token where it is a one-time link. */
+export function pageLink(kind: SessionKind, page: "forgot-password" | "reset-password" | "verify-email", token?: string): string {
+  const path = `${kind === "operator" ? "/operator" : ""}/${page}`;
+  return `${env().APP_URL}${path}${token ? `?token=${token}` : ""}`;
+}
+
+/** Counts a try of a password: ten per account and a hundred per address in a quarter of an hour. */
+export async function throttlePasswordTry(kind: SessionKind, email: string, ip: string | null): Promise<void> {
+  if (ip) await throttle(`sign-in:${kind}:${ip}`, 100, 900);
+  await throttle(`sign-in:${kind}:${email}`, 10, 900);
+}
+
+/** Whether a unique column already held the value: two requests raced. */
+export function isTaken(error: unknown): boolean {
+  return (error as Prisma.PrismaClientKnownRequestError)?.code === "P2002";
+}

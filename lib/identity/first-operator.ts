@@ -1,0 +1,32 @@
+import { recordAudit, SYSTEM } from "#lib/audit/audit.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { env } from "#lib/kernel/env.ts";
+import { createLinkToken } from "./link-token.ts";
+import { hashPassword } from "./password.ts";
+
+/**
+ * Called at every start: makes the owner that OPERATOR_EMAIL and OPERATOR_PASSWORD name, once.
+ * @returns the path of a one-time set-up link while there is no operator at all, else null.
+ */
+export async function ensureFirstOperator(): Promise<string | null> {
+  const { OPERATOR_EMAIL, OPERATOR_PASSWORD } = env();
+  return transaction(async (tx) => {
+    await oneAtATime(tx);
+    if (OPERATOR_EMAIL && OPERATOR_PASSWORD) await createOwner(tx, OPERATOR_EMAIL.toLowerCase(), OPERATOR_PASSWORD);
+    if ((await tx.operator.count()) > 0) return null;
+    return `/setup?token=${await createLinkToken(tx, "SETUP", null, 24 * 60)}`;
+  });
+}
+
+async function createOwner(tx: Tx, email: string, password: string): Promise<void> {
+  if (await tx.operator.findUnique({ where: { email } })) return;
+  const passwordHash = await hashPassword(password);
+  const owner = await tx.operator.create({ data: { email, name: email.split("@")[0], passwordHash, role: "OWNER", createdAt: now() } });
+  await recordAudit(tx, { actor: SYSTEM, action: "operator.created", subjectType: "operator", subjectId: owner.id, after: { email, role: "OWNER" } });
+}
+
+/** Several instances may start at once; also held while somebody uses the set-up link. */
+export async function oneAtATime(tx: Tx): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('streamtill first operator'))`;
+}

@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { recordAudit } from "#lib/audit/audit.ts";
+import { emailAddress, personName } from "#lib/customers/profile.ts";
+import type { Operator, Role } from "#lib/db/generated/client.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
+import { isTaken } from "./account.ts";
+import { sendResetLink } from "./request-password-reset.ts";
+
+export const role = z.enum(["OWNER", "FINANCE", "SUPPORT", "VIEWER"]);
+export const invitation = z.object({ name: personName, email: emailAddress, role });
+
+const INVITATION_MINUTES = 3 * 24 * 60;
+
+/**
+ * Invites an operator, who chooses a password through the link.
+ * @returns the link too, to hand over where no mail is sent. @throws DomainError `operator_exists` at `email`.
+ */
+export async function inviteOperator(input: z.output<typeof invitation>, by: Operator, ip: string | null): Promise<{ operator: Operator; link: string }> {
+  mustBeOwner(by);
+  try {
+    return await transaction(async (tx) => {
+      const operator = await tx.operator.create({ data: { ...input, passwordHash: "", createdAt: now() } });
+      const link = await sendResetLink(tx, "operator", operator, INVITATION_MINUTES);
+      await audit(tx, "operator.invited", operator.id, by, ip, undefined, { email: operator.email, role: operator.role });
+      return { operator, link };
+    });
+  } catch (error) {
+    throw isTaken(error) ? new DomainError("operator_exists", { status: 409, field: "email" }) : error;
+  }
+}
+
+/** Gives an operator another role, from their next request on. @throws DomainError `last_owner`. */
+export function changeRole(id: string, role: Role, by: Operator, ip: string | null): Promise<Operator> {
+  mustBeOwner(by);
+  return transaction(async (tx) => {
+    const before = await lockOperator(tx, id);
+    if (role !== "OWNER") await keepAnOwner(tx, id);
+    const after = await tx.operator.update({ where: { id }, data: { role } });
+    await audit(tx, "operator.role_changed", id, by, ip, { role: before.role }, { role });
+    return after;
+  });
+}
+
+/** Ends an operator's access at once, or gives it back. What they did stays in the audit log. @throws DomainError `last_owner`. */
+export function setDisabled(id: string, disabled: boolean, by: Operator, ip: string | null): Promise<Operator> {
+  mustBeOwner(by);
+  return transaction(async (tx) => {
+    await lockOperator(tx, id);
+    if (disabled) await keepAnOwner(tx, id);
+    const data = { disabledAt: disabled ? now() : null, sessionVersion: { increment: 1 } };
+    const after = await tx.operator.update({ where: { id }, data });
+    await audit(tx, disabled ? "operator.disabled" : "operator.enabled", id, by, ip);
+    return after;
+  });
+}
+
+function mustBeOwner(operator: Operator): void {
+  if (operator.role !== "OWNER") throw new DomainError("forbidden", { status: 403 });
+}
+
+/** Locks every owner, so that two owners cannot remove each other at the same time, and the operator in question. */
+async function lockOperator(tx: Tx, id: string): Promise<Operator> {
+  await tx.$queryRaw`SELECT 1 FROM "Operator" WHERE "role" = 'OWNER' OR "id" = ${id}::uuid ORDER BY "id" FOR UPDATE`;
+  const operator = await tx.operator.findUnique({ where: { id } });
+  if (!operator) throw notFound("operator_unknown");
+  return operator;
+}
+
+async function keepAnOwner(tx: Tx, without: string): Promise<void> {
+  const others = await tx.operator.count({ where: { role: "OWNER", disabledAt: null, id: { not: without } } });
+  if (others === 0) throw conflict("last_owner");
+}
+
+function audit(tx: Tx, action: string, subjectId: string, by: Operator, ip: string | null, before?: unknown, after?: unknown): Promise<void> {
+  const actor = { kind: "OPERATOR" as const, id: by.id, name: by.name, ip };
+  return recordAudit(tx, { actor, action, subjectType: "operator", subjectId, before, after });
+}

@@ -1,0 +1,40 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { z } from "zod";
+import { emailAddress } from "#lib/customers/profile.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { queueMessage } from "#lib/messages/queue.ts";
+import { type Account, accountByEmail, nameVariables, pageLink, RESET_PURPOSE, recipientOf } from "./account.ts";
+import { createLinkToken } from "./link-token.ts";
+import type { SessionKind } from "./session-token.ts";
+import { throttle } from "./throttle.ts";
+
+export const requestReset = z.object({ email: emailAddress });
+
+export const RESET_MINUTES = 60;
+/** Longer than queueing a message takes, so that the time of an answer does not tell whether there was an account. */
+const ANSWER_MS = 300;
+
+/** Sends a link to choose a new password, when the address has an account. The answer is the same when it has none. @throws `throttled`. */
+export async function requestPasswordReset(kind: SessionKind, { email }: z.output<typeof requestReset>, ip: string | null): Promise<void> {
+  if (ip) await throttle(`reset-password:${kind}:${ip}`, 30, 3600);
+  await throttle(`reset-password:${kind}:${email}`, 5, 3600);
+  const work = transaction(async (tx) => {
+    const account = await accountByEmail(tx, kind, email);
+    if (account) await sendResetLink(tx, kind, account, RESET_MINUTES);
+  });
+  await Promise.all([work, pause(ANSWER_MS)]);
+}
+
+/** @returns the link, which invites a new operator too. */
+export async function sendResetLink(tx: Tx, kind: SessionKind, account: Account, minutes: number): Promise<string> {
+  const link = pageLink(kind, "reset-password", await createLinkToken(tx, RESET_PURPOSE[kind], account.id, minutes));
+  await queueMessage(tx, {
+    key: "reset_password",
+    dedupeKey: `reset_password:${account.id}:${now().getTime()}`,
+    recipient: recipientOf(kind, account),
+    variables: nameVariables(account),
+    secrets: { link },
+  });
+  return link;
+}

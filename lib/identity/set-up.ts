@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { recordAudit } from "#lib/audit/audit.ts";
+import { country, emailAddress, personName } from "#lib/customers/profile.ts";
+import type { Operator } from "#lib/db/generated/client.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { isCurrency } from "#lib/kernel/currency.ts";
+import { DomainError } from "#lib/kernel/errors.ts";
+import { company } from "#lib/settings/schema.ts";
+import { getSettings, saveSettings } from "#lib/settings/settings.ts";
+import { oneAtATime } from "./first-operator.ts";
+import { useLinkToken } from "./link-token.ts";
+import { hashPassword, newPassword } from "./password.ts";
+
+export const setUp = z.object({
+  token: z.string().max(100),
+  name: personName,
+  email: emailAddress,
+  password: newPassword,
+  brandName: z.string().trim().min(1, "required").max(60, "too_long"),
+  country,
+  currency: z.string().refine(isCurrency, "invalid_currency"),
+  timeZone: company.shape.timeZone,
+  sandbox: z.union([z.literal("on"), z.undefined()]).transform((value) => value === "on"),
+});
+
+export type SetUp = z.output<typeof setUp>;
+
+/** The first sign-in ever: makes the owner and the settings a shop cannot do without. @throws DomainError `link_expired` once there is an operator. */
+export async function setUpShop(input: SetUp, ip: string | null): Promise<Operator> {
+  const passwordHash = await hashPassword(input.password);
+  return transaction(async (tx) => {
+    await oneAtATime(tx);
+    await useLinkToken(tx, input.token, "SETUP");
+    if ((await tx.operator.count()) > 0) throw new DomainError("link_expired", { status: 410 });
+    const at = now();
+    const owner = await tx.operator.create({
+      data: { email: input.email, name: input.name, passwordHash, role: "OWNER", createdAt: at, lastSignInAt: at },
+    });
+    await saveFirstSettings(tx, input, owner, ip);
+    return owner;
+  });
+}
+
+async function saveFirstSettings(tx: Tx, input: SetUp, owner: Operator, ip: string | null): Promise<void> {
+  const actor = { kind: "OPERATOR" as const, id: owner.id, name: owner.name, ip };
+  const settings = await getSettings(tx);
+  const { brandName, country, currency, timeZone } = input;
+  await recordAudit(tx, { actor, action: "operator.created", subjectType: "operator", subjectId: owner.id, after: { email: owner.email, role: owner.role } });
+  await saveSettings(tx, "brand", { ...settings.brand, name: brandName }, actor);
+  await saveSettings(tx, "company", { ...settings.company, legalName: brandName, country, timeZone }, actor);
+  await saveSettings(tx, "market", { ...settings.market, currencies: [currency], defaultCurrency: currency }, actor);
+  await saveSettings(tx, "gateways", { ...settings.gateways, sandbox: { enabled: input.sandbox } }, actor);
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { emailAddress, personName } from "#lib/customers/profile.ts";
+import { register } from "#lib/customers/register.ts";
+import { db } from "#lib/db/client.ts";
+import type { Customer } from "#lib/db/generated/client.ts";
+import { transaction } from "#lib/db/transaction.ts";
+import { DomainError } from "#lib/kernel/errors.ts";
+import { isTaken, throttlePasswordTry } from "./account.ts";
+import { hashPassword, newPassword, verifyPassword } from "./password.ts";
+import { throttle } from "./throttle.ts";
+import { sendVerification } from "./verify-email.ts";
+
+export const signUp = z.object({
+  name: personName,
+  email: emailAddress,
+  password: newPassword,
+  locale: z.enum(["en", "ar"]).default("en"),
+  marketingConsent: z.union([z.literal("on"), z.undefined()]).transform((value) => value === "on"),
+});
+
+export type SignUp = z.output<typeof signUp>;
+
+/**
+ * Opens an account, or the one that is there when the password is its own.
+ * @throws DomainError `sign_up_refused` for a known address with another password: the text names sign-in and "forgotten password", not which
+ * of the details was at fault (docs/decisions/0004-sessions.md); `throttled` (429).
+ */
+export async function signUpViewer(input: SignUp, ip: string | null): Promise<Customer> {
+  if (ip) await throttle(`sign-up:${ip}`, 20, 3600);
+  await throttlePasswordTry("viewer", input.email, ip);
+  const known = await db.customer.findUnique({ where: { email: input.email } });
+  return known ? recognize(known, input.password) : open(input);
+}
+
+async function recognize(known: Customer, password: string): Promise<Customer> {
+  if (!(await verifyPassword(password, known.passwordHash)) || known.closedAt) throw refused();
+  return known;
+}
+
+async function open({ password, ...registration }: SignUp): Promise<Customer> {
+  const passwordHash = await hashPassword(password);
+  try {
+    return await transaction(async (tx) => {
+      const customer = await register(tx, { ...registration, passwordHash });
+      await sendVerification(tx, customer);
+      return customer;
+    });
+  } catch (error) {
+    throw isTaken(error) ? refused() : error;
+  }
+}
+
+function refused(): DomainError {
+  return new DomainError("sign_up_refused");
+}

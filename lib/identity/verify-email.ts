@@ -1,0 +1,39 @@
+import type { Customer } from "#lib/db/generated/client.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { DomainError } from "#lib/kernel/errors.ts";
+import { queueMessage } from "#lib/messages/queue.ts";
+import { nameVariables, pageLink, recipientOf } from "./account.ts";
+import { createLinkToken, revokeLinkTokens, useLinkToken } from "./link-token.ts";
+import { throttle } from "./throttle.ts";
+
+const THREE_DAYS = 3 * 24 * 60;
+
+/** Sends the link that proves the address. */
+export async function sendVerification(tx: Tx, customer: Customer): Promise<void> {
+  const token = await createLinkToken(tx, "VERIFY_EMAIL", customer.id, THREE_DAYS);
+  await queueMessage(tx, {
+    key: "verify_email",
+    dedupeKey: `verify_email:${customer.id}:${now().getTime()}`,
+    recipient: recipientOf("viewer", customer),
+    variables: nameVariables(customer),
+    secrets: { link: pageLink("viewer", "verify-email", token) },
+  });
+}
+
+/** Sends it again, on the viewer's wish. @throws DomainError `already_verified` or `throttled`. */
+export async function resendVerification(customer: Customer): Promise<void> {
+  if (customer.emailVerifiedAt) throw new DomainError("already_verified", { status: 409 });
+  await throttle(`verify-email:${customer.id}`, 5, 3600);
+  await transaction((tx) => sendVerification(tx, customer));
+}
+
+/** Follows the link. @throws DomainError `link_expired` (410). */
+export function verifyEmail(token: string): Promise<Customer> {
+  return transaction(async (tx) => {
+    const id = await useLinkToken(tx, token, "VERIFY_EMAIL");
+    if (!id) throw new DomainError("link_expired", { status: 410 });
+    await revokeLinkTokens(tx, "VERIFY_EMAIL", id);
+    return tx.customer.update({ where: { id }, data: { emailVerifiedAt: now(), updatedAt: now() } });
+  });
+}
