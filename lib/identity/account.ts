@@ -1,5 +1,6 @@
 import type { Prisma } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
 import { queueMessage } from "#lib/messages/queue.ts";
 import { revokeLinkTokens } from "./link-token.ts";
@@ -28,7 +29,7 @@ export async function replacePassword(tx: Tx, kind: SessionKind, id: string, pas
     key: "password_changed",
     dedupeKey: `password_changed:${id}:${account.sessionVersion}`,
     recipient: recipientOf(kind, account),
-    variables: { ...nameVariables(account), link: pageLink(kind, "forgot-password") },
+    variables: { changed_at: now(), links: { forgot: pageLink(kind, "forgot-password") } },
   });
   return account;
 }
@@ -37,10 +38,6 @@ export const RESET_PURPOSE = { viewer: "RESET_PASSWORD", operator: "RESET_OPERAT
 
 export function recipientOf(kind: SessionKind, account: Account) {
   return { customerId: kind === "viewer" ? account.id : undefined, name: account.name, email: account.email, locale: account.locale };
-}
-
-export function nameVariables({ name, email }: Account) {
-  return { customer: { name, email } };
 }
 
 /** The absolute address of a page that belongs to one kind of account, with a token where it is a one-time link. */

@@ -8,9 +8,12 @@ import { DomainError } from "#lib/kernel/errors.ts";
 export async function createLinkToken(tx: Tx, purpose: TokenPurpose, subjectId: string | null, minutes: number): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   const createdAt = now();
-  const expiresAt = new Date(createdAt.getTime() + minutes * 60_000);
-  await tx.linkToken.create({ data: { hash: hashOf(token), purpose, subjectId, createdAt, expiresAt } });
+  await tx.linkToken.create({ data: { hash: hashOf(token), purpose, subjectId, createdAt, expiresAt: inMinutes(minutes) } });
   return token;
+}
+
+export function inMinutes(minutes: number): Date {
+  return new Date(now().getTime() + minutes * 60_000);
 }
 
 /** Whether the link would still work, without using it: for the page that it opens. */

@@ -4,14 +4,14 @@ import { emailAddress } from "#lib/customers/profile.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { queueMessage } from "#lib/messages/queue.ts";
-import { type Account, accountByEmail, nameVariables, pageLink, RESET_PURPOSE, recipientOf } from "./account.ts";
-import { createLinkToken } from "./link-token.ts";
+import { type Account, accountByEmail, pageLink, RESET_PURPOSE, recipientOf } from "./account.ts";
+import { createLinkToken, inMinutes } from "./link-token.ts";
 import type { SessionKind } from "./session-token.ts";
 import { throttle } from "./throttle.ts";
 
 export const requestReset = z.object({ email: emailAddress });
 
-export const RESET_MINUTES = 60;
+const RESET_MINUTES = 60;
 /** Longer than queueing a message takes, so that the time of an answer does not tell whether there was an account. */
 const ANSWER_MS = 300;
 
@@ -33,8 +33,8 @@ export async function sendResetLink(tx: Tx, kind: SessionKind, account: Account,
     key: "reset_password",
     dedupeKey: `reset_password:${account.id}:${now().getTime()}`,
     recipient: recipientOf(kind, account),
-    variables: nameVariables(account),
-    secrets: { link },
+    variables: { expires_at: inMinutes(minutes) },
+    secrets: { links: { reset: link } },
   });
   return link;
 }

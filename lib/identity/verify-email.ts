@@ -3,8 +3,8 @@ import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { queueMessage } from "#lib/messages/queue.ts";
-import { nameVariables, pageLink, recipientOf } from "./account.ts";
-import { createLinkToken, revokeLinkTokens, useLinkToken } from "./link-token.ts";
+import { pageLink, recipientOf } from "./account.ts";
+import { createLinkToken, inMinutes, revokeLinkTokens, useLinkToken } from "./link-token.ts";
 import { throttle } from "./throttle.ts";
 
 const THREE_DAYS = 3 * 24 * 60;
@@ -16,8 +16,8 @@ export async function sendVerification(tx: Tx, customer: Customer): Promise<void
     key: "verify_email",
     dedupeKey: `verify_email:${customer.id}:${now().getTime()}`,
     recipient: recipientOf("viewer", customer),
-    variables: nameVariables(customer),
-    secrets: { link: pageLink("viewer", "verify-email", token) },
+    variables: { expires_at: inMinutes(THREE_DAYS) },
+    secrets: { links: { verify: pageLink("viewer", "verify-email", token) } },
   });
 }
 
