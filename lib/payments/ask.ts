@@ -1,0 +1,19 @@
+import type { Transaction } from "#lib/db/generated/client.ts";
+import { log } from "#lib/kernel/log.ts";
+import type { PaymentGateway, PaymentOutcome } from "./gateway.ts";
+
+/** Turns whatever goes wrong on the way into `unknown`: no answer is never a failure. */
+export async function ask(call: () => Promise<PaymentOutcome>): Promise<PaymentOutcome> {
+  try {
+    return await call();
+  } catch (error) {
+    log.warn({ err: error }, "gateway gave no answer");
+    return { status: "unknown", reason: error instanceof Error ? error.message : "no answer" };
+  }
+}
+
+/** Asks what became of a transaction that the gateway knows by its reference. */
+export function lookUp(gateway: PaymentGateway, { kind, id, gatewayReference }: Transaction): Promise<PaymentOutcome> {
+  if (!gatewayReference) return Promise.resolve({ status: "unknown", reason: "the gateway has not answered yet" });
+  return ask(() => gateway.lookUp({ kind, transactionId: id, reference: gatewayReference }));
+}

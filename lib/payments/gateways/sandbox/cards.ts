@@ -1,0 +1,59 @@
+/** What the sandbox does with a card. The numbers are the ones that Stripe documents for tests, where it has one of the kind. */
+export type Behaviour =
+  | { does: "succeed" }
+  | { does: "decline"; retry: "retry" | "final"; code: string; reason: string }
+  /** The viewer must confirm, as with 3-D Secure. */
+  | { does: "ask" }
+  /** On its way for `SETTLES_AFTER_MS`, then succeeded. */
+  | { does: "wait" }
+  /** No answer for `SETTLES_AFTER_MS`, then succeeded. */
+  | { does: "time_out" }
+  /** The first two charges are declined, all later ones succeed. */
+  | { does: "decline_twice"; code: string; reason: string };
+
+export type TestCard = { id: string; number: string; brand: string; atCheckout: Behaviour; later: Behaviour };
+
+export const SETTLES_AFTER_MS = 30_000;
+
+const succeed: Behaviour = { does: "succeed" };
+const declined: Behaviour = { does: "decline", retry: "retry", code: "card_declined", reason: "The card was declined." };
+const insufficientFunds: Behaviour = {
+  does: "decline",
+  retry: "retry",
+  code: "insufficient_funds",
+  reason: "The card has insufficient funds.",
+};
+const lostCard: Behaviour = { does: "decline", retry: "final", code: "lost_card", reason: "The card was reported lost." };
+
+/** `id` names the card's text in the `sandbox` message catalog. */
+export const TEST_CARDS: TestCard[] = [
+  { id: "ok", number: "4242424242424242", brand: "visa", atCheckout: succeed, later: succeed },
+  { id: "insufficientFunds", number: "4000000000009995", brand: "visa", atCheckout: insufficientFunds, later: insufficientFunds },
+  { id: "lostCard", number: "4000000000009987", brand: "visa", atCheckout: lostCard, later: lostCard },
+  { id: "needsAction", number: "4000002760003184", brand: "visa", atCheckout: { does: "ask" }, later: succeed },
+  { id: "pending", number: "4000000000000077", brand: "visa", atCheckout: { does: "wait" }, later: { does: "wait" } },
+  { id: "timeout", number: "4000000000006975", brand: "visa", atCheckout: { does: "time_out" }, later: { does: "time_out" } },
+  { id: "laterDeclines", number: "4000000000000341", brand: "visa", atCheckout: succeed, later: declined },
+  { id: "laterNeedsAction", number: "4000002500003155", brand: "visa", atCheckout: succeed, later: { does: "ask" } },
+  {
+    id: "laterRecovers",
+    number: "5105105105105100",
+    brand: "mastercard",
+    atCheckout: succeed,
+    later: { does: "decline_twice", code: "insufficient_funds", reason: "The card has insufficient funds." },
+  },
+];
+
+/** The test card of a number typed with or without spaces; null for any other number, which is never kept. */
+export function testCard(number: string): TestCard | null {
+  const digits = number.replace(/[\s-]/g, "");
+  return TEST_CARDS.find((card) => card.number === digits) ?? null;
+}
+
+export function last4(card: TestCard): string {
+  return card.number.slice(-4);
+}
+
+export function cardEndingIn(digits: string): TestCard | null {
+  return TEST_CARDS.find((card) => last4(card) === digits) ?? null;
+}

@@ -1,0 +1,77 @@
+import type { Prisma, Transaction, TransactionStatus } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import type { PaymentOutcome } from "./gateway.ts";
+
+const STATUS: Record<PaymentOutcome["status"], TransactionStatus> = {
+  succeeded: "SUCCEEDED",
+  pending: "PENDING",
+  needs_action: "NEEDS_ACTION",
+  declined: "DECLINED",
+  canceled: "CANCELED",
+  unknown: "UNKNOWN",
+};
+const SETTLED: TransactionStatus[] = ["SUCCEEDED", "DECLINED", "CANCELED"];
+
+/** Locks a transaction's row until the database transaction ends. */
+export async function lockTransaction(tx: Tx, id: string): Promise<Transaction> {
+  await tx.$queryRaw`SELECT 1 FROM "Transaction" WHERE "id" = ${id}::uuid FOR UPDATE`;
+  return tx.transaction.findUniqueOrThrow({ where: { id } });
+}
+
+/** Adds what the gateway said to a locked transaction and its timeline. Saying the same twice leaves one entry. */
+export async function recordOutcome(tx: Tx, transaction: Transaction, outcome: PaymentOutcome, source: string): Promise<Transaction> {
+  const at = now();
+  const status = STATUS[outcome.status];
+  const settled = SETTLED.includes(status);
+  const updated = await tx.transaction.update({
+    where: { id: transaction.id },
+    data: {
+      status,
+      settledAt: settled ? at : null,
+      reconcileAttempts: settled ? transaction.reconcileAttempts : { increment: 1 },
+      reconcileAt: settled ? null : nextLook(at, transaction.reconcileAttempts),
+      ...details(transaction, outcome),
+    },
+  });
+  if (status !== transaction.status)
+    await tx.transactionEvent.create({ data: { transactionId: transaction.id, status, source, detail: detailOf(outcome), at } });
+  return updated;
+}
+
+/** 2, 4, 8 … minutes, at most 6 hours. */
+function nextLook(at: Date, attempts: number): Date {
+  return new Date(at.getTime() + Math.min(2 ** (attempts + 1), 360) * 60_000);
+}
+
+function details(transaction: Transaction, outcome: PaymentOutcome): Prisma.TransactionUpdateInput {
+  const reference = "reference" in outcome && outcome.reference ? { gatewayReference: outcome.reference } : {};
+  switch (outcome.status) {
+    case "succeeded":
+      return {
+        ...reference,
+        paymentReference: outcome.paymentReference ?? transaction.paymentReference,
+        fee: outcome.fee ?? transaction.fee,
+        methodKind: outcome.method?.kind ?? transaction.methodKind,
+        brand: outcome.method?.brand ?? transaction.brand,
+        last4: outcome.method?.last4 ?? transaction.last4,
+        failureCode: null,
+        failureReason: null,
+        actionUrl: null,
+      };
+    case "declined":
+      return { ...reference, failureCode: outcome.code, failureReason: outcome.reason, actionUrl: null };
+    case "canceled":
+      return { ...reference, failureCode: "canceled", failureReason: outcome.reason, actionUrl: null };
+    case "needs_action":
+      return { ...reference, actionUrl: outcome.url ?? transaction.actionUrl };
+    case "unknown":
+      return { failureReason: outcome.reason };
+    default:
+      return reference;
+  }
+}
+
+function detailOf(outcome: PaymentOutcome): string | null {
+  return "reason" in outcome ? outcome.reason : null;
+}

@@ -1,0 +1,23 @@
+import { env } from "#lib/kernel/env.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import type { PaymentGateway } from "./gateway.ts";
+import { sandboxGateway } from "./gateways/sandbox/gateway.ts";
+
+/** The gateways a viewer may choose from now: they have their keys and are switched on. */
+export function gateways(settings: Pick<Settings, "gateways">): PaymentGateway[] {
+  return installed().filter((gateway) => isOn(gateway.id, settings.gateways));
+}
+
+/** A gateway that has its keys, switched on or not: old payments must still be looked up and refunded. */
+export function gateway(id: string): PaymentGateway | null {
+  return installed().find((gateway) => gateway.id === id) ?? null;
+}
+
+function installed(): PaymentGateway[] {
+  return [sandboxGateway];
+}
+
+function isOn(id: string, switches: Settings["gateways"]): boolean {
+  if (id === "sandbox" && env().STREAMTILL_MODE !== "start") return true;
+  return switches[id as keyof Settings["gateways"]].enabled;
+}
