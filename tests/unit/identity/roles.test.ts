@@ -1,0 +1,33 @@
+import { expect, it } from "vitest";
+import { MAY, may, type Permission } from "#lib/identity/roles.ts";
+
+const MATRIX: Record<Permission, [finance: boolean, support: boolean]> = {
+  "payments.refund": [true, false],
+  "payments.export": [true, false],
+  "invoices.write": [true, false],
+  "events.replay": [true, false],
+  "subscriptions.write": [true, true],
+  "customers.write": [false, true],
+  "customers.note": [true, true],
+  "customers.credentials": [false, true],
+  "messages.send": [true, true],
+  "messages.templates": [false, true],
+  "catalog.write": [false, false],
+  "coupons.write": [true, false],
+  "settings.read": [true, false],
+  "settings.write": [false, false],
+  "audit.read": [true, false],
+  "operators.write": [false, false],
+  "clock.write": [false, false],
+};
+
+it.each(Object.entries(MATRIX) as [Permission, [boolean, boolean]][])("%s", (permission, [finance, support]) => {
+  expect(may("OWNER", permission)).toBe(true);
+  expect(may("FINANCE", permission)).toBe(finance);
+  expect(may("SUPPORT", permission)).toBe(support);
+  expect(may("VIEWER", permission)).toBe(false);
+});
+
+it("covers every permission", () => {
+  expect(Object.keys(MATRIX).sort()).toEqual(Object.keys(MAY).sort());
+});
