@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { type Actor, recordAudit } from "#lib/audit/audit.ts";
+import { type Coupon, Prisma } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
+import { oneOrMany, optionalDate, optionalId, optionalText, optionalWholeNumber, percentAsPpm, requiredText } from "#lib/kernel/inputs.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { amountByCurrency } from "./amounts.ts";
+
+const common = {
+  id: optionalId,
+  code: requiredText(32)
+    .transform((code) => code.toUpperCase())
+    .pipe(z.string().regex(/^[A-Z0-9][A-Z0-9_-]*$/, "invalid_coupon_code")),
+  name: optionalText(80),
+  duration: z.enum(["ONCE", "FOREVER"]).default("ONCE"),
+  maxRedemptions: optionalWholeNumber(1, 1_000_000),
+  planIds: oneOrMany.pipe(z.array(z.uuid("invalid"))),
+  startsOn: optionalDate,
+  lastDay: optionalDate,
+};
+
+export const saveCouponInput = z
+  .discriminatedUnion("discount", [
+    z.object({ ...common, discount: z.literal("percent"), percent: percentAsPpm.refine((ppm) => ppm > 0, "invalid_percent") }),
+    z.object({
+      ...common,
+      discount: z.literal("amount"),
+      amounts: amountByCurrency,
+    }),
+  ])
+  .refine((coupon) => !coupon.startsOn || !coupon.lastDay || coupon.startsOn <= coupon.lastDay, {
+    path: ["lastDay"],
+    message: "date_order",
+  });
+
+export type SaveCoupon = z.output<typeof saveCouponInput>;
+
+/**
+ * Adds a coupon, or changes one. `startsOn` and `lastDay` are civil days of the account, both included.
+ * @throws DomainError when the code is taken, or the discount of a redeemed coupon would change.
+ */
+export async function saveCoupon(tx: Tx, input: SaveCoupon, actor: Actor): Promise<Coupon> {
+  const before = input.id ? await lockCoupon(tx, input.id) : null;
+  const holder = await tx.coupon.findUnique({ where: { code: input.code }, select: { id: true } });
+  if (holder && holder.id !== before?.id) throw new DomainError("coupon_code_taken", { status: 409, field: "code" });
+  const data = await content(tx, input);
+  if (before && changesDiscount(before, data)) await refuseRedeemed(tx, before.id);
+  const row = { ...data, amounts: data.amounts ?? Prisma.DbNull };
+  const coupon = before
+    ? await tx.coupon.update({ where: { id: before.id }, data: row })
+    : await tx.coupon.create({ data: { ...row, createdAt: now() } });
+  await recordAudit(tx, {
+    actor,
+    action: before ? "coupon.changed" : "coupon.added",
+    subjectType: "coupon",
+    subjectId: coupon.id,
+    before,
+    after: coupon,
+  });
+  return coupon;
+}
+
+/** Locked, so that nobody redeems it between the look and the change. */
+async function lockCoupon(tx: Tx, id: string): Promise<Coupon> {
+  await tx.$queryRaw`SELECT "id" FROM "Coupon" WHERE "id" = ${id}::uuid FOR UPDATE`;
+  const coupon = await tx.coupon.findUnique({ where: { id } });
+  if (!coupon || coupon.archivedAt) throw notFound("coupon_unknown");
+  return coupon;
+}
+
+async function content(tx: Tx, input: SaveCoupon) {
+  const { timeZone } = (await getSettings(tx)).company;
+  const { code, name, duration, maxRedemptions, planIds } = input;
+  return {
+    code,
+    name: name || code,
+    duration,
+    maxRedemptions,
+    planIds,
+    percentPpm: input.discount === "percent" ? input.percent : null,
+    amounts:
+      input.discount === "amount"
+        ? Object.fromEntries(Object.entries(input.amounts).map(([currency, minor]) => [currency, minor.toString()]))
+        : null,
+    startsAt: input.startsOn ? beginningOf(input.startsOn, 0, timeZone) : null,
+    expiresAt: input.lastDay ? beginningOf(input.lastDay, 1, timeZone) : null,
+  };
+}
+
+function beginningOf(date: string, daysLater: number, timeZone: string): Date {
+  return new Date(Temporal.PlainDate.from(date).add({ days: daysLater }).toZonedDateTime(timeZone).epochMilliseconds);
+}
+
+function changesDiscount(before: Coupon, after: Pick<Coupon, "code" | "percentPpm" | "amounts" | "duration">): boolean {
+  const discount = ({ code, percentPpm, amounts, duration }: typeof after) =>
+    JSON.stringify([code, percentPpm, duration, Object.entries(amounts ?? {}).sort()]);
+  return discount(before) !== discount(after);
+}
+
+async function refuseRedeemed(tx: Tx, couponId: string): Promise<void> {
+  const [redemptions, subscriptions] = await Promise.all([
+    tx.couponRedemption.count({ where: { couponId } }),
+    tx.subscription.count({ where: { couponId } }),
+  ]);
+  if (redemptions + subscriptions > 0) throw conflict("coupon_redeemed");
+}

@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { type Actor, recordAudit } from "#lib/audit/audit.ts";
+import type { Prisma } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { notFound } from "#lib/kernel/errors.ts";
+import { flag, optionalId, wholeNumber } from "#lib/kernel/inputs.ts";
+import { priceByCurrency } from "./amounts.ts";
+
+export const savePriceInput = z.object({
+  id: optionalId,
+  planId: z.uuid("invalid"),
+  interval: z.enum(["DAY", "WEEK", "MONTH", "YEAR"]),
+  intervalCount: wholeNumber(1, 366),
+  trialDays: wholeNumber(0, 366).default(0),
+  taxIncluded: flag,
+  amounts: priceByCurrency,
+});
+
+export type SavePrice = z.output<typeof savePriceInput>;
+type PriceWithAmounts = Prisma.PriceGetPayload<{ include: { amounts: true } }>;
+
+/**
+ * Adds a payment plan, or changes one. One that was ever sold stays as it is for those who have it:
+ * it is archived, and a new one takes its place in the shop (`replaced`).
+ */
+export async function savePrice(tx: Tx, input: SavePrice, actor: Actor): Promise<{ price: PriceWithAmounts; replaced: boolean }> {
+  if (!(await tx.plan.findUnique({ where: { id: input.planId }, select: { id: true } }))) throw notFound("plan_unknown");
+  const before = input.id ? await lockPrice(tx, input.id, input.planId) : null;
+  if (before && isSame(before, input)) return { price: before, replaced: false };
+  const sold = before !== null && (await tx.subscription.count({ where: { priceId: before.id }, take: 1 })) > 0;
+  if (sold) await tx.price.update({ where: { id: before.id }, data: { archivedAt: now() } });
+  const price = before && !sold ? await change(tx, before.id, input) : await add(tx, input);
+  await recordAudit(tx, {
+    actor,
+    action: sold ? "price.replaced" : before ? "price.changed" : "price.added",
+    subjectType: "plan",
+    subjectId: input.planId,
+    before: before && describePrice(before),
+    after: describePrice(price),
+  });
+  return { price, replaced: sold };
+}
+
+/** Locked, so that nobody buys it between the look and the change. */
+async function lockPrice(tx: Tx, id: string, planId: string): Promise<PriceWithAmounts> {
+  await tx.$queryRaw`SELECT "id" FROM "Price" WHERE "id" = ${id}::uuid FOR UPDATE`;
+  const price = await tx.price.findFirst({ where: { id, planId, archivedAt: null }, include: { amounts: true } });
+  if (!price) throw notFound("price_unknown");
+  return price;
+}
+
+function isSame(price: PriceWithAmounts, input: SavePrice): boolean {
+  const currencies = Object.entries(input.amounts);
+  return (
+    price.interval === input.interval &&
+    price.intervalCount === input.intervalCount &&
+    price.trialDays === input.trialDays &&
+    price.taxIncluded === input.taxIncluded &&
+    price.amounts.length === currencies.length &&
+    price.amounts.every(
+      (row) => input.amounts[row.currency]?.amount === row.amount && input.amounts[row.currency].setupFee === row.setupFee,
+    )
+  );
+}
+
+async function change(tx: Tx, id: string, input: SavePrice): Promise<PriceWithAmounts> {
+  await tx.priceAmount.deleteMany({ where: { priceId: id } });
+  return tx.price.update({ where: { id }, data: content(input), include: { amounts: true } });
+}
+
+function add(tx: Tx, input: SavePrice): Promise<PriceWithAmounts> {
+  return tx.price.create({ data: { ...content(input), planId: input.planId, createdAt: now() }, include: { amounts: true } });
+}
+
+function content({ interval, intervalCount, trialDays, taxIncluded, amounts }: SavePrice) {
+  const rows = Object.entries(amounts).map(([currency, row]) => ({ currency, ...row }));
+  return { interval, intervalCount, trialDays, taxIncluded, amounts: { create: rows } };
+}
+
+/** A payment plan as the audit log keeps it. */
+export function describePrice({ id, interval, intervalCount, trialDays, taxIncluded, amounts }: PriceWithAmounts) {
+  const rows = amounts.map(({ currency, amount, setupFee }) => [currency, { amount, setupFee }]);
+  return { id, every: `${intervalCount} ${interval}`, trialDays, taxIncluded, amounts: Object.fromEntries(rows) };
+}

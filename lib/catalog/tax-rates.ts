@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { type Actor, recordAudit } from "#lib/audit/audit.ts";
+import type { TaxRate } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { isCountry } from "#lib/kernel/country.ts";
+import { notFound } from "#lib/kernel/errors.ts";
+import { percentAsPpm, requiredText } from "#lib/kernel/inputs.ts";
+
+export const saveTaxRateInput = z.object({
+  country: z.string("required").refine(isCountry, "invalid_country"),
+  name: requiredText(40),
+  rate: percentAsPpm,
+  validFrom: z.iso.date("invalid_date"),
+});
+
+/** A rate holds from `validFrom` until the next one of its country. Saving the same country and day again corrects it. */
+export async function saveTaxRate(
+  tx: Tx,
+  { rate, validFrom, country, name }: z.output<typeof saveTaxRateInput>,
+  actor: Actor,
+): Promise<TaxRate> {
+  const key = { country, validFrom: new Date(validFrom) };
+  const before = await tx.taxRate.findUnique({ where: { country_validFrom: key } });
+  const saved = await tx.taxRate.upsert({
+    where: { country_validFrom: key },
+    create: { ...key, name, ratePpm: rate },
+    update: { name, ratePpm: rate },
+  });
+  await recordAudit(tx, {
+    actor,
+    action: "tax_rate.saved",
+    subjectType: "tax_rate",
+    subjectId: saved.id,
+    before: before && describe(before),
+    after: describe(saved),
+  });
+  return saved;
+}
+
+export const removeTaxRateInput = z.object({ id: z.uuid("invalid") });
+
+/** Issued invoices keep the rate they were made with. */
+export async function removeTaxRate(tx: Tx, { id }: z.output<typeof removeTaxRateInput>, actor: Actor): Promise<void> {
+  const rate = await tx.taxRate.findUnique({ where: { id } });
+  if (!rate) throw notFound("tax_rate_unknown");
+  await tx.taxRate.delete({ where: { id } });
+  await recordAudit(tx, { actor, action: "tax_rate.removed", subjectType: "tax_rate", subjectId: id, before: describe(rate) });
+}
+
+/** Adds the published rates that are missing; those an operator saved stay as they are. Returns how many were added. */
+export async function loadTaxRates(
+  tx: Tx,
+  rates: { country: string; name: string; ratePpm: number; validFrom: string }[],
+  actor: Actor,
+): Promise<number> {
+  const rows = rates.map((rate) => ({ ...rate, validFrom: new Date(rate.validFrom) }));
+  const { count } = await tx.taxRate.createMany({ data: rows, skipDuplicates: true });
+  if (count > 0) await recordAudit(tx, { actor, action: "tax_rates.loaded", subjectType: "tax_rate", after: { added: count } });
+  return count;
+}
+
+function describe({ country, name, ratePpm, validFrom }: TaxRate) {
+  return { country, name, ratePpm, validFrom: validFrom.toISOString().slice(0, 10) };
+}

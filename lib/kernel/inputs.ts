@@ -1,0 +1,63 @@
+import { z } from "zod";
+
+/** A checkbox: absent when it is not ticked. */
+export const flag = z
+  .union([z.boolean(), z.enum(["on", "true", "false", ""])])
+  .default(false)
+  .transform((value) => value === true || value === "on" || value === "true");
+
+/** Trimmed text that must be there. */
+export function requiredText(max: number) {
+  return z.string("required").trim().min(1, "required").max(max, "too_long");
+}
+
+/** Trimmed text that may be empty. */
+export function optionalText(max: number) {
+  return z.string().trim().max(max, "too_long").default("");
+}
+
+/** A whole number typed by a person. */
+export function wholeNumber(min: number, max: number) {
+  return z.coerce.number("invalid_number").int("invalid_number").min(min, "out_of_range").max(max, "out_of_range");
+}
+
+/** A whole number, or null when the field was left empty. */
+export function optionalWholeNumber(min: number, max: number) {
+  return z.union([z.literal("").transform(() => null), z.null(), wholeNumber(min, max)]).default(null);
+}
+
+/** The id of a row that may not exist yet: an empty field means none. */
+export const optionalId = z.union([z.literal("").transform(() => undefined), z.uuid("invalid")]).optional();
+
+/** A civil date such as "2026-11-22", or null when the field was left empty. */
+export const optionalDate = z.union([z.literal("").transform(() => null), z.null(), z.iso.date("invalid_date")]).default(null);
+
+/** A list typed one entry a line; blank and repeated lines are left out. */
+export function textLines(maxLines: number, maxLength: number) {
+  return z
+    .union([z.string().transform((text) => text.split("\n")), z.array(z.string())])
+    .default([])
+    .transform((lines) => [...new Set(lines.map((line) => line.trim()).filter(Boolean))])
+    .pipe(z.array(z.string().max(maxLength, "too_long")).max(maxLines, "too_many"));
+}
+
+/** The values of fields with one name: one ticked box arrives as a text, several as a list. */
+export const oneOrMany = z
+  .union([z.string().transform((value) => (value ? [value] : [])), z.array(z.string())])
+  .default([])
+  .transform((values) => [...new Set(values)]);
+
+/** Percent as people write it ("19", "12.5") in parts per million of the whole: 19 % is 190,000. */
+export const percentAsPpm = z
+  .union([
+    z.number().int(),
+    z
+      .string("required")
+      .trim()
+      .regex(/^\d{1,3}(\.\d{1,4})?$/, "invalid_percent")
+      .transform((text) => {
+        const [whole, fraction = ""] = text.split(".");
+        return Number(whole) * 10_000 + Number(fraction.padEnd(4, "0"));
+      }),
+  ])
+  .pipe(z.number().min(0, "invalid_percent").max(1_000_000, "invalid_percent"));

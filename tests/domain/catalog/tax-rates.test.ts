@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { SYSTEM } from "#lib/audit/audit.ts";
+import { loadTaxRates, removeTaxRate, saveTaxRate, saveTaxRateInput } from "#lib/catalog/tax-rates.ts";
+import { db } from "#lib/db/client.ts";
+import { transaction } from "#lib/db/transaction.ts";
+import { useDatabase } from "#tests/support/database.ts";
+
+useDatabase();
+
+const save = (values: object) => transaction((tx) => saveTaxRate(tx, saveTaxRateInput.parse(values), SYSTEM));
+const ratesOf = (country: string) => db.taxRate.findMany({ where: { country }, orderBy: { validFrom: "asc" } });
+
+test("a rate is dated; saving the same country and day corrects it", async () => {
+  await save({ country: "EE", name: "KM", rate: "22", validFrom: "2024-01-01" });
+  await save({ country: "EE", name: "KM", rate: "23", validFrom: "2025-07-01" });
+  await save({ country: "EE", name: "KM", rate: "24", validFrom: "2025-07-01" });
+  expect((await ratesOf("EE")).map((rate) => rate.ratePpm)).toEqual([220_000, 240_000]);
+});
+
+test("published rates fill the gaps and leave the operator's own alone", async () => {
+  await save({ country: "FI", name: "Mine", rate: "10", validFrom: "2024-09-01" });
+  const published = [
+    { country: "FI", name: "ALV", ratePpm: 240_000, validFrom: "2013-01-01" },
+    { country: "FI", name: "ALV", ratePpm: 255_000, validFrom: "2024-09-01" },
+  ];
+  expect(await transaction((tx) => loadTaxRates(tx, published, SYSTEM))).toBe(1);
+  expect(await transaction((tx) => loadTaxRates(tx, published, SYSTEM))).toBe(0);
+  expect((await ratesOf("FI")).map((rate) => [rate.name, rate.ratePpm])).toEqual([
+    ["ALV", 240_000],
+    ["Mine", 100_000],
+  ]);
+});
+
+test("removing a rate is written down", async () => {
+  const rate = await save({ country: "LU", name: "TVA", rate: "17", validFrom: "2024-01-01" });
+  await transaction((tx) => removeTaxRate(tx, { id: rate.id }, SYSTEM));
+  expect(await ratesOf("LU")).toEqual([]);
+  expect(await db.auditEntry.findFirst({ where: { action: "tax_rate.removed", subjectId: rate.id } })).toMatchObject({
+    before: { country: "LU", ratePpm: 170_000 },
+  });
+  await expect(transaction((tx) => removeTaxRate(tx, { id: rate.id }, SYSTEM))).rejects.toThrow("tax_rate_unknown");
+});
