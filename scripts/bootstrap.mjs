@@ -28,7 +28,8 @@ const WITHOUT_DOTENV = ["test", "check", "diff", "conformance", "generate"];
 const [command, ...rest] = process.argv.slice(2);
 if (!(command in COMMANDS)) stop(`Say what to run, one of: ${Object.keys(COMMANDS).join(", ")}.`);
 process.chdir(root);
-if (Number(process.versions.node.split(".")[0]) < 20) stop(`Node 20 or newer is needed, this is ${process.version}. Get it from https://nodejs.org.`);
+if (Number(process.versions.node.split(".")[0]) < 20)
+  stop(`Node 20 or newer is needed, this is ${process.version}. Get it from https://nodejs.org.`);
 if (!installed()) install();
 generate(command === "generate");
 if (COMMANDS[command]) await handOver(COMMANDS[command]);
@@ -51,8 +52,10 @@ function install() {
   const args = ["ci", "--include=dev", "--include=optional", "--ignore-scripts=false", "--no-audit", "--no-fund", "--loglevel=error"];
   const done = spawnSync("npm", args, { stdio: "inherit", env, shell });
   if (done.error) stop("npm is missing. It comes with Node: https://nodejs.org, or: apt-get install npm.");
-  if (done.status !== 0) stop("The packages could not be installed (npm's reason is above). Check the connection to the npm registry, then run this again.");
-  if (!existsSync(NODE)) stop("Node 26 was not installed: its install script did not run. Get it with: npm rebuild node --allow-scripts=node");
+  if (done.status !== 0)
+    stop("The packages could not be installed (npm's reason is above). Check the connection to the npm registry, then run this again.");
+  if (!existsSync(NODE))
+    stop("Node 26 was not installed: its install script did not run. Get it with: npm rebuild node --allow-scripts=node");
 }
 
 function generate(always) {
@@ -62,7 +65,10 @@ function generate(always) {
   const digest = hash.digest("hex");
   if (!always && existsSync("lib/db/generated/client.ts") && existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return;
   console.log("Generating the database client …");
-  const done = spawnSync(NODE, ["node_modules/prisma/build/index.js", "generate"], { encoding: "utf8", env: { ...process.env, PRISMA_HIDE_UPDATE_MESSAGE: "1" } });
+  const done = spawnSync(NODE, ["node_modules/prisma/build/index.js", "generate"], {
+    encoding: "utf8",
+    env: { ...process.env, PRISMA_HIDE_UPDATE_MESSAGE: "1" },
+  });
   if (done.status !== 0) stop(`The database client could not be generated:\n${done.stdout}${done.stderr}`);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, digest);
@@ -83,7 +89,9 @@ async function handOver(file) {
 function runChild() {
   const child = spawn(NODE, [fileURLToPath(import.meta.url), command, ...rest], { stdio: ["inherit", "inherit", "inherit", "ipc"] });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
-  child.on("error", (error) => stop(`Node 26 does not run on this machine (${error.message}). Get it from https://nodejs.org and run this again.`));
+  child.on("error", (error) =>
+    stop(`Node 26 does not run on this machine (${error.message}). Get it from https://nodejs.org and run this again.`),
+  );
   child.on("exit", (code) => process.exit(code ?? 1));
 }
 
