@@ -3,18 +3,20 @@ import { z } from "zod";
 import type { Customer } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { isCountry } from "#lib/kernel/country.ts";
+import { flag, optionalText, requiredText } from "#lib/kernel/inputs.ts";
 
-const text = (max: number) => z.string().trim().max(max, "too_long").transform((value) => value || null);
-const checkbox = z.union([z.literal("on"), z.undefined()]).transform((value) => value === "on");
+const orNull = (max: number) => optionalText(max).transform((value) => value || null);
 
-export const emailAddress = z.string().trim().toLowerCase().pipe(z.email("invalid_email").max(254, "invalid_email"));
-export const personName = z.string().trim().min(1, "required").max(120, "too_long");
-export const country = z.string().regex(/^[A-Z]{2}$/, "invalid_country");
+export const emailAddress = z.string("required").trim().toLowerCase().min(1, "required").pipe(z.email("invalid_email").max(254, "invalid_email"));
+export const personName = requiredText(120);
+export const countryCode = z.string("required").min(1, "required").refine(isCountry, "invalid_country");
 
 /** A phone number with its country code, kept as E.164; an empty one is none. Spaces, brackets and dashes are fine. */
 export const phoneNumber = z
   .string()
   .trim()
+  .default("")
   .refine((value) => value === "" || isValidPhoneNumber(value), "invalid_phone")
   .transform((value) => (value === "" ? null : parsePhoneNumberWithError(value).number));
 
@@ -22,16 +24,17 @@ export const phoneNumber = z
 export const profile = z.object({
   name: personName,
   phone: phoneNumber,
-  company: text(120),
-  addressLine1: text(120),
-  addressLine2: text(120),
-  city: text(80),
-  region: text(80),
-  postalCode: text(20),
-  country: z.union([z.literal("").transform(() => null), country]),
+  company: orNull(120),
+  vatId: orNull(20).transform((value) => value?.replace(/[\s.-]/g, "").toUpperCase() ?? null),
+  addressLine1: orNull(120),
+  addressLine2: orNull(120),
+  city: orNull(80),
+  region: orNull(80),
+  postalCode: orNull(20),
+  country: z.union([z.literal("").transform(() => null), countryCode]).default(null),
   locale: z.enum(["en", "ar"]),
-  marketingConsent: checkbox,
-  smsConsent: checkbox,
+  marketingConsent: flag,
+  smsConsent: flag,
 });
 
 export type Profile = z.output<typeof profile>;

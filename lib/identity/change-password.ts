@@ -5,7 +5,7 @@ import { type Account, replacePassword, throttlePasswordTry } from "./account.ts
 import { hashPassword, newPassword, verifyPassword } from "./password.ts";
 import type { SessionKind } from "./session-token.ts";
 
-export const changePassword = z.object({ currentPassword: z.string().min(1, "required").max(200, "password_too_long"), newPassword });
+export const changePassword = z.object({ currentPassword: z.string("required").min(1, "required").max(200, "password_too_long"), newPassword });
 
 /**
  * Changes the password of who is signed in. Every session ends, so the caller starts a new one for this browser.

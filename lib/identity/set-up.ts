@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { recordAudit } from "#lib/audit/audit.ts";
-import { country, emailAddress, personName } from "#lib/customers/profile.ts";
+import { countryCode, emailAddress, personName } from "#lib/customers/profile.ts";
 import type { Operator } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { isCurrency } from "#lib/kernel/currency.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
+import { flag, requiredText } from "#lib/kernel/inputs.ts";
 import { company } from "#lib/settings/schema.ts";
 import { getSettings, saveSettings } from "#lib/settings/settings.ts";
 import { oneAtATime } from "./first-operator.ts";
@@ -17,11 +18,11 @@ export const setUp = z.object({
   name: personName,
   email: emailAddress,
   password: newPassword,
-  brandName: z.string().trim().min(1, "required").max(60, "too_long"),
-  country,
+  brandName: requiredText(60),
+  country: countryCode,
   currency: z.string().refine(isCurrency, "invalid_currency"),
   timeZone: company.shape.timeZone,
-  sandbox: z.union([z.literal("on"), z.undefined()]).transform((value) => value === "on"),
+  sandbox: flag,
 });
 
 export type SetUp = z.output<typeof setUp>;

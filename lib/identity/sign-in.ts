@@ -10,7 +10,7 @@ import { throttlePasswordTry } from "./account.ts";
 import { verifyPassword } from "./password.ts";
 import { forgive } from "./throttle.ts";
 
-export const signIn = z.object({ email: emailAddress, password: z.string().min(1, "required").max(200, "password_too_long") });
+export const signIn = z.object({ email: emailAddress, password: z.string("required").min(1, "required").max(200, "password_too_long") });
 
 export type SignIn = z.output<typeof signIn>;
 

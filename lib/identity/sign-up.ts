@@ -5,6 +5,7 @@ import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
+import { flag } from "#lib/kernel/inputs.ts";
 import { isTaken, throttlePasswordTry } from "./account.ts";
 import { hashPassword, newPassword, verifyPassword } from "./password.ts";
 import { throttle } from "./throttle.ts";
@@ -15,7 +16,7 @@ export const signUp = z.object({
   email: emailAddress,
   password: newPassword,
   locale: z.enum(["en", "ar"]).default("en"),
-  marketingConsent: z.union([z.literal("on"), z.undefined()]).transform((value) => value === "on"),
+  marketingConsent: flag,
 });
 
 export type SignUp = z.output<typeof signUp>;
