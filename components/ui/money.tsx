@@ -1,0 +1,8 @@
+import { useLocale } from "next-intl";
+import { formatMoney } from "#lib/kernel/format.ts";
+import type { Money as Amount } from "#lib/kernel/money.ts";
+
+/** An amount in the reader's way of writing, kept in one piece inside right-to-left text. */
+export function Money({ value, className }: { value: Amount; className?: string }) {
+  return <bdi className={className}>{formatMoney(value, useLocale())}</bdi>;
+}

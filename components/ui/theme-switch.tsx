@@ -1,0 +1,22 @@
+"use client";
+import { Moon, Sun } from "lucide-react";
+import { IconButton } from "./button.tsx";
+
+/** Turns dark into light and back; kept in a cookie for a year. Until it is used the system's choice holds. */
+export function ThemeSwitch({ label }: { label: string }) {
+  return (
+    <IconButton label={label} onClick={toggle}>
+      <Sun aria-hidden className="hidden dark:block" />
+      <Moon aria-hidden className="dark:hidden" />
+    </IconButton>
+  );
+}
+
+function toggle() {
+  const root = document.documentElement;
+  const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  const theme = dark ? "light" : "dark";
+  root.dataset.theme = theme;
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser.
+  document.cookie = `theme=${theme}; path=/; max-age=31536000; samesite=lax`;
+}

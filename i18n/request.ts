@@ -1,0 +1,20 @@
+import { cookies, headers } from "next/headers";
+import { getRequestConfig } from "next-intl/server";
+import { requestSettings } from "#lib/web/request-settings.ts";
+import { isLocale, type Locale, preferredLocale } from "./locales.ts";
+import { messagesOf } from "./messages.ts";
+
+/** The language: named by the page (cached shop pages), else the reader's cookie, else their browser, else the settings' default. */
+export default getRequestConfig(async ({ locale: asked, requestLocale }) => {
+  const settings = await requestSettings();
+  const named = asked ?? (await requestLocale);
+  const locale = isLocale(named) ? named : await readersLocale(settings.market.locales, settings.market.defaultLocale);
+  return { locale, messages: messagesOf(locale), timeZone: settings.company.timeZone };
+});
+
+async function readersLocale(offered: Locale[], fallback: Locale): Promise<Locale> {
+  const chosen = (await cookies()).get("locale")?.value;
+  if (isLocale(chosen) && offered.includes(chosen)) return chosen;
+  const preferred = preferredLocale((await headers()).get("accept-language"));
+  return preferred && offered.includes(preferred) ? preferred : fallback;
+}

@@ -1,0 +1,57 @@
+const LIGHT_SURFACE = "#f7f7f5";
+const DARK_SURFACE = "#1b1e25";
+
+/**
+ * The operator's colours as CSS variables for `<html style>`. Text in the brand's colour is darkened or lightened until it reaches
+ * WCAG AA (4.5:1) on the light and the dark surfaces; text on the brand's colour is black or white, whichever reads better.
+ */
+export function brandVariables(brand: { primaryColor: string; accentColor: string }): Record<`--${string}`, string> {
+  return {
+    "--brand": brand.primaryColor,
+    "--brand-on": textOn(brand.primaryColor),
+    "--brand-ink-light": readable(brand.primaryColor, LIGHT_SURFACE, "#000000"),
+    "--brand-ink-dark": readable(brand.primaryColor, DARK_SURFACE, "#ffffff"),
+    "--accent": brand.accentColor,
+  };
+}
+
+function textOn(background: string): string {
+  return contrast("#ffffff", background) >= 4.5
+    ? "#ffffff"
+    : contrast("#ffffff", background) > contrast("#0b0c0f", background)
+      ? "#ffffff"
+      : "#0b0c0f";
+}
+
+/** `color`, mixed towards `pole` in steps until it is readable on `surface`, with room for a tinted surface. */
+function readable(color: string, surface: string, pole: string): string {
+  for (let share = 0; share < 1; share += 0.05) {
+    const mixed = mix(color, pole, share);
+    if (contrast(mixed, surface) >= 5.2) return mixed;
+  }
+  return pole;
+}
+
+/** The WCAG 2 contrast ratio of two `#rrggbb` colours. */
+export function contrast(one: string, other: string): number {
+  const [high, low] = [luminance(one), luminance(other)].sort((a, b) => b - a);
+  return (high + 0.05) / (low + 0.05);
+}
+
+function luminance(color: string): number {
+  const [red, green, blue] = channels(color).map((value) => {
+    const part = value / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function mix(color: string, pole: string, share: number): string {
+  const ends = channels(pole);
+  const mixed = channels(color).map((value, index) => Math.round(value + (ends[index] - value) * share));
+  return `#${mixed.map((value) => value.toString(16).padStart(2, "0")).join("")}`;
+}
+
+function channels(color: string): number[] {
+  return [1, 3, 5].map((start) => Number.parseInt(color.slice(start, start + 2), 16));
+}
