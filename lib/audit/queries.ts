@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { db } from "#lib/db/client.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
+import { type Cursor, type KeysetPage, keysetOrder, keysetPage, keysetWhere } from "#lib/db/keyset.ts";
+
+const row = z.object({
+  id: z.uuid(),
+  at: z.date(),
+  actorKind: z.enum(["OPERATOR", "VIEWER", "SYSTEM"]),
+  actorId: z.uuid().nullable(),
+  actorName: z.string(),
+  action: z.string(),
+  subjectType: z.string(),
+  subjectId: z.string().nullable(),
+  ip: z.string().nullable(),
+});
+
+export type AuditRow = z.output<typeof row>;
+
+export type AuditFilters = {
+  /** Part of the actor's name, the action or the subject's id. */
+  text: string;
+  actorKind: AuditRow["actorKind"] | null;
+  subjectType: string | null;
+  /** Instants; `until` is not included. */
+  from: Date | null;
+  until: Date | null;
+};
+
+/** Who did what, the newest first. */
+export async function auditEntries(filters: AuditFilters, cursor: Cursor | null): Promise<KeysetPage<AuditRow>> {
+  const at = Prisma.sql`"at"`;
+  const id = Prisma.sql`"id"`;
+  const conditions = [keysetWhere(cursor, at, id)];
+  const like = `%${filters.text.replace(/[\\%_]/g, "\\$&")}%`;
+  if (filters.text) conditions.push(Prisma.sql`("actorName" ILIKE ${like} OR "action" ILIKE ${like} OR "subjectId" ILIKE ${like})`);
+  if (filters.actorKind) conditions.push(Prisma.sql`"actorKind" = ${filters.actorKind}::"ActorKind"`);
+  if (filters.subjectType) conditions.push(Prisma.sql`"subjectType" = ${filters.subjectType}`);
+  if (filters.from) conditions.push(Prisma.sql`"at" >= ${filters.from}`);
+  if (filters.until) conditions.push(Prisma.sql`"at" < ${filters.until}`);
+  const found = await db.$queryRaw`
+    SELECT "id", "at", "actorKind", "actorId", "actorName", "action", "subjectType", "subjectId", "ip"
+    FROM "AuditEntry" WHERE ${Prisma.join(conditions, " AND ")} ${keysetOrder(cursor, at, id)}`;
+  return keysetPage(z.array(row).parse(found), cursor, (entry) => entry.at);
+}
+
+/** One entry with the values before and after; null when there is none. */
+export function auditEntry(id: string) {
+  return db.auditEntry.findUnique({ where: { id } });
+}
+
+/** The kinds of subject that the log knows, for a filter. */
+export async function auditSubjectTypes(): Promise<string[]> {
+  const rows = await db.$queryRaw`SELECT DISTINCT "subjectType" FROM "AuditEntry" ORDER BY 1`;
+  return z
+    .array(z.object({ subjectType: z.string() }))
+    .parse(rows)
+    .map(({ subjectType }) => subjectType);
+}

@@ -1,0 +1,7 @@
+import type { Actor } from "#lib/audit/audit.ts";
+import type { Operator } from "#lib/db/generated/client.ts";
+
+/** The operator as the audit log names them. */
+export function operatorActor(operator: Pick<Operator, "id" | "name">, ip: string | null): Actor {
+  return { kind: "OPERATOR", id: operator.id, name: operator.name, ip };
+}

@@ -1,0 +1,83 @@
+import { z } from "zod";
+import { db } from "#lib/db/client.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
+import { type Cursor, type KeysetPage, keysetOrder, keysetPage, keysetWhere } from "#lib/db/keyset.ts";
+
+export const EVENT_STATES = ["handled", "waiting", "failed"] as const;
+export type EventState = (typeof EVENT_STATES)[number];
+
+const row = z.object({
+  id: z.uuid(),
+  source: z.string(),
+  externalId: z.string(),
+  type: z.string(),
+  reference: z.string().nullable(),
+  receivedAt: z.date(),
+  handledAt: z.date().nullable(),
+  nextAttemptAt: z.date().nullable(),
+  attempts: z.number(),
+  error: z.string().nullable(),
+});
+
+export type InboundEventRow = z.output<typeof row>;
+
+export type EventFilters = {
+  /** The event's id at its source, what it refers to, or its type. */
+  text: string;
+  source: string | null;
+  state: EventState | null;
+};
+
+/** Handled; failed: its last attempt left an error; waiting: not tried yet. */
+export function eventState(event: Pick<InboundEventRow, "handledAt" | "error">): EventState {
+  if (event.handledAt) return "handled";
+  return event.error ? "failed" : "waiting";
+}
+
+const STATE_SQL: Record<EventState, Prisma.Sql> = {
+  handled: Prisma.sql`"handledAt" IS NOT NULL`,
+  failed: Prisma.sql`"handledAt" IS NULL AND "error" IS NOT NULL`,
+  waiting: Prisma.sql`"handledAt" IS NULL AND "error" IS NULL`,
+};
+
+/** Webhooks as they arrived, the newest first, without their payload. */
+export async function inboundEvents(filters: EventFilters, cursor: Cursor | null): Promise<KeysetPage<InboundEventRow>> {
+  const at = Prisma.sql`"receivedAt"`;
+  const id = Prisma.sql`"id"`;
+  const conditions = [keysetWhere(cursor, at, id)];
+  if (filters.text)
+    conditions.push(Prisma.sql`(${filters.text} IN ("externalId", "reference") OR "type" ILIKE ${`%${escapeLike(filters.text)}%`})`);
+  if (filters.source) conditions.push(Prisma.sql`"source" = ${filters.source}`);
+  if (filters.state) conditions.push(STATE_SQL[filters.state]);
+  const found = await db.$queryRaw`
+    SELECT "id", "source", "externalId", "type", "reference", "receivedAt", "handledAt", "nextAttemptAt", "attempts", "error"
+    FROM "InboundEvent" WHERE ${Prisma.join(conditions, " AND ")} ${keysetOrder(cursor, at, id)}`;
+  return keysetPage(z.array(row).parse(found), cursor, (event) => event.receivedAt);
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, "\\$&");
+}
+
+/** One event with its payload, and the transaction or message it refers to; null when there is none. */
+export async function inboundEvent(id: string) {
+  const event = await db.inboundEvent.findUnique({ where: { id } });
+  if (!event) return null;
+  const { source: gateway, reference } = event;
+  const transaction = reference
+    ? await db.transaction.findFirst({
+        where: { gateway, OR: [{ gatewayReference: reference }, { paymentReference: reference }] },
+        select: { id: true, number: true },
+      })
+    : null;
+  return { ...event, transaction };
+}
+
+/** The sources that events came from, for a filter. */
+export async function eventSources(): Promise<string[]> {
+  const rows = await db.$queryRaw`SELECT DISTINCT "source" FROM "InboundEvent" ORDER BY 1`;
+  return z
+    .array(z.object({ source: z.string() }))
+    .parse(rows)
+    .map(({ source }) => source);
+}
