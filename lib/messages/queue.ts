@@ -1,0 +1,93 @@
+import type { Prisma } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { newId } from "#lib/kernel/ids.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { senderOf } from "./brand.ts";
+import { CATALOG, type SecretsOf, type TemplateKey, templateLocale, type VariablesOf } from "./catalog.ts";
+import { type Rendered, render } from "./render.ts";
+import { fillSecrets, sealSecrets } from "./secrets.ts";
+import { segmentsOf } from "./segments.ts";
+import { smsText } from "./sms-text.ts";
+import { currentTemplates, type Template } from "./templates.ts";
+
+export type Recipient = {
+  customerId?: string;
+  name: string;
+  email: string;
+  /** E.164. Without one there is no SMS. */
+  phone?: string | null;
+  smsConsent?: boolean;
+  locale: string;
+};
+
+export type MessageRefs = { subscriptionId?: string; invoiceId?: string; transactionId?: string };
+
+export type MessageRequest<K extends TemplateKey> = {
+  key: K;
+  /** From stable ids, such as `receipt:<invoice id>`; the same key never makes a second message. */
+  dedupeKey: string;
+  recipient: Recipient;
+  variables: VariablesOf<K>;
+  refs?: MessageRefs;
+} & (keyof SecretsOf<K> extends never ? { secrets?: undefined } : { secrets: SecretsOf<K> });
+
+/**
+ * Writes the messages that the catalog names (email, SMS) and queues them in the caller's transaction. A text that needs a consent
+ * which was not given is kept as SUPPRESSED, so that the history can say why none came. Returns the ids of the new rows.
+ */
+export async function queueMessage<K extends TemplateKey>(tx: Tx, request: MessageRequest<K>): Promise<string[]> {
+  const { key, dedupeKey, recipient, refs } = request;
+  const kinds = CATALOG[key].kinds.filter((kind) => kind === "EMAIL" || recipient.phone);
+  const locale = templateLocale(recipient.locale);
+  const templates = await currentTemplates(tx, key, kinds, locale);
+  const settings = await getSettings(tx);
+  const input = {
+    key,
+    values: { customer: { name: recipient.name, email: recipient.email }, ...request.variables },
+    secrets: request.secrets ?? {},
+    sender: senderOf(settings),
+    reader: { locale: recipient.locale.startsWith(locale) ? recipient.locale : locale, timeZone: settings.company.timeZone },
+  };
+  const rows = templates.map((template) => ({
+    ...messageRow(template, render(template.prepared, input), recipient, CATALOG[key].smsNeedsConsent),
+    ...refs,
+    dedupeKey: `${dedupeKey}:${template.kind.toLowerCase()}`,
+    templateKey: key,
+    locale,
+  }));
+  return insertMessages(tx, rows);
+}
+
+/** Inserts rows, each with the first entry of its timeline; a row whose dedupe key is taken is left out. */
+export async function insertMessages(tx: Tx, rows: Prisma.MessageCreateManyInput[], source = "queue", detail?: string): Promise<string[]> {
+  const inserted = await tx.message.createManyAndReturn({ data: rows, skipDuplicates: true, select: { id: true, status: true, createdAt: true } });
+  await tx.messageEvent.createMany({
+    data: inserted.map(({ id, status, createdAt }) => ({ id: newId(createdAt.getTime()), messageId: id, status, source, detail, at: createdAt })),
+  });
+  return inserted.map((row) => row.id);
+}
+
+export function messageRow({ id, kind }: Pick<Template, "id" | "kind">, rendered: Rendered, recipient: Recipient, smsNeedsConsent: boolean) {
+  const createdAt = now();
+  const sms = kind === "SMS";
+  const text = sms ? smsText(rendered.text) : rendered.text;
+  const suppressed = sms && smsNeedsConsent && !recipient.smsConsent;
+  const size = sms ? segmentsOf(fillSecrets({ subject: "", html: "", text }, rendered.secrets).text) : null;
+  return {
+    id: newId(createdAt.getTime()),
+    kind,
+    status: suppressed ? ("SUPPRESSED" as const) : ("QUEUED" as const),
+    templateVersionId: id,
+    recipient: (sms ? recipient.phone : recipient.email) ?? "",
+    customerId: recipient.customerId,
+    subject: rendered.subject,
+    html: rendered.html,
+    text,
+    secrets: suppressed ? null : sealSecrets(rendered.secrets),
+    segments: size?.segments,
+    encoding: size?.encoding,
+    nextAttemptAt: suppressed ? null : createdAt,
+    createdAt,
+  };
+}

@@ -1,0 +1,90 @@
+import type { Money } from "#lib/kernel/money.ts";
+import { CATALOG, COMMON, type Kind, type TemplateKey } from "./catalog.ts";
+import { compileText } from "./compile.ts";
+import type { Sender } from "./brand.ts";
+import { DateDrop, htmlLiquid, MoneyDrop, type Parsed, type Reader, textLiquid } from "./liquid.ts";
+import { placeholder, type Secrets } from "./secrets.ts";
+import { isVariable, type Variables } from "./variables.ts";
+
+/** A template version's Liquid, parsed once and kept. `html` is absent for SMS. */
+export type Prepared = { subject: Parsed; html: Parsed | null; text: Parsed };
+
+/** @throws what LiquidJS throws for a text that is not Liquid. */
+export function prepare({ kind, subject, body, compiled }: { kind: Kind; subject: string; body: string; compiled: string }): Prepared {
+  return {
+    subject: textLiquid.parse(subject),
+    html: kind === "EMAIL" ? htmlLiquid.parse(compiled) : null,
+    text: textLiquid.parse(kind === "EMAIL" ? compileText(body) : body),
+  };
+}
+
+export type Rendered = { subject: string; html: string; text: string; secrets: Secrets };
+
+export type RenderInput = {
+  key: TemplateKey;
+  values: Record<string, unknown>;
+  secrets: Record<string, unknown>;
+  sender: Sender;
+  reader: Reader;
+};
+
+/** Writes a message. Secrets stand as placeholders; `secrets` tells what they stand for. @throws when the template uses what it is not given. */
+export function render(prepared: Prepared, { key, values, secrets, sender, reader }: RenderInput): Rendered {
+  const hidden: Secrets = {};
+  const scope = merge(
+    { ...scopeOf(COMMON, { ...values, brand: sender.brand }, reader), frame: { ...sender.frame } },
+    merge(scopeOf(CATALOG[key].variables, values, reader), hide(CATALOG[key].secrets, secrets, hidden)),
+  );
+  const subject = textLiquid.renderSync(prepared.subject, scope).replace(/\s+/g, " ").trim();
+  const html = prepared.html ? htmlLiquid.renderSync(prepared.html, merge(scope, { frame: { ...sender.frame, subject } })) : "";
+  return { subject, html, text: tidy(textLiquid.renderSync(prepared.text, scope)), secrets: hidden };
+}
+
+type Scope = Record<string, unknown>;
+
+/** The declared values as Liquid sees them; what is optional and absent is null, so that it may be asked for. */
+function scopeOf(variables: Variables, values: Record<string, unknown>, reader: Reader): Scope {
+  return mapVariables(variables, values, (value, { type }) => {
+    if (value === null || value === undefined) return null;
+    if (type === "money") return new MoneyDrop(value as Money, reader);
+    return type === "date" ? new DateDrop(value as Date, reader) : value;
+  });
+}
+
+function hide(variables: Variables, values: Record<string, unknown>, hidden: Secrets): Scope {
+  return mapVariables(variables, values, (value, _variable, path) => {
+    const standIn = placeholder(path);
+    hidden[standIn] = String(value);
+    return standIn;
+  });
+}
+
+type Convert = (value: unknown, variable: { type: string }, path: string) => unknown;
+
+function mapVariables(variables: Variables, values: Record<string, unknown>, convert: Convert, prefix = ""): Scope {
+  const entries = Object.entries(variables).map(([name, node]) => {
+    const path = prefix + name;
+    if (isVariable(node)) {
+      if (values[name] === undefined && !node.optional) throw new Error(`the message variable ${path} is missing`);
+      return [name, convert(values[name], node, path)];
+    }
+    return [name, mapVariables(node, (values[name] ?? {}) as Record<string, unknown>, convert, `${path}.`)];
+  });
+  return Object.fromEntries(entries);
+}
+
+function merge(one: Scope, other: Scope): Scope {
+  const both = { ...one };
+  for (const [name, value] of Object.entries(other)) {
+    const deep = both[name] && value && Object.getPrototypeOf(value) === Object.prototype;
+    both[name] = deep ? merge(both[name] as Scope, value as Scope) : value;
+  }
+  return both;
+}
+
+function tidy(text: string): string {
+  return text
+    .replace(/[ \t]+$/gm, "")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
+}
