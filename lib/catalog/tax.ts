@@ -5,16 +5,16 @@ export type TaxTreatment = "standard" | "reverse_charge" | "outside_scope";
 
 export type Supply = {
   seller: { country: string; vatRegistered: boolean };
-  customer: { country: string; vatId?: string; vatIdStatus?: "valid" | "invalid" | "unverified" };
-  /** Electronic services, broadcasting among them, are taxed where the customer is. */
-  service: "electronic";
+  customer: { country: string; vatId?: string; vatIdStatus?: string };
+  /** All three are taxed where the customer is. */
+  service: "electronic" | "broadcasting" | "telecommunications";
   /** The tax point, an ISO date. */
   on: string;
 };
 
 /**
  * How EU VAT treats a supply (Directive 2006/112/EC, articles 44, 58, 196), and the standard rate of the customer's country on that day.
- * A VAT number that is not (yet) verified counts for nothing.
+ * A VAT number counts only when its status is "valid".
  */
 export function taxTreatment(supply: Supply): { treatment: TaxTreatment; ratePpm: number } {
   const treatment = treatmentOf(supply);

@@ -1,0 +1,136 @@
+import { z } from "zod";
+import { computeTax, taxTreatment } from "#lib/catalog/tax.ts";
+import { creditForUnused } from "#lib/invoices/credit-note-amounts.ts";
+import { money, parseMoney, toDecimal } from "#lib/kernel/money.ts";
+import { firstBillingDate, hasBegun, periodStart } from "#lib/kernel/period.ts";
+import { signStandardWebhook, signStripe } from "#lib/kernel/signature.ts";
+import { segmentsOf } from "#lib/messages/segments.ts";
+import { toPayPalAmount } from "#lib/payments/gateways/paypal/amount.ts";
+import { toStripeAmount } from "#lib/payments/gateways/stripe/amount.ts";
+import { mrr } from "#lib/reports/mrr.ts";
+import { dunningSchedule } from "#lib/subscriptions/dunning.ts";
+import { prorate } from "#lib/subscriptions/proration.ts";
+import { currency, date, discount, every, instant, ppm, toDiscount, toPercent } from "./read.ts";
+
+type Kind = (input: unknown) => Record<string, unknown>;
+
+/** Each kind of worked example: how its input is read, and the function of `lib/` that answers it. */
+export const KINDS: Record<string, Kind> = {
+  proration: kind(
+    z.object({
+      policy: z.enum(["second", "day"]),
+      timeZone: z.string().default("UTC"),
+      period: z.object({ start: instant, end: instant }),
+      at: instant,
+      from: z.object({ amount: z.string(), currency, every, discount: discount.optional() }),
+      to: z.object({ amount: z.string(), currency, every, discount: discount.optional() }),
+    }),
+    (input) => {
+      const code = input.to.currency;
+      if (input.from.currency !== code) throw new RangeError("Both sides must have one currency");
+      const [from, to] = [input.from, input.to].map((side) => ({
+        amount: parseMoney(side.amount, code).minor,
+        every: side.every,
+        discount: side.discount && toDiscount(side.discount, code),
+      }));
+      return decimals(prorate({ ...input, from, to }), code);
+    },
+  ),
+  periods: kind(
+    z.object({ anchor: date, every, count: z.int(), billingDay: z.int().optional() }),
+    ({ anchor, every: length, count, billingDay }) => ({
+      starts: Array.from({ length: count }, (_, index) => String(periodStart(anchor, length, index, billingDay))),
+    }),
+  ),
+  due: kind(z.object({ nextStart: date, timeZone: z.string(), at: instant }), ({ nextStart, timeZone, at }) => ({
+    due: hasBegun(nextStart, timeZone, at),
+  })),
+  trial: kind(z.object({ startedAt: instant, timeZone: z.string(), trial: every }), ({ startedAt, timeZone, trial }) => {
+    const first = firstBillingDate(startedAt, timeZone, trial);
+    return { firstBillingDate: String(first), billingDay: first.day };
+  }),
+  money: kind(z.object({ amount: z.string(), currency, gateway: z.enum(["stripe", "paypal"]) }), (input) => {
+    const amount = parseMoney(input.amount, input.currency);
+    const convert = { stripe: toStripeAmount, paypal: toPayPalAmount }[input.gateway];
+    return { minor: String(amount.minor), gatewayAmount: String(convert(amount)) };
+  }),
+  tax: kind(
+    z.object({
+      currency,
+      lines: z.array(z.object({ amount: z.string(), rate: ppm })),
+      coupon: z.object({ amount: z.string() }).optional(),
+      pricesIncludeTax: z.boolean(),
+      rounding: z.enum(["line", "rate", "document"]).optional(),
+    }),
+    (input) => {
+      const minor = (text: string) => parseMoney(text, input.currency).minor;
+      const lines = input.lines.map((line) => ({ amount: minor(line.amount), ratePpm: line.rate }));
+      const { subtotal, tax, total } = computeTax({ ...input, lines, coupon: input.coupon && minor(input.coupon.amount) });
+      return decimals({ subtotal, tax, total }, input.currency);
+    },
+  ),
+  "credit-note": kind(z.object({ currency, amount: z.string(), rate: ppm, unused: z.int(), of: z.int() }), (input) => {
+    const amount = parseMoney(input.amount, input.currency).minor;
+    return decimals(creditForUnused({ ...input, amount, ratePpm: input.rate }), input.currency);
+  }),
+  vat: kind(
+    z.object({
+      seller: z.object({ country: z.string(), vatRegistered: z.boolean() }),
+      customer: z.object({ country: z.string(), vatId: z.string().optional(), vatIdStatus: z.string().optional() }),
+      service: z.enum(["electronic", "broadcasting", "telecommunications"]),
+      on: z.iso.date(),
+    }),
+    (input) => {
+      const { treatment, ratePpm } = taxTreatment(input);
+      return { treatment, rate: toPercent(ratePpm) };
+    },
+  ),
+  dunning: kind(z.object({ retriesAfter: z.array(every), failedAt: instant, declines: z.array(z.enum(["retry", "final"])) }), (input) => {
+    const retriesAfter = input.retriesAfter.map(({ unit, count }) => (unit === "WEEK" ? count * 7 : count));
+    const { attempts, ends } = dunningSchedule({ ...input, retriesAfter });
+    return { attempts: attempts.map((at) => at.toISOString().replace(".000Z", "Z")), ends };
+  }),
+  mrr: kind(
+    z.object({
+      subscriptions: z.array(
+        z.object({
+          count: z.int(),
+          status: z.string().transform((status) => status.toUpperCase().replace(" ", "_")),
+          amount: z.string(),
+          currency,
+          every,
+          discount: discount.extend({ duration: z.enum(["once", "repeating", "forever"]) }).optional(),
+        }),
+      ),
+    }),
+    ({ subscriptions }) => {
+      const code = subscriptions[0].currency;
+      if (subscriptions.some((each) => each.currency !== code)) throw new RangeError("One currency at a time");
+      const read = subscriptions.map((each) => ({
+        ...each,
+        amount: parseMoney(each.amount, code).minor,
+        discount: each.discount && { ...toDiscount(each.discount, code), duration: each.discount.duration },
+      }));
+      return decimals({ mrr: mrr(read) }, code);
+    },
+  ),
+  sms: kind(z.object({ text: z.string() }), ({ text }) => segmentsOf(text)),
+  signature: kind(
+    z.object({
+      scheme: z.enum(["stripe", "standard-webhooks"]),
+      secret: z.string(),
+      id: z.string().default(""),
+      timestamp: z.int(),
+      body: z.string(),
+    }),
+    (input) => ({ signature: input.scheme === "stripe" ? signStripe(input) : signStandardWebhook(input) }),
+  ),
+};
+
+function kind<S extends z.ZodType>(schema: S, answer: (input: z.output<S>) => Record<string, unknown>): Kind {
+  return (input) => answer(schema.parse(input));
+}
+
+function decimals(amounts: Record<string, bigint>, code: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(amounts).map(([name, minor]) => [name, toDecimal(money(minor, code))]));
+}
