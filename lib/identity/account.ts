@@ -1,4 +1,4 @@
-import type { Prisma } from "#lib/db/generated/client.ts";
+import type { Operator, Prisma } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
@@ -8,7 +8,10 @@ import type { SessionKind } from "./session-token.ts";
 import { throttle } from "./throttle.ts";
 
 /** What a viewer's and an operator's account have in common. */
-export type Account = { id: string; email: string; name: string; locale: string; passwordHash: string | null; sessionVersion: number };
+export type Account = Pick<Operator, "id" | "email" | "name" | "locale" | "sessionVersion"> & {
+  passwordHash: string | null;
+  phone?: string | null;
+};
 
 /** An account that may sign in: not closed, not disabled. */
 export function accountByEmail(tx: Tx, kind: SessionKind, email: string): Promise<Account | null> {
@@ -18,7 +21,13 @@ export function accountByEmail(tx: Tx, kind: SessionKind, email: string): Promis
 }
 
 /** Sets the password, ends every session and every open reset link, and tells the owner. */
-export async function replacePassword(tx: Tx, kind: SessionKind, id: string, passwordHash: string, proof?: { emailVerifiedAt: Date }): Promise<Account> {
+export async function replacePassword(
+  tx: Tx,
+  kind: SessionKind,
+  id: string,
+  passwordHash: string,
+  proof?: { emailVerifiedAt: Date },
+): Promise<Account> {
   const data = { passwordHash, sessionVersion: { increment: 1 } };
   const account: Account =
     kind === "viewer"
@@ -37,7 +46,8 @@ export async function replacePassword(tx: Tx, kind: SessionKind, id: string, pas
 export const RESET_PURPOSE = { viewer: "RESET_PASSWORD", operator: "RESET_OPERATOR_PASSWORD" } as const;
 
 export function recipientOf(kind: SessionKind, account: Account) {
-  return { customerId: kind === "viewer" ? account.id : undefined, name: account.name, email: account.email, locale: account.locale };
+  const { id, name, email, phone, locale } = account;
+  return { customerId: kind === "viewer" ? id : undefined, name, email, phone, locale };
 }
 
 /** The absolute address of a page that belongs to one kind of account, with a token where it is a one-time link. */

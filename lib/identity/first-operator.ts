@@ -23,7 +23,13 @@ async function createOwner(tx: Tx, email: string, password: string): Promise<voi
   if (await tx.operator.findUnique({ where: { email } })) return;
   const passwordHash = await hashPassword(password);
   const owner = await tx.operator.create({ data: { email, name: email.split("@")[0], passwordHash, role: "OWNER", createdAt: now() } });
-  await recordAudit(tx, { actor: SYSTEM, action: "operator.created", subjectType: "operator", subjectId: owner.id, after: { email, role: "OWNER" } });
+  await recordAudit(tx, {
+    actor: SYSTEM,
+    action: "operator.created",
+    subjectType: "operator",
+    subjectId: owner.id,
+    after: { email, role: "OWNER" },
+  });
 }
 
 /** Several instances may start at once; also held while somebody uses the set-up link. */

@@ -23,7 +23,11 @@ export async function isLinkTokenValid(tx: Tx, token: string, purpose: TokenPurp
 
 /** Uses a token, once. @returns whom it was made for. @throws DomainError `link_expired` when unknown, used, too old or for something else. */
 export async function useLinkToken(tx: Tx, token: string, purpose: TokenPurpose): Promise<string | null> {
-  const used = await tx.linkToken.updateManyAndReturn({ where: usable(token, purpose), data: { usedAt: now() }, select: { subjectId: true } });
+  const used = await tx.linkToken.updateManyAndReturn({
+    where: usable(token, purpose),
+    data: { usedAt: now() },
+    select: { subjectId: true },
+  });
   if (used.length === 0) throw new DomainError("link_expired", { status: 410 });
   return used[0].subjectId;
 }

@@ -17,7 +17,11 @@ const INVITATION_MINUTES = 3 * 24 * 60;
  * Invites an operator, who chooses a password through the link.
  * @returns the link too, to hand over where no mail is sent. @throws DomainError `operator_exists` at `email`.
  */
-export async function inviteOperator(input: z.output<typeof invitation>, by: Operator, ip: string | null): Promise<{ operator: Operator; link: string }> {
+export async function inviteOperator(
+  input: z.output<typeof invitation>,
+  by: Operator,
+  ip: string | null,
+): Promise<{ operator: Operator; link: string }> {
   mustBeOwner(by);
   try {
     return await transaction(async (tx) => {
@@ -73,7 +77,15 @@ async function keepAnOwner(tx: Tx, without: string): Promise<void> {
   if (others === 0) throw conflict("last_owner");
 }
 
-function audit(tx: Tx, action: string, subjectId: string, by: Operator, ip: string | null, before?: unknown, after?: unknown): Promise<void> {
+function audit(
+  tx: Tx,
+  action: string,
+  subjectId: string,
+  by: Operator,
+  ip: string | null,
+  before?: unknown,
+  after?: unknown,
+): Promise<void> {
   const actor = { kind: "OPERATOR" as const, id: by.id, name: by.name, ip };
   return recordAudit(tx, { actor, action, subjectType: "operator", subjectId, before, after });
 }

@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { emailAddress } from "#lib/customers/profile.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
-import { now } from "#lib/kernel/clock.ts";
+import { newId } from "#lib/kernel/ids.ts";
 import { queueMessage } from "#lib/messages/queue.ts";
 import { type Account, accountByEmail, pageLink, RESET_PURPOSE, recipientOf } from "./account.ts";
 import { createLinkToken, inMinutes } from "./link-token.ts";
@@ -31,7 +31,7 @@ export async function sendResetLink(tx: Tx, kind: SessionKind, account: Account,
   const link = pageLink(kind, "reset-password", await createLinkToken(tx, RESET_PURPOSE[kind], account.id, minutes));
   await queueMessage(tx, {
     key: "reset_password",
-    dedupeKey: `reset_password:${account.id}:${now().getTime()}`,
+    dedupeKey: `reset_password:${account.id}:${newId()}`,
     recipient: recipientOf(kind, account),
     variables: { expires_at: inMinutes(minutes) },
     secrets: { links: { reset: link } },

@@ -47,7 +47,13 @@ async function saveFirstSettings(tx: Tx, input: SetUp, owner: Operator, ip: stri
   const actor = { kind: "OPERATOR" as const, id: owner.id, name: owner.name, ip };
   const settings = await getSettings(tx);
   const { brandName, country, currency, timeZone } = input;
-  await recordAudit(tx, { actor, action: "operator.created", subjectType: "operator", subjectId: owner.id, after: { email: owner.email, role: owner.role } });
+  await recordAudit(tx, {
+    actor,
+    action: "operator.created",
+    subjectType: "operator",
+    subjectId: owner.id,
+    after: { email: owner.email, role: owner.role },
+  });
   await saveSettings(tx, "brand", { ...settings.brand, name: brandName }, actor);
   await saveSettings(tx, "company", { ...settings.company, legalName: brandName, country, timeZone }, actor);
   await saveSettings(tx, "market", { ...settings.market, currencies: [currency], defaultCurrency: currency }, actor);

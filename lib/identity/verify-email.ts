@@ -2,6 +2,7 @@ import type { Customer } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
+import { newId } from "#lib/kernel/ids.ts";
 import { queueMessage } from "#lib/messages/queue.ts";
 import { pageLink, recipientOf } from "./account.ts";
 import { createLinkToken, inMinutes, revokeLinkTokens, useLinkToken } from "./link-token.ts";
@@ -14,7 +15,7 @@ export async function sendVerification(tx: Tx, customer: Customer): Promise<void
   const token = await createLinkToken(tx, "VERIFY_EMAIL", customer.id, THREE_DAYS);
   await queueMessage(tx, {
     key: "verify_email",
-    dedupeKey: `verify_email:${customer.id}:${now().getTime()}`,
+    dedupeKey: `verify_email:${customer.id}:${newId()}`,
     recipient: recipientOf("viewer", customer),
     variables: { expires_at: inMinutes(THREE_DAYS) },
     secrets: { links: { verify: pageLink("viewer", "verify-email", token) } },

@@ -1,0 +1,42 @@
+"use server";
+import { redirect } from "next/navigation";
+import { getLocale } from "next-intl/server";
+import { z } from "zod";
+import { localPath } from "#lib/identity/local-path.ts";
+import { requestPasswordReset, requestReset } from "#lib/identity/request-password-reset.ts";
+import { resetPassword, resetPasswordWithLink } from "#lib/identity/reset-password.ts";
+import { endSession, startViewerSession } from "#lib/identity/session.ts";
+import { signIn, signInViewer } from "#lib/identity/sign-in.ts";
+import { signUp, signUpViewer } from "#lib/identity/sign-up.ts";
+import { verifyEmail as followVerification } from "#lib/identity/verify-email.ts";
+import { publicAction } from "#lib/web/action.ts";
+
+const to = z.string().max(500).optional();
+
+export const signInAsViewer = publicAction(signIn.extend({ to }), async ({ input, ip }) => {
+  await startViewerSession(await signInViewer(input, ip));
+  redirect(localPath(input.to, "/account"));
+});
+
+export const signUpAsViewer = publicAction(signUp.omit({ locale: true }).extend({ to }), async ({ input: { to, ...input }, ip }) => {
+  const locale = (await getLocale()) === "ar" ? "ar" : "en";
+  await startViewerSession(await signUpViewer({ ...input, locale }, ip));
+  redirect(localPath(to, "/account"));
+});
+
+export const forgotPassword = publicAction(requestReset, ({ input, ip }) => requestPasswordReset("viewer", input, ip));
+
+export const chooseNewPassword = publicAction(resetPassword, async ({ input }) => {
+  await startViewerSession(await resetPasswordWithLink("viewer", input));
+  redirect("/account?notice=password");
+});
+
+export const confirmEmail = publicAction(z.object({ token: z.string().max(100) }), async ({ input }) => {
+  await followVerification(input.token);
+  redirect("/verify-email?done=1");
+});
+
+export async function signOut(): Promise<void> {
+  await endSession("viewer");
+  redirect("/");
+}

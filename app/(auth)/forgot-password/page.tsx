@@ -1,0 +1,25 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { ViewerFrame } from "#components/auth/auth-frame.tsx";
+import { ForgotPasswordForm } from "#components/auth/forgot-password-form.tsx";
+import { requestSettings } from "#lib/web/request-settings.ts";
+import { forgotPassword } from "../actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("auth"))("forgot.title") };
+}
+
+export default async function ForgotPasswordPage() {
+  const [t, { brand }] = await Promise.all([getTranslations("auth"), requestSettings()]);
+  const back = (
+    <Link href="/sign-in" className="font-medium text-brand-ink hover:underline">
+      {t("backToSignIn")}
+    </Link>
+  );
+  return (
+    <ViewerFrame brand={brand} title={t("forgot.title")} text={t("forgot.text")} below={back}>
+      <ForgotPasswordForm action={forgotPassword} />
+    </ViewerFrame>
+  );
+}

@@ -1,0 +1,13 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { Document } from "#components/ui/document.tsx";
+import { requestSettings } from "#lib/web/request-settings.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { brand } = await requestSettings();
+  return { title: { default: brand.name, template: `%s · ${brand.name}` }, robots: { index: false }, referrer: "no-referrer" };
+}
+
+export default function AuthLayout({ children }: { children: ReactNode }) {
+  return <Document namespaces={["auth"]}>{children}</Document>;
+}

@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { OperatorFrame } from "#components/auth/auth-frame.tsx";
+import { AskForNewLink, ResetPasswordForm } from "#components/auth/reset-password-form.tsx";
+import { db } from "#lib/db/client.ts";
+import { isLinkTokenValid } from "#lib/identity/link-token.ts";
+import { readParams, type SearchParams, textParam } from "#lib/web/page-params.ts";
+import { requestSettings } from "#lib/web/request-settings.ts";
+import { chooseNewOperatorPassword } from "../actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("auth"))("reset.title") };
+}
+
+export default async function OperatorResetPasswordPage({ searchParams }: { searchParams: SearchParams }) {
+  const { token } = await readParams({ token: textParam(100) }, searchParams);
+  const valid = await isLinkTokenValid(db, token, "RESET_OPERATOR_PASSWORD");
+  const [t, { brand }] = await Promise.all([getTranslations("auth"), requestSettings()]);
+  if (!valid)
+    return (
+      <OperatorFrame brand={brand} title={t("linkExpired.title")} text={t("linkExpired.text")}>
+        <AskForNewLink href="/operator/forgot-password" />
+      </OperatorFrame>
+    );
+  return (
+    <OperatorFrame brand={brand} title={t("reset.title")} text={t("reset.text")}>
+      <ResetPasswordForm action={chooseNewOperatorPassword} token={token} />
+    </OperatorFrame>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { ViewerFrame } from "#components/auth/auth-frame.tsx";
+import { AskForNewLink, ResetPasswordForm } from "#components/auth/reset-password-form.tsx";
+import { db } from "#lib/db/client.ts";
+import { isLinkTokenValid } from "#lib/identity/link-token.ts";
+import { readParams, type SearchParams, textParam } from "#lib/web/page-params.ts";
+import { requestSettings } from "#lib/web/request-settings.ts";
+import { chooseNewPassword } from "../actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("auth"))("reset.title") };
+}
+
+export default async function ResetPasswordPage({ searchParams }: { searchParams: SearchParams }) {
+  const { token } = await readParams({ token: textParam(100) }, searchParams);
+  const [t, { brand }, valid] = await Promise.all([
+    getTranslations("auth"),
+    requestSettings(),
+    isLinkTokenValid(db, token, "RESET_PASSWORD"),
+  ]);
+  if (!valid)
+    return (
+      <ViewerFrame brand={brand} title={t("linkExpired.title")} text={t("linkExpired.text")}>
+        <AskForNewLink href="/forgot-password" />
+      </ViewerFrame>
+    );
+  return (
+    <ViewerFrame brand={brand} title={t("reset.title")} text={t("reset.text")}>
+      <ResetPasswordForm action={chooseNewPassword} token={token} />
+    </ViewerFrame>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { ViewerFrame } from "#components/auth/auth-frame.tsx";
+import { SignUpForm } from "#components/auth/sign-up-form.tsx";
+import { localPath } from "#lib/identity/local-path.ts";
+import { currentViewer } from "#lib/identity/session.ts";
+import { pageAddress, readParams, type SearchParams, textParam } from "#lib/web/page-params.ts";
+import { requestSettings } from "#lib/web/request-settings.ts";
+import { signUpAsViewer } from "../actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("auth"))("signUp.title") };
+}
+
+export default async function SignUpPage({ searchParams }: { searchParams: SearchParams }) {
+  const params = await readParams({ to: textParam(500) }, searchParams);
+  const to = localPath(params.to, "/account");
+  if (await currentViewer()) redirect(to);
+  const [t, { brand }] = await Promise.all([getTranslations("auth"), requestSettings()]);
+  const signIn = (
+    <>
+      {t("registered")}{" "}
+      <Link href={pageAddress("/sign-in", { to: params.to })} className="font-medium text-brand-ink hover:underline">
+        {t("signInLink")}
+      </Link>
+    </>
+  );
+  return (
+    <ViewerFrame brand={brand} title={t("signUp.title")} text={t("signUp.text")} below={signIn}>
+      <SignUpForm action={signUpAsViewer} to={to} />
+    </ViewerFrame>
+  );
+}

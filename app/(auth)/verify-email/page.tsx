@@ -1,0 +1,54 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { ViewerFrame } from "#components/auth/auth-frame.tsx";
+import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/form-message.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { db } from "#lib/db/client.ts";
+import { isLinkTokenValid } from "#lib/identity/link-token.ts";
+import { readParams, type SearchParams, textParam } from "#lib/web/page-params.ts";
+import { requestSettings } from "#lib/web/request-settings.ts";
+import { confirmEmail } from "../actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("auth"))("confirmEmail.title") };
+}
+
+/** A press, not the visit, confirms: mail scanners open links. */
+export default async function VerifyEmailPage({ searchParams }: { searchParams: SearchParams }) {
+  const { token, done } = await readParams({ token: textParam(100), done: textParam(1) }, searchParams);
+  const [t, { brand }, valid] = await Promise.all([
+    getTranslations("auth"),
+    requestSettings(),
+    isLinkTokenValid(db, token, "VERIFY_EMAIL"),
+  ]);
+  const toAccount = (
+    <ButtonLink href="/account" variant="primary" size="lg" className="w-full">
+      {t("confirmEmail.continue")}
+    </ButtonLink>
+  );
+  if (done)
+    return (
+      <ViewerFrame brand={brand} title={t("confirmEmail.done")} text={t("confirmEmail.doneText")}>
+        {toAccount}
+      </ViewerFrame>
+    );
+  if (!valid)
+    return (
+      <ViewerFrame brand={brand} title={t("linkExpired.title")} text={t("linkExpired.verifyText")}>
+        {toAccount}
+      </ViewerFrame>
+    );
+  return (
+    <ViewerFrame brand={brand} title={t("confirmEmail.title")} text={t("confirmEmail.text")}>
+      <Form action={confirmEmail} className="grid gap-5">
+        <FormMessage />
+        <input type="hidden" name="token" value={token} />
+        <SubmitButton size="lg" className="w-full">
+          {t("confirmEmail.submit")}
+        </SubmitButton>
+      </Form>
+    </ViewerFrame>
+  );
+}

@@ -1,0 +1,85 @@
+import { Check } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import type { Settings } from "#lib/settings/schema.ts";
+
+type Props = { brand: Settings["brand"]; title: ReactNode; text?: ReactNode; children: ReactNode; below?: ReactNode };
+
+/** The page around a viewer's form: the operator's promise beside it where there is room. */
+export function ViewerFrame({ brand, title, text, children, below }: Props) {
+  const t = useTranslations("auth");
+  return (
+    <div className="grid min-h-dvh lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+      <aside className="relative isolate hidden flex-col justify-between overflow-hidden bg-[#0b0c12] p-12 text-white lg:flex xl:p-16">
+        <Glow />
+        <Brand brand={brand} />
+        <div>
+          <p className="max-w-md text-4xl leading-tight font-semibold tracking-tight text-balance">{brand.heroTitle}</p>
+          <ul className="mt-8 grid gap-3 text-white/80">
+            {(["channels", "screens", "cancel"] as const).map((point) => (
+              <li key={point} className="flex items-center gap-3">
+                <Check aria-hidden className="size-4.5 shrink-0 text-white" />
+                {t(`step.${point}`)}
+              </li>
+            ))}
+          </ul>
+        </div>
+        <p className="text-sm text-white/70">{brand.tagline}</p>
+      </aside>
+      <div className="flex flex-col px-5 py-6 sm:px-10">
+        <div className="flex items-center justify-between gap-4 text-sm">
+          <div className="lg:invisible">
+            <Brand brand={brand} />
+          </div>
+          <Link href="/" className="text-muted hover:text-ink">
+            {t("backToShop")}
+          </Link>
+        </div>
+        <main className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center py-10">
+          <h1 className="text-3xl font-semibold">{title}</h1>
+          {text && <p className="mt-2 text-muted">{text}</p>}
+          <div className="mt-8">{children}</div>
+          {below && <div className="mt-8 text-sm text-muted">{below}</div>}
+        </main>
+      </div>
+    </div>
+  );
+}
+
+/** The page around an operator's form: quiet, and never mistaken for the shop. */
+export function OperatorFrame({ brand, title, text, children, below, wide }: Props & { wide?: boolean }) {
+  const t = useTranslations("auth");
+  return (
+    <main className={`mx-auto flex min-h-dvh w-full flex-col justify-center px-4 py-10 ${wide ? "max-w-2xl" : "max-w-md"}`}>
+      <p className="mb-6 flex items-center justify-center gap-2.5 text-sm font-medium text-muted">
+        <Brand brand={brand} />
+        <span aria-hidden>·</span>
+        {t("operator.area")}
+      </p>
+      <div className="rounded-card border bg-surface p-6 shadow-card sm:p-8">
+        <h1 className="text-2xl font-semibold">{title}</h1>
+        {text && <p className="mt-1.5 text-muted">{text}</p>}
+        <div className="mt-6">{children}</div>
+      </div>
+      {below && <div className="mt-6 text-center text-sm text-muted">{below}</div>}
+    </main>
+  );
+}
+
+function Brand({ brand }: { brand: Settings["brand"] }) {
+  return (
+    <Link href="/" className="inline-flex min-h-9 items-center text-lg font-semibold tracking-tight text-current">
+      {brand.logo ? <img src={brand.logo} alt={brand.name} className="h-8 max-w-44 object-contain" /> : brand.name}
+    </Link>
+  );
+}
+
+function Glow() {
+  return (
+    <div aria-hidden className="absolute inset-0 -z-10">
+      <div className="absolute -start-1/4 -top-1/4 size-[46rem] rounded-full bg-brand opacity-50 blur-[130px]" />
+      <div className="absolute -end-1/3 -bottom-1/3 size-[40rem] rounded-full bg-accent opacity-30 blur-[140px]" />
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { useTranslations } from "next-intl";
+import { Field } from "#components/forms/field.tsx";
+import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/form-message.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
+import type { FormAction } from "#lib/web/action.ts";
+import { PasswordInput } from "./password-input.tsx";
+
+export function ResetPasswordForm<T>({ action, token }: { action: FormAction<T>; token: string }) {
+  const t = useTranslations("auth");
+  return (
+    <Form action={action} className="grid gap-5">
+      <FormMessage />
+      <input type="hidden" name="token" value={token} />
+      <Field name="password" label={t("reset.password")} hint={t("passwordHint")} required>
+        <PasswordInput autoComplete="new-password" />
+      </Field>
+      <SubmitButton size="lg" className="w-full">
+        {t("reset.submit")}
+      </SubmitButton>
+    </Form>
+  );
+}
+
+/** Stands in for a form whose link was used, or is too old. */
+export function AskForNewLink({ href }: { href: string }) {
+  const t = useTranslations("auth.linkExpired");
+  return (
+    <ButtonLink href={href} variant="primary" size="lg" className="w-full">
+      {t("again")}
+    </ButtonLink>
+  );
+}

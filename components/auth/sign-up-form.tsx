@@ -1,0 +1,32 @@
+import { useTranslations } from "next-intl";
+import { Checkbox } from "#components/forms/choices.tsx";
+import { Input } from "#components/forms/controls.tsx";
+import { Field } from "#components/forms/field.tsx";
+import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/form-message.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import type { FormAction } from "#lib/web/action.ts";
+import { PasswordInput } from "./password-input.tsx";
+
+export function SignUpForm<T>({ action, to }: { action: FormAction<T>; to: string }) {
+  const t = useTranslations("auth");
+  return (
+    <Form action={action} className="grid gap-5">
+      <FormMessage />
+      <input type="hidden" name="to" value={to} />
+      <Field name="name" label={t("name")} required>
+        <Input autoComplete="name" />
+      </Field>
+      <Field name="email" label={t("email")} required>
+        <Input type="email" autoComplete="username" inputMode="email" dir="ltr" />
+      </Field>
+      <Field name="password" label={t("password")} hint={t("passwordHint")} required>
+        <PasswordInput autoComplete="new-password" />
+      </Field>
+      <Checkbox name="marketingConsent" label={t("signUp.marketing")} />
+      <SubmitButton size="lg" className="w-full">
+        {t("signUp.submit")}
+      </SubmitButton>
+    </Form>
+  );
+}
