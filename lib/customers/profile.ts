@@ -8,7 +8,12 @@ import { flag, optionalText, requiredText } from "#lib/kernel/inputs.ts";
 
 const orNull = (max: number) => optionalText(max).transform((value) => value || null);
 
-export const emailAddress = z.string("required").trim().toLowerCase().min(1, "required").pipe(z.email("invalid_email").max(254, "invalid_email"));
+export const emailAddress = z
+  .string("required")
+  .trim()
+  .toLowerCase()
+  .min(1, "required")
+  .pipe(z.email("invalid_email").max(254, "invalid_email"));
 export const personName = requiredText(120);
 export const countryCode = z.string("required").min(1, "required").refine(isCountry, "invalid_country");
 

@@ -21,6 +21,7 @@ describe("session tokens", () => {
 
   it("are nothing when forged or altered", async () => {
     const value = await encodeSession("viewer", token);
-    for (const forged of ["", "x", "a.b.c", `${value.slice(0, -4)}AAAA`, value.slice(1)]) expect(await decodeSession("viewer", forged)).toBeNull();
+    for (const forged of ["", "x", "a.b.c", `${value.slice(0, -4)}AAAA`, value.slice(1)])
+      expect(await decodeSession("viewer", forged)).toBeNull();
   });
 });
