@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import { dunningSchedule, nextRetry } from "#lib/subscriptions/dunning.ts";
+
+const failedAt = new Date("2026-03-01T10:00:00Z");
+const retriesAfter = [2, 7, 14, 21];
+
+describe("nextRetry", () => {
+  it("counts from the first failure, and ends after the last retry", () => {
+    const days = [1, 2, 3, 4].map((attempts) => nextRetry({ retriesAfter, failedAt, attempts })?.toISOString().slice(8, 10));
+    expect(days).toEqual(["03", "08", "15", "22"]);
+    expect(nextRetry({ retriesAfter, failedAt, attempts: 5 })).toBeNull();
+    expect(nextRetry({ retriesAfter: [], failedAt, attempts: 1 })).toBeNull();
+  });
+});
+
+describe("dunningSchedule", () => {
+  it("stops at a final decline and stays open until a retry is answered", () => {
+    expect(dunningSchedule({ retriesAfter, failedAt, declines: ["final"] })).toEqual({ attempts: [], ends: "final_decline" });
+    expect(dunningSchedule({ retriesAfter: [2], failedAt, declines: ["retry"] })).toMatchObject({ ends: null });
+    expect(dunningSchedule({ retriesAfter: [2], failedAt, declines: ["retry", "retry"] })).toMatchObject({ ends: "exhausted" });
+  });
+});
