@@ -11,12 +11,12 @@ export async function compileEmail(body: string, locale: TemplateLocale): Promis
   const rightToLeft = locale === "ar";
   const start = rightToLeft ? "right" : "left";
   const hiddenBody = hideLiquid(body);
-  const text = markdownToText(hiddenBody);
+  const parts = markdownToText(hiddenBody).split("\n\n");
   const slots: Record<string, string> = {
     locale,
     direction: rightToLeft ? "rtl" : "ltr",
     start,
-    preview: hiddenBody.reveal(escapeHtml(text.split("\n\n").find((part) => !hiddenBody.isTag(part)) ?? "")),
+    preview: hiddenBody.reveal(escapeHtml(parts.find((part, index) => index > 0 && !hiddenBody.isTag(part)) ?? parts[0])),
     content: hiddenBody.reveal(markdownToMjml(hiddenBody, start)),
     footer: shippedFooter(locale),
   };

@@ -42,7 +42,7 @@ export function markdownToMjml(hidden: Hidden, start: Edge): string {
       case "table":
         return content(table(token as Tokens.Table), 'padding="4px 32px 22px"');
       case "blockquote":
-        return (token as Tokens.Blockquote).tokens.map((inner) => block(inner)).join("\n");
+        return content(quote(token as Tokens.Blockquote), 'padding="4px 32px 18px"');
       default:
         return content(escapeHtml("text" in token ? token.text : token.raw));
     }
@@ -66,6 +66,11 @@ export function markdownToMjml(hidden: Hidden, start: Edge): string {
     const size = depth === 1 ? "26px;line-height:32px" : "19px;line-height:26px";
     const tag = depth === 1 ? "h1" : "h2";
     return `<${tag} style="margin:0;font-size:${size};letter-spacing:-0.01em;font-weight:700">${parser.parseInline(tokens)}</${tag}>`;
+  }
+
+  function quote({ tokens }: Tokens.Blockquote): string {
+    const inner = tokens.map((token) => ("tokens" in token && token.tokens ? parser.parseInline(token.tokens) : "")).join("<br />");
+    return `<div style="border-${start}:3px solid #c9c9d8;padding-${start}:14px">${inner}</div>`;
   }
 
   function list({ ordered, items }: Tokens.List): string {
