@@ -1,0 +1,59 @@
+import { FlaskConical } from "lucide-react";
+import type { Metadata } from "next";
+import { getMessages, getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { AccountMenu } from "#components/operator/account-menu.tsx";
+import { CommandPalette } from "#components/operator/command-palette.tsx";
+import { ROOMS } from "#components/operator/navigation.ts";
+import { Notice } from "#components/operator/notice.tsx";
+import { Shell } from "#components/operator/shell.tsx";
+import { Document } from "#components/ui/document.tsx";
+import { ToastProvider } from "#components/ui/toast.tsx";
+import { LOCALE_NAMES } from "#i18n/locales.ts";
+import { may } from "#lib/identity/roles.ts";
+import { currentOperator } from "#lib/identity/session.ts";
+import { requestSettings } from "#lib/web/request-settings.ts";
+import { chooseLocale, chooseTheme, find, signOut } from "./shell-actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { brand } = await requestSettings();
+  return { title: { template: `%s · ${brand.name}`, default: brand.name }, robots: { index: false, follow: false } };
+}
+
+/** Signed out, only the sign-in pages render, without the frame; every other page redirects there by itself. */
+export default async function OperatorLayout({ children }: { children: ReactNode }) {
+  const [operator, settings, messages, t] = await Promise.all([
+    currentOperator(),
+    requestSettings(),
+    getMessages(),
+    getTranslations("operator"),
+  ]);
+  const shopOnly = ["shop", "checkout", "account", "emails"];
+  const namespaces = Object.keys(messages).filter((name) => !shopOnly.includes(name));
+  if (!operator) return <Document namespaces={namespaces}>{children}</Document>;
+  const closed = ROOMS.flatMap((group) => group.rooms).flatMap(({ name, needs }) => (needs && !may(operator.role, needs) ? [name] : []));
+  return (
+    <Document namespaces={namespaces}>
+      <ToastProvider>
+        <Shell
+          brand={settings.brand}
+          closed={closed}
+          search={<CommandPalette find={find} closed={closed} />}
+          account={
+            <AccountMenu
+              name={operator.name}
+              role={t(`role.${operator.role}`)}
+              languages={settings.market.locales.map((code) => ({ code, label: LOCALE_NAMES[code] }))}
+              chooseTheme={chooseTheme}
+              chooseLocale={chooseLocale}
+              signOut={signOut}
+            />
+          }
+          notices={settings.gateways.sandbox.enabled && <Notice icon={<FlaskConical aria-hidden />}>{t("notice.sandbox")}</Notice>}
+        >
+          {children}
+        </Shell>
+      </ToastProvider>
+    </Document>
+  );
+}

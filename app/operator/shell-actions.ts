@@ -1,0 +1,32 @@
+"use server";
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { LOCALES } from "#i18n/locales.ts";
+import { endSession, requireOperator } from "#lib/identity/session.ts";
+import { env } from "#lib/kernel/env.ts";
+import { type Finding, findAnything } from "#lib/reports/find-anything.ts";
+
+const YEAR_SECONDS = 365 * 24 * 3600;
+
+export async function find(query: string): Promise<Finding[]> {
+  await requireOperator();
+  return findAnything(z.string().max(100).catch("").parse(query));
+}
+
+export async function chooseTheme(theme: string): Promise<void> {
+  await keepChoice("theme", z.enum(["light", "dark", "system"]).catch("system").parse(theme));
+}
+
+export async function chooseLocale(locale: string): Promise<void> {
+  await keepChoice("locale", z.enum(LOCALES).catch("en").parse(locale));
+}
+
+export async function signOut(): Promise<void> {
+  await endSession("operator");
+  redirect("/operator/sign-in");
+}
+
+async function keepChoice(name: string, value: string): Promise<void> {
+  (await cookies()).set(name, value, { path: "/", maxAge: YEAR_SECONDS, sameSite: "lax", secure: env().APP_URL.startsWith("https:") });
+}

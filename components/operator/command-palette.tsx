@@ -1,0 +1,155 @@
+"use client";
+import { Command } from "cmdk";
+import { Contact, CreditCard, FileText, LoaderCircle, MessagesSquare, Repeat, Search } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import type { Finding } from "#lib/reports/find-anything.ts";
+import { ROOMS } from "./navigation.ts";
+
+const KINDS = {
+  customer: { Icon: Contact, address: (id: string) => `/operator/customers/${id}` },
+  subscription: { Icon: Repeat, address: (id: string) => `/operator/subscriptions?open=${id}` },
+  transaction: { Icon: CreditCard, address: (id: string) => `/operator/transactions?open=${id}` },
+  invoice: { Icon: FileText, address: (id: string) => `/operator/invoices?open=${id}` },
+  message: { Icon: MessagesSquare, address: (id: string) => `/operator/communications?open=${id}` },
+};
+const KIND_ORDER = ["customer", "subscription", "transaction", "invoice", "message"] as const;
+
+/** Search over everything, opened by its button, Cmd-K or Ctrl-K. `find` is a server action. */
+export function CommandPalette({ find, closed }: { find: (query: string) => Promise<Finding[]>; closed: string[] }) {
+  const t = useTranslations("operator");
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const [query, setQuery] = useState("");
+  const { found, searching } = useFindings(find, query);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
+      event.preventDefault();
+      setOpen((was) => !was);
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+
+  const go = (href: string) => {
+    setOpen(false);
+    setQuery("");
+    router.push(href);
+  };
+  const rooms = ROOMS.flatMap((group) => group.rooms).filter(
+    (room) => !closed.includes(room.name) && matches(t(`nav.${room.name}`), query),
+  );
+
+  return (
+    <>
+      <button
+        type="button"
+        onClick={() => setOpen(true)}
+        className="flex h-9 min-w-0 flex-1 items-center gap-2 rounded-lg border bg-sunken/60 px-3 text-start text-sm text-muted hover:border-line-strong/60 sm:max-w-md"
+      >
+        <Search aria-hidden className="size-4 shrink-0" />
+        <span className="min-w-0 flex-1 truncate">{t("search.button")}</span>
+        <kbd className="hidden rounded border bg-surface px-1.5 font-sans text-xs text-faint sm:block">⌘K</kbd>
+      </button>
+      <Command.Dialog
+        open={open}
+        onOpenChange={setOpen}
+        shouldFilter={false}
+        label={t("search.label")}
+        overlayClassName="fixed inset-0 z-50 bg-black/45 backdrop-blur-[2px]"
+        contentClassName="fixed inset-x-3 top-[8dvh] z-50 mx-auto max-w-xl overflow-hidden rounded-card border bg-raised shadow-float outline-none"
+      >
+        <div className="flex items-center gap-3 border-b px-4">
+          {searching ? (
+            <LoaderCircle aria-hidden className="size-4 animate-spin text-muted" />
+          ) : (
+            <Search aria-hidden className="size-4 text-muted" />
+          )}
+          <Command.Input
+            value={query}
+            onValueChange={setQuery}
+            placeholder={t("search.placeholder")}
+            className="h-13 w-full bg-transparent text-base outline-none placeholder:text-faint"
+          />
+        </div>
+        <Command.List className="max-h-[60dvh] overflow-y-auto p-2 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-faint">
+          <Command.Empty className="px-4 py-10 text-center text-sm text-muted">
+            {searching ? t("search.searching") : t("search.none")}
+          </Command.Empty>
+          {KIND_ORDER.map((kind) => {
+            const { Icon, address } = KINDS[kind];
+            const items = found.filter((item) => item.kind === kind);
+            return (
+              items.length > 0 && (
+                <Command.Group key={kind} heading={t(`search.kind.${kind}`)}>
+                  {items.map((item) => (
+                    <Item key={item.id} value={item.id} onSelect={() => go(address(item.id))}>
+                      <Icon aria-hidden className="size-4 shrink-0 text-faint" />
+                      <span className="min-w-0 flex-1 truncate">
+                        <bdi className="font-medium">{item.title}</bdi> <bdi className="text-muted">{item.detail}</bdi>
+                      </span>
+                      {item.status && kind !== "customer" && (
+                        <span className="text-xs text-muted">{t(`status.${kind}.${item.status}.label`)}</span>
+                      )}
+                      <bdi className="figures text-xs text-faint">{kind === "invoice" ? item.number : `#${item.number}`}</bdi>
+                    </Item>
+                  ))}
+                </Command.Group>
+              )
+            );
+          })}
+          {rooms.length > 0 && (
+            <Command.Group heading={t("search.rooms")}>
+              {rooms.map(({ name, href, Icon }) => (
+                <Item key={name} value={name} onSelect={() => go(href)}>
+                  <Icon aria-hidden className="size-4 shrink-0 text-faint" />
+                  {t(`nav.${name}`)}
+                </Item>
+              ))}
+            </Command.Group>
+          )}
+        </Command.List>
+      </Command.Dialog>
+    </>
+  );
+}
+
+function Item({ className: _, ...rest }: React.ComponentProps<typeof Command.Item>) {
+  return (
+    <Command.Item
+      className="flex min-h-10 cursor-pointer items-center gap-2.5 rounded-lg px-2.5 text-sm data-[selected=true]:bg-brand-soft data-[selected=true]:text-brand-ink"
+      {...rest}
+    />
+  );
+}
+
+function matches(label: string, query: string): boolean {
+  return label.toLowerCase().includes(query.trim().toLowerCase());
+}
+
+/** Asks once the typing pauses; an answer to an older question is dropped. */
+function useFindings(find: (query: string) => Promise<Finding[]>, query: string) {
+  const [found, setFound] = useState<Finding[]>([]);
+  const [searching, setSearching] = useState(false);
+  const latest = useRef(0);
+  useEffect(() => {
+    const turn = ++latest.current;
+    if (!query.trim()) {
+      setFound([]);
+      setSearching(false);
+      return;
+    }
+    setSearching(true);
+    const timer = setTimeout(async () => {
+      const answer = await find(query).catch(() => []);
+      if (turn !== latest.current) return;
+      setFound(answer);
+      setSearching(false);
+    }, 160);
+    return () => clearTimeout(timer);
+  }, [find, query]);
+  return { found, searching };
+}

@@ -1,0 +1,125 @@
+import { ListFilter, Search, X } from "lucide-react";
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { ComponentProps, ReactNode } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { cx } from "#components/ui/class-names.ts";
+import { FilterForm } from "./filter-form.tsx";
+
+const field = "control min-h-9! rounded-lg! py-1! text-sm!";
+
+/**
+ * The filters of a list: a search field, `children` (FilterSelect, FilterDate, …), rarely used ones under `more`, and one removable
+ * mark for each filter in force.
+ */
+export function FilterBar({
+  action,
+  search,
+  children,
+  more,
+  moreOpen,
+  active = [],
+}: {
+  action: string;
+  search?: { value: string; placeholder: string };
+  children?: ReactNode;
+  more?: ReactNode;
+  moreOpen?: boolean;
+  active?: { label: ReactNode; removeHref: string }[];
+}) {
+  const t = useTranslations("operator.filters");
+  return (
+    <>
+      <FilterForm action={action} label={t("label")}>
+        {search && (
+          <label className="relative min-w-52 flex-1 sm:max-w-80">
+            <span className="sr-only">{search.placeholder}</span>
+            <Search aria-hidden className="pointer-events-none absolute start-3 top-1/2 size-4 -translate-y-1/2 text-faint" />
+            <input name="q" type="search" defaultValue={search.value} placeholder={search.placeholder} className={cx(field, "ps-9!")} />
+          </label>
+        )}
+        {children}
+        <Button type="submit" size="sm" className="min-h-9!">
+          {t("apply")}
+        </Button>
+        {more && (
+          <details open={moreOpen} className="w-full">
+            <summary className="inline-flex min-h-8 items-center gap-1.5 rounded-control text-sm text-muted hover:text-ink">
+              <ListFilter aria-hidden className="size-4" />
+              {t("more")}
+            </summary>
+            <div className="mt-2 flex flex-wrap items-end gap-2">{more}</div>
+          </details>
+        )}
+      </FilterForm>
+      {active.length > 0 && (
+        <ul aria-label={t("active")} className="mb-3 flex flex-wrap items-center gap-1.5 text-xs">
+          {active.map((filter) => (
+            <li
+              key={filter.removeHref}
+              className="inline-flex items-center gap-1 rounded-full bg-brand-soft py-0.5 ps-2.5 pe-1 text-brand-ink"
+            >
+              {filter.label}
+              <Link
+                href={filter.removeHref}
+                scroll={false}
+                aria-label={t("remove")}
+                className="grid size-5 place-items-center rounded-full hover:bg-surface"
+              >
+                <X aria-hidden className="size-3" />
+              </Link>
+            </li>
+          ))}
+          <li>
+            <Link href={action} scroll={false} className="px-1.5 text-muted underline-offset-2 hover:text-ink hover:underline">
+              {t("clear")}
+            </Link>
+          </li>
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** A choice among a few; the empty one is "any". Give `any` as the words for it: "Any state". */
+export function FilterSelect({
+  label,
+  name,
+  value,
+  any,
+  options,
+}: {
+  label: string;
+  name: string;
+  value: string | null;
+  any?: string;
+  options: { value: string; label: string }[];
+}) {
+  return (
+    <label>
+      <span className="sr-only">{label}</span>
+      <select
+        name={name}
+        defaultValue={value ?? ""}
+        className={cx(field, "w-auto! max-w-52 pe-8!", value && "border-brand-ink! text-brand-ink!")}
+      >
+        {any !== undefined && <option value="">{any}</option>}
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+/** A small labelled input, for `more`: a date, an amount. */
+export function FilterInput({ label, className, ...rest }: { label: string } & ComponentProps<"input">) {
+  return (
+    <label className="grid gap-1 text-xs text-muted">
+      {label}
+      <input className={cx(field, "w-40!", className)} {...rest} />
+    </label>
+  );
+}

@@ -1,0 +1,49 @@
+import {
+  Activity,
+  Contact,
+  CreditCard,
+  FileText,
+  Gauge,
+  LayoutTemplate,
+  type LucideIcon,
+  MessagesSquare,
+  Repeat,
+  ScrollText,
+  Settings,
+  TicketPercent,
+  Tv,
+} from "lucide-react";
+import type { Permission } from "#lib/identity/roles.ts";
+
+export type Room = { name: string; href: string; Icon: LucideIcon; needs?: Permission };
+
+/** The rooms of the dashboard, in groups. `needs` hides one from those who may not enter; the page itself checks again. */
+export const ROOMS: { group: string; rooms: Room[] }[] = [
+  { group: "overview", rooms: [{ name: "dashboard", href: "/operator", Icon: Gauge }] },
+  {
+    group: "business",
+    rooms: [
+      { name: "subscriptions", href: "/operator/subscriptions", Icon: Repeat },
+      { name: "transactions", href: "/operator/transactions", Icon: CreditCard },
+      { name: "invoices", href: "/operator/invoices", Icon: FileText },
+      { name: "customers", href: "/operator/customers", Icon: Contact },
+      { name: "communications", href: "/operator/communications", Icon: MessagesSquare },
+    ],
+  },
+  {
+    group: "shop",
+    rooms: [
+      { name: "plans", href: "/operator/plans", Icon: Tv },
+      { name: "coupons", href: "/operator/coupons", Icon: TicketPercent },
+      { name: "templates", href: "/operator/templates", Icon: LayoutTemplate },
+    ],
+  },
+  {
+    group: "system",
+    rooms: [
+      { name: "settings", href: "/operator/settings", Icon: Settings, needs: "settings.read" },
+      { name: "events", href: "/operator/events", Icon: Activity },
+      { name: "audit", href: "/operator/audit", Icon: ScrollText, needs: "audit.read" },
+    ],
+  },
+];

@@ -1,0 +1,55 @@
+import { useTranslations } from "next-intl";
+import { Badge, type Tone } from "#components/ui/badge.tsx";
+import type {
+  InvoiceStatus,
+  MessageStatus,
+  OrderStatus,
+  PlanStatus,
+  SubscriptionStatus,
+  TransactionStatus,
+} from "#lib/db/generated/client.ts";
+
+type Statuses = {
+  transaction: TransactionStatus;
+  subscription: SubscriptionStatus;
+  invoice: InvoiceStatus;
+  message: MessageStatus;
+  order: OrderStatus;
+  plan: PlanStatus;
+};
+
+const TONES: { [Kind in keyof Statuses]: Record<Statuses[Kind], Tone> } = {
+  transaction: {
+    PENDING: "info",
+    UNKNOWN: "warning",
+    NEEDS_ACTION: "warning",
+    SUCCEEDED: "positive",
+    DECLINED: "negative",
+    CANCELED: "neutral",
+  },
+  subscription: {
+    INCOMPLETE: "neutral",
+    TRIALING: "info",
+    ACTIVE: "positive",
+    PAST_DUE: "warning",
+    CANCELED: "neutral",
+    EXPIRED: "negative",
+  },
+  invoice: { OPEN: "info", PAID: "positive", VOID: "neutral", UNCOLLECTIBLE: "negative" },
+  message: { QUEUED: "info", SENT: "positive", DELIVERED: "positive", FAILED: "negative", BOUNCED: "negative", SUPPRESSED: "neutral" },
+  order: { OPEN: "info", PAID: "positive", ABANDONED: "neutral" },
+  plan: { DRAFT: "neutral", PUBLIC: "positive", UNLISTED: "info", ARCHIVED: "neutral" },
+};
+
+/** The state of a row in its word and colour; hovering tells what it means. */
+export function StatusBadge<Kind extends keyof Statuses>({ kind, status }: { kind: Kind; status: Statuses[Kind] }) {
+  const t = useTranslations("operator.status");
+  const key: string = `${kind}.${status}`;
+  return (
+    <span title={t(`${key}.meaning`)}>
+      <Badge dot tone={TONES[kind][status]}>
+        {t(`${key}.label`)}
+      </Badge>
+    </span>
+  );
+}

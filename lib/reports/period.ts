@@ -1,0 +1,87 @@
+import { civilDate, startOfDay } from "#lib/kernel/period.ts";
+
+export const PERIODS = ["today", "7d", "30d", "90d", "12m", "custom"] as const;
+export type PeriodChoice = (typeof PERIODS)[number];
+export type BucketUnit = "hour" | "day" | "week" | "month";
+
+/** From `start` up to, not including, `end`. */
+export type Span = { start: Date; end: Date };
+
+export type Period = Span & {
+  choice: PeriodChoice;
+  timeZone: string;
+  /** First and last civil day, both included. */
+  from: string;
+  to: string;
+  unit: BucketUnit;
+  /** The same length just before; it ends at the same time of day when this period is still running. */
+  before: Span;
+};
+
+const LENGTH: Record<Exclude<PeriodChoice, "custom">, Temporal.Duration> = {
+  today: Temporal.Duration.from({ days: 1 }),
+  "7d": Temporal.Duration.from({ days: 7 }),
+  "30d": Temporal.Duration.from({ days: 30 }),
+  "90d": Temporal.Duration.from({ days: 90 }),
+  "12m": Temporal.Duration.from({ months: 12 }),
+};
+const LONGEST = Temporal.Duration.from({ years: 10 });
+
+/** The period an address asks for, in the account's time zone. A custom one without both days is the last 30 days. */
+export function periodOf(asked: { choice: PeriodChoice; from: string | null; to: string | null }, timeZone: string, at: Date): Period {
+  const custom = asked.choice === "custom" && asked.from && asked.to ? [asked.from, asked.to].sort() : null;
+  const choice = custom ? "custom" : asked.choice === "custom" ? "30d" : asked.choice;
+  const to = custom ? Temporal.PlainDate.from(custom[1]) : civilDate(at, timeZone);
+  const from = custom
+    ? latest(Temporal.PlainDate.from(custom[0]), to.subtract(LONGEST))
+    : lastDays(to, LENGTH[choice as keyof typeof LENGTH]);
+  const length = custom ? Temporal.Duration.from({ days: daysOf(from, to) }) : LENGTH[choice as keyof typeof LENGTH];
+  const start = startOfDay(from, timeZone);
+  const end = startOfDay(to.add({ days: 1 }), timeZone);
+  const endSoFar = at > start && at < end ? at : end;
+  const before = { start: startOfDay(from.subtract(length), timeZone), end: shiftBack(endSoFar, length, timeZone) };
+  return { choice, timeZone, from: from.toString(), to: to.toString(), start, end, before, unit: unitFor(daysOf(from, to)) };
+}
+
+function lastDays(to: Temporal.PlainDate, length: Temporal.Duration): Temporal.PlainDate {
+  return to.subtract(length).add({ days: 1 });
+}
+
+function daysOf(from: Temporal.PlainDate, to: Temporal.PlainDate): number {
+  return from.until(to, { largestUnit: "days" }).days + 1;
+}
+
+function latest(a: Temporal.PlainDate, b: Temporal.PlainDate): Temporal.PlainDate {
+  return Temporal.PlainDate.compare(a, b) > 0 ? a : b;
+}
+
+function shiftBack(at: Date, length: Temporal.Duration, timeZone: string): Date {
+  return new Date(Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).subtract(length).epochMilliseconds);
+}
+
+function unitFor(days: number): BucketUnit {
+  if (days <= 1) return "hour";
+  if (days <= 31) return "day";
+  return days <= 120 ? "week" : "month";
+}
+
+/** The keys of all buckets of a period, in order: the civil hour a bucket begins at, as `2026-11-22T00`. Weeks begin on Monday. */
+export function bucketsOf({ from, to, unit }: Pick<Period, "from" | "to" | "unit">): string[] {
+  const last = Temporal.PlainDate.from(to);
+  const first = Temporal.PlainDate.from(from);
+  if (unit === "hour") return Array.from({ length: 24 }, (_, hour) => `${from}T${String(hour).padStart(2, "0")}`);
+  const opening = unit === "month" ? first.with({ day: 1 }) : unit === "week" ? first.subtract({ days: first.dayOfWeek - 1 }) : first;
+  const keys: string[] = [];
+  for (let n = 0; ; n += 1) {
+    const day = opening.add({ [`${unit}s`]: n });
+    if (Temporal.PlainDate.compare(day, last) > 0) return keys;
+    keys.push(`${day}T00`);
+  }
+}
+
+/** The first and last civil day of a bucket, kept inside its period: what the list behind it shows. */
+export function bucketDays(key: string, { from, to, unit }: Pick<Period, "from" | "to" | "unit">): { from: string; to: string } {
+  const day = Temporal.PlainDate.from(key.slice(0, 10));
+  const last = unit === "month" ? day.add({ months: 1 }).subtract({ days: 1 }) : unit === "week" ? day.add({ days: 6 }) : day;
+  return { from: [day.toString(), from].sort()[1], to: [last.toString(), to].sort()[0] };
+}

@@ -1,0 +1,75 @@
+import { z } from "zod";
+import { db } from "#lib/db/client.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
+import { bucketOf } from "./bucket.ts";
+import { bucketsOf, type Period, type Span } from "./period.ts";
+
+const totals = z.object({
+  payments: z.int(),
+  paymentsInCurrency: z.int(),
+  gross: z.bigint(),
+  refundCount: z.int(),
+  refunded: z.bigint(),
+});
+
+/** `payments` counts every currency; the amounts are minor units of one. */
+export type RevenueTotals = z.output<typeof totals>;
+
+/**
+ * What came in and went back: succeeded charges and refunds, by the instant they settled.
+ */
+export async function revenueTotals(period: Period, currency: string): Promise<{ now: RevenueTotals; before: RevenueTotals }> {
+  const [now, before] = await Promise.all([totalsOf(period, currency), totalsOf(period.before, currency)]);
+  return { now, before };
+}
+
+async function totalsOf(span: Span, currency: string): Promise<RevenueTotals> {
+  const rows = await db.$queryRaw`
+    SELECT count(*) FILTER (WHERE "kind" = 'CHARGE')::int AS "payments",
+           count(*) FILTER (WHERE "kind" = 'CHARGE' AND "currency" = ${currency})::int AS "paymentsInCurrency",
+           coalesce(sum("amount") FILTER (WHERE "kind" = 'CHARGE' AND "currency" = ${currency}), 0)::bigint AS "gross",
+           count(*) FILTER (WHERE "kind" = 'REFUND' AND "currency" = ${currency})::int AS "refundCount",
+           coalesce(sum("amount") FILTER (WHERE "kind" = 'REFUND' AND "currency" = ${currency}), 0)::bigint AS "refunded"
+    FROM "Transaction"
+    WHERE ${settledIn(span)} AND "kind" IN ('CHARGE', 'REFUND')`;
+  return totals.array().length(1).parse(rows)[0];
+}
+
+const point = z.object({ bucket: z.string(), gross: z.bigint(), refunded: z.bigint() });
+export type RevenuePoint = z.output<typeof point>;
+
+/** Gross and refunds of each bucket of the period, empty ones included. */
+export async function revenueOverTime(period: Period, currency: string): Promise<RevenuePoint[]> {
+  const rows = await db.$queryRaw`
+    SELECT ${bucketOf(Prisma.sql`"settledAt"`, period)} AS "bucket",
+           coalesce(sum("amount") FILTER (WHERE "kind" = 'CHARGE'), 0)::bigint AS "gross",
+           coalesce(sum("amount") FILTER (WHERE "kind" = 'REFUND'), 0)::bigint AS "refunded"
+    FROM "Transaction"
+    WHERE ${settledIn(period)} AND "kind" IN ('CHARGE', 'REFUND') AND "currency" = ${currency}
+    GROUP BY 1`;
+  const found = new Map(
+    point
+      .array()
+      .parse(rows)
+      .map((row) => [row.bucket, row]),
+  );
+  return bucketsOf(period).map((bucket) => found.get(bucket) ?? { bucket, gross: 0n, refunded: 0n });
+}
+
+const share = z.object({ key: z.string().nullable(), count: z.int(), gross: z.bigint() });
+export type RevenueShare = z.output<typeof share>;
+
+/** Gross by gateway or by the payer's country, largest first. */
+export async function revenueBy(dimension: "gateway" | "country", period: Period, currency: string): Promise<RevenueShare[]> {
+  const column = dimension === "gateway" ? Prisma.sql`"gateway"` : Prisma.sql`"country"`;
+  const rows = await db.$queryRaw`
+    SELECT ${column} AS "key", count(*)::int AS "count", sum("amount")::bigint AS "gross"
+    FROM "Transaction"
+    WHERE ${settledIn(period)} AND "kind" = 'CHARGE' AND "currency" = ${currency}
+    GROUP BY 1 ORDER BY 3 DESC, 1`;
+  return share.array().parse(rows);
+}
+
+function settledIn({ start, end }: Span): Prisma.Sql {
+  return Prisma.sql`"status" = 'SUCCEEDED' AND "settledAt" >= ${start} AND "settledAt" < ${end}`;
+}

@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { db } from "#lib/db/client.ts";
+import type { Period } from "./period.ts";
+
+const totals = z.object({
+  paying: z.int(),
+  trialing: z.int(),
+  pastDue: z.int(),
+  activeBefore: z.int(),
+  gained: z.int(),
+  gainedBefore: z.int(),
+  lost: z.int(),
+  lostBefore: z.int(),
+});
+
+/**
+ * `paying`, `trialing` and `pastDue` are as of this instant and together are the active subscriptions; `activeBefore` were active
+ * when the period began. Gained: first activated (or trial begun) in the period. Lost: ended in it after having been active.
+ */
+export type SubscriptionTotals = z.output<typeof totals>;
+
+export async function subscriptionTotals({ start, end, before }: Period): Promise<SubscriptionTotals> {
+  const rows = await db.$queryRaw`
+    SELECT count(*) FILTER (WHERE "status" = 'ACTIVE')::int AS "paying",
+           count(*) FILTER (WHERE "status" = 'TRIALING')::int AS "trialing",
+           count(*) FILTER (WHERE "status" = 'PAST_DUE')::int AS "pastDue",
+           count(*) FILTER (WHERE "activatedAt" < ${start} AND ("endedAt" IS NULL OR "endedAt" >= ${start}))::int AS "activeBefore",
+           count(*) FILTER (WHERE "activatedAt" >= ${start} AND "activatedAt" < ${end})::int AS "gained",
+           count(*) FILTER (WHERE "activatedAt" >= ${before.start} AND "activatedAt" < ${before.end})::int AS "gainedBefore",
+           count(*) FILTER (WHERE "endedAt" >= ${start} AND "endedAt" < ${end})::int AS "lost",
+           count(*) FILTER (WHERE "endedAt" >= ${before.start} AND "endedAt" < ${before.end})::int AS "lostBefore"
+    FROM "Subscription"
+    WHERE "activatedAt" IS NOT NULL`;
+  return totals.array().length(1).parse(rows)[0];
+}
+
+const planShare = z.object({ planId: z.string(), plan: z.string(), count: z.int() });
+export type PlanShare = z.output<typeof planShare>;
+
+/** The active subscriptions of this instant by plan, most first. */
+export async function subscriptionsByPlan(): Promise<PlanShare[]> {
+  const rows = await db.$queryRaw`
+    SELECT p."id" AS "planId", p."name" AS "plan", count(*)::int AS "count"
+    FROM "Subscription" s JOIN "Plan" p ON p."id" = s."planId"
+    WHERE s."status" IN ('ACTIVE', 'TRIALING', 'PAST_DUE') AND s."activatedAt" IS NOT NULL
+    GROUP BY 1 ORDER BY 3 DESC, 2`;
+  return planShare.array().parse(rows);
+}
+
+const planTotals = z.object({
+  planId: z.string(),
+  plan: z.string(),
+  status: z.enum(["DRAFT", "PUBLIC", "UNLISTED", "ARCHIVED"]),
+  active: z.int(),
+  trialing: z.int(),
+  pastDue: z.int(),
+  canceled: z.int(),
+  amounts: z.array(z.object({ currency: z.string(), minor: z.string().transform(BigInt) })),
+});
+
+/** `canceled` counts the ended ones, whoever ended them; `amounts` is what was ever collected less refunds, by currency. */
+export type PlanTotals = z.output<typeof planTotals>;
+
+/** The count and the total amount of every plan. */
+export async function planTotalsTable(): Promise<PlanTotals[]> {
+  const rows = await db.$queryRaw`
+    WITH counts AS (
+      SELECT "planId",
+             count(*) FILTER (WHERE "status" = 'ACTIVE') AS "active",
+             count(*) FILTER (WHERE "status" = 'TRIALING') AS "trialing",
+             count(*) FILTER (WHERE "status" = 'PAST_DUE') AS "pastDue",
+             count(*) FILTER (WHERE "status" IN ('CANCELED', 'EXPIRED')) AS "canceled"
+      FROM "Subscription" GROUP BY 1
+    ), sums AS (
+      SELECT "planId", "currency", sum(CASE "kind" WHEN 'CHARGE' THEN "amount" ELSE -"amount" END) AS "minor"
+      FROM "Transaction" WHERE "status" = 'SUCCEEDED' AND "kind" IN ('CHARGE', 'REFUND') AND "planId" IS NOT NULL GROUP BY 1, 2
+    ), amounts AS (
+      SELECT "planId", jsonb_agg(jsonb_build_object('currency', "currency", 'minor', "minor"::text) ORDER BY "minor" DESC) AS "amounts"
+      FROM sums WHERE "minor" <> 0 GROUP BY 1
+    )
+    SELECT p."id" AS "planId", p."name" AS "plan", p."status"::text AS "status",
+           coalesce("active", 0)::int AS "active", coalesce("trialing", 0)::int AS "trialing", coalesce("pastDue", 0)::int AS "pastDue",
+           coalesce("canceled", 0)::int AS "canceled", coalesce("amounts", '[]') AS "amounts"
+    FROM "Plan" p LEFT JOIN counts c ON c."planId" = p."id" LEFT JOIN amounts a ON a."planId" = p."id"
+    WHERE p."status" <> 'DRAFT' OR c."planId" IS NOT NULL
+    ORDER BY p."position", p."name"`;
+  return planTotals.array().parse(rows);
+}

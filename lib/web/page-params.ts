@@ -1,0 +1,121 @@
+import { z } from "zod";
+import type { Cursor } from "#lib/db/keyset.ts";
+import { isCurrency } from "#lib/kernel/currency.ts";
+
+/** What Next hands to a page. */
+export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
+
+/**
+ * Reads a page's address. Whatever is missing or malformed takes its field's default, so an address never breaks a page.
+ * Build `fields` from the helpers below.
+ */
+export async function readParams<Fields extends z.ZodRawShape>(
+  fields: Fields,
+  searchParams: SearchParams,
+): Promise<z.output<z.ZodObject<Fields>>> {
+  return z.object(fields).parse(await searchParams);
+}
+
+const one = (value: unknown) => (Array.isArray(value) ? value[0] : value);
+const many = (value: unknown) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
+
+function field<T extends z.ZodType, Default>(schema: T, fallback: Default) {
+  return z.preprocess(one, schema).catch(fallback as z.output<T>) as unknown as z.ZodType<z.output<T> | Default>;
+}
+
+/** Free text, trimmed, without control characters (PostgreSQL refuses NUL); empty when absent. */
+export function textParam(max = 100) {
+  return field(
+    z.string().transform((text) =>
+      text
+        .replace(/\p{Cc}/gu, " ")
+        .trim()
+        .slice(0, max),
+    ),
+    "",
+  );
+}
+
+/** One of `values`, else `fallback`. */
+export function choiceParam<const V extends readonly [string, ...string[]], D extends V[number] | null = null>(
+  values: V,
+  fallback: D = null as D,
+) {
+  return field(z.enum(values), fallback) as unknown as z.ZodType<V[number] | D>;
+}
+
+/** Any of `values`, from `?a=x&a=y` or `?a=x,y`; unknown ones are dropped. */
+export function choicesParam<const V extends readonly [string, ...string[]]>(values: V) {
+  const known = new Set<string>(values);
+  const pick = (value: unknown) => [...new Set(many(value).flatMap((part) => String(part).split(",")))].filter((part) => known.has(part));
+  return z.preprocess(pick, z.array(z.string())) as unknown as z.ZodType<V[number][]>;
+}
+
+export function idParam() {
+  return field(z.uuid(), null);
+}
+
+/** A civil date, `2026-11-22`. */
+export function dateParam() {
+  return field(z.iso.date(), null);
+}
+
+export function currencyParam() {
+  return field(z.string().toUpperCase().refine(isCurrency), null);
+}
+
+export function countryParam() {
+  return field(
+    z
+      .string()
+      .toUpperCase()
+      .regex(/^[A-Z]{2}$/),
+    null,
+  );
+}
+
+/** A slug or an id such as a gateway's. */
+export function nameParam() {
+  return field(z.string().regex(/^[a-z0-9][a-z0-9_-]{0,60}$/i), null);
+}
+
+/** A decimal amount as typed, `10.50`. */
+export function amountParam() {
+  return field(
+    z
+      .string()
+      .trim()
+      .regex(/^\d{1,12}(\.\d{1,4})?$/),
+    null,
+  );
+}
+
+/** The place in a list: `encodeCursor`'s text. */
+export function cursorParam() {
+  return z.preprocess((value) => decodeCursor(one(value)), z.any()) as unknown as z.ZodType<Cursor | null>;
+}
+
+/** A place in a list, for an address: `a-` older, `b-` newer, then milliseconds and id. */
+export function encodeCursor({ direction, at, id }: Cursor): string {
+  return `${direction === "after" ? "a" : "b"}-${at.getTime().toString(36)}-${id}`;
+}
+
+function decodeCursor(text: unknown): Cursor | null {
+  const match = /^([ab])-([0-9a-z]{1,9})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(typeof text === "string" ? text : "");
+  if (!match) return null;
+  const at = new Date(Number.parseInt(match[2], 36));
+  return { direction: match[1] === "a" ? "after" : "before", at, id: match[3] };
+}
+
+type ParamValue = string | string[] | null | undefined;
+
+/** The address of a page with its parameters; empty ones are left out. */
+export function pageAddress(path: string, params: Record<string, ParamValue>): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(params)) {
+    const text = Array.isArray(value) ? value.join(",") : value;
+    if (text) query.set(name, text);
+  }
+  const search = query.toString().replaceAll("%2C", ",");
+  return search ? `${path}?${search}` : path;
+}
