@@ -100,6 +100,8 @@ export type PaymentOutcome =
   | { status: "unknown"; reason: string };
 
 /** `body` is the text as received, not parsed and printed again; `headers` have lower-case names. */
+export type Succeeded = Extract<PaymentOutcome, { status: "succeeded" }>;
+
 export type RawWebhook = { body: string; headers: Record<string, string> };
 
 /** An event says only "look again at this reference", which is what `startCheckout`, `chargeSaved` or `refund` gave. */

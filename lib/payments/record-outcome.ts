@@ -19,6 +19,13 @@ export async function lockTransaction(tx: Tx, id: string): Promise<Transaction> 
   return tx.transaction.findUniqueOrThrow({ where: { id } });
 }
 
+/** Locks an invoice's try that waits for the viewer, if there is one. Transactions are locked before their invoice, everywhere. */
+export async function lockWaitingTry(tx: Tx, invoiceId: string): Promise<Transaction | null> {
+  const where = { invoiceId, kind: "CHARGE" as const, status: "NEEDS_ACTION" as const };
+  await tx.$queryRaw`SELECT 1 FROM "Transaction" WHERE "invoiceId" = ${invoiceId}::uuid AND "kind" = 'CHARGE' AND "status" = 'NEEDS_ACTION' FOR UPDATE`;
+  return tx.transaction.findFirst({ where });
+}
+
 /** Adds what the gateway said to a locked transaction and its timeline. Saying the same twice leaves one entry. */
 export async function recordOutcome(tx: Tx, transaction: Transaction, outcome: PaymentOutcome, source: string): Promise<Transaction> {
   const at = now();

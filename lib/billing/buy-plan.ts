@@ -1,0 +1,162 @@
+import type { Offer } from "#lib/catalog/load-offer.ts";
+import type { Quote } from "#lib/catalog/quote.ts";
+import { redeemCoupon } from "#lib/catalog/redeem-coupon.ts";
+import type { Customer } from "#lib/db/generated/client.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { drawUpInvoice } from "#lib/invoices/draw-up.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { DomainError } from "#lib/kernel/errors.ts";
+import { newId } from "#lib/kernel/ids.ts";
+import { openTransaction } from "#lib/payments/open-transaction.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { startSubscription } from "#lib/subscriptions/start.ts";
+import { abandonOrder } from "./abandon-orders.ts";
+import { openCheckout } from "./open-checkout.ts";
+import { prepareOrder } from "./quote-order.ts";
+import { requireGateway } from "./require-gateway.ts";
+import { retryOrder } from "./retry-order.ts";
+import { settlePayment } from "./settle-payment.ts";
+import { buyerOf, payerOf, sellerOf } from "./snapshots.ts";
+
+export type BuyInput = {
+  customer: Customer;
+  priceId: string;
+  currency: string;
+  couponCode?: string;
+  /** The gateway the viewer chose; unused when nothing is due now or later. */
+  gateway: string;
+  /** The total that was shown, in minor units; another one is refused, so nobody pays what they did not see. */
+  expectedTotal: bigint;
+  ip?: string | null;
+  ipCountry?: string | null;
+  visitor?: string | null;
+};
+
+/**
+ * Places an order and returns where to send the viewer: the gateway's page, or our own return page.
+ * Subscription, order, invoice and PENDING transaction are committed before the gateway is asked. Submitting twice resumes the same order.
+ * @throws `price_changed` when the total is not the one shown, 409 `already_subscribed`, `trial_plan_used`, and the refusals of the quote.
+ */
+export async function buyPlan(input: BuyInput): Promise<{ orderId: string; url: string }> {
+  const settings = await getSettings();
+  const placed = await transaction((tx) => placeOrder(tx, input, settings));
+  if ("resumed" in placed) return { orderId: placed.resumed, url: await retryOrder(placed.resumed) };
+  const { orderId, transactionId, free } = placed;
+  if (!free) return { orderId, url: await openCheckout(transactionId) };
+  await settlePayment(transactionId, { status: "succeeded" }, "checkout");
+  return { orderId, url: `/checkout/return?order=${orderId}` };
+}
+
+type Placed = { orderId: string; transactionId: string; free: boolean } | { resumed: string };
+
+async function placeOrder(tx: Tx, input: BuyInput, settings: Settings): Promise<Placed> {
+  const { customer, currency } = input;
+  await tx.$queryRaw`SELECT 1 FROM "Customer" WHERE "id" = ${customer.id}::uuid FOR UPDATE`;
+  const open = await tx.order.findMany({ where: { customerId: customer.id, status: "OPEN" }, orderBy: { createdAt: "desc" } });
+  const same = open.find((order) => isSame(order, input));
+  for (const order of open) if (order !== same && order.priceId === input.priceId) await abandonOrder(tx, order.id);
+
+  const country = customer.country ?? settings.company.country;
+  const request = { priceId: input.priceId, currency, country, vatId: customer.vatId, couponCode: input.couponCode };
+  const offer = await prepareOrder(tx, same ? request : { ...request, customerId: customer.id }, settings);
+  if (offer.quote.total !== input.expectedTotal) throw new DomainError("price_changed");
+  if (same && BigInt((same.quote as { total: string }).total) === offer.quote.total) return { resumed: same.id };
+  if (same) await abandonOrder(tx, same.id);
+  return writeOrder(tx, input, settings, offer);
+}
+
+function isSame(order: { priceId: string; currency: string; gateway: string; quote: unknown }, input: BuyInput): boolean {
+  const coupon = (order.quote as { couponCode: string | null }).couponCode;
+  return (
+    order.priceId === input.priceId &&
+    order.currency === input.currency &&
+    order.gateway === input.gateway &&
+    (coupon ?? "") === (input.couponCode?.trim().toUpperCase() ?? "")
+  );
+}
+
+async function writeOrder(
+  tx: Tx,
+  input: BuyInput,
+  settings: Settings,
+  { plan, price, amount, coupon, quote }: Offer & { quote: Quote },
+): Promise<Placed> {
+  const { customer, currency, ip, ipCountry } = input;
+  const at = now();
+  const free = quote.total === 0n && !quote.needsMethod;
+  const gateway = free ? "internal" : requireGateway(input.gateway, settings).id;
+  const subscription = await startSubscription(tx, {
+    customerId: customer.id,
+    planId: plan.id,
+    priceId: price.id,
+    currency,
+    amount,
+    couponId: coupon && (coupon.duration === "FOREVER" || quote.trial) ? coupon.id : null,
+    oneTerm: plan.kind === "TRIAL",
+    timeZone: settings.company.timeZone,
+  });
+  const orderId = newId();
+  await tx.order.create({
+    data: {
+      id: orderId,
+      customerId: customer.id,
+      subscriptionId: subscription.id,
+      planId: plan.id,
+      priceId: price.id,
+      currency,
+      gateway,
+      couponId: coupon?.id,
+      quote: storable(quote),
+      consentAt: at,
+      ip,
+      ipCountry,
+      visitor: input.visitor,
+      createdAt: at,
+    },
+  });
+  if (coupon) await redeemCoupon(tx, coupon, orderId, customer.id);
+  const { lines, subtotal, discount, tax, total, treatment } = quote;
+  const invoice = await drawUpInvoice(tx, {
+    customerId: customer.id,
+    subscriptionId: subscription.id,
+    orderId,
+    planId: plan.id,
+    priceId: price.id,
+    currency,
+    treatment,
+    periodIndex: quote.trial ? -1 : 0,
+    periodStart: at,
+    periodEnd: quote.trial?.endsAt ?? quote.renewal?.at ?? null,
+    seller: sellerOf(settings),
+    buyer: buyerOf(customer),
+    lines,
+    subtotal,
+    discount,
+    tax,
+    total,
+    dueAt: at,
+  });
+  const opened = await openTransaction(tx, {
+    kind: total === 0n && !free ? "SETUP" : "CHARGE",
+    source: "checkout",
+    gateway,
+    customerId: customer.id,
+    payer: payerOf(customer, ip, ipCountry),
+    currency,
+    amount: total,
+    tax,
+    invoiceId: invoice.id,
+    orderId,
+    subscriptionId: subscription.id,
+    planId: plan.id,
+    planName: plan.name,
+    couponCode: coupon?.code,
+  });
+  return { orderId, transactionId: opened.id, free };
+}
+
+/** A quote as JSON: amounts and instants as strings. */
+function storable(quote: Quote): object {
+  return JSON.parse(JSON.stringify(quote, (_, value) => (typeof value === "bigint" ? value.toString() : value)));
+}

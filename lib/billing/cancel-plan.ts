@@ -1,0 +1,79 @@
+import { type Actor, recordAudit } from "#lib/audit/audit.ts";
+import type { Subscription } from "#lib/db/generated/client.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { giveUp, lockInvoice } from "#lib/invoices/settle.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { conflict } from "#lib/kernel/errors.ts";
+import { writtenOff } from "#lib/ledger/journals.ts";
+import { post } from "#lib/ledger/post.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { endSubscription, lockSubscription, scheduleCancel, undoScheduledCancel } from "#lib/subscriptions/cancel.ts";
+import { LIVE } from "#lib/subscriptions/state.ts";
+import { remindBefore } from "#lib/subscriptions/term.ts";
+import { notify } from "./notify.ts";
+
+export type CancelOptions = { reason?: string; immediately?: boolean };
+
+/**
+ * Cancels at the end of what is paid, or at once. One that is past due ends at once: nothing more is charged after somebody has left.
+ * @throws 404, or 409 `subscription_ended`.
+ */
+export async function cancelPlan(subscriptionId: string, actor: Actor, { reason, immediately = false }: CancelOptions = {}): Promise<void> {
+  await transaction(async (tx) => {
+    await lockOpenInvoices(tx, subscriptionId);
+    const subscription = await lockSubscription(tx, subscriptionId);
+    if (!LIVE.includes(subscription.status)) throw conflict("subscription_ended");
+    const source = actor.kind.toLowerCase();
+    const atOnce = immediately || subscription.status === "PAST_DUE" || !subscription.currentPeriodEnd;
+    if (subscription.cancelAtPeriodEnd && !atOnce) return;
+    if (atOnce) await endAtOnce(tx, subscription, source);
+    else await scheduleCancel(tx, subscription, source, reason ?? null);
+    await recordAudit(tx, {
+      actor,
+      action: "subscription.canceled",
+      subjectType: "subscription",
+      subjectId: subscriptionId,
+      after: { atOnce, reason },
+    });
+    await tellCanceled(tx, subscription, atOnce ? now() : subscription.currentPeriodEnd!);
+  });
+}
+
+/** Takes a cancellation back while the period still runs. @throws 409 `subscription_ended`. */
+export async function undoCancel(subscriptionId: string, actor: Actor): Promise<void> {
+  const { reminders } = await getSettings();
+  await transaction(async (tx) => {
+    const subscription = await lockSubscription(tx, subscriptionId);
+    await undoScheduledCancel(tx, subscription, actor.kind.toLowerCase());
+    const days = subscription.status === "TRIALING" ? reminders.trialDaysBefore : reminders.renewalDaysBefore;
+    const remindAt = subscription.currentPeriodEnd && remindBefore(subscription.currentPeriodEnd, days, now());
+    await tx.subscription.update({ where: { id: subscriptionId }, data: { remindAt } });
+    await recordAudit(tx, { actor, action: "subscription.cancel_undone", subjectType: "subscription", subjectId: subscriptionId });
+  });
+}
+
+/** Invoices are locked before their subscription, everywhere, so that no two processes wait for each other. */
+async function lockOpenInvoices(tx: Tx, subscriptionId: string): Promise<void> {
+  for (const { id } of await tx.invoice.findMany({ where: { subscriptionId, status: "OPEN" }, select: { id: true } }))
+    await lockInvoice(tx, id);
+}
+
+async function endAtOnce(tx: Tx, subscription: Subscription, source: string): Promise<void> {
+  await endSubscription(tx, subscription, "CANCELED", source);
+  for (const invoice of await tx.invoice.findMany({ where: { subscriptionId: subscription.id, status: "OPEN" } })) {
+    if ((await giveUp(tx, invoice)) === "UNCOLLECTIBLE") await post(tx, writtenOff(invoice));
+  }
+}
+
+async function tellCanceled(tx: Tx, subscription: Subscription, accessUntil: Date): Promise<void> {
+  const plan = await tx.plan.findUniqueOrThrow({ where: { id: subscription.planId } });
+  const times = await tx.subscriptionEvent.count({
+    where: { subscriptionId: subscription.id, type: { in: ["cancel_scheduled", "canceled"] } },
+  });
+  await notify(tx, "canceled", {
+    dedupeKey: `canceled:${subscription.id}:${times}`,
+    customerId: subscription.customerId,
+    refs: { subscriptionId: subscription.id },
+    variables: (links) => ({ plan: { name: plan.name }, access_until: accessUntil, links: { account: links.account } }),
+  });
+}

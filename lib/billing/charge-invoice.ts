@@ -1,0 +1,88 @@
+import { db } from "#lib/db/client.ts";
+import type { Customer, Invoice, PaymentMethod, Transaction } from "#lib/db/generated/client.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { lockInvoice } from "#lib/invoices/settle.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { env } from "#lib/kernel/env.ts";
+import { ask } from "#lib/payments/ask.ts";
+import type { PaymentOutcome } from "#lib/payments/gateway.ts";
+import { openTransaction } from "#lib/payments/open-transaction.ts";
+import { lockWaitingTry, recordOutcome } from "#lib/payments/record-outcome.ts";
+import { gateway } from "#lib/payments/registry.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { applyOutcome } from "./apply-outcome.ts";
+import { markOverdue } from "./mark-overdue.ts";
+import { payerOf } from "./snapshots.ts";
+
+/**
+ * Charges the saved method for an open invoice that is due, through the same door as every payment.
+ * The invoice's `nextAttemptAt` is the schedule: it is taken in the transaction that opens the charge, so however many workers call this, one charges.
+ */
+export async function chargeInvoice(invoiceId: string, source: string): Promise<void> {
+  const settings = await getSettings();
+  const opened = await transaction(async (tx) => {
+    const waiting = await lockWaitingTry(tx, invoiceId);
+    const invoice = await lockInvoice(tx, invoiceId);
+    if (invoice.status !== "OPEN" || !invoice.nextAttemptAt || invoice.nextAttemptAt > now()) return null;
+    // A try that waits for the viewer gives way to a new one. Should it be paid after all, settle-payment gives the surplus back.
+    if (waiting) await recordOutcome(tx, waiting, { status: "canceled", reason: "replaced" }, source);
+    const method = await methodFor(tx, invoice);
+    if (invoice.total > 0n && !method) {
+      await markOverdue(tx, invoice, { transaction: null, final: false }, settings);
+      return null;
+    }
+    await tx.invoice.update({ where: { id: invoiceId }, data: { nextAttemptAt: null } });
+    return openCharge(tx, invoice, invoice.total > 0n ? method : null, source);
+  });
+  if (opened) await applyOutcome(opened.id, await requestCharge(opened), source);
+}
+
+/** Asks the gateway for a charge that is written down. Asking again charges nothing twice. */
+export async function requestCharge(charge: Transaction): Promise<PaymentOutcome> {
+  if (charge.gateway === "internal") return { status: "succeeded" };
+  const plugin = gateway(charge.gateway);
+  const method = charge.paymentMethodId ? await db.paymentMethod.findUnique({ where: { id: charge.paymentMethodId } }) : null;
+  if (!plugin || !method) return { status: "unknown", reason: "gateway_unavailable" };
+  const { id, amount, currency, customerId, email, name, planName, invoiceId } = charge;
+  return ask(() =>
+    plugin.chargeSaved({
+      transactionId: id,
+      amount: { minor: amount, currency },
+      description: planName ?? "",
+      payer: { id: customerId, email, name, reference: method.customerReference ?? undefined },
+      method: { reference: method.reference, customerReference: method.customerReference ?? undefined },
+      returnUrl: `${env().APP_URL}/checkout/return?invoice=${invoiceId}`,
+    }),
+  );
+}
+
+/** The subscription's method, else the viewer's default one. */
+async function methodFor(tx: Tx, { subscriptionId, customerId }: Invoice): Promise<PaymentMethod | null> {
+  const subscription = subscriptionId
+    ? await tx.subscription.findUnique({ where: { id: subscriptionId }, include: { paymentMethod: true } })
+    : null;
+  const own = subscription?.paymentMethod;
+  if (own && !own.detachedAt) return own;
+  return tx.paymentMethod.findFirst({ where: { customerId, detachedAt: null }, orderBy: [{ isDefault: "desc" }, { createdAt: "desc" }] });
+}
+
+async function openCharge(tx: Tx, invoice: Invoice, method: PaymentMethod | null, source: string): Promise<Transaction> {
+  const customer: Customer = await tx.customer.findUniqueOrThrow({ where: { id: invoice.customerId } });
+  const plan = await tx.invoiceLine.findFirst({ where: { invoiceId: invoice.id }, orderBy: { position: "asc" } });
+  return openTransaction(tx, {
+    kind: "CHARGE",
+    source,
+    gateway: method?.gateway ?? "internal",
+    customerId: customer.id,
+    payer: payerOf(customer),
+    currency: invoice.currency,
+    amount: invoice.total,
+    tax: invoice.tax,
+    invoiceId: invoice.id,
+    subscriptionId: invoice.subscriptionId,
+    paymentMethodId: method?.id,
+    planId: plan?.planId,
+    planName: plan?.description,
+    attempt: invoice.attempts + 1,
+  });
+}

@@ -1,0 +1,21 @@
+import type { Invoice, Subscription } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { giveUp } from "#lib/invoices/settle.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { writtenOff } from "#lib/ledger/journals.ts";
+import { post } from "#lib/ledger/post.ts";
+import { endSubscription } from "#lib/subscriptions/cancel.ts";
+import { notify } from "./notify.ts";
+
+/** Grace is over and nothing was paid: access ends, the invoice is written off, the viewer is told. */
+export async function expireUnpaid(tx: Tx, subscription: Subscription, invoice: Invoice): Promise<void> {
+  await endSubscription(tx, subscription, "EXPIRED", "worker");
+  if ((await giveUp(tx, invoice)) === "UNCOLLECTIBLE") await post(tx, writtenOff(invoice));
+  const plan = await tx.plan.findUniqueOrThrow({ where: { id: subscription.planId } });
+  await notify(tx, "expired", {
+    dedupeKey: `expired:${subscription.id}:${subscription.periodIndex}`,
+    customerId: subscription.customerId,
+    refs: { subscriptionId: subscription.id, invoiceId: invoice.id },
+    variables: (links) => ({ plan: { name: plan.name }, expired_on: now(), links: { plans: links.plans } }),
+  });
+}

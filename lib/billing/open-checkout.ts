@@ -1,0 +1,51 @@
+import { db } from "#lib/db/client.ts";
+import { env } from "#lib/kernel/env.ts";
+import { log } from "#lib/kernel/log.ts";
+import type { PaymentGateway } from "#lib/payments/gateway.ts";
+import { gateway } from "#lib/payments/registry.ts";
+import { applyOutcome } from "./apply-outcome.ts";
+
+/** How long a hosted page stays open. */
+const CHECKOUT_MS = 2 * 60 * 60_000;
+
+/**
+ * Asks the gateway for the hosted page of an open transaction and returns its address. Asking again opens nothing twice.
+ * When the gateway gives no answer the transaction is `unknown` and the address is our return page, which says so and tries again.
+ */
+export async function openCheckout(transactionId: string): Promise<string> {
+  const row = await db.transaction.findUniqueOrThrow({ where: { id: transactionId }, include: { customer: true } });
+  const back = `/checkout/return?${row.orderId ? `order=${row.orderId}` : `invoice=${row.invoiceId}`}`;
+  if (row.actionUrl) return row.actionUrl;
+  const plugin = gateway(row.gateway);
+  if (!plugin) return back;
+  try {
+    const started = await start(plugin, row, `${env().APP_URL}${back}`);
+    await db.transaction.update({ where: { id: row.id }, data: { gatewayReference: started.reference, actionUrl: started.url } });
+    return started.url;
+  } catch (error) {
+    log.warn({ err: error, transaction: row.number }, "the gateway opened no checkout");
+    await applyOutcome(row.id, { status: "unknown", reason: error instanceof Error ? error.message : "no answer" }, "checkout");
+    return back;
+  }
+}
+
+type Row = Awaited<ReturnType<typeof db.transaction.findUniqueOrThrow<{ where: { id: string }; include: { customer: true } }>>>;
+
+async function start(plugin: PaymentGateway, row: Row, returnUrl: string) {
+  const known = await db.paymentMethod.findFirst({
+    where: { customerId: row.customerId, gateway: row.gateway, customerReference: { not: null } },
+  });
+  return plugin.startCheckout({
+    transactionId: row.id,
+    mode: row.kind === "SETUP" ? "setup" : "payment",
+    amount: { minor: row.amount, currency: row.currency },
+    description: row.planName ?? "",
+    payer: { id: row.customerId, email: row.email, name: row.name, reference: known?.customerReference ?? undefined },
+    saveMethod: plugin.can.offSession,
+    locale: row.customer.locale,
+    returnUrl,
+    cancelUrl: `${returnUrl}&canceled=1`,
+    // From the row, so that a repeated request is the same to the letter, as idempotency keys demand.
+    expiresAt: new Date(row.createdAt.getTime() + CHECKOUT_MS),
+  });
+}

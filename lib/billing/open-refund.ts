@@ -1,0 +1,67 @@
+import { type Actor, recordAudit } from "#lib/audit/audit.ts";
+import type { Prisma, Transaction } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { conflict, DomainError } from "#lib/kernel/errors.ts";
+import { multiplyHalfAwayFromZero } from "#lib/kernel/money.ts";
+import { openTransaction } from "#lib/payments/open-transaction.ts";
+import { lockTransaction } from "#lib/payments/record-outcome.ts";
+import { gateway } from "#lib/payments/registry.ts";
+
+export type RefundInput = {
+  /** The charge. */
+  transactionId: string;
+  /** Gross, in minor units; at most what is left of the charge. */
+  amount: bigint;
+  reason: string;
+  /** False for money that was paid twice: no invoice is credited for it. */
+  creditNote?: boolean;
+};
+
+/**
+ * Writes a refund down and counts it in the charge's `refunded`, so that two at once cannot give back too much. The gateway is asked after the commit
+ * (`requestRefund`); should nobody ask, reconcile-payments does.
+ * @throws 409 `not_refundable`, `refund_too_large` (field `amount`); `gateway_unavailable`.
+ */
+export async function openRefund(tx: Tx, { transactionId, amount, reason, creditNote = true }: RefundInput, actor: Actor): Promise<string> {
+  const charge = await lockTransaction(tx, transactionId);
+  if (charge.kind !== "CHARGE" || charge.status !== "SUCCEEDED" || !charge.paymentReference) throw conflict("not_refundable");
+  const plugin = gateway(charge.gateway);
+  if (!plugin || plugin.can.refunds === "none") throw new DomainError("gateway_unavailable");
+  const left = charge.amount - charge.refunded;
+  if (amount <= 0n || amount > left || (plugin.can.refunds === "full" && amount !== charge.amount))
+    throw new DomainError("refund_too_large", { status: 409, field: "amount" });
+  const { customerId, currency, invoiceId, orderId, subscriptionId, paymentMethodId, planId, planName, couponCode } = charge;
+  const refund = await openTransaction(tx, {
+    kind: "REFUND",
+    source: actor.kind === "OPERATOR" ? "operator" : "worker",
+    gateway: charge.gateway,
+    customerId,
+    payer: payerOf(charge),
+    currency,
+    amount,
+    tax: multiplyHalfAwayFromZero(charge.tax, amount, charge.amount),
+    invoiceId: creditNote ? invoiceId : null,
+    orderId,
+    subscriptionId,
+    paymentMethodId,
+    planId,
+    planName,
+    couponCode,
+    refundOfId: charge.id,
+    reason,
+  });
+  await tx.transaction.update({ where: { id: charge.id }, data: { refunded: { increment: amount } } });
+  await recordAudit(tx, {
+    actor,
+    action: "transaction.refunded",
+    subjectType: "transaction",
+    subjectId: charge.id,
+    after: { amount, reason, refund: refund.number },
+  });
+  return refund.id;
+}
+
+/** A refund goes to whoever paid, as they were then. */
+function payerOf({ name, email, phone, address, country, company, vatId, ip, ipCountry }: Transaction) {
+  return { name, email, phone, address: address as Prisma.InputJsonObject, country, company, vatId, ip, ipCountry };
+}

@@ -1,0 +1,52 @@
+import type { Customer } from "#lib/db/generated/client.ts";
+import { transaction } from "#lib/db/transaction.ts";
+import { lockInvoice } from "#lib/invoices/settle.ts";
+import { conflict, notFound } from "#lib/kernel/errors.ts";
+import { openTransaction } from "#lib/payments/open-transaction.ts";
+import { lockWaitingTry, recordOutcome } from "#lib/payments/record-outcome.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { openCheckout } from "./open-checkout.ts";
+import { requireGateway } from "./require-gateway.ts";
+import { payerOf } from "./snapshots.ts";
+
+/**
+ * The viewer pays an overdue invoice at the gateway's page; the method they use there is saved for what comes.
+ * Returns where to send them. @throws 404 for another's invoice, 409 `invoice_closed` or `payment_in_progress`.
+ */
+export async function payInvoice(invoiceId: string, customer: Customer, gatewayId: string, ip: string | null): Promise<string> {
+  const settings = await getSettings();
+  const gateway = requireGateway(gatewayId, settings).id;
+  const opened = await transaction(async (tx) => {
+    const owned = await tx.invoice.findFirst({
+      where: { id: invoiceId, customerId: customer.id },
+      include: { lines: { orderBy: { position: "asc" }, take: 1 } },
+    });
+    if (!owned) throw notFound("invoice_unknown");
+    const waiting = await lockWaitingTry(tx, invoiceId);
+    const invoice = await lockInvoice(tx, invoiceId);
+    if (invoice.status !== "OPEN") throw conflict("invoice_closed");
+    const open = await tx.transaction.findFirst({
+      where: { invoiceId, kind: "CHARGE", status: { in: ["PENDING", "UNKNOWN", "NEEDS_ACTION"] } },
+    });
+    if (open?.actionUrl && open.gateway === gateway) return open.id;
+    if (waiting) await recordOutcome(tx, waiting, { status: "canceled", reason: "replaced" }, "account");
+    const { planId, description } = owned.lines[0];
+    const created = await openTransaction(tx, {
+      kind: "CHARGE",
+      source: "account",
+      gateway,
+      customerId: customer.id,
+      payer: payerOf(customer, ip),
+      currency: invoice.currency,
+      amount: invoice.total,
+      tax: invoice.tax,
+      invoiceId,
+      subscriptionId: invoice.subscriptionId,
+      planId,
+      planName: description,
+      attempt: invoice.attempts + 1,
+    });
+    return created.id;
+  });
+  return openCheckout(opened);
+}

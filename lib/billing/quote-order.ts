@@ -1,0 +1,31 @@
+import { loadOffer, type Offer } from "#lib/catalog/load-offer.ts";
+import { type Quote, quote } from "#lib/catalog/quote.ts";
+import { db } from "#lib/db/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { taxContext } from "./tax-context.ts";
+
+export type OrderInput = {
+  priceId: string;
+  currency: string;
+  /** ISO 3166-1 alpha-2: decides whether the plan is sold and which tax applies. */
+  country: string;
+  vatId?: string | null;
+  couponCode?: string;
+  customerId?: string;
+};
+
+/** What an order would cost now. @throws the refusals of `loadOffer`. */
+export async function quoteOrder(input: OrderInput): Promise<Quote> {
+  return (await prepareOrder(db, input, await getSettings())).quote;
+}
+
+/** The quote with the rows it was made from. */
+export async function prepareOrder(tx: Tx, input: OrderInput, settings: Settings): Promise<Offer & { quote: Quote }> {
+  const at = now();
+  const offer = await loadOffer(tx, { ...input, at });
+  const tax = await taxContext(tx, settings.company, input.country, input.vatId);
+  return { ...offer, quote: quote({ ...offer, currency: input.currency, tax, timeZone: settings.company.timeZone, at }) };
+}

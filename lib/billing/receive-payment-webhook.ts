@@ -1,0 +1,103 @@
+import { type Actor, recordAudit } from "#lib/audit/audit.ts";
+import { db } from "#lib/db/client.ts";
+import type { InboundEvent, Transaction } from "#lib/db/generated/client.ts";
+import { transaction } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { notFound } from "#lib/kernel/errors.ts";
+import { log } from "#lib/kernel/log.ts";
+import { lookUp } from "#lib/payments/ask.ts";
+import { BadSignature, type RawWebhook } from "#lib/payments/gateway.ts";
+import { storeEvent } from "#lib/payments/receive-event.ts";
+import { gateway } from "#lib/payments/registry.ts";
+import { applyOutcome } from "./apply-outcome.ts";
+import { eachSafely } from "./each-safely.ts";
+
+/** `eventId` is set when the event is new; handle it after the answer with `handleEvent`. */
+export type Received = { status: 200 | 400 | 404; eventId: string | null };
+
+/** Verifies and stores a webhook: 404 for a gateway that cannot be asked, 400 for a bad signature (nothing is stored), else 200. */
+export async function receivePaymentWebhook(gatewayId: string, raw: RawWebhook): Promise<Received> {
+  const plugin = gateway(gatewayId);
+  if (!plugin?.can.webhooks) return { status: 404, eventId: null };
+  try {
+    const event = await plugin.readWebhook(raw);
+    return { status: 200, eventId: event ? await storeEvent(db, gatewayId, event, raw.body) : null };
+  } catch (error) {
+    if (!(error instanceof BadSignature)) throw error;
+    log.warn({ gateway: gatewayId }, "a webhook with a bad signature was refused");
+    return { status: 400, eventId: null };
+  }
+}
+
+/** Handles stored payment events that are due; one that fails is tried again with growing pauses and keeps its error. Returns how many were handled. */
+export async function handleStoredEvents(limit = 50): Promise<number> {
+  const due = await db.inboundEvent.findMany({
+    where: { nextAttemptAt: { lte: now() } },
+    orderBy: { receivedAt: "asc" },
+    take: limit,
+    select: { id: true, source: true },
+  });
+  return eachSafely(
+    due.filter(({ source }) => gateway(source)),
+    "an inbound event",
+    ({ id }) => handleEvent(id),
+  );
+}
+
+/** Handles one stored event once: others that come at the same moment find it taken. Returns whether it is handled. */
+export async function handleEvent(eventId: string): Promise<boolean> {
+  const event = await take(eventId);
+  if (!event) return false;
+  try {
+    await lookAgain(event);
+    await db.inboundEvent.update({ where: { id: eventId }, data: { handledAt: now(), nextAttemptAt: null, error: null } });
+    return true;
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    await db.inboundEvent.update({ where: { id: eventId }, data: { error: text.slice(0, 2000) } });
+    log.error({ err: error, event: event.externalId }, "an inbound event could not be handled");
+    return false;
+  }
+}
+
+/** Handles an event again at an operator's wish. @throws 404. */
+export async function replayEvent(eventId: string, actor: Actor): Promise<boolean> {
+  const event = await db.inboundEvent.findUnique({ where: { id: eventId } });
+  if (!event || !gateway(event.source)) throw notFound("event_unknown");
+  await transaction(async (tx) => {
+    await tx.inboundEvent.update({ where: { id: eventId }, data: { nextAttemptAt: now() } });
+    await recordAudit(tx, { actor, action: "event.replayed", subjectType: "event", subjectId: eventId });
+  });
+  return handleEvent(eventId);
+}
+
+/** Leases an event: the next try is set before this one is made, so a crash loses nothing. */
+async function take(id: string): Promise<InboundEvent | null> {
+  const at = now();
+  const event = await db.inboundEvent.findUnique({ where: { id } });
+  if (!event?.nextAttemptAt || event.nextAttemptAt > at) return null;
+  const next = new Date(at.getTime() + Math.min(2 ** event.attempts, 720) * 60_000);
+  const { count } = await db.inboundEvent.updateMany({
+    where: { id, nextAttemptAt: event.nextAttemptAt },
+    data: { nextAttemptAt: next, attempts: { increment: 1 } },
+  });
+  return count > 0 ? event : null;
+}
+
+/** An event says only that there is something to look at: the gateway is asked, so order, repetition and forged fields do not matter. */
+async function lookAgain({ source, reference }: InboundEvent): Promise<void> {
+  const found = reference ? await findByReference(source, reference) : null;
+  const plugin = gateway(source);
+  if (!found || !plugin) return;
+  await applyOutcome(found.id, await lookUp(plugin, found), "webhook");
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function findByReference(source: string, reference: string): Promise<Transaction | null> {
+  if (UUID.test(reference)) return db.transaction.findFirst({ where: { id: reference, gateway: source } });
+  return db.transaction.findFirst({
+    where: { gateway: source, OR: [{ gatewayReference: reference }, { paymentReference: reference }] },
+    orderBy: { createdAt: "asc" },
+  });
+}

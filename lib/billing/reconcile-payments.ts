@@ -1,0 +1,39 @@
+import { db } from "#lib/db/client.ts";
+import type { Transaction } from "#lib/db/generated/client.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { lookUp } from "#lib/payments/ask.ts";
+import { gateway } from "#lib/payments/registry.ts";
+import { applyOutcome } from "./apply-outcome.ts";
+import { requestCharge } from "./charge-invoice.ts";
+import { eachSafely } from "./each-safely.ts";
+import { openCheckout } from "./open-checkout.ts";
+import { requestRefund } from "./refund-payment.ts";
+
+/** While a row is being asked about, other workers leave it alone for this long. */
+const LEASE_MS = 5 * 60_000;
+/** A hosted page that never opened cannot be paid; after this it is closed. */
+const NEVER_OPENED_MS = 60 * 60_000;
+
+/** Asks the gateways what became of payments that have no outcome yet: pending, unknown, waiting, or cut off by a crash. Returns how many were asked. */
+export async function reconcilePayments(limit = 50): Promise<number> {
+  const at = now();
+  const due = await db.$queryRaw<{ id: string }[]>`
+    UPDATE "Transaction" SET "reconcileAt" = ${new Date(at.getTime() + LEASE_MS)}
+    WHERE "id" IN (SELECT "id" FROM "Transaction" WHERE "reconcileAt" <= ${at} ORDER BY "reconcileAt" LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+    RETURNING "id"`;
+  return eachSafely(due, "reconciliation", async ({ id }) => {
+    await reconcile(await db.transaction.findUniqueOrThrow({ where: { id } }));
+    return true;
+  });
+}
+
+/** A request whose answer was lost is repeated with the same key; one whose reference is known is looked up. */
+async function reconcile(row: Transaction): Promise<void> {
+  const plugin = gateway(row.gateway);
+  if (row.gatewayReference && plugin) return applyOutcome(row.id, await lookUp(plugin, row), "reconcile");
+  if (row.kind === "REFUND") return requestRefund(row.id, "reconcile");
+  if (row.paymentMethodId || row.gateway === "internal") return applyOutcome(row.id, await requestCharge(row), "reconcile");
+  if (now().getTime() - row.createdAt.getTime() > NEVER_OPENED_MS)
+    return applyOutcome(row.id, { status: "canceled", reason: "never_opened" }, "reconcile");
+  await openCheckout(row.id);
+}

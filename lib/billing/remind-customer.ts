@@ -1,0 +1,16 @@
+import { type Actor, recordAudit } from "#lib/audit/audit.ts";
+import { transaction } from "#lib/db/transaction.ts";
+import { conflict } from "#lib/kernel/errors.ts";
+import { newId } from "#lib/kernel/ids.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { sendReminder } from "./remind-upcoming.ts";
+
+/** Sends the renewal reminder of a subscription now, at an operator's wish. @throws 409 `nothing_to_remind` when nothing renews. */
+export async function remindCustomer(subscriptionId: string, actor: Actor): Promise<void> {
+  const settings = await getSettings();
+  await transaction(async (tx) => {
+    const sent = await sendReminder(tx, subscriptionId, settings, () => `remind-by-hand:${newId()}`);
+    if (!sent) throw conflict("nothing_to_remind");
+    await recordAudit(tx, { actor, action: "subscription.reminded", subjectType: "subscription", subjectId: subscriptionId });
+  });
+}

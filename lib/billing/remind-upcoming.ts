@@ -1,0 +1,62 @@
+import { quoteRenewal } from "#lib/catalog/quote.ts";
+import { db } from "#lib/db/client.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import type { Money } from "#lib/kernel/money.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { eachSafely } from "./each-safely.ts";
+import { notify } from "./notify.ts";
+import { methodText } from "./settle-refund.ts";
+import { taxContext } from "./tax-context.ts";
+
+/** Reminds viewers of trials that end and periods that renew soon. Returns how many. */
+export async function remindUpcoming(limit = 200): Promise<number> {
+  const settings = await getSettings();
+  const due = await db.subscription.findMany({
+    where: { remindAt: { lte: now() } },
+    orderBy: { remindAt: "asc" },
+    take: limit,
+    select: { id: true },
+  });
+  return eachSafely(due, "a reminder", ({ id }) => transaction((tx) => remind(tx, id, settings)));
+}
+
+async function remind(tx: Tx, id: string, settings: Settings): Promise<boolean> {
+  const { count } = await tx.subscription.updateMany({ where: { id, remindAt: { lte: now() } }, data: { remindAt: null } });
+  if (count === 0) return false;
+  return sendReminder(tx, id, settings, (index) => `remind:${id}:${index}`);
+}
+
+/** Tells a viewer what renews when and for how much. Returns false when nothing does. */
+export async function sendReminder(
+  tx: Tx,
+  subscriptionId: string,
+  settings: Settings,
+  keyOf: (periodIndex: number) => string,
+): Promise<boolean> {
+  const subscription = await tx.subscription.findUniqueOrThrow({
+    where: { id: subscriptionId },
+    include: { plan: true, price: true, customer: true, paymentMethod: true },
+  });
+  const { plan, customer, paymentMethod, status, renewsAt, cancelAtPeriodEnd } = subscription;
+  if (!renewsAt || cancelAtPeriodEnd || (status !== "ACTIVE" && status !== "TRIALING")) return false;
+  const coupon = subscription.couponId ? await tx.coupon.findUnique({ where: { id: subscription.couponId } }) : null;
+  const tax = await taxContext(tx, settings.company, customer.country ?? settings.company.country, customer.vatId);
+  const { total } = quoteRenewal({ ...subscription, coupon, tax, at: renewsAt });
+  const amount: Money = { minor: total, currency: subscription.currency };
+  const common = { dedupeKey: keyOf(subscription.periodIndex), customerId: customer.id, refs: { subscriptionId } };
+  if (status === "TRIALING") {
+    await notify(tx, "trial_ending", {
+      ...common,
+      variables: (links) => ({ plan: { name: plan.name }, amount, trial_ends_on: renewsAt, links: { account: links.account } }),
+    });
+  } else {
+    const method = paymentMethod ? methodText(paymentMethod) : null;
+    await notify(tx, "renewal_reminder", {
+      ...common,
+      variables: (links) => ({ plan: { name: plan.name }, amount, method, renews_on: renewsAt, links: { account: links.account } }),
+    });
+  }
+  return true;
+}

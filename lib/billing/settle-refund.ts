@@ -1,0 +1,46 @@
+import type { Transaction } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { issueCreditNote } from "#lib/invoices/credit.ts";
+import { lockInvoice } from "#lib/invoices/settle.ts";
+import { credited, refunded } from "#lib/ledger/journals.ts";
+import { post } from "#lib/ledger/post.ts";
+import type { Succeeded } from "#lib/payments/gateway.ts";
+import { recordOutcome } from "#lib/payments/record-outcome.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { notify } from "./notify.ts";
+
+/** A refund went through: the credit note is issued, the ledger follows, the viewer is told. */
+export async function settleRefund(tx: Tx, refund: Transaction, outcome: Succeeded, source: string, settings: Settings): Promise<void> {
+  const paid = await recordOutcome(tx, refund, outcome, source);
+  let creditNote: Awaited<ReturnType<typeof issueCreditNote>> | null = null;
+  if (paid.invoiceId) {
+    await lockInvoice(tx, paid.invoiceId);
+    const invoice = await tx.invoice.findUniqueOrThrow({
+      where: { id: paid.invoiceId },
+      include: { lines: { orderBy: { position: "asc" } } },
+    });
+    creditNote = await issueCreditNote(tx, invoice, paid.amount, {
+      prefix: settings.invoicing.creditNotePrefix,
+      timeZone: settings.company.timeZone,
+    });
+  }
+  await post(tx, ...(creditNote ? [credited(creditNote)] : []), refunded(paid));
+  await notify(tx, "refunded", {
+    dedupeKey: `refunded:${paid.id}`,
+    customerId: paid.customerId,
+    refs: { transactionId: paid.id, subscriptionId: paid.subscriptionId ?? undefined, invoiceId: creditNote?.id },
+    variables: (links) => ({
+      plan: { name: paid.planName ?? "" },
+      amount: { minor: paid.amount, currency: paid.currency },
+      method: methodText(paid),
+      refunded_on: paid.settledAt!,
+      invoice: { number: creditNote?.number ?? null },
+      links: { account: links.account },
+    }),
+  });
+}
+
+/** "Visa •••• 4242", as messages name a method. */
+export function methodText({ brand, last4 }: Pick<Transaction, "brand" | "last4">): string | null {
+  return last4 ? `${brand ?? ""} •••• ${last4}`.trim() : null;
+}

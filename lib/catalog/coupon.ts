@@ -1,0 +1,28 @@
+import type { Coupon } from "#lib/db/generated/client.ts";
+import { DomainError } from "#lib/kernel/errors.ts";
+import { multiplyHalfAwayFromZero, PPM } from "#lib/kernel/money.ts";
+
+/** @throws DomainError at field `couponCode` when the coupon cannot be used for this plan, currency and moment. */
+export function checkCoupon(
+  coupon: Coupon,
+  { planId, currency, redeemed, at }: { planId: string; currency: string; redeemed: number; at: Date },
+): void {
+  const refuse = (code: string) => new DomainError(code, { field: "couponCode" });
+  if (coupon.archivedAt || (coupon.startsAt && coupon.startsAt > at)) throw refuse("coupon_unknown");
+  if (coupon.expiresAt && coupon.expiresAt <= at) throw refuse("coupon_expired");
+  if (coupon.maxRedemptions !== null && redeemed >= coupon.maxRedemptions) throw refuse("coupon_used_up");
+  if (coupon.planIds.length > 0 && !coupon.planIds.includes(planId)) throw refuse("coupon_other_plan");
+  if (coupon.percentPpm === null && couponAmount(coupon, currency) === null) throw refuse("coupon_other_currency");
+}
+
+/** What a coupon takes off `amount` (minor units), never more than `amount`. Percentages round half away from zero. */
+export function discountOf(coupon: Coupon, amount: bigint, currency: string): bigint {
+  const off =
+    coupon.percentPpm === null ? (couponAmount(coupon, currency) ?? 0n) : multiplyHalfAwayFromZero(amount, BigInt(coupon.percentPpm), PPM);
+  return off < amount ? off : amount;
+}
+
+function couponAmount(coupon: Coupon, currency: string): bigint | null {
+  const amounts = coupon.amounts as Record<string, string> | null;
+  return amounts?.[currency] === undefined ? null : BigInt(amounts[currency]);
+}

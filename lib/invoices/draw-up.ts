@@ -1,0 +1,45 @@
+import type { Invoice, InvoiceLine } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { newId } from "#lib/kernel/ids.ts";
+import type { Buyer, Seller } from "./snapshot.ts";
+
+export type DraftLine = Pick<
+  InvoiceLine,
+  "kind" | "description" | "unitAmount" | "discount" | "net" | "tax" | "total" | "taxRatePpm" | "taxName" | "taxCountry"
+>;
+
+export type InvoiceDraft = {
+  customerId: string;
+  subscriptionId: string;
+  orderId: string | null;
+  planId: string;
+  priceId: string;
+  periodIndex: number;
+  periodStart: Date | null;
+  periodEnd: Date | null;
+  currency: string;
+  treatment: string;
+  seller: Seller;
+  buyer: Buyer;
+  lines: DraftLine[];
+  subtotal: bigint;
+  discount: bigint;
+  tax: bigint;
+  total: bigint;
+  dueAt: Date | null;
+};
+
+/**
+ * Writes an open invoice without a number. It gets one when it is issued (`issueInvoice`): a renewal at once, a checkout when it is paid,
+ * so that an abandoned checkout uses none up. One invoice per subscription and period: a second one is refused by PostgreSQL.
+ */
+export async function drawUpInvoice(tx: Tx, draft: InvoiceDraft): Promise<Invoice> {
+  const { lines, treatment, planId, priceId, ...invoice } = draft;
+  const id = newId();
+  const created = await tx.invoice.create({ data: { ...invoice, id, taxTreatment: treatment, status: "OPEN", createdAt: now() } });
+  await tx.invoiceLine.createMany({
+    data: lines.map((line, index) => ({ ...line, id: newId(), invoiceId: id, position: index + 1, planId, priceId })),
+  });
+  return created;
+}

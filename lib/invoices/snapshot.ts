@@ -1,0 +1,21 @@
+/** The seller as an invoice keeps it. */
+export type Seller = {
+  legalName: string;
+  addressLines: string[];
+  country: string;
+  vatId?: string;
+  email?: string;
+  registration?: string;
+  footer?: string;
+};
+
+/** The buyer as an invoice keeps it. */
+export type Buyer = {
+  name: string;
+  company?: string;
+  email: string;
+  addressLines: string[];
+  country?: string;
+  vatId?: string;
+  locale: string;
+};

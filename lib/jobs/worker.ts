@@ -1,0 +1,50 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { db } from "#lib/db/client.ts";
+import { log } from "#lib/kernel/log.ts";
+import { restoreClock } from "./demo-clock.ts";
+import { type Job, SCHEDULE } from "./schedule.ts";
+
+const HEARTBEAT_SECONDS = 15;
+export const HEARTBEAT_KEY = "worker";
+
+/** Runs the schedule until `stop`, which waits for what is under way. Several may run at once, in one process or many. */
+export async function startWorker(): Promise<{ stop(): Promise<void> }> {
+  await restoreClock();
+  const stopping = new AbortController();
+  const loops = [...SCHEDULE.map((job) => loop(job, stopping.signal)), beat(stopping.signal)];
+  return {
+    async stop() {
+      stopping.abort();
+      await Promise.all(loops);
+    },
+  };
+}
+
+async function loop({ name, everySeconds, batch, run }: Job, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const done = await run(batch).catch((error) => {
+      log.error({ err: error, job: name }, "a job failed and will run again");
+      return 0;
+    });
+    if (done < batch) await rest(everySeconds, signal);
+  }
+}
+
+/** The real time, for /api/health: it must show a stopped worker even where the demo's clock was moved. */
+async function beat(signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const value = { at: new Date().toISOString() };
+    await db.setting
+      .upsert({
+        where: { key: HEARTBEAT_KEY },
+        create: { key: HEARTBEAT_KEY, value, updatedAt: value.at },
+        update: { value, updatedAt: value.at },
+      })
+      .catch((error) => log.warn({ err: error }, "the worker's heartbeat was not written"));
+    await rest(HEARTBEAT_SECONDS, signal);
+  }
+}
+
+function rest(seconds: number, signal: AbortSignal): Promise<void> {
+  return pause(seconds * 1000, undefined, { signal }).catch(() => {});
+}

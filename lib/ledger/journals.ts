@@ -1,0 +1,101 @@
+import type { Invoice, Transaction } from "#lib/db/generated/client.ts";
+import type { Journal } from "./post.ts";
+
+type Billed = Pick<Invoice, "id" | "currency" | "subtotal" | "tax" | "total">;
+type Moved = Pick<Transaction, "id" | "gateway" | "currency" | "amount" | "invoiceId">;
+
+/** An invoice was issued: the viewer owes its total. Revenue is taken when billed (docs/decisions/0006-ledger.md). */
+export function issued({ id, currency, subtotal, tax, total }: Billed): Journal {
+  return {
+    key: `issue:${id}`,
+    currency,
+    invoiceId: id,
+    postings: [
+      { account: "receivable", amount: total },
+      { account: "revenue", amount: -subtotal },
+      { account: "tax", amount: -tax },
+    ],
+  };
+}
+
+/** A charge succeeded: the gateway holds the money, and the viewer owes that much less. */
+export function charged({ id, gateway, currency, amount, invoiceId }: Moved): Journal {
+  return {
+    key: `charge:${id}`,
+    currency,
+    invoiceId,
+    transactionId: id,
+    postings: [
+      { account: `cash:${gateway}`, amount },
+      { account: "receivable", amount: -amount },
+    ],
+  };
+}
+
+/** The gateway said what it kept. */
+export function feeTaken({ id, gateway, currency, invoiceId }: Moved, fee: bigint): Journal {
+  return {
+    key: `fee:${id}`,
+    currency,
+    invoiceId,
+    transactionId: id,
+    postings: [
+      { account: "fees", amount: fee },
+      { account: `cash:${gateway}`, amount: -fee },
+    ],
+  };
+}
+
+/** A credit note was issued: the viewer is owed its total. */
+export function credited({ id, currency, subtotal, tax, total }: Billed): Journal {
+  return {
+    key: `credit:${id}`,
+    currency,
+    invoiceId: id,
+    postings: [
+      { account: "revenue", amount: subtotal },
+      { account: "tax", amount: tax },
+      { account: "receivable", amount: -total },
+    ],
+  };
+}
+
+/** A refund succeeded: the gateway gave the money back. */
+export function refunded({ id, gateway, currency, amount, invoiceId }: Moved): Journal {
+  return {
+    key: `refund:${id}`,
+    currency,
+    invoiceId,
+    transactionId: id,
+    postings: [
+      { account: "receivable", amount },
+      { account: `cash:${gateway}`, amount: -amount },
+    ],
+  };
+}
+
+/** Nobody will pay this invoice any more. */
+export function writtenOff({ id, currency, total }: Billed): Journal {
+  return {
+    key: `write-off:${id}`,
+    currency,
+    invoiceId: id,
+    postings: [
+      { account: "written_off", amount: total },
+      { account: "receivable", amount: -total },
+    ],
+  };
+}
+
+/** A written-off invoice was paid after all. */
+export function writeOffUndone({ id, currency, total }: Billed): Journal {
+  return {
+    key: `write-off-undone:${id}`,
+    currency,
+    invoiceId: id,
+    postings: [
+      { account: "receivable", amount: total },
+      { account: "written_off", amount: -total },
+    ],
+  };
+}

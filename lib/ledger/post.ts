@@ -1,0 +1,34 @@
+import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { newId } from "#lib/kernel/ids.ts";
+
+export type Account = "receivable" | "revenue" | "tax" | "fees" | "written_off" | `cash:${string}`;
+
+/** Debit is positive, credit negative; minor units. */
+export type Posting = { account: Account; amount: bigint };
+
+export type Journal = {
+  /** `<event>:<id>`; posting the same key again is an error, for it would count money twice. */
+  key: string;
+  currency: string;
+  postings: Posting[];
+  invoiceId?: string | null;
+  transactionId?: string;
+};
+
+/** Posts money events. The postings of each must sum to zero; PostgreSQL checks that once more at commit. */
+export async function post(tx: Tx, ...journals: Journal[]): Promise<void> {
+  const at = now();
+  const rows = journals
+    .map((journal) => ({ ...journal, id: newId(), postings: journal.postings.filter(({ amount }) => amount !== 0n) }))
+    .filter(({ postings }) => postings.length > 0);
+  for (const { key, postings } of rows) {
+    if (postings.reduce((sum, { amount }) => sum + amount, 0n) !== 0n) throw new Error(`Journal ${key} does not balance`);
+  }
+  await tx.ledgerJournal.createMany({ data: rows.map(({ id, key, transactionId }) => ({ id, key, transactionId, at })) });
+  await tx.ledgerEntry.createMany({
+    data: rows.flatMap(({ id, currency, invoiceId, postings }) =>
+      postings.map((posting) => ({ ...posting, id: newId(), journalId: id, currency, invoiceId, at })),
+    ),
+  });
+}

@@ -1,0 +1,73 @@
+import { everyOf } from "#lib/catalog/quote.ts";
+import type { Plan, Price, Subscription } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { addTrial, civilDate } from "#lib/kernel/period.ts";
+import { recordEvent } from "./record.ts";
+import { LIVE } from "./state.ts";
+import { remindBefore, termOf, toDateColumn } from "./term.ts";
+
+export type Reminders = { renewalDaysBefore: number; trialDaysBefore: number };
+type Sold = Subscription & { plan: Plan; price: Price };
+
+/**
+ * Gives what was paid for: begins the trial, or the first period, or waits for the first login.
+ * Returns false when the viewer already has a live subscription of this plan (a second payment, to be given back).
+ */
+export async function activateSubscription(
+  tx: Tx,
+  subscription: Sold,
+  source: string,
+  paymentMethodId: string | null,
+  reminders: Reminders,
+): Promise<boolean> {
+  const { customerId, planId } = subscription;
+  const other = await tx.subscription.count({ where: { customerId, planId, status: { in: LIVE }, id: { not: subscription.id } } });
+  if (other > 0) return false;
+  const at = now();
+  const trial = subscription.price.trialDays > 0;
+  const begun = trial
+    ? trialTerm(subscription, at, reminders)
+    : subscription.plan.startsAtFirstLogin
+      ? {}
+      : paidTerm(subscription, at, reminders);
+  await tx.subscription.update({
+    where: { id: subscription.id },
+    data: { ...begun, status: trial ? "TRIALING" : "ACTIVE", activatedAt: at, endedAt: null, paymentMethodId },
+  });
+  await recordEvent(tx, subscription.id, trial ? "trial_started" : "activated", source);
+  return true;
+}
+
+/** Begins a term that waited for the viewer's first login to the TV app. Does nothing when it has begun. */
+export async function beginTermAtFirstLogin(tx: Tx, subscription: Sold, source: string, reminders: Reminders): Promise<void> {
+  if (subscription.anchor || subscription.status !== "ACTIVE") return;
+  await tx.subscription.update({ where: { id: subscription.id }, data: paidTerm(subscription, now(), reminders) });
+  await recordEvent(tx, subscription.id, "first_login", source);
+}
+
+function trialTerm({ timeZone, price }: Sold, at: Date, reminders: Reminders) {
+  const end = addTrial(at, timeZone, price.trialDays);
+  return {
+    trialEndsAt: end,
+    anchor: toDateColumn(civilDate(end, timeZone)),
+    periodIndex: -1,
+    currentPeriodStart: at,
+    currentPeriodEnd: end,
+    renewsAt: end,
+    remindAt: remindBefore(end, reminders.trialDaysBefore, at),
+  };
+}
+
+function paidTerm({ timeZone, price }: Sold, at: Date, reminders: Reminders) {
+  const anchor = civilDate(at, timeZone);
+  const { start, end } = termOf({ anchor, every: everyOf(price), timeZone, index: 0, begunAt: at });
+  return {
+    anchor: toDateColumn(anchor),
+    periodIndex: 0,
+    currentPeriodStart: start,
+    currentPeriodEnd: end,
+    renewsAt: end,
+    remindAt: remindBefore(end, reminders.renewalDaysBefore, at),
+  };
+}

@@ -1,0 +1,58 @@
+import type { Subscription } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { conflict, notFound } from "#lib/kernel/errors.ts";
+import { recordEvent } from "./record.ts";
+import { LIVE } from "./state.ts";
+
+/** Locks a subscription's row until the transaction ends. @throws 404 when there is none. */
+export async function lockSubscription(tx: Tx, id: string): Promise<Subscription> {
+  await tx.$queryRaw`SELECT 1 FROM "Subscription" WHERE "id" = ${id}::uuid FOR UPDATE`;
+  const subscription = await tx.subscription.findUnique({ where: { id } });
+  if (!subscription) throw notFound("subscription_unknown");
+  return subscription;
+}
+
+/** Lets a subscription run to the end of what is paid. @throws 409 when it has ended. */
+export async function scheduleCancel(tx: Tx, subscription: Subscription, source: string, reason: string | null): Promise<void> {
+  if (!LIVE.includes(subscription.status)) throw conflict("subscription_ended");
+  if (subscription.cancelAtPeriodEnd) return;
+  await tx.subscription.update({
+    where: { id: subscription.id },
+    data: { cancelAtPeriodEnd: true, canceledAt: now(), cancelReason: reason, remindAt: null },
+  });
+  await recordEvent(tx, subscription.id, "cancel_scheduled", source, reason ? { reason } : undefined);
+}
+
+/** Takes a scheduled cancellation back. @throws 409 when it has ended or is a plan of one term. */
+export async function undoScheduledCancel(tx: Tx, subscription: Subscription, source: string): Promise<void> {
+  if (!LIVE.includes(subscription.status) || !subscription.canceledAt) throw conflict("subscription_ended");
+  if (!subscription.cancelAtPeriodEnd) return;
+  await tx.subscription.update({
+    where: { id: subscription.id },
+    data: { cancelAtPeriodEnd: false, canceledAt: null, cancelReason: null },
+  });
+  await recordEvent(tx, subscription.id, "cancel_undone", source);
+}
+
+/** Ends a subscription: CANCELED when someone asked for it, EXPIRED when it was never paid. */
+export async function endSubscription(
+  tx: Tx,
+  subscription: Subscription,
+  status: "CANCELED" | "EXPIRED",
+  source: string,
+  endedAt = now(),
+): Promise<void> {
+  await tx.subscription.update({
+    where: { id: subscription.id },
+    data: {
+      status,
+      endedAt,
+      renewsAt: null,
+      remindAt: null,
+      graceUntil: null,
+      canceledAt: subscription.canceledAt ?? (status === "CANCELED" ? now() : null),
+    },
+  });
+  await recordEvent(tx, subscription.id, status === "CANCELED" ? "canceled" : "expired", source);
+}

@@ -1,0 +1,28 @@
+import type { Prisma } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+
+export type SubscriptionEventType =
+  | "started"
+  | "abandoned"
+  | "activated"
+  | "trial_started"
+  | "first_login"
+  | "renewed"
+  | "past_due"
+  | "recovered"
+  | "cancel_scheduled"
+  | "cancel_undone"
+  | "canceled"
+  | "expired";
+
+/** Adds to a subscription's timeline. */
+export async function recordEvent(
+  tx: Tx,
+  subscriptionId: string,
+  type: SubscriptionEventType,
+  source: string,
+  data?: Prisma.InputJsonObject,
+): Promise<void> {
+  await tx.subscriptionEvent.create({ data: { subscriptionId, type, source, at: now(), data } });
+}

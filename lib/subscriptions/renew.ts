@@ -1,0 +1,65 @@
+import { everyOf } from "#lib/catalog/quote.ts";
+import type { Price, Subscription } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import type { Reminders } from "./activate.ts";
+import { recordEvent } from "./record.ts";
+import { LIVE } from "./state.ts";
+import { anchorOf, remindBefore, type Term, termOf } from "./term.ts";
+
+/** The period after the current one, from the anchor. */
+export function nextTerm(subscription: Subscription & { price: Price }): Term & { index: number } {
+  const { anchor, timeZone, periodIndex, price, currentPeriodEnd } = subscription;
+  if (!anchor || !currentPeriodEnd) throw new Error(`Subscription ${subscription.number} has no term to follow`);
+  const index = periodIndex + 1;
+  return { index, ...termOf({ anchor: anchorOf(anchor), every: everyOf(price), timeZone, index, begunAt: currentPeriodEnd }) };
+}
+
+/** Moves a subscription into its next period. The invoice of that period is issued in the same transaction. */
+export async function renewSubscriptionTerm(
+  tx: Tx,
+  subscription: Subscription & { price: Price },
+  reminders: Reminders,
+): Promise<Term & { index: number }> {
+  const term = nextTerm(subscription);
+  await tx.subscription.update({
+    where: { id: subscription.id },
+    data: {
+      status: "ACTIVE",
+      periodIndex: term.index,
+      currentPeriodStart: term.start,
+      currentPeriodEnd: term.end,
+      renewsAt: term.end,
+      remindAt: remindBefore(term.end, reminders.renewalDaysBefore, now()),
+    },
+  });
+  await recordEvent(tx, subscription.id, "renewed", "renewal", { periodIndex: term.index });
+  return term;
+}
+
+/** A renewal was not paid: access goes on until `graceUntil`, and no further period is billed meanwhile. */
+export async function markPastDue(tx: Tx, subscription: Subscription, graceUntil: Date, source: string): Promise<void> {
+  if (subscription.status === "PAST_DUE") return;
+  await tx.subscription.update({
+    where: { id: subscription.id },
+    data: { status: "PAST_DUE", graceUntil, renewsAt: null, remindAt: null },
+  });
+  await recordEvent(tx, subscription.id, "past_due", source, { graceUntil: graceUntil.toISOString() });
+}
+
+/** The overdue invoice was paid: the periods go on from the anchor as if nothing had happened. */
+export async function recover(tx: Tx, subscription: Subscription, source: string): Promise<void> {
+  await tx.subscription.update({
+    where: { id: subscription.id },
+    data: { status: "ACTIVE", graceUntil: null, renewsAt: subscription.currentPeriodEnd },
+  });
+  await recordEvent(tx, subscription.id, "recovered", source);
+}
+
+/** The last invoice was paid after the subscription had expired, within the period it pays for: access comes back. */
+export async function revive(tx: Tx, subscription: Subscription, source: string): Promise<void> {
+  const { customerId, planId, id } = subscription;
+  if ((await tx.subscription.count({ where: { customerId, planId, status: { in: LIVE }, id: { not: id } } })) > 0) return;
+  await tx.subscription.update({ where: { id }, data: { endedAt: null } });
+  await recover(tx, subscription, source);
+}

@@ -1,0 +1,40 @@
+import { type Every, periodStart, startOfDay } from "#lib/kernel/period.ts";
+
+export type Term = { start: Date; end: Date };
+
+/**
+ * The period `index` of a subscription as a pure function of its anchor. Period 0 begins at `begunAt`, the instant of activation;
+ * every other boundary is the first instant of a civil day in `timeZone`.
+ */
+export function termOf({
+  anchor,
+  every,
+  timeZone,
+  index,
+  begunAt,
+}: {
+  anchor: Temporal.PlainDate;
+  every: Every;
+  timeZone: string;
+  index: number;
+  begunAt: Date;
+}): Term {
+  const start = index === 0 ? begunAt : startOfDay(periodStart(anchor, every, index), timeZone);
+  return { start, end: startOfDay(periodStart(anchor, every, index + 1), timeZone) };
+}
+
+/** When to remind before `end`; null when reminders are off or the moment has passed. */
+export function remindBefore(end: Date, days: number, at: Date): Date | null {
+  const remindAt = new Date(end.getTime() - days * 86_400_000);
+  return days > 0 && remindAt > at ? remindAt : null;
+}
+
+/** The civil date of an anchor column. */
+export function anchorOf(date: Date): Temporal.PlainDate {
+  return Temporal.PlainDate.from(date.toISOString().slice(0, 10));
+}
+
+/** A civil date as a `@db.Date` column takes it. */
+export function toDateColumn(date: Temporal.PlainDate): Date {
+  return new Date(`${date.toString()}T00:00:00Z`);
+}
