@@ -1,0 +1,61 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { type Env, env, parseEnv } from "#lib/kernel/env.ts";
+import { migrate } from "#prisma/migrate.ts";
+import { openCluster } from "./postgres/cluster.ts";
+
+export interface OpenDatabase {
+  stop(): Promise<void>;
+}
+
+/** Checks the environment before anything is started. @throws Error with a line for each wrong variable. */
+export function checkEnvironment(): Env {
+  if (process.env.DATABASE_URL) return env();
+  return parseEnv({ AUTH_SECRET: randomBytes(33).toString("base64"), ...process.env, DATABASE_URL: "postgresql://embedded" });
+}
+
+/**
+ * Makes the database ready: the one of DATABASE_URL, else the embedded one of `dataDir`; migrations applied. Afterwards
+ * `env()` and `db` work in this process and in its children.
+ */
+export async function openDatabase(dataDir: string, say: (line: string) => void): Promise<OpenDatabase> {
+  const given = process.env.DATABASE_URL;
+  const cluster = given ? await waitFor(given, say) : await openCluster(dataDir, say);
+  process.env.DATABASE_URL = given || cluster.url;
+  if (!given) process.env.AUTH_SECRET ||= keptSecret(join(dataDir, "auth-secret"));
+  try {
+    const { DATABASE_URL } = env();
+    for (const name of await migrate(DATABASE_URL)) say(`Applied migration ${name}.`);
+  } catch (error) {
+    await cluster.stop();
+    throw error;
+  }
+  return cluster;
+}
+
+/** A database started at the same moment (docker compose) may need some seconds. */
+async function waitFor(url: string, say: (line: string) => void): Promise<{ url: string; stop(): Promise<void> }> {
+  for (let attempt = 1; ; attempt += 1) {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+    try {
+      await client.connect();
+      await client.end();
+      return { url, stop: async () => undefined };
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      const passing = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "57P03"].includes(code ?? "") && attempt < 20;
+      if (!passing) throw new Error(`The database of DATABASE_URL (${new URL(url).host}) cannot be used: ${message || code}`);
+      if (attempt === 1) say(`Waiting for the database at ${new URL(url).host} …`);
+      await sleep(1_000);
+    }
+  }
+}
+
+/** The secret of an installation on the embedded database: made once, kept beside it. */
+function keptSecret(path: string): string {
+  if (!existsSync(path)) writeFileSync(path, randomBytes(33).toString("base64"), { mode: 0o600 });
+  return readFileSync(path, "utf8").trim();
+}

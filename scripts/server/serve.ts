@@ -1,0 +1,63 @@
+import type { RequestListener } from "node:http";
+import next from "next";
+import { checkEnvironment, openDatabase } from "../open-database.ts";
+import { stopInOrder } from "../stop-in-order.ts";
+import { buildIfStale } from "./build.ts";
+import { drain, httpServer, listen } from "./http.ts";
+
+interface Options {
+  /** Pages are compiled as they are asked for, with hot reloading. */
+  dev?: boolean;
+  /** Runs once the database is ready, before the first request. */
+  prepare?: (say: (line: string) => void) => Promise<void>;
+}
+
+/**
+ * Pages, webhooks and the worker in this one process, so that its end, even by kill -9, frees the port and stops the work.
+ * Returns when it accepts requests; Ctrl-C then undoes each step in the opposite order.
+ */
+export async function serve({ dev = false, prepare }: Options = {}): Promise<void> {
+  const { PORT, APP_URL, DATA_DIR, JOBS_IN_PROCESS } = checkEnvironment();
+  const say = (line: string) => console.log(line);
+  const stop = stopInOrder(say);
+  process.env.APP_URL = APP_URL;
+  process.env.NEXTAUTH_URL = APP_URL;
+  process.env.NEXT_TELEMETRY_DISABLED = "1";
+  let handle: RequestListener = (_, response) => void response.writeHead(503, { "retry-after": "5" }).end("Starting …\n");
+  const server = httpServer((request, response) => {
+    if (APP_URL.startsWith("https:")) response.setHeader("strict-transport-security", "max-age=31536000");
+    handle(request, response);
+  });
+  try {
+    await listen(server, PORT);
+    const database = await openDatabase(DATA_DIR, say);
+    stop.push(() => database.stop());
+    const { db } = await import("#lib/db/client.ts");
+    stop.push(() => db.$disconnect());
+    await prepare?.(say);
+    if (!dev) await buildIfStale(say);
+    const app = next({ dev, hostname: "localhost", port: PORT, httpServer: server });
+    stop.push(() => app.close());
+    await app.prepare();
+    if (JOBS_IN_PROCESS) {
+      const { startWorker } = await import("#lib/jobs/worker.ts");
+      const worker = await startWorker();
+      stop.push(() => worker.stop());
+    }
+    stop.push(() => drain(server));
+    handle = app.getRequestHandler();
+  } catch (error) {
+    server.close();
+    await stop.now();
+    throw error;
+  }
+  await announce(APP_URL);
+}
+
+async function announce(url: string): Promise<void> {
+  const { ensureFirstOperator } = await import("#lib/identity/first-operator.ts");
+  const setup = await ensureFirstOperator();
+  console.log(`\n  Webshop     ${url}\n  Dashboard   ${url}/operator`);
+  if (setup) console.log(`  First step  ${url}${setup}\n              make the owner's account with this link; it works once, for a day`);
+  console.log("\n  Ctrl-C stops everything.\n");
+}
