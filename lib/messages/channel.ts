@@ -5,8 +5,8 @@ export interface MessageChannel {
   readonly kind: "EMAIL" | "SMS";
   /** Hands a message to the provider. Never throws: a fault is a receipt with a `failure`. */
   send(message: OutgoingMessage): Promise<DeliveryReceipt>;
-  /** Verifies and reads a provider's status callback. @throws BadSignature, and nothing else. Absent: the provider sends none. */
-  readReport?(raw: RawReport): Promise<DeliveryReport[]>;
+  /** Absent: the provider reports nothing, or its reports cannot be verified. */
+  readonly reports?: ReportReader;
   /** Proves that the keys work, for the settings page. @throws with a text the operator can act on. */
   test(): Promise<void>;
   close?(): Promise<void>;
@@ -16,8 +16,9 @@ export type OutgoingMessage = {
   /** Our message's id, sent along where the provider allows, so that a repeated delivery can be told. */
   id: string;
   to: string;
-  /** Email only: `"Name" <address>`. */
-  from?: string;
+  /** Email only: the sender's name. The address is the channel's own. */
+  fromName: string;
+  locale: string;
   subject: string;
   html: string;
   text: string;
@@ -25,10 +26,25 @@ export type OutgoingMessage = {
   reportUrl: string;
 };
 
+/** `retry`: later. `give_up`: never, as it stands. `bad_address`: there is nobody at that address. */
 export type DeliveryReceipt =
   | { status: "sent"; reference?: string }
   | { status: "failed"; failure: "retry" | "give_up" | "bad_address"; reason: string };
 
+/** Reads a provider's status callbacks. They are verified once, stored as they came, and read from the stored body. */
+export type ReportReader = {
+  /** @throws BadSignature, and nothing else. */
+  verify(raw: RawReport): void;
+  /** Empty for a callback that says nothing final. */
+  read(body: string): DeliveryReport[];
+};
+
+/** `url` is the public address that the provider called, with its query. */
 export type RawReport = { url: string; body: string; headers: Record<string, string> };
 
+/** `externalId` is the same for the same report, however often it comes; `reference` is what `send` returned. */
 export type DeliveryReport = { externalId: string; reference: string; status: "delivered" | "failed" | "bounced"; detail?: string };
+
+export class BadSignature extends Error {
+  override name = "BadSignature";
+}

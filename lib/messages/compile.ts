@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TemplateLocale } from "./catalog.ts";
-import { hideLiquid } from "./hide-liquid.ts";
 import { escapeHtml } from "./escape-html.ts";
+import { hideLiquid } from "./hide-liquid.ts";
 import { markdownToMjml, markdownToText } from "./markdown.ts";
 import { shippedFooter } from "./shipped.ts";
 

@@ -36,9 +36,9 @@ export class DateDrop extends Drop {
 
 const LIMITS = { parseLimit: 400_000, renderLimit: 500, memoryLimit: 2_000_000 };
 
-function engine(escape: boolean): Liquid {
+function engine(escaping: boolean): Liquid {
   const options = { strictVariables: true, strictFilters: true, lenientIf: true, ownPropertyOnly: true, templates: {}, ...LIMITS } as const;
-  const liquid = new Liquid(escape ? { ...options, outputEscape: "escape" } : options);
+  const liquid = new Liquid(escaping ? { ...options, outputEscape: "escape" } : options);
   liquid.registerFilter("money", (value: unknown) => (value instanceof MoneyDrop ? value.valueOf() : (value ?? "")));
   liquid.registerFilter("date", (value: unknown, style?: string) => {
     if (!(value instanceof DateDrop)) return value ?? "";

@@ -25,7 +25,10 @@ type Edge = "left" | "right";
 /** Markdown as MJML blocks for the frame's column. `start` is the side a line begins on. */
 export function markdownToMjml(hidden: Hidden, start: Edge): string {
   const parser = new Parser({ renderer: new InlineHtml() });
-  return marked.lexer(hidden.text).map((token) => block(token)).join("\n");
+  return marked
+    .lexer(hidden.text)
+    .map((token) => block(token))
+    .join("\n");
 
   function block(token: Token): string {
     switch (token.type) {
@@ -103,7 +106,10 @@ function content(html: string, attributes = ""): string {
 }
 
 function strip(html: string, ...pieces: string[]): string {
-  return pieces.filter(Boolean).reduce((left, piece) => left.replace(piece, ""), html).trim();
+  return pieces
+    .filter(Boolean)
+    .reduce((left, piece) => left.replace(piece, ""), html)
+    .trim();
 }
 
 /** Markdown as the text part of a mail: links written out, tables as `name: value`. */
@@ -117,7 +123,9 @@ export function markdownToText(hidden: Hidden): string {
       case "hr":
         return "---";
       case "list":
-        return (token as Tokens.List).items.map((item, index) => `${(token as Tokens.List).ordered ? `${index + 1}.` : "-"} ${textInline(item.tokens)}`).join("\n");
+        return (token as Tokens.List).items
+          .map((item, index) => `${(token as Tokens.List).ordered ? `${index + 1}.` : "-"} ${textInline(item.tokens)}`)
+          .join("\n");
       case "table":
         return (token as Tokens.Table).rows.map(textRow).join("");
       case "blockquote":

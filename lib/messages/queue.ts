@@ -2,14 +2,15 @@ import type { Prisma } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
+import { log } from "#lib/kernel/log.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { senderOf } from "./brand.ts";
-import { CATALOG, type SecretsOf, type TemplateKey, templateLocale, type VariablesOf } from "./catalog.ts";
-import { type Rendered, render } from "./render.ts";
+import { CATALOG, type SecretsOf, type TemplateKey, type TemplateLocale, templateLocale, type VariablesOf } from "./catalog.ts";
+import { type Rendered, type RenderInput, render } from "./render.ts";
 import { fillSecrets, sealSecrets } from "./secrets.ts";
 import { segmentsOf } from "./segments.ts";
 import { smsText } from "./sms-text.ts";
-import { currentTemplates, type Template } from "./templates.ts";
+import { currentTemplates, shippedTemplate, type Template } from "./templates.ts";
 
 export type Recipient = {
   customerId?: string;
@@ -49,8 +50,9 @@ export async function queueMessage<K extends TemplateKey>(tx: Tx, request: Messa
     sender: senderOf(settings),
     reader: { locale: recipient.locale.startsWith(locale) ? recipient.locale : locale, timeZone: settings.company.timeZone },
   };
-  const rows = templates.map((template) => ({
-    ...messageRow(template, render(template.prepared, input), recipient, CATALOG[key].smsNeedsConsent),
+  const written = await Promise.all(templates.map((template) => write(tx, template, input, locale)));
+  const rows = written.map(({ template, rendered }) => ({
+    ...messageRow(template, rendered, recipient, CATALOG[key].smsNeedsConsent),
     ...refs,
     dedupeKey: `${dedupeKey}:${template.kind.toLowerCase()}`,
     templateKey: key,
@@ -59,16 +61,43 @@ export async function queueMessage<K extends TemplateKey>(tx: Tx, request: Messa
   return insertMessages(tx, rows);
 }
 
+/** A text that does not render (an upgrade took away what it uses) must not stop the payment it tells of: what shipped is sent. */
+async function write(tx: Tx, template: Template, input: RenderInput, locale: TemplateLocale) {
+  try {
+    return { template, rendered: render(template.prepared(), input) };
+  } catch (error) {
+    log.error({ templateVersionId: template.id, reason: error instanceof Error ? error.message : "unknown" }, "template does not render");
+    const shipped = await shippedTemplate(tx, { key: input.key, kind: template.kind, locale });
+    return { template: shipped, rendered: render(shipped.prepared(), input) };
+  }
+}
+
 /** Inserts rows, each with the first entry of its timeline; a row whose dedupe key is taken is left out. */
 export async function insertMessages(tx: Tx, rows: Prisma.MessageCreateManyInput[], source = "queue", detail?: string): Promise<string[]> {
-  const inserted = await tx.message.createManyAndReturn({ data: rows, skipDuplicates: true, select: { id: true, status: true, createdAt: true } });
+  const inserted = await tx.message.createManyAndReturn({
+    data: rows,
+    skipDuplicates: true,
+    select: { id: true, status: true, createdAt: true },
+  });
   await tx.messageEvent.createMany({
-    data: inserted.map(({ id, status, createdAt }) => ({ id: newId(createdAt.getTime()), messageId: id, status, source, detail, at: createdAt })),
+    data: inserted.map(({ id, status, createdAt }) => ({
+      id: newId(createdAt.getTime()),
+      messageId: id,
+      status,
+      source,
+      detail,
+      at: createdAt,
+    })),
   });
   return inserted.map((row) => row.id);
 }
 
-export function messageRow({ id, kind }: Pick<Template, "id" | "kind">, rendered: Rendered, recipient: Recipient, smsNeedsConsent: boolean) {
+export function messageRow(
+  { id, kind }: Pick<Template, "id" | "kind">,
+  rendered: Rendered,
+  recipient: Recipient,
+  smsNeedsConsent: boolean,
+) {
   const createdAt = now();
   const sms = kind === "SMS";
   const text = sms ? smsText(rendered.text) : rendered.text;

@@ -1,7 +1,7 @@
 import type { Money } from "#lib/kernel/money.ts";
+import type { Sender } from "./brand.ts";
 import { CATALOG, COMMON, type Kind, type TemplateKey } from "./catalog.ts";
 import { compileText } from "./compile.ts";
-import type { Sender } from "./brand.ts";
 import { DateDrop, htmlLiquid, MoneyDrop, type Parsed, type Reader, textLiquid } from "./liquid.ts";
 import { placeholder, type Secrets } from "./secrets.ts";
 import { isVariable, type Variables } from "./variables.ts";
@@ -29,15 +29,19 @@ export type RenderInput = {
 };
 
 /** Writes a message. Secrets stand as placeholders; `secrets` tells what they stand for. @throws when the template uses what it is not given. */
-export function render(prepared: Prepared, { key, values, secrets, sender, reader }: RenderInput): Rendered {
-  const hidden: Secrets = {};
-  const scope = merge(
-    { ...scopeOf(COMMON, { ...values, brand: sender.brand }, reader), frame: { ...sender.frame } },
-    merge(scopeOf(CATALOG[key].variables, values, reader), hide(CATALOG[key].secrets, secrets, hidden)),
-  );
+export function render(prepared: Prepared, input: RenderInput): Rendered {
+  const { scope, secrets } = scopeFor(input);
   const subject = textLiquid.renderSync(prepared.subject, scope).replace(/\s+/g, " ").trim();
-  const html = prepared.html ? htmlLiquid.renderSync(prepared.html, merge(scope, { frame: { ...sender.frame, subject } })) : "";
-  return { subject, html, text: tidy(textLiquid.renderSync(prepared.text, scope)), secrets: hidden };
+  const html = prepared.html ? htmlLiquid.renderSync(prepared.html, merge(scope, { frame: { subject } })) : "";
+  return { subject, html, text: tidy(textLiquid.renderSync(prepared.text, scope)), secrets };
+}
+
+/** What a template of that key sees, with stand-ins for the secrets. */
+export function scopeFor({ key, values, secrets, sender, reader }: RenderInput): { scope: Scope; secrets: Secrets } {
+  const hidden: Secrets = {};
+  const common = { ...scopeOf(COMMON, { ...values, brand: sender.brand }, reader), frame: { ...sender.frame } };
+  const own = merge(scopeOf(CATALOG[key].variables, values, reader), hide(CATALOG[key].secrets, secrets, hidden));
+  return { scope: merge(common, own), secrets: hidden };
 }
 
 type Scope = Record<string, unknown>;

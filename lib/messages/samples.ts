@@ -1,5 +1,5 @@
 import { CATALOG, COMMON, type TemplateKey } from "./catalog.ts";
-import { isVariable, listVariables, type ListedVariable, type Variables } from "./variables.ts";
+import { isVariable, type ListedVariable, listVariables, type Variables } from "./variables.ts";
 
 type Nested = { [name: string]: unknown };
 

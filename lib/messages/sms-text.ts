@@ -1,7 +1,16 @@
 import { segmentsOf } from "./segments.ts";
 
 const PLAIN: Record<string, string> = {
-  "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-", "\u2026": "...",
+  "\u00a0": " ",
+  "\u202f": " ",
+  "\u2009": " ",
+  "\u2018": "'",
+  "\u2019": "'",
+  "\u201c": '"',
+  "\u201d": '"',
+  "\u2013": "-",
+  "\u2014": "-",
+  "\u2026": "...",
 };
 const TYPOGRAPHIC = new RegExp(`[${Object.keys(PLAIN).join("")}]`, "g");
 

@@ -11,7 +11,7 @@ import { shippedText, type TemplateText } from "./shipped.ts";
 export type TemplateAddress = { key: TemplateKey; kind: Kind; locale: TemplateLocale };
 
 /** A version ready to write messages with. Versions never change, so that a process keeps what it has parsed. */
-export type Template = { id: string; version: number; kind: Kind; prepared: Prepared };
+export type Template = { id: string; version: number; kind: Kind; prepared: () => Prepared };
 
 const kept = new Map<string, Template>();
 const newest = z.array(z.object({ id: z.string(), kind: z.enum(["EMAIL", "SMS"]) }));
@@ -44,6 +44,12 @@ export async function inForce(tx: Tx, address: TemplateAddress): Promise<Templat
   return (await newestVersion(tx, address))!;
 }
 
+/** The newest version that shipped, whatever an operator made of it since. */
+export async function shippedTemplate(tx: Tx, { key, kind, locale }: TemplateAddress): Promise<Template> {
+  const where = { key, kind, locale, operatorId: null };
+  return keep(await tx.templateVersion.findFirstOrThrow({ where, orderBy: { version: "desc" } }));
+}
+
 /** Makes the next version. Null when another was saved since `baseVersion`. */
 export async function addVersion(
   tx: Tx,
@@ -71,7 +77,13 @@ function newestVersion(tx: Tx, { key, kind, locale }: TemplateAddress): Promise<
 
 type NewText = TemplateText & { compiled: string };
 
-async function insertVersion(tx: Tx, address: TemplateAddress, text: NewText, version: number, operatorId: string | null): Promise<boolean> {
+async function insertVersion(
+  tx: Tx,
+  address: TemplateAddress,
+  text: NewText,
+  version: number,
+  operatorId: string | null,
+): Promise<boolean> {
   const { key, kind, locale } = address;
   const { subject, body, compiled } = text;
   const { count } = await tx.templateVersion.createMany({
@@ -82,7 +94,16 @@ async function insertVersion(tx: Tx, address: TemplateAddress, text: NewText, ve
 }
 
 function keep(row: TemplateVersion): Template {
-  const template = { id: row.id, version: row.version, kind: row.kind, prepared: prepare(row) };
+  let parsed: Prepared | undefined;
+  const template = {
+    id: row.id,
+    version: row.version,
+    kind: row.kind,
+    prepared: () => {
+      parsed ??= prepare(row);
+      return parsed;
+    },
+  };
   kept.set(row.id, template);
   return template;
 }

@@ -10,9 +10,17 @@ export type Values<V> = { [K in keyof V]: V[K] extends Variable<infer T> ? T : V
 
 export const text = (sample: string): Variable<string> => ({ type: "text", sample, optional: false });
 export const link = (sample: string): Variable<string> => ({ type: "link", sample, optional: false });
-export const amount = (minor: bigint, currency: string): Variable<Money> => ({ type: "money", sample: { minor, currency }, optional: false });
+export const amount = (minor: bigint, currency: string): Variable<Money> => ({
+  type: "money",
+  sample: { minor, currency },
+  optional: false,
+});
 export const date = (iso: string): Variable<Date> => ({ type: "date", sample: new Date(iso), optional: false });
-export const optional = <T>(variable: Variable<T>): Variable<T | null> => ({ ...variable, sample: variable.sample as NonNullable<T | null>, optional: true });
+export const optional = <T>(variable: Variable<T>): Variable<T | null> => ({
+  ...variable,
+  sample: variable.sample as NonNullable<T | null>,
+  optional: true,
+});
 
 export function isVariable(node: Variable | Variables): node is Variable {
   return typeof node.type === "string" && "sample" in node;

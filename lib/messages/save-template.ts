@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { type Actor, recordAudit } from "#lib/audit/audit.ts";
+import type { TemplateVersion } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { conflict } from "#lib/kernel/errors.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { senderOf } from "./brand.ts";
+import { CATALOG, type Kind, LOCALES, TEMPLATE_KEYS, type TemplateKey } from "./catalog.ts";
+import { checkSource, renderSamples } from "./check-template.ts";
+import { compileEmail } from "./compile.ts";
+import { type Prepared, prepare, type Rendered } from "./render.ts";
+import { addVersion, inForce } from "./templates.ts";
+
+export const templateDraft = z
+  .object({
+    key: z.enum(TEMPLATE_KEYS as [TemplateKey, ...TemplateKey[]]),
+    kind: z.enum(["EMAIL", "SMS"]),
+    locale: z.enum(LOCALES),
+    subject: z.string().trim().max(300, "too_long").default(""),
+    body: z
+      .string()
+      .max(20_000, "too_long")
+      .transform((text) => text.replace(/\r\n?/g, "\n").trim()),
+  })
+  .refine(({ key, kind }) => (CATALOG[key].kinds as readonly Kind[]).includes(kind));
+
+export type TemplateDraft = z.output<typeof templateDraft>;
+export type CheckedDraft = { draft: TemplateDraft; compiled: string; prepared: Prepared; rendered: Rendered };
+
+/** Compiles a text and writes it with its samples. @throws DomainError at the field that does not work, with its line. */
+export async function checkDraft(draft: TemplateDraft): Promise<CheckedDraft> {
+  const { key, kind, locale, body } = draft;
+  checkSource(key, kind, draft);
+  const settings = await getSettings();
+  const compiled = kind === "EMAIL" ? await compileEmail(body, locale) : "";
+  const prepared = prepare({ ...draft, compiled });
+  const reader = { locale, timeZone: settings.company.timeZone };
+  return { draft, compiled, prepared, rendered: renderSamples(prepared, draft, senderOf(settings), reader) };
+}
+
+/**
+ * Makes the checked text the version in force; nothing happens when it is that already.
+ * @throws DomainError `template_changed` when somebody saved another since `baseVersion`.
+ */
+export async function saveTemplate(
+  tx: Tx,
+  { draft, compiled }: CheckedDraft,
+  baseVersion: number,
+  actor: Actor & { id: string },
+): Promise<TemplateVersion> {
+  const { key, kind, locale, subject, body } = draft;
+  const before = await inForce(tx, { key, kind, locale });
+  if (before.version !== baseVersion) throw conflict("template_changed", { version: before.version });
+  if (before.subject === subject && before.body === body) return before;
+  const after = await addVersion(tx, { key, kind, locale }, { subject, body, compiled }, baseVersion, actor.id);
+  if (!after) throw conflict("template_changed", { version: baseVersion + 1 });
+  await recordAudit(tx, {
+    actor,
+    action: "template.saved",
+    subjectType: "template",
+    subjectId: `${key}/${kind}/${locale}`,
+    before: { version: before.version, subject: before.subject, body: before.body },
+    after: { version: after.version, subject, body },
+  });
+  return after;
+}
