@@ -2,6 +2,7 @@ import { env } from "#lib/kernel/env.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import type { PaymentGateway } from "./gateway.ts";
 import { sandboxGateway } from "./gateways/sandbox/gateway.ts";
+import { stripeGateway } from "./gateways/stripe/gateway.ts";
 
 /** The gateways a viewer may choose from now: they have their keys and are switched on. */
 export function gateways(settings: Pick<Settings, "gateways">): PaymentGateway[] {
@@ -13,8 +14,17 @@ export function gateway(id: string): PaymentGateway | null {
   return installed().find((gateway) => gateway.id === id) ?? null;
 }
 
+/** Every gateway there is, made once. To add one, see docs/adding-a-gateway.md. */
 function installed(): PaymentGateway[] {
-  return [sandboxGateway];
+  made ??= [sandboxGateway, stripe()].filter((gateway) => gateway !== null);
+  return made;
+}
+
+let made: PaymentGateway[] | undefined;
+
+function stripe(): PaymentGateway | null {
+  const { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret, STRIPE_API_BASE: apiBase } = env();
+  return secretKey ? stripeGateway({ secretKey, webhookSecret, apiBase }) : null;
 }
 
 function isOn(id: string, switches: Settings["gateways"]): boolean {

@@ -1,13 +1,18 @@
-import { receivePaymentWebhook } from "#lib/billing/receive-payment-webhook.ts";
+import { after } from "next/server";
+import { handleEvent, receivePaymentWebhook } from "#lib/billing/receive-payment-webhook.ts";
 import { readText } from "#lib/web/read-text.ts";
 
 type Context = { params: Promise<{ gateway: string }> };
 
-/** Where gateways report. 400: bad signature, nothing stored; 404: no such gateway, or none with a webhook secret; 413: over 1 MiB. */
+/**
+ * Where gateways report: stored and answered first, handled after. 400: bad signature, nothing stored; 404: no such gateway, or none with a
+ * webhook secret; 413: over 1 MiB.
+ */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   const body = await readText(request, 1024 * 1024);
   if (body === null) return new Response(null, { status: 413 });
   const { gateway } = await params;
-  const { status } = await receivePaymentWebhook(gateway, { body, headers: Object.fromEntries(request.headers) });
+  const { status, eventId } = await receivePaymentWebhook(gateway, { body, headers: Object.fromEntries(request.headers) });
+  if (eventId) after(() => handleEvent(eventId));
   return new Response(null, { status });
 }

@@ -1,0 +1,25 @@
+import Stripe from "stripe";
+
+export type StripeConfig = {
+  secretKey: string;
+  /** Without it webhooks cannot be verified, and none is read. */
+  webhookSecret?: string;
+  /** Points the SDK elsewhere (a stand-in), e.g. `http://127.0.0.1:4009`. */
+  apiBase?: string;
+};
+
+/** The version whose fields the plug-in was written for; an upgrade of the SDK changes it on purpose, not by itself. */
+const API_VERSION = "2026-10-28.endive";
+const TIMEOUT_MS = 20_000;
+
+export function stripeClient({ secretKey, apiBase }: StripeConfig): Stripe {
+  const base = apiBase ? new URL(apiBase) : null;
+  return new Stripe(secretKey, {
+    apiVersion: API_VERSION,
+    timeout: TIMEOUT_MS,
+    maxNetworkRetries: 1,
+    telemetry: false,
+    appInfo: { name: "Streamtill" },
+    ...(base && { host: base.hostname, port: base.port || undefined, protocol: base.protocol === "http:" ? "http" : "https" }),
+  });
+}

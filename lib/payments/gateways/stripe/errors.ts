@@ -1,0 +1,51 @@
+import Stripe from "stripe";
+import type { PaymentOutcome } from "../../gateway.ts";
+
+/**
+ * Codes after which the same card must not be tried again. Sources: the hard declines that Stripe's own Smart Retries leave alone
+ * (docs.stripe.com/billing/revenue-recovery/smart-retries), and those for which docs.stripe.com/declines/codes asks for another card.
+ * Stripe's `advice_code` goes before it; any other code may be tried later.
+ */
+const FINAL = new Set([
+  "card_not_supported",
+  "do_not_try_again",
+  "expired_card",
+  "fraudulent",
+  "highest_risk_level",
+  "incorrect_number",
+  "invalid_account",
+  "lost_card",
+  "merchant_blacklist",
+  "pickup_card",
+  "restricted_card",
+  "revocation_of_all_authorizations",
+  "revocation_of_authorization",
+  "stolen_card",
+  "stop_payment_order",
+  "transaction_not_allowed",
+]);
+
+type Decline = { code?: string; decline_code?: string; advice_code?: string; message?: string };
+
+export function declined({ code, decline_code, advice_code, message }: Decline, reference?: string): PaymentOutcome {
+  const said = decline_code ?? code ?? "card_declined";
+  const isFinal = advice_code === "do_not_try_again" || (advice_code !== "try_again_later" && FINAL.has(said));
+  return { status: "declined", reference, retry: isFinal ? "final" : "retry", code: said, reason: message ?? said };
+}
+
+/**
+ * What a failed call means for the money. A refusal by the bank, or of the request itself, moved none; anything else (no connection, time-out,
+ * Stripe's own errors, the same key still in progress, wrong keys) leaves the outcome open, and asking again with the same key is safe.
+ */
+export function outcomeOfError(error: unknown): PaymentOutcome {
+  if (error instanceof RangeError) return { status: "declined", retry: "final", code: "amount_not_supported", reason: error.message };
+  if (error instanceof Stripe.errors.StripeCardError) return declined(error, error.payment_intent?.id);
+  if (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode !== 409 && error.statusCode !== 429) {
+    return { status: "declined", retry: "final", code: error.code ?? "invalid_request", reason: error.message };
+  }
+  return unknown(error);
+}
+
+export function unknown(error: unknown): PaymentOutcome {
+  return { status: "unknown", reason: error instanceof Error ? error.message : "No answer from Stripe" };
+}

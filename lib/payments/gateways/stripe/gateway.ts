@@ -1,0 +1,43 @@
+import type Stripe from "stripe";
+import type { PaymentGateway, PaymentOutcome } from "../../gateway.ts";
+import { chargeOffSession, refundPayment } from "./charge.ts";
+import { openSession } from "./checkout.ts";
+import { type StripeConfig, stripeClient } from "./client.ts";
+import { unknown } from "./errors.ts";
+import { outcomeOfPayment, outcomeOfRefund, outcomeOfSession, outcomeOfSetup, PAYMENT_DETAILS } from "./outcomes.ts";
+import { readStripeWebhook } from "./webhook.ts";
+
+/** Stripe: Checkout's hosted page, PaymentIntents for renewals. Card numbers are seen by Stripe alone. */
+export function stripeGateway(config: StripeConfig): PaymentGateway {
+  const stripe = stripeClient(config);
+  return {
+    id: "stripe",
+    label: "Stripe",
+    can: { offSession: true, refunds: "partial", webhooks: Boolean(config.webhookSecret) },
+    startCheckout: (request) => openSession(stripe, request),
+    chargeSaved: (request) => chargeOffSession(stripe, request),
+    refund: (request) => refundPayment(stripe, request),
+    lookUp: ({ reference }) => retrieve(stripe, reference).catch(unknown),
+    readWebhook: async (raw) => readStripeWebhook(stripe, config.webhookSecret, raw),
+    test: async () => {
+      await stripe.balance.retrieve();
+    },
+  };
+}
+
+const SESSION_DETAILS = [...PAYMENT_DETAILS.map((path) => `payment_intent.${path}`), "setup_intent.payment_method"];
+
+/** By the kind that a reference of Stripe's begins with. */
+async function retrieve(stripe: Stripe, reference: string): Promise<PaymentOutcome> {
+  const [kind] = reference.split("_", 1);
+  switch (kind) {
+    case "cs":
+      return outcomeOfSession(await stripe.checkout.sessions.retrieve(reference, { expand: SESSION_DETAILS }));
+    case "pi":
+      return outcomeOfPayment(await stripe.paymentIntents.retrieve(reference, { expand: PAYMENT_DETAILS }));
+    case "seti":
+      return outcomeOfSetup(await stripe.setupIntents.retrieve(reference, { expand: ["payment_method"] }));
+    default:
+      return outcomeOfRefund(await stripe.refunds.retrieve(reference));
+  }
+}

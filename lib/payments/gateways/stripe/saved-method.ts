@@ -1,0 +1,39 @@
+import type Stripe from "stripe";
+import type { SavedMethod } from "../../gateway.ts";
+
+const BANK = new Set(["acss_debit", "au_becs_debit", "bacs_debit", "sepa_debit", "us_bank_account"]);
+
+/** The saved method as the port wants it; absent when Stripe named only its id. */
+export function savedMethod(method: string | Stripe.PaymentMethod | null, customer: unknown): SavedMethod | undefined {
+  if (!method || typeof method === "string") return undefined;
+  const { card, type } = method;
+  const bank = BANK.has(type) ? (method[type as keyof Stripe.PaymentMethod] as { last4?: string | null } | undefined) : undefined;
+  return {
+    reference: method.id,
+    customerReference: idOf(customer) ?? idOf(method.customer),
+    kind: card ? "card" : bank ? "bank" : "wallet",
+    brand: card?.brand ?? type,
+    last4: card?.last4 ?? bank?.last4 ?? undefined,
+    expMonth: card?.exp_month,
+    expYear: card?.exp_year,
+  };
+}
+
+/**
+ * iDEAL, Bancontact and the like cannot be charged again; Stripe makes a SEPA direct debit of them that can.
+ * Source: docs.stripe.com/payments/ideal/save-during-payment
+ */
+export function methodOfCharge({ latest_charge: charge, customer }: Stripe.PaymentIntent): SavedMethod | undefined {
+  const details = charge && typeof charge !== "string" ? charge.payment_method_details : null;
+  const redirect = details && (details[details.type as keyof typeof details] as BankRedirect | undefined);
+  const reference = idOf(redirect?.generated_sepa_debit);
+  if (!details || !reference) return undefined;
+  return { reference, customerReference: idOf(customer), kind: "bank", brand: details.type, last4: redirect?.iban_last4 ?? undefined };
+}
+
+type BankRedirect = { generated_sepa_debit?: string | { id: string } | null; iban_last4?: string | null };
+
+function idOf(value: unknown): string | undefined {
+  if (typeof value === "string") return value;
+  return (value as { id?: string } | null)?.id;
+}
