@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
 import { marketRewrites } from "./lib/web/market-rewrites.ts";
@@ -9,7 +10,7 @@ const config: NextConfig = {
   // They read files beside their own code, or gain nothing from being bundled.
   serverExternalPackages: ["mjml", "nodemailer", "pdfkit", "pg", "pg-boss", "pino", "stripe", "twilio"],
   // Pages live in memory (lib/web/page-cache.ts), so several instances and modes may run from one build.
-  cacheHandler: "./lib/web/page-cache.ts",
+  cacheHandler: join(process.cwd(), "lib/web/page-cache.ts"),
   cacheMaxMemorySize: 0,
   experimental: { authInterrupts: true },
   rewrites: async () => ({ beforeFiles: marketRewrites, afterFiles: [], fallback: [] }),
