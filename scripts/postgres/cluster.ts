@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, realpathSync } from "node:fs";
-import { join } from "node:path";
+import { accessSync, constants, existsSync, mkdirSync, realpathSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { withFileLock } from "../file-lock.ts";
 import { isAlive, processIdentity } from "../process-identity.ts";
@@ -20,15 +20,25 @@ export interface Cluster {
  * @param settings further `name=value` settings for the server
  */
 export async function openCluster(dataDir: string, say: (line: string) => void, settings: string[] = []): Promise<Cluster> {
-  mkdirSync(dataDir, { recursive: true });
-  const home = realpathSync(dataDir);
+  const home = writableFolder(dataDir);
   return withFileLock(join(home, "postgres.lock"), async () => {
     const record = (await findRunning(home, say)) ?? (await start(home, say, settings));
     await ensureDatabase(record);
     if (record.owner !== self()) return { url: urlOf(record), stop: async () => undefined };
+    const release = keepRunning(home, record, say, settings);
     process.once("exit", () => requestStop(home));
-    return { url: urlOf(record), stop: () => stopCluster(home) };
+    return { url: urlOf(record), stop: () => release().then(() => stopCluster(home)) };
   });
+}
+
+function writableFolder(path: string): string {
+  try {
+    mkdirSync(path, { recursive: true });
+    accessSync(path, constants.R_OK | constants.W_OK);
+    return realpathSync(path);
+  } catch {
+    throw new Error(`This user may not write to ${resolve(path)}. Start as its owner, or name another folder: DATA_DIR=… npm start`);
+  }
 }
 
 /** A live cluster of this folder, taken over when its owner is gone. Waits for one that is just starting or stopping. */
@@ -59,6 +69,25 @@ async function start(home: string, say: (line: string) => void, settings: string
   const record = writeRecord(home, { password: randomBytes(24).toString("base64url"), port: 0, owner: self() });
   initialise(home, programs, record.password);
   return launch(home, programs, record, settings);
+}
+
+/** Starts PostgreSQL again, on the same port, should it ever end before we ask it to. @returns what ends the watch. */
+function keepRunning(home: string, record: ClusterRecord, say: (line: string) => void, settings: string[]): () => Promise<void> {
+  let restarting: Promise<unknown> | null = null;
+  const watch = setInterval(() => {
+    if (restarting || postmasterPid(home)) return;
+    say("The database stopped by itself. Starting it again …");
+    restarting = findPrograms(home)
+      .then((programs) => launch(home, programs, record, settings))
+      .catch((error: Error) => say(error.message))
+      .finally(() => {
+        restarting = null;
+      });
+  }, 1_000).unref();
+  return async () => {
+    clearInterval(watch);
+    await restarting;
+  };
 }
 
 /** PostgreSQL's "fast shutdown": open transactions are rolled back, all that was committed is on disk. */

@@ -52,8 +52,9 @@ export async function launch(
 ): Promise<ClusterRecord> {
   const log = join(home, "postgres.log");
   if (existsSync(log)) renameSync(log, `${log}.1`);
+  let port = wanted.port || (await freePort());
   for (let attempt = 1; ; attempt += 1) {
-    const record = writeRecord(home, { ...wanted, port: await freePort() });
+    const record = writeRecord(home, { ...wanted, port });
     const args = ["-D", join(home, "postgres"), "-p", String(record.port)];
     for (const setting of ["listen_addresses=127.0.0.1", "unix_socket_directories=", ...settings]) args.push("-c", setting);
     const [program, words, options] = command(account, postgres, args);
@@ -67,10 +68,12 @@ export async function launch(
       await sleep(25);
     }
     const reason = readFileSync(log, "utf8").trim();
-    const passing = /pre-existing shared memory|could not bind|already exists/.test(reason);
+    const taken = reason.includes("could not bind");
+    const passing = taken || /pre-existing shared memory|already exists/.test(reason);
     if (!passing || attempt === 20)
       throw new Error(`The database did not start. PostgreSQL says:\n${reason.split("\n").slice(-6).join("\n")}`);
-    await sleep(500);
+    if (taken) port = await freePort();
+    else await sleep(500);
   }
 }
 
