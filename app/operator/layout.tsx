@@ -12,6 +12,7 @@ import { ToastProvider } from "#components/ui/toast.tsx";
 import { LOCALE_NAMES } from "#i18n/locales.ts";
 import { may } from "#lib/identity/roles.ts";
 import { currentOperator } from "#lib/identity/session.ts";
+import { gateways } from "#lib/payments/registry.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { chooseLocale, chooseTheme, find, signOut } from "./shell-actions.ts";
 
@@ -49,7 +50,11 @@ export default async function OperatorLayout({ children }: { children: ReactNode
               signOut={signOut}
             />
           }
-          notices={settings.gateways.sandbox.enabled && <Notice icon={<FlaskConical aria-hidden />}>{t("notice.sandbox")}</Notice>}
+          notices={
+            gateways(settings).some(({ id }) => id === "sandbox") && (
+              <Notice icon={<FlaskConical aria-hidden />}>{t("notice.sandbox")}</Notice>
+            )
+          }
         >
           {children}
         </Shell>

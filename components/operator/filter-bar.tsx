@@ -101,7 +101,7 @@ export function FilterSelect({
       <select
         name={name}
         defaultValue={value ?? ""}
-        className={cx(field, "w-auto! max-w-52 pe-8!", value && "border-brand-ink! text-brand-ink!")}
+        className={cx(field, "w-auto! max-w-52 pe-8!", any !== undefined && value && "border-brand-ink! text-brand-ink!")}
       >
         {any !== undefined && <option value="">{any}</option>}
         {options.map((option) => (

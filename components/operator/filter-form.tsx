@@ -15,8 +15,12 @@ export function FilterForm({ action, label, children }: { action: string; label:
 
   useEffect(() => {
     for (const element of form.current?.elements ?? []) {
-      const isField = element instanceof HTMLSelectElement || (element instanceof HTMLInputElement && element.type !== "hidden");
-      if (isField && element.name && element !== document.activeElement) element.value = params.get(element.name) ?? "";
+      if (element === document.activeElement) continue;
+      if (element instanceof HTMLInputElement && element.type !== "hidden") element.value = element.defaultValue;
+      if (element instanceof HTMLSelectElement) {
+        element.value = params.get(element.name) ?? "";
+        if (element.selectedIndex < 0) element.selectedIndex = 0;
+      }
     }
   }, [params]);
 

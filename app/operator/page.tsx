@@ -1,0 +1,91 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { AttentionList } from "#components/operator/dashboard/attention-list.tsx";
+import { Breakdowns } from "#components/operator/dashboard/breakdowns.tsx";
+import { FirstSteps } from "#components/operator/dashboard/first-steps.tsx";
+import { PeriodPicker } from "#components/operator/dashboard/period-picker.tsx";
+import { RevenueOverTime } from "#components/operator/dashboard/revenue-over-time.tsx";
+import { MoneyStats, SubscriptionStats } from "#components/operator/dashboard/stats.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { requireOperator } from "#lib/identity/session.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { env } from "#lib/kernel/env.ts";
+import { gateways } from "#lib/payments/registry.ts";
+import { needsAttention } from "#lib/reports/attention.ts";
+import { reportCurrencies } from "#lib/reports/currencies.ts";
+import { funnel } from "#lib/reports/funnel.ts";
+import { PERIODS, periodOf } from "#lib/reports/period.ts";
+import { revenueBy, revenueOverTime, revenueTotals } from "#lib/reports/revenue.ts";
+import { shopProgress } from "#lib/reports/shop-progress.ts";
+import { subscriptionsByPlan, subscriptionTotals } from "#lib/reports/subscriptions.ts";
+import { transactionsByState } from "#lib/reports/transactions-by-state.ts";
+import { choiceParam, currencyParam, dateParam, pageAddress, readParams, type SearchParams } from "#lib/web/page-params.ts";
+import { requestSettings } from "#lib/web/request-settings.ts";
+
+const PARAMS = { period: choiceParam(PERIODS, "30d"), from: dateParam(), to: dateParam(), currency: currencyParam() };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("operator.nav");
+  return { title: t("dashboard") };
+}
+
+export default async function DashboardPage({ searchParams }: { searchParams: SearchParams }) {
+  await requireOperator();
+  const [params, settings, t] = await Promise.all([
+    readParams(PARAMS, searchParams),
+    requestSettings(),
+    getTranslations("operator.dashboard"),
+  ]);
+  const { market, company } = settings;
+  const currency = params.currency ?? market.defaultCurrency;
+  const period = periodOf({ choice: params.period, from: params.from, to: params.to }, company.timeZone, now());
+  const [currencies, progress, revenue, overTime, subscriptions, byPlan, states, steps, byGateway, byCountry, attention] =
+    await Promise.all([
+      reportCurrencies(market.currencies, market.defaultCurrency),
+      shopProgress(),
+      revenueTotals(period, currency),
+      revenueOverTime(period, currency),
+      subscriptionTotals(period),
+      subscriptionsByPlan(),
+      transactionsByState(period),
+      funnel(period),
+      revenueBy("gateway", period, currency),
+      revenueBy("country", period, currency),
+      needsAttention(now()),
+    ]);
+  const chosen = params.currency ? { currency } : {};
+  const choices = PERIODS.filter((choice) => choice !== "custom").map((choice) => ({
+    choice,
+    href: pageAddress("/operator", { period: choice, ...chosen }),
+  }));
+
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        actions={
+          <PeriodPicker
+            choice={period.choice}
+            from={period.from}
+            to={period.to}
+            choices={choices}
+            currency={currency}
+            currencies={currencies}
+          />
+        }
+      />
+      <div className="grid gap-4">
+        {!progress.sold && <FirstSteps progress={progress} canTakePayments={gateways(settings).length > 0} shopAddress={env().APP_URL} />}
+        <MoneyStats totals={revenue} period={period} currency={currency} />
+        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,1fr)]">
+          <RevenueOverTime points={overTime} period={period} currency={currency} />
+          <SubscriptionStats totals={subscriptions} period={period} />
+        </div>
+        <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
+          <Breakdowns {...{ period, currency, states, byPlan, steps, byGateway, byCountry }} />
+          <AttentionList attention={attention} />
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
+import { LazyTimeChart } from "./lazy-time-chart.tsx";
+
+/** `value` draws the line in whole units of the currency; `facts` are what is said, already formatted. */
+export type TimePoint = {
+  key: string;
+  label: string;
+  title: string;
+  value: number;
+  facts: { label: string; text: string }[];
+  href?: string;
+};
+
+/** Values over time: a drawing, and the same as a table. */
+export function TimeSeries({ points, currency, label }: { points: TimePoint[]; currency: string; label: string }) {
+  const t = useTranslations("operator.charts");
+  return (
+    <figure>
+      <div aria-hidden className="h-56 sm:h-64">
+        <LazyTimeChart points={points} currency={currency} />
+      </div>
+      <details className="mt-2 text-sm">
+        <summary className="inline-flex text-xs text-muted hover:text-ink">{t("asTable")}</summary>
+        <div className="mt-2 max-h-80 overflow-auto">
+          <Table label={label}>
+            <thead>
+              <tr>
+                <Th>{t("time")}</Th>
+                {points[0]?.facts.map((fact) => (
+                  <Th key={fact.label} numeric>
+                    {fact.label}
+                  </Th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {points.map((point) => (
+                <Tr key={point.key}>
+                  <Td>
+                    {point.href ? (
+                      <Link href={point.href} prefetch={false} className="hover:underline">
+                        {point.title}
+                      </Link>
+                    ) : (
+                      point.title
+                    )}
+                  </Td>
+                  {point.facts.map((fact) => (
+                    <Td key={fact.label} numeric>
+                      <bdi>{fact.text}</bdi>
+                    </Td>
+                  ))}
+                </Tr>
+              ))}
+            </tbody>
+          </Table>
+        </div>
+      </details>
+    </figure>
+  );
+}

@@ -1,0 +1,124 @@
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { type BarItem, BarList } from "#components/charts/bar-list.tsx";
+import { Section } from "#components/ui/card.tsx";
+import { Money } from "#components/ui/money.tsx";
+import type { FunnelCount } from "#lib/reports/funnel.ts";
+import type { Period } from "#lib/reports/period.ts";
+import type { RevenueShare } from "#lib/reports/revenue.ts";
+import type { PlanShare } from "#lib/reports/subscriptions.ts";
+import type { StateCount } from "#lib/reports/transactions-by-state.ts";
+import { pageAddress } from "#lib/web/page-params.ts";
+import { chargesByStateHref, paymentsHref } from "#lib/web/report-links.ts";
+
+type Props = {
+  period: Period;
+  currency: string;
+  states: StateCount[];
+  byPlan: PlanShare[];
+  steps: FunnelCount[];
+  byGateway: RevenueShare[];
+  byCountry: RevenueShare[];
+};
+
+const COLORS: Record<StateCount["status"], string> = {
+  SUCCEEDED: "var(--color-positive)",
+  DECLINED: "var(--color-negative)",
+  PENDING: "var(--color-info)",
+  UNKNOWN: "var(--color-warning)",
+  NEEDS_ACTION: "var(--color-warning)",
+  CANCELED: "var(--color-line-strong)",
+};
+const COUNTRIES_SHOWN = 8;
+
+/** The period's parts: payments by state, gateway and country, subscriptions by plan, and the webshop's funnel. */
+export function Breakdowns({ period, currency, states, byPlan, steps, byGateway, byCountry }: Props) {
+  const t = useTranslations("operator.dashboard");
+  const status = useTranslations("operator.status.transaction");
+  const locale = useLocale();
+  const number = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  const regions = new Intl.DisplayNames(locale, { type: "region" });
+  const money = (minor: bigint) => <Money value={{ minor, currency }} />;
+
+  const stateItems = withShares(states, (row) => row.count).map(({ row, share }) => ({
+    key: row.status,
+    label: status(`${row.status}.label`),
+    value: number.format(row.count),
+    share,
+    color: COLORS[row.status],
+    href: chargesByStateHref(period, row.status),
+  }));
+  const planItems = withShares(byPlan, (row) => row.count).map(({ row, share }) => ({
+    key: row.planId,
+    label: <bdi>{row.plan}</bdi>,
+    value: number.format(row.count),
+    share,
+    href: pageAddress("/operator/subscriptions", { plan: row.planId, status: "ACTIVE,TRIALING,PAST_DUE" }),
+  }));
+  const stepItems = steps.map((step, index) => ({
+    key: step.step,
+    label: t(`funnel.${step.step}`),
+    value: (
+      <>
+        {index > 0 && steps[0].visitors > 0 && (
+          <span className="me-3 font-normal text-muted">{percent.format(step.visitors / steps[0].visitors)}</span>
+        )}
+        {number.format(step.visitors)}
+      </>
+    ),
+    share: steps[0].visitors > 0 ? step.visitors / steps[0].visitors : 0,
+  }));
+  const gatewayItems = withShares(byGateway, (row) => Number(row.gross)).map(({ row, share }) => ({
+    key: row.key ?? "",
+    label: t.has(`gateway.${row.key}`) ? t(`gateway.${row.key}`) : row.key,
+    value: money(row.gross),
+    share,
+    href: paymentsHref(period, { currency, gateway: row.key ?? undefined }),
+  }));
+  const countryItems = withShares(byCountry.slice(0, COUNTRIES_SHOWN), (row) => Number(row.gross)).map(({ row, share }) => ({
+    key: row.key ?? "",
+    label: row.key ? regions.of(row.key) : t("country.unknown"),
+    value: money(row.gross),
+    share,
+    href: paymentsHref(period, { currency, country: row.key ?? "none" }),
+  }));
+
+  return (
+    <>
+      <Breakdown title={t("states.title")} description={t("states.description")} items={stateItems} empty={t("states.empty")} />
+      <Breakdown title={t("plans.title")} description={t("plans.description")} items={planItems} empty={t("plans.empty")} />
+      <Breakdown
+        title={t("funnel.title")}
+        description={t("funnel.description")}
+        items={steps[0].visitors ? stepItems : []}
+        empty={t("funnel.empty")}
+      />
+      <Breakdown
+        title={t("gateway.title")}
+        description={t("gateway.description", { currency })}
+        items={gatewayItems}
+        empty={t("revenue.empty")}
+      />
+      <Breakdown
+        title={t("country.title")}
+        description={t("country.description", { currency })}
+        items={countryItems}
+        empty={t("revenue.empty")}
+      />
+    </>
+  );
+}
+
+function Breakdown({ title, description, items, empty }: { title: string; description: ReactNode; items: BarItem[]; empty: string }) {
+  return (
+    <Section title={title} description={description} className="min-w-0">
+      {items.length > 0 ? <BarList items={items} label={title} /> : <p className="py-6 text-center text-sm text-muted">{empty}</p>}
+    </Section>
+  );
+}
+
+function withShares<Row>(rows: Row[], size: (row: Row) => number): { row: Row; share: number }[] {
+  const longest = Math.max(1, ...rows.map(size));
+  return rows.map((row) => ({ row, share: size(row) / longest }));
+}

@@ -1,0 +1,85 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Button } from "#components/ui/button.tsx";
+import { cx } from "#components/ui/class-names.ts";
+import { FilterInput, FilterSelect } from "../filter-bar.tsx";
+import { FilterForm } from "../filter-form.tsx";
+
+type Props = {
+  choice: string;
+  from: string;
+  to: string;
+  /** The address of each period with a fixed length. */
+  choices: { choice: string; href: string }[];
+  currency: string;
+  currencies: string[];
+};
+
+/** Which time and which currency the dashboard shows. Both are in the address. */
+export function PeriodPicker({ choice, from, to, choices, currency, currencies }: Props) {
+  const t = useTranslations("operator.dashboard");
+  return (
+    <div className="flex w-full min-w-0 flex-wrap items-center gap-2">
+      <nav aria-label={t("period.label")} className="flex max-w-full overflow-x-auto rounded-lg border bg-surface p-0.5 text-sm">
+        {choices.map((item) => (
+          <Link
+            key={item.choice}
+            href={item.href}
+            aria-current={item.choice === choice ? "true" : undefined}
+            className={cx(
+              "flex min-h-8 items-center rounded-md px-2.5 font-medium whitespace-nowrap sm:px-3",
+              item.choice === choice ? "bg-brand-soft text-brand-ink" : "text-muted hover:text-ink",
+            )}
+          >
+            {t(`period.${item.choice}`)}
+          </Link>
+        ))}
+      </nav>
+      <details className="relative" key={`${from}${to}`}>
+        <summary
+          className={cx(
+            "flex min-h-9 list-none items-center rounded-lg border bg-surface px-3 text-sm font-medium [&::-webkit-details-marker]:hidden",
+            choice === "custom" ? "text-brand-ink" : "text-muted hover:text-ink",
+          )}
+        >
+          {choice === "custom" ? <bdi className="figures">{t("period.range", { from, to })}</bdi> : t("period.custom")}
+        </summary>
+        <div className="absolute end-0 top-full z-20 mt-1.5 rounded-xl border bg-raised p-4 shadow-float max-sm:fixed max-sm:inset-x-3 max-sm:top-auto">
+          <FilterForm action="/operator" label={t("period.custom")}>
+            <input type="hidden" name="period" value="custom" />
+            <input type="hidden" name="currency" value={currency} />
+            <FilterInput label={t("period.from")} type="date" name="from" defaultValue={from} required />
+            <FilterInput label={t("period.to")} type="date" name="to" defaultValue={to} required />
+            <Button type="submit" size="sm" variant="primary" className="min-h-9! self-end">
+              {t("period.show")}
+            </Button>
+          </FilterForm>
+        </div>
+      </details>
+      {currencies.length > 1 && (
+        <div className="[&>form]:mb-0">
+          <FilterForm action="/operator" label={t("currency")}>
+            <input type="hidden" name="period" value={choice} />
+            {choice === "custom" && (
+              <>
+                <input type="hidden" name="from" value={from} />
+                <input type="hidden" name="to" value={to} />
+              </>
+            )}
+            <FilterSelect
+              label={t("currency")}
+              name="currency"
+              value={currency}
+              options={currencies.map((code) => ({ value: code, label: code }))}
+            />
+            <noscript>
+              <Button type="submit" size="sm">
+                {t("period.show")}
+              </Button>
+            </noscript>
+          </FilterForm>
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,105 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Money } from "#components/ui/money.tsx";
+import { Stat } from "#components/ui/stat.tsx";
+import type { Period } from "#lib/reports/period.ts";
+import type { RevenueTotals } from "#lib/reports/revenue.ts";
+import type { SubscriptionTotals } from "#lib/reports/subscriptions.ts";
+import { ACTIVE_SUBSCRIPTIONS, gainedHref, lostHref, moneyMovedHref, paymentsHref, refundsHref } from "#lib/web/report-links.ts";
+
+/** What came in, what went back, and what is left. */
+export function MoneyStats({
+  totals,
+  period,
+  currency,
+}: {
+  totals: { now: RevenueTotals; before: RevenueTotals };
+  period: Period;
+  currency: string;
+}) {
+  const t = useTranslations("operator.dashboard.stat");
+  const change = useChange();
+  const { now, before } = totals;
+  const money = (minor: bigint) => <Money value={{ minor, currency }} />;
+  return (
+    <div className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
+      <Stat
+        label={t("payments")}
+        definition={t("paymentsDefinition")}
+        value={<Count value={now.payments} />}
+        change={change(now.payments, before.payments)}
+        href={paymentsHref(period)}
+      />
+      <Stat
+        label={t("gross")}
+        definition={t("grossDefinition", { currency })}
+        value={money(now.gross)}
+        change={change(now.gross, before.gross)}
+        href={paymentsHref(period, { currency })}
+      />
+      <Stat
+        label={t("refunds")}
+        definition={t("refundsDefinition", { currency })}
+        value={money(now.refunded)}
+        change={change(now.refunded, before.refunded, "less")}
+        href={refundsHref(period, currency)}
+      />
+      <Stat
+        label={t("net")}
+        definition={t("netDefinition", { currency })}
+        value={money(now.gross - now.refunded)}
+        change={change(now.gross - now.refunded, before.gross - before.refunded)}
+        href={moneyMovedHref(period, currency)}
+      />
+    </div>
+  );
+}
+
+export function SubscriptionStats({ totals, period }: { totals: SubscriptionTotals; period: Period }) {
+  const t = useTranslations("operator.dashboard.stat");
+  const change = useChange();
+  const active = totals.paying + totals.trialing + totals.pastDue;
+  return (
+    <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 xl:grid-cols-1">
+      <div className="max-sm:col-span-2">
+        <Stat
+          label={t("active")}
+          definition={t("activeDefinition", totals)}
+          value={<Count value={active} />}
+          change={change(active, totals.activeBefore)}
+          href={ACTIVE_SUBSCRIPTIONS}
+        />
+      </div>
+      <Stat
+        label={t("gained")}
+        definition={t("gainedDefinition")}
+        value={<Count value={totals.gained} />}
+        change={change(totals.gained, totals.gainedBefore)}
+        href={gainedHref(period)}
+      />
+      <Stat
+        label={t("lost")}
+        definition={t("lostDefinition")}
+        value={<Count value={totals.lost} />}
+        change={change(totals.lost, totals.lostBefore, "less")}
+        href={lostHref(period)}
+      />
+    </div>
+  );
+}
+
+function Count({ value }: { value: number }) {
+  return <bdi>{new Intl.NumberFormat(useLocale()).format(value)}</bdi>;
+}
+
+/** How a number compares with the period before, in words; `wish` says which direction is welcome. */
+function useChange() {
+  const t = useTranslations("operator.dashboard.stat");
+  const percent = new Intl.NumberFormat(useLocale(), { style: "percent", signDisplay: "exceptZero", maximumFractionDigits: 1 });
+  return (now: number | bigint, before: number | bigint, wish: "more" | "less" = "more") => {
+    const direction = now > before ? ("up" as const) : now < before ? ("down" as const) : ("flat" as const);
+    const good = direction === "flat" ? undefined : (direction === "up") === (wish === "more");
+    const ratio = Number(now) / Number(before) - 1;
+    const text = Number(before) === 0 ? t(direction === "flat" ? "none" : "fromNothing") : t("change", { percent: percent.format(ratio) });
+    return { text, direction, good };
+  };
+}

@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { db } from "#lib/db/client.ts";
+
+/** One statement that must hold for every row; `sql` lists the rows for which it does not, as "what" and "detail". */
+type Check = { name: string; sql: string };
+
+/** Ledger, invoices, transactions and dashboard must tell the same story to the minor unit. */
+const CHECKS: Check[] = [
+  {
+    name: "every journal balances",
+    sql: `SELECT 'journal ' || j."key" AS "what", e."currency" || ' is off by ' || sum(e."amount") AS "detail"
+          FROM "LedgerEntry" e JOIN "LedgerJournal" j ON j."id" = e."journalId" GROUP BY j."key", e."currency" HAVING sum(e."amount") <> 0`,
+  },
+  {
+    name: "every invoice is the sum of its lines",
+    sql: `SELECT 'invoice ' || coalesce(i."number", i."id"::text) AS "what", 'lines say ' || sum(l."total") || ', the invoice ' || i."total" AS "detail"
+          FROM "Invoice" i JOIN "InvoiceLine" l ON l."invoiceId" = i."id" GROUP BY i."id"
+          HAVING sum(l."total") <> i."total" OR sum(l."tax") <> i."tax" OR sum(l."net") <> i."subtotal"`,
+  },
+  {
+    name: "every series of invoice numbers is without a gap",
+    sql: `SELECT 'series ' || i."series" AS "what", count(*) || ' invoices, the last number is ' || max(i."sequence") || ', the counter ' || max(s."last") AS "detail"
+          FROM "Invoice" i LEFT JOIN "InvoiceSeries" s ON s."series" = i."series" WHERE i."series" IS NOT NULL GROUP BY i."series"
+          HAVING count(*) <> max(i."sequence") OR max(s."last") IS DISTINCT FROM max(i."sequence") OR min(i."sequence") <> 1`,
+  },
+  {
+    name: "every issued invoice and credit note is in the ledger",
+    sql: `SELECT 'invoice ' || i."number" AS "what", 'billed ' || i."total" || ', in the ledger ' || coalesce(e."amount", 0) AS "detail"
+          FROM "Invoice" i LEFT JOIN LATERAL (SELECT sum(e."amount") AS "amount" FROM "LedgerEntry" e JOIN "LedgerJournal" j ON j."id" = e."journalId"
+            WHERE j."key" = (CASE i."kind" WHEN 'INVOICE' THEN 'issue:' ELSE 'credit:' END) || i."id" AND e."account" = 'receivable') e ON true
+          WHERE i."number" IS NOT NULL AND coalesce(e."amount", 0) <> (CASE i."kind" WHEN 'INVOICE' THEN i."total" ELSE -i."total" END)`,
+  },
+  {
+    name: "every movement of money is in the ledger",
+    sql: `SELECT 'transaction ' || t."number" AS "what", 'moved ' || t."amount" || ', in the ledger ' || coalesce(e."amount", 0) AS "detail"
+          FROM "Transaction" t LEFT JOIN LATERAL (SELECT sum(e."amount") AS "amount" FROM "LedgerEntry" e JOIN "LedgerJournal" j ON j."id" = e."journalId"
+            WHERE j."key" = (CASE t."kind" WHEN 'REFUND' THEN 'refund:' ELSE 'charge:' END) || t."id" AND e."account" = 'cash:' || t."gateway" AND e."currency" = t."currency") e ON true
+          WHERE t."kind" IN ('CHARGE', 'REFUND')
+            AND coalesce(e."amount", 0) <> (CASE WHEN t."status" <> 'SUCCEEDED' THEN 0 WHEN t."kind" = 'REFUND' THEN -t."amount" ELSE t."amount" END)`,
+  },
+  {
+    name: "every fee is in the ledger",
+    sql: `SELECT 'transaction ' || t."number" AS "what", 'the gateway kept ' || coalesce(t."fee", 0) || ', in the ledger ' || coalesce(e."amount", 0) AS "detail"
+          FROM "Transaction" t LEFT JOIN LATERAL (SELECT sum(e."amount") AS "amount" FROM "LedgerEntry" e JOIN "LedgerJournal" j ON j."id" = e."journalId"
+            WHERE j."key" = 'fee:' || t."id" AND e."account" = 'fees') e ON true
+          WHERE t."kind" = 'CHARGE' AND t."status" = 'SUCCEEDED' AND coalesce(t."fee", 0) <> coalesce(e."amount", 0)`,
+  },
+  {
+    name: "every paid invoice has one payment of its total",
+    sql: `SELECT 'invoice ' || i."number" AS "what", 'total ' || i."total" || ', paid ' || coalesce(t."paid", 0) AS "detail"
+          FROM "Invoice" i LEFT JOIN LATERAL (SELECT sum(t."amount") - coalesce(sum((SELECT sum(r."amount") FROM "Transaction" r
+              WHERE r."refundOfId" = t."id" AND r."status" = 'SUCCEEDED' AND r."invoiceId" IS NULL)), 0) AS "paid"
+            FROM "Transaction" t WHERE t."invoiceId" = i."id" AND t."kind" = 'CHARGE' AND t."status" = 'SUCCEEDED') t ON true
+          WHERE i."kind" = 'INVOICE' AND i."status" = 'PAID' AND coalesce(t."paid", 0) <> i."total"
+            AND NOT EXISTS (SELECT 1 FROM "Transaction" t JOIN "Transaction" r ON r."refundOfId" = t."id" WHERE t."invoiceId" = i."id" AND r."invoiceId" IS NULL AND r."status" NOT IN ('SUCCEEDED'))`,
+  },
+  {
+    name: "no unpaid invoice has a payment",
+    sql: `SELECT 'invoice ' || coalesce(i."number", i."id"::text) AS "what", 'is ' || i."status" || ' and has a succeeded payment' AS "detail"
+          FROM "Invoice" i WHERE i."kind" = 'INVOICE' AND i."status" <> 'PAID'
+            AND EXISTS (SELECT 1 FROM "Transaction" t WHERE t."invoiceId" = i."id" AND t."kind" IN ('CHARGE', 'SETUP') AND t."status" = 'SUCCEEDED')`,
+  },
+  {
+    name: "what was refunded is counted on its charge",
+    sql: `SELECT 'transaction ' || t."number" AS "what", 'says ' || t."refunded" || ' refunded, its refunds ' || coalesce(r."amount", 0) AS "detail"
+          FROM "Transaction" t LEFT JOIN LATERAL (SELECT sum(r."amount") AS "amount" FROM "Transaction" r
+            WHERE r."refundOfId" = t."id" AND r."status" NOT IN ('DECLINED', 'CANCELED')) r ON true
+          WHERE t."kind" = 'CHARGE' AND t."refunded" <> coalesce(r."amount", 0)`,
+  },
+  {
+    name: "credit notes are counted on their invoice",
+    sql: `SELECT 'invoice ' || i."number" AS "what", 'says ' || i."credited" || ' credited, its credit notes ' || coalesce(c."total", 0) AS "detail"
+          FROM "Invoice" i LEFT JOIN LATERAL (SELECT sum(c."total") AS "total" FROM "Invoice" c WHERE c."creditOfId" = i."id" AND c."kind" = 'CREDIT_NOTE') c ON true
+          WHERE i."kind" = 'INVOICE' AND i."credited" <> coalesce(c."total", 0)`,
+  },
+  {
+    name: "what viewers owe is what open invoices say",
+    sql: `SELECT 'receivable ' || coalesce(l."currency", o."currency") AS "what", 'the ledger says ' || coalesce(l."amount", 0) || ', the invoices ' || coalesce(o."amount", 0) AS "detail"
+          FROM (SELECT "currency", sum("amount") AS "amount" FROM "LedgerEntry" WHERE "account" = 'receivable' GROUP BY "currency") l
+          FULL JOIN (SELECT "currency", sum("amount") AS "amount" FROM (
+              SELECT "currency", "total" AS "amount" FROM "Invoice" WHERE "kind" = 'INVOICE' AND "status" = 'OPEN' AND "number" IS NOT NULL
+              UNION ALL SELECT r."currency", -r."amount" FROM "Transaction" r WHERE r."kind" = 'REFUND' AND r."invoiceId" IS NULL AND r."status" NOT IN ('SUCCEEDED', 'DECLINED', 'CANCELED')
+            ) owed GROUP BY "currency") o ON o."currency" = l."currency"
+          WHERE coalesce(l."amount", 0) <> coalesce(o."amount", 0)`,
+  },
+  {
+    name: "one live subscription per viewer and plan, each with its paid period",
+    sql: `SELECT 'subscription ' || s."number" AS "what", 'is ' || s."status" || ' and its current period has no invoice' AS "detail"
+          FROM "Subscription" s WHERE s."status" IN ('ACTIVE', 'TRIALING', 'PAST_DUE')
+            AND NOT EXISTS (SELECT 1 FROM "Invoice" i WHERE i."subscriptionId" = s."id" AND i."kind" = 'INVOICE' AND i."periodIndex" = s."periodIndex")`,
+  },
+];
+
+export type CheckResult = { name: string; wrong: { what: string; detail: string }[] };
+
+const rows = z.array(z.object({ what: z.string(), detail: z.string() }));
+
+/** Holds the books against each other. Each result lists the first rows that do not agree; an empty list agrees. */
+export async function checkBooks(): Promise<CheckResult[]> {
+  const results: CheckResult[] = [];
+  for (const { name, sql } of CHECKS) results.push({ name, wrong: rows.parse(await db.$queryRawUnsafe(`${sql} ORDER BY 1 LIMIT 5`)) });
+  return results;
+}

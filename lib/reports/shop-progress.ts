@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { db } from "#lib/db/client.ts";
+
+const progress = z.object({ onSale: z.boolean(), visited: z.boolean(), sold: z.boolean() });
+
+/** How far a new shop has come: a plan on sale, a visitor, a first sale (or trial). */
+export type ShopProgress = z.output<typeof progress>;
+
+export async function shopProgress(): Promise<ShopProgress> {
+  const rows = await db.$queryRaw`
+    SELECT EXISTS (SELECT 1 FROM "Plan" WHERE "status" IN ('PUBLIC', 'UNLISTED')) AS "onSale",
+           EXISTS (SELECT 1 FROM "FunnelVisit") AS "visited",
+           EXISTS (SELECT 1 FROM "Subscription" WHERE "activatedAt" IS NOT NULL) AS "sold"`;
+  return progress.array().length(1).parse(rows)[0];
+}

@@ -1,0 +1,31 @@
+import type { Period } from "#lib/reports/period.ts";
+import { pageAddress } from "./page-params.ts";
+
+type Days = Pick<Period, "from" | "to">;
+
+/** The lists whose rows add up to a number of the dashboard. */
+export function paymentsHref({ from, to }: Days, more: { currency?: string; gateway?: string; country?: string } = {}): string {
+  return pageAddress("/operator/transactions", { kind: "CHARGE", status: "SUCCEEDED", date: "settled", from, to, ...more });
+}
+
+export function refundsHref({ from, to }: Days, currency: string): string {
+  return pageAddress("/operator/transactions", { kind: "REFUND", status: "SUCCEEDED", date: "settled", from, to, currency });
+}
+
+export function moneyMovedHref({ from, to }: Days, currency: string): string {
+  return pageAddress("/operator/transactions", { kind: "CHARGE,REFUND", status: "SUCCEEDED", date: "settled", from, to, currency });
+}
+
+export function chargesByStateHref({ from, to }: Days, status: string): string {
+  return pageAddress("/operator/transactions", { kind: "CHARGE", status, from, to });
+}
+
+export const ACTIVE_SUBSCRIPTIONS = "/operator/subscriptions?status=ACTIVE,TRIALING,PAST_DUE";
+
+export function gainedHref({ from, to }: Days): string {
+  return pageAddress("/operator/subscriptions", { date: "activated", from, to });
+}
+
+export function lostHref({ from, to }: Days): string {
+  return pageAddress("/operator/subscriptions", { date: "ended", from, to });
+}
