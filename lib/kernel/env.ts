@@ -3,28 +3,56 @@ import { z } from "zod";
 const optional = z.string().trim().min(1).optional();
 const address = z.url({ protocol: /^https?$/ });
 
+/** Half a provider is none: these are given together or not at all. */
+const TOGETHER = [
+  ["OPERATOR_EMAIL", "OPERATOR_PASSWORD"],
+  ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"],
+] as const;
+
 const schema = z
   .object({
     STREAMTILL_MODE: z.enum(["start", "demo", "test"]).default("start"),
-    PORT: z.coerce.number().int().min(1).max(65535).default(3000),
+    PORT: z.coerce.number("must be a number").int().min(1).max(65535).default(3000),
     APP_URL: address.optional(),
     DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgresql://"),
     DATA_DIR: z.string().default("data"),
-    AUTH_SECRET: z.string().min(32, "must have at least 32 characters"),
+    AUTH_SECRET: z
+      .string()
+      .min(32, "must have at least 32 characters")
+      .refine((value) => new Set(value).size >= 10, "is too easy to guess"),
     OPERATOR_EMAIL: z.email().optional(),
     OPERATOR_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
-    JOBS_IN_PROCESS: z.enum(["true", "false"]).default("true").transform((value) => value === "true"),
+    JOBS_IN_PROCESS: z
+      .enum(["true", "false"])
+      .default("true")
+      .transform((value) => value === "true"),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     STRIPE_SECRET_KEY: optional,
     STRIPE_PUBLISHABLE_KEY: optional,
     STRIPE_WEBHOOK_SECRET: optional,
     STRIPE_API_BASE: address.optional(),
-    SMTP_URL: z.string().regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://").optional(),
-    MAIL_FROM: optional,
+    SMTP_URL: z
+      .string()
+      .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
+      .optional(),
+    MAIL_FROM: z
+      .string()
+      .regex(/^([^<>@\s]+@[^<>@\s]+|[^<>]+<[^<>@\s]+@[^<>@\s]+>)$/, "must be an address, or Name <address>")
+      .optional(),
     TWILIO_ACCOUNT_SID: optional,
     TWILIO_AUTH_TOKEN: optional,
     TWILIO_FROM: optional,
     TWILIO_API_BASE: address.optional(),
+  })
+  .superRefine((values, context) => {
+    for (const group of TOGETHER) {
+      const given = group.find((name) => values[name]);
+      const missing = given ? group.filter((name) => !values[name]) : [];
+      for (const name of missing) context.addIssue({ code: "custom", path: [name], message: `is missing, though ${given} is set` });
+    }
+    if (values.STRIPE_WEBHOOK_SECRET && !values.STRIPE_SECRET_KEY) {
+      context.addIssue({ code: "custom", path: ["STRIPE_SECRET_KEY"], message: "is missing, though STRIPE_WEBHOOK_SECRET is set" });
+    }
   })
   .transform((values) => ({ ...values, APP_URL: (values.APP_URL ?? `http://localhost:${values.PORT}`).replace(/\/$/, "") }));
 
@@ -41,6 +69,11 @@ const EXAMPLES: Record<string, string> = {
   JOBS_IN_PROCESS: "true",
   LOG_LEVEL: "info",
   STRIPE_API_BASE: "https://api.stripe.com",
+  STRIPE_SECRET_KEY: "sk_live_…, from dashboard.stripe.com/apikeys",
+  MAIL_FROM: "My TV <tv@example.com>",
+  TWILIO_ACCOUNT_SID: "AC…, from console.twilio.com",
+  TWILIO_AUTH_TOKEN: "from console.twilio.com",
+  TWILIO_FROM: "+14155550100, or a messaging service MG…",
   SMTP_URL: "smtps://user:password@mail.example.com:465",
   TWILIO_API_BASE: "https://api.twilio.com",
 };
@@ -55,7 +88,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   if (parsed.success) return parsed.data;
   const lines = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    const why = given[name] === undefined ? "is missing" : issue.message;
+    const why = given[name] === undefined && issue.code !== "custom" ? "is missing" : issue.message;
     return `${name}: ${why}${EXAMPLES[name] ? `. Example: ${EXAMPLES[name]}` : ""}`;
   });
   throw new Error(`The environment is not right:\n  ${lines.join("\n  ")}`);

@@ -28,17 +28,9 @@ export async function buildIfStale(say: (line: string) => void): Promise<void> {
     if (existsSync(STAMP) && readFileSync(STAMP, "utf8") === hash) return;
     say("Building the pages (after each change of the sources; about a minute) …");
     rmSync(STAMP, { force: true });
-    const env = {
-      ...process.env,
-      NODE_ENV: "production",
-      NEXT_TELEMETRY_DISABLED: "1",
-      DATABASE_URL: "postgresql://build@127.0.0.1:1/none",
-    };
-    const secret = { AUTH_SECRET: "only-for-the-build-0123456789-abcdef" };
-    const built = spawnSync(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
-      stdio: "inherit",
-      env: { ...env, ...secret },
-    });
+    const standIn = { DATABASE_URL: "postgresql://build@127.0.0.1:1/none", AUTH_SECRET: "only-for-the-build-0123456789-abcdef" };
+    const env = Object.assign({}, process.env, standIn, { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
+    const built = spawnSync(process.execPath, ["node_modules/next/dist/bin/next", "build"], { stdio: "inherit", env });
     if (built.status !== 0) throw new Error("The pages could not be built; the reason is above.");
     writeFileSync(STAMP, hash);
   });
