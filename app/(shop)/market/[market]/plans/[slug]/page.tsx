@@ -1,0 +1,32 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { ShopHeader } from "#components/shop/header.tsx";
+import { PlanPage } from "#components/shop/plan-page.tsx";
+import { VisitBeacon } from "#components/shop/visit-beacon.tsx";
+import { planBySlug } from "#lib/catalog/queries.ts";
+import { yearlySaving } from "#lib/catalog/saving.ts";
+import { type MarketParams, openMarket } from "#lib/web/open-market.ts";
+
+type Props = MarketParams<{ slug: string }>;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { market: text, slug } = await params;
+  const { market } = await openMarket(text);
+  const plan = await planBySlug(slug, market.currency);
+  return plan ? { title: plan.name, description: plan.tagline, robots: { index: plan.status === "PUBLIC" } } : {};
+}
+
+export default async function Plan({ params }: Props) {
+  const { market: text, slug } = await params;
+  const { market, settings } = await openMarket(text);
+  const plan = await planBySlug(slug, market.currency);
+  if (!plan) notFound();
+  const prices = plan.prices.map((price) => ({ price, saving: yearlySaving(price, plan.prices) }));
+  return (
+    <>
+      <ShopHeader settings={settings} over />
+      <PlanPage plan={plan} prices={prices} currencies={settings.market.currencies} currency={market.currency} />
+      <VisitBeacon step="PLAN_VIEW" planId={plan.id} />
+    </>
+  );
+}

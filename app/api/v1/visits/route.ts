@@ -1,0 +1,46 @@
+import { cookies } from "next/headers";
+import { z } from "zod";
+import { db } from "#lib/db/client.ts";
+import { throttle } from "#lib/identity/throttle.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { env } from "#lib/kernel/env.ts";
+import { DomainError } from "#lib/kernel/errors.ts";
+import { newId } from "#lib/kernel/ids.ts";
+import { clientAddress } from "#lib/web/action.ts";
+import { readText } from "#lib/web/read-text.ts";
+
+const visit = z.object({ step: z.enum(["VISIT", "PLAN_VIEW", "CHECKOUT"]), planId: z.uuid().optional() });
+
+/** Counts a visitor's step in the webshop's funnel, once a day. Sent by our own pages only. */
+export async function POST(request: Request): Promise<Response> {
+  if (request.headers.get("sec-fetch-site") !== "same-origin") return new Response(null, { status: 403 });
+  const body = await readText(request, 500);
+  if (body === null) return new Response(null, { status: 413 });
+  const parsed = visit.safeParse(parseJson(body));
+  if (!parsed.success) return new Response(null, { status: 400 });
+  try {
+    await throttle(`visit:${(await clientAddress()) ?? "unknown"}`, 600, 3600);
+  } catch (error) {
+    if (error instanceof DomainError) return new Response(null, { status: error.status });
+    throw error;
+  }
+  const at = now();
+  await db.funnelVisit.createMany({ data: [{ ...parsed.data, visitor: await visitorId(), day: at, at }], skipDuplicates: true });
+  return new Response(null, { status: 204 });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+async function visitorId(): Promise<string> {
+  const jar = await cookies();
+  const known = z.uuid().safeParse(jar.get("visitor")?.value);
+  const id = known.success ? known.data : newId();
+  jar.set("visitor", id, { httpOnly: true, sameSite: "lax", secure: env().APP_URL.startsWith("https:"), path: "/", maxAge: 31_536_000 });
+  return id;
+}

@@ -1,0 +1,75 @@
+import { Check, Minus } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Money } from "#components/ui/money.tsx";
+import type { ShopPlan } from "#lib/catalog/queries.ts";
+
+/** All plans side by side: price, picture, screens, packages, features. */
+export function Comparison({ plans }: { plans: ShopPlan[] }) {
+  const t = useTranslations("shop");
+  const common = useTranslations("common");
+  const packages = [...new Set(plans.flatMap((plan) => plan.packages))];
+  const features = [...new Set(plans.flatMap((plan) => plan.features))];
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard
+    <section aria-label={t("compare.title")} tabIndex={0} className="overflow-x-auto rounded-3xl border bg-surface shadow-card">
+      <table className="w-full min-w-160 border-collapse text-sm">
+        <caption className="sr-only">{t("compare.title")}</caption>
+        <thead>
+          <tr>
+            <th scope="col" className="sticky start-0 z-10 w-48 bg-surface p-4 text-start font-medium text-muted sm:p-5">
+              {t("compare.plan")}
+            </th>
+            {plans.map((plan) => (
+              <th key={plan.id} scope="col" className="p-4 text-start align-bottom sm:p-5">
+                <a href={`/plans/${plan.slug}`} className="text-base font-semibold hover:underline">
+                  {plan.name}
+                </a>
+                <span className="mt-0.5 block font-normal text-muted">
+                  <Money value={plan.prices[0].amount} /> /{" "}
+                  {common(`interval.${plan.prices[0].every.unit}`, { count: plan.prices[0].every.count })}
+                </span>
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          <Row label={t("compare.quality")} plans={plans} cell={(plan) => common(`quality.${plan.quality}`)} />
+          <Row label={t("compare.streams")} plans={plans} cell={(plan) => plan.maxStreams} />
+          <Row label={t("compare.devices")} plans={plans} cell={(plan) => plan.maxDevices} />
+          {packages.map((name) => (
+            <Row key={name} label={name} plans={plans} cell={(plan) => <Mark yes={plan.packages.includes(name)} />} />
+          ))}
+          {features.map((name) => (
+            <Row key={name} label={name} plans={plans} cell={(plan) => <Mark yes={plan.features.includes(name)} />} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Row({ label, plans, cell }: { label: string; plans: ShopPlan[]; cell: (plan: ShopPlan) => ReactNode }) {
+  return (
+    <tr className="border-t">
+      <th scope="row" className="sticky start-0 z-10 bg-surface px-4 py-3 text-start font-normal text-muted sm:px-5">
+        {label}
+      </th>
+      {plans.map((plan) => (
+        <td key={plan.id} className="px-4 py-3 font-medium sm:px-5">
+          {cell(plan)}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+function Mark({ yes }: { yes: boolean }) {
+  const t = useTranslations("shop");
+  return (
+    <>
+      {yes ? <Check aria-hidden className="size-4.5 text-brand-ink" /> : <Minus aria-hidden className="size-4.5 text-line-strong" />}
+      <span className="sr-only">{yes ? t("compare.yes") : t("compare.no")}</span>
+    </>
+  );
+}

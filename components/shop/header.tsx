@@ -1,0 +1,57 @@
+import { CircleUserRound } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { cx } from "#components/ui/class-names.ts";
+import { LanguageSwitch } from "#components/ui/language-switch.tsx";
+import { ThemeSwitch } from "#components/ui/theme-switch.tsx";
+import type { Settings } from "#lib/settings/schema.ts";
+import { BrandMark } from "./brand-mark.tsx";
+
+/** The shop's head. `over` lays it on a dark picture. */
+export function ShopHeader({ settings, over }: { settings: Pick<Settings, "brand" | "market">; over?: boolean }) {
+  const t = useTranslations("shop");
+  const common = useTranslations("common");
+  const link = cx(
+    "rounded-control px-3 py-2 text-sm font-medium transition",
+    over ? "text-white/80 hover:text-white" : "text-muted hover:text-ink",
+  );
+  return (
+    <header
+      data-theme={over ? "dark" : undefined}
+      className={cx("z-20 w-full", over ? "absolute inset-x-0 top-0 text-white" : "border-b bg-surface/80 backdrop-blur")}
+    >
+      <a
+        href="#content"
+        className="sr-only focus-visible:not-sr-only focus-visible:absolute focus-visible:start-4 focus-visible:top-4 focus-visible:z-50 focus-visible:rounded-control focus-visible:bg-brand focus-visible:px-4 focus-visible:py-2 focus-visible:text-on-brand"
+      >
+        {common("skipToContent")}
+      </a>
+      <div className="mx-auto flex h-18 max-w-6xl items-center gap-1 px-4 sm:px-6">
+        <a href="/" className="me-auto rounded-control">
+          <BrandMark brand={settings.brand} />
+        </a>
+        <nav aria-label={t("nav.label")} className="hidden items-center md:flex">
+          <a href="/#plans" className={link}>
+            {t("nav.plans")}
+          </a>
+          <a href="/faq" className={link}>
+            {t("nav.faq")}
+          </a>
+        </nav>
+        <span className="hidden sm:contents">
+          <LanguageSwitch locales={settings.market.locales} />
+        </span>
+        <ThemeSwitch label={common("theme")} />
+        <a
+          href="/account"
+          className={cx(
+            "inline-flex min-h-10 items-center gap-2 rounded-control px-3 text-sm font-medium transition sm:border sm:px-4",
+            over ? "border-white/25 hover:bg-white/10" : "border-line-strong/50 hover:bg-sunken",
+          )}
+        >
+          <CircleUserRound aria-hidden className="size-4.5" />
+          <span className="sr-only sm:not-sr-only">{common("account")}</span>
+        </a>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,51 @@
+import { useTranslations } from "next-intl";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Money } from "#components/ui/money.tsx";
+import type { Money as Amount } from "#lib/kernel/money.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import type { ARTWORKS } from "./artworks.ts";
+
+const COLUMNS = [
+  ["space", "cinema", "aurora", "desert"],
+  ["stadium", "ocean", "kids", "city"],
+  ["desert", "aurora", "space", "cinema"],
+] satisfies (typeof ARTWORKS)[number][][];
+
+/** The first screen: the operator's promise before a wall of pictures, in their colours. */
+export function Hero({ brand, from, hasPlans }: { brand: Settings["brand"]; from: Amount | null; hasPlans: boolean }) {
+  const t = useTranslations("shop");
+  return (
+    <section data-theme="dark" className="hero relative isolate overflow-hidden bg-[#08090d] text-white">
+      <div aria-hidden className="hero-wall">
+        {COLUMNS.map((names, column) => (
+          <div key={names[0]} className="hero-column" data-down={column === 1 || undefined}>
+            {names.map((name) => (
+              // biome-ignore lint/performance/noImgElement: small vector pictures
+              <img key={name} src={`/art/${name}.svg`} alt="" width={480} height={300} fetchPriority={column === 0 ? "high" : "low"} />
+            ))}
+          </div>
+        ))}
+      </div>
+      <div aria-hidden className="hero-light" />
+      <div className="relative mx-auto flex min-h-[min(46rem,92svh)] max-w-6xl flex-col justify-center px-4 pt-28 pb-20 sm:px-6">
+        <p className="text-sm font-medium text-white/75">{brand.tagline}</p>
+        <h1 className="mt-4 max-w-2xl text-[clamp(2.5rem,7vw,4.75rem)] leading-[1.04] font-semibold tracking-[-0.035em]">
+          {brand.heroTitle}
+        </h1>
+        <p className="mt-6 max-w-xl text-lg leading-relaxed text-white/80">{brand.heroText}</p>
+        {hasPlans && (
+          <div className="mt-10 flex flex-wrap items-center gap-x-6 gap-y-4">
+            <a href="#plans" className={buttonClass({ variant: "primary", size: "lg" })}>
+              {t("hero.choose")}
+            </a>
+            {from && (
+              <p className="text-white/80">
+                {t.rich("hero.from", { price: () => <Money value={from} className="font-semibold text-white" /> })}
+              </p>
+            )}
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,10 @@
+"use client";
+import { useEffect } from "react";
+
+/** Tells the shop's funnel that this step was reached; counted once a visitor and day. Renders nothing. */
+export function VisitBeacon({ step, planId }: { step: "VISIT" | "PLAN_VIEW" | "CHECKOUT"; planId?: string }) {
+  useEffect(() => {
+    navigator.sendBeacon("/api/v1/visits", JSON.stringify({ step, planId }));
+  }, [step, planId]);
+  return null;
+}

@@ -1,0 +1,13 @@
+const PAGES = "/:page(|faq|plans/[^/]+|legal/[^/]+)";
+const COOKIE = { type: "cookie" as const, key: "market", value: "(?<market>(?:en|ar|default)\\.(?:[A-Z]{3}|default))" };
+const FIRST_LANGUAGE = { type: "header" as const, key: "accept-language", value: "(?:(?!(?:en|ar)\\b)[^,]*,\\s*)*(?<language>en|ar)\\b.*" };
+
+/**
+ * The shop's addresses have no language in them: these send each reader to the cached page of their market, by their own choice
+ * (a cookie that /market sets), else by their browser's language, else to the default.
+ */
+export const marketRewrites = [
+  { source: PAGES, has: [COOKIE], destination: "/market/:market/:page" },
+  { source: PAGES, has: [FIRST_LANGUAGE], destination: "/market/:language.default/:page" },
+  { source: PAGES, destination: "/market/default.default/:page" },
+];

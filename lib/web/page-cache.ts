@@ -1,0 +1,37 @@
+import { hashedPolicy } from "./csp.ts";
+import { listenForShopChanges } from "./page-listener.ts";
+import { findPage, forgetPages, keepPage, pageGeneration } from "./page-store.ts";
+
+type CachedPage = { kind: string; html?: string; headers?: Record<string, string | string[] | undefined> } | null;
+
+/** When the making of a page that was not found began: the generation of the shop it is made from. */
+const started = new Map<string, number>();
+
+/**
+ * Next's cache of whole pages, in memory only: nothing is written to the build's folder, so several instances may run from one build.
+ * A page gets the Content-Security-Policy that its inline scripts need when it is kept, so serving it costs nothing more.
+ */
+export default class PageCache {
+  async get(key: string): Promise<unknown> {
+    const page = findPage(key);
+    if (!page) started.set(key, pageGeneration());
+    return page;
+  }
+
+  async set(key: string, data: CachedPage): Promise<void> {
+    const generation = started.get(key) ?? pageGeneration();
+    started.delete(key);
+    if (process.env.NEXT_PHASE === "phase-production-build") return;
+    listenForShopChanges();
+    if (data?.kind === "APP_PAGE" && data.html) {
+      data.headers = { ...data.headers, "content-security-policy": hashedPolicy(data.html) };
+    }
+    keepPage(key, data, 2 * (data?.html?.length ?? 500), generation);
+  }
+
+  async revalidateTag(): Promise<void> {
+    forgetPages();
+  }
+
+  resetRequestCache(): void {}
+}
