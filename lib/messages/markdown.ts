@@ -147,6 +147,7 @@ export function markdownToText(hidden: Hidden): string {
   function textPiece(token: Token): string {
     if (token.type === "br") return "\n";
     if (token.type === "link") {
+      if (!SAFE_LINK.test(token.href)) return token.text;
       if (token.text === token.href) return token.href;
       return BUTTON.test(token.text) ? `${token.text.replace(BUTTON, "")}: ${token.href}` : `${token.text} (${token.href})`;
     }

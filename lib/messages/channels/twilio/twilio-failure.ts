@@ -1,7 +1,7 @@
 export type TwilioFailure = { failure: "retry" | "give_up" | "bad_address"; reason: string };
 
 /** Not a valid, textable or willing number: invalid, not mobile, not reachable, opted out. */
-const BAD_NUMBER = new Set([21211, 21217, 21610, 21612, 21614]);
+const BAD_NUMBER = new Set([21201, 21211, 21217, 21610, 21612, 21614]);
 
 /** What Twilio's answer means for the message. Wrong keys are for the operator to mend, so that the message waits. */
 export function twilioFailure(error: unknown): TwilioFailure {

@@ -1,0 +1,98 @@
+import { z } from "zod";
+import { db } from "#lib/db/client.ts";
+import { type MessageStatus, Prisma } from "#lib/db/generated/client.ts";
+import { type Cursor, type KeysetPage, keysetOrder, keysetPage, keysetWhere } from "#lib/db/keyset.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { withLogo } from "./brand.ts";
+import type { Kind } from "./catalog.ts";
+import { channelFor } from "./registry.ts";
+import { presentAddress, resendObstacle } from "./resend.ts";
+import { maskSecrets } from "./secrets.ts";
+
+export const MESSAGE_STATUSES = ["QUEUED", "SENT", "DELIVERED", "FAILED", "BOUNCED", "SUPPRESSED"] as const satisfies MessageStatus[];
+
+const row = z.object({
+  id: z.uuid(),
+  number: z.number(),
+  kind: z.enum(["EMAIL", "SMS"]),
+  status: z.enum(MESSAGE_STATUSES),
+  templateKey: z.string(),
+  recipient: z.string(),
+  /** The subject of an email, the beginning of a text. */
+  title: z.string().transform(maskSecrets),
+  customerId: z.uuid().nullable(),
+  customerName: z.string().nullable(),
+  createdAt: z.date(),
+});
+
+export type MessageRow = z.output<typeof row>;
+
+export type MessageFilters = {
+  /** Part of the recipient, the subject or the customer's name; a message's number or its provider's reference as a whole. */
+  text: string;
+  kind: Kind | null;
+  status: MessageStatus | null;
+  templateKey: string | null;
+  customerId: string | null;
+  /** Instants; `until` is not included. */
+  from: Date | null;
+  until: Date | null;
+};
+
+/** Every email and SMS, the newest first. */
+export async function messageHistory(filters: MessageFilters, cursor: Cursor | null): Promise<KeysetPage<MessageRow>> {
+  const at = Prisma.sql`m."createdAt"`;
+  const id = Prisma.sql`m.id`;
+  const conditions = [keysetWhere(cursor, at, id)];
+  if (filters.text) conditions.push(matches(filters.text));
+  if (filters.kind) conditions.push(Prisma.sql`m.kind = ${filters.kind}::"MessageKind"`);
+  if (filters.status) conditions.push(Prisma.sql`m.status = ${filters.status}::"MessageStatus"`);
+  if (filters.templateKey) conditions.push(Prisma.sql`m."templateKey" = ${filters.templateKey}`);
+  if (filters.customerId) conditions.push(Prisma.sql`m."customerId" = ${filters.customerId}::uuid`);
+  if (filters.from) conditions.push(Prisma.sql`m."createdAt" >= ${filters.from}`);
+  if (filters.until) conditions.push(Prisma.sql`m."createdAt" < ${filters.until}`);
+  const found = await db.$queryRaw`
+    SELECT m.id, m.number, m.kind::text, m.status::text, m."templateKey", m.recipient, m."customerId", c.name AS "customerName",
+      CASE WHEN m.kind = 'EMAIL' THEN m.subject ELSE left(m.text, 160) END AS title, m."createdAt"
+    FROM "Message" m LEFT JOIN "Customer" c ON c.id = m."customerId"
+    WHERE ${Prisma.join(conditions, " AND ")} ${keysetOrder(cursor, at, id)}`;
+  return keysetPage(z.array(row).parse(found), cursor, (message) => message.createdAt);
+}
+
+function matches(text: string): Prisma.Sql {
+  const like = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
+  return Prisma.sql`(m.recipient ILIKE ${like} OR m.subject ILIKE ${like} OR c.name ILIKE ${like}
+    OR m.number = ${number} OR m."providerReference" = ${text})`;
+}
+
+export type MessageDetails = NonNullable<Awaited<ReturnType<typeof messageDetails>>>;
+
+/** One message exactly as it was sent, secrets masked, with its timeline; null when there is none. */
+export async function messageDetails(id: string) {
+  const message = await db.message.findUnique({
+    where: { id },
+    include: { customer: true, templateVersion: true, events: { orderBy: [{ at: "asc" }, { id: "asc" }] } },
+  });
+  if (!message) return null;
+  const { customer, templateVersion, secrets: _sealed, ...rest } = message;
+  const [settings, original, copies] = await Promise.all([
+    getSettings(),
+    message.resendOfId ? db.message.findUnique({ where: { id: message.resendOfId }, select: { id: true, number: true } }) : null,
+    db.message.findMany({ where: { resendOfId: id }, select: { id: true, number: true }, orderBy: { createdAt: "asc" } }),
+  ]);
+  const obstacle = resendObstacle(message, customer);
+  return {
+    ...rest,
+    subject: maskSecrets(rest.subject),
+    html: withLogo(maskSecrets(rest.html), settings.brand.logo),
+    text: maskSecrets(rest.text),
+    /** Who carries it, or will. */
+    channel: rest.channel ?? (rest.status === "SUPPRESSED" ? null : channelFor(rest.kind).id),
+    version: { id: templateVersion.id, number: templateVersion.version },
+    customer: customer && { id: customer.id, name: customer.name, email: customer.email },
+    original,
+    copies,
+    resend: obstacle ? { obstacle } : { to: presentAddress(message, customer) },
+  };
+}

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { db } from "#lib/db/client.ts";
+import { CATALOG, type Kind, LOCALES, TEMPLATE_KEYS, type TemplateKey, type TemplateLocale } from "./catalog.ts";
+import { shippedText } from "./shipped.ts";
+import { inForce, type TemplateAddress } from "./templates.ts";
+
+const saved = z.object({
+  key: z.string(),
+  kind: z.enum(["EMAIL", "SMS"]),
+  locale: z.string(),
+  version: z.number(),
+  subject: z.string(),
+  createdAt: z.date(),
+  editedBy: z.string().nullable(),
+  operatorId: z.uuid().nullable(),
+});
+
+export type TemplateSummary = { key: TemplateKey; kind: Kind; locales: TemplateInForce[] };
+export type TemplateInForce = { locale: TemplateLocale; version: number; subject: string; editedAt: Date | null; editedBy: string | null };
+
+/** Every template with what is in force in each language. */
+export async function templateList(): Promise<TemplateSummary[]> {
+  const rows = z.array(saved).parse(
+    await db.$queryRaw`
+      SELECT DISTINCT ON (v.key, v.kind, v.locale) v.key, v.kind::text, v.locale, v.version, v.subject, v."createdAt", v."operatorId",
+        o.name AS "editedBy"
+      FROM "TemplateVersion" v LEFT JOIN "Operator" o ON o.id = v."operatorId"
+      ORDER BY v.key, v.kind, v.locale, v.version DESC`,
+  );
+  return TEMPLATE_KEYS.flatMap((key) =>
+    CATALOG[key].kinds.map((kind) => ({
+      key,
+      kind,
+      locales: LOCALES.map((locale) => {
+        const row = rows.find((found) => found.key === key && found.kind === kind && found.locale === locale);
+        if (row?.operatorId) return { locale, version: row.version, subject: row.subject, editedAt: row.createdAt, editedBy: row.editedBy };
+        const { subject } = shippedText(key, kind, locale);
+        return { locale, version: row?.version ?? 1, subject, editedAt: null, editedBy: null };
+      }),
+    })),
+  );
+}
+
+/** The text in force, for editing, and what ships. */
+export async function templateForEditing(address: TemplateAddress) {
+  const version = await inForce(db, address);
+  return { version, shipped: shippedText(address.key, address.kind, address.locale) };
+}
+
+export type VersionRow = { id: string; version: number; createdAt: Date; editedBy: string | null };
+
+/** All versions, the newest first, with who made them (null: it shipped). */
+export async function templateVersions({ key, kind, locale }: TemplateAddress): Promise<VersionRow[]> {
+  const rows = await db.templateVersion.findMany({
+    where: { key, kind, locale },
+    orderBy: { version: "desc" },
+    select: { id: true, version: true, createdAt: true, operatorId: true },
+  });
+  const operators = await db.operator.findMany({
+    where: { id: { in: rows.flatMap((row) => row.operatorId ?? []) } },
+    select: { id: true, name: true },
+  });
+  const names = new Map(operators.map((operator) => [operator.id, operator.name]));
+  return rows.map(({ operatorId, ...row }) => ({ ...row, editedBy: operatorId && (names.get(operatorId) ?? null) }));
+}
+
+/** An earlier text, to look at or to restore; null when that template has no such version. */
+export function templateVersion({ key, kind, locale }: TemplateAddress, version: number) {
+  return db.templateVersion.findUnique({ where: { key_kind_locale_version: { key, kind, locale, version } } });
+}

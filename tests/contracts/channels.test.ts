@@ -1,0 +1,53 @@
+import { afterAll, beforeAll } from "vitest";
+import type { MessageChannel } from "#lib/messages/channel.ts";
+import { outbox } from "#lib/messages/channels/outbox/outbox.ts";
+import { smtp } from "#lib/messages/channels/smtp/smtp.ts";
+import { twilio } from "#lib/messages/channels/twilio/twilio.ts";
+import { channelContract } from "./channel-contract.ts";
+import { freePort } from "./free-port.ts";
+import { startMailServer } from "./mail-server.ts";
+import { ACCOUNT_SID, AUTH_TOKEN, SENDER, startTwilio } from "./twilio-server.ts";
+
+let mail: Awaited<ReturnType<typeof startMailServer>>;
+let texts: Awaited<ReturnType<typeof startTwilio>>;
+let nobody: string;
+let overSmtp: MessageChannel;
+let overTwilio: MessageChannel;
+
+beforeAll(async () => {
+  mail = await startMailServer({ user: "tv", password: "pass" });
+  texts = await startTwilio();
+  nobody = `127.0.0.1:${await freePort()}`;
+  overSmtp = smtp({ url: `smtp://tv:pass@${mail.address}`, from: "tv@example.com" });
+  overTwilio = twilio(keys());
+});
+
+afterAll(async () => {
+  await overSmtp.close?.();
+  await mail.close();
+  await texts.close();
+});
+
+const keys = () => ({ accountSid: ACCOUNT_SID, authToken: AUTH_TOKEN, from: SENDER, apiBase: texts.base });
+
+channelContract("email over SMTP", {
+  channel: () => overSmtp,
+  to: "zoe@example.com",
+  arrived: () => mail.arrived,
+  badAddress: "nobody@example.com",
+  unreachable: () => smtp({ url: `smtp://tv:pass@${nobody}`, from: "tv@example.com" }),
+  wrongKeys: () => smtp({ url: `smtp://tv:wrong@${mail.address}`, from: "tv@example.com" }),
+});
+
+channelContract("SMS with Twilio", {
+  channel: () => overTwilio,
+  to: "+4915112345678",
+  arrived: () => texts.arrived(),
+  badAddress: " ",
+  unreachable: () => twilio({ ...keys(), apiBase: `http://${nobody}` }),
+  wrongKeys: () => twilio({ ...keys(), authToken: "wrong" }),
+  report: { url: () => texts.reportUrl, deliver: (reference) => texts.deliver(reference) },
+});
+
+channelContract("email to the outbox", { channel: () => outbox("EMAIL"), to: "zoe@example.com" });
+channelContract("SMS to the outbox", { channel: () => outbox("SMS"), to: "+4915112345678" });
