@@ -2,6 +2,7 @@ import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { lockInvoice } from "#lib/invoices/settle.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { lockWaitingTry } from "#lib/payments/record-outcome.ts";
 import { lockSubscription } from "#lib/subscriptions/cancel.ts";
 import { chargeInvoice } from "./charge-invoice.ts";
 import { eachSafely } from "./each-safely.ts";
@@ -31,6 +32,7 @@ export async function chaseOverdue(limit = 100): Promise<number> {
 async function expireIfUnpaid(subscriptionId: string): Promise<boolean> {
   return transaction(async (tx) => {
     const open = await tx.invoice.findFirst({ where: { subscriptionId, status: "OPEN" }, orderBy: { periodIndex: "desc" } });
+    if (open) await lockWaitingTry(tx, open.id);
     const invoice = open && (await lockInvoice(tx, open.id));
     const subscription = await lockSubscription(tx, subscriptionId);
     if (invoice?.status !== "OPEN" || subscription.status !== "PAST_DUE" || (invoice.nextAttemptAt && invoice.nextAttemptAt <= now()))

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { db } from "#lib/db/client.ts";
 import { log } from "#lib/kernel/log.ts";
-import { restoreClock } from "./demo-clock.ts";
+import { restoreClock } from "./move-clock.ts";
 import { type Job, SCHEDULE } from "./schedule.ts";
 
 const HEARTBEAT_SECONDS = 15;

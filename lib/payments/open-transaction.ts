@@ -23,6 +23,9 @@ export type OpenInput = {
   orderId?: string | null;
   subscriptionId?: string | null;
   paymentMethodId?: string | null;
+  methodKind?: string | null;
+  brand?: string | null;
+  last4?: string | null;
   refundOfId?: string;
   reason?: string;
   planId?: string | null;

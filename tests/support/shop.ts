@@ -1,0 +1,81 @@
+import { db } from "#lib/db/client.ts";
+import type { Customer, Interval, Plan, PlanKind, Price } from "#lib/db/generated/client.ts";
+import { transaction } from "#lib/db/transaction.ts";
+import { buyPlan } from "#lib/billing/buy-plan.ts";
+import { confirmReturn } from "#lib/billing/confirm-return.ts";
+import { quoteOrder } from "#lib/billing/quote-order.ts";
+import { register } from "#lib/customers/register.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { newId } from "#lib/kernel/ids.ts";
+import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
+
+export const CARDS = {
+  ok: "4242424242424242",
+  insufficientFunds: "4000000000009995",
+  lost: "4000000000009987",
+  needsAction: "4000002760003184",
+  pending: "4000000000000077",
+  timeout: "4000000000006975",
+  laterDeclines: "4000000000000341",
+  laterNeedsAction: "4000002500003155",
+  laterRecovers: "5105105105105100",
+};
+
+type PlanOptions = {
+  amount?: bigint;
+  currency?: string;
+  interval?: Interval;
+  intervalCount?: number;
+  trialDays?: number;
+  setupFee?: bigint;
+  taxIncluded?: boolean;
+  kind?: PlanKind;
+  startsAtFirstLogin?: boolean;
+  countries?: string[];
+};
+
+/** A public plan with one price: 10.00 EUR a month unless told otherwise. */
+export async function aPlan(options: PlanOptions = {}): Promise<{ plan: Plan; price: Price }> {
+  const { amount = 1000n, currency = "EUR", interval = "MONTH", intervalCount = 1, trialDays = 0, setupFee = 0n, taxIncluded = true } = options;
+  const { kind = "REGULAR", startsAtFirstLogin = false, countries = [] } = options;
+  const at = now();
+  const id = newId();
+  const plan = await db.plan.create({
+    data: { id, slug: `plan-${id.slice(-12)}`, name: "Premium", status: "PUBLIC", features: [], packages: [], countries, kind, startsAtFirstLogin, createdAt: at, updatedAt: at },
+  });
+  const price = await db.price.create({
+    data: { planId: id, interval, intervalCount, trialDays, taxIncluded, createdAt: at, amounts: { create: { currency, amount, setupFee } } },
+  });
+  return { plan, price };
+}
+
+/** A viewer in Germany. */
+export function aViewer(fields: Partial<{ email: string; name: string; country: string; phone: string }> = {}): Promise<Customer> {
+  const { email = `viewer-${newId().slice(-12)}@example.com`, name = "Vera Viewer", country = "DE", phone } = fields;
+  return transaction(async (tx) => {
+    const customer = await register(tx, { email, name, locale: "en" });
+    return tx.customer.update({ where: { id: customer.id }, data: { country, phone } });
+  });
+}
+
+/** Places an order with the sandbox, up to its payment page. */
+export async function order(customer: Customer, price: Price, { currency = "EUR", couponCode }: { currency?: string; couponCode?: string } = {}) {
+  const { total } = await quoteOrder({ priceId: price.id, currency, country: customer.country!, couponCode });
+  return buyPlan({ customer, priceId: price.id, currency, couponCode, gateway: "sandbox", expectedTotal: total });
+}
+
+/** Pays on the sandbox's page of an order's newest transaction; nobody returns and no webhook is sent. */
+export async function payAtSandbox(orderId: string, card = CARDS.ok) {
+  const { gatewayReference } = await db.transaction.findFirstOrThrow({ where: { orderId }, orderBy: { createdAt: "desc" } });
+  return completeSandboxCheckout(gatewayReference!, card);
+}
+
+/** Buys as a viewer does: orders, pays at the sandbox, returns. */
+export async function buy(customer: Customer, price: Price, options: { currency?: string; couponCode?: string; card?: string } = {}) {
+  const { orderId } = await order(customer, price, options);
+  const transaction = await db.transaction.findFirstOrThrow({ where: { orderId } });
+  if (transaction.gatewayReference) await completeSandboxCheckout(transaction.gatewayReference, options.card ?? CARDS.ok);
+  const returned = await confirmReturn({ orderId });
+  const { subscriptionId } = await db.order.findUniqueOrThrow({ where: { id: orderId } });
+  return { orderId, subscriptionId, status: returned!.status };
+}
