@@ -6,6 +6,7 @@ import { now } from "#lib/kernel/clock.ts";
 import { conflict } from "#lib/kernel/errors.ts";
 import { writtenOff } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
+import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { endSubscription, lockSubscription, scheduleCancel, undoScheduledCancel } from "#lib/subscriptions/cancel.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
@@ -19,6 +20,7 @@ export type CancelOptions = { reason?: string; immediately?: boolean };
  * @throws 404, or 409 `subscription_ended`.
  */
 export async function cancelPlan(subscriptionId: string, actor: Actor, { reason, immediately = false }: CancelOptions = {}): Promise<void> {
+  const settings = await getSettings();
   await transaction(async (tx) => {
     await lockOpenInvoices(tx, subscriptionId);
     const subscription = await lockSubscription(tx, subscriptionId);
@@ -35,7 +37,7 @@ export async function cancelPlan(subscriptionId: string, actor: Actor, { reason,
       subjectId: subscriptionId,
       after: { atOnce, reason },
     });
-    await tellCanceled(tx, subscription, atOnce ? now() : subscription.currentPeriodEnd!);
+    await tellCanceled(tx, subscription, atOnce ? now() : subscription.currentPeriodEnd!, settings);
   });
 }
 
@@ -65,14 +67,14 @@ async function endAtOnce(tx: Tx, subscription: Subscription, source: string): Pr
   }
 }
 
-async function tellCanceled(tx: Tx, subscription: Subscription, accessUntil: Date): Promise<void> {
+async function tellCanceled(tx: Tx, subscription: Subscription, accessUntil: Date, settings: Settings): Promise<void> {
   const plan = await tx.plan.findUniqueOrThrow({ where: { id: subscription.planId } });
   const times = await tx.subscriptionEvent.count({
     where: { subscriptionId: subscription.id, type: { in: ["cancel_scheduled", "canceled"] } },
   });
-  await notify(tx, "canceled", {
+  await notify(tx, "canceled", settings, {
     dedupeKey: `canceled:${subscription.id}:${times}`,
-    customerId: subscription.customerId,
+    customer: await tx.customer.findUniqueOrThrow({ where: { id: subscription.customerId } }),
     refs: { subscriptionId: subscription.id },
     variables: (links) => ({ plan: { name: plan.name }, access_until: accessUntil, links: { account: links.account } }),
   });

@@ -3,6 +3,7 @@ import { transaction } from "#lib/db/transaction.ts";
 import { lockInvoice } from "#lib/invoices/settle.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { lockWaitingTry } from "#lib/payments/record-outcome.ts";
+import { getSettings } from "#lib/settings/settings.ts";
 import { lockSubscription } from "#lib/subscriptions/cancel.ts";
 import { chargeInvoice } from "./charge-invoice.ts";
 import { eachSafely } from "./each-safely.ts";
@@ -30,6 +31,7 @@ export async function chaseOverdue(limit = 100): Promise<number> {
 
 /** A try that is still under way, or one that is due, is waited for. */
 async function expireIfUnpaid(subscriptionId: string): Promise<boolean> {
+  const settings = await getSettings();
   return transaction(async (tx) => {
     const open = await tx.invoice.findFirst({ where: { subscriptionId, status: "OPEN" }, orderBy: { periodIndex: "desc" } });
     if (open) await lockWaitingTry(tx, open.id);
@@ -41,7 +43,7 @@ async function expireIfUnpaid(subscriptionId: string): Promise<boolean> {
       where: { invoiceId: invoice.id, kind: "CHARGE", status: { in: ["PENDING", "UNKNOWN"] } },
     });
     if (underWay > 0) return false;
-    await expireUnpaid(tx, subscription, invoice);
+    await expireUnpaid(tx, subscription, invoice, settings);
     return true;
   });
 }

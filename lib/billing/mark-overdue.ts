@@ -25,11 +25,11 @@ export async function markOverdue(tx: Tx, invoice: Invoice, { transaction, final
   const attempts = invoice.attempts + 1;
   const retryAt = final ? null : nextRetry({ retriesAfter: settings.dunning.retryAfterDays, failedAt, attempts });
   await tx.invoice.update({ where: { id: invoice.id }, data: { attempts, nextAttemptAt: retryAt } });
-  if (!retryAt && graceUntil <= at) return expireUnpaid(tx, subscription, invoice);
+  if (!retryAt && graceUntil <= at) return expireUnpaid(tx, subscription, invoice, settings);
   await markPastDue(tx, subscription, graceUntil, "renewal");
-  await notify(tx, "payment_failed", {
+  await notify(tx, "payment_failed", settings, {
     dedupeKey: `payment_failed:${invoice.id}:${attempts}`,
-    customerId: invoice.customerId,
+    customer: await tx.customer.findUniqueOrThrow({ where: { id: invoice.customerId } }),
     refs: { invoiceId: invoice.id, subscriptionId: subscription.id, transactionId: transaction?.id },
     variables: (links) => ({
       plan: { name: transaction?.planName ?? "" },

@@ -30,7 +30,20 @@ export async function openRefund(tx: Tx, { transactionId, amount, reason, credit
   const left = charge.amount - charge.refunded;
   if (amount <= 0n || amount > left || (plugin.can.refunds === "full" && amount !== charge.amount))
     throw new DomainError("refund_too_large", { status: 409, field: "amount" });
-  const { customerId, currency, invoiceId, orderId, subscriptionId, paymentMethodId, planId, planName, couponCode, methodKind, brand, last4 } = charge;
+  const {
+    customerId,
+    currency,
+    invoiceId,
+    orderId,
+    subscriptionId,
+    paymentMethodId,
+    planId,
+    planName,
+    couponCode,
+    methodKind,
+    brand,
+    last4,
+  } = charge;
   const refund = await openTransaction(tx, {
     kind: "REFUND",
     source: actor.kind === "OPERATOR" ? "operator" : "worker",
@@ -47,9 +60,6 @@ export async function openRefund(tx: Tx, { transactionId, amount, reason, credit
     planId,
     planName,
     couponCode,
-    methodKind,
-    brand,
-    last4,
     methodKind,
     brand,
     last4,

@@ -6,8 +6,8 @@ import type { Money } from "#lib/kernel/money.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { eachSafely } from "./each-safely.ts";
+import { methodText } from "./method-text.ts";
 import { notify } from "./notify.ts";
-import { methodText } from "./settle-refund.ts";
 import { taxContext } from "./tax-context.ts";
 
 /** Reminds viewers of trials that end and periods that renew soon. Returns how many. */
@@ -45,15 +45,15 @@ export async function sendReminder(
   const tax = await taxContext(tx, settings.company, customer.country ?? settings.company.country, customer.vatId);
   const { total } = quoteRenewal({ ...subscription, coupon, tax, at: renewsAt });
   const amount: Money = { minor: total, currency: subscription.currency };
-  const common = { dedupeKey: keyOf(subscription.periodIndex), customerId: customer.id, refs: { subscriptionId } };
+  const common = { dedupeKey: keyOf(subscription.periodIndex), customer, refs: { subscriptionId } };
   if (status === "TRIALING") {
-    await notify(tx, "trial_ending", {
+    await notify(tx, "trial_ending", settings, {
       ...common,
       variables: (links) => ({ plan: { name: plan.name }, amount, trial_ends_on: renewsAt, links: { account: links.account } }),
     });
   } else {
     const method = paymentMethod ? methodText(paymentMethod) : null;
-    await notify(tx, "renewal_reminder", {
+    await notify(tx, "renewal_reminder", settings, {
       ...common,
       variables: (links) => ({ plan: { name: plan.name }, amount, method, renews_on: renewsAt, links: { account: links.account } }),
     });

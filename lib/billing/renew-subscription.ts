@@ -26,7 +26,7 @@ export async function renewSubscription(subscriptionId: string): Promise<boolean
   const done = await transaction(async (tx) => {
     const due = await takeDue(tx, subscriptionId);
     if (!due) return null;
-    if (due.cancelAtPeriodEnd) return endCanceled(tx, due);
+    if (due.cancelAtPeriodEnd) return endCanceled(tx, due, settings);
     return { invoiceId: await issueNextPeriod(tx, due, settings) };
   });
   if (done?.invoiceId) await chargeInvoice(done.invoiceId, "renewal");
@@ -39,11 +39,11 @@ async function takeDue(tx: Tx, id: string): Promise<Due | null> {
   return rows.length > 0 ? tx.subscription.findUnique({ where: { id }, include: { plan: true, price: true } }) : null;
 }
 
-async function endCanceled(tx: Tx, subscription: Due): Promise<{ invoiceId: null }> {
+async function endCanceled(tx: Tx, subscription: Due, settings: Settings): Promise<{ invoiceId: null }> {
   await endSubscription(tx, subscription, "CANCELED", "worker", subscription.currentPeriodEnd ?? now());
-  await notify(tx, "expired", {
+  await notify(tx, "expired", settings, {
     dedupeKey: `ended:${subscription.id}`,
-    customerId: subscription.customerId,
+    customer: await tx.customer.findUniqueOrThrow({ where: { id: subscription.customerId } }),
     refs: { subscriptionId: subscription.id },
     variables: (links) => ({
       plan: { name: subscription.plan.name },
@@ -87,9 +87,8 @@ async function issueNextPeriod(tx: Tx, due: Due, settings: Settings): Promise<st
     buyer: buyerOf(customer),
     dueAt: at,
   });
-  const numbered = await issueInvoice(tx, invoice, { prefix: settings.invoicing.prefix, timeZone: settings.company.timeZone });
+  // `nextAttemptAt` is the schedule: should this process die before the charge, chase-overdue finds the row.
+  const numbered = await issueInvoice(tx, invoice, { prefix: settings.invoicing.prefix, timeZone: settings.company.timeZone }, at);
   await post(tx, issued(numbered));
-  // The row is the schedule: should this process die before the charge, chase-overdue finds it.
-  await tx.invoice.update({ where: { id: invoice.id }, data: { nextAttemptAt: at } });
   return invoice.id;
 }

@@ -1,7 +1,6 @@
 import { SYSTEM } from "#lib/audit/audit.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
-import { issueInvoice } from "#lib/invoices/issue.ts";
 import { lockInvoice, markPaid } from "#lib/invoices/settle.ts";
 import { log } from "#lib/kernel/log.ts";
 import { charged, feeTaken, issued, writeOffUndone } from "#lib/ledger/journals.ts";
@@ -33,10 +32,9 @@ export async function settlePayment(transactionId: string, outcome: Succeeded, s
       await recordOutcome(tx, found, { status: "unknown", reason: "amount_mismatch" }, source);
       return;
     }
-    const paid = await recordOutcome(tx, found, outcome, source);
-    const method = outcome.method ? await saveMethod(tx, paid.customerId, paid.gateway, outcome.method) : null;
-    if (method && !paid.paymentMethodId) await tx.transaction.update({ where: { id: paid.id }, data: { paymentMethodId: method.id } });
-    const surplus = await settleInvoice(tx, { ...paid, paymentMethodId: paid.paymentMethodId ?? method?.id ?? null }, source, settings);
+    const method = outcome.method ? await saveMethod(tx, found.customerId, found.gateway, outcome.method) : null;
+    const paid = await recordOutcome(tx, found, outcome, source, found.paymentMethodId ?? method?.id);
+    const surplus = await settleInvoice(tx, paid, source, settings);
     if (surplus) await giveBack(tx, paid, surplus);
   });
 }
@@ -56,17 +54,19 @@ async function settleInvoice(tx: Tx, paid: Transaction, source: string, settings
     await post(tx, ...journals);
     return "paid_twice";
   }
-  const numbered = await issueInvoice(tx, invoice, { prefix: settings.invoicing.prefix, timeZone: settings.company.timeZone });
-  await markPaid(tx, invoice.id);
+  const numbered = await markPaid(tx, invoice, { prefix: settings.invoicing.prefix, timeZone: settings.company.timeZone });
   await post(
     tx,
     ...(numbered.issuedNow ? [issued(numbered)] : []),
     ...(invoice.status === "UNCOLLECTIBLE" ? [writeOffUndone(numbered)] : []),
     ...journals,
   );
-  if (paid.orderId) await tx.order.update({ where: { id: paid.orderId }, data: { status: "PAID", completedAt: paid.settledAt } });
-  const delivered = await deliverSubscription(tx, paid, source, settings);
-  await sendReceipt(tx, paid, numbered);
+  const order = paid.orderId
+    ? await tx.order.update({ where: { id: paid.orderId }, data: { status: "PAID", completedAt: paid.settledAt } })
+    : null;
+  const customer = await tx.customer.findUniqueOrThrow({ where: { id: paid.customerId } });
+  const delivered = await deliverSubscription(tx, { paid, visitor: order?.visitor ?? null, customer }, source, settings);
+  await sendReceipt(tx, { paid, invoice: numbered, customer, subscription: delivered }, settings);
   return delivered ? null : "already_subscribed";
 }
 

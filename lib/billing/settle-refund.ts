@@ -7,6 +7,7 @@ import { post } from "#lib/ledger/post.ts";
 import type { Succeeded } from "#lib/payments/gateway.ts";
 import { recordOutcome } from "#lib/payments/record-outcome.ts";
 import type { Settings } from "#lib/settings/schema.ts";
+import { methodText } from "./method-text.ts";
 import { notify } from "./notify.ts";
 
 /** A refund went through: the credit note is issued, the ledger follows, the viewer is told. */
@@ -25,9 +26,9 @@ export async function settleRefund(tx: Tx, refund: Transaction, outcome: Succeed
     });
   }
   await post(tx, ...(creditNote ? [credited(creditNote)] : []), refunded(paid));
-  await notify(tx, "refunded", {
+  await notify(tx, "refunded", settings, {
     dedupeKey: `refunded:${paid.id}`,
-    customerId: paid.customerId,
+    customer: await tx.customer.findUniqueOrThrow({ where: { id: paid.customerId } }),
     refs: { transactionId: paid.id, subscriptionId: paid.subscriptionId ?? undefined, invoiceId: creditNote?.id },
     variables: (links) => ({
       plan: { name: paid.planName ?? "" },
@@ -38,9 +39,4 @@ export async function settleRefund(tx: Tx, refund: Transaction, outcome: Succeed
       links: { account: links.account },
     }),
   });
-}
-
-/** "Visa •••• 4242", as messages name a method. */
-export function methodText({ brand, last4 }: Pick<Transaction, "brand" | "last4">): string | null {
-  return last4 ? `${brand ?? ""} •••• ${last4}`.trim() : null;
 }

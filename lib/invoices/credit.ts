@@ -3,9 +3,8 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import { civilDate } from "#lib/kernel/period.ts";
 import { creditLines } from "./credit-note-amounts.ts";
-import { takeNumber } from "./number.ts";
+import { numberFor, type SeriesSettings } from "./issue.ts";
 
 /**
  * Issues a credit note over `amount` (gross, minor units) of an invoice, spread over its lines and, within each, over net and tax as they were billed.
@@ -15,7 +14,7 @@ export async function issueCreditNote(
   tx: Tx,
   invoice: Invoice & { lines: InvoiceLine[] },
   amount: bigint,
-  { prefix, timeZone }: { prefix: string; timeZone: string },
+  series: SeriesSettings,
 ): Promise<Invoice> {
   if (amount <= 0n || amount > invoice.total - invoice.credited) throw conflict("refund_too_large");
   const at = now();
@@ -49,9 +48,8 @@ export async function issueCreditNote(
       tax,
       total: amount,
       createdAt: at,
-      issuedAt: at,
       paidAt: at,
-      ...(await takeNumber(tx, `${prefix}${civilDate(at, timeZone).year}`)),
+      ...(await numberFor(tx, series)),
     },
   });
   await tx.invoiceLine.createMany({ data: lines.map((line) => ({ ...line, invoiceId: id })) });

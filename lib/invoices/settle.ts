@@ -1,16 +1,25 @@
 import type { Invoice } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { notFound } from "#lib/kernel/errors.ts";
+import { numberFor, type SeriesSettings } from "./issue.ts";
 
 /** Locks an invoice's row until the transaction ends. */
 export async function lockInvoice(tx: Tx, id: string): Promise<Invoice> {
-  await tx.$queryRaw`SELECT 1 FROM "Invoice" WHERE "id" = ${id}::uuid FOR UPDATE`;
-  return tx.invoice.findUniqueOrThrow({ where: { id } });
+  const [row] = await tx.$queryRaw<Invoice[]>`SELECT * FROM "Invoice" WHERE "id" = ${id}::uuid FOR UPDATE`;
+  if (!row) throw notFound("invoice_unknown");
+  return row;
 }
 
-/** Marks an issued invoice paid. */
-export async function markPaid(tx: Tx, invoiceId: string): Promise<void> {
-  await tx.invoice.update({ where: { id: invoiceId }, data: { status: "PAID", paidAt: now(), nextAttemptAt: null } });
+/** Marks an invoice paid, and issues it if it was not. Returns it as it is now, and whether it was issued by this. */
+export async function markPaid(tx: Tx, invoice: Invoice, series: SeriesSettings): Promise<Invoice & { issuedNow: boolean }> {
+  const issuedNow = invoice.number === null;
+  const numbered = issuedNow ? await numberFor(tx, series) : {};
+  const paid = await tx.invoice.update({
+    where: { id: invoice.id },
+    data: { ...numbered, status: "PAID", paidAt: now(), nextAttemptAt: null },
+  });
+  return { ...paid, issuedNow };
 }
 
 /** Nobody will pay it any more: an abandoned checkout's is void, an issued one is uncollectible. Returns the state it took. */

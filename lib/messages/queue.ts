@@ -3,6 +3,7 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { log } from "#lib/kernel/log.ts";
+import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { senderOf } from "./brand.ts";
 import { CATALOG, type SecretsOf, type TemplateKey, type TemplateLocale, templateLocale, type VariablesOf } from "./catalog.ts";
@@ -37,12 +38,12 @@ export type MessageRequest<K extends TemplateKey> = {
  * Writes the messages that the catalog names (email, SMS) and queues them in the caller's transaction. A text that needs a consent
  * which was not given is kept as SUPPRESSED, so that the history can say why none came. Returns the ids of the new rows.
  */
-export async function queueMessage<K extends TemplateKey>(tx: Tx, request: MessageRequest<K>): Promise<string[]> {
+export async function queueMessage<K extends TemplateKey>(tx: Tx, request: MessageRequest<K>, known?: Settings): Promise<string[]> {
   const { key, dedupeKey, recipient, refs } = request;
   const kinds = CATALOG[key].kinds.filter((kind) => kind === "EMAIL" || recipient.phone);
   const locale = templateLocale(recipient.locale);
   const templates = await currentTemplates(tx, key, kinds, locale);
-  const settings = await getSettings(tx);
+  const settings = known ?? (await getSettings(tx));
   const input = {
     key,
     values: { customer: { name: recipient.name, email: recipient.email }, ...request.variables },

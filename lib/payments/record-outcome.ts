@@ -1,6 +1,7 @@
 import type { Prisma, Transaction, TransactionStatus } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { notFound } from "#lib/kernel/errors.ts";
 import type { PaymentOutcome } from "./gateway.ts";
 
 const STATUS: Record<PaymentOutcome["status"], TransactionStatus> = {
@@ -15,19 +16,26 @@ const SETTLED: TransactionStatus[] = ["SUCCEEDED", "DECLINED", "CANCELED"];
 
 /** Locks a transaction's row until the database transaction ends. */
 export async function lockTransaction(tx: Tx, id: string): Promise<Transaction> {
-  await tx.$queryRaw`SELECT 1 FROM "Transaction" WHERE "id" = ${id}::uuid FOR UPDATE`;
-  return tx.transaction.findUniqueOrThrow({ where: { id } });
+  const [row] = await tx.$queryRaw<Transaction[]>`SELECT * FROM "Transaction" WHERE "id" = ${id}::uuid FOR UPDATE`;
+  if (!row) throw notFound("transaction_unknown");
+  return row;
 }
 
 /** Locks an invoice's try that waits for the viewer, if there is one. Transactions are locked before their invoice, everywhere. */
 export async function lockWaitingTry(tx: Tx, invoiceId: string): Promise<Transaction | null> {
-  const where = { invoiceId, kind: "CHARGE" as const, status: "NEEDS_ACTION" as const };
-  await tx.$queryRaw`SELECT 1 FROM "Transaction" WHERE "invoiceId" = ${invoiceId}::uuid AND "kind" = 'CHARGE' AND "status" = 'NEEDS_ACTION' FOR UPDATE`;
-  return tx.transaction.findFirst({ where });
+  const [row] = await tx.$queryRaw<Transaction[]>`
+    SELECT * FROM "Transaction" WHERE "invoiceId" = ${invoiceId}::uuid AND "kind" = 'CHARGE' AND "status" = 'NEEDS_ACTION' FOR UPDATE`;
+  return row ?? null;
 }
 
-/** Adds what the gateway said to a locked transaction and its timeline. Saying the same twice leaves one entry. */
-export async function recordOutcome(tx: Tx, transaction: Transaction, outcome: PaymentOutcome, source: string): Promise<Transaction> {
+/** Adds what the gateway said, and the method it saved, to a locked transaction and its timeline. Saying the same twice leaves one entry. */
+export async function recordOutcome(
+  tx: Tx,
+  transaction: Transaction,
+  outcome: PaymentOutcome,
+  source: string,
+  paymentMethodId = transaction.paymentMethodId,
+): Promise<Transaction> {
   const at = now();
   const status = STATUS[outcome.status];
   const settled = SETTLED.includes(status);
@@ -38,11 +46,12 @@ export async function recordOutcome(tx: Tx, transaction: Transaction, outcome: P
       settledAt: settled ? at : null,
       reconcileAttempts: settled ? transaction.reconcileAttempts : { increment: 1 },
       reconcileAt: settled ? null : nextLook(at, transaction.reconcileAttempts),
+      paymentMethodId,
       ...details(transaction, outcome),
     },
   });
   if (status !== transaction.status)
-    await tx.transactionEvent.create({ data: { transactionId: transaction.id, status, source, detail: detailOf(outcome), at } });
+    await tx.transactionEvent.createMany({ data: { transactionId: transaction.id, status, source, detail: detailOf(outcome), at } });
   return updated;
 }
 
@@ -51,7 +60,7 @@ function nextLook(at: Date, attempts: number): Date {
   return new Date(at.getTime() + Math.min(2 ** (attempts + 1), 360) * 60_000);
 }
 
-function details(transaction: Transaction, outcome: PaymentOutcome): Prisma.TransactionUpdateInput {
+function details(transaction: Transaction, outcome: PaymentOutcome): Prisma.TransactionUncheckedUpdateInput {
   const reference = "reference" in outcome && outcome.reference ? { gatewayReference: outcome.reference } : {};
   switch (outcome.status) {
     case "succeeded":

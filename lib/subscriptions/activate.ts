@@ -12,7 +12,7 @@ type Sold = Subscription & { plan: Plan; price: Price };
 
 /**
  * Gives what was paid for: begins the trial, or the first period, or waits for the first login.
- * Returns false when the viewer already has a live subscription of this plan (a second payment, to be given back).
+ * Returns it as it is then, or null when the viewer already has a live subscription of this plan (a second payment, to be given back).
  */
 export async function activateSubscription(
   tx: Tx,
@@ -20,10 +20,10 @@ export async function activateSubscription(
   source: string,
   paymentMethodId: string | null,
   reminders: Reminders,
-): Promise<boolean> {
+): Promise<Subscription | null> {
   const { customerId, planId } = subscription;
   const other = await tx.subscription.count({ where: { customerId, planId, status: { in: LIVE }, id: { not: subscription.id } } });
-  if (other > 0) return false;
+  if (other > 0) return null;
   const at = now();
   const trial = subscription.price.trialDays > 0;
   const begun = trial
@@ -31,12 +31,12 @@ export async function activateSubscription(
     : subscription.plan.startsAtFirstLogin
       ? {}
       : paidTerm(subscription, at, reminders);
-  await tx.subscription.update({
+  const active = await tx.subscription.update({
     where: { id: subscription.id },
     data: { ...begun, status: trial ? "TRIALING" : "ACTIVE", activatedAt: at, endedAt: null, paymentMethodId },
   });
   await recordEvent(tx, subscription.id, trial ? "trial_started" : "activated", source);
-  return true;
+  return active;
 }
 
 /** Begins a term that waited for the viewer's first login to the TV app. Does nothing when it has begun. */

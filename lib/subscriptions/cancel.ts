@@ -7,8 +7,7 @@ import { LIVE } from "./state.ts";
 
 /** Locks a subscription's row until the transaction ends. @throws 404 when there is none. */
 export async function lockSubscription(tx: Tx, id: string): Promise<Subscription> {
-  await tx.$queryRaw`SELECT 1 FROM "Subscription" WHERE "id" = ${id}::uuid FOR UPDATE`;
-  const subscription = await tx.subscription.findUnique({ where: { id } });
+  const [subscription] = await tx.$queryRaw<Subscription[]>`SELECT * FROM "Subscription" WHERE "id" = ${id}::uuid FOR UPDATE`;
   if (!subscription) throw notFound("subscription_unknown");
   return subscription;
 }

@@ -24,5 +24,5 @@ export async function recordEvent(
   source: string,
   data?: Prisma.InputJsonObject,
 ): Promise<void> {
-  await tx.subscriptionEvent.create({ data: { subscriptionId, type, source, at: now(), data } });
+  await tx.subscriptionEvent.createMany({ data: { subscriptionId, type, source, at: now(), data } });
 }
