@@ -5,7 +5,7 @@ import { requestSettings } from "#lib/web/request-settings.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { brand } = await requestSettings();
-  return { title: { default: brand.name, template: `%s · ${brand.name}` }, robots: { index: false }, referrer: "no-referrer" };
+  return { title: { default: brand.name, template: `%s · ${brand.name}` }, robots: { index: false } };
 }
 
 export default function AuthLayout({ children }: { children: ReactNode }) {

@@ -15,7 +15,9 @@ export function ViewerFrame({ brand, title, text, children, below }: Props) {
         <Glow />
         <Brand brand={brand} />
         <div>
-          <p className="max-w-md text-4xl leading-tight font-semibold tracking-tight text-balance">{brand.heroTitle}</p>
+          <p dir="auto" className="max-w-md text-start text-4xl leading-tight font-semibold tracking-tight text-balance">
+            {brand.heroTitle}
+          </p>
           <ul className="mt-8 grid gap-3 text-white/80">
             {(["channels", "screens", "cancel"] as const).map((point) => (
               <li key={point} className="flex items-center gap-3">
@@ -25,7 +27,9 @@ export function ViewerFrame({ brand, title, text, children, below }: Props) {
             ))}
           </ul>
         </div>
-        <p className="text-sm text-white/70">{brand.tagline}</p>
+        <p dir="auto" className="text-start text-sm text-white/70">
+          {brand.tagline}
+        </p>
       </aside>
       <div className="flex flex-col px-5 py-6 sm:px-10">
         <div className="flex items-center justify-between gap-4 text-sm">

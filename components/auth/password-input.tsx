@@ -9,8 +9,8 @@ export function PasswordInput(props: Omit<ComponentProps<typeof Input>, "type">)
   const t = useTranslations("auth");
   const [shown, setShown] = useState(false);
   return (
-    <div className="relative">
-      <Input {...props} type={shown ? "text" : "password"} className="pe-12" dir="ltr" autoCapitalize="none" spellCheck={false} />
+    <div className="relative" dir="ltr">
+      <Input {...props} type={shown ? "text" : "password"} className="pe-12" autoCapitalize="none" spellCheck={false} />
       <button
         type="button"
         aria-label={t(shown ? "hidePassword" : "showPassword")}

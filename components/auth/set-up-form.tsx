@@ -9,7 +9,7 @@ import type { FormAction } from "#lib/web/action.ts";
 import { PasswordInput } from "./password-input.tsx";
 import { TimeZoneSelect } from "./time-zone-select.tsx";
 
-type Option = { value: string; label: string };
+type Option = { code: string; name: string };
 type Props<T> = { action: FormAction<T>; token: string; countries: Option[]; currencies: Option[]; timeZones: string[] };
 
 export function SetUpForm<T>({ action, token, countries, currencies, timeZones }: Props<T>) {
@@ -59,9 +59,9 @@ function Options({ options, withCode }: { options: Option[]; withCode?: boolean 
   return (
     <>
       <option value="" disabled hidden />
-      {options.map(({ value, label }) => (
-        <option key={value} value={value}>
-          {withCode ? `${label} (${value})` : label}
+      {options.map(({ code, name }) => (
+        <option key={code} value={code}>
+          {withCode ? `${name} (${code})` : name}
         </option>
       ))}
     </>

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { localPath } from "#lib/identity/local-path.ts";
 import { requestPasswordReset, requestReset } from "#lib/identity/request-password-reset.ts";
 import { resetPassword, resetPasswordWithLink } from "#lib/identity/reset-password.ts";
-import { endSession, startOperatorSession } from "#lib/identity/session.ts";
+import { startOperatorSession } from "#lib/identity/session.ts";
 import { signIn, signInOperator } from "#lib/identity/sign-in.ts";
 import { publicAction } from "#lib/web/action.ts";
 
@@ -19,8 +19,3 @@ export const chooseNewOperatorPassword = publicAction(resetPassword, async ({ in
   await resetPasswordWithLink("operator", input);
   redirect("/operator/sign-in?notice=password");
 });
-
-export async function signOutOperator(): Promise<void> {
-  await endSession("operator");
-  redirect("/operator/sign-in");
-}

@@ -5,7 +5,7 @@ import { SetUpForm } from "#components/auth/set-up-form.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { db } from "#lib/db/client.ts";
 import { isLinkTokenValid } from "#lib/identity/link-token.ts";
-import { COUNTRIES } from "#lib/kernel/country.ts";
+import { countryNames } from "#lib/web/country-names.ts";
 import { readParams, type SearchParams, textParam } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { openShop } from "./actions.ts";
@@ -31,17 +31,19 @@ export default async function SetUpPage({ searchParams }: { searchParams: Search
       <SetUpForm
         action={openShop}
         token={token}
-        countries={named(COUNTRIES, "region", locale)}
-        currencies={named(Intl.supportedValuesOf("currency"), "currency", locale)}
+        countries={countryNames(locale)}
+        currencies={currencyNames(locale)}
         timeZones={["UTC", ...Intl.supportedValuesOf("timeZone")]}
       />
     </OperatorFrame>
   );
 }
 
-/** Codes with their names, in the order a reader of `locale` expects. */
-function named(codes: readonly string[], type: "region" | "currency", locale: string): { value: string; label: string }[] {
-  const names = new Intl.DisplayNames(locale, { type });
-  const options = codes.map((value) => ({ value, label: names.of(value) ?? value }));
-  return options.sort((a, b) => a.label.localeCompare(b.label, locale));
+/** Every currency in the reader's language, in its order. */
+function currencyNames(locale: string) {
+  const names = new Intl.DisplayNames(locale, { type: "currency" });
+  const order = new Intl.Collator(locale);
+  return Intl.supportedValuesOf("currency")
+    .map((code) => ({ code, name: names.of(code) ?? code }))
+    .sort((a, b) => order.compare(a.name, b.name));
 }

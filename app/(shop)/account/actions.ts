@@ -1,0 +1,84 @@
+"use server";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import type { ShownPassword } from "#components/account/tv-login.tsx";
+import { cancelPlan, undoCancel } from "#lib/billing/cancel-plan.ts";
+import { chooseMethod, removeMethod } from "#lib/billing/choose-method.ts";
+import { payInvoice } from "#lib/billing/pay-invoice.ts";
+import { retryOrder } from "#lib/billing/retry-order.ts";
+import { ownOrder, ownSubscription } from "#lib/customers/account-queries.ts";
+import { profile, updateProfile } from "#lib/customers/profile.ts";
+import { resetServicePassword, serviceLogin } from "#lib/customers/service-login.ts";
+import type { Customer } from "#lib/db/generated/client.ts";
+import { transaction } from "#lib/db/transaction.ts";
+import { changeOwnPassword, changePassword } from "#lib/identity/change-password.ts";
+import { startViewerSession } from "#lib/identity/session.ts";
+import { resendVerification } from "#lib/identity/verify-email.ts";
+import { notFound } from "#lib/kernel/errors.ts";
+import { viewerAction } from "#lib/web/action.ts";
+
+const id = z.uuid("invalid");
+
+export const cancelSubscription = viewerAction(
+  z.object({ subscription: id, reason: z.enum(["price", "content", "technical", "pause", "other", ""]).default("") }),
+  async ({ input, viewer, ip }) => {
+    await mustOwn(viewer, input.subscription);
+    await cancelPlan(input.subscription, actorOf(viewer, ip), { reason: input.reason || undefined });
+    redirect("/account?notice=canceled");
+  },
+);
+
+export const keepSubscription = viewerAction(z.object({ subscription: id }), async ({ input, viewer, ip }) => {
+  await mustOwn(viewer, input.subscription);
+  await undoCancel(input.subscription, actorOf(viewer, ip));
+  redirect("/account?notice=kept");
+});
+
+export const resumeOrder = viewerAction(z.object({ order: id }), async ({ input, viewer }) => {
+  if (!(await ownOrder(viewer.id, input.order))) throw notFound("order_unknown");
+  redirect(await retryOrder(input.order));
+});
+
+export const payOpenInvoice = viewerAction(
+  z.object({ invoice: id, gateway: z.string("required").max(40) }),
+  async ({ input, viewer, ip }) => {
+    redirect(await payInvoice(input.invoice, viewer, input.gateway, ip));
+  },
+);
+
+export const showTvPassword = viewerAction(
+  z.object({ what: z.enum(["reveal", "reset"]) }),
+  async ({ input, viewer }): Promise<ShownPassword> => {
+    const reset = input.what === "reset";
+    const { password } = reset ? await transaction((tx) => resetServicePassword(tx, viewer.id)) : serviceLogin(viewer);
+    return { password, reset };
+  },
+);
+
+export const renewWithMethod = viewerAction(z.object({ method: id }), async ({ input, viewer }) => {
+  await chooseMethod(viewer.id, input.method);
+  redirect("/account/payment-methods?notice=method");
+});
+
+export const forgetMethod = viewerAction(z.object({ method: id }), async ({ input, viewer }) => {
+  await removeMethod(viewer.id, input.method);
+  redirect("/account/payment-methods?notice=removed");
+});
+
+export const saveProfile = viewerAction(profile, async ({ input, viewer }) => {
+  await transaction((tx) => updateProfile(tx, viewer.id, input));
+});
+
+export const changeMyPassword = viewerAction(changePassword, async ({ input, viewer }) => {
+  await startViewerSession(await changeOwnPassword("viewer", viewer, input));
+});
+
+export const sendVerificationAgain = viewerAction(z.object({}), ({ viewer }) => resendVerification(viewer));
+
+async function mustOwn(viewer: Customer, subscriptionId: string): Promise<void> {
+  if (!(await ownSubscription(viewer.id, subscriptionId))) throw notFound("subscription_unknown");
+}
+
+function actorOf(viewer: Customer, ip: string | null) {
+  return { kind: "VIEWER" as const, id: viewer.id, name: viewer.name, ip };
+}

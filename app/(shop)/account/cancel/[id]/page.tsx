@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { notFound, redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { Select } from "#components/forms/controls.tsx";
+import { Field } from "#components/forms/field.tsx";
+import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/form-message.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { DateTime } from "#components/ui/date-time.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { ownSubscription } from "#lib/customers/account-queries.ts";
+import { requireViewer } from "#lib/identity/session.ts";
+import { cancelSubscription } from "../../actions.ts";
+
+const REASONS = ["price", "content", "technical", "pause", "other"] as const;
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("account"))("cancel.submit") };
+}
+
+export default async function CancelPage({ params }: { params: Promise<{ id: string }> }) {
+  const viewer = await requireViewer();
+  const id = z.uuid().safeParse((await params).id);
+  const subscription = id.success ? await ownSubscription(viewer.id, id.data) : null;
+  if (!subscription) notFound();
+  const { status, plan, currentPeriodEnd, cancelAtPeriodEnd } = subscription;
+  if (cancelAtPeriodEnd || !["TRIALING", "ACTIVE", "PAST_DUE"].includes(status)) redirect("/account");
+  const [t, common] = await Promise.all([getTranslations("account"), getTranslations("common")]);
+  return (
+    <>
+      <PageHeader title={t("cancel.title", { plan: plan.name })} back={{ href: "/account", label: t("nav.overview") }} />
+      <Card className="max-w-xl">
+        <p>
+          {status === "PAST_DUE"
+            ? t("cancel.atOnce")
+            : currentPeriodEnd
+              ? t.rich("cancel.atEnd", { date: () => <DateTime value={currentPeriodEnd} dateOnly className="font-semibold" /> })
+              : t("cancel.waiting")}
+        </p>
+        <Form action={cancelSubscription} className="mt-6 grid gap-5">
+          <FormMessage />
+          <input type="hidden" name="subscription" value={subscription.id} />
+          <Field name="reason" label={t("cancel.reason")} note={common("optional")}>
+            <Select defaultValue="">
+              <option value="">{t("cancel.noReason")}</option>
+              {REASONS.map((reason) => (
+                <option key={reason} value={reason}>
+                  {t(`cancel.reasons.${reason}`)}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <div className="flex flex-wrap gap-3">
+            <SubmitButton variant="danger">{t("cancel.submit")}</SubmitButton>
+            <ButtonLink href="/account">{t("cancel.keep")}</ButtonLink>
+          </div>
+        </Form>
+      </Card>
+    </>
+  );
+}

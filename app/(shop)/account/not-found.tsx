@@ -1,0 +1,13 @@
+import { getTranslations } from "next-intl/server";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+
+/** The same for what is not there and for what is somebody else's. */
+export default async function AccountNotFound() {
+  const t = await getTranslations("account.unknown");
+  return (
+    <EmptyState title={t("title")} action={<ButtonLink href="/account">{t("action")}</ButtonLink>}>
+      {t("text")}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,120 @@
+import { Tv } from "lucide-react";
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { InvoiceList } from "#components/account/invoice-list.tsx";
+import { SubscriptionCard } from "#components/account/subscription-card.tsx";
+import { TvLogin } from "#components/account/tv-login.tsx";
+import { VerifyNotice } from "#components/account/verify-notice.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { Section } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { nextAmount } from "#lib/billing/next-amount.ts";
+import { ownInvoices, ownSubscriptions } from "#lib/customers/account-queries.ts";
+import { db } from "#lib/db/client.ts";
+import { requireViewer } from "#lib/identity/session.ts";
+import { choiceParam, readParams, type SearchParams } from "#lib/web/page-params.ts";
+import { requestSettings } from "#lib/web/request-settings.ts";
+import { keepSubscription, resumeOrder, sendVerificationAgain, showTvPassword } from "./actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("account"))("overview.title") };
+}
+
+export default async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
+  const viewer = await requireViewer();
+  const { notice } = await readParams({ notice: choiceParam(["canceled", "kept", "password"]) }, searchParams);
+  const settings = await requestSettings();
+  const [t, subscriptions, invoices] = await Promise.all([
+    getTranslations("account"),
+    ownSubscriptions(viewer.id),
+    ownInvoices(viewer.id, 3),
+  ]);
+  const amounts = await Promise.all(subscriptions.map((subscription) => nextAmount(db, subscription, settings)));
+  const cards = subscriptions.map((subscription, index) => ({ subscription, next: amounts[index] }));
+  const shown = cards.filter(
+    ({ subscription: { status, orders } }) => !["CANCELED", "EXPIRED"].includes(status) && (status !== "INCOMPLETE" || orders.length > 0),
+  );
+  const earlier = cards.filter(({ subscription: { status, activatedAt } }) => ["CANCELED", "EXPIRED"].includes(status) && activatedAt);
+  const actions = { undo: keepSubscription, resume: resumeOrder };
+  return (
+    <div className="grid gap-8">
+      <h1 className="text-3xl font-semibold">{t("overview.greeting", { name: viewer.name })}</h1>
+      {notice && <Alert tone="positive" title={t(`notice.${notice}`)} />}
+      {!viewer.emailVerifiedAt && <VerifyNotice email={viewer.email} action={sendVerificationAgain} />}
+      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <section aria-label={t("overview.subscriptions")} className="grid gap-4">
+          {shown.map((card) => (
+            <SubscriptionCard key={card.subscription.id} {...card} {...actions} />
+          ))}
+          {shown.length === 0 && (
+            <EmptyState
+              icon={<Tv aria-hidden />}
+              title={t("empty.plans.title")}
+              action={
+                <ButtonLink href="/#plans" variant="primary">
+                  {t("empty.plans.action")}
+                </ButtonLink>
+              }
+            >
+              {t("empty.plans.text")}
+            </EmptyState>
+          )}
+        </section>
+        <Section title={t("tv.title")} description={t("tv.text")}>
+          <TvLogin userId={viewer.serviceUserId} action={showTvPassword} />
+          <Apps brand={settings.brand} title={t("apps.title")} browser={t("apps.browser")} />
+        </Section>
+      </div>
+      {invoices.length > 0 && (
+        <section>
+          <div className="mb-3 flex items-baseline justify-between gap-4">
+            <h2 className="text-lg font-semibold">{t("overview.latestInvoices")}</h2>
+            <Link href="/account/invoices" className="text-sm font-medium text-brand-ink hover:underline">
+              {t("overview.allInvoices")}
+            </Link>
+          </div>
+          <InvoiceList invoices={invoices} />
+        </section>
+      )}
+      {earlier.length > 0 && (
+        <section>
+          <h2 className="mb-3 text-lg font-semibold">{t("overview.earlier")}</h2>
+          <div className="grid gap-4">
+            {earlier.map((card) => (
+              <SubscriptionCard key={card.subscription.id} {...card} {...actions} />
+            ))}
+          </div>
+        </section>
+      )}
+    </div>
+  );
+}
+
+function Apps({
+  brand,
+  title,
+  browser,
+}: {
+  brand: { appUrl: string; apps: { label: string; url: string }[] };
+  title: string;
+  browser: string;
+}) {
+  const links = [...(brand.appUrl ? [{ label: browser, url: brand.appUrl }] : []), ...brand.apps];
+  if (links.length === 0) return null;
+  return (
+    <div className="mt-6 border-t pt-4">
+      <h3 className="text-sm font-medium">{title}</h3>
+      <ul className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-sm">
+        {links.map(({ label, url }) => (
+          <li key={url}>
+            <a href={url} className="text-brand-ink hover:underline">
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

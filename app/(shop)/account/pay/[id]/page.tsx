@@ -1,0 +1,70 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { RadioCards } from "#components/forms/choices.tsx";
+import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/form-message.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { ownInvoice } from "#lib/customers/account-queries.ts";
+import { requireViewer } from "#lib/identity/session.ts";
+import { formatMoney } from "#lib/kernel/format.ts";
+import { gateways } from "#lib/payments/registry.ts";
+import { requestSettings } from "#lib/web/request-settings.ts";
+import { payOpenInvoice } from "../../actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("account"))("invoices.pay") };
+}
+
+/** Where messages about a failed payment lead: pays what is open, with a method of the viewer's choice. */
+export default async function PayPage({ params }: { params: Promise<{ id: string }> }) {
+  const viewer = await requireViewer();
+  const id = z.uuid().safeParse((await params).id);
+  const invoice = id.success ? await ownInvoice(viewer.id, id.data) : null;
+  if (invoice?.kind !== "INVOICE") notFound();
+  const [t, locale, settings] = await Promise.all([getTranslations("account"), getLocale(), requestSettings()]);
+  const back = { href: "/account", label: t("nav.overview") };
+  if (invoice.status !== "OPEN")
+    return (
+      <>
+        <PageHeader title={t("pay.closed")} description={t("pay.closedText")} back={back} />
+        <ButtonLink href="/account" variant="primary">
+          {t("pay.back")}
+        </ButtonLink>
+      </>
+    );
+  const offered = gateways(settings);
+  const amount = formatMoney({ minor: invoice.total, currency: invoice.currency }, locale);
+  const plan = invoice.lines[0]?.description ?? "";
+  return (
+    <>
+      <PageHeader
+        title={t("pay.title", { number: `\u2068${invoice.number}\u2069` })}
+        description={t("pay.text", { amount, plan })}
+        back={back}
+      />
+      {offered.length === 0 ? (
+        <Alert tone="warning" title={t("pay.none")} />
+      ) : (
+        <Card className="max-w-xl">
+          <Form action={payOpenInvoice} className="grid gap-5">
+            <FormMessage />
+            <input type="hidden" name="invoice" value={invoice.id} />
+            <RadioCards
+              name="gateway"
+              legend={t("pay.gateway")}
+              options={offered.map(({ id, label }) => ({ value: id, label }))}
+              defaultValue={offered[0].id}
+            />
+            <SubmitButton size="lg">{t("pay.submit")}</SubmitButton>
+          </Form>
+        </Card>
+      )}
+    </>
+  );
+}

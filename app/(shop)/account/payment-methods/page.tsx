@@ -1,0 +1,44 @@
+import { CreditCard } from "lucide-react";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { MethodCard } from "#components/account/method-card.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { ownPaymentMethods } from "#lib/customers/account-queries.ts";
+import type { PaymentMethod } from "#lib/db/generated/client.ts";
+import { requireViewer } from "#lib/identity/session.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { choiceParam, readParams, type SearchParams } from "#lib/web/page-params.ts";
+import { forgetMethod, renewWithMethod } from "../actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("account"))("methods.title") };
+}
+
+export default async function PaymentMethodsPage({ searchParams }: { searchParams: SearchParams }) {
+  const viewer = await requireViewer();
+  const { notice } = await readParams({ notice: choiceParam(["method", "removed"]) }, searchParams);
+  const [t, methods] = await Promise.all([getTranslations("account"), ownPaymentMethods(viewer.id)]);
+  return (
+    <>
+      <PageHeader title={t("methods.title")} description={t("methods.text")} />
+      {notice && <Alert tone="positive" title={t(`notice.${notice}`)} className="mb-6" />}
+      <div className="grid gap-4">
+        {methods.map((method) => (
+          <MethodCard key={method.id} method={method} expired={isExpired(method)} choose={renewWithMethod} remove={forgetMethod} />
+        ))}
+      </div>
+      {methods.length === 0 && (
+        <EmptyState icon={<CreditCard aria-hidden />} title={t("empty.methods.title")}>
+          {t("empty.methods.text")}
+        </EmptyState>
+      )}
+    </>
+  );
+}
+
+/** A card is good to the end of its month. */
+function isExpired({ expMonth, expYear }: PaymentMethod): boolean {
+  return Boolean(expMonth && expYear && Date.UTC(expYear, expMonth, 1) <= now().getTime());
+}

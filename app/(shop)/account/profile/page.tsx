@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { PasswordForm } from "#components/account/password-form.tsx";
+import { ProfileForm } from "#components/account/profile-form.tsx";
+import { VerifyNotice } from "#components/account/verify-notice.tsx";
+import { Section } from "#components/ui/card.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { requireViewer } from "#lib/identity/session.ts";
+import { countryNames } from "#lib/web/country-names.ts";
+import { changeMyPassword, saveProfile, sendVerificationAgain } from "../actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("account"))("profile.title") };
+}
+
+export default async function ProfilePage() {
+  const viewer = await requireViewer();
+  const [t, locale] = await Promise.all([getTranslations("account"), getLocale()]);
+  return (
+    <>
+      <PageHeader title={t("profile.title")} description={t("profile.text")} />
+      <div className="grid gap-6">
+        {!viewer.emailVerifiedAt && <VerifyNotice email={viewer.email} action={sendVerificationAgain} />}
+        <Section title={t("profile.email")} description={t("profile.emailHint")}>
+          <bdi className="font-medium break-all">{viewer.email}</bdi>
+        </Section>
+        <Section title={t("profile.title")}>
+          <ProfileForm action={saveProfile} viewer={viewer} countries={countryNames(locale)} />
+        </Section>
+        <Section title={t("password.title")} description={t("password.text")}>
+          <PasswordForm action={changeMyPassword} />
+        </Section>
+      </div>
+    </>
+  );
+}

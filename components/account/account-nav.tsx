@@ -1,0 +1,46 @@
+"use client";
+import { CreditCard, FileText, LayoutGrid, LogOut, Mail, UserRound } from "lucide-react";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { cx } from "#components/ui/class-names.ts";
+
+const PAGES = [
+  { name: "overview", href: "/account", Icon: LayoutGrid },
+  { name: "invoices", href: "/account/invoices", Icon: FileText },
+  { name: "methods", href: "/account/payment-methods", Icon: CreditCard },
+  { name: "messages", href: "/account/messages", Icon: Mail },
+  { name: "profile", href: "/account/profile", Icon: UserRound },
+] as const;
+
+const look =
+  "flex min-h-10 items-center gap-2.5 rounded-control px-3 text-sm font-medium whitespace-nowrap transition [&_svg]:size-4.5 [&_svg]:shrink-0";
+
+/** The account's pages: beside the content where there is room, else above it. */
+export function AccountNav({ signOut }: { signOut: () => Promise<void> }) {
+  const t = useTranslations("account.nav");
+  const common = useTranslations("common");
+  const path = usePathname();
+  const current = PAGES.findLast(({ href }) => path === href || path.startsWith(`${href}/`))?.href;
+  return (
+    <nav aria-label={t("label")} className="-mx-4 flex gap-1 overflow-x-auto px-4 pb-1 sm:mx-0 sm:px-0 lg:sticky lg:top-8 lg:flex-col">
+      {PAGES.map(({ name, href, Icon }) => (
+        <Link
+          key={href}
+          href={href}
+          aria-current={href === current ? "page" : undefined}
+          className={cx(look, href === current ? "bg-brand-soft text-brand-ink" : "text-muted hover:bg-sunken hover:text-ink")}
+        >
+          <Icon aria-hidden />
+          {t(name)}
+        </Link>
+      ))}
+      <form action={signOut} className="lg:mt-4 lg:border-t lg:pt-4">
+        <button type="submit" className={cx(look, "w-full text-muted hover:bg-sunken hover:text-ink")}>
+          <LogOut aria-hidden className="rtl:-scale-x-100" />
+          {common("signOut")}
+        </button>
+      </form>
+    </nav>
+  );
+}

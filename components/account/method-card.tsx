@@ -1,0 +1,56 @@
+import { CreditCard, Landmark, Wallet } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/form-message.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Card } from "#components/ui/card.tsx";
+import type { PaymentMethod } from "#lib/db/generated/client.ts";
+import type { FormAction } from "#lib/web/action.ts";
+import { methodName } from "./method-name.ts";
+
+const ICONS: Record<string, typeof CreditCard> = { card: CreditCard, wallet: Wallet, bank: Landmark };
+
+type Props<T, U> = { method: PaymentMethod; expired: boolean; choose: FormAction<T>; remove: FormAction<U> };
+
+export function MethodCard<T, U>({ method, expired, choose, remove }: Props<T, U>) {
+  const t = useTranslations("account.methods");
+  const Icon = ICONS[method.kind] ?? Wallet;
+  const name = methodName(method, (kind) => t(`kind.${kind as "card"}`));
+  const { expMonth, expYear } = method;
+  return (
+    <Card className="flex flex-wrap items-center gap-x-4 gap-y-3">
+      <span className="grid size-11 shrink-0 place-items-center rounded-control bg-brand-soft text-brand-ink">
+        <Icon aria-hidden className="size-5" />
+      </span>
+      <div className="min-w-0 flex-1">
+        <p className="flex flex-wrap items-center gap-2 font-medium">
+          <bdi>{name}</bdi>
+          {method.isDefault && <Badge tone="brand">{t("default")}</Badge>}
+        </p>
+        {expMonth && expYear && (
+          <p className={expired ? "text-sm font-medium text-negative" : "text-sm text-muted"}>
+            {t(expired ? "expired" : "expires", { month: String(expMonth).padStart(2, "0"), year: String(expYear) })}
+          </p>
+        )}
+      </div>
+      <div className="flex flex-wrap items-start gap-2">
+        {!method.isDefault && (
+          <Form action={choose}>
+            <input type="hidden" name="method" value={method.id} />
+            <SubmitButton variant="secondary" size="sm">
+              {t("choose")}
+            </SubmitButton>
+          </Form>
+        )}
+        <Form action={remove} className="grid gap-2">
+          <input type="hidden" name="method" value={method.id} />
+          <SubmitButton variant="quiet" size="sm" aria-label={t("removeNamed", { method: name })}>
+            {t("remove")}
+          </SubmitButton>
+          <FormMessage />
+        </Form>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Subscription } from "#lib/db/generated/client.ts";
+
+export type NextStep =
+  | { kind: "renews" | "trial" | "ends" | "ended"; at: Date }
+  | { kind: "waits" | "unfinished" }
+  | { kind: "retries"; at: Date | null; graceUntil: Date | null };
+
+type Known = Pick<
+  Subscription,
+  "status" | "cancelAtPeriodEnd" | "currentPeriodEnd" | "renewsAt" | "graceUntil" | "endedAt" | "createdAt"
+> & { invoices: { nextAttemptAt: Date | null }[] };
+
+/** What happens next with a subscription, and when. `retries` without a date: nothing more is tried by itself. */
+export function nextStep(subscription: Known): NextStep {
+  const { status, cancelAtPeriodEnd, currentPeriodEnd, renewsAt, graceUntil, endedAt, createdAt, invoices } = subscription;
+  if (status === "INCOMPLETE") return { kind: "unfinished" };
+  if (status === "CANCELED" || status === "EXPIRED") return { kind: "ended", at: endedAt ?? createdAt };
+  if (status === "PAST_DUE") return { kind: "retries", at: invoices[0]?.nextAttemptAt ?? null, graceUntil };
+  if (!currentPeriodEnd) return { kind: "waits" };
+  if (cancelAtPeriodEnd || !renewsAt) return { kind: "ends", at: currentPeriodEnd };
+  return { kind: status === "TRIALING" ? "trial" : "renews", at: renewsAt };
+}

@@ -1,0 +1,133 @@
+import { useTranslations } from "next-intl";
+import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/form-message.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { Badge, type Tone } from "#components/ui/badge.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { DateTime } from "#components/ui/date-time.tsx";
+import { Money } from "#components/ui/money.tsx";
+import type { OwnSubscription } from "#lib/customers/account-queries.ts";
+import type { Money as Amount } from "#lib/kernel/money.ts";
+import type { FormAction } from "#lib/web/action.ts";
+import { methodName } from "./method-name.ts";
+import { type NextStep, nextStep } from "./next-step.ts";
+
+type Props<T, U> = {
+  subscription: OwnSubscription;
+  /** What the next period costs; null when nothing more is charged. */
+  next: Amount | null;
+  undo: FormAction<T>;
+  resume: FormAction<U>;
+};
+
+const TONES: Record<OwnSubscription["status"], Tone> = {
+  INCOMPLETE: "neutral",
+  TRIALING: "info",
+  ACTIVE: "positive",
+  PAST_DUE: "negative",
+  CANCELED: "neutral",
+  EXPIRED: "neutral",
+};
+
+/** A subscription: its state, what happens next and when, and what can be done about it. */
+export function SubscriptionCard<T, U>({ subscription, next, undo, resume }: Props<T, U>) {
+  const t = useTranslations("account.subscription");
+  const { id, plan, number, status, cancelAtPeriodEnd, canceledAt, invoices, orders } = subscription;
+  const step = nextStep(subscription);
+  const ending = cancelAtPeriodEnd && (status === "ACTIVE" || status === "TRIALING");
+  const live = status === "TRIALING" || status === "ACTIVE" || status === "PAST_DUE";
+  return (
+    <Card>
+      <div className="flex flex-wrap items-start justify-between gap-3">
+        <div>
+          <h3 className="text-xl font-semibold">{plan.name}</h3>
+          <p className="text-sm text-faint">{t("number", { number: String(number) })}</p>
+        </div>
+        <Badge tone={ending ? "warning" : TONES[status]} dot>
+          {t(`status.${ending ? "ENDING" : status}`)}
+        </Badge>
+      </div>
+      <div className="mt-4">
+        {step.kind === "retries" ? (
+          <Overdue subscription={subscription} step={step} />
+        ) : (
+          <Sentence step={step} next={next} subscription={subscription} />
+        )}
+      </div>
+      <div className="mt-5 flex flex-wrap items-center gap-3 empty:hidden">
+        {status === "PAST_DUE" && invoices[0] && (
+          <ButtonLink href={`/account/pay/${invoices[0].id}`} variant="primary">
+            {t("pay")}
+          </ButtonLink>
+        )}
+        {orders[0] && status === "INCOMPLETE" && (
+          <Form action={resume}>
+            <FormMessage />
+            <input type="hidden" name="order" value={orders[0].id} />
+            <SubmitButton>{t("resume")}</SubmitButton>
+          </Form>
+        )}
+        {ending && canceledAt && (
+          <Form action={undo} className="grid gap-3">
+            <FormMessage />
+            <input type="hidden" name="subscription" value={id} />
+            <SubmitButton>{t("undo")}</SubmitButton>
+          </Form>
+        )}
+        {live && !cancelAtPeriodEnd && <ButtonLink href={`/account/cancel/${id}`}>{t("cancel")}</ButtonLink>}
+      </div>
+    </Card>
+  );
+}
+
+function Sentence({
+  step,
+  next,
+  subscription,
+}: {
+  step: Exclude<NextStep, { kind: "retries" }>;
+  next: Amount | null;
+  subscription: OwnSubscription;
+}) {
+  const t = useTranslations("account");
+  const common = useTranslations("common");
+  const { price, paymentMethod } = subscription;
+  const method =
+    paymentMethod && !paymentMethod.detachedAt ? methodName(paymentMethod, (kind) => t(`methods.kind.${kind as "card"}`)) : null;
+  const charged = (step.kind === "renews" || step.kind === "trial") && next !== null && next.minor > 0n;
+  return (
+    <>
+      <p>
+        {t.rich(`subscription.next.${step.kind}`, {
+          date: () => ("at" in step ? <DateTime value={step.at} dateOnly className="font-medium" /> : null),
+          amount: () => (next ? <Money value={next} className="font-medium" /> : null),
+          every: common(`every.${price.interval}`, { count: price.intervalCount }),
+        })}
+      </p>
+      {charged && (
+        <p className="mt-1 text-sm text-muted">{method ? t.rich("subscription.onMethod", { method }) : t("subscription.noMethod")}</p>
+      )}
+    </>
+  );
+}
+
+function Overdue({ subscription, step }: { subscription: OwnSubscription; step: Extract<NextStep, { kind: "retries" }> }) {
+  const t = useTranslations("account.subscription.next");
+  const [invoice] = subscription.invoices;
+  const amount = invoice
+    ? { minor: invoice.total, currency: invoice.currency }
+    : { minor: subscription.amount, currency: subscription.currency };
+  return (
+    <Alert
+      tone="warning"
+      title={t.rich(step.at ? "retries" : "unpaid", {
+        amount: () => <Money value={amount} />,
+        date: () => (step.at ? <DateTime value={step.at} dateOnly /> : null),
+      })}
+    >
+      {step.graceUntil ? t.rich("grace", { date: () => <DateTime value={step.graceUntil as Date} dateOnly /> }) : t("locked")}
+    </Alert>
+  );
+}

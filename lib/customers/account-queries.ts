@@ -1,0 +1,66 @@
+import { db } from "#lib/db/client.ts";
+
+/** What a viewer sees of their own. Every query takes the viewer's id, so none can answer with another's row. */
+
+export function ownSubscriptions(customerId: string) {
+  return db.subscription.findMany({
+    where: { customerId },
+    include: {
+      plan: true,
+      price: true,
+      customer: true,
+      paymentMethod: true,
+      orders: { where: { status: "OPEN" }, select: { id: true } },
+      invoices: { where: { kind: "INVOICE", status: "OPEN", number: { not: null } }, orderBy: { createdAt: "asc" } },
+    },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take: 50,
+  });
+}
+
+export type OwnSubscription = Awaited<ReturnType<typeof ownSubscriptions>>[number];
+
+export function ownSubscription(customerId: string, id: string) {
+  return db.subscription.findFirst({ where: { id, customerId }, include: { plan: true, price: true } });
+}
+
+export function ownOrder(customerId: string, id: string) {
+  return db.order.findFirst({ where: { id, customerId } });
+}
+
+/** Issued documents, newest first; a draft of an unfinished order is none. */
+export function ownInvoices(customerId: string, take = 200) {
+  return db.invoice.findMany({
+    where: { customerId, number: { not: null } },
+    include: { lines: { orderBy: { position: "asc" }, take: 1, select: { description: true } } },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take,
+  });
+}
+
+export type OwnInvoice = Awaited<ReturnType<typeof ownInvoices>>[number];
+
+export function ownInvoice(customerId: string, id: string) {
+  return db.invoice.findFirst({
+    where: { id, customerId, number: { not: null } },
+    include: { lines: { orderBy: { position: "asc" }, take: 1 } },
+  });
+}
+
+export function ownPaymentMethods(customerId: string) {
+  return db.paymentMethod.findMany({ where: { customerId, detachedAt: null }, orderBy: [{ isDefault: "desc" }, { createdAt: "desc" }] });
+}
+
+/** Messages that left for the viewer, or are about to. */
+export function ownMessages(customerId: string, take = 100) {
+  return db.message.findMany({
+    where: { customerId, status: { not: "SUPPRESSED" } },
+    select: { id: true, kind: true, subject: true, text: true, recipient: true, status: true, createdAt: true },
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
+    take,
+  });
+}
+
+export function ownMessage(customerId: string, id: string) {
+  return db.message.findFirst({ where: { id, customerId, status: { not: "SUPPRESSED" } } });
+}
