@@ -19,7 +19,7 @@ export const savePlanInput = z.object({
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "invalid_slug"),
   tagline: optionalText(120),
   description: optionalText(4000),
-  poster: z.string().trim().default("").refine(isPoster, "invalid_poster"),
+  poster: z.string().trim().refine(isPoster, "invalid_poster").optional(), // left out: as it was
   features: textLines(20, 120),
   packages: textLines(40, 60),
   maxDevices: wholeNumber(1, 100).default(2),

@@ -5,6 +5,7 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { notFound } from "#lib/kernel/errors.ts";
 import { percentAsPpm, requiredText } from "#lib/kernel/inputs.ts";
+import type { PublishedTaxRate } from "./published-tax-rates.ts";
 
 export const saveTaxRateInput = z.object({
   country: z.string("required").refine(isCountry, "invalid_country"),
@@ -48,11 +49,7 @@ export async function removeTaxRate(tx: Tx, { id }: z.output<typeof removeTaxRat
 }
 
 /** Adds the published rates that are missing; those an operator saved stay as they are. Returns how many were added. */
-export async function loadTaxRates(
-  tx: Tx,
-  rates: { country: string; name: string; ratePpm: number; validFrom: string }[],
-  actor: Actor,
-): Promise<number> {
+export async function loadTaxRates(tx: Tx, rates: PublishedTaxRate[], actor: Actor): Promise<number> {
   const rows = rates.map((rate) => ({ ...rate, validFrom: new Date(rate.validFrom) }));
   const { count } = await tx.taxRate.createMany({ data: rows, skipDuplicates: true });
   if (count > 0) await recordAudit(tx, { actor, action: "tax_rates.loaded", subjectType: "tax_rate", after: { added: count } });

@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { CouponBadge } from "#components/operator/catalog/coupon-badge.tsx";
+import { CouponForm } from "#components/operator/catalog/coupon-form.tsx";
+import { ConfirmAction } from "#components/operator/confirm-action.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { couponState } from "#lib/catalog/coupon-state.ts";
+import { couponForOperator, type OperatorCoupon, plansForOperator } from "#lib/catalog/operator-queries.ts";
+import { may } from "#lib/identity/roles.ts";
+import { requireOperator } from "#lib/identity/session.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { requestSettings } from "#lib/web/request-settings.ts";
+import { archiveCouponAction, saveCouponAction } from "../actions.ts";
+import { editableCoupon } from "../editable-coupon.ts";
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await findCoupon(params)).code };
+}
+
+export default async function CouponPage({ params }: Props) {
+  const [operator, t, settings] = await Promise.all([requireOperator(), getTranslations("operator-coupons"), requestSettings()]);
+  const [coupon, plans] = await Promise.all([findCoupon(params), plansForOperator()]);
+  const state = couponState(coupon, now());
+  const mayWrite = may(operator.role, "coupons.write") && state !== "archived";
+  return (
+    <>
+      <PageHeader
+        back={{ href: "/operator/coupons", label: t("title") }}
+        title={
+          <span className="flex flex-wrap items-center gap-3">
+            <bdi className="font-mono">{coupon.code}</bdi> <CouponBadge state={state} />
+          </span>
+        }
+        description={t("redeemed", { count: coupon.redeemed })}
+        actions={
+          mayWrite && (
+            <ConfirmAction
+              action={archiveCouponAction}
+              values={{ id: coupon.id }}
+              title={t("archive.title", { code: coupon.code })}
+              confirm={t("archive.button")}
+              done={t("archive.done")}
+              danger
+              trigger={<Button variant="danger">{t("archive.button")}</Button>}
+            >
+              {t("archive.text")}
+            </ConfirmAction>
+          )
+        }
+      />
+      <CouponForm key={coupon.id} coupon={editableCoupon(coupon, settings)} plans={plans} action={saveCouponAction} readOnly={!mayWrite} />
+    </>
+  );
+}
+
+async function findCoupon(params: Props["params"]): Promise<OperatorCoupon> {
+  const id = z.uuid().safeParse((await params).id);
+  return (id.success && (await couponForOperator(id.data))) || notFound();
+}

@@ -1,0 +1,19 @@
+"use server";
+import { redirect } from "next/navigation";
+import { archiveCoupon, archiveCouponInput } from "#lib/catalog/archive-coupon.ts";
+import { saveCoupon, saveCouponInput } from "#lib/catalog/save-coupon.ts";
+import { operatorActor } from "#lib/identity/actor.ts";
+import { MAY } from "#lib/identity/roles.ts";
+import { operatorAction } from "#lib/web/action.ts";
+import { changeShop } from "#lib/web/change-shop.ts";
+import { nestedForm } from "#lib/web/nested-values.ts";
+
+/** Saves a coupon; a new one opens its own page. */
+export const saveCouponAction = operatorAction(MAY["coupons.write"], nestedForm(saveCouponInput), async ({ input, operator, ip }) => {
+  const coupon = await changeShop((tx) => saveCoupon(tx, input, operatorActor(operator, ip)));
+  if (!input.id) redirect(`/operator/coupons/${coupon.id}`);
+});
+
+export const archiveCouponAction = operatorAction(MAY["coupons.write"], archiveCouponInput, ({ input, operator, ip }) =>
+  changeShop((tx) => archiveCoupon(tx, input, operatorActor(operator, ip))),
+);

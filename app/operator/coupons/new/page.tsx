@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { CouponForm } from "#components/operator/catalog/coupon-form.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { plansForOperator } from "#lib/catalog/operator-queries.ts";
+import { MAY } from "#lib/identity/roles.ts";
+import { requireOperator } from "#lib/identity/session.ts";
+import { requestSettings } from "#lib/web/request-settings.ts";
+import { saveCouponAction } from "../actions.ts";
+import { newCoupon } from "../editable-coupon.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("operator-coupons"))("form.new") };
+}
+
+export default async function NewCouponPage() {
+  const [, t, settings] = await Promise.all([
+    requireOperator(MAY["coupons.write"]),
+    getTranslations("operator-coupons"),
+    requestSettings(),
+  ]);
+  const plans = (await plansForOperator()).filter((plan) => plan.status !== "ARCHIVED");
+  return (
+    <>
+      <PageHeader back={{ href: "/operator/coupons", label: t("title") }} title={t("form.new")} />
+      <CouponForm coupon={newCoupon(settings)} plans={plans} action={saveCouponAction} readOnly={false} />
+    </>
+  );
+}

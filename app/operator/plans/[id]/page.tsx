@@ -1,0 +1,98 @@
+import { Plus } from "lucide-react";
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { PlanForm } from "#components/operator/catalog/plan-form.tsx";
+import { PriceDialog } from "#components/operator/catalog/price-dialog.tsx";
+import { PriceTable } from "#components/operator/catalog/price-table.tsx";
+import { StatusBadge } from "#components/operator/status-badge.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { Button, ButtonLink } from "#components/ui/button.tsx";
+import { Section } from "#components/ui/card.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { type OperatorPlan, planForOperator } from "#lib/catalog/operator-queries.ts";
+import { may } from "#lib/identity/roles.ts";
+import { requireOperator } from "#lib/identity/session.ts";
+import { countryNames } from "#lib/web/country-names.ts";
+import { requestSettings } from "#lib/web/request-settings.ts";
+import { archivePriceAction, savePlanAction, savePriceAction } from "../actions.ts";
+import { editablePrice, newPrice } from "../editable-price.ts";
+import { previewPrices } from "../preview-prices.ts";
+
+type Props = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await findPlan(params)).name };
+}
+
+export default async function PlanPage({ params }: Props) {
+  const [operator, t, locale, { market }] = await Promise.all([
+    requireOperator(),
+    getTranslations("operator-plans"),
+    getLocale(),
+    requestSettings(),
+  ]);
+  const plan = await findPlan(params);
+  const mayPrice = may(operator.role, "prices.write");
+  const add = mayPrice && (
+    <PriceDialog
+      price={newPrice(plan.id, market)}
+      action={savePriceAction}
+      trigger={
+        <Button variant={plan.prices.length === 0 ? "primary" : "secondary"} size="sm">
+          <Plus aria-hidden />
+          {t("price.new")}
+        </Button>
+      }
+    />
+  );
+  return (
+    <>
+      <PageHeader
+        back={{ href: "/operator/plans", label: t("title") }}
+        title={
+          <span className="flex flex-wrap items-center gap-3">
+            {plan.name} <StatusBadge kind="plan" status={plan.status} />
+          </span>
+        }
+        description={t("subscribers", { count: plan.subscriptions })}
+        actions={
+          (plan.status === "PUBLIC" || plan.status === "UNLISTED") && (
+            <ButtonLink href={`/plans/${plan.slug}`} target="_blank">
+              {t("openInShop")}
+            </ButtonLink>
+          )
+        }
+      />
+      <PlanForm
+        key={plan.id}
+        id={plan.id}
+        plan={plan}
+        prices={previewPrices(plan.prices, market)}
+        countries={countryNames(locale)}
+        action={savePlanAction}
+        readOnly={!may(operator.role, "catalog.write")}
+      >
+        <Section title={t("price.title")} description={t("price.description")} actions={plan.prices.length > 0 && add}>
+          {plan.prices.length === 0 ? (
+            <Alert tone="warning" title={t("price.none")} action={add}>
+              {t("price.noneText")}
+            </Alert>
+          ) : (
+            <PriceTable
+              prices={plan.prices}
+              editable={(price) => editablePrice(price, market)}
+              actions={mayPrice ? { save: savePriceAction, archive: archivePriceAction } : undefined}
+            />
+          )}
+        </Section>
+      </PlanForm>
+    </>
+  );
+}
+
+async function findPlan(params: Props["params"]): Promise<OperatorPlan> {
+  const id = z.uuid().safeParse((await params).id);
+  return (id.success && (await planForOperator(id.data))) || notFound();
+}

@@ -1,0 +1,36 @@
+"use server";
+import { redirect } from "next/navigation";
+import { archivePrice, archivePriceInput } from "#lib/catalog/archive-price.ts";
+import { movePlan, movePlanInput } from "#lib/catalog/move-plan.ts";
+import { POSTER_KINDS } from "#lib/catalog/poster.ts";
+import { savePlan } from "#lib/catalog/save-plan.ts";
+import { savePrice, savePriceInput } from "#lib/catalog/save-price.ts";
+import { operatorActor } from "#lib/identity/actor.ts";
+import { MAY } from "#lib/identity/roles.ts";
+import { imageDataUrl } from "#lib/kernel/image.ts";
+import { operatorAction } from "#lib/web/action.ts";
+import { changeShop } from "#lib/web/change-shop.ts";
+import { nestedForm } from "#lib/web/nested-values.ts";
+import { uploadedFile } from "#lib/web/uploaded-file.ts";
+import { planForm } from "./plan-form.ts";
+
+/** Saves a plan; a new one opens its page, where its payment plans are added. */
+export const savePlanAction = operatorAction(MAY["catalog.write"], planForm, async ({ input, form, operator, ip }) => {
+  const upload = await uploadedFile(form, "posterFile");
+  const poster = upload ? imageDataUrl(upload, POSTER_KINDS, "poster") : input.poster;
+  const plan = await changeShop((tx) => savePlan(tx, { ...input, poster }, operatorActor(operator, ip)));
+  if (!input.id) redirect(`/operator/plans/${plan.id}`);
+});
+
+export const movePlanAction = operatorAction(MAY["catalog.write"], movePlanInput, ({ input, operator, ip }) =>
+  changeShop((tx) => movePlan(tx, input, operatorActor(operator, ip))),
+);
+
+export const savePriceAction = operatorAction(MAY["prices.write"], nestedForm(savePriceInput), async ({ input, operator, ip }) => {
+  const { replaced } = await changeShop((tx) => savePrice(tx, input, operatorActor(operator, ip)));
+  return { replaced };
+});
+
+export const archivePriceAction = operatorAction(MAY["prices.write"], archivePriceInput, ({ input, operator, ip }) =>
+  changeShop((tx) => archivePrice(tx, input, operatorActor(operator, ip))),
+);

@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { isCountry } from "#lib/kernel/country.ts";
+import { flag, oneOrMany, wholeNumber } from "#lib/kernel/inputs.ts";
+import { settingsSchema } from "#lib/settings/schema.ts";
+import { formRows } from "#lib/web/form-rows.ts";
+import { nestedForm } from "#lib/web/nested-values.ts";
+
+const { brand, company, invoicing, market } = settingsSchema;
+
+export const brandForm = brand
+  .pick({ name: true, tagline: true, primaryColor: true, accentColor: true, supportEmail: true, supportPhone: true, appUrl: true })
+  .extend({ removeLogo: flag });
+
+const contentFields = brand.pick({ heroTitle: true, heroText: true });
+const question = brand.shape.faq.unwrap().element;
+const app = brand.shape.apps.unwrap().element;
+
+export const contentForm = nestedForm(contentFields.extend({ faq: formRows(question, 40), apps: formRows(app, 12) }));
+
+export const legalForm = brand.pick({ terms: true, privacy: true, imprint: true });
+
+export const companyForm = company.extend({
+  country: z.string("required").refine(isCountry, "invalid_country"),
+  vatId: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .transform((id) => id.replace(/[\s.-]/g, ""))
+    .pipe(z.string().max(20, "too_long"))
+    .default(""),
+  vatRegistered: flag,
+});
+
+export const invoicingForm = invoicing;
+
+export const marketForm = market
+  .extend({ currencies: oneOrMany.pipe(market.shape.currencies.unwrap()), locales: oneOrMany.pipe(market.shape.locales.unwrap()) })
+  .refine((chosen) => chosen.currencies.includes(chosen.defaultCurrency), { path: ["defaultCurrency"], message: "default_not_offered" })
+  .refine((chosen) => chosen.locales.includes(chosen.defaultLocale), { path: ["defaultLocale"], message: "default_not_offered" });
+
+/** Days as people list them, "2, 7, 14", each later than the one before. */
+const listOfDays = z
+  .string("required")
+  .trim()
+  .min(1, "required")
+  .transform((text) =>
+    text
+      .split(/[\s,،]+/)
+      .filter(Boolean)
+      .map(Number),
+  )
+  .pipe(z.array(z.int("invalid_number").min(1, "out_of_range").max(90, "out_of_range")).max(10, "too_many"))
+  .refine((days) => days.every((day, index) => index === 0 || day > days[index - 1]), "days_order");
+
+export const renewalsForm = z.object({
+  retryAfterDays: listOfDays,
+  graceDays: wholeNumber(0, 90),
+  renewalDaysBefore: wholeNumber(0, 60),
+  trialDaysBefore: wholeNumber(0, 30),
+});
+
+export const gatewaySwitchForm = z.object({
+  gateway: z.enum(["sandbox", "stripe"]),
+  enabled: z.enum(["true", "false"]).transform((on) => on === "true"),
+});
+export const gatewayTestForm = z.object({ gateway: z.string() });
+export const channelTestForm = z.object({ kind: z.enum(["EMAIL", "SMS"]), to: z.string().trim().min(1, "required").max(200, "too_long") });

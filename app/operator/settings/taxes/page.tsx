@@ -1,0 +1,47 @@
+import { Landmark } from "lucide-react";
+import { getLocale, getTranslations } from "next-intl/server";
+import { AddTaxRate } from "#components/operator/settings/add-tax-rate.tsx";
+import { LoadTaxRates } from "#components/operator/settings/load-tax-rates.tsx";
+import { TaxRateTable } from "#components/operator/settings/tax-rate-table.tsx";
+import { Section } from "#components/ui/card.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { taxRatesForOperator } from "#lib/catalog/operator-queries.ts";
+import { may } from "#lib/identity/roles.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { civilDate } from "#lib/kernel/period.ts";
+import { countryNames } from "#lib/web/country-names.ts";
+import { settingsPage, settingsTitle } from "../settings-page.ts";
+import { loadTaxRatesAction, removeTaxRateAction, saveTaxRateAction } from "./actions.ts";
+
+export const generateMetadata = settingsTitle("taxes");
+
+export default async function TaxesPage() {
+  const [{ operator, settings }, t, locale] = await Promise.all([settingsPage(), getTranslations("operator-settings.taxes"), getLocale()]);
+  const rates = await taxRatesForOperator();
+  const mayWrite = may(operator.role, "taxes.write");
+  const countries = countryNames(locale);
+  const today = civilDate(now(), settings.company.timeZone).toString();
+  const load = mayWrite && <LoadTaxRates action={loadTaxRatesAction} />;
+  return (
+    <>
+      {mayWrite && (
+        <Section title={t("add")} description={t("addText")}>
+          <AddTaxRate countries={countries} country={settings.company.country} today={today} action={saveTaxRateAction} />
+        </Section>
+      )}
+      {rates.length === 0 ? (
+        <EmptyState icon={<Landmark aria-hidden />} title={t("empty")} action={load}>
+          {t("emptyText")}
+        </EmptyState>
+      ) : (
+        <div className="grid gap-3">
+          <div className="flex flex-wrap items-center justify-between gap-3">
+            <h2 className="text-base font-semibold">{t("title")}</h2>
+            {load}
+          </div>
+          <TaxRateTable rates={rates} countries={countries} today={today} remove={mayWrite ? removeTaxRateAction : undefined} />
+        </div>
+      )}
+    </>
+  );
+}

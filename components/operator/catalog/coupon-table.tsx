@@ -1,0 +1,85 @@
+import { useLocale, useTranslations } from "next-intl";
+import { RowLink } from "#components/operator/row-link.tsx";
+import { DateTime } from "#components/ui/date-time.tsx";
+import { Money } from "#components/ui/money.tsx";
+import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
+import type { CouponState } from "#lib/catalog/coupon-state.ts";
+import type { OperatorCoupon } from "#lib/catalog/operator-queries.ts";
+import { formatPpm } from "#lib/kernel/format.ts";
+import { CouponBadge } from "./coupon-badge.tsx";
+
+type Row = OperatorCoupon & { state: CouponState };
+
+export function CouponTable({ coupons }: { coupons: Row[] }) {
+  const t = useTranslations("operator-coupons");
+  return (
+    <Table label={t("title")}>
+      <thead>
+        <tr>
+          <Th>{t("columns.code")}</Th>
+          <Th>{t("columns.state")}</Th>
+          <Th>{t("columns.discount")}</Th>
+          <Th>{t("columns.valid")}</Th>
+          <Th numeric>{t("columns.redeemed")}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {coupons.map((coupon) => (
+          <Tr key={coupon.id} className={coupon.archivedAt ? "text-muted" : undefined}>
+            <Td>
+              <RowLink href={`/operator/coupons/${coupon.id}`}>
+                <bdi className="font-mono text-[0.8125rem]">{coupon.code}</bdi>
+              </RowLink>
+              {coupon.name !== coupon.code && <div className="text-xs text-muted">{coupon.name}</div>}
+            </Td>
+            <Td>
+              <CouponBadge state={coupon.state} />
+            </Td>
+            <Td>
+              <Discount coupon={coupon} />
+              <div className="text-xs text-muted">{t(`durations.${coupon.duration}`)}</div>
+            </Td>
+            <Td className="whitespace-nowrap">
+              <Validity coupon={coupon} />
+            </Td>
+            <Td numeric>
+              {coupon.redeemed}
+              {coupon.maxRedemptions !== null && <span className="text-muted"> / {coupon.maxRedemptions}</span>}
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function Discount({ coupon }: { coupon: OperatorCoupon }) {
+  const locale = useLocale();
+  if (coupon.percentPpm !== null) return <bdi className="figures font-medium">{formatPpm(coupon.percentPpm, locale)}</bdi>;
+  const amounts = Object.entries((coupon.amounts ?? {}) as Record<string, string>);
+  return (
+    <span className="figures font-medium">
+      {amounts.map(([currency, minor], index) => (
+        <span key={currency}>
+          {index > 0 && " · "}
+          <Money value={{ minor: BigInt(minor), currency }} />
+        </span>
+      ))}
+    </span>
+  );
+}
+
+/** The last day is the day before the instant it expires at. */
+function Validity({ coupon: { startsAt, expiresAt } }: { coupon: OperatorCoupon }) {
+  const t = useTranslations("operator-coupons.valid");
+  const day = (at: Date) => <DateTime value={at} dateOnly />;
+  const last = expiresAt && new Date(expiresAt.getTime() - 1);
+  if (startsAt && last)
+    return (
+      <>
+        {day(startsAt)} – {day(last)}
+      </>
+    );
+  if (startsAt) return t.rich("from", { date: () => day(startsAt) });
+  return last ? t.rich("until", { date: () => day(last) }) : t("always");
+}

@@ -1,0 +1,80 @@
+import { useTranslations } from "next-intl";
+import { RowLink } from "#components/operator/row-link.tsx";
+import { StatusBadge } from "#components/operator/status-badge.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Money } from "#components/ui/money.tsx";
+import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
+import type { OperatorPlan, OperatorPrice } from "#lib/catalog/operator-queries.ts";
+import type { FormAction } from "#lib/web/action.ts";
+import { MoveButtons } from "./move-buttons.tsx";
+
+/** The plans in the shop's order. Without `move` the order is only shown. */
+export function PlanTable({ plans, move }: { plans: OperatorPlan[]; move?: FormAction<void> }) {
+  const t = useTranslations("operator-plans");
+  const ordered = plans.filter((plan) => plan.status !== "ARCHIVED").length;
+  return (
+    <Table label={t("title")}>
+      <thead>
+        <tr>
+          <Th>{t("columns.plan")}</Th>
+          <Th>{t("columns.status")}</Th>
+          <Th>{t("columns.prices")}</Th>
+          <Th numeric>{t("columns.subscriptions")}</Th>
+          {move && <Th className="text-end">{t("columns.order")}</Th>}
+        </tr>
+      </thead>
+      <tbody>
+        {plans.map((plan, index) => (
+          <Tr key={plan.id} className={plan.status === "ARCHIVED" ? "text-muted" : undefined}>
+            <Td>
+              <div className="flex flex-wrap items-center gap-2">
+                <RowLink href={`/operator/plans/${plan.id}`}>{plan.name}</RowLink>
+                {plan.highlighted && <Badge tone="brand">{t("highlighted")}</Badge>}
+                {plan.kind === "TRIAL" && <Badge>{t("trialPlan")}</Badge>}
+              </div>
+              <div className="text-xs text-muted">
+                <bdi dir="ltr">/plans/{plan.slug}</bdi>
+              </div>
+            </Td>
+            <Td>
+              <StatusBadge kind="plan" status={plan.status} />
+            </Td>
+            <Td>
+              <PriceSummary prices={plan.prices} />
+            </Td>
+            <Td numeric>{plan.subscriptions}</Td>
+            {move && (
+              <Td className="relative z-1 text-end">
+                {plan.status !== "ARCHIVED" && (
+                  <MoveButtons action={move} id={plan.id} name={plan.name} first={index === 0} last={index === ordered - 1} />
+                )}
+              </Td>
+            )}
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+/** One line a payment plan, with its amounts side by side. */
+function PriceSummary({ prices }: { prices: OperatorPrice[] }) {
+  const t = useTranslations("operator-plans");
+  const common = useTranslations("common");
+  if (prices.length === 0) return <span className="text-warning">{t("unpriced")}</span>;
+  return (
+    <ul className="figures grid gap-0.5">
+      {prices.map((price) => (
+        <li key={price.id} className="whitespace-nowrap">
+          {price.amounts.map(({ currency, amount }, index) => (
+            <span key={currency}>
+              {index > 0 && <span className="text-faint"> · </span>}
+              <Money value={{ minor: amount, currency }} />
+            </span>
+          ))}{" "}
+          <span className="text-muted">{common(`every.${price.interval}`, { count: price.intervalCount })}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

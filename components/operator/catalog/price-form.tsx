@@ -1,0 +1,101 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { Checkbox } from "#components/forms/choices.tsx";
+import { Input, Select } from "#components/forms/controls.tsx";
+import { Field } from "#components/forms/field.tsx";
+import { Form, useForm } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/form-message.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { DialogClose } from "#components/ui/dialog.tsx";
+import type { FormAction } from "#lib/web/action.ts";
+
+/** A payment plan as its form shows it; amounts are decimal texts. */
+export type EditablePrice = {
+  id?: string;
+  planId: string;
+  interval: "DAY" | "WEEK" | "MONTH" | "YEAR";
+  intervalCount: number;
+  trialDays: number;
+  taxIncluded: boolean;
+  amounts: { currency: string; amount: string; setupFee: string }[];
+  /** Ever sold: a change archives it and adds a new one. */
+  sold: boolean;
+  subscriptions: number;
+};
+
+type Props = { price: EditablePrice; action: FormAction<{ replaced: boolean }>; onDone: (data?: { replaced: boolean }) => void };
+
+/** Length, amounts by currency, trial and tax of a payment plan. */
+export function PriceForm({ price, action, onDone }: Props) {
+  const t = useTranslations("operator-plans.price");
+  const common = useTranslations("common");
+  return (
+    <Form action={action} onDone={onDone} className="grid gap-5">
+      <input type="hidden" name="planId" value={price.planId} />
+      {price.id && <input type="hidden" name="id" value={price.id} />}
+      <FormMessage />
+      {price.sold && (
+        <Alert tone="info" title={t("sold.title")}>
+          {t("sold.text", { count: price.subscriptions })}
+        </Alert>
+      )}
+      <div className="grid grid-cols-[6rem_1fr] gap-3">
+        <Field name="intervalCount" label={t("count")} required>
+          <Input type="number" min={1} max={366} inputMode="numeric" defaultValue={price.intervalCount} />
+        </Field>
+        <Field name="interval" label={t("unit")}>
+          <Select defaultValue={price.interval}>
+            {(["DAY", "WEEK", "MONTH", "YEAR"] as const).map((unit) => (
+              <option key={unit} value={unit}>
+                {t(`units.${unit}`)}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      </div>
+      <Amounts price={price} />
+      <Checkbox name="taxIncluded" label={t("taxIncluded")} hint={t("taxIncludedHint")} defaultChecked={price.taxIncluded} />
+      <Field name="trialDays" label={t("trialDays")} hint={t("trialDaysHint")}>
+        <Input type="number" min={0} max={366} inputMode="numeric" defaultValue={price.trialDays} className="max-w-32" />
+      </Field>
+      <div className="flex flex-wrap justify-end gap-2">
+        <DialogClose>
+          <Button>{common("cancel")}</Button>
+        </DialogClose>
+        <SubmitButton>{price.sold ? t("replace") : price.id ? t("save") : t("add")}</SubmitButton>
+      </div>
+    </Form>
+  );
+}
+
+function Amounts({ price }: { price: EditablePrice }) {
+  const t = useTranslations("operator-plans.price");
+  const { state } = useForm();
+  const error = state.status === "refused" ? state.errors?.amounts : undefined;
+  return (
+    <fieldset>
+      <legend className="text-sm font-medium">{t("amounts")}</legend>
+      <p className="mb-3 text-sm text-muted">{t("amountsHint")}</p>
+      <div className="grid gap-3">
+        {price.amounts.map(({ currency, amount, setupFee }) => (
+          <div key={currency} className="grid grid-cols-[3rem_1fr_1fr] items-start gap-3">
+            <span className="pt-9 text-sm font-semibold">{currency}</span>
+            <Field name={`amounts.${currency}.amount`} label={t("amount")}>
+              <Input inputMode="decimal" autoComplete="off" dir="ltr" defaultValue={amount} aria-invalid={error ? true : undefined} />
+            </Field>
+            <Field name={`amounts.${currency}.setupFee`} label={t("setupFee")}>
+              <Input inputMode="decimal" autoComplete="off" dir="ltr" defaultValue={setupFee} />
+            </Field>
+          </div>
+        ))}
+      </div>
+      {error && (
+        <p role="alert" className="mt-2 text-sm font-medium text-negative">
+          {error}
+        </p>
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { Input } from "#components/forms/controls.tsx";
+import { Field } from "#components/forms/field.tsx";
+import { Form } from "#components/forms/form.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Section } from "#components/ui/card.tsx";
+import type { FormAction } from "#lib/web/action.ts";
+import type { ChannelState } from "#lib/web/integrations.ts";
+import type { Tried } from "#lib/web/tried.ts";
+import { KeyList } from "./key-list.tsx";
+import { TryResult } from "./try-result.tsx";
+
+type Props = {
+  channel: ChannelState;
+  demo: boolean /** Whom the test message goes to by default. */;
+  to: string;
+  test?: FormAction<Tried>;
+};
+
+/** How one kind of message leaves: what it needs, and a message to prove it. Without keys the outbox keeps what would be sent. */
+export function ChannelCard({ channel: { label, kind, keys, installed }, demo, to, test }: Props) {
+  const t = useTranslations("operator-settings.channels");
+  return (
+    <Section
+      title={`${t(`kinds.${kind}`)} · ${label}`}
+      description={t(`about.${kind}`)}
+      actions={
+        <Badge dot tone={installed ? "positive" : "warning"}>
+          {installed ? t("on") : t("outbox")}
+        </Badge>
+      }
+    >
+      <div className="grid gap-5">
+        <KeyList keys={keys} />
+        {!installed && <Alert title={t("outboxTitle")}>{demo ? t("demoText") : t("outboxText")}</Alert>}
+        {installed && test && (
+          <Form action={test} className="grid gap-3">
+            {(state) => (
+              <>
+                <input type="hidden" name="kind" value={kind} />
+                <div className="flex flex-wrap items-end gap-3">
+                  <Field name="to" label={t(`to.${kind}`)} className="w-full max-w-80">
+                    <Input
+                      type={kind === "EMAIL" ? "email" : "tel"}
+                      dir="ltr"
+                      placeholder={kind === "EMAIL" ? "name@example.com" : "+4915112345678"}
+                      defaultValue={to}
+                    />
+                  </Field>
+                  <SubmitButton variant="secondary" className="min-h-11">
+                    {t("test")}
+                  </SubmitButton>
+                </div>
+                <TryResult state={state} works={t("sent")} />
+              </>
+            )}
+          </Form>
+        )}
+      </div>
+    </Section>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/form-message.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { Badge } from "#components/ui/badge.tsx";
+import { Section } from "#components/ui/card.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { useToast } from "#components/ui/toast.tsx";
+import type { FormAction } from "#lib/web/action.ts";
+import type { GatewayState } from "#lib/web/integrations.ts";
+import type { Tried } from "#lib/web/tried.ts";
+import { KeyList } from "./key-list.tsx";
+import { TryResult } from "./try-result.tsx";
+
+type Props = {
+  gateway: GatewayState;
+  /** Absent for who may only look. */
+  actions?: { flip: FormAction<void>; test: FormAction<Tried> };
+};
+
+/** One payment gateway: what it needs, whether viewers may choose it, where its webhooks go, and whether it works. */
+export function GatewayCard({ gateway, actions }: Props) {
+  const t = useTranslations("operator-settings.gateways");
+  const { id, label, keys, installed, enabled, always, webhookUrl } = gateway;
+  const state = !installed ? "absent" : enabled || always ? "on" : "off";
+  return (
+    <Section
+      title={label}
+      description={t(`about.${id}`)}
+      actions={
+        <Badge dot tone={({ absent: "neutral", on: "positive", off: "warning" } as const)[state]}>
+          {t(`states.${state}`)}
+        </Badge>
+      }
+    >
+      <div className="grid gap-5">
+        {keys.length > 0 && (
+          <div>
+            <KeyList keys={keys} />
+            {!installed && <p className="mt-2 text-sm text-muted">{t("howToAdd")}</p>}
+          </div>
+        )}
+        {id !== "sandbox" && (
+          <div>
+            <p className="text-sm font-medium">{t("webhook")}</p>
+            <div className="mt-1 flex items-center gap-1 rounded-control bg-sunken ps-3">
+              <code dir="ltr" className="min-w-0 flex-1 py-2 text-[0.8125rem] break-all">
+                {webhookUrl}
+              </code>
+              <CopyButton value={webhookUrl} label={t("copyWebhook")} />
+            </div>
+            <p className="mt-1.5 text-sm text-muted">{t("webhookHint")}</p>
+          </div>
+        )}
+        {always && <p className="text-sm text-muted">{t("always")}</p>}
+        {actions && installed && <Buttons gateway={gateway} actions={actions} />}
+      </div>
+    </Section>
+  );
+}
+
+function Buttons({ gateway: { id, label, enabled, always }, actions }: Required<Props>) {
+  const t = useTranslations("operator-settings.gateways");
+  const toast = useToast();
+  return (
+    <div className="flex flex-wrap items-start gap-3">
+      {!always && (
+        <Form action={actions.flip} onDone={() => toast.add({ title: t(enabled ? "switchedOff" : "switchedOn", { gateway: label }) })}>
+          <input type="hidden" name="gateway" value={id} />
+          <input type="hidden" name="enabled" value={String(!enabled)} />
+          <FormMessage />
+          <SubmitButton variant="secondary">{t(enabled ? "switchOff" : "switchOn")}</SubmitButton>
+        </Form>
+      )}
+      <Form action={actions.test} className="grid flex-1 gap-3">
+        {(state) => (
+          <>
+            <input type="hidden" name="gateway" value={id} />
+            <div>
+              <SubmitButton variant="secondary">{t("test")}</SubmitButton>
+            </div>
+            <TryResult state={state} works={t("works", { gateway: label })} />
+          </>
+        )}
+      </Form>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+"use client";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { cx } from "#components/ui/class-names.ts";
+
+const SECTIONS = ["brand", "content", "legal", "company", "invoices", "market", "taxes", "gateways", "channels", "renewals"] as const;
+
+/** The sections of the settings: a column on a desk, a row to swipe on a phone. */
+export function SettingsNav() {
+  const t = useTranslations("operator-settings");
+  const path = usePathname();
+  const links = [
+    ...SECTIONS.map((section) => ({ href: `/operator/settings/${section}`, label: t(`sections.${section}`) })),
+    { href: "/operator/team", label: t("sections.team") },
+  ];
+  return (
+    <nav
+      aria-label={t("navigation")}
+      className="-mx-1 flex gap-1 overflow-x-auto px-1 pb-1 lg:sticky lg:top-20 lg:grid lg:overflow-visible"
+    >
+      {links.map(({ href, label }) => (
+        <Link
+          key={href}
+          href={href}
+          aria-current={path === href ? "page" : undefined}
+          className={cx(
+            "rounded-control px-3 py-2 text-sm whitespace-nowrap transition",
+            path === href ? "bg-brand-soft font-medium text-brand-ink" : "text-muted hover:bg-sunken hover:text-ink",
+          )}
+        >
+          {label}
+        </Link>
+      ))}
+    </nav>
+  );
+}
