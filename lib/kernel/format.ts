@@ -16,6 +16,13 @@ export function formatMoney(money: Money, locale: string): string {
   return format.format(toDecimal(money) as Intl.StringNumericLiteral);
 }
 
+/** "1,234.50" without the currency, for a column whose head names it. */
+export function formatAmount(money: Money, locale: string): string {
+  const digits = decimalsOf(money.currency);
+  const format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return format.format(toDecimal(money) as Intl.StringNumericLiteral);
+}
+
 /** "25.5%" of a rate in parts per million. */
 export function formatPpm(ppm: number, locale: string): string {
   const percent = toDecimalPercent(ppm);

@@ -1,0 +1,24 @@
+import { createTranslator } from "use-intl/core";
+import { directionOf, isLocale, LOCALES } from "#i18n/locales.ts";
+import { messagesOf } from "#i18n/messages.ts";
+import { formatAmount, formatDate, formatMoney, formatPpm } from "#lib/kernel/format.ts";
+import type { InvoiceForPdf } from "./invoice-for-pdf.ts";
+
+/** The words, dates and amounts of one document, in its reader's language. */
+export function textsFor({ buyer, currency, timeZone }: InvoiceForPdf) {
+  const locale = isLocale(buyer.locale) ? buyer.locale : LOCALES[0];
+  const t = createTranslator({ locale, messages: messagesOf(locale), namespace: "invoice" });
+  const countries = new Intl.DisplayNames(locale, { type: "region" });
+  return {
+    t: t as (key: string, values?: Record<string, string | number>) => string,
+    locale,
+    direction: directionOf(locale),
+    date: (at: Date) => formatDate(at, locale, timeZone),
+    amount: (minor: bigint) => formatAmount({ minor, currency }, locale),
+    money: (minor: bigint) => formatMoney({ minor, currency }, locale),
+    percent: (ppm: number) => formatPpm(ppm, locale),
+    country: (code?: string) => (code ? countries.of(code) : undefined),
+  };
+}
+
+export type Texts = ReturnType<typeof textsFor>;

@@ -1,0 +1,49 @@
+import type { InvoiceForPdf, PdfLine } from "./invoice-for-pdf.ts";
+import { CONTENT_WIDTH, MUTED, PAGE, type PageWriter } from "./page-writer.ts";
+import { BOTTOM } from "./table.ts";
+import type { Texts } from "./texts.ts";
+
+const WIDTH = 300;
+const START = CONTENT_WIDTH - WIDTH;
+const AMOUNT = 100;
+
+/** Net, tax by rate, total, and the notes the law asks for. */
+export function drawTotals(writer: PageWriter, invoice: InvoiceForPdf, texts: Texts, from: number): void {
+  const rows = totalRows(invoice, texts);
+  const notes = [invoice.taxTreatment, invoice.status].filter((key) => NOTED.has(key)).map((key) => texts.t(`note.${key}`));
+  let y = from;
+  if (y + (rows.length + 2 + notes.length * 2) * 16 > BOTTOM) {
+    writer.addPage();
+    y = PAGE.margin;
+  }
+  for (const [label, value] of rows) {
+    writer.text(label, START, y, WIDTH - AMOUNT, { size: 9, color: MUTED });
+    y += Math.max(
+      writer.heightOf(label, WIDTH - AMOUNT, { size: 9 }),
+      writer.text(value, START + WIDTH - AMOUNT, y, AMOUNT, { size: 9, align: "end" }),
+    );
+    y += 3;
+  }
+  writer.line(START, y + 3, WIDTH, "#a1a1aa");
+  y += 10;
+  writer.text(texts.t(invoice.kind === "CREDIT_NOTE" ? "totalCredited" : "total"), START, y, WIDTH - AMOUNT, { size: 11, weight: 600 });
+  y += writer.text(texts.money(invoice.total), START + WIDTH - AMOUNT, y, AMOUNT, { size: 11, weight: 600, align: "end" });
+  if (invoice.credited > 0n) {
+    writer.text(texts.t("credited"), START, y + 4, WIDTH - AMOUNT, { size: 9, color: MUTED });
+    y += 4 + writer.text(texts.money(-invoice.credited), START + WIDTH - AMOUNT, y + 4, AMOUNT, { size: 9, align: "end" });
+  }
+  y += 24;
+  for (const note of notes) y += writer.text(note, 0, y, CONTENT_WIDTH, { size: 9 }) + 4;
+}
+
+const NOTED = new Set(["reverse_charge", "outside_scope", "VOID"]);
+
+function totalRows(invoice: InvoiceForPdf, { t, money, percent }: Texts): [label: string, value: string][] {
+  const byRate = Map.groupBy(invoice.lines, (line) => `${line.taxName} ${line.taxRatePpm}`);
+  const sum = (lines: PdfLine[], name: "net" | "tax") => lines.reduce((total, line) => total + line[name], 0n);
+  const taxes = [...byRate.values()].map((lines): [string, string] => {
+    const [{ taxName, taxRatePpm }] = lines;
+    return [t("taxOn", { name: taxName || t("tax"), rate: percent(taxRatePpm), net: money(sum(lines, "net")) }), money(sum(lines, "tax"))];
+  });
+  return [[t("subtotal"), money(invoice.subtotal)], ...taxes];
+}

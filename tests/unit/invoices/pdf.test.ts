@@ -1,0 +1,120 @@
+import { create, type Font } from "fontkit";
+import { describe, expect, it } from "vitest";
+import { fontBytes, fontFor } from "#lib/invoices/pdf/fonts.ts";
+import type { InvoiceForPdf } from "#lib/invoices/pdf/invoice-for-pdf.ts";
+import { visualRuns } from "#lib/invoices/pdf/runs.ts";
+import { renderInvoicePdf } from "#lib/invoices/pdf.ts";
+
+const seen = (line: string, direction: "ltr" | "rtl") => visualRuns(line, direction, 400).map((run) => run.text);
+
+describe("visualRuns", () => {
+  it("leaves Latin as it is", () => expect(seen("Invoice 2026-000042", "ltr")).toEqual(["Invoice 2026-000042"]));
+
+  it("draws a right-to-left line from its end, with its Latin words and numbers the right way round", () => {
+    expect(seen("باقة Aurora 4K", "rtl").map((text) => text.trim())).toEqual(["Aurora 4K", "باقة"]);
+    expect(seen("مبنى 12/3", "rtl").map((text) => text.trim())).toEqual(["12/3", "مبنى"]);
+  });
+
+  it("mirrors brackets and turns round what the shaper would not", () => {
+    expect(seen("(שלום)", "rtl").join("")).toContain("שלום");
+    expect(seen("(שלום)", "rtl").join("").replace("שלום", "")).toHaveLength(2);
+    expect(seen("!?", "rtl").join("")).toBe("?!");
+  });
+
+  it("drops the marks that only steer direction", () => expect(seen("\u200f-5\u200e", "ltr").join("")).not.toMatch(/[\u200e\u200f]/));
+});
+
+describe("fontFor", () => {
+  it.each([
+    "Łódź €",
+    "Щербакова Ґ",
+    "Παπαδοπούλου",
+    "Nguyễn",
+    "شركة",
+    "שָׁלוֹם",
+    "ที่นี่",
+    "क्षत्रिय",
+    "株式会社",
+    "한국어",
+    "東京",
+    "გამარჯობა",
+    "ሰላም",
+    "₺₽₪﷼",
+    "☃",
+  ])("has every glyph of %s", (text) => {
+    for (const character of text)
+      expect((create(fontBytes(fontFor(character, 400, null))) as Font).hasGlyphForCodePoint(character.codePointAt(0) as number)).toBe(
+        true,
+      );
+  });
+
+  it("keeps spaces and punctuation in the font of the word before", () => {
+    const arabic = fontFor("ش", 600, null);
+    expect(fontFor(" ", 600, arabic)).toBe(arabic);
+    expect(fontFor("a", 600, arabic)).toBe("inter-latin-600");
+  });
+});
+
+const invoice: InvoiceForPdf = {
+  kind: "INVOICE",
+  number: "2026-000042",
+  status: "PAID",
+  currency: "KWD",
+  lines: [
+    {
+      kind: "plan",
+      description: "باقة Aurora",
+      quantity: 1,
+      unitAmount: 2998n,
+      discount: 0n,
+      net: 2519n,
+      tax: 479n,
+      total: 2998n,
+      taxRatePpm: 190_000,
+      taxName: "VAT",
+    },
+  ],
+  subtotal: 2519n,
+  tax: 479n,
+  total: 2998n,
+  credited: 0n,
+  taxTreatment: "standard",
+  seller: { legalName: "Aurora GmbH", addressLines: ["Torstraße 12"], country: "DE", vatId: "DE123456789" },
+  buyer: { name: "محمد الأحمد", email: "m@example.com", addressLines: [], country: "KW", locale: "ar" },
+  timeZone: "Europe/Berlin",
+  createdAt: new Date("2026-11-22T10:00:00Z"),
+  issuedAt: new Date("2026-11-22T10:00:00Z"),
+  dueAt: null,
+  paidAt: new Date("2026-11-22T10:01:00Z"),
+  voidedAt: null,
+  periodStart: null,
+  periodEnd: null,
+  paidWith: { brand: "visa", last4: "4242", kind: "card" },
+  creditOf: null,
+};
+
+describe("renderInvoicePdf", () => {
+  const pages = (pdf: Buffer) => pdf.toString("latin1").match(/\/Type \/Page\b/g)?.length;
+
+  it("gives the same bytes for the same invoice", async () => {
+    const [first, second] = [await renderInvoicePdf(invoice), await renderInvoicePdf(invoice)];
+    expect(first.subarray(0, 5).toString()).toBe("%PDF-");
+    expect(first.equals(second)).toBe(true);
+    expect(pages(first)).toBe(1);
+  });
+
+  it("runs over to as many pages as the lines need", async () => {
+    expect(pages(await renderInvoicePdf({ ...invoice, lines: Array(60).fill(invoice.lines[0]) }))).toBe(3);
+  });
+
+  it.each([
+    ["a draft", { number: null, issuedAt: null, status: "OPEN", paidAt: null, paidWith: null }],
+    ["a void one", { status: "VOID", voidedAt: invoice.createdAt, paidAt: null }],
+    ["a credit note", { kind: "CREDIT_NOTE", creditOf: { number: "2026-000001", issuedAt: invoice.createdAt } }],
+    ["one without tax", { taxTreatment: "reverse_charge", tax: 0n }],
+    ["an unknown language", { buyer: { ...invoice.buyer, locale: "xx" } }],
+    ["one word wider than the page", { seller: { ...invoice.seller, legalName: "W".repeat(60) } }],
+  ] as [string, Partial<InvoiceForPdf>][])("prints %s", async (_, change) => {
+    expect(pages(await renderInvoicePdf({ ...invoice, ...change }))).toBe(1);
+  });
+});
