@@ -1,4 +1,3 @@
-import { Check, Minus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Money } from "#components/ui/money.tsx";
@@ -12,16 +11,16 @@ export function Comparison({ plans }: { plans: ShopPlan[] }) {
   const features = [...new Set(plans.flatMap((plan) => plan.features))];
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard
-    <section aria-label={t("compare.title")} tabIndex={0} className="overflow-x-auto rounded-3xl border bg-surface shadow-card">
-      <table className="w-full min-w-160 border-collapse text-sm">
+    <section aria-label={t("compare.title")} tabIndex={0} className="relative overflow-x-auto rounded-3xl border bg-surface shadow-card">
+      <table className="comparison w-full min-w-160 border-collapse text-sm">
         <caption className="sr-only">{t("compare.title")}</caption>
         <thead>
           <tr>
-            <th scope="col" className="sticky start-0 z-10 w-48 bg-surface p-4 text-start font-medium text-muted sm:p-5">
+            <th scope="col" className="w-48 font-medium text-muted">
               {t("compare.plan")}
             </th>
             {plans.map((plan) => (
-              <th key={plan.id} scope="col" className="p-4 text-start align-bottom sm:p-5">
+              <th key={plan.id} scope="col" className="align-bottom">
                 <a href={`/plans/${plan.slug}`} className="text-base font-semibold hover:underline">
                   {plan.name}
                 </a>
@@ -51,14 +50,10 @@ export function Comparison({ plans }: { plans: ShopPlan[] }) {
 
 function Row({ label, plans, cell }: { label: string; plans: ShopPlan[]; cell: (plan: ShopPlan) => ReactNode }) {
   return (
-    <tr className="border-t">
-      <th scope="row" className="sticky start-0 z-10 bg-surface px-4 py-3 text-start font-normal text-muted sm:px-5">
-        {label}
-      </th>
+    <tr>
+      <th scope="row">{label}</th>
       {plans.map((plan) => (
-        <td key={plan.id} className="px-4 py-3 font-medium sm:px-5">
-          {cell(plan)}
-        </td>
+        <td key={plan.id}>{cell(plan)}</td>
       ))}
     </tr>
   );
@@ -67,9 +62,8 @@ function Row({ label, plans, cell }: { label: string; plans: ShopPlan[]; cell: (
 function Mark({ yes }: { yes: boolean }) {
   const t = useTranslations("shop");
   return (
-    <>
-      {yes ? <Check aria-hidden className="size-4.5 text-brand-ink" /> : <Minus aria-hidden className="size-4.5 text-line-strong" />}
+    <span className="tick" data-no={yes ? undefined : ""}>
       <span className="sr-only">{yes ? t("compare.yes") : t("compare.no")}</span>
-    </>
+    </span>
   );
 }

@@ -13,7 +13,9 @@ export function ShopFooter({ settings }: { settings: Settings }) {
       <div className="mx-auto grid max-w-6xl gap-10 px-4 py-14 sm:grid-cols-2 sm:px-6 lg:grid-cols-[2fr_1fr_1fr_1fr]">
         <div>
           <BrandMark brand={brand} />
-          <p className="mt-3 max-w-xs text-sm text-muted">{brand.tagline}</p>
+          <p className="mt-3 max-w-xs text-sm text-muted">
+            <bdi>{brand.tagline}</bdi>
+          </p>
           <div className="mt-4 -ms-2">
             <LanguageSwitch locales={market.locales} />
           </div>

@@ -28,11 +28,15 @@ export function Hero({ brand, from, hasPlans }: { brand: Settings["brand"]; from
       </div>
       <div aria-hidden className="hero-light" />
       <div className="relative mx-auto flex min-h-[min(46rem,92svh)] max-w-6xl flex-col justify-center px-4 pt-28 pb-20 sm:px-6">
-        <p className="text-sm font-medium text-white/75">{brand.tagline}</p>
+        <p className="text-sm font-medium text-white/75">
+          <bdi>{brand.tagline}</bdi>
+        </p>
         <h1 className="mt-4 max-w-2xl text-[clamp(2.5rem,7vw,4.75rem)] leading-[1.04] font-semibold tracking-[-0.035em]">
           {brand.heroTitle}
         </h1>
-        <p className="mt-6 max-w-xl text-lg leading-relaxed text-white/80">{brand.heroText}</p>
+        <p className="mt-6 max-w-xl text-lg leading-relaxed text-white/80">
+          <bdi>{brand.heroText}</bdi>
+        </p>
         {hasPlans && (
           <div className="mt-10 flex flex-wrap items-center gap-x-6 gap-y-4">
             <a href="#plans" className={buttonClass({ variant: "primary", size: "lg" })}>

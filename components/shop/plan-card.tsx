@@ -1,4 +1,3 @@
-import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
@@ -40,7 +39,9 @@ export function PlanCard({ plan, prices }: { plan: ShopPlan; prices: CardPrice[]
               {plan.name}
             </a>
           </h3>
-          <p className="mt-1 min-h-12 text-muted">{plan.tagline}</p>
+          <p className="mt-1 min-h-12 text-muted">
+            <bdi>{plan.tagline}</bdi>
+          </p>
         </div>
         {prices.map(({ price, shownFor, saving }) => (
           <div key={price.id} data-every={shownFor.join(" ")} className="grid gap-4">
@@ -65,8 +66,7 @@ export function PlanCard({ plan, prices }: { plan: ShopPlan; prices: CardPrice[]
         ))}
         <ul className="grid gap-2.5 border-t pt-5 text-sm">
           {[...facts, ...plan.features].map((feature) => (
-            <li key={feature} className="flex gap-2.5">
-              <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-brand-ink" />
+            <li key={feature} className="tick">
               {feature}
             </li>
           ))}

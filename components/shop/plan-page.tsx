@@ -1,4 +1,4 @@
-import { Check, Globe, MonitorSmartphone, ScreenShare, Sparkles } from "lucide-react";
+import { Globe, MonitorSmartphone, ScreenShare, Sparkles } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Alert } from "#components/ui/alert.tsx";
@@ -21,16 +21,26 @@ export function PlanPage({ plan, prices, currencies, currency }: Props) {
     <main id="content">
       <div data-theme="dark" className="relative isolate overflow-hidden bg-[#08090d] text-white">
         {/* biome-ignore lint/performance/noImgElement: a poster may be anywhere on the web */}
-        <img src={posterAddress(plan)} alt="" width={1200} height={750} className="absolute inset-0 size-full object-cover opacity-80" />
-        <div aria-hidden className="absolute inset-0 bg-linear-to-t from-[#08090d] via-[#08090d]/55 to-[#08090d]/40" />
+        <img
+          src={posterAddress(plan)}
+          alt=""
+          width={1200}
+          height={750}
+          className="absolute inset-0 size-full object-cover object-[50%_62%] opacity-90"
+        />
+        <div aria-hidden className="absolute inset-0 bg-linear-to-t from-[#08090d] via-[#08090d]/40 to-[#08090d]/45" />
         <div className="relative mx-auto flex min-h-104 max-w-6xl flex-col justify-end px-4 pt-36 pb-14 sm:px-6">
           <h1 className="text-[clamp(2.5rem,7vw,4.5rem)] leading-[1.04] font-semibold tracking-[-0.035em]">{plan.name}</h1>
-          <p className="mt-4 max-w-2xl text-xl text-white/85">{plan.tagline}</p>
+          <p className="mt-4 max-w-2xl text-xl text-white/85">
+            <bdi>{plan.tagline}</bdi>
+          </p>
         </div>
       </div>
       <div className="mx-auto grid max-w-6xl gap-12 px-4 pt-14 sm:px-6 lg:grid-cols-[3fr_2fr]">
         <div className="order-2 lg:order-1">
-          <p className="max-w-prose text-lg leading-relaxed whitespace-pre-line">{plan.description}</p>
+          <p className="max-w-prose text-lg leading-relaxed whitespace-pre-line">
+            <bdi>{plan.description}</bdi>
+          </p>
           <ul className="mt-10 grid gap-4 sm:grid-cols-2">
             <Fact icon={<Sparkles aria-hidden />}>{common(`quality.${plan.quality}`)}</Fact>
             <Fact icon={<ScreenShare aria-hidden />}>{t("facts.streams", { count: plan.maxStreams })}</Fact>
@@ -60,8 +70,7 @@ export function PlanPage({ plan, prices, currencies, currency }: Props) {
               <h2 className="mt-12 text-xl font-semibold">{t("plan.included")}</h2>
               <ul className="mt-4 grid gap-3">
                 {plan.features.map((feature) => (
-                  <li key={feature} className="flex gap-3">
-                    <Check aria-hidden className="mt-1 size-4.5 shrink-0 text-brand-ink" />
+                  <li key={feature} className="tick">
                     {feature}
                   </li>
                 ))}

@@ -8,7 +8,11 @@ import { cx } from "./class-names.ts";
 export function Table({ label, children, className }: { label: string; children: ReactNode; className?: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard
-    <section aria-label={label} tabIndex={0} className={cx("overflow-x-auto rounded-card border bg-surface shadow-card", className)}>
+    <section
+      aria-label={label}
+      tabIndex={0}
+      className={cx("relative overflow-x-auto rounded-card border bg-surface shadow-card", className)}
+    >
       <table className="w-full border-collapse text-sm">
         <caption className="sr-only">{label}</caption>
         {children}

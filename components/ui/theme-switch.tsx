@@ -1,13 +1,12 @@
 "use client";
-import { Moon, Sun } from "lucide-react";
+import { SunMoon } from "lucide-react";
 import { IconButton } from "./button.tsx";
 
 /** Turns dark into light and back; kept in a cookie for a year. Until it is used the system's choice holds. */
 export function ThemeSwitch({ label }: { label: string }) {
   return (
     <IconButton label={label} onClick={toggle}>
-      <Sun aria-hidden className="hidden dark:block" />
-      <Moon aria-hidden className="dark:hidden" />
+      <SunMoon aria-hidden />
     </IconButton>
   );
 }

@@ -24,7 +24,9 @@ export default class PageCache {
     if (process.env.NEXT_PHASE === "phase-production-build") return;
     listenForShopChanges();
     if (data?.kind === "APP_PAGE" && data.html) {
-      data.headers = { ...data.headers, "content-security-policy": hashedPolicy(data.html) };
+      const policy = hashedPolicy(data.html);
+      // A browser asks each time (an ETag answers); nothing between may keep it, for one address serves every market.
+      data.headers = { ...data.headers, "content-security-policy": policy, "cache-control": "private, max-age=0, must-revalidate" };
     }
     keepPage(key, data, 2 * (data?.html?.length ?? 500), generation);
   }

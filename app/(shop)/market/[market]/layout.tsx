@@ -1,3 +1,4 @@
+import "#components/shop/comparison.css";
 import "#components/shop/hero.css";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";

@@ -49,7 +49,7 @@ export default async function Landing({ params }: MarketParams) {
               </EmptyState>
             </div>
           ) : (
-            <div className="mt-10 grid gap-6 sm:grid-cols-[repeat(auto-fit,minmax(18.5rem,1fr))]">
+            <div className="mt-10 grid grid-cols-1 gap-6 sm:grid-cols-[repeat(auto-fit,minmax(18.5rem,1fr))]">
               {shelf.cards.map(({ plan, prices }) => (
                 <PlanCard key={plan.id} plan={plan} prices={prices} />
               ))}
