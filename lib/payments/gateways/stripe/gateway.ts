@@ -37,7 +37,10 @@ async function retrieve(stripe: Stripe, reference: string): Promise<PaymentOutco
       return outcomeOfPayment(await stripe.paymentIntents.retrieve(reference, { expand: PAYMENT_DETAILS }));
     case "seti":
       return outcomeOfSetup(await stripe.setupIntents.retrieve(reference, { expand: ["payment_method"] }));
-    default:
+    case "re":
+    case "pyr":
       return outcomeOfRefund(await stripe.refunds.retrieve(reference));
+    default:
+      return { status: "unknown", reason: "This is no reference of Stripe's" };
   }
 }

@@ -1,0 +1,231 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { newId } from "#lib/kernel/ids.ts";
+import { type Money, money } from "#lib/kernel/money.ts";
+import {
+  BadSignature,
+  type ChargeRequest,
+  type CheckoutRequest,
+  type GatewayReference,
+  type PaymentGateway,
+  type PaymentOutcome,
+  type RawWebhook,
+  type SavedMethod,
+} from "#lib/payments/gateway.ts";
+
+/** A gateway and the vendor's side of it: what a viewer, a bank or time does there. */
+export type GatewayBench = {
+  gateway: PaymentGateway;
+  /** The viewer pays on the hosted page; a card that asks for a confirmation is confirmed. */
+  pay(reference: string, card: string): Promise<unknown>;
+  /** The viewer answers the bank about a charge that needed an action. */
+  confirm(reference: string, approve: boolean): Promise<unknown>;
+  /** Payments that are on their way arrive. */
+  settle(): void;
+  /** The hosted page's time runs out. */
+  expire(reference: string): void;
+  /** A genuine event about a paid checkout. */
+  webhook(reference: string): RawWebhook;
+  close?(): Promise<void>;
+};
+
+export const CARD = {
+  ok: "4242424242424242",
+  insufficientFunds: "4000000000009995",
+  needsAction: "4000002760003184",
+  pending: "4000000000000077",
+  laterDeclines: "4000000000000341",
+  laterNeedsAction: "4000002500003155",
+};
+
+export function checkoutOf(over: Partial<CheckoutRequest> = {}): CheckoutRequest {
+  return {
+    transactionId: newId(),
+    mode: "payment",
+    amount: money(1999n, "EUR"),
+    description: "Premium, monthly",
+    payer: { id: newId(), email: "viewer@example.com", name: "Vera Viewer" },
+    saveMethod: true,
+    locale: "en",
+    returnUrl: "https://tv.example/checkout/return?order=1",
+    cancelUrl: "https://tv.example/checkout/return?order=1&canceled=1",
+    expiresAt: new Date(Date.now() + 2 * 3_600_000),
+    ...over,
+  };
+}
+
+export function chargeOf({ reference, customerReference }: SavedMethod, over: Partial<ChargeRequest> = {}): ChargeRequest {
+  const { transactionId, amount, description, payer, returnUrl } = checkoutOf();
+  return { transactionId, amount, description, payer, returnUrl, method: { reference, customerReference }, ...over };
+}
+
+type Succeeded = Extract<PaymentOutcome, { status: "succeeded" }>;
+
+export function succeeded(outcome: PaymentOutcome): Succeeded {
+  expect(outcome).toMatchObject({ status: "succeeded" });
+  return outcome as Succeeded;
+}
+
+/** What every gateway must do. An author of a new one runs this against the vendor's test mode or a stand-in. */
+export function gatewayContract(name: string, open: () => Promise<GatewayBench>): void {
+  describe(`${name} keeps the gateway contract`, () => {
+    let bench: GatewayBench;
+    beforeAll(async () => {
+      bench = await open();
+    });
+    afterAll(() => bench.close?.());
+    afterEach(() => {
+      vi.useRealTimers();
+    });
+
+    const look = (request: { transactionId: string }, reference: string, kind: GatewayReference["kind"] = "CHARGE") =>
+      bench.gateway.lookUp({ kind, transactionId: request.transactionId, reference });
+    const pay = async (card: string, over?: Partial<CheckoutRequest>) => {
+      const request = checkoutOf(over);
+      const { reference } = await bench.gateway.startCheckout(request);
+      await bench.pay(reference, card);
+      return { request, reference, outcome: await look(request, reference, request.mode === "setup" ? "SETUP" : "CHARGE") };
+    };
+    const save = async (card: string) => succeeded((await pay(card)).outcome).method!;
+
+    it("proves that its keys work", async () => {
+      await expect(bench.gateway.test()).resolves.toBeUndefined();
+    });
+
+    it("opens one page however often it is asked, and waits for the viewer", async () => {
+      const request = checkoutOf();
+      const first = await bench.gateway.startCheckout(request);
+      expect(await bench.gateway.startCheckout(request)).toEqual(first);
+      expect(first.url).toMatch(/^https?:\/\//);
+      expect(await look(request, first.reference)).toMatchObject({ status: "needs_action" });
+    });
+
+    it("says what was paid, with which card, and what it cost", async () => {
+      const { request, reference, outcome } = await pay(CARD.ok);
+      const paid = succeeded(outcome);
+      expect(paid.amount).toEqual(request.amount);
+      expect(paid.fee).toBe(53n); // 1.4 % and 25
+      expect(paid.method).toMatchObject({ kind: "card", brand: "visa", last4: "4242", expMonth: 12, expYear: 2034 });
+      expect(paid.paymentReference).toEqual(expect.any(String));
+      expect(await look(request, reference)).toEqual(paid);
+      await bench.pay(reference, CARD.insufficientFunds);
+      expect(await look(request, reference)).toEqual(paid);
+    });
+
+    it("saves a method without taking money", async () => {
+      const { outcome } = await pay(CARD.ok, { mode: "setup", amount: money(0n, "EUR") });
+      const { method, amount } = succeeded(outcome);
+      expect(amount).toBeUndefined();
+      expect(await bench.gateway.chargeSaved(chargeOf(method!))).toMatchObject({ status: "succeeded" });
+    });
+
+    const amounts: Money[] = [money(500n, "JPY"), money(5_120n, "KWD"), money(1_490n, "ISK"), money(1n, "ISK"), money(123_456_789n, "USD")];
+    it.each(amounts)("moves $minor $currency to the unit, there and back", async (amount) => {
+      const paid = succeeded((await pay(CARD.ok, { amount })).outcome);
+      expect(paid.amount).toEqual(amount);
+      const again = succeeded(await bench.gateway.chargeSaved(chargeOf(paid.method!, { amount })));
+      expect(again.amount).toEqual(amount);
+      const refund = await bench.gateway.refund({ transactionId: newId(), paymentReference: again.paymentReference!, amount });
+      expect(succeeded(refund).amount).toEqual(amount);
+    });
+
+    it("takes no money from a card that is declined", async () => {
+      const { outcome } = await pay(CARD.insufficientFunds);
+      expect(["declined", "needs_action"]).toContain(outcome.status);
+    });
+
+    it("takes a card that the viewer confirms", async () => {
+      succeeded((await pay(CARD.needsAction)).outcome);
+    });
+
+    it("says pending while the money is on its way", async () => {
+      const { request, reference, outcome } = await pay(CARD.pending);
+      expect(outcome.status).toBe("pending");
+      bench.settle();
+      succeeded(await look(request, reference));
+    });
+
+    it("gives an unused page up when its time is over", async () => {
+      const request = checkoutOf();
+      const { reference } = await bench.gateway.startCheckout(request);
+      bench.expire(reference);
+      expect(await look(request, reference)).toMatchObject({ status: "canceled" });
+    });
+
+    it("charges a saved method once, however often and at once it is asked", async () => {
+      const request = chargeOf(await save(CARD.ok));
+      const outcomes = await Promise.all(Array.from({ length: 8 }, () => bench.gateway.chargeSaved(request)));
+      const first = succeeded(outcomes[0]);
+      expect(first).toMatchObject({ amount: request.amount, fee: 53n, method: { last4: "4242" } });
+      for (const outcome of outcomes) expect(outcome).toEqual(first);
+      expect(await look(request, first.reference!)).toEqual(first);
+      expect(succeeded(await bench.gateway.chargeSaved(chargeOf(first.method!))).paymentReference).not.toBe(first.paymentReference);
+    });
+
+    it("tells a decline that may be tried again", async () => {
+      const request = chargeOf(await save(CARD.laterDeclines));
+      const outcome = await bench.gateway.chargeSaved(request);
+      expect(outcome).toMatchObject({ status: "declined", retry: "retry", code: expect.any(String), reason: expect.any(String) });
+      expect(await bench.gateway.chargeSaved(request)).toEqual(outcome);
+      expect(await look(request, (outcome as { reference: string }).reference)).toEqual(outcome);
+    });
+
+    it("tells a decline that is final", async () => {
+      const outcome = await bench.gateway.chargeSaved(chargeOf({ reference: "pm_gone", customerReference: "cus_gone", kind: "card" }));
+      expect(outcome).toMatchObject({ status: "declined", retry: "final" });
+    });
+
+    it.each([true, false])("sends the viewer to the bank for a later charge, who says yes: %s", async (approve) => {
+      const request = chargeOf(await save(CARD.laterNeedsAction));
+      const outcome = await bench.gateway.chargeSaved(request);
+      expect(outcome).toMatchObject({ status: "needs_action", url: expect.stringMatching(/^https?:/), reference: expect.any(String) });
+      const { reference } = outcome as { reference: string };
+      expect((await look(request, reference)).status).toBe("needs_action");
+      await bench.confirm(reference, approve);
+      expect((await look(request, reference)).status).toBe(approve ? "succeeded" : "declined");
+    });
+
+    it("gives money back once, in parts, and never more than was paid", async () => {
+      const { paymentReference } = succeeded((await pay(CARD.ok)).outcome);
+      const part = { transactionId: newId(), paymentReference: paymentReference!, amount: money(500n, "EUR"), reason: "Too slow" };
+      const refunded = succeeded(await bench.gateway.refund(part));
+      expect(refunded.amount).toEqual(part.amount);
+      expect(await bench.gateway.refund(part)).toEqual(refunded);
+      expect(succeeded(await look(part, refunded.reference!, "REFUND")).amount).toEqual(part.amount);
+      const tooMuch = await bench.gateway.refund({ ...part, transactionId: newId(), amount: money(5_000n, "EUR") });
+      expect(tooMuch).toMatchObject({ status: "declined" });
+    });
+
+    it("does not know a reference that is not its own, and says so without throwing", async () => {
+      for (const reference of ["cs_test_gone", "pi_gone", "seti_gone", "re_gone", "sbx_co_forged", ""]) {
+        expect(await look({ transactionId: newId() }, reference)).toMatchObject({ status: "unknown" });
+      }
+    });
+
+    it("reads a genuine webhook: which payment to look at again", async () => {
+      const { request, reference } = await pay(CARD.ok);
+      const raw = bench.webhook(reference);
+      const event = await bench.gateway.readWebhook(raw);
+      expect(event).toMatchObject({
+        reference,
+        transactionId: request.transactionId,
+        externalId: expect.any(String),
+        type: expect.any(String),
+      });
+      expect(await bench.gateway.readWebhook(raw)).toEqual(event);
+    });
+
+    it("refuses a webhook that is forged, altered, unsigned or replayed later", async () => {
+      const raw = bench.webhook((await pay(CARD.ok)).reference);
+      const refuses = (changed: RawWebhook) => expect(bench.gateway.readWebhook(changed)).rejects.toThrow(BadSignature);
+      await refuses({ ...raw, body: raw.body.replace("e", "E") });
+      await refuses({ ...raw, body: "" });
+      await refuses({ ...raw, headers: {} });
+      for (const [name, value] of Object.entries(raw.headers).filter(([header]) => header.includes("signature"))) {
+        await refuses({ ...raw, headers: { [name]: value.replace(/v1=(.)/, (_, digit) => `v1=${digit === "0" ? "1" : "0"}`) } });
+        await refuses({ ...raw, headers: { [name]: "nonsense" } });
+      }
+      vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 10 * 60_000 });
+      await refuses(raw);
+    });
+  });
+}

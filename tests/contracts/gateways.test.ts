@@ -1,0 +1,51 @@
+import { expect, it, vi } from "vitest";
+import { cancelSandboxCheckout, completeSandboxCheckout, confirmSandboxPayment } from "#lib/payments/gateways/sandbox/checkout.ts";
+import { sandboxGateway } from "#lib/payments/gateways/sandbox/gateway.ts";
+import { sandboxWebhook } from "#lib/payments/gateways/sandbox/webhook.ts";
+import { stripeGateway } from "#lib/payments/gateways/stripe/gateway.ts";
+import { stripeDescription } from "#tests/support/stripe-server/description.ts";
+import { startStripeServer } from "#tests/support/stripe-server.ts";
+import { checkoutOf, gatewayContract } from "./gateway-contract.ts";
+
+function later(milliseconds: number): void {
+  vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + milliseconds });
+}
+
+gatewayContract("sandbox", async () => ({
+  gateway: sandboxGateway,
+  pay: async (reference, card) => {
+    const { status } = await completeSandboxCheckout(reference, card);
+    if (status === "needs_action") await confirmSandboxPayment(reference);
+  },
+  confirm: confirmSandboxPayment,
+  settle: () => later(31_000),
+  expire: () => later(3 * 3_600_000),
+  webhook: (reference) => sandboxWebhook(reference, "succeeded"),
+}));
+
+it("the sandbox gives a page up that the viewer left, and keeps to the first answer", async () => {
+  const request = checkoutOf();
+  const { reference } = await sandboxGateway.startCheckout(request);
+  expect(await cancelSandboxCheckout(reference)).toMatchObject({ status: "canceled" });
+  expect(await completeSandboxCheckout(reference)).toMatchObject({ status: "canceled" });
+});
+
+const server = await startStripeServer();
+gatewayContract("stripe", async () => ({
+  gateway: stripeGateway({ secretKey: server.secretKey, webhookSecret: server.webhookSecret, apiBase: server.url }),
+  pay: async (reference, card) => server.world.pay(reference, card),
+  confirm: async (reference, approve) => server.world.authenticate(reference, approve),
+  settle: () => server.world.settle(),
+  expire: (reference) => server.world.expire(reference),
+  webhook: (reference) => server.webhook(reference),
+}));
+
+it.skipIf(!stripeDescription())(
+  "every request to Stripe is one that its description accepts, every answer of the stand-in one that it knows",
+  async () => {
+    expect(server.seen.length).toBeGreaterThan(50);
+    expect(server.faults).toEqual([]);
+    expect(server.inventions()).toEqual([]);
+    await server.close();
+  },
+);

@@ -1,0 +1,181 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import Stripe from "stripe";
+import type { RawWebhook } from "#lib/payments/gateway.ts";
+import { faultsOf, stripeDescription, unknownFields } from "./stripe-server/description.ts";
+import { readParameters, valueAt } from "./stripe-server/form.ts";
+import { perform } from "./stripe-server/operations.ts";
+import { bankPage, paymentPage } from "./stripe-server/page.ts";
+import type { Payload } from "./stripe-server/payloads.ts";
+import { ApiError, World } from "./stripe-server/world.ts";
+
+/** What goes wrong with the next request: an HTTP status instead of doing it, or done with the answer lost on the way. */
+export type Trouble = 409 | 429 | 500 | "answer lost";
+
+type Seen = { method: string; path: string; body: string; idempotencyKey?: string; apiVersion?: string };
+
+/**
+ * Stripe on this machine: answers the requests that the plug-in makes with payloads of the recorded shape, keeps idempotency keys, shows a
+ * payment page, signs webhooks, and holds every request against Stripe's own description (`faults` stays empty) where that is at hand.
+ */
+export async function startStripeServer({ port = 0, webhookUrl }: { port?: number; webhookUrl?: string } = {}) {
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
+  });
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const world = new World(url);
+  const secretKey = "sk_test_stand_in";
+  const webhookSecret = "whsec_stand_in";
+  const seen: Seen[] = [];
+  const faults: string[] = [];
+  const troubles: Trouble[] = [];
+  const answers = new Map<string, { fingerprint: string; status: number; text: string }>();
+  let sent = 0;
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, search } = new URL(request.url ?? "/", url);
+    const body = await read(request);
+    if (!pathname.startsWith("/v1/")) await show(request.method ?? "", pathname, body, response);
+    else api(request, pathname, search.slice(1), body, response);
+    await sendEvents();
+  }
+
+  function api(request: IncomingMessage, path: string, query: string, body: string, response: ServerResponse): void {
+    const method = request.method ?? "";
+    const idempotencyKey = header(request, "idempotency-key");
+    seen.push({ method, path, body, idempotencyKey, apiVersion: header(request, "stripe-version") });
+    const description = stripeDescription();
+    if (description) faults.push(...faultsOf(description, method, path, query, body).map((fault) => `${method} ${path}: ${fault}`));
+    const trouble = troubles.shift();
+    if (typeof trouble === "number") {
+      reply(response, trouble, problem(trouble));
+      return;
+    }
+    const { status, text } =
+      header(request, "authorization") === `Bearer ${secretKey}` ? once(idempotencyKey, method, path, query || body) : unauthorized();
+    if (trouble === "answer lost") response.destroy();
+    else reply(response, status, text);
+  }
+
+  function once(key: string | undefined, method: string, path: string, encoded: string): { status: number; text: string } {
+    const fingerprint = `${method} ${path} ${encoded}`;
+    const kept = key && answers.get(key);
+    if (kept && kept.fingerprint !== fingerprint)
+      return {
+        status: 400,
+        text: problemText("idempotency_error", "Keys for idempotent requests can only be used with the same parameters."),
+      };
+    if (kept) return kept;
+    const answer = attempt(method, path, encoded);
+    // Stripe keeps no answer of a request that it refused before doing anything.
+    if (key && answer.status !== 400 && answer.status !== 404) answers.set(key, { fingerprint, ...answer });
+    return answer;
+  }
+
+  function attempt(method: string, path: string, encoded: string): { status: number; text: string } {
+    try {
+      return { status: 200, text: JSON.stringify(perform(world, method, path, readParameters(encoded))) };
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return { status: error.status, text: JSON.stringify({ error: error.error }) };
+    }
+  }
+
+  async function show(method: string, path: string, body: string, response: ServerResponse): Promise<void> {
+    const [, place, id = ""] = /^\/(c\/pay|authenticate)\/(\w+)$/.exec(path) ?? [];
+    const found = world.objects.get(id);
+    if (!found) return void response.writeHead(404).end();
+    const given = readParameters(body);
+    if (place === "authenticate") {
+      if (method !== "POST") return html(response, bankPage());
+      const action = found.next_action as { redirect_to_url: { return_url: string } } | null;
+      world.authenticate(id, valueAt(given, "answer") === "yes");
+      return seeOther(response, action?.redirect_to_url.return_url ?? "/");
+    }
+    if (method !== "POST") return html(response, paymentPage(found));
+    const result = world.pay(id, valueAt(given, "number") ?? "");
+    return result === "done" ? seeOther(response, String(found.success_url)) : html(response, paymentPage(found, result.message));
+  }
+
+  async function sendEvents(): Promise<void> {
+    if (!webhookUrl) return;
+    for (const event of world.events.slice(sent)) {
+      sent += 1;
+      const { body, headers } = webhook(event);
+      await fetch(webhookUrl, { method: "POST", body, headers }).catch(() => undefined);
+    }
+  }
+
+  /** An event as Stripe delivers it: the newest one about `subject`, or the one given. */
+  function webhook(subject: string | Payload, type?: string): RawWebhook {
+    const about = ({ data, type: kind }: Payload) => (data as { object: Payload }).object.id === subject && (!type || kind === type);
+    const event = typeof subject === "string" ? world.events.findLast(about) : subject;
+    if (!event) throw new Error(`There was no event about ${subject}`);
+    const body = JSON.stringify(event, null, 2);
+    const signature = Stripe.webhooks.generateTestHeaderString({ payload: body, secret: webhookSecret });
+    return { body, headers: { "content-type": "application/json", "stripe-signature": signature } };
+  }
+
+  /** Fields in the answers that Stripe's description does not know. */
+  function inventions(): string[] {
+    const description = stripeDescription();
+    const kinds = [...world.objects.values()].filter(({ object }) => object);
+    return description
+      ? kinds.flatMap((payload) => unknownFields(description, payload.object, payload).map((field) => `${payload.object}.${field}`))
+      : [];
+  }
+
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { url, secretKey, webhookSecret, world, seen, faults, troubles, webhook, inventions, close };
+}
+
+export type StripeServer = Awaited<ReturnType<typeof startStripeServer>>;
+
+async function read(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function header(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+function problem(status: number): string {
+  if (status === 409)
+    return problemText(
+      "idempotency_error",
+      "There is currently another in-progress request using this Idempotent Key.",
+      "idempotency_key_in_use",
+    );
+  return problemText(
+    status === 429 ? "invalid_request_error" : "api_error",
+    status === 429 ? "Too many requests." : "Something went wrong on our end.",
+  );
+}
+
+function problemText(type: string, message: string, code?: string): string {
+  return JSON.stringify({ error: { type, message, code } });
+}
+
+function unauthorized(): { status: number; text: string } {
+  return { status: 401, text: problemText("invalid_request_error", "Invalid API Key provided: sk_test_****") };
+}
+
+function reply(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, { "content-type": "application/json", "request-id": "req_stand_in" }).end(text);
+}
+
+function html(response: ServerResponse, text: string): void {
+  response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(text);
+}
+
+function seeOther(response: ServerResponse, location: string): void {
+  response.writeHead(303, { location }).end();
+}

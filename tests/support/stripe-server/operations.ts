@@ -1,0 +1,154 @@
+import { membersOf, type Parameter, valueAt } from "./form.ts";
+import { customerPayload, intentPayload, type Payload, refundPayload, sessionPayload } from "./payloads.ts";
+import { ApiError, type World } from "./world.ts";
+
+type Call = { world: World; given: Parameter[]; id: string };
+type Operation = { method: string; path: RegExp; run: (call: Call) => Payload | Record<string, unknown> };
+
+const PREFIX = "^/v1";
+const at = (method: string, path: string, run: Operation["run"]): Operation => ({ method, path: new RegExp(`${PREFIX}${path}$`), run });
+
+const operations: Operation[] = [
+  at("GET", "/balance", () => ({ object: "balance", available: [], pending: [], livemode: false })),
+  at("POST", "/customers", ({ world, given }) =>
+    world.add(customerPayload({ email: valueAt(given, "email"), name: valueAt(given, "name"), metadata: membersOf(given, "metadata") })),
+  ),
+  at("POST", "/checkout/sessions", openSession),
+  at("GET", "/checkout/sessions/([^/]+)", ({ world, id }) => world.get(id)),
+  at("POST", "/payment_intents", createIntent),
+  at("GET", "/payment_intents", listIntents),
+  at("GET", "/payment_intents/([^/]+)", ({ world, id }) => world.get(id)),
+  at("POST", "/payment_intents/([^/]+)/confirm", confirmIntent),
+  at("GET", "/setup_intents/([^/]+)", ({ world, id }) => world.get(id)),
+  at("POST", "/refunds", createRefund),
+  at("GET", "/refunds", ({ world, given }) =>
+    listOf(
+      world.list("refund").filter(({ payment_intent }) => payment_intent === valueAt(given, "payment_intent")),
+      "/v1/refunds",
+    ),
+  ),
+  at("GET", "/refunds/([^/]+)", ({ world, id }) => world.get(id)),
+];
+
+/** Does what Stripe's API does with a request, and expands what it asks to have expanded. @throws ApiError */
+export function perform(world: World, method: string, path: string, given: Parameter[]): Record<string, unknown> {
+  for (const operation of operations) {
+    const match = operation.method === method && operation.path.exec(path);
+    if (!match) continue;
+    const answer = structuredClone(operation.run({ world, given, id: match[1] }));
+    for (const { path: name, value } of given) if (name[0] === "expand") expand(world, answer, value.split("."));
+    return answer;
+  }
+  throw new ApiError(404, { type: "invalid_request_error", message: `Unrecognized request URL (${method}: ${path}).` });
+}
+
+function expand(world: World, payload: Record<string, unknown>, [field, ...rest]: string[]): void {
+  const value = payload[field];
+  if (typeof value === "string") payload[field] = structuredClone(world.get(value));
+  if (rest.length > 0 && payload[field]) expand(world, payload[field] as Record<string, unknown>, rest);
+}
+
+function openSession({ world, given }: Call): Payload {
+  const text = (path: string) => valueAt(given, path) ?? null;
+  world.get(text("customer"), "customer");
+  const amount =
+    text("mode") === "setup" ? null : Number(text("line_items.0.price_data.unit_amount")) * Number(text("line_items.0.quantity"));
+  const expires = Number(text("expires_at")) * 1000 - Date.now();
+  if (expires < 30 * 60_000 || expires > 24 * 60 * 60_000) {
+    throw new ApiError(400, {
+      type: "invalid_request_error",
+      param: "expires_at",
+      message: "The `expires_at` timestamp must be between 30 minutes and 24 hours from now.",
+    });
+  }
+  const session = world.add(
+    sessionPayload({
+      amount_subtotal: amount,
+      amount_total: amount,
+      cancel_url: text("cancel_url"),
+      client_reference_id: text("client_reference_id"),
+      currency: text("currency") ?? text("line_items.0.price_data.currency"),
+      customer: text("customer"),
+      expires_at: Number(text("expires_at")),
+      locale: text("locale"),
+      metadata: membersOf(given, "metadata"),
+      mode: text("mode"),
+      success_url: text("success_url"),
+    }),
+  );
+  session.url = `${world.base}/c/pay/${session.id}`;
+  const inside = text("mode") === "setup" ? "setup_intent_data" : "payment_intent_data";
+  const reuse = text("mode") === "setup" ? {} : { setup_future_usage: text(`${inside}.setup_future_usage`) };
+  world.intentFields.set(session.id, {
+    description: text(`${inside}.description`),
+    metadata: membersOf(given, `${inside}.metadata`),
+    ...reuse,
+  });
+  return session;
+}
+
+function createIntent({ world, given }: Call): Payload {
+  const text = (path: string) => valueAt(given, path) ?? null;
+  world.get(text("payment_method"), "payment_method");
+  const intent = world.add(
+    intentPayload({
+      amount: Number(text("amount")),
+      currency: text("currency"),
+      customer: text("customer"),
+      description: text("description"),
+      metadata: membersOf(given, "metadata"),
+      payment_method: text("payment_method"),
+      setup_future_usage: null,
+    }),
+  );
+  if (text("confirm") === "true") world.confirm(intent, text("payment_method")!, text("off_session") === "true");
+  return intent;
+}
+
+function confirmIntent({ world, given, id }: Call): Payload {
+  const intent = world.get(id);
+  world.confirm(intent, valueAt(given, "payment_method")!, valueAt(given, "off_session") === "true", valueAt(given, "return_url"));
+  return intent;
+}
+
+function listIntents({ world, given }: Call): Record<string, unknown> {
+  const since = Number(valueAt(given, "created.gte") ?? 0);
+  const found = world
+    .list("payment_intent")
+    .filter(({ customer, created }) => customer === valueAt(given, "customer") && Number(created) >= since);
+  return listOf(found, "/v1/payment_intents");
+}
+
+function createRefund({ world, given }: Call): Payload {
+  const intent = world.get(valueAt(given, "payment_intent"), "payment_intent");
+  const charge = world.get(intent.latest_charge);
+  const amount = Number(valueAt(given, "amount"));
+  if (Number(charge.amount_refunded) + amount > Number(charge.amount)) {
+    const code = Number(charge.amount_refunded) === Number(charge.amount) ? "charge_already_refunded" : "amount_too_large";
+    throw new ApiError(400, {
+      type: "invalid_request_error",
+      code,
+      message: `Refund amount (${amount}) is greater than unrefunded amount on charge.`,
+    });
+  }
+  charge.amount_refunded = Number(charge.amount_refunded) + amount;
+  charge.refunded = charge.amount_refunded === charge.amount;
+  const metadata = membersOf(given, "metadata");
+  const refund = world.add(
+    refundPayload({
+      amount,
+      charge: charge.id,
+      currency: intent.currency,
+      metadata,
+      payment_intent: intent.id,
+      reason: valueAt(given, "reason") ?? null,
+    }),
+  );
+  world.emit("refund.created", refund);
+  world.emit("charge.refunded", charge);
+  return refund;
+}
+
+function listOf(data: Payload[], url: string): Record<string, unknown> {
+  return { object: "list", data, has_more: false, url };
+}

@@ -1,0 +1,158 @@
+import { randomBytes } from "node:crypto";
+
+/** Objects in the shape of Stripe's recorded answers; references to other objects are ids until a request expands them. */
+export type Payload = Record<string, unknown> & { id: string; object: string };
+
+export function stripeId(prefix: string): string {
+  return `${prefix}_${randomBytes(12).toString("hex")}`;
+}
+
+export function seconds(): number {
+  return Math.floor(Date.now() / 1000);
+}
+
+export function customerPayload(fields: { email?: string; name?: string; metadata: Record<string, string> }): Payload {
+  return { id: stripeId("cus"), object: "customer", balance: 0, created: seconds(), currency: null, livemode: false, ...fields };
+}
+
+export function sessionPayload(fields: Record<string, unknown>): Payload {
+  return {
+    id: stripeId("cs_test"),
+    object: "checkout.session",
+    automatic_tax: { enabled: false, liability: null, status: null },
+    created: seconds(),
+    customer_creation: null,
+    customer_email: null,
+    livemode: false,
+    payment_intent: null,
+    payment_method_types: ["card"],
+    payment_status: "unpaid",
+    setup_intent: null,
+    status: "open",
+    submit_type: null,
+    subscription: null,
+    url: null,
+    ...fields,
+  };
+}
+
+export function methodPayload(customer: string, { number, brand }: { number: string; brand: string }): Payload {
+  return {
+    id: stripeId("pm"),
+    object: "payment_method",
+    created: seconds(),
+    customer,
+    livemode: false,
+    metadata: {},
+    type: "card",
+    billing_details: { address: null, email: null, name: null, phone: null },
+    card: {
+      brand,
+      country: "US",
+      exp_month: 12,
+      exp_year: 2034,
+      funding: "credit",
+      last4: number.slice(-4),
+      three_d_secure_usage: { supported: true },
+      wallet: null,
+    },
+  };
+}
+
+export function intentPayload(fields: Record<string, unknown>): Payload {
+  const id = stripeId("pi");
+  return {
+    id,
+    object: "payment_intent",
+    amount_capturable: 0,
+    amount_received: 0,
+    canceled_at: null,
+    cancellation_reason: null,
+    capture_method: "automatic",
+    client_secret: `${id}_secret_x`,
+    confirmation_method: "automatic",
+    created: seconds(),
+    last_payment_error: null,
+    latest_charge: null,
+    livemode: false,
+    next_action: null,
+    payment_method_types: ["card"],
+    status: "requires_confirmation",
+    ...fields,
+  };
+}
+
+export function setupIntentPayload(fields: Record<string, unknown>): Payload {
+  return {
+    id: stripeId("seti"),
+    object: "setup_intent",
+    cancellation_reason: null,
+    created: seconds(),
+    last_setup_error: null,
+    livemode: false,
+    next_action: null,
+    payment_method_types: ["card"],
+    usage: "off_session",
+    ...fields,
+  };
+}
+
+/** A paid charge and its balance transaction: 1.4 % and 25 of the smallest unit. */
+export function chargePayloads(intent: Payload, method: Payload): { charge: Payload; balance: Payload } {
+  const amount = Number(intent.amount);
+  const fee = Math.round((amount * 14) / 1000) + 25;
+  const chargeId = stripeId("ch");
+  const balance: Payload = {
+    id: stripeId("txn"),
+    object: "balance_transaction",
+    amount,
+    created: seconds(),
+    currency: intent.currency,
+    exchange_rate: null,
+    fee,
+    net: amount - fee,
+    source: chargeId,
+    status: "pending",
+    type: "charge",
+  };
+  const card = method.card as Record<string, unknown>;
+  const charge: Payload = {
+    id: chargeId,
+    object: "charge",
+    amount,
+    amount_captured: amount,
+    amount_refunded: 0,
+    balance_transaction: balance.id,
+    captured: true,
+    created: seconds(),
+    currency: intent.currency,
+    customer: intent.customer,
+    livemode: false,
+    metadata: intent.metadata,
+    paid: true,
+    payment_intent: intent.id,
+    payment_method: method.id,
+    payment_method_details: { type: "card", card: { brand: card.brand, last4: card.last4 } },
+    refunded: false,
+    status: "succeeded",
+  };
+  return { charge, balance };
+}
+
+export function refundPayload(fields: Record<string, unknown>): Payload {
+  return { id: stripeId("re"), object: "refund", balance_transaction: null, created: seconds(), status: "succeeded", ...fields };
+}
+
+export function eventPayload(type: string, object: Payload): Payload {
+  return {
+    id: stripeId("evt"),
+    object: "event",
+    api_version: "2026-10-28.endive",
+    created: seconds(),
+    data: { object },
+    livemode: false,
+    pending_webhooks: 1,
+    request: { id: null, idempotency_key: null },
+    type,
+  };
+}

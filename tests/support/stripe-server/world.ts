@@ -1,0 +1,188 @@
+import { cardOf, type StandInCard } from "./cards.ts";
+import { chargePayloads, eventPayload, intentPayload, methodPayload, type Payload, setupIntentPayload } from "./payloads.ts";
+
+/** A refusal as Stripe's API words it. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly error: Record<string, unknown>;
+  constructor(status: number, error: Record<string, unknown>) {
+    super(String(error.message ?? error.code));
+    this.status = status;
+    this.error = error;
+  }
+}
+
+type Decline = { code: string; decline_code: string; message: string };
+const AUTHENTICATION: Decline = {
+  code: "authentication_required",
+  decline_code: "authentication_required",
+  message: "Your card was declined. This transaction requires authentication.",
+};
+
+/** All that the stand-in knows, and what happens to it. */
+export class World {
+  readonly objects = new Map<string, Payload>();
+  readonly cards = new Map<string, StandInCard>();
+  /** What a session's payment or setup will carry, until it exists. */
+  readonly intentFields = new Map<string, Record<string, unknown>>();
+  readonly events: Payload[] = [];
+  readonly base: string;
+
+  constructor(base: string) {
+    this.base = base;
+  }
+
+  add<P extends Payload>(payload: P): P {
+    this.objects.set(payload.id, payload);
+    return payload;
+  }
+
+  /** @throws ApiError 404 as Stripe does for an id it does not know, or 400 when it stands in a parameter. */
+  get(id: unknown, param?: string): Payload {
+    const found = this.objects.get(String(id));
+    if (!found)
+      throw new ApiError(param ? 400 : 404, {
+        type: "invalid_request_error",
+        code: "resource_missing",
+        param,
+        message: `No such object: '${id}'`,
+      });
+    return found;
+  }
+
+  list(kind: string): Payload[] {
+    return [...this.objects.values()].filter((payload) => payload.object === kind).reverse();
+  }
+
+  emit(type: string, object: Payload): void {
+    this.events.push(this.add(eventPayload(type, structuredClone(object))));
+  }
+
+  /** What the viewer does on the hosted page. A declined card leaves the page open. */
+  pay(sessionId: string, number: string, approve = true): "done" | Decline {
+    const session = this.get(sessionId);
+    const card = cardOf(number);
+    if (session.status !== "open") return "done";
+    if (!card) return { code: "incorrect_number", decline_code: "incorrect_number", message: "Your card number is incorrect." };
+    const method = this.saveCard(String(session.customer), card);
+    const intent = session.mode === "setup" ? this.setUp(session, method) : this.intentOf(session);
+    const does = card.now === "ask" ? (approve ? "pay" : AUTHENTICATION) : card.now;
+    if (typeof does === "object") {
+      if (intent.object === "payment_intent") this.decline(intent, does);
+      return does;
+    }
+    if (intent.object === "payment_intent") this.move(intent, method, does);
+    Object.assign(session, {
+      status: "complete",
+      payment_status: session.mode === "setup" ? "no_payment_required" : does === "pay" ? "paid" : "unpaid",
+    });
+    this.emit("checkout.session.completed", session);
+    return "done";
+  }
+
+  expire(sessionId: string): void {
+    const session = this.get(sessionId);
+    session.status = "expired";
+    session.url = null;
+    this.emit("checkout.session.expired", session);
+  }
+
+  /** Confirms a payment. @throws ApiError 402 for a declined card, with the intent as it is then. */
+  confirm(intent: Payload, methodId: string, offSession: boolean, returnUrl?: string): void {
+    const method = this.get(methodId, "payment_method");
+    const does = this.cards.get(method.id)!.later;
+    if (does === "ask" && !offSession) {
+      const url = `${this.base}/authenticate/${intent.id}`;
+      const next_action = { type: "redirect_to_url", redirect_to_url: { url, return_url: returnUrl ?? null } };
+      Object.assign(intent, { status: "requires_action", payment_method: method.id, last_payment_error: null, next_action });
+      this.emit("payment_intent.requires_action", intent);
+      return;
+    }
+    if (does === "pay" || does === "wait") {
+      this.move(intent, method, does);
+      return;
+    }
+    const decline = does === "ask" ? AUTHENTICATION : does;
+    this.decline(intent, decline);
+    throw new ApiError(402, { type: "card_error", ...decline, payment_intent: intent });
+  }
+
+  /** The viewer's answer on the bank's page. */
+  authenticate(intentId: string, approve: boolean): void {
+    const intent = this.get(intentId);
+    if (intent.status !== "requires_action") return;
+    intent.next_action = null;
+    if (approve) this.move(intent, this.get(intent.payment_method), "pay");
+    else
+      this.decline(intent, {
+        code: "payment_intent_authentication_failure",
+        decline_code: "authentication_failed",
+        message: "The payment was not confirmed.",
+      });
+  }
+
+  /** Lets every payment that is on its way arrive. */
+  settle(): void {
+    for (const intent of this.list("payment_intent").filter(({ status }) => status === "processing")) {
+      this.move(intent, this.get(intent.payment_method), "pay");
+      const session = this.list("checkout.session").find(({ payment_intent }) => payment_intent === intent.id);
+      if (!session) continue;
+      session.payment_status = "paid";
+      this.emit("checkout.session.async_payment_succeeded", session);
+    }
+  }
+
+  private saveCard(customer: string, card: StandInCard): Payload {
+    const method = this.add(methodPayload(customer, card));
+    this.cards.set(method.id, card);
+    return method;
+  }
+
+  private setUp(session: Payload, method: Payload): Payload {
+    const failed = typeof this.cards.get(method.id)!.now === "object";
+    const fields = this.intentFields.get(session.id);
+    const intent = this.add(
+      setupIntentPayload({
+        ...fields,
+        customer: session.customer,
+        payment_method: method.id,
+        status: failed ? "requires_payment_method" : "succeeded",
+      }),
+    );
+    session.setup_intent = intent.id;
+    return intent;
+  }
+
+  private intentOf(session: Payload): Payload {
+    if (session.payment_intent) return this.get(session.payment_intent);
+    const fields = this.intentFields.get(session.id);
+    const intent = this.add(
+      intentPayload({ ...fields, amount: session.amount_total, currency: session.currency, customer: session.customer }),
+    );
+    session.payment_intent = intent.id;
+    return intent;
+  }
+
+  private move(intent: Payload, method: Payload, how: "pay" | "wait"): void {
+    Object.assign(intent, { payment_method: method.id, last_payment_error: null });
+    if (how === "wait") {
+      intent.status = "processing";
+      this.emit("payment_intent.processing", intent);
+      return;
+    }
+    const { charge, balance } = chargePayloads(intent, method);
+    this.add(charge);
+    this.add(balance);
+    Object.assign(intent, { status: "succeeded", amount_received: intent.amount, latest_charge: charge.id });
+    this.emit("payment_intent.succeeded", intent);
+  }
+
+  private decline(intent: Payload, decline: Decline): void {
+    Object.assign(intent, {
+      status: "requires_payment_method",
+      payment_method: null,
+      last_payment_error: { type: "card_error", ...decline },
+    });
+    this.emit("payment_intent.payment_failed", intent);
+  }
+}
