@@ -1,0 +1,30 @@
+import { existsSync } from "node:fs";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "@playwright/test";
+import { afterAll, onTestFailed } from "vitest";
+
+const PLACES = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+let browser: Promise<Browser> | undefined;
+
+/**
+ * A page in a fresh profile, by default as wide as a phone (390 px). Errors of scripts on it fail nothing by themselves; a
+ * picture of it is kept in test-results/ when the test fails. Call it inside a test.
+ */
+export async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
+  const context = await (await launched()).newContext({ viewport: { width: 390, height: 844 }, locale: "en", ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  onTestFailed(async ({ task }) => {
+    await page.screenshot({ path: `test-results/${task.name.replaceAll(/\W+/g, "-")}.png`, fullPage: true }).catch(() => undefined);
+  });
+  return page;
+}
+
+/** Debian's Chromium or that of CHROMIUM_PATH, else the one that `npx playwright install chromium` fetched. */
+function launched(): Promise<Browser> {
+  const executablePath = PLACES.find((path) => path && existsSync(path));
+  const args = ["--disable-background-networking", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])];
+  browser ??= chromium.launch({ executablePath, args });
+  return browser;
+}
+
+afterAll(async () => (await browser)?.close());

@@ -1,0 +1,13 @@
+import { afterAll, beforeAll } from "vitest";
+import { db } from "#lib/db/client.ts";
+import { onServer } from "./global-setup.ts";
+
+/** Gives this test file a migrated, empty database of its own, to which `db` and `env().DATABASE_URL` point. Call it at the top. */
+export function useDatabase(): void {
+  const name = new URL(process.env.DATABASE_URL ?? "").pathname.slice(1);
+  beforeAll(() => onServer(`CREATE DATABASE ${name} TEMPLATE ${process.env.TEST_DATABASE_TEMPLATE}`));
+  afterAll(async () => {
+    await db.$disconnect();
+    await onServer(`DROP DATABASE ${name} WITH (FORCE)`);
+  });
+}

@@ -1,0 +1,44 @@
+import { randomBytes } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { migrate } from "#prisma/migrate.ts";
+import { openCluster } from "#scripts/postgres/cluster.ts";
+
+/**
+ * Once a run: a PostgreSQL (that of DATABASE_URL, else an embedded one in a folder that is thrown away) with one migrated
+ * database, which each test file copies.
+ */
+export default async function setUp(): Promise<(() => Promise<void>) | undefined> {
+  if (process.env.TEST_DATABASE_SERVER) return;
+  const server = process.env.DATABASE_URL ? { url: process.env.DATABASE_URL, stop: async () => undefined } : await embedded();
+  const template = `streamtill_template_${randomBytes(6).toString("hex")}`;
+  process.env.TEST_DATABASE_SERVER = server.url;
+  process.env.TEST_DATABASE_TEMPLATE = template;
+  await onServer(`CREATE DATABASE ${template}`);
+  await migrate(Object.assign(new URL(server.url), { pathname: template }).href);
+  return async () => {
+    await onServer(`DROP DATABASE ${template}`);
+    await server.stop();
+  };
+}
+
+async function embedded(): Promise<{ url: string; stop(): Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), "streamtill-tests-"));
+  const careless = ["fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=400"];
+  const cluster = await openCluster(folder, () => undefined, careless);
+  const stop = () => cluster.stop().then(() => rmSync(folder, { recursive: true }));
+  return { url: cluster.url, stop };
+}
+
+/** Runs one statement outside the test databases. */
+export async function onServer(sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: process.env.TEST_DATABASE_SERVER });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}

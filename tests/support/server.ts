@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterAll } from "vitest";
+
+/** The operator every test server has. */
+export const OWNER = { email: "owner@example.com", password: "test-owner-2026" };
+
+export interface TestServer {
+  url: string;
+  /** All it printed since the start. */
+  output(): string;
+  /** kill -9, as a power cut would. */
+  kill(): Promise<void>;
+  /** Starts it again on the same address and data, after a kill. */
+  restart(): Promise<void>;
+}
+
+/**
+ * The production server on a free port, with the database and the data folder of this test file (call `useDatabase()`, too),
+ * sandbox gateway and outbox channels. Stopped when the file's tests are done.
+ * @param variables of the environment, e.g. STRIPE_SECRET_KEY
+ */
+export async function startServer(variables: Record<string, string> = {}): Promise<TestServer> {
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const settings = { NODE_ENV: "production", LOG_LEVEL: "error", OPERATOR_EMAIL: OWNER.email, OPERATOR_PASSWORD: OWNER.password };
+  const env = Object.assign({}, process.env, settings, { PORT: String(port), APP_URL: url }, variables);
+  let output = "";
+  let child: ChildProcess;
+
+  async function start(): Promise<void> {
+    child = spawn(process.execPath, ["scripts/start.ts"], { env });
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (data) => (output += data));
+    while (!(await isReady(url))) {
+      if (child.exitCode !== null) throw new Error(`The server did not start:\n${output}`);
+      await sleep(100);
+    }
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once("exit", resolve));
+    child.kill(signal);
+    await ended;
+  }
+
+  afterAll(() => end("SIGTERM"));
+  await start();
+  return { url, output: () => output, kill: () => end("SIGKILL"), restart: start };
+}
+
+async function isReady(url: string): Promise<boolean> {
+  return fetch(`${url}/api/health`).then(
+    (response) => response.ok,
+    () => false,
+  );
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0);
+  await new Promise((listening) => server.once("listening", listening));
+  const { port } = server.address() as { port: number };
+  await new Promise((closed) => server.close(closed));
+  return port;
+}

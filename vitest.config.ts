@@ -1,0 +1,28 @@
+import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+
+/** One project a folder of tests/. Those that need PostgreSQL share one server; each file gets a database of its own. */
+const project = (name: string, options: object, folders = [name]): TestProjectConfiguration => ({
+  extends: true,
+  test: {
+    name,
+    include: folders.map((folder) => `tests/${folder}/**/*.test.ts`),
+    setupFiles: ["tests/support/environment.ts"],
+    ...options,
+  },
+});
+const database = { globalSetup: ["tests/support/global-setup.ts"], testTimeout: 30_000, hookTimeout: 60_000 };
+
+export default defineConfig({
+  test: {
+    pool: "forks",
+    restoreMocks: true,
+    projects: [
+      project("unit", {}, ["unit", "conformance"]),
+      project("contracts", database),
+      project("domain", database),
+      project("scenarios", { ...database, testTimeout: 120_000 }),
+      project("web", { ...database, testTimeout: 60_000 }),
+      project("e2e", { ...database, testTimeout: 120_000, hookTimeout: 240_000, fileParallelism: false }),
+    ],
+  },
+});
