@@ -1,5 +1,7 @@
+import { formatDate, formatMoney } from "#lib/kernel/format.ts";
+import type { Money } from "#lib/kernel/money.ts";
 import { CATALOG, COMMON, type TemplateKey } from "./catalog.ts";
-import { isVariable, type ListedVariable, listVariables, type Variables } from "./variables.ts";
+import { isVariable, type ListedVariable, listVariables, type Variable, type Variables } from "./variables.ts";
 
 type Nested = { [name: string]: unknown };
 
@@ -22,4 +24,10 @@ function sampleTree(variables: Variables, bare: boolean): Nested {
 /** Every variable that a template may use. */
 export function variablesFor(key: TemplateKey): ListedVariable[] {
   return [...listVariables(COMMON), ...listVariables(CATALOG[key].variables), ...listVariables(CATALOG[key].secrets, true)];
+}
+
+/** A sample as a message writes it. */
+export function writtenSample({ type, sample }: Variable, locale: string, timeZone: string): string {
+  if (type === "money") return formatMoney(sample as Money, locale);
+  return type === "date" ? formatDate(sample as Date, locale, timeZone) : String(sample);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
+import type { TemplateVersion } from "#lib/db/generated/client.ts";
 import { CATALOG, type Kind, LOCALES, TEMPLATE_KEYS, type TemplateKey, type TemplateLocale } from "./catalog.ts";
 import { shippedText } from "./shipped.ts";
 import { inForce, type TemplateAddress } from "./templates.ts";
@@ -41,15 +42,15 @@ export async function templateList(): Promise<TemplateSummary[]> {
   );
 }
 
-/** The text in force, for editing, and what ships. */
-export async function templateForEditing(address: TemplateAddress) {
-  const version = await inForce(db, address);
-  return { version, shipped: shippedText(address.key, address.kind, address.locale) };
+/** The version in force, for editing. */
+export function templateForEditing(address: TemplateAddress): Promise<TemplateVersion> {
+  return inForce(db, address);
 }
 
-export type VersionRow = { id: string; version: number; createdAt: Date; editedBy: string | null };
+/** `editedBy` is null when it shipped, or when its operator has been removed. */
+export type VersionRow = { id: string; version: number; createdAt: Date; shipped: boolean; editedBy: string | null };
 
-/** All versions, the newest first, with who made them (null: it shipped). */
+/** All versions, the newest first. */
 export async function templateVersions({ key, kind, locale }: TemplateAddress): Promise<VersionRow[]> {
   const rows = await db.templateVersion.findMany({
     where: { key, kind, locale },
@@ -61,7 +62,11 @@ export async function templateVersions({ key, kind, locale }: TemplateAddress): 
     select: { id: true, name: true },
   });
   const names = new Map(operators.map((operator) => [operator.id, operator.name]));
-  return rows.map(({ operatorId, ...row }) => ({ ...row, editedBy: operatorId && (names.get(operatorId) ?? null) }));
+  return rows.map(({ operatorId, ...row }) => ({
+    ...row,
+    shipped: operatorId === null,
+    editedBy: (operatorId && names.get(operatorId)) || null,
+  }));
 }
 
 /** An earlier text, to look at or to restore; null when that template has no such version. */

@@ -24,8 +24,8 @@ export async function readCommunicationParams(searchParams: SearchParams, timeZo
     status,
     templateKey: template,
     customerId: customer,
-    from: from && startOfDay(Temporal.PlainDate.from(from), timeZone),
-    until: to && startOfDay(Temporal.PlainDate.from(to).add({ days: 1 }), timeZone),
+    from: from ? startOfDay(Temporal.PlainDate.from(from), timeZone) : null,
+    until: to ? startOfDay(Temporal.PlainDate.from(to).add({ days: 1 }), timeZone) : null,
   };
   return { filters, kept: { q, kind, status, template, customer, from, to }, cursor, open };
 }
