@@ -1,0 +1,31 @@
+import { db } from "#lib/db/client.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import type { InvoiceForPdf } from "./pdf/invoice-for-pdf.ts";
+import type { Buyer, Seller } from "./snapshot.ts";
+
+/** All that an invoice's PDF prints, and whose it is; null when there is none. */
+export async function invoiceForPdf(id: string): Promise<(InvoiceForPdf & { customerId: string }) | null> {
+  const paid = { kind: "CHARGE", status: "SUCCEEDED" } as const;
+  const [invoice, { company }] = await Promise.all([
+    db.invoice.findUnique({
+      where: { id },
+      include: {
+        lines: { orderBy: { position: "asc" } },
+        creditOf: { select: { number: true, issuedAt: true } },
+        transactions: { where: paid, orderBy: { createdAt: "desc" }, take: 1, select: { brand: true, last4: true, methodKind: true } },
+      },
+    }),
+    getSettings(),
+  ]);
+  if (!invoice) return null;
+  const { creditOf, transactions, seller, buyer, ...rest } = invoice;
+  const [payment] = transactions;
+  return {
+    ...rest,
+    seller: seller as Seller,
+    buyer: buyer as Buyer,
+    timeZone: company.timeZone,
+    paidWith: payment ? { brand: payment.brand, last4: payment.last4, kind: payment.methodKind } : null,
+    creditOf: creditOf?.number && creditOf.issuedAt ? { number: creditOf.number, issuedAt: creditOf.issuedAt } : null,
+  };
+}

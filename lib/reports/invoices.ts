@@ -1,0 +1,108 @@
+import { z } from "zod";
+import { db } from "#lib/db/client.ts";
+import { type InvoiceKind, type InvoiceStatus, Prisma } from "#lib/db/generated/client.ts";
+import { type Cursor, type KeysetPage, keysetOrder, keysetPage, keysetWhere } from "#lib/db/keyset.ts";
+import { onDays } from "./days.ts";
+import { containing, startingWith } from "./like.ts";
+
+export type InvoiceFilter = {
+  /** A number or its beginning, or part of the buyer's name, company or email. */
+  q: string;
+  status: InvoiceStatus[];
+  kind: InvoiceKind | null;
+  currency: string | null;
+  customerId: string | null;
+  subscriptionId: string | null;
+  /** The days it was made on. */
+  from: string | null;
+  to: string | null;
+  /** Those that have no number: checkouts that were not paid. */
+  drafts: boolean;
+};
+
+const row = z.object({
+  id: z.string(),
+  kind: z.enum(["INVOICE", "CREDIT_NOTE"]),
+  status: z.enum(["OPEN", "PAID", "VOID", "UNCOLLECTIBLE"]),
+  number: z.string().nullable(),
+  currency: z.string(),
+  total: z.bigint(),
+  credited: z.bigint(),
+  createdAt: z.date(),
+  dueAt: z.date().nullable(),
+  paidAt: z.date().nullable(),
+  name: z.string(),
+  email: z.string(),
+  description: z.string().nullable(),
+});
+export type InvoiceRow = z.output<typeof row>;
+
+/** Invoices and credit notes, newest first. */
+export async function invoices(filter: InvoiceFilter, timeZone: string, cursor: Cursor | null): Promise<KeysetPage<InvoiceRow>> {
+  const at = Prisma.sql`i."createdAt"`;
+  const id = Prisma.sql`i."id"`;
+  const found = await db.$queryRaw`
+    SELECT i."id", i."kind"::text AS "kind", i."status"::text AS "status", i."number", i."currency", i."total", i."credited", i."createdAt",
+           i."dueAt", i."paidAt", coalesce(nullif(i."buyer"->>'company', ''), i."buyer"->>'name') AS "name", i."buyer"->>'email' AS "email",
+           (SELECT l."description" FROM "InvoiceLine" l WHERE l."invoiceId" = i."id" ORDER BY l."position" LIMIT 1) AS "description"
+    FROM "Invoice" i
+    WHERE ${invoiceWhere(filter, timeZone)} AND ${keysetWhere(cursor, at, id)}
+    ${keysetOrder(cursor, at, id)}`;
+  return keysetPage(row.array().parse(found), cursor, (invoice) => invoice.createdAt);
+}
+
+const sums = z.object({ currency: z.string(), count: z.int(), billed: z.bigint(), credited: z.bigint(), open: z.bigint() });
+export type InvoiceSums = z.output<typeof sums>;
+
+/** By currency: how many documents, what was billed and not withdrawn, what credit notes gave back, what is still open. */
+export async function invoiceSums(filter: InvoiceFilter, timeZone: string): Promise<InvoiceSums[]> {
+  const rows = await db.$queryRaw`
+    SELECT i."currency", count(*)::int AS "count",
+           coalesce(sum(i."total") FILTER (WHERE i."kind" = 'INVOICE' AND i."status" <> 'VOID'), 0)::bigint AS "billed",
+           coalesce(sum(i."total") FILTER (WHERE i."kind" = 'CREDIT_NOTE'), 0)::bigint AS "credited",
+           coalesce(sum(i."total") FILTER (WHERE i."status" = 'OPEN'), 0)::bigint AS "open"
+    FROM "Invoice" i WHERE ${invoiceWhere(filter, timeZone)}
+    GROUP BY 1 ORDER BY 2 DESC, 1`;
+  return sums.array().parse(rows);
+}
+
+function invoiceWhere(filter: InvoiceFilter, timeZone: string): Prisma.Sql {
+  const { q, status, kind, currency, customerId, subscriptionId, drafts } = filter;
+  const conditions = [
+    drafts ? Prisma.sql`i."number" IS NULL` : Prisma.sql`i."number" IS NOT NULL`,
+    ...onDays(Prisma.sql`i."createdAt"`, filter, timeZone),
+  ];
+  if (q) conditions.push(matching(q));
+  if (status.length > 0) conditions.push(Prisma.sql`i."status"::text = ANY(${status})`);
+  if (kind) conditions.push(Prisma.sql`i."kind"::text = ${kind}`);
+  if (currency) conditions.push(Prisma.sql`i."currency" = ${currency}`);
+  if (customerId) conditions.push(Prisma.sql`i."customerId" = ${customerId}::uuid`);
+  if (subscriptionId) conditions.push(Prisma.sql`i."subscriptionId" = ${subscriptionId}::uuid`);
+  return Prisma.join(conditions, " AND ");
+}
+
+function matching(q: string): Prisma.Sql {
+  return Prisma.sql`(
+    i."number" LIKE ${startingWith(q.toUpperCase())} OR i."buyer"->>'name' ILIKE ${containing(q)}
+    OR i."buyer"->>'company' ILIKE ${containing(q)} OR i."buyer"->>'email' ILIKE ${containing(q)})`;
+}
+
+/** An invoice with its lines, credit notes and transactions; null when there is none. */
+export function invoiceDetails(id: string) {
+  return db.invoice.findUnique({
+    where: { id },
+    include: {
+      lines: { orderBy: { position: "asc" } },
+      customer: { select: { id: true, number: true } },
+      subscription: { select: { id: true, number: true, status: true } },
+      order: { select: { number: true } },
+      creditOf: { select: { id: true, number: true } },
+      credits: { orderBy: { createdAt: "asc" }, select: { id: true, number: true, total: true, createdAt: true } },
+      transactions: {
+        orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+        select: { id: true, number: true, kind: true, status: true, amount: true, createdAt: true, failureReason: true },
+      },
+    },
+  });
+}
+export type InvoiceDetails = NonNullable<Awaited<ReturnType<typeof invoiceDetails>>>;
