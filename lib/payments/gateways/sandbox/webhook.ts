@@ -26,8 +26,12 @@ export function readSandboxWebhook(raw: RawWebhook): GatewayEvent {
   return { externalId: id, type, reference, transactionId };
 }
 
-/** Tells our own webhook address what happened, and again when a pending payment settles. Never waits, never fails. */
+/**
+ * Tells our own webhook address what happened, and again when a pending payment settles. A payment without an answer is not reported, as a
+ * gateway that is down reports nothing. Never waits, never fails.
+ */
 export function sendSandboxWebhooks(reference: string, status: PaymentOutcome["status"]): void {
+  if (status === "unknown") return;
   void post(reference, status);
   if (status === "pending") setTimeout(() => void post(reference, "succeeded"), SETTLES_AFTER_MS).unref();
 }
