@@ -12,7 +12,7 @@ const TOGETHER = [
 const schema = z
   .object({
     STREAMTILL_MODE: z.enum(["start", "demo", "test"]).default("start"),
-    PORT: z.coerce.number("must be a number").int().min(1).max(65535).default(3000),
+    PORT: z.coerce.number("must be a whole number from 1 to 65535").int().min(1).max(65535).default(3000),
     APP_URL: address.optional(),
     DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgresql://"),
     DATA_DIR: z.string().default("data"),

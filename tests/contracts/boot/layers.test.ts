@@ -1,0 +1,48 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { beforeAll, expect, it } from "vitest";
+
+/** Which file may import what, and what Biome must say otherwise. */
+const IMPORTS = [
+  ["lib/kernel/x.ts", "#lib/db/client.ts", "noRestrictedImports"],
+  ["lib/kernel/x.ts", "../db/client.ts", "noRestrictedImports"],
+  ["lib/db/x.ts", "#lib/audit/audit.ts", "noRestrictedImports"],
+  ["lib/settings/x.ts", "#lib/catalog/quote.ts", "noRestrictedImports"],
+  ["lib/customers/x.ts", "#lib/messages/queue.ts", "noRestrictedImports"],
+  ["lib/catalog/x.ts", "#lib/subscriptions/start.ts", "noRestrictedImports"],
+  ["lib/subscriptions/x.ts", "#lib/invoices/issue.ts", "noRestrictedImports"],
+  ["lib/subscriptions/x.ts", "#lib/catalog/quote.ts", "allowed"],
+  ["lib/payments/gateways/stripe/x.ts", "#lib/db/client.ts", "noRestrictedImports"],
+  ["lib/payments/gateways/stripe/x.ts", "next", "noRestrictedImports"],
+  ["lib/payments/gateways/stripe/x.ts", "../../registry.ts", "noRestrictedImports"],
+  ["lib/payments/gateways/stripe/x.ts", "../../gateway.ts", "allowed"],
+  ["lib/messages/channels/smtp/x.ts", "#lib/customers/queries.ts", "noRestrictedImports"],
+  ["lib/billing/x.ts", "#lib/identity/session.ts", "noRestrictedImports"],
+  ["lib/reports/x.ts", "#lib/billing/notify.ts", "noRestrictedImports"],
+  ["lib/jobs/x.ts", "#lib/web/action.ts", "noRestrictedImports"],
+  ["lib/web/x.ts", "#app/x.ts", "noRestrictedImports"],
+  ["components/ui/x.ts", "#lib/settings/settings.ts", "plugin"],
+  ["components/ui/x.ts", "#app/x.ts", "noRestrictedImports"],
+];
+
+const folder = mkdtempSync(join(tmpdir(), "streamtill-layers-"));
+let report: string;
+
+beforeAll(() => {
+  for (const path of ["biome.json", "scripts/lint"]) cpSync(path, join(folder, path), { recursive: true });
+  for (const [index, [path, imported]] of IMPORTS.entries()) {
+    const file = join(folder, path.replace("x.ts", `x${index}.ts`));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `import { something } from "${imported}";\n\nexport const it = something;\n`);
+  }
+  const biome = join(process.cwd(), "node_modules/.bin/biome");
+  const lint = spawnSync(biome, ["lint", "--vcs-enabled=false", "--max-diagnostics=none"], { cwd: folder, encoding: "utf8" });
+  report = `${lint.stdout}${lint.stderr}`;
+});
+
+it.each(IMPORTS.map((row, index) => [...row, index] as const))("%s → %s: %s", (path, _, verdict, index) => {
+  const said = report.split("\n").filter((line) => line.startsWith(path.replace("x.ts", `x${index}.ts`)));
+  expect(said.join().match(/noRestrictedImports|plugin/)?.[0] ?? "allowed").toBe(verdict);
+});

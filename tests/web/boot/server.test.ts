@@ -1,0 +1,49 @@
+import { spawnSync } from "node:child_process";
+import { beforeAll, describe, expect, it } from "vitest";
+import { useDatabase } from "#tests/support/database.ts";
+import { startServer, type TestServer } from "#tests/support/server.ts";
+
+useDatabase();
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await startServer();
+});
+
+describe("the server", () => {
+  it("tells how it is", async () => {
+    const response = await fetch(`${server.url}/api/health`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("cache-control")).toBe("no-store");
+    expect(await response.json()).toMatchObject({ status: "ok", database: "ok", version: expect.any(String) });
+  });
+
+  it("says nothing of what it is made with, and closes the usual doors", async () => {
+    const { headers } = await fetch(`${server.url}/sign-in`);
+    expect(headers.get("x-powered-by")).toBeNull();
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("content-security-policy")).toContain("default-src 'self'");
+  });
+
+  it.each([{ declared: true }, { declared: false }])("refuses a body over 1 MiB (length declared: $declared)", async ({ declared }) => {
+    const bytes = new Uint8Array(1_100_000);
+    const request = { method: "POST", body: declared ? bytes : new Blob([bytes]).stream(), duplex: "half" } as RequestInit;
+    const status = await fetch(`${server.url}/api/webhooks/payments/sandbox`, request).then((response) => response.status);
+    expect(status).toBe(413);
+  });
+
+  it("says what to do when its port is taken", () => {
+    const { port } = new URL(server.url);
+    const env = Object.assign({}, process.env, { PORT: port, NODE_ENV: "production" });
+    const second = spawnSync(process.execPath, ["scripts/start.ts"], { env, encoding: "utf8" });
+    expect(second.status).toBe(1);
+    expect(second.stderr.trim()).toBe(`Port ${port} is in use. Stop what uses it, or choose another: PORT=${Number(port) + 1} npm start`);
+  });
+
+  it("answers again after kill -9", async () => {
+    await server.kill();
+    await expect(fetch(server.url)).rejects.toThrow();
+    await server.restart();
+    expect((await fetch(`${server.url}/api/health`)).status).toBe(200);
+  });
+});
