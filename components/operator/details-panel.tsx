@@ -57,8 +57,8 @@ export function DetailsPanel({
           <X aria-hidden className="size-4.5" />
         </Link>
       </div>
+      {actions && <div className="flex flex-wrap gap-2 border-b bg-sunken/40 px-5 py-2.5">{actions}</div>}
       <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 py-4">{children}</div>
-      {actions && <div className="flex flex-wrap gap-2 border-t bg-sunken/50 px-5 py-3">{actions}</div>}
     </aside>
   );
 }

@@ -39,7 +39,7 @@ export function FilterBar({
           </label>
         )}
         {children}
-        <Button type="submit" size="sm" className="min-h-9!">
+        <Button type="submit" size="sm" className="min-h-9! max-sm:flex-1">
           {t("apply")}
         </Button>
         {more && (
@@ -96,12 +96,12 @@ export function FilterSelect({
   options: { value: string; label: string }[];
 }) {
   return (
-    <label>
+    <label className="max-sm:min-w-[40%] max-sm:flex-1">
       <span className="sr-only">{label}</span>
       <select
         name={name}
         defaultValue={value ?? ""}
-        className={cx(field, "w-auto! max-w-52 pe-8!", any !== undefined && value && "border-brand-ink! text-brand-ink!")}
+        className={cx(field, "pe-8! sm:w-auto! sm:max-w-52", any !== undefined && value && "border-brand-ink! text-brand-ink!")}
       >
         {any !== undefined && <option value="">{any}</option>}
         {options.map((option) => (

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 
-const attention = z.object({ unresolved: z.int(), pastDue: z.int(), undelivered: z.int(), stuckEvents: z.int() });
+const attention = z.object({ unresolved: z.int(), pastDue: z.int(), failed: z.int(), bounced: z.int(), stuckEvents: z.int() });
 
 /** What somebody should look at now, whatever the period. */
 export type Attention = z.output<typeof attention>;
@@ -11,7 +11,8 @@ export async function needsAttention(at: Date): Promise<Attention> {
   const rows = await db.$queryRaw`
     SELECT (SELECT count(*)::int FROM "Transaction" WHERE "status" IN ('UNKNOWN', 'NEEDS_ACTION')) AS "unresolved",
            (SELECT count(*)::int FROM "Subscription" WHERE "status" = 'PAST_DUE') AS "pastDue",
-           (SELECT count(*)::int FROM "Message" WHERE "status" IN ('FAILED', 'BOUNCED') AND "createdAt" >= ${week}) AS "undelivered",
+           (SELECT count(*)::int FROM "Message" WHERE "status" = 'FAILED' AND "createdAt" >= ${week}) AS "failed",
+           (SELECT count(*)::int FROM "Message" WHERE "status" = 'BOUNCED' AND "createdAt" >= ${week}) AS "bounced",
            (SELECT count(*)::int FROM "InboundEvent" WHERE "handledAt" IS NULL AND "error" IS NOT NULL) AS "stuckEvents"`;
   return attention.array().length(1).parse(rows)[0];
 }

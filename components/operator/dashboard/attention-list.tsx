@@ -8,7 +8,8 @@ import type { Attention } from "#lib/reports/attention.ts";
 const WHERE: Record<keyof Attention, string> = {
   unresolved: "/operator/transactions?status=UNKNOWN,NEEDS_ACTION",
   pastDue: "/operator/subscriptions?status=PAST_DUE",
-  undelivered: "/operator/communications?status=FAILED,BOUNCED",
+  failed: "/operator/communications?status=FAILED",
+  bounced: "/operator/communications?status=BOUNCED",
   stuckEvents: "/operator/events?state=failed",
 };
 

@@ -1,0 +1,42 @@
+import { recordAudit } from "#lib/audit/audit.ts";
+import { transaction } from "#lib/db/transaction.ts";
+import { operatorActor } from "#lib/identity/actor.ts";
+import { MAY } from "#lib/identity/roles.ts";
+import { requireOperator } from "#lib/identity/session.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { civilDate } from "#lib/kernel/period.ts";
+import { transactionsCsv } from "#lib/reports/transactions-csv.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { clientAddress } from "#lib/web/action.ts";
+import { readTransactionParams } from "../params.ts";
+
+/** The filtered history as a CSV file, streamed. Who took it is written down. */
+export async function GET(request: Request): Promise<Response> {
+  const operator = await requireOperator(MAY["payments.export"], "/operator/transactions");
+  const { company, market } = await getSettings();
+  const asked = Promise.resolve(Object.fromEntries(new URL(request.url).searchParams));
+  const { filter, kept } = await readTransactionParams(asked, market.defaultCurrency);
+  const actor = operatorActor(operator, await clientAddress());
+  await transaction((tx) => recordAudit(tx, { actor, action: "transactions.exported", subjectType: "transaction", after: kept }));
+  const name = `transactions-${civilDate(now(), company.timeZone)}.csv`;
+  return new Response(streamOf(transactionsCsv(filter, company.timeZone)), {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="${name}"`,
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+    },
+  });
+}
+
+function streamOf(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await parts.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    cancel: () => void parts.return(undefined),
+  });
+}

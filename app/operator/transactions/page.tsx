@@ -1,0 +1,97 @@
+import { CreditCard, Download } from "lucide-react";
+import type { Metadata } from "next";
+import { getLocale, getTranslations } from "next-intl/server";
+import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
+import { ListWithDetails } from "#components/operator/list-with-details.tsx";
+import { RefundForm } from "#components/operator/transactions/refund-form.tsx";
+import { TransactionFilters } from "#components/operator/transactions/transaction-filters.tsx";
+import { TransactionPanel } from "#components/operator/transactions/transaction-panel.tsx";
+import { TransactionSumsLine } from "#components/operator/transactions/transaction-sums-line.tsx";
+import { TransactionTable } from "#components/operator/transactions/transaction-table.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { may } from "#lib/identity/roles.ts";
+import { requireOperator } from "#lib/identity/session.ts";
+import { formatMoney } from "#lib/kernel/format.ts";
+import { toDecimal } from "#lib/kernel/money.ts";
+import { listChoices } from "#lib/reports/list-choices.ts";
+import { type TransactionDetails, transactionDetails } from "#lib/reports/transaction-details.ts";
+import { transactionSums, transactions } from "#lib/reports/transactions.ts";
+import { pageAddress, type SearchParams } from "#lib/web/page-params.ts";
+import { requestSettings } from "#lib/web/request-settings.ts";
+import { refund } from "./actions.ts";
+import { KINDS, readTransactionParams, STATUSES } from "./params.ts";
+
+const PATH = "/operator/transactions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("operator-transactions");
+  return { title: t("title") };
+}
+
+export default async function TransactionsPage({ searchParams }: { searchParams: SearchParams }) {
+  const operator = await requireOperator();
+  const { company, market } = await requestSettings();
+  const { filter, kept, cursor, open } = await readTransactionParams(searchParams, market.defaultCurrency);
+  const [page, sums, details, choices, t, locale] = await Promise.all([
+    transactions(filter, company.timeZone, cursor),
+    transactionSums(filter, company.timeZone),
+    open ? transactionDetails(open) : null,
+    listChoices(market.currencies, market.defaultCurrency),
+    getTranslations("operator-transactions"),
+    getLocale(),
+  ]);
+  const here = (await searchParams).cursor;
+  const place = { ...kept, cursor: typeof here === "string" ? here : null };
+  const mayExport = may(operator.role, "payments.export");
+
+  return (
+    <>
+      <PageHeader
+        title={t("title")}
+        actions={
+          mayExport && (
+            <a href={pageAddress(`${PATH}/export`, kept)} download className={buttonClass({ size: "sm" })}>
+              <Download aria-hidden />
+              {t("export")}
+            </a>
+          )
+        }
+      />
+      <TransactionFilters path={PATH} kept={kept} statuses={STATUSES} kinds={KINDS} {...choices} />
+      <ListWithDetails
+        details={
+          details && (
+            <TransactionPanel
+              transaction={details}
+              closeHref={pageAddress(PATH, place)}
+              refund={
+                may(operator.role, "payments.refund") &&
+                isRefundable(details) && <RefundForm {...refundProps(details, locale)} action={refund} />
+              }
+            />
+          )
+        }
+      >
+        {page.rows.length === 0 ? (
+          <EmptyState icon={<CreditCard aria-hidden />} title={t("empty.title")}>
+            {t("empty.text")}
+          </EmptyState>
+        ) : (
+          <TransactionTable rows={page.rows} open={open} hrefOf={(id) => pageAddress(PATH, { ...place, open: id })} />
+        )}
+        <KeysetPagination path={PATH} kept={kept} page={page} summary={<TransactionSumsLine sums={sums} />} />
+      </ListWithDetails>
+    </>
+  );
+}
+
+function isRefundable({ kind, status, amount, refunded, paymentReference }: TransactionDetails): boolean {
+  return kind === "CHARGE" && status === "SUCCEEDED" && paymentReference !== null && refunded < amount;
+}
+
+function refundProps({ id, amount, refunded, currency, name }: TransactionDetails, locale: string) {
+  const left = { minor: amount - refunded, currency };
+  return { transactionId: id, left: { decimal: toDecimal(left), text: formatMoney(left, locale) }, currency, payer: name };
+}

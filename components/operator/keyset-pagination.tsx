@@ -1,0 +1,20 @@
+import type { ReactNode } from "react";
+import { Pagination } from "#components/ui/pagination.tsx";
+import type { Cursor } from "#lib/db/keyset.ts";
+import { encodeCursor, pageAddress } from "#lib/web/page-params.ts";
+
+/** Links to the newer and older rows; `kept` are the filters in the address. */
+export function KeysetPagination({
+  path,
+  kept,
+  page,
+  summary,
+}: {
+  path: string;
+  kept: Record<string, string | string[] | null | undefined>;
+  page: { before: Cursor | null; after: Cursor | null };
+  summary?: ReactNode;
+}) {
+  const href = (cursor: Cursor | null) => cursor && pageAddress(path, { ...kept, cursor: encodeCursor(cursor) });
+  return <Pagination previous={href(page.before)} next={href(page.after)} summary={summary} />;
+}

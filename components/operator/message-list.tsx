@@ -1,0 +1,35 @@
+import { Mail, MessageSquare } from "lucide-react";
+import Link from "next/link";
+import { DateTime } from "#components/ui/date-time.tsx";
+import type { MessageAbout } from "#lib/reports/transaction-details.ts";
+import { StatusBadge } from "./status-badge.tsx";
+
+/** The messages about something; each opens its details among all communications. */
+export function MessageList({ messages, empty }: { messages: MessageAbout[]; empty: string }) {
+  if (messages.length === 0) return <p className="text-sm text-muted">{empty}</p>;
+  return (
+    <ul className="-mx-2 grid gap-0.5 text-sm">
+      {messages.map((message) => {
+        const Icon = message.kind === "EMAIL" ? Mail : MessageSquare;
+        return (
+          <li key={message.id} className="relative flex items-start gap-2.5 rounded-lg px-2 py-1.5 hover:bg-sunken">
+            <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-faint" />
+            <span className="min-w-0 flex-1">
+              <Link
+                href={`/operator/communications?open=${message.id}`}
+                prefetch={false}
+                className="block truncate font-medium after:absolute after:inset-0"
+              >
+                <bdi>{message.subject || message.templateKey}</bdi>
+              </Link>
+              <span className="block truncate text-xs text-muted">
+                <bdi>{message.recipient}</bdi> · <DateTime value={message.createdAt} />
+              </span>
+            </span>
+            <StatusBadge kind="message" status={message.status} />
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,20 @@
+import { useTranslations } from "next-intl";
+
+type Props = { brand: string | null; last4: string | null; kind?: string | null; gateway: string };
+
+/** "Visa •• 4242"; before a method is known, the gateway. */
+export function PaymentMethodName({ brand, last4, kind, gateway }: Props) {
+  const t = useTranslations("operator-transactions");
+  const gatewayName = t.has(`gateway.${gateway}`) ? t(`gateway.${gateway}`) : gateway;
+  const name = brand
+    ? brand.charAt(0).toUpperCase() + brand.slice(1)
+    : kind && t.has(`methodKind.${kind}`)
+      ? t(`methodKind.${kind}`)
+      : gatewayName;
+  return (
+    <bdi title={gatewayName}>
+      {name}
+      {last4 && <span className="figures text-muted"> •• {last4}</span>}
+    </bdi>
+  );
+}

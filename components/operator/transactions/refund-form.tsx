@@ -1,0 +1,65 @@
+"use client";
+import { Undo2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Input, Textarea } from "#components/forms/controls.tsx";
+import { Field } from "#components/forms/field.tsx";
+import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/form-message.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
+import { useToast } from "#components/ui/toast.tsx";
+import type { FormAction } from "#lib/web/action.ts";
+
+type Props = {
+  transactionId: string;
+  action: FormAction<void>;
+  /** What is left to give back: as typed, and as read. */
+  left: { decimal: string; text: string };
+  currency: string;
+  payer: string;
+};
+
+/** Asks how much to give back, and why. */
+export function RefundForm({ transactionId, action, left, currency, payer }: Props) {
+  const t = useTranslations("operator-transactions.refund");
+  const common = useTranslations("common");
+  const toast = useToast();
+  const [open, setOpen] = useState(false);
+  const close = () => {
+    setOpen(false);
+    toast.add({ title: t("done") });
+  };
+  return (
+    <Dialog
+      trigger={
+        <Button variant="secondary" size="sm">
+          <Undo2 aria-hidden className="rtl:-scale-x-100" />
+          {t("open")}
+        </Button>
+      }
+      title={t("title")}
+      description={t("description", { payer })}
+      open={open}
+      onOpenChange={setOpen}
+    >
+      <Form action={action} onDone={close} className="grid gap-4">
+        <input type="hidden" name="transactionId" value={transactionId} />
+        <FormMessage />
+        <Field name="amount" label={t("amount", { currency })} hint={t("left", { amount: left.text })} required>
+          <Input inputMode="decimal" defaultValue={left.decimal} className="figures" autoComplete="off" />
+        </Field>
+        <Field name="reason" label={t("reason")} hint={t("reasonHint")} required>
+          <Textarea rows={2} maxLength={300} />
+        </Field>
+        <div className="flex flex-wrap justify-end gap-2">
+          <DialogClose>
+            <Button>{common("cancel")}</Button>
+          </DialogClose>
+          <SubmitButton variant="danger">{t("submit")}</SubmitButton>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,102 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Alert } from "#components/ui/alert.tsx";
+import { Fact, Facts } from "#components/ui/card.tsx";
+import { Money } from "#components/ui/money.tsx";
+import type { TransactionDetails } from "#lib/reports/transaction-details.ts";
+import { DetailsPanel, PanelSection } from "../details-panel.tsx";
+import { MessageList } from "../message-list.tsx";
+import { StatusBadge } from "../status-badge.tsx";
+import { Timeline } from "../timeline.tsx";
+import { TransactionBusiness, TransactionPerson } from "./transaction-facts.tsx";
+
+/** *Open details*: who paid, what for, what happened. `refund` is its form, for those who may. */
+export function TransactionPanel({
+  transaction,
+  closeHref,
+  refund,
+}: {
+  transaction: TransactionDetails;
+  closeHref: string;
+  refund?: ReactNode;
+}) {
+  const t = useTranslations("operator-transactions");
+  const status = useTranslations("operator.status.transaction");
+  const { currency } = transaction;
+  return (
+    <DetailsPanel
+      closeHref={closeHref}
+      title={
+        <>
+          {transaction.kind === "REFUND" && "−"}
+          <Money value={{ minor: transaction.amount, currency }} />{" "}
+          <bdi className="figures text-sm font-normal text-muted">#{transaction.number}</bdi>
+        </>
+      }
+      badge={<StatusBadge kind="transaction" status={transaction.status} />}
+      actions={refund}
+    >
+      {transaction.status === "UNKNOWN" && (
+        <Alert tone="warning" title={t("unknown.title")} className="mb-5">
+          {t("unknown.text")}
+        </Alert>
+      )}
+      {transaction.failureReason && transaction.status === "DECLINED" && (
+        <Alert tone="negative" title={transaction.failureReason} className="mb-5">
+          {transaction.failureCode}
+        </Alert>
+      )}
+      <PanelSection title={t("section.personal")}>
+        <TransactionPerson transaction={transaction} />
+      </PanelSection>
+      <PanelSection title={t("section.business")}>
+        <TransactionBusiness transaction={transaction} />
+      </PanelSection>
+      {(transaction.refunds.length > 0 || transaction.refundOf) && (
+        <PanelSection title={t("section.refunds")}>
+          <Facts>
+            {transaction.refundOf && (
+              <Fact label={t("field.refundOf")}>
+                <Link href={`/operator/transactions?open=${transaction.refundOf.id}`} className="text-brand-ink hover:underline">
+                  <bdi>#{transaction.refundOf.number}</bdi>
+                </Link>
+              </Fact>
+            )}
+            {transaction.refunds.map((refund) => (
+              <Fact
+                key={refund.id}
+                label={
+                  <Link href={`/operator/transactions?open=${refund.id}`} className="text-brand-ink hover:underline">
+                    <bdi>#{refund.number}</bdi>
+                  </Link>
+                }
+              >
+                <span className="flex flex-wrap items-center gap-2">
+                  <Money value={{ minor: refund.amount, currency: refund.currency }} />
+                  <StatusBadge kind="transaction" status={refund.status} />
+                </span>
+                {refund.reason && <span className="block text-muted">{refund.reason}</span>}
+              </Fact>
+            ))}
+          </Facts>
+        </PanelSection>
+      )}
+      <PanelSection title={t("section.timeline")}>
+        <Timeline
+          entries={transaction.events.map((event) => ({
+            id: event.id,
+            at: event.at,
+            title: status(`${event.status}.label`),
+            detail: event.detail,
+            source: t.has(`source.${event.source}`) ? t(`source.${event.source}`) : event.source,
+            tone: event.status === "SUCCEEDED" ? "positive" : event.status === "DECLINED" ? "negative" : "neutral",
+          }))}
+        />
+      </PanelSection>
+      <PanelSection title={t("section.messages")}>
+        <MessageList messages={transaction.messages} empty={t("noMessages")} />
+      </PanelSection>
+    </DetailsPanel>
+  );
+}

@@ -1,0 +1,76 @@
+import { useLocale, useTranslations } from "next-intl";
+import { DateTime } from "#components/ui/date-time.tsx";
+import { Money } from "#components/ui/money.tsx";
+import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
+import type { TransactionRow } from "#lib/reports/transactions.ts";
+import { RowLink } from "../row-link.tsx";
+import { StatusBadge } from "../status-badge.tsx";
+import { PaymentMethodName } from "./payment-method-name.tsx";
+
+export function TransactionTable({ rows, open, hrefOf }: { rows: TransactionRow[]; open: string | null; hrefOf: (id: string) => string }) {
+  const t = useTranslations("operator-transactions");
+  const regions = new Intl.DisplayNames(useLocale(), { type: "region" });
+  return (
+    <Table label={t("title")}>
+      <thead>
+        <tr>
+          <Th numeric>{t("column.amount")}</Th>
+          <Th className="max-sm:hidden">{t("column.status")}</Th>
+          <Th>{t("column.payer")}</Th>
+          <Th className={open ? "xl:hidden" : undefined}>{t("column.plan")}</Th>
+          <Th className={open ? "xl:hidden" : undefined}>{t("column.method")}</Th>
+          <Th className={open ? "xl:hidden" : undefined}>{t("column.country")}</Th>
+          <Th>{t("column.date")}</Th>
+          <Th numeric className={open ? "xl:hidden" : undefined}>{t("column.number")}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Tr key={row.id} selected={row.id === open}>
+            <Td numeric className="font-medium">
+              {row.kind === "REFUND" && <span aria-hidden>−</span>}
+              {row.kind === "SETUP" ? (
+                <span className="text-muted">{t("kind.SETUP")}</span>
+              ) : (
+                <Money value={{ minor: row.amount, currency: row.currency }} />
+              )}
+              {row.kind === "REFUND" && <span className="block text-xs font-normal text-muted">{t("kind.REFUND")}</span>}
+              {row.kind === "CHARGE" && row.refunded > 0n && (
+                <span className="block text-xs font-normal text-muted">
+                  {row.refunded === row.amount ? t("refundedWhole") : t("refundedPart")}
+                </span>
+              )}
+            </Td>
+            <Td className="max-sm:hidden">
+              <StatusBadge kind="transaction" status={row.status} />
+            </Td>
+            <Td className={open ? "max-w-64 xl:max-w-48" : "max-w-64"}>
+              <span className="block truncate">
+                <RowLink href={hrefOf(row.id)}>
+                  <bdi>{row.name}</bdi>
+                </RowLink>
+              </span>
+              <bdi className="block truncate text-xs text-muted">{row.email}</bdi>
+              <span className="mt-1 block sm:hidden">
+                <StatusBadge kind="transaction" status={row.status} />
+              </span>
+            </Td>
+            <Td className={open ? "max-w-52 truncate xl:hidden" : "max-w-52 truncate"}>
+              <bdi>{row.planName}</bdi>
+            </Td>
+            <Td className={open ? "whitespace-nowrap xl:hidden" : "whitespace-nowrap"}>
+              <PaymentMethodName brand={row.brand} last4={row.last4} kind={row.methodKind} gateway={row.gateway} />
+            </Td>
+            <Td className={open ? "whitespace-nowrap xl:hidden" : "whitespace-nowrap"}>{row.country && regions.of(row.country)}</Td>
+            <Td className="whitespace-nowrap text-muted">
+              <DateTime value={row.createdAt} />
+            </Td>
+            <Td numeric className={open ? "text-muted xl:hidden" : "text-muted"}>
+              <bdi>#{row.number}</bdi>
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

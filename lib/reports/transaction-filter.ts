@@ -1,0 +1,53 @@
+import type { TransactionKind, TransactionStatus } from "#lib/db/generated/client.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
+import { onDays } from "./days.ts";
+import { containing } from "./like.ts";
+
+export type TransactionFilter = {
+  /** A number, a name, an email, a gateway's reference or an invoice number. */
+  q: string;
+  status: TransactionStatus[];
+  kind: TransactionKind[];
+  gateway: string | null;
+  currency: string | null;
+  /** A country, or `none` for those without. */
+  country: string | null;
+  planId: string | null;
+  customerId: string | null;
+  subscriptionId: string | null;
+  /** Which instant `from` and `to` are about. */
+  date: "created" | "settled";
+  from: string | null;
+  to: string | null;
+  /** Minor units of `currency`. */
+  min: bigint | null;
+  max: bigint | null;
+};
+
+/** The condition on `"Transaction" t`. */
+export function transactionWhere(filter: TransactionFilter, timeZone: string): Prisma.Sql {
+  const { q, status, kind, gateway, currency, country, planId, customerId, subscriptionId, min, max } = filter;
+  const conditions = onDays(filter.date === "settled" ? Prisma.sql`t."settledAt"` : Prisma.sql`t."createdAt"`, filter, timeZone);
+  if (q) conditions.push(matching(q));
+  if (status.length > 0) conditions.push(Prisma.sql`t."status"::text = ANY(${status})`);
+  if (kind.length > 0) conditions.push(Prisma.sql`t."kind"::text = ANY(${kind})`);
+  if (gateway) conditions.push(Prisma.sql`t."gateway" = ${gateway}`);
+  if (currency) conditions.push(Prisma.sql`t."currency" = ${currency}`);
+  if (country === "none") conditions.push(Prisma.sql`t."country" IS NULL`);
+  else if (country) conditions.push(Prisma.sql`t."country" = ${country}`);
+  if (planId) conditions.push(Prisma.sql`t."planId" = ${planId}::uuid`);
+  if (customerId) conditions.push(Prisma.sql`t."customerId" = ${customerId}::uuid`);
+  if (subscriptionId) conditions.push(Prisma.sql`t."subscriptionId" = ${subscriptionId}::uuid`);
+  if (min !== null) conditions.push(Prisma.sql`t."amount" >= ${min}`);
+  if (max !== null) conditions.push(Prisma.sql`t."amount" <= ${max}`);
+  return conditions.length > 0 ? Prisma.join(conditions, " AND ") : Prisma.sql`TRUE`;
+}
+
+function matching(q: string): Prisma.Sql {
+  const text = q.replace(/^#/, "");
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
+  return Prisma.sql`(
+    t."number" = ${number} OR t."name" ILIKE ${containing(text)} OR t."email" ILIKE ${containing(text)}
+    OR t."gatewayReference" = ${text} OR t."paymentReference" = ${text} OR t."id"::text = ${text.toLowerCase()}
+    OR t."invoiceId" IN (SELECT "id" FROM "Invoice" WHERE "number" = ${text.toUpperCase()}))`;
+}

@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { db } from "#lib/db/client.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
+import { type Cursor, type KeysetPage, keysetOrder, keysetPage, keysetWhere, PAGE_SIZE } from "#lib/db/keyset.ts";
+import { type TransactionFilter, transactionWhere } from "./transaction-filter.ts";
+
+const row = z.object({
+  id: z.string(),
+  number: z.int(),
+  kind: z.enum(["CHARGE", "SETUP", "REFUND"]),
+  status: z.enum(["PENDING", "UNKNOWN", "NEEDS_ACTION", "SUCCEEDED", "DECLINED", "CANCELED"]),
+  createdAt: z.date(),
+  settledAt: z.date().nullable(),
+  name: z.string(),
+  email: z.string(),
+  phone: z.string().nullable(),
+  company: z.string().nullable(),
+  vatId: z.string().nullable(),
+  country: z.string().nullable(),
+  ipCountry: z.string().nullable(),
+  planName: z.string().nullable(),
+  couponCode: z.string().nullable(),
+  currency: z.string(),
+  amount: z.bigint(),
+  tax: z.bigint(),
+  fee: z.bigint().nullable(),
+  refunded: z.bigint(),
+  gateway: z.string(),
+  gatewayReference: z.string().nullable(),
+  paymentReference: z.string().nullable(),
+  methodKind: z.string().nullable(),
+  brand: z.string().nullable(),
+  last4: z.string().nullable(),
+  failureCode: z.string().nullable(),
+  failureReason: z.string().nullable(),
+  invoiceNumber: z.string().nullable(),
+});
+export type TransactionRow = z.output<typeof row>;
+
+/** The financial history, newest first. */
+export async function transactions(
+  filter: TransactionFilter,
+  timeZone: string,
+  cursor: Cursor | null,
+  size = PAGE_SIZE,
+): Promise<KeysetPage<TransactionRow>> {
+  const at = Prisma.sql`t."createdAt"`;
+  const id = Prisma.sql`t."id"`;
+  const found = await db.$queryRaw`
+    SELECT t."id", t."number", t."kind"::text AS "kind", t."status"::text AS "status", t."createdAt", t."settledAt", t."name", t."email", t."phone",
+           t."company", t."vatId", t."country", t."ipCountry", t."planName", t."couponCode", t."currency", t."amount", t."tax", t."fee", t."refunded",
+           t."gateway", t."gatewayReference", t."paymentReference", t."methodKind", t."brand", t."last4", t."failureCode", t."failureReason",
+           i."number" AS "invoiceNumber"
+    FROM "Transaction" t LEFT JOIN "Invoice" i ON i."id" = t."invoiceId"
+    WHERE ${transactionWhere(filter, timeZone)} AND ${keysetWhere(cursor, at, id)}
+    ${keysetOrder(cursor, at, id, size)}`;
+  return keysetPage(row.array().parse(found), cursor, (transaction) => transaction.createdAt, size);
+}
+
+const sums = z.object({ currency: z.string(), count: z.int(), charged: z.bigint(), refunded: z.bigint() });
+
+/** By currency: how many rows, and what succeeded of them. */
+export type TransactionSums = z.output<typeof sums>;
+
+export async function transactionSums(filter: TransactionFilter, timeZone: string): Promise<TransactionSums[]> {
+  const rows = await db.$queryRaw`
+    SELECT t."currency", count(*)::int AS "count",
+           coalesce(sum(t."amount") FILTER (WHERE t."kind" = 'CHARGE' AND t."status" = 'SUCCEEDED'), 0)::bigint AS "charged",
+           coalesce(sum(t."amount") FILTER (WHERE t."kind" = 'REFUND' AND t."status" = 'SUCCEEDED'), 0)::bigint AS "refunded"
+    FROM "Transaction" t WHERE ${transactionWhere(filter, timeZone)}
+    GROUP BY 1 ORDER BY 2 DESC, 1`;
+  return sums.array().parse(rows);
+}
