@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { db } from "#lib/db/client.ts";
+import { signUp, signUpViewer } from "#lib/identity/sign-up.ts";
+import { resendVerification, verifyEmail } from "#lib/identity/verify-email.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { anAccount, countMessages, linkSentTo, PASSWORD, tokenOf } from "./accounts.ts";
+
+useDatabase();
+
+const input = (email: string, password = PASSWORD) => signUp.parse({ name: "Nora New", email, password, locale: "ar" });
+const refused = { code: "sign_up_refused", field: undefined, values: undefined };
+
+describe("signing up", () => {
+  it("opens an account with a TV login and asks to confirm the address", async () => {
+    const viewer = await signUpViewer(input("nora@example.com"), "192.0.2.1");
+    expect(viewer).toMatchObject({ email: "nora@example.com", locale: "ar", emailVerifiedAt: null, marketingConsent: false });
+    expect(viewer.serviceUserId).toMatch(/^TV-[2-9A-HJKMNP-TV-Z]{4}-[2-9A-HJKMNP-TV-Z]{4}$/);
+    const link = await linkSentTo(viewer.email, "verify_email");
+    expect(link.pathname).toBe("/verify-email");
+    expect((await verifyEmail(tokenOf(link))).emailVerifiedAt).not.toBeNull();
+    await expect(verifyEmail(tokenOf(link))).rejects.toMatchObject({ code: "link_expired" });
+  });
+
+  it("recognizes a viewer by the right password", async () => {
+    const viewer = await anAccount();
+    expect((await signUpViewer(input(viewer.email), null)).id).toBe(viewer.id);
+    expect(await countMessages(viewer.email, "verify_email")).toBe(0);
+  });
+
+  it("names neither detail when a known address comes with another password, and changes nothing", async () => {
+    const viewer = await anAccount({ name: "Vera" });
+    await expect(signUpViewer(input(viewer.email, "quite another one"), null)).rejects.toMatchObject(refused);
+    await db.customer.update({ where: { id: viewer.id }, data: { closedAt: now() } });
+    await expect(signUpViewer(input(viewer.email), null)).rejects.toMatchObject(refused);
+    expect(await db.customer.findUniqueOrThrow({ where: { id: viewer.id } })).toMatchObject({ name: "Vera", passwordHash: viewer.passwordHash });
+  });
+
+  it("is no way around the throttle of signing in", async () => {
+    const viewer = await anAccount();
+    for (let i = 0; i < 10; i++) await expect(signUpViewer(input(viewer.email, `guess number ${i}`), null)).rejects.toMatchObject(refused);
+    await expect(signUpViewer(input(viewer.email), null)).rejects.toMatchObject({ code: "throttled" });
+  });
+
+  it("opens one account when the form is sent twice at once", async () => {
+    const results = await Promise.allSettled([signUpViewer(input("twice@example.com"), null), signUpViewer(input("twice@example.com"), null)]);
+    expect(results.some((result) => result.status === "fulfilled")).toBe(true);
+    for (const result of results) if (result.status === "rejected") expect(result.reason).toMatchObject(refused);
+    expect(await db.customer.count({ where: { email: "twice@example.com" } })).toBe(1);
+    expect(await countMessages("twice@example.com", "verify_email")).toBe(1);
+  });
+
+  it("sends the confirmation again, not without end, and not once confirmed", async () => {
+    const viewer = await anAccount();
+    for (let i = 0; i < 5; i++) await resendVerification(viewer);
+    await expect(resendVerification(viewer)).rejects.toMatchObject({ code: "throttled" });
+    expect(await countMessages(viewer.email, "verify_email")).toBe(5);
+    await expect(resendVerification({ ...viewer, emailVerifiedAt: now() })).rejects.toMatchObject({ code: "already_verified" });
+  });
+
+  it.each([
+    [{ email: "" }, "email", "required"],
+    [{ email: "no address" }, "email", "invalid_email"],
+    [{ password: "short" }, "password", "password_too_short"],
+    [{ password: "" }, "password", "required"],
+    [{ name: "  " }, "name", "required"],
+  ])("asks for %j to be mended at its field", (change, field, code) => {
+    const parsed = signUp.safeParse({ name: "Nora", email: "nora@example.com", password: PASSWORD, ...change });
+    expect(parsed.error?.issues[0]).toMatchObject({ path: [field], message: code });
+  });
+});
