@@ -2,7 +2,6 @@ import type { Settings } from "#lib/settings/schema.ts";
 
 /** The operator's logo, or their name. */
 export function BrandMark({ brand }: { brand: Pick<Settings["brand"], "name" | "logo"> }) {
-  // biome-ignore lint/performance/noImgElement: a data: URL needs no optimizer
   if (brand.logo) return <img src={brand.logo} alt={brand.name} className="h-8 w-auto max-w-44 object-contain" />;
   return (
     <span className="flex items-center gap-2.5 text-lg font-semibold tracking-tight">

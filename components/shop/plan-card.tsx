@@ -27,7 +27,6 @@ export function PlanCard({ plan, prices }: { plan: ShopPlan; prices: CardPrice[]
       )}
     >
       <div className="relative h-40 overflow-hidden">
-        {/* biome-ignore lint/performance/noImgElement: a poster may be anywhere on the web */}
         <img src={posterAddress(plan)} alt="" width={480} height={300} loading="lazy" className="size-full object-cover" />
         <div aria-hidden className="absolute inset-0 bg-linear-to-t from-surface via-surface/10 to-transparent" />
         {plan.highlighted && <Badge className="absolute end-4 top-4 bg-brand! text-on-brand!">{t("plan.favourite")}</Badge>}

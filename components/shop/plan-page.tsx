@@ -20,7 +20,6 @@ export function PlanPage({ plan, prices, currencies, currency }: Props) {
   return (
     <main id="content">
       <div data-theme="dark" className="relative isolate overflow-hidden bg-[#08090d] text-white">
-        {/* biome-ignore lint/performance/noImgElement: a poster may be anywhere on the web */}
         <img
           src={posterAddress(plan)}
           alt=""

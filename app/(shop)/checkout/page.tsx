@@ -1,0 +1,96 @@
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { getLocale, getTranslations } from "next-intl/server";
+import { AccountStep } from "#components/shop/checkout/account-step.tsx";
+import { CountryForm } from "#components/shop/checkout/country-form.tsx";
+import { CouponForm } from "#components/shop/checkout/coupon-form.tsx";
+import { NotForSale } from "#components/shop/checkout/not-for-sale.tsx";
+import { OrderForm } from "#components/shop/checkout/order-form.tsx";
+import { Step } from "#components/shop/checkout/step.tsx";
+import { Summary } from "#components/shop/checkout/summary.tsx";
+import { VisitBeacon } from "#components/shop/visit-beacon.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { planOfPrice } from "#lib/catalog/queries.ts";
+import { currentViewer } from "#lib/identity/session.ts";
+import { isCountry } from "#lib/kernel/country.ts";
+import { gateways } from "#lib/payments/registry.ts";
+import { liveSubscription } from "#lib/subscriptions/queries.ts";
+import { checkoutOffer } from "#lib/web/checkout-offer.ts";
+import { checkoutPath, readCheckoutRequest } from "#lib/web/checkout-request.ts";
+import { countryNames } from "#lib/web/country-names.ts";
+import { requestSettings } from "#lib/web/request-settings.ts";
+import { signInAsViewer, signUpAsViewer } from "../../(auth)/actions.ts";
+import { placeOrder } from "./actions.ts";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function Checkout({ searchParams }: Props) {
+  const asked = readCheckoutRequest(await searchParams);
+  const found = asked && (await planOfPrice(asked.price, asked.currency));
+  if (!asked || !found) notFound();
+  const { plan, sold } = found;
+  const [viewer, settings, locale, t, errors] = await Promise.all([
+    currentViewer(),
+    requestSettings(),
+    getLocale(),
+    getTranslations("checkout"),
+    getTranslations("errors"),
+  ]);
+  if (!sold) return <NotForSale reason="changed" plan={plan} />;
+  if (plan.prices.length === 0) return <NotForSale reason="currency" plan={plan} />;
+  const live = viewer && (await liveSubscription(viewer.id, plan.id));
+  if (live) return <NotForSale reason="subscribed" plan={plan} />;
+
+  const country = asked.country ?? viewer?.country ?? (await browsersCountry(plan.countries)) ?? settings.company.country;
+  const { quote, refusal, couponRefusal } = await checkoutOffer(asked, { country, customerId: viewer?.id });
+  const here = checkoutPath({ ...asked, country });
+  return (
+    <main id="content" className="mx-auto max-w-5xl px-4 py-8 sm:px-6 sm:py-12">
+      <h1 className="text-3xl font-semibold sm:text-4xl">{t("title")}</h1>
+      <div className="mt-8 grid gap-8 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:gap-12">
+        <div className="lg:order-2">
+          <div className="grid gap-5 rounded-3xl border bg-surface p-6 shadow-card lg:sticky lg:top-6">
+            <Summary plan={plan} quote={quote} />
+            {quote && (
+              <CouponForm basket={{ ...asked, country }} error={couponRefusal && errors(couponRefusal)} applied={quote.couponCode} />
+            )}
+          </div>
+        </div>
+        <div className="grid content-start gap-8">
+          <Step number={1} title={t("account.title")} done={Boolean(viewer)}>
+            <AccountStep viewer={viewer} here={here} signIn={signInAsViewer} signUp={signUpAsViewer} />
+          </Step>
+          <Step number={2} title={t("country.title")} done={!refusal}>
+            <CountryForm basket={asked} country={country} countries={countryNames(locale)} />
+            {refusal && (
+              <Alert tone="warning" title={errors(refusal)} className="mt-4">
+                {refusal === "not_sold_in_country" && t("country.elsewhere")}
+              </Alert>
+            )}
+          </Step>
+          <Step number={3} title={t("payment.title")} muted={!viewer || !quote}>
+            {viewer && quote ? (
+              <OrderForm
+                action={placeOrder}
+                basket={{ ...asked, coupon: quote.couponCode ?? undefined, country }}
+                quote={quote}
+                gateways={gateways(settings).map(({ id, label }) => ({ id, label }))}
+                company={viewer.company}
+                vatId={viewer.vatId}
+              />
+            ) : (
+              <p className="text-muted">{t(viewer ? "payment.notHere" : "payment.later")}</p>
+            )}
+          </Step>
+        </div>
+      </div>
+      <VisitBeacon step="CHECKOUT" planId={plan.id} />
+    </main>
+  );
+}
+
+/** The country in the browser's language ("de-AT"), when the plan is sold there. */
+async function browsersCountry(sold: string[]): Promise<string | undefined> {
+  const region = /^[a-z]{2,3}-([A-Z]{2})\b/.exec((await headers()).get("accept-language") ?? "")?.[1];
+  return region && isCountry(region) && (sold.length === 0 || sold.includes(region)) ? region : undefined;
+}

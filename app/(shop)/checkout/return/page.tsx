@@ -1,0 +1,49 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { Confirmed } from "#components/shop/checkout/confirmed.tsx";
+import { type Outcome, PaymentState } from "#components/shop/checkout/payment-state.tsx";
+import { serviceLogin } from "#lib/customers/service-login.ts";
+import { currentViewer } from "#lib/identity/session.ts";
+import { requestSettings } from "#lib/web/request-settings.ts";
+import { type ReturnOf, returnedTo } from "#lib/web/return-page.ts";
+import { resumeOrder } from "../actions.ts";
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("checkout"))("return.title"), referrer: "no-referrer" };
+}
+
+/** Where a gateway sends the viewer back to. The gateway itself is asked what became of the payment, whatever the link says. */
+export default async function Return({ searchParams }: Props) {
+  const query = await searchParams;
+  const of = readReturn(query);
+  const [viewer, settings] = await Promise.all([currentViewer(), requestSettings()]);
+  const found = of && (await returnedTo(of, viewer));
+  if (!of || !found) notFound();
+  const { outcome, purchase } = found;
+  if (outcome.status === "paid" && purchase && viewer && "orderId" in of) {
+    return <Confirmed purchase={purchase} login={serviceLogin(viewer)} viewer={viewer} settings={settings} />;
+  }
+  const left = query.canceled !== undefined && outcome.url !== null && outcome.status !== "paid";
+  return (
+    <PaymentState
+      state={left ? "canceled" : (outcome.status satisfies Outcome)}
+      failure={outcome.failure?.code ?? null}
+      purchase={purchase}
+      url={outcome.url}
+      invoiceId={"invoiceId" in of ? of.invoiceId : null}
+      resume={resumeOrder}
+      support={settings.brand.supportEmail}
+    />
+  );
+}
+
+function readReturn(query: Record<string, string | string[] | undefined>): ReturnOf | null {
+  const order = z.uuid().safeParse(query.order);
+  if (order.success) return { orderId: order.data };
+  const invoice = z.uuid().safeParse(query.invoice);
+  return invoice.success ? { invoiceId: invoice.data } : null;
+}

@@ -1,0 +1,6 @@
+import type { CheckoutRequest } from "#lib/web/checkout-request.ts";
+
+/** The basket as hidden fields of a form that leads back to the checkout. */
+export function BasketFields({ basket }: { basket: CheckoutRequest }) {
+  return Object.entries(basket).map(([name, value]) => value && <input key={name} type="hidden" name={name} value={value} />);
+}

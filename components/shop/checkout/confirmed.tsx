@@ -1,0 +1,122 @@
+import { CircleCheck, FileText, Mail, MonitorPlay } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { buttonClass } from "#components/ui/button.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { DateTime } from "#components/ui/date-time.tsx";
+import { Money } from "#components/ui/money.tsx";
+import type { Customer } from "#lib/db/generated/client.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import type { Purchase } from "#lib/web/return-page.ts";
+
+type Props = {
+  purchase: Purchase;
+  login: { userId: string; password: string };
+  viewer: Pick<Customer, "email">;
+  settings: Pick<Settings, "brand">;
+};
+
+/** The purchase is done: the way in, the apps, the receipt, and what happens next. */
+export function Confirmed({ purchase, login, viewer, settings: { brand } }: Props) {
+  const t = useTranslations("checkout.confirmed");
+  const { subscription, invoice, currency, amount } = purchase;
+  return (
+    <main id="content" className="mx-auto max-w-3xl px-4 py-12 sm:px-6 sm:py-16">
+      <CircleCheck aria-hidden className="size-14 text-positive" strokeWidth={1.5} />
+      <h1 className="mt-5 text-4xl font-semibold">{t("title", { plan: purchase.planName ?? "" })}</h1>
+      <p className="mt-3 text-lg text-muted">
+        {amount > 0n
+          ? t.rich("paid", { amount: () => <Money value={{ minor: amount, currency }} className="text-ink" /> })
+          : t("nothingPaid")}{" "}
+        {t.rich("mailed", { email: () => <bdi className="text-ink">{viewer.email}</bdi> })}
+      </p>
+      <div className="mt-10 grid gap-5">
+        <Panel icon={<MonitorPlay aria-hidden />} title={t("login.title")}>
+          <p className="text-muted">{t("login.text")}</p>
+          <dl className="mt-4 grid gap-3 sm:grid-cols-2">
+            <Secret label={t("login.userId")}>
+              <bdi className="font-mono text-lg">{login.userId}</bdi>
+              <CopyButton value={login.userId} label={t("login.copyUserId")} />
+            </Secret>
+            <Secret label={t("login.password")}>
+              <details className="group min-w-0 flex-1">
+                <summary className="list-none font-medium text-brand-ink [&::-webkit-details-marker]:hidden">
+                  <span className="group-open:sr-only">{t("login.show")}</span>
+                </summary>
+                <bdi className="font-mono text-lg break-all">{login.password}</bdi>
+              </details>
+              <CopyButton value={login.password} label={t("login.copyPassword")} />
+            </Secret>
+          </dl>
+          {(brand.apps.length > 0 || brand.appUrl) && (
+            <div className="mt-5 flex flex-wrap gap-2">
+              {brand.appUrl && (
+                <a href={brand.appUrl} className={buttonClass({ variant: "primary" })}>
+                  {t("browser")}
+                </a>
+              )}
+              {brand.apps.map((app) => (
+                <a key={app.label} href={app.url} className={buttonClass({})}>
+                  {app.label}
+                </a>
+              ))}
+            </div>
+          )}
+        </Panel>
+        <Panel icon={<Mail aria-hidden />} title={t("next.title")}>
+          <ul className="grid gap-2">
+            {subscription?.trialEndsAt && (
+              <li className="tick">
+                <span>{t.rich("next.trial", { date: () => <DateTime value={subscription.trialEndsAt!} dateOnly /> })}</span>
+              </li>
+            )}
+            {!subscription?.trialEndsAt && subscription?.currentPeriodEnd && (
+              <li className="tick">
+                <span>
+                  {t.rich(subscription.cancelAtPeriodEnd ? "next.ends" : "next.renews", {
+                    date: () => <DateTime value={subscription.currentPeriodEnd!} dateOnly />,
+                  })}
+                </span>
+              </li>
+            )}
+            <li className="tick">
+              <span>{t("next.cancel")}</span>
+            </li>
+          </ul>
+        </Panel>
+        <div className="flex flex-wrap gap-3">
+          <a href="/account" className={buttonClass({ size: "lg" })}>
+            {t("account")}
+          </a>
+          {invoice?.number && (
+            <a href={`/account/invoices/${invoice.id}/pdf`} className={buttonClass({ size: "lg" })}>
+              <FileText aria-hidden />
+              {t("receipt", { number: invoice.number })}
+            </a>
+          )}
+        </div>
+      </div>
+    </main>
+  );
+}
+
+function Panel({ icon, title, children }: { icon: ReactNode; title: string; children: ReactNode }) {
+  return (
+    <section className="rounded-3xl border bg-surface p-6 shadow-card sm:p-8">
+      <h2 className="mb-2 flex items-center gap-3 text-lg font-semibold [&_svg]:size-5 [&_svg]:text-brand-ink">
+        {icon}
+        {title}
+      </h2>
+      {children}
+    </section>
+  );
+}
+
+function Secret({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="rounded-2xl bg-sunken p-4">
+      <dt className="text-sm text-muted">{label}</dt>
+      <dd className="mt-1 flex min-h-9 items-center justify-between gap-2">{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+"use client";
+import Form from "next/form";
+import { useTranslations } from "next-intl";
+import { useRef } from "react";
+import { Select } from "#components/forms/controls.tsx";
+import { Field } from "#components/forms/field.tsx";
+import { Button } from "#components/ui/button.tsx";
+import type { CheckoutRequest } from "#lib/web/checkout-request.ts";
+import { BasketFields } from "./basket-fields.tsx";
+
+type Props = { basket: CheckoutRequest; country: string; countries: { code: string; name: string }[] };
+
+/** Where the viewer lives: it decides the tax. The summary follows at once; without a script, by a button. */
+export function CountryForm({ basket, country, countries }: Props) {
+  const t = useTranslations("checkout.country");
+  const form = useRef<HTMLFormElement>(null);
+  return (
+    <Form ref={form} action="/checkout" replace scroll={false} className="flex flex-wrap items-end gap-3">
+      <BasketFields basket={{ ...basket, country: undefined }} />
+      <Field name="country" label={t("label")} hint={t("hint")} className="grow">
+        <Select key={country} defaultValue={country} autoComplete="country" onChange={() => form.current?.requestSubmit()}>
+          {countries.map(({ code, name }) => (
+            <option key={code} value={code}>
+              {name}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <noscript>
+        <Button type="submit">{t("update")}</Button>
+      </noscript>
+    </Form>
+  );
+}

@@ -1,0 +1,24 @@
+import { useTranslations } from "next-intl";
+import { buttonClass } from "#components/ui/button.tsx";
+import type { ShopPlan } from "#lib/catalog/queries.ts";
+
+/** Why this cannot be bought (now), and what to do instead. */
+export function NotForSale({ reason, plan }: { reason: "changed" | "currency" | "subscribed"; plan: ShopPlan }) {
+  const t = useTranslations("checkout.notForSale");
+  const onSale = plan.status === "PUBLIC" || plan.status === "UNLISTED";
+  const next = reason === "subscribed" ? "/account" : onSale ? `/plans/${plan.slug}` : "/#plans";
+  return (
+    <main id="content" className="mx-auto grid min-h-[60dvh] max-w-xl content-center justify-items-start gap-4 px-4 py-16 sm:px-6">
+      <h1 className="text-3xl font-semibold">{t(`${reason}.title`, { plan: plan.name })}</h1>
+      <p className="text-lg text-muted">{t(`${reason}.text`, { plan: plan.name })}</p>
+      <div className="mt-3 flex flex-wrap gap-3">
+        <a href={next} className={buttonClass({ variant: "primary", size: "lg" })}>
+          {t(`${reason}.next`)}
+        </a>
+        <a href="/#plans" className={buttonClass({ size: "lg" })}>
+          {t("plans")}
+        </a>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,91 @@
+import { useTranslations } from "next-intl";
+import { Checkbox, RadioCards } from "#components/forms/choices.tsx";
+import { Input } from "#components/forms/controls.tsx";
+import { Field } from "#components/forms/field.tsx";
+import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/form-message.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { Money } from "#components/ui/money.tsx";
+import type { Quote } from "#lib/catalog/quote.ts";
+import type { FormAction } from "#lib/web/action.ts";
+import type { CheckoutRequest } from "#lib/web/checkout-request.ts";
+import { BasketFields } from "./basket-fields.tsx";
+
+type Props = {
+  action: FormAction<never>;
+  basket: CheckoutRequest;
+  quote: Quote;
+  gateways: { id: string; label: string }[];
+  company: string | null;
+  vatId: string | null;
+};
+
+/** How to pay, the consent, and the one button. It carries the total that was shown: nobody pays another. */
+export function OrderForm({ action, basket, quote, gateways, company, vatId }: Props) {
+  const t = useTranslations("checkout");
+  const methods = useTranslations("checkout.gateways");
+  const free = quote.total === 0n && !quote.needsMethod;
+  if (!free && gateways.length === 0)
+    return (
+      <Alert tone="warning" title={t("payment.none")}>
+        {t("payment.noneText")}
+      </Alert>
+    );
+  return (
+    <Form action={action} className="grid gap-6">
+      <BasketFields basket={basket} />
+      <input type="hidden" name="expectedTotal" value={quote.total.toString()} />
+      {!free && (
+        <RadioCards
+          name="gateway"
+          legend={t("payment.title")}
+          hideLegend
+          defaultValue={gateways[0].id}
+          options={gateways.map(({ id, label }) => ({
+            value: id,
+            label: methods.has(`${id}.label`) ? methods(`${id}.label`) : label,
+            description: methods.has(`${id}.text`) ? methods(`${id}.text`) : undefined,
+          }))}
+        />
+      )}
+      <details open={Boolean(company || vatId)}>
+        <summary className="text-sm font-medium text-brand-ink">{t("company.title")}</summary>
+        <div className="mt-4 grid gap-4 sm:grid-cols-2">
+          <Field name="company" label={t("company.name")}>
+            <Input autoComplete="organization" defaultValue={company ?? ""} />
+          </Field>
+          <Field name="vatId" label={t("company.vatId")} hint={t("company.vatIdHint")}>
+            <Input dir="ltr" autoComplete="off" spellCheck={false} defaultValue={vatId ?? ""} />
+          </Field>
+        </div>
+      </details>
+      <Checkbox
+        name="consent"
+        label={t.rich("consent", {
+          terms: (text) => <PageLink page="terms">{text}</PageLink>,
+          privacy: (text) => <PageLink page="privacy">{text}</PageLink>,
+        })}
+      />
+      <FormMessage />
+      <div>
+        <SubmitButton size="lg" className="w-full">
+          <span>
+            {quote.total > 0n
+              ? t.rich("submit.pay", { amount: () => <Money value={{ minor: quote.total, currency: quote.currency }} /> })
+              : t(quote.trial ? "submit.trial" : "submit.free")}
+          </span>
+        </SubmitButton>
+        {!free && <p className="mt-3 text-center text-sm text-muted">{t("submit.next")}</p>}
+      </div>
+    </Form>
+  );
+}
+
+function PageLink({ page, children }: { page: string; children: React.ReactNode }) {
+  return (
+    <a href={`/legal/${page}`} target="_blank" rel="noreferrer" className="text-brand-ink underline underline-offset-4">
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,100 @@
+import { CircleCheck, CircleX, Hourglass, Undo2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/form-message.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { cx } from "#components/ui/class-names.ts";
+import { Money } from "#components/ui/money.tsx";
+import type { FormAction } from "#lib/web/action.ts";
+import type { Purchase } from "#lib/web/return-page.ts";
+
+export type Outcome = "paid" | "pending" | "unknown" | "needs_action" | "declined" | "canceled";
+
+type Props = {
+  state: Outcome;
+  failure: string | null;
+  /** Null for a reader who is not signed in: they see the state and nothing else. */
+  purchase: Purchase | null;
+  url: string | null;
+  /** Set when an invoice was paid from the account. */
+  invoiceId: string | null;
+  resume: FormAction<never>;
+  support: string;
+};
+
+const LOOKS: Record<Outcome, { Icon: typeof CircleX; look: string }> = {
+  paid: { Icon: CircleCheck, look: "bg-positive-soft text-positive" },
+  pending: { Icon: Hourglass, look: "bg-info-soft text-info" },
+  unknown: { Icon: Hourglass, look: "bg-info-soft text-info" },
+  needs_action: { Icon: Undo2, look: "bg-warning-soft text-warning" },
+  declined: { Icon: CircleX, look: "bg-negative-soft text-negative" },
+  canceled: { Icon: Undo2, look: "bg-warning-soft text-warning" },
+};
+
+/** What became of a payment that is not (yet) a purchase: what it means for the money, and what to do. */
+export function PaymentState({ state, failure, purchase, url, invoiceId, resume, support }: Props) {
+  const t = useTranslations("checkout.state");
+  const failures = useTranslations("checkout.failure");
+  const { Icon, look } = LOOKS[state];
+  const waiting = state === "pending" || state === "unknown";
+  return (
+    <main id="content" className="mx-auto grid min-h-[60dvh] max-w-xl content-center justify-items-start gap-4 px-4 py-16 sm:px-6">
+      {waiting && <meta httpEquiv="refresh" content="5" />}
+      <span aria-hidden className={cx("grid size-14 place-items-center rounded-full", look)}>
+        <Icon className={cx("size-7", waiting && "animate-pulse")} />
+      </span>
+      <h1 className="mt-2 text-3xl font-semibold">{t(`${state}.title`)}</h1>
+      <div role="status" className="grid gap-3 text-lg text-muted">
+        {state === "declined" && purchase && <p className="text-ink">{failures(failure && failures.has(failure) ? failure : "other")}</p>}
+        <p>{t(`${state}.text`)}</p>
+      </div>
+      {purchase && (
+        <p className="text-sm text-muted">
+          {purchase.planName} · <Money value={{ minor: purchase.amount, currency: purchase.currency }} /> ·{" "}
+          {t("number", { number: purchase.number })}
+        </p>
+      )}
+      <div className="mt-3 flex flex-wrap items-start gap-3">
+        <NextStep state={state} purchase={purchase} url={url} invoiceId={invoiceId} resume={resume} />
+      </div>
+      {support && state !== "paid" && (
+        <p className="mt-4 text-sm text-muted">
+          {t.rich("help", {
+            email: () => (
+              <a href={`mailto:${support}`} className="text-brand-ink underline underline-offset-4">
+                <bdi>{support}</bdi>
+              </a>
+            ),
+          })}
+        </p>
+      )}
+    </main>
+  );
+}
+
+function NextStep({ state, purchase, url, invoiceId, resume }: Omit<Props, "failure" | "support">): ReactNode {
+  const t = useTranslations("checkout.state");
+  const link = (href: string, text: string) => (
+    <a href={href} className={buttonClass({ variant: "primary", size: "lg" })}>
+      {text}
+    </a>
+  );
+  if (!purchase) return link("/account", t("signIn"));
+  if (state === "paid") return link("/account", t("account"));
+  if (state === "pending" || state === "unknown") return link("", t("look"));
+  if ((state === "needs_action" || state === "canceled") && url) return link(url, t("continue"));
+  if (invoiceId) return link(`/account/pay/${invoiceId}`, t("again"));
+  if (purchase.order?.status !== "OPEN") {
+    const { priceId, currency } = purchase.order ?? {};
+    return link(priceId ? `/checkout?price=${priceId}&currency=${currency}` : "/#plans", t("anew"));
+  }
+  return (
+    <Form action={resume} className="grid gap-4">
+      <input type="hidden" name="order" value={purchase.order.id} />
+      <FormMessage />
+      <SubmitButton size="lg">{t("again")}</SubmitButton>
+    </Form>
+  );
+}

@@ -1,0 +1,36 @@
+import { Check } from "lucide-react";
+import type { ReactNode } from "react";
+import { cx } from "#components/ui/class-names.ts";
+
+/** A step of the checkout: its number, or a tick once it is done. */
+export function Step({
+  number,
+  title,
+  done,
+  muted,
+  children,
+}: {
+  number: number;
+  title: string;
+  done?: boolean;
+  muted?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <section className={cx("grid grid-cols-[2rem_minmax(0,1fr)] gap-x-4", muted && "opacity-75")}>
+      <span
+        aria-hidden
+        className={cx(
+          "figures grid size-8 place-items-center rounded-full text-sm font-semibold",
+          done ? "bg-positive-soft text-positive" : "bg-brand-soft text-brand-ink",
+        )}
+      >
+        {done ? <Check className="size-4" /> : number}
+      </span>
+      <div>
+        <h2 className="mb-4 text-lg leading-8 font-semibold">{title}</h2>
+        {children}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,102 @@
+import { CalendarClock } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { DateTime } from "#components/ui/date-time.tsx";
+import { Money } from "#components/ui/money.tsx";
+import type { ShopPlan } from "#lib/catalog/queries.ts";
+import type { Quote } from "#lib/catalog/quote.ts";
+import { formatPpm } from "#lib/kernel/format.ts";
+import { posterAddress } from "../artworks.ts";
+
+/** What is bought, what it costs now with tax, and what it will cost when. */
+export function Summary({ plan, quote }: { plan: ShopPlan; quote: Quote | null }) {
+  const t = useTranslations("checkout.summary");
+  const common = useTranslations("common");
+  const [price] = plan.prices;
+  return (
+    <section aria-labelledby="summary" className="grid gap-5">
+      <div className="flex items-center gap-4">
+        <img src={posterAddress(plan)} alt="" width={96} height={60} className="h-15 w-24 rounded-xl object-cover" />
+        <div className="min-w-0">
+          <h2 id="summary" className="font-semibold">
+            {plan.name}
+          </h2>
+          <p className="text-sm text-muted">
+            <Money value={price.amount} /> / {common(`interval.${price.every.unit}`, { count: price.every.count })}
+          </p>
+        </div>
+      </div>
+      {quote && <Amounts quote={quote} />}
+      {quote && (
+        <p className="flex gap-3 rounded-xl bg-brand-soft p-4 text-sm">
+          <CalendarClock aria-hidden className="mt-0.5 size-4.5 shrink-0 text-brand-ink" />
+          <span>
+            <Schedule quote={quote} />
+          </span>
+        </p>
+      )}
+      {!quote && <p className="text-sm text-muted">{t("none")}</p>}
+    </section>
+  );
+}
+
+function Amounts({ quote }: { quote: Quote }) {
+  const t = useTranslations("checkout.summary");
+  const locale = useLocale();
+  const { currency, lines, discount, tax, total, taxIncluded, couponCode, treatment } = quote;
+  const taxed = lines.find((line) => line.taxRatePpm > 0);
+  const rate = { name: taxed?.taxName || t("tax"), rate: formatPpm(taxed?.taxRatePpm ?? 0, locale) };
+  const taxLine = tax > 0n && <Line label={t(taxIncluded ? "taxIncluded" : "taxAdded", rate)} minor={tax} currency={currency} quiet />;
+  return (
+    <dl className="figures grid gap-2.5 border-t pt-5">
+      {lines.map((line) => (
+        <Line key={line.kind} label={t(`line.${line.kind}`, { plan: quote.planName })} minor={line.unitAmount} currency={currency} />
+      ))}
+      {discount > 0n && <Line label={t("discount", { code: couponCode ?? "" })} minor={-discount} currency={currency} />}
+      {!taxIncluded && taxLine}
+      <div className="mt-1 flex items-baseline justify-between gap-4 border-t pt-4">
+        <dt className="font-semibold">{t("today")}</dt>
+        <dd className="text-2xl font-semibold">
+          <Money value={{ minor: total, currency }} />
+        </dd>
+      </div>
+      {taxIncluded && taxLine}
+      {treatment === "reverse_charge" && <p className="text-sm text-muted">{t("reverseCharge")}</p>}
+    </dl>
+  );
+}
+
+function Line({ label, minor, currency, quiet }: { label: ReactNode; minor: bigint; currency: string; quiet?: boolean }) {
+  return (
+    <div className={quiet ? "flex justify-between gap-4 text-sm text-muted" : "flex justify-between gap-4"}>
+      <dt>{label}</dt>
+      <dd>
+        <Money value={{ minor, currency }} />
+      </dd>
+    </div>
+  );
+}
+
+/** When the next money moves, and how much. */
+function Schedule({ quote: { trial, renewal, currency, every, tax } }: { quote: Quote }): ReactNode {
+  const t = useTranslations("checkout.summary");
+  const common = useTranslations("common");
+  if (!renewal) return t("ends", { term: common(`interval.${every.unit}`, { count: every.count }) });
+  const values = {
+    every: common(`every.${every.unit}`, { count: every.count }),
+    amount: () => (
+      <strong className="font-semibold">
+        <Money value={{ minor: renewal.total, currency }} />
+      </strong>
+    ),
+    tax: renewal.tax > 0n || tax > 0n ? "yes" : "no",
+  };
+  if (!renewal.at) return t.rich("firstLogin", values);
+  const at = renewal.at;
+  const date = () => (
+    <strong className="font-semibold">
+      <DateTime value={at} dateOnly />
+    </strong>
+  );
+  return t.rich(trial ? "trial" : "renews", { ...values, date });
+}
