@@ -1,0 +1,94 @@
+import { SYSTEM } from "#lib/audit/audit.ts";
+import { abandonOrders } from "#lib/billing/abandon-orders.ts";
+import { cancelPlan, undoCancel } from "#lib/billing/cancel-plan.ts";
+import { chargeInvoice } from "#lib/billing/charge-invoice.ts";
+import { chaseOverdue } from "#lib/billing/chase-overdue.ts";
+import { reconcilePayments } from "#lib/billing/reconcile-payments.ts";
+import { refundPayment } from "#lib/billing/refund-payment.ts";
+import { remindUpcoming } from "#lib/billing/remind-upcoming.ts";
+import { renewSubscription } from "#lib/billing/renew-subscription.ts";
+import { db } from "#lib/db/client.ts";
+import { now, stopClockAt } from "#lib/kernel/clock.ts";
+import { log } from "#lib/kernel/log.ts";
+import type { Sold } from "./catalogue.ts";
+import { inParallel } from "./in-parallel.ts";
+import type { Random } from "./random.ts";
+import { drawViewer, enterViewer } from "./viewer-story.ts";
+
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+export type History = { from: Date; to: Date; viewers: number; catalogue: Sold[]; random: Random; progress: (share: number) => void };
+
+/** Tells the days one after the other: who came, what renewed, what failed, who left. The clock stands still while a part of a day is told. */
+export async function tellHistory({ from, to, viewers, catalogue, random, progress }: History): Promise<void> {
+  const days = Math.floor((to.getTime() - from.getTime()) / DAY_MS);
+  let entered = 0;
+  for (let day = 0; day <= days; day += 1) {
+    const midnight = Math.floor(from.getTime() / DAY_MS) * DAY_MS + day * DAY_MS;
+    const noon = new Date(Math.min(midnight + 12 * HOUR_MS + random.between(0, 8 * HOUR_MS), to.getTime()));
+    stopClockAt(noon);
+    await runDue();
+    // More viewers each month: the count grows with the square of the time.
+    const expected = Math.round(viewers * ((day + 1) / (days + 1)) ** 1.6);
+    const arrivals = Array.from({ length: expected - entered }, (_, index) => drawViewer(random, entered + index, catalogue));
+    entered = expected;
+    await inParallel(arrivals, (arrival) =>
+      enterViewer(arrival).catch((error) => log.warn({ err: error }, "a viewer of the demo could not enter")),
+    );
+    await leave(random);
+    if (day % 7 === 3) await complain(random);
+    if (day % 14 === 0) progress(day / days);
+  }
+  stopClockAt(to);
+  await runDue();
+}
+
+/** What the worker would do, several at a time. Messages are delivered at the end of the history, all at once. */
+async function runDue(): Promise<void> {
+  await reconcilePayments(500);
+  await remindUpcoming(1000);
+  for (let due = await dueSubscriptions(); due.length > 0; due = await dueSubscriptions())
+    await inParallel(due, ({ id }) => renewSubscription(id));
+  const invoices = await db.invoice.findMany({ where: { status: "OPEN", nextAttemptAt: { lte: now() } }, select: { id: true } });
+  await inParallel(invoices, ({ id }) => chargeInvoice(id, "renewal"));
+  await chaseOverdue(500);
+  await abandonOrders(500);
+}
+
+function dueSubscriptions(): Promise<{ id: string }[]> {
+  return db.subscription.findMany({ where: { renewsAt: { lte: now() }, status: { in: ["TRIALING", "ACTIVE"] } }, select: { id: true } });
+}
+
+/** About one in fourteen leaves each month, and one in eight of them thinks again. */
+async function leave(random: Random): Promise<void> {
+  const live = await db.subscription.findMany({
+    where: { status: { in: ["TRIALING", "ACTIVE"] }, cancelAtPeriodEnd: false },
+    orderBy: { number: "asc" },
+    select: { id: true, customer: { select: { id: true, name: true } } },
+  });
+  for (const { id, customer } of live) {
+    if (!random.chance(0.0026)) continue;
+    const viewer = { kind: "VIEWER" as const, id: customer.id, name: customer.name };
+    await cancelPlan(id, viewer, { reason: random.pick(["too_expensive", "not_enough_to_watch", "moving", "other"]) });
+    if (random.chance(0.12)) await undoCancel(id, viewer);
+  }
+}
+
+/** Once a week somebody gets money back: all of it, or a part. */
+async function complain(random: Random): Promise<void> {
+  const recent = await db.transaction.findMany({
+    where: {
+      kind: "CHARGE",
+      status: "SUCCEEDED",
+      refunded: 0n,
+      amount: { gt: 0n },
+      createdAt: { gt: new Date(now().getTime() - 7 * DAY_MS) },
+    },
+    orderBy: { number: "asc" },
+    select: { id: true, amount: true },
+  });
+  if (recent.length === 0) return;
+  const { id, amount } = random.pick(recent);
+  await refundPayment({ transactionId: id, amount: random.chance(0.6) ? amount : amount / 2n, reason: "requested_by_customer" }, SYSTEM);
+}
