@@ -23,7 +23,7 @@ export async function compileEmail(body: string, locale: TemplateLocale): Promis
   const hidden = hideLiquid(frame().replace(/\[\[(\w+)\]\]/g, (_, slot) => slots[slot]));
   const { default: mjml } = await import("mjml");
   const { html } = await mjml(hidden.text, { validationLevel: "skip", fonts: {}, keepComments: false });
-  return hidden.reveal(html);
+  return hidden.reveal(html.replace(/\n\s*/g, "\n"));
 }
 
 /** The text part of the same Markdown, still Liquid. */

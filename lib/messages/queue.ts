@@ -1,4 +1,5 @@
-import type { Prisma } from "#lib/db/generated/client.ts";
+import { z } from "zod";
+import { Prisma } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
@@ -73,24 +74,31 @@ async function write(tx: Tx, template: Template, input: RenderInput, locale: Tem
   }
 }
 
-/** Inserts rows, each with the first entry of its timeline; a row whose dedupe key is taken is left out. */
-export async function insertMessages(tx: Tx, rows: Prisma.MessageCreateManyInput[], source = "queue", detail?: string): Promise<string[]> {
-  const inserted = await tx.message.createManyAndReturn({
-    data: rows,
-    skipDuplicates: true,
-    select: { id: true, status: true, createdAt: true },
-  });
-  await tx.messageEvent.createMany({
-    data: inserted.map(({ id, status, createdAt }) => ({
-      id: newId(createdAt.getTime()),
-      messageId: id,
-      status,
-      source,
-      detail,
-      at: createdAt,
-    })),
-  });
-  return inserted.map((row) => row.id);
+export type NewMessage = Omit<Prisma.MessageCreateManyInput, "number" | "attempts"> & { id: string; createdAt: Date };
+
+/** Inserts rows, each with the first entry of its timeline, in one statement; a row whose dedupe key is taken is left out. */
+export async function insertMessages(tx: Tx, messages: NewMessage[], source = "queue", detail?: string): Promise<string[]> {
+  const rows = JSON.stringify(messages.map((row) => ({ ...row, eventId: newId(row.createdAt.getTime()), source, detail })));
+  const columns = Prisma.sql`id, kind, status, "dedupeKey", "templateKey", "templateVersionId", locale, recipient, "customerId",
+    "subscriptionId", "invoiceId", "transactionId", subject, html, text, secrets, segments, encoding, "nextAttemptAt", "resendOfId", "createdAt"`;
+  const inserted = await tx.$queryRaw`
+    WITH rows AS (
+      SELECT * FROM jsonb_to_recordset(${rows}::jsonb) AS row (
+        id uuid, kind "MessageKind", status "MessageStatus", "dedupeKey" text, "templateKey" text, "templateVersionId" uuid, locale text,
+        recipient text, "customerId" uuid, "subscriptionId" uuid, "invoiceId" uuid, "transactionId" uuid, subject text, html text, text text,
+        secrets text, segments int, encoding text, "nextAttemptAt" timestamptz, "resendOfId" uuid, "createdAt" timestamptz,
+        "eventId" uuid, source text, detail text)
+    ), inserted AS (
+      INSERT INTO "Message" (${columns}) SELECT ${columns} FROM rows ON CONFLICT ("dedupeKey") DO NOTHING RETURNING id
+    ), told AS (
+      INSERT INTO "MessageEvent" (id, "messageId", status, source, detail, at)
+      SELECT "eventId", id, status, source, detail, "createdAt" FROM rows JOIN inserted USING (id)
+    )
+    SELECT id FROM inserted`;
+  return z
+    .array(z.object({ id: z.string() }))
+    .parse(inserted)
+    .map((row) => row.id);
 }
 
 export function messageRow(
