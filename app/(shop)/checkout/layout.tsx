@@ -14,7 +14,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CheckoutLayout({ children }: { children: ReactNode }) {
-  const [{ brand, market }, t, common] = await Promise.all([requestSettings(), getTranslations("checkout"), getTranslations("common")]);
+  const [{ brand, market }, t, shop, common] = await Promise.all([
+    requestSettings(),
+    getTranslations("checkout"),
+    getTranslations("shop"),
+    getTranslations("common"),
+  ]);
   return (
     <Document namespaces={["checkout", "auth"]}>
       <header className="border-b bg-surface">
@@ -32,10 +37,10 @@ export default async function CheckoutLayout({ children }: { children: ReactNode
       </header>
       {children}
       <footer className="mx-auto max-w-5xl px-4 py-10 text-sm text-faint sm:px-6">
-        <nav aria-label={t("legal")} className="flex flex-wrap gap-x-5 gap-y-2">
+        <nav aria-label={shop("footer.legal")} className="flex flex-wrap gap-x-5 gap-y-2">
           {(["terms", "privacy", "imprint"] as const).map((page) => (
             <a key={page} href={`/legal/${page}`} className="hover:text-ink hover:underline">
-              {t(page)}
+              {shop(`legal.${page}`)}
             </a>
           ))}
         </nav>
