@@ -1,19 +1,17 @@
-import { FlaskConical } from "lucide-react";
 import type { Metadata } from "next";
 import { getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { AccountMenu } from "#components/operator/account-menu.tsx";
 import { CommandPalette } from "#components/operator/command-palette.tsx";
 import { ROOMS } from "#components/operator/navigation.ts";
-import { Notice } from "#components/operator/notice.tsx";
 import { Shell } from "#components/operator/shell.tsx";
 import { Document } from "#components/ui/document.tsx";
 import { ToastProvider } from "#components/ui/toast.tsx";
 import { LOCALE_NAMES } from "#i18n/locales.ts";
 import { may } from "#lib/identity/roles.ts";
 import { currentOperator } from "#lib/identity/session.ts";
-import { gateways } from "#lib/payments/registry.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
+import { Notices } from "./notices.tsx";
 import { chooseLocale, chooseTheme, find, signOut } from "./shell-actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -50,11 +48,7 @@ export default async function OperatorLayout({ children }: { children: ReactNode
               signOut={signOut}
             />
           }
-          notices={
-            gateways(settings).some(({ id }) => id === "sandbox") && (
-              <Notice icon={<FlaskConical aria-hidden />}>{t("notice.sandbox")}</Notice>
-            )
-          }
+          notices={<Notices role={operator.role} settings={settings} />}
         >
           {children}
         </Shell>

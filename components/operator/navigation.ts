@@ -12,6 +12,7 @@ import {
   Settings,
   TicketPercent,
   Tv,
+  Users,
 } from "lucide-react";
 import type { Permission } from "#lib/identity/roles.ts";
 
@@ -43,6 +44,7 @@ export const ROOMS: { group: string; rooms: Room[] }[] = [
     rooms: [
       { name: "settings", href: "/operator/settings", Icon: Settings, needs: "settings.read" },
       { name: "events", href: "/operator/events", Icon: Activity },
+      { name: "team", href: "/operator/team", Icon: Users, needs: "operators.write" },
       { name: "audit", href: "/operator/audit", Icon: ScrollText, needs: "audit.read" },
     ],
   },
