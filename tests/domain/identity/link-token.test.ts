@@ -2,8 +2,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { createLinkToken, isLinkTokenValid, revokeLinkTokens, useLinkToken } from "#lib/identity/link-token.ts";
-import { newId } from "#lib/kernel/ids.ts";
 import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
+import { newId } from "#lib/kernel/ids.ts";
 import { useDatabase } from "#tests/support/database.ts";
 
 useDatabase();

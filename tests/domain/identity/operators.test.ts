@@ -45,7 +45,11 @@ describe("operators", () => {
     const disabled = await setDisabled(other.id, true, owner, "192.0.2.4");
     expect(disabled).toMatchObject({ sessionVersion: other.sessionVersion + 1 });
     expect(disabled.disabledAt).not.toBeNull();
-    expect(await db.auditEntry.findFirst({ where: { subjectId: other.id } })).toMatchObject({ actorId: owner.id, action: "operator.disabled", ip: "192.0.2.4" });
+    expect(await db.auditEntry.findFirst({ where: { subjectId: other.id } })).toMatchObject({
+      actorId: owner.id,
+      action: "operator.disabled",
+      ip: "192.0.2.4",
+    });
     expect((await setDisabled(other.id, false, owner, null)).disabledAt).toBeNull();
   });
 });

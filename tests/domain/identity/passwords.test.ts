@@ -33,7 +33,9 @@ describe("a forgotten password", () => {
     await requestPasswordReset("viewer", { email: viewer.email }, null);
     const second = tokenOf(await linkSentTo(viewer.email, "reset_password"));
     await resetPasswordWithLink("viewer", { token: second, password: NEXT });
-    await expect(resetPasswordWithLink("viewer", { token: first, password: "one more of them" })).rejects.toMatchObject({ code: "link_expired" });
+    await expect(resetPasswordWithLink("viewer", { token: first, password: "one more of them" })).rejects.toMatchObject({
+      code: "link_expired",
+    });
   });
 
   it("answers alike, and as slowly, where there is no account", async () => {

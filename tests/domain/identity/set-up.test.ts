@@ -40,7 +40,9 @@ describe("the first start", () => {
     expect(market).toMatchObject({ currencies: ["SEK"], defaultCurrency: "SEK" });
     expect(gateways.sandbox.enabled).toBe(true);
     for (const used of [token, other])
-      await expect(setUpShop(setUp.parse({ ...form, email: "thief@example.com", token: used }), null)).rejects.toMatchObject({ code: "link_expired" });
+      await expect(setUpShop(setUp.parse({ ...form, email: "thief@example.com", token: used }), null)).rejects.toMatchObject({
+        code: "link_expired",
+      });
     expect(await start()).toBeNull();
   });
 

@@ -40,7 +40,10 @@ describe("signing in", () => {
     const operator = await anOperator("SUPPORT");
     const signedIn = await signInOperator({ email: operator.email, password: PASSWORD }, "192.0.2.7");
     expect(signedIn.lastSignInAt).not.toBeNull();
-    expect(await db.auditEntry.findFirst({ where: { subjectId: operator.id } })).toMatchObject({ action: "operator.signed_in", ip: "192.0.2.7" });
+    expect(await db.auditEntry.findFirst({ where: { subjectId: operator.id } })).toMatchObject({
+      action: "operator.signed_in",
+      ip: "192.0.2.7",
+    });
     await db.operator.update({ where: { id: operator.id }, data: { disabledAt: now() } });
     await expect(signInOperator({ email: operator.email, password: PASSWORD }, null)).rejects.toMatchObject(failed);
   });

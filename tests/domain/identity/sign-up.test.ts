@@ -33,7 +33,10 @@ describe("signing up", () => {
     await expect(signUpViewer(input(viewer.email, "quite another one"), null)).rejects.toMatchObject(refused);
     await db.customer.update({ where: { id: viewer.id }, data: { closedAt: now() } });
     await expect(signUpViewer(input(viewer.email), null)).rejects.toMatchObject(refused);
-    expect(await db.customer.findUniqueOrThrow({ where: { id: viewer.id } })).toMatchObject({ name: "Vera", passwordHash: viewer.passwordHash });
+    expect(await db.customer.findUniqueOrThrow({ where: { id: viewer.id } })).toMatchObject({
+      name: "Vera",
+      passwordHash: viewer.passwordHash,
+    });
   });
 
   it("is no way around the throttle of signing in", async () => {
@@ -43,7 +46,10 @@ describe("signing up", () => {
   });
 
   it("opens one account when the form is sent twice at once", async () => {
-    const results = await Promise.allSettled([signUpViewer(input("twice@example.com"), null), signUpViewer(input("twice@example.com"), null)]);
+    const results = await Promise.allSettled([
+      signUpViewer(input("twice@example.com"), null),
+      signUpViewer(input("twice@example.com"), null),
+    ]);
     expect(results.some((result) => result.status === "fulfilled")).toBe(true);
     for (const result of results) if (result.status === "rejected") expect(result.reason).toMatchObject(refused);
     expect(await db.customer.count({ where: { email: "twice@example.com" } })).toBe(1);

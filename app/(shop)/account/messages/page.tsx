@@ -33,10 +33,12 @@ export default async function MessagesPage() {
                 ) : (
                   <Mail aria-label={t("messages.email")} className="size-5 shrink-0 text-muted" />
                 )}
-                <span dir="auto" className="min-w-0 flex-1 truncate text-start font-medium">
-                  {maskSecrets(subject || text)}
+                <span className="flex min-w-0 flex-1 flex-col sm:flex-row sm:items-center sm:gap-4">
+                  <span dir="auto" className="min-w-0 truncate text-start font-medium sm:flex-1">
+                    {maskSecrets(subject || text)}
+                  </span>
+                  <DateTime value={createdAt} dateOnly className="shrink-0 text-sm text-muted" />
                 </span>
-                <DateTime value={createdAt} dateOnly className="shrink-0 text-sm text-muted" />
               </Link>
             </li>
           ))}

@@ -40,11 +40,16 @@ export default async function MessagePage({ params }: { params: Promise<{ id: st
       ) : (
         <iframe
           title={t("message.frame")}
-          sandbox=""
-          srcDoc={maskSecrets(html)}
+          sandbox="allow-popups allow-popups-to-escape-sandbox"
+          srcDoc={framed(maskSecrets(html))}
           className="h-[75dvh] w-full rounded-card border bg-white"
         />
       )}
     </>
   );
+}
+
+/** Links open beside the account; those that were secret lead nowhere. Scripts and forms stay off (sandbox). */
+function framed(html: string): string {
+  return html.replace(/<head[^>]*>/i, '$&<base target="_blank"><style>a[href*="••••"]{pointer-events:none}</style>');
 }

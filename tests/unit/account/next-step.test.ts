@@ -1,0 +1,48 @@
+import { describe, expect, it } from "vitest";
+import { methodName } from "#components/account/method-name.ts";
+import { nextStep } from "#components/account/next-step.ts";
+
+const end = new Date("2026-12-01T00:00:00Z");
+const retry = new Date("2026-11-24T00:00:00Z");
+const active = {
+  status: "ACTIVE" as const,
+  cancelAtPeriodEnd: false,
+  currentPeriodEnd: end,
+  renewsAt: end,
+  graceUntil: null,
+  endedAt: null,
+  createdAt: new Date("2026-11-01T00:00:00Z"),
+  invoices: [],
+};
+
+describe("what happens next", () => {
+  it.each([
+    ["renews", active, { kind: "renews", at: end }],
+    ["becomes paid after the trial", { ...active, status: "TRIALING" as const }, { kind: "trial", at: end }],
+    ["ends when canceled", { ...active, cancelAtPeriodEnd: true }, { kind: "ends", at: end }],
+    ["ends when the trial is canceled", { ...active, status: "TRIALING" as const, cancelAtPeriodEnd: true }, { kind: "ends", at: end }],
+    ["waits for the first login", { ...active, currentPeriodEnd: null, renewsAt: null }, { kind: "waits" }],
+    [
+      "is tried again",
+      { ...active, status: "PAST_DUE" as const, graceUntil: end, invoices: [{ nextAttemptAt: retry }] },
+      { kind: "retries", at: retry, graceUntil: end },
+    ],
+    [
+      "is not tried again by itself",
+      { ...active, status: "PAST_DUE" as const, invoices: [{ nextAttemptAt: null }] },
+      { kind: "retries", at: null, graceUntil: null },
+    ],
+    ["waits for its payment", { ...active, status: "INCOMPLETE" as const }, { kind: "unfinished" }],
+    ["has ended", { ...active, status: "CANCELED" as const, endedAt: end }, { kind: "ended", at: end }],
+    ["has expired without a date", { ...active, status: "EXPIRED" as const }, { kind: "ended", at: active.createdAt }],
+  ])("%s", (_name, subscription, step) => {
+    expect(nextStep(subscription)).toEqual(step);
+  });
+});
+
+it("names a method by brand and last four, else by its kind", () => {
+  const nameOf = (kind: string) => `a ${kind}`;
+  expect(methodName({ brand: "visa", last4: "4242", kind: "card" }, nameOf)).toBe("Visa •••• 4242");
+  expect(methodName({ brand: null, last4: null, kind: "wallet" }, nameOf)).toBe("A wallet");
+  expect(methodName({ brand: null, last4: null, kind: "ideal" }, nameOf)).toBe("A other");
+});
