@@ -15,8 +15,8 @@ it("is paid on the stand-in's page, which sends signed webhooks", async () => {
     response.end();
   });
   await new Promise<void>((resolve) => listener.listen(0, "127.0.0.1", resolve));
-  const webhookUrl = `http://127.0.0.1:${(listener.address() as AddressInfo).port}`;
-  const standIn = await startStripeServer({ webhookUrl });
+  const standIn = await startStripeServer();
+  standIn.sendWebhooksTo(`http://127.0.0.1:${(listener.address() as AddressInfo).port}`);
   const stripe = stripeGateway({ secretKey: standIn.secretKey, webhookSecret: standIn.webhookSecret, apiBase: standIn.url });
   const request = checkoutOf();
   const { url } = await stripe.startCheckout(request);

@@ -18,7 +18,7 @@ type Seen = { method: string; path: string; body: string; idempotencyKey?: strin
  * Stripe on this machine: answers the requests that the plug-in makes with payloads of the recorded shape, keeps idempotency keys, shows a
  * payment page, signs webhooks, and holds every request against Stripe's own description (`faults` stays empty) where that is at hand.
  */
-export async function startStripeServer({ port = 0, webhookUrl }: { port?: number; webhookUrl?: string } = {}) {
+export async function startStripeServer({ port = 0 }: { port?: number } = {}) {
   const server = createServer((request, response) => {
     handle(request, response).catch((error: unknown) => response.writeHead(500).end(String(error)));
   });
@@ -31,6 +31,7 @@ export async function startStripeServer({ port = 0, webhookUrl }: { port?: numbe
   const faults: string[] = [];
   const troubles: Trouble[] = [];
   const answers = new Map<string, { fingerprint: string; status: number; text: string }>();
+  let webhookUrl: string | null = null;
   let sent = 0;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -98,6 +99,13 @@ export async function startStripeServer({ port = 0, webhookUrl }: { port?: numbe
     return result === "done" ? seeOther(response, String(found.success_url)) : html(response, paymentPage(found, result.message));
   }
 
+  /** Webhooks go there from now on; those of the past stay unsent. */
+  function sendWebhooksTo(address: string | null): void {
+    webhookUrl = address;
+    sent = world.events.length;
+  }
+
+  /** After each request; call it after acting on `world`. */
   async function sendEvents(): Promise<void> {
     if (!webhookUrl) return;
     for (const event of world.events.slice(sent)) {
@@ -131,7 +139,7 @@ export async function startStripeServer({ port = 0, webhookUrl }: { port?: numbe
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { url, secretKey, webhookSecret, world, seen, faults, troubles, webhook, inventions, close };
+  return { url, secretKey, webhookSecret, world, seen, faults, troubles, webhook, sendWebhooksTo, sendEvents, inventions, close };
 }
 
 export type StripeServer = Awaited<ReturnType<typeof startStripeServer>>;
