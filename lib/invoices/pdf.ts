@@ -1,6 +1,7 @@
 import { drawHead } from "./pdf/head.ts";
 import type { InvoiceForPdf } from "./pdf/invoice-for-pdf.ts";
 import { CONTENT_WIDTH, MUTED, PAGE, PageWriter } from "./pdf/page-writer.ts";
+import { isolated } from "./pdf/runs.ts";
 import { drawTable } from "./pdf/table.ts";
 import { type Texts, textsFor } from "./pdf/texts.ts";
 import { drawTotals } from "./pdf/totals.ts";
@@ -20,8 +21,8 @@ export async function renderInvoicePdf(invoice: InvoiceForPdf): Promise<Buffer> 
 function drawFoot(writer: PageWriter, invoice: InvoiceForPdf, { t }: Texts, page: number, pages: number): void {
   const y = PAGE.height - 72;
   writer.line(0, y, CONTENT_WIDTH);
-  if (invoice.seller.footer) writer.text(invoice.seller.footer, 0, y + 8, CONTENT_WIDTH - 150, { size: 7.5, color: MUTED });
-  writer.text(`${invoice.number ?? t("draft")} · ${t("page", { page, pages })}`, CONTENT_WIDTH - 150, y + 8, 150, {
+  if (invoice.seller.footer) writer.text(isolated(invoice.seller.footer), 0, y + 8, CONTENT_WIDTH - 150, { size: 7.5, color: MUTED });
+  writer.text(`${isolated(invoice.number ?? t("draft"))} · ${t("page", { page, pages })}`, CONTENT_WIDTH - 150, y + 8, 150, {
     size: 7.5,
     color: MUTED,
     align: "end",

@@ -29,7 +29,7 @@ const row = z.object({
   total: z.bigint(),
   credited: z.bigint(),
   createdAt: z.date(),
-  dueAt: z.date().nullable(),
+  issuedAt: z.date().nullable(),
   paidAt: z.date().nullable(),
   name: z.string(),
   email: z.string(),
@@ -43,7 +43,7 @@ export async function invoices(filter: InvoiceFilter, timeZone: string, cursor: 
   const id = Prisma.sql`i."id"`;
   const found = await db.$queryRaw`
     SELECT i."id", i."kind"::text AS "kind", i."status"::text AS "status", i."number", i."currency", i."total", i."credited", i."createdAt",
-           i."dueAt", i."paidAt", coalesce(nullif(i."buyer"->>'company', ''), i."buyer"->>'name') AS "name", i."buyer"->>'email' AS "email",
+           i."issuedAt", i."paidAt", coalesce(nullif(i."buyer"->>'company', ''), i."buyer"->>'name') AS "name", i."buyer"->>'email' AS "email",
            (SELECT l."description" FROM "InvoiceLine" l WHERE l."invoiceId" = i."id" ORDER BY l."position" LIMIT 1) AS "description"
     FROM "Invoice" i
     WHERE ${invoiceWhere(filter, timeZone)} AND ${keysetWhere(cursor, at, id)}

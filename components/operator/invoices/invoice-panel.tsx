@@ -24,7 +24,7 @@ export function InvoicePanel({ invoice, closeHref }: { invoice: InvoiceDetails; 
   return (
     <DetailsPanel
       closeHref={closeHref}
-      title={<bdi className="figures">{invoice.number ?? t("draft")}</bdi>}
+      title={<bdi>{invoice.number ?? t("draft")}</bdi>}
       badge={isCredit ? <Badge dot>{t("kind.CREDIT_NOTE")}</Badge> : <StatusBadge kind="invoice" status={invoice.status} />}
       actions={
         <a href={`/operator/invoices/${invoice.id}/pdf`} target="_blank" rel="noreferrer" className={buttonClass({ size: "sm" })}>
@@ -52,24 +52,26 @@ export function InvoicePanel({ invoice, closeHref }: { invoice: InvoiceDetails; 
           />
         </PanelSection>
       )}
-      <PanelSection title={t("section.transactions")}>
-        <Rows
-          empty={t("noTransactions")}
-          rows={transactions.map(({ id, number, kind, status, amount, createdAt, failureReason }) => ({
-            id,
-            href: `/operator/transactions?open=${id}`,
-            label: `#${number}`,
-            at: createdAt,
-            note: failureReason,
-            end: (
-              <span className="flex items-center gap-2">
-                <Money value={{ minor: kind === "REFUND" ? -amount : amount, currency }} className="figures" />
-                <StatusBadge kind="transaction" status={status} />
-              </span>
-            ),
-          }))}
-        />
-      </PanelSection>
+      {!isCredit && (
+        <PanelSection title={t("section.transactions")}>
+          <Rows
+            empty={t("noTransactions")}
+            rows={transactions.map(({ id, number, kind, status, amount, createdAt, failureReason }) => ({
+              id,
+              href: `/operator/transactions?open=${id}`,
+              label: `#${number}`,
+              at: createdAt,
+              note: failureReason,
+              end: (
+                <span className="flex items-center gap-2">
+                  <Money value={{ minor: kind === "REFUND" ? -amount : amount, currency }} className="figures" />
+                  <StatusBadge kind="transaction" status={status} />
+                </span>
+              ),
+            }))}
+          />
+        </PanelSection>
+      )}
       <PanelSection title={t("section.buyer")}>
         <InvoiceParty party={invoice.buyer as Buyer} href={`/operator/customers/${invoice.customer.id}`} />
       </PanelSection>
@@ -141,7 +143,7 @@ function Rows({ rows, empty }: { rows: Row[]; empty?: string }) {
       {rows.map(({ id, href, label, at, note, end }) => (
         <li key={id} className="relative flex items-center gap-3 rounded-lg px-2 py-1.5 hover:bg-sunken">
           <span className="min-w-0 flex-1">
-            <Link href={href} prefetch={false} className="figures font-medium after:absolute after:inset-0">
+            <Link href={href} prefetch={false} className="font-medium after:absolute after:inset-0">
               <bdi>{label}</bdi>
             </Link>
             <span className="block text-xs text-muted">

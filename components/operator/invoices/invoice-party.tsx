@@ -25,9 +25,9 @@ export function InvoiceParty({ party, href }: { party: Seller | Buyer; href?: st
         <bdi className="font-medium">{name}</bdi>
       )}
       {lines.map((line) => (
-        <bdi key={line} className="block break-words text-muted">
-          {line}
-        </bdi>
+        <span key={line} className="block break-words text-muted">
+          <bdi>{line}</bdi>
+        </span>
       ))}
     </address>
   );

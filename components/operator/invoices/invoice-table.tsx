@@ -29,7 +29,7 @@ export function InvoiceTable({ rows, open, hrefOf }: { rows: InvoiceRow[]; open:
           <Tr key={row.id} selected={row.id === open}>
             <Td className="whitespace-nowrap">
               <RowLink href={hrefOf(row.id)}>
-                <bdi className="figures">{row.number ?? t("draft")}</bdi>
+                <bdi>{row.number ?? t("draft")}</bdi>
               </RowLink>
             </Td>
             <Td numeric className="font-medium">
@@ -44,14 +44,18 @@ export function InvoiceTable({ rows, open, hrefOf }: { rows: InvoiceRow[]; open:
               {row.kind === "CREDIT_NOTE" ? <Badge dot>{t("kind.CREDIT_NOTE")}</Badge> : <StatusBadge kind="invoice" status={row.status} />}
             </Td>
             <Td className="max-w-64">
-              <bdi className="block truncate">{row.name}</bdi>
-              <bdi className="block truncate text-xs text-muted">{row.email}</bdi>
+              <span className="block truncate">
+                <bdi>{row.name}</bdi>
+              </span>
+              <span className="block truncate text-xs text-muted">
+                <bdi>{row.email}</bdi>
+              </span>
             </Td>
             <Td className={cx("max-w-52 truncate", spare)}>
               <bdi>{row.description}</bdi>
             </Td>
             <Td className="whitespace-nowrap text-muted">
-              <DateTime value={row.createdAt} dateOnly />
+              <DateTime value={row.issuedAt ?? row.createdAt} dateOnly />
             </Td>
             <Td className={cx("whitespace-nowrap text-muted", spare)}>{row.paidAt && <DateTime value={row.paidAt} dateOnly />}</Td>
           </Tr>

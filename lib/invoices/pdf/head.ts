@@ -1,5 +1,6 @@
 import type { InvoiceForPdf } from "./invoice-for-pdf.ts";
 import { CONTENT_WIDTH, MUTED, PAGE, type PageWriter } from "./page-writer.ts";
+import { isolated } from "./runs.ts";
 import type { Texts } from "./texts.ts";
 
 const COLUMN = CONTENT_WIDTH / 2 - 12;
@@ -10,7 +11,7 @@ const LABEL = 84;
 export function drawHead(writer: PageWriter, invoice: InvoiceForPdf, texts: Texts): number {
   const { seller } = invoice;
   const top = PAGE.margin;
-  const sellerHeight = writer.text(seller.legalName, 0, top, COLUMN, { size: 15, weight: 600 });
+  const sellerHeight = writer.text(isolated(seller.legalName), 0, top, COLUMN, { size: 15, weight: 600 });
   const titleHeight = writer.text(texts.t(`title.${invoice.kind}`), SECOND, top - 4, COLUMN, { size: 20, weight: 600, align: "end" });
   drawState(writer, invoice, texts, top + titleHeight);
   let y = top + Math.max(sellerHeight, titleHeight + 18) + 22;
@@ -39,9 +40,9 @@ function facts(invoice: InvoiceForPdf, { t, date }: Texts): [label: string, valu
   const { issuedAt, dueAt, paidAt, voidedAt, periodStart, periodEnd, creditOf } = invoice;
   const isInvoice = invoice.kind === "INVOICE";
   const rows: [string, string | null | undefined][] = [
-    [t("number"), invoice.number ?? t("draft")],
+    [t("number"), invoice.number ? isolated(invoice.number) : t("draft")],
     [t("issued"), date(issuedAt ?? invoice.createdAt)],
-    [t("creditOf"), creditOf && t("creditOfValue", { number: creditOf.number, date: date(creditOf.issuedAt) })],
+    [t("creditOf"), creditOf && t("creditOfValue", { number: isolated(creditOf.number), date: date(creditOf.issuedAt) })],
     [t("period"), periodStart && periodEnd && t("periodRange", { from: date(periodStart), to: date(lastDay(periodEnd)) })],
     [t("due"), isInvoice && !paidAt && dueAt ? date(dueAt) : null],
     [t("paid"), isInvoice && paidAt ? date(paidAt) : null],
@@ -60,16 +61,16 @@ function paidWith({ paidWith: method }: InvoiceForPdf, t: Texts["t"]): string | 
   if (!method) return null;
   const brand = method.brand ?? method.kind ?? "";
   const name = brand.charAt(0).toUpperCase() + brand.slice(1);
-  return method.last4 ? t("cardEnding", { brand: name, last4: method.last4 }) : name;
+  return method.last4 ? t("cardEnding", { brand: isolated(name), last4: method.last4 }) : name;
 }
 
 function sellerLines({ seller }: InvoiceForPdf, { t, country }: Texts): (string | undefined)[] {
-  const vatId = seller.vatId && t("vatId", { id: seller.vatId });
+  const vatId = seller.vatId && t("vatId", { id: isolated(seller.vatId) });
   return [seller.legalName, ...seller.addressLines, country(seller.country), vatId, seller.registration, seller.email];
 }
 
 function buyerLines({ buyer }: InvoiceForPdf, { t, country }: Texts): (string | undefined)[] {
-  const vatId = buyer.vatId && t("vatId", { id: buyer.vatId });
+  const vatId = buyer.vatId && t("vatId", { id: isolated(buyer.vatId) });
   const names = buyer.company ? [buyer.company, buyer.name] : [buyer.name];
   return [...names, ...buyer.addressLines, country(buyer.country), vatId, buyer.email];
 }
@@ -77,7 +78,7 @@ function buyerLines({ buyer }: InvoiceForPdf, { t, country }: Texts): (string | 
 function drawParty(writer: PageWriter, title: string, x: number, y: number, lines: (string | undefined)[]): number {
   let height = writer.text(title, x, y, COLUMN, { size: 8, color: MUTED }) + 3;
   for (const [index, line] of lines.filter(Boolean).entries()) {
-    height += writer.text(line as string, x, y + height, COLUMN, { size: 9.5, weight: index === 0 ? 600 : 400 });
+    height += writer.text(isolated(line as string), x, y + height, COLUMN, { size: 9.5, weight: index === 0 ? 600 : 400 });
   }
   return height;
 }

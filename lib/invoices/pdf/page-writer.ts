@@ -1,6 +1,6 @@
 import PDFDocument from "pdfkit";
 import { fontBytes, type Weight } from "./fonts.ts";
-import { type Run, visualRuns } from "./runs.ts";
+import { ISOLATE, type Run, visualRuns } from "./runs.ts";
 
 export type Style = { size: number; weight?: Weight; color?: string; align?: "start" | "end" };
 
@@ -105,7 +105,8 @@ export class PageWriter {
       }
       lines.push(line.trimEnd());
     }
-    return lines;
+    const lead = text.startsWith(ISOLATE) ? ISOLATE : "";
+    return lines.map((line, index) => (index > 0 ? lead + line : line));
   }
 
   /** A word, or the pieces of one that is wider than the line. */

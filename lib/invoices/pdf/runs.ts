@@ -11,6 +11,15 @@ const TURNED = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Th
 /** Marks that steer direction have done so once the levels are known; they have no glyph. */
 const STEERING = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
+/** First strong isolate: what follows, up to `POP`, takes its own direction. */
+export const ISOLATE = "\u2068";
+const POP = "\u2069";
+
+/** A name, an address or a number, set in its own direction whatever the document's is; HTML's <bdi>. */
+export function isolated(text: string): string {
+  return `${ISOLATE}${text}${POP}`;
+}
+
 const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
 
 /** The runs of one line in the order they are drawn, from left to right (Unicode's bidirectional algorithm, UAX #9). */

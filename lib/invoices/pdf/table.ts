@@ -1,5 +1,6 @@
 import type { InvoiceForPdf, PdfLine } from "./invoice-for-pdf.ts";
 import { CONTENT_WIDTH, MUTED, PAGE, type PageWriter } from "./page-writer.ts";
+import { isolated } from "./runs.ts";
 import type { Texts } from "./texts.ts";
 
 export const BOTTOM = PAGE.height - 96;
@@ -9,7 +10,7 @@ type Column = { label: string; x: number; width: number; value: (line: PdfLine) 
 /** The lines, with the head again on each page they run over to. Returns where they end. */
 export function drawTable(writer: PageWriter, invoice: InvoiceForPdf, texts: Texts, from: number): number {
   const columns = columnsOf(texts);
-  const describe = (line: PdfLine) => texts.t(`line.${line.kind}`, { name: line.description });
+  const describe = (line: PdfLine) => texts.t(`line.${line.kind}`, { name: isolated(line.description) });
   const nameWidth = columns[0].x - 8;
   let y = drawTableHead(writer, texts, columns, from);
   for (const line of invoice.lines) {

@@ -1,5 +1,6 @@
 import type { InvoiceForPdf, PdfLine } from "./invoice-for-pdf.ts";
 import { CONTENT_WIDTH, MUTED, PAGE, type PageWriter } from "./page-writer.ts";
+import { isolated } from "./runs.ts";
 import { BOTTOM } from "./table.ts";
 import type { Texts } from "./texts.ts";
 
@@ -39,11 +40,16 @@ export function drawTotals(writer: PageWriter, invoice: InvoiceForPdf, texts: Te
 const NOTED = new Set(["reverse_charge", "outside_scope", "VOID"]);
 
 function totalRows(invoice: InvoiceForPdf, { t, money, percent }: Texts): [label: string, value: string][] {
+  const subtotal: [string, string] = [t("subtotal"), money(invoice.subtotal)];
+  if (invoice.taxTreatment !== "standard" && invoice.tax === 0n) return [subtotal];
   const byRate = Map.groupBy(invoice.lines, (line) => `${line.taxName} ${line.taxRatePpm}`);
   const sum = (lines: PdfLine[], name: "net" | "tax") => lines.reduce((total, line) => total + line[name], 0n);
   const taxes = [...byRate.values()].map((lines): [string, string] => {
     const [{ taxName, taxRatePpm }] = lines;
-    return [t("taxOn", { name: taxName || t("tax"), rate: percent(taxRatePpm), net: money(sum(lines, "net")) }), money(sum(lines, "tax"))];
+    return [
+      t("taxOn", { name: taxName ? isolated(taxName) : t("tax"), rate: percent(taxRatePpm), net: isolated(money(sum(lines, "net"))) }),
+      money(sum(lines, "tax")),
+    ];
   });
-  return [[t("subtotal"), money(invoice.subtotal)], ...taxes];
+  return [subtotal, ...taxes];
 }

@@ -2,7 +2,7 @@ import { create, type Font } from "fontkit";
 import { describe, expect, it } from "vitest";
 import { fontBytes, fontFor } from "#lib/invoices/pdf/fonts.ts";
 import type { InvoiceForPdf } from "#lib/invoices/pdf/invoice-for-pdf.ts";
-import { visualRuns } from "#lib/invoices/pdf/runs.ts";
+import { isolated, visualRuns } from "#lib/invoices/pdf/runs.ts";
 import { renderInvoicePdf } from "#lib/invoices/pdf.ts";
 
 const seen = (line: string, direction: "ltr" | "rtl") => visualRuns(line, direction, 400).map((run) => run.text);
@@ -19,6 +19,11 @@ describe("visualRuns", () => {
     expect(seen("(שלום)", "rtl").join("")).toContain("שלום");
     expect(seen("(שלום)", "rtl").join("").replace("שלום", "")).toHaveLength(2);
     expect(seen("!?", "rtl").join("")).toBe("?!");
+  });
+
+  it("keeps an address in its own order inside a document of the other direction", () => {
+    expect(seen("10119 Berlin", "rtl").join("")).toBe("Berlin 10119");
+    expect(seen(isolated("10119 Berlin"), "rtl").join("")).toBe("10119 Berlin");
   });
 
   it("drops the marks that only steer direction", () => expect(seen("\u200f-5\u200e", "ltr").join("")).not.toMatch(/[\u200e\u200f]/));
