@@ -51,7 +51,9 @@ export function Comparison({ plans }: { plans: ShopPlan[] }) {
 function Row({ label, plans, cell }: { label: string; plans: ShopPlan[]; cell: (plan: ShopPlan) => ReactNode }) {
   return (
     <tr>
-      <th scope="row">{label}</th>
+      <th scope="row">
+        <bdi>{label}</bdi>
+      </th>
       {plans.map((plan) => (
         <td key={plan.id}>{cell(plan)}</td>
       ))}

@@ -35,7 +35,7 @@ export function PlanCard({ plan, prices }: { plan: ShopPlan; prices: CardPrice[]
         <div>
           <h3 className="text-xl font-semibold">
             <a href={`/plans/${plan.slug}`} className="hover:underline">
-              {plan.name}
+              <bdi>{plan.name}</bdi>
             </a>
           </h3>
           <p className="mt-1 min-h-12 text-muted">
@@ -66,7 +66,7 @@ export function PlanCard({ plan, prices }: { plan: ShopPlan; prices: CardPrice[]
         <ul className="grid gap-2.5 border-t pt-5 text-sm">
           {[...facts, ...plan.features].map((feature) => (
             <li key={feature} className="tick">
-              {feature}
+              <bdi>{feature}</bdi>
             </li>
           ))}
         </ul>

@@ -70,7 +70,7 @@ export function PlanPage({ plan, prices, currencies, currency }: Props) {
               <ul className="mt-4 grid gap-3">
                 {plan.features.map((feature) => (
                   <li key={feature} className="tick">
-                    {feature}
+                    <bdi>{feature}</bdi>
                   </li>
                 ))}
               </ul>

@@ -17,7 +17,7 @@ export function Step({
   children: ReactNode;
 }) {
   return (
-    <section className={cx("grid grid-cols-[2rem_minmax(0,1fr)] gap-x-4", muted && "opacity-75")}>
+    <section className="grid grid-cols-[2rem_minmax(0,1fr)] gap-x-4">
       <span
         aria-hidden
         className={cx(
@@ -28,7 +28,7 @@ export function Step({
         {done ? <Check className="size-4" /> : number}
       </span>
       <div>
-        <h2 className="mb-4 text-lg leading-8 font-semibold">{title}</h2>
+        <h2 className={cx("mb-4 text-lg leading-8 font-semibold", muted && "text-muted")}>{title}</h2>
         {children}
       </div>
     </section>

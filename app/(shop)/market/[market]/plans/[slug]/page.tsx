@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { ShopHeader } from "#components/shop/header.tsx";
 import { PlanPage } from "#components/shop/plan-page.tsx";
 import { VisitBeacon } from "#components/shop/visit-beacon.tsx";
@@ -13,7 +14,8 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { market: text, slug } = await params;
   const { market } = await openMarket(text);
   const plan = await planBySlug(slug, market.currency);
-  return plan ? { title: plan.name, description: plan.tagline, robots: { index: plan.status === "PUBLIC" } } : {};
+  if (!plan) return { title: (await getTranslations("shop"))("missing.planTitle") };
+  return { title: plan.name, description: plan.tagline, robots: { index: plan.status === "PUBLIC" } };
 }
 
 export default async function Plan({ params }: Props) {
