@@ -32,7 +32,7 @@ export async function settlePayment(transactionId: string, outcome: Succeeded, s
       await recordOutcome(tx, found, { status: "unknown", reason: "amount_mismatch" }, source);
       return;
     }
-    const method = outcome.method ? await saveMethod(tx, found.customerId, found.gateway, outcome.method) : null;
+    const method = outcome.method && !found.paymentMethodId ? await saveMethod(tx, found.customerId, found.gateway, outcome.method) : null;
     const paid = await recordOutcome(tx, found, outcome, source, found.paymentMethodId ?? method?.id);
     const surplus = await settleInvoice(tx, paid, source, settings);
     if (surplus) await giveBack(tx, paid, surplus);

@@ -41,16 +41,11 @@ export type OpenInput = {
 export async function openTransaction(tx: Tx, { source, payer, ...data }: OpenInput): Promise<Transaction> {
   const at = now();
   try {
-    return await tx.transaction.create({
-      data: {
-        ...data,
-        ...payer,
-        status: "PENDING",
-        createdAt: at,
-        reconcileAt: new Date(at.getTime() + FIRST_LOOK_MS),
-        events: { create: { status: "PENDING", source, at } },
-      },
+    const created = await tx.transaction.create({
+      data: { ...data, ...payer, status: "PENDING", createdAt: at, reconcileAt: new Date(at.getTime() + FIRST_LOOK_MS) },
     });
+    await tx.transactionEvent.createMany({ data: { transactionId: created.id, status: "PENDING", source, at } });
+    return created;
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") throw conflict("payment_in_progress");
     throw error;

@@ -36,7 +36,7 @@ export async function tellHistory({ from, to, viewers, catalogue, random, progre
     await inParallel(arrivals, (arrival) =>
       enterViewer(arrival).catch((error) => log.warn({ err: error }, "a viewer of the demo could not enter")),
     );
-    await leave(random);
+    if (day % 7 === 1) await leave(random);
     if (day % 7 === 3) await complain(random);
     if (day % 14 === 0) progress(day / days);
   }
@@ -47,7 +47,7 @@ export async function tellHistory({ from, to, viewers, catalogue, random, progre
 /** What the worker would do, several at a time. Messages are delivered at the end of the history, all at once. */
 async function runDue(): Promise<void> {
   await reconcilePayments(500);
-  await remindUpcoming(1000);
+  await inParallel([1, 2, 3, 4], () => remindUpcoming(1000));
   for (let due = await dueSubscriptions(); due.length > 0; due = await dueSubscriptions())
     await inParallel(due, ({ id }) => renewSubscription(id));
   const invoices = await db.invoice.findMany({ where: { status: "OPEN", nextAttemptAt: { lte: now() } }, select: { id: true } });
@@ -60,7 +60,7 @@ function dueSubscriptions(): Promise<{ id: string }[]> {
   return db.subscription.findMany({ where: { renewsAt: { lte: now() }, status: { in: ["TRIALING", "ACTIVE"] } }, select: { id: true } });
 }
 
-/** About one in fourteen leaves each month, and one in eight of them thinks again. */
+/** Once a week: about one in eleven leaves each month, and one in eight of them thinks again. */
 async function leave(random: Random): Promise<void> {
   const live = await db.subscription.findMany({
     where: { status: { in: ["TRIALING", "ACTIVE"] }, cancelAtPeriodEnd: false },
@@ -68,7 +68,7 @@ async function leave(random: Random): Promise<void> {
     select: { id: true, customer: { select: { id: true, name: true } } },
   });
   for (const { id, customer } of live) {
-    if (!random.chance(0.0026)) continue;
+    if (!random.chance(0.022)) continue;
     const viewer = { kind: "VIEWER" as const, id: customer.id, name: customer.name };
     await cancelPlan(id, viewer, { reason: random.pick(["too_expensive", "not_enough_to_watch", "moving", "other"]) });
     if (random.chance(0.12)) await undoCancel(id, viewer);

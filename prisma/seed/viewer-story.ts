@@ -49,7 +49,7 @@ export function drawViewer(random: Random, index: number, catalogue: Sold[]): Vi
   ]);
   return {
     person: person(random, index),
-    buys: random.chance(0.86),
+    buys: random.chance(0.75),
     checkout: random.weighted([
       ["pays", 86],
       ["confirms", 4],
@@ -58,7 +58,7 @@ export function drawViewer(random: Random, index: number, catalogue: Sold[]): Vi
       ["leaves", 4],
     ]),
     card: random.weighted(CARDS),
-    priceId: (random.chance(0.62) ? prices[0] : random.pick(prices)).id,
+    priceId: (random.chance(0.5) ? prices[0] : random.pick(prices)).id,
     couponCode: random.weighted([
       [undefined, 80],
       ["WELCOME20", 12],
