@@ -14,10 +14,12 @@ export default async function SandboxLayout({ children }: { children: ReactNode 
   return (
     <Document>
       <div className="flex min-h-dvh flex-col">
-        <p className="flex items-center justify-center gap-2 border-b border-warning/25 bg-warning-soft px-4 py-2.5 text-center text-sm font-medium text-warning">
-          <FlaskConical aria-hidden className="size-4 shrink-0" />
-          {t("banner")}
-        </p>
+        <header>
+          <p className="flex items-center justify-center gap-2 border-b border-warning/25 bg-warning-soft px-4 py-2.5 text-center text-sm font-medium text-warning">
+            <FlaskConical aria-hidden className="size-4 shrink-0" />
+            {t("banner")}
+          </p>
+        </header>
         <main className="mx-auto grid w-full max-w-5xl flex-1 content-start gap-8 px-4 py-8 sm:px-6 lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)] lg:gap-14 lg:py-16">
           {children}
         </main>
