@@ -4,7 +4,7 @@ import { outbox } from "#lib/messages/channels/outbox/outbox.ts";
 import { smtp } from "#lib/messages/channels/smtp/smtp.ts";
 import { twilio } from "#lib/messages/channels/twilio/twilio.ts";
 import { channelContract } from "./channel-contract.ts";
-import { freePort } from "./free-port.ts";
+import { freePort } from "#scripts/free-port.ts";
 import { startMailServer } from "./mail-server.ts";
 import { ACCOUNT_SID, AUTH_TOKEN, SENDER, startTwilio } from "./twilio-server.ts";
 

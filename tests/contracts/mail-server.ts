@@ -5,14 +5,18 @@ import type { Arrived } from "./channel-contract.ts";
 /** A mail server on a free port that keeps what it takes; `nobody@…` has no mailbox. */
 export async function startMailServer({ user, password }: { user: string; password: string }) {
   const arrived: Arrived[] = [];
+  let refusal: number | null = null;
   const server = new SMTPServer({
     authOptional: false,
     allowInsecureAuth: true,
     disabledCommands: ["STARTTLS"],
     onAuth: (auth, _session, done) =>
       auth.username === user && auth.password === password ? done(null, { user }) : done(new Error("wrong credentials")),
-    onRcptTo: ({ address }, _session, done) =>
-      address.startsWith("nobody@") ? done(Object.assign(new Error("no such user"), { responseCode: 550 })) : done(),
+    onRcptTo: ({ address }, _session, done) => {
+      if (refusal) return done(Object.assign(new Error("not now"), { responseCode: refusal }));
+      if (address.startsWith("nobody@")) return done(Object.assign(new Error("no such user"), { responseCode: 550 }));
+      done();
+    },
     onData: async (stream, session, done) => {
       const mail = await simpleParser(stream);
       const to = session.envelope.rcptTo[0].address;
@@ -22,5 +26,13 @@ export async function startMailServer({ user, password }: { user: string; passwo
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.server.address() as { port: number };
-  return { arrived, address: `127.0.0.1:${port}`, close: () => new Promise<void>((resolve) => server.close(resolve)) };
+  return {
+    arrived,
+    address: `127.0.0.1:${port}`,
+    /** Answers each recipient with this code, until told otherwise. */
+    refuse: (code: number | null) => {
+      refusal = code;
+    },
+    close: () => new Promise<void>((resolve) => server.close(resolve)),
+  };
 }

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import { createEmulator } from "emulate";
 import type { RawReport } from "#lib/messages/channel.ts";
-import { freePort } from "./free-port.ts";
+import { freePort } from "#scripts/free-port.ts";
 
 export const ACCOUNT_SID = "AC00000000000000000000000000000000";
 export const AUTH_TOKEN = "twilio_test_auth_token";
