@@ -10,7 +10,7 @@ import type { Payload } from "./stripe-server/payloads.ts";
 import { ApiError, World } from "./stripe-server/world.ts";
 
 /** What goes wrong with the next request: an HTTP status instead of doing it, or done with the answer lost on the way. */
-export type Trouble = 409 | 429 | 500 | "answer lost";
+type Trouble = 409 | 429 | 500 | "answer lost";
 
 type Seen = { method: string; path: string; body: string; idempotencyKey?: string; apiVersion?: string };
 

@@ -6,7 +6,7 @@ const insufficient = { code: "card_declined", decline_code: "insufficient_funds"
 const lost = { code: "card_declined", decline_code: "lost_card", message: "Your card has been declined." };
 const generic = { code: "card_declined", decline_code: "generic_decline", message: "Your card was declined." };
 
-export const CARDS: StandInCard[] = [
+const CARDS: StandInCard[] = [
   { number: "4242424242424242", brand: "visa", now: "pay", later: "pay" },
   { number: "4000000000009995", brand: "visa", now: insufficient, later: insufficient },
   { number: "4000000000009987", brand: "visa", now: lost, later: lost },

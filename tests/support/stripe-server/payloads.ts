@@ -3,11 +3,11 @@ import { randomBytes } from "node:crypto";
 /** Objects in the shape of Stripe's recorded answers; references to other objects are ids until a request expands them. */
 export type Payload = Record<string, unknown> & { id: string; object: string };
 
-export function stripeId(prefix: string): string {
+function stripeId(prefix: string): string {
   return `${prefix}_${randomBytes(12).toString("hex")}`;
 }
 
-export function seconds(): number {
+function seconds(): number {
   return Math.floor(Date.now() / 1000);
 }
 
