@@ -36,7 +36,7 @@ export function CouponForm({ coupon, plans, action, readOnly }: Props) {
   return (
     <Form action={action}>
       {coupon.id && <input type="hidden" name="id" value={coupon.id} />}
-      <fieldset disabled={readOnly} className="grid max-w-3xl min-w-0 gap-6">
+      <fieldset disabled={readOnly} className="grid max-w-3xl min-w-0 grid-cols-1 gap-6">
         <legend className="sr-only">{coupon.code || t("new")}</legend>
         <FormMessage done={t("saved")} />
         {fixed && !readOnly && <Alert title={t("fixed.title")}>{t("fixed.text", { count: coupon.redeemed })}</Alert>}

@@ -19,6 +19,7 @@ type Props = {
 export function PlanFields({ plan, isNew, countries, onUpload }: Props) {
   const t = useTranslations("operator-plans.form");
   const common = useTranslations("common");
+  const states = useTranslations("operator.status.plan");
   return (
     <>
       <Part name="seen">
@@ -63,7 +64,7 @@ export function PlanFields({ plan, isNew, countries, onUpload }: Props) {
             <Select defaultValue={plan.status}>
               {(isNew ? (["DRAFT"] as const) : (["DRAFT", "PUBLIC", "UNLISTED", "ARCHIVED"] as const)).map((status) => (
                 <option key={status} value={status}>
-                  {t(`statuses.${status}`)}
+                  {states(`${status}.label`)}
                 </option>
               ))}
             </Select>

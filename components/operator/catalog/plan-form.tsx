@@ -19,7 +19,7 @@ type Props = {
   action: FormAction<void>;
   /** Who may only look sees the same form, closed. */
   readOnly: boolean;
-  /** Below the plan's own form: its payment plans. */
+  /** Above the plan's own form: its payment plans. */
   children?: ReactNode;
 };
 
@@ -30,11 +30,12 @@ export function PlanForm({ plan, id, prices, countries, action, readOnly, childr
   const [upload, setUpload] = useState<string>();
   const follow = (event: FormEvent<HTMLFormElement>) => setDraft(draftOf(new FormData(event.currentTarget), plan, upload));
   return (
-    <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
-      <div className="grid min-w-0 gap-6">
+    <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="grid min-w-0 grid-cols-1 gap-6">
+        {children}
         <Form action={action} onInput={follow} onChange={follow}>
           {id && <input type="hidden" name="id" value={id} />}
-          <fieldset disabled={readOnly} className="grid min-w-0 gap-6">
+          <fieldset disabled={readOnly} className="grid min-w-0 grid-cols-1 gap-6">
             <legend className="sr-only">{plan.name || t("new")}</legend>
             <FormMessage done={t("saved")} />
             <PlanFields
@@ -53,7 +54,6 @@ export function PlanForm({ plan, id, prices, countries, action, readOnly, childr
             )}
           </fieldset>
         </Form>
-        {children}
       </div>
       <aside aria-label={t("preview")} className="grid gap-3 xl:sticky xl:top-20">
         <p className="text-sm font-medium text-muted">{t("preview")}</p>

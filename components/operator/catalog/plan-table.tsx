@@ -20,7 +20,7 @@ export function PlanTable({ plans, move }: { plans: OperatorPlan[]; move?: FormA
           <Th>{t("columns.status")}</Th>
           <Th>{t("columns.prices")}</Th>
           <Th numeric>{t("columns.subscriptions")}</Th>
-          {move && <Th className="text-end">{t("columns.order")}</Th>}
+          {move && <Th numeric>{t("columns.order")}</Th>}
         </tr>
       </thead>
       <tbody>
@@ -44,7 +44,7 @@ export function PlanTable({ plans, move }: { plans: OperatorPlan[]; move?: FormA
             </Td>
             <Td numeric>{plan.subscriptions}</Td>
             {move && (
-              <Td className="relative z-1 text-end">
+              <Td numeric className="relative z-1">
                 {plan.status !== "ARCHIVED" && (
                   <MoveButtons action={move} id={plan.id} name={plan.name} first={index === 0} last={index === ordered - 1} />
                 )}

@@ -54,7 +54,12 @@ export function PosterPicker({ poster, onUpload }: { poster: string; onUpload: (
       </div>
       {choice === "upload" && (
         <Field name="posterFile" label={t("file")} hint={t("fileHint")} className="mt-3">
-          <Input type="file" accept="image/png,image/jpeg,image/webp" onChange={(event) => read(event.target.files?.[0], onUpload)} />
+          <Input
+            type="file"
+            className="file:me-3 file:rounded-md file:border-0 file:bg-sunken file:px-3 file:py-1 file:text-sm file:text-ink"
+            accept="image/png,image/jpeg,image/webp"
+            onChange={(event) => read(event.target.files?.[0], onUpload)}
+          />
         </Field>
       )}
       {choice === "address" && (

@@ -68,7 +68,7 @@ function Row({ price, editable, actions }: Omit<Props, "prices"> & { price: Oper
       </Td>
       <Td className="whitespace-nowrap">{price.trialDays > 0 ? common("interval.DAY", { count: price.trialDays }) : "–"}</Td>
       <Td numeric>{price.subscriptions}</Td>
-      <Td className="text-end whitespace-nowrap">
+      <Td numeric>
         {actions && !price.archivedAt && (
           <div className="flex justify-end gap-1">
             <PriceDialog

@@ -80,7 +80,11 @@ function Logo({ logo, name }: { logo: string; name: string }) {
         </div>
       )}
       <Field name="logoFile" label={t("logo")} hint={t("logoHint")}>
-        <Input type="file" accept="image/png,image/svg+xml,image/webp" className="max-w-lg" />
+        <Input
+          type="file"
+          accept="image/png,image/svg+xml,image/webp"
+          className="max-w-lg file:me-3 file:rounded-md file:border-0 file:bg-sunken file:px-3 file:py-1 file:text-sm file:text-ink"
+        />
       </Field>
       {logo && <Checkbox name="removeLogo" label={t("removeLogo")} />}
     </div>

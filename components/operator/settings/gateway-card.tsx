@@ -29,7 +29,7 @@ export function GatewayCard({ gateway, actions }: Props) {
       title={label}
       description={t(`about.${id}`)}
       actions={
-        <Badge dot tone={({ absent: "neutral", on: "positive", off: "warning" } as const)[state]}>
+        <Badge dot tone={({ absent: "neutral", on: "positive", off: "neutral" } as const)[state]}>
           {t(`states.${state}`)}
         </Badge>
       }
@@ -60,7 +60,7 @@ export function GatewayCard({ gateway, actions }: Props) {
   );
 }
 
-function Buttons({ gateway: { id, label, enabled, always }, actions }: Required<Props>) {
+function Buttons({ gateway: { id, label, keys, enabled, always }, actions }: Required<Props>) {
   const t = useTranslations("operator-settings.gateways");
   const toast = useToast();
   return (
@@ -73,17 +73,19 @@ function Buttons({ gateway: { id, label, enabled, always }, actions }: Required<
           <SubmitButton variant="secondary">{t(enabled ? "switchOff" : "switchOn")}</SubmitButton>
         </Form>
       )}
-      <Form action={actions.test} className="grid flex-1 gap-3">
-        {(state) => (
-          <>
-            <input type="hidden" name="gateway" value={id} />
-            <div>
-              <SubmitButton variant="secondary">{t("test")}</SubmitButton>
-            </div>
-            <TryResult state={state} works={t("works", { gateway: label })} />
-          </>
-        )}
-      </Form>
+      {keys.length > 0 && (
+        <Form action={actions.test} className="grid flex-1 gap-3">
+          {(state) => (
+            <>
+              <input type="hidden" name="gateway" value={id} />
+              <div>
+                <SubmitButton variant="secondary">{t("test")}</SubmitButton>
+              </div>
+              <TryResult state={state} works={t("works", { gateway: label })} />
+            </>
+          )}
+        </Form>
+      )}
     </div>
   );
 }

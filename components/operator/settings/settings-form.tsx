@@ -19,7 +19,7 @@ export function SettingsForm({ action, readOnly, children, ...rest }: Props) {
   const t = useTranslations("operator-settings");
   return (
     <Form action={action} {...rest}>
-      <fieldset disabled={readOnly} className="grid min-w-0 gap-6">
+      <fieldset disabled={readOnly} className="grid min-w-0 grid-cols-1 gap-6">
         {readOnly && <Alert title={t("readOnly")} />}
         <FormMessage done={t("saved")} />
         {children}

@@ -10,10 +10,7 @@ const SECTIONS = ["brand", "content", "legal", "company", "invoices", "market", 
 export function SettingsNav() {
   const t = useTranslations("operator-settings");
   const path = usePathname();
-  const links = [
-    ...SECTIONS.map((section) => ({ href: `/operator/settings/${section}`, label: t(`sections.${section}`) })),
-    { href: "/operator/team", label: t("sections.team") },
-  ];
+  const links = SECTIONS.map((section) => ({ href: `/operator/settings/${section}`, label: t(`sections.${section}`) }));
   return (
     <nav
       aria-label={t("navigation")}

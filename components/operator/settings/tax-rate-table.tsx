@@ -57,7 +57,7 @@ export function TaxRateTable({ rates, countries, today, remove }: Props) {
                 </Badge>
               </Td>
               {remove && (
-                <Td className="text-end">
+                <Td numeric>
                   <ConfirmAction
                     action={remove}
                     values={{ id: rate.id }}

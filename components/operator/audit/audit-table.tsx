@@ -1,0 +1,47 @@
+import { useTranslations } from "next-intl";
+import { RowLink } from "#components/operator/row-link.tsx";
+import { cx } from "#components/ui/class-names.ts";
+import { DateTime } from "#components/ui/date-time.tsx";
+import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
+import type { AuditRow } from "#lib/audit/queries.ts";
+import { ActionName } from "./action-name.tsx";
+
+export function AuditTable({ rows, open, hrefOf }: { rows: AuditRow[]; open?: string; hrefOf: (id: string) => string }) {
+  const t = useTranslations("operator-audit");
+  return (
+    <Table label={t("title")}>
+      <thead>
+        <tr>
+          <Th>{t("columns.action")}</Th>
+          <Th>{t("columns.actor")}</Th>
+          <Th className={cx(open && "xl:hidden")}>{t("columns.subject")}</Th>
+          <Th>{t("columns.at")}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Tr key={row.id} selected={row.id === open}>
+            <Td>
+              <RowLink href={hrefOf(row.id)}>
+                <ActionName action={row.action} />
+              </RowLink>
+            </Td>
+            <Td>
+              <bdi>{row.actorName}</bdi>
+              <div className="text-xs text-muted">{t(`actors.${row.actorKind}`)}</div>
+            </Td>
+            <Td className={cx(open && "xl:hidden")}>
+              {t.has(`subjects.${row.subjectType}`) ? t(`subjects.${row.subjectType}`) : row.subjectType}
+              <div className="max-w-56 truncate font-mono text-xs text-faint">
+                <bdi dir="ltr">{row.subjectId}</bdi>
+              </div>
+            </Td>
+            <Td className="figures whitespace-nowrap text-muted">
+              <DateTime value={row.at} />
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

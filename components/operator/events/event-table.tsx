@@ -1,0 +1,54 @@
+import { useTranslations } from "next-intl";
+import { RowLink } from "#components/operator/row-link.tsx";
+import { cx } from "#components/ui/class-names.ts";
+import { DateTime } from "#components/ui/date-time.tsx";
+import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
+import type { EventState, InboundEventRow } from "#lib/reports/inbound-events.ts";
+import { EventBadge } from "./event-badge.tsx";
+
+type Props = { rows: (InboundEventRow & { state: EventState })[]; open?: string; hrefOf: (id: string) => string };
+
+export function EventTable({ rows, open, hrefOf }: Props) {
+  const t = useTranslations("operator-events");
+  const wide = cx(open && "xl:hidden");
+  return (
+    <Table label={t("title")}>
+      <thead>
+        <tr>
+          <Th>{t("columns.type")}</Th>
+          <Th>{t("columns.state")}</Th>
+          <Th>{t("columns.source")}</Th>
+          <Th className={wide}>{t("columns.reference")}</Th>
+          <Th numeric className={wide}>
+            {t("columns.attempts")}
+          </Th>
+          <Th>{t("columns.received")}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Tr key={row.id} selected={row.id === open}>
+            <Td>
+              <RowLink href={hrefOf(row.id)}>
+                <bdi dir="ltr">{row.type}</bdi>
+              </RowLink>
+            </Td>
+            <Td>
+              <EventBadge state={row.state} />
+            </Td>
+            <Td>{row.source}</Td>
+            <Td className={cx("max-w-64 truncate font-mono text-xs", wide)}>
+              <bdi dir="ltr">{row.reference ?? "–"}</bdi>
+            </Td>
+            <Td numeric className={wide}>
+              {row.attempts}
+            </Td>
+            <Td className="figures whitespace-nowrap text-muted">
+              <DateTime value={row.receivedAt} />
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,27 @@
+"use client";
+import { RotateCw } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/form-message.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { useToast } from "#components/ui/toast.tsx";
+import type { FormAction } from "#lib/web/action.ts";
+
+/** Handles an event again. Doing so twice changes nothing twice. */
+export function ReplayButton({ id, action }: { id: string; action: FormAction<{ handled: boolean }> }) {
+  const t = useTranslations("operator-events.replay");
+  const toast = useToast();
+  return (
+    <Form key={id} action={action} onDone={(data) => toast.add({ title: data?.handled ? t("done") : t("failed") })} className="grid gap-2">
+      <input type="hidden" name="id" value={id} />
+      <FormMessage />
+      <div className="flex flex-wrap items-center gap-3">
+        <SubmitButton variant="secondary" size="sm">
+          <RotateCw aria-hidden />
+          {t("button")}
+        </SubmitButton>
+        <p className="text-xs text-muted">{t("hint")}</p>
+      </div>
+    </Form>
+  );
+}

@@ -1,0 +1,2 @@
+/** The roles, the mightiest first. */
+export const ROLES = ["OWNER", "FINANCE", "SUPPORT", "VIEWER"] as const;
