@@ -9,6 +9,7 @@ import { cx } from "#components/ui/class-names.ts";
 import { Money } from "#components/ui/money.tsx";
 import type { FormAction } from "#lib/web/action.ts";
 import type { Purchase } from "#lib/web/return-page.ts";
+import { LookAgain } from "./look-again.tsx";
 
 export type Outcome = "paid" | "pending" | "unknown" | "needs_action" | "declined" | "canceled";
 
@@ -41,7 +42,7 @@ export function PaymentState({ state, failure, purchase, url, invoiceId, resume,
   const waiting = state === "pending" || state === "unknown";
   return (
     <main id="content" className="mx-auto grid min-h-[60dvh] max-w-xl content-center justify-items-start gap-4 px-4 py-16 sm:px-6">
-      {waiting && <meta httpEquiv="refresh" content="5" />}
+      {waiting && <LookAgain />}
       <span aria-hidden className={cx("grid size-14 place-items-center rounded-full", look)}>
         <Icon className={cx("size-7", waiting && "animate-pulse")} />
       </span>
