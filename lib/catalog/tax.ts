@@ -34,7 +34,7 @@ export type TaxableLine = { amount: bigint; ratePpm: number; discount?: bigint }
 
 export type TaxInput = {
   currency: string;
-  /** Amounts are not negative; with `pricesIncludeTax` they and their discounts are gross, otherwise net. */
+  /** With `pricesIncludeTax` amounts and discounts are gross, otherwise net. A negative amount gives something back. */
   lines: TaxableLine[];
   /** An amount off the whole, spread over the lines in proportion; never more than they come to. */
   coupon?: bigint;
@@ -51,10 +51,11 @@ export type Taxed = { lines: TaxedLine[]; subtotal: bigint; discount: bigint; ta
  * Tax is computed from exact fractions and rounded once, half away from zero, then spread over the lines it was rounded for.
  */
 export function computeTax({ lines, coupon = 0n, pricesIncludeTax, rounding = "rate" }: TaxInput): Taxed {
-  const own = lines.map((line) => smaller(line.discount ?? 0n, line.amount));
+  const own = lines.map((line) => upTo(line.amount, line.discount ?? 0n));
   const before = lines.map((line, index) => line.amount - own[index]);
   const whole = sum(before);
-  const off = smaller(coupon, whole);
+  const off = upTo(whole, coupon);
+  const [kept, of] = off > 0n ? [whole - off, whole] : [1n, 1n];
   const discounts = allocate(off, before).map((share, index) => share + own[index]);
   const amounts = lines.map((line, index) => line.amount - discounts[index]);
 
@@ -65,9 +66,10 @@ export function computeTax({ lines, coupon = 0n, pricesIncludeTax, rounding = "r
 
   const taxes = lines.map(() => 0n);
   for (const group of groups(lines, rounding)) {
-    const exact = sum(group.map((index) => before[index] * (whole - off) * parts[index]));
-    const rounded = multiplyHalfAwayFromZero(1n, exact, common * (whole || 1n));
-    const tax = pricesIncludeTax ? smaller(rounded, sum(group.map((index) => amounts[index]))) : rounded;
+    const exact = sum(group.map((index) => before[index] * kept * parts[index]));
+    const rounded = multiplyHalfAwayFromZero(1n, exact, common * of);
+    const gross = sum(group.map((index) => amounts[index]));
+    const tax = pricesIncludeTax && gross >= 0n ? upTo(gross, rounded) : rounded;
     const weights = group.map((index) => amounts[index] * parts[index]);
     for (const [position, share] of allocate(tax, weights).entries()) taxes[group[position]] = share;
   }
@@ -93,8 +95,10 @@ function groups(lines: TaxableLine[], rounding: "line" | "rate" | "document"): n
   return [...Map.groupBy(indexes, (index) => lines[index].ratePpm).values()];
 }
 
-function smaller(a: bigint, b: bigint): bigint {
-  return a < b ? a : b;
+/** `value`, but no more than `limit`, and nothing off what is negative. */
+function upTo(limit: bigint, value: bigint): bigint {
+  if (limit <= 0n) return 0n;
+  return value < limit ? value : limit;
 }
 
 function sum(values: bigint[]): bigint {

@@ -43,14 +43,19 @@ export function multiplyHalfAwayFromZero(amount: bigint, numerator: bigint, deno
 
 /**
  * Splits `total` in proportion to `weights` so that the parts add up to it exactly (largest remainder first).
- * The one division of money. All-zero weights give everything to the first.
+ * The one division of money. Weights may have both signs; where they add up to nothing, the first takes everything.
  */
 export function allocate(total: bigint, weights: bigint[]): bigint[] {
   const sum = weights.reduce((a, b) => a + b, 0n);
   if (sum === 0n) return weights.map((_, i) => (i === 0 ? total : 0n));
   const sign = total < 0n ? -1n : 1n;
   const size = total * sign;
-  const shares = weights.map((weight, index) => ({ index, part: (size * weight) / sum, rest: (size * weight) % sum }));
+  const whole = sum < 0n ? -sum : sum;
+  const shares = weights.map((weight, index) => {
+    const exact = size * (sum < 0n ? -weight : weight);
+    const rest = ((exact % whole) + whole) % whole;
+    return { index, part: (exact - rest) / whole, rest };
+  });
   let left = size - shares.reduce((a, share) => a + share.part, 0n);
   const byRest = [...shares].sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1));
   for (const share of byRest) {

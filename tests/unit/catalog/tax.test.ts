@@ -58,6 +58,33 @@ describe("computeTax", () => {
       }),
     ));
 
+  it("adds up with lines that give something back, and taxes them like the others", () => {
+    holds(
+      fc.property(fc.array(fc.tuple(minor, fc.boolean()), { minLength: 1, maxLength: 6 }), fc.boolean(), (amounts, pricesIncludeTax) => {
+        const lines = amounts.map(([amount, back], index) => ({ amount: back ? -amount : amount, ratePpm: index % 2 ? 190_000 : 70_000 }));
+        const taxed = computeTax({ currency: "EUR", lines, pricesIncludeTax });
+        expect(taxed.subtotal + taxed.tax).toBe(taxed.total);
+        expect(sum(taxed.lines.map((each) => each.tax))).toBe(taxed.tax);
+        const opposite = computeTax({ currency: "EUR", lines: lines.map((each) => ({ ...each, amount: -each.amount })), pricesIncludeTax });
+        expect(opposite.total).toBe(-taxed.total);
+      }),
+    );
+    const change = [
+      { amount: 2000n, ratePpm: 190_000 },
+      { amount: -1000n, ratePpm: 190_000 },
+    ];
+    expect(computeTax({ currency: "EUR", lines: change, pricesIncludeTax: false })).toMatchObject({
+      subtotal: 1000n,
+      tax: 190n,
+      total: 1190n,
+    });
+    const balanced = [
+      { amount: 100n, ratePpm: 100_000 },
+      { amount: -100n, ratePpm: 200_000 },
+    ];
+    expect(computeTax({ currency: "EUR", lines: balanced, pricesIncludeTax: false })).toMatchObject({ subtotal: 0n, tax: -10n });
+  });
+
   it("computes tax from the coupon's exact shares, not from rounded ones", () => {
     const lines = [10n, 10n, 10n].map((amount) => ({ amount, ratePpm: 500_000 }));
     const { tax, lines: taxed } = computeTax({ currency: "JPY", lines, coupon: 1n, pricesIncludeTax: false, rounding: "line" });

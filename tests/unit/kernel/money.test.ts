@@ -57,6 +57,15 @@ describe("allocate", () => {
     ));
 });
 
+describe("allocate with weights of both signs", () => {
+  it("still adds up exactly", () =>
+    holds(
+      fc.property(fc.bigInt(-5000n, 5000n), fc.array(fc.bigInt(-5000n, 5000n), { minLength: 1, maxLength: 8 }), (total, weights) => {
+        expect(sum(allocate(total, weights))).toBe(total);
+      }),
+    ));
+});
+
 describe("multiplyHalfAwayFromZero", () => {
   it("rounds a half away from zero on both sides", () => {
     expect(multiplyHalfAwayFromZero(5n, 1n, 2n)).toBe(3n);
