@@ -2,6 +2,7 @@ import { Check } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { BrandMark } from "#components/shop/brand-mark.tsx";
 import type { Settings } from "#lib/settings/schema.ts";
 
 type Props = { brand: Settings["brand"]; title: ReactNode; text?: ReactNode; children: ReactNode; below?: ReactNode };
@@ -73,8 +74,8 @@ export function OperatorFrame({ brand, title, text, children, below, wide }: Pro
 
 function Brand({ brand }: { brand: Settings["brand"] }) {
   return (
-    <Link href="/" className="inline-flex min-h-9 items-center text-lg font-semibold tracking-tight text-current">
-      {brand.logo ? <img src={brand.logo} alt={brand.name} className="h-8 max-w-44 object-contain" /> : brand.name}
+    <Link href="/" className="inline-flex min-h-9 items-center rounded-control text-current">
+      <BrandMark brand={brand} />
     </Link>
   );
 }

@@ -6,6 +6,7 @@ import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
 import { isTaken } from "./account.ts";
+import { operatorActor } from "./actor.ts";
 import { sendResetLink } from "./request-password-reset.ts";
 
 export const role = z.enum(["OWNER", "FINANCE", "SUPPORT", "VIEWER"]);
@@ -86,6 +87,5 @@ function audit(
   before?: unknown,
   after?: unknown,
 ): Promise<void> {
-  const actor = { kind: "OPERATOR" as const, id: by.id, name: by.name, ip };
-  return recordAudit(tx, { actor, action, subjectType: "operator", subjectId, before, after });
+  return recordAudit(tx, { actor: operatorActor(by, ip), action, subjectType: "operator", subjectId, before, after });
 }

@@ -9,6 +9,7 @@ import { DomainError } from "#lib/kernel/errors.ts";
 import { flag, requiredText } from "#lib/kernel/inputs.ts";
 import { company } from "#lib/settings/schema.ts";
 import { getSettings, saveSettings } from "#lib/settings/settings.ts";
+import { operatorActor } from "./actor.ts";
 import { oneAtATime } from "./first-operator.ts";
 import { useLinkToken } from "./link-token.ts";
 import { hashPassword, newPassword } from "./password.ts";
@@ -44,7 +45,7 @@ export async function setUpShop(input: SetUp, ip: string | null): Promise<Operat
 }
 
 async function saveFirstSettings(tx: Tx, input: SetUp, owner: Operator, ip: string | null): Promise<void> {
-  const actor = { kind: "OPERATOR" as const, id: owner.id, name: owner.name, ip };
+  const actor = operatorActor(owner, ip);
   const settings = await getSettings(tx);
   const { brandName, country, currency, timeZone } = input;
   await recordAudit(tx, {

@@ -7,6 +7,7 @@ import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { throttlePasswordTry } from "./account.ts";
+import { operatorActor } from "./actor.ts";
 import { verifyPassword } from "./password.ts";
 import { forgive } from "./throttle.ts";
 
@@ -30,8 +31,12 @@ export async function signInOperator({ email, password }: SignIn, ip: string | n
   if (!(await verifyPassword(password, operator?.passwordHash ?? null)) || !operator) throw signInFailed();
   await forgive(`sign-in:operator:${email}`);
   return transaction(async (tx) => {
-    const actor = { kind: "OPERATOR" as const, id: operator.id, name: operator.name, ip };
-    await recordAudit(tx, { actor, action: "operator.signed_in", subjectType: "operator", subjectId: operator.id });
+    await recordAudit(tx, {
+      actor: operatorActor(operator, ip),
+      action: "operator.signed_in",
+      subjectType: "operator",
+      subjectId: operator.id,
+    });
     return tx.operator.update({ where: { id: operator.id }, data: { lastSignInAt: now() } });
   });
 }

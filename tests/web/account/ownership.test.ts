@@ -125,6 +125,23 @@ describe("one's own account", () => {
     expect(await ownPaymentMethods(mine.viewer.id)).toMatchObject([{ id: mine.method, isDefault: true }]);
   });
 
+  it("shows a card that was saved twice once, and removes both", async () => {
+    await signIn(theirs);
+    const {
+      id: _id,
+      reference: _reference,
+      isDefault: _default,
+      ...card
+    } = await db.paymentMethod.findUniqueOrThrow({ where: { id: theirs.method } });
+    await db.paymentMethod.create({ data: { ...card, reference: "the same card" } });
+    expect(await ownPaymentMethods(theirs.viewer.id)).toMatchObject([{ id: theirs.method }]);
+    expect(await submit(actions.forgetMethod, { method: theirs.method })).toMatchObject({ status: "refused" });
+    await submit(actions.cancelSubscription, { subscription: theirs.subscription });
+    expect(await submit(actions.forgetMethod, { method: theirs.method })).toEqual({ to: "/account/payment-methods?notice=removed" });
+    expect(await ownPaymentMethods(theirs.viewer.id)).toEqual([]);
+    expect(await ownSubscription(theirs.viewer.id, theirs.subscription)).toMatchObject({ paymentMethodId: null });
+  });
+
   it("saves the profile, or says what to mend at its field", async () => {
     await signIn(theirs);
     const form = {
