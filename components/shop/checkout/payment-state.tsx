@@ -22,6 +22,8 @@ type Props = {
   /** Set when an invoice was paid from the account. */
   invoiceId: string | null;
   resume: FormAction<never>;
+  /** This page's own address, to come back to after signing in. */
+  here: string;
   support: string;
 };
 
@@ -35,7 +37,7 @@ const LOOKS: Record<Outcome, { Icon: typeof CircleX; look: string }> = {
 };
 
 /** What became of a payment that is not (yet) a purchase: what it means for the money, and what to do. */
-export function PaymentState({ state, failure, purchase, url, invoiceId, resume, support }: Props) {
+export function PaymentState({ state, failure, purchase, url, invoiceId, resume, here, support }: Props) {
   const t = useTranslations("checkout.state");
   const failures = useTranslations("checkout.failure");
   const { Icon, look } = LOOKS[state];
@@ -58,11 +60,11 @@ export function PaymentState({ state, failure, purchase, url, invoiceId, resume,
         </p>
       )}
       <div className="mt-3 flex flex-wrap items-start gap-3">
-        <NextStep state={state} purchase={purchase} url={url} invoiceId={invoiceId} resume={resume} />
+        <NextStep state={state} purchase={purchase} url={url} invoiceId={invoiceId} resume={resume} here={here} />
       </div>
       {support && state !== "paid" && (
         <p className="mt-4 text-sm text-muted">
-          {t.rich("help", {
+          {t.rich(purchase ? "helpNumber" : "help", {
             email: () => (
               <a href={`mailto:${support}`} className="text-brand-ink underline underline-offset-4">
                 <bdi>{support}</bdi>
@@ -75,27 +77,32 @@ export function PaymentState({ state, failure, purchase, url, invoiceId, resume,
   );
 }
 
-function NextStep({ state, purchase, url, invoiceId, resume }: Omit<Props, "failure" | "support">): ReactNode {
+function NextStep({ state, purchase, url, invoiceId, resume, here }: Omit<Props, "failure" | "support">): ReactNode {
   const t = useTranslations("checkout.state");
   const link = (href: string, text: string) => (
     <a href={href} className={buttonClass({ variant: "primary", size: "lg" })}>
       {text}
     </a>
   );
-  if (!purchase) return link("/account", t("signIn"));
+  if (!purchase) return link(`/sign-in?to=${encodeURIComponent(here)}`, t("signIn"));
   if (state === "paid") return link("/account", t("account"));
   if (state === "pending" || state === "unknown") return link("", t("look"));
   if ((state === "needs_action" || state === "canceled") && url) return link(url, t("continue"));
   if (invoiceId) return link(`/account/pay/${invoiceId}`, t("again"));
-  if (purchase.order?.status !== "OPEN") {
-    const { priceId, currency } = purchase.order ?? {};
-    return link(priceId ? `/checkout?price=${priceId}&currency=${currency}` : "/#plans", t("anew"));
-  }
+  const { order } = purchase;
+  const coupon = purchase.couponCode ? `&coupon=${encodeURIComponent(purchase.couponCode)}` : "";
+  const anew = order ? `/checkout?price=${order.priceId}&currency=${order.currency}${coupon}` : "/#plans";
+  if (order?.status !== "OPEN") return link(anew, t("anew"));
   return (
-    <Form action={resume} className="grid gap-4">
-      <input type="hidden" name="order" value={purchase.order.id} />
-      <FormMessage />
-      <SubmitButton size="lg">{t("again")}</SubmitButton>
-    </Form>
+    <>
+      <Form action={resume} className="grid gap-4">
+        <input type="hidden" name="order" value={order.id} />
+        <FormMessage />
+        <SubmitButton size="lg">{t("again")}</SubmitButton>
+      </Form>
+      <a href={anew} className={buttonClass({ size: "lg" })}>
+        {t("otherWay")}
+      </a>
+    </>
   );
 }

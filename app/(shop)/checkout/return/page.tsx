@@ -36,6 +36,7 @@ export default async function Return({ searchParams }: Props) {
       url={outcome.url}
       invoiceId={"invoiceId" in of ? of.invoiceId : null}
       resume={resumeOrder}
+      here={`/checkout/return?${"orderId" in of ? `order=${of.orderId}` : `invoice=${of.invoiceId}`}`}
       support={settings.brand.supportEmail}
     />
   );
