@@ -1,0 +1,99 @@
+import { Repeat } from "lucide-react";
+import type { Metadata } from "next";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
+import { ListWithDetails } from "#components/operator/list-with-details.tsx";
+import { PlanTotalsTable } from "#components/operator/subscriptions/plan-totals-table.tsx";
+import { SubscriptionActions } from "#components/operator/subscriptions/subscription-actions.tsx";
+import { SubscriptionFilters } from "#components/operator/subscriptions/subscription-filters.tsx";
+import { SubscriptionPanel } from "#components/operator/subscriptions/subscription-panel.tsx";
+import { SubscriptionTable } from "#components/operator/subscriptions/subscription-table.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { may } from "#lib/identity/roles.ts";
+import { requireOperator } from "#lib/identity/session.ts";
+import { listChoices } from "#lib/reports/list-choices.ts";
+import { type SubscriptionDetails, subscriptionDetails } from "#lib/reports/subscription-details.ts";
+import { subscriptionCount, subscriptionList } from "#lib/reports/subscription-list.ts";
+import { planTotalsTable } from "#lib/reports/subscriptions.ts";
+import { LIVE } from "#lib/subscriptions/state.ts";
+import { pageAddress, type SearchParams } from "#lib/web/page-params.ts";
+import { requestSettings } from "#lib/web/request-settings.ts";
+import { cancel, remind, undo } from "./actions.ts";
+import { DATES, readSubscriptionParams, STATUSES } from "./params.ts";
+
+const PATH = "/operator/subscriptions";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("operator-subscriptions");
+  return { title: t("title") };
+}
+
+export default async function SubscriptionsPage({ searchParams }: { searchParams: SearchParams }) {
+  const operator = await requireOperator();
+  const { company, market } = await requestSettings();
+  const { filter, kept, cursor, open } = await readSubscriptionParams(searchParams);
+  const [plans, page, count, details, choices, t, format] = await Promise.all([
+    planTotalsTable(),
+    subscriptionList(filter, company.timeZone, cursor),
+    subscriptionCount(filter, company.timeZone),
+    open ? subscriptionDetails(open) : null,
+    listChoices(market.currencies, market.defaultCurrency),
+    getTranslations("operator-subscriptions"),
+    getFormatter(),
+  ]);
+  const here = (await searchParams).cursor;
+  const place = { ...kept, cursor: typeof here === "string" ? here : null };
+  const mayWrite = may(operator.role, "subscriptions.write");
+
+  return (
+    <>
+      <PageHeader title={t("title")} />
+      {plans.length > 0 && (
+        <div className="mb-5">
+          <PlanTotalsTable plans={plans} chosen={filter.planId} />
+        </div>
+      )}
+      <SubscriptionFilters path={PATH} kept={kept} statuses={STATUSES} dates={DATES} currencies={choices.currencies} plans={choices.plans} />
+      <ListWithDetails
+        details={
+          details && (
+            <SubscriptionPanel
+              subscription={details}
+              closeHref={pageAddress(PATH, place)}
+              actions={
+                isLive(details) && (
+                  <SubscriptionActions
+                    subscriptionId={details.id}
+                    state={{
+                      live: true,
+                      canceling: details.cancelAtPeriodEnd,
+                      undoable: details.cancelAtPeriodEnd && details.canceledAt !== null,
+                      pastDue: details.status === "PAST_DUE",
+                    }}
+                    cancel={mayWrite ? cancel : undefined}
+                    undo={mayWrite ? undo : undefined}
+                    remind={may(operator.role, "messages.send") ? remind : undefined}
+                  />
+                )
+              }
+            />
+          )
+        }
+      >
+        {page.rows.length === 0 ? (
+          <EmptyState icon={<Repeat aria-hidden />} title={t("empty.title")}>
+            {t("empty.text")}
+          </EmptyState>
+        ) : (
+          <SubscriptionTable rows={page.rows} open={open} hrefOf={(id) => pageAddress(PATH, { ...place, open: id })} />
+        )}
+        <KeysetPagination path={PATH} kept={kept} page={page} summary={t("count", { plural: count, count: format.number(count) })} />
+      </ListWithDetails>
+    </>
+  );
+}
+
+function isLive({ status }: SubscriptionDetails): boolean {
+  return LIVE.includes(status);
+}

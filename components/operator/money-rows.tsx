@@ -1,0 +1,29 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { DateTime } from "#components/ui/date-time.tsx";
+import { Money } from "#components/ui/money.tsx";
+import type { Money as Amount } from "#lib/kernel/money.ts";
+
+export type MoneyRow = { id: string; href: string; label: string; at: Date; amount: Amount; negative?: boolean; badge: ReactNode };
+
+/** Invoices or transactions in few words, each a link to its details. */
+export function MoneyRows({ rows, empty }: { rows: MoneyRow[]; empty: string }) {
+  if (rows.length === 0) return <p className="text-sm text-muted">{empty}</p>;
+  return (
+    <ul className="-mx-2 grid gap-0.5 text-sm">
+      {rows.map((row) => (
+        <li key={row.id} className="relative flex min-h-9 items-center gap-3 rounded-lg px-2 hover:bg-sunken">
+          <Link href={row.href} prefetch={false} className="figures w-28 shrink-0 truncate font-medium after:absolute after:inset-0">
+            <bdi>{row.label}</bdi>
+          </Link>
+          <DateTime value={row.at} dateOnly className="min-w-0 flex-1 truncate text-muted" />
+          <span className="figures whitespace-nowrap">
+            {row.negative && "−"}
+            <Money value={row.amount} />
+          </span>
+          {row.badge}
+        </li>
+      ))}
+    </ul>
+  );
+}

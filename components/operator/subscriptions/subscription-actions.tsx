@@ -1,0 +1,94 @@
+"use client";
+import { BellRing, Ban, CalendarX2, RotateCcw } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Button } from "#components/ui/button.tsx";
+import type { FormAction } from "#lib/web/action.ts";
+import { ConfirmAction } from "../confirm-action.tsx";
+
+type Props = {
+  subscriptionId: string;
+  state: { live: boolean; canceling: boolean; undoable: boolean; pastDue: boolean };
+  cancel?: FormAction<void>;
+  undo?: FormAction<void>;
+  remind?: FormAction<void>;
+};
+
+/** What an operator may do with a subscription; an action that is not given is not offered. */
+export function SubscriptionActions({ subscriptionId, state, cancel, undo, remind }: Props) {
+  const t = useTranslations("operator-subscriptions.action");
+  const values = { subscriptionId };
+  if (!state.live) return null;
+  return (
+    <>
+      {remind && !state.canceling && !state.pastDue && (
+        <ConfirmAction
+          trigger={
+            <Button size="sm">
+              <BellRing aria-hidden />
+              {t("remind")}
+            </Button>
+          }
+          title={t("remindTitle")}
+          confirm={t("remindConfirm")}
+          done={t("remindDone")}
+          action={remind}
+          values={values}
+        >
+          {t("remindText")}
+        </ConfirmAction>
+      )}
+      {undo && state.undoable && (
+        <ConfirmAction
+          trigger={
+            <Button size="sm">
+              <RotateCcw aria-hidden className="rtl:-scale-x-100" />
+              {t("undo")}
+            </Button>
+          }
+          title={t("undoTitle")}
+          confirm={t("undo")}
+          done={t("undoDone")}
+          action={undo}
+          values={values}
+        >
+          {t("undoText")}
+        </ConfirmAction>
+      )}
+      {cancel && !state.canceling && !state.pastDue && (
+        <ConfirmAction
+          trigger={
+            <Button size="sm">
+              <CalendarX2 aria-hidden />
+              {t("cancelAtEnd")}
+            </Button>
+          }
+          title={t("cancelAtEndTitle")}
+          confirm={t("cancelAtEnd")}
+          done={t("cancelAtEndDone")}
+          action={cancel}
+          values={{ ...values, when: "period_end" }}
+        >
+          {t("cancelAtEndText")}
+        </ConfirmAction>
+      )}
+      {cancel && (
+        <ConfirmAction
+          danger
+          trigger={
+            <Button size="sm" variant="danger">
+              <Ban aria-hidden />
+              {t("cancelNow")}
+            </Button>
+          }
+          title={t("cancelNowTitle")}
+          confirm={t("cancelNow")}
+          done={t("cancelNowDone")}
+          action={cancel}
+          values={{ ...values, when: "now" }}
+        >
+          {t("cancelNowText")}
+        </ConfirmAction>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,128 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Fact, Facts } from "#components/ui/card.tsx";
+import { DateTime } from "#components/ui/date-time.tsx";
+import type { SubscriptionDetails } from "#lib/reports/subscription-details.ts";
+import { pageAddress } from "#lib/web/page-params.ts";
+import { DetailsPanel, PanelSection } from "../details-panel.tsx";
+import { MessageList } from "../message-list.tsx";
+import { MoneyRows } from "../money-rows.tsx";
+import { StatusBadge } from "../status-badge.tsx";
+import { PaymentMethodName } from "../transactions/payment-method-name.tsx";
+import { NextStep } from "./next-step.tsx";
+import { SubscriptionTimeline } from "./subscription-timeline.tsx";
+import { TermPrice } from "./term-price.tsx";
+
+const LINK = "text-brand-ink hover:underline";
+
+/** Everything about a subscription. `actions` are what this operator may do with it. */
+export function SubscriptionPanel({ subscription, closeHref, actions }: { subscription: SubscriptionDetails; closeHref: string; actions?: ReactNode }) {
+  const t = useTranslations("operator-subscriptions");
+  const { customer, plan, price, paymentMethod, coupon } = subscription;
+  const retry = subscription.invoices.find((invoice) => invoice.nextAttemptAt);
+  return (
+    <DetailsPanel
+      closeHref={closeHref}
+      title={
+        <>
+          <bdi>{plan.name}</bdi> <bdi className="figures text-sm font-normal text-muted">#{subscription.number}</bdi>
+        </>
+      }
+      badge={<StatusBadge kind="subscription" status={subscription.status} />}
+      actions={actions}
+    >
+      <PanelSection title={t("section.now")}>
+        <Facts>
+          <Fact label={t("field.customer")}>
+            <Link href={`/operator/customers/${customer.id}`} className={LINK}>
+              <bdi>{customer.name}</bdi>
+            </Link>
+            <bdi className="block truncate text-xs text-muted">{customer.email}</bdi>
+          </Fact>
+          <Fact label={t("field.price")}>
+            <TermPrice amount={subscription.amount} currency={subscription.currency} interval={price.interval} intervalCount={price.intervalCount} />
+            <span className="block text-xs text-muted">{t(price.taxIncluded ? "taxIncluded" : "taxAdded")}</span>
+          </Fact>
+          {coupon && <Fact label={t("field.coupon")}>{coupon.code}</Fact>}
+          <Fact label={t("field.next")}>
+            <NextStep subscription={subscription} />
+            {retry?.nextAttemptAt && (
+              <span className="block text-muted">
+                {t("field.retryAt")} <DateTime value={retry.nextAttemptAt} />
+              </span>
+            )}
+          </Fact>
+          {subscription.currentPeriodStart && subscription.currentPeriodEnd && (
+            <Fact label={t("field.period")}>
+              <DateTime value={subscription.currentPeriodStart} dateOnly /> – <DateTime value={subscription.currentPeriodEnd} dateOnly />
+            </Fact>
+          )}
+          {subscription.trialEndsAt && (
+            <Fact label={t("field.trialEnds")}>
+              <DateTime value={subscription.trialEndsAt} dateOnly />
+            </Fact>
+          )}
+          {subscription.graceUntil && (
+            <Fact label={t("field.grace")}>
+              <DateTime value={subscription.graceUntil} />
+            </Fact>
+          )}
+          <Fact label={t("field.method")}>
+            {paymentMethod && !paymentMethod.detachedAt ? (
+              <PaymentMethodName brand={paymentMethod.brand} last4={paymentMethod.last4} kind={paymentMethod.kind} gateway={paymentMethod.gateway} />
+            ) : (
+              <span className="text-muted">{t("noMethod")}</span>
+            )}
+          </Fact>
+          {subscription.cancelReason && <Fact label={t("field.cancelReason")}>{subscription.cancelReason}</Fact>}
+          <Fact label={t("field.created")}>
+            <DateTime value={subscription.createdAt} />
+          </Fact>
+          <Fact label={t("field.timeZone")}>{subscription.timeZone}</Fact>
+        </Facts>
+      </PanelSection>
+      <PanelSection title={t("section.timeline")}>
+        <SubscriptionTimeline events={subscription.events} />
+      </PanelSection>
+      <PanelSection title={t("section.invoices")}>
+        <MoneyRows
+          empty={t("noInvoices")}
+          rows={subscription.invoices.map((invoice) => ({
+            id: invoice.id,
+            href: `/operator/invoices?open=${invoice.id}`,
+            label: invoice.number ?? t("draft"),
+            at: invoice.createdAt,
+            amount: { minor: invoice.total, currency: invoice.currency },
+            negative: invoice.kind === "CREDIT_NOTE",
+            badge: <StatusBadge kind="invoice" status={invoice.status} />,
+          }))}
+        />
+      </PanelSection>
+      <PanelSection
+        title={t("section.transactions")}
+        actions={
+          <Link href={pageAddress("/operator/transactions", { subscription: subscription.id })} className={`text-xs ${LINK}`}>
+            {t("allTransactions")}
+          </Link>
+        }
+      >
+        <MoneyRows
+          empty={t("noTransactions")}
+          rows={subscription.transactions.map((transaction) => ({
+            id: transaction.id,
+            href: `/operator/transactions?open=${transaction.id}`,
+            label: `#${transaction.number}`,
+            at: transaction.createdAt,
+            amount: { minor: transaction.amount, currency: transaction.currency },
+            negative: transaction.kind === "REFUND",
+            badge: <StatusBadge kind="transaction" status={transaction.status} />,
+          }))}
+        />
+      </PanelSection>
+      <PanelSection title={t("section.messages")}>
+        <MessageList messages={subscription.messages} empty={t("noMessages")} />
+      </PanelSection>
+    </DetailsPanel>
+  );
+}

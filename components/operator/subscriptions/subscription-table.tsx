@@ -1,0 +1,63 @@
+import { useTranslations } from "next-intl";
+import { DateTime } from "#components/ui/date-time.tsx";
+import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
+import type { SubscriptionRow } from "#lib/reports/subscription-list.ts";
+import { RowLink } from "../row-link.tsx";
+import { StatusBadge } from "../status-badge.tsx";
+import { NextStep } from "./next-step.tsx";
+import { TermPrice } from "./term-price.tsx";
+
+export function SubscriptionTable({ rows, open, hrefOf }: { rows: SubscriptionRow[]; open: string | null; hrefOf: (id: string) => string }) {
+  const t = useTranslations("operator-subscriptions");
+  const beside = open ? "xl:hidden" : "";
+  return (
+    <Table label={t("title")}>
+      <thead>
+        <tr>
+          <Th>{t("column.customer")}</Th>
+          <Th className="max-sm:hidden">{t("column.status")}</Th>
+          <Th>{t("column.plan")}</Th>
+          <Th className={beside}>{t("column.price")}</Th>
+          <Th className={beside}>{t("column.next")}</Th>
+          <Th className={beside}>{t("column.created")}</Th>
+          <Th numeric className={beside}>{t("column.number")}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Tr key={row.id} selected={row.id === open}>
+            <Td className="max-w-64">
+              <span className="block truncate">
+                <RowLink href={hrefOf(row.id)}>
+                  <bdi>{row.name}</bdi>
+                </RowLink>
+              </span>
+              <bdi className="block truncate text-xs text-muted">{row.email}</bdi>
+              <span className="mt-1 block sm:hidden">
+                <StatusBadge kind="subscription" status={row.status} />
+              </span>
+            </Td>
+            <Td className="max-sm:hidden">
+              <StatusBadge kind="subscription" status={row.status} />
+            </Td>
+            <Td className="max-w-52 truncate">
+              <bdi>{row.plan}</bdi>
+            </Td>
+            <Td className={beside}>
+              <TermPrice amount={row.amount} currency={row.currency} interval={row.interval} intervalCount={row.intervalCount} />
+            </Td>
+            <Td className={beside}>
+              <NextStep subscription={row} />
+            </Td>
+            <Td className={`text-muted ${beside}`}>
+              <DateTime value={row.createdAt} dateOnly className="whitespace-nowrap" />
+            </Td>
+            <Td numeric className={`text-muted ${beside}`}>
+              <bdi>#{row.number}</bdi>
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

@@ -1,0 +1,85 @@
+import { z } from "zod";
+import { db } from "#lib/db/client.ts";
+import { Prisma, type SubscriptionStatus } from "#lib/db/generated/client.ts";
+import { type Cursor, type KeysetPage, keysetOrder, keysetPage, keysetWhere } from "#lib/db/keyset.ts";
+import { onDays } from "./days.ts";
+import { containing } from "./like.ts";
+
+export type SubscriptionFilter = {
+  /** A number, or part of the customer's name or email. */
+  q: string;
+  status: SubscriptionStatus[];
+  planId: string | null;
+  currency: string | null;
+  /** Which instant `from` and `to` are about. Ended: only those that had been active. */
+  date: "created" | "activated" | "ended" | "renews";
+  from: string | null;
+  to: string | null;
+  /** Only those that end with their period. */
+  canceling: boolean;
+};
+
+const row = z.object({
+  id: z.string(),
+  number: z.int(),
+  status: z.enum(["INCOMPLETE", "TRIALING", "ACTIVE", "PAST_DUE", "CANCELED", "EXPIRED"]),
+  customerId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  plan: z.string(),
+  currency: z.string(),
+  amount: z.bigint(),
+  interval: z.enum(["DAY", "WEEK", "MONTH", "YEAR"]),
+  intervalCount: z.int(),
+  createdAt: z.date(),
+  currentPeriodEnd: z.date().nullable(),
+  renewsAt: z.date().nullable(),
+  endedAt: z.date().nullable(),
+  cancelAtPeriodEnd: z.boolean(),
+});
+export type SubscriptionRow = z.output<typeof row>;
+
+/** Subscriptions, the newest first. */
+export async function subscriptionList(filter: SubscriptionFilter, timeZone: string, cursor: Cursor | null): Promise<KeysetPage<SubscriptionRow>> {
+  const at = Prisma.sql`s."createdAt"`;
+  const id = Prisma.sql`s."id"`;
+  const found = await db.$queryRaw`
+    SELECT s."id", s."number", s."status"::text AS "status", s."customerId", c."name", c."email", p."name" AS "plan", s."currency", s."amount",
+           r."interval"::text AS "interval", r."intervalCount", s."createdAt", s."currentPeriodEnd", s."renewsAt", s."endedAt", s."cancelAtPeriodEnd"
+    FROM "Subscription" s
+    JOIN "Customer" c ON c."id" = s."customerId" JOIN "Plan" p ON p."id" = s."planId" JOIN "Price" r ON r."id" = s."priceId"
+    WHERE ${where(filter, timeZone)} AND ${keysetWhere(cursor, at, id)}
+    ${keysetOrder(cursor, at, id)}`;
+  return keysetPage(row.array().parse(found), cursor, (subscription) => subscription.createdAt);
+}
+
+const total = z.object({ count: z.int() });
+
+export async function subscriptionCount(filter: SubscriptionFilter, timeZone: string): Promise<number> {
+  const rows = await db.$queryRaw`
+    SELECT count(*)::int AS "count" FROM "Subscription" s JOIN "Customer" c ON c."id" = s."customerId" WHERE ${where(filter, timeZone)}`;
+  return total.array().length(1).parse(rows)[0].count;
+}
+
+const DATES = {
+  created: Prisma.sql`s."createdAt"`,
+  activated: Prisma.sql`s."activatedAt"`,
+  ended: Prisma.sql`s."endedAt"`,
+  renews: Prisma.sql`s."renewsAt"`,
+};
+
+function where({ q, status, planId, currency, date, from, to, canceling }: SubscriptionFilter, timeZone: string): Prisma.Sql {
+  const conditions = onDays(DATES[date], { from, to }, timeZone);
+  if (date === "ended") conditions.push(Prisma.sql`s."activatedAt" IS NOT NULL AND s."endedAt" IS NOT NULL`);
+  if (q) conditions.push(matching(q.replace(/^#/, "")));
+  if (status.length > 0) conditions.push(Prisma.sql`s."status"::text = ANY(${status})`);
+  if (planId) conditions.push(Prisma.sql`s."planId" = ${planId}::uuid`);
+  if (currency) conditions.push(Prisma.sql`s."currency" = ${currency}`);
+  if (canceling) conditions.push(Prisma.sql`s."cancelAtPeriodEnd" AND s."endedAt" IS NULL`);
+  return conditions.length > 0 ? Prisma.join(conditions, " AND ") : Prisma.sql`TRUE`;
+}
+
+function matching(text: string): Prisma.Sql {
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
+  return Prisma.sql`(s."number" = ${number} OR c."name" ILIKE ${containing(text)} OR c."email" ILIKE ${containing(text)})`;
+}
