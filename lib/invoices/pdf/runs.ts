@@ -1,5 +1,5 @@
 import bidiFactory from "bidi-js";
-import { fontFor, type Weight } from "./fonts.ts";
+import { fontFor, fontsFor, type Weight } from "./fonts.ts";
 
 const bidi = bidiFactory();
 
@@ -26,12 +26,13 @@ const graphemes = new Intl.Segmenter("und", { granularity: "grapheme" });
 export function visualRuns(line: string, direction: "ltr" | "rtl", weight: Weight): Run[] {
   const embedding = bidi.getEmbeddingLevels(line, direction);
   const mirrored = bidi.getMirroredCharactersMap(line, embedding.levels);
+  const fonts = fontsFor(line, weight);
   const runs: { text: string; font: string; level: number; start: number; end: number }[] = [];
   for (const { segment, index } of graphemes.segment(line)) {
     const level = embedding.levels[index];
     const text = (mirrored.get(index) ?? segment).replace(STEERING, "");
     const last = runs.at(-1);
-    const font = text ? fontFor(text, weight, last?.level === level ? last.font : null) : (last?.font ?? fontFor(" ", weight, null));
+    const font = text ? fontFor(text, fonts, last?.level === level ? last.font : null) : (last?.font ?? fonts[0]);
     if (last && last.level === level && last.font === font) {
       last.text += text;
       last.end = index + segment.length;

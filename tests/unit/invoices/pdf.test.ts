@@ -1,6 +1,6 @@
 import { create, type Font } from "fontkit";
 import { describe, expect, it } from "vitest";
-import { fontBytes, fontFor } from "#lib/invoices/pdf/fonts.ts";
+import { fontBytes, fontFor, fontsFor } from "#lib/invoices/pdf/fonts.ts";
 import type { InvoiceForPdf } from "#lib/invoices/pdf/invoice-for-pdf.ts";
 import { isolated, visualRuns } from "#lib/invoices/pdf/runs.ts";
 import { renderInvoicePdf } from "#lib/invoices/pdf.ts";
@@ -48,15 +48,23 @@ describe("fontFor", () => {
     "☃",
   ])("has every glyph of %s", (text) => {
     for (const character of text)
-      expect((create(fontBytes(fontFor(character, 400, null))) as Font).hasGlyphForCodePoint(character.codePointAt(0) as number)).toBe(
-        true,
-      );
+      expect(
+        (create(fontBytes(fontFor(character, fontsFor(text, 400), null))) as Font).hasGlyphForCodePoint(character.codePointAt(0) as number),
+      ).toBe(true);
   });
 
   it("keeps spaces and punctuation in the font of the word before", () => {
-    const arabic = fontFor("ش", 600, null);
-    expect(fontFor(" ", 600, arabic)).toBe(arabic);
-    expect(fontFor("a", 600, arabic)).toBe("inter-latin-600");
+    const fonts = fontsFor("ش a", 600);
+    const arabic = fontFor("ش", fonts, null);
+    expect(fontFor(" ", fonts, arabic)).toBe(arabic);
+    expect(fontFor("a", fonts, arabic)).toBe("inter/inter-latin-600");
+  });
+
+  it("draws a line of Chinese, Japanese or Korean in one font", () => {
+    for (const line of ["上海明珠有限公司发票", "株式会社山田のテレビ", "주식회사"]) {
+      const used = new Set([...line].map((character) => fontFor(character, fontsFor(line, 400), null)));
+      expect(used.size).toBe(1);
+    }
   });
 });
 
