@@ -16,10 +16,10 @@ export function TvLogin({ userId, action }: { userId: string; action: FormAction
       {(state) => (
         <>
           <FormMessage done={state.data?.reset ? t("resetDone") : undefined} />
-          <dl className="mt-4 grid gap-3">
+          <div className="mt-4 grid gap-3">
             <Line label={t("userId")} value={userId} copy={t("copyUserId")} />
             <Line label={t("password")} value={state.data?.password} copy={t("copyPassword")} hidden={t("hidden")} />
-          </dl>
+          </div>
           <div className="mt-4 flex flex-wrap gap-2">
             {!state.data && <Choose value="reveal">{t("reveal")}</Choose>}
             <Choose value="reset">{t("reset")}</Choose>
@@ -43,10 +43,10 @@ function Line({ label, value, copy, hidden }: { label: string; value?: string; c
   return (
     <div className="flex min-h-12 items-center justify-between gap-3 rounded-control bg-sunken ps-4 pe-1.5">
       <div className="min-w-0 py-1.5">
-        <dt className="text-xs text-muted">{label}</dt>
-        <dd className="font-mono text-[0.9375rem] break-all" role={value ? "status" : undefined}>
+        <p className="text-xs text-muted">{label}</p>
+        <p className="font-mono text-[0.9375rem] break-all" aria-live="polite">
           {value ? <bdi>{value}</bdi> : <span title={hidden}>••••-••••-••••</span>}
-        </dd>
+        </p>
       </div>
       {value && <CopyButton value={value} label={copy} />}
     </div>

@@ -33,14 +33,14 @@ export function ViewerFrame({ brand, title, text, children, below }: Props) {
         </p>
       </aside>
       <div className="flex flex-col px-5 py-6 sm:px-10">
-        <div className="flex items-center justify-between gap-4 text-sm">
+        <header className="flex items-center justify-between gap-4 text-sm">
           <div className="lg:invisible">
             <Brand brand={brand} />
           </div>
           <Link href="/" className="text-muted hover:text-ink">
             {t("backToShop")}
           </Link>
-        </div>
+        </header>
         <main className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center py-10">
           <h1 className="text-3xl font-semibold">{title}</h1>
           {text && <p className="mt-2 text-muted">{text}</p>}

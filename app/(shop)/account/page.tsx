@@ -44,7 +44,8 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
       {notice && <Alert tone="positive" title={t(`notice.${notice}`)} />}
       {!viewer.emailVerifiedAt && <VerifyNotice email={viewer.email} action={sendVerificationAgain} />}
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
-        <section aria-label={t("overview.subscriptions")} className="grid gap-4">
+        <section className="grid gap-4">
+          <h2 className="sr-only">{t("overview.subscriptions")}</h2>
           {shown.map((card) => (
             <SubscriptionCard key={card.subscription.id} {...card} {...actions} />
           ))}
