@@ -39,5 +39,3 @@ export async function readInvoiceParams(searchParams: SearchParams) {
   };
   return { filter, kept, cursor, open };
 }
-
-export type KeptInvoiceParams = Awaited<ReturnType<typeof readInvoiceParams>>["kept"];

@@ -6,7 +6,7 @@ export type Style = { size: number; weight?: Weight; color?: string; align?: "st
 
 export const PAGE = { width: 595.28, height: 841.89, margin: 48 };
 export const CONTENT_WIDTH = PAGE.width - 2 * PAGE.margin;
-export const INK = "#18181b";
+const INK = "#18181b";
 export const MUTED = "#6b6b76";
 
 const LEADING = 1.4;
