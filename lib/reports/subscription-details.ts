@@ -15,7 +15,17 @@ export async function subscriptionDetails(id: string) {
         invoices: {
           orderBy: [{ createdAt: "desc" }, { id: "desc" }],
           take: 12,
-          select: { id: true, number: true, kind: true, status: true, total: true, currency: true, createdAt: true, nextAttemptAt: true, attempts: true },
+          select: {
+            id: true,
+            number: true,
+            kind: true,
+            status: true,
+            total: true,
+            currency: true,
+            createdAt: true,
+            nextAttemptAt: true,
+            attempts: true,
+          },
         },
         transactions: {
           orderBy: [{ createdAt: "desc" }, { id: "desc" }],

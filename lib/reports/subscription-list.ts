@@ -40,7 +40,11 @@ const row = z.object({
 export type SubscriptionRow = z.output<typeof row>;
 
 /** Subscriptions, the newest first. */
-export async function subscriptionList(filter: SubscriptionFilter, timeZone: string, cursor: Cursor | null): Promise<KeysetPage<SubscriptionRow>> {
+export async function subscriptionList(
+  filter: SubscriptionFilter,
+  timeZone: string,
+  cursor: Cursor | null,
+): Promise<KeysetPage<SubscriptionRow>> {
   const at = Prisma.sql`s."createdAt"`;
   const id = Prisma.sql`s."id"`;
   const found = await db.$queryRaw`

@@ -54,7 +54,14 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
           <PlanTotalsTable plans={plans} chosen={filter.planId} />
         </div>
       )}
-      <SubscriptionFilters path={PATH} kept={kept} statuses={STATUSES} dates={DATES} currencies={choices.currencies} plans={choices.plans} />
+      <SubscriptionFilters
+        path={PATH}
+        kept={kept}
+        statuses={STATUSES}
+        dates={DATES}
+        currencies={choices.currencies}
+        plans={choices.plans}
+      />
       <ListWithDetails
         details={
           details && (

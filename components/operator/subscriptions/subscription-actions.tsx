@@ -1,5 +1,5 @@
 "use client";
-import { BellRing, Ban, CalendarX2, RotateCcw } from "lucide-react";
+import { Ban, BellRing, CalendarX2, RotateCcw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import type { FormAction } from "#lib/web/action.ts";

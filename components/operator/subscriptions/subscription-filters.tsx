@@ -47,16 +47,46 @@ export function SubscriptionFilters({ path, kept, statuses, dates, currencies, p
       moreOpen={Boolean(ranged || kept.canceling)}
       more={
         <>
-          <FilterSelect label={t("filter.date")} name="date" value={kept.date} any={t("date.created")} options={dates.filter((value) => value !== "created").map((value) => ({ value, label: t(`date.${value}`) }))} />
+          <FilterSelect
+            label={t("filter.date")}
+            name="date"
+            value={kept.date}
+            any={t("date.created")}
+            options={dates.filter((value) => value !== "created").map((value) => ({ value, label: t(`date.${value}`) }))}
+          />
           <FilterInput label={t("filter.from")} type="date" name="from" defaultValue={kept.from ?? ""} />
           <FilterInput label={t("filter.to")} type="date" name="to" defaultValue={kept.to ?? ""} />
-          <FilterSelect label={t("filter.ending")} name="canceling" value={kept.canceling} any={t("filter.anyEnding")} options={[{ value: "yes", label: t("filter.canceling") }]} />
+          <FilterSelect
+            label={t("filter.ending")}
+            name="canceling"
+            value={kept.canceling}
+            any={t("filter.anyEnding")}
+            options={[{ value: "yes", label: t("filter.canceling") }]}
+          />
         </>
       }
     >
-      <FilterSelect label={t("column.status")} name="status" value={kept.status.join(",") || null} any={t("filter.anyStatus")} options={[...combined, ...single]} />
-      <FilterSelect label={t("column.plan")} name="plan" value={kept.plan} any={t("filter.anyPlan")} options={plans.map((plan) => ({ value: plan.id, label: plan.name }))} />
-      <FilterSelect label={t("filter.currency")} name="currency" value={kept.currency} any={t("filter.anyCurrency")} options={currencies.map((code) => ({ value: code, label: code }))} />
+      <FilterSelect
+        label={t("column.status")}
+        name="status"
+        value={kept.status.join(",") || null}
+        any={t("filter.anyStatus")}
+        options={[...combined, ...single]}
+      />
+      <FilterSelect
+        label={t("column.plan")}
+        name="plan"
+        value={kept.plan}
+        any={t("filter.anyPlan")}
+        options={plans.map((plan) => ({ value: plan.id, label: plan.name }))}
+      />
+      <FilterSelect
+        label={t("filter.currency")}
+        name="currency"
+        value={kept.currency}
+        any={t("filter.anyCurrency")}
+        options={currencies.map((code) => ({ value: code, label: code }))}
+      />
     </FilterBar>
   );
 }

@@ -17,7 +17,15 @@ import { TermPrice } from "./term-price.tsx";
 const LINK = "text-brand-ink hover:underline";
 
 /** Everything about a subscription. `actions` are what this operator may do with it. */
-export function SubscriptionPanel({ subscription, closeHref, actions }: { subscription: SubscriptionDetails; closeHref: string; actions?: ReactNode }) {
+export function SubscriptionPanel({
+  subscription,
+  closeHref,
+  actions,
+}: {
+  subscription: SubscriptionDetails;
+  closeHref: string;
+  actions?: ReactNode;
+}) {
   const t = useTranslations("operator-subscriptions");
   const { customer, plan, price, paymentMethod, coupon } = subscription;
   const retry = subscription.invoices.find((invoice) => invoice.nextAttemptAt);
@@ -41,7 +49,12 @@ export function SubscriptionPanel({ subscription, closeHref, actions }: { subscr
             <bdi className="block truncate text-xs text-muted">{customer.email}</bdi>
           </Fact>
           <Fact label={t("field.price")}>
-            <TermPrice amount={subscription.amount} currency={subscription.currency} interval={price.interval} intervalCount={price.intervalCount} />
+            <TermPrice
+              amount={subscription.amount}
+              currency={subscription.currency}
+              interval={price.interval}
+              intervalCount={price.intervalCount}
+            />
             <span className="block text-xs text-muted">{t(price.taxIncluded ? "taxIncluded" : "taxAdded")}</span>
           </Fact>
           {coupon && <Fact label={t("field.coupon")}>{coupon.code}</Fact>}
@@ -70,7 +83,12 @@ export function SubscriptionPanel({ subscription, closeHref, actions }: { subscr
           )}
           <Fact label={t("field.method")}>
             {paymentMethod && !paymentMethod.detachedAt ? (
-              <PaymentMethodName brand={paymentMethod.brand} last4={paymentMethod.last4} kind={paymentMethod.kind} gateway={paymentMethod.gateway} />
+              <PaymentMethodName
+                brand={paymentMethod.brand}
+                last4={paymentMethod.last4}
+                kind={paymentMethod.kind}
+                gateway={paymentMethod.gateway}
+              />
             ) : (
               <span className="text-muted">{t("noMethod")}</span>
             )}

@@ -7,7 +7,15 @@ import { StatusBadge } from "../status-badge.tsx";
 import { NextStep } from "./next-step.tsx";
 import { TermPrice } from "./term-price.tsx";
 
-export function SubscriptionTable({ rows, open, hrefOf }: { rows: SubscriptionRow[]; open: string | null; hrefOf: (id: string) => string }) {
+export function SubscriptionTable({
+  rows,
+  open,
+  hrefOf,
+}: {
+  rows: SubscriptionRow[];
+  open: string | null;
+  hrefOf: (id: string) => string;
+}) {
   const t = useTranslations("operator-subscriptions");
   const beside = open ? "xl:hidden" : "";
   return (
@@ -20,7 +28,9 @@ export function SubscriptionTable({ rows, open, hrefOf }: { rows: SubscriptionRo
           <Th className={beside}>{t("column.price")}</Th>
           <Th className={beside}>{t("column.next")}</Th>
           <Th className={beside}>{t("column.created")}</Th>
-          <Th numeric className={beside}>{t("column.number")}</Th>
+          <Th numeric className={beside}>
+            {t("column.number")}
+          </Th>
         </tr>
       </thead>
       <tbody>

@@ -9,7 +9,8 @@ export function TermPrice({ amount, currency, interval, intervalCount }: Props) 
   const t = useTranslations("common.every");
   return (
     <span className="whitespace-nowrap">
-      <Money value={{ minor: amount, currency }} className="figures" /> <span className="text-muted">{t(interval, { count: intervalCount })}</span>
+      <Money value={{ minor: amount, currency }} className="figures" />{" "}
+      <span className="text-muted">{t(interval, { count: intervalCount })}</span>
     </span>
   );
 }

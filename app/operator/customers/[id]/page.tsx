@@ -1,0 +1,134 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { notFound } from "next/navigation";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { CustomerFacts } from "#components/operator/customers/customer-facts.tsx";
+import { CustomerSubscriptions } from "#components/operator/customers/customer-subscriptions.tsx";
+import { CustomerTimeline } from "#components/operator/customers/customer-timeline.tsx";
+import { Notes } from "#components/operator/customers/notes.tsx";
+import { TvLogin } from "#components/operator/customers/tv-login.tsx";
+import { MessageList } from "#components/operator/message-list.tsx";
+import { MoneyRows } from "#components/operator/money-rows.tsx";
+import { StatusBadge } from "#components/operator/status-badge.tsx";
+import { PaymentMethodName } from "#components/operator/transactions/payment-method-name.tsx";
+import { Section } from "#components/ui/card.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { may } from "#lib/identity/roles.ts";
+import { requireOperator } from "#lib/identity/session.ts";
+import { type CustomerDetails, customerDetails } from "#lib/reports/customer-details.ts";
+import { remind } from "../../subscriptions/actions.ts";
+import { note, resetLogin } from "../actions.ts";
+
+type Params = { params: Promise<{ id: string }> };
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  await requireOperator();
+  return { title: (await found(params)).name };
+}
+
+export default async function CustomerPage({ params }: Params) {
+  const operator = await requireOperator();
+  const [customer, t, format] = await Promise.all([found(params), getTranslations("operator-customers"), getFormatter()]);
+  const { id } = customer;
+  const firstLogin = customer.firstLoginAt
+    ? t("login.first", { day: format.dateTime(customer.firstLoginAt, { dateStyle: "medium" }) })
+    : t("login.never");
+  const all = (path: string) => (
+    <Link href={`${path}?customer=${id}`} className="text-sm text-brand-ink hover:underline">
+      {t("showAll")}
+    </Link>
+  );
+
+  return (
+    <>
+      <PageHeader
+        title={<bdi>{customer.name}</bdi>}
+        description={<bdi className="figures">#{customer.number}</bdi>}
+        back={{ href: "/operator/customers", label: t("title") }}
+      />
+      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div className="grid min-w-0 gap-4">
+          <Section title={t("section.subscriptions")}>
+            <CustomerSubscriptions
+              subscriptions={customer.subscriptions}
+              remind={may(operator.role, "messages.send") ? remind : undefined}
+            />
+          </Section>
+          <Section title={t("section.payments")} actions={all("/operator/transactions")}>
+            <MoneyRows rows={payments(customer)} empty={t("noPayments")} />
+          </Section>
+          <Section title={t("section.invoices")}>
+            <MoneyRows rows={invoices(customer, t("draft"))} empty={t("noInvoices")} />
+          </Section>
+          <Section title={t("section.messages")} actions={all("/operator/communications")}>
+            <MessageList messages={customer.messages} empty={t("noMessages")} />
+          </Section>
+        </div>
+        <div className="grid min-w-0 gap-4">
+          <Section title={t("section.profile")}>
+            <CustomerFacts customer={customer} />
+          </Section>
+          <Section title={t("section.notes")}>
+            <Notes customerId={id} notes={customer.notes} add={may(operator.role, "customers.note") ? note : undefined} />
+          </Section>
+          <Section title={t("section.login")}>
+            <TvLogin
+              customerId={id}
+              userId={customer.serviceUserId}
+              firstLogin={firstLogin}
+              reset={may(operator.role, "customers.credentials") ? resetLogin : undefined}
+            />
+          </Section>
+          <Section title={t("section.methods")}>
+            {customer.paymentMethods.length === 0 && <p className="text-sm text-muted">{t("noMethods")}</p>}
+            <ul className="grid gap-2 text-sm">
+              {customer.paymentMethods.map(({ id: key, brand, last4, kind, gateway, expMonth, expYear, isDefault }) => (
+                <li key={key} className="flex flex-wrap items-baseline justify-between gap-x-4">
+                  <PaymentMethodName brand={brand} last4={last4} kind={kind} gateway={gateway} />
+                  <span className="figures text-muted">
+                    {expMonth && expYear && t("expires", { month: String(expMonth).padStart(2, "0"), year: String(expYear) })}{" "}
+                    {isDefault && t("default")}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </Section>
+          <Section title={t("section.timeline")}>
+            <CustomerTimeline customer={customer} />
+          </Section>
+        </div>
+      </div>
+    </>
+  );
+}
+
+async function found(params: Params["params"]): Promise<CustomerDetails> {
+  const { id } = await params;
+  const customer = z.uuid().safeParse(id).success ? await customerDetails(id) : null;
+  return customer ?? notFound();
+}
+
+function payments({ transactions }: CustomerDetails) {
+  return transactions.map(({ id, number, createdAt, amount, currency, kind, status }) => ({
+    id,
+    href: `/operator/transactions?open=${id}`,
+    label: `#${number}`,
+    at: createdAt,
+    amount: { minor: amount, currency },
+    negative: kind === "REFUND",
+    badge: <StatusBadge kind="transaction" status={status} />,
+  }));
+}
+
+function invoices({ invoices: rows }: CustomerDetails, draft: string) {
+  return rows.map(({ id, number, createdAt, total, currency, kind, status }) => ({
+    id,
+    href: `/operator/invoices?open=${id}`,
+    label: number ?? draft,
+    at: createdAt,
+    amount: { minor: total, currency },
+    negative: kind === "CREDIT_NOTE",
+    badge: <StatusBadge kind="invoice" status={status} />,
+  }));
+}

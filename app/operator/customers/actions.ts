@@ -1,0 +1,43 @@
+"use server";
+import { revalidatePath } from "next/cache";
+import { z } from "zod";
+import { recordAudit } from "#lib/audit/audit.ts";
+import { addNote } from "#lib/customers/add-note.ts";
+import { customerById } from "#lib/customers/queries.ts";
+import { resetServicePassword, type ServiceLogin } from "#lib/customers/service-login.ts";
+import { transaction } from "#lib/db/transaction.ts";
+import { operatorActor } from "#lib/identity/actor.ts";
+import { MAY } from "#lib/identity/roles.ts";
+import { notFound } from "#lib/kernel/errors.ts";
+import { requiredText } from "#lib/kernel/inputs.ts";
+import { operatorAction } from "#lib/web/action.ts";
+
+const chosen = z.object({ customerId: z.uuid() });
+
+export const note = operatorAction(
+  [...MAY["customers.note"]],
+  chosen.extend({ text: requiredText(2000) }),
+  async ({ input, operator, ip }) => {
+    await transaction((tx) => addNote(tx, { ...input, operatorId: operator.id }, operatorActor(operator, ip)));
+    revalidatePath(`/operator/customers/${input.customerId}`);
+  },
+);
+
+/** Answers with the new login, to be read out once. */
+export const resetLogin = operatorAction(
+  [...MAY["customers.credentials"]],
+  chosen,
+  async ({ input: { customerId }, operator, ip }): Promise<ServiceLogin> => {
+    if (!(await customerById(customerId))) throw notFound("customer_unknown");
+    return transaction(async (tx) => {
+      const login = await resetServicePassword(tx, customerId);
+      await recordAudit(tx, {
+        actor: operatorActor(operator, ip),
+        action: "customer.login_reset",
+        subjectType: "customer",
+        subjectId: customerId,
+      });
+      return login;
+    });
+  },
+);

@@ -1,0 +1,70 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Badge } from "#components/ui/badge.tsx";
+import { Fact, Facts } from "#components/ui/card.tsx";
+import { CopyButton } from "#components/ui/copy-button.tsx";
+import { DateTime } from "#components/ui/date-time.tsx";
+import { Money } from "#components/ui/money.tsx";
+import type { CustomerDetails } from "#lib/reports/customer-details.ts";
+import { addressLines } from "../transactions/address-lines.ts";
+
+/** Who the viewer is, as of now. */
+export function CustomerFacts({ customer }: { customer: CustomerDetails }) {
+  const t = useTranslations("operator-customers");
+  const locale = useLocale();
+  const regions = new Intl.DisplayNames(locale, { type: "region" });
+  const languages = new Intl.DisplayNames(locale, { type: "language" });
+  const address = addressLines(customer);
+  return (
+    <Facts>
+      <Fact label={t("field.email")}>
+        <span className="-my-1.5 flex min-w-0 flex-wrap items-center gap-x-1.5">
+          <bdi className="min-w-0 break-all">{customer.email}</bdi>
+          <CopyButton value={customer.email} label={t("field.copyEmail")} />
+          <Badge tone={customer.emailVerifiedAt ? "positive" : "neutral"}>{t(customer.emailVerifiedAt ? "verified" : "unverified")}</Badge>
+        </span>
+      </Fact>
+      {customer.phone && (
+        <Fact label={t("field.phone")}>
+          <bdi dir="ltr">{customer.phone}</bdi>
+        </Fact>
+      )}
+      {customer.company && (
+        <Fact label={t("field.company")}>
+          <bdi>{customer.company}</bdi>
+        </Fact>
+      )}
+      {customer.vatId && <Fact label={t("field.vatId")}>{customer.vatId}</Fact>}
+      {address.length > 0 && (
+        <Fact label={t("field.address")}>
+          {address.map((line) => (
+            <bdi key={line} className="block">
+              {line}
+            </bdi>
+          ))}
+        </Fact>
+      )}
+      {customer.country && <Fact label={t("field.country")}>{regions.of(customer.country)}</Fact>}
+      <Fact label={t("field.language")}>{languages.of(customer.locale)}</Fact>
+      <Fact label={t("field.consent")}>
+        {[customer.smsConsent && t("consent.sms"), customer.marketingConsent && t("consent.marketing")].filter(Boolean).join(", ") ||
+          t("consent.none")}
+      </Fact>
+      <Fact label={t("field.paid")}>
+        {customer.paid.length === 0 && t("nothingPaid")}
+        <span className="figures flex flex-wrap gap-x-4 font-medium">
+          {customer.paid.map((sum) => (
+            <Money key={sum.currency} value={sum} />
+          ))}
+        </span>
+      </Fact>
+      <Fact label={t("field.since")}>
+        <DateTime value={customer.createdAt} />
+      </Fact>
+      {customer.closedAt && (
+        <Fact label={t("field.closed")}>
+          <DateTime value={customer.closedAt} />
+        </Fact>
+      )}
+    </Facts>
+  );
+}

@@ -1,0 +1,56 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Badge } from "#components/ui/badge.tsx";
+import { DateTime } from "#components/ui/date-time.tsx";
+import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
+import type { CustomerRow } from "#lib/reports/customer-list.ts";
+import { RowLink } from "../row-link.tsx";
+
+export function CustomerTable({ rows }: { rows: CustomerRow[] }) {
+  const t = useTranslations("operator-customers");
+  const regions = new Intl.DisplayNames(useLocale(), { type: "region" });
+  return (
+    <Table label={t("title")}>
+      <thead>
+        <tr>
+          <Th>{t("column.name")}</Th>
+          <Th>{t("column.subscriptions")}</Th>
+          <Th>{t("column.phone")}</Th>
+          <Th>{t("column.country")}</Th>
+          <Th>{t("column.since")}</Th>
+          <Th numeric>{t("column.number")}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Tr key={row.id}>
+            <Td className="max-w-72">
+              <span className="block truncate">
+                <RowLink href={`/operator/customers/${row.id}`}>
+                  <bdi>{row.name}</bdi>
+                </RowLink>
+              </span>
+              <bdi className="block truncate text-xs text-muted">{row.email}</bdi>
+            </Td>
+            <Td className="max-w-64 truncate">
+              {row.closedAt ? (
+                <Badge>{t("closed")}</Badge>
+              ) : row.plans.length > 0 ? (
+                <bdi>{row.plans.join(", ")}</bdi>
+              ) : (
+                <span className="text-faint">—</span>
+              )}
+            </Td>
+            <Td className="figures whitespace-nowrap">{row.phone && <bdi dir="ltr">{row.phone}</bdi>}</Td>
+            <Td className="whitespace-nowrap">{row.country && regions.of(row.country)}</Td>
+            <Td className="whitespace-nowrap text-muted">
+              <DateTime value={row.createdAt} dateOnly />
+            </Td>
+            <Td numeric className="text-muted">
+              <bdi>#{row.number}</bdi>
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}

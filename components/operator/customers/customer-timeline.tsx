@@ -1,0 +1,56 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Money } from "#components/ui/money.tsx";
+import type { CustomerDetails } from "#lib/reports/customer-details.ts";
+import { Timeline, type TimelineEntry } from "../timeline.tsx";
+
+const SHOWN = 30;
+
+/** Everything that happened with a viewer in one line, the newest first. */
+export function CustomerTimeline({ customer }: { customer: CustomerDetails }) {
+  const t = useTranslations("operator-customers.timeline");
+  const events = useTranslations("operator-subscriptions.event");
+  const states = useTranslations("operator.status");
+  const entries: TimelineEntry[] = [
+    ...customer.subscriptionEvents.map(({ id, at, type, subscription }) => ({
+      id,
+      at,
+      title: events.has(type) ? events(type) : type,
+      detail: <bdi>{subscription.plan.name}</bdi>,
+      tone: type === "past_due" || type === "expired" || type === "canceled" ? ("warning" as const) : ("brand" as const),
+    })),
+    ...customer.transactions.map(({ id, number, createdAt, kind, status, amount, currency }) => ({
+      id,
+      at: createdAt,
+      title: (
+        <Link href={`/operator/transactions?open=${id}`} prefetch={false} className="hover:underline">
+          {t(kind, { number })}
+        </Link>
+      ),
+      detail: (
+        <>
+          <Money value={{ minor: amount, currency }} /> · {states(`transaction.${status}.label`)}
+        </>
+      ),
+      tone: status === "SUCCEEDED" ? ("positive" as const) : status === "DECLINED" ? ("negative" as const) : ("neutral" as const),
+    })),
+    ...customer.messages.map(({ id, createdAt, kind, subject, templateKey, status }) => ({
+      id,
+      at: createdAt,
+      title: (
+        <Link href={`/operator/communications?open=${id}`} prefetch={false} className="hover:underline">
+          {t(kind)}
+        </Link>
+      ),
+      detail: (
+        <>
+          <bdi>{subject || templateKey}</bdi> · {states(`message.${status}.label`)}
+        </>
+      ),
+      tone: "info" as const,
+    })),
+    ...customer.notes.map(({ id, at, operator }) => ({ id, at, title: t("note", { name: operator.name }) })),
+    { id: "opened", at: customer.createdAt, title: t("opened") },
+  ];
+  return <Timeline entries={entries.sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, SHOWN)} />;
+}

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { db } from "#lib/db/client.ts";
+import { messagesAbout } from "./transaction-details.ts";
+
+const paid = z.object({ currency: z.string(), minor: z.bigint() });
+
+const NEWEST = [{ createdAt: "desc" }, { id: "desc" }] as const;
+
+/** All there is about a viewer; null when there is none. `paid` is what they ever paid less refunds, by currency. */
+export async function customerDetails(id: string) {
+  const [customer, subscriptionEvents, messages, paidRows] = await Promise.all([
+    db.customer.findUnique({
+      where: { id },
+      omit: { passwordHash: true, servicePassword: true, sessionVersion: true },
+      include: {
+        subscriptions: {
+          orderBy: [...NEWEST],
+          include: { plan: { select: { name: true } }, price: { select: { interval: true, intervalCount: true } } },
+        },
+        transactions: { orderBy: [...NEWEST], take: 15 },
+        invoices: { orderBy: [...NEWEST], take: 15 },
+        paymentMethods: { where: { detachedAt: null }, orderBy: [{ isDefault: "desc" }, { createdAt: "desc" }] },
+        notes: { orderBy: [{ at: "desc" }, { id: "desc" }], include: { operator: { select: { name: true } } } },
+      },
+    }),
+    db.subscriptionEvent.findMany({
+      where: { subscription: { customerId: id } },
+      orderBy: [{ at: "desc" }, { id: "desc" }],
+      take: 40,
+      include: { subscription: { select: { plan: { select: { name: true } } } } },
+    }),
+    messagesAbout({ customerId: id }, 15),
+    db.$queryRaw`
+      SELECT "currency", sum(CASE "kind" WHEN 'CHARGE' THEN "amount" ELSE -"amount" END)::bigint AS "minor"
+      FROM "Transaction" WHERE "customerId" = ${id}::uuid AND "status" = 'SUCCEEDED' AND "kind" IN ('CHARGE', 'REFUND')
+      GROUP BY 1 ORDER BY 2 DESC`,
+  ]);
+  return customer && { ...customer, subscriptionEvents, messages, paid: paid.array().parse(paidRows) };
+}
+export type CustomerDetails = NonNullable<Awaited<ReturnType<typeof customerDetails>>>;
