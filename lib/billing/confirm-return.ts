@@ -40,7 +40,7 @@ const STATUS: Record<Transaction["status"], ReturnStatus> = {
 function newest(by: { orderId: string } | { invoiceId: string }): Promise<Transaction | null> {
   return db.transaction.findFirst({
     where: { ...by, kind: { in: ["CHARGE", "SETUP"] } },
-    orderBy: [{ createdAt: "desc" }, { attempt: "desc" }],
+    orderBy: { number: "desc" },
   });
 }
 

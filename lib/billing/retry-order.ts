@@ -13,7 +13,7 @@ export async function retryOrder(orderId: string): Promise<string> {
     await lockInvoice(tx, order.invoices[0].id);
     const last = await tx.transaction.findFirstOrThrow({
       where: { orderId, kind: { in: ["CHARGE", "SETUP"] } },
-      orderBy: { createdAt: "desc" },
+      orderBy: { number: "desc" },
     });
     if (order.status === "PAID" || last.status === "SUCCEEDED") return null;
     if (order.status !== "OPEN") throw conflict("order_closed");

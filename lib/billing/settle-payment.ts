@@ -25,7 +25,7 @@ export async function settlePayment(transactionId: string, outcome: Succeeded, s
   const settings = await getSettings();
   await transaction(async (tx) => {
     const found = await lockTransaction(tx, transactionId);
-    if (found.status === "SUCCEEDED") return;
+    if (found.status === "SUCCEEDED") return recordLateFee(tx, found, outcome);
     if (found.kind === "REFUND") return settleRefund(tx, found, outcome, source, settings);
     if (differs(found, outcome)) {
       log.error({ transaction: found.number }, "the gateway moved another amount than was asked");
@@ -37,6 +37,13 @@ export async function settlePayment(transactionId: string, outcome: Succeeded, s
     const surplus = await settleInvoice(tx, paid, source, settings);
     if (surplus) await giveBack(tx, paid, surplus);
   });
+}
+
+/** Some gateways know their fee only later. */
+async function recordLateFee(tx: Tx, found: Transaction, { fee }: Succeeded): Promise<void> {
+  if (found.kind !== "CHARGE" || found.fee !== null || !fee) return;
+  await tx.transaction.update({ where: { id: found.id }, data: { fee } });
+  await post(tx, feeTaken(found, fee));
 }
 
 function differs({ amount, currency, kind }: Transaction, outcome: Succeeded): boolean {

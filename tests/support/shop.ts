@@ -1,10 +1,10 @@
-import { db } from "#lib/db/client.ts";
-import type { Customer, Interval, Plan, PlanKind, Price } from "#lib/db/generated/client.ts";
-import { transaction } from "#lib/db/transaction.ts";
 import { buyPlan } from "#lib/billing/buy-plan.ts";
 import { confirmReturn } from "#lib/billing/confirm-return.ts";
 import { quoteOrder } from "#lib/billing/quote-order.ts";
 import { register } from "#lib/customers/register.ts";
+import { db } from "#lib/db/client.ts";
+import type { Customer, Interval, Plan, PlanKind, Price } from "#lib/db/generated/client.ts";
+import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
@@ -36,15 +36,43 @@ type PlanOptions = {
 
 /** A public plan with one price: 10.00 EUR a month unless told otherwise. */
 export async function aPlan(options: PlanOptions = {}): Promise<{ plan: Plan; price: Price }> {
-  const { amount = 1000n, currency = "EUR", interval = "MONTH", intervalCount = 1, trialDays = 0, setupFee = 0n, taxIncluded = true } = options;
+  const {
+    amount = 1000n,
+    currency = "EUR",
+    interval = "MONTH",
+    intervalCount = 1,
+    trialDays = 0,
+    setupFee = 0n,
+    taxIncluded = true,
+  } = options;
   const { kind = "REGULAR", startsAtFirstLogin = false, countries = [] } = options;
   const at = now();
   const id = newId();
   const plan = await db.plan.create({
-    data: { id, slug: `plan-${id.slice(-12)}`, name: "Premium", status: "PUBLIC", features: [], packages: [], countries, kind, startsAtFirstLogin, createdAt: at, updatedAt: at },
+    data: {
+      id,
+      slug: `plan-${id.slice(-12)}`,
+      name: "Premium",
+      status: "PUBLIC",
+      features: [],
+      packages: [],
+      countries,
+      kind,
+      startsAtFirstLogin,
+      createdAt: at,
+      updatedAt: at,
+    },
   });
   const price = await db.price.create({
-    data: { planId: id, interval, intervalCount, trialDays, taxIncluded, createdAt: at, amounts: { create: { currency, amount, setupFee } } },
+    data: {
+      planId: id,
+      interval,
+      intervalCount,
+      trialDays,
+      taxIncluded,
+      createdAt: at,
+      amounts: { create: { currency, amount, setupFee } },
+    },
   });
   return { plan, price };
 }
@@ -59,14 +87,18 @@ export function aViewer(fields: Partial<{ email: string; name: string; country: 
 }
 
 /** Places an order with the sandbox, up to its payment page. */
-export async function order(customer: Customer, price: Price, { currency = "EUR", couponCode }: { currency?: string; couponCode?: string } = {}) {
+export async function order(
+  customer: Customer,
+  price: Price,
+  { currency = "EUR", couponCode }: { currency?: string; couponCode?: string } = {},
+) {
   const { total } = await quoteOrder({ priceId: price.id, currency, country: customer.country!, couponCode });
   return buyPlan({ customer, priceId: price.id, currency, couponCode, gateway: "sandbox", expectedTotal: total });
 }
 
 /** Pays on the sandbox's page of an order's newest transaction; nobody returns and no webhook is sent. */
 export async function payAtSandbox(orderId: string, card = CARDS.ok) {
-  const { gatewayReference } = await db.transaction.findFirstOrThrow({ where: { orderId }, orderBy: { createdAt: "desc" } });
+  const { gatewayReference } = await db.transaction.findFirstOrThrow({ where: { orderId }, orderBy: { number: "desc" } });
   return completeSandboxCheckout(gatewayReference!, card);
 }
 
