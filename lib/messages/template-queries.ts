@@ -10,20 +10,21 @@ const saved = z.object({
   kind: z.enum(["EMAIL", "SMS"]),
   locale: z.string(),
   version: z.number(),
-  subject: z.string(),
+  opening: z.string(),
   createdAt: z.date(),
   editedBy: z.string().nullable(),
   operatorId: z.uuid().nullable(),
 });
 
 export type TemplateSummary = { key: TemplateKey; kind: Kind; locales: TemplateInForce[] };
-export type TemplateInForce = { locale: TemplateLocale; version: number; subject: string; editedAt: Date | null; editedBy: string | null };
+/** `opening` is an email's subject, or the beginning of a text. */
+export type TemplateInForce = { locale: TemplateLocale; version: number; opening: string; editedAt: Date | null; editedBy: string | null };
 
 /** Every template with what is in force in each language. */
 export async function templateList(): Promise<TemplateSummary[]> {
   const rows = z.array(saved).parse(
     await db.$queryRaw`
-      SELECT DISTINCT ON (v.key, v.kind, v.locale) v.key, v.kind::text, v.locale, v.version, v.subject, v."createdAt", v."operatorId",
+      SELECT DISTINCT ON (v.key, v.kind, v.locale) v.key, v.kind::text, v.locale, v.version, left(coalesce(nullif(v.subject, ''), v.body), 120) AS opening, v."createdAt", v."operatorId",
         o.name AS "editedBy"
       FROM "TemplateVersion" v LEFT JOIN "Operator" o ON o.id = v."operatorId"
       ORDER BY v.key, v.kind, v.locale, v.version DESC`,
@@ -34,9 +35,9 @@ export async function templateList(): Promise<TemplateSummary[]> {
       kind,
       locales: LOCALES.map((locale) => {
         const row = rows.find((found) => found.key === key && found.kind === kind && found.locale === locale);
-        if (row?.operatorId) return { locale, version: row.version, subject: row.subject, editedAt: row.createdAt, editedBy: row.editedBy };
-        const { subject } = shippedText(key, kind, locale);
-        return { locale, version: row?.version ?? 1, subject, editedAt: null, editedBy: null };
+        if (row?.operatorId) return { locale, version: row.version, opening: row.opening, editedAt: row.createdAt, editedBy: row.editedBy };
+        const { subject, body } = shippedText(key, kind, locale);
+        return { locale, version: row?.version ?? 1, opening: subject || body.slice(0, 120), editedAt: null, editedBy: null };
       }),
     })),
   );

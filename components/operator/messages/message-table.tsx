@@ -1,5 +1,6 @@
 import { Mail, MessageSquareText } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { cx } from "#components/ui/class-names.ts";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { MessageRow } from "#lib/messages/queries.ts";
@@ -21,15 +22,20 @@ export function MessageTable({
   const t = useTranslations("operator-communications");
   const name = useTranslations("operator-templates.name");
   const Icon = { EMAIL: Mail, SMS: MessageSquareText };
+  // On a phone and beside the details a row is two lines: the recipient and the time stand under the message.
+  const wideOnly = narrow ? "hidden" : "hidden sm:table-cell";
+  const secondLine = narrow ? "" : "sm:hidden";
   return (
     <Table label={t("title")}>
       <thead>
         <tr>
           <Th>{t("column.message")}</Th>
-          <Th>{t("column.recipient")}</Th>
-          {!narrow && <Th>{t("column.template")}</Th>}
+          <Th className={wideOnly}>{t("column.recipient")}</Th>
+          <Th className={wideOnly}>{t("column.template")}</Th>
           <Th>{t("column.status")}</Th>
-          <Th numeric>{t("column.created")}</Th>
+          <Th numeric className={wideOnly}>
+            {t("column.created")}
+          </Th>
         </tr>
       </thead>
       <tbody>
@@ -37,7 +43,7 @@ export function MessageTable({
           const KindIcon = Icon[row.kind];
           return (
             <Tr key={row.id} selected={row.id === open}>
-              <Td className="max-w-90 min-w-52">
+              <Td className="w-full max-w-0 sm:min-w-52">
                 <div className="flex items-center gap-2.5">
                   <span title={t(`kind.${row.kind}`)} className="text-faint">
                     <KindIcon aria-label={t(`kind.${row.kind}`)} className="size-4 shrink-0" />
@@ -46,18 +52,22 @@ export function MessageTable({
                     <RowLink href={hrefOf(row.id)}>{row.title || name(row.templateKey)}</RowLink>
                   </span>
                 </div>
+                <div className={cx("ms-6.5 flex min-w-0 gap-2 text-xs text-muted", secondLine)}>
+                  <bdi className="truncate">{row.customerName ?? row.recipient}</bdi>
+                  <DateTime value={row.createdAt} className="whitespace-nowrap" />
+                </div>
               </Td>
-              <Td className="max-w-56">
+              <Td className={cx("max-w-56", wideOnly)}>
                 {row.customerName && <div className="truncate">{row.customerName}</div>}
                 <div className="truncate text-xs text-muted">
                   <bdi>{row.recipient}</bdi>
                 </div>
               </Td>
-              {!narrow && <Td className="whitespace-nowrap text-muted">{name(row.templateKey)}</Td>}
+              <Td className={cx("whitespace-nowrap text-muted", wideOnly)}>{name(row.templateKey)}</Td>
               <Td>
                 <StatusBadge kind="message" status={row.status} />
               </Td>
-              <Td numeric className="text-muted">
+              <Td numeric className={cx("text-muted", wideOnly)}>
                 <DateTime value={row.createdAt} />
               </Td>
             </Tr>

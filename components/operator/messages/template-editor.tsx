@@ -34,6 +34,8 @@ export function TemplateEditor({ address, text, baseVersion, preview, variables,
   const t = useTranslations("operator-templates");
   const toast = useToast();
   const [typed, setTyped] = useState(text);
+  // Moves on with one's own saves only: a page that was refreshed in between must not hide what somebody else saved.
+  const [base, setBase] = useState(baseVersion);
   const lastField = useRef<HTMLInputElement | HTMLTextAreaElement | null>(null);
   const live = useTemplatePreview(actions.preview, address, typed, text, preview);
   const email = address.kind === "EMAIL";
@@ -46,17 +48,20 @@ export function TemplateEditor({ address, text, baseVersion, preview, variables,
     field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();
   };
-  const announce = (saved: Saved | undefined) =>
-    saved && toast.add({ title: saved.changed ? t("form.saved", { version: saved.version }) : t("form.unchanged") });
+  const announce = (saved: Saved | undefined) => {
+    if (!saved) return;
+    setBase(saved.version);
+    toast.add({ title: saved.changed ? t("form.saved", { version: saved.version }) : t("form.unchanged") });
+  };
 
   return (
-    <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_minmax(0,40rem)]">
+    <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_minmax(0,40rem)]">
       <Card>
         <Form action={actions.save} onDone={announce} className="grid gap-5">
           <input type="hidden" name="key" value={address.key} />
           <input type="hidden" name="kind" value={address.kind} />
           <input type="hidden" name="locale" value={address.locale} />
-          <input type="hidden" name="baseVersion" value={baseVersion} />
+          <input type="hidden" name="baseVersion" value={base} />
           <FormMessage />
           {email && (
             <Field name="subject" label={t("form.subject")} required>
@@ -90,7 +95,7 @@ export function TemplateEditor({ address, text, baseVersion, preview, variables,
           </div>
         </Form>
       </Card>
-      <div className="grid gap-5 xl:sticky xl:top-18">
+      <div className="grid grid-cols-1 gap-5 xl:sticky xl:top-18">
         <PreviewPane kind={address.kind} preview={live.preview} fault={live.fault} updating={live.updating} />
         <TestSend address={address} text={typed} to={testAddress} action={actions.test} />
       </div>

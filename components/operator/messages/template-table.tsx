@@ -30,11 +30,7 @@ export function TemplateTable({ templates }: { templates: TemplateSummary[] }) {
             </Td>
             {texts.map((text) => (
               <Td key={text.locale} className="relative max-w-80 min-w-56 align-top transition-colors hover:bg-sunken/60">
-                <TextInForce
-                  href={`/operator/templates/${key}/${kind.toLowerCase()}/${text.locale}`}
-                  text={text}
-                  title={t(`name.${key}`)}
-                />
+                <TextInForce href={`/operator/templates/${key}/${kind.toLowerCase()}/${text.locale}`} text={text} />
               </Td>
             ))}
           </tr>
@@ -44,12 +40,12 @@ export function TemplateTable({ templates }: { templates: TemplateSummary[] }) {
   );
 }
 
-function TextInForce({ href, text, title }: { href: string; text: TemplateInForce; title: string }) {
+function TextInForce({ href, text }: { href: string; text: TemplateInForce }) {
   const t = useTranslations("operator-templates");
   return (
     <>
-      <Link href={href} prefetch={false} dir="auto" className="block truncate after:absolute after:inset-0 hover:underline">
-        {text.subject || title}
+      <Link href={href} prefetch={false} className="block truncate after:absolute after:inset-0 hover:underline">
+        <bdi>{text.opening}</bdi>
       </Link>
       <div className="mt-0.5 text-xs text-muted">
         {text.editedAt ? t("edited", { version: text.version, name: text.editedBy ?? t("versions.formerOperator") }) : t("shipped")}

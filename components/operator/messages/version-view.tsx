@@ -30,7 +30,7 @@ export function VersionView({ address, path, shown, current, preview, restore }:
           ? t.rich("versions.viewing", { number: shown.number, current, date: () => <DateTime value={shown.createdAt} /> })
           : t("form.readOnly")}
       </Alert>
-      <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,1fr)_minmax(0,40rem)]">
+      <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_minmax(0,40rem)]">
         <Card>
           {shown.subject && (
             <p dir="auto" className="mb-4 font-mono text-sm font-semibold break-words">

@@ -72,7 +72,7 @@ export default async function TemplatePage({ params, searchParams }: Props) {
       />
       {shown === inForce && mayEdit ? (
         <TemplateEditor
-          key={`${path} ${inForce.version}`}
+          key={path}
           address={address}
           text={{ subject, body }}
           baseVersion={inForce.version}
