@@ -20,7 +20,7 @@ export function Hero({ brand, from, hasPlans }: { brand: Settings["brand"]; from
         {COLUMNS.map((names, column) => (
           <div key={names[0]} className="hero-column" data-down={column === 1 || undefined}>
             {names.map((name) => (
-              <img key={name} src={`/art/${name}.svg`} alt="" width={480} height={300} fetchPriority={column === 0 ? "high" : "low"} />
+              <img key={name} src={`/art/${name}.svg`} alt="" width={480} height={300} loading="lazy" />
             ))}
           </div>
         ))}

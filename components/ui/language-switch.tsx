@@ -19,7 +19,8 @@ export function LanguageSwitch({ locales, className }: { locales: readonly Local
       )}
     >
       <Languages aria-hidden className="size-4" />
-      {LOCALE_NAMES[locale]}
+      {/* The system's font: a font of ours for one word would weigh more than the page. */}
+      <span className="font-[system-ui]">{LOCALE_NAMES[locale]}</span>
     </a>
   ));
 }

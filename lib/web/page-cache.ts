@@ -4,8 +4,9 @@ import { findPage, forgetPages, keepPage, pageGeneration } from "./page-store.ts
 
 type CachedPage = { kind: string; html?: string; headers?: Record<string, string | string[] | undefined> } | null;
 
-/** When the making of a page that was not found began: the generation of the shop it is made from. */
-const started = new Map<string, number>();
+/** The pages in the making, with the generation of the shop they are made from. */
+const begun = new Map<string, number>();
+const MOST_AT_ONCE = 5000;
 
 /**
  * Next's cache of whole pages, in memory only: nothing is written to the build's folder, so several instances may run from one build.
@@ -14,13 +15,15 @@ const started = new Map<string, number>();
 export default class PageCache {
   async get(key: string): Promise<unknown> {
     const page = findPage(key);
-    if (!page) started.set(key, pageGeneration());
-    return page;
+    if (page) return page;
+    if (begun.size >= MOST_AT_ONCE) begun.clear();
+    begun.set(key, pageGeneration());
+    return null;
   }
 
   async set(key: string, data: CachedPage): Promise<void> {
-    const generation = started.get(key) ?? pageGeneration();
-    started.delete(key);
+    const generation = begun.get(key);
+    begun.delete(key);
     if (process.env.NEXT_PHASE === "phase-production-build") return;
     listenForShopChanges();
     if (data?.kind === "APP_PAGE" && data.html) {
@@ -28,7 +31,7 @@ export default class PageCache {
       // A browser asks each time (an ETag answers); nothing between may keep it, for one address serves every market.
       data.headers = { ...data.headers, "content-security-policy": policy, "cache-control": "private, max-age=0, must-revalidate" };
     }
-    keepPage(key, data, 2 * (data?.html?.length ?? 500), generation);
+    if (generation !== undefined) keepPage(key, data, 2 * (data?.html?.length ?? 500), generation);
   }
 
   async revalidateTag(): Promise<void> {
