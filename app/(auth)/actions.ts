@@ -26,9 +26,9 @@ export const signUpAsViewer = publicAction(signUp.omit({ locale: true }).extend(
 
 export const forgotPassword = publicAction(requestReset, ({ input, ip }) => requestPasswordReset("viewer", input, ip));
 
-export const chooseNewPassword = publicAction(resetPassword, async ({ input }) => {
+export const chooseNewPassword = publicAction(resetPassword.extend({ to }), async ({ input }) => {
   await startViewerSession(await resetPasswordWithLink("viewer", input));
-  redirect("/account?notice=password");
+  redirect(localPath(input.to, "/account?notice=password"));
 });
 
 export const confirmEmail = publicAction(z.object({ token: z.string().max(100) }), async ({ input }) => {

@@ -20,9 +20,13 @@ export function TvLogin({ userId, action }: { userId: string; action: FormAction
             <Line label={t("userId")} value={userId} copy={t("copyUserId")} />
             <Line label={t("password")} value={state.data?.password} copy={t("copyPassword")} hidden={t("hidden")} />
           </div>
-          <div className="mt-4 flex flex-wrap gap-2">
+          <div className="mt-4 grid justify-items-start gap-3">
             {!state.data && <Choose value="reveal">{t("reveal")}</Choose>}
-            <Choose value="reset">{t("reset")}</Choose>
+            <details className="text-sm" key={state.data?.password}>
+              <summary className="text-muted underline-offset-4 hover:text-ink hover:underline">{t("resetAsk")}</summary>
+              <p className="my-3">{t("resetText")}</p>
+              <Choose value="reset">{t("reset")}</Choose>
+            </details>
           </div>
         </>
       )}

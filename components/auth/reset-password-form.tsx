@@ -7,12 +7,13 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import type { FormAction } from "#lib/web/action.ts";
 import { PasswordInput } from "./password-input.tsx";
 
-export function ResetPasswordForm<T>({ action, token }: { action: FormAction<T>; token: string }) {
+export function ResetPasswordForm<T>({ action, token, to }: { action: FormAction<T>; token: string; to?: string }) {
   const t = useTranslations("auth");
   return (
     <Form action={action} className="grid gap-5">
       <FormMessage />
       <input type="hidden" name="token" value={token} />
+      {to && <input type="hidden" name="to" value={to} />}
       <Field name="password" label={t("reset.password")} hint={t("passwordHint")} required>
         <PasswordInput autoComplete="new-password" />
       </Field>

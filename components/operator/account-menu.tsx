@@ -1,5 +1,5 @@
 "use client";
-import { Check, Languages, LogOut, Monitor, Moon, Sun } from "lucide-react";
+import { Check, KeyRound, Languages, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { Menu } from "#components/ui/menu.tsx";
 
@@ -45,7 +45,10 @@ export function AccountMenu({ name, role, languages, chooseTheme, chooseLocale, 
           icon: code === locale ? <Check aria-hidden /> : <Languages aria-hidden />,
           onSelect: () => chooseLocale(code),
         })),
-        [{ label: t("signOut"), icon: <LogOut aria-hidden className="rtl:-scale-x-100" />, onSelect: signOut }],
+        [
+          { label: t("password"), icon: <KeyRound aria-hidden />, href: "/operator/password" },
+          { label: t("signOut"), icon: <LogOut aria-hidden className="rtl:-scale-x-100" />, onSelect: signOut },
+        ],
       ]}
     />
   );

@@ -50,10 +50,13 @@ export function recipientOf(kind: SessionKind, account: Account) {
   return { customerId: kind === "viewer" ? id : undefined, name, email, phone, locale };
 }
 
-/** The absolute address of a page that belongs to one kind of account, with a token where it is a one-time link. */
-export function pageLink(kind: SessionKind, page: "forgot-password" | "reset-password" | "verify-email", token?: string): string {
+type Page = "forgot-password" | "reset-password" | "verify-email";
+
+/** The absolute address of a page that belongs to one kind of account: a one-time link with its token, and where it leads in the end. */
+export function pageLink(kind: SessionKind, page: Page, query: { token?: string; to?: string } = {}): string {
   const path = `${kind === "operator" ? "/operator" : ""}/${page}`;
-  return `${env().APP_URL}${path}${token ? `?token=${token}` : ""}`;
+  const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value));
+  return `${env().APP_URL}${path}${search.size > 0 ? `?${search}` : ""}`;
 }
 
 /** Counts a try of a password: ten per account and a hundred per address in a quarter of an hour. */

@@ -9,26 +9,32 @@ import { createLinkToken, inMinutes } from "./link-token.ts";
 import type { SessionKind } from "./session-token.ts";
 import { throttle } from "./throttle.ts";
 
-export const requestReset = z.object({ email: emailAddress });
+/** `to`: the page of ours where the viewer was going, so that a basket outlives a forgotten password. */
+export const requestReset = z.object({ email: emailAddress, to: z.string().max(500).optional() });
 
 const RESET_MINUTES = 60;
 /** Longer than queueing a message takes, so that the time of an answer does not tell whether there was an account. */
 const ANSWER_MS = 300;
 
 /** Sends a link to choose a new password, when the address has an account. The answer is the same when it has none. @throws `throttled`. */
-export async function requestPasswordReset(kind: SessionKind, { email }: z.output<typeof requestReset>, ip: string | null): Promise<void> {
+export async function requestPasswordReset(
+  kind: SessionKind,
+  { email, to }: z.output<typeof requestReset>,
+  ip: string | null,
+): Promise<void> {
   if (ip) await throttle(`reset-password:${kind}:${ip}`, 30, 3600);
   await throttle(`reset-password:${kind}:${email}`, 5, 3600);
   const work = transaction(async (tx) => {
     const account = await accountByEmail(tx, kind, email);
-    if (account) await sendResetLink(tx, kind, account, RESET_MINUTES);
+    if (account) await sendResetLink(tx, kind, account, RESET_MINUTES, to);
   });
   await Promise.all([work, pause(ANSWER_MS)]);
 }
 
 /** @returns the link, which invites a new operator too. */
-export async function sendResetLink(tx: Tx, kind: SessionKind, account: Account, minutes: number): Promise<string> {
-  const link = pageLink(kind, "reset-password", await createLinkToken(tx, RESET_PURPOSE[kind], account.id, minutes));
+export async function sendResetLink(tx: Tx, kind: SessionKind, account: Account, minutes: number, to?: string): Promise<string> {
+  const token = await createLinkToken(tx, RESET_PURPOSE[kind], account.id, minutes);
+  const link = pageLink(kind, "reset-password", { token, to });
   await queueMessage(tx, {
     key: "reset_password",
     dedupeKey: `reset_password:${account.id}:${newId()}`,

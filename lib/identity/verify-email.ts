@@ -18,7 +18,7 @@ export async function sendVerification(tx: Tx, customer: Customer): Promise<void
     dedupeKey: `verify_email:${customer.id}:${newId()}`,
     recipient: recipientOf("viewer", customer),
     variables: { expires_at: inMinutes(THREE_DAYS) },
-    secrets: { links: { verify: pageLink("viewer", "verify-email", token) } },
+    secrets: { links: { verify: pageLink("viewer", "verify-email", { token }) } },
   });
 }
 

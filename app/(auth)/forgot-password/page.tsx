@@ -3,6 +3,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ViewerFrame } from "#components/auth/auth-frame.tsx";
 import { ForgotPasswordForm } from "#components/auth/forgot-password-form.tsx";
+import { pageAddress, readParams, type SearchParams, textParam } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { forgotPassword } from "../actions.ts";
 
@@ -10,16 +11,17 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth"))("forgot.title") };
 }
 
-export default async function ForgotPasswordPage() {
+export default async function ForgotPasswordPage({ searchParams }: { searchParams: SearchParams }) {
+  const { to } = await readParams({ to: textParam(500) }, searchParams);
   const [t, { brand }] = await Promise.all([getTranslations("auth"), requestSettings()]);
   const back = (
-    <Link href="/sign-in" className="font-medium text-brand-ink hover:underline">
+    <Link href={pageAddress("/sign-in", { to })} className="font-medium text-brand-ink hover:underline">
       {t("backToSignIn")}
     </Link>
   );
   return (
     <ViewerFrame brand={brand} title={t("forgot.title")} text={t("forgot.text")} below={back}>
-      <ForgotPasswordForm action={forgotPassword} />
+      <ForgotPasswordForm action={forgotPassword} to={to} />
     </ViewerFrame>
   );
 }

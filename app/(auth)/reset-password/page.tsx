@@ -4,7 +4,7 @@ import { ViewerFrame } from "#components/auth/auth-frame.tsx";
 import { AskForNewLink, ResetPasswordForm } from "#components/auth/reset-password-form.tsx";
 import { db } from "#lib/db/client.ts";
 import { isLinkTokenValid } from "#lib/identity/link-token.ts";
-import { readParams, type SearchParams, textParam } from "#lib/web/page-params.ts";
+import { pageAddress, readParams, type SearchParams, textParam } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { chooseNewPassword } from "../actions.ts";
 
@@ -13,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ResetPasswordPage({ searchParams }: { searchParams: SearchParams }) {
-  const { token } = await readParams({ token: textParam(100) }, searchParams);
+  const { token, to } = await readParams({ token: textParam(100), to: textParam(500) }, searchParams);
   const [t, { brand }, valid] = await Promise.all([
     getTranslations("auth"),
     requestSettings(),
@@ -22,12 +22,12 @@ export default async function ResetPasswordPage({ searchParams }: { searchParams
   if (!valid)
     return (
       <ViewerFrame brand={brand} title={t("linkExpired.title")} text={t("linkExpired.text")}>
-        <AskForNewLink href="/forgot-password" />
+        <AskForNewLink href={pageAddress("/forgot-password", { to })} />
       </ViewerFrame>
     );
   return (
     <ViewerFrame brand={brand} title={t("reset.title")} text={t("reset.text")}>
-      <ResetPasswordForm action={chooseNewPassword} token={token} />
+      <ResetPasswordForm action={chooseNewPassword} token={token} to={to} />
     </ViewerFrame>
   );
 }

@@ -33,7 +33,12 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   return (
     <ViewerFrame brand={brand} title={t("signIn.title")} text={t("signIn.text")} below={signUp}>
       {demo && <DemoAccount kind="viewer" {...demo} fillHref={pageAddress("/sign-in", { to: params.to, fill: "1" })} />}
-      <SignInForm action={signInAsViewer} to={to} forgotHref="/forgot-password" filled={params.fill ? demo : null} />
+      <SignInForm
+        action={signInAsViewer}
+        to={to}
+        forgotHref={pageAddress("/forgot-password", { to: params.to })}
+        filled={params.fill ? demo : null}
+      />
     </ViewerFrame>
   );
 }

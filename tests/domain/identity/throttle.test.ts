@@ -1,4 +1,8 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { db } from "#lib/db/client.ts";
+import { transaction } from "#lib/db/transaction.ts";
+import { forgetStale } from "#lib/identity/forget-stale.ts";
+import { createLinkToken } from "#lib/identity/link-token.ts";
 import { forgive, throttle } from "#lib/identity/throttle.ts";
 import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -32,4 +36,18 @@ describe("throttle", () => {
     await throttle("c", 1, 900);
     await expect(throttle("c", 1, 900)).rejects.toMatchObject({ code: "throttled" });
   });
+});
+
+it("is tidied once the window is over, and links a month after their end", async () => {
+  await db.throttle.deleteMany();
+  const start = now();
+  stopClockAt(start);
+  await throttle("soon over", 3, 60);
+  await throttle("still on", 3, 3600);
+  await transaction((tx) => createLinkToken(tx, "SETUP", null, 10));
+  stopClockAt(new Date(start.getTime() + minutes(2)));
+  expect(await forgetStale()).toBe(1);
+  expect(await db.throttle.findMany()).toMatchObject([{ key: "still on" }]);
+  stopClockAt(new Date(start.getTime() + minutes(31 * 24 * 60)));
+  expect(await forgetStale()).toBe(2);
 });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { chooseNewPassword, confirmEmail, forgotPassword, signInAsViewer, signOut, signUpAsViewer } from "#app/(auth)/actions.ts";
 import { signInAsOperator } from "#app/(auth)/operator/actions.ts";
+import { changeOperatorPassword } from "#app/operator/password/actions.ts";
 import { db } from "#lib/db/client.ts";
 import type { Role } from "#lib/db/generated/client.ts";
 import { currentOperator, currentViewer, requireOperator, requireViewer } from "#lib/identity/session.ts";
@@ -57,6 +58,19 @@ describe("a viewer's session", () => {
     newBrowser(elsewhere);
     expect(await currentViewer()).toBeNull();
     await expect(requireViewer("/account")).rejects.toMatchObject({ to: "/sign-in?to=%2Faccount" });
+  });
+
+  it("leads on to the basket after a forgotten password, and to no other site", async () => {
+    const viewer = await anAccount();
+    for (const [to, led] of [
+      ["/checkout?price=1&currency=EUR", "/checkout?price=1&currency=EUR"],
+      ["//evil.example", "/account?notice=password"],
+    ]) {
+      await submit(forgotPassword, { email: viewer.email, to });
+      const link = await linkSentTo(viewer.email, "reset_password");
+      const form = { token: tokenOf(link), to: link.searchParams.get("to") ?? "", password: "a wholly new password" };
+      expect(await submit(chooseNewPassword, form)).toEqual({ to: led });
+    }
   });
 
   it("ends when the account is closed", async () => {
@@ -121,5 +135,16 @@ describe("an operator's session", () => {
     await expect(requireOperator([])).rejects.toMatchObject({ status: 403 });
     await db.operator.update({ where: { id }, data: { disabledAt: now() } });
     await expect(requireOperator([])).rejects.toMatchObject({ to: "/operator/sign-in?to=%2Foperator" });
+  });
+
+  it("goes on after changing one's own password, whatever the role", async () => {
+    const { email } = await anOperator("VIEWER");
+    await submit(signInAsOperator, { email, password: PASSWORD });
+    const elsewhere = keptCookies();
+    const form = { currentPassword: PASSWORD, newPassword: "a wholly new password" };
+    expect(await submit(changeOperatorPassword, form)).toMatchObject({ status: "done" });
+    expect(await currentOperator()).toMatchObject({ email });
+    newBrowser(elsewhere);
+    expect(await currentOperator()).toBeNull();
   });
 });
