@@ -4,9 +4,9 @@ import { type ReactElement, type ReactNode, useState } from "react";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { useAnnounced } from "#components/operator/use-announced.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
-import { useToast } from "#components/ui/toast.tsx";
 import type { FormAction } from "#lib/web/action.ts";
 
 type Props = {
@@ -27,15 +27,11 @@ type Props = {
 /** A question before something that is not easily undone. A refusal is said in the dialog, which stays open. */
 export function ConfirmAction({ trigger, title, children, confirm, done, danger, action, values }: Props) {
   const t = useTranslations("common");
-  const toast = useToast();
   const [open, setOpen] = useState(false);
-  const close = () => {
-    setOpen(false);
-    toast.add({ title: done });
-  };
+  const announced = useAnnounced(action, () => ({ title: done }));
   return (
     <Dialog trigger={trigger} title={title} open={open} onOpenChange={setOpen}>
-      <Form action={action} onDone={close} className="grid gap-5">
+      <Form action={announced} onDone={() => setOpen(false)} className="grid gap-5">
         {Object.entries(values).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

@@ -5,6 +5,7 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { notFound } from "#lib/kernel/errors.ts";
 import { flag, optionalId, wholeNumber } from "#lib/kernel/inputs.ts";
+import { toDecimal } from "#lib/kernel/money.ts";
 import { priceByCurrency } from "./amounts.ts";
 
 export const savePriceInput = z.object({
@@ -80,6 +81,10 @@ function content({ interval, intervalCount, trialDays, taxIncluded, amounts }: S
 
 /** A payment plan as the audit log keeps it. */
 export function describePrice({ id, interval, intervalCount, trialDays, taxIncluded, amounts }: PriceWithAmounts) {
-  const rows = amounts.map(({ currency, amount, setupFee }) => [currency, { amount, setupFee }]);
+  const written = (minor: bigint, currency: string) => toDecimal({ minor, currency });
+  const rows = amounts.map(({ currency, amount, setupFee }) => [
+    currency,
+    { amount: written(amount, currency), setupFee: setupFee ? written(setupFee, currency) : undefined },
+  ]);
   return { id, every: `${intervalCount} ${interval}`, trialDays, taxIncluded, amounts: Object.fromEntries(rows) };
 }

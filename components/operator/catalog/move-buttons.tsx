@@ -2,8 +2,8 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Form } from "#components/forms/form.tsx";
+import { useAnnounced } from "#components/operator/use-announced.ts";
 import { IconButton } from "#components/ui/button.tsx";
-import { useToast } from "#components/ui/toast.tsx";
 import type { FormAction } from "#lib/web/action.ts";
 
 /** Moves a row one place up or down; the place is said to screen readers once it changed. */
@@ -21,9 +21,9 @@ export function MoveButtons({
   last: boolean;
 }) {
   const t = useTranslations("operator-plans.move");
-  const toast = useToast();
+  const announced = useAnnounced(action, () => ({ title: t("done", { name }) }));
   return (
-    <Form action={action} onDone={() => toast.add({ title: t("done", { name }) })} className="inline-flex">
+    <Form action={announced} className="inline-flex">
       <input type="hidden" name="id" value={id} />
       <IconButton
         type="submit"

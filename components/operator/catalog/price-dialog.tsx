@@ -1,8 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type ReactElement, useState } from "react";
+import { useAnnounced } from "#components/operator/use-announced.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
-import { useToast } from "#components/ui/toast.tsx";
 import type { FormAction } from "#lib/web/action.ts";
 import { type EditablePrice, PriceForm } from "./price-form.tsx";
 
@@ -17,15 +17,11 @@ export function PriceDialog({
   action: FormAction<{ replaced: boolean }>;
 }) {
   const t = useTranslations("operator-plans.price");
-  const toast = useToast();
   const [open, setOpen] = useState(false);
-  const close = (data?: { replaced: boolean }) => {
-    setOpen(false);
-    toast.add({ title: data?.replaced ? t("replaced") : t("saved"), description: t("inShop") });
-  };
+  const announced = useAnnounced(action, (data) => ({ title: data?.replaced ? t("replaced") : t("saved"), description: t("inShop") }));
   return (
     <Dialog trigger={trigger} title={price.id ? t("edit") : t("new")} open={open} onOpenChange={setOpen}>
-      <PriceForm price={price} action={action} onDone={close} />
+      <PriceForm price={price} action={announced} onDone={() => setOpen(false)} />
     </Dialog>
   );
 }

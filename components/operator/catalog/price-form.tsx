@@ -8,6 +8,7 @@ import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { cx } from "#components/ui/class-names.ts";
 import { DialogClose } from "#components/ui/dialog.tsx";
 import type { FormAction } from "#lib/web/action.ts";
 
@@ -25,7 +26,7 @@ export type EditablePrice = {
   subscriptions: number;
 };
 
-type Props = { price: EditablePrice; action: FormAction<{ replaced: boolean }>; onDone: (data?: { replaced: boolean }) => void };
+type Props = { price: EditablePrice; action: FormAction<{ replaced: boolean }>; onDone: () => void };
 
 /** Length, amounts by currency, trial and tax of a payment plan. */
 export function PriceForm({ price, action, onDone }: Props) {
@@ -79,13 +80,19 @@ function Amounts({ price }: { price: EditablePrice }) {
       <legend className="text-sm font-medium">{t("amounts")}</legend>
       <p className="mb-3 text-sm text-muted">{t("amountsHint")}</p>
       <div className="grid gap-3">
-        {price.amounts.map(({ currency, amount, setupFee }) => (
+        {price.amounts.map(({ currency, amount, setupFee }, index) => (
           <div key={currency} className="grid grid-cols-[3rem_1fr_1fr] items-start gap-3">
-            <span className="pt-9 text-sm font-semibold">{currency}</span>
-            <Field name={`amounts.${currency}.amount`} label={t("amount")}>
+            <span aria-hidden className={cx("text-sm font-semibold", index === 0 ? "pt-9.5" : "pt-3")}>
+              {currency}
+            </span>
+            <Field name={`amounts.${currency}.amount`} label={<Labelled text={t("amount")} currency={currency} />} hideLabel={index > 0}>
               <Input inputMode="decimal" autoComplete="off" dir="ltr" defaultValue={amount} aria-invalid={error ? true : undefined} />
             </Field>
-            <Field name={`amounts.${currency}.setupFee`} label={t("setupFee")}>
+            <Field
+              name={`amounts.${currency}.setupFee`}
+              label={<Labelled text={t("setupFee")} currency={currency} />}
+              hideLabel={index > 0}
+            >
               <Input inputMode="decimal" autoComplete="off" dir="ltr" defaultValue={setupFee} />
             </Field>
           </div>
@@ -97,5 +104,14 @@ function Amounts({ price }: { price: EditablePrice }) {
         </p>
       )}
     </fieldset>
+  );
+}
+
+/** The currency stands beside the row for the eye; here it is said. */
+function Labelled({ text, currency }: { text: string; currency: string }) {
+  return (
+    <>
+      {text} <span className="sr-only">{currency}</span>
+    </>
   );
 }

@@ -4,15 +4,15 @@ import { useTranslations } from "next-intl";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
-import { useToast } from "#components/ui/toast.tsx";
+import { useAnnounced } from "#components/operator/use-announced.ts";
 import type { FormAction } from "#lib/web/action.ts";
 
 /** Handles an event again. Doing so twice changes nothing twice. */
 export function ReplayButton({ id, action }: { id: string; action: FormAction<{ handled: boolean }> }) {
   const t = useTranslations("operator-events.replay");
-  const toast = useToast();
+  const announced = useAnnounced(action, (data) => ({ title: data?.handled ? t("done") : t("failed") }));
   return (
-    <Form key={id} action={action} onDone={(data) => toast.add({ title: data?.handled ? t("done") : t("failed") })} className="grid gap-2">
+    <Form key={id} action={announced} className="grid gap-2">
       <input type="hidden" name="id" value={id} />
       <FormMessage />
       <div className="flex flex-wrap items-center gap-3">

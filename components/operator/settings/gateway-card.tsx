@@ -3,10 +3,10 @@ import { useTranslations } from "next-intl";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { useAnnounced } from "#components/operator/use-announced.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { useToast } from "#components/ui/toast.tsx";
 import type { FormAction } from "#lib/web/action.ts";
 import type { GatewayState } from "#lib/web/integrations.ts";
 import type { Tried } from "#lib/web/tried.ts";
@@ -62,11 +62,11 @@ export function GatewayCard({ gateway, actions }: Props) {
 
 function Buttons({ gateway: { id, label, keys, enabled, always }, actions }: Required<Props>) {
   const t = useTranslations("operator-settings.gateways");
-  const toast = useToast();
+  const flip = useAnnounced(actions.flip, () => ({ title: t(enabled ? "switchedOff" : "switchedOn", { gateway: label }) }));
   return (
     <div className="flex flex-wrap items-start gap-3">
       {!always && (
-        <Form action={actions.flip} onDone={() => toast.add({ title: t(enabled ? "switchedOff" : "switchedOn", { gateway: label }) })}>
+        <Form action={flip}>
           <input type="hidden" name="gateway" value={id} />
           <input type="hidden" name="enabled" value={String(!enabled)} />
           <FormMessage />

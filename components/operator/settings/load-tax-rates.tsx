@@ -3,15 +3,15 @@ import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Form } from "#components/forms/form.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
-import { useToast } from "#components/ui/toast.tsx";
+import { useAnnounced } from "#components/operator/use-announced.ts";
 import type { FormAction } from "#lib/web/action.ts";
 
 /** Adds the published standard rates that are missing. */
 export function LoadTaxRates({ action }: { action: FormAction<{ added: number }> }) {
   const t = useTranslations("operator-settings.taxes");
-  const toast = useToast();
+  const announced = useAnnounced(action, (data) => ({ title: t("loaded", { count: data?.added ?? 0 }) }));
   return (
-    <Form action={action} onDone={(data) => toast.add({ title: t("loaded", { count: data?.added ?? 0 }) })}>
+    <Form action={announced}>
       <SubmitButton variant="secondary" size="sm">
         <Download aria-hidden />
         {t("load")}

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { Select } from "#components/forms/controls.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
-import { useToast } from "#components/ui/toast.tsx";
+import { useAnnounced } from "#components/operator/use-announced.ts";
 import type { Role } from "#lib/db/generated/client.ts";
 import type { FormAction } from "#lib/web/action.ts";
 import { ROLES } from "./roles.ts";
@@ -11,9 +11,9 @@ import { ROLES } from "./roles.ts";
 /** Changes a role as soon as another is chosen. */
 export function RoleSelect({ id, name, role, action }: { id: string; name: string; role: Role; action: FormAction<void> }) {
   const t = useTranslations("operator-team");
-  const toast = useToast();
+  const announced = useAnnounced(action, () => ({ title: t("roleChanged", { name }) }));
   return (
-    <Form action={action} onDone={() => toast.add({ title: t("roleChanged", { name }) })} className="grid w-36 gap-2">
+    <Form action={announced} className="grid w-36 gap-2">
       <input type="hidden" name="id" value={id} />
       <Select
         name="role"

@@ -71,8 +71,8 @@ test("a price that was sold is archived, and a new one takes its place", async (
   expect(rows.find((row) => row.id === price.id)).toMatchObject({ archivedAt: expect.any(Date), amounts: [{ amount: 999n }] });
   expect(rows.find((row) => row.id === saved.price.id)).toMatchObject({ archivedAt: null, amounts: [{ amount: 1199n }] });
   expect(await db.auditEntry.findFirst({ where: { action: "price.replaced", subjectId: plan.id } })).toMatchObject({
-    before: { id: price.id, amounts: { EUR: { amount: "999" } } },
-    after: { id: saved.price.id, amounts: { EUR: { amount: "1199" } } },
+    before: { id: price.id, amounts: { EUR: { amount: "9.99" } } },
+    after: { id: saved.price.id, amounts: { EUR: { amount: "11.99" } } },
   });
 });
 
