@@ -5,9 +5,15 @@ import { Button, buttonClass } from "./button.tsx";
 
 /** The page when something broke on our side. A section's error.tsx is: "use client"; export { ErrorPage as default } from this file. */
 export function ErrorPage({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
-  const texts = typeof document !== "undefined" && document.documentElement.lang === "ar" ? ar : en;
+  const arabic = typeof document !== "undefined" && (document.documentElement.lang === "ar" || /(?:^|; )locale=ar/.test(document.cookie));
+  const texts = arabic ? ar : en;
   return (
-    <main className="mx-auto grid min-h-[80dvh] max-w-lg content-center gap-4 px-6 py-16">
+    <main
+      lang={arabic ? "ar" : "en"}
+      dir={arabic ? "rtl" : "ltr"}
+      suppressHydrationWarning
+      className="mx-auto grid min-h-[80dvh] max-w-lg content-center gap-4 px-6 py-16"
+    >
       <p className="text-sm font-medium text-brand-ink">{texts.kicker}</p>
       <h1 className="text-3xl font-semibold">{texts.title}</h1>
       <p className="text-muted">{texts.meaning}</p>

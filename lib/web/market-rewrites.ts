@@ -1,6 +1,10 @@
 const PAGES = "/:page(|faq|plans/[^/]+|legal/[^/]+)";
 const COOKIE = { type: "cookie" as const, key: "market", value: "(?<market>(?:en|ar|default)\\.(?:[A-Z]{3}|default))" };
-const FIRST_LANGUAGE = { type: "header" as const, key: "accept-language", value: "(?:(?!(?:en|ar)\\b)[^,]*,\\s*)*(?<language>en|ar)\\b.*" };
+const FIRST_LANGUAGE = {
+  type: "header" as const,
+  key: "accept-language",
+  value: "(?:(?!\\s*(?:en|ar)\\b)[^,]*,)*\\s*(?<language>en|ar)\\b.*",
+};
 
 /**
  * The shop's addresses have no language in them: these send each reader to the cached page of their market, by their own choice

@@ -1,0 +1,40 @@
+import { createHash } from "node:crypto";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+
+vi.mock("#lib/web/page-listener.ts", () => ({ listenForShopChanges: () => {} }));
+const { default: PageCache } = await import("#lib/web/page-cache.ts");
+const { findPage, forgetPages, keepPage, pageGeneration } = await import("#lib/web/page-store.ts");
+
+const page = () => ({ kind: "APP_PAGE", html: "<script>alert(1)</script><script src=/a.js></script>", headers: { "x-a": "1" } });
+
+beforeEach(forgetPages);
+
+describe("the cache of pages", () => {
+  it("names a page's inline scripts by hash, and never allows all of them", async () => {
+    const cache = new PageCache();
+    const data = page();
+    await cache.get("/");
+    await cache.set("/", data);
+    const policy = (data.headers as Record<string, string>)["content-security-policy"];
+    expect(policy).toContain(`'sha256-${createHash("sha256").update("alert(1)").digest("base64")}'`);
+    expect(/script-src[^;]*/.exec(policy)?.[0]).not.toContain("unsafe-inline");
+    expect(await cache.get("/")).toMatchObject({ value: data });
+  });
+
+  it("does not keep a page that was made while the shop changed", async () => {
+    const cache = new PageCache();
+    await cache.get("/");
+    forgetPages();
+    await cache.set("/", page());
+    expect(await cache.get("/")).toBeNull();
+  });
+
+  it("gives up the least recently used pages first", () => {
+    const size = 20 * 1024 * 1024;
+    for (const name of ["a", "b", "c", "d"]) keepPage(name, name, size, pageGeneration());
+    findPage("a");
+    keepPage("e", "e", size, pageGeneration());
+    expect(findPage("b")).toBeNull();
+    expect(findPage("a")).not.toBeNull();
+  });
+});

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import type { ShopPlan, ShopPrice } from "#lib/catalog/queries.ts";
+import { yearlySaving } from "#lib/catalog/saving.ts";
+import { planShelf } from "#lib/web/plan-shelf.ts";
+
+function price(id: string, unit: ShopPrice["every"]["unit"], minor: bigint, count = 1): ShopPrice {
+  const money = (amount: bigint) => ({ minor: amount, currency: "EUR" });
+  return { id, every: { unit, count }, trialDays: 0, taxIncluded: true, amount: money(minor), setupFee: money(0n) };
+}
+
+const plan = (slug: string, prices: ShopPrice[]) => ({ slug, prices }) as ShopPlan;
+
+describe("the shelf of plans", () => {
+  const month = price("m", "MONTH", 1000n);
+  const year = price("y", "YEAR", 9999n);
+  const days = price("d", "DAY", 499n, 30);
+  const shelf = planShelf([plan("both", [month, year]), plan("days", [days])]);
+
+  it("offers every interval once and starts with a month", () => {
+    expect(shelf.intervals).toEqual([month.every, year.every, days.every]);
+    expect(shelf.chosen).toBe("MONTH-1");
+    expect(shelf.cheapest).toEqual(days.amount);
+  });
+
+  it("shows a plan that lacks the interval with its first price", () => {
+    expect(shelf.cards[0].prices.map(({ shownFor }) => shownFor)).toEqual([["MONTH-1", "DAY-30"], ["YEAR-1"]]);
+    expect(shelf.cards[1].prices[0].shownFor).toEqual(["DAY-30", "MONTH-1", "YEAR-1"]);
+  });
+
+  it("tells what a year saves in whole percent, never more than is true", () => {
+    expect(yearlySaving(year, [month, year])).toBe(16);
+    expect(yearlySaving(price("z", "YEAR", 12_000n), [month])).toBeNull();
+    expect(yearlySaving(year, [year])).toBeNull();
+  });
+
+  it("is empty without plans", () => {
+    expect(planShelf([])).toEqual({ intervals: [], chosen: "", cards: [], cheapest: null });
+  });
+});

@@ -1,0 +1,93 @@
+import { createHash } from "node:crypto";
+import { beforeAll, describe, expect, it } from "vitest";
+import { db } from "#lib/db/client.ts";
+import type { Plan } from "#lib/db/generated/client.ts";
+import { newId } from "#lib/kernel/ids.ts";
+import { shopChanged } from "#lib/web/shop-cache.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { startServer, type TestServer } from "#tests/support/server.ts";
+import { aPlan } from "#tests/support/shop.ts";
+
+useDatabase();
+let server: TestServer;
+let plan: Plan;
+beforeAll(async () => {
+  plan = (await aPlan()).plan;
+  server = await startServer();
+}, 240_000);
+
+const get = (path: string, headers: Record<string, string> = {}) => fetch(server.url + path, { headers, redirect: "manual" });
+const text = async (path: string, headers?: Record<string, string>) => (await get(path, headers)).text();
+
+describe("the shop's pages", () => {
+  it("are served from cache, with the hashes of their inline scripts and no other permission", async () => {
+    await get("/");
+    const again = await get("/");
+    expect(again.headers.get("x-nextjs-cache")).toBe("HIT");
+    const html = await again.text();
+    const allowed = /script-src([^;]*)/.exec(again.headers.get("content-security-policy") ?? "")?.[1] ?? "";
+    expect(allowed).not.toContain("unsafe");
+    const inline = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]+?)<\/script>/g)].map(([, body]) => body);
+    expect(inline.length).toBeGreaterThan(1);
+    for (const body of inline) expect(allowed).toContain(createHash("sha256").update(body).digest("base64"));
+    expect(again.headers.get("cache-control")).toContain("private");
+  });
+
+  it("speak the reader's language: their choice, else their browser's", async () => {
+    expect(await text("/", { "accept-language": "ar-EG,en;q=0.5" })).toContain('lang="ar" dir="rtl"');
+    expect(await text("/", { "accept-language": "ar", cookie: "market=en.default" })).toContain('lang="en" dir="ltr"');
+  });
+
+  it("show a change within a second", async () => {
+    await get(`/plans/${plan.slug}`);
+    await db.plan.update({ where: { id: plan.id }, data: { name: "Renamed just now" } });
+    await shopChanged();
+    await expect.poll(() => text(`/plans/${plan.slug}`), { timeout: 1000, interval: 50 }).toContain("Renamed just now");
+  });
+
+  it("answer 404 for drafts, archived and unknown plans, and 200 for unlisted ones", async () => {
+    for (const [status, expected] of [
+      ["DRAFT", 404],
+      ["ARCHIVED", 404],
+      ["UNLISTED", 200],
+      ["PUBLIC", 200],
+    ] as const) {
+      await db.plan.update({ where: { id: plan.id }, data: { status } });
+      await shopChanged();
+      await expect.poll(async () => (await get(`/plans/${plan.slug}`)).status, { timeout: 1000, interval: 50 }).toBe(expected);
+    }
+    expect((await get("/plans/no-such-plan")).status).toBe(404);
+    expect((await get("/legal/nothing")).status).toBe(404);
+  });
+});
+
+describe("/market", () => {
+  it("keeps the choice and leads back, to our own pages only", async () => {
+    const kept = await get("/market?locale=ar&currency=EUR&to=/faq");
+    expect(kept.status).toBe(303);
+    expect(kept.headers.get("location")).toBe("/faq");
+    expect(kept.headers.getSetCookie().join()).toContain("market=ar.EUR");
+    expect((await get("/market?locale=ar&to=//elsewhere.example")).headers.get("location")).toBe("/");
+    expect((await get("/market?locale=xx&currency=XXX")).headers.getSetCookie().join()).toContain("market=default.default");
+  });
+});
+
+describe("/api/v1/visits", () => {
+  const post = (body: string, headers: Record<string, string> = { "sec-fetch-site": "same-origin" }) =>
+    fetch(`${server.url}/api/v1/visits`, { method: "POST", body, headers });
+
+  it("counts a visitor's step once a day", async () => {
+    const visitor = newId();
+    const headers = { "sec-fetch-site": "same-origin", cookie: `visitor=${visitor}` };
+    const body = JSON.stringify({ step: "PLAN_VIEW", planId: plan.id });
+    for (let time = 0; time < 2; time++) expect((await post(body, headers)).status).toBe(204);
+    expect(await db.funnelVisit.count({ where: { visitor } })).toBe(1);
+  });
+
+  it("refuses other origins, other shapes and long bodies", async () => {
+    expect((await post('{"step":"VISIT"}', { "sec-fetch-site": "cross-site" })).status).toBe(403);
+    expect((await post('{"step":"PAID"}')).status).toBe(400);
+    expect((await post("nonsense")).status).toBe(400);
+    expect((await post(JSON.stringify({ step: "VISIT", more: "x".repeat(1000) }))).status).toBe(413);
+  });
+});
