@@ -1,10 +1,15 @@
 import { randomBytes } from "node:crypto";
 
-/** A UUIDv7 (RFC 9562): sorts by the instant it was made at. */
+let lastAt = 0;
+let counter = 0;
+
+/** A UUIDv7 (RFC 9562): sorts by the instant it was made at, and those that one process makes for the same millisecond by their order. */
 export function newId(at = Date.now()): string {
   const bytes = randomBytes(16);
+  counter = at === lastAt ? (counter + 1) & 0xfff : bytes.readUInt16BE(6) & 0x7ff;
+  lastAt = at;
   bytes.writeUIntBE(at, 0, 6);
-  bytes[6] = (bytes[6] & 0x0f) | 0x70;
+  bytes.writeUInt16BE(0x7000 | counter, 6);
   bytes[8] = (bytes[8] & 0x3f) | 0x80;
   const hex = bytes.toString("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
