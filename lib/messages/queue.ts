@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Prisma } from "#lib/db/generated/client.ts";
+import { type MessageStatus, Prisma } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
@@ -74,7 +74,14 @@ async function write(tx: Tx, template: Template, input: RenderInput, locale: Tem
   }
 }
 
-export type NewMessage = Omit<Prisma.MessageCreateManyInput, "number" | "attempts"> & { id: string; createdAt: Date };
+/** A row whose defaults are given, since the statement below names every column. */
+export type NewMessage = Omit<Prisma.MessageCreateManyInput, "number" | "attempts"> & {
+  id: string;
+  status: MessageStatus;
+  subject: string;
+  html: string;
+  createdAt: Date;
+};
 
 /** Inserts rows, each with the first entry of its timeline, in one statement; a row whose dedupe key is taken is left out. */
 export async function insertMessages(tx: Tx, messages: NewMessage[], source = "queue", detail?: string): Promise<string[]> {

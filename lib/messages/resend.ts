@@ -23,6 +23,7 @@ export async function resendMessage(tx: Tx, id: string, actor: Actor): Promise<s
   const createdAt = now();
   const copy = {
     ...copied(message),
+    status: "QUEUED" as const,
     id: newId(createdAt.getTime()),
     resendOfId: id,
     recipient,

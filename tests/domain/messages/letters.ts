@@ -5,7 +5,13 @@ import { now } from "#lib/kernel/clock.ts";
 import { seal } from "#lib/kernel/seal.ts";
 import { queueMessage, type Recipient } from "#lib/messages/queue.ts";
 
-export const zoe: Recipient = { name: "Zoë <b>Müller</b>", email: "zoe@example.com", phone: "+4915112345678", smsConsent: true, locale: "en" };
+export const zoe: Recipient = {
+  name: "Zoë <b>Müller</b>",
+  email: "zoe@example.com",
+  phone: "+4915112345678",
+  smsConsent: true,
+  locale: "en",
+};
 
 const links = { app: "https://watch.test", account: "https://tv.test/account" };
 let count = 0;

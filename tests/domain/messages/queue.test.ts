@@ -75,7 +75,12 @@ test("thirty transactions with one key make one message a kind", async () => {
 test("a message goes with the transaction that causes it", async () => {
   const key = freshKey();
   const failing = transaction(async (tx) => {
-    await queueMessage(tx, { key: "password_changed", dedupeKey: key, recipient: zoe, variables: { changed_at: new Date(), links: { forgot: "x" } } });
+    await queueMessage(tx, {
+      key: "password_changed",
+      dedupeKey: key,
+      recipient: zoe,
+      variables: { changed_at: new Date(), links: { forgot: "x" } },
+    });
     throw new Error("the payment failed");
   });
   await expect(failing).rejects.toThrow("the payment failed");

@@ -1,0 +1,91 @@
+import twilioSdk from "twilio";
+import { beforeAll, expect, test } from "vitest";
+import { db } from "#lib/db/client.ts";
+import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
+import { handleReport, handleStoredReports, receiveReport } from "#lib/messages/receive-report.ts";
+import { ACCOUNT_SID, AUTH_TOKEN, SENDER } from "#tests/contracts/twilio-server.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { messagesOf, welcome } from "./letters.ts";
+
+useDatabase();
+
+const URL_HERE = "https://tv.test/api/webhooks/messages/twilio";
+let sids = 0;
+
+beforeAll(() => {
+  Object.assign(process.env, { TWILIO_ACCOUNT_SID: ACCOUNT_SID, TWILIO_AUTH_TOKEN: AUTH_TOKEN, TWILIO_FROM: SENDER });
+});
+
+function callback(values: Record<string, string>) {
+  const headers = { "x-twilio-signature": twilioSdk.getExpectedTwilioSignature(AUTH_TOKEN, URL_HERE, values) };
+  return { url: URL_HERE, body: new URLSearchParams(values).toString(), headers };
+}
+
+/** A text that Twilio took, as delivery would have noted it. */
+async function sentText() {
+  const sid = `SM${String(++sids).padStart(32, "0")}`;
+  const [, sms] = await messagesOf(await welcome());
+  await db.message.update({
+    where: { id: sms.id },
+    data: { status: "SENT", channel: "twilio", providerReference: sid, nextAttemptAt: null },
+  });
+  return { id: sms.id, sid };
+}
+
+const statusOf = async (id: string) => (await messagesOf([id]))[0].status;
+
+test("a report is stored once, answered, then handled", async () => {
+  const { id, sid } = await sentText();
+  const raw = callback({ MessageSid: sid, MessageStatus: "delivered", To: "+4915112345678" });
+  const first = await receiveReport("twilio", raw);
+  expect(first).toMatchObject({ status: 200, eventIds: [expect.any(String)] });
+  expect(await receiveReport("twilio", raw)).toEqual({ status: 200, eventIds: [] });
+  expect(await statusOf(id)).toBe("SENT");
+  await Promise.all(Array.from({ length: 5 }, () => handleReport(first.eventIds[0])));
+  const [message] = await messagesOf([id]);
+  expect(message.status).toBe("DELIVERED");
+  expect(message.events.filter(({ source }) => source === "report")).toHaveLength(1);
+  const stored = await db.inboundEvent.findMany({ where: { reference: sid } });
+  expect(stored).toMatchObject([
+    { source: "twilio", type: "message.delivered", payload: raw.body, attempts: 1, error: null, nextAttemptAt: null },
+  ]);
+});
+
+test("an undeliverable number bounces with the provider's reason", async () => {
+  const { id, sid } = await sentText();
+  const { eventIds } = await receiveReport("twilio", callback({ MessageSid: sid, MessageStatus: "undelivered", ErrorCode: "30003" }));
+  await handleReport(eventIds[0]);
+  expect((await messagesOf([id]))[0]).toMatchObject({ status: "BOUNCED", error: "Twilio error 30003" });
+});
+
+test("what comes before the last word is acknowledged and not kept", async () => {
+  expect(await receiveReport("twilio", callback({ MessageSid: "SM1", MessageStatus: "sent" }))).toEqual({ status: 200, eventIds: [] });
+});
+
+test("a forged report is refused and not stored", async () => {
+  const { sid } = await sentText();
+  const raw = callback({ MessageSid: sid, MessageStatus: "delivered" });
+  expect((await receiveReport("twilio", { ...raw, body: raw.body.replace("delivered", "failed") })).status).toBe(400);
+  expect((await receiveReport("twilio", { ...raw, headers: {} })).status).toBe(400);
+  expect(await db.inboundEvent.count({ where: { reference: sid } })).toBe(0);
+});
+
+test("a channel that is unknown or cannot verify anything is not found", async () => {
+  for (const id of ["nobody", "outbox", "smtp"]) expect((await receiveReport(id, callback({}))).status).toBe(404);
+});
+
+test("a report that overtakes its message is tried again", async () => {
+  stopClockAt(new Date());
+  const { id, sid } = await sentText();
+  await db.message.update({ where: { id }, data: { status: "QUEUED", providerReference: null } });
+  const { eventIds } = await receiveReport("twilio", callback({ MessageSid: sid, MessageStatus: "delivered" }));
+  await handleReport(eventIds[0]);
+  const stored = await db.inboundEvent.findUniqueOrThrow({ where: { id: eventIds[0] } });
+  expect(stored).toMatchObject({ handledAt: null, attempts: 1, error: expect.stringContaining("no message") });
+  await db.message.update({ where: { id }, data: { status: "SENT", providerReference: sid } });
+  expect(await handleStoredReports()).toBe(0);
+  stopClockAt(new Date(now().getTime() + 60_000));
+  expect(await handleStoredReports()).toBe(1);
+  expect(await statusOf(id)).toBe("DELIVERED");
+  runClock();
+});
