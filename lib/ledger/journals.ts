@@ -4,7 +4,7 @@ import type { Journal } from "./post.ts";
 type Billed = Pick<Invoice, "id" | "currency" | "subtotal" | "tax" | "total">;
 type Moved = Pick<Transaction, "id" | "gateway" | "currency" | "amount" | "invoiceId">;
 
-/** An invoice was issued: the viewer owes its total. Revenue is taken when billed (docs/decisions/0006-ledger.md). */
+/** An invoice was issued: the viewer owes its total. Revenue is taken when billed (docs/decisions/0007-ledger.md). */
 export function issued({ id, currency, subtotal, tax, total }: Billed): Journal {
   return {
     key: `issue:${id}`,
