@@ -87,7 +87,7 @@ function NextStep({ state, purchase, url, invoiceId, resume, here }: Omit<Props,
   if (!purchase) return link(`/sign-in?to=${encodeURIComponent(here)}`, t("signIn"));
   if (state === "paid") return link("/account", t("account"));
   if (state === "pending" || state === "unknown") return link("", t("look"));
-  if ((state === "needs_action" || state === "canceled") && url) return link(url, t("continue"));
+  if (state === "needs_action" && url) return link(url, t("continue"));
   if (invoiceId) return link(`/account/pay/${invoiceId}`, t("again"));
   const { order } = purchase;
   const coupon = purchase.couponCode ? `&coupon=${encodeURIComponent(purchase.couponCode)}` : "";
@@ -98,7 +98,7 @@ function NextStep({ state, purchase, url, invoiceId, resume, here }: Omit<Props,
       <Form action={resume} className="grid gap-4">
         <input type="hidden" name="order" value={order.id} />
         <FormMessage />
-        <SubmitButton size="lg">{t("again")}</SubmitButton>
+        <SubmitButton size="lg">{t(state === "canceled" ? "continue" : "again")}</SubmitButton>
       </Form>
       <a href={anew} className={buttonClass({ size: "lg" })}>
         {t("otherWay")}
