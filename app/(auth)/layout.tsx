@@ -3,6 +3,9 @@ import type { ReactNode } from "react";
 import { Document } from "#components/ui/document.tsx";
 import { requestSettings } from "#lib/web/request-settings.ts";
 
+/** Made for one reader at a time: nothing of it is prepared while building, when there is no database. */
+export const dynamic = "force-dynamic";
+
 export async function generateMetadata(): Promise<Metadata> {
   const { brand } = await requestSettings();
   return { title: { default: brand.name, template: `%s · ${brand.name}` }, robots: { index: false } };

@@ -14,6 +14,9 @@ import { requestSettings } from "#lib/web/request-settings.ts";
 import { Notices } from "./notices.tsx";
 import { chooseLocale, chooseTheme, find, signOut } from "./shell-actions.ts";
 
+/** Made for one reader at a time: nothing of it is prepared while building, when there is no database. */
+export const dynamic = "force-dynamic";
+
 export async function generateMetadata(): Promise<Metadata> {
   const { brand } = await requestSettings();
   return { title: { template: `%s · ${brand.name}`, default: brand.name }, robots: { index: false, follow: false } };

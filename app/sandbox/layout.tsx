@@ -4,6 +4,9 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Document } from "#components/ui/document.tsx";
 
+/** Made for one reader at a time: nothing of it is prepared while building, when there is no database. */
+export const dynamic = "force-dynamic";
+
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("sandbox");
   return { title: t("title"), robots: { index: false, follow: false }, referrer: "no-referrer" };

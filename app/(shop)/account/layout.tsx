@@ -7,6 +7,9 @@ import { ShopHeader } from "#components/shop/header.tsx";
 import { Document } from "#components/ui/document.tsx";
 import { requestSettings } from "#lib/web/request-settings.ts";
 
+/** Made for one reader at a time: nothing of it is prepared while building, when there is no database. */
+export const dynamic = "force-dynamic";
+
 export async function generateMetadata(): Promise<Metadata> {
   const { brand } = await requestSettings();
   return { title: { template: `%s · ${brand.name}`, default: brand.name }, robots: { index: false, follow: false } };

@@ -8,6 +8,9 @@ import { LanguageSwitch } from "#components/ui/language-switch.tsx";
 import { ThemeSwitch } from "#components/ui/theme-switch.tsx";
 import { requestSettings } from "#lib/web/request-settings.ts";
 
+/** Made for one reader at a time: nothing of it is prepared while building, when there is no database. */
+export const dynamic = "force-dynamic";
+
 export async function generateMetadata(): Promise<Metadata> {
   const [{ brand }, t] = await Promise.all([requestSettings(), getTranslations("checkout")]);
   return { title: { default: `${t("title")} · ${brand.name}`, template: `%s · ${brand.name}` }, robots: { index: false } };
