@@ -1,5 +1,6 @@
 import { db } from "#lib/db/client.ts";
-import type { Coupon, Plan, Prisma, TaxRate } from "#lib/db/generated/client.ts";
+import type { Coupon, Plan, Price, Prisma, TaxRate } from "#lib/db/generated/client.ts";
+import { roughDays } from "./queries.ts";
 
 export type OperatorPrice = Prisma.PriceGetPayload<{ include: { amounts: true } }> & { subscriptions: number; sold: boolean };
 export type OperatorPlan = Plan & { prices: OperatorPrice[]; subscriptions: number };
@@ -16,7 +17,7 @@ export async function plansForOperator(): Promise<OperatorPlan[]> {
   return [...counted.filter((plan) => plan.status !== "ARCHIVED"), ...counted.filter((plan) => plan.status === "ARCHIVED")];
 }
 
-/** One plan with all its payment plans, those on sale first; null when there is none. */
+/** One plan with all its payment plans, those on sale first and the shortest first; null when there is none. */
 export async function planForOperator(id: string): Promise<OperatorPlan | null> {
   const plan = await db.plan.findUnique({ where: { id } });
   if (!plan) return null;
@@ -29,12 +30,21 @@ async function pricesOf(where: Prisma.PriceWhereInput): Promise<OperatorPrice[]>
   const prices = await db.price.findMany({
     where,
     include: { amounts: { orderBy: { currency: "asc" } }, _count: { select: { subscriptions: true } } },
-    orderBy: [{ archivedAt: { sort: "desc", nulls: "first" } }, { createdAt: "asc" }, { id: "asc" }],
+    orderBy: [{ createdAt: "desc" }, { id: "desc" }],
   });
   const ids = prices.map((price) => price.id);
   const live = await db.subscription.groupBy({ by: ["priceId"], where: { ...LIVE, priceId: { in: ids } }, _count: true });
   const counts = new Map(live.map((row) => [row.priceId, row._count]));
-  return prices.map(({ _count, ...price }) => ({ ...price, subscriptions: counts.get(price.id) ?? 0, sold: _count.subscriptions > 0 }));
+  const joined = prices.map(({ _count, ...price }) => ({
+    ...price,
+    subscriptions: counts.get(price.id) ?? 0,
+    sold: _count.subscriptions > 0,
+  }));
+  return joined.sort((a, b) => Number(a.archivedAt !== null) - Number(b.archivedAt !== null) || lengthOf(a) - lengthOf(b));
+}
+
+function lengthOf({ interval, intervalCount }: Price): number {
+  return roughDays({ unit: interval, count: intervalCount });
 }
 
 function withPrices(plan: Plan, prices: OperatorPrice[]) {

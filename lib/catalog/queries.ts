@@ -73,6 +73,6 @@ function inCurrency({ prices, ...plan }: PlanRow, currency: string): ShopPlan {
 const DAYS: Record<Interval, number> = { DAY: 1, WEEK: 7, MONTH: 30, YEAR: 365 };
 
 /** About how long a period lasts, to put them in order. */
-function roughDays({ unit, count }: ShopPrice["every"]): number {
+export function roughDays({ unit, count }: ShopPrice["every"]): number {
   return DAYS[unit] * count;
 }

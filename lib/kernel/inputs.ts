@@ -23,14 +23,18 @@ export function wholeNumber(min: number, max: number) {
 
 /** A whole number, or null when the field was left empty. */
 export function optionalWholeNumber(min: number, max: number) {
-  return z.union([z.literal("").transform(() => null), z.null(), wholeNumber(min, max)]).default(null);
+  return z.preprocess(emptyAsNull, wholeNumber(min, max).nullable());
 }
 
 /** The id of a row that may not exist yet: an empty field means none. */
 export const optionalId = z.union([z.literal("").transform(() => undefined), z.uuid("invalid")]).optional();
 
 /** A civil date such as "2026-11-22", or null when the field was left empty. */
-export const optionalDate = z.union([z.literal("").transform(() => null), z.null(), z.iso.date("invalid_date")]).default(null);
+export const optionalDate = z.preprocess(emptyAsNull, z.iso.date("invalid_date").nullable());
+
+function emptyAsNull(value: unknown): unknown {
+  return value === "" || value === undefined ? null : value;
+}
 
 /** A list typed one entry a line; blank and repeated lines are left out. */
 export function textLines(maxLines: number, maxLength: number) {
@@ -49,15 +53,12 @@ export const oneOrMany = z
 
 /** Percent as people write it ("19", "12.5") in parts per million of the whole: 19 % is 190,000. */
 export const percentAsPpm = z
-  .union([
-    z.number().int(),
-    z
-      .string("required")
-      .trim()
-      .regex(/^\d{1,3}(\.\d{1,4})?$/, "invalid_percent")
-      .transform((text) => {
-        const [whole, fraction = ""] = text.split(".");
-        return Number(whole) * 10_000 + Number(fraction.padEnd(4, "0"));
-      }),
-  ])
-  .pipe(z.number().min(0, "invalid_percent").max(1_000_000, "invalid_percent"));
+  .string("required")
+  .trim()
+  .min(1, "required")
+  .regex(/^\d{1,3}(\.\d{1,4})?$/, "invalid_percent")
+  .transform((text) => {
+    const [whole, fraction = ""] = text.split(".");
+    return Number(whole) * 10_000 + Number(fraction.padEnd(4, "0"));
+  })
+  .pipe(z.number().max(1_000_000, "invalid_percent"));

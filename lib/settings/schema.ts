@@ -4,7 +4,7 @@ import { isCurrency } from "#lib/kernel/currency.ts";
 const text = (max: number) => z.string().trim().max(max);
 const color = z.string().regex(/^#[0-9a-f]{6}$/i, "invalid_color");
 const currency = z.string().refine(isCurrency, "invalid_currency");
-const address = z.union([z.literal(""), z.url({ protocol: /^https?$/ })]);
+const address = z.union([z.literal(""), z.url({ protocol: /^https?$/, error: "invalid_url" })]);
 
 /** A look that needs no upload; an operator changes it in the settings. */
 export const brand = z.object({
@@ -17,11 +17,17 @@ export const brand = z.object({
   heroText: text(400).default("Live channels, films and series on every screen. Pick a plan, pay in a minute, start watching."),
   supportEmail: z.union([z.literal(""), z.email("invalid_email")]).default(""),
   supportPhone: text(40).default(""),
-  faq: z.array(z.object({ question: text(200).min(1, "required"), answer: text(2000).min(1, "required") })).max(40).default([]),
+  faq: z
+    .array(z.object({ question: text(200).min(1, "required"), answer: text(2000).min(1, "required") }))
+    .max(40)
+    .default([]),
   terms: text(50_000).default(""), // Markdown
   privacy: text(50_000).default(""),
   imprint: text(20_000).default(""),
-  apps: z.array(z.object({ label: text(60).min(1, "required"), url: z.url({ protocol: /^https?$/, error: "invalid_url" }) })).max(12).default([]),
+  apps: z
+    .array(z.object({ label: text(60).min(1, "required"), url: z.url({ protocol: /^https?$/, error: "invalid_url" }) }))
+    .max(12)
+    .default([]),
   appUrl: address.default(""), // where viewers watch in the browser
 });
 
@@ -32,25 +38,40 @@ export const company = z.object({
   addressLine2: text(120).default(""),
   city: text(80).default(""),
   postalCode: text(20).default(""),
-  country: z.string().regex(/^[A-Z]{2}$/, "invalid_country").default("DE"),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, "invalid_country")
+    .default("DE"),
   vatId: text(20).default(""),
   vatRegistered: z.boolean().default(true),
   registration: text(120).default(""),
   email: z.union([z.literal(""), z.email("invalid_email")]).default(""),
-  timeZone: z.string().refine((zone) => Intl.supportedValuesOf("timeZone").includes(zone) || zone === "UTC", "invalid_time_zone").default("UTC"),
+  timeZone: z
+    .string()
+    .refine((zone) => Intl.supportedValuesOf("timeZone").includes(zone) || zone === "UTC", "invalid_time_zone")
+    .default("UTC"),
 });
 
 /** Invoice numbers are `<prefix><year>-<six digits>`; each prefix and year is a series of its own. */
 export const invoicing = z.object({
-  prefix: z.string().regex(/^[A-Z0-9-]{0,8}$/, "invalid_prefix").default(""),
-  creditNotePrefix: z.string().regex(/^[A-Z0-9-]{1,8}$/, "invalid_prefix").default("CN-"),
+  prefix: z
+    .string()
+    .regex(/^[A-Z0-9-]{0,8}$/, "invalid_prefix")
+    .default(""),
+  creditNotePrefix: z
+    .string()
+    .regex(/^[A-Z0-9-]{1,8}$/, "invalid_prefix")
+    .default("CN-"),
   footer: text(500).default(""),
 });
 
 export const market = z.object({
   currencies: z.array(currency).min(1, "required").default(["EUR"]),
   defaultCurrency: currency.default("EUR"),
-  locales: z.array(z.enum(["en", "ar"])).min(1, "required").default(["en", "ar"]),
+  locales: z
+    .array(z.enum(["en", "ar"]))
+    .min(1, "required")
+    .default(["en", "ar"]),
   defaultLocale: z.enum(["en", "ar"]).default("en"),
 });
 
