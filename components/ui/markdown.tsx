@@ -1,4 +1,4 @@
-import { Marked, Renderer, type Tokens } from "marked";
+import { Marked, Parser, Renderer, type Tokens } from "marked";
 
 /** Operators' text: raw HTML stands as text, links lead only where a page may, pictures are left out. */
 class SafeHtml extends Renderer {
@@ -18,7 +18,12 @@ class SafeHtml extends Renderer {
   }
 }
 
-const marked = new Marked({ gfm: true, breaks: true, renderer: new SafeHtml() });
+const marked = new Marked({ gfm: true, breaks: true });
+
+/** The HTML of an operator's Markdown. */
+export function safeHtml(text: string): string {
+  return new Parser({ renderer: new SafeHtml() }).parse(marked.lexer(text));
+}
 
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -27,5 +32,5 @@ function escapeHtml(text: string): string {
 /** Markdown written by an operator, e.g. the terms; its headings stand below the page's own. */
 export function Markdown({ text }: { text: string }) {
   // biome-ignore lint/security/noDangerouslySetInnerHtml: SafeHtml lets no markup of the text through
-  return <div className="prose" dangerouslySetInnerHTML={{ __html: marked.parse(text, { async: false }) }} />;
+  return <div className="prose" dangerouslySetInnerHTML={{ __html: safeHtml(text) }} />;
 }
