@@ -1,14 +1,12 @@
-import { quoteRenewal } from "#lib/catalog/quote.ts";
 import { db } from "#lib/db/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
-import type { Money } from "#lib/kernel/money.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { eachSafely } from "./each-safely.ts";
 import { methodText } from "./method-text.ts";
+import { nextAmount } from "./next-amount.ts";
 import { notify } from "./notify.ts";
-import { taxContext } from "./tax-context.ts";
 
 /** Reminds viewers of trials that end and periods that renew soon. Returns how many. */
 export async function remindUpcoming(limit = 200): Promise<number> {
@@ -39,12 +37,10 @@ export async function sendReminder(
     where: { id: subscriptionId },
     include: { plan: true, price: true, customer: true, paymentMethod: true },
   });
-  const { plan, customer, paymentMethod, status, renewsAt, cancelAtPeriodEnd } = subscription;
-  if (!renewsAt || cancelAtPeriodEnd || (status !== "ACTIVE" && status !== "TRIALING")) return false;
-  const coupon = subscription.couponId ? await tx.coupon.findUnique({ where: { id: subscription.couponId } }) : null;
-  const tax = await taxContext(tx, settings.company, customer.country ?? settings.company.country, customer.vatId);
-  const { total } = quoteRenewal({ ...subscription, coupon, tax, at: renewsAt });
-  const amount: Money = { minor: total, currency: subscription.currency };
+  const { plan, customer, paymentMethod, status, renewsAt } = subscription;
+  if (!renewsAt || (status !== "ACTIVE" && status !== "TRIALING")) return false;
+  const amount = await nextAmount(tx, subscription, settings);
+  if (!amount) return false;
   const common = { dedupeKey: keyOf(subscription.periodIndex), customer, refs: { subscriptionId } };
   if (status === "TRIALING") {
     await notify(tx, "trial_ending", settings, {
