@@ -10,6 +10,7 @@ import { PasswordInput } from "./password-input.tsx";
 
 export function SignUpForm<T>({ action, to }: { action: FormAction<T>; to: string }) {
   const t = useTranslations("auth");
+  const optional = useTranslations("common")("optional");
   return (
     <Form action={action} className="grid gap-5">
       <FormMessage />
@@ -19,6 +20,9 @@ export function SignUpForm<T>({ action, to }: { action: FormAction<T>; to: strin
       </Field>
       <Field name="email" label={t("email")} required>
         <Input type="email" autoComplete="username" inputMode="email" dir="ltr" />
+      </Field>
+      <Field name="phone" label={t("phone")} note={optional} hint={t("phoneHint")}>
+        <Input type="tel" autoComplete="tel" inputMode="tel" dir="ltr" />
       </Field>
       <Field name="password" label={t("password")} hint={t("passwordHint")} required>
         <PasswordInput autoComplete="new-password" />

@@ -11,7 +11,7 @@ export type Registration = {
   /** Hashed by lib/identity/password.ts. Without one, the viewer chooses theirs through "forgotten password". */
   passwordHash?: string;
   locale?: string;
-  phone?: string;
+  phone?: string | null;
   country?: string;
   marketingConsent?: boolean;
   smsConsent?: boolean;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { emailAddress, personName } from "#lib/customers/profile.ts";
+import { emailAddress, personName, phoneNumber } from "#lib/customers/profile.ts";
 import { register } from "#lib/customers/register.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
@@ -14,6 +14,7 @@ import { sendVerification } from "./verify-email.ts";
 export const signUp = z.object({
   name: personName,
   email: emailAddress,
+  phone: phoneNumber,
   password: newPassword,
   locale: z.enum(["en", "ar"]).default("en"),
   marketingConsent: flag,
