@@ -39,19 +39,17 @@ export async function serve({ dev = false, prepare }: Options = {}): Promise<voi
     const app = next({ dev, hostname: "localhost", port: PORT, httpServer: server });
     stop.push(() => app.close());
     await app.prepare();
-    if (JOBS_IN_PROCESS) {
-      const { startWorker } = await import("#lib/jobs/worker.ts");
-      const worker = await startWorker();
-      stop.push(() => worker.stop());
-    }
+    let worker: { stop(): Promise<void> } | undefined;
+    stop.push(async () => worker?.stop());
     stop.push(() => drain(server));
     handle = app.getRequestHandler();
+    await announce(APP_URL);
+    if (JOBS_IN_PROCESS) worker = await startWorker();
   } catch (error) {
     server.close();
     await stop.now();
     throw error;
   }
-  await announce(APP_URL);
 }
 
 async function announce(url: string): Promise<void> {
@@ -60,4 +58,9 @@ async function announce(url: string): Promise<void> {
   console.log(`\n  Webshop     ${url}\n  Dashboard   ${url}/operator`);
   if (setup) console.log(`  First step  ${url}${setup}\n              make the owner's account with this link; it works once, for a day`);
   console.log("\n  Ctrl-C stops everything.\n");
+}
+
+/** Imported this late because it brings along all that sends, charges and draws, for which the first page should not wait. */
+async function startWorker(): Promise<{ stop(): Promise<void> }> {
+  return (await import("#lib/jobs/worker.ts")).startWorker();
 }
