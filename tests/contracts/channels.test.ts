@@ -1,10 +1,10 @@
-import { afterAll, beforeAll } from "vitest";
-import type { MessageChannel } from "#lib/messages/channel.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { BadSignature, type MessageChannel } from "#lib/messages/channel.ts";
 import { outbox } from "#lib/messages/channels/outbox/outbox.ts";
 import { smtp } from "#lib/messages/channels/smtp/smtp.ts";
 import { twilio } from "#lib/messages/channels/twilio/twilio.ts";
-import { channelContract } from "./channel-contract.ts";
 import { freePort } from "#scripts/free-port.ts";
+import { channelContract, LETTER } from "./channel-contract.ts";
 import { startMailServer } from "./mail-server.ts";
 import { ACCOUNT_SID, AUTH_TOKEN, SENDER, startTwilio } from "./twilio-server.ts";
 
@@ -51,3 +51,10 @@ channelContract("SMS with Twilio", {
 
 channelContract("email to the outbox", { channel: () => outbox("EMAIL"), to: "zoe@example.com" });
 channelContract("SMS to the outbox", { channel: () => outbox("SMS"), to: "+4915112345678" });
+
+test("Twilio's signature covers the address that was called", async () => {
+  const receipt = await overTwilio.send({ ...LETTER, to: "+4915112345678", reportUrl: texts.reportUrl });
+  const raw = await texts.deliver(receipt.status === "sent" ? receipt.reference! : "");
+  overTwilio.reports!.verify(raw);
+  expect(() => overTwilio.reports!.verify({ ...raw, url: `${raw.url}?a=b` })).toThrow(BadSignature);
+});
