@@ -11,7 +11,7 @@ export type SubscriptionFilter = {
   status: SubscriptionStatus[];
   planId: string | null;
   currency: string | null;
-  /** Which instant `from` and `to` are about. Ended: only those that had been active. */
+  /** Which instant `from` and `to` are about. Activated: only those that ever were. Ended: only those that had been active. */
   date: "created" | "activated" | "ended" | "renews";
   from: string | null;
   to: string | null;
@@ -74,6 +74,7 @@ const DATES = {
 
 function where({ q, status, planId, currency, date, from, to, canceling }: SubscriptionFilter, timeZone: string): Prisma.Sql {
   const conditions = onDays(DATES[date], { from, to }, timeZone);
+  if (date === "activated") conditions.push(Prisma.sql`s."activatedAt" IS NOT NULL`);
   if (date === "ended") conditions.push(Prisma.sql`s."activatedAt" IS NOT NULL AND s."endedAt" IS NOT NULL`);
   if (q) conditions.push(matching(q.replace(/^#/, "")));
   if (status.length > 0) conditions.push(Prisma.sql`s."status"::text = ANY(${status})`);

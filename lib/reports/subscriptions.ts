@@ -58,7 +58,7 @@ const planTotals = z.object({
   amounts: z.array(z.object({ currency: z.string(), minor: z.string().transform(BigInt) })),
 });
 
-/** `canceled` counts the ended ones, whoever ended them; `amounts` is what was ever collected less refunds, by currency. */
+/** `canceled` counts those that ended after having been active, whoever ended them; `amounts` is what was ever collected less refunds, by currency. */
 export type PlanTotals = z.output<typeof planTotals>;
 
 /** The count and the total amount of every plan. */
@@ -69,7 +69,7 @@ export async function planTotalsTable(): Promise<PlanTotals[]> {
              count(*) FILTER (WHERE "status" = 'ACTIVE') AS "active",
              count(*) FILTER (WHERE "status" = 'TRIALING') AS "trialing",
              count(*) FILTER (WHERE "status" = 'PAST_DUE') AS "pastDue",
-             count(*) FILTER (WHERE "status" IN ('CANCELED', 'EXPIRED')) AS "canceled"
+             count(*) FILTER (WHERE "status" IN ('CANCELED', 'EXPIRED') AND "activatedAt" IS NOT NULL) AS "canceled"
       FROM "Subscription" GROUP BY 1
     ), sums AS (
       SELECT "planId", "currency", sum(CASE "kind" WHEN 'CHARGE' THEN "amount" ELSE -"amount" END) AS "minor"

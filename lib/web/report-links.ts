@@ -20,6 +20,17 @@ export function chargesByStateHref({ from, to }: Days, status: string): string {
   return pageAddress("/operator/transactions", { kind: "CHARGE", status, from, to });
 }
 
+/** The subscriptions of a plan: every one that ever was active, those in a state now, or those that ended. */
+export function planSubscriptionsHref(plan: string, which: "all" | "ended" | "ACTIVE" | "TRIALING" | "PAST_DUE"): string {
+  const address = { all: { date: "activated" }, ended: { date: "ended", status: "CANCELED,EXPIRED" } };
+  return pageAddress("/operator/subscriptions", { plan, ...(which === "all" || which === "ended" ? address[which] : { status: which }) });
+}
+
+/** What was paid for a plan, and given back. */
+export function planMoneyHref(plan: string, currency: string): string {
+  return pageAddress("/operator/transactions", { plan, currency, kind: "CHARGE,REFUND", status: "SUCCEEDED" });
+}
+
 export const ACTIVE_SUBSCRIPTIONS = "/operator/subscriptions?status=ACTIVE,TRIALING,PAST_DUE";
 
 export function gainedHref({ from, to }: Days): string {

@@ -3,27 +3,25 @@ import { useLocale, useTranslations } from "next-intl";
 import { Money } from "#components/ui/money.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { PlanTotals } from "#lib/reports/subscriptions.ts";
-import { pageAddress } from "#lib/web/page-params.ts";
-
-const PATH = "/operator/subscriptions";
+import { planMoneyHref, planSubscriptionsHref } from "#lib/web/report-links.ts";
 
 /** How many subscriptions each plan has, in which state, and what it has brought in. Every number opens its rows. */
 export function PlanTotalsTable({ plans, chosen }: { plans: PlanTotals[]; chosen: string | null }) {
   const t = useTranslations("operator-subscriptions.totals");
   const number = new Intl.NumberFormat(useLocale());
   const columns = [
-    { name: "active", status: "ACTIVE" },
-    { name: "trialing", status: "TRIALING" },
-    { name: "pastDue", status: "PAST_DUE" },
-    { name: "canceled", status: "CANCELED,EXPIRED" },
+    { name: "active", which: "ACTIVE" },
+    { name: "trialing", which: "TRIALING" },
+    { name: "pastDue", which: "PAST_DUE" },
+    { name: "canceled", which: "ended" },
   ] as const;
   const all = (plan: PlanTotals) => plan.active + plan.trialing + plan.pastDue + plan.canceled;
   const sum = (pick: (plan: PlanTotals) => number) => plans.reduce((total, plan) => total + pick(plan), 0);
-  const count = (value: number, query: Record<string, string>) =>
+  const count = (value: number, href: string) =>
     value === 0 ? (
       <span className="text-faint">0</span>
     ) : (
-      <Link href={pageAddress(PATH, query)} scroll={false} prefetch={false} className="hover:underline">
+      <Link href={href} scroll={false} prefetch={false} className="hover:underline">
         {number.format(value)}
       </Link>
     );
@@ -49,23 +47,23 @@ export function PlanTotalsTable({ plans, chosen }: { plans: PlanTotals[]; chosen
         {plans.map((plan) => (
           <Tr key={plan.planId} selected={plan.planId === chosen}>
             <Td className="min-w-40 font-medium">
-              <Link href={pageAddress(PATH, { plan: plan.planId })} scroll={false} className="hover:underline">
+              <Link href={planSubscriptionsHref(plan.planId, "all")} scroll={false} className="hover:underline">
                 <bdi>{plan.plan}</bdi>
               </Link>
             </Td>
             <Td numeric className="font-medium">
-              {count(all(plan), { plan: plan.planId, status: "ACTIVE,TRIALING,PAST_DUE,CANCELED,EXPIRED" })}
+              {count(all(plan), planSubscriptionsHref(plan.planId, "all"))}
             </Td>
-            {columns.map(({ name, status }) => (
+            {columns.map(({ name, which }) => (
               <Td key={name} numeric>
-                {count(plan[name], { plan: plan.planId, status })}
+                {count(plan[name], planSubscriptionsHref(plan.planId, which))}
               </Td>
             ))}
             <Td numeric>
               {plan.amounts.length === 0 && <span className="text-faint">—</span>}
               <span className="flex justify-end gap-x-4 sm:flex-wrap">
                 {plan.amounts.map(({ currency, minor }) => (
-                  <Link key={currency} href={collectedHref(plan.planId, currency)} prefetch={false} className="hover:underline">
+                  <Link key={currency} href={planMoneyHref(plan.planId, currency)} prefetch={false} className="hover:underline">
                     <Money value={{ minor, currency }} />
                   </Link>
                 ))}
@@ -94,10 +92,6 @@ export function PlanTotalsTable({ plans, chosen }: { plans: PlanTotals[]; chosen
       </tfoot>
     </Table>
   );
-}
-
-function collectedHref(plan: string, currency: string): string {
-  return pageAddress("/operator/transactions", { plan, currency, kind: "CHARGE,REFUND", status: "SUCCEEDED" });
 }
 
 function together(plans: PlanTotals[]): [string, bigint][] {

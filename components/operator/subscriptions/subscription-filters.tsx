@@ -19,7 +19,7 @@ export function SubscriptionFilters({ path, kept, statuses, dates, currencies, p
   const name = (value: string) => status(`${value}.label`);
   const without = (key: keyof Kept) => pageAddress(path, { ...kept, [key]: null });
   const date = kept.date ?? "created";
-  const ranged = kept.from || kept.to || date === "ended";
+  const ranged = kept.from || kept.to || kept.date;
   const active = [
     ...kept.status.map((value) => ({
       label: name(value),

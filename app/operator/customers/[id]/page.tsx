@@ -47,8 +47,8 @@ export default async function CustomerPage({ params }: Params) {
         description={<bdi className="figures">#{customer.number}</bdi>}
         back={{ href: "/operator/customers", label: t("title") }}
       />
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
-        <div className="grid min-w-0 gap-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
           <Section title={t("section.subscriptions")}>
             <CustomerSubscriptions
               subscriptions={customer.subscriptions}
@@ -65,7 +65,7 @@ export default async function CustomerPage({ params }: Params) {
             <MessageList messages={customer.messages} empty={t("noMessages")} />
           </Section>
         </div>
-        <div className="grid min-w-0 gap-4">
+        <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
           <Section title={t("section.profile")}>
             <CustomerFacts customer={customer} />
           </Section>

@@ -1,0 +1,200 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { readSubscriptionParams } from "#app/operator/subscriptions/params.ts";
+import { readTransactionParams } from "#app/operator/transactions/params.ts";
+import { db } from "#lib/db/client.ts";
+import type { Plan, Price } from "#lib/db/generated/client.ts";
+import { funnel } from "#lib/reports/funnel.ts";
+import { periodOf } from "#lib/reports/period.ts";
+import { revenueBy, revenueOverTime, revenueTotals } from "#lib/reports/revenue.ts";
+import { subscriptionCount } from "#lib/reports/subscription-list.ts";
+import { planTotalsTable, subscriptionsByPlan, subscriptionTotals } from "#lib/reports/subscriptions.ts";
+import { transactionSums } from "#lib/reports/transactions.ts";
+import { transactionsByState } from "#lib/reports/transactions-by-state.ts";
+import {
+  ACTIVE_SUBSCRIPTIONS,
+  chargesByStateHref,
+  gainedHref,
+  lostHref,
+  moneyMovedHref,
+  paymentsHref,
+  planMoneyHref,
+  planSubscriptionsHref,
+  refundsHref,
+} from "#lib/web/report-links.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { addCustomer, addPlanWithPrice, addSubscription, addTransaction } from "./history.ts";
+
+useDatabase();
+
+const AT = new Date("2026-04-10T12:00:00Z");
+const march = (timeZone: string) => periodOf({ choice: "custom", from: "2026-03-01", to: "2026-03-31" }, timeZone, AT);
+let basic: { plan: Plan; price: Price };
+let sport: { plan: Plan; price: Price };
+
+beforeAll(async () => {
+  const [{ id: customerId }, first, second] = await Promise.all([addCustomer(), addPlanWithPrice("Basic"), addPlanWithPrice("Sport")]);
+  basic = first;
+  sport = second;
+  const planId = basic.plan.id;
+  // The last hour of February in UTC is March in Berlin; the first hours of April in UTC are March in New York.
+  await addTransaction("2026-02-28T23:30:00Z", 100n, { customerId, planId });
+  await addTransaction("2026-03-05T10:00:00Z", 1000n, { customerId, planId, gateway: "sandbox", country: "FR" });
+  const charge = await addTransaction("2026-03-05T11:00:00Z", 2000n, { customerId, planId, country: null });
+  await addTransaction("2026-04-01T03:00:00Z", 70n, { customerId, planId: sport.plan.id });
+  await addTransaction("2026-03-06T10:00:00Z", 500n, { customerId, planId, currency: "JPY" });
+  await addTransaction("2026-03-07T10:00:00Z", 9_007_199_254_740_993n, { customerId, planId: sport.plan.id, currency: "KWD" });
+  await addTransaction("2026-03-09T10:00:00Z", 300n, { customerId, planId, kind: "REFUND", refundOfId: charge.id });
+  await addTransaction("2026-03-09T11:00:00Z", 4000n, { customerId, planId, status: "DECLINED" });
+  await addTransaction("2026-03-09T11:00:00Z", 0n, { customerId, planId, kind: "SETUP" });
+  // Begun in February, settled in March: revenue of March.
+  await addTransaction("2026-03-02T09:00:00Z", 40n, { customerId, planId, createdAt: new Date("2026-02-20T09:00:00Z") });
+});
+
+describe("money", () => {
+  it("counts the account's own days: the same rows make another March elsewhere", async () => {
+    const gross = async (timeZone: string) => (await revenueTotals(march(timeZone), "EUR")).now.gross;
+    expect(await gross("UTC")).toBe(3040n);
+    expect(await gross("Europe/Berlin")).toBe(3140n);
+    expect(await gross("America/New_York")).toBe(3110n);
+  });
+
+  it("shows one currency at a time and counts payments across all; refunds stand apart", async () => {
+    const { now, before } = await revenueTotals(march("UTC"), "EUR");
+    expect(now).toEqual({ payments: 5, paymentsInCurrency: 3, gross: 3040n, refundCount: 1, refunded: 300n });
+    expect(before).toMatchObject({ payments: 1, gross: 100n, refunded: 0n });
+    expect((await revenueTotals(march("UTC"), "JPY")).now).toMatchObject({ gross: 500n, refunded: 0n });
+  });
+
+  it("stays exact beyond what a float can hold", async () => {
+    expect((await revenueTotals(march("UTC"), "KWD")).now.gross).toBe(9_007_199_254_740_993n);
+  });
+
+  it("adds up over time, by gateway and by country", async () => {
+    const period = march("Europe/Berlin");
+    const points = await revenueOverTime(period, "EUR");
+    expect(points).toHaveLength(31);
+    expect(points.find((point) => point.bucket === "2026-03-01T00")?.gross).toBe(100n);
+    expect(points.find((point) => point.bucket === "2026-03-09T00")?.refunded).toBe(300n);
+    const sum = (rows: { gross: bigint }[]) => rows.reduce((total, row) => total + row.gross, 0n);
+    expect(sum(points)).toBe(3140n);
+    expect(await revenueBy("gateway", period, "EUR")).toEqual([
+      { key: "stripe", count: 3, gross: 2140n },
+      { key: "sandbox", count: 1, gross: 1000n },
+    ]);
+    expect(sum(await revenueBy("country", period, "EUR"))).toBe(3140n);
+  });
+
+  it.each(["UTC", "Europe/Berlin", "America/New_York", "Pacific/Apia"])("opens rows that add up to each number (%s)", async (timeZone) => {
+    const period = march(timeZone);
+    const rows = async (href: string) => {
+      const { filter } = await readTransactionParams(params(href), "EUR");
+      return transactionSums(filter, timeZone);
+    };
+    const { now } = await revenueTotals(period, "EUR");
+    expect((await rows(paymentsHref(period))).reduce((total, row) => total + row.count, 0)).toBe(now.payments);
+    expect(await rows(paymentsHref(period, { currency: "EUR" }))).toMatchObject([
+      { count: now.paymentsInCurrency, charged: now.gross, refunded: 0n },
+    ]);
+    expect(await rows(refundsHref(period, "EUR"))).toMatchObject([{ count: now.refundCount, refunded: now.refunded }]);
+    expect(await rows(moneyMovedHref(period, "EUR"))).toMatchObject([{ charged: now.gross, refunded: now.refunded }]);
+    for (const { key, count, gross } of await revenueBy("country", period, "EUR"))
+      expect(await rows(paymentsHref(period, { currency: "EUR", country: key ?? "none" }))).toMatchObject([{ count, charged: gross }]);
+    for (const { key, count, gross } of await revenueBy("gateway", period, "EUR"))
+      expect(await rows(paymentsHref(period, { currency: "EUR", gateway: key ?? "" }))).toMatchObject([{ count, charged: gross }]);
+    for (const { status, count } of await transactionsByState(period))
+      expect((await rows(chargesByStateHref(period, status))).reduce((total, row) => total + row.count, 0)).toBe(count);
+    for (const { planId, amounts } of await planTotalsTable())
+      for (const { currency, minor } of amounts) {
+        const [{ charged, refunded }] = await rows(planMoneyHref(planId, currency));
+        expect(charged - refunded).toBe(minor);
+      }
+  });
+});
+
+describe("subscriptions", () => {
+  beforeAll(async () => {
+    const on = (text: string) => new Date(text);
+    await addSubscription(basic, { activatedAt: on("2026-01-10T00:00:00Z") });
+    await addSubscription(basic, { activatedAt: on("2026-02-28T23:30:00Z"), status: "TRIALING" });
+    await addSubscription(basic, { activatedAt: on("2026-03-08T00:00:00Z"), status: "PAST_DUE" });
+    await addSubscription(sport, { activatedAt: on("2026-03-08T00:00:00Z") });
+    await addSubscription(sport, { activatedAt: on("2026-01-01T00:00:00Z"), endedAt: on("2026-03-04T00:00:00Z"), status: "CANCELED" });
+    await addSubscription(sport, { activatedAt: on("2026-01-01T00:00:00Z"), endedAt: on("2026-02-04T00:00:00Z"), status: "EXPIRED" });
+    await addSubscription(sport, { endedAt: on("2026-03-04T00:00:00Z"), status: "EXPIRED" }); // a checkout that was never paid
+    await addSubscription(sport, { status: "INCOMPLETE" });
+  });
+
+  it("are counted now, gained and lost in the period, and compared with the one before", async () => {
+    expect(await subscriptionTotals(march("UTC"))).toEqual({
+      paying: 2,
+      trialing: 1,
+      pastDue: 1,
+      activeBefore: 3,
+      gained: 2,
+      gainedBefore: 1,
+      lost: 1,
+      lostBefore: 1,
+    });
+    expect((await subscriptionTotals(march("Europe/Berlin"))).gained).toBe(3);
+  });
+
+  it.each(["UTC", "Europe/Berlin"])("open as many rows as each number says (%s)", async (timeZone) => {
+    const period = march(timeZone);
+    const count = async (href: string) => subscriptionCount((await readSubscriptionParams(params(href))).filter, timeZone);
+    const { paying, trialing, pastDue, gained, lost } = await subscriptionTotals(period);
+    expect(await count(ACTIVE_SUBSCRIPTIONS)).toBe(paying + trialing + pastDue);
+    expect(await count(gainedHref(period))).toBe(gained);
+    expect(await count(lostHref(period))).toBe(lost);
+    for (const { planId, active, trialing, pastDue, canceled } of await planTotalsTable()) {
+      expect(await count(planSubscriptionsHref(planId, "ACTIVE"))).toBe(active);
+      expect(await count(planSubscriptionsHref(planId, "ended"))).toBe(canceled);
+      expect(await count(planSubscriptionsHref(planId, "all"))).toBe(active + trialing + pastDue + canceled);
+    }
+  });
+
+  it("show by plan how many there are and what was paid, by currency", async () => {
+    expect(await subscriptionsByPlan()).toMatchObject([
+      { plan: "Basic", count: 3 },
+      { plan: "Sport", count: 1 },
+    ]);
+    expect(await planTotalsTable()).toMatchObject([
+      {
+        plan: "Basic",
+        active: 1,
+        trialing: 1,
+        pastDue: 1,
+        canceled: 0,
+        amounts: [
+          { currency: "EUR", minor: 2840n },
+          { currency: "JPY", minor: 500n },
+        ],
+      },
+      {
+        plan: "Sport",
+        active: 1,
+        canceled: 2,
+        amounts: [
+          { currency: "KWD", minor: 9_007_199_254_740_993n },
+          { currency: "EUR", minor: 70n },
+        ],
+      },
+    ]);
+  });
+});
+
+describe("the funnel", () => {
+  it("counts different visitors of each step, whatever the days", async () => {
+    const visit = (visitor: string, step: "VISIT" | "PLAN_VIEW" | "PAID", day: string) =>
+      db.funnelVisit.create({ data: { visitor, step, day: new Date(day), at: new Date(`${day}T12:00:00Z`) } });
+    const [ada, bob] = [crypto.randomUUID(), crypto.randomUUID()];
+    for (const day of ["2026-03-01", "2026-03-02"]) await visit(ada, "VISIT", day);
+    await visit(bob, "VISIT", "2026-03-02");
+    await visit(bob, "PLAN_VIEW", "2026-03-02");
+    await visit(ada, "PAID", "2026-04-02");
+    expect((await funnel(march("UTC"))).map((step) => step.visitors)).toEqual([2, 1, 0, 0]);
+  });
+});
+
+function params(href: string) {
+  return Promise.resolve(Object.fromEntries(new URL(href, "http://localhost").searchParams));
+}

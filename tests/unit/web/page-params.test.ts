@@ -1,0 +1,119 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Cursor } from "#lib/db/keyset.ts";
+import {
+  amountParam,
+  choiceParam,
+  choicesParam,
+  countryParam,
+  currencyParam,
+  cursorParam,
+  dateParam,
+  encodeCursor,
+  idParam,
+  nameParam,
+  pageAddress,
+  readParams,
+  textParam,
+} from "#lib/web/page-params.ts";
+import { holds } from "#tests/support/property.ts";
+
+const FIELDS = {
+  q: textParam(10),
+  sort: choiceParam(["new", "old"], "new"),
+  kind: choiceParam(["x", "y"]),
+  status: choicesParam(["A", "B", "C"]),
+  open: idParam(),
+  from: dateParam(),
+  currency: currencyParam(),
+  country: countryParam(),
+  gateway: nameParam(),
+  min: amountParam(),
+  cursor: cursorParam(),
+};
+const read = (params: Record<string, string | string[] | undefined>) => readParams(FIELDS, Promise.resolve(params));
+const NOTHING = {
+  q: "",
+  sort: "new",
+  kind: null,
+  status: [],
+  open: null,
+  from: null,
+  currency: null,
+  country: null,
+  gateway: null,
+  min: null,
+  cursor: null,
+};
+
+describe("a page's address", () => {
+  it("takes the defaults for what is missing", async () => {
+    expect(await read({})).toEqual(NOTHING);
+  });
+
+  it("takes what is well formed", async () => {
+    const open = "019aa000-0000-7000-8000-000000000001";
+    const asked = {
+      q: "  Ada ",
+      sort: "old",
+      kind: "y",
+      status: "B,A,Z",
+      open,
+      from: "2026-02-28",
+      currency: "eur",
+      country: "de",
+      gateway: "stripe",
+      min: "10.50",
+    };
+    expect(await read(asked)).toEqual({ ...asked, q: "Ada", status: ["B", "A"], currency: "EUR", country: "DE", cursor: null });
+  });
+
+  it("takes the first of a repeated single value, and all of a repeated choice", async () => {
+    expect(await read({ q: ["one", "two"], status: ["A", "C", "A"] })).toMatchObject({ q: "one", status: ["A", "C"] });
+  });
+
+  it("takes the default for what is malformed, whatever it is", async () => {
+    const bad = {
+      sort: "up",
+      kind: "",
+      open: "1",
+      from: "2026-02-30",
+      currency: "XXX0",
+      country: "Germany",
+      gateway: "a b",
+      min: "-1",
+      cursor: "a-zz-1",
+    };
+    expect(await read(bad)).toEqual(NOTHING);
+    const anything = fc.oneof(fc.string(), fc.array(fc.string()), fc.constant(undefined));
+    await holds(
+      fc.asyncProperty(fc.record(Object.fromEntries(Object.keys(FIELDS).map((name) => [name, anything]))), async (params) => {
+        await read(params);
+      }),
+    );
+  });
+
+  it("keeps control characters and endless texts from the database", async () => {
+    expect((await read({ q: "a\u0000b" })).q).toBe("a b");
+    expect((await read({ q: "x".repeat(5000) })).q).toHaveLength(10);
+  });
+
+  it("carries a place in a list there and back", async () => {
+    await holds(
+      fc.asyncProperty(
+        fc.date({ min: new Date(0), max: new Date("2999-01-01"), noInvalidDate: true }),
+        fc.uuid(),
+        fc.boolean(),
+        async (at, id, older) => {
+          const cursor: Cursor = { direction: older ? "after" : "before", at, id };
+          expect((await read({ cursor: encodeCursor(cursor) })).cursor).toEqual(cursor);
+        },
+      ),
+    );
+  });
+
+  it("leaves empty parameters out and writes lists with commas", () => {
+    expect(pageAddress("/x", { a: "", b: null, c: [], d: undefined })).toBe("/x");
+    expect(pageAddress("/x", { status: ["A", "B"], q: "a&b" })).toBe("/x?status=A,B&q=a%26b");
+  });
+});

@@ -1,0 +1,93 @@
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { signInAsOperator } from "#app/(auth)/operator/actions.ts";
+import { moveDemoClock } from "#app/operator/clock-action.ts";
+import { note, resetLogin } from "#app/operator/customers/actions.ts";
+import { find } from "#app/operator/shell-actions.ts";
+import { cancel, remind, undo } from "#app/operator/subscriptions/actions.ts";
+import { refund } from "#app/operator/transactions/actions.ts";
+import { GET as exportCsv } from "#app/operator/transactions/export/route.ts";
+import { db } from "#lib/db/client.ts";
+import type { Role, Subscription, Transaction } from "#lib/db/generated/client.ts";
+import type { FormAction } from "#lib/web/action.ts";
+import { anOperator, PASSWORD } from "#tests/domain/identity/accounts.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { newBrowser, Refused, submit } from "#tests/support/request.ts";
+import { aPlan, aViewer, buy } from "#tests/support/shop.ts";
+
+vi.mock("next/headers", () => import("#tests/support/request.ts"));
+vi.mock("next/navigation", () => import("#tests/support/request.ts"));
+vi.mock("next-intl/server", () => import("#tests/support/request.ts"));
+vi.mock("next/cache", () => ({ revalidatePath: () => undefined, revalidateTag: () => undefined, updateTag: () => undefined }));
+
+useDatabase();
+
+let charge: Transaction;
+let subscription: Subscription;
+
+async function signInAs(role: Role) {
+  newBrowser();
+  const operator = await anOperator(role);
+  await submit(signInAsOperator, { email: operator.email, password: PASSWORD });
+}
+
+beforeAll(async () => {
+  const { orderId } = await buy(await aViewer(), (await aPlan()).price);
+  charge = await db.transaction.findFirstOrThrow({ where: { orderId } });
+  subscription = await db.subscription.findUniqueOrThrow({ where: { id: charge.subscriptionId ?? "" } });
+});
+
+const asking = () => new Request("http://localhost/operator/transactions/export?status=SUCCEEDED&currency=nonsense");
+
+describe("every action of the dashboard", () => {
+  const actions = (): [string, () => ReturnType<typeof submit<unknown>>][] => [
+    ["refund", () => submit<unknown>(refund as FormAction<unknown>, { transactionId: charge.id, amount: "1", reason: "test" })],
+    ["cancel", () => submit<unknown>(cancel as FormAction<unknown>, { subscriptionId: subscription.id, when: "period_end" })],
+    ["undo", () => submit<unknown>(undo as FormAction<unknown>, { subscriptionId: subscription.id })],
+    ["remind", () => submit<unknown>(remind as FormAction<unknown>, { subscriptionId: subscription.id })],
+    ["note", () => submit<unknown>(note as FormAction<unknown>, { customerId: charge.customerId, text: "Hello" })],
+    ["reset login", () => submit<unknown>(resetLogin as FormAction<unknown>, { customerId: charge.customerId })],
+    ["move clock", () => submit<unknown>(moveDemoClock as FormAction<unknown>, { step: "day" })],
+  ];
+  const allowed: Record<Role, string[]> = {
+    VIEWER: [],
+    SUPPORT: ["cancel", "undo", "remind", "note", "reset login"],
+    FINANCE: ["refund", "cancel", "undo", "remind", "note"],
+    OWNER: ["refund", "cancel", "undo", "remind", "note", "reset login", "move clock"],
+  };
+
+  it("leads whoever is signed out to the sign-in page", async () => {
+    newBrowser();
+    for (const [, send] of actions()) expect((await send()).to).toMatch(/^\/operator\/sign-in/);
+    await expect(find("a")).rejects.toMatchObject({ to: expect.stringMatching(/^\/operator\/sign-in/) });
+    await expect(exportCsv(asking())).rejects.toMatchObject({ to: expect.stringMatching(/^\/operator\/sign-in/) });
+  });
+
+  it.each(["VIEWER", "SUPPORT", "FINANCE", "OWNER"] as const)("checks on the server what %s may do", async (role) => {
+    await signInAs(role);
+    for (const [name, send] of actions()) {
+      if (allowed[role].includes(name)) expect((await send()).status, name).toMatch(/done|refused/);
+      else await expect(send(), name).rejects.toBeInstanceOf(Refused);
+    }
+    if (role === "OWNER" || role === "FINANCE") expect((await exportCsv(asking())).status).toBe(200);
+    else await expect(exportCsv(asking())).rejects.toBeInstanceOf(Refused);
+  });
+
+  it("keeps what was typed when it refuses, and says why at the field", async () => {
+    await signInAs("FINANCE");
+    const typed = { transactionId: charge.id, amount: "1.234", reason: "Twice" };
+    expect(await submit(refund, typed)).toMatchObject({ status: "refused", values: typed, errors: { amount: expect.any(String) } });
+    expect(await submit(refund, { ...typed, amount: "999999" })).toMatchObject({
+      status: "refused",
+      errors: { amount: expect.any(String) },
+    });
+    expect(await submit(refund, { ...typed, amount: "1", reason: " " })).toMatchObject({ errors: { reason: expect.any(String) } });
+    expect(await submit(note, { customerId: crypto.randomUUID(), text: "x" })).toMatchObject({ status: "refused" });
+  });
+
+  it("is written down", async () => {
+    const actionsDone = await db.auditEntry.findMany({ where: { actorKind: "OPERATOR" }, select: { action: true } });
+    const names = new Set(actionsDone.map((entry) => entry.action));
+    for (const name of ["transaction.refunded", "transactions.exported", "customer.noted", "customer.login_reset", "subscription.canceled"])
+      expect(names).toContain(name);
+  });
+});
