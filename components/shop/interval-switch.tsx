@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
 import type { ShopPrice } from "#lib/catalog/queries.ts";
 
-export type Every = ShopPrice["every"];
+type Every = ShopPrice["every"];
 
-export function everyKey({ unit, count }: Every): string {
+function everyKey({ unit, count }: Every): string {
   return `${unit}-${count}`;
 }
 

@@ -8,7 +8,7 @@ import { checkoutAddress } from "./checkout-address.ts";
 import { PriceFigure, PriceTerms } from "./price-tag.tsx";
 
 /** A payment plan on the card, and for which choices of the interval switch it shows. */
-export type CardPrice = { price: ShopPlan["prices"][number]; shownFor: string[]; saving: number | null };
+type CardPrice = { price: ShopPlan["prices"][number]; shownFor: string[]; saving: number | null };
 
 /** A plan in the shop, also as the operator sees it while typing. */
 export function PlanCard({ plan, prices }: { plan: ShopPlan; prices: CardPrice[] }) {

@@ -5,64 +5,31 @@ import { useTranslations } from "next-intl";
 import type { ReactElement, ReactNode } from "react";
 import { cx } from "./class-names.ts";
 
-type Panel = {
+type Props = {
   /** The element that opens it, e.g. `<Button>Refund</Button>`. Leave out when `open` is controlled. */
   trigger?: ReactElement<Record<string, unknown>>;
   open?: boolean;
   onOpenChange?: (open: boolean) => void;
   title: ReactNode;
   description?: ReactNode;
+  wide?: boolean;
   children: ReactNode;
 };
 
-/** A question or a small form in the middle of the page. Wrap a button in DialogClose to close it. */
-export function Dialog({ wide, ...panel }: Panel & { wide?: boolean }) {
-  return (
-    <Frame
-      {...panel}
-      viewport="grid place-items-end sm:place-items-center sm:p-6"
-      popup={cx(
-        "max-h-[92dvh] w-full rounded-t-card sm:rounded-card data-ending-style:translate-y-6 data-starting-style:translate-y-6 sm:data-ending-style:translate-y-2 sm:data-starting-style:translate-y-2",
-        wide ? "sm:max-w-3xl" : "sm:max-w-lg",
-      )}
-    />
-  );
-}
-
-/** Details beside the list, from the page's end edge. */
-export function Drawer(panel: Panel) {
-  return (
-    <Frame
-      {...panel}
-      viewport="flex justify-end"
-      popup="h-dvh w-full max-w-2xl border-s data-ending-style:translate-x-full data-starting-style:translate-x-full rtl:data-ending-style:-translate-x-full rtl:data-starting-style:-translate-x-full"
-    />
-  );
-}
-
-export const DialogClose = ({ children }: { children: ReactElement<Record<string, unknown>> }) => <Base.Close render={children} />;
-
-function Frame({
-  trigger,
-  open,
-  onOpenChange,
-  title,
-  description,
-  children,
-  viewport,
-  popup,
-}: Panel & { viewport: string; popup: string }) {
+/** A question or a small form in the middle of the page; on a phone, from its foot. Wrap a button in DialogClose to close it. */
+export function Dialog({ trigger, open, onOpenChange, title, description, wide, children }: Props) {
   const t = useTranslations("common");
   return (
     <Base.Root open={open} onOpenChange={onOpenChange}>
       {trigger && <Base.Trigger render={trigger} />}
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-black/45 backdrop-blur-[2px] transition-opacity duration-300 data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Base.Viewport className={cx("fixed inset-0 z-50", viewport)}>
+        <Base.Viewport className="fixed inset-0 z-50 grid place-items-end sm:place-items-center sm:p-6">
           <Base.Popup
             className={cx(
-              "relative overflow-y-auto overscroll-contain bg-raised p-5 shadow-float outline-none transition duration-300 ease-calm data-ending-style:opacity-0 data-starting-style:opacity-0 sm:p-6",
-              popup,
+              "relative max-h-[92dvh] w-full overflow-y-auto overscroll-contain rounded-t-card bg-raised p-5 shadow-float outline-none sm:rounded-card sm:p-6",
+              "transition duration-300 ease-calm data-ending-style:translate-y-4 data-ending-style:opacity-0 data-starting-style:translate-y-4 data-starting-style:opacity-0",
+              wide ? "sm:max-w-3xl" : "sm:max-w-lg",
             )}
           >
             <div className="mb-4 flex items-start justify-between gap-4">
@@ -83,4 +50,8 @@ function Frame({
       </Base.Portal>
     </Base.Root>
   );
+}
+
+export function DialogClose({ children }: { children: ReactElement<Record<string, unknown>> }) {
+  return <Base.Close render={children} />;
 }

@@ -4,7 +4,7 @@ import Link from "next/link";
 import type { ReactElement, ReactNode } from "react";
 import { cx } from "./class-names.ts";
 
-export type MenuEntry = { label: ReactNode; icon?: ReactNode; danger?: boolean } & ({ href: string } | { onSelect: () => void });
+type MenuEntry = { label: ReactNode; icon?: ReactNode; danger?: boolean } & ({ href: string } | { onSelect: () => void });
 
 /** A list of actions that drops from `trigger` (one button element). Groups are divided by a line. */
 export function Menu({ trigger, groups }: { trigger: ReactElement<Record<string, unknown>>; groups: MenuEntry[][] }) {

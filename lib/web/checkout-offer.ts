@@ -4,7 +4,7 @@ import { DomainError } from "#lib/kernel/errors.ts";
 import type { CheckoutRequest } from "./checkout-request.ts";
 
 /** The quote to show; without one, the code of the refusal. A coupon that is refused leaves the quote without it. */
-export type CheckoutOffer = { quote: Quote | null; refusal: string | null; couponRefusal: string | null };
+type CheckoutOffer = { quote: Quote | null; refusal: string | null; couponRefusal: string | null };
 
 export async function checkoutOffer(
   { price, currency, coupon }: CheckoutRequest,

@@ -4,7 +4,7 @@ import type { Money } from "#lib/kernel/money.ts";
 
 type Card = { plan: ShopPlan; prices: { price: ShopPrice; shownFor: string[]; saving: number | null }[] };
 
-export type Shelf = { intervals: ShopPrice["every"][]; chosen: string; cards: Card[]; cheapest: Money | null };
+type Shelf = { intervals: ShopPrice["every"][]; chosen: string; cards: Card[]; cheapest: Money | null };
 
 /**
  * The plans as cards under one switch of intervals. A plan that is not sold for the chosen interval shows its first price there.
