@@ -1,0 +1,14 @@
+import { SearchX } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { ButtonLink } from "#components/ui/button.tsx";
+import { EmptyState } from "#components/ui/empty-state.tsx";
+
+/** The page for a row that is not there. */
+export default function NotFound() {
+  const t = useTranslations("operator.missing");
+  return (
+    <EmptyState icon={<SearchX aria-hidden />} title={<h1>{t("title")}</h1>} action={<ButtonLink href="/operator">{t("back")}</ButtonLink>}>
+      {t("text")}
+    </EmptyState>
+  );
+}
