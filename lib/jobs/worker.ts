@@ -1,6 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { db } from "#lib/db/client.ts";
 import { log } from "#lib/kernel/log.ts";
+import { installTemplates } from "#lib/messages/templates.ts";
 import { restoreClock } from "./move-clock.ts";
 import { type Job, SCHEDULE } from "./schedule.ts";
 
@@ -11,13 +12,18 @@ export const HEARTBEAT_KEY = "worker";
 export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   await restoreClock();
   const stopping = new AbortController();
-  const loops = [...SCHEDULE.map((job) => loop(job, stopping.signal)), beat(stopping.signal)];
+  const loops = [...SCHEDULE.map((job) => loop(job, stopping.signal)), beat(stopping.signal), prepareTemplates()];
   return {
     async stop() {
       stopping.abort();
       await Promise.all(loops);
     },
   };
+}
+
+/** So that no purchase waits for it; what is missing later is made when a message needs it. */
+function prepareTemplates(): Promise<void> {
+  return installTemplates().catch((error) => log.error({ err: error }, "the shipped templates were not installed"));
 }
 
 async function loop({ name, everySeconds, batch, run }: Job, signal: AbortSignal): Promise<void> {

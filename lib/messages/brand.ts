@@ -10,7 +10,7 @@ export type Sender = {
 };
 
 /** A picture that mail programs show (they leave SVG out). */
-export const MAIL_LOGO = /^data:image\/(png|jpeg|gif|webp);base64,/;
+const MAIL_LOGO = /^data:image\/(png|jpeg|gif|webp);base64,/;
 
 export function senderOf({ brand, company }: Pick<Settings, "brand" | "company">): Sender {
   const url = env().APP_URL;
