@@ -14,14 +14,14 @@ export function AuditTable({ rows, open, hrefOf }: { rows: AuditRow[]; open?: st
         <tr>
           <Th>{t("columns.action")}</Th>
           <Th>{t("columns.actor")}</Th>
-          <Th className={cx(open && "xl:hidden")}>{t("columns.subject")}</Th>
+          <Th className={cx("max-sm:hidden", open && "xl:hidden")}>{t("columns.subject")}</Th>
           <Th>{t("columns.at")}</Th>
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
           <Tr key={row.id} selected={row.id === open}>
-            <Td>
+            <Td className="whitespace-nowrap">
               <RowLink href={hrefOf(row.id)}>
                 <ActionName action={row.action} />
               </RowLink>
@@ -30,7 +30,7 @@ export function AuditTable({ rows, open, hrefOf }: { rows: AuditRow[]; open?: st
               <bdi>{row.actorName}</bdi>
               <div className="text-xs text-muted">{t(`actors.${row.actorKind}`)}</div>
             </Td>
-            <Td className={cx(open && "xl:hidden")}>
+            <Td className={cx("max-sm:hidden", open && "xl:hidden")}>
               {t.has(`subjects.${row.subjectType}`) ? t(`subjects.${row.subjectType}`) : row.subjectType}
               <div className="max-w-56 truncate font-mono text-xs text-faint">
                 <bdi dir="ltr">{row.subjectId}</bdi>

@@ -39,6 +39,7 @@ export function CouponForm({ coupon, plans, action, readOnly }: Props) {
       <fieldset disabled={readOnly} className="grid max-w-3xl min-w-0 grid-cols-1 gap-6">
         <legend className="sr-only">{coupon.code || t("new")}</legend>
         <FormMessage done={t("saved")} />
+        {readOnly && <Alert title={t("readOnly")} />}
         {fixed && !readOnly && <Alert title={t("fixed.title")}>{t("fixed.text", { count: coupon.redeemed })}</Alert>}
         <Section title={t("discountTitle")} description={t("discountText")}>
           <div className="grid gap-5">
@@ -55,7 +56,7 @@ export function CouponForm({ coupon, plans, action, readOnly }: Props) {
                 />
               </Field>
               <Field name="name" label={t("name")} note={common("optional")} hint={t("nameHint")}>
-                <Input maxLength={80} defaultValue={coupon.name} />
+                <Input dir="auto" maxLength={80} defaultValue={coupon.name} />
               </Field>
             </div>
             <Discount coupon={coupon} fixed={fixed} />

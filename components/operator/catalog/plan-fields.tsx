@@ -25,13 +25,13 @@ export function PlanFields({ plan, isNew, countries, onUpload }: Props) {
       <Part name="seen">
         <NameAndSlug plan={plan} />
         <Field name="tagline" label={t("tagline")} hint={t("taglineHint")}>
-          <Input maxLength={120} defaultValue={plan.tagline} />
+          <Input dir="auto" maxLength={120} defaultValue={plan.tagline} />
         </Field>
         <Field name="description" label={t("description")} hint={t("descriptionHint")}>
-          <Textarea rows={4} defaultValue={plan.description} />
+          <Textarea dir="auto" rows={4} defaultValue={plan.description} />
         </Field>
         <Field name="features" label={t("features")} hint={t("onePerLine")}>
-          <Textarea rows={5} defaultValue={plan.features.join("\n")} />
+          <Textarea dir="auto" rows={5} defaultValue={plan.features.join("\n")} />
         </Field>
         <PosterPicker poster={plan.poster} onUpload={onUpload} />
         <Switch name="highlighted" label={t("highlighted")} hint={t("highlightedHint")} defaultChecked={plan.highlighted} />
@@ -55,7 +55,7 @@ export function PlanFields({ plan, isNew, countries, onUpload }: Props) {
           </Field>
         </div>
         <Field name="packages" label={t("packages")} hint={t("packagesHint")}>
-          <Textarea rows={3} defaultValue={plan.packages.join("\n")} />
+          <Textarea dir="auto" rows={3} defaultValue={plan.packages.join("\n")} />
         </Field>
       </Part>
       <Part name="sold">
@@ -113,7 +113,7 @@ function NameAndSlug({ plan }: { plan: PlanDraft }) {
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <Field name="name" label={t("name")} required>
-        <Input maxLength={60} autoComplete="off" defaultValue={plan.name} onChange={(event) => follow(event.target.value)} />
+        <Input dir="auto" maxLength={60} autoComplete="off" defaultValue={plan.name} onChange={(event) => follow(event.target.value)} />
       </Field>
       <Field name="slug" label={t("slug")} hint={<bdi dir="ltr">/plans/{slug || "…"}</bdi>} required>
         <Input

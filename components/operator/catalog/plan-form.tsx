@@ -4,6 +4,7 @@ import { type FormEvent, type ReactNode, useState } from "react";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { Alert } from "#components/ui/alert.tsx";
 import type { ShopPrice } from "#lib/catalog/queries.ts";
 import type { FormAction } from "#lib/web/action.ts";
 import { draftOf, type PlanDraft } from "./plan-draft.ts";
@@ -38,6 +39,7 @@ export function PlanForm({ plan, id, prices, countries, action, readOnly, childr
           <fieldset disabled={readOnly} className="grid min-w-0 grid-cols-1 gap-6">
             <legend className="sr-only">{plan.name || t("new")}</legend>
             <FormMessage done={t("saved")} />
+            {readOnly && <Alert title={t("readOnly")} />}
             <PlanFields
               plan={plan}
               isNew={!id}

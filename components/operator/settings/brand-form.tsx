@@ -26,10 +26,10 @@ export function BrandForm({ brand, action, readOnly }: Props) {
         <div className="grid gap-5">
           <div className="grid gap-4 sm:grid-cols-2">
             <Field name="name" label={t("name")} required>
-              <Input maxLength={60} defaultValue={brand.name} />
+              <Input dir="auto" maxLength={60} defaultValue={brand.name} />
             </Field>
             <Field name="tagline" label={t("tagline")}>
-              <Input maxLength={120} defaultValue={brand.tagline} />
+              <Input dir="auto" maxLength={120} defaultValue={brand.tagline} />
             </Field>
           </div>
           <Logo logo={brand.logo} name={brand.name} />

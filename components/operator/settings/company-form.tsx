@@ -21,7 +21,7 @@ export function CompanyForm({ company, countries, timeZones, action, readOnly }:
   const t = useTranslations("operator-settings.company");
   const text = (name: "legalName" | "registration" | "addressLine1" | "addressLine2" | "postalCode" | "city", className?: string) => (
     <Field name={name} label={t(name)} className={className}>
-      <Input defaultValue={company[name]} />
+      <Input dir="auto" defaultValue={company[name]} />
     </Field>
   );
   return (

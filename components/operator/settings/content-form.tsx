@@ -18,10 +18,10 @@ export function ContentForm({ brand, action, readOnly }: Props) {
       <Section title={t("hero")} description={t("heroText")}>
         <div className="grid gap-5">
           <Field name="heroTitle" label={t("title")}>
-            <Input maxLength={120} defaultValue={brand.heroTitle} />
+            <Input dir="auto" maxLength={120} defaultValue={brand.heroTitle} />
           </Field>
           <Field name="heroText" label={t("text")}>
-            <Textarea rows={3} maxLength={400} defaultValue={brand.heroText} />
+            <Textarea dir="auto" rows={3} maxLength={400} defaultValue={brand.heroText} />
           </Field>
         </div>
       </Section>
@@ -30,10 +30,10 @@ export function ContentForm({ brand, action, readOnly }: Props) {
           {(row, prefix) => (
             <>
               <Field name={`${prefix}.question`} label={t("question")}>
-                <Input maxLength={200} defaultValue={row?.question} />
+                <Input dir="auto" maxLength={200} defaultValue={row?.question} />
               </Field>
               <Field name={`${prefix}.answer`} label={t("answer")}>
-                <Textarea rows={3} maxLength={2000} defaultValue={row?.answer} />
+                <Textarea dir="auto" rows={3} maxLength={2000} defaultValue={row?.answer} />
               </Field>
             </>
           )}
@@ -44,7 +44,7 @@ export function ContentForm({ brand, action, readOnly }: Props) {
           {(row, prefix) => (
             <div className="grid gap-4 sm:grid-cols-[1fr_2fr]">
               <Field name={`${prefix}.label`} label={t("appLabel")}>
-                <Input maxLength={60} placeholder="Android TV" defaultValue={row?.label} />
+                <Input dir="auto" maxLength={60} placeholder="Android TV" defaultValue={row?.label} />
               </Field>
               <Field name={`${prefix}.url`} label={t("appUrl")}>
                 <Input type="url" dir="ltr" placeholder="https://" defaultValue={row?.url} />

@@ -55,7 +55,7 @@ export function InvoicingForm({ invoicing, year, next, action, readOnly }: Props
       </Section>
       <Section title={t("footerTitle")}>
         <Field name="footer" label={t("footer")} hint={t("footerHint")}>
-          <Textarea rows={3} maxLength={500} defaultValue={invoicing.footer} />
+          <Textarea dir="auto" rows={3} maxLength={500} defaultValue={invoicing.footer} />
         </Field>
       </Section>
     </SettingsForm>

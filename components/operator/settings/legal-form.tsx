@@ -16,7 +16,7 @@ export function LegalForm({ brand, action, readOnly }: { brand: Settings["brand"
         <div className="grid gap-5">
           {(["terms", "privacy", "imprint"] as const).map((name) => (
             <Field key={name} name={name} label={t(name)} hint={t(`${name}Hint`)}>
-              <Textarea rows={12} className="font-mono text-sm" defaultValue={brand[name]} />
+              <Textarea dir="auto" rows={12} className="font-mono text-sm" defaultValue={brand[name]} />
             </Field>
           ))}
         </div>

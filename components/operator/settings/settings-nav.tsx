@@ -2,6 +2,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import { cx } from "#components/ui/class-names.ts";
 
 const SECTIONS = ["brand", "content", "legal", "company", "invoices", "market", "taxes", "gateways", "channels", "renewals"] as const;
@@ -10,6 +11,11 @@ const SECTIONS = ["brand", "content", "legal", "company", "invoices", "market", 
 export function SettingsNav() {
   const t = useTranslations("operator-settings");
   const path = usePathname();
+  const current = useRef<HTMLAnchorElement>(null);
+  useEffect(() => {
+    const row = current.current?.parentElement;
+    if (row && current.current && path) row.scrollLeft = current.current.offsetLeft - row.offsetLeft - 24;
+  }, [path]);
   const links = SECTIONS.map((section) => ({ href: `/operator/settings/${section}`, label: t(`sections.${section}`) }));
   return (
     <nav
@@ -19,6 +25,7 @@ export function SettingsNav() {
       {links.map(({ href, label }) => (
         <Link
           key={href}
+          ref={path === href ? current : undefined}
           href={href}
           aria-current={path === href ? "page" : undefined}
           className={cx(

@@ -8,7 +8,13 @@ import type { TeamMember } from "#lib/identity/operator-queries.ts";
 import type { FormAction } from "#lib/web/action.ts";
 import { RoleSelect } from "./role-select.tsx";
 
-type Props = { team: TeamMember[] /** Who looks. */; self: string; changeRole: FormAction<void>; setDisabled: FormAction<void> };
+type Props = {
+  team: TeamMember[];
+  /** Who looks; their own role and access are another owner's to change. */
+  self: string;
+  changeRole: FormAction<void>;
+  setDisabled: FormAction<void>;
+};
 
 export function TeamTable({ team, self, changeRole, setDisabled }: Props) {
   const t = useTranslations("operator-team");
@@ -37,7 +43,7 @@ export function TeamTable({ team, self, changeRole, setDisabled }: Props) {
               </div>
             </Td>
             <Td>
-              {member.disabledAt ? (
+              {member.disabledAt || member.id === self ? (
                 t(`roles.${member.role}.label`)
               ) : (
                 <RoleSelect id={member.id} name={member.name} role={member.role} action={changeRole} />
