@@ -17,7 +17,7 @@ export function TestSend({ address, text, to, action }: Props) {
   const hidden = { key: address.key, kind: address.kind, locale: address.locale, ...text };
   return (
     <Card className="sm:p-5">
-      <Form action={action} className="grid gap-4">
+      <Form action={action} className="grid grid-cols-1 gap-4">
         <h2 className="text-base font-semibold">{t("title")}</h2>
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
