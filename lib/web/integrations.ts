@@ -70,7 +70,8 @@ export type ChannelState = {
   id: string;
   label: string;
   kind: "EMAIL" | "SMS";
-  keys: KeyState[] /** Carries its kind now; else the outbox does. */;
+  keys: KeyState[];
+  /** Carries its kind now; else the outbox does. */
   installed: boolean;
 };
 

@@ -15,7 +15,8 @@ import { TryResult } from "./try-result.tsx";
 
 type Props = {
   channel: ChannelState;
-  demo: boolean /** Whom the test message goes to by default. */;
+  demo: boolean;
+  /** Whom the test message goes to by default. */
   to: string;
   test?: FormAction<Tried>;
 };

@@ -10,7 +10,8 @@ import type { FormAction } from "#lib/web/action.ts";
 
 type Props = {
   rates: TaxRate[];
-  countries: { code: string; name: string }[] /** A civil date. */;
+  countries: { code: string; name: string }[];
+  /** A civil date. */
   today: string;
   remove?: FormAction<void>;
 };
