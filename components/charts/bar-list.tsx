@@ -15,7 +15,7 @@ export function BarList({ items, label }: { items: BarItem[]; label: string }) {
             style={{ width: `${Math.max(share * 100, 1)}%`, background: color ?? "var(--color-brand-ink)" }}
           />
           {href ? (
-            <Link href={href} className="min-w-0 truncate after:absolute after:inset-0 hover:underline">
+            <Link href={href} dir="auto" className="min-w-0 truncate after:absolute after:inset-0 hover:underline">
               {name}
             </Link>
           ) : (

@@ -61,7 +61,7 @@ export default function TimeChart({ points, currency }: { points: TimePoint[]; c
 
 function PointCard({ point }: { point: TimePoint }) {
   return (
-    <div className="rounded-lg border bg-raised px-3 py-2 text-xs shadow-float">
+    <div dir={document.documentElement.dir} className="rounded-lg border bg-raised px-3 py-2 text-xs shadow-float">
       <p className="mb-1 font-medium">{point.title}</p>
       {point.facts.map(({ label, text }) => (
         <p key={label} className="flex justify-between gap-6 text-muted">

@@ -52,7 +52,9 @@ export function CommandPalette({ find, closed }: { find: (query: string) => Prom
       >
         <Search aria-hidden className="size-4 shrink-0" />
         <span className="min-w-0 flex-1 truncate">{t("search.button")}</span>
-        <kbd className="hidden rounded border bg-surface px-1.5 font-sans text-xs text-faint sm:block">⌘K</kbd>
+        <kbd dir="ltr" className="hidden rounded border bg-surface px-1.5 font-sans text-xs text-faint sm:block">
+          ⌘K
+        </kbd>
       </button>
       <Command.Dialog
         open={open}

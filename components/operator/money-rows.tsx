@@ -13,13 +13,16 @@ export function MoneyRows({ rows, empty }: { rows: MoneyRow[]; empty: string }) 
     <ul className="-mx-2 grid gap-0.5 text-sm">
       {rows.map((row) => (
         <li key={row.id} className="relative flex min-h-9 items-center gap-3 rounded-lg px-2 hover:bg-sunken">
-          <Link href={row.href} prefetch={false} className="figures w-24 shrink-0 sm:w-28 truncate font-medium after:absolute after:inset-0">
+          <Link
+            href={row.href}
+            prefetch={false}
+            className="figures w-24 shrink-0 sm:w-28 truncate font-medium after:absolute after:inset-0"
+          >
             <bdi>{row.label}</bdi>
           </Link>
           <DateTime value={row.at} dateOnly className="min-w-0 flex-1 truncate text-muted" />
           <span className="figures whitespace-nowrap">
-            {row.negative && "−"}
-            <Money value={row.amount} />
+            <Money value={row.negative ? { ...row.amount, minor: -row.amount.minor } : row.amount} />
           </span>
           {row.badge}
         </li>

@@ -1,12 +1,14 @@
 import { useLocale, useTranslations } from "next-intl";
 import { COUNTRIES } from "#lib/kernel/country.ts";
 import { pageAddress } from "#lib/web/page-params.ts";
+import { useCivilDates } from "../civil-dates.ts";
 import { FilterBar, FilterInput, FilterSelect } from "../filter-bar.tsx";
 
 type Kept = Record<"q" | "state" | "country" | "from" | "to", string | null>;
 
 export function CustomerFilters({ path, kept, states }: { path: string; kept: Kept; states: readonly string[] }) {
   const t = useTranslations("operator-customers");
+  const day = useCivilDates();
   const regions = new Intl.DisplayNames(useLocale(), { type: "region" });
   const countries = COUNTRIES.map((code) => ({ value: code, label: regions.of(code) ?? code })).sort((a, b) =>
     a.label.localeCompare(b.label),
@@ -19,7 +21,7 @@ export function CustomerFilters({ path, kept, states }: { path: string; kept: Ke
     ...(ranged
       ? [
           {
-            label: t("filter.range", { from: kept.from ?? "…", to: kept.to ?? "…" }),
+            label: t("filter.range", { from: day(kept.from), to: day(kept.to) }),
             removeHref: pageAddress(path, { ...kept, from: null, to: null }),
           },
         ]

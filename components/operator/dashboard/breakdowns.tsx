@@ -60,12 +60,12 @@ export function Breakdowns({ period, currency, states, byPlan, steps, byGateway,
     key: step.step,
     label: t(`funnel.${step.step}`),
     value: (
-      <>
+      <span className="flex gap-3">
         {index > 0 && steps[0].visitors > 0 && (
-          <span className="me-3 font-normal text-muted">{percent.format(step.visitors / steps[0].visitors)}</span>
+          <bdi className="font-normal text-muted">{percent.format(step.visitors / steps[0].visitors)}</bdi>
         )}
-        {number.format(step.visitors)}
-      </>
+        <bdi>{number.format(step.visitors)}</bdi>
+      </span>
     ),
     share: steps[0].visitors > 0 ? step.visitors / steps[0].visitors : 0,
   }));

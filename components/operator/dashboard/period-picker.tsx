@@ -2,6 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/class-names.ts";
+import { useCivilDates } from "../civil-dates.ts";
 import { FilterInput, FilterSelect } from "../filter-bar.tsx";
 import { FilterForm } from "../filter-form.tsx";
 
@@ -18,6 +19,7 @@ type Props = {
 /** Which time and which currency the dashboard shows. Both are in the address. */
 export function PeriodPicker({ choice, from, to, choices, currency, currencies }: Props) {
   const t = useTranslations("operator.dashboard");
+  const day = useCivilDates();
   return (
     <div className="flex w-full min-w-0 flex-wrap items-center gap-2">
       <nav aria-label={t("period.label")} className="flex max-w-full overflow-x-auto rounded-lg border bg-surface p-0.5 text-sm">
@@ -42,7 +44,7 @@ export function PeriodPicker({ choice, from, to, choices, currency, currencies }
             choice === "custom" ? "text-brand-ink" : "text-muted hover:text-ink",
           )}
         >
-          {choice === "custom" ? <bdi className="figures">{t("period.range", { from, to })}</bdi> : t("period.custom")}
+          {choice === "custom" ? <bdi className="figures">{t("period.range", { from: day(from), to: day(to) })}</bdi> : t("period.custom")}
         </summary>
         <div className="absolute end-0 top-full z-20 mt-1.5 rounded-xl border bg-raised p-4 shadow-float max-sm:fixed max-sm:inset-x-3 max-sm:top-auto">
           <FilterForm action="/operator" label={t("period.custom")}>

@@ -99,7 +99,13 @@ function useChange() {
     const direction = now > before ? ("up" as const) : now < before ? ("down" as const) : ("flat" as const);
     const good = direction === "flat" ? undefined : (direction === "up") === (wish === "more");
     const ratio = Number(now) / Number(before) - 1;
-    const text = Number(before) === 0 ? t(direction === "flat" ? "none" : "fromNothing") : t("change", { percent: percent.format(ratio) });
+    const text =
+      Number(before) === 0 ? t(direction === "flat" ? "none" : "fromNothing") : t("change", { percent: isolated(percent.format(ratio)) });
     return { text, direction, good };
   };
+}
+
+/** Keeps a number in its place inside a sentence of either direction. */
+function isolated(text: string): string {
+  return `\u2068${text}\u2069`;
 }

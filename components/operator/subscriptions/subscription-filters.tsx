@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { pageAddress } from "#lib/web/page-params.ts";
+import { useCivilDates } from "../civil-dates.ts";
 import { FilterBar, FilterInput, FilterSelect } from "../filter-bar.tsx";
 
 type Kept = Record<"q" | "plan" | "currency" | "date" | "from" | "to" | "canceling", string | null> & { status: string[] };
@@ -15,6 +16,7 @@ type Props = {
 
 export function SubscriptionFilters({ path, kept, statuses, dates, currencies, plans }: Props) {
   const t = useTranslations("operator-subscriptions");
+  const day = useCivilDates();
   const status = useTranslations("operator.status.subscription");
   const name = (value: string) => status(`${value}.label`);
   const without = (key: keyof Kept) => pageAddress(path, { ...kept, [key]: null });
@@ -31,7 +33,7 @@ export function SubscriptionFilters({ path, kept, statuses, dates, currencies, p
     ...(ranged
       ? [
           {
-            label: t("filter.range", { date: t(`date.${date}`), from: kept.from ?? "…", to: kept.to ?? "…" }),
+            label: t("filter.range", { date: t(`date.${date}`), from: day(kept.from), to: day(kept.to) }),
             removeHref: pageAddress(path, { ...kept, from: null, to: null, date: null }),
           },
         ]

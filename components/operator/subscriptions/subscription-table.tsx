@@ -42,7 +42,7 @@ export function SubscriptionTable({
                   <bdi>{row.name}</bdi>
                 </RowLink>
               </span>
-              <bdi className="block truncate text-xs text-muted">{row.email}</bdi>
+              <bdi className="block truncate text-xs text-muted [text-align:match-parent]">{row.email}</bdi>
               <span className="mt-1 block sm:hidden">
                 <StatusBadge kind="subscription" status={row.status} />
               </span>

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { COUNTRIES } from "#lib/kernel/country.ts";
 import { pageAddress } from "#lib/web/page-params.ts";
+import { useCivilDates } from "../civil-dates.ts";
 import { FilterBar, FilterInput, FilterSelect } from "../filter-bar.tsx";
 
 export type KeptTransactionFilters = Record<
@@ -20,6 +21,7 @@ type Props = {
 
 export function TransactionFilters({ path, kept, statuses, kinds, gateways, currencies, plans }: Props) {
   const t = useTranslations("operator-transactions");
+  const day = useCivilDates();
   const status = useTranslations("operator.status.transaction");
   const regions = new Intl.DisplayNames(useLocale(), { type: "region" });
   const gatewayName = (id: string) => (t.has(`gateway.${id}`) ? t(`gateway.${id}`) : id);
@@ -50,8 +52,8 @@ export function TransactionFilters({ path, kept, statuses, kinds, gateways, curr
       ? [
           {
             label: t(kept.date === "settled" ? "filter.settledRange" : "filter.createdRange", {
-              from: kept.from ?? "…",
-              to: kept.to ?? "…",
+              from: day(kept.from),
+              to: day(kept.to),
             }),
             removeHref: pageAddress(path, { ...kept, from: null, to: null, date: null }),
           },

@@ -29,8 +29,7 @@ export function TransactionPanel({
       closeHref={closeHref}
       title={
         <>
-          {transaction.kind === "REFUND" && "−"}
-          <Money value={{ minor: transaction.amount, currency }} />{" "}
+          <Money value={{ minor: transaction.kind === "REFUND" ? -transaction.amount : transaction.amount, currency }} />{" "}
           <bdi className="figures text-sm font-normal text-muted">#{transaction.number}</bdi>
         </>
       }

@@ -21,18 +21,19 @@ export function TransactionTable({ rows, open, hrefOf }: { rows: TransactionRow[
           <Th className={open ? "xl:hidden" : undefined}>{t("column.method")}</Th>
           <Th className={open ? "xl:hidden" : undefined}>{t("column.country")}</Th>
           <Th>{t("column.date")}</Th>
-          <Th numeric className={open ? "xl:hidden" : undefined}>{t("column.number")}</Th>
+          <Th numeric className={open ? "xl:hidden" : undefined}>
+            {t("column.number")}
+          </Th>
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
           <Tr key={row.id} selected={row.id === open}>
             <Td numeric className="font-medium">
-              {row.kind === "REFUND" && <span aria-hidden>−</span>}
               {row.kind === "SETUP" ? (
                 <span className="text-muted">{t("kind.SETUP")}</span>
               ) : (
-                <Money value={{ minor: row.amount, currency: row.currency }} />
+                <Money value={{ minor: row.kind === "REFUND" ? -row.amount : row.amount, currency: row.currency }} />
               )}
               {row.kind === "REFUND" && <span className="block text-xs font-normal text-muted">{t("kind.REFUND")}</span>}
               {row.kind === "CHARGE" && row.refunded > 0n && (
@@ -50,7 +51,7 @@ export function TransactionTable({ rows, open, hrefOf }: { rows: TransactionRow[
                   <bdi>{row.name}</bdi>
                 </RowLink>
               </span>
-              <bdi className="block truncate text-xs text-muted">{row.email}</bdi>
+              <bdi className="block truncate text-xs text-muted [text-align:match-parent]">{row.email}</bdi>
               <span className="mt-1 block sm:hidden">
                 <StatusBadge kind="transaction" status={row.status} />
               </span>
