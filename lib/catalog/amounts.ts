@@ -3,7 +3,7 @@ import { isCurrency } from "#lib/kernel/currency.ts";
 import { parseMoney } from "#lib/kernel/money.ts";
 
 /** Reads an amount that a person typed; undefined when it is no amount in that currency. */
-export function typedAmount(text: string, currency: string): bigint | undefined {
+function typedAmount(text: string, currency: string): bigint | undefined {
   if (text.trim().length > 16) return undefined;
   try {
     const { minor } = parseMoney(text, currency);

@@ -3,7 +3,7 @@ import { DomainError } from "./errors.ts";
 export type ImageKind = "png" | "jpeg" | "webp" | "svg";
 
 /** The largest image kept in the database. */
-export const MAX_IMAGE_BYTES = 200 * 1024;
+const MAX_IMAGE_BYTES = 200 * 1024;
 
 const MIME: Record<ImageKind, string> = { png: "image/png", jpeg: "image/jpeg", webp: "image/webp", svg: "image/svg+xml" };
 

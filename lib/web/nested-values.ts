@@ -3,7 +3,7 @@ import { z } from "zod";
 type Nested = { [name: string]: unknown };
 
 /** `{"amounts.EUR.amount": "9.99"}` as `{amounts: {EUR: {amount: "9.99"}}}`, so that an error's path is the field's name again. */
-export function nestValues(values: unknown): unknown {
+function nestValues(values: unknown): unknown {
   if (typeof values !== "object" || values === null) return values;
   const nested: Nested = {};
   for (const [name, value] of Object.entries(values)) {
