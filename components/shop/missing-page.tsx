@@ -5,7 +5,11 @@ import { buttonClass } from "#components/ui/button.tsx";
 export function MissingPage({ title, text }: { title: string; text: string }) {
   const t = useTranslations("shop");
   return (
-    <main id="content" className="mx-auto grid min-h-[75dvh] max-w-xl content-center justify-items-start gap-4 px-4 py-20 sm:px-6">
+    <main
+      id="content"
+      data-status="404"
+      className="mx-auto grid min-h-[75dvh] max-w-xl content-center justify-items-start gap-4 px-4 py-20 sm:px-6"
+    >
       <p className="figures text-sm font-medium text-brand-ink">404</p>
       <h1 className="text-4xl font-semibold">{title}</h1>
       <p className="text-lg text-muted">{text}</p>

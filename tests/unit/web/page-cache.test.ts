@@ -21,6 +21,12 @@ describe("the cache of pages", () => {
     expect(await cache.get("/")).toMatchObject({ value: data });
   });
 
+  it("answers 404 for a page that says so", async () => {
+    const data = { ...page(), html: '<main id="content" data-status="404" class="a">gone</main>', status: 200 };
+    await new PageCache().set("/plans/gone", data);
+    expect(data.status).toBe(404);
+  });
+
   it("does not keep a page that was made while the shop changed", async () => {
     const cache = new PageCache();
     await cache.get("/");

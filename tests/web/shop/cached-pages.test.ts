@@ -56,7 +56,9 @@ describe("the shop's pages", () => {
       await shopChanged();
       await expect.poll(async () => (await get(`/plans/${plan.slug}`)).status, { timeout: 1000, interval: 50 }).toBe(expected);
     }
-    expect((await get("/plans/no-such-plan")).status).toBe(404);
+    const missing = await get("/plans/no-such-plan");
+    expect(missing.status).toBe(404);
+    expect(await missing.text()).toContain("This page is not here");
     expect((await get("/legal/nothing")).status).toBe(404);
   });
 });

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ShopHeader } from "#components/shop/header.tsx";
 import { Markdown } from "#components/ui/markdown.tsx";
 import { type MarketParams, openMarket } from "#lib/web/open-market.ts";
+import { Missing } from "../../missing.tsx";
 
 const PAGES = ["terms", "privacy", "imprint"] as const;
 type Page = (typeof PAGES)[number];
@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Legal({ params }: Props) {
   const { market, page } = await params;
   const { settings } = await openMarket(market);
-  if (!isPage(page)) notFound();
+  if (!isPage(page)) return <Missing settings={settings} />;
   const t = await getTranslations("shop");
   const text = settings.brand[page];
   return (

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ShopHeader } from "#components/shop/header.tsx";
 import { PlanPage } from "#components/shop/plan-page.tsx";
@@ -7,6 +6,7 @@ import { VisitBeacon } from "#components/shop/visit-beacon.tsx";
 import { planBySlug } from "#lib/catalog/queries.ts";
 import { yearlySaving } from "#lib/catalog/saving.ts";
 import { type MarketParams, openMarket } from "#lib/web/open-market.ts";
+import { Missing } from "../../missing.tsx";
 
 type Props = MarketParams<{ slug: string }>;
 
@@ -14,7 +14,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { market: text, slug } = await params;
   const { market } = await openMarket(text);
   const plan = await planBySlug(slug, market.currency);
-  if (!plan) return { title: (await getTranslations("shop"))("missing.planTitle") };
+  if (!plan) return { title: (await getTranslations("shop"))("missing.planTitle"), robots: { index: false } };
   return { title: plan.name, description: plan.tagline, robots: { index: plan.status === "PUBLIC" } };
 }
 
@@ -22,7 +22,7 @@ export default async function Plan({ params }: Props) {
   const { market: text, slug } = await params;
   const { market, settings } = await openMarket(text);
   const plan = await planBySlug(slug, market.currency);
-  if (!plan) notFound();
+  if (!plan) return <Missing settings={settings} />;
   const prices = plan.prices.map((price) => ({ price, saving: yearlySaving(price, plan.prices) }));
   return (
     <>

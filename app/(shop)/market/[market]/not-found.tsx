@@ -1,7 +1,0 @@
-import { getTranslations } from "next-intl/server";
-import { MissingPage } from "#components/shop/missing-page.tsx";
-
-export default async function NotFound() {
-  const t = await getTranslations("shop");
-  return <MissingPage title={t("missing.planTitle")} text={t("missing.planText")} />;
-}
