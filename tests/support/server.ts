@@ -16,6 +16,9 @@ export interface TestServer {
   restart(): Promise<void>;
 }
 
+const stops: (() => Promise<void>)[] = [];
+afterAll(() => Promise.all(stops.map((stop) => stop())));
+
 /**
  * The production server on a free port, with the database and the data folder of this test file (call `useDatabase()`, too),
  * sandbox gateway and outbox channels. Stopped when the file's tests are done.
@@ -45,7 +48,7 @@ export async function startServer(variables: Record<string, string> = {}): Promi
     await ended;
   }
 
-  afterAll(() => end("SIGTERM"));
+  stops.push(() => end("SIGTERM"));
   await start();
   return { url, output: () => output, kill: () => end("SIGKILL"), restart: start };
 }
