@@ -28,10 +28,14 @@ type Props = {
 export function ConfirmAction({ trigger, title, children, confirm, done, danger, action, values }: Props) {
   const t = useTranslations("common");
   const [open, setOpen] = useState(false);
-  const announced = useAnnounced(action, () => ({ title: done }));
+  const announced = useAnnounced(
+    action,
+    () => ({ title: done }),
+    () => setOpen(false),
+  );
   return (
     <Dialog trigger={trigger} title={title} open={open} onOpenChange={setOpen}>
-      <Form action={announced} onDone={() => setOpen(false)} className="grid gap-5">
+      <Form action={announced} className="grid gap-5">
         {Object.entries(values).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

@@ -36,7 +36,9 @@ export const invoicingForm = invoicing;
 export const marketForm = market
   .extend({ currencies: oneOrMany.pipe(market.shape.currencies.unwrap()), locales: oneOrMany.pipe(market.shape.locales.unwrap()) })
   .refine((chosen) => chosen.currencies.includes(chosen.defaultCurrency), { path: ["defaultCurrency"], message: "default_not_offered" })
-  .refine((chosen) => chosen.locales.includes(chosen.defaultLocale), { path: ["defaultLocale"], message: "default_not_offered" });
+  .refine((chosen) => chosen.locales.includes(chosen.defaultLocale), { path: ["defaultLocale"], message: "default_not_offered" })
+  // The form sends them in the order of their names; the one to begin with comes first wherever they are listed.
+  .transform((chosen) => ({ ...chosen, currencies: [...new Set([chosen.defaultCurrency, ...chosen.currencies])] }));
 
 /** Days as people list them, "2, 7, 14", each later than the one before. */
 const listOfDays = z

@@ -18,10 +18,11 @@ export function PriceDialog({
 }) {
   const t = useTranslations("operator-plans.price");
   const [open, setOpen] = useState(false);
-  const announced = useAnnounced(action, (data) => ({ title: data?.replaced ? t("replaced") : t("saved"), description: t("inShop") }));
+  const words = (data?: { replaced: boolean }) => ({ title: data?.replaced ? t("replaced") : t("saved"), description: t("inShop") });
+  const announced = useAnnounced(action, words, () => setOpen(false));
   return (
     <Dialog trigger={trigger} title={price.id ? t("edit") : t("new")} open={open} onOpenChange={setOpen}>
-      <PriceForm price={price} action={announced} onDone={() => setOpen(false)} />
+      <PriceForm price={price} action={announced} />
     </Dialog>
   );
 }

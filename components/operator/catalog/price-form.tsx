@@ -26,14 +26,14 @@ export type EditablePrice = {
   subscriptions: number;
 };
 
-type Props = { price: EditablePrice; action: FormAction<{ replaced: boolean }>; onDone: () => void };
+type Props = { price: EditablePrice; action: FormAction<{ replaced: boolean }> };
 
 /** Length, amounts by currency, trial and tax of a payment plan. */
-export function PriceForm({ price, action, onDone }: Props) {
+export function PriceForm({ price, action }: Props) {
   const t = useTranslations("operator-plans.price");
   const common = useTranslations("common");
   return (
-    <Form action={action} onDone={onDone} className="grid gap-5">
+    <Form action={action} className="grid gap-5">
       <input type="hidden" name="planId" value={price.planId} />
       {price.id && <input type="hidden" name="id" value={price.id} />}
       <FormMessage />
