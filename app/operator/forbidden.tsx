@@ -7,8 +7,11 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 export default function Forbidden() {
   const t = useTranslations("operator.forbidden");
   return (
-    <EmptyState icon={<Lock aria-hidden />} title={<h1>{t("title")}</h1>} action={<ButtonLink href="/operator">{t("back")}</ButtonLink>}>
-      {t("text")}
-    </EmptyState>
+    <>
+      <h1 className="sr-only">{t("title")}</h1>
+      <EmptyState icon={<Lock aria-hidden />} title={t("title")} action={<ButtonLink href="/operator">{t("back")}</ButtonLink>}>
+        {t("text")}
+      </EmptyState>
+    </>
   );
 }

@@ -7,8 +7,11 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 export default function NotFound() {
   const t = useTranslations("operator.missing");
   return (
-    <EmptyState icon={<SearchX aria-hidden />} title={<h1>{t("title")}</h1>} action={<ButtonLink href="/operator">{t("back")}</ButtonLink>}>
-      {t("text")}
-    </EmptyState>
+    <>
+      <h1 className="sr-only">{t("title")}</h1>
+      <EmptyState icon={<SearchX aria-hidden />} title={t("title")} action={<ButtonLink href="/operator">{t("back")}</ButtonLink>}>
+        {t("text")}
+      </EmptyState>
+    </>
   );
 }

@@ -36,7 +36,7 @@ export default function TimeChart({ points, currency }: { points: TimePoint[]; c
           tick={AXIS}
           tickLine={false}
           axisLine={false}
-          width={56}
+          width={rightToLeft ? 76 : 56}
           tickFormatter={(value: number) => compact.format(value)}
           orientation={rightToLeft ? "right" : "left"}
         />

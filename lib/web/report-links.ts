@@ -1,4 +1,4 @@
-import type { Period } from "#lib/reports/period.ts";
+import { bucketDays, type Period } from "#lib/reports/period.ts";
 import { pageAddress } from "./page-params.ts";
 
 type Days = Pick<Period, "from" | "to">;
@@ -14,6 +14,11 @@ export function refundsHref({ from, to }: Days, currency: string): string {
 
 export function moneyMovedHref({ from, to }: Days, currency: string): string {
   return pageAddress("/operator/transactions", { kind: "CHARGE,REFUND", status: "SUCCEEDED", date: "settled", from, to, currency });
+}
+
+/** The same for one bucket of a diagram, named by its key. */
+export function bucketHref(bucket: string, period: Period, currency: string): string {
+  return moneyMovedHref(bucketDays(bucket, period), currency);
 }
 
 export function chargesByStateHref({ from, to }: Days, status: string): string {

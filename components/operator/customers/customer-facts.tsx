@@ -37,7 +37,7 @@ export function CustomerFacts({ customer }: { customer: CustomerDetails }) {
       {address.length > 0 && (
         <Fact label={t("field.address")}>
           {address.map((line) => (
-            <bdi key={line} className="block [text-align:match-parent]">
+            <bdi key={line} className="block rtl:text-right">
               {line}
             </bdi>
           ))}

@@ -29,7 +29,7 @@ export function CustomerTable({ rows }: { rows: CustomerRow[] }) {
                   <bdi>{row.name}</bdi>
                 </RowLink>
               </span>
-              <bdi className="block truncate text-xs text-muted [text-align:match-parent]">{row.email}</bdi>
+              <bdi className="block truncate text-xs text-muted rtl:text-right">{row.email}</bdi>
             </Td>
             <Td className="max-w-64 truncate">
               {row.closedAt ? (

@@ -3,9 +3,9 @@ import { type TimePoint, TimeSeries } from "#components/charts/time-series.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { formatMoney } from "#lib/kernel/format.ts";
 import { toDecimal } from "#lib/kernel/money.ts";
-import { type BucketUnit, bucketDays, type Period } from "#lib/reports/period.ts";
+import type { BucketUnit, Period } from "#lib/reports/period.ts";
 import type { RevenuePoint } from "#lib/reports/revenue.ts";
-import { moneyMovedHref } from "#lib/web/report-links.ts";
+import { bucketHref } from "#lib/web/report-links.ts";
 
 /** Bucket keys are civil times of the account, so they are formatted as they are, in UTC. */
 const LABELS: Record<BucketUnit, { short: Intl.DateTimeFormatOptions; long: Intl.DateTimeFormatOptions }> = {
@@ -37,7 +37,7 @@ export function RevenueOverTime({ points, period, currency }: { points: RevenueP
         { label: t("stat.refunds"), text: text(refunded) },
         { label: t("stat.net"), text: text(gross - refunded) },
       ],
-      href: moneyMovedHref(bucketDays(bucket, period), currency),
+      href: bucketHref(bucket, period, currency),
     };
   });
   return (

@@ -46,7 +46,7 @@ export function SubscriptionPanel({
             <Link href={`/operator/customers/${customer.id}`} className={LINK}>
               <bdi>{customer.name}</bdi>
             </Link>
-            <bdi className="block truncate text-xs text-muted [text-align:match-parent]">{customer.email}</bdi>
+            <bdi className="block truncate text-xs text-muted rtl:text-right">{customer.email}</bdi>
           </Fact>
           <Fact label={t("field.price")}>
             <TermPrice

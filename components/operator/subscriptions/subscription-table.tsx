@@ -42,7 +42,7 @@ export function SubscriptionTable({
                   <bdi>{row.name}</bdi>
                 </RowLink>
               </span>
-              <bdi className="block truncate text-xs text-muted [text-align:match-parent]">{row.email}</bdi>
+              <bdi className="block truncate text-xs text-muted rtl:text-right">{row.email}</bdi>
               <span className="mt-1 block sm:hidden">
                 <StatusBadge kind="subscription" status={row.status} />
               </span>
@@ -51,7 +51,7 @@ export function SubscriptionTable({
               <StatusBadge kind="subscription" status={row.status} />
             </Td>
             <Td className="max-w-52 truncate">
-              <bdi>{row.plan}</bdi>
+              <bdi className="block truncate rtl:text-right">{row.plan}</bdi>
             </Td>
             <Td className={beside}>
               <TermPrice amount={row.amount} currency={row.currency} interval={row.interval} intervalCount={row.intervalCount} />

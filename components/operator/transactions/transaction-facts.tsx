@@ -34,7 +34,7 @@ export function TransactionPerson({ transaction }: Props) {
       <Given label={t("vatId")}>{vatId && <bdi>{vatId}</bdi>}</Given>
       <Given label={t("address")}>
         {addressLines(address).map((line) => (
-          <bdi key={line} className="block [text-align:match-parent]">
+          <bdi key={line} className="block rtl:text-right">
             {line}
           </bdi>
         ))}

@@ -21,9 +21,6 @@ export function TransactionTable({ rows, open, hrefOf }: { rows: TransactionRow[
           <Th className={open ? "xl:hidden" : undefined}>{t("column.method")}</Th>
           <Th className={open ? "xl:hidden" : undefined}>{t("column.country")}</Th>
           <Th>{t("column.date")}</Th>
-          <Th numeric className={open ? "xl:hidden" : undefined}>
-            {t("column.number")}
-          </Th>
         </tr>
       </thead>
       <tbody>
@@ -51,13 +48,13 @@ export function TransactionTable({ rows, open, hrefOf }: { rows: TransactionRow[
                   <bdi>{row.name}</bdi>
                 </RowLink>
               </span>
-              <bdi className="block truncate text-xs text-muted [text-align:match-parent]">{row.email}</bdi>
+              <bdi className="block truncate text-xs text-muted rtl:text-right">{row.email}</bdi>
               <span className="mt-1 block sm:hidden">
                 <StatusBadge kind="transaction" status={row.status} />
               </span>
             </Td>
             <Td className={open ? "max-w-52 truncate xl:hidden" : "max-w-52 truncate"}>
-              <bdi>{row.planName}</bdi>
+              <bdi className="block truncate rtl:text-right">{row.planName}</bdi>
             </Td>
             <Td className={open ? "whitespace-nowrap xl:hidden" : "whitespace-nowrap"}>
               <PaymentMethodName brand={row.brand} last4={row.last4} kind={row.methodKind} gateway={row.gateway} />
@@ -65,9 +62,7 @@ export function TransactionTable({ rows, open, hrefOf }: { rows: TransactionRow[
             <Td className={open ? "whitespace-nowrap xl:hidden" : "whitespace-nowrap"}>{row.country && regions.of(row.country)}</Td>
             <Td className="whitespace-nowrap text-muted">
               <DateTime value={row.createdAt} />
-            </Td>
-            <Td numeric className={open ? "text-muted xl:hidden" : "text-muted"}>
-              <bdi>#{row.number}</bdi>
+              <bdi className="figures block text-xs text-faint rtl:text-right">#{row.number}</bdi>
             </Td>
           </Tr>
         ))}
