@@ -31,6 +31,5 @@ function escapeHtml(text: string): string {
 
 /** Markdown written by an operator, e.g. the terms; its headings stand below the page's own. */
 export function Markdown({ text }: { text: string }) {
-  // biome-ignore lint/security/noDangerouslySetInnerHtml: SafeHtml lets no markup of the text through
   return <div className="prose" dangerouslySetInnerHTML={{ __html: safeHtml(text) }} />;
 }
