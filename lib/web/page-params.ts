@@ -55,9 +55,9 @@ export function idParam() {
   return field(z.uuid(), null);
 }
 
-/** A civil date, `2026-11-22`. */
+/** A civil date, `2026-11-22`, of a year that every database and calendar can hold. */
 export function dateParam() {
-  return field(z.iso.date(), null);
+  return field(z.iso.date().regex(/^(19|2\d)\d\d-/), null);
 }
 
 export function currencyParam() {

@@ -93,6 +93,10 @@ describe("a page's address", () => {
     );
   });
 
+  it.each(["0001-01-01", "0000-00-00", "9999-12-31"])("takes no date of a year such as that of %s", async (from) => {
+    expect((await read({ from })).from).toBeNull();
+  });
+
   it("keeps control characters and endless texts from the database", async () => {
     expect((await read({ q: "a\u0000b" })).q).toBe("a b");
     expect((await read({ q: "x".repeat(5000) })).q).toHaveLength(10);
