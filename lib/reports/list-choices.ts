@@ -25,6 +25,6 @@ async function usedGateways(): Promise<string[]> {
     .map(({ gateway }) => gateway);
 }
 
-export function allPlans(): Promise<{ id: string; name: string }[]> {
+function allPlans(): Promise<{ id: string; name: string }[]> {
   return db.plan.findMany({ orderBy: [{ position: "asc" }, { name: "asc" }], select: { id: true, name: true } });
 }
