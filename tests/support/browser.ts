@@ -1,8 +1,11 @@
 import { existsSync } from "node:fs";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "@playwright/test";
+import { type Browser, type BrowserContextOptions, chromium, type Page, expect as playwrightExpect } from "@playwright/test";
 import { afterAll, onTestFailed } from "vitest";
 
 const PLACES = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+
+/** Playwright's, patient with a machine that is busy. */
+export const expect = playwrightExpect.configure({ timeout: 20_000 });
 let browser: Promise<Browser> | undefined;
 
 /**
@@ -12,7 +15,7 @@ let browser: Promise<Browser> | undefined;
 export async function openPage(options: BrowserContextOptions = {}): Promise<Page> {
   const context = await (await launched()).newContext({ viewport: { width: 390, height: 844 }, locale: "en", ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   onTestFailed(async ({ task }) => {
     await page.screenshot({ path: `test-results/${task.name.replaceAll(/\W+/g, "-")}.png`, fullPage: true }).catch(() => undefined);
   });
