@@ -1,7 +1,7 @@
 import type { Offer } from "#lib/catalog/load-offer.ts";
 import type { Quote } from "#lib/catalog/quote.ts";
 import { redeemCoupon } from "#lib/catalog/redeem-coupon.ts";
-import type { Customer } from "#lib/db/generated/client.ts";
+import type { Customer, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { drawUpInvoice } from "#lib/invoices/draw-up.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -12,7 +12,7 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { startSubscription } from "#lib/subscriptions/start.ts";
 import { abandonOrder } from "./abandon-orders.ts";
-import { openCheckout } from "./open-checkout.ts";
+import { openPage } from "./open-checkout.ts";
 import { prepareOrder } from "./quote-order.ts";
 import { requireGateway } from "./require-gateway.ts";
 import { retryOrder } from "./retry-order.ts";
@@ -42,13 +42,13 @@ export async function buyPlan(input: BuyInput): Promise<{ orderId: string; url: 
   const settings = await getSettings();
   const placed = await transaction((tx) => placeOrder(tx, input, settings));
   if ("resumed" in placed) return { orderId: placed.resumed, url: await retryOrder(placed.resumed) };
-  const { orderId, transactionId, free } = placed;
-  if (!free) return { orderId, url: await openCheckout(transactionId) };
-  await settlePayment(transactionId, { status: "succeeded" }, "checkout");
+  const { orderId, opened, free } = placed;
+  if (!free) return { orderId, url: await openPage({ ...opened, customer: input.customer }) };
+  await settlePayment(opened.id, { status: "succeeded" }, "checkout");
   return { orderId, url: `/checkout/return?order=${orderId}` };
 }
 
-type Placed = { orderId: string; transactionId: string; free: boolean } | { resumed: string };
+type Placed = { orderId: string; opened: Transaction; free: boolean } | { resumed: string };
 
 async function placeOrder(tx: Tx, input: BuyInput, settings: Settings): Promise<Placed> {
   const { customer, currency } = input;
@@ -86,7 +86,7 @@ async function writeOrder(
   const at = now();
   const free = quote.total === 0n && !quote.needsMethod;
   const gateway = free ? "internal" : requireGateway(input.gateway, settings).id;
-  const subscription = await startSubscription(tx, {
+  const subscriptionId = await startSubscription(tx, {
     customerId: customer.id,
     planId: plan.id,
     priceId: price.id,
@@ -101,7 +101,7 @@ async function writeOrder(
     data: {
       id: orderId,
       customerId: customer.id,
-      subscriptionId: subscription.id,
+      subscriptionId,
       planId: plan.id,
       priceId: price.id,
       currency,
@@ -119,7 +119,7 @@ async function writeOrder(
   const { lines, subtotal, discount, tax, total, treatment } = quote;
   const invoice = await drawUpInvoice(tx, {
     customerId: customer.id,
-    subscriptionId: subscription.id,
+    subscriptionId,
     orderId,
     planId: plan.id,
     priceId: price.id,
@@ -148,12 +148,12 @@ async function writeOrder(
     tax,
     invoiceId: invoice.id,
     orderId,
-    subscriptionId: subscription.id,
+    subscriptionId,
     planId: plan.id,
     planName: plan.name,
     couponCode: coupon?.code,
   });
-  return { orderId, transactionId: opened.id, free };
+  return { orderId, opened, free };
 }
 
 /** A quote as JSON: amounts and instants as strings. */

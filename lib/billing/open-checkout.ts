@@ -1,9 +1,12 @@
 import { db } from "#lib/db/client.ts";
+import type { Customer, Transaction } from "#lib/db/generated/client.ts";
 import { env } from "#lib/kernel/env.ts";
 import { log } from "#lib/kernel/log.ts";
 import type { PaymentGateway } from "#lib/payments/gateway.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { applyOutcome } from "./apply-outcome.ts";
+
+type Row = Transaction & { customer: Customer };
 
 /** How long a hosted page stays open. */
 const CHECKOUT_MS = 2 * 60 * 60_000;
@@ -13,7 +16,11 @@ const CHECKOUT_MS = 2 * 60 * 60_000;
  * When the gateway gives no answer the transaction is `unknown` and the address is our return page, which says so and tries again.
  */
 export async function openCheckout(transactionId: string): Promise<string> {
-  const row = await db.transaction.findUniqueOrThrow({ where: { id: transactionId }, include: { customer: true } });
+  return openPage(await db.transaction.findUniqueOrThrow({ where: { id: transactionId }, include: { customer: true } }));
+}
+
+/** The same for a row at hand. */
+export async function openPage(row: Row): Promise<string> {
   const back = `/checkout/return?${row.orderId ? `order=${row.orderId}` : `invoice=${row.invoiceId}`}`;
   if (row.actionUrl) return row.actionUrl;
   const plugin = gateway(row.gateway);
@@ -28,8 +35,6 @@ export async function openCheckout(transactionId: string): Promise<string> {
     return back;
   }
 }
-
-type Row = Awaited<ReturnType<typeof db.transaction.findUniqueOrThrow<{ where: { id: string }; include: { customer: true } }>>>;
 
 async function start(plugin: PaymentGateway, row: Row, returnUrl: string) {
   const known = await db.paymentMethod.findFirst({

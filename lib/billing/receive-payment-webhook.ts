@@ -74,14 +74,11 @@ export async function replayEvent(eventId: string, actor: Actor): Promise<boolea
 /** Leases an event: the next try is set before this one is made, so a crash loses nothing. */
 async function take(id: string): Promise<InboundEvent | null> {
   const at = now();
-  const event = await db.inboundEvent.findUnique({ where: { id } });
-  if (!event?.nextAttemptAt || event.nextAttemptAt > at) return null;
-  const next = new Date(at.getTime() + Math.min(2 ** event.attempts, 720) * 60_000);
-  const { count } = await db.inboundEvent.updateMany({
-    where: { id, nextAttemptAt: event.nextAttemptAt },
-    data: { nextAttemptAt: next, attempts: { increment: 1 } },
-  });
-  return count > 0 ? event : null;
+  const [event] = await db.$queryRaw<InboundEvent[]>`
+    UPDATE "InboundEvent"
+    SET "nextAttemptAt" = ${at}::timestamptz + LEAST(2 ^ "attempts", 720) * interval '1 minute', "attempts" = "attempts" + 1
+    WHERE "id" = ${id}::uuid AND "nextAttemptAt" <= ${at}::timestamptz RETURNING *`;
+  return event ?? null;
 }
 
 /** An event says only that there is something to look at: the gateway is asked, so order, repetition and forged fields do not matter. */

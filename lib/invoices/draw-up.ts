@@ -1,4 +1,5 @@
 import type { Invoice, InvoiceLine } from "#lib/db/generated/client.ts";
+import { insertRows } from "#lib/db/insert-rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
@@ -38,8 +39,8 @@ export async function drawUpInvoice(tx: Tx, draft: InvoiceDraft): Promise<Invoic
   const { lines, treatment, planId, priceId, ...invoice } = draft;
   const id = newId();
   const created = await tx.invoice.create({ data: { ...invoice, id, taxTreatment: treatment, status: "OPEN", createdAt: now() } });
-  await tx.invoiceLine.createMany({
-    data: lines.map((line, index) => ({ ...line, id: newId(), invoiceId: id, position: index + 1, planId, priceId })),
+  await insertRows(tx, {
+    InvoiceLine: lines.map((line, index) => ({ ...line, id: newId(), invoiceId: id, position: index + 1, planId, priceId })),
   });
   return created;
 }

@@ -1,3 +1,4 @@
+import { insertRows } from "#lib/db/insert-rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
@@ -25,9 +26,9 @@ export async function post(tx: Tx, ...journals: Journal[]): Promise<void> {
   for (const { key, postings } of rows) {
     if (postings.reduce((sum, { amount }) => sum + amount, 0n) !== 0n) throw new Error(`Journal ${key} does not balance`);
   }
-  await tx.ledgerJournal.createMany({ data: rows.map(({ id, key, transactionId }) => ({ id, key, transactionId, at })) });
-  await tx.ledgerEntry.createMany({
-    data: rows.flatMap(({ id, currency, invoiceId, postings }) =>
+  await insertRows(tx, {
+    LedgerJournal: rows.map(({ id, key, transactionId }) => ({ id, key, transactionId, at })),
+    LedgerEntry: rows.flatMap(({ id, currency, invoiceId, postings }) =>
       postings.map((posting) => ({ ...posting, id: newId(), journalId: id, currency, invoiceId, at })),
     ),
   });

@@ -1,7 +1,9 @@
 import { Prisma, type Transaction, type TransactionKind } from "#lib/db/generated/client.ts";
+import { insertRows } from "#lib/db/insert-rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict } from "#lib/kernel/errors.ts";
+import { newId } from "#lib/kernel/ids.ts";
 
 /** How long an answer may be missing before reconcile-payments asks the gateway itself. */
 const FIRST_LOOK_MS = 60_000;
@@ -44,7 +46,7 @@ export async function openTransaction(tx: Tx, { source, payer, ...data }: OpenIn
     const created = await tx.transaction.create({
       data: { ...data, ...payer, status: "PENDING", createdAt: at, reconcileAt: new Date(at.getTime() + FIRST_LOOK_MS) },
     });
-    await tx.transactionEvent.createMany({ data: { transactionId: created.id, status: "PENDING", source, at } });
+    await insertRows(tx, { TransactionEvent: [{ id: newId(), transactionId: created.id, status: "PENDING", source, at }] });
     return created;
   } catch (error) {
     if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") throw conflict("payment_in_progress");

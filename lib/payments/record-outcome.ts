@@ -1,7 +1,9 @@
 import type { Prisma, Transaction, TransactionStatus } from "#lib/db/generated/client.ts";
+import { insertRows } from "#lib/db/insert-rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { notFound } from "#lib/kernel/errors.ts";
+import { newId } from "#lib/kernel/ids.ts";
 import type { PaymentOutcome } from "./gateway.ts";
 
 const STATUS: Record<PaymentOutcome["status"], TransactionStatus> = {
@@ -50,8 +52,10 @@ export async function recordOutcome(
       ...details(transaction, outcome),
     },
   });
-  if (status !== transaction.status)
-    await tx.transactionEvent.createMany({ data: { transactionId: transaction.id, status, source, detail: detailOf(outcome), at } });
+  if (status !== transaction.status) {
+    const detail = detailOf(outcome);
+    await insertRows(tx, { TransactionEvent: [{ id: newId(), transactionId: transaction.id, status, source, detail, at }] });
+  }
   return updated;
 }
 

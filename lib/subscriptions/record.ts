@@ -1,6 +1,8 @@
 import type { Prisma } from "#lib/db/generated/client.ts";
+import { insertRows } from "#lib/db/insert-rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { newId } from "#lib/kernel/ids.ts";
 
 export type SubscriptionEventType =
   | "started"
@@ -24,5 +26,5 @@ export async function recordEvent(
   source: string,
   data?: Prisma.InputJsonObject,
 ): Promise<void> {
-  await tx.subscriptionEvent.createMany({ data: { subscriptionId, type, source, at: now(), data } });
+  await insertRows(tx, { SubscriptionEvent: [{ id: newId(), subscriptionId, type, source, at: now(), data }] });
 }

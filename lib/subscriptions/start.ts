@@ -1,8 +1,9 @@
-import type { Subscription } from "#lib/db/generated/client.ts";
+import { insertRows } from "#lib/db/insert-rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict } from "#lib/kernel/errors.ts";
-import { recordEvent } from "./record.ts";
+import { newId } from "#lib/kernel/ids.ts";
+import { recordEvent, type SubscriptionEventType } from "./record.ts";
 import { LIVE } from "./state.ts";
 
 export type StartInput = {
@@ -17,18 +18,20 @@ export type StartInput = {
   timeZone: string;
 };
 
-/** Opens a subscription that waits for its payment. @throws 409 when the viewer has this plan, or had this trial plan before. */
-export async function startSubscription(tx: Tx, { oneTerm, ...data }: StartInput): Promise<Subscription> {
+/** Opens a subscription that waits for its payment and returns its id. @throws 409 when the viewer has this plan, or had this trial plan before. */
+export async function startSubscription(tx: Tx, { oneTerm, ...data }: StartInput): Promise<string> {
   const { customerId, planId } = data;
   const live = await tx.subscription.findFirst({ where: { customerId, planId, status: { in: LIVE } }, select: { number: true } });
   if (live) throw conflict("already_subscribed", { number: live.number });
   if (oneTerm && (await tx.subscription.count({ where: { customerId, planId, activatedAt: { not: null } } })) > 0)
     throw conflict("trial_plan_used");
-  const subscription = await tx.subscription.create({
-    data: { ...data, status: "INCOMPLETE", cancelAtPeriodEnd: oneTerm, createdAt: now() },
+  const id = newId();
+  const at = now();
+  await insertRows(tx, {
+    Subscription: [{ ...data, id, status: "INCOMPLETE", cancelAtPeriodEnd: oneTerm, createdAt: at }],
+    SubscriptionEvent: [{ id: newId(), subscriptionId: id, type: "started" satisfies SubscriptionEventType, source: "checkout", at }],
   });
-  await recordEvent(tx, subscription.id, "started", "checkout");
-  return subscription;
+  return id;
 }
 
 /** Closes a subscription that was never paid. */

@@ -3,7 +3,7 @@ import type { PaymentOutcome } from "../../gateway.ts";
 import { cardEndingIn, last4, TEST_CARDS, testCard } from "./cards.ts";
 import { chargeOutcome, checkoutOutcome } from "./outcomes.ts";
 import { type Checkout, readCheckout, readPayment } from "./references.ts";
-import { recall, remember } from "./results.ts";
+import { type Result, recall, remember } from "./results.ts";
 
 export class NotATestCard extends Error {
   override name = "NotATestCard";
@@ -20,15 +20,13 @@ export async function completeSandboxCheckout(reference: string, cardNumber = TE
   if (!card) throw new NotATestCard();
   const before = await lookUpCheckout(checkout);
   if (before.status !== "needs_action" || card.atCheckout.does === "ask") return before;
-  await remember(checkout.transactionId, { card: last4(card) });
-  return lookUpCheckout(checkout);
+  return outcomeOf(checkout, await remember(checkout.transactionId, { card: last4(card) }));
 }
 
 /** Does what a viewer does who leaves the hosted page. */
 export async function cancelSandboxCheckout(reference: string): Promise<PaymentOutcome> {
   const checkout = openCheckout(reference);
-  await remember(checkout.transactionId, { canceled: true });
-  return lookUpCheckout(checkout);
+  return outcomeOf(checkout, await remember(checkout.transactionId, { canceled: true }));
 }
 
 /** Answers the bank's question, asked of a hosted page (its card needs an action) or of a later charge. */
@@ -42,13 +40,15 @@ export async function confirmSandboxPayment(reference: string, approved = true):
   const before = await lookUpCheckout(checkout);
   if (before.status !== "needs_action") return before;
   const asking = TEST_CARDS.find((card) => card.atCheckout.does === "ask");
-  await remember(checkout.transactionId, { card: asking && last4(asking), approved });
-  return lookUpCheckout(checkout);
+  return outcomeOf(checkout, await remember(checkout.transactionId, { card: asking && last4(asking), approved }));
 }
 
 /** What became of a hosted page; `needs_action` while it is open. */
 export async function lookUpCheckout(checkout: Checkout): Promise<PaymentOutcome> {
-  const result = await recall(checkout.transactionId);
+  return outcomeOf(checkout, await recall(checkout.transactionId));
+}
+
+function outcomeOf(checkout: Checkout, result: Result | null): PaymentOutcome {
   const card = result?.card && cardEndingIn(result.card);
   if (result && card) return checkoutOutcome(checkout, card, result);
   if (result?.canceled) return { status: "canceled", reason: "The viewer left the payment page." };

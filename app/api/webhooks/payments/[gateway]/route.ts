@@ -1,5 +1,6 @@
 import { after } from "next/server";
-import { handleEvent, receivePaymentWebhook } from "#lib/billing/receive-payment-webhook.ts";
+import { handleInTurn } from "#lib/billing/handle-in-turn.ts";
+import { receivePaymentWebhook } from "#lib/billing/receive-payment-webhook.ts";
 import { readText } from "#lib/web/read-text.ts";
 
 type Context = { params: Promise<{ gateway: string }> };
@@ -13,6 +14,6 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   if (body === null) return new Response(null, { status: 413 });
   const { gateway } = await params;
   const { status, eventId } = await receivePaymentWebhook(gateway, { body, headers: Object.fromEntries(request.headers) });
-  if (eventId) after(() => handleEvent(eventId));
+  if (eventId) after(() => handleInTurn(eventId));
   return new Response(null, { status });
 }

@@ -1,0 +1,93 @@
+import pg from "pg";
+import { env } from "#lib/kernel/env.ts";
+import { newId } from "#lib/kernel/ids.ts";
+
+type Row = Record<string, string | null>;
+type Table = { name: string; columns: string[]; rows: Row[] };
+/** The values of one transaction's INSERTs, a list for each table. */
+type Prepared = (string | null)[][];
+
+/** Writes what a purchase leaves, row by row and column by column, with `pg` alone: one INSERT a table in one transaction. */
+export class BarePurchases {
+  private pool: pg.Pool;
+  private tables: Table[];
+  private statements: string[];
+  private counter = 0;
+
+  private constructor(pool: pg.Pool, tables: Table[]) {
+    this.pool = pool;
+    this.tables = tables;
+    this.statements = tables.map(insertStatement);
+  }
+
+  /** Learns the rows from one purchase, which nothing else may run beside. */
+  static async like(purchase: () => Promise<void>): Promise<BarePurchases> {
+    const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 8 });
+    const before = await everything(pool);
+    await purchase();
+    const known = new Set(before.flatMap(({ rows }) => rows.map(({ id }) => id)));
+    const tables = (await everything(pool)).map((table) => ({ ...table, rows: table.rows.filter(({ id }) => !known.has(id)) }));
+    return new BarePurchases(
+      pool,
+      tables.filter(({ name, rows }) => name !== "Customer" && rows.length > 0),
+    );
+  }
+
+  get rows(): number {
+    return this.tables.reduce((sum, { rows }) => sum + rows.length, 0);
+  }
+
+  /** The same rows for each of `customerIds`, with ids and an invoice number of their own. */
+  prepare(customerIds: string[]): Prepared[] {
+    return customerIds.map((customerId) => this.copy(customerId));
+  }
+
+  async insert(prepared: Prepared): Promise<void> {
+    const client = await this.pool.connect();
+    await client.query("BEGIN");
+    for (const [index, text] of this.statements.entries())
+      await client.query({ name: this.tables[index].name, text, values: prepared[index] });
+    await client.query("COMMIT");
+    client.release();
+  }
+
+  close(): Promise<void> {
+    return this.pool.end();
+  }
+
+  private copy(customerId: string): Prepared {
+    this.counter += 1;
+    const [{ customerId: original }] = this.tables.find(({ name }) => name === "Order")!.rows;
+    const ids = new Map(this.tables.flatMap(({ rows }) => rows.map(({ id }) => [id!, newId()])));
+    ids.set(original!, customerId);
+    const known = new RegExp([...ids.keys()].join("|"), "g");
+    const own = { series: "BARE", number: `BARE-${this.counter}`, sequence: String(this.counter) };
+    return this.tables.map(({ name, columns, rows }) =>
+      rows.flatMap((row) => {
+        const values: Row = name === "Invoice" ? { ...row, ...own } : row;
+        return columns.map((column) => values[column]?.replace(known, (id) => ids.get(id)!) ?? null);
+      }),
+    );
+  }
+}
+
+/** Parents first, so that foreign keys hold. */
+const ORDER = ["PaymentMethod", "Subscription", "Order", "Invoice", "Transaction", "LedgerJournal", "Message"];
+
+async function everything(pool: pg.Pool): Promise<Table[]> {
+  const columns = await pool.query(`
+    SELECT table_name AS name, array_agg(column_name::text) FILTER (WHERE column_default IS NULL OR column_default NOT LIKE 'nextval%') AS columns
+    FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+    WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name NOT LIKE '\\_%'
+    GROUP BY table_name HAVING 'id' = ANY (array_agg(column_name::text))`);
+  const place = (name: string) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
+  const tables: Table[] = columns.rows.sort((a, b) => place(a.name) - place(b.name));
+  const asText = { getTypeParser: () => (value: string) => value };
+  for (const table of tables) table.rows = (await pool.query({ text: `SELECT * FROM "${table.name}"`, types: asText })).rows;
+  return tables;
+}
+
+function insertStatement({ name, columns, rows }: Table): string {
+  const tuples = rows.map((_, row) => `(${columns.map((_, column) => `$${row * columns.length + column + 1}`).join(", ")})`);
+  return `INSERT INTO "${name}" (${columns.map((column) => `"${column}"`).join(", ")}) VALUES ${tuples.join(", ")}`;
+}

@@ -1,0 +1,61 @@
+import { buyPlan } from "#lib/billing/buy-plan.ts";
+import { confirmReturn } from "#lib/billing/confirm-return.ts";
+import type { Customer, Price } from "#lib/db/generated/client.ts";
+import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
+import { aPlan, aViewer } from "#tests/support/shop.ts";
+import { BarePurchases } from "./bare-purchases.ts";
+import { inTurn, perSecond, share } from "./in-turn.ts";
+import type { Stage } from "./stage.ts";
+import { openShop } from "./visit-shop.ts";
+
+const AT_ONCE = 8;
+const PURCHASES = 80;
+const BARE = 320;
+const ROUNDS = 5;
+
+/** Orders placed and settled with the sandbox, beside a bare transaction that inserts the rows that one of them leaves. */
+export async function measure(stage: Stage, print: (line: object) => void): Promise<void> {
+  const { price } = await aPlan();
+  await buy(await aViewer(), price); // Makes versions of the templates, which only the first purchase does.
+  const bare = await BarePurchases.like(async () => buy(await aViewer(), price));
+  try {
+    await beside(bare, price, stage, (line) => print({ unit: "orders/s", atOnce: AT_ONCE, rows: bare.rows, ...line }));
+  } finally {
+    await bare.close();
+  }
+}
+
+async function beside(bare: BarePurchases, price: Price, { url, serve }: Stage, print: (line: object) => void): Promise<void> {
+  const bareTransactions = async () => {
+    const prepared = bare.prepare((await viewers(BARE)).map(({ id }) => id));
+    return perSecond(prepared, AT_ONCE, (rows) => bare.insert(rows));
+  };
+  const useCases = async () => perSecond(await viewers(PURCHASES), AT_ONCE, (viewer) => buy(viewer, price));
+  const within = await inTurn({ orders: useCases, bareTransactions }, ROUNDS);
+  print({ through: "use cases", ...within, share: share(within.orders, within.bareTransactions), target: 0.15 });
+
+  await serve();
+  const shop = openShop(url, price.id);
+  const http = async () => perSecond(await viewers(PURCHASES / 2), AT_ONCE, (viewer) => shop.buy(viewer));
+  const overHttp = await inTurn({ orders: http, bareTransactions }, ROUNDS);
+  print({ through: "HTTP", ...overHttp, share: share(overHttp.orders, overHttp.bareTransactions) });
+}
+
+async function viewers(count: number): Promise<Customer[]> {
+  const made: Customer[] = [];
+  await perSecond(Array.from({ length: count }), AT_ONCE, async () => made.push(await aViewer()));
+  return made;
+}
+
+async function buy(viewer: Customer, price: Price): Promise<void> {
+  const { orderId, url } = await buyPlan({
+    customer: viewer,
+    priceId: price.id,
+    currency: "EUR",
+    gateway: "sandbox",
+    expectedTotal: 1000n,
+  });
+  await completeSandboxCheckout(new URL(url).pathname.split("/").at(-1)!);
+  const returned = await confirmReturn({ orderId });
+  if (returned?.status !== "paid") throw new Error(`An order ended as ${returned?.status}.`);
+}
