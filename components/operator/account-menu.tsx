@@ -24,15 +24,11 @@ export function AccountMenu({ name, role, languages, chooseTheme, chooseLocale, 
   return (
     <Menu
       trigger={
-        <button
-          type="button"
-          className="flex h-9 shrink-0 items-center gap-2 rounded-lg px-1.5 text-start text-sm hover:bg-sunken"
-          aria-label={t("menu", { name })}
-        >
+        <button type="button" className="flex h-9 shrink-0 items-center gap-2 rounded-lg px-1.5 text-start text-sm hover:bg-sunken">
           <span aria-hidden className="grid size-7 place-items-center rounded-full bg-brand-soft text-xs font-semibold text-brand-ink">
             {initialsOf(name)}
           </span>
-          <span className="hidden min-w-0 leading-tight md:block">
+          <span className="min-w-0 leading-tight max-md:sr-only">
             <span className="block max-w-36 truncate font-medium">{name}</span>
             <span className="block text-xs text-muted">{role}</span>
           </span>

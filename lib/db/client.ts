@@ -8,7 +8,9 @@ const holder = globalThis as unknown as Record<symbol, PrismaClient | undefined>
 /** The database, connected on first use; one pool a process. */
 export const db: PrismaClient = new Proxy({} as PrismaClient, {
   get: (_, property) => {
-    holder[key] ??= new PrismaClient({ adapter: new PrismaPg({ connectionString: env().DATABASE_URL, max: 16 }) });
+    holder[key] ??= new PrismaClient({
+      adapter: new PrismaPg({ connectionString: env().DATABASE_URL, max: 16, connectionTimeoutMillis: 5_000 }),
+    });
     return Reflect.get(holder[key], property);
   },
 });

@@ -14,6 +14,11 @@ export function gateway(id: string): PaymentGateway | null {
   return installed().find((gateway) => gateway.id === id) ?? null;
 }
 
+/** The ids of the gateways that have their keys. */
+export function gatewayIds(): string[] {
+  return installed().map(({ id }) => id);
+}
+
 /** Every gateway there is, made once. To add one, see docs/adding-a-gateway.md. */
 function installed(): PaymentGateway[] {
   made ??= [sandboxGateway, stripe()].filter((gateway) => gateway !== null);

@@ -1,5 +1,10 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { civilDate } from "#lib/kernel/period.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { periodOf } from "./period.ts";
+import { revenueTotals } from "./revenue.ts";
 
 /** One statement that must hold for every row; `sql` lists the rows for which it does not, as "what" and "detail". */
 type Check = { name: string; sql: string };
@@ -99,5 +104,30 @@ const rows = z.array(z.object({ what: z.string(), detail: z.string() }));
 export async function checkBooks(): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   for (const { name, sql } of CHECKS) results.push({ name, wrong: rows.parse(await db.$queryRawUnsafe(`${sql} ORDER BY 1 LIMIT 5`)) });
-  return results;
+  return [...results, { name: "the dashboard shows what the ledger says", wrong: await dashboardDifferences() }];
+}
+
+const cash = z.array(z.object({ currency: z.string(), charged: z.bigint(), refunded: z.bigint(), first: z.date() }));
+
+/** The dashboard's own totals over all time, by currency, beside the ledger's cash accounts. */
+async function dashboardDifferences(): Promise<CheckResult["wrong"]> {
+  const ledger = cash.parse(
+    await db.$queryRaw`
+      SELECT e."currency", min(e."at") AS "first",
+             coalesce(sum(e."amount") FILTER (WHERE j."key" LIKE 'charge:%'), 0)::bigint AS "charged",
+             coalesce(-sum(e."amount") FILTER (WHERE j."key" LIKE 'refund:%'), 0)::bigint AS "refunded"
+      FROM "LedgerEntry" e JOIN "LedgerJournal" j ON j."id" = e."journalId" WHERE e."account" LIKE 'cash:%' GROUP BY 1`,
+  );
+  const { timeZone } = (await getSettings()).company;
+  const wrong: CheckResult["wrong"] = [];
+  for (const { currency, charged, refunded, first } of ledger) {
+    const days = { from: civilDate(first, timeZone).toString(), to: civilDate(now(), timeZone).toString() };
+    const { now: shown } = await revenueTotals(periodOf({ choice: "custom", ...days }, timeZone, now()), currency);
+    if (shown.gross === charged && shown.refunded === refunded) continue;
+    wrong.push({
+      what: `dashboard ${currency}`,
+      detail: `shows ${shown.gross} and ${shown.refunded} back, the ledger has ${charged} and ${refunded} back`,
+    });
+  }
+  return wrong;
 }

@@ -7,7 +7,7 @@ const currency = z.string().refine(isCurrency, "invalid_currency");
 const address = z.union([z.literal(""), z.url({ protocol: /^https?$/, error: "invalid_url" })]);
 
 /** A look that needs no upload; an operator changes it in the settings. */
-export const brand = z.object({
+const brand = z.object({
   name: text(60).min(1, "required").default("Streamtill TV"),
   tagline: text(120).default("Every match, every film, one place."),
   logo: z.string().max(300_000).default(""), // a data: URL, or empty for the name
@@ -53,7 +53,7 @@ export const company = z.object({
 });
 
 /** Invoice numbers are `<prefix><year>-<six digits>`; each prefix and year is a series of its own. */
-export const invoicing = z.object({
+const invoicing = z.object({
   prefix: z
     .string()
     .regex(/^[A-Z0-9-]{0,8}$/, "invalid_prefix")
@@ -65,7 +65,7 @@ export const invoicing = z.object({
   footer: text(500).default(""),
 });
 
-export const market = z.object({
+const market = z.object({
   currencies: z.array(currency).min(1, "required").default(["EUR"]),
   defaultCurrency: currency.default("EUR"),
   locales: z
@@ -76,18 +76,18 @@ export const market = z.object({
 });
 
 const toggle = z.object({ enabled: z.boolean() });
-export const gateways = z.object({
+const gateways = z.object({
   sandbox: toggle.default({ enabled: false }),
   stripe: toggle.default({ enabled: true }),
 });
 
 /** Days after the first failure. Access lasts until `graceDays` after it. */
-export const dunning = z.object({
+const dunning = z.object({
   retryAfterDays: z.array(z.number().int().min(1).max(90)).min(1, "required").max(10).default([2, 7, 14, 21]),
   graceDays: z.number().int().min(0).max(90).default(21),
 });
 
-export const reminders = z.object({
+const reminders = z.object({
   renewalDaysBefore: z.number().int().min(0).max(60).default(3), // 0: none
   trialDaysBefore: z.number().int().min(0).max(30).default(3),
 });

@@ -1,4 +1,4 @@
-import { recordAudit, type Actor } from "#lib/audit/audit.ts";
+import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -17,6 +17,17 @@ export async function saveSettings<S extends SettingsSection>(tx: Tx, section: S
   const parsed = settingsSchema[section].parse(value);
   const before = await tx.setting.findUnique({ where: { key: section } });
   const updatedAt = now();
-  await tx.setting.upsert({ where: { key: section }, create: { key: section, value: parsed, updatedAt }, update: { value: parsed, updatedAt } });
-  await recordAudit(tx, { actor, action: "settings.saved", subjectType: "settings", subjectId: section, before: before?.value, after: parsed });
+  await tx.setting.upsert({
+    where: { key: section },
+    create: { key: section, value: parsed, updatedAt },
+    update: { value: parsed, updatedAt },
+  });
+  await recordAudit(tx, {
+    actor,
+    action: "settings.saved",
+    subjectType: "settings",
+    subjectId: section,
+    before: before?.value,
+    after: parsed,
+  });
 }

@@ -8,7 +8,7 @@ import { LIVE } from "./state.ts";
 import { anchorOf, remindBefore, type Term, termOf } from "./term.ts";
 
 /** The period after the current one, from the anchor. */
-export function nextTerm(subscription: Subscription & { price: Price }): Term & { index: number } {
+function nextTerm(subscription: Subscription & { price: Price }): Term & { index: number } {
   const { anchor, timeZone, periodIndex, price, currentPeriodEnd } = subscription;
   if (!anchor || !currentPeriodEnd) throw new Error(`Subscription ${subscription.number} has no term to follow`);
   const index = periodIndex + 1;

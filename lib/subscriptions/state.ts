@@ -1,19 +1,5 @@
 import type { SubscriptionStatus } from "#lib/db/generated/client.ts";
 
-/** Every change of state a subscription may make. */
-const TRANSITIONS: Record<SubscriptionStatus, readonly SubscriptionStatus[]> = {
-  INCOMPLETE: ["TRIALING", "ACTIVE", "EXPIRED"],
-  TRIALING: ["ACTIVE", "PAST_DUE", "CANCELED", "EXPIRED"],
-  ACTIVE: ["PAST_DUE", "CANCELED", "EXPIRED"],
-  PAST_DUE: ["ACTIVE", "CANCELED", "EXPIRED"],
-  CANCELED: [],
-  EXPIRED: ["ACTIVE", "TRIALING"], // an abandoned checkout that was paid after all
-};
-
-export function canBecome(from: SubscriptionStatus, to: SubscriptionStatus): boolean {
-  return from === to || TRANSITIONS[from].includes(to);
-}
-
 export const LIVE: SubscriptionStatus[] = ["TRIALING", "ACTIVE", "PAST_DUE"];
 
 type Access = { status: SubscriptionStatus; graceUntil: Date | null; endedAt: Date | null };

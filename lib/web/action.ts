@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { z } from "zod";
-import type { Operator, Customer, Role } from "#lib/db/generated/client.ts";
+import type { Customer, Operator, Role } from "#lib/db/generated/client.ts";
 import { requireOperator, requireViewer } from "#lib/identity/session.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { log } from "#lib/kernel/log.ts";
@@ -29,7 +29,10 @@ export function publicAction<S extends z.ZodType, T>(schema: S, work: (request: 
 }
 
 /** The same, for a signed-in viewer. */
-export function viewerAction<S extends z.ZodType, T>(schema: S, work: (request: Request<S> & { viewer: Customer }) => Promise<T>): FormAction<T> {
+export function viewerAction<S extends z.ZodType, T>(
+  schema: S,
+  work: (request: Request<S> & { viewer: Customer }) => Promise<T>,
+): FormAction<T> {
   return async (_previous, form) => {
     const viewer = await requireViewer();
     return run(schema, form, (request) => work({ ...request, viewer }));
@@ -51,7 +54,8 @@ export function operatorAction<S extends z.ZodType, T>(
 async function run<S extends z.ZodType, T>(schema: S, form: FormData, work: (request: Request<S>) => Promise<T>): Promise<ActionState<T>> {
   const values = formValues(form);
   const t = await getTranslations("errors");
-  const text = (code: string, fill?: Record<string, string | number>) => (t.has(code) ? t(code, fill) : t("unexpected", { reference: code }));
+  const text = (code: string, fill?: Record<string, string | number>) =>
+    t.has(code) ? t(code, fill) : t("unexpected", { reference: code });
   const parsed = schema.safeParse(values);
   const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !/password/i.test(name)));
   if (!parsed.success) {
@@ -75,8 +79,8 @@ function issueCode(message: string): string {
   return /^[a-z_]+$/.test(message) ? message : "invalid";
 }
 
-/** The caller's address, from the proxy in front if there is one. */
+/** The caller's address: what the proxy in front added last, since whatever stands before it is the caller's own word. */
 export async function clientAddress(): Promise<string | null> {
   const forwarded = (await headers()).get("x-forwarded-for");
-  return forwarded?.split(",")[0]?.trim() || null;
+  return forwarded?.split(",").at(-1)?.trim() || null;
 }

@@ -10,7 +10,7 @@ import { saveSettings } from "#lib/settings/settings.ts";
 import { FAQ, IMPRINT, PRIVACY, TERMS } from "./texts.ts";
 
 export type Sold = { plan: Plan; prices: Price[] };
-export const CURRENCIES = ["EUR", "USD", "KWD"];
+const CURRENCIES = ["EUR", "USD", "KWD"];
 
 type PriceDraft = { interval: Interval; intervalCount?: number; amounts: [string, string, string]; trialDays?: number; setupFee?: string };
 type PlanDraft = {

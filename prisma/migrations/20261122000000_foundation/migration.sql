@@ -940,3 +940,15 @@ BEGIN
   RETURN NULL;
 END $$;
 CREATE CONSTRAINT TRIGGER journal_balances AFTER INSERT ON "LedgerEntry" DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION journal_balances();
+
+-- CreateIndex
+CREATE INDEX "Subscription_activatedAt_idx" ON "Subscription"("activatedAt");
+
+-- CreateIndex
+CREATE INDEX "Subscription_endedAt_idx" ON "Subscription"("endedAt");
+
+-- CreateIndex
+CREATE INDEX "Transaction_settledAt_idx" ON "Transaction"("settledAt");
+
+-- CreateIndex
+CREATE INDEX "Transaction_planId_idx" ON "Transaction"("planId");
