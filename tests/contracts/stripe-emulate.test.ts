@@ -4,7 +4,7 @@ import { createEmulator } from "emulate";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { BadSignature, type PaymentGateway, type RawWebhook } from "#lib/payments/gateway.ts";
 import { stripeGateway } from "#lib/payments/gateways/stripe/gateway.ts";
-import { freePort } from "./free-port.ts";
+import { freePort } from "#scripts/free-port.ts";
 import { checkoutOf } from "./gateway-contract.ts";
 
 /**
