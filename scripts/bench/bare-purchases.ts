@@ -4,20 +4,18 @@ import { newId } from "#lib/kernel/ids.ts";
 
 type Row = Record<string, string | null>;
 type Table = { name: string; columns: string[]; rows: Row[] };
-/** The values of one transaction's INSERTs, a list for each table. */
-type Prepared = (string | null)[][];
+/** The values of one purchase's rows, by table. */
+type Prepared = (string | null)[][][];
 
-/** Writes what a purchase leaves, row by row and column by column, with `pg` alone: one INSERT a table in one transaction. */
+/** Writes what a purchase leaves, the same rows with the same columns, with `pg` alone and in one transaction. */
 export class BarePurchases {
   private pool: pg.Pool;
   private tables: Table[];
-  private statements: string[];
   private counter = 0;
 
   private constructor(pool: pg.Pool, tables: Table[]) {
     this.pool = pool;
     this.tables = tables;
-    this.statements = tables.map(insertStatement);
   }
 
   /** Learns the rows from one purchase, which nothing else may run beside. */
@@ -42,17 +40,34 @@ export class BarePurchases {
     return customerIds.map((customerId) => this.copy(customerId));
   }
 
-  async insert(prepared: Prepared): Promise<void> {
-    const client = await this.pool.connect();
-    await client.query("BEGIN");
-    for (const [index, text] of this.statements.entries())
-      await client.query({ name: this.tables[index].name, text, values: prepared[index] });
-    await client.query("COMMIT");
-    client.release();
+  /** One INSERT a row, as a plain program would. */
+  insertEach(prepared: Prepared): Promise<void> {
+    return this.inTransaction(async (client) => {
+      for (const [index, rows] of prepared.entries())
+        for (const values of rows) await client.query(insertStatement(this.tables[index], 1), values);
+    });
+  }
+
+  /** One prepared INSERT a table: the least that can be said to PostgreSQL. */
+  insertAll(prepared: Prepared): Promise<void> {
+    return this.inTransaction(async (client) => {
+      for (const [index, rows] of prepared.entries()) {
+        const text = insertStatement(this.tables[index], rows.length);
+        await client.query({ name: this.tables[index].name, text, values: rows.flat() });
+      }
+    });
   }
 
   close(): Promise<void> {
     return this.pool.end();
+  }
+
+  private async inTransaction(work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
+    const client = await this.pool.connect();
+    await client.query("BEGIN");
+    await work(client);
+    await client.query("COMMIT");
+    client.release();
   }
 
   private copy(customerId: string): Prepared {
@@ -63,7 +78,7 @@ export class BarePurchases {
     const known = new RegExp([...ids.keys()].join("|"), "g");
     const own = { series: "BARE", number: `BARE-${this.counter}`, sequence: String(this.counter) };
     return this.tables.map(({ name, columns, rows }) =>
-      rows.flatMap((row) => {
+      rows.map((row) => {
         const values: Row = name === "Invoice" ? { ...row, ...own } : row;
         return columns.map((column) => values[column]?.replace(known, (id) => ids.get(id)!) ?? null);
       }),
@@ -87,7 +102,8 @@ async function everything(pool: pg.Pool): Promise<Table[]> {
   return tables;
 }
 
-function insertStatement({ name, columns, rows }: Table): string {
-  const tuples = rows.map((_, row) => `(${columns.map((_, column) => `$${row * columns.length + column + 1}`).join(", ")})`);
+function insertStatement({ name, columns }: Table, rows: number): string {
+  const tuple = (row: number) => `(${columns.map((_, column) => `$${row * columns.length + column + 1}`).join(", ")})`;
+  const tuples = Array.from({ length: rows }, (_, row) => tuple(row));
   return `INSERT INTO "${name}" (${columns.map((column) => `"${column}"`).join(", ")}) VALUES ${tuples.join(", ")}`;
 }

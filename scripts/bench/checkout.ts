@@ -10,7 +10,7 @@ import { openShop } from "./visit-shop.ts";
 
 const AT_ONCE = 8;
 const PURCHASES = 80;
-const BARE = 320;
+const BARE = 160;
 const ROUNDS = 5;
 
 /** Orders placed and settled with the sandbox, beside a bare transaction that inserts the rows that one of them leaves. */
@@ -26,17 +26,16 @@ export async function measure(stage: Stage, print: (line: object) => void): Prom
 }
 
 async function beside(bare: BarePurchases, price: Price, { url, serve }: Stage, print: (line: object) => void): Promise<void> {
-  const bareTransactions = async () => {
-    const prepared = bare.prepare((await viewers(BARE)).map(({ id }) => id));
-    return perSecond(prepared, AT_ONCE, (rows) => bare.insert(rows));
-  };
+  const bareRows = async () => bare.prepare((await viewers(BARE)).map(({ id }) => id));
+  const bareTransactions = async () => perSecond(await bareRows(), AT_ONCE, (rows) => bare.insertEach(rows));
+  const batchedTransactions = async () => perSecond(await bareRows(), AT_ONCE, (rows) => bare.insertAll(rows));
   const useCases = async () => perSecond(await viewers(PURCHASES), AT_ONCE, (viewer) => buy(viewer, price));
-  const within = await inTurn({ orders: useCases, bareTransactions }, ROUNDS);
+  const within = await inTurn({ orders: useCases, bareTransactions, batchedTransactions }, ROUNDS);
   print({ through: "use cases", ...within, share: share(within.orders, within.bareTransactions), target: 0.15 });
 
   await serve();
   const shop = openShop(url, price.id);
-  const http = async () => perSecond(await viewers(PURCHASES / 2), AT_ONCE, (viewer) => shop.buy(viewer));
+  const http = async () => perSecond(await viewers(PURCHASES / 4), AT_ONCE, (viewer) => shop.buy(viewer));
   const overHttp = await inTurn({ orders: http, bareTransactions }, ROUNDS);
   print({ through: "HTTP", ...overHttp, share: share(overHttp.orders, overHttp.bareTransactions) });
 }

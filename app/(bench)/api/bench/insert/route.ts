@@ -7,11 +7,12 @@ let pool: Pool | undefined;
 /** What `npm run bench` holds the webhook route against: a route handler with one INSERT and nothing else. It is there in tests only. */
 export async function POST(request: Request): Promise<Response> {
   if (env().STREAMTILL_MODE !== "test") return new Response(null, { status: 404 });
+  const id = newId();
   pool ??= new Pool({ connectionString: env().DATABASE_URL, max: 16 });
   await pool.query({
     name: "insert",
-    text: `INSERT INTO "InboundEvent" ("id", "source", "externalId", "type", "payload", "receivedAt") VALUES ($1, 'bench', $1, 'bench', $2, now())`,
-    values: [newId(), await request.text()],
+    text: `INSERT INTO "InboundEvent" ("id", "source", "externalId", "type", "payload", "receivedAt") VALUES ($1, 'bench', $2, 'bench', $3, now())`,
+    values: [id, id, await request.text()],
   });
   return new Response(null, { status: 200 });
 }
