@@ -1,10 +1,10 @@
-import { type BrowserContextOptions, expect, type Page } from "@playwright/test";
+import type { BrowserContextOptions } from "@playwright/test";
 import { beforeAll, describe, it } from "vitest";
 import { db } from "#lib/db/client.ts";
 import type { Plan, Price } from "#lib/db/generated/client.ts";
-import { newId } from "#lib/kernel/ids.ts";
-import { openPage } from "#tests/support/browser.ts";
+import { expect, openPage } from "#tests/support/browser.ts";
 import { useDatabase } from "#tests/support/database.ts";
+import { payOnPage, placeOrder, signUp } from "#tests/support/journey.ts";
 import { startServer, type TestServer } from "#tests/support/server.ts";
 import { aPlan, CARDS } from "#tests/support/shop.ts";
 
@@ -19,28 +19,6 @@ beforeAll(async () => {
 
 const checkout = () => `${server.url}/checkout?price=${price.id}&currency=EUR&country=DE`;
 
-async function signUp(page: Page): Promise<string> {
-  const email = `viewer-${newId().slice(-12)}@example.com`;
-  await page.getByLabel("Name", { exact: true }).fill("Vera Viewer");
-  await page.getByLabel("Email address").first().fill(email);
-  await page.getByLabel("Password", { exact: true }).first().fill("correct horse battery");
-  await page.getByRole("button", { name: "Create the account" }).click();
-  await expect(page.getByText(email)).toBeVisible();
-  return email;
-}
-
-async function placeOrder(page: Page): Promise<void> {
-  await page.getByRole("checkbox", { name: /terms of service/ }).check();
-  await page.getByRole("button", { name: /^Order and pay/ }).click();
-  await page.waitForURL(/\/sandbox\/pay\//);
-}
-
-async function pay(page: Page, card: string): Promise<void> {
-  await page.locator("input[name=number]").fill(card);
-  await page.locator("form button[type=submit]").first().click();
-  await page.waitForURL(/\/checkout\/return/);
-}
-
 describe.each<[string, BrowserContextOptions]>([
   ["with scripts", {}],
   ["without scripts", { javaScriptEnabled: false }],
@@ -53,7 +31,7 @@ describe.each<[string, BrowserContextOptions]>([
     await page.getByRole("button", { name: /^Order and pay/ }).click();
     await expect(page.getByText("Please tick this to go on.")).toBeVisible();
     await placeOrder(page);
-    await pay(page, CARDS.ok);
+    await payOnPage(page);
     await expect(page.getByRole("heading", { name: `Welcome. ${plan.name} is yours.` })).toBeVisible();
     const customer = await db.customer.findUniqueOrThrow({ where: { email }, include: { subscriptions: true } });
     await expect(page.getByText(customer.serviceUserId)).toBeVisible();
@@ -69,11 +47,11 @@ describe("a payment that does not go through", () => {
     await page.goto(checkout());
     await signUp(page);
     await placeOrder(page);
-    await pay(page, CARDS.insufficientFunds);
+    await payOnPage(page, CARDS.insufficientFunds);
     await expect(page.getByText("There was not enough money on the card.")).toBeVisible();
     await page.getByRole("button", { name: "Try again" }).click();
     await page.waitForURL(/\/sandbox\/pay\//);
-    await pay(page, CARDS.ok);
+    await payOnPage(page);
     await expect(page.getByRole("heading", { name: /is yours/ })).toBeVisible();
   });
 
@@ -93,7 +71,7 @@ describe("a payment that does not go through", () => {
     await owner.goto(checkout());
     const email = await signUp(owner);
     await placeOrder(owner);
-    await pay(owner, CARDS.ok);
+    await payOnPage(owner);
     const guest = await openPage();
     expect((await guest.goto(owner.url()))?.status()).toBe(200);
     expect(await guest.content()).not.toMatch(new RegExp(`${email}|TV-[0-9A-Z]{4}-`));

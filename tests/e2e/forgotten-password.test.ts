@@ -1,10 +1,9 @@
 import { once } from "node:events";
-import { expect } from "@playwright/test";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, it } from "vitest";
 import { anAccount, PASSWORD } from "#tests/domain/identity/accounts.ts";
-import { openPage } from "#tests/support/browser.ts";
+import { expect, openPage } from "#tests/support/browser.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { startServer, type TestServer } from "#tests/support/server.ts";
 

@@ -1,0 +1,135 @@
+import { readFileSync } from "node:fs";
+import type { BrowserContextOptions, Page } from "@playwright/test";
+import type { AxeResults } from "axe-core";
+import { beforeAll, describe, it } from "vitest";
+import { db } from "#lib/db/client.ts";
+import { anAccount, PASSWORD } from "#tests/domain/identity/accounts.ts";
+import { expect, openPage } from "#tests/support/browser.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { signInAsOwner } from "#tests/support/journey.ts";
+import { startServer, type TestServer } from "#tests/support/server.ts";
+import { aPlan, buy, order } from "#tests/support/shop.ts";
+
+const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
+
+useDatabase();
+let server: TestServer;
+let ids: Record<"plan" | "slug" | "price" | "order" | "open" | "customer" | "subscription" | "transaction" | "invoice" | "message", string>;
+let sandboxPage: string;
+
+beforeAll(async () => {
+  server = await startServer();
+  process.env.APP_URL = server.url;
+  const [{ plan, price }, other] = [await aPlan(), await aPlan({ trialDays: 7, countries: ["DE", "AT"] })];
+  const { id } = await anAccount({ email: "vera@example.com", name: "Vera Viewer" });
+  const viewer = await db.customer.update({ where: { id }, data: { country: "DE", phone: "+4915123456789" } });
+  const bought = await buy(viewer, price);
+  const opened = await order(viewer, other.price);
+  sandboxPage = opened.url;
+  const transaction = await db.transaction.findFirstOrThrow({ where: { orderId: bought.orderId } });
+  const message = await db.message.findFirstOrThrow({ where: { templateKey: "welcome", kind: "EMAIL" } });
+  ids = {
+    plan: plan.id,
+    slug: plan.slug,
+    price: price.id,
+    order: bought.orderId,
+    open: opened.orderId,
+    customer: id,
+    subscription: bought.subscriptionId ?? "",
+    transaction: transaction.id,
+    invoice: transaction.invoiceId ?? "",
+    message: message.id,
+  };
+}, 240_000);
+
+const MISSING = "/nowhere";
+const shop = () => [
+  "/",
+  `/plans/${ids.slug}`,
+  "/faq",
+  "/legal/terms",
+  `/checkout?price=${ids.price}&currency=EUR`,
+  MISSING,
+  sandboxPage,
+  "/sign-in",
+  "/sign-up",
+  "/forgot-password",
+  "/operator/sign-in",
+];
+const account = () => [
+  "/account",
+  "/account/invoices",
+  "/account/messages",
+  `/account/messages/${ids.message}`,
+  "/account/payment-methods",
+  "/account/profile",
+  `/account/cancel/${ids.subscription}`,
+  `/checkout?price=${ids.price}&currency=EUR`,
+  `/checkout/return?order=${ids.order}`,
+  `/checkout/return?order=${ids.open}&canceled=1`,
+];
+const operator = () => [
+  "/operator",
+  `/operator/subscriptions?open=${ids.subscription}`,
+  `/operator/transactions?open=${ids.transaction}`,
+  `/operator/invoices?open=${ids.invoice}`,
+  `/operator/communications?open=${ids.message}`,
+  "/operator/customers",
+  `/operator/customers/${ids.customer}`,
+  "/operator/plans",
+  `/operator/plans/${ids.plan}`,
+  "/operator/coupons/new",
+  "/operator/templates",
+  "/operator/templates/welcome/email/en",
+  "/operator/events",
+  "/operator/audit",
+  "/operator/team",
+  ...["brand", "company", "content", "legal", "market", "taxes", "invoices", "gateways", "channels", "renewals"].map(
+    (section) => `/operator/settings/${section}`,
+  ),
+];
+
+/** English in the light, Arabic, from right to left, in the dark. */
+describe.each([
+  { locale: "en", colorScheme: "light" },
+  { locale: "ar", colorScheme: "dark" },
+] as const)("in $locale and $colorScheme, axe finds nothing serious", ({ locale, colorScheme }) => {
+  const visitor = (options: BrowserContextOptions = {}) => openPage({ colorScheme, reducedMotion: "reduce", ...options });
+  const speak = (page: Page) => page.context().addCookies([{ name: "locale", value: locale, url: server.url }]);
+
+  it("in the shop, at the checkout and where one signs in", async () => {
+    const page = await visitor();
+    await speak(page);
+    expect(await violations(page, shop())).toEqual([]);
+  });
+
+  it("in the viewer's account", async () => {
+    const page = await visitor();
+    await page.goto(`${server.url}/sign-in`);
+    await page.getByLabel("Email address").fill("vera@example.com");
+    await page.getByLabel("Password", { exact: true }).fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.waitForURL(/\/account/);
+    await speak(page);
+    expect(await violations(page, account())).toEqual([]);
+  });
+
+  it("in the operator's dashboard", async () => {
+    const page = await visitor({ viewport: { width: 1440, height: 900 } });
+    await signInAsOwner(page, server);
+    await speak(page);
+    expect(await violations(page, operator())).toEqual([]);
+  });
+});
+
+async function violations(page: Page, paths: string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const path of paths) {
+    const answer = await page.goto(new URL(path, server.url).href);
+    if (answer?.status() !== (path === MISSING ? 404 : 200)) found.push(`${path} answered ${answer?.status()}`);
+    const { violations } = (await page.evaluate(`${AXE}; axe.run(document, { resultTypes: ["violations"] })`)) as AxeResults;
+    const grave = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    found.push(...grave.map(({ id, nodes }) => `${path}: ${id} at ${nodes.map(({ html }) => html.slice(0, 200)).join(" and ")}`));
+  }
+  return found;
+}
