@@ -11,6 +11,7 @@ const delivered: ParsedMail[] = [];
 const mailbox = new SMTPServer({
   authOptional: true,
   disabledCommands: ["STARTTLS"],
+  closeTimeout: 100,
   onData: (stream, _session, done) =>
     void simpleParser(stream)
       .then((mail) => delivered.push(mail), done)
