@@ -117,7 +117,7 @@ async function writeOrder(
   });
   if (coupon) await redeemCoupon(tx, coupon, orderId, customer.id);
   const { lines, subtotal, discount, tax, total, treatment } = quote;
-  const invoice = await drawUpInvoice(tx, {
+  const invoiceId = await drawUpInvoice(tx, {
     customerId: customer.id,
     subscriptionId,
     orderId,
@@ -146,7 +146,7 @@ async function writeOrder(
     currency,
     amount: total,
     tax,
-    invoiceId: invoice.id,
+    invoiceId,
     orderId,
     subscriptionId,
     planId: plan.id,

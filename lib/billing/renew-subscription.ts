@@ -71,7 +71,7 @@ async function issueNextPeriod(tx: Tx, due: Due, settings: Settings): Promise<st
   });
   const term = await renewSubscriptionTerm(tx, due, settings.reminders);
   if (coupon?.duration === "ONCE") await tx.subscription.update({ where: { id: due.id }, data: { couponId: null } });
-  const invoice = await drawUpInvoice(tx, {
+  const invoiceId = await drawUpInvoice(tx, {
     ...totals,
     treatment,
     customerId: customer.id,
@@ -88,7 +88,7 @@ async function issueNextPeriod(tx: Tx, due: Due, settings: Settings): Promise<st
     dueAt: at,
   });
   // `nextAttemptAt` is the schedule: should this process die before the charge, chase-overdue finds the row.
-  const numbered = await issueInvoice(tx, invoice, { prefix: settings.invoicing.prefix, timeZone: settings.company.timeZone }, at);
+  const numbered = await issueInvoice(tx, invoiceId, { prefix: settings.invoicing.prefix, timeZone: settings.company.timeZone }, at);
   await post(tx, issued(numbered));
-  return invoice.id;
+  return invoiceId;
 }

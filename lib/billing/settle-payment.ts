@@ -61,6 +61,12 @@ async function settleInvoice(tx: Tx, paid: Transaction, source: string, settings
     await post(tx, ...journals);
     return "paid_twice";
   }
+  const order = paid.orderId
+    ? await tx.order.update({ where: { id: paid.orderId }, data: { status: "PAID", completedAt: paid.settledAt } })
+    : null;
+  const customer = await tx.customer.findUniqueOrThrow({ where: { id: paid.customerId } });
+  const delivered = await deliverSubscription(tx, { paid, visitor: order?.visitor ?? null, customer }, source, settings);
+  // The number comes last, for its series stays locked from here to the commit.
   const numbered = await markPaid(tx, invoice, { prefix: settings.invoicing.prefix, timeZone: settings.company.timeZone });
   await post(
     tx,
@@ -68,11 +74,6 @@ async function settleInvoice(tx: Tx, paid: Transaction, source: string, settings
     ...(invoice.status === "UNCOLLECTIBLE" ? [writeOffUndone(numbered)] : []),
     ...journals,
   );
-  const order = paid.orderId
-    ? await tx.order.update({ where: { id: paid.orderId }, data: { status: "PAID", completedAt: paid.settledAt } })
-    : null;
-  const customer = await tx.customer.findUniqueOrThrow({ where: { id: paid.customerId } });
-  const delivered = await deliverSubscription(tx, { paid, visitor: order?.visitor ?? null, customer }, source, settings);
   await sendReceipt(tx, { paid, invoice: numbered, customer, subscription: delivered }, settings);
   return delivered ? null : "already_subscribed";
 }

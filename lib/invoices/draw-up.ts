@@ -1,4 +1,4 @@
-import type { Invoice, InvoiceLine } from "#lib/db/generated/client.ts";
+import type { InvoiceLine } from "#lib/db/generated/client.ts";
 import { insertRows } from "#lib/db/insert-rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -32,15 +32,15 @@ export type InvoiceDraft = {
 };
 
 /**
- * Writes an open invoice without a number. It gets one when it is issued (`issueInvoice`): a renewal at once, a checkout when it is paid,
- * so that an abandoned checkout uses none up. One invoice per subscription and period: a second one is refused by PostgreSQL.
+ * Writes an open invoice without a number and returns its id. It gets one when it is issued: a renewal at once (`issueInvoice`), a checkout
+ * when it is paid, so that an abandoned checkout uses none up. One invoice per subscription and period: a second one is refused by PostgreSQL.
  */
-export async function drawUpInvoice(tx: Tx, draft: InvoiceDraft): Promise<Invoice> {
+export async function drawUpInvoice(tx: Tx, draft: InvoiceDraft): Promise<string> {
   const { lines, treatment, planId, priceId, ...invoice } = draft;
   const id = newId();
-  const created = await tx.invoice.create({ data: { ...invoice, id, taxTreatment: treatment, status: "OPEN", createdAt: now() } });
   await insertRows(tx, {
+    Invoice: [{ ...invoice, id, taxTreatment: treatment, status: "OPEN", createdAt: now() }],
     InvoiceLine: lines.map((line, index) => ({ ...line, id: newId(), invoiceId: id, position: index + 1, planId, priceId })),
   });
-  return created;
+  return id;
 }

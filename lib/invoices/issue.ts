@@ -8,8 +8,8 @@ import { type InvoiceNumber, takeNumber } from "./number.ts";
 export type SeriesSettings = { prefix: string; timeZone: string };
 
 /** Gives an invoice its number and date; from now on its content cannot change. `nextAttemptAt`: when its charge is due. */
-export async function issueInvoice(tx: Tx, invoice: Invoice, series: SeriesSettings, nextAttemptAt: Date | null): Promise<Invoice> {
-  return tx.invoice.update({ where: { id: invoice.id }, data: { ...(await numberFor(tx, series)), nextAttemptAt } });
+export async function issueInvoice(tx: Tx, id: string, series: SeriesSettings, nextAttemptAt: Date | null): Promise<Invoice> {
+  return tx.invoice.update({ where: { id }, data: { ...(await numberFor(tx, series)), nextAttemptAt } });
 }
 
 /** The next number of the present year's series, with the date of issue. */

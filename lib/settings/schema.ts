@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isCurrency } from "#lib/kernel/currency.ts";
 
+const TIME_ZONES = new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
 const text = (max: number) => z.string().trim().max(max);
 const color = z.string().regex(/^#[0-9a-f]{6}$/i, "invalid_color");
 const currency = z.string().refine(isCurrency, "invalid_currency");
@@ -48,7 +49,7 @@ export const company = z.object({
   email: z.union([z.literal(""), z.email("invalid_email")]).default(""),
   timeZone: z
     .string()
-    .refine((zone) => Intl.supportedValuesOf("timeZone").includes(zone) || zone === "UTC", "invalid_time_zone")
+    .refine((zone) => TIME_ZONES.has(zone), "invalid_time_zone")
     .default("UTC"),
 });
 
