@@ -2,6 +2,7 @@ import type { Offer } from "#lib/catalog/load-offer.ts";
 import type { Quote } from "#lib/catalog/quote.ts";
 import { redeemCoupon } from "#lib/catalog/redeem-coupon.ts";
 import type { Customer, Transaction } from "#lib/db/generated/client.ts";
+import { insertRows } from "#lib/db/rows.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { drawUpInvoice } from "#lib/invoices/draw-up.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -97,23 +98,25 @@ async function writeOrder(
     timeZone: settings.company.timeZone,
   });
   const orderId = newId();
-  await tx.order.create({
-    data: {
-      id: orderId,
-      customerId: customer.id,
-      subscriptionId,
-      planId: plan.id,
-      priceId: price.id,
-      currency,
-      gateway,
-      couponId: coupon?.id,
-      quote: storable(quote),
-      consentAt: at,
-      ip,
-      ipCountry,
-      visitor: input.visitor,
-      createdAt: at,
-    },
+  await insertRows(tx, {
+    Order: [
+      {
+        id: orderId,
+        customerId: customer.id,
+        subscriptionId,
+        planId: plan.id,
+        priceId: price.id,
+        currency,
+        gateway,
+        couponId: coupon?.id ?? null,
+        quote: storable(quote),
+        consentAt: at,
+        ip,
+        ipCountry,
+        visitor: input.visitor,
+        createdAt: at,
+      },
+    ],
   });
   if (coupon) await redeemCoupon(tx, coupon, orderId, customer.id);
   const { lines, subtotal, discount, tax, total, treatment } = quote;

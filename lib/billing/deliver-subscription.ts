@@ -30,7 +30,7 @@ async function activate(
   source: string,
   settings: Settings,
 ): Promise<Subscription | null> {
-  const price = await tx.price.findUniqueOrThrow({ where: { id: locked.priceId }, include: { plan: true } });
+  const price = await tx.price.findUniqueOrThrow({ relationLoadStrategy: "join", where: { id: locked.priceId }, include: { plan: true } });
   const { plan } = price;
   const active = await activateSubscription(tx, { ...locked, plan, price }, source, paid.paymentMethodId, settings.reminders);
   if (!active) return null;

@@ -1,5 +1,6 @@
 import { SYSTEM } from "#lib/audit/audit.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
+import { changeRow } from "#lib/db/rows.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { lockInvoice, markPaid } from "#lib/invoices/settle.ts";
 import { log } from "#lib/kernel/log.ts";
@@ -61,9 +62,7 @@ async function settleInvoice(tx: Tx, paid: Transaction, source: string, settings
     await post(tx, ...journals);
     return "paid_twice";
   }
-  const order = paid.orderId
-    ? await tx.order.update({ where: { id: paid.orderId }, data: { status: "PAID", completedAt: paid.settledAt } })
-    : null;
+  const order = paid.orderId ? await changeRow(tx, "Order", paid.orderId, { status: "PAID", completedAt: paid.settledAt }) : null;
   const customer = await tx.customer.findUniqueOrThrow({ where: { id: paid.customerId } });
   const delivered = await deliverSubscription(tx, { paid, visitor: order?.visitor ?? null, customer }, source, settings);
   // The number comes last, for its series stays locked from here to the commit.

@@ -12,7 +12,7 @@ export type OfferInput = { priceId: string; currency: string; country: string; c
  * @throws 404 `plan_unknown` · 422 `price_changed` (archived meanwhile), `not_sold_in_country`, `currency_unavailable`, and the coupon's refusals at `couponCode`.
  */
 export async function loadOffer(tx: Tx, { priceId, currency, country, couponCode, at, customerId }: OfferInput): Promise<Offer> {
-  const price = await tx.price.findUnique({ where: { id: priceId }, include: { plan: true, amounts: true } });
+  const price = await tx.price.findUnique({ relationLoadStrategy: "join", where: { id: priceId }, include: { plan: true, amounts: true } });
   if (!price || price.plan.status === "DRAFT" || price.plan.status === "ARCHIVED") throw notFound("plan_unknown");
   if (price.archivedAt) throw new DomainError("price_changed");
   const { plan, amounts, ...priceRow } = price;

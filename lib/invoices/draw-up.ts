@@ -1,5 +1,5 @@
 import type { InvoiceLine } from "#lib/db/generated/client.ts";
-import { insertRows } from "#lib/db/insert-rows.ts";
+import { insertRows } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";

@@ -1,4 +1,5 @@
 import type { Invoice } from "#lib/db/generated/client.ts";
+import { changeRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { notFound } from "#lib/kernel/errors.ts";
@@ -15,10 +16,7 @@ export async function lockInvoice(tx: Tx, id: string): Promise<Invoice> {
 export async function markPaid(tx: Tx, invoice: Invoice, series: SeriesSettings): Promise<Invoice & { issuedNow: boolean }> {
   const issuedNow = invoice.number === null;
   const numbered = issuedNow ? await numberFor(tx, series) : {};
-  const paid = await tx.invoice.update({
-    where: { id: invoice.id },
-    data: { ...numbered, status: "PAID", paidAt: now(), nextAttemptAt: null },
-  });
+  const paid = await changeRow(tx, "Invoice", invoice.id, { ...numbered, status: "PAID", paidAt: now(), nextAttemptAt: null });
   return { ...paid, issuedNow };
 }
 

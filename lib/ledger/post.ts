@@ -1,4 +1,4 @@
-import { insertRows } from "#lib/db/insert-rows.ts";
+import { insertRows } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";

@@ -1,5 +1,5 @@
-import { Prisma, type Transaction, type TransactionKind } from "#lib/db/generated/client.ts";
-import { insertRows } from "#lib/db/insert-rows.ts";
+import type { Prisma, Transaction, TransactionKind } from "#lib/db/generated/client.ts";
+import { insertRow, isDuplicate } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict } from "#lib/kernel/errors.ts";
@@ -42,14 +42,14 @@ export type OpenInput = {
  */
 export async function openTransaction(tx: Tx, { source, payer, ...data }: OpenInput): Promise<Transaction> {
   const at = now();
+  const id = newId();
   try {
-    const created = await tx.transaction.create({
-      data: { ...data, ...payer, status: "PENDING", createdAt: at, reconcileAt: new Date(at.getTime() + FIRST_LOOK_MS) },
+    const row = { ...data, ...payer, id, status: "PENDING" as const, createdAt: at, reconcileAt: new Date(at.getTime() + FIRST_LOOK_MS) };
+    return await insertRow(tx, "Transaction", row, {
+      TransactionEvent: [{ id: newId(), transactionId: id, status: "PENDING", source, at }],
     });
-    await insertRows(tx, { TransactionEvent: [{ id: newId(), transactionId: created.id, status: "PENDING", source, at }] });
-    return created;
   } catch (error) {
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002") throw conflict("payment_in_progress");
+    if (isDuplicate(error)) throw conflict("payment_in_progress");
     throw error;
   }
 }

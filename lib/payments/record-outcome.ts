@@ -1,5 +1,5 @@
-import type { Prisma, Transaction, TransactionStatus } from "#lib/db/generated/client.ts";
-import { insertRows } from "#lib/db/insert-rows.ts";
+import type { Transaction, TransactionStatus } from "#lib/db/generated/client.ts";
+import { changeRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { notFound } from "#lib/kernel/errors.ts";
@@ -41,22 +41,16 @@ export async function recordOutcome(
   const at = now();
   const status = STATUS[outcome.status];
   const settled = SETTLED.includes(status);
-  const updated = await tx.transaction.update({
-    where: { id: transaction.id },
-    data: {
-      status,
-      settledAt: settled ? at : null,
-      reconcileAttempts: settled ? transaction.reconcileAttempts : { increment: 1 },
-      reconcileAt: settled ? null : nextLook(at, transaction.reconcileAttempts),
-      paymentMethodId,
-      ...details(transaction, outcome),
-    },
-  });
-  if (status !== transaction.status) {
-    const detail = detailOf(outcome);
-    await insertRows(tx, { TransactionEvent: [{ id: newId(), transactionId: transaction.id, status, source, detail, at }] });
-  }
-  return updated;
+  const changes = {
+    status,
+    settledAt: settled ? at : null,
+    reconcileAttempts: transaction.reconcileAttempts + (settled ? 0 : 1),
+    reconcileAt: settled ? null : nextLook(at, transaction.reconcileAttempts),
+    paymentMethodId,
+    ...details(transaction, outcome),
+  };
+  const event = { id: newId(), transactionId: transaction.id, status, source, detail: detailOf(outcome), at };
+  return changeRow(tx, "Transaction", transaction.id, changes, status === transaction.status ? {} : { TransactionEvent: [event] });
 }
 
 /** 2, 4, 8 … minutes, at most 6 hours. */
@@ -64,7 +58,7 @@ function nextLook(at: Date, attempts: number): Date {
   return new Date(at.getTime() + Math.min(2 ** (attempts + 1), 360) * 60_000);
 }
 
-function details(transaction: Transaction, outcome: PaymentOutcome): Prisma.TransactionUncheckedUpdateInput {
+function details(transaction: Transaction, outcome: PaymentOutcome): Partial<Transaction> {
   const reference = "reference" in outcome && outcome.reference ? { gatewayReference: outcome.reference } : {};
   switch (outcome.status) {
     case "succeeded":

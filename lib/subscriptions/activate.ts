@@ -1,9 +1,10 @@
 import { everyOf } from "#lib/catalog/quote.ts";
 import type { Plan, Price, Subscription } from "#lib/db/generated/client.ts";
+import { changeRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { addTrial, civilDate } from "#lib/kernel/period.ts";
-import { recordEvent } from "./record.ts";
+import { eventRow, recordEvent } from "./record.ts";
 import { LIVE } from "./state.ts";
 import { remindBefore, termOf, toDateColumn } from "./term.ts";
 
@@ -31,11 +32,13 @@ export async function activateSubscription(
     : subscription.plan.startsAtFirstLogin
       ? {}
       : paidTerm(subscription, at, reminders);
-  const active = await tx.subscription.update({
-    where: { id: subscription.id },
-    data: { ...begun, status: trial ? "TRIALING" : "ACTIVE", activatedAt: at, endedAt: null, paymentMethodId },
-  });
-  await recordEvent(tx, subscription.id, trial ? "trial_started" : "activated", source);
+  const active = await changeRow(
+    tx,
+    "Subscription",
+    subscription.id,
+    { ...begun, status: trial ? "TRIALING" : "ACTIVE", activatedAt: at, endedAt: null, paymentMethodId },
+    { SubscriptionEvent: [eventRow(subscription.id, trial ? "trial_started" : "activated", source)] },
+  );
   return active;
 }
 

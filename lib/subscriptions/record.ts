@@ -1,5 +1,5 @@
 import type { Prisma } from "#lib/db/generated/client.ts";
-import { insertRows } from "#lib/db/insert-rows.ts";
+import { insertRows } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
@@ -18,6 +18,11 @@ export type SubscriptionEventType =
   | "canceled"
   | "expired";
 
+/** An entry of a subscription's timeline, at this moment. */
+export function eventRow(subscriptionId: string, type: SubscriptionEventType, source: string, data?: Prisma.InputJsonObject) {
+  return { id: newId(), subscriptionId, type, source, at: now(), data };
+}
+
 /** Adds to a subscription's timeline. */
 export async function recordEvent(
   tx: Tx,
@@ -26,5 +31,5 @@ export async function recordEvent(
   source: string,
   data?: Prisma.InputJsonObject,
 ): Promise<void> {
-  await insertRows(tx, { SubscriptionEvent: [{ id: newId(), subscriptionId, type, source, at: now(), data }] });
+  await insertRows(tx, { SubscriptionEvent: [eventRow(subscriptionId, type, source, data)] });
 }

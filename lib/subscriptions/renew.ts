@@ -1,9 +1,10 @@
 import { everyOf } from "#lib/catalog/quote.ts";
 import type { Price, Subscription } from "#lib/db/generated/client.ts";
+import { changeRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Reminders } from "./activate.ts";
-import { recordEvent } from "./record.ts";
+import { eventRow, recordEvent } from "./record.ts";
 import { LIVE } from "./state.ts";
 import { anchorOf, remindBefore, type Term, termOf } from "./term.ts";
 
@@ -22,9 +23,11 @@ export async function renewSubscriptionTerm(
   reminders: Reminders,
 ): Promise<Term & { index: number }> {
   const term = nextTerm(subscription);
-  await tx.subscription.update({
-    where: { id: subscription.id },
-    data: {
+  await changeRow(
+    tx,
+    "Subscription",
+    subscription.id,
+    {
       status: "ACTIVE",
       periodIndex: term.index,
       currentPeriodStart: term.start,
@@ -32,8 +35,8 @@ export async function renewSubscriptionTerm(
       renewsAt: term.end,
       remindAt: remindBefore(term.end, reminders.renewalDaysBefore, now()),
     },
-  });
-  await recordEvent(tx, subscription.id, "renewed", "renewal", { periodIndex: term.index });
+    { SubscriptionEvent: [eventRow(subscription.id, "renewed", "renewal", { periodIndex: term.index })] },
+  );
   return term;
 }
 

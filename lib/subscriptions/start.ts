@@ -1,9 +1,9 @@
-import { insertRows } from "#lib/db/insert-rows.ts";
+import { insertRows } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import { recordEvent, type SubscriptionEventType } from "./record.ts";
+import { eventRow, recordEvent } from "./record.ts";
 import { LIVE } from "./state.ts";
 
 export type StartInput = {
@@ -26,10 +26,9 @@ export async function startSubscription(tx: Tx, { oneTerm, ...data }: StartInput
   if (oneTerm && (await tx.subscription.count({ where: { customerId, planId, activatedAt: { not: null } } })) > 0)
     throw conflict("trial_plan_used");
   const id = newId();
-  const at = now();
   await insertRows(tx, {
-    Subscription: [{ ...data, id, status: "INCOMPLETE", cancelAtPeriodEnd: oneTerm, createdAt: at }],
-    SubscriptionEvent: [{ id: newId(), subscriptionId: id, type: "started" satisfies SubscriptionEventType, source: "checkout", at }],
+    Subscription: [{ ...data, id, status: "INCOMPLETE", cancelAtPeriodEnd: oneTerm, createdAt: now() }],
+    SubscriptionEvent: [eventRow(id, "started", "checkout")],
   });
   return id;
 }

@@ -7,6 +7,7 @@ import { retryOrder } from "#lib/billing/retry-order.ts";
 import { db } from "#lib/db/client.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { cancelSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
+import { openTransaction } from "#lib/payments/open-transaction.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aViewer, buy, CARDS, order, payAtSandbox } from "#tests/support/shop.ts";
@@ -147,4 +148,14 @@ test.each([
     currency,
     status: "SUCCEEDED",
   });
+});
+
+test("an invoice has one open charge at most: PostgreSQL refuses the second", async () => {
+  const { orderId } = await order(await aViewer(), (await aPlan()).price);
+  const first = await db.transaction.findFirstOrThrow({ where: { orderId } });
+  const { kind, gateway, customerId, currency, amount, tax, invoiceId } = first;
+  const { name, email, phone, country, company, vatId, ip, ipCountry } = first;
+  const payer = { name, email, phone, country, company, vatId, ip, ipCountry, address: {} };
+  const second = openTransaction(db, { kind, source: "checkout", gateway, customerId, currency, amount, tax, invoiceId, payer });
+  await expect(second).rejects.toMatchObject({ code: "payment_in_progress", status: 409 });
 });

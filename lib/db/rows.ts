@@ -1,0 +1,85 @@
+import { Prisma } from "./generated/client.ts";
+import type { Tx } from "./transaction.ts";
+
+type Inserted<Model extends Prisma.ModelName> = Extract<
+  Prisma.TypeMap["model"][Model]["operations"]["createMany"]["args"]["data"],
+  unknown[]
+>[number] & { id: string };
+
+type Tables = { [Model in Prisma.ModelName]?: Inserted<Model>[] };
+
+type Row<Model extends Prisma.ModelName> = Prisma.TypeMap["model"][Model]["payload"]["scalars"];
+
+/**
+ * Inserts rows into one or several tables with one statement. For the paths that payments take: Prisma plans each `createMany` anew,
+ * which costs more than the insert itself. Foreign keys between the rows are checked when all are there.
+ */
+export async function insertRows(tx: Tx, tables: Tables): Promise<void> {
+  const inserts = insertStatements(tables);
+  const last = inserts.pop();
+  if (!last) return;
+  await tx.$executeRaw`${withBefore(inserts)} ${last}`;
+}
+
+/** Inserts one row, and others with the same statement; returns the first as it is then. @throws as `insertRows`. */
+export async function insertRow<Model extends Prisma.ModelName>(
+  tx: Tx,
+  model: Model,
+  row: Inserted<Model>,
+  also: Tables = {},
+): Promise<Row<Model>> {
+  const [created] = await tx.$queryRaw<Row<Model>[]>`${withBefore(insertStatements(also))} ${insertInto(model, [row])} RETURNING *`;
+  return created;
+}
+
+/** Whether a statement of this file was refused because a unique index has its value already. */
+export function isDuplicate(error: unknown): boolean {
+  return (
+    error instanceof Prisma.PrismaClientKnownRequestError && (error.code === "P2002" || JSON.stringify(error.meta ?? {}).includes("23505"))
+  );
+}
+
+/**
+ * Changes one row and inserts others with the same statement; returns the row as it is then. Names every column that changes.
+ * @throws when there is no such row.
+ */
+export async function changeRow<Model extends Prisma.ModelName>(
+  tx: Tx,
+  model: Model,
+  id: string,
+  changes: Partial<Row<Model>>,
+  also: Tables = {},
+): Promise<Row<Model>> {
+  const table = Prisma.raw(`"${model}"`);
+  const columns = Prisma.raw(columnsOf([changes]).join(", "));
+  const [row] = await tx.$queryRaw<Row<Model>[]>`
+    ${withBefore(insertStatements(also))}
+    UPDATE ${table} SET (${columns}) = (SELECT ${columns} FROM jsonb_populate_record(NULL::${table}, ${toJson(changes)}::jsonb))
+    WHERE "id" = ${id}::uuid RETURNING *`;
+  if (!row) throw new Error(`There is no ${model} ${id}`);
+  return row;
+}
+
+function insertStatements(tables: Tables): Prisma.Sql[] {
+  return Object.entries(tables).flatMap(([table, rows]) => (rows.length > 0 ? [insertInto(table, rows)] : []));
+}
+
+function withBefore(statements: Prisma.Sql[]): Prisma.Sql {
+  if (statements.length === 0) return Prisma.empty;
+  return Prisma.sql`WITH ${Prisma.join(statements.map((statement, index) => Prisma.sql`${Prisma.raw(`before_${index}`)} AS (${statement})`))}`;
+}
+
+function insertInto(table: string, rows: object[]): Prisma.Sql {
+  const target = Prisma.raw(`"${table}"`);
+  const columns = Prisma.raw(columnsOf(rows).join(", "));
+  return Prisma.sql`INSERT INTO ${target} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${target}, ${toJson(rows)}::jsonb)`;
+}
+
+function columnsOf(rows: object[]): string[] {
+  const names = rows.flatMap((row) => Object.entries(row).flatMap(([name, value]) => (value === undefined ? [] : [name])));
+  return [...new Set(names)].map((name) => `"${name}"`);
+}
+
+function toJson(value: object): string {
+  return JSON.stringify(value, (_, inner) => (typeof inner === "bigint" ? inner.toString() : inner));
+}
