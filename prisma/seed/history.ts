@@ -8,6 +8,7 @@ import { refundPayment } from "#lib/billing/refund-payment.ts";
 import { remindUpcoming } from "#lib/billing/remind-upcoming.ts";
 import { renewSubscription } from "#lib/billing/renew-subscription.ts";
 import { db } from "#lib/db/client.ts";
+import { DEMO_ACCOUNTS } from "#lib/identity/demo-accounts.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { log } from "#lib/kernel/log.ts";
 import type { Sold } from "./catalogue.ts";
@@ -63,8 +64,8 @@ function dueSubscriptions(): Promise<{ id: string }[]> {
 /** Once a week: about one in eleven leaves each month, and one in eight of them thinks again. */
 async function leave(random: Random): Promise<void> {
   const live = await db.subscription.findMany({
-    where: { status: { in: ["TRIALING", "ACTIVE"] }, cancelAtPeriodEnd: false },
-    orderBy: { number: "asc" },
+    where: { status: { in: ["TRIALING", "ACTIVE"] }, cancelAtPeriodEnd: false, customer: { email: { not: DEMO_ACCOUNTS.viewer.email } } },
+    orderBy: { customer: { email: "asc" } }, // not by what finished first, so that the same viewers leave each time
     select: { id: true, customer: { select: { id: true, name: true } } },
   });
   for (const { id, customer } of live) {
@@ -85,7 +86,7 @@ async function complain(random: Random): Promise<void> {
       amount: { gt: 0n },
       createdAt: { gt: new Date(now().getTime() - 7 * DAY_MS) },
     },
-    orderBy: { number: "asc" },
+    orderBy: [{ customer: { email: "asc" } }, { createdAt: "asc" }],
     select: { id: true, amount: true },
   });
   if (recent.length === 0) return;

@@ -49,7 +49,7 @@ export function drawViewer(random: Random, index: number, catalogue: Sold[]): Vi
   ]);
   return {
     person: person(random, index),
-    buys: random.chance(0.75),
+    buys: random.chance(0.7),
     checkout: random.weighted([
       ["pays", 86],
       ["confirms", 4],
