@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
-import { now } from "#lib/kernel/clock.ts";
 import { civilDate } from "#lib/kernel/period.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { periodOf } from "./period.ts";
@@ -107,22 +106,22 @@ export async function checkBooks(): Promise<CheckResult[]> {
   return [...results, { name: "the dashboard shows what the ledger says", wrong: await dashboardDifferences() }];
 }
 
-const cash = z.array(z.object({ currency: z.string(), charged: z.bigint(), refunded: z.bigint(), first: z.date() }));
+const cash = z.array(z.object({ currency: z.string(), charged: z.bigint(), refunded: z.bigint(), first: z.date(), last: z.date() }));
 
 /** The dashboard's own totals over all time, by currency, beside the ledger's cash accounts. */
 async function dashboardDifferences(): Promise<CheckResult["wrong"]> {
   const ledger = cash.parse(
     await db.$queryRaw`
-      SELECT e."currency", min(e."at") AS "first",
+      SELECT e."currency", min(e."at") AS "first", max(e."at") AS "last",
              coalesce(sum(e."amount") FILTER (WHERE j."key" LIKE 'charge:%'), 0)::bigint AS "charged",
              coalesce(-sum(e."amount") FILTER (WHERE j."key" LIKE 'refund:%'), 0)::bigint AS "refunded"
       FROM "LedgerEntry" e JOIN "LedgerJournal" j ON j."id" = e."journalId" WHERE e."account" LIKE 'cash:%' GROUP BY 1`,
   );
   const { timeZone } = (await getSettings()).company;
   const wrong: CheckResult["wrong"] = [];
-  for (const { currency, charged, refunded, first } of ledger) {
-    const days = { from: civilDate(first, timeZone).toString(), to: civilDate(now(), timeZone).toString() };
-    const { now: shown } = await revenueTotals(periodOf({ choice: "custom", ...days }, timeZone, now()), currency);
+  for (const { currency, charged, refunded, first, last } of ledger) {
+    const days = { from: civilDate(first, timeZone).toString(), to: civilDate(last, timeZone).toString() };
+    const { now: shown } = await revenueTotals(periodOf({ choice: "custom", ...days }, timeZone, last), currency);
     if (shown.gross === charged && shown.refunded === refunded) continue;
     wrong.push({
       what: `dashboard ${currency}`,
