@@ -1,4 +1,4 @@
-import type { Operator, Prisma } from "#lib/db/generated/client.ts";
+import type { Operator } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
@@ -63,9 +63,4 @@ export function pageLink(kind: SessionKind, page: Page, query: { token?: string;
 export async function throttlePasswordTry(kind: SessionKind, email: string, ip: string | null): Promise<void> {
   if (ip) await throttle(`sign-in:${kind}:${ip}`, 100, 900);
   await throttle(`sign-in:${kind}:${email}`, 10, 900);
-}
-
-/** Whether a unique column already held the value: two requests raced. */
-export function isTaken(error: unknown): boolean {
-  return (error as Prisma.PrismaClientKnownRequestError)?.code === "P2002";
 }

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { recordAudit } from "#lib/audit/audit.ts";
 import { emailAddress, personName } from "#lib/customers/profile.ts";
 import type { Operator, Role } from "#lib/db/generated/client.ts";
+import { isDuplicate } from "#lib/db/rows.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
-import { isTaken } from "./account.ts";
 import { operatorActor } from "./actor.ts";
 import { sendResetLink } from "./request-password-reset.ts";
 
@@ -32,7 +32,7 @@ export async function inviteOperator(
       return { operator, link };
     });
   } catch (error) {
-    throw isTaken(error) ? new DomainError("operator_exists", { status: 409, field: "email" }) : error;
+    throw isDuplicate(error) ? new DomainError("operator_exists", { status: 409, field: "email" }) : error;
   }
 }
 

@@ -3,10 +3,11 @@ import { emailAddress, personName, phoneNumber } from "#lib/customers/profile.ts
 import { register } from "#lib/customers/register.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
+import { isDuplicate } from "#lib/db/rows.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { flag } from "#lib/kernel/inputs.ts";
-import { isTaken, throttlePasswordTry } from "./account.ts";
+import { throttlePasswordTry } from "./account.ts";
 import { hashPassword, newPassword, verifyPassword } from "./password.ts";
 import { throttle } from "./throttle.ts";
 import { sendVerification } from "./verify-email.ts";
@@ -48,7 +49,7 @@ async function open({ password, ...registration }: SignUp): Promise<Customer> {
       return customer;
     });
   } catch (error) {
-    throw isTaken(error) ? refused() : error;
+    throw isDuplicate(error) ? refused() : error;
   }
 }
 
