@@ -1,14 +1,14 @@
 import type { Offer } from "#lib/catalog/load-offer.ts";
 import type { Quote } from "#lib/catalog/quote.ts";
 import { redeemCoupon } from "#lib/catalog/redeem-coupon.ts";
+import { lockCustomer } from "#lib/customers/lock.ts";
 import type { Customer, Transaction } from "#lib/db/generated/client.ts";
-import { insertRows } from "#lib/db/rows.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { drawUpInvoice } from "#lib/invoices/draw-up.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import { openTransaction } from "#lib/payments/open-transaction.ts";
+import { type OpenInput, openTransaction } from "#lib/payments/open-transaction.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { startSubscription } from "#lib/subscriptions/start.ts";
@@ -53,7 +53,7 @@ type Placed = { orderId: string; opened: Transaction; free: boolean } | { resume
 
 async function placeOrder(tx: Tx, input: BuyInput, settings: Settings): Promise<Placed> {
   const { customer, currency } = input;
-  await tx.$queryRaw`SELECT 1 FROM "Customer" WHERE "id" = ${customer.id}::uuid FOR UPDATE`;
+  await lockCustomer(tx, customer.id);
   const open = await tx.order.findMany({ where: { customerId: customer.id, status: "OPEN" }, orderBy: { createdAt: "desc" } });
   const same = open.find((order) => isSame(order, input));
   for (const order of open) if (order !== same && order.priceId === input.priceId) await abandonOrder(tx, order.id);
@@ -87,7 +87,7 @@ async function writeOrder(
   const at = now();
   const free = quote.total === 0n && !quote.needsMethod;
   const gateway = free ? "internal" : requireGateway(input.gateway, settings).id;
-  const subscriptionId = await startSubscription(tx, {
+  const subscription = await startSubscription(tx, {
     customerId: customer.id,
     planId: plan.id,
     priceId: price.id,
@@ -97,33 +97,27 @@ async function writeOrder(
     oneTerm: plan.kind === "TRIAL",
     timeZone: settings.company.timeZone,
   });
-  const orderId = newId();
-  await insertRows(tx, {
-    Order: [
-      {
-        id: orderId,
-        customerId: customer.id,
-        subscriptionId,
-        planId: plan.id,
-        priceId: price.id,
-        currency,
-        gateway,
-        couponId: coupon?.id ?? null,
-        quote: storable(quote),
-        consentAt: at,
-        ip,
-        ipCountry,
-        visitor: input.visitor,
-        createdAt: at,
-      },
-    ],
-  });
-  if (coupon) await redeemCoupon(tx, coupon, orderId, customer.id);
-  const { lines, subtotal, discount, tax, total, treatment } = quote;
-  const invoiceId = await drawUpInvoice(tx, {
+  const order = {
+    id: newId(),
     customerId: customer.id,
-    subscriptionId,
-    orderId,
+    subscriptionId: subscription.id,
+    planId: plan.id,
+    priceId: price.id,
+    currency,
+    gateway,
+    couponId: coupon?.id ?? null,
+    quote: storable(quote),
+    consentAt: at,
+    ip,
+    ipCountry,
+    visitor: input.visitor,
+    createdAt: at,
+  };
+  const { lines, subtotal, discount, tax, total, treatment } = quote;
+  const invoice = drawUpInvoice({
+    customerId: customer.id,
+    subscriptionId: subscription.id,
+    orderId: order.id,
     planId: plan.id,
     priceId: price.id,
     currency,
@@ -140,7 +134,7 @@ async function writeOrder(
     total,
     dueAt: at,
   });
-  const opened = await openTransaction(tx, {
+  const charge: OpenInput = {
     kind: total === 0n && !free ? "SETUP" : "CHARGE",
     source: "checkout",
     gateway,
@@ -149,14 +143,16 @@ async function writeOrder(
     currency,
     amount: total,
     tax,
-    invoiceId,
-    orderId,
-    subscriptionId,
+    invoiceId: invoice.id,
+    orderId: order.id,
+    subscriptionId: subscription.id,
     planId: plan.id,
     planName: plan.name,
     couponCode: coupon?.code,
-  });
-  return { orderId, opened, free };
+  };
+  const opened = await openTransaction(tx, charge, { ...subscription.rows, Order: [order], ...invoice.rows });
+  if (coupon) await redeemCoupon(tx, coupon, order.id, customer.id);
+  return { orderId: order.id, opened, free };
 }
 
 /** A quote as JSON: amounts and instants as strings. */

@@ -1,3 +1,4 @@
+import { lockCustomer } from "#lib/customers/lock.ts";
 import { isSameMethod } from "#lib/customers/same-method.ts";
 import type { PaymentMethod } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
@@ -48,7 +49,7 @@ export function removeMethod(customerId: string, methodId: string): Promise<void
 
 /** One change of a viewer's methods at a time. */
 async function lockOwn(tx: Tx, customerId: string, methodId: string): Promise<PaymentMethod> {
-  await tx.$queryRaw`SELECT 1 FROM "Customer" WHERE "id" = ${customerId}::uuid FOR UPDATE`;
+  await lockCustomer(tx, customerId);
   const method = await tx.paymentMethod.findFirst({ where: { id: methodId, customerId, detachedAt: null } });
   if (!method) throw notFound("method_unknown");
   return method;

@@ -22,8 +22,7 @@ export type Returned = {
 export async function confirmReturn(by: { orderId: string } | { invoiceId: string }): Promise<Returned | null> {
   const last = await newest(by);
   if (!last) return null;
-  if (!last.settledAt) await askAgain(last);
-  const { id, status, actionUrl, failureCode, failureReason } = await db.transaction.findUniqueOrThrow({ where: { id: last.id } });
+  const { id, status, actionUrl, failureCode, failureReason } = last.settledAt ? last : await askAgain(last);
   const failure = failureCode ? { code: failureCode, reason: failureReason ?? "" } : null;
   return { status: STATUS[status], transactionId: id, url: actionUrl, failure };
 }
@@ -44,9 +43,10 @@ function newest(by: { orderId: string } | { invoiceId: string }): Promise<Transa
   });
 }
 
-async function askAgain(transaction: Transaction): Promise<void> {
+async function askAgain(transaction: Transaction): Promise<Transaction> {
   const plugin = gateway(transaction.gateway);
-  if (!plugin) return;
-  if (transaction.gatewayReference) await applyOutcome(transaction.id, await lookUp(plugin, transaction), "return");
-  else if (!transaction.paymentMethodId) await openCheckout(transaction.id);
+  if (!plugin) return transaction;
+  if (transaction.gatewayReference) return applyOutcome(transaction.id, await lookUp(plugin, transaction), "return");
+  if (!transaction.paymentMethodId) await openCheckout(transaction.id);
+  return db.transaction.findUniqueOrThrow({ where: { id: transaction.id } });
 }

@@ -1,16 +1,20 @@
 import type { Customer, Subscription, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
+import type { Letter } from "#lib/messages/queue.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { activateSubscription } from "#lib/subscriptions/activate.ts";
 import { lockSubscription } from "#lib/subscriptions/cancel.ts";
 import { recover, revive } from "#lib/subscriptions/renew.ts";
-import { sendWelcome } from "./send-welcome.ts";
+import { welcomeLetter } from "./welcome-letter.ts";
 
 export type Bought = { paid: Transaction; customer: Customer; visitor: string | null };
 
-/** Gives the viewer what a settled payment was for. Returns the subscription, or null when the payment buys nothing, for they have the plan already. */
-export async function deliverSubscription(tx: Tx, bought: Bought, source: string, settings: Settings): Promise<Subscription | null> {
+/** The subscription as it is then, and what the viewer is to be told of it. */
+export type Delivered = { subscription: Subscription; letters: Letter[] };
+
+/** Gives the viewer what a settled payment was for, or returns null when the payment buys nothing, for they have the plan already. */
+export async function deliverSubscription(tx: Tx, bought: Bought, source: string, settings: Settings): Promise<Delivered | null> {
   const { paid } = bought;
   if (!paid.subscriptionId) throw new Error(`Transaction ${paid.number} has no subscription`);
   const locked = await lockSubscription(tx, paid.subscriptionId);
@@ -20,7 +24,7 @@ export async function deliverSubscription(tx: Tx, bought: Bought, source: string
   }
   if (locked.status === "PAST_DUE") await recover(tx, locked, source);
   if (locked.status === "EXPIRED" && locked.currentPeriodEnd && locked.currentPeriodEnd > now()) await revive(tx, locked, source);
-  return locked;
+  return { subscription: locked, letters: [] };
 }
 
 async function activate(
@@ -29,14 +33,13 @@ async function activate(
   locked: Subscription,
   source: string,
   settings: Settings,
-): Promise<Subscription | null> {
+): Promise<Delivered | null> {
   const price = await tx.price.findUniqueOrThrow({ relationLoadStrategy: "join", where: { id: locked.priceId }, include: { plan: true } });
   const { plan } = price;
-  const active = await activateSubscription(tx, { ...locked, plan, price }, source, paid.paymentMethodId, settings.reminders);
-  if (!active) return null;
-  await sendWelcome(tx, { subscription: active, plan, customer }, settings);
+  const subscription = await activateSubscription(tx, { ...locked, plan, price }, source, paid.paymentMethodId, settings.reminders);
+  if (!subscription) return null;
   if (visitor) await countPaid(tx, visitor, plan.id);
-  return active;
+  return { subscription, letters: [welcomeLetter({ subscription, plan, customer }, settings)] };
 }
 
 async function countPaid(tx: Tx, visitor: string, planId: string): Promise<void> {

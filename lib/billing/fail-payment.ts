@@ -3,6 +3,7 @@ import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { lockInvoice } from "#lib/invoices/settle.ts";
 import type { PaymentOutcome } from "#lib/payments/gateway.ts";
 import { lockTransaction, recordOutcome } from "#lib/payments/record-outcome.ts";
+import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { markOverdue } from "./mark-overdue.ts";
 
@@ -10,25 +11,28 @@ export type Failed = Extract<PaymentOutcome, { status: "declined" | "canceled" |
 
 /**
  * A payment did not go through, or waits for the viewer. A checkout stays open to be tried again; a renewal becomes overdue;
- * a refund frees its part of the charge. Idempotent: a settled transaction is left as it is.
+ * a refund frees its part of the charge. Idempotent: a settled transaction is left as it is. Returns it as it is then.
  */
-export async function failPayment(transactionId: string, outcome: Failed, source: string): Promise<void> {
+export async function failPayment(transactionId: string, outcome: Failed, source: string): Promise<Transaction> {
   const settings = await getSettings();
-  await transaction(async (tx) => {
+  return transaction(async (tx) => {
     const found = await lockTransaction(tx, transactionId);
-    if (found.settledAt || (found.status === "NEEDS_ACTION" && outcome.status === "needs_action")) return;
+    if (found.settledAt || (found.status === "NEEDS_ACTION" && outcome.status === "needs_action")) return found;
     const failed = await recordOutcome(tx, found, outcome, source);
-    if (failed.kind === "REFUND" && outcome.status !== "needs_action") return freeRefund(tx, failed);
-    if (!isRenewal(failed)) return;
-    const invoice = await lockInvoice(tx, failed.invoiceId!);
-    if (invoice.status === "OPEN")
-      await markOverdue(tx, invoice, { transaction: failed, final: outcome.status === "declined" && outcome.retry === "final" }, settings);
+    if (failed.kind === "REFUND" && outcome.status !== "needs_action") await freeRefund(tx, failed);
+    if (isRenewal(failed)) await chase(tx, failed, outcome.status === "declined" && outcome.retry === "final", settings);
+    return failed;
   });
 }
 
 /** Charged without the viewer, for an invoice that was issued before: a declined try at the hosted page is theirs to repeat. */
 function isRenewal({ kind, orderId, invoiceId, paymentMethodId }: Transaction): boolean {
   return kind === "CHARGE" && !orderId && Boolean(invoiceId) && Boolean(paymentMethodId);
+}
+
+async function chase(tx: Tx, failed: Transaction, final: boolean, settings: Settings): Promise<void> {
+  const invoice = await lockInvoice(tx, failed.invoiceId!);
+  if (invoice.status === "OPEN") await markOverdue(tx, invoice, { transaction: failed, final }, settings);
 }
 
 async function freeRefund(tx: Tx, refund: Transaction): Promise<void> {

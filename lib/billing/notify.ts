@@ -2,7 +2,7 @@ import type { Customer } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { env } from "#lib/kernel/env.ts";
 import type { SecretsOf, TemplateKey, VariablesOf } from "#lib/messages/catalog.ts";
-import { type MessageRequest, queueMessage } from "#lib/messages/queue.ts";
+import { type Letter, type MessageRefs, queueMessages } from "#lib/messages/queue.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 
 export type Links = { account: string; plans: string; invoices: string; pay: (invoiceId: string) => string };
@@ -10,20 +10,31 @@ export type Links = { account: string; plans: string; invoices: string; pay: (in
 export type Notice<K extends TemplateKey> = {
   /** From stable ids, never from dates or texts: the same event is told once. */
   dedupeKey: string;
-  customer: Customer;
-  refs?: { subscriptionId?: string; invoiceId?: string; transactionId?: string };
+  refs?: MessageRefs;
   variables: (links: Links) => VariablesOf<K>;
   secrets?: SecretsOf<K>;
 };
 
-/** Queues a message to a viewer, in their language and on the channels they have. A closed account gets none. */
-export async function notify<K extends TemplateKey>(tx: Tx, key: K, settings: Settings, notice: Notice<K>): Promise<void> {
-  const { dedupeKey, customer, refs, variables, secrets } = notice;
-  if (customer.closedAt) return;
-  const { id, name, email, phone, smsConsent, locale } = customer;
-  const recipient = { customerId: id, name, email, phone, smsConsent, locale };
-  const request = { key, dedupeKey, recipient, variables: variables(links()), secrets, refs };
-  await queueMessage(tx, request as MessageRequest<K>, settings);
+/** Queues a message to a viewer, in their language and on the channels they have. */
+export function notify<K extends TemplateKey>(
+  tx: Tx,
+  key: K,
+  settings: Settings,
+  { customer, ...notice }: Notice<K> & { customer: Customer },
+): Promise<void> {
+  return send(tx, customer, [letter(key, notice)], settings);
+}
+
+/** A message to be sent with others. */
+export function letter<K extends TemplateKey>(key: K, { variables, ...notice }: Notice<K>): Letter {
+  return { ...notice, key, variables: variables(links()) } as unknown as Letter;
+}
+
+/** Queues several at once. A closed account gets none. */
+export async function send(tx: Tx, customer: Customer, letters: Letter[], settings: Settings): Promise<void> {
+  const { id, name, email, phone, smsConsent, locale, closedAt } = customer;
+  if (closedAt || letters.length === 0) return;
+  await queueMessages(tx, { customerId: id, name, email, phone, smsConsent, locale }, letters, settings);
 }
 
 function links(): Links {

@@ -28,12 +28,12 @@ export async function reconcilePayments(limit = 50): Promise<number> {
 }
 
 /** A request whose answer was lost is repeated with the same key; one whose reference is known is looked up. */
-async function reconcile(row: Transaction): Promise<void> {
+async function reconcile(row: Transaction): Promise<unknown> {
   const plugin = gateway(row.gateway);
   if (row.gatewayReference && plugin) return applyOutcome(row.id, await lookUp(plugin, row), "reconcile");
   if (row.kind === "REFUND") return requestRefund(row.id, "reconcile");
   if (row.paymentMethodId || row.gateway === "internal") return applyOutcome(row.id, await requestCharge(row), "reconcile");
   if (now().getTime() - row.createdAt.getTime() > NEVER_OPENED_MS)
     return applyOutcome(row.id, { status: "canceled", reason: "never_opened" }, "reconcile");
-  await openCheckout(row.id);
+  return openCheckout(row.id);
 }

@@ -1,5 +1,6 @@
 import { quoteRenewal } from "#lib/catalog/quote.ts";
 import type { Plan, Price, Subscription } from "#lib/db/generated/client.ts";
+import { insertRows } from "#lib/db/rows.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { drawUpInvoice } from "#lib/invoices/draw-up.ts";
 import { issueInvoice } from "#lib/invoices/issue.ts";
@@ -71,7 +72,7 @@ async function issueNextPeriod(tx: Tx, due: Due, settings: Settings): Promise<st
   });
   const term = await renewSubscriptionTerm(tx, due, settings.reminders);
   if (coupon?.duration === "ONCE") await tx.subscription.update({ where: { id: due.id }, data: { couponId: null } });
-  const invoiceId = await drawUpInvoice(tx, {
+  const invoice = drawUpInvoice({
     ...totals,
     treatment,
     customerId: customer.id,
@@ -87,8 +88,9 @@ async function issueNextPeriod(tx: Tx, due: Due, settings: Settings): Promise<st
     buyer: buyerOf(customer),
     dueAt: at,
   });
+  await insertRows(tx, invoice.rows);
   // `nextAttemptAt` is the schedule: should this process die before the charge, chase-overdue finds the row.
-  const numbered = await issueInvoice(tx, invoiceId, { prefix: settings.invoicing.prefix, timeZone: settings.company.timeZone }, at);
-  await post(tx, issued(numbered));
-  return invoiceId;
+  const series = { prefix: settings.invoicing.prefix, timeZone: settings.company.timeZone };
+  await post(tx, issued(await issueInvoice(tx, invoice.id, series, { paid: false, nextAttemptAt: at })));
+  return invoice.id;
 }

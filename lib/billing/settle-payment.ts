@@ -1,5 +1,6 @@
 import { SYSTEM } from "#lib/audit/audit.ts";
-import type { Transaction } from "#lib/db/generated/client.ts";
+import { lockCustomer } from "#lib/customers/lock.ts";
+import type { Customer, Transaction } from "#lib/db/generated/client.ts";
 import { changeRow } from "#lib/db/rows.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { lockInvoice, markPaid } from "#lib/invoices/settle.ts";
@@ -13,38 +14,40 @@ import { saveMethod } from "#lib/payments/save-method.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { deliverSubscription } from "./deliver-subscription.ts";
+import { send } from "./notify.ts";
 import { openRefund } from "./open-refund.ts";
-import { sendReceipt } from "./send-receipt.ts";
+import { receiptLetter } from "./receipt-letter.ts";
 import { settleRefund } from "./settle-refund.ts";
 
 /**
  * The one door to "paid": return page, webhook, off-session charge and zero total all end here. Idempotent: the transaction's row is locked,
  * and a settled one is left as it is. In one database transaction: outcome, saved method, invoice, ledger, order, subscription, messages.
- * Money that buys nothing (a second payment of the same thing) is given back.
+ * Money that buys nothing (a second payment of the same thing) is given back. Returns the transaction as it is then.
  */
-export async function settlePayment(transactionId: string, outcome: Succeeded, source: string): Promise<void> {
+export async function settlePayment(transactionId: string, outcome: Succeeded, source: string): Promise<Transaction> {
   const settings = await getSettings();
-  await transaction(async (tx) => {
+  return transaction(async (tx) => {
     const found = await lockTransaction(tx, transactionId);
     if (found.status === "SUCCEEDED") return recordLateFee(tx, found, outcome);
     if (found.kind === "REFUND") return settleRefund(tx, found, outcome, source, settings);
     if (differs(found, outcome)) {
       log.error({ transaction: found.number }, "the gateway moved another amount than was asked");
-      await recordOutcome(tx, found, { status: "unknown", reason: "amount_mismatch" }, source);
-      return;
+      return recordOutcome(tx, found, { status: "unknown", reason: "amount_mismatch" }, source);
     }
-    const method = outcome.method && !found.paymentMethodId ? await saveMethod(tx, found.customerId, found.gateway, outcome.method) : null;
-    const paid = await recordOutcome(tx, found, outcome, source, found.paymentMethodId ?? method?.id);
-    const surplus = await settleInvoice(tx, paid, source, settings);
+    const customer = await lockCustomer(tx, found.customerId);
+    const methodId = outcome.method && !found.paymentMethodId ? await saveMethod(tx, customer.id, found.gateway, outcome.method) : null;
+    const paid = await recordOutcome(tx, found, outcome, source, found.paymentMethodId ?? methodId);
+    const surplus = await settleInvoice(tx, paid, customer, source, settings);
     if (surplus) await giveBack(tx, paid, surplus);
+    return paid;
   });
 }
 
 /** Some gateways know their fee only later. */
-async function recordLateFee(tx: Tx, found: Transaction, { fee }: Succeeded): Promise<void> {
-  if (found.kind !== "CHARGE" || found.fee !== null || !fee) return;
-  await tx.transaction.update({ where: { id: found.id }, data: { fee } });
+async function recordLateFee(tx: Tx, found: Transaction, { fee }: Succeeded): Promise<Transaction> {
+  if (found.kind !== "CHARGE" || found.fee !== null || !fee) return found;
   await post(tx, feeTaken(found, fee));
+  return changeRow(tx, "Transaction", found.id, { fee });
 }
 
 function differs({ amount, currency, kind }: Transaction, outcome: Succeeded): boolean {
@@ -54,7 +57,7 @@ function differs({ amount, currency, kind }: Transaction, outcome: Succeeded): b
 /** Why a payment bought nothing: the invoice was paid before, or the viewer has the plan already. */
 type Surplus = "paid_twice" | "already_subscribed";
 
-async function settleInvoice(tx: Tx, paid: Transaction, source: string, settings: Settings): Promise<Surplus | null> {
+async function settleInvoice(tx: Tx, paid: Transaction, customer: Customer, source: string, settings: Settings): Promise<Surplus | null> {
   const journals = [charged(paid), ...(paid.fee ? [feeTaken(paid, paid.fee)] : [])];
   if (!paid.invoiceId) throw new Error(`Transaction ${paid.number} has no invoice`);
   const invoice = await lockInvoice(tx, paid.invoiceId);
@@ -63,17 +66,17 @@ async function settleInvoice(tx: Tx, paid: Transaction, source: string, settings
     return "paid_twice";
   }
   const order = paid.orderId ? await changeRow(tx, "Order", paid.orderId, { status: "PAID", completedAt: paid.settledAt }) : null;
-  const customer = await tx.customer.findUniqueOrThrow({ where: { id: paid.customerId } });
   const delivered = await deliverSubscription(tx, { paid, visitor: order?.visitor ?? null, customer }, source, settings);
-  // The number comes last, for its series stays locked from here to the commit.
-  const numbered = await markPaid(tx, invoice, { prefix: settings.invoicing.prefix, timeZone: settings.company.timeZone });
   await post(
     tx,
-    ...(numbered.issuedNow ? [issued(numbered)] : []),
-    ...(invoice.status === "UNCOLLECTIBLE" ? [writeOffUndone(numbered)] : []),
+    ...(invoice.number === null ? [issued(invoice)] : []),
+    ...(invoice.status === "UNCOLLECTIBLE" ? [writeOffUndone(invoice)] : []),
     ...journals,
   );
-  await sendReceipt(tx, { paid, invoice: numbered, customer, subscription: delivered }, settings);
+  // The number comes late, for its series stays locked from here to the commit.
+  const numbered = await markPaid(tx, invoice, { prefix: settings.invoicing.prefix, timeZone: settings.company.timeZone });
+  const receipt = receiptLetter({ paid, invoice: numbered, subscription: delivered?.subscription ?? null });
+  await send(tx, customer, [...(delivered?.letters ?? []), ...(receipt ? [receipt] : [])], settings);
   return delivered ? null : "already_subscribed";
 }
 

@@ -11,7 +11,13 @@ import { methodText } from "./method-text.ts";
 import { notify } from "./notify.ts";
 
 /** A refund went through: the credit note is issued, the ledger follows, the viewer is told. */
-export async function settleRefund(tx: Tx, refund: Transaction, outcome: Succeeded, source: string, settings: Settings): Promise<void> {
+export async function settleRefund(
+  tx: Tx,
+  refund: Transaction,
+  outcome: Succeeded,
+  source: string,
+  settings: Settings,
+): Promise<Transaction> {
   const paid = await recordOutcome(tx, refund, outcome, source);
   let creditNote: Awaited<ReturnType<typeof issueCreditNote>> | null = null;
   if (paid.invoiceId) {
@@ -39,4 +45,5 @@ export async function settleRefund(tx: Tx, refund: Transaction, outcome: Succeed
       links: { account: links.account },
     }),
   });
+  return paid;
 }

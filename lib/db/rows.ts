@@ -6,7 +6,8 @@ type Inserted<Model extends Prisma.ModelName> = Extract<
   unknown[]
 >[number] & { id: string };
 
-type Tables = { [Model in Prisma.ModelName]?: Inserted<Model>[] };
+/** Rows to insert, by table. */
+export type NewRows = { [Model in Prisma.ModelName]?: Inserted<Model>[] };
 
 type Row<Model extends Prisma.ModelName> = Prisma.TypeMap["model"][Model]["payload"]["scalars"];
 
@@ -14,7 +15,7 @@ type Row<Model extends Prisma.ModelName> = Prisma.TypeMap["model"][Model]["paylo
  * Inserts rows into one or several tables with one statement. For the paths that payments take: Prisma plans each `createMany` anew,
  * which costs more than the insert itself. Foreign keys between the rows are checked when all are there.
  */
-export async function insertRows(tx: Tx, tables: Tables): Promise<void> {
+export async function insertRows(tx: Tx, tables: NewRows): Promise<void> {
   const inserts = insertStatements(tables);
   const last = inserts.pop();
   if (!last) return;
@@ -26,7 +27,7 @@ export async function insertRow<Model extends Prisma.ModelName>(
   tx: Tx,
   model: Model,
   row: Inserted<Model>,
-  also: Tables = {},
+  also: NewRows = {},
 ): Promise<Row<Model>> {
   const [created] = await tx.$queryRaw<Row<Model>[]>`${withBefore(insertStatements(also))} ${insertInto(model, [row])} RETURNING *`;
   return created;
@@ -48,7 +49,7 @@ export async function changeRow<Model extends Prisma.ModelName>(
   model: Model,
   id: string,
   changes: Partial<Row<Model>>,
-  also: Tables = {},
+  also: NewRows = {},
 ): Promise<Row<Model>> {
   const table = Prisma.raw(`"${model}"`);
   const columns = Prisma.raw(columnsOf([changes]).join(", "));
@@ -60,7 +61,7 @@ export async function changeRow<Model extends Prisma.ModelName>(
   return row;
 }
 
-function insertStatements(tables: Tables): Prisma.Sql[] {
+function insertStatements(tables: NewRows): Prisma.Sql[] {
   return Object.entries(tables).flatMap(([table, rows]) => (rows.length > 0 ? [insertInto(table, rows)] : []));
 }
 

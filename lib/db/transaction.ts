@@ -1,13 +1,26 @@
 import { db } from "./client.ts";
-import type { Prisma } from "./generated/client.ts";
+import { Prisma } from "./generated/client.ts";
 
 /** A running database transaction. Writing functions of the domain take one as their first argument. */
 export type Tx = Prisma.TransactionClient;
 
 /**
- * Runs `work` in one database transaction. Opened once, at the top of a use case; make no network call inside.
+ * Runs `work` in one database transaction. Opened once, at the top of a use case; make no network call inside, for `work` begins again
+ * when PostgreSQL ends it to resolve a deadlock.
  * @throws what `work` throws, after rolling back.
  */
-export function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.$transaction(work, { maxWait: 20_000, timeout: 30_000 });
+export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await db.$transaction(work, { maxWait: 20_000, timeout: 30_000 });
+    } catch (error) {
+      if (tries === 3 || !isDeadlock(error)) throw error;
+    }
+  }
+}
+
+function isDeadlock(error: unknown): boolean {
+  return (
+    error instanceof Prisma.PrismaClientKnownRequestError && (error.code === "P2034" || JSON.stringify(error.meta ?? {}).includes("40P01"))
+  );
 }

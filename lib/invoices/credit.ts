@@ -4,7 +4,7 @@ import { now } from "#lib/kernel/clock.ts";
 import { conflict } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { creditLines } from "./credit-note-amounts.ts";
-import { numberFor, type SeriesSettings } from "./issue.ts";
+import { type InvoiceNumber, type SeriesSettings, takeNumber } from "./number.ts";
 
 /**
  * Issues a credit note over `amount` (gross, minor units) of an invoice, spread over its lines and, within each, over net and tax as they were billed.
@@ -30,6 +30,8 @@ export async function issueCreditNote(
   const tax = lines.reduce((sum, line) => sum + line.tax, 0n);
   const { customerId, subscriptionId, orderId, currency, taxTreatment } = invoice;
   const id = newId();
+  await tx.invoice.update({ where: { id: invoice.id }, data: { credited: { increment: amount } } });
+  const [numbered] = await tx.$queryRaw<InvoiceNumber[]>(takeNumber(series, at));
   const creditNote = await tx.invoice.create({
     data: {
       id,
@@ -49,11 +51,11 @@ export async function issueCreditNote(
       total: amount,
       createdAt: at,
       paidAt: at,
-      ...(await numberFor(tx, series)),
+      issuedAt: at,
+      ...numbered,
     },
   });
   await tx.invoiceLine.createMany({ data: lines.map((line) => ({ ...line, invoiceId: id })) });
-  await tx.invoice.update({ where: { id: invoice.id }, data: { credited: { increment: amount } } });
   return creditNote;
 }
 

@@ -1,6 +1,5 @@
 import type { InvoiceLine } from "#lib/db/generated/client.ts";
-import { insertRows } from "#lib/db/rows.ts";
-import type { Tx } from "#lib/db/transaction.ts";
+import type { NewRows } from "#lib/db/rows.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import type { Buyer, Seller } from "./snapshot.ts";
@@ -32,15 +31,16 @@ export type InvoiceDraft = {
 };
 
 /**
- * Writes an open invoice without a number and returns its id. It gets one when it is issued: a renewal at once (`issueInvoice`), a checkout
- * when it is paid, so that an abandoned checkout uses none up. One invoice per subscription and period: a second one is refused by PostgreSQL.
+ * An open invoice without a number: its id, and the rows for the caller to insert. It gets its number when it is issued: a renewal at once
+ * (`issueInvoice`), a checkout when it is paid, so that an abandoned checkout uses none up. One invoice per subscription and period: PostgreSQL
+ * refuses a second one.
  */
-export async function drawUpInvoice(tx: Tx, draft: InvoiceDraft): Promise<string> {
+export function drawUpInvoice(draft: InvoiceDraft): { id: string; rows: NewRows } {
   const { lines, treatment, planId, priceId, ...invoice } = draft;
   const id = newId();
-  await insertRows(tx, {
+  const rows: NewRows = {
     Invoice: [{ ...invoice, id, taxTreatment: treatment, status: "OPEN", createdAt: now() }],
     InvoiceLine: lines.map((line, index) => ({ ...line, id: newId(), invoiceId: id, position: index + 1, planId, priceId })),
-  });
-  return id;
+  };
+  return { id, rows };
 }

@@ -3,7 +3,8 @@ import { changeRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { notFound } from "#lib/kernel/errors.ts";
-import { numberFor, type SeriesSettings } from "./issue.ts";
+import { issueInvoice } from "./issue.ts";
+import type { SeriesSettings } from "./number.ts";
 
 /** Locks an invoice's row until the transaction ends. */
 export async function lockInvoice(tx: Tx, id: string): Promise<Invoice> {
@@ -12,12 +13,10 @@ export async function lockInvoice(tx: Tx, id: string): Promise<Invoice> {
   return row;
 }
 
-/** Marks an invoice paid, and issues it if it was not. Returns it as it is now, and whether it was issued by this. */
-export async function markPaid(tx: Tx, invoice: Invoice, series: SeriesSettings): Promise<Invoice & { issuedNow: boolean }> {
-  const issuedNow = invoice.number === null;
-  const numbered = issuedNow ? await numberFor(tx, series) : {};
-  const paid = await changeRow(tx, "Invoice", invoice.id, { ...numbered, status: "PAID", paidAt: now(), nextAttemptAt: null });
-  return { ...paid, issuedNow };
+/** Marks an invoice paid, and issues it if it was not. Returns it as it is then. */
+export function markPaid(tx: Tx, { id, number }: Invoice, series: SeriesSettings): Promise<Invoice> {
+  if (number === null) return issueInvoice(tx, id, series, { paid: true, nextAttemptAt: null });
+  return changeRow(tx, "Invoice", id, { status: "PAID", paidAt: now(), nextAttemptAt: null });
 }
 
 /** Nobody will pay it any more: an abandoned checkout's is void, an issued one is uncollectible. Returns the state it took. */

@@ -26,41 +26,47 @@ export type Recipient = {
 
 export type MessageRefs = { subscriptionId?: string; invoiceId?: string; transactionId?: string };
 
-export type MessageRequest<K extends TemplateKey> = {
+export type Letter<K extends TemplateKey = TemplateKey> = {
   key: K;
   /** From stable ids, such as `receipt:<invoice id>`; the same key never makes a second message. */
   dedupeKey: string;
-  recipient: Recipient;
   variables: VariablesOf<K>;
   refs?: MessageRefs;
 } & (keyof SecretsOf<K> extends never ? { secrets?: undefined } : { secrets: SecretsOf<K> });
+
+/** Queues one letter, as `queueMessages` does several. */
+export async function queueMessage<K extends TemplateKey>(
+  tx: Tx,
+  { recipient, ...letter }: Letter<K> & { recipient: Recipient },
+): Promise<string[]> {
+  return queueMessages(tx, recipient, [letter as unknown as Letter], await getSettings(tx));
+}
 
 /**
  * Writes the messages that the catalog names (email, SMS) and queues them in the caller's transaction. A text that needs a consent
  * which was not given is kept as SUPPRESSED, so that the history can say why none came. Returns the ids of the new rows.
  */
-export async function queueMessage<K extends TemplateKey>(tx: Tx, request: MessageRequest<K>, known?: Settings): Promise<string[]> {
-  const { key, dedupeKey, recipient, refs } = request;
-  const kinds = CATALOG[key].kinds.filter((kind) => kind === "EMAIL" || recipient.phone);
+export async function queueMessages(tx: Tx, recipient: Recipient, letters: Letter[], settings: Settings): Promise<string[]> {
   const locale = templateLocale(recipient.locale);
-  const templates = await currentTemplates(tx, key, kinds, locale);
-  const settings = known ?? (await getSettings(tx));
-  const input = {
-    key,
-    values: { customer: { name: recipient.name, email: recipient.email }, ...request.variables },
-    secrets: request.secrets ?? {},
-    sender: senderOf(settings),
-    reader: { locale: recipient.locale.startsWith(locale) ? recipient.locale : locale, timeZone: settings.company.timeZone },
-  };
-  const written = await Promise.all(templates.map((template) => write(tx, template, input, locale)));
-  const rows = written.map(({ template, rendered }) => ({
-    ...messageRow(template, rendered, recipient, CATALOG[key].smsNeedsConsent),
-    ...refs,
-    dedupeKey: `${dedupeKey}:${template.kind.toLowerCase()}`,
-    templateKey: key,
+  const templates = await currentTemplates(
+    tx,
+    letters.map(({ key }) => key),
     locale,
-  }));
-  return insertMessages(tx, rows);
+  );
+  const sender = senderOf(settings);
+  const reader = { locale: recipient.locale.startsWith(locale) ? recipient.locale : locale, timeZone: settings.company.timeZone };
+  const rows = letters.flatMap(({ key, dedupeKey, refs, variables, secrets = {} }) => {
+    const values = { customer: { name: recipient.name, email: recipient.email }, ...variables };
+    const input = { key, values, secrets, sender, reader };
+    return templates
+      .filter((template) => template.key === key && (template.kind === "EMAIL" || recipient.phone))
+      .map(async (template) => {
+        const written = await write(tx, template, input, locale);
+        const row = messageRow(written.template, written.rendered, recipient, CATALOG[key].smsNeedsConsent);
+        return { ...row, ...refs, dedupeKey: `${dedupeKey}:${template.kind.toLowerCase()}`, templateKey: key, locale };
+      });
+  });
+  return insertMessages(tx, await Promise.all(rows));
 }
 
 /** A text that does not render (an upgrade took away what it uses) must not stop the payment it tells of: what shipped is sent. */

@@ -11,23 +11,25 @@ import { shippedText, type TemplateText } from "./shipped.ts";
 export type TemplateAddress = { key: TemplateKey; kind: Kind; locale: TemplateLocale };
 
 /** A version ready to write messages with. Versions never change, so that a process keeps what it has parsed. */
-export type Template = { id: string; version: number; kind: Kind; prepared: () => Prepared };
+export type Template = { id: string; key: TemplateKey; version: number; kind: Kind; prepared: () => Prepared };
 
 const kept = new Map<string, Template>();
-const newest = z.array(z.object({ id: z.string(), kind: z.enum(["EMAIL", "SMS"]) }));
+const newest = z.array(z.object({ id: z.string(), key: z.string(), kind: z.enum(["EMAIL", "SMS"]) }));
 
-/** The templates in force, one a kind. What ships becomes a version on its first use. */
-export async function currentTemplates(tx: Tx, key: TemplateKey, kinds: readonly Kind[], locale: TemplateLocale): Promise<Template[]> {
+/** The templates of that language in force, for each key one a kind. What ships becomes a version on its first use. */
+export async function currentTemplates(tx: Tx, keys: TemplateKey[], locale: TemplateLocale): Promise<Template[]> {
   const rows = newest.parse(
     await tx.$queryRaw`
-      SELECT DISTINCT ON (kind) id, kind::text FROM "TemplateVersion"
-      WHERE key = ${key} AND locale = ${locale} ORDER BY kind, version DESC`,
+      SELECT DISTINCT ON (key, kind) id, key, kind::text FROM "TemplateVersion"
+      WHERE key = ANY (${keys}) AND locale = ${locale} ORDER BY key, kind, version DESC`,
   );
   return Promise.all(
-    kinds.map(async (kind) => {
-      const id = rows.find((row) => row.kind === kind)?.id;
-      return (id && kept.get(id)) || keep(await inForce(tx, { key, kind, locale }));
-    }),
+    keys.flatMap((key) =>
+      CATALOG[key].kinds.map(async (kind) => {
+        const id = rows.find((row) => row.key === key && row.kind === kind)?.id;
+        return (id && kept.get(id)) || keep(await inForce(tx, { key, kind, locale }));
+      }),
+    ),
   );
 }
 
@@ -65,9 +67,7 @@ export async function addVersion(
 /** Makes versions of all defaults at the start, so that no purchase waits for it. */
 export async function installTemplates(): Promise<void> {
   for (const locale of LOCALES) {
-    for (const key of TEMPLATE_KEYS) {
-      await transaction((tx) => currentTemplates(tx, key, CATALOG[key].kinds, locale));
-    }
+    for (const key of TEMPLATE_KEYS) await transaction((tx) => currentTemplates(tx, [key], locale));
   }
 }
 
@@ -97,6 +97,7 @@ function keep(row: TemplateVersion): Template {
   let parsed: Prepared | undefined;
   const template = {
     id: row.id,
+    key: row.key as TemplateKey,
     version: row.version,
     kind: row.kind,
     prepared: () => {

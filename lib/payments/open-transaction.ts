@@ -1,5 +1,5 @@
 import type { Prisma, Transaction, TransactionKind } from "#lib/db/generated/client.ts";
-import { insertRow, isDuplicate } from "#lib/db/rows.ts";
+import { insertRow, isDuplicate, type NewRows } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict } from "#lib/kernel/errors.ts";
@@ -37,17 +37,16 @@ export type OpenInput = {
 };
 
 /**
- * Writes the row that must be committed before a gateway is asked; its id is the idempotency key.
+ * Writes the row that must be committed before a gateway is asked, and the rows it names with it; its id is the idempotency key.
  * @throws 409 `payment_in_progress` when the invoice or order has an open one (a partial unique index decides, not a look before).
  */
-export async function openTransaction(tx: Tx, { source, payer, ...data }: OpenInput): Promise<Transaction> {
+export async function openTransaction(tx: Tx, { source, payer, ...data }: OpenInput, named: NewRows = {}): Promise<Transaction> {
   const at = now();
   const id = newId();
   try {
     const row = { ...data, ...payer, id, status: "PENDING" as const, createdAt: at, reconcileAt: new Date(at.getTime() + FIRST_LOOK_MS) };
-    return await insertRow(tx, "Transaction", row, {
-      TransactionEvent: [{ id: newId(), transactionId: id, status: "PENDING", source, at }],
-    });
+    const event = { id: newId(), transactionId: id, status: "PENDING" as const, source, at };
+    return await insertRow(tx, "Transaction", row, { ...named, TransactionEvent: [event] });
   } catch (error) {
     if (isDuplicate(error)) throw conflict("payment_in_progress");
     throw error;

@@ -1,15 +1,26 @@
-import type { PaymentMethod } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { newId } from "#lib/kernel/ids.ts";
 import type { SavedMethod } from "./gateway.ts";
 
-/** Keeps a method that a gateway saved, and makes it the viewer's default. Saving the same one again refreshes it. */
-export async function saveMethod(tx: Tx, customerId: string, gateway: string, method: SavedMethod): Promise<PaymentMethod> {
-  const { reference, ...details } = method;
-  await tx.paymentMethod.updateMany({ where: { customerId, isDefault: true, NOT: { gateway, reference } }, data: { isDefault: false } });
-  return tx.paymentMethod.upsert({
-    where: { gateway_reference: { gateway, reference } },
-    create: { ...details, reference, gateway, customerId, isDefault: true, createdAt: now() },
-    update: { ...details, isDefault: true, detachedAt: null },
-  });
+/**
+ * Keeps a method that a gateway saved, makes it the viewer's default and returns its id. Saving the same one again refreshes it.
+ * The caller holds the customer's row: a viewer has one default.
+ */
+export async function saveMethod(tx: Tx, customerId: string, gateway: string, method: SavedMethod): Promise<string> {
+  const { reference, customerReference = null, kind, brand = null, last4 = null, expMonth = null, expYear = null } = method;
+  // Counting the others makes PostgreSQL change them before the new default is inserted.
+  const [saved] = await tx.$queryRaw<{ id: string }[]>`
+    WITH others AS (
+      UPDATE "PaymentMethod" SET "isDefault" = false
+      WHERE "customerId" = ${customerId}::uuid AND "isDefault" AND ("gateway", "reference") <> (${gateway}, ${reference}) RETURNING 1
+    )
+    INSERT INTO "PaymentMethod" ("id", "customerId", "gateway", "reference", "customerReference", "kind", "brand", "last4", "expMonth", "expYear",
+      "isDefault", "createdAt")
+    SELECT ${newId()}::uuid, ${customerId}::uuid, ${gateway}, ${reference}, ${customerReference}, ${kind}, ${brand}, ${last4}, ${expMonth}::int,
+      ${expYear}::int, count(*) >= 0, ${now()} FROM others
+    ON CONFLICT ("gateway", "reference") DO UPDATE SET ("customerReference", "kind", "brand", "last4", "expMonth", "expYear", "isDefault", "detachedAt") =
+      (excluded."customerReference", excluded."kind", excluded."brand", excluded."last4", excluded."expMonth", excluded."expYear", true, NULL)
+    RETURNING "id"`;
+  return saved.id;
 }

@@ -1,4 +1,4 @@
-import { insertRows } from "#lib/db/rows.ts";
+import type { NewRows } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict } from "#lib/kernel/errors.ts";
@@ -18,19 +18,22 @@ export type StartInput = {
   timeZone: string;
 };
 
-/** Opens a subscription that waits for its payment and returns its id. @throws 409 when the viewer has this plan, or had this trial plan before. */
-export async function startSubscription(tx: Tx, { oneTerm, ...data }: StartInput): Promise<string> {
+/**
+ * A subscription that waits for its payment: its id, and the rows for the caller to insert with the order.
+ * @throws 409 when the viewer has this plan, or had this trial plan before.
+ */
+export async function startSubscription(tx: Tx, { oneTerm, ...data }: StartInput): Promise<{ id: string; rows: NewRows }> {
   const { customerId, planId } = data;
   const live = await tx.subscription.findFirst({ where: { customerId, planId, status: { in: LIVE } }, select: { number: true } });
   if (live) throw conflict("already_subscribed", { number: live.number });
   if (oneTerm && (await tx.subscription.count({ where: { customerId, planId, activatedAt: { not: null } } })) > 0)
     throw conflict("trial_plan_used");
   const id = newId();
-  await insertRows(tx, {
+  const rows: NewRows = {
     Subscription: [{ ...data, id, status: "INCOMPLETE", cancelAtPeriodEnd: oneTerm, createdAt: now() }],
     SubscriptionEvent: [eventRow(id, "started", "checkout")],
-  });
-  return id;
+  };
+  return { id, rows };
 }
 
 /** Closes a subscription that was never paid. */

@@ -47,6 +47,21 @@ test("fifty settlements of one payment at once settle it once", async () => {
   await expectBooksAgree();
 });
 
+test("two purchases of one viewer that settle at once leave one default method", async () => {
+  const viewer = await aViewer();
+  const orders = [];
+  for (const { price } of [await aPlan(), await aPlan()]) {
+    const { orderId } = await order(viewer, price);
+    await payAtSandbox(orderId);
+    orders.push(orderId);
+  }
+  const returned = await Promise.all(orders.map((orderId) => confirmReturn({ orderId })));
+  expect(returned.map((outcome) => outcome?.status)).toEqual(["paid", "paid"]);
+  const saved = await db.paymentMethod.findMany({ where: { customerId: viewer.id }, orderBy: { isDefault: "desc" } });
+  expect(saved.map(({ isDefault }) => isDefault)).toEqual([true, false]);
+  await expectBooksAgree();
+});
+
 type Paid = Awaited<ReturnType<typeof paidAtGateway>>;
 const STEPS: Record<string, (paid: Paid) => Promise<unknown>> = {
   return: ({ orderId }) => confirmReturn({ orderId }),

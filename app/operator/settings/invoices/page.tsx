@@ -10,11 +10,12 @@ export const generateMetadata = settingsTitle("invoices");
 
 export default async function InvoicesPage() {
   const { settings, readOnly } = await settingsPage();
-  const { invoicing, company } = settings;
-  const { year } = civilDate(now(), company.timeZone);
+  const { invoicing } = settings;
+  const { timeZone } = settings.company;
+  const { year } = civilDate(now(), timeZone);
   const [invoice, creditNote] = await Promise.all([
-    peekNumber(db, `${invoicing.prefix}${year}`),
-    peekNumber(db, `${invoicing.creditNotePrefix}${year}`),
+    peekNumber(db, { prefix: invoicing.prefix, timeZone }),
+    peekNumber(db, { prefix: invoicing.creditNotePrefix, timeZone }),
   ]);
   return <InvoicingForm invoicing={invoicing} year={year} next={{ invoice, creditNote }} action={saveInvoicing} readOnly={readOnly} />;
 }

@@ -1,17 +1,16 @@
 import type { Customer, Plan, Subscription } from "#lib/db/generated/client.ts";
-import type { Tx } from "#lib/db/transaction.ts";
 import { env } from "#lib/kernel/env.ts";
 import { unseal } from "#lib/kernel/seal.ts";
+import type { Letter } from "#lib/messages/queue.ts";
 import type { Settings } from "#lib/settings/schema.ts";
-import { notify } from "./notify.ts";
+import { letter } from "./notify.ts";
 
 export type Welcome = { subscription: Subscription; plan: Plan; customer: Customer };
 
 /** The way in: plan, login of the TV app, where to watch. */
-export async function sendWelcome(tx: Tx, { subscription, plan, customer }: Welcome, settings: Settings): Promise<void> {
-  await notify(tx, "welcome", settings, {
+export function welcomeLetter({ subscription, plan, customer }: Welcome, settings: Settings): Letter {
+  return letter("welcome", {
     dedupeKey: `welcome:${subscription.id}`,
-    customer,
     refs: { subscriptionId: subscription.id },
     variables: (links) => ({
       plan: { name: plan.name },

@@ -1,17 +1,15 @@
-import type { Customer, Invoice, Subscription, Transaction } from "#lib/db/generated/client.ts";
-import type { Tx } from "#lib/db/transaction.ts";
-import type { Settings } from "#lib/settings/schema.ts";
+import type { Invoice, Subscription, Transaction } from "#lib/db/generated/client.ts";
+import type { Letter } from "#lib/messages/queue.ts";
 import { methodText } from "./method-text.ts";
-import { notify } from "./notify.ts";
+import { letter } from "./notify.ts";
 
-export type Receipt = { paid: Transaction; invoice: Invoice; customer: Customer; subscription: Subscription | null };
+export type Receipt = { paid: Transaction; invoice: Invoice; subscription: Subscription | null };
 
 /** A receipt for money that moved; a trial or a free plan gets none. */
-export async function sendReceipt(tx: Tx, { paid, invoice, customer, subscription }: Receipt, settings: Settings): Promise<void> {
-  if (paid.amount === 0n) return;
-  await notify(tx, "receipt", settings, {
+export function receiptLetter({ paid, invoice, subscription }: Receipt): Letter | null {
+  if (paid.amount === 0n) return null;
+  return letter("receipt", {
     dedupeKey: `receipt:${paid.id}`,
-    customer,
     refs: { transactionId: paid.id, invoiceId: invoice.id, subscriptionId: paid.subscriptionId ?? undefined },
     variables: (links) => ({
       plan: { name: paid.planName ?? "" },
