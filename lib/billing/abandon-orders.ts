@@ -4,7 +4,7 @@ import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { giveUp, lockInvoice } from "#lib/invoices/settle.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { abandonSubscription } from "#lib/subscriptions/start.ts";
-import { eachSafely } from "./each-safely.ts";
+import { eachSafely, resting } from "./each-safely.ts";
 
 /** An order may be taken up again for this long. */
 const KEPT_MS = 24 * 60 * 60_000;
@@ -16,6 +16,7 @@ export async function abandonOrders(limit = 100): Promise<number> {
       status: "OPEN",
       createdAt: { lte: new Date(now().getTime() - KEPT_MS) },
       transactions: { none: { status: { in: ["PENDING", "UNKNOWN"] } } },
+      id: { notIn: resting() },
     },
     take: limit,
     select: { id: true },

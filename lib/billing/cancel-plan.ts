@@ -1,22 +1,22 @@
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import type { Subscription } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
-import { giveUp, lockInvoice } from "#lib/invoices/settle.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict } from "#lib/kernel/errors.ts";
-import { writtenOff } from "#lib/ledger/journals.ts";
-import { post } from "#lib/ledger/post.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { endSubscription, lockSubscription, scheduleCancel, undoScheduledCancel } from "#lib/subscriptions/cancel.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
 import { remindBefore } from "#lib/subscriptions/term.ts";
+import { lockOpenInvoices } from "./lock-open-invoices.ts";
 import { notify } from "./notify.ts";
+import { writeOffOpen } from "./write-off.ts";
 
 export type CancelOptions = { reason?: string; immediately?: boolean };
 
 /**
  * Cancels at the end of what is paid, or at once. One that is past due ends at once: nothing more is charged after somebody has left.
+ * A paid term that waits for the first login to the TV app is kept, and will not renew.
  * @throws 404, or 409 `subscription_ended`.
  */
 export async function cancelPlan(subscriptionId: string, actor: Actor, { reason, immediately = false }: CancelOptions = {}): Promise<void> {
@@ -26,7 +26,7 @@ export async function cancelPlan(subscriptionId: string, actor: Actor, { reason,
     const subscription = await lockSubscription(tx, subscriptionId);
     if (!LIVE.includes(subscription.status)) throw conflict("subscription_ended");
     const source = actor.kind.toLowerCase();
-    const atOnce = immediately || subscription.status === "PAST_DUE" || !subscription.currentPeriodEnd;
+    const atOnce = immediately || subscription.status === "PAST_DUE";
     if (subscription.cancelAtPeriodEnd && !atOnce) return;
     if (atOnce) await endAtOnce(tx, subscription, source);
     else await scheduleCancel(tx, subscription, source, reason ?? null);
@@ -37,7 +37,7 @@ export async function cancelPlan(subscriptionId: string, actor: Actor, { reason,
       subjectId: subscriptionId,
       after: { atOnce, reason },
     });
-    await tellCanceled(tx, subscription, atOnce ? now() : subscription.currentPeriodEnd!, settings);
+    await tellCanceled(tx, subscription, atOnce, settings);
   });
 }
 
@@ -54,20 +54,12 @@ export async function undoCancel(subscriptionId: string, actor: Actor): Promise<
   });
 }
 
-/** Invoices are locked before their subscription, everywhere, so that no two processes wait for each other. */
-async function lockOpenInvoices(tx: Tx, subscriptionId: string): Promise<void> {
-  for (const { id } of await tx.invoice.findMany({ where: { subscriptionId, status: "OPEN" }, select: { id: true } }))
-    await lockInvoice(tx, id);
-}
-
 async function endAtOnce(tx: Tx, subscription: Subscription, source: string): Promise<void> {
   await endSubscription(tx, subscription, "CANCELED", source);
-  for (const invoice of await tx.invoice.findMany({ where: { subscriptionId: subscription.id, status: "OPEN" } })) {
-    if ((await giveUp(tx, invoice)) === "UNCOLLECTIBLE") await post(tx, writtenOff(invoice));
-  }
+  await writeOffOpen(tx, subscription.id, "canceled", source);
 }
 
-async function tellCanceled(tx: Tx, subscription: Subscription, accessUntil: Date, settings: Settings): Promise<void> {
+async function tellCanceled(tx: Tx, subscription: Subscription, atOnce: boolean, settings: Settings): Promise<void> {
   const plan = await tx.plan.findUniqueOrThrow({ where: { id: subscription.planId } });
   const times = await tx.subscriptionEvent.count({
     where: { subscriptionId: subscription.id, type: { in: ["cancel_scheduled", "canceled"] } },
@@ -76,6 +68,11 @@ async function tellCanceled(tx: Tx, subscription: Subscription, accessUntil: Dat
     dedupeKey: `canceled:${subscription.id}:${times}`,
     customer: await tx.customer.findUniqueOrThrow({ where: { id: subscription.customerId } }),
     refs: { subscriptionId: subscription.id },
-    variables: (links) => ({ plan: { name: plan.name }, access_until: accessUntil, links: { account: links.account } }),
+    variables: (links) => ({
+      plan: { name: plan.name },
+      access_until: atOnce ? null : subscription.currentPeriodEnd,
+      ended_on: atOnce ? now() : null,
+      links: { account: links.account },
+    }),
   });
 }

@@ -10,9 +10,11 @@ import { openTransaction } from "#lib/payments/open-transaction.ts";
 import { lockWaitingTry, recordOutcome } from "#lib/payments/record-outcome.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { LIVE } from "#lib/subscriptions/state.ts";
 import { applyOutcome } from "./apply-outcome.ts";
 import { markOverdue } from "./mark-overdue.ts";
 import { payerOf } from "./snapshots.ts";
+import { writeOff } from "./write-off.ts";
 
 /**
  * Charges the saved method for an open invoice that is due, through the same door as every payment.
@@ -24,6 +26,10 @@ export async function chargeInvoice(invoiceId: string, source: string): Promise<
     const waiting = await lockWaitingTry(tx, invoiceId);
     const invoice = await lockInvoice(tx, invoiceId);
     if (invoice.status !== "OPEN" || !invoice.nextAttemptAt || invoice.nextAttemptAt > now()) return null;
+    if (await hasEnded(tx, invoice)) {
+      await writeOff(tx, invoiceId, "ended", source);
+      return null;
+    }
     // A try that waits for the viewer gives way to a new one. Should it be paid after all, settle-payment gives the surplus back.
     if (waiting) await recordOutcome(tx, waiting, { status: "canceled", reason: "replaced" }, source);
     const method = await methodFor(tx, invoice);
@@ -35,6 +41,13 @@ export async function chargeInvoice(invoiceId: string, source: string): Promise<
     return openCharge(tx, invoice, invoice.total > 0n ? method : null, source);
   });
   if (opened) await applyOutcome(opened.id, await requestCharge(opened), source);
+}
+
+async function hasEnded(tx: Tx, { subscriptionId }: Invoice): Promise<boolean> {
+  const subscription = subscriptionId
+    ? await tx.subscription.findUnique({ where: { id: subscriptionId }, select: { status: true } })
+    : null;
+  return subscription !== null && !LIVE.includes(subscription.status);
 }
 
 /** Asks the gateway for a charge that is written down. Asking again charges nothing twice. */

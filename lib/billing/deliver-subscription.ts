@@ -1,4 +1,4 @@
-import type { Customer, Subscription, Transaction } from "#lib/db/generated/client.ts";
+import type { Customer, Invoice, Subscription, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Letter } from "#lib/messages/queue.ts";
@@ -6,16 +6,20 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { activateSubscription } from "#lib/subscriptions/activate.ts";
 import { lockSubscription } from "#lib/subscriptions/cancel.ts";
 import { recover, revive } from "#lib/subscriptions/renew.ts";
+import { LIVE } from "#lib/subscriptions/state.ts";
 import { welcomeLetter } from "./welcome-letter.ts";
 
-export type Bought = { paid: Transaction; customer: Customer; visitor: string | null };
+export type Bought = { paid: Transaction; invoice: Invoice; customer: Customer; visitor: string | null };
 
 /** The subscription as it is then, and what the viewer is to be told of it. */
 export type Delivered = { subscription: Subscription; letters: Letter[] };
 
-/** Gives the viewer what a settled payment was for, or returns null when the payment buys nothing, for they have the plan already. */
-export async function deliverSubscription(tx: Tx, bought: Bought, source: string, settings: Settings): Promise<Delivered | null> {
-  const { paid } = bought;
+/** Why a payment buys nothing: the viewer has the plan already, or it ended before the period that was paid for did. */
+export type NotDelivered = "already_subscribed" | "ended";
+
+/** Gives the viewer what a settled payment was for, or says why there is nothing to give. */
+export async function deliverSubscription(tx: Tx, bought: Bought, source: string, settings: Settings): Promise<Delivered | NotDelivered> {
+  const { paid, invoice } = bought;
   if (!paid.subscriptionId) throw new Error(`Transaction ${paid.number} has no subscription`);
   const locked = await lockSubscription(tx, paid.subscriptionId);
   if (!locked.activatedAt) return activate(tx, bought, locked, source, settings);
@@ -23,8 +27,13 @@ export async function deliverSubscription(tx: Tx, bought: Bought, source: string
     await tx.subscription.update({ where: { id: locked.id }, data: { paymentMethodId: paid.paymentMethodId } });
   }
   if (locked.status === "PAST_DUE") await recover(tx, locked, source);
-  if (locked.status === "EXPIRED" && locked.currentPeriodEnd && locked.currentPeriodEnd > now()) await revive(tx, locked, source);
-  return { subscription: locked, letters: [] };
+  const delivered = LIVE.includes(locked.status) || wasServed(locked, invoice) || (await revive(tx, locked, source));
+  return delivered ? { subscription: locked, letters: [] } : "ended";
+}
+
+/** Access lasted to the end of the period that is paid for, so the money was owed. */
+function wasServed({ endedAt }: Subscription, { periodEnd }: Invoice): boolean {
+  return endedAt !== null && periodEnd !== null && endedAt >= periodEnd;
 }
 
 async function activate(
@@ -33,11 +42,11 @@ async function activate(
   locked: Subscription,
   source: string,
   settings: Settings,
-): Promise<Delivered | null> {
+): Promise<Delivered | NotDelivered> {
   const price = await tx.price.findUniqueOrThrow({ relationLoadStrategy: "join", where: { id: locked.priceId }, include: { plan: true } });
   const { plan } = price;
   const subscription = await activateSubscription(tx, { ...locked, plan, price }, source, paid.paymentMethodId, settings.reminders);
-  if (!subscription) return null;
+  if (!subscription) return "already_subscribed";
   if (visitor) await countPaid(tx, visitor, plan.id);
   return { subscription, letters: [welcomeLetter({ subscription, plan, customer }, settings)] };
 }

@@ -17,10 +17,12 @@ export async function failPayment(transactionId: string, outcome: Failed, source
   const settings = await getSettings();
   return transaction(async (tx) => {
     const found = await lockTransaction(tx, transactionId);
-    if (found.settledAt || (found.status === "NEEDS_ACTION" && outcome.status === "needs_action")) return found;
+    if (found.settledAt) return found;
     const failed = await recordOutcome(tx, found, outcome, source);
     if (failed.kind === "REFUND" && outcome.status !== "needs_action") await freeRefund(tx, failed);
-    if (isRenewal(failed)) await chase(tx, failed, outcome.status === "declined" && outcome.retry === "final", settings);
+    // Whose confirmation was missing has been told so, and that try was counted.
+    if (isRenewal(failed) && found.status !== "NEEDS_ACTION")
+      await chase(tx, failed, outcome.status === "declined" && outcome.retry === "final", settings);
     return failed;
   });
 }

@@ -18,7 +18,7 @@ export async function payInvoice(invoiceId: string, customer: Customer, gatewayI
   const gateway = requireGateway(gatewayId, settings).id;
   const opened = await transaction(async (tx) => {
     const owned = await tx.invoice.findFirst({
-      where: { id: invoiceId, customerId: customer.id },
+      where: { id: invoiceId, customerId: customer.id, number: { not: null } },
       include: { lines: { orderBy: { position: "asc" }, take: 1 } },
     });
     if (!owned) throw notFound("invoice_unknown");

@@ -77,12 +77,17 @@ async function take(id: string): Promise<InboundEvent | null> {
   return event ?? null;
 }
 
-/** An event says only that there is something to look at: the gateway is asked, so order, repetition and forged fields do not matter. */
+/**
+ * An event says only that there is something to look at: the gateway is asked, so order, repetition and forged fields do not matter.
+ * @throws when the gateway gives no answer, so that the event stays to be handled: nobody may ask again about what was settled before.
+ */
 async function lookAgain({ source, reference }: InboundEvent): Promise<void> {
   const found = reference ? await findByReference(source, reference) : null;
   const plugin = gateway(source);
   if (!found || !plugin) return;
-  await applyOutcome(found.id, await lookUp(plugin, found), "webhook");
+  const outcome = await lookUp(plugin, found);
+  await applyOutcome(found.id, outcome, "webhook");
+  if (outcome.status === "unknown") throw new Error(`The gateway gave no answer: ${outcome.reason}`);
 }
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

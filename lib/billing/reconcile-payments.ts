@@ -27,9 +27,13 @@ export async function reconcilePayments(limit = 50): Promise<number> {
   });
 }
 
-/** A request whose answer was lost is repeated with the same key; one whose reference is known is looked up. */
+/**
+ * A request whose answer was lost is repeated with the same key; one whose reference is known is looked up. A gateway that has lost its keys is
+ * waited for: what it holds may be paid.
+ */
 async function reconcile(row: Transaction): Promise<unknown> {
   const plugin = gateway(row.gateway);
+  if (!plugin && row.gateway !== "internal") return applyOutcome(row.id, { status: "unknown", reason: "gateway_unavailable" }, "reconcile");
   if (row.gatewayReference && plugin) return applyOutcome(row.id, await lookUp(plugin, row), "reconcile");
   if (row.kind === "REFUND") return requestRefund(row.id, "reconcile");
   if (row.paymentMethodId || row.gateway === "internal") return applyOutcome(row.id, await requestCharge(row), "reconcile");

@@ -3,7 +3,7 @@ import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { eachSafely } from "./each-safely.ts";
+import { eachSafely, resting } from "./each-safely.ts";
 import { methodText } from "./method-text.ts";
 import { nextAmount } from "./next-amount.ts";
 import { notify } from "./notify.ts";
@@ -12,7 +12,7 @@ import { notify } from "./notify.ts";
 export async function remindUpcoming(limit = 200): Promise<number> {
   const settings = await getSettings();
   const due = await db.subscription.findMany({
-    where: { remindAt: { lte: now() } },
+    where: { remindAt: { lte: now() }, id: { notIn: resting() } },
     orderBy: { remindAt: "asc" },
     take: limit,
     select: { id: true },

@@ -1,12 +1,12 @@
 import { db } from "#lib/db/client.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { eachSafely } from "./each-safely.ts";
+import { eachSafely, resting } from "./each-safely.ts";
 import { renewSubscription } from "./renew-subscription.ts";
 
 /** Renews, or ends, what is due: trials and periods. Returns how many. Any number of workers may run it at once. */
 export async function runRenewals(limit = 100): Promise<number> {
   const due = await db.subscription.findMany({
-    where: { renewsAt: { lte: now() }, status: { in: ["TRIALING", "ACTIVE"] } },
+    where: { renewsAt: { lte: now() }, status: { in: ["TRIALING", "ACTIVE"] }, id: { notIn: resting() } },
     orderBy: { renewsAt: "asc" },
     take: limit,
     select: { id: true },

@@ -13,7 +13,7 @@ import { gateway } from "#lib/payments/registry.ts";
 import { saveMethod } from "#lib/payments/save-method.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { deliverSubscription } from "./deliver-subscription.ts";
+import { deliverSubscription, type NotDelivered } from "./deliver-subscription.ts";
 import { send } from "./notify.ts";
 import { openRefund } from "./open-refund.ts";
 import { receiptLetter } from "./receipt-letter.ts";
@@ -54,8 +54,8 @@ function differs({ amount, currency, kind }: Transaction, outcome: Succeeded): b
   return kind === "CHARGE" && outcome.amount !== undefined && (outcome.amount.minor !== amount || outcome.amount.currency !== currency);
 }
 
-/** Why a payment bought nothing: the invoice was paid before, or the viewer has the plan already. */
-type Surplus = "paid_twice" | "already_subscribed";
+/** Why a payment bought nothing: the invoice was paid before, or there is nothing to deliver for it. */
+type Surplus = "paid_twice" | NotDelivered;
 
 async function settleInvoice(tx: Tx, paid: Transaction, customer: Customer, source: string, settings: Settings): Promise<Surplus | null> {
   const journals = [charged(paid), ...(paid.fee ? [feeTaken(paid, paid.fee)] : [])];
@@ -66,7 +66,7 @@ async function settleInvoice(tx: Tx, paid: Transaction, customer: Customer, sour
     return "paid_twice";
   }
   const order = paid.orderId ? await changeRow(tx, "Order", paid.orderId, { status: "PAID", completedAt: paid.settledAt }) : null;
-  const delivered = await deliverSubscription(tx, { paid, visitor: order?.visitor ?? null, customer }, source, settings);
+  const delivered = await deliverSubscription(tx, { paid, invoice, visitor: order?.visitor ?? null, customer }, source, settings);
   await post(
     tx,
     ...(invoice.number === null ? [issued(invoice)] : []),
@@ -75,9 +75,11 @@ async function settleInvoice(tx: Tx, paid: Transaction, customer: Customer, sour
   );
   // The number comes late, for its series stays locked from here to the commit.
   const numbered = await markPaid(tx, invoice, { prefix: settings.invoicing.prefix, timeZone: settings.company.timeZone });
-  const receipt = receiptLetter({ paid, invoice: numbered, subscription: delivered?.subscription ?? null });
-  await send(tx, customer, [...(delivered?.letters ?? []), ...(receipt ? [receipt] : [])], settings);
-  return delivered ? null : "already_subscribed";
+  const surplus = typeof delivered === "string" ? delivered : null;
+  const { subscription, letters } = typeof delivered === "string" ? { subscription: null, letters: [] } : delivered;
+  const receipt = receiptLetter({ paid, invoice: numbered, subscription });
+  await send(tx, customer, receipt ? [...letters, receipt] : letters, settings);
+  return surplus;
 }
 
 /** Writes the refund down; reconcile-payments asks the gateway for it. What cannot be refunded is said in the log and stays visible on the transaction. */
@@ -85,5 +87,5 @@ async function giveBack(tx: Tx, paid: Transaction, reason: Surplus): Promise<voi
   if (paid.amount === 0n) return;
   if (gateway(paid.gateway)?.can.refunds === "none" || !paid.paymentReference)
     log.error({ transaction: paid.number, reason }, "a surplus payment cannot be given back here");
-  else await openRefund(tx, { transactionId: paid.id, amount: paid.amount, reason, creditNote: reason === "already_subscribed" }, SYSTEM);
+  else await openRefund(tx, { transactionId: paid.id, amount: paid.amount, reason, creditNote: reason !== "paid_twice" }, SYSTEM);
 }

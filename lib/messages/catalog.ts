@@ -113,7 +113,12 @@ export const CATALOG = {
   canceled: {
     kinds: ["EMAIL"],
     smsNeedsConsent: false,
-    variables: { plan, access_until: date("2027-01-31T00:00:00Z"), links: { account } },
+    variables: {
+      plan,
+      access_until: optional(date("2027-01-31T00:00:00Z")),
+      ended_on: optional(date("2027-01-31T00:00:00Z")),
+      links: { account },
+    },
     secrets: {},
   },
   expired: {

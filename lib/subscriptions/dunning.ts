@@ -1,15 +1,19 @@
 const DAY_MS = 86_400_000;
 
 /**
- * When an unpaid invoice is charged again, or null when the retries are used up.
+ * When an unpaid invoice is charged again, or null when the retries are used up. Days that passed meanwhile (nobody worked, or the answer took
+ * long) are left out, so that retries never follow each other at once.
  * @param retriesAfter days after the first failure, ascending: [2, 7, 14, 21]
  * @param failedAt the first failure
  * @param attempts failed charges so far, the first included
+ * @param at when the last of them failed
  */
-export function nextRetry({ retriesAfter, failedAt, attempts }: { retriesAfter: number[]; failedAt: Date; attempts: number }): Date | null {
-  const days = retriesAfter[attempts - 1];
-  return days === undefined ? null : new Date(failedAt.getTime() + days * DAY_MS);
+export function nextRetry({ retriesAfter, failedAt, attempts, at }: Failed): Date | null {
+  const planned = retriesAfter.slice(attempts - 1).map((days) => new Date(failedAt.getTime() + days * DAY_MS));
+  return planned.find((day) => day > at) ?? null;
 }
+
+type Failed = { retriesAfter: number[]; failedAt: Date; attempts: number; at: Date };
 
 type Decline = "retry" | "final";
 
@@ -24,7 +28,7 @@ export function dunningSchedule(input: { retriesAfter: number[]; failedAt: Date;
   const attempts: Date[] = [];
   for (const [index, decline] of input.declines.entries()) {
     if (decline === "final") return { attempts, ends: "final_decline" };
-    const next = nextRetry({ ...input, attempts: index + 1 });
+    const next = nextRetry({ ...input, attempts: index + 1, at: attempts.at(-1) ?? input.failedAt });
     if (!next) return { attempts, ends: "exhausted" };
     attempts.push(next);
   }

@@ -59,10 +59,15 @@ export async function recover(tx: Tx, subscription: Subscription, source: string
   await recordEvent(tx, subscription.id, "recovered", source);
 }
 
-/** The last invoice was paid after the subscription had expired, within the period it pays for: access comes back. */
-export async function revive(tx: Tx, subscription: Subscription, source: string): Promise<void> {
-  const { customerId, planId, id } = subscription;
-  if ((await tx.subscription.count({ where: { customerId, planId, status: { in: LIVE }, id: { not: id } } })) > 0) return;
+/**
+ * The last invoice was paid after the subscription had expired, within the period it pays for: access comes back. Returns false when that is
+ * over, or the viewer has bought the plan anew.
+ */
+export async function revive(tx: Tx, subscription: Subscription, source: string): Promise<boolean> {
+  const { customerId, planId, id, status, currentPeriodEnd } = subscription;
+  if (status !== "EXPIRED" || !currentPeriodEnd || currentPeriodEnd <= now()) return false;
+  if ((await tx.subscription.count({ where: { customerId, planId, status: { in: LIVE }, id: { not: id } } })) > 0) return false;
   await tx.subscription.update({ where: { id }, data: { endedAt: null } });
   await recover(tx, subscription, source);
+  return true;
 }

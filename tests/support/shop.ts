@@ -19,6 +19,7 @@ export const CARDS = {
   laterDeclines: "4000000000000341",
   laterNeedsAction: "4000002500003155",
   laterRecovers: "5105105105105100",
+  laterFails: "4000000000005126",
 };
 
 type PlanOptions = {

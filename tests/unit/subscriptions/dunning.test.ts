@@ -6,10 +6,18 @@ const retriesAfter = [2, 7, 14, 21];
 
 describe("nextRetry", () => {
   it("counts from the first failure, and ends after the last retry", () => {
-    const days = [1, 2, 3, 4].map((attempts) => nextRetry({ retriesAfter, failedAt, attempts })?.toISOString().slice(8, 10));
+    const days = [1, 2, 3, 4].map((attempts) => nextRetry({ retriesAfter, failedAt, attempts, at: failedAt })?.toISOString().slice(8, 10));
     expect(days).toEqual(["03", "08", "15", "22"]);
-    expect(nextRetry({ retriesAfter, failedAt, attempts: 5 })).toBeNull();
-    expect(nextRetry({ retriesAfter: [], failedAt, attempts: 1 })).toBeNull();
+    expect(nextRetry({ retriesAfter, failedAt, attempts: 5, at: failedAt })).toBeNull();
+    expect(nextRetry({ retriesAfter: [], failedAt, attempts: 1, at: failedAt })).toBeNull();
+  });
+
+  it("leaves out the days that passed while nobody asked", () => {
+    const late = (day: string) =>
+      nextRetry({ retriesAfter, failedAt, attempts: 2, at: new Date(`2026-03-${day}T09:00:00Z`) })?.toISOString();
+    expect(late("03")?.slice(8, 10)).toBe("08");
+    expect(late("16")?.slice(8, 10)).toBe("22");
+    expect(late("23")).toBeUndefined();
   });
 });
 

@@ -6,6 +6,8 @@ export type Behaviour =
   | { does: "ask" }
   /** On its way for `SETTLES_AFTER_MS`, then succeeded. */
   | { does: "wait" }
+  /** On its way for `SETTLES_AFTER_MS`, then declined, as a bank debit may be. */
+  | { does: "fail_late"; code: string; reason: string }
   /** No answer for `SETTLES_AFTER_MS`, then succeeded. */
   | { does: "time_out" }
   /** The first two charges are declined, all later ones succeed. */
@@ -41,6 +43,13 @@ export const TEST_CARDS: TestCard[] = [
     brand: "mastercard",
     atCheckout: succeed,
     later: { does: "decline_twice", code: "insufficient_funds", reason: "The card has insufficient funds." },
+  },
+  {
+    id: "laterFails",
+    number: "4000000000005126",
+    brand: "visa",
+    atCheckout: succeed,
+    later: { does: "fail_late", code: "debit_failed", reason: "The bank returned the debit." },
   },
 ];
 

@@ -23,7 +23,7 @@ export async function chargeOutcome(payment: Payment): Promise<PaymentOutcome> {
     const result = await recall(payment.transactionId);
     return result ? answer(later, paid, result, reference) : { status: "needs_action", reference };
   }
-  if (later.does === "wait" || later.does === "time_out") {
+  if (later.does === "wait" || later.does === "fail_late" || later.does === "time_out") {
     return answer(later, paid, await remember(payment.transactionId, {}), reference);
   }
   if (later.does === "decline_twice") {
@@ -43,6 +43,9 @@ function answer(behaviour: Behaviour, paid: PaymentOutcome, result: Result, refe
       return { status: "declined", reference, retry: "retry", code: "authentication_failed", reason: "The payment was not confirmed." };
     case "wait":
       return settled ? paid : { status: "pending", reference };
+    case "fail_late":
+      if (!settled) return { status: "pending", reference };
+      return { status: "declined", reference, retry: "retry", code: behaviour.code, reason: behaviour.reason };
     case "time_out":
       return settled ? paid : { status: "unknown", reason: "The sandbox did not answer in time." };
     default:
