@@ -2,7 +2,7 @@ import type { Subscription } from "#lib/db/generated/client.ts";
 
 export type NextStep =
   | { kind: "renews" | "trial" | "ends" | "ended"; at: Date }
-  | { kind: "waits" | "unfinished" }
+  | { kind: "waits" | "waitsOnce" | "unfinished" }
   | { kind: "retries"; at: Date | null; graceUntil: Date | null };
 
 type Known = Pick<
@@ -16,7 +16,7 @@ export function nextStep(subscription: Known): NextStep {
   if (status === "INCOMPLETE") return { kind: "unfinished" };
   if (status === "CANCELED" || status === "EXPIRED") return { kind: "ended", at: endedAt ?? createdAt };
   if (status === "PAST_DUE") return { kind: "retries", at: invoices[0]?.nextAttemptAt ?? null, graceUntil };
-  if (!currentPeriodEnd) return { kind: "waits" };
+  if (!currentPeriodEnd) return { kind: cancelAtPeriodEnd ? "waitsOnce" : "waits" };
   if (cancelAtPeriodEnd || !renewsAt) return { kind: "ends", at: currentPeriodEnd };
   return { kind: status === "TRIALING" ? "trial" : "renews", at: renewsAt };
 }

@@ -23,6 +23,11 @@ describe("what happens next", () => {
     ["ends when the trial is canceled", { ...active, status: "TRIALING" as const, cancelAtPeriodEnd: true }, { kind: "ends", at: end }],
     ["waits for the first login", { ...active, currentPeriodEnd: null, renewsAt: null }, { kind: "waits" }],
     [
+      "waits for the first login of its only term",
+      { ...active, currentPeriodEnd: null, renewsAt: null, cancelAtPeriodEnd: true },
+      { kind: "waitsOnce" },
+    ],
+    [
       "is tried again",
       { ...active, status: "PAST_DUE" as const, graceUntil: end, invoices: [{ nextAttemptAt: retry }] },
       { kind: "retries", at: retry, graceUntil: end },

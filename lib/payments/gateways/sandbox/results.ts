@@ -39,7 +39,7 @@ export async function remember(key: string, result: Omit<Result, "at">): Promise
 
 export async function recall(key: string): Promise<Result | null> {
   try {
-    return schema.parse(JSON.parse(await readFile(place(key).file, "utf8")));
+    return schema.parse(JSON.parse(await readFile(/* turbopackIgnore: true */ place(key).file, "utf8")));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
     throw error;
