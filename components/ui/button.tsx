@@ -9,7 +9,7 @@ export type ButtonLook = {
 };
 
 const VARIANTS = {
-  primary: "bg-brand text-on-brand shadow-xs hover:brightness-110 active:brightness-95",
+  primary: "bg-brand text-on-brand shadow-xs hover:bg-(--brand-hover) dark:inset-ring dark:inset-ring-white/15",
   secondary: "border border-line-strong/60 bg-surface text-ink hover:border-line-strong hover:bg-sunken",
   quiet: "text-muted hover:bg-sunken hover:text-ink",
   danger: "border border-negative/40 bg-negative-soft text-negative hover:border-negative",

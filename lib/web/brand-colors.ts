@@ -3,12 +3,15 @@ const DARK_SURFACE = "#1b1e25";
 
 /**
  * The operator's colours as CSS variables for `<html style>`. Text in the brand's colour is darkened or lightened until it reaches
- * WCAG AA (4.5:1) on the light and the dark surfaces; text on the brand's colour is black or white, whichever reads better.
+ * WCAG AA (4.5:1) on the light and the dark surfaces, tinted ones too; text on the brand's colour is black or white, whichever reads
+ * better, and reads better still while the pointer is on it.
  */
 export function brandVariables(brand: { primaryColor: string; accentColor: string }): Record<`--${string}`, string> {
+  const on = textOn(brand.primaryColor);
   return {
     "--brand": brand.primaryColor,
-    "--brand-on": textOn(brand.primaryColor),
+    "--brand-on": on,
+    "--brand-hover": mix(brand.primaryColor, on === "#ffffff" ? "#000000" : "#ffffff", 0.12),
     "--brand-ink-light": readable(brand.primaryColor, LIGHT_SURFACE, "#000000"),
     "--brand-ink-dark": readable(brand.primaryColor, DARK_SURFACE, "#ffffff"),
     "--accent": brand.accentColor,
@@ -24,7 +27,7 @@ function textOn(background: string): string {
 function readable(color: string, surface: string, pole: string): string {
   for (let share = 0; share < 1; share += 0.05) {
     const mixed = mix(color, pole, share);
-    if (contrast(mixed, surface) >= 5.2) return mixed;
+    if (contrast(mixed, surface) >= 5.5) return mixed;
   }
   return pole;
 }

@@ -132,7 +132,7 @@ async function seedSettings(): Promise<void> {
       settingsSchema.brand.parse({
         name: "Lumo TV",
         tagline: "Television, made brighter.",
-        primaryColor: "#5b4bd6",
+        primaryColor: "#6c5ce7",
         accentColor: "#e8590c",
         heroTitle: "Every match. Every premiere. One place.",
         heroText: "Live channels, films and series on every screen you own. Start in a minute, cancel whenever you like.",
