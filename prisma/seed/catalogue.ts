@@ -12,7 +12,13 @@ import { FAQ, IMPRINT, PRIVACY, TERMS } from "./texts.ts";
 export type Sold = { plan: Plan; prices: Price[] };
 const CURRENCIES = ["EUR", "USD", "KWD"];
 
-type PriceDraft = { interval: Interval; intervalCount?: number; amounts: [string, string, string]; trialDays?: number; setupFee?: string };
+type PriceDraft = {
+  interval: Interval;
+  intervalCount?: number;
+  amounts: [string, string, string];
+  trialDays?: number;
+  setupFees?: [string, string, string];
+};
 type PlanDraft = {
   slug: string;
   name: string;
@@ -38,7 +44,7 @@ const PLANS: PlanDraft[] = [
     maxStreams: 1,
     quality: "HD",
     description: "Eighty live channels and a catch-up week, on one screen at a time.",
-    features: ["80 live channels", "7 days of catch-up", "Pause live TV"],
+    features: ["7 days of catch-up", "Pause live TV"],
     packages: ["News", "Entertainment"],
     prices: [
       { interval: "MONTH", amounts: ["6.99", "7.99", "2.250"] },
@@ -54,8 +60,8 @@ const PLANS: PlanDraft[] = [
     maxStreams: 3,
     quality: "FHD",
     highlighted: true,
-    description: "Everything in Start, plus films, series and a children’s corner with profiles and a PIN.",
-    features: ["140 live channels", "Films and series on demand", "Kids profiles with PIN", "Cloud recorder, 50 hours"],
+    description: "A hundred and forty live channels, films and series on demand, and a children’s corner with profiles and a PIN.",
+    features: ["7 days of catch-up", "Pause live TV", "Cloud recorder", "Films and series on demand", "Kids profiles with PIN"],
     packages: ["News", "Entertainment", "Movies", "Kids"],
     prices: [
       { interval: "MONTH", amounts: ["12.99", "13.99", "3.950"], trialDays: 7 },
@@ -71,8 +77,8 @@ const PLANS: PlanDraft[] = [
     maxDevices: 3,
     maxStreams: 2,
     quality: "FHD",
-    description: "Leagues and cups of thirty countries, motor sport and the Games, with multi-view.",
-    features: ["40 sport channels", "Multi-view of four matches", "Instant highlights"],
+    description: "Forty sport channels: leagues and cups of thirty countries, motor sport and the Games, four matches on one screen.",
+    features: ["7 days of catch-up", "Pause live TV", "Multi-view of four matches", "Instant highlights"],
     packages: ["News", "Sports"],
     prices: [
       { interval: "MONTH", amounts: ["17.99", "19.99", "5.500"] },
@@ -87,11 +93,21 @@ const PLANS: PlanDraft[] = [
     maxDevices: 6,
     maxStreams: 4,
     quality: "UHD",
-    description: "All of Streamtill in the best picture there is, with a set-top box delivered to your door.",
-    features: ["All channels and packages", "4K HDR and Dolby Atmos", "Cloud recorder, 300 hours", "Set-top box included"],
+    description: "Every channel and every package in the best picture there is, with a set-top box delivered to your door.",
+    features: [
+      "7 days of catch-up",
+      "Pause live TV",
+      "Cloud recorder",
+      "Films and series on demand",
+      "Kids profiles with PIN",
+      "Multi-view of four matches",
+      "Instant highlights",
+      "HDR and Dolby Atmos",
+      "Set-top box included",
+    ],
     packages: ["News", "Entertainment", "Movies", "Kids", "Sports"],
     prices: [
-      { interval: "MONTH", amounts: ["24.99", "26.99", "7.500"], setupFee: "19.00" },
+      { interval: "MONTH", amounts: ["24.99", "26.99", "7.500"], setupFees: ["19.00", "21.00", "6.000"] },
       { interval: "YEAR", amounts: ["249.00", "269.00", "75.000"] },
     ],
   },
@@ -176,7 +192,7 @@ async function seedPlan({ prices, ...draft }: PlanDraft, position: number): Prom
   const at = now();
   const plan = await db.plan.create({ data: { ...draft, position, status: "PUBLIC", countries: [], createdAt: at, updatedAt: at } });
   const created: Price[] = [];
-  for (const { amounts, setupFee, ...price } of prices) {
+  for (const { amounts, setupFees, ...price } of prices) {
     created.push(
       await db.price.create({
         data: {
@@ -187,7 +203,7 @@ async function seedPlan({ prices, ...draft }: PlanDraft, position: number): Prom
             create: CURRENCIES.map((currency, index) => ({
               currency,
               amount: parseMoney(amounts[index], currency).minor,
-              setupFee: setupFee ? parseMoney(setupFee, currency).minor : 0n,
+              setupFee: setupFees ? parseMoney(setupFees[index], currency).minor : 0n,
             })),
           },
         },
