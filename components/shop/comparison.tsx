@@ -12,21 +12,23 @@ export function Comparison({ plans }: { plans: ShopPlan[] }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard
     <section aria-label={t("compare.title")} tabIndex={0} className="relative overflow-x-auto rounded-3xl border bg-surface shadow-card">
-      <table className="comparison w-full min-w-160 border-collapse text-sm">
+      <table className="comparison w-full border-collapse text-[0.8125rem] md:text-sm">
         <caption className="sr-only">{t("compare.title")}</caption>
         <thead>
           <tr>
-            <th scope="col" className="w-48 font-medium text-muted">
+            <th scope="col" className="w-28 min-w-28 font-medium text-muted md:w-56">
               {t("compare.plan")}
             </th>
             {plans.map((plan) => (
-              <th key={plan.id} scope="col" className="align-bottom">
-                <a href={`/plans/${plan.slug}`} className="text-base font-semibold hover:underline">
+              <th key={plan.id} scope="col" className="min-w-15 align-bottom">
+                <a href={`/plans/${plan.slug}`} className="font-semibold hover:underline md:text-base">
                   {plan.name}
                 </a>
-                <span className="mt-0.5 block font-normal text-muted">
-                  <Money value={plan.prices[0].amount} /> /{" "}
-                  {common(`interval.${plan.prices[0].every.unit}`, { count: plan.prices[0].every.count })}
+                <span className="mt-0.5 block text-xs font-normal text-muted md:text-sm">
+                  <Money value={plan.prices[0].amount} className="whitespace-nowrap" />{" "}
+                  <span className="max-md:sr-only">
+                    / {common(`interval.${plan.prices[0].every.unit}`, { count: plan.prices[0].every.count })}
+                  </span>
                 </span>
               </th>
             ))}

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { cx } from "#components/ui/class-names.ts";
 import { LanguageSwitch } from "#components/ui/language-switch.tsx";
 import type { Settings } from "#lib/settings/schema.ts";
 import { BrandMark } from "./brand-mark.tsx";
@@ -10,8 +11,8 @@ export function ShopFooter({ settings }: { settings: Settings }) {
   const { brand, company, market } = settings;
   return (
     <footer className="mt-24 border-t bg-sunken/60">
-      <div className="mx-auto grid max-w-6xl gap-10 px-4 py-14 sm:grid-cols-2 sm:px-6 lg:grid-cols-[2fr_1fr_1fr_1fr]">
-        <div>
+      <div className="mx-auto grid max-w-6xl grid-cols-2 gap-x-6 gap-y-10 px-4 py-14 sm:px-6 lg:grid-cols-[2fr_1fr_1fr_1fr]">
+        <div className="max-lg:col-span-2">
           <BrandMark brand={brand} />
           <p className="mt-3 max-w-xs text-sm text-muted">
             <bdi>{brand.tagline}</bdi>
@@ -20,7 +21,7 @@ export function ShopFooter({ settings }: { settings: Settings }) {
             <LanguageSwitch locales={market.locales} />
           </div>
         </div>
-        <Column title={t("footer.watch")}>
+        <Column title={t("footer.watch")} className="max-lg:row-span-2">
           {brand.appUrl && <FootLink href={brand.appUrl}>{t("footer.browser")}</FootLink>}
           {brand.apps.map((app) => (
             <FootLink key={app.label} href={app.url}>
@@ -53,9 +54,9 @@ export function ShopFooter({ settings }: { settings: Settings }) {
   );
 }
 
-function Column({ title, children }: { title: string; children: ReactNode }) {
+function Column({ title, className, children }: { title: string; className?: string; children: ReactNode }) {
   return (
-    <div>
+    <div className={cx("min-w-0", className)}>
       <h2 className="text-sm font-semibold">{title}</h2>
       <ul className="mt-3 grid gap-2.5 text-sm">{children}</ul>
     </div>
@@ -65,7 +66,7 @@ function Column({ title, children }: { title: string; children: ReactNode }) {
 function FootLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <li>
-      <a href={href} className="text-muted underline-offset-4 hover:text-ink hover:underline">
+      <a href={href} className="break-words text-muted underline-offset-4 hover:text-ink hover:underline">
         {children}
       </a>
     </li>

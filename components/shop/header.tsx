@@ -1,22 +1,24 @@
 import { CircleUserRound } from "lucide-react";
 import { useTranslations } from "next-intl";
+import type { CSSProperties } from "react";
 import { cx } from "#components/ui/class-names.ts";
 import { LanguageSwitch } from "#components/ui/language-switch.tsx";
 import { ThemeSwitch } from "#components/ui/theme-switch.tsx";
 import type { Settings } from "#lib/settings/schema.ts";
 import { BrandMark } from "./brand-mark.tsx";
 
+/** Quiet texts and grounds that read on any picture. */
+const ON_PICTURE = { "--color-muted": "rgb(255 255 255 / 0.9)", "--color-sunken": "rgb(255 255 255 / 0.14)" } as CSSProperties;
+
 /** The shop's head. `over` lays it on a dark picture. */
 export function ShopHeader({ settings, over }: { settings: Pick<Settings, "brand" | "market">; over?: boolean }) {
   const t = useTranslations("shop");
   const common = useTranslations("common");
-  const link = cx(
-    "rounded-control px-3 py-2 text-sm font-medium transition",
-    over ? "text-white/80 hover:text-white" : "text-muted hover:text-ink",
-  );
+  const link = "rounded-control px-3 py-2 text-sm font-medium text-muted transition hover:text-ink";
   return (
     <header
       data-theme={over ? "dark" : undefined}
+      style={over ? ON_PICTURE : undefined}
       className={cx("z-20 w-full", over ? "absolute inset-x-0 top-0 text-white" : "border-b bg-surface/80 backdrop-blur")}
     >
       <a

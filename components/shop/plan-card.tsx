@@ -10,7 +10,7 @@ import { PriceFigure, PriceTerms } from "./price-tag.tsx";
 /** A payment plan on the card, and for which choices of the interval switch it shows. */
 type CardPrice = { price: ShopPlan["prices"][number]; shownFor: string[]; saving: number | null };
 
-/** A plan in the shop, also as the operator sees it while typing. */
+/** A plan in the shop, also as the operator sees it while typing. In a grid its four parts line up with those of its neighbours. */
 export function PlanCard({ plan, prices }: { plan: ShopPlan; prices: CardPrice[] }) {
   const t = useTranslations("shop");
   const common = useTranslations("common");
@@ -22,29 +22,26 @@ export function PlanCard({ plan, prices }: { plan: ShopPlan; prices: CardPrice[]
   return (
     <article
       className={cx(
-        "relative flex flex-col overflow-hidden rounded-3xl border bg-surface shadow-card transition duration-300 ease-calm hover:-translate-y-1 hover:shadow-float",
+        "relative row-span-4 grid grid-rows-subgrid gap-y-0 overflow-hidden rounded-3xl border bg-surface shadow-card transition duration-300 ease-calm hover:-translate-y-1 hover:shadow-float",
         plan.highlighted && "border-brand-ink ring-1 ring-brand-ink",
       )}
     >
-      <div className="relative h-40 overflow-hidden">
-        <img src={posterAddress(plan)} alt="" width={480} height={300} loading="lazy" className="size-full object-cover" />
-        <div aria-hidden className="absolute inset-0 bg-linear-to-t from-surface via-surface/10 to-transparent" />
-        {plan.highlighted && <Badge className="absolute end-4 top-4 bg-brand! text-on-brand!">{t("plan.favourite")}</Badge>}
+      <img src={posterAddress(plan)} alt="" width={480} height={300} loading="lazy" className="h-40 w-full object-cover" />
+      {plan.highlighted && <Badge className="absolute end-4 top-4 bg-brand! text-on-brand!">{t("plan.favourite")}</Badge>}
+      <div className="px-6 pt-5">
+        <h3 className="text-xl font-semibold">
+          <a href={`/plans/${plan.slug}`} className="hover:underline">
+            <bdi>{plan.name}</bdi>
+          </a>
+        </h3>
+        <p className="mt-1 text-muted">
+          <bdi>{plan.tagline}</bdi>
+        </p>
       </div>
-      <div className="relative flex flex-1 flex-col gap-5 p-6 pt-3">
-        <div>
-          <h3 className="text-xl font-semibold">
-            <a href={`/plans/${plan.slug}`} className="hover:underline">
-              <bdi>{plan.name}</bdi>
-            </a>
-          </h3>
-          <p className="mt-1 min-h-12 text-muted">
-            <bdi>{plan.tagline}</bdi>
-          </p>
-        </div>
+      <div className="grid gap-6 px-6 pt-5">
         {prices.map(({ price, shownFor, saving }) => (
-          <div key={price.id} data-every={shownFor.join(" ")} className="grid gap-4">
-            <div className="grid gap-2">
+          <div key={price.id} data-every={shownFor.join(" ")} className="grid grid-rows-[1fr_auto] gap-4">
+            <div className="grid content-start gap-2">
               <PriceFigure price={price} />
               {(price.trialDays > 0 || saving) && (
                 <div className="flex flex-wrap gap-2">
@@ -63,14 +60,14 @@ export function PlanCard({ plan, prices }: { plan: ShopPlan; prices: CardPrice[]
             </a>
           </div>
         ))}
-        <ul className="grid gap-2.5 border-t pt-5 text-sm">
-          {[...facts, ...plan.features].map((feature) => (
-            <li key={feature} className="tick">
-              <bdi>{feature}</bdi>
-            </li>
-          ))}
-        </ul>
       </div>
+      <ul className="mx-6 mt-5 mb-6 grid content-start gap-2.5 border-t pt-5 text-sm">
+        {[...facts, ...plan.features].map((feature) => (
+          <li key={feature} className="tick">
+            <bdi>{feature}</bdi>
+          </li>
+        ))}
+      </ul>
     </article>
   );
 }

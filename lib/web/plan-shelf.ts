@@ -1,22 +1,24 @@
 import type { ShopPlan, ShopPrice } from "#lib/catalog/queries.ts";
 import { yearlySaving } from "#lib/catalog/saving.ts";
-import type { Money } from "#lib/kernel/money.ts";
 
 type Card = { plan: ShopPlan; prices: { price: ShopPrice; shownFor: string[]; saving: number | null }[] };
 
-type Shelf = { intervals: ShopPrice["every"][]; chosen: string; cards: Card[]; cheapest: Money | null };
+type Shelf = { intervals: ShopPrice["every"][]; chosen: string; cards: Card[]; cheapest: ShopPrice | null };
 
 /**
- * The plans as cards under one switch of intervals. A plan that is not sold for the chosen interval shows its first price there.
- * `cheapest` is the lowest price that is asked, for the headline.
+ * The plans as cards under one switch of intervals, the shortest first. A plan that is not sold for the chosen interval shows its first
+ * price there. `cheapest` is the lowest price that is asked, for the headline.
  */
 export function planShelf(plans: ShopPlan[]): Shelf {
-  const intervals = new Map(plans.flatMap((plan) => plan.prices).map((price) => [keyOf(price), price.every]));
-  const keys = [...intervals.keys()];
+  const prices = plans.flatMap((plan) => plan.prices);
+  const intervals = [...new Map(prices.map((price) => [keyOf(price), price.every])).values()].sort((a, b) => daysIn(a) - daysIn(b));
+  const keys = intervals.map(keyOfEvery);
   const cards = plans.map((plan) => ({ plan, prices: cardPrices(plan, keys) }));
-  const amounts = plans.flatMap((plan) => plan.prices.map((price) => price.amount));
-  const cheapest = amounts.reduce<Money | null>((least, amount) => (least && least.minor <= amount.minor ? least : amount), null);
-  return { intervals: [...intervals.values()], chosen: keys.includes("MONTH-1") ? "MONTH-1" : (keys[0] ?? ""), cards, cheapest };
+  const cheapest = prices.reduce<ShopPrice | null>(
+    (least, price) => (least && least.amount.minor <= price.amount.minor ? least : price),
+    null,
+  );
+  return { intervals, chosen: keys.includes("MONTH-1") ? "MONTH-1" : (keys[0] ?? ""), cards, cheapest };
 }
 
 function cardPrices(plan: ShopPlan, keys: string[]): Card["prices"] {
@@ -30,5 +32,15 @@ function cardPrices(plan: ShopPlan, keys: string[]): Card["prices"] {
 }
 
 function keyOf({ every }: ShopPrice): string {
-  return `${every.unit}-${every.count}`;
+  return keyOfEvery(every);
+}
+
+function keyOfEvery({ unit, count }: ShopPrice["every"]): string {
+  return `${unit}-${count}`;
+}
+
+const DAYS = { DAY: 1, WEEK: 7, MONTH: 30, YEAR: 365 };
+
+function daysIn({ unit, count }: ShopPrice["every"]): number {
+  return DAYS[unit] * count;
 }

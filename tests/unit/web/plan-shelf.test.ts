@@ -16,10 +16,10 @@ describe("the shelf of plans", () => {
   const days = price("d", "DAY", 499n, 30);
   const shelf = planShelf([plan("both", [month, year]), plan("days", [days])]);
 
-  it("offers every interval once and starts with a month", () => {
-    expect(shelf.intervals).toEqual([month.every, year.every, days.every]);
+  it("offers every interval once, the shortest first, and starts with a month", () => {
+    expect(shelf.intervals).toEqual([month.every, days.every, year.every]);
     expect(shelf.chosen).toBe("MONTH-1");
-    expect(shelf.cheapest).toEqual(days.amount);
+    expect(shelf.cheapest).toEqual(days);
   });
 
   it("shows a plan that lacks the interval with its first price", () => {

@@ -9,10 +9,21 @@ import { PlanCard } from "#components/shop/plan-card.tsx";
 import { Questions } from "#components/shop/questions.tsx";
 import { Steps } from "#components/shop/steps.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
+import { cx } from "#components/ui/class-names.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { publicPlans } from "#lib/catalog/queries.ts";
 import { type MarketParams, openMarket } from "#lib/web/open-market.ts";
 import { planShelf } from "#lib/web/plan-shelf.ts";
+
+/** How many cards stand side by side, by their number, so that none is left alone in a row. */
+const COLUMNS = [
+  "",
+  "max-w-md",
+  "max-w-4xl sm:grid-cols-2",
+  "sm:grid-cols-2 lg:grid-cols-3",
+  "sm:grid-cols-2 xl:grid-cols-4",
+  "sm:grid-cols-2 lg:grid-cols-3",
+];
 
 export default async function Landing({ params }: MarketParams) {
   const { market, settings } = await openMarket((await params).market);
@@ -49,7 +60,7 @@ export default async function Landing({ params }: MarketParams) {
               </EmptyState>
             </div>
           ) : (
-            <div className="mt-10 grid grid-cols-1 gap-6 sm:grid-cols-[repeat(auto-fit,minmax(18.5rem,1fr))]">
+            <div className={cx("mt-10 grid gap-6", COLUMNS[Math.min(plans.length, COLUMNS.length - 1)])}>
               {shelf.cards.map(({ plan, prices }) => (
                 <PlanCard key={plan.id} plan={plan} prices={prices} />
               ))}
