@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { BrandMark } from "#components/shop/brand-mark.tsx";
 import type { Settings } from "#lib/settings/schema.ts";
+import { Preferences } from "./preferences.tsx";
 
 type Props = { brand: Settings["brand"]; title: ReactNode; text?: ReactNode; children: ReactNode; below?: ReactNode };
 
@@ -12,7 +13,7 @@ export function ViewerFrame({ brand, title, text, children, below }: Props) {
   const t = useTranslations("auth");
   return (
     <div className="grid min-h-dvh lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
-      <aside className="relative isolate hidden flex-col justify-between overflow-hidden bg-[#0b0c12] p-12 text-white lg:flex xl:p-16">
+      <aside className="relative isolate hidden flex-col justify-between overflow-hidden bg-[#08090d] p-12 text-white lg:flex xl:p-16">
         <Glow />
         <Brand brand={brand} />
         <div>
@@ -33,13 +34,14 @@ export function ViewerFrame({ brand, title, text, children, below }: Props) {
         </p>
       </aside>
       <div className="flex flex-col px-5 py-6 sm:px-10">
-        <header className="flex items-center justify-between gap-4 text-sm">
-          <div className="lg:invisible">
+        <header className="flex items-center gap-1 text-sm">
+          <div className="me-auto lg:invisible">
             <Brand brand={brand} />
           </div>
-          <Link href="/" className="text-muted hover:text-ink">
+          <Link href="/" className="me-1 hidden px-2 text-muted hover:text-ink sm:block">
             {t("backToShop")}
           </Link>
+          <Preferences />
         </header>
         <main className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center py-10">
           <h1 className="text-3xl font-semibold">{title}</h1>
@@ -68,6 +70,9 @@ export function OperatorFrame({ brand, title, text, children, below, wide }: Pro
         <div className="mt-6">{children}</div>
       </div>
       {below && <div className="mt-6 text-center text-sm text-muted">{below}</div>}
+      <div className="mt-6 flex justify-center gap-1">
+        <Preferences />
+      </div>
     </main>
   );
 }
@@ -83,8 +88,9 @@ function Brand({ brand }: { brand: Settings["brand"] }) {
 function Glow() {
   return (
     <div aria-hidden className="absolute inset-0 -z-10">
-      <div className="absolute -start-1/4 -top-1/4 size-[46rem] rounded-full bg-brand opacity-50 blur-[130px]" />
-      <div className="absolute -end-1/3 -bottom-1/3 size-[40rem] rounded-full bg-accent opacity-30 blur-[140px]" />
+      <img src="/art/space.svg" alt="" width={480} height={300} className="size-full object-cover opacity-60" />
+      <div className="absolute inset-0 bg-linear-to-b from-[#08090d]/85 via-[#08090d]/35 to-[#08090d]/90" />
+      <div className="absolute -start-1/4 -top-1/4 size-[46rem] rounded-full bg-brand opacity-40 blur-[130px]" />
     </div>
   );
 }

@@ -48,8 +48,7 @@ export function Field({ name, label, hint, note, required, hideLabel, className,
   return (
     <div className={cx("min-w-0", className)}>
       <label htmlFor={id} className={hideLabel ? "sr-only" : "mb-1.5 block text-sm font-medium"}>
-        {label}
-        {note && <span className="ms-2 font-normal text-faint">{note}</span>}
+        {label} {note && <span className="ms-1 font-normal text-faint">{note}</span>}
       </label>
       <FieldContext value={{ id, name, describedBy, invalid: Boolean(error), required }}>{children}</FieldContext>
       {hint && (
