@@ -25,6 +25,10 @@ export type Purchase = NonNullable<Awaited<ReturnType<typeof purchaseOf>>>;
 function purchaseOf({ transactionId }: Returned) {
   return db.transaction.findUnique({
     where: { id: transactionId },
-    include: { subscription: { include: { plan: true } }, order: true, invoice: { select: { id: true, number: true } } },
+    include: {
+      subscription: { include: { plan: true, price: true, customer: true } },
+      order: true,
+      invoice: { select: { id: true, number: true } },
+    },
   });
 }

@@ -14,7 +14,7 @@ import { planOfPrice } from "#lib/catalog/queries.ts";
 import { currentViewer } from "#lib/identity/session.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { gateways } from "#lib/payments/registry.ts";
-import { liveSubscription } from "#lib/subscriptions/queries.ts";
+import { liveSubscriptions } from "#lib/subscriptions/queries.ts";
 import { checkoutOffer } from "#lib/web/checkout-offer.ts";
 import { checkoutPath, readCheckoutRequest } from "#lib/web/checkout-request.ts";
 import { countryNames } from "#lib/web/country-names.ts";
@@ -38,8 +38,8 @@ export default async function Checkout({ searchParams }: Props) {
   ]);
   if (!sold) return <NotForSale reason="changed" plan={plan} />;
   if (plan.prices.length === 0) return <NotForSale reason="currency" plan={plan} />;
-  const live = viewer && (await liveSubscription(viewer.id, plan.id));
-  if (live) return <NotForSale reason="subscribed" plan={plan} />;
+  const live = viewer ? await liveSubscriptions(viewer.id) : [];
+  if (live.some(({ planId }) => planId === plan.id)) return <NotForSale reason="subscribed" plan={plan} />;
 
   const country = asked.country ?? viewer?.country ?? (await browsersCountry(plan.countries)) ?? settings.company.country;
   const { quote, refusal, couponRefusal } = await checkoutOffer(asked, { country, customerId: viewer?.id });
@@ -47,10 +47,21 @@ export default async function Checkout({ searchParams }: Props) {
   return (
     <main id="content" className="mx-auto max-w-5xl px-4 py-8 sm:px-6 sm:py-12">
       <h1 className="text-3xl font-semibold sm:text-4xl">{t("title")}</h1>
+      {live.length > 0 && (
+        <Alert tone="info" title={t("alongside.title", { plan: `\u2068${live[0].plan.name}\u2069` })} className="mt-6">
+          {t.rich("alongside.text", {
+            account: (text) => (
+              <a href="/account" className="underline underline-offset-4">
+                {text}
+              </a>
+            ),
+          })}
+        </Alert>
+      )}
       <div className="mt-8 grid gap-8 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:gap-12">
         <div className="lg:order-2">
           <div className="grid gap-5 rounded-3xl border bg-surface p-6 shadow-card lg:sticky lg:top-6">
-            <Summary plan={plan} quote={quote} />
+            <Summary plan={plan} quote={quote} refusal={refusal && errors(refusal)} />
             {quote && (
               <CouponForm basket={{ ...asked, country }} error={couponRefusal && errors(couponRefusal)} applied={quote.couponCode} />
             )}
@@ -58,9 +69,9 @@ export default async function Checkout({ searchParams }: Props) {
         </div>
         <div className="grid content-start gap-8">
           <Step number={1} title={t("account.title")} done={Boolean(viewer)}>
-            <AccountStep viewer={viewer} here={here} signIn={signInAsViewer} signUp={signUpAsViewer} />
+            <AccountStep viewer={viewer} here={`${here}#country`} signIn={signInAsViewer} signUp={signUpAsViewer} />
           </Step>
-          <Step number={2} title={t("country.title")} done={!refusal}>
+          <Step id="country" number={2} title={t("country.title")} done={!refusal}>
             <CountryForm basket={asked} country={country} countries={countryNames(locale)} />
             {refusal && (
               <Alert tone="warning" title={errors(refusal)} className="mt-4">

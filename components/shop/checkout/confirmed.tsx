@@ -6,6 +6,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { Customer } from "#lib/db/generated/client.ts";
+import type { Money as Amount } from "#lib/kernel/money.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import type { Purchase } from "#lib/web/return-page.ts";
 
@@ -14,10 +15,12 @@ type Props = {
   login: { userId: string; password: string };
   viewer: Pick<Customer, "email">;
   settings: Pick<Settings, "brand">;
+  /** What the next period costs; null when nothing more is charged. */
+  next: Amount | null;
 };
 
 /** The purchase is done: the way in, the apps, the receipt, and what happens next. */
-export function Confirmed({ purchase, login, viewer, settings: { brand } }: Props) {
+export function Confirmed({ purchase, login, viewer, settings: { brand }, next }: Props) {
   const t = useTranslations("checkout.confirmed");
   const { subscription, invoice, currency, amount } = purchase;
   return (
@@ -65,23 +68,18 @@ export function Confirmed({ purchase, login, viewer, settings: { brand } }: Prop
         </Panel>
         <Panel icon={<Mail aria-hidden />} title={t("next.title")}>
           <ul className="grid gap-2">
-            {subscription?.trialEndsAt && (
-              <li className="tick">
-                <span>{t.rich("next.trial", { date: () => <DateTime value={subscription.trialEndsAt!} dateOnly /> })}</span>
-              </li>
-            )}
-            {!subscription?.trialEndsAt && subscription?.currentPeriodEnd && (
+            {subscription && (
               <li className="tick">
                 <span>
-                  {t.rich(subscription.cancelAtPeriodEnd ? "next.ends" : "next.renews", {
-                    date: () => <DateTime value={subscription.currentPeriodEnd!} dateOnly />,
-                  })}
+                  <NextCharge subscription={subscription} next={next} />
                 </span>
               </li>
             )}
-            <li className="tick">
-              <span>{t("next.cancel")}</span>
-            </li>
+            {next && (
+              <li className="tick">
+                <span>{t("next.cancel")}</span>
+              </li>
+            )}
           </ul>
         </Panel>
         <div className="flex flex-wrap gap-3">
@@ -91,13 +89,28 @@ export function Confirmed({ purchase, login, viewer, settings: { brand } }: Prop
           {invoice?.number && (
             <a href={`/account/invoices/${invoice.id}/pdf`} className={buttonClass({ size: "lg" })}>
               <FileText aria-hidden />
-              {t("receipt", { number: invoice.number })}
+              <span>{t.rich("receipt", { number: () => <bdi>{invoice.number}</bdi> })}</span>
             </a>
           )}
         </div>
       </div>
     </main>
   );
+}
+
+/** When the next money moves, and how much; or that none does. */
+function NextCharge({ subscription, next }: { subscription: NonNullable<Purchase["subscription"]>; next: Amount | null }) {
+  const t = useTranslations("checkout.confirmed.next");
+  const common = useTranslations("common");
+  const { renewsAt, currentPeriodEnd, trialEndsAt, price } = subscription;
+  const date = (at: Date) => () => <DateTime value={at} dateOnly className="font-medium" />;
+  if (!currentPeriodEnd) return t("waits");
+  if (!renewsAt || !next) return t.rich("ends", { date: date(currentPeriodEnd) });
+  return t.rich(trialEndsAt ? "trial" : "renews", {
+    date: date(renewsAt),
+    amount: () => <Money value={next} className="font-medium" />,
+    every: common(`every.${price.interval}`, { count: price.intervalCount }),
+  });
 }
 
 function Panel({ icon, title, children }: { icon: ReactNode; title: string; children: ReactNode }) {

@@ -56,7 +56,7 @@ export function PaymentState({ state, failure, purchase, url, invoiceId, resume,
       {purchase && (
         <p className="text-sm text-muted">
           {purchase.planName} · <Money value={{ minor: purchase.amount, currency: purchase.currency }} /> ·{" "}
-          {t("number", { number: purchase.number })}
+          {t.rich("number", { number: () => <bdi>{purchase.number}</bdi> })}
         </p>
       )}
       <div className="mt-3 flex flex-wrap items-start gap-3">

@@ -4,12 +4,14 @@ import { cx } from "#components/ui/class-names.ts";
 
 /** A step of the checkout: its number, or a tick once it is done. */
 export function Step({
+  id,
   number,
   title,
   done,
   muted,
   children,
 }: {
+  id?: string;
   number: number;
   title: string;
   done?: boolean;
@@ -17,7 +19,7 @@ export function Step({
   children: ReactNode;
 }) {
   return (
-    <section className="grid grid-cols-[2rem_minmax(0,1fr)] gap-x-4">
+    <section id={id} className="grid grid-cols-[2rem_minmax(0,1fr)] gap-x-3 gap-y-4 sm:gap-x-4">
       <span
         aria-hidden
         className={cx(
@@ -27,10 +29,8 @@ export function Step({
       >
         {done ? <Check className="size-4" /> : number}
       </span>
-      <div>
-        <h2 className={cx("mb-4 text-lg leading-8 font-semibold", muted && "text-muted")}>{title}</h2>
-        {children}
-      </div>
+      <h2 className={cx("text-lg leading-8 font-semibold", muted && "text-muted")}>{title}</h2>
+      <div className="col-span-2 min-w-0 sm:col-span-1 sm:col-start-2">{children}</div>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { CalendarClock } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Alert } from "#components/ui/alert.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { ShopPlan } from "#lib/catalog/queries.ts";
@@ -8,8 +9,8 @@ import type { Quote } from "#lib/catalog/quote.ts";
 import { formatPpm } from "#lib/kernel/format.ts";
 import { posterAddress } from "../artworks.ts";
 
-/** What is bought, what it costs now with tax, and what it will cost when. */
-export function Summary({ plan, quote }: { plan: ShopPlan; quote: Quote | null }) {
+/** What is bought, what it costs now with tax, and what it will cost when; without a quote, why it cannot be sold. */
+export function Summary({ plan, quote, refusal }: { plan: ShopPlan; quote: Quote | null; refusal: string | null }) {
   const t = useTranslations("checkout.summary");
   const common = useTranslations("common");
   const [price] = plan.prices;
@@ -18,8 +19,8 @@ export function Summary({ plan, quote }: { plan: ShopPlan; quote: Quote | null }
       <div className="flex items-center gap-4">
         <img src={posterAddress(plan)} alt="" width={96} height={60} className="h-15 w-24 rounded-xl object-cover" />
         <div className="min-w-0">
-          <h2 id="summary" className="font-semibold">
-            {plan.name}
+          <h2 id="summary" className="font-semibold break-words">
+            <bdi>{plan.name}</bdi>
           </h2>
           <p className="text-sm text-muted">
             <Money value={price.amount} /> / {common(`interval.${price.every.unit}`, { count: price.every.count })}
@@ -35,7 +36,14 @@ export function Summary({ plan, quote }: { plan: ShopPlan; quote: Quote | null }
           </span>
         </p>
       )}
-      {!quote && <p className="text-sm text-muted">{t("none")}</p>}
+      {!quote && (
+        <Alert tone="warning" title={refusal}>
+          {t("none")}{" "}
+          <a href="#country" className="underline underline-offset-4">
+            {t("elsewhere")}
+          </a>
+        </Alert>
+      )}
     </section>
   );
 }

@@ -4,7 +4,9 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { Confirmed } from "#components/shop/checkout/confirmed.tsx";
 import { type Outcome, PaymentState } from "#components/shop/checkout/payment-state.tsx";
+import { nextAmount } from "#lib/billing/next-amount.ts";
 import { serviceLogin } from "#lib/customers/service-login.ts";
+import { db } from "#lib/db/client.ts";
 import { currentViewer } from "#lib/identity/session.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { type ReturnOf, returnedTo } from "#lib/web/return-page.ts";
@@ -25,7 +27,8 @@ export default async function Return({ searchParams }: Props) {
   if (!of || !found) notFound();
   const { outcome, purchase } = found;
   if (outcome.status === "paid" && purchase && viewer && "orderId" in of) {
-    return <Confirmed purchase={purchase} login={serviceLogin(viewer)} viewer={viewer} settings={settings} />;
+    const next = purchase.subscription && (await nextAmount(db, purchase.subscription, settings));
+    return <Confirmed purchase={purchase} login={serviceLogin(viewer)} viewer={viewer} settings={settings} next={next} />;
   }
   const left = query.canceled !== undefined && outcome.url !== null && outcome.status !== "paid";
   return (
