@@ -14,16 +14,16 @@ const PAGES = [
 ] as const;
 
 const look =
-  "flex min-h-10 items-center gap-2.5 rounded-control px-3 text-sm font-medium whitespace-nowrap transition [&_svg]:size-4.5 [&_svg]:shrink-0";
+  "flex min-h-10 items-center rounded-control font-medium transition [&_svg]:size-4.5 [&_svg]:shrink-0 max-sm:flex-col max-sm:gap-1 max-sm:px-0.5 max-sm:py-2 max-sm:text-center max-sm:text-[0.6875rem] max-sm:leading-tight sm:gap-2.5 sm:px-3 sm:text-sm";
 
-/** The account's pages: beside the content where there is room, else above it. */
+/** The account's pages: beside the content where there is room, else above it; on a phone as tabs, where the profile has the way out. */
 export function AccountNav({ signOut }: { signOut: () => Promise<void> }) {
   const t = useTranslations("account.nav");
   const common = useTranslations("common");
   const path = usePathname();
   const current = PAGES.findLast(({ href }) => path === href || path.startsWith(`${href}/`))?.href;
   return (
-    <nav aria-label={t("label")} className="-mx-4 flex gap-1 overflow-x-auto px-4 pb-1 sm:mx-0 sm:px-0 lg:sticky lg:top-8 lg:flex-col">
+    <nav aria-label={t("label")} className="gap-1 max-sm:-mx-2 max-sm:grid max-sm:grid-cols-5 sm:flex lg:sticky lg:top-8 lg:flex-col">
       {PAGES.map(({ name, href, Icon }) => (
         <Link
           key={href}
@@ -35,7 +35,7 @@ export function AccountNav({ signOut }: { signOut: () => Promise<void> }) {
           {t(name)}
         </Link>
       ))}
-      <form action={signOut} className="lg:mt-4 lg:border-t lg:pt-4">
+      <form action={signOut} className="max-sm:hidden sm:max-lg:ms-auto lg:mt-4 lg:border-t lg:pt-4">
         <button type="submit" className={cx(look, "w-full text-muted hover:bg-sunken hover:text-ink")}>
           <LogOut aria-hidden className="rtl:-scale-x-100" />
           {common("signOut")}

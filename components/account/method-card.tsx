@@ -34,7 +34,7 @@ export function MethodCard<T, U>({ method, expired, choose, remove }: Props<T, U
           </p>
         )}
       </div>
-      <div className="flex w-full flex-wrap items-start gap-2 ps-15 sm:w-auto sm:ps-0">
+      <div className="flex w-full flex-wrap items-start gap-2 ps-12 sm:w-auto sm:ps-0">
         {!method.isDefault && (
           <Form action={choose}>
             <input type="hidden" name="method" value={method.id} />

@@ -4,7 +4,7 @@ import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Badge, type Tone } from "#components/ui/badge.tsx";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { ButtonLink, buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
@@ -14,12 +14,11 @@ import type { FormAction } from "#lib/web/action.ts";
 import { methodName } from "./method-name.ts";
 import { type NextStep, nextStep } from "./next-step.ts";
 
-type Props<T, U> = {
+type Props<T> = {
   subscription: OwnSubscription;
   /** What the next period costs; null when nothing more is charged. */
   next: Amount | null;
   undo: FormAction<T>;
-  resume: FormAction<U>;
 };
 
 const TONES: Record<OwnSubscription["status"], Tone> = {
@@ -32,7 +31,7 @@ const TONES: Record<OwnSubscription["status"], Tone> = {
 };
 
 /** A subscription: its state, what happens next and when, and what can be done about it. */
-export function SubscriptionCard<T, U>({ subscription, next, undo, resume }: Props<T, U>) {
+export function SubscriptionCard<T>({ subscription, next, undo }: Props<T>) {
   const t = useTranslations("account.subscription");
   const { id, plan, number, status, cancelAtPeriodEnd, canceledAt, invoices, orders } = subscription;
   const step = nextStep(subscription);
@@ -63,11 +62,9 @@ export function SubscriptionCard<T, U>({ subscription, next, undo, resume }: Pro
           </ButtonLink>
         )}
         {orders[0] && status === "INCOMPLETE" && (
-          <Form action={resume}>
-            <FormMessage />
-            <input type="hidden" name="order" value={orders[0].id} />
-            <SubmitButton>{t("resume")}</SubmitButton>
-          </Form>
+          <a href={`/checkout/return?order=${orders[0].id}`} className={buttonClass({ variant: "primary" })}>
+            {t("resume")}
+          </a>
         )}
         {ending && canceledAt && (
           <Form action={undo} className="grid gap-3">

@@ -15,7 +15,7 @@ export function CopyButton({ value, label }: { value: string; label?: string }) 
   }, [copied]);
   return (
     <>
-      <IconButton label={label ?? t("copy")} onClick={() => navigator.clipboard.writeText(value).then(() => setCopied(true))}>
+      <IconButton label={label ?? t("copy")} onClick={() => navigator.clipboard?.writeText(value).then(() => setCopied(true))}>
         {copied ? <Check aria-hidden className="text-positive" /> : <Copy aria-hidden />}
       </IconButton>
       <span role="status" className="sr-only">

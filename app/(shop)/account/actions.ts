@@ -5,8 +5,7 @@ import type { ShownPassword } from "#components/account/tv-login.tsx";
 import { cancelPlan, undoCancel } from "#lib/billing/cancel-plan.ts";
 import { chooseMethod, removeMethod } from "#lib/billing/choose-method.ts";
 import { payInvoice } from "#lib/billing/pay-invoice.ts";
-import { retryOrder } from "#lib/billing/retry-order.ts";
-import { ownOrder, ownSubscription } from "#lib/customers/account-queries.ts";
+import { ownSubscription } from "#lib/customers/account-queries.ts";
 import { profile, updateProfile } from "#lib/customers/profile.ts";
 import { resetServicePassword, serviceLogin } from "#lib/customers/service-login.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
@@ -32,11 +31,6 @@ export const keepSubscription = viewerAction(z.object({ subscription: id }), asy
   await mustOwn(viewer, input.subscription);
   await undoCancel(input.subscription, actorOf(viewer, ip));
   redirect("/account?notice=kept");
-});
-
-export const resumeOrder = viewerAction(z.object({ order: id }), async ({ input, viewer }) => {
-  if (!(await ownOrder(viewer.id, input.order))) throw notFound("order_unknown");
-  redirect(await retryOrder(input.order));
 });
 
 export const payOpenInvoice = viewerAction(

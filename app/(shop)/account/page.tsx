@@ -9,6 +9,7 @@ import { VerifyNotice } from "#components/account/verify-notice.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
+import { cx } from "#components/ui/class-names.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { nextAmount } from "#lib/billing/next-amount.ts";
 import { ownInvoices, ownSubscriptions } from "#lib/customers/account-queries.ts";
@@ -16,7 +17,7 @@ import { db } from "#lib/db/client.ts";
 import { requireViewer } from "#lib/identity/session.ts";
 import { choiceParam, readParams, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
-import { keepSubscription, resumeOrder, sendVerificationAgain, showTvPassword } from "./actions.ts";
+import { keepSubscription, sendVerificationAgain, showTvPassword } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("overview.title") };
@@ -37,17 +38,17 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
     ({ subscription: { status, orders } }) => !["CANCELED", "EXPIRED"].includes(status) && (status !== "INCOMPLETE" || orders.length > 0),
   );
   const earlier = cards.filter(({ subscription: { status, activatedAt } }) => ["CANCELED", "EXPIRED"].includes(status) && activatedAt);
-  const actions = { undo: keepSubscription, resume: resumeOrder };
+  const watching = shown.some(({ subscription: { status } }) => status !== "INCOMPLETE");
   return (
     <div className="grid gap-8">
       <h1 className="text-3xl font-semibold">{t("overview.greeting", { name: viewer.name })}</h1>
       {notice && <Alert tone="positive" title={t(`notice.${notice}`)} />}
       {!viewer.emailVerifiedAt && <VerifyNotice email={viewer.email} action={sendVerificationAgain} />}
-      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className={cx("grid items-start gap-x-6 gap-y-8", watching && "xl:grid-cols-[minmax(0,1fr)_22rem] xl:grid-rows-[auto_1fr]")}>
         <section className="grid gap-4">
           <h2 className="sr-only">{t("overview.subscriptions")}</h2>
           {shown.map((card) => (
-            <SubscriptionCard key={card.subscription.id} {...card} {...actions} />
+            <SubscriptionCard key={card.subscription.id} {...card} undo={keepSubscription} />
           ))}
           {shown.length === 0 && (
             <EmptyState
@@ -63,28 +64,30 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
             </EmptyState>
           )}
         </section>
-        <Section title={t("tv.title")} description={t("tv.text")}>
-          <TvLogin userId={viewer.serviceUserId} action={showTvPassword} />
-          <Apps brand={settings.brand} title={t("apps.title")} browser={t("apps.browser")} />
-        </Section>
+        {watching && (
+          <Section title={t("tv.title")} description={t("tv.text")} className="xl:col-start-2 xl:row-span-2 xl:row-start-1">
+            <TvLogin userId={viewer.serviceUserId} action={showTvPassword} />
+            <Apps brand={settings.brand} title={t("apps.title")} browser={t("apps.browser")} />
+          </Section>
+        )}
+        {invoices.length > 0 && (
+          <section className="xl:col-start-1">
+            <div className="mb-3 flex items-baseline justify-between gap-4">
+              <h2 className="text-lg font-semibold">{t("overview.latestInvoices")}</h2>
+              <Link href="/account/invoices" className="text-sm font-medium text-brand-ink hover:underline">
+                {t("overview.allInvoices")}
+              </Link>
+            </div>
+            <InvoiceList invoices={invoices} />
+          </section>
+        )}
       </div>
-      {invoices.length > 0 && (
-        <section>
-          <div className="mb-3 flex items-baseline justify-between gap-4">
-            <h2 className="text-lg font-semibold">{t("overview.latestInvoices")}</h2>
-            <Link href="/account/invoices" className="text-sm font-medium text-brand-ink hover:underline">
-              {t("overview.allInvoices")}
-            </Link>
-          </div>
-          <InvoiceList invoices={invoices} />
-        </section>
-      )}
       {earlier.length > 0 && (
         <section>
           <h2 className="mb-3 text-lg font-semibold">{t("overview.earlier")}</h2>
           <div className="grid gap-4">
             {earlier.map((card) => (
-              <SubscriptionCard key={card.subscription.id} {...card} {...actions} />
+              <SubscriptionCard key={card.subscription.id} {...card} undo={keepSubscription} />
             ))}
           </div>
         </section>

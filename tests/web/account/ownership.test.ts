@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { signInAsViewer } from "#app/(auth)/actions.ts";
 import * as actions from "#app/(shop)/account/actions.ts";
 import { GET as invoicePdf } from "#app/(shop)/account/invoices/[id]/pdf/route.ts";
+import { resumeOrder } from "#app/(shop)/checkout/actions.ts";
 import { ownInvoice, ownInvoices, ownMessage, ownMessages, ownPaymentMethods, ownSubscription } from "#lib/customers/account-queries.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
@@ -58,7 +59,7 @@ describe("another viewer's rows", () => {
     const tries = [
       submit(actions.cancelSubscription, { subscription: theirs.subscription }),
       submit(actions.keepSubscription, { subscription: theirs.subscription }),
-      submit(actions.resumeOrder, { order: theirs.order }),
+      submit(resumeOrder, { order: theirs.order }),
       submit(actions.payOpenInvoice, { invoice: theirs.invoice, gateway: "sandbox" }),
       submit(actions.renewWithMethod, { method: theirs.method }),
       submit(actions.forgetMethod, { method: theirs.method }),

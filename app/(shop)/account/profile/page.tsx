@@ -1,8 +1,11 @@
+import { LogOut } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { signOut } from "#app/(auth)/actions.ts";
 import { PasswordForm } from "#components/account/password-form.tsx";
 import { ProfileForm } from "#components/account/profile-form.tsx";
 import { VerifyNotice } from "#components/account/verify-notice.tsx";
+import { Button } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireViewer } from "#lib/identity/session.ts";
@@ -15,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ProfilePage() {
   const viewer = await requireViewer();
-  const [t, locale] = await Promise.all([getTranslations("account"), getLocale()]);
+  const [t, common, locale] = await Promise.all([getTranslations("account"), getTranslations("common"), getLocale()]);
   return (
     <>
       <PageHeader title={t("profile.title")} description={t("profile.text")} />
@@ -30,6 +33,12 @@ export default async function ProfilePage() {
         <Section title={t("password.title")} description={t("password.text")}>
           <PasswordForm action={changeMyPassword} />
         </Section>
+        <form action={signOut} className="sm:hidden">
+          <Button type="submit" size="lg" className="w-full">
+            <LogOut aria-hidden className="rtl:-scale-x-100" />
+            {common("signOut")}
+          </Button>
+        </form>
       </div>
     </>
   );

@@ -37,7 +37,9 @@ export default async function CancelPage({ params }: { params: Promise<{ id: str
           {status === "PAST_DUE"
             ? t("cancel.atOnce")
             : currentPeriodEnd
-              ? t.rich("cancel.atEnd", { date: () => <DateTime value={currentPeriodEnd} dateOnly className="font-semibold" /> })
+              ? t.rich(status === "TRIALING" ? "cancel.atTrialEnd" : "cancel.atEnd", {
+                  date: () => <DateTime value={currentPeriodEnd} dateOnly className="font-semibold" />,
+                })
               : t("cancel.waiting")}
         </p>
         <Form action={cancelSubscription} className="mt-6 grid gap-5">

@@ -42,7 +42,7 @@ export default async function MessagePage({ params }: { params: Promise<{ id: st
           title={t("message.frame")}
           sandbox="allow-popups allow-popups-to-escape-sandbox"
           srcDoc={framed(maskSecrets(html))}
-          className="h-[75dvh] w-full rounded-card border bg-white"
+          className="h-[max(75dvh,46rem)] w-full rounded-card border bg-white"
         />
       )}
     </>
