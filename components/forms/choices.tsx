@@ -7,7 +7,12 @@ type Choice = Omit<ComponentProps<"input">, "type"> & { name: string; label: Rea
 
 /** A box to tick, with its label at its side. The form's error for its name stands under it. */
 export function Checkbox(props: Choice) {
-  return <Tick {...props} className="size-4.5 rounded accent-(--color-brand-ink)" />;
+  return (
+    <Tick
+      {...props}
+      className="grid size-4.5 appearance-none place-content-center rounded border border-line-strong bg-surface text-surface transition-colors before:size-2.5 before:scale-0 before:bg-current before:[clip-path:polygon(14%_44%,0_62%,42%_96%,100%_18%,82%_4%,40%_62%)] checked:border-brand-ink checked:bg-brand-ink checked:before:scale-100 aria-invalid:border-negative disabled:opacity-50 forced-colors:appearance-auto"
+    />
+  );
 }
 
 /** The same, for something that is on or off. */
