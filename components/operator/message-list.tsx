@@ -1,11 +1,14 @@
 import { Mail, MessageSquare } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { DateTime } from "#components/ui/date-time.tsx";
 import type { MessageAbout } from "#lib/reports/transaction-details.ts";
 import { StatusBadge } from "./status-badge.tsx";
 
 /** The messages about something; each opens its details among all communications. */
 export function MessageList({ messages, empty }: { messages: MessageAbout[]; empty: string }) {
+  const name = useTranslations("operator-templates.name");
+  const kind = useTranslations("operator-communications.kind");
   if (messages.length === 0) return <p className="text-sm text-muted">{empty}</p>;
   return (
     <ul className="-mx-2 grid gap-0.5 text-sm">
@@ -13,14 +16,14 @@ export function MessageList({ messages, empty }: { messages: MessageAbout[]; emp
         const Icon = message.kind === "EMAIL" ? Mail : MessageSquare;
         return (
           <li key={message.id} className="relative flex items-start gap-2.5 rounded-lg px-2 py-1.5 hover:bg-sunken">
-            <Icon aria-hidden className="mt-0.5 size-4 shrink-0 text-faint" />
+            <Icon aria-label={kind(message.kind)} className="mt-0.5 size-4 shrink-0 text-faint" />
             <span className="min-w-0 flex-1">
               <Link
                 href={`/operator/communications?open=${message.id}`}
                 prefetch={false}
                 className="block truncate font-medium after:absolute after:inset-0"
               >
-                <bdi>{message.subject || message.templateKey}</bdi>
+                <bdi>{message.subject || name(message.templateKey)}</bdi>
               </Link>
               <span className="block truncate text-xs text-muted">
                 <bdi>{message.recipient}</bdi> · <DateTime value={message.createdAt} />

@@ -1,31 +1,34 @@
 import { db } from "#lib/db/client.ts";
+import type { Prisma } from "#lib/db/generated/client.ts";
 
 /** A transaction with its timeline, refunds, invoice, order, subscription and messages; null when there is none. */
 export async function transactionDetails(id: string) {
-  const [transaction, messages] = await Promise.all([
-    db.transaction.findUnique({
-      where: { id },
-      include: {
-        customer: { select: { id: true, number: true } },
-        invoice: { select: { id: true, number: true, status: true } },
-        order: { select: { number: true } },
-        subscription: { select: { id: true, number: true, status: true } },
-        refundOf: { select: { id: true, number: true } },
-        refunds: {
-          orderBy: { createdAt: "asc" },
-          select: { id: true, number: true, status: true, amount: true, currency: true, createdAt: true, reason: true },
-        },
-        events: { orderBy: [{ at: "asc" }, { id: "asc" }] },
+  const transaction = await db.transaction.findUnique({
+    where: { id },
+    include: {
+      customer: { select: { id: true, number: true } },
+      invoice: { select: { id: true, number: true, status: true } },
+      order: { select: { number: true } },
+      subscription: { select: { id: true, number: true, status: true } },
+      refundOf: { select: { id: true, number: true } },
+      refunds: {
+        orderBy: { createdAt: "asc" },
+        select: { id: true, number: true, status: true, amount: true, currency: true, createdAt: true, reason: true },
       },
-    }),
-    messagesAbout({ transactionId: id }),
-  ]);
-  return transaction && { ...transaction, messages };
+      events: { orderBy: [{ at: "asc" }, { id: "asc" }] },
+    },
+  });
+  if (!transaction) return null;
+  const { kind, status, orderId, customerId, subscriptionId } = transaction;
+  const welcomed = kind !== "REFUND" && status === "SUCCEEDED" && orderId !== null && subscriptionId !== null;
+  // The welcome belongs to the subscription that a paid order began: it is sent once, whichever payment began it.
+  const welcome: Prisma.MessageWhereInput[] = welcomed ? [{ customerId, subscriptionId, templateKey: "welcome" }] : [];
+  return { ...transaction, messages: await messagesAbout({ OR: [{ transactionId: id }, ...welcome] }) };
 }
 export type TransactionDetails = NonNullable<Awaited<ReturnType<typeof transactionDetails>>>;
 
 /** The messages about a row, newest first. */
-export function messagesAbout(where: { transactionId: string } | { subscriptionId: string } | { customerId: string }, take = 20) {
+export function messagesAbout(where: Prisma.MessageWhereInput, take = 20) {
   const select = {
     id: true,
     number: true,
