@@ -25,7 +25,7 @@ export function FilterBar({
   children?: ReactNode;
   more?: ReactNode;
   moreOpen?: boolean;
-  active?: { label: ReactNode; removeHref: string }[];
+  active?: { label: string; removeHref: string }[];
 }) {
   const t = useTranslations("operator.filters");
   return (
@@ -59,7 +59,7 @@ export function FilterBar({
               key={filter.removeHref}
               className="inline-flex items-center gap-1 rounded-full bg-brand-soft py-0.5 ps-2.5 pe-1 text-brand-ink"
             >
-              {filter.label}
+              <bdi>{filter.label}</bdi>
               <Link
                 href={filter.removeHref}
                 scroll={false}
@@ -81,30 +81,33 @@ export function FilterBar({
   );
 }
 
-/** A choice among a few; the empty one is "any". Give `any` as the words for it: "Any state". */
+/** A choice among a few; the empty one is "any". Several values at once, which a link may bring, are one more choice. */
 export function FilterSelect({
   label,
   name,
-  value,
+  value: values,
   any,
   options,
 }: {
   label: string;
   name: string;
-  value: string | null;
+  value: string[];
   any?: string;
   options: { value: string; label: string }[];
 }) {
+  const value = values.join(",");
+  const labels = options.filter((option) => values.includes(option.value)).map((option) => option.label);
+  const choices = values.length > 1 ? [{ value, label: labels.join(", ") }, ...options] : options;
   return (
     <label className="max-sm:min-w-[40%] max-sm:flex-1">
       <span className="sr-only">{label}</span>
       <select
         name={name}
-        defaultValue={value ?? ""}
+        defaultValue={value}
         className={cx(field, "pe-8! sm:w-auto! sm:max-w-52", any !== undefined && value && "border-brand-ink! text-brand-ink!")}
       >
         {any !== undefined && <option value="">{any}</option>}
-        {options.map((option) => (
+        {choices.map((option) => (
           <option key={option.value} value={option.value}>
             {option.label}
           </option>

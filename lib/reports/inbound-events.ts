@@ -2,6 +2,8 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keysetOrder, keysetPage, keysetWhere } from "#lib/db/keyset.ts";
+import { type Days, onDays } from "./days.ts";
+import { containing } from "./like.ts";
 
 export const EVENT_STATES = ["handled", "waiting", "failed"] as const;
 export type EventState = (typeof EVENT_STATES)[number];
@@ -23,10 +25,10 @@ export type InboundEventRow = z.output<typeof row>;
 
 export type EventFilters = {
   /** The event's id at its source, what it refers to, or its type. */
-  text: string;
+  q: string;
   source: string | null;
   state: EventState | null;
-};
+} & Days;
 
 /** Handled; failed: its last attempt left an error; waiting: not tried yet. */
 export function eventState(event: Pick<InboundEventRow, "handledAt" | "error">): EventState {
@@ -41,22 +43,18 @@ const STATE_SQL: Record<EventState, Prisma.Sql> = {
 };
 
 /** Webhooks as they arrived, the newest first, without their payload. */
-export async function inboundEvents(filters: EventFilters, cursor: Cursor | null): Promise<KeysetPage<InboundEventRow>> {
+export async function inboundEvents(filters: EventFilters, timeZone: string, cursor: Cursor | null): Promise<KeysetPage<InboundEventRow>> {
   const at = Prisma.sql`"receivedAt"`;
   const id = Prisma.sql`"id"`;
-  const conditions = [keysetWhere(cursor, at, id)];
-  if (filters.text)
-    conditions.push(Prisma.sql`(${filters.text} IN ("externalId", "reference") OR "type" ILIKE ${`%${escapeLike(filters.text)}%`})`);
+  const { q } = filters;
+  const conditions = [keysetWhere(cursor, at, id), ...onDays(at, filters, timeZone)];
+  if (q) conditions.push(Prisma.sql`(${q} IN ("externalId", "reference") OR "type" ILIKE ${containing(q)})`);
   if (filters.source) conditions.push(Prisma.sql`"source" = ${filters.source}`);
   if (filters.state) conditions.push(STATE_SQL[filters.state]);
   const found = await db.$queryRaw`
     SELECT "id", "source", "externalId", "type", "reference", "receivedAt", "handledAt", "nextAttemptAt", "attempts", "error"
     FROM "InboundEvent" WHERE ${Prisma.join(conditions, " AND ")} ${keysetOrder(cursor, at, id)}`;
   return keysetPage(z.array(row).parse(found), cursor, (event) => event.receivedAt);
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, "\\$&");
 }
 
 /** One event with its payload, and the transaction or message it refers to; null when there is none. */

@@ -107,10 +107,24 @@ function decodeCursor(text: unknown): Cursor | null {
   return { direction: match[1] === "a" ? "after" : "before", at, id: match[3] };
 }
 
-type ParamValue = string | string[] | null | undefined;
+/** What the address of a list may have: the search, civil days, the place, and the row whose details are open. */
+export const LIST_PARAMS = { q: textParam(), from: dateParam(), to: dateParam(), cursor: cursorParam(), open: idParam() };
+
+/** The filters of a list as they stand in its address, for links that keep them. */
+export type Kept = Record<string, string | string[] | null | undefined>;
+
+/** Addresses inside a list that keep its filters and its place. */
+export function listPlace(path: string, kept: Kept, cursor: Cursor | null) {
+  const place = { ...kept, cursor: cursor && encodeCursor(cursor) };
+  return { closeHref: pageAddress(path, place), hrefOf: (id: string) => pageAddress(path, { ...place, open: id }) };
+}
+
+export function isFiltered(kept: Kept): boolean {
+  return Object.values(kept).some((value) => (Array.isArray(value) ? value.length > 0 : Boolean(value)));
+}
 
 /** The address of a page with its parameters; empty ones are left out. */
-export function pageAddress(path: string, params: Record<string, ParamValue>): string {
+export function pageAddress(path: string, params: Kept): string {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(params)) {
     const text = Array.isArray(value) ? value.join(",") : value;

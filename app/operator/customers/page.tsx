@@ -4,22 +4,15 @@ import { getFormatter, getTranslations } from "next-intl/server";
 import { CustomerFilters } from "#components/operator/customers/customer-filters.tsx";
 import { CustomerTable } from "#components/operator/customers/customer-table.tsx";
 import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
+import { ListEmpty } from "#components/operator/list-empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireOperator } from "#lib/identity/session.ts";
 import { CUSTOMER_STATES, customerCount, customerList } from "#lib/reports/customer-list.ts";
-import { choiceParam, countryParam, cursorParam, dateParam, readParams, type SearchParams, textParam } from "#lib/web/page-params.ts";
+import { choiceParam, countryParam, LIST_PARAMS, readParams, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 
 const PATH = "/operator/customers";
-const PARAMS = {
-  q: textParam(),
-  state: choiceParam(CUSTOMER_STATES),
-  country: countryParam(),
-  from: dateParam(),
-  to: dateParam(),
-  cursor: cursorParam(),
-};
+const PARAMS = { ...LIST_PARAMS, state: choiceParam(CUSTOMER_STATES), country: countryParam() };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("operator-customers");
@@ -29,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CustomersPage({ searchParams }: { searchParams: SearchParams }) {
   await requireOperator();
   const { company } = await requestSettings();
-  const { cursor, ...filter } = await readParams(PARAMS, searchParams);
+  const { cursor, open: _, ...filter } = await readParams(PARAMS, searchParams);
   const [page, count, t, format] = await Promise.all([
     customerList(filter, company.timeZone, cursor),
     customerCount(filter, company.timeZone),
@@ -41,9 +34,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Se
       <PageHeader title={t("title")} />
       <CustomerFilters path={PATH} kept={filter} states={CUSTOMER_STATES} />
       {page.rows.length === 0 ? (
-        <EmptyState icon={<Contact aria-hidden />} title={t("empty.title")}>
-          {t("empty.text")}
-        </EmptyState>
+        <ListEmpty icon={<Contact aria-hidden />} path={PATH} kept={filter} title={t("empty.title")} text={t("empty.text")} />
       ) : (
         <CustomerTable rows={page.rows} />
       )}

@@ -6,13 +6,13 @@ import { InvoicePanel } from "#components/operator/invoices/invoice-panel.tsx";
 import { InvoiceSummary } from "#components/operator/invoices/invoice-summary.tsx";
 import { InvoiceTable } from "#components/operator/invoices/invoice-table.tsx";
 import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
+import { ListEmpty } from "#components/operator/list-empty.tsx";
 import { ListWithDetails } from "#components/operator/list-with-details.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireOperator } from "#lib/identity/session.ts";
 import { reportCurrencies } from "#lib/reports/currencies.ts";
 import { invoiceDetails, invoiceSums, invoices } from "#lib/reports/invoices.ts";
-import { encodeCursor, pageAddress, type SearchParams } from "#lib/web/page-params.ts";
+import { listPlace, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { KINDS, readInvoiceParams, STATUSES } from "./params.ts";
 
@@ -35,23 +35,18 @@ export default async function InvoicesPage({ searchParams }: { searchParams: Sea
     reportCurrencies(market.currencies, market.defaultCurrency),
     open ? invoiceDetails(open) : null,
   ]);
-  const place = { ...kept, cursor: cursor && encodeCursor(cursor) };
-  const filtered = Object.values(kept).some((value) => (Array.isArray(value) ? value.length > 0 : value));
+  const { closeHref, hrefOf } = listPlace(PATH, kept, cursor);
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
       <InvoiceFilters path={PATH} kept={kept} statuses={STATUSES} kinds={KINDS} currencies={currencies} />
-      <ListWithDetails details={invoice && <InvoicePanel invoice={invoice} closeHref={pageAddress(PATH, place)} />}>
+      <ListWithDetails details={invoice && <InvoicePanel invoice={invoice} closeHref={closeHref} />}>
         {page.rows.length > 0 ? (
-          <>
-            <InvoiceTable rows={page.rows} open={invoice?.id ?? null} hrefOf={(id) => pageAddress(PATH, { ...place, open: id })} />
-            <KeysetPagination path={PATH} kept={kept} page={page} summary={<InvoiceSummary sums={sums} />} />
-          </>
+          <InvoiceTable rows={page.rows} open={invoice?.id ?? null} hrefOf={hrefOf} />
         ) : (
-          <EmptyState icon={<FileText aria-hidden />} title={filtered ? t("none.title") : t("empty.title")}>
-            {filtered ? t("none.text") : t("empty.text")}
-          </EmptyState>
+          <ListEmpty icon={<FileText aria-hidden />} path={PATH} kept={kept} title={t("empty.title")} text={t("empty.text")} />
         )}
+        <KeysetPagination path={PATH} kept={kept} page={page} summary={<InvoiceSummary sums={sums} />} />
       </ListWithDetails>
     </>
   );

@@ -1,41 +1,22 @@
 import type { InvoiceFilter } from "#lib/reports/invoices.ts";
-import {
-  choiceParam,
-  choicesParam,
-  currencyParam,
-  cursorParam,
-  dateParam,
-  idParam,
-  readParams,
-  type SearchParams,
-  textParam,
-} from "#lib/web/page-params.ts";
+import { choiceParam, choicesParam, currencyParam, idParam, LIST_PARAMS, readParams, type SearchParams } from "#lib/web/page-params.ts";
 
 export const STATUSES = ["OPEN", "PAID", "VOID", "UNCOLLECTIBLE"] as const;
 export const KINDS = ["INVOICE", "CREDIT_NOTE"] as const;
 
 const PARAMS = {
-  q: textParam(),
+  ...LIST_PARAMS,
   status: choicesParam(STATUSES),
   kind: choiceParam(KINDS),
   currency: currencyParam(),
   customer: idParam(),
   subscription: idParam(),
-  from: dateParam(),
-  to: dateParam(),
   show: choiceParam(["drafts"]),
-  cursor: cursorParam(),
-  open: idParam(),
 };
 
 export async function readInvoiceParams(searchParams: SearchParams) {
   const { cursor, open, ...kept } = await readParams(PARAMS, searchParams);
-  const { q, status, kind, currency, from, to } = kept;
-  const filter: InvoiceFilter = {
-    ...{ q, status, kind, currency, from, to },
-    customerId: kept.customer,
-    subscriptionId: kept.subscription,
-    drafts: kept.show === "drafts",
-  };
+  const { customer, subscription, show, ...same } = kept;
+  const filter: InvoiceFilter = { ...same, customerId: customer, subscriptionId: subscription, drafts: show === "drafts" };
   return { filter, kept, cursor, open };
 }

@@ -2,13 +2,13 @@ import { Repeat } from "lucide-react";
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
+import { ListEmpty } from "#components/operator/list-empty.tsx";
 import { ListWithDetails } from "#components/operator/list-with-details.tsx";
 import { PlanTotalsTable } from "#components/operator/subscriptions/plan-totals-table.tsx";
 import { SubscriptionActions } from "#components/operator/subscriptions/subscription-actions.tsx";
 import { SubscriptionFilters } from "#components/operator/subscriptions/subscription-filters.tsx";
 import { SubscriptionPanel } from "#components/operator/subscriptions/subscription-panel.tsx";
 import { SubscriptionTable } from "#components/operator/subscriptions/subscription-table.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
@@ -17,7 +17,7 @@ import { type SubscriptionDetails, subscriptionDetails } from "#lib/reports/subs
 import { subscriptionCount, subscriptionList } from "#lib/reports/subscription-list.ts";
 import { planTotalsTable } from "#lib/reports/subscriptions.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
-import { pageAddress, type SearchParams } from "#lib/web/page-params.ts";
+import { listPlace, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { cancel, remind, undo } from "./actions.ts";
 import { DATES, readSubscriptionParams, STATUSES } from "./params.ts";
@@ -42,8 +42,7 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
     getTranslations("operator-subscriptions"),
     getFormatter(),
   ]);
-  const here = (await searchParams).cursor;
-  const place = { ...kept, cursor: typeof here === "string" ? here : null };
+  const { closeHref, hrefOf } = listPlace(PATH, kept, cursor);
   const mayWrite = may(operator.role, "subscriptions.write");
 
   return (
@@ -67,7 +66,7 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
           details && (
             <SubscriptionPanel
               subscription={details}
-              closeHref={pageAddress(PATH, place)}
+              closeHref={closeHref}
               actions={
                 isLive(details) && (
                   <SubscriptionActions
@@ -89,11 +88,9 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
         }
       >
         {page.rows.length === 0 ? (
-          <EmptyState icon={<Repeat aria-hidden />} title={t("empty.title")}>
-            {t("empty.text")}
-          </EmptyState>
+          <ListEmpty icon={<Repeat aria-hidden />} path={PATH} kept={kept} title={t("empty.title")} text={t("empty.text")} />
         ) : (
-          <SubscriptionTable rows={page.rows} open={open} hrefOf={(id) => pageAddress(PATH, { ...place, open: id })} />
+          <SubscriptionTable rows={page.rows} open={open} hrefOf={hrefOf} />
         )}
         <KeysetPagination path={PATH} kept={kept} page={page} summary={t("count", { plural: count, count: format.number(count) })} />
       </ListWithDetails>

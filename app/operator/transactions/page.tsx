@@ -2,6 +2,7 @@ import { CreditCard, Download } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
+import { ListEmpty } from "#components/operator/list-empty.tsx";
 import { ListWithDetails } from "#components/operator/list-with-details.tsx";
 import { RefundForm } from "#components/operator/transactions/refund-form.tsx";
 import { TransactionFilters } from "#components/operator/transactions/transaction-filters.tsx";
@@ -9,7 +10,6 @@ import { TransactionPanel } from "#components/operator/transactions/transaction-
 import { TransactionSumsLine } from "#components/operator/transactions/transaction-sums-line.tsx";
 import { TransactionTable } from "#components/operator/transactions/transaction-table.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
@@ -18,7 +18,7 @@ import { toDecimal } from "#lib/kernel/money.ts";
 import { listChoices } from "#lib/reports/list-choices.ts";
 import { type TransactionDetails, transactionDetails } from "#lib/reports/transaction-details.ts";
 import { transactionSums, transactions } from "#lib/reports/transactions.ts";
-import { pageAddress, type SearchParams } from "#lib/web/page-params.ts";
+import { listPlace, pageAddress, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { refund } from "./actions.ts";
 import { KINDS, readTransactionParams, STATUSES } from "./params.ts";
@@ -42,8 +42,7 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
     getTranslations("operator-transactions"),
     getLocale(),
   ]);
-  const here = (await searchParams).cursor;
-  const place = { ...kept, cursor: typeof here === "string" ? here : null };
+  const { closeHref, hrefOf } = listPlace(PATH, kept, cursor);
   const mayExport = may(operator.role, "payments.export");
 
   return (
@@ -65,7 +64,7 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
           details && (
             <TransactionPanel
               transaction={details}
-              closeHref={pageAddress(PATH, place)}
+              closeHref={closeHref}
               refund={
                 may(operator.role, "payments.refund") &&
                 isRefundable(details) && <RefundForm {...refundProps(details, locale)} action={refund} />
@@ -75,11 +74,9 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
         }
       >
         {page.rows.length === 0 ? (
-          <EmptyState icon={<CreditCard aria-hidden />} title={t("empty.title")}>
-            {t("empty.text")}
-          </EmptyState>
+          <ListEmpty icon={<CreditCard aria-hidden />} path={PATH} kept={kept} title={t("empty.title")} text={t("empty.text")} />
         ) : (
-          <TransactionTable rows={page.rows} open={open} hrefOf={(id) => pageAddress(PATH, { ...place, open: id })} />
+          <TransactionTable rows={page.rows} open={open} hrefOf={hrefOf} />
         )}
         <KeysetPagination path={PATH} kept={kept} page={page} summary={<TransactionSumsLine sums={sums} />} />
       </ListWithDetails>

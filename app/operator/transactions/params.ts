@@ -6,20 +6,18 @@ import {
   choiceParam,
   choicesParam,
   currencyParam,
-  cursorParam,
-  dateParam,
   idParam,
+  LIST_PARAMS,
   nameParam,
   readParams,
   type SearchParams,
-  textParam,
 } from "#lib/web/page-params.ts";
 
 export const KINDS = ["CHARGE", "REFUND", "SETUP"] as const;
 export const STATUSES = ["SUCCEEDED", "DECLINED", "PENDING", "NEEDS_ACTION", "UNKNOWN", "CANCELED"] as const;
 
 const PARAMS = {
-  q: textParam(),
+  ...LIST_PARAMS,
   status: choicesParam(STATUSES),
   kind: choicesParam(KINDS),
   gateway: nameParam(),
@@ -29,53 +27,25 @@ const PARAMS = {
   customer: idParam(),
   subscription: idParam(),
   date: choiceParam(["created", "settled"], "created"),
-  from: dateParam(),
-  to: dateParam(),
   min: amountParam(),
   max: amountParam(),
-  cursor: cursorParam(),
-  open: idParam(),
 };
 
-/** Reads the page's address. An amount without a currency is in `defaultCurrency`. */
+/** Reads the page's address; `kept` are the filters as they stand in it. An amount without a currency is in `defaultCurrency`. */
 export async function readTransactionParams(searchParams: SearchParams, defaultCurrency: string) {
-  const params = await readParams(PARAMS, searchParams);
-  const currency = params.currency ?? (params.min || params.max ? defaultCurrency : null);
-  const { q, status, kind, gateway, country, date, from, to } = params;
+  const { cursor, open, ...asked } = await readParams(PARAMS, searchParams);
+  const { plan, customer, subscription, min, max, ...same } = asked;
+  const currency = asked.currency ?? (min || max ? defaultCurrency : null);
   const filter: TransactionFilter = {
-    q,
-    status,
-    kind,
-    gateway,
+    ...same,
     currency,
-    country,
-    date,
-    from,
-    to,
-    planId: params.plan,
-    customerId: params.customer,
-    subscriptionId: params.subscription,
-    min: minorUnits(params.min, currency),
-    max: minorUnits(params.max, currency),
+    planId: plan,
+    customerId: customer,
+    subscriptionId: subscription,
+    min: minorUnits(min, currency),
+    max: minorUnits(max, currency),
   };
-  /** The filters as they stand in the address, for links that keep them. */
-  const kept = {
-    q,
-    gateway,
-    currency,
-    country,
-    from,
-    to,
-    status,
-    kind,
-    plan: params.plan,
-    customer: params.customer,
-    subscription: params.subscription,
-    date: date === "created" ? null : date,
-    min: params.min,
-    max: params.max,
-  };
-  return { filter, kept, cursor: params.cursor, open: params.open };
+  return { filter, kept: { ...asked, currency, date: asked.date === "created" ? null : asked.date }, cursor, open };
 }
 
 function minorUnits(text: string | null, currency: string | null): bigint | null {

@@ -7,6 +7,7 @@ import type { Difference } from "#lib/audit/difference.ts";
 import type { AuditEntry } from "#lib/db/generated/client.ts";
 import { ActionName } from "./action-name.tsx";
 import { Changes } from "./changes.tsx";
+import { useSubjectName } from "./subject-name.ts";
 
 /** Where the thing that was changed can be seen. */
 const PLACES: Record<string, (id: string) => string> = {
@@ -24,6 +25,7 @@ const PLACES: Record<string, (id: string) => string> = {
 
 export function AuditPanel({ entry, changes, closeHref }: { entry: AuditEntry; changes: Difference[]; closeHref: string }) {
   const t = useTranslations("operator-audit");
+  const subjectName = useSubjectName();
   const { subjectType, subjectId } = entry;
   const place = PLACES[subjectType]?.(subjectId ?? "");
   return (
@@ -44,7 +46,7 @@ export function AuditPanel({ entry, changes, closeHref }: { entry: AuditEntry; c
             </Fact>
           )}
           <Fact label={t("columns.subject")}>
-            {t.has(`subjects.${subjectType}`) ? t(`subjects.${subjectType}`) : subjectType}
+            {subjectName(subjectType)}
             {subjectId && (
               <bdi dir="ltr" className="block font-mono text-xs break-all text-muted">
                 {subjectId}

@@ -5,9 +5,11 @@ import { DateTime } from "#components/ui/date-time.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { AuditRow } from "#lib/audit/queries.ts";
 import { ActionName } from "./action-name.tsx";
+import { useSubjectName } from "./subject-name.ts";
 
 export function AuditTable({ rows, open, hrefOf }: { rows: AuditRow[]; open?: string; hrefOf: (id: string) => string }) {
   const t = useTranslations("operator-audit");
+  const subjectName = useSubjectName();
   return (
     <Table label={t("title")}>
       <thead>
@@ -31,7 +33,7 @@ export function AuditTable({ rows, open, hrefOf }: { rows: AuditRow[]; open?: st
               <div className="text-xs text-muted">{t(`actors.${row.actorKind}`)}</div>
             </Td>
             <Td className={cx("max-sm:hidden", open && "xl:hidden")}>
-              {t.has(`subjects.${row.subjectType}`) ? t(`subjects.${row.subjectType}`) : row.subjectType}
+              {subjectName(row.subjectType)}
               <div className="max-w-56 truncate font-mono text-xs text-faint">
                 <bdi dir="ltr">{row.subjectId}</bdi>
               </div>

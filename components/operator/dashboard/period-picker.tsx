@@ -71,7 +71,7 @@ export function PeriodPicker({ choice, from, to, choices, currency, currencies }
             <FilterSelect
               label={t("currency")}
               name="currency"
-              value={currency}
+              value={[currency]}
               options={currencies.map((code) => ({ value: code, label: code }))}
             />
             <noscript>

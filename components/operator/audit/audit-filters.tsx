@@ -1,0 +1,22 @@
+import { useTranslations } from "next-intl";
+import type { Kept } from "#lib/web/page-params.ts";
+import { ListFilters } from "../list-filters.tsx";
+import { useSubjectName } from "./subject-name.ts";
+
+type Props = { path: string; kept: Kept; actors: readonly string[]; subjects: string[] };
+
+export function AuditFilters({ path, kept, actors, subjects }: Props) {
+  const t = useTranslations("operator-audit");
+  const subjectName = useSubjectName();
+  return (
+    <ListFilters
+      path={path}
+      kept={kept}
+      search={t("search")}
+      filters={[
+        { name: "actor", label: t("columns.actor"), any: t("anyActor"), values: actors, labelOf: (value) => t(`actors.${value}`) },
+        { name: "subject", label: t("columns.subject"), any: t("anySubject"), values: subjects, labelOf: subjectName },
+      ]}
+    />
+  );
+}

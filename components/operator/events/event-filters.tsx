@@ -1,0 +1,21 @@
+import { useTranslations } from "next-intl";
+import type { Kept } from "#lib/web/page-params.ts";
+import { ListFilters } from "../list-filters.tsx";
+
+type Props = { path: string; kept: Kept; sources: string[]; states: readonly string[] };
+
+export function EventFilters({ path, kept, sources, states }: Props) {
+  const t = useTranslations("operator-events");
+  const any = useTranslations("operator.filters")("anyStatus");
+  return (
+    <ListFilters
+      path={path}
+      kept={kept}
+      search={t("search")}
+      filters={[
+        { name: "source", label: t("columns.source"), any: t("anySource"), values: sources, labelOf: (value) => value },
+        { name: "state", label: t("columns.state"), any, values: states, labelOf: (value) => t(`states.${value}.label`) },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,31 @@
+import { useTranslations } from "next-intl";
+import type { Kept } from "#lib/web/page-params.ts";
+import { ListFilters } from "../list-filters.tsx";
+
+type Props = { path: string; kept: Kept; kinds: readonly string[]; statuses: readonly string[]; templates: readonly string[] };
+
+export function MessageFilters({ path, kept, kinds, statuses, templates }: Props) {
+  const t = useTranslations("operator-communications");
+  const common = useTranslations("operator.filters");
+  const status = useTranslations("operator.status.message");
+  const template = useTranslations("operator-templates.name");
+  return (
+    <ListFilters
+      path={path}
+      kept={kept}
+      search={t("search")}
+      filters={[
+        { name: "kind", label: t("column.kind"), any: t("anyKind"), values: kinds, labelOf: (value) => t(`kind.${value}`) },
+        {
+          name: "status",
+          label: t("column.status"),
+          any: common("anyStatus"),
+          values: statuses,
+          labelOf: (value) => status(`${value}.label`),
+        },
+        { name: "template", label: t("column.template"), any: t("anyTemplate"), values: templates, labelOf: template },
+        { name: "customer", labelOf: () => common("oneCustomer") },
+      ]}
+    />
+  );
+}
