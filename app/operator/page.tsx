@@ -51,7 +51,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
       funnel(period),
       revenueBy("gateway", period, currency),
       revenueBy("country", period, currency),
-      needsAttention(now()),
+      needsAttention(now(), company.timeZone),
     ]);
   const chosen = params.currency ? { currency } : {};
   const choices = PERIODS.filter((choice) => choice !== "custom").map((choice) => ({

@@ -3,6 +3,7 @@ import {
   Contact,
   CreditCard,
   FileText,
+  Footprints,
   Gauge,
   LayoutTemplate,
   type LucideIcon,
@@ -36,6 +37,7 @@ export const ROOMS: { group: string; rooms: Room[] }[] = [
     rooms: [
       { name: "plans", href: "/operator/plans", Icon: Tv },
       { name: "coupons", href: "/operator/coupons", Icon: TicketPercent },
+      { name: "visitors", href: "/operator/visitors", Icon: Footprints },
       { name: "templates", href: "/operator/templates", Icon: LayoutTemplate },
     ],
   },

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import type { Period } from "./period.ts";
 
-const FUNNEL_STEPS = ["VISIT", "PLAN_VIEW", "CHECKOUT", "PAID"] as const;
+export const FUNNEL_STEPS = ["VISIT", "PLAN_VIEW", "CHECKOUT", "PAID"] as const;
+export type FunnelStep = (typeof FUNNEL_STEPS)[number];
 
 const step = z.object({ step: z.enum(FUNNEL_STEPS), visitors: z.int() });
 export type FunnelCount = z.output<typeof step>;

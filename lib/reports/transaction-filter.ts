@@ -19,6 +19,8 @@ export type TransactionFilter = {
   date: "created" | "settled";
   from: string | null;
   to: string | null;
+  /** Of those days, only this hour, `00` to `23`. */
+  hour: string | null;
   /** Minor units of `currency`. */
   min: bigint | null;
   max: bigint | null;
@@ -27,7 +29,9 @@ export type TransactionFilter = {
 /** The condition on `"Transaction" t`. */
 export function transactionWhere(filter: TransactionFilter, timeZone: string): Prisma.Sql {
   const { q, status, kind, gateway, currency, country, planId, customerId, subscriptionId, min, max } = filter;
-  const conditions = onDays(filter.date === "settled" ? Prisma.sql`t."settledAt"` : Prisma.sql`t."createdAt"`, filter, timeZone);
+  const at = filter.date === "settled" ? Prisma.sql`t."settledAt"` : Prisma.sql`t."createdAt"`;
+  const conditions = onDays(at, filter, timeZone);
+  if (filter.hour) conditions.push(Prisma.sql`extract(hour FROM ${at} AT TIME ZONE ${timeZone}::text) = ${Number(filter.hour)}`);
   if (q) conditions.push(matching(q));
   if (status.length > 0) conditions.push(Prisma.sql`t."status"::text = ANY(${status})`);
   if (kind.length > 0) conditions.push(Prisma.sql`t."kind"::text = ANY(${kind})`);

@@ -12,27 +12,27 @@ export function refundsHref({ from, to }: Days, currency: string): string {
   return pageAddress("/operator/transactions", { kind: "REFUND", status: "SUCCEEDED", date: "settled", from, to, currency });
 }
 
-export function moneyMovedHref({ from, to }: Days, currency: string): string {
-  return pageAddress("/operator/transactions", { kind: "CHARGE,REFUND", status: "SUCCEEDED", date: "settled", from, to, currency });
+export function moneyMovedHref({ from, to }: Days, currency: string, hour?: string): string {
+  return pageAddress("/operator/transactions", { kind: "CHARGE,REFUND", status: "SUCCEEDED", date: "settled", from, to, hour, currency });
 }
 
 /** The same for one bucket of a diagram, named by its key. */
 export function bucketHref(bucket: string, period: Period, currency: string): string {
-  return moneyMovedHref(bucketDays(bucket, period), currency);
+  return moneyMovedHref(bucketDays(bucket, period), currency, period.unit === "hour" ? bucket.slice(11) : undefined);
 }
 
 export function chargesByStateHref({ from, to }: Days, status: string): string {
   return pageAddress("/operator/transactions", { kind: "CHARGE", status, from, to });
 }
 
-/** The subscriptions of a plan: every one that ever was active, those in a state now, or those that ended. */
-export function planSubscriptionsHref(plan: string, which: "all" | "ended" | "ACTIVE" | "TRIALING" | "PAST_DUE"): string {
+/** The subscriptions of a plan (null: of all): every one that ever was active, those in a state now, or those that ended. */
+export function planSubscriptionsHref(plan: string | null, which: "all" | "ended" | "ACTIVE" | "TRIALING" | "PAST_DUE"): string {
   const address = { all: { date: "activated" }, ended: { date: "ended", status: "CANCELED,EXPIRED" } };
   return pageAddress("/operator/subscriptions", { plan, ...(which === "all" || which === "ended" ? address[which] : { status: which }) });
 }
 
-/** What was paid for a plan, and given back. */
-export function planMoneyHref(plan: string, currency: string): string {
+/** What was paid for a plan (null: for all), and given back. */
+export function planMoneyHref(plan: string | null, currency: string): string {
   return pageAddress("/operator/transactions", { plan, currency, kind: "CHARGE,REFUND", status: "SUCCEEDED" });
 }
 
@@ -44,4 +44,19 @@ export function gainedHref({ from, to }: Days): string {
 
 export function lostHref({ from, to }: Days): string {
   return pageAddress("/operator/subscriptions", { date: "ended", from, to });
+}
+
+export function visitorsHref({ from, to }: Days, step: string): string {
+  return pageAddress("/operator/visitors", { step, from, to });
+}
+
+/** What waits for somebody; messages since a civil day. */
+export function attentionHrefs(since: string) {
+  return {
+    unresolved: "/operator/transactions?status=UNKNOWN,NEEDS_ACTION",
+    pastDue: "/operator/subscriptions?status=PAST_DUE",
+    failed: pageAddress("/operator/communications", { status: "FAILED", from: since }),
+    bounced: pageAddress("/operator/communications", { status: "BOUNCED", from: since }),
+    stuckEvents: "/operator/events?state=failed",
+  };
 }

@@ -16,6 +16,8 @@ import {
 export const KINDS = ["CHARGE", "REFUND", "SETUP"] as const;
 export const STATUSES = ["SUCCEEDED", "DECLINED", "PENDING", "NEEDS_ACTION", "UNKNOWN", "CANCELED"] as const;
 
+const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0")) as [string, ...string[]];
+
 const PARAMS = {
   ...LIST_PARAMS,
   status: choicesParam(STATUSES),
@@ -27,6 +29,7 @@ const PARAMS = {
   customer: idParam(),
   subscription: idParam(),
   date: choiceParam(["created", "settled"], "created"),
+  hour: choiceParam(HOURS),
   min: amountParam(),
   max: amountParam(),
 };

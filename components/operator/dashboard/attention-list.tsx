@@ -4,19 +4,14 @@ import { useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { Section } from "#components/ui/card.tsx";
 import type { Attention } from "#lib/reports/attention.ts";
-
-const WHERE: Record<keyof Attention, string> = {
-  unresolved: "/operator/transactions?status=UNKNOWN,NEEDS_ACTION",
-  pastDue: "/operator/subscriptions?status=PAST_DUE",
-  failed: "/operator/communications?status=FAILED",
-  bounced: "/operator/communications?status=BOUNCED",
-  stuckEvents: "/operator/events?state=failed",
-};
+import { attentionHrefs } from "#lib/web/report-links.ts";
 
 /** What somebody should look at, or that there is nothing. */
 export function AttentionList({ attention }: { attention: Attention }) {
   const t = useTranslations("operator.dashboard.attention");
-  const open = (Object.keys(WHERE) as (keyof Attention)[]).filter((key) => attention[key] > 0);
+  const { counts, since } = attention;
+  const hrefs = attentionHrefs(since);
+  const open = (Object.keys(hrefs) as (keyof typeof hrefs)[]).filter((key) => counts[key] > 0);
   return (
     <Section title={t("title")} description={t("description")} className="min-w-0">
       {open.length === 0 && (
@@ -29,13 +24,13 @@ export function AttentionList({ attention }: { attention: Attention }) {
         {open.map((key) => (
           <li key={key}>
             <Link
-              href={WHERE[key]}
+              href={hrefs[key]}
               title={t(`${key}.meaning`)}
               className="flex min-h-8 items-center justify-between gap-4 rounded-lg px-2.5 hover:bg-sunken"
             >
               <span>{t(`${key}.label`)}</span>
               <Badge tone="warning">
-                <bdi className="figures">{attention[key]}</bdi>
+                <bdi className="figures">{counts[key]}</bdi>
               </Badge>
             </Link>
           </li>

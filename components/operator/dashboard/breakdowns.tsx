@@ -9,7 +9,7 @@ import type { RevenueShare } from "#lib/reports/revenue.ts";
 import type { PlanShare } from "#lib/reports/subscriptions.ts";
 import type { StateCount } from "#lib/reports/transactions-by-state.ts";
 import { pageAddress } from "#lib/web/page-params.ts";
-import { chargesByStateHref, paymentsHref } from "#lib/web/report-links.ts";
+import { chargesByStateHref, paymentsHref, visitorsHref } from "#lib/web/report-links.ts";
 
 type Props = {
   period: Period;
@@ -68,6 +68,7 @@ export function Breakdowns({ period, currency, states, byPlan, steps, byGateway,
       </span>
     ),
     share: steps[0].visitors > 0 ? step.visitors / steps[0].visitors : 0,
+    href: visitorsHref(period, step.step),
   }));
   const gatewayItems = withShares(byGateway, (row) => Number(row.gross)).map(({ row, share }) => ({
     key: row.key ?? "",

@@ -75,16 +75,21 @@ export function PlanTotalsTable({ plans, chosen }: { plans: PlanTotals[]; chosen
       <tfoot>
         <tr className="border-t font-medium">
           <Td>{t("together")}</Td>
-          <Td numeric>{number.format(sum(all))}</Td>
-          {columns.map(({ name }) => (
+          <Td numeric>{count(sum(all), planSubscriptionsHref(null, "all"))}</Td>
+          {columns.map(({ name, which }) => (
             <Td key={name} numeric>
-              {number.format(sum((plan) => plan[name]))}
+              {count(
+                sum((plan) => plan[name]),
+                planSubscriptionsHref(null, which),
+              )}
             </Td>
           ))}
           <Td numeric>
             <span className="flex justify-end gap-x-4 sm:flex-wrap">
               {together(plans).map(([currency, minor]) => (
-                <Money key={currency} value={{ minor, currency }} />
+                <Link key={currency} href={planMoneyHref(null, currency)} prefetch={false} className="hover:underline">
+                  <Money value={{ minor, currency }} />
+                </Link>
               ))}
             </span>
           </Td>

@@ -78,6 +78,7 @@ export function TransactionFilters({ path, kept, statuses, kinds, gateways, curr
           labelOf: (id) => plans.find((plan) => plan.id === id)?.name ?? "",
           rare: true,
         },
+        { name: "hour", labelOf: (hour) => `${hour}:00–${hour}:59` },
         { name: "customer", labelOf: () => common("oneCustomer") },
         { name: "subscription", labelOf: () => common("oneSubscription") },
       ]}

@@ -1,9 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { readSubscriptionParams } from "#app/operator/subscriptions/params.ts";
 import { readTransactionParams } from "#app/operator/transactions/params.ts";
-import { db } from "#lib/db/client.ts";
 import type { Plan, Price } from "#lib/db/generated/client.ts";
-import { funnel } from "#lib/reports/funnel.ts";
 import { periodOf } from "#lib/reports/period.ts";
 import { revenueBy, revenueOverTime, revenueTotals } from "#lib/reports/revenue.ts";
 import { subscriptionCount } from "#lib/reports/subscription-list.ts";
@@ -12,6 +10,7 @@ import { transactionSums } from "#lib/reports/transactions.ts";
 import { transactionsByState } from "#lib/reports/transactions-by-state.ts";
 import {
   ACTIVE_SUBSCRIPTIONS,
+  bucketHref,
   chargesByStateHref,
   gainedHref,
   lostHref,
@@ -22,7 +21,7 @@ import {
   refundsHref,
 } from "#lib/web/report-links.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { addCustomer, addPlanWithPrice, addSubscription, addTransaction } from "./history.ts";
+import { addCustomer, addPlanWithPrice, addSubscription, addTransaction, params } from "./history.ts";
 
 useDatabase();
 
@@ -103,11 +102,33 @@ describe("money", () => {
       expect(await rows(paymentsHref(period, { currency: "EUR", gateway: key ?? "" }))).toMatchObject([{ count, charged: gross }]);
     for (const { status, count } of await transactionsByState(period))
       expect((await rows(chargesByStateHref(period, status))).reduce((total, row) => total + row.count, 0)).toBe(count);
+    const together = new Map<string, bigint>();
     for (const { planId, amounts } of await planTotalsTable())
       for (const { currency, minor } of amounts) {
         const [{ charged, refunded }] = await rows(planMoneyHref(planId, currency));
         expect(charged - refunded).toBe(minor);
+        together.set(currency, (together.get(currency) ?? 0n) + minor);
       }
+    for (const [currency, minor] of together) {
+      const [{ charged, refunded }] = await rows(planMoneyHref(null, currency));
+      expect(charged - refunded).toBe(minor);
+    }
+  });
+
+  it.each([
+    ["an hour", "2026-03-05", "2026-03-05"],
+    ["a day", "2026-03-01", "2026-03-31"],
+    ["a week", "2026-02-01", "2026-04-20"],
+    ["a month", "2026-01-15", "2026-08-20"],
+  ])("opens the rows of each point of the diagram: %s", async (_, from, to) => {
+    const period = periodOf({ choice: "custom", from, to }, "Europe/Berlin", AT);
+    const points = await revenueOverTime(period, "EUR");
+    expect(points.some(({ gross }) => gross > 0n)).toBe(true);
+    for (const { bucket, gross, refunded } of points) {
+      const { filter } = await readTransactionParams(params(bucketHref(bucket, period, "EUR")), "EUR");
+      const [sums = { charged: 0n, refunded: 0n }] = await transactionSums(filter, "Europe/Berlin");
+      expect([bucket, sums.charged, sums.refunded]).toEqual([bucket, gross, refunded]);
+    }
   });
 });
 
@@ -145,7 +166,13 @@ describe("subscriptions", () => {
     expect(await count(ACTIVE_SUBSCRIPTIONS)).toBe(paying + trialing + pastDue);
     expect(await count(gainedHref(period))).toBe(gained);
     expect(await count(lostHref(period))).toBe(lost);
-    for (const { planId, active, trialing, pastDue, canceled } of await planTotalsTable()) {
+    const plans = await planTotalsTable();
+    const sum = (pick: (plan: (typeof plans)[number]) => number) => plans.reduce((all, plan) => all + pick(plan), 0);
+    expect(await count(planSubscriptionsHref(null, "ACTIVE"))).toBe(sum((plan) => plan.active));
+    expect(await count(planSubscriptionsHref(null, "TRIALING"))).toBe(sum((plan) => plan.trialing));
+    expect(await count(planSubscriptionsHref(null, "PAST_DUE"))).toBe(sum((plan) => plan.pastDue));
+    expect(await count(planSubscriptionsHref(null, "ended"))).toBe(sum((plan) => plan.canceled));
+    for (const { planId, active, trialing, pastDue, canceled } of plans) {
       expect(await count(planSubscriptionsHref(planId, "ACTIVE"))).toBe(active);
       expect(await count(planSubscriptionsHref(planId, "ended"))).toBe(canceled);
       expect(await count(planSubscriptionsHref(planId, "all"))).toBe(active + trialing + pastDue + canceled);
@@ -181,20 +208,3 @@ describe("subscriptions", () => {
     ]);
   });
 });
-
-describe("the funnel", () => {
-  it("counts different visitors of each step, whatever the days", async () => {
-    const visit = (visitor: string, step: "VISIT" | "PLAN_VIEW" | "PAID", day: string) =>
-      db.funnelVisit.create({ data: { visitor, step, day: new Date(day), at: new Date(`${day}T12:00:00Z`) } });
-    const [ada, bob] = [crypto.randomUUID(), crypto.randomUUID()];
-    for (const day of ["2026-03-01", "2026-03-02"]) await visit(ada, "VISIT", day);
-    await visit(bob, "VISIT", "2026-03-02");
-    await visit(bob, "PLAN_VIEW", "2026-03-02");
-    await visit(ada, "PAID", "2026-04-02");
-    expect((await funnel(march("UTC"))).map((step) => step.visitors)).toEqual([2, 1, 0, 0]);
-  });
-});
-
-function params(href: string) {
-  return Promise.resolve(Object.fromEntries(new URL(href, "http://localhost").searchParams));
-}

@@ -54,3 +54,8 @@ export function addTransaction(at: string, amount: bigint, values: Movement) {
     },
   });
 }
+
+/** A page's parameters, as they stand in an address. */
+export function params(href: string) {
+  return Promise.resolve(Object.fromEntries(new URL(href, "http://localhost").searchParams));
+}

@@ -1,0 +1,43 @@
+import { Footprints } from "lucide-react";
+import type { Metadata } from "next";
+import { getFormatter, getTranslations } from "next-intl/server";
+import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
+import { ListEmpty } from "#components/operator/list-empty.tsx";
+import { VisitorFilters } from "#components/operator/visitors/visitor-filters.tsx";
+import { VisitorTable } from "#components/operator/visitors/visitor-table.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { requireOperator } from "#lib/identity/session.ts";
+import { FUNNEL_STEPS } from "#lib/reports/funnel.ts";
+import { visitorCount, visitors } from "#lib/reports/visitors.ts";
+import type { SearchParams } from "#lib/web/page-params.ts";
+import { requestSettings } from "#lib/web/request-settings.ts";
+import { ORDER_STATUSES, readVisitorParams } from "./params.ts";
+
+const PATH = "/operator/visitors";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("operator-visitors"))("title") };
+}
+
+export default async function VisitorsPage({ searchParams }: { searchParams: SearchParams }) {
+  await requireOperator();
+  const [{ company }, { filter, cursor }] = await Promise.all([requestSettings(), readVisitorParams(searchParams)]);
+  const [page, count, t, format] = await Promise.all([
+    visitors(filter, company.timeZone, cursor),
+    visitorCount(filter, company.timeZone),
+    getTranslations("operator-visitors"),
+    getFormatter(),
+  ]);
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("description")} />
+      <VisitorFilters path={PATH} kept={filter} steps={FUNNEL_STEPS} orders={ORDER_STATUSES} />
+      {page.rows.length === 0 ? (
+        <ListEmpty icon={<Footprints aria-hidden />} path={PATH} kept={filter} title={t("empty.title")} text={t("empty.text")} />
+      ) : (
+        <VisitorTable rows={page.rows} />
+      )}
+      <KeysetPagination path={PATH} kept={filter} page={page} summary={t("count", { plural: count, count: format.number(count) })} />
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import { useTranslations } from "next-intl";
+import type { Kept } from "#lib/web/page-params.ts";
+import { ListFilters } from "../list-filters.tsx";
+
+type Props = { path: string; kept: Kept; steps: readonly string[]; orders: readonly string[] };
+
+export function VisitorFilters({ path, kept, steps, orders }: Props) {
+  const t = useTranslations("operator-visitors");
+  return (
+    <ListFilters
+      path={path}
+      kept={kept}
+      search={t("search")}
+      filters={[
+        { name: "step", label: t("column.reached"), any: t("anyStep"), values: steps, labelOf: (value) => t(`reached.${value}`) },
+        { name: "order", label: t("column.order"), any: t("anyOrder"), values: orders, labelOf: (value) => t(`ordered.${value}`) },
+      ]}
+    />
+  );
+}

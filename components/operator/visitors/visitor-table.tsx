@@ -1,0 +1,81 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { Badge, type Tone } from "#components/ui/badge.tsx";
+import { DateTime } from "#components/ui/date-time.tsx";
+import { Money } from "#components/ui/money.tsx";
+import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
+import type { VisitorRow } from "#lib/reports/visitors.ts";
+import { RowLink } from "../row-link.tsx";
+import { StatusBadge } from "../status-badge.tsx";
+
+const TONES: Record<VisitorRow["reached"], Tone> = { VISIT: "neutral", PLAN_VIEW: "neutral", CHECKOUT: "info", PAID: "positive" };
+
+/** Visitors, those last seen first. Who ordered has a name, which leads to the customer; the order leads to its payment. */
+export function VisitorTable({ rows }: { rows: VisitorRow[] }) {
+  const t = useTranslations("operator-visitors");
+  return (
+    <Table label={t("title")}>
+      <thead>
+        <tr>
+          <Th>{t("column.visitor")}</Th>
+          <Th>{t("column.reached")}</Th>
+          <Th>{t("column.plan")}</Th>
+          <Th>{t("column.order")}</Th>
+          <Th numeric>{t("column.amount")}</Th>
+          <Th numeric title={t("daysMeaning")}>
+            {t("column.days")}
+          </Th>
+          <Th numeric>{t("column.seen")}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ id, at, days, reached, plan, order }) => (
+          <Tr key={id}>
+            <Td className="max-w-64 min-w-32 truncate">
+              {order ? (
+                <RowLink href={`/operator/customers/${order.customerId}`}>
+                  <bdi>{order.name}</bdi>
+                </RowLink>
+              ) : (
+                <span title={id} className="text-muted">
+                  {t("unknown")} <bdi className="font-mono text-xs text-faint">{id.slice(-6)}</bdi>
+                </span>
+              )}
+            </Td>
+            <Td>
+              <Badge tone={TONES[reached]}>{t(`reached.${reached}`)}</Badge>
+            </Td>
+            <Td className="whitespace-nowrap">{plan ? <bdi>{plan}</bdi> : <span className="text-faint">—</span>}</Td>
+            <Td>
+              {order ? (
+                <span className="flex items-center gap-2 whitespace-nowrap">
+                  <OrderNumber order={order} />
+                  <StatusBadge kind="order" status={order.status} />
+                </span>
+              ) : (
+                <span className="text-faint">—</span>
+              )}
+            </Td>
+            <Td numeric>
+              {order ? <Money value={{ minor: order.total, currency: order.currency }} /> : <span className="text-faint">—</span>}
+            </Td>
+            <Td numeric>{days}</Td>
+            <Td numeric className="whitespace-nowrap text-muted">
+              <DateTime value={at} />
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function OrderNumber({ order: { number, transactionId } }: { order: NonNullable<VisitorRow["order"]> }) {
+  const text = <bdi className="figures">#{number}</bdi>;
+  if (!transactionId) return text;
+  return (
+    <Link href={`/operator/transactions?open=${transactionId}`} prefetch={false} className="relative z-1 text-brand-ink hover:underline">
+      {text}
+    </Link>
+  );
+}

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { db } from "#lib/db/client.ts";
+import { type OrderStatus, Prisma } from "#lib/db/generated/client.ts";
+import { type Cursor, type KeysetPage, keysetOrder, keysetPage, keysetWhere } from "#lib/db/keyset.ts";
+import { type Days, instantsOf, onDays } from "./days.ts";
+import { FUNNEL_STEPS, type FunnelStep } from "./funnel.ts";
+import { containing } from "./like.ts";
+
+export type VisitorFilter = Days & {
+  /** Part of the name or email of somebody who ordered. */
+  q: string;
+  /** Only those who reached it. */
+  step: FunnelStep | null;
+  /** Only those with an order in this state. */
+  order: OrderStatus | null;
+};
+
+const row = z.object({
+  id: z.uuid(),
+  at: z.date(),
+  days: z.int(),
+  reached: z.enum(FUNNEL_STEPS),
+  plan: z.string().nullable(),
+  order: z
+    .object({
+      number: z.int(),
+      status: z.enum(["OPEN", "PAID", "ABANDONED"]),
+      currency: z.string(),
+      total: z.string().transform(BigInt),
+      customerId: z.uuid(),
+      name: z.string(),
+      transactionId: z.uuid().nullable(),
+    })
+    .nullable(),
+});
+
+/** Of the days asked for: when they were last seen, on how many days, how far they came, the last plan they looked at, their latest order. */
+export type VisitorRow = z.output<typeof row>;
+
+/** Different visitors of the webshop, those last seen first: the rows behind the funnel. */
+export async function visitors(filter: VisitorFilter, timeZone: string, cursor: Cursor | null): Promise<KeysetPage<VisitorRow>> {
+  const at = Prisma.sql`"at"`;
+  const id = Prisma.sql`"id"`;
+  const found = await db.$queryRaw`
+    WITH seen AS (${seen(filter, timeZone)}), page AS (
+      SELECT * FROM seen WHERE ${keysetWhere(cursor, at, id)} ${keysetOrder(cursor, at, id)}
+    ), orders AS (
+      SELECT DISTINCT ON (o."visitor") o."visitor", jsonb_build_object(
+        'number', o."number", 'status', o."status", 'currency', o."currency", 'total', o."quote"->>'total', 'customerId', c."id", 'name', c."name",
+        'transactionId', (SELECT t."id" FROM "Transaction" t WHERE t."subscriptionId" = o."subscriptionId" AND t."orderId" = o."id" AND t."kind" <> 'REFUND'
+                          ORDER BY t."number" DESC LIMIT 1)) AS "order"
+      FROM "Order" o JOIN "Customer" c ON c."id" = o."customerId"
+      WHERE o."visitor" IN (SELECT "id" FROM page) AND ${ordered(filter, timeZone)}
+      ORDER BY o."visitor", o."status" = 'PAID' DESC, o."createdAt" DESC
+    )
+    SELECT page."id", page."at", page."days", page."reached", p."name" AS "plan", o."order"
+    FROM page LEFT JOIN "Plan" p ON p."id" = page."planId" LEFT JOIN orders o ON o."visitor" = page."id"
+    ${keysetOrder(cursor, Prisma.sql`page."at"`, Prisma.sql`page."id"`)}`;
+  return keysetPage(row.array().parse(found), cursor, (visitor) => visitor.at);
+}
+
+const total = z.object({ count: z.int() });
+
+export async function visitorCount(filter: VisitorFilter, timeZone: string): Promise<number> {
+  const rows = await db.$queryRaw`SELECT count(*)::int AS "count" FROM (${seen(filter, timeZone)}) seen`;
+  return total.array().length(1).parse(rows)[0].count;
+}
+
+function seen(filter: VisitorFilter, timeZone: string): Prisma.Sql {
+  const { q, step, order } = filter;
+  const conditions = onDays(Prisma.sql`v."at"`, filter, timeZone);
+  const buyers: Prisma.Sql[] = [];
+  if (order) buyers.push(Prisma.sql`o."status" = ${order}::"OrderStatus"`);
+  if (q) buyers.push(Prisma.sql`(c."name" ILIKE ${containing(q)} OR c."email" ILIKE ${containing(q)})`);
+  if (buyers.length > 0)
+    conditions.push(Prisma.sql`v."visitor" IN (
+      SELECT o."visitor" FROM "Order" o JOIN "Customer" c ON c."id" = o."customerId"
+      WHERE ${Prisma.join([...buyers, ordered(filter, timeZone)], " AND ")})`);
+  return Prisma.sql`
+    SELECT v."visitor" AS "id", max(v."at") AS "at", count(DISTINCT v."day")::int AS "days", max(v."step")::text AS "reached",
+           (array_agg(v."planId" ORDER BY v."at" DESC) FILTER (WHERE v."planId" IS NOT NULL))[1] AS "planId"
+    FROM "FunnelVisit" v WHERE ${conditions.length > 0 ? Prisma.join(conditions, " AND ") : Prisma.sql`TRUE`}
+    GROUP BY v."visitor" ${step ? Prisma.sql`HAVING bool_or(v."step" = ${step}::"FunnelStep")` : Prisma.empty}`;
+}
+
+/** Placed or paid on these days. */
+function ordered(filter: VisitorFilter, timeZone: string): Prisma.Sql {
+  const { from, until } = instantsOf(filter, timeZone);
+  return Prisma.sql`(${from}::timestamptz IS NULL OR coalesce(o."completedAt", o."createdAt") >= ${from})
+    AND (${until}::timestamptz IS NULL OR o."createdAt" < ${until})`;
+}

@@ -1,0 +1,35 @@
+import { expect, it } from "vitest";
+import { readCommunicationParams } from "#app/operator/communications/params.ts";
+import { db } from "#lib/db/client.ts";
+import { messageHistory } from "#lib/messages/queries.ts";
+import { needsAttention } from "#lib/reports/attention.ts";
+import { attentionHrefs } from "#lib/web/report-links.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { params } from "./history.ts";
+
+useDatabase();
+
+const AT = new Date("2026-04-10T12:00:00Z");
+
+it("opens as many messages as the dashboard says: those of the last seven days of the account", async () => {
+  const { id: templateVersionId } = await db.templateVersion.create({
+    data: { key: "welcome", kind: "EMAIL", locale: "en", version: 1, body: "", createdAt: AT },
+  });
+  const message = (createdAt: string, status: "FAILED" | "BOUNCED") =>
+    db.message.create({
+      data: {
+        ...{ kind: "EMAIL", templateKey: "welcome", templateVersionId, locale: "en", recipient: "a@example.com", text: "", status },
+        dedupeKey: crypto.randomUUID(),
+        createdAt: new Date(createdAt),
+      },
+    });
+  await message("2026-04-03T21:30:00Z", "FAILED"); // the 3rd in Berlin, eight days ago
+  await message("2026-04-03T22:30:00Z", "FAILED"); // the 4th
+  await message("2026-04-10T10:00:00Z", "BOUNCED");
+  const { since, counts } = await needsAttention(AT, "Europe/Berlin");
+  expect(counts).toMatchObject({ failed: 1, bounced: 1 });
+  for (const kind of ["failed", "bounced"] as const) {
+    const { filters } = await readCommunicationParams(params(attentionHrefs(since)[kind]), "Europe/Berlin");
+    expect((await messageHistory(filters, null)).rows).toHaveLength(counts[kind]);
+  }
+});
