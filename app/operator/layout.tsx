@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getMessages, getTranslations } from "next-intl/server";
+import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { AccountMenu } from "#components/operator/account-menu.tsx";
 import { CommandPalette } from "#components/operator/command-palette.tsx";
@@ -17,6 +17,18 @@ import { chooseLocale, chooseTheme, find, signOut } from "./shell-actions.ts";
 /** Made for one reader at a time: nothing of it is prepared while building, when there is no database. */
 export const dynamic = "force-dynamic";
 
+/** Of the frame, and of the actions that stand in several rooms; a room with forms of its own names theirs in its layout. */
+const TEXTS = [
+  "operator.nav",
+  "operator.search",
+  "operator.account",
+  "operator.clock",
+  "operator-subscriptions.action",
+  "operator-transactions.refund",
+  "operator-customers.login",
+  "operator-events.replay",
+];
+
 export async function generateMetadata(): Promise<Metadata> {
   const { brand } = await requestSettings();
   return { title: { template: `%s · ${brand.name}`, default: brand.name }, robots: { index: false, follow: false } };
@@ -24,18 +36,11 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Signed out, only the sign-in pages render, without the frame; every other page redirects there by itself. */
 export default async function OperatorLayout({ children }: { children: ReactNode }) {
-  const [operator, settings, messages, t] = await Promise.all([
-    currentOperator(),
-    requestSettings(),
-    getMessages(),
-    getTranslations("operator"),
-  ]);
-  const shopOnly = ["shop", "checkout", "account", "emails"];
-  const namespaces = Object.keys(messages).filter((name) => !shopOnly.includes(name));
-  if (!operator) return <Document namespaces={namespaces}>{children}</Document>;
+  const [operator, settings, t] = await Promise.all([currentOperator(), requestSettings(), getTranslations("operator")]);
+  if (!operator) return <Document>{children}</Document>;
   const closed = ROOMS.flatMap((group) => group.rooms).flatMap(({ name, needs }) => (needs && !may(operator.role, needs) ? [name] : []));
   return (
-    <Document namespaces={namespaces}>
+    <Document texts={TEXTS}>
       <ToastProvider>
         <Shell
           brand={settings.brand}

@@ -1,6 +1,7 @@
 "use server";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { LOCALES } from "#i18n/locales.ts";
 import { endSession, requireOperator } from "#lib/identity/session.ts";
@@ -9,9 +10,11 @@ import { type Finding, findAnything } from "#lib/reports/find-anything.ts";
 
 const YEAR_SECONDS = 365 * 24 * 3600;
 
+/** What the search finds; `status` in the reader's words. */
 export async function find(query: string): Promise<Finding[]> {
   await requireOperator();
-  return findAnything(z.string().max(100).catch("").parse(query));
+  const [found, t] = await Promise.all([findAnything(z.string().max(100).catch("").parse(query)), getTranslations("operator.status")]);
+  return found.map((item) => ({ ...item, status: item.status && t(`${item.kind}.${item.status}.label`) }));
 }
 
 export async function chooseTheme(theme: string): Promise<void> {

@@ -18,7 +18,8 @@ const KIND_ORDER = ["customer", "subscription", "transaction", "invoice", "messa
 
 /** Search over everything, opened by its button, Cmd-K or Ctrl-K. `find` is a server action. */
 export function CommandPalette({ find, closed }: { find: (query: string) => Promise<Finding[]>; closed: string[] }) {
-  const t = useTranslations("operator");
+  const t = useTranslations("operator.search");
+  const roomName = useTranslations("operator.nav");
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const [query, setQuery] = useState("");
@@ -39,9 +40,7 @@ export function CommandPalette({ find, closed }: { find: (query: string) => Prom
     setQuery("");
     router.push(href);
   };
-  const rooms = ROOMS.flatMap((group) => group.rooms).filter(
-    (room) => !closed.includes(room.name) && matches(t(`nav.${room.name}`), query),
-  );
+  const rooms = ROOMS.flatMap((group) => group.rooms).filter(({ name }) => !closed.includes(name) && matches(roomName(name), query));
 
   return (
     <>
@@ -51,7 +50,7 @@ export function CommandPalette({ find, closed }: { find: (query: string) => Prom
         className="flex h-9 min-w-0 flex-1 items-center gap-2 rounded-lg border bg-sunken/60 px-3 text-start text-sm text-muted hover:border-line-strong/60 sm:max-w-md"
       >
         <Search aria-hidden className="size-4 shrink-0" />
-        <span className="min-w-0 flex-1 truncate">{t("search.button")}</span>
+        <span className="min-w-0 flex-1 truncate">{t("button")}</span>
         <kbd dir="ltr" className="hidden rounded border bg-surface px-1.5 font-sans text-xs text-faint sm:block">
           ⌘K
         </kbd>
@@ -60,7 +59,7 @@ export function CommandPalette({ find, closed }: { find: (query: string) => Prom
         open={open}
         onOpenChange={setOpen}
         shouldFilter={false}
-        label={t("search.label")}
+        label={t("label")}
         overlayClassName="fixed inset-0 z-50 bg-black/45 backdrop-blur-[2px]"
         contentClassName="fixed inset-x-3 top-[8dvh] z-50 mx-auto max-w-xl overflow-hidden rounded-card border bg-raised shadow-float outline-none"
       >
@@ -73,29 +72,25 @@ export function CommandPalette({ find, closed }: { find: (query: string) => Prom
           <Command.Input
             value={query}
             onValueChange={setQuery}
-            placeholder={t("search.placeholder")}
+            placeholder={t("placeholder")}
             className="h-13 w-full bg-transparent text-base outline-none placeholder:text-faint"
           />
         </div>
         <Command.List className="max-h-[60dvh] overflow-y-auto p-2 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-faint">
-          <Command.Empty className="px-4 py-10 text-center text-sm text-muted">
-            {searching ? t("search.searching") : t("search.none")}
-          </Command.Empty>
+          <Command.Empty className="px-4 py-10 text-center text-sm text-muted">{searching ? t("searching") : t("none")}</Command.Empty>
           {KIND_ORDER.map((kind) => {
             const { Icon, address } = KINDS[kind];
             const items = found.filter((item) => item.kind === kind);
             return (
               items.length > 0 && (
-                <Command.Group key={kind} heading={t(`search.kind.${kind}`)}>
+                <Command.Group key={kind} heading={t(`kind.${kind}`)}>
                   {items.map((item) => (
                     <Item key={item.id} value={item.id} onSelect={() => go(address(item.id))}>
                       <Icon aria-hidden className="size-4 shrink-0 text-faint" />
                       <span className="min-w-0 flex-1 truncate">
                         <bdi className="font-medium">{item.title}</bdi> <bdi className="text-muted">{item.detail}</bdi>
                       </span>
-                      {item.status && kind !== "customer" && (
-                        <span className="text-xs text-muted">{t(`status.${kind}.${item.status}.label`)}</span>
-                      )}
+                      {item.status && <span className="text-xs text-muted">{item.status}</span>}
                       <bdi className="figures text-xs text-faint">{kind === "invoice" ? item.number : `#${item.number}`}</bdi>
                     </Item>
                   ))}
@@ -104,11 +99,11 @@ export function CommandPalette({ find, closed }: { find: (query: string) => Prom
             );
           })}
           {rooms.length > 0 && (
-            <Command.Group heading={t("search.rooms")}>
+            <Command.Group heading={t("rooms")}>
               {rooms.map(({ name, href, Icon }) => (
                 <Item key={name} value={name} onSelect={() => go(href)}>
                   <Icon aria-hidden className="size-4 shrink-0 text-faint" />
-                  {t(`nav.${name}`)}
+                  {roomName(name)}
                 </Item>
               ))}
             </Command.Group>

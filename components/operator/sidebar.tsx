@@ -7,14 +7,14 @@ import { ROOMS } from "./navigation.ts";
 
 /** The way to every room. `closed` names the rooms that this operator may not enter. */
 export function Sidebar({ closed, onNavigate }: { closed: string[]; onNavigate?: () => void }) {
-  const t = useTranslations("operator");
+  const t = useTranslations("operator.nav");
   const path = usePathname();
   const isHere = (href: string) => (href === "/operator" ? path === href : path === href || path.startsWith(`${href}/`));
   return (
-    <nav aria-label={t("nav.label")} className="grid gap-4 text-sm">
+    <nav aria-label={t("label")} className="grid gap-4 text-sm">
       {ROOMS.map(({ group, rooms }) => (
         <div key={group}>
-          {group !== "overview" && <p className="mb-1 px-2.5 text-xs font-medium text-faint">{t(`nav.group.${group}`)}</p>}
+          {group !== "overview" && <p className="mb-1 px-2.5 text-xs font-medium text-faint">{t(`group.${group}`)}</p>}
           <ul className="grid gap-0.5">
             {rooms
               .filter((room) => !closed.includes(room.name))
@@ -30,7 +30,7 @@ export function Sidebar({ closed, onNavigate }: { closed: string[]; onNavigate?:
                     )}
                   >
                     <Icon aria-hidden className="size-4 shrink-0" />
-                    {t(`nav.${name}`)}
+                    {t(name)}
                   </Link>
                 </li>
               ))}

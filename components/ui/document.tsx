@@ -1,27 +1,25 @@
 import "#app/globals.css";
 import { cookies } from "next/headers";
-import { NextIntlClientProvider } from "next-intl";
-import { getLocale, getMessages } from "next-intl/server";
+import { getLocale } from "next-intl/server";
 import type { CSSProperties, ReactNode } from "react";
 import { directionOf } from "#i18n/locales.ts";
 import { brandVariables } from "#lib/web/brand-colors.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
+import { ClientTexts } from "./client-texts.tsx";
 import { Direction } from "./direction.tsx";
 
 /**
  * The page around a section. There is no app/layout.tsx: each section's own layout.tsx is a root layout that renders this once
- * (<html>, fonts, brand colours, language, theme). `namespaces` names the texts that its client components use; server components
- * have them all.
+ * (<html>, fonts, brand colours, language, theme). `texts` names those that its client components use.
  */
-export async function Document({ namespaces = [], children }: { namespaces?: string[]; children: ReactNode }) {
-  const [locale, messages, theme] = await Promise.all([getLocale(), getMessages(), chosenTheme()]);
-  const texts = Object.fromEntries(["common", ...namespaces].map((name) => [name, messages[name as keyof typeof messages]]));
+export async function Document({ texts, children }: { texts?: string[]; children: ReactNode }) {
+  const [locale, theme] = await Promise.all([getLocale(), chosenTheme()]);
   return (
     <Html theme={theme}>
       <body>
-        <NextIntlClientProvider messages={texts}>
+        <ClientTexts names={texts}>
           <Direction direction={directionOf(locale)}>{children}</Direction>
-        </NextIntlClientProvider>
+        </ClientTexts>
       </body>
     </Html>
   );

@@ -1,9 +1,7 @@
-import { NextIntlClientProvider } from "next-intl";
-import { getMessages } from "next-intl/server";
 import type { ReactNode } from "react";
+import { ClientTexts } from "#components/ui/client-texts.tsx";
 
 /** The webshop's card, which the form shows, speaks with the webshop's texts. */
-export default async function PlansLayout({ children }: { children: ReactNode }) {
-  const { common, shop, operator, "operator-plans": plans } = (await getMessages()) as Record<string, object>;
-  return <NextIntlClientProvider messages={{ common, shop, operator, "operator-plans": plans }}>{children}</NextIntlClientProvider>;
+export default function PlansLayout({ children }: { children: ReactNode }) {
+  return <ClientTexts names={["operator-plans", "operator.status.plan", "shop"]}>{children}</ClientTexts>;
 }
