@@ -77,7 +77,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
         {!progress.sold && <FirstSteps progress={progress} canTakePayments={gateways(settings).length > 0} shopAddress={env().APP_URL} />}
         <MoneyStats totals={revenue} period={period} currency={currency} />
-        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,1fr)]">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,1fr)]">
           <RevenueOverTime points={overTime} period={period} currency={currency} />
           <SubscriptionStats totals={subscriptions} period={period} />
         </div>

@@ -58,7 +58,7 @@ export function DetailsPanel({
         </Link>
       </div>
       {actions && <div className="flex flex-wrap gap-2 border-b bg-sunken/40 px-5 py-2.5">{actions}</div>}
-      <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 py-4">{children}</div>
+      <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-5 py-4 [&_dl]:grid-cols-[minmax(8rem,32%)_1fr]">{children}</div>
     </aside>
   );
 }

@@ -32,19 +32,19 @@ export function FilterBar({
     <>
       <FilterForm action={action} label={t("label")}>
         {search && (
-          <label className="relative min-w-52 flex-1 sm:max-w-80">
+          <label className="relative min-w-44 flex-1 max-sm:order-first sm:min-w-52 sm:max-w-80">
             <span className="sr-only">{search.placeholder}</span>
             <Search aria-hidden className="pointer-events-none absolute start-3 top-1/2 size-4 -translate-y-1/2 text-faint" />
             <input name="q" type="search" defaultValue={search.value} placeholder={search.placeholder} className={cx(field, "ps-9!")} />
           </label>
         )}
         {children}
-        <Button type="submit" size="sm" className="min-h-9! max-sm:flex-1">
+        <Button type="submit" size="sm" className="min-h-9! max-sm:order-first">
           {t("apply")}
         </Button>
         {more && (
-          <details open={moreOpen} className="w-full">
-            <summary className="inline-flex min-h-8 items-center gap-1.5 rounded-control text-sm text-muted hover:text-ink">
+          <details open={moreOpen} className="open:w-full">
+            <summary className="inline-flex min-h-9 items-center gap-1.5 rounded-control px-1 text-sm text-muted hover:text-ink">
               <ListFilter aria-hidden className="size-4" />
               {t("more")}
             </summary>

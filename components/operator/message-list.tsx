@@ -11,7 +11,7 @@ export function MessageList({ messages, empty }: { messages: MessageAbout[]; emp
   const kind = useTranslations("operator-communications.kind");
   if (messages.length === 0) return <p className="text-sm text-muted">{empty}</p>;
   return (
-    <ul className="-mx-2 grid gap-0.5 text-sm">
+    <ul className="-mx-2 grid grid-cols-[minmax(0,1fr)] gap-0.5 text-sm">
       {messages.map((message) => {
         const Icon = message.kind === "EMAIL" ? Mail : MessageSquare;
         return (

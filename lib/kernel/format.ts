@@ -1,6 +1,8 @@
 import { decimalsOf } from "./currency.ts";
 import { type Money, toDecimal } from "./money.ts";
 
+const RIGHT_TO_LEFT = "\u200f";
+const LEFT_TO_RIGHT = "\u200e";
 const numbers = new Map<string, Intl.NumberFormat>();
 
 /** "€1,234.50" as `locale` writes it. Exact for any size: the digits never become a float. */
@@ -13,7 +15,12 @@ export function formatMoney(money: Money, locale: string): string {
     format = new Intl.NumberFormat(locale, options);
     numbers.set(key, format);
   }
-  return format.format(toDecimal(money) as Intl.StringNumericLiteral);
+  return keepSymbolWhole(format.format(toDecimal(money) as Intl.StringNumericLiteral));
+}
+
+/** In right-to-left text the sign of "US$" would part from its letters, and a minus would pull them to its other side. */
+function keepSymbolWhole(text: string): string {
+  return text.startsWith(RIGHT_TO_LEFT) ? text.replace(/\p{Lu}+\p{Sc}$/u, `${RIGHT_TO_LEFT}$&${LEFT_TO_RIGHT}`) : text;
 }
 
 /** "1,234.50" without the currency, for a column whose head names it. */

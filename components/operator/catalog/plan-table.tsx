@@ -17,7 +17,7 @@ export function PlanTable({ plans, move }: { plans: OperatorPlan[]; move?: FormA
       <thead>
         <tr>
           <Th>{t("columns.plan")}</Th>
-          <Th>{t("columns.status")}</Th>
+          <Th className="max-sm:hidden">{t("columns.status")}</Th>
           <Th>{t("columns.prices")}</Th>
           <Th numeric>{t("columns.subscriptions")}</Th>
           {move && <Th numeric>{t("columns.order")}</Th>}
@@ -35,8 +35,11 @@ export function PlanTable({ plans, move }: { plans: OperatorPlan[]; move?: FormA
               <div className="text-xs text-muted">
                 <bdi dir="ltr">/plans/{plan.slug}</bdi>
               </div>
+              <div className="mt-1 sm:hidden">
+                <StatusBadge kind="plan" status={plan.status} />
+              </div>
             </Td>
-            <Td>
+            <Td className="max-sm:hidden">
               <StatusBadge kind="plan" status={plan.status} />
             </Td>
             <Td>

@@ -14,16 +14,18 @@ export function CustomerTable({ rows }: { rows: CustomerRow[] }) {
         <tr>
           <Th>{t("column.name")}</Th>
           <Th>{t("column.subscriptions")}</Th>
-          <Th>{t("column.phone")}</Th>
-          <Th>{t("column.country")}</Th>
-          <Th>{t("column.since")}</Th>
-          <Th numeric>{t("column.number")}</Th>
+          <Th className="max-sm:hidden">{t("column.phone")}</Th>
+          <Th className="max-sm:hidden">{t("column.country")}</Th>
+          <Th className="max-sm:hidden">{t("column.since")}</Th>
+          <Th numeric className="max-sm:hidden">
+            {t("column.number")}
+          </Th>
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
           <Tr key={row.id}>
-            <Td className="max-w-72">
+            <Td className="max-w-72 max-sm:w-full max-sm:max-w-0">
               <span className="block truncate">
                 <RowLink href={`/operator/customers/${row.id}`}>
                   <bdi>{row.name}</bdi>
@@ -40,12 +42,12 @@ export function CustomerTable({ rows }: { rows: CustomerRow[] }) {
                 <span className="text-faint">—</span>
               )}
             </Td>
-            <Td className="figures whitespace-nowrap">{row.phone && <bdi dir="ltr">{row.phone}</bdi>}</Td>
-            <Td className="whitespace-nowrap">{row.country && regions.of(row.country)}</Td>
-            <Td className="whitespace-nowrap text-muted">
+            <Td className="figures whitespace-nowrap max-sm:hidden">{row.phone && <bdi dir="ltr">{row.phone}</bdi>}</Td>
+            <Td className="whitespace-nowrap max-sm:hidden">{row.country && regions.of(row.country)}</Td>
+            <Td className="whitespace-nowrap text-muted max-sm:hidden">
               <DateTime value={row.createdAt} dateOnly />
             </Td>
-            <Td numeric className="text-muted">
+            <Td numeric className="text-muted max-sm:hidden">
               <bdi>#{row.number}</bdi>
             </Td>
           </Tr>

@@ -59,7 +59,7 @@ export function SubscriptionStats({ totals, period }: { totals: SubscriptionTota
   const change = useChange();
   const active = totals.paying + totals.trialing + totals.pastDue;
   return (
-    <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 xl:grid-cols-1">
+    <div className="grid grid-cols-2 gap-3 content-start sm:grid-cols-3 sm:gap-4 xl:grid-cols-1">
       <div className="max-sm:col-span-2">
         <Stat
           label={t("active")}

@@ -10,40 +10,47 @@ import { StatusBadge } from "../status-badge.tsx";
 
 export function InvoiceTable({ rows, open, hrefOf }: { rows: InvoiceRow[]; open: string | null; hrefOf: (id: string) => string }) {
   const t = useTranslations("operator-invoices");
-  const spare = open ? "xl:hidden" : undefined;
+  const spare = open ? "max-sm:hidden xl:hidden" : "max-sm:hidden";
+  const state = (row: InvoiceRow) =>
+    row.kind === "CREDIT_NOTE" ? <Badge dot>{t("kind.CREDIT_NOTE")}</Badge> : <StatusBadge kind="invoice" status={row.status} />;
   return (
     <Table label={t("title")}>
       <thead>
         <tr>
           <Th>{t("column.number")}</Th>
           <Th numeric>{t("column.total")}</Th>
-          <Th>{t("column.status")}</Th>
-          <Th>{t("column.buyer")}</Th>
+          <Th className="max-sm:hidden">{t("column.status")}</Th>
+          <Th className="max-sm:hidden">{t("column.buyer")}</Th>
           <Th className={spare}>{t("column.description")}</Th>
-          <Th>{t("column.date")}</Th>
+          <Th className="max-sm:hidden">{t("column.date")}</Th>
           <Th className={spare}>{t("column.paid")}</Th>
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
           <Tr key={row.id} selected={row.id === open}>
-            <Td className="whitespace-nowrap">
+            <Td className="whitespace-nowrap max-sm:w-full max-sm:max-w-0">
               <RowLink href={hrefOf(row.id)}>
                 <bdi>{row.number ?? t("draft")}</bdi>
               </RowLink>
+              <span className="block truncate text-xs text-muted sm:hidden">
+                <bdi>{row.name}</bdi>
+              </span>
+              <span className="block text-xs text-muted sm:hidden">
+                <DateTime value={row.issuedAt ?? row.createdAt} dateOnly />
+              </span>
             </Td>
             <Td numeric className="font-medium">
               <Money value={{ minor: row.kind === "CREDIT_NOTE" ? -row.total : row.total, currency: row.currency }} />
+              <span className="mt-1 block font-normal sm:hidden">{state(row)}</span>
               {row.credited > 0n && (
                 <span className="block text-xs font-normal text-muted">
                   {row.credited === row.total ? t("creditedWhole") : t("creditedPart")}
                 </span>
               )}
             </Td>
-            <Td>
-              {row.kind === "CREDIT_NOTE" ? <Badge dot>{t("kind.CREDIT_NOTE")}</Badge> : <StatusBadge kind="invoice" status={row.status} />}
-            </Td>
-            <Td className="max-w-64">
+            <Td className="max-sm:hidden">{state(row)}</Td>
+            <Td className="max-w-64 max-sm:hidden">
               <span className="block truncate">
                 <bdi>{row.name}</bdi>
               </span>
@@ -54,7 +61,7 @@ export function InvoiceTable({ rows, open, hrefOf }: { rows: InvoiceRow[]; open:
             <Td className={cx("max-w-52 truncate", spare)}>
               <bdi>{row.description}</bdi>
             </Td>
-            <Td className="whitespace-nowrap text-muted">
+            <Td className="whitespace-nowrap text-muted max-sm:hidden">
               <DateTime value={row.issuedAt ?? row.createdAt} dateOnly />
             </Td>
             <Td className={cx("whitespace-nowrap text-muted", spare)}>{row.paidAt && <DateTime value={row.paidAt} dateOnly />}</Td>

@@ -15,6 +15,7 @@ export function PlanTotalsTable({ plans, chosen }: { plans: PlanTotals[]; chosen
     { name: "pastDue", which: "PAST_DUE" },
     { name: "canceled", which: "ended" },
   ] as const;
+  const currencies = [...new Set(plans.flatMap((plan) => plan.amounts.map(({ currency }) => currency)))].sort();
   const all = (plan: PlanTotals) => plan.active + plan.trialing + plan.pastDue + plan.canceled;
   const sum = (pick: (plan: PlanTotals) => number) => plans.reduce((total, plan) => total + pick(plan), 0);
   const count = (value: number, href: string) =>
@@ -23,6 +24,14 @@ export function PlanTotalsTable({ plans, chosen }: { plans: PlanTotals[]; chosen
     ) : (
       <Link href={href} scroll={false} prefetch={false} className="hover:underline">
         {number.format(value)}
+      </Link>
+    );
+  const amount = (minor: bigint, currency: string, href: string) =>
+    minor === 0n ? (
+      <span className="text-faint">—</span>
+    ) : (
+      <Link href={href} prefetch={false} className="hover:underline">
+        <Money value={{ minor, currency }} />
       </Link>
     );
   return (
@@ -38,15 +47,17 @@ export function PlanTotalsTable({ plans, chosen }: { plans: PlanTotals[]; chosen
               {t(name)}
             </Th>
           ))}
-          <Th numeric title={t("amountMeaning")}>
-            {t("amount")}
-          </Th>
+          {currencies.map((currency) => (
+            <Th key={currency} numeric title={t("amountMeaning")}>
+              {t("amount", { currency })}
+            </Th>
+          ))}
         </tr>
       </thead>
       <tbody>
         {plans.map((plan) => (
           <Tr key={plan.planId} selected={plan.planId === chosen}>
-            <Td className="min-w-40 font-medium">
+            <Td className="font-medium sm:min-w-40">
               <Link href={planSubscriptionsHref(plan.planId, "all")} scroll={false} className="hover:underline">
                 <bdi>{plan.plan}</bdi>
               </Link>
@@ -59,16 +70,11 @@ export function PlanTotalsTable({ plans, chosen }: { plans: PlanTotals[]; chosen
                 {count(plan[name], planSubscriptionsHref(plan.planId, which))}
               </Td>
             ))}
-            <Td numeric>
-              {plan.amounts.length === 0 && <span className="text-faint">—</span>}
-              <span className="flex justify-end gap-x-4 sm:flex-wrap">
-                {plan.amounts.map(({ currency, minor }) => (
-                  <Link key={currency} href={planMoneyHref(plan.planId, currency)} prefetch={false} className="hover:underline">
-                    <Money value={{ minor, currency }} />
-                  </Link>
-                ))}
-              </span>
-            </Td>
+            {currencies.map((currency) => (
+              <Td key={currency} numeric>
+                {amount(sumOf([plan], currency), currency, planMoneyHref(plan.planId, currency))}
+              </Td>
+            ))}
           </Tr>
         ))}
       </tbody>
@@ -84,23 +90,17 @@ export function PlanTotalsTable({ plans, chosen }: { plans: PlanTotals[]; chosen
               )}
             </Td>
           ))}
-          <Td numeric>
-            <span className="flex justify-end gap-x-4 sm:flex-wrap">
-              {together(plans).map(([currency, minor]) => (
-                <Link key={currency} href={planMoneyHref(null, currency)} prefetch={false} className="hover:underline">
-                  <Money value={{ minor, currency }} />
-                </Link>
-              ))}
-            </span>
-          </Td>
+          {currencies.map((currency) => (
+            <Td key={currency} numeric>
+              {amount(sumOf(plans, currency), currency, planMoneyHref(null, currency))}
+            </Td>
+          ))}
         </tr>
       </tfoot>
     </Table>
   );
 }
 
-function together(plans: PlanTotals[]): [string, bigint][] {
-  const sums = new Map<string, bigint>();
-  for (const { currency, minor } of plans.flatMap((plan) => plan.amounts)) sums.set(currency, (sums.get(currency) ?? 0n) + minor);
-  return [...sums].sort();
+function sumOf(plans: PlanTotals[], currency: string): bigint {
+  return plans.flatMap((plan) => plan.amounts.filter((amount) => amount.currency === currency)).reduce((sum, { minor }) => sum + minor, 0n);
 }

@@ -17,7 +17,7 @@ export function SubscriptionTable({
   hrefOf: (id: string) => string;
 }) {
   const t = useTranslations("operator-subscriptions");
-  const beside = open ? "xl:hidden" : "";
+  const beside = open ? "max-sm:hidden xl:hidden" : "max-sm:hidden";
   return (
     <Table label={t("title")}>
       <thead>
@@ -36,7 +36,7 @@ export function SubscriptionTable({
       <tbody>
         {rows.map((row) => (
           <Tr key={row.id} selected={row.id === open}>
-            <Td className="max-w-64">
+            <Td className="max-w-64 max-sm:w-full max-sm:max-w-0">
               <span className="block truncate">
                 <RowLink href={hrefOf(row.id)}>
                   <bdi>{row.name}</bdi>
@@ -52,6 +52,12 @@ export function SubscriptionTable({
             </Td>
             <Td className="max-w-52 truncate">
               <bdi className="block truncate rtl:text-right">{row.plan}</bdi>
+              <span className="grid gap-1 text-xs sm:hidden">
+                <TermPrice amount={row.amount} currency={row.currency} interval={row.interval} intervalCount={row.intervalCount} />
+                <span className="text-muted">
+                  <NextStep subscription={row} />
+                </span>
+              </span>
             </Td>
             <Td className={beside}>
               <TermPrice amount={row.amount} currency={row.currency} interval={row.interval} intervalCount={row.intervalCount} />

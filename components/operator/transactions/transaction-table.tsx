@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { cx } from "#components/ui/class-names.ts";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
@@ -10,6 +11,7 @@ import { PaymentMethodName } from "./payment-method-name.tsx";
 export function TransactionTable({ rows, open, hrefOf }: { rows: TransactionRow[]; open: string | null; hrefOf: (id: string) => string }) {
   const t = useTranslations("operator-transactions");
   const regions = new Intl.DisplayNames(useLocale(), { type: "region" });
+  const spare = cx("max-sm:hidden", open && "xl:hidden");
   return (
     <Table label={t("title")}>
       <thead>
@@ -17,10 +19,10 @@ export function TransactionTable({ rows, open, hrefOf }: { rows: TransactionRow[
           <Th numeric>{t("column.amount")}</Th>
           <Th className="max-sm:hidden">{t("column.status")}</Th>
           <Th>{t("column.payer")}</Th>
-          <Th className={open ? "xl:hidden" : undefined}>{t("column.plan")}</Th>
-          <Th className={open ? "xl:hidden" : undefined}>{t("column.method")}</Th>
-          <Th className={open ? "xl:hidden" : undefined}>{t("column.country")}</Th>
-          <Th>{t("column.date")}</Th>
+          <Th className={spare}>{t("column.plan")}</Th>
+          <Th className={spare}>{t("column.method")}</Th>
+          <Th className={spare}>{t("column.country")}</Th>
+          <Th className="max-sm:hidden">{t("column.date")}</Th>
         </tr>
       </thead>
       <tbody>
@@ -42,25 +44,26 @@ export function TransactionTable({ rows, open, hrefOf }: { rows: TransactionRow[
             <Td className="max-sm:hidden">
               <StatusBadge kind="transaction" status={row.status} />
             </Td>
-            <Td className={open ? "max-w-64 xl:max-w-48" : "max-w-64"}>
+            <Td className={cx("max-w-64 max-sm:w-full max-sm:max-w-0", open && "xl:max-w-48")}>
               <span className="block truncate">
                 <RowLink href={hrefOf(row.id)}>
                   <bdi>{row.name}</bdi>
                 </RowLink>
               </span>
               <bdi className="block truncate text-xs text-muted rtl:text-right">{row.email}</bdi>
-              <span className="mt-1 block sm:hidden">
+              <span className="mt-1 flex flex-wrap items-center gap-2 text-xs text-muted sm:hidden">
                 <StatusBadge kind="transaction" status={row.status} />
+                <DateTime value={row.createdAt} />
               </span>
             </Td>
-            <Td className={open ? "max-w-52 truncate xl:hidden" : "max-w-52 truncate"}>
+            <Td className={cx("max-w-52 truncate", spare)}>
               <bdi className="block truncate rtl:text-right">{row.planName}</bdi>
             </Td>
-            <Td className={open ? "whitespace-nowrap xl:hidden" : "whitespace-nowrap"}>
+            <Td className={cx("whitespace-nowrap", spare)}>
               <PaymentMethodName brand={row.brand} last4={row.last4} kind={row.methodKind} gateway={row.gateway} />
             </Td>
-            <Td className={open ? "whitespace-nowrap xl:hidden" : "whitespace-nowrap"}>{row.country && regions.of(row.country)}</Td>
-            <Td className="whitespace-nowrap text-muted">
+            <Td className={cx("whitespace-nowrap", spare)}>{row.country && regions.of(row.country)}</Td>
+            <Td className="whitespace-nowrap text-muted max-sm:hidden">
               <DateTime value={row.createdAt} />
               <bdi className="figures block text-xs text-faint rtl:text-right">#{row.number}</bdi>
             </Td>

@@ -19,19 +19,21 @@ export function VisitorTable({ rows }: { rows: VisitorRow[] }) {
         <tr>
           <Th>{t("column.visitor")}</Th>
           <Th>{t("column.reached")}</Th>
-          <Th>{t("column.plan")}</Th>
-          <Th>{t("column.order")}</Th>
+          <Th className="max-sm:hidden">{t("column.plan")}</Th>
+          <Th className="max-sm:hidden">{t("column.order")}</Th>
           <Th numeric>{t("column.amount")}</Th>
-          <Th numeric title={t("daysMeaning")}>
+          <Th numeric title={t("daysMeaning")} className="max-sm:hidden">
             {t("column.days")}
           </Th>
-          <Th numeric>{t("column.seen")}</Th>
+          <Th numeric className="max-sm:hidden">
+            {t("column.seen")}
+          </Th>
         </tr>
       </thead>
       <tbody>
         {rows.map(({ id, at, days, reached, plan, order }) => (
           <Tr key={id}>
-            <Td className="max-w-64 min-w-32 truncate">
+            <Td className="max-w-64 truncate max-sm:w-full max-sm:max-w-0">
               {order ? (
                 <RowLink href={`/operator/customers/${order.customerId}`}>
                   <bdi>{order.name}</bdi>
@@ -41,12 +43,16 @@ export function VisitorTable({ rows }: { rows: VisitorRow[] }) {
                   {t("unknown")} <bdi className="font-mono text-xs text-faint">{id.slice(-6)}</bdi>
                 </span>
               )}
+              <span className="block truncate text-xs text-muted sm:hidden">
+                <DateTime value={at} />
+              </span>
             </Td>
             <Td>
               <Badge tone={TONES[reached]}>{t(`reached.${reached}`)}</Badge>
+              {plan && <bdi className="mt-1 block truncate text-xs text-muted sm:hidden rtl:text-right">{plan}</bdi>}
             </Td>
-            <Td className="whitespace-nowrap">{plan ? <bdi>{plan}</bdi> : <span className="text-faint">—</span>}</Td>
-            <Td>
+            <Td className="whitespace-nowrap max-sm:hidden">{plan ? <bdi>{plan}</bdi> : <span className="text-faint">—</span>}</Td>
+            <Td className="max-sm:hidden">
               {order ? (
                 <span className="flex items-center gap-2 whitespace-nowrap">
                   <OrderNumber order={order} />
@@ -59,8 +65,10 @@ export function VisitorTable({ rows }: { rows: VisitorRow[] }) {
             <Td numeric>
               {order ? <Money value={{ minor: order.total, currency: order.currency }} /> : <span className="text-faint">—</span>}
             </Td>
-            <Td numeric>{days}</Td>
-            <Td numeric className="whitespace-nowrap text-muted">
+            <Td numeric className="max-sm:hidden">
+              {days}
+            </Td>
+            <Td numeric className="whitespace-nowrap text-muted max-sm:hidden">
               <DateTime value={at} />
             </Td>
           </Tr>

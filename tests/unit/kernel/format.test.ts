@@ -14,6 +14,12 @@ describe("formatMoney", () => {
     expect(formatMoney(money(123_450n, "EUR"), "de")).toBe("1.234,50\u00a0€");
   });
 
+  it("keeps the letters and the sign of a currency together in right-to-left text", () => {
+    expect(formatMoney(money(1250n, "USD"), "ar")).toBe("\u200f12.50\u00a0\u200fUS$\u200e");
+    expect(formatMoney(money(-1250n, "USD"), "ar")).toBe("\u200f\u200e-12.50\u00a0\u200fUS$\u200e");
+    expect(formatMoney(money(1250n, "EUR"), "ar")).toBe("\u200f12.50\u00a0€");
+  });
+
   it("loses no digit of amounts that no float could hold", () => {
     expect(formatMoney(money(12_345_678_901_234_567_890_123n, "EUR"), "en")).toBe("€123,456,789,012,345,678,901.23");
   });
