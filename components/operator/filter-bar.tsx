@@ -1,4 +1,4 @@
-import { ListFilter, Search, X } from "lucide-react";
+import { ChevronDown, ListFilter, Search, X } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ComponentProps, ReactNode } from "react";
@@ -99,12 +99,16 @@ export function FilterSelect({
   const labels = options.filter((option) => values.includes(option.value)).map((option) => option.label);
   const choices = values.length > 1 ? [{ value, label: labels.join(", ") }, ...options] : options;
   return (
-    <label className="max-sm:min-w-[40%] max-sm:flex-1">
+    <label className="relative max-sm:min-w-[40%] max-sm:flex-1">
       <span className="sr-only">{label}</span>
       <select
         name={name}
         defaultValue={value}
-        className={cx(field, "pe-8! sm:w-auto! sm:max-w-52", any !== undefined && value && "border-brand-ink! text-brand-ink!")}
+        className={cx(
+          field,
+          "appearance-none truncate pe-8! sm:w-auto! sm:max-w-52",
+          any !== undefined && value && "border-brand-ink! text-brand-ink!",
+        )}
       >
         {any !== undefined && <option value="">{any}</option>}
         {choices.map((option) => (
@@ -113,6 +117,7 @@ export function FilterSelect({
           </option>
         ))}
       </select>
+      <ChevronDown aria-hidden className="pointer-events-none absolute inset-y-0 end-2.5 my-auto size-4 text-muted" />
     </label>
   );
 }

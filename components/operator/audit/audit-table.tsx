@@ -17,7 +17,7 @@ export function AuditTable({ rows, open, hrefOf }: { rows: AuditRow[]; open?: st
           <Th>{t("columns.action")}</Th>
           <Th>{t("columns.actor")}</Th>
           <Th className={cx("max-sm:hidden", open && "xl:hidden")}>{t("columns.subject")}</Th>
-          <Th>{t("columns.at")}</Th>
+          <Th className="max-sm:hidden">{t("columns.at")}</Th>
         </tr>
       </thead>
       <tbody>
@@ -27,6 +27,9 @@ export function AuditTable({ rows, open, hrefOf }: { rows: AuditRow[]; open?: st
               <RowLink href={hrefOf(row.id)}>
                 <ActionName action={row.action} />
               </RowLink>
+              <span className="figures block text-xs text-muted sm:hidden">
+                <DateTime value={row.at} />
+              </span>
             </Td>
             <Td>
               <bdi>{row.actorName}</bdi>
@@ -38,7 +41,7 @@ export function AuditTable({ rows, open, hrefOf }: { rows: AuditRow[]; open?: st
                 <bdi dir="ltr">{row.subjectId}</bdi>
               </div>
             </Td>
-            <Td className="figures whitespace-nowrap text-muted">
+            <Td className="figures whitespace-nowrap text-muted max-sm:hidden">
               <DateTime value={row.at} />
             </Td>
           </Tr>

@@ -17,9 +17,9 @@ export function CouponTable({ coupons }: { coupons: Row[] }) {
       <thead>
         <tr>
           <Th>{t("columns.code")}</Th>
-          <Th>{t("columns.state")}</Th>
+          <Th className="max-sm:hidden">{t("columns.state")}</Th>
           <Th>{t("columns.discount")}</Th>
-          <Th>{t("columns.valid")}</Th>
+          <Th className="max-sm:hidden">{t("columns.valid")}</Th>
           <Th numeric>{t("columns.redeemed")}</Th>
         </tr>
       </thead>
@@ -31,15 +31,21 @@ export function CouponTable({ coupons }: { coupons: Row[] }) {
                 <bdi className="font-mono text-[0.8125rem]">{coupon.code}</bdi>
               </RowLink>
               {coupon.name !== coupon.code && <div className="text-xs text-muted">{coupon.name}</div>}
+              <div className="mt-1 grid justify-items-start gap-1 text-xs text-muted sm:hidden">
+                <CouponBadge state={coupon.state} />
+                <span>
+                  <Validity coupon={coupon} />
+                </span>
+              </div>
             </Td>
-            <Td>
+            <Td className="max-sm:hidden">
               <CouponBadge state={coupon.state} />
             </Td>
             <Td>
               <Discount coupon={coupon} />
               <div className="text-xs text-muted">{t(`durations.${coupon.duration}`)}</div>
             </Td>
-            <Td className="whitespace-nowrap">
+            <Td className="whitespace-nowrap max-sm:hidden">
               <Validity coupon={coupon} />
             </Td>
             <Td numeric>

@@ -10,7 +10,7 @@ type Props = { rows: (InboundEventRow & { state: EventState })[]; open?: string;
 
 export function EventTable({ rows, open, hrefOf }: Props) {
   const t = useTranslations("operator-events");
-  const wide = cx(open && "xl:hidden");
+  const wide = cx("max-sm:hidden", open && "xl:hidden");
   return (
     <Table label={t("title")}>
       <thead>
@@ -22,7 +22,7 @@ export function EventTable({ rows, open, hrefOf }: Props) {
           <Th numeric className={wide}>
             {t("columns.attempts")}
           </Th>
-          <Th>{t("columns.received")}</Th>
+          <Th className="max-sm:hidden">{t("columns.received")}</Th>
         </tr>
       </thead>
       <tbody>
@@ -32,6 +32,9 @@ export function EventTable({ rows, open, hrefOf }: Props) {
               <RowLink href={hrefOf(row.id)}>
                 <bdi dir="ltr">{row.type}</bdi>
               </RowLink>
+              <span className="figures block text-xs text-muted sm:hidden">
+                <DateTime value={row.receivedAt} />
+              </span>
             </Td>
             <Td>
               <EventBadge state={row.state} />
@@ -43,7 +46,7 @@ export function EventTable({ rows, open, hrefOf }: Props) {
             <Td numeric className={wide}>
               {row.attempts}
             </Td>
-            <Td className="figures whitespace-nowrap text-muted">
+            <Td className="figures whitespace-nowrap text-muted max-sm:hidden">
               <DateTime value={row.receivedAt} />
             </Td>
           </Tr>

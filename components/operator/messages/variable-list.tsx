@@ -12,7 +12,7 @@ export function VariableList({ variables, insert }: { variables: OfferedVariable
         {t("title")}
       </h2>
       <p className="text-sm text-muted">{t("hint")}</p>
-      <ul className="mt-2 grid gap-px overflow-hidden rounded-xl border bg-line sm:grid-cols-2">
+      <ul className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-px overflow-hidden rounded-xl border bg-line sm:grid-cols-2">
         {variables.map(({ name, sample, secret, optional }) => (
           <li key={name} className="bg-surface">
             <button

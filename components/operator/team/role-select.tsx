@@ -13,7 +13,7 @@ export function RoleSelect({ id, name, role, action }: { id: string; name: strin
   const t = useTranslations("operator-team");
   const announced = useAnnounced(action, () => ({ title: t("roleChanged", { name }) }));
   return (
-    <Form action={announced} className="grid max-w-52 gap-2">
+    <Form action={announced} className="grid max-w-52 min-w-32 gap-2">
       <input type="hidden" name="id" value={id} />
       <Select
         name="role"

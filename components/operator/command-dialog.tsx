@@ -1,0 +1,130 @@
+"use client";
+import { Command } from "cmdk";
+import { Contact, CreditCard, FileText, LoaderCircle, MessagesSquare, Repeat, Search } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
+import type { Finding } from "#lib/reports/find-anything.ts";
+import { ROOMS } from "./navigation.ts";
+
+const KINDS = {
+  customer: { Icon: Contact, address: (id: string) => `/operator/customers/${id}` },
+  subscription: { Icon: Repeat, address: (id: string) => `/operator/subscriptions?open=${id}` },
+  transaction: { Icon: CreditCard, address: (id: string) => `/operator/transactions?open=${id}` },
+  invoice: { Icon: FileText, address: (id: string) => `/operator/invoices?open=${id}` },
+  message: { Icon: MessagesSquare, address: (id: string) => `/operator/communications?open=${id}` },
+};
+const KIND_ORDER = ["customer", "subscription", "transaction", "invoice", "message"] as const;
+
+type Props = { find: (query: string) => Promise<Finding[]>; closed: string[]; open: boolean; setOpen: (open: boolean) => void };
+
+/** The search itself: rooms by their name, and what `find` brings. */
+export default function CommandDialog({ find, closed, open, setOpen }: Props) {
+  const t = useTranslations("operator.search");
+  const roomName = useTranslations("operator.nav");
+  const router = useRouter();
+  const [query, setQuery] = useState("");
+  const { found, searching } = useFindings(find, query);
+
+  const go = (href: string) => {
+    setOpen(false);
+    setQuery("");
+    router.push(href);
+  };
+  const rooms = ROOMS.flatMap((group) => group.rooms).filter(({ name }) => !closed.includes(name) && matches(roomName(name), query));
+
+  return (
+    <Command.Dialog
+      open={open}
+      onOpenChange={setOpen}
+      shouldFilter={false}
+      label={t("label")}
+      overlayClassName="fixed inset-0 z-50 bg-black/45 backdrop-blur-[2px]"
+      contentClassName="fixed inset-x-3 top-[8dvh] z-50 mx-auto max-w-xl overflow-hidden rounded-card border bg-raised shadow-float outline-none"
+    >
+      <div className="flex items-center gap-3 border-b px-4">
+        {searching ? (
+          <LoaderCircle aria-hidden className="size-4 animate-spin text-muted" />
+        ) : (
+          <Search aria-hidden className="size-4 text-muted" />
+        )}
+        <Command.Input
+          value={query}
+          onValueChange={setQuery}
+          placeholder={t("placeholder")}
+          className="h-13 w-full bg-transparent text-base outline-none placeholder:text-faint"
+        />
+      </div>
+      <Command.List className="max-h-[60dvh] overflow-y-auto p-2 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-faint">
+        <Command.Empty className="px-4 py-10 text-center text-sm text-muted">{searching ? t("searching") : t("none")}</Command.Empty>
+        {KIND_ORDER.map((kind) => {
+          const { Icon, address } = KINDS[kind];
+          const items = found.filter((item) => item.kind === kind);
+          return (
+            items.length > 0 && (
+              <Command.Group key={kind} heading={t(`kind.${kind}`)}>
+                {items.map((item) => (
+                  <Item key={item.id} value={item.id} onSelect={() => go(address(item.id))}>
+                    <Icon aria-hidden className="size-4 shrink-0 text-faint" />
+                    <span className="min-w-0 flex-1 truncate">
+                      <bdi className="font-medium">{item.title}</bdi> <bdi className="text-muted">{item.detail}</bdi>
+                    </span>
+                    {item.status && <span className="text-xs text-muted">{item.status}</span>}
+                    <bdi className="figures text-xs text-faint">{kind === "invoice" ? item.number : `#${item.number}`}</bdi>
+                  </Item>
+                ))}
+              </Command.Group>
+            )
+          );
+        })}
+        {rooms.length > 0 && (
+          <Command.Group heading={t("rooms")}>
+            {rooms.map(({ name, href, Icon }) => (
+              <Item key={name} value={name} onSelect={() => go(href)}>
+                <Icon aria-hidden className="size-4 shrink-0 text-faint" />
+                {roomName(name)}
+              </Item>
+            ))}
+          </Command.Group>
+        )}
+      </Command.List>
+    </Command.Dialog>
+  );
+}
+
+function Item({ className: _, ...rest }: React.ComponentProps<typeof Command.Item>) {
+  return (
+    <Command.Item
+      className="flex min-h-10 cursor-pointer items-center gap-2.5 rounded-lg px-2.5 text-sm data-[selected=true]:bg-brand-soft data-[selected=true]:text-brand-ink"
+      {...rest}
+    />
+  );
+}
+
+function matches(label: string, query: string): boolean {
+  return label.toLowerCase().includes(query.trim().toLowerCase());
+}
+
+/** Asks once the typing pauses; an answer to an older question is dropped. */
+function useFindings(find: (query: string) => Promise<Finding[]>, query: string) {
+  const [found, setFound] = useState<Finding[]>([]);
+  const [searching, setSearching] = useState(false);
+  const latest = useRef(0);
+  useEffect(() => {
+    const turn = ++latest.current;
+    if (!query.trim()) {
+      setFound([]);
+      setSearching(false);
+      return;
+    }
+    setSearching(true);
+    const timer = setTimeout(async () => {
+      const answer = await find(query).catch(() => []);
+      if (turn !== latest.current) return;
+      setFound(answer);
+      setSearching(false);
+    }, 160);
+    return () => clearTimeout(timer);
+  }, [find, query]);
+  return { found, searching };
+}
