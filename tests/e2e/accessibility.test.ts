@@ -81,6 +81,7 @@ const operator = () => [
   "/operator/coupons/new",
   "/operator/templates",
   "/operator/templates/welcome/email/en",
+  "/operator/visitors",
   "/operator/events",
   "/operator/audit",
   "/operator/team",
@@ -93,7 +94,7 @@ const operator = () => [
 describe.each([
   { locale: "en", colorScheme: "light" },
   { locale: "ar", colorScheme: "dark" },
-] as const)("in $locale and $colorScheme, axe finds nothing serious", ({ locale, colorScheme }) => {
+] as const)("in $locale and $colorScheme, axe finds nothing serious and the console stays silent", ({ locale, colorScheme }) => {
   const visitor = (options: BrowserContextOptions = {}) => openPage({ colorScheme, reducedMotion: "reduce", ...options });
   const speak = (page: Page) => page.context().addCookies([{ name: "locale", value: locale, url: server.url }]);
 
@@ -124,6 +125,9 @@ describe.each([
 
 async function violations(page: Page, paths: string[]): Promise<string[]> {
   const found: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" && !message.text().includes("404")) found.push(`${page.url()} says: ${message.text().slice(0, 200)}`);
+  });
   for (const path of paths) {
     const answer = await page.goto(new URL(path, server.url).href);
     if (answer?.status() !== (path === MISSING ? 404 : 200)) found.push(`${path} answered ${answer?.status()}`);

@@ -32,7 +32,7 @@ it("an operator finds a payment by its payer, gives a part back and sends the re
 /** Through the search over everything. */
 async function find(page: Page, query: string, kind: string): Promise<void> {
   await page.keyboard.press("Control+k");
-  await page.getByRole("combobox").fill(query);
+  await page.getByRole("dialog").getByRole("combobox").fill(query);
   await page.getByRole("group", { name: kind }).getByRole("option").click();
   await expect(details(page)).toBeVisible();
 }
