@@ -48,7 +48,7 @@ async function activate(
   const subscription = await activateSubscription(tx, { ...locked, plan, price }, source, paid.paymentMethodId, settings.reminders);
   if (!subscription) return "already_subscribed";
   if (visitor) await countPaid(tx, visitor, plan.id);
-  return { subscription, letters: [welcomeLetter({ subscription, plan, customer }, settings)] };
+  return { subscription, letters: [await welcomeLetter(tx, { subscription, plan, customer }, settings)] };
 }
 
 async function countPaid(tx: Tx, visitor: string, planId: string): Promise<void> {

@@ -17,6 +17,15 @@ export function unseal(sealed: string): string {
   return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString("utf8");
 }
 
+/** What `seal` closed, or null when it was altered or AUTH_SECRET has changed. */
+export function unsealed(sealed: string): string | null {
+  try {
+    return unseal(sealed);
+  } catch {
+    return null;
+  }
+}
+
 let derived: Buffer | undefined;
 function key(): Buffer {
   derived ??= Buffer.from(hkdfSync("sha256", env().AUTH_SECRET, "", "streamtill seal", 32));

@@ -4,7 +4,7 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { DomainError, notFound } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import { unseal } from "#lib/kernel/seal.ts";
+import { unsealed } from "#lib/kernel/seal.ts";
 import { CATALOG, type TemplateKey } from "./catalog.ts";
 import { insertMessages } from "./queue.ts";
 import { placeholdersIn, type Secrets, sealSecrets } from "./secrets.ts";
@@ -67,8 +67,9 @@ export function presentAddress({ kind, recipient, templateKey }: Message, custom
 function presentSecrets(message: Message, customer: Customer | null): Secrets {
   const secrets: Secrets = {};
   for (const [standIn, path] of placeholdersIn(message)) {
-    if (path !== "login.password" || !customer) throw new DomainError("resend_secret_gone", { status: 409 });
-    secrets[standIn] = unseal(customer.servicePassword);
+    const password = path === "login.password" && customer ? unsealed(customer.servicePassword) : null;
+    if (password === null) throw new DomainError("resend_secret_gone", { status: 409 });
+    secrets[standIn] = password;
   }
   return secrets;
 }

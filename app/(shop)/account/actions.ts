@@ -6,6 +6,7 @@ import { cancelPlan, undoCancel } from "#lib/billing/cancel-plan.ts";
 import { chooseMethod, removeMethod } from "#lib/billing/choose-method.ts";
 import { payInvoice } from "#lib/billing/pay-invoice.ts";
 import { ownSubscription } from "#lib/customers/account-queries.ts";
+import { lockCustomer } from "#lib/customers/lock.ts";
 import { profile, updateProfile } from "#lib/customers/profile.ts";
 import { resetServicePassword, serviceLogin } from "#lib/customers/service-login.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
@@ -43,9 +44,12 @@ export const payOpenInvoice = viewerAction(
 export const showTvPassword = viewerAction(
   z.object({ what: z.enum(["reveal", "reset"]) }),
   async ({ input, viewer }): Promise<ShownPassword> => {
-    const reset = input.what === "reset";
-    const { password } = reset ? await transaction((tx) => resetServicePassword(tx, viewer.id)) : serviceLogin(viewer);
-    return { password, reset };
+    if (input.what === "reset") {
+      const { password } = await transaction((tx) => resetServicePassword(tx, viewer.id));
+      return { password, reset: true };
+    }
+    const { password, renewed } = await transaction(async (tx) => serviceLogin(tx, await lockCustomer(tx, viewer.id)));
+    return { password, reset: renewed };
   },
 );
 

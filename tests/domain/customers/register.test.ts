@@ -11,11 +11,11 @@ it("gives every viewer a TV login of their own, readable to nobody who only has 
     await register(tx, { email: "one@example.com", name: "One" }),
     await register(tx, { email: "two@example.com", name: "Two" }),
   ]);
-  const login = serviceLogin(one);
+  const login = await transaction((tx) => serviceLogin(tx, one));
   expect(login.userId).toMatch(/^TV-[2-9A-Z]{4}-[2-9A-Z]{4}$/);
   expect(login.password).toMatch(/^([a-z]{4}-){3}\d{4}$/);
   expect(one.servicePassword).not.toContain(login.password);
-  expect(serviceLogin(two)).not.toEqual(login);
+  expect((await transaction((tx) => serviceLogin(tx, two))).password).not.toBe(login.password);
   const reset = await transaction((tx) => resetServicePassword(tx, one.id));
   expect(reset.userId).toBe(login.userId);
   expect(reset.password).not.toBe(login.password);

@@ -5,8 +5,10 @@ import { z } from "zod";
 import { Confirmed } from "#components/shop/checkout/confirmed.tsx";
 import { type Outcome, PaymentState } from "#components/shop/checkout/payment-state.tsx";
 import { nextAmount } from "#lib/billing/next-amount.ts";
+import { lockCustomer } from "#lib/customers/lock.ts";
 import { serviceLogin } from "#lib/customers/service-login.ts";
 import { db } from "#lib/db/client.ts";
+import { transaction } from "#lib/db/transaction.ts";
 import { currentViewer } from "#lib/identity/session.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { type ReturnOf, returnedTo } from "#lib/web/return-page.ts";
@@ -27,8 +29,9 @@ export default async function Return({ searchParams }: Props) {
   if (!of || !found) notFound();
   const { outcome, purchase } = found;
   if (outcome.status === "paid" && purchase && viewer && "orderId" in of) {
+    const login = await transaction(async (tx) => serviceLogin(tx, await lockCustomer(tx, viewer.id)));
     const next = purchase.subscription && (await nextAmount(db, purchase.subscription, settings));
-    return <Confirmed purchase={purchase} login={serviceLogin(viewer)} viewer={viewer} settings={settings} next={next} />;
+    return <Confirmed purchase={purchase} login={login} viewer={viewer} settings={settings} next={next} />;
   }
   const left = query.canceled !== undefined && outcome.url !== null && outcome.status !== "paid";
   return (
