@@ -14,6 +14,7 @@ const schema = z
     STREAMTILL_MODE: z.enum(["start", "demo", "test"]).default("start"),
     PORT: z.coerce.number("must be a whole number from 1 to 65535").int().min(1).max(65535).default(3000),
     APP_URL: address.optional(),
+    TRUSTED_PROXIES: z.coerce.number("must be a whole number from 0 to 9").int().min(0).max(9).default(0),
     DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgresql://"),
     DATA_DIR: z.string().default("data"),
     AUTH_SECRET: z
@@ -62,6 +63,7 @@ export type Env = z.output<typeof schema>;
 const EXAMPLES: Record<string, string> = {
   PORT: "3000",
   APP_URL: "https://tv.example.com",
+  TRUSTED_PROXIES: "1",
   DATABASE_URL: "postgresql://user:password@localhost:5432/streamtill",
   AUTH_SECRET: "the output of: openssl rand -base64 33",
   OPERATOR_EMAIL: "owner@example.com",

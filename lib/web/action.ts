@@ -79,8 +79,7 @@ function issueCode(message: string): string {
   return /^[a-z_]+$/.test(message) ? message : "invalid";
 }
 
-/** The caller's address: what the proxy in front added last, since whatever stands before it is the caller's own word. */
+/** The caller's address, which scripts/server/client-address.ts has put here; nothing that a caller says of itself. */
 export async function clientAddress(): Promise<string | null> {
-  const forwarded = (await headers()).get("x-forwarded-for");
-  return forwarded?.split(",").at(-1)?.trim() || null;
+  return (await headers()).get("x-forwarded-for");
 }

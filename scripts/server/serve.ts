@@ -3,6 +3,7 @@ import next from "next";
 import { checkEnvironment, openDatabase } from "../open-database.ts";
 import { stopInOrder } from "../stop-in-order.ts";
 import { buildIfStale } from "./build.ts";
+import { nameClient } from "./client-address.ts";
 import { drain, httpServer, listen } from "./http.ts";
 
 interface Options {
@@ -17,7 +18,7 @@ interface Options {
  * Returns when it accepts requests; Ctrl-C then undoes each step in the opposite order.
  */
 export async function serve({ dev = false, prepare }: Options = {}): Promise<void> {
-  const { PORT, APP_URL, DATA_DIR, JOBS_IN_PROCESS } = checkEnvironment();
+  const { PORT, APP_URL, TRUSTED_PROXIES, DATA_DIR, JOBS_IN_PROCESS } = checkEnvironment();
   const say = (line: string) => console.log(line);
   const stop = stopInOrder(say);
   process.env.APP_URL = APP_URL;
@@ -25,6 +26,7 @@ export async function serve({ dev = false, prepare }: Options = {}): Promise<voi
   process.env.NEXT_TELEMETRY_DISABLED = "1";
   let handle: RequestListener = (_, response) => void response.writeHead(503, { "retry-after": "5" }).end("Starting …\n");
   const server = httpServer((request, response) => {
+    nameClient(request, TRUSTED_PROXIES);
     if (APP_URL.startsWith("https:")) response.setHeader("strict-transport-security", "max-age=31536000");
     handle(request, response);
   });

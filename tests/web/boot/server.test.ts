@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { beforeAll, describe, expect, it } from "vitest";
+import { db } from "#lib/db/client.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { startServer, type TestServer } from "#tests/support/server.ts";
 
@@ -30,6 +31,13 @@ describe("the server", () => {
     const request = { method: "POST", body: declared ? bytes : new Blob([bytes]).stream(), duplex: "half" } as RequestInit;
     const status = await fetch(`${server.url}/api/webhooks/payments/sandbox`, request).then((response) => response.status);
     expect(status).toBe(413);
+  });
+
+  it("knows a caller by the connection, not by what they say", async () => {
+    const headers = { "sec-fetch-site": "same-origin", "x-forwarded-for": "1.2.3.4" };
+    expect((await fetch(`${server.url}/api/v1/visits`, { method: "POST", body: '{"step":"VISIT"}', headers })).status).toBe(204);
+    const counted = await db.throttle.findMany({ where: { key: { startsWith: "visit:" } }, select: { key: true } });
+    expect(counted.map(({ key }) => key.replace("::1", "127.0.0.1"))).toEqual(["visit:127.0.0.1"]);
   });
 
   it("says what to do when its port is taken", () => {
