@@ -20,9 +20,19 @@ export async function throttle(key: string, limit: number, windowSeconds: number
         "resetsAt" = CASE WHEN "Throttle"."resetsAt" <= ${at} THEN EXCLUDED."resetsAt" ELSE "Throttle"."resetsAt" END
       RETURNING "attempts", "resetsAt"`,
   );
-  if (row.attempts <= limit) return;
-  const minutes = Math.max(1, Math.ceil((row.resetsAt.getTime() - at.getTime()) / 60_000));
-  throw new DomainError("throttled", { status: 429, values: { minutes } });
+  if (row.attempts > limit) throw throttled(row.resetsAt, at);
+}
+
+/** Counts nothing. @throws DomainError `throttled` when `limit` attempts under `key` are used up. */
+export async function refuseThrottled(key: string, limit: number): Promise<void> {
+  const at = now();
+  const row = await db.throttle.findUnique({ where: { key, resetsAt: { gt: at } } });
+  if (row && row.attempts >= limit) throw throttled(row.resetsAt, at);
+}
+
+function throttled(resetsAt: Date, at: Date): DomainError {
+  const minutes = Math.max(1, Math.ceil((resetsAt.getTime() - at.getTime()) / 60_000));
+  return new DomainError("throttled", { status: 429, values: { minutes } });
 }
 
 /** Forgets the attempts under `key`, after one succeeded. */

@@ -1,10 +1,13 @@
 import { quoteOrder } from "#lib/billing/quote-order.ts";
 import type { Quote } from "#lib/catalog/quote.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
+import { clientAddress } from "./action.ts";
 import type { CheckoutRequest } from "./checkout-request.ts";
+import { countUnknownCoupons } from "./paying-action.ts";
 
 /** The quote to show; without one, the code of the refusal. A coupon that is refused leaves the quote without it. */
-type CheckoutOffer = { quote: Quote | null; refusal: string | null; couponRefusal: string | null };
+type CheckoutOffer = { quote: Quote | null; refusal: string | null; couponRefusal: Refusal | null };
+type Refusal = Pick<DomainError, "code" | "values">;
 
 export async function checkoutOffer(
   { price, currency, coupon }: CheckoutRequest,
@@ -12,11 +15,14 @@ export async function checkoutOffer(
 ): Promise<CheckoutOffer> {
   const order = { priceId: price, currency, ...buyer };
   try {
-    return { quote: await quoteOrder({ ...order, couponCode: coupon }), refusal: null, couponRefusal: null };
+    const quote = coupon
+      ? await countUnknownCoupons(await clientAddress(), () => quoteOrder({ ...order, couponCode: coupon }))
+      : await quoteOrder(order);
+    return { quote, refusal: null, couponRefusal: null };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
-    if (error.field !== "couponCode") return { quote: null, refusal: error.code, couponRefusal: null };
+    if (error.field !== "couponCode" && error.code !== "throttled") return { quote: null, refusal: error.code, couponRefusal: null };
     const { quote, refusal } = await checkoutOffer({ price, currency }, buyer);
-    return { quote, refusal, couponRefusal: error.code };
+    return { quote, refusal, couponRefusal: error };
   }
 }

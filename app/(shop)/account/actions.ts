@@ -16,6 +16,7 @@ import { startViewerSession } from "#lib/identity/session.ts";
 import { resendVerification } from "#lib/identity/verify-email.ts";
 import { notFound } from "#lib/kernel/errors.ts";
 import { viewerAction } from "#lib/web/action.ts";
+import { payingAction } from "#lib/web/paying-action.ts";
 
 const id = z.uuid("invalid");
 
@@ -34,7 +35,7 @@ export const keepSubscription = viewerAction(z.object({ subscription: id }), asy
   redirect("/account?notice=kept");
 });
 
-export const payOpenInvoice = viewerAction(
+export const payOpenInvoice = payingAction(
   z.object({ invoice: id, gateway: z.string("required").max(40) }),
   async ({ input, viewer, ip }) => {
     redirect(await payInvoice(input.invoice, viewer, input.gateway, ip));

@@ -9,7 +9,7 @@ import { countryCode, profile, updateProfile } from "#lib/customers/profile.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { notFound } from "#lib/kernel/errors.ts";
-import { viewerAction } from "#lib/web/action.ts";
+import { payingAction } from "#lib/web/paying-action.ts";
 
 const order = z.object({
   price: z.uuid(),
@@ -27,7 +27,7 @@ const order = z.object({
 });
 
 /** Places the order with what was shown, and leads to the payment page. */
-export const placeOrder = viewerAction(order, async ({ input, viewer, ip }) => {
+export const placeOrder = payingAction(order, async ({ input, viewer, ip }) => {
   const { country, company, vatId } = input;
   const customer = await transaction((tx) => updateProfile(tx, viewer.id, { country, company, vatId }));
   const { url } = await buyPlan({
@@ -45,7 +45,7 @@ export const placeOrder = viewerAction(order, async ({ input, viewer, ip }) => {
 });
 
 /** Takes an order up again that was declined, left or not finished. */
-export const resumeOrder = viewerAction(z.object({ order: z.uuid() }), async ({ input, viewer }) => {
+export const resumeOrder = payingAction(z.object({ order: z.uuid() }), async ({ input, viewer }) => {
   if (!(await ownOrder(viewer.id, input.order))) throw notFound("order_unknown");
   redirect(await retryOrder(input.order));
 });

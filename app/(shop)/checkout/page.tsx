@@ -63,7 +63,11 @@ export default async function Checkout({ searchParams }: Props) {
           <div className="grid gap-5 rounded-3xl border bg-surface p-6 shadow-card lg:sticky lg:top-6">
             <Summary plan={plan} quote={quote} refusal={refusal && errors(refusal)} />
             {quote && (
-              <CouponForm basket={{ ...asked, country }} error={couponRefusal && errors(couponRefusal)} applied={quote.couponCode} />
+              <CouponForm
+                basket={{ ...asked, country }}
+                error={couponRefusal && errors(couponRefusal.code, couponRefusal.values)}
+                applied={quote.couponCode}
+              />
             )}
           </div>
         </div>

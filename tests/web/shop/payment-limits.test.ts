@@ -1,0 +1,80 @@
+import { beforeEach, expect, it, vi } from "vitest";
+import { signInAsViewer } from "#app/(auth)/actions.ts";
+import { payOpenInvoice } from "#app/(shop)/account/actions.ts";
+import { placeOrder, resumeOrder } from "#app/(shop)/checkout/actions.ts";
+import { db } from "#lib/db/client.ts";
+import type { Customer } from "#lib/db/generated/client.ts";
+import { newId } from "#lib/kernel/ids.ts";
+import { checkoutOffer } from "#lib/web/checkout-offer.ts";
+import { anAccount, PASSWORD } from "#tests/domain/identity/accounts.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { newBrowser, submit } from "#tests/support/request.ts";
+import { aPlan } from "#tests/support/shop.ts";
+
+vi.mock("next/headers", () => import("#tests/support/request.ts"));
+vi.mock("next/navigation", () => import("#tests/support/request.ts"));
+vi.mock("next-intl/server", () => import("#tests/support/request.ts"));
+
+useDatabase();
+beforeEach(() => db.throttle.deleteMany());
+
+async function signedInFrom(address: string): Promise<Customer> {
+  newBrowser([], { "x-forwarded-for": address });
+  const viewer = await anAccount();
+  await submit(signInAsViewer, { email: viewer.email, password: PASSWORD });
+  return viewer;
+}
+
+const orderOf = (price: string, coupon = "") => ({
+  price,
+  coupon,
+  currency: "EUR",
+  country: "DE",
+  gateway: "sandbox",
+  expectedTotal: "1000",
+  consent: "on",
+});
+const SOON = /There were too many tries\. Please wait .* and try again\./;
+
+it("a viewer may order and try to pay twenty times an hour, and is then told when to try again", async () => {
+  const viewer = await signedInFrom("203.0.113.1");
+  const { price } = await aPlan();
+  for (let order = 0; order < 7; order += 1) expect((await submit(placeOrder, orderOf(price.id))).to).toMatch(/^http/);
+  const { id } = await db.order.findFirstOrThrow({ where: { customerId: viewer.id } });
+  for (let tries = 0; tries < 6; tries += 1) expect((await submit(resumeOrder, { order: id })).to).toMatch(/^http/);
+  for (let tries = 0; tries < 7; tries += 1)
+    expect((await submit(payOpenInvoice, { invoice: newId(), gateway: "sandbox" })).message).not.toMatch(SOON);
+  expect((await submit(resumeOrder, { order: id })).message).toMatch(SOON);
+  expect((await submit(placeOrder, orderOf(price.id))).message).toMatch(SOON);
+  expect((await submit(payOpenInvoice, { invoice: newId(), gateway: "sandbox" })).message).toMatch(SOON);
+  await signedInFrom("203.0.113.1");
+  expect((await submit(placeOrder, orderOf(price.id))).to).toMatch(/^http/);
+});
+
+it("an address may three hundred times, for many may share it", async () => {
+  const { price } = await aPlan();
+  await signedInFrom("203.0.113.2");
+  await db.throttle.create({ data: { key: "pay:203.0.113.2", attempts: 299, resetsAt: new Date(Date.now() + 600_000) } });
+  expect((await submit(placeOrder, orderOf(price.id))).to).toMatch(/^http/);
+  await signedInFrom("203.0.113.2");
+  expect((await submit(placeOrder, orderOf(price.id))).message).toMatch(SOON);
+  await signedInFrom("203.0.113.3");
+  expect((await submit(placeOrder, orderOf(price.id))).to).toMatch(/^http/);
+});
+
+it("coupon codes cannot be guessed in bulk, neither on the page nor by ordering", async () => {
+  await signedInFrom("203.0.113.4");
+  const { price } = await aPlan();
+  await db.coupon.create({ data: { code: "REAL", name: "Real", percentPpm: 100_000, duration: "ONCE", createdAt: new Date() } });
+  const look = async (coupon: string) =>
+    (await checkoutOffer({ price: price.id, currency: "EUR", coupon }, { country: "DE" })).couponRefusal;
+  expect(await look("REAL")).toBeNull();
+  for (let guess = 0; guess < 29; guess += 1) expect(await look(`GUESS${guess}`)).toMatchObject({ code: "coupon_unknown" });
+  expect(await submit(placeOrder, orderOf(price.id, "GUESS"))).toMatchObject({
+    status: "refused",
+    message: expect.stringMatching(/no such coupon/),
+  });
+  expect(await look("REAL")).toMatchObject({ code: "throttled", values: { minutes: 60 } });
+  expect((await submit(placeOrder, orderOf(price.id, "REAL"))).message).toMatch(SOON);
+  expect((await submit(placeOrder, orderOf(price.id))).to).toMatch(/^http/);
+});
