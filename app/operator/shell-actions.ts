@@ -6,6 +6,7 @@ import { z } from "zod";
 import { LOCALES } from "#i18n/locales.ts";
 import { endSession, requireOperator } from "#lib/identity/session.ts";
 import { env } from "#lib/kernel/env.ts";
+import { plainText } from "#lib/kernel/inputs.ts";
 import { type Finding, findAnything } from "#lib/reports/find-anything.ts";
 
 const YEAR_SECONDS = 365 * 24 * 3600;
@@ -13,7 +14,8 @@ const YEAR_SECONDS = 365 * 24 * 3600;
 /** What the search finds; `status` in the reader's words. */
 export async function find(query: string): Promise<Finding[]> {
   await requireOperator();
-  const [found, t] = await Promise.all([findAnything(z.string().max(100).catch("").parse(query)), getTranslations("operator.status")]);
+  const asked = z.string().max(100).transform(plainText).catch("").parse(query);
+  const [found, t] = await Promise.all([findAnything(asked), getTranslations("operator.status")]);
   return found.map((item) => ({ ...item, status: item.status && t(`${item.kind}.${item.status}.label`) }));
 }
 

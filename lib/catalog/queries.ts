@@ -1,5 +1,6 @@
 import { db } from "#lib/db/client.ts";
 import type { Interval, PictureQuality, PlanKind, PlanStatus, Prisma } from "#lib/db/generated/client.ts";
+import { SLUG } from "#lib/kernel/inputs.ts";
 import type { Money } from "#lib/kernel/money.ts";
 
 export type ShopPrice = {
@@ -47,6 +48,7 @@ export async function publicPlans(currency: string): Promise<ShopPlan[]> {
 
 /** A plan that may be looked at by its address: public or unlisted. Null for drafts, archived and unknown ones. */
 export async function planBySlug(slug: string, currency: string): Promise<ShopPlan | null> {
+  if (!SLUG.test(slug)) return null;
   const plan = await db.plan.findUnique({ where: { slug, status: { in: ["PUBLIC", "UNLISTED"] } }, include: withPrices });
   return plan && inCurrency(plan, currency);
 }

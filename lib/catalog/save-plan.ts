@@ -5,18 +5,13 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { DomainError, notFound } from "#lib/kernel/errors.ts";
-import { flag, oneOrMany, optionalId, optionalText, requiredText, textLines, wholeNumber } from "#lib/kernel/inputs.ts";
+import { flag, oneOrMany, optionalId, optionalText, requiredText, SLUG, textLines, wholeNumber } from "#lib/kernel/inputs.ts";
 import { isPoster } from "./poster.ts";
 
 export const savePlanInput = z.object({
   id: optionalId,
   name: requiredText(60),
-  slug: z
-    .string("required")
-    .trim()
-    .min(1, "required")
-    .max(60, "too_long")
-    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "invalid_slug"),
+  slug: z.string("required").trim().min(1, "required").max(60, "too_long").regex(SLUG, "invalid_slug"),
   tagline: optionalText(120),
   description: optionalText(4000),
   poster: z.string().trim().refine(isPoster, "invalid_poster").optional(), // left out: as it was

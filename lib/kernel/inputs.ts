@@ -6,6 +6,14 @@ export const flag = z
   .default(false)
   .transform((value) => value === true || value === "on" || value === "true");
 
+/** What stands in an address for a plan: `family-plus`. */
+export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+
+/** Text without control characters, which nobody means to send and PostgreSQL refuses (NUL); tabs and line breaks stay. */
+export function plainText(text: string): string {
+  return text.replace(/(?![\t\n\r])\p{Cc}/gu, "");
+}
+
 /** Trimmed text that must be there. */
 export function requiredText(max: number) {
   return z.string("required").trim().min(1, "required").max(max, "too_long");

@@ -1,9 +1,11 @@
-/** A form as a plain object: a name that ends in `[]` or appears more than once is an array; React's own fields are left out. */
+import { plainText } from "#lib/kernel/inputs.ts";
+
+/** A form as a plain object: a name that ends in `[]` or appears more than once is an array; React's own fields and control characters are left out. */
 export function formValues(form: FormData): Record<string, string | string[]> {
   const values: Record<string, string | string[]> = {};
   for (const name of new Set(form.keys())) {
     if (name.startsWith("$ACTION")) continue;
-    const all = form.getAll(name).filter((value): value is string => typeof value === "string");
+    const all = form.getAll(name).flatMap((value) => (typeof value === "string" ? [plainText(value)] : []));
     if (name.endsWith("[]")) values[name.slice(0, -2)] = all;
     else if (all.length === 1) values[name] = all[0];
     else if (all.length > 1) values[name] = all;

@@ -89,6 +89,12 @@ describe("a viewer's session", () => {
     expect(await submit(confirmEmail, { token })).toMatchObject({ status: "refused" });
   });
 
+  it("begins by signing up, with control characters left out of what was typed", async () => {
+    const form = { name: "No\0ra\u001b \u0085Muster", email: "n\0uria@example.com", password: PASSWORD };
+    expect(await submit(signUpAsViewer, form)).toEqual({ to: "/account" });
+    expect(await currentViewer()).toMatchObject({ name: "Nora Muster", email: "nuria@example.com" });
+  });
+
   it("is asked for with the page one wanted to see", async () => {
     newBrowser([], { "x-streamtill-path": "/account/messages?x=1" });
     await expect(requireViewer()).rejects.toMatchObject({ to: "/sign-in?to=%2Faccount%2Fmessages%3Fx%3D1" });

@@ -72,6 +72,11 @@ describe("every action of the dashboard", () => {
     else await expect(exportCsv(asking())).rejects.toBeInstanceOf(Refused);
   });
 
+  it("finds without regard to characters that nobody can type", async () => {
+    await signInAs("VIEWER");
+    expect(await find("\0V\0era")).toContainEqual(expect.objectContaining({ kind: "customer", title: "Vera Viewer" }));
+  });
+
   it("keeps what was typed when it refuses, and says why at the field", async () => {
     await signInAs("FINANCE");
     const typed = { transactionId: charge.id, amount: "1.234", reason: "Twice" };

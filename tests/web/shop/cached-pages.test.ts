@@ -60,6 +60,8 @@ describe("the shop's pages", () => {
     expect(missing.status).toBe(404);
     expect(await missing.text()).toContain("This page is not here");
     expect((await get("/legal/nothing")).status).toBe(404);
+    for (const slug of ["%00", "a%00b", "%E2%80%AE", "A b"]) expect((await get(`/plans/${slug}`)).status, slug).toBe(404);
+    expect((await get(`/checkout?price=${newId()}&currency=EUR&coupon=%00`)).status).toBe(404);
   });
 });
 
