@@ -123,11 +123,11 @@ export function FilterSelect({
 }
 
 /** A small labelled input, for `more`: a date, an amount. */
-export function FilterInput({ label, className, ...rest }: { label: string } & ComponentProps<"input">) {
+export function FilterInput({ label, className = "w-40!", ...rest }: { label: string } & ComponentProps<"input">) {
   return (
     <label className="grid gap-1 text-xs text-muted">
       {label}
-      <input className={cx(field, "w-40!", className)} {...rest} />
+      <input className={cx(field, className)} {...rest} />
     </label>
   );
 }

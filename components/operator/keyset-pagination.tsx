@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Pagination } from "#components/ui/pagination.tsx";
-import type { Cursor } from "#lib/db/keyset.ts";
+import type { Cursor, KeysetPage } from "#lib/db/keyset.ts";
 import { encodeCursor, pageAddress } from "#lib/web/page-params.ts";
 
 /** Links to the newer and older rows; `kept` are the filters in the address. */
@@ -12,9 +12,10 @@ export function KeysetPagination({
 }: {
   path: string;
   kept: Record<string, string | string[] | null | undefined>;
-  page: { before: Cursor | null; after: Cursor | null };
+  page: KeysetPage<unknown>;
   summary?: ReactNode;
 }) {
   const href = (cursor: Cursor | null) => cursor && pageAddress(path, { ...kept, cursor: encodeCursor(cursor) });
+  if (page.rows.length === 0) return null;
   return <Pagination previous={href(page.before)} next={href(page.after)} summary={summary} />;
 }

@@ -10,17 +10,15 @@ export type MoneyRow = { id: string; href: string; label: string; at: Date; amou
 export function MoneyRows({ rows, empty }: { rows: MoneyRow[]; empty: string }) {
   if (rows.length === 0) return <p className="text-sm text-muted">{empty}</p>;
   return (
-    <ul className="-mx-2 grid gap-0.5 text-sm">
+    <ul className="-mx-2 grid grid-cols-[minmax(0,1fr)] gap-0.5 text-sm">
       {rows.map((row) => (
         <li key={row.id} className="relative flex min-h-9 items-center gap-3 rounded-lg px-2 hover:bg-sunken">
-          <Link
-            href={row.href}
-            prefetch={false}
-            className="figures w-24 shrink-0 sm:w-28 truncate font-medium after:absolute after:inset-0"
-          >
-            <bdi>{row.label}</bdi>
-          </Link>
-          <DateTime value={row.at} dateOnly className="min-w-0 flex-1 truncate text-muted" />
+          <span className="grid min-w-0 flex-1 items-baseline py-1 sm:grid-cols-[8rem_1fr] sm:gap-3">
+            <Link href={row.href} prefetch={false} className="figures font-medium whitespace-nowrap after:absolute after:inset-0">
+              <bdi>{row.label}</bdi>
+            </Link>
+            <DateTime value={row.at} dateOnly className="truncate text-muted max-sm:text-xs" />
+          </span>
           <span className="figures whitespace-nowrap">
             <Money value={row.negative ? { ...row.amount, minor: -row.amount.minor } : row.amount} />
           </span>

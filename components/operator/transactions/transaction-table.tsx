@@ -53,7 +53,7 @@ export function TransactionTable({ rows, open, hrefOf }: { rows: TransactionRow[
               <bdi className="block truncate text-xs text-muted rtl:text-right">{row.email}</bdi>
               <span className="mt-1 flex flex-wrap items-center gap-2 text-xs text-muted sm:hidden">
                 <StatusBadge kind="transaction" status={row.status} />
-                <DateTime value={row.createdAt} />
+                <DateTime value={row.createdAt} dateOnly />
               </span>
             </Td>
             <Td className={cx("max-w-52 truncate", spare)}>

@@ -18,7 +18,7 @@ export function VisitorTable({ rows }: { rows: VisitorRow[] }) {
       <thead>
         <tr>
           <Th>{t("column.visitor")}</Th>
-          <Th>{t("column.reached")}</Th>
+          <Th className="max-sm:hidden">{t("column.reached")}</Th>
           <Th className="max-sm:hidden">{t("column.plan")}</Th>
           <Th className="max-sm:hidden">{t("column.order")}</Th>
           <Th numeric>{t("column.amount")}</Th>
@@ -43,13 +43,14 @@ export function VisitorTable({ rows }: { rows: VisitorRow[] }) {
                   {t("unknown")} <bdi className="font-mono text-xs text-faint">{id.slice(-6)}</bdi>
                 </span>
               )}
-              <span className="block truncate text-xs text-muted sm:hidden">
-                <DateTime value={at} />
+              <span className="mt-1 flex flex-wrap items-center gap-2 text-xs text-muted sm:hidden">
+                <Reached step={reached} />
+                {plan && <bdi>{plan}</bdi>}
+                <DateTime value={at} dateOnly />
               </span>
             </Td>
-            <Td>
-              <Badge tone={TONES[reached]}>{t(`reached.${reached}`)}</Badge>
-              {plan && <bdi className="mt-1 block truncate text-xs text-muted sm:hidden rtl:text-right">{plan}</bdi>}
+            <Td className="max-sm:hidden">
+              <Reached step={reached} />
             </Td>
             <Td className="whitespace-nowrap max-sm:hidden">{plan ? <bdi>{plan}</bdi> : <span className="text-faint">—</span>}</Td>
             <Td className="max-sm:hidden">
@@ -64,6 +65,11 @@ export function VisitorTable({ rows }: { rows: VisitorRow[] }) {
             </Td>
             <Td numeric>
               {order ? <Money value={{ minor: order.total, currency: order.currency }} /> : <span className="text-faint">—</span>}
+              {order && (
+                <span className="mt-1 block sm:hidden">
+                  <StatusBadge kind="order" status={order.status} />
+                </span>
+              )}
             </Td>
             <Td numeric className="max-sm:hidden">
               {days}
@@ -76,6 +82,11 @@ export function VisitorTable({ rows }: { rows: VisitorRow[] }) {
       </tbody>
     </Table>
   );
+}
+
+function Reached({ step }: { step: VisitorRow["reached"] }) {
+  const t = useTranslations("operator-visitors.reached");
+  return <Badge tone={TONES[step]}>{t(step)}</Badge>;
 }
 
 function OrderNumber({ order: { number, transactionId } }: { order: NonNullable<VisitorRow["order"]> }) {
