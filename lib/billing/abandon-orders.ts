@@ -35,8 +35,16 @@ export async function abandonOrder(tx: Tx, orderId: string): Promise<boolean> {
     where: { id: orderId },
     include: { invoices: { where: { kind: "INVOICE" }, select: { id: true } } },
   });
+  await lookSoon(tx, orderId);
   for (const { id } of order.invoices) await giveUp(tx, await lockInvoice(tx, id));
   await abandonSubscription(tx, order.subscriptionId);
   await releaseCoupon(tx, orderId);
   return true;
+}
+
+/** Lets reconcile-payments close the pages that are still open. One that is being settled at this moment is not waited for. */
+async function lookSoon(tx: Tx, orderId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Transaction" SET "reconcileAt" = ${now()} WHERE "id" IN (
+      SELECT "id" FROM "Transaction" WHERE "orderId" = ${orderId}::uuid AND "settledAt" IS NULL FOR UPDATE SKIP LOCKED)`;
 }

@@ -7,7 +7,7 @@ import { env } from "#lib/kernel/env.ts";
 import { ask } from "#lib/payments/ask.ts";
 import type { PaymentOutcome } from "#lib/payments/gateway.ts";
 import { openTransaction } from "#lib/payments/open-transaction.ts";
-import { lockWaitingTry, recordOutcome } from "#lib/payments/record-outcome.ts";
+import { giveUpTry, lockWaitingTry } from "#lib/payments/record-outcome.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
@@ -31,7 +31,7 @@ export async function chargeInvoice(invoiceId: string, source: string): Promise<
       return null;
     }
     // A try that waits for the viewer gives way to a new one. Should it be paid after all, settle-payment gives the surplus back.
-    if (waiting) await recordOutcome(tx, waiting, { status: "canceled", reason: "replaced" }, source);
+    if (waiting) await giveUpTry(tx, waiting, "replaced", source);
     const method = await methodFor(tx, invoice);
     if (invoice.total > 0n && !method) {
       await markOverdue(tx, invoice, { transaction: null, final: false }, settings);

@@ -37,6 +37,7 @@ async function chase(tx: Tx, failed: Transaction, final: boolean, settings: Sett
   if (invoice.status === "OPEN") await markOverdue(tx, invoice, { transaction: failed, final }, settings);
 }
 
-async function freeRefund(tx: Tx, refund: Transaction): Promise<void> {
+/** A refund that did not go through is not counted in its charge any more. */
+export async function freeRefund(tx: Tx, refund: Transaction): Promise<void> {
   await tx.transaction.update({ where: { id: refund.refundOfId! }, data: { refunded: { decrement: refund.amount } } });
 }

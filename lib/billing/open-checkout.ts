@@ -2,7 +2,7 @@ import { db } from "#lib/db/client.ts";
 import type { Customer, Transaction } from "#lib/db/generated/client.ts";
 import { env } from "#lib/kernel/env.ts";
 import { log } from "#lib/kernel/log.ts";
-import type { PaymentGateway } from "#lib/payments/gateway.ts";
+import { AmountNotSupported, type PaymentGateway, type PaymentOutcome } from "#lib/payments/gateway.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { applyOutcome } from "./apply-outcome.ts";
 
@@ -31,9 +31,15 @@ export async function openPage(row: Row): Promise<string> {
     return started.url;
   } catch (error) {
     log.warn({ err: error, transaction: row.number }, "the gateway opened no checkout");
-    await applyOutcome(row.id, { status: "unknown", reason: error instanceof Error ? error.message : "no answer" }, "checkout");
+    await applyOutcome(row.id, outcomeOf(error), "checkout");
     return back;
   }
+}
+
+function outcomeOf(error: unknown): PaymentOutcome {
+  const reason = error instanceof Error ? error.message : "no answer";
+  if (error instanceof AmountNotSupported) return { status: "declined", retry: "final", code: "amount_not_supported", reason };
+  return { status: "unknown", reason };
 }
 
 async function start(plugin: PaymentGateway, row: Row, returnUrl: string) {

@@ -30,6 +30,34 @@ export async function openRefund(tx: Tx, { transactionId, amount, reason, credit
   const left = charge.amount - charge.refunded;
   if (amount <= 0n || amount > left || (plugin.can.refunds === "full" && amount !== charge.amount))
     throw new DomainError("refund_too_large", { status: 409, field: "amount" });
+  const source = actor.kind === "OPERATOR" ? "operator" : "worker";
+  const refund = await writeRefund(tx, charge, { amount, reason, creditNote, source });
+  await countRefund(tx, refund);
+  await recordAudit(tx, {
+    actor,
+    action: "transaction.refunded",
+    subjectType: "transaction",
+    subjectId: charge.id,
+    after: { amount, reason, refund: refund.number },
+  });
+  return refund.id;
+}
+
+export type RefundRow = {
+  amount: bigint;
+  reason?: string;
+  creditNote: boolean;
+  source: string;
+  /** Of one that the gateway has made already. */
+  gatewayReference?: string;
+};
+
+/** The row of a refund of a locked charge: what it was for and who paid are the charge's. */
+export async function writeRefund(
+  tx: Tx,
+  charge: Transaction,
+  { amount, reason, creditNote, source, gatewayReference }: RefundRow,
+): Promise<Transaction> {
   const {
     customerId,
     currency,
@@ -44,16 +72,17 @@ export async function openRefund(tx: Tx, { transactionId, amount, reason, credit
     brand,
     last4,
   } = charge;
-  const refund = await openTransaction(tx, {
+  return openTransaction(tx, {
     kind: "REFUND",
-    source: actor.kind === "OPERATOR" ? "operator" : "worker",
+    source,
     gateway: charge.gateway,
+    gatewayReference,
     customerId,
     payer: payerOf(charge),
     currency,
     amount,
     tax: multiplyHalfAwayFromZero(charge.tax, amount, charge.amount),
-    invoiceId: creditNote ? invoiceId : null,
+    invoiceId: creditNote && !(await isSurplus(tx, charge)) ? invoiceId : null,
     orderId,
     subscriptionId,
     paymentMethodId,
@@ -66,15 +95,16 @@ export async function openRefund(tx: Tx, { transactionId, amount, reason, credit
     refundOfId: charge.id,
     reason,
   });
-  await tx.transaction.update({ where: { id: charge.id }, data: { refunded: { increment: amount } } });
-  await recordAudit(tx, {
-    actor,
-    action: "transaction.refunded",
-    subjectType: "transaction",
-    subjectId: charge.id,
-    after: { amount, reason, refund: refund.number },
-  });
-  return refund.id;
+}
+
+/** Counts a refund in its charge, which PostgreSQL holds to what was paid. */
+export async function countRefund(tx: Tx, refund: Transaction): Promise<void> {
+  await tx.transaction.update({ where: { id: refund.refundOfId! }, data: { refunded: { increment: refund.amount } } });
+}
+
+/** Whether the invoice was paid by another charge, so that giving this one back credits nothing, however often it is tried. */
+async function isSurplus(tx: Tx, { id }: Transaction): Promise<boolean> {
+  return (await tx.transaction.count({ where: { refundOfId: id, invoiceId: null } })) > 0;
 }
 
 /** A refund goes to whoever paid, as they were then. */

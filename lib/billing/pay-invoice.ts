@@ -3,7 +3,7 @@ import { transaction } from "#lib/db/transaction.ts";
 import { lockInvoice } from "#lib/invoices/settle.ts";
 import { conflict, notFound } from "#lib/kernel/errors.ts";
 import { openTransaction } from "#lib/payments/open-transaction.ts";
-import { lockWaitingTry, recordOutcome } from "#lib/payments/record-outcome.ts";
+import { giveUpTry, lockWaitingTry } from "#lib/payments/record-outcome.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { openCheckout } from "./open-checkout.ts";
 import { requireGateway } from "./require-gateway.ts";
@@ -29,7 +29,7 @@ export async function payInvoice(invoiceId: string, customer: Customer, gatewayI
       where: { invoiceId, kind: "CHARGE", status: { in: ["PENDING", "UNKNOWN", "NEEDS_ACTION"] } },
     });
     if (open?.actionUrl && open.gateway === gateway) return open.id;
-    if (waiting) await recordOutcome(tx, waiting, { status: "canceled", reason: "replaced" }, "account");
+    if (waiting) await giveUpTry(tx, waiting, "replaced", "account");
     const { planId, description } = owned.lines[0];
     const created = await openTransaction(tx, {
       kind: "CHARGE",

@@ -11,6 +11,7 @@ import { storeEvent } from "#lib/payments/receive-event.ts";
 import { gateway, gatewayIds } from "#lib/payments/registry.ts";
 import { applyOutcome } from "./apply-outcome.ts";
 import { eachSafely } from "./each-safely.ts";
+import { followUp } from "./record-adjustments.ts";
 
 /** `eventId` is set when the event is new; handle it after the answer with `handleEvent`. */
 export type Received = { status: 200 | 400 | 404; eventId: string | null };
@@ -86,7 +87,7 @@ async function lookAgain({ source, reference }: InboundEvent): Promise<void> {
   const plugin = gateway(source);
   if (!found || !plugin) return;
   const outcome = await lookUp(plugin, found);
-  await applyOutcome(found.id, outcome, "webhook");
+  await followUp(await applyOutcome(found.id, outcome, "webhook"), outcome, "webhook");
   if (outcome.status === "unknown") throw new Error(`The gateway gave no answer: ${outcome.reason}`);
 }
 

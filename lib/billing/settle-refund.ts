@@ -9,8 +9,12 @@ import { recordOutcome } from "#lib/payments/record-outcome.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { methodText } from "./method-text.ts";
 import { notify } from "./notify.ts";
+import { countRefund } from "./open-refund.ts";
 
-/** A refund went through: the credit note is issued, the ledger follows, the viewer is told. */
+/**
+ * A refund went through: what is not credited yet is credited, the ledger follows, the viewer is told. One that was thought to have failed
+ * is counted in its charge again.
+ */
 export async function settleRefund(
   tx: Tx,
   refund: Transaction,
@@ -19,6 +23,7 @@ export async function settleRefund(
   settings: Settings,
 ): Promise<Transaction> {
   const paid = await recordOutcome(tx, refund, outcome, source);
+  if (refund.settledAt) await countRefund(tx, paid);
   let creditNote: Awaited<ReturnType<typeof issueCreditNote>> | null = null;
   if (paid.invoiceId) {
     await lockInvoice(tx, paid.invoiceId);
@@ -26,10 +31,9 @@ export async function settleRefund(
       where: { id: paid.invoiceId },
       include: { lines: { orderBy: { position: "asc" } } },
     });
-    creditNote = await issueCreditNote(tx, invoice, paid.amount, {
-      prefix: settings.invoicing.creditNotePrefix,
-      timeZone: settings.company.timeZone,
-    });
+    const uncredited = (await givenBack(tx, invoice.id)) - invoice.credited;
+    const series = { prefix: settings.invoicing.creditNotePrefix, timeZone: settings.company.timeZone };
+    if (uncredited > 0n) creditNote = await issueCreditNote(tx, invoice, uncredited, series);
   }
   await post(tx, ...(creditNote ? [credited(creditNote)] : []), refunded(paid));
   await notify(tx, "refunded", settings, {
@@ -46,4 +50,13 @@ export async function settleRefund(
     }),
   });
   return paid;
+}
+
+/** What went back of an invoice and stayed back: a refund that was returned has its credit note, and is made good without another. */
+async function givenBack(tx: Tx, invoiceId: string): Promise<bigint> {
+  const { _sum } = await tx.transaction.aggregate({
+    where: { invoiceId, kind: "REFUND", status: "SUCCEEDED", returnedAt: null },
+    _sum: { amount: true },
+  });
+  return _sum.amount ?? 0n;
 }

@@ -2,7 +2,7 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { giveUp, lockInvoice } from "#lib/invoices/settle.ts";
 import { writtenOff } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
-import { lockWaitingTry, recordOutcome } from "#lib/payments/record-outcome.ts";
+import { giveUpTry, lockWaitingTry } from "#lib/payments/record-outcome.ts";
 
 /**
  * Nobody is to pay this invoice any more: a try that waits for the viewer is closed, and what was issued is written off. A charge that is under
@@ -10,7 +10,7 @@ import { lockWaitingTry, recordOutcome } from "#lib/payments/record-outcome.ts";
  */
 export async function writeOff(tx: Tx, invoiceId: string, reason: string, source: string): Promise<void> {
   const waiting = await lockWaitingTry(tx, invoiceId);
-  if (waiting) await recordOutcome(tx, waiting, { status: "canceled", reason }, source);
+  if (waiting) await giveUpTry(tx, waiting, reason, source);
   const invoice = await lockInvoice(tx, invoiceId);
   if ((await giveUp(tx, invoice)) === "UNCOLLECTIBLE") await post(tx, writtenOff(invoice));
 }

@@ -1,4 +1,4 @@
-import type { Invoice, Transaction } from "#lib/db/generated/client.ts";
+import type { Dispute, Invoice, Transaction } from "#lib/db/generated/client.ts";
 import type { Journal } from "./post.ts";
 
 type Billed = Pick<Invoice, "id" | "currency" | "subtotal" | "tax" | "total">;
@@ -70,6 +70,37 @@ export function refunded({ id, gateway, currency, amount, invoiceId }: Moved): J
     postings: [
       { account: "receivable", amount },
       { account: `cash:${gateway}`, amount: -amount },
+    ],
+  };
+}
+
+/** A refund came back, for the payer's bank did not take it: the gateway holds the money, and the viewer is owed it again. */
+export function refundReturned({ id, gateway, currency, amount, invoiceId }: Moved): Journal {
+  return {
+    key: `refund-returned:${id}`,
+    currency,
+    invoiceId,
+    transactionId: id,
+    postings: [
+      { account: `cash:${gateway}`, amount },
+      { account: "receivable", amount: -amount },
+    ],
+  };
+}
+
+/** The gateway took disputed money or gave it back (`taken` is below 0 then), and took a fee. What is lost stays in `disputes`. */
+export function disputeMoved(
+  { id, transactionId, gateway, currency, changes }: Pick<Dispute, "id" | "transactionId" | "gateway" | "currency" | "changes">,
+  { taken, fee }: { taken: bigint; fee: bigint },
+): Journal {
+  return {
+    key: `dispute:${id}:${changes}`,
+    currency,
+    transactionId,
+    postings: [
+      { account: "disputes", amount: taken },
+      { account: "fees", amount: fee },
+      { account: `cash:${gateway}`, amount: -taken - fee },
     ],
   };
 }

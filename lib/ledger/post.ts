@@ -3,7 +3,7 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
 
-export type Account = "receivable" | "revenue" | "tax" | "fees" | "written_off" | `cash:${string}`;
+export type Account = "receivable" | "revenue" | "tax" | "fees" | "written_off" | "disputes" | `cash:${string}`;
 
 /** Debit is positive, credit negative; minor units. */
 export type Posting = { account: Account; amount: bigint };

@@ -7,9 +7,14 @@ export interface PaymentGateway {
   readonly can: Capabilities;
   /**
    * Opens a hosted page where the viewer pays, or saves a method (`setup`). Repeating it with the same `transactionId` opens nothing twice.
-   * @throws when no page could be opened; no money has moved then, and it may be repeated.
+   * @throws when no page could be opened; no money has moved then, and it may be repeated. AmountNotSupported is final.
    */
   startCheckout(request: CheckoutRequest): Promise<CheckoutStarted>;
+  /**
+   * Gives up a hosted page that is open, or a payment that waits for the viewer, so that it can no longer be paid. Leave it out where the vendor
+   * cannot. @throws when it could not be given up, for example because it is paid; that is looked up as ever.
+   */
+  cancel?(reference: GatewayReference): Promise<void>;
   /**
    * Charges a saved method without the viewer. Repeating it with the same `transactionId` charges nothing twice, and is how to find out
    * what became of a charge whose answer (and so its reference) was lost. Never throws for what a vendor or a network does.
@@ -19,6 +24,13 @@ export interface PaymentGateway {
   refund(request: RefundRequest): Promise<PaymentOutcome>;
   /** Asks what became of a checkout, charge or refund. Never throws for what a vendor or a network does: `unknown` then. */
   lookUp(reference: GatewayReference): Promise<PaymentOutcome>;
+  /**
+   * All refunds and disputes of a payment as they are now, whoever made them. Asked after events about them, and when `lookUp` says `adjusted`.
+   * Leave it out where the vendor cannot say. @throws when there is no answer; it is asked again.
+   */
+  adjustments?(paymentReference: string): Promise<Adjustments>;
+  /** Whether this amount can be charged at all; leave it out where every amount can. */
+  canTake?(amount: Money): boolean;
   /** Verifies and reads a webhook; null for one that needs no action. @throws BadSignature, and nothing else. */
   readWebhook(raw: RawWebhook): Promise<GatewayEvent | null>;
   /** Proves that the keys work, for the settings page. @throws with a text the operator can act on. */
@@ -88,6 +100,8 @@ export type PaymentOutcome =
       /** The gateway's fee in the currency's minor units, when it says. */
       fee?: bigint;
       method?: SavedMethod;
+      /** Whether the payment was refunded or disputed since, in part or whole: `adjustments` says more. */
+      adjusted?: boolean;
     }
   /** The viewer has done their part and the money is on its way. */
   | { status: "pending"; reference?: string }
@@ -99,14 +113,43 @@ export type PaymentOutcome =
   /** No answer. Ask again later; never shown as a failure. */
   | { status: "unknown"; reason: string };
 
-/** `body` is the text as received, not parsed and printed again; `headers` have lower-case names. */
 export type Succeeded = Extract<PaymentOutcome, { status: "succeeded" }>;
 
+export type Adjustments = { refunds: ReportedRefund[]; disputes: ReportedDispute[] };
+
+export type ReportedRefund = {
+  /** What `lookUp` takes. */
+  reference: string;
+  /** Of one that was made through `refund`. */
+  transactionId?: string;
+  amount: Money;
+  outcome: PaymentOutcome;
+};
+
+export type ReportedDispute = {
+  reference: string;
+  /** `inquiry`: the bank asks, no money has moved. `closed`: over without a decision. */
+  status: "inquiry" | "open" | "won" | "lost" | "closed";
+  /** The vendor's code. */
+  reason: string;
+  amount: Money;
+  /** What the vendor has taken from us and not given back, and its fees so far, in minor units of `amount`'s currency. */
+  taken: bigint;
+  fee: bigint;
+  openedAt: Date;
+};
+
+/** `body` is the text as received, not parsed and printed again; `headers` have lower-case names. */
 export type RawWebhook = { body: string; headers: Record<string, string> };
 
-/** An event says only "look again at this reference", which is what `startCheckout`, `chargeSaved` or `refund` gave. */
+/** An event says only "look again at this reference": what `startCheckout`, `chargeSaved` or `refund` gave, or a `paymentReference`. */
 export type GatewayEvent = { externalId: string; type: string; reference: string; transactionId?: string };
 
 export class BadSignature extends Error {
   override name = "BadSignature";
+}
+
+/** The gateway can never take this amount, whoever pays it. */
+export class AmountNotSupported extends RangeError {
+  override name = "AmountNotSupported";
 }

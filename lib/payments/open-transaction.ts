@@ -16,6 +16,7 @@ export type OpenInput = {
   kind: TransactionKind;
   source: string;
   gateway: string;
+  gatewayReference?: string;
   customerId: string;
   payer: Payer;
   currency: string;

@@ -53,6 +53,12 @@ export async function recordOutcome(
   return changeRow(tx, "Transaction", transaction.id, changes, status === transaction.status ? {} : { TransactionEvent: [event] });
 }
 
+/** We give up a try that waits for the viewer. That it is settled and still to be looked at lets reconcile-payments close its page. */
+export async function giveUpTry(tx: Tx, waiting: Transaction, reason: string, source: string): Promise<void> {
+  const { id, gatewayReference } = await recordOutcome(tx, waiting, { status: "canceled", reason }, source);
+  if (gatewayReference) await changeRow(tx, "Transaction", id, { reconcileAt: now() });
+}
+
 /** 2, 4, 8 … minutes, at most 6 hours. */
 function nextLook(at: Date, attempts: number): Date {
   return new Date(at.getTime() + Math.min(2 ** (attempts + 1), 360) * 60_000);

@@ -43,6 +43,22 @@ const CHECKS: Check[] = [
             AND coalesce(e."amount", 0) <> (CASE WHEN t."status" <> 'SUCCEEDED' THEN 0 WHEN t."kind" = 'REFUND' THEN -t."amount" ELSE t."amount" END)`,
   },
   {
+    name: "every refund that came back is in the ledger",
+    sql: `SELECT 'refund ' || t."number" AS "what", 'came back with ' || t."amount" || ', in the ledger ' || coalesce(e."amount", 0) AS "detail"
+          FROM "Transaction" t LEFT JOIN LATERAL (SELECT sum(e."amount") AS "amount" FROM "LedgerEntry" e JOIN "LedgerJournal" j ON j."id" = e."journalId"
+            WHERE j."key" = 'refund-returned:' || t."id" AND e."account" = 'cash:' || t."gateway") e ON true
+          WHERE t."kind" = 'REFUND' AND coalesce(e."amount", 0) <> (CASE WHEN t."returnedAt" IS NULL THEN 0 ELSE t."amount" END)`,
+  },
+  {
+    name: "every dispute is in the ledger",
+    sql: `SELECT 'dispute ' || d."reference" AS "what", d."taken" || ' and a fee of ' || d."fee" || ' are gone, in the ledger ' || e."taken" || ' and ' || e."fee" AS "detail"
+          FROM "Dispute" d LEFT JOIN LATERAL (SELECT coalesce(sum(e."amount") FILTER (WHERE e."account" = 'disputes'), 0) AS "taken",
+              coalesce(sum(e."amount") FILTER (WHERE e."account" = 'fees'), 0) AS "fee", coalesce(-sum(e."amount") FILTER (WHERE e."account" = 'cash:' || d."gateway"), 0) AS "gone"
+            FROM "LedgerEntry" e JOIN "LedgerJournal" j ON j."id" = e."journalId"
+            WHERE j."transactionId" = d."transactionId" AND j."key" LIKE 'dispute:' || d."id" || ':%' AND e."currency" = d."currency") e ON true
+          WHERE e."taken" <> d."taken" OR e."fee" <> d."fee" OR e."gone" <> d."taken" + d."fee"`,
+  },
+  {
     name: "every fee is in the ledger",
     sql: `SELECT 'transaction ' || t."number" AS "what", 'the gateway kept ' || coalesce(t."fee", 0) || ', in the ledger ' || coalesce(e."amount", 0) AS "detail"
           FROM "Transaction" t LEFT JOIN LATERAL (SELECT sum(e."amount") AS "amount" FROM "LedgerEntry" e JOIN "LedgerJournal" j ON j."id" = e."journalId"
@@ -53,10 +69,10 @@ const CHECKS: Check[] = [
     name: "every paid invoice has one payment of its total",
     sql: `SELECT 'invoice ' || i."number" AS "what", 'total ' || i."total" || ', paid ' || coalesce(t."paid", 0) AS "detail"
           FROM "Invoice" i LEFT JOIN LATERAL (SELECT sum(t."amount") - coalesce(sum((SELECT sum(r."amount") FROM "Transaction" r
-              WHERE r."refundOfId" = t."id" AND r."status" = 'SUCCEEDED' AND r."invoiceId" IS NULL)), 0) AS "paid"
+              WHERE r."refundOfId" = t."id" AND r."status" = 'SUCCEEDED' AND r."returnedAt" IS NULL AND r."invoiceId" IS NULL)), 0) AS "paid"
             FROM "Transaction" t WHERE t."invoiceId" = i."id" AND t."kind" = 'CHARGE' AND t."status" = 'SUCCEEDED') t ON true
           WHERE i."kind" = 'INVOICE' AND i."status" = 'PAID' AND coalesce(t."paid", 0) <> i."total"
-            AND NOT EXISTS (SELECT 1 FROM "Transaction" t JOIN "Transaction" r ON r."refundOfId" = t."id" WHERE t."invoiceId" = i."id" AND r."invoiceId" IS NULL AND r."status" NOT IN ('SUCCEEDED'))`,
+            AND NOT EXISTS (SELECT 1 FROM "Transaction" t JOIN "Transaction" r ON r."refundOfId" = t."id" WHERE t."invoiceId" = i."id" AND r."invoiceId" IS NULL AND (r."status" <> 'SUCCEEDED' OR r."returnedAt" IS NOT NULL))`,
   },
   {
     name: "no unpaid invoice has a payment",
@@ -68,7 +84,7 @@ const CHECKS: Check[] = [
     name: "what was refunded is counted on its charge",
     sql: `SELECT 'transaction ' || t."number" AS "what", 'says ' || t."refunded" || ' refunded, its refunds ' || coalesce(r."amount", 0) AS "detail"
           FROM "Transaction" t LEFT JOIN LATERAL (SELECT sum(r."amount") AS "amount" FROM "Transaction" r
-            WHERE r."refundOfId" = t."id" AND r."status" NOT IN ('DECLINED', 'CANCELED')) r ON true
+            WHERE r."refundOfId" = t."id" AND r."status" NOT IN ('DECLINED', 'CANCELED') AND r."returnedAt" IS NULL) r ON true
           WHERE t."kind" = 'CHARGE' AND t."refunded" <> coalesce(r."amount", 0)`,
   },
   {
@@ -78,12 +94,16 @@ const CHECKS: Check[] = [
           WHERE i."kind" = 'INVOICE' AND i."credited" <> coalesce(c."total", 0)`,
   },
   {
-    name: "what viewers owe is what open invoices say",
+    name: "what viewers owe, and are owed, is what invoices and refunds say",
     sql: `SELECT 'receivable ' || coalesce(l."currency", o."currency") AS "what", 'the ledger says ' || coalesce(l."amount", 0) || ', the invoices ' || coalesce(o."amount", 0) AS "detail"
           FROM (SELECT "currency", sum("amount") AS "amount" FROM "LedgerEntry" WHERE "account" = 'receivable' GROUP BY "currency") l
           FULL JOIN (SELECT "currency", sum("amount") AS "amount" FROM (
               SELECT "currency", "total" AS "amount" FROM "Invoice" WHERE "kind" = 'INVOICE' AND "status" = 'OPEN' AND "number" IS NOT NULL
-              UNION ALL SELECT r."currency", -r."amount" FROM "Transaction" r WHERE r."kind" = 'REFUND' AND r."invoiceId" IS NULL AND r."status" NOT IN ('SUCCEEDED', 'DECLINED', 'CANCELED')
+              UNION ALL SELECT i."currency", coalesce((SELECT sum(r."amount") FROM "Transaction" r
+                WHERE r."invoiceId" = i."id" AND r."kind" = 'REFUND' AND r."status" = 'SUCCEEDED' AND r."returnedAt" IS NULL), 0) - i."credited"
+                FROM "Invoice" i WHERE i."kind" = 'INVOICE' AND i."credited" > 0
+              UNION ALL SELECT t."currency", coalesce(sum(r."amount") FILTER (WHERE r."status" = 'SUCCEEDED' AND r."returnedAt" IS NULL), 0) - t."amount"
+                FROM "Transaction" t JOIN "Transaction" r ON r."refundOfId" = t."id" AND r."invoiceId" IS NULL GROUP BY t."id"
             ) owed GROUP BY "currency") o ON o."currency" = l."currency"
           WHERE coalesce(l."amount", 0) <> coalesce(o."amount", 0)`,
   },

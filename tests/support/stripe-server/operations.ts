@@ -1,5 +1,6 @@
+import { refund } from "./afterwards.ts";
 import { membersOf, type Parameter, valueAt } from "./form.ts";
-import { customerPayload, intentPayload, type Payload, refundPayload, sessionPayload } from "./payloads.ts";
+import { customerPayload, intentPayload, type Payload, sessionPayload } from "./payloads.ts";
 import { ApiError, type World } from "./world.ts";
 
 type Call = { world: World; given: Parameter[]; id: string };
@@ -15,18 +16,16 @@ const operations: Operation[] = [
   ),
   at("POST", "/checkout/sessions", openSession),
   at("GET", "/checkout/sessions/([^/]+)", ({ world, id }) => world.get(id)),
+  at("POST", "/checkout/sessions/([^/]+)/expire", expireSession),
   at("POST", "/payment_intents", createIntent),
   at("GET", "/payment_intents", listIntents),
   at("GET", "/payment_intents/([^/]+)", ({ world, id }) => world.get(id)),
   at("POST", "/payment_intents/([^/]+)/confirm", confirmIntent),
+  at("POST", "/(?:payment|setup)_intents/([^/]+)/cancel", cancelIntent),
+  at("GET", "/disputes", (call) => ofPayment(call, "dispute")),
   at("GET", "/setup_intents/([^/]+)", ({ world, id }) => world.get(id)),
   at("POST", "/refunds", createRefund),
-  at("GET", "/refunds", ({ world, given }) =>
-    listOf(
-      world.list("refund").filter(({ payment_intent }) => payment_intent === valueAt(given, "payment_intent")),
-      "/v1/refunds",
-    ),
-  ),
+  at("GET", "/refunds", (call) => ofPayment(call, "refund")),
   at("GET", "/refunds/([^/]+)", ({ world, id }) => world.get(id)),
 ];
 
@@ -121,32 +120,35 @@ function listIntents({ world, given }: Call): Record<string, unknown> {
 
 function createRefund({ world, given }: Call): Payload {
   const intent = world.get(valueAt(given, "payment_intent"), "payment_intent");
-  const charge = world.get(intent.latest_charge);
-  const amount = Number(valueAt(given, "amount"));
-  if (Number(charge.amount_refunded) + amount > Number(charge.amount)) {
-    const code = Number(charge.amount_refunded) === Number(charge.amount) ? "charge_already_refunded" : "amount_too_large";
-    throw new ApiError(400, {
-      type: "invalid_request_error",
-      code,
-      message: `Refund amount (${amount}) is greater than unrefunded amount on charge.`,
-    });
-  }
-  charge.amount_refunded = Number(charge.amount_refunded) + amount;
-  charge.refunded = charge.amount_refunded === charge.amount;
-  const metadata = membersOf(given, "metadata");
-  const refund = world.add(
-    refundPayload({
-      amount,
-      charge: charge.id,
-      currency: intent.currency,
-      metadata,
-      payment_intent: intent.id,
-      reason: valueAt(given, "reason") ?? null,
-    }),
-  );
-  world.emit("refund.created", refund);
-  world.emit("charge.refunded", charge);
-  return refund;
+  return refund(world, intent, Number(valueAt(given, "amount")), {
+    metadata: membersOf(given, "metadata"),
+    reason: valueAt(given, "reason") ?? null,
+  });
+}
+
+function cancelIntent({ world, id, given }: Call): Payload {
+  const intent = world.get(id);
+  if (intent.status === "succeeded" || intent.status === "canceled")
+    throw unexpectedState(`cancel a ${intent.object} that is ${intent.status}`);
+  Object.assign(intent, { status: "canceled", cancellation_reason: valueAt(given, "cancellation_reason") ?? null, next_action: null });
+  if (intent.object === "payment_intent") world.emit("payment_intent.canceled", intent);
+  return intent;
+}
+
+function expireSession({ world, id }: Call): Payload {
+  const session = world.get(id);
+  if (session.status !== "open") throw unexpectedState(`expire a session that is ${session.status}`);
+  world.expire(id);
+  return session;
+}
+
+function unexpectedState(what: string): ApiError {
+  return new ApiError(400, { type: "invalid_request_error", message: `You cannot ${what}.` });
+}
+
+function ofPayment({ world, given }: Call, kind: string): Record<string, unknown> {
+  const found = world.list(kind).filter(({ payment_intent }) => payment_intent === valueAt(given, "payment_intent"));
+  return listOf(found, `/v1/${kind}s`);
 }
 
 function listOf(data: Payload[], url: string): Record<string, unknown> {

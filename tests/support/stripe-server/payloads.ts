@@ -127,6 +127,7 @@ export function chargePayloads(intent: Payload, method: Payload): { charge: Payl
     created: seconds(),
     currency: intent.currency,
     customer: intent.customer,
+    disputed: false,
     livemode: false,
     metadata: intent.metadata,
     paid: true,
@@ -141,6 +142,40 @@ export function chargePayloads(intent: Payload, method: Payload): { charge: Payl
 
 export function refundPayload(fields: Record<string, unknown>): Payload {
   return { id: stripeId("re"), object: "refund", balance_transaction: null, created: seconds(), status: "succeeded", ...fields };
+}
+
+export function disputePayload(fields: Record<string, unknown>): Payload {
+  return {
+    id: stripeId("dp"),
+    object: "dispute",
+    balance_transactions: [],
+    created: seconds(),
+    evidence: {},
+    evidence_details: { due_by: seconds() + 7 * 86_400, has_evidence: false, past_due: false, submission_count: 0 },
+    is_charge_refundable: false,
+    livemode: false,
+    metadata: {},
+    reason: "fraudulent",
+    status: "needs_response",
+    ...fields,
+  };
+}
+
+/** What a dispute takes from the account, or gives back, as one of its `balance_transactions`. */
+export function disputeMove(dispute: Payload, amount: number, fee: number): Payload {
+  return {
+    id: stripeId("txn"),
+    object: "balance_transaction",
+    amount,
+    created: seconds(),
+    currency: dispute.currency,
+    exchange_rate: null,
+    fee,
+    net: amount - fee,
+    source: dispute.id,
+    status: "available",
+    type: "adjustment",
+  };
 }
 
 export function eventPayload(type: string, object: Payload): Payload {

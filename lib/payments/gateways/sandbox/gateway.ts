@@ -1,6 +1,6 @@
 import { env } from "#lib/kernel/env.ts";
 import type { ChargeRequest, CheckoutRequest, GatewayReference, PaymentGateway, PaymentOutcome, RefundRequest } from "../../gateway.ts";
-import { lookUpCheckout } from "./checkout.ts";
+import { cancelSandboxCheckout, confirmSandboxPayment, lookUpCheckout } from "./checkout.ts";
 import { chargeOutcome } from "./outcomes.ts";
 import {
   checkoutReference,
@@ -50,6 +50,11 @@ export const sandboxGateway: PaymentGateway = {
     const refund = readRefund(reference);
     if (refund) return { status: "succeeded", reference, amount: refund.amount };
     return { status: "unknown", reason: "The sandbox did not make this reference; has AUTH_SECRET changed?" };
+  },
+
+  async cancel({ reference }: GatewayReference) {
+    if (readCheckout(reference)) await cancelSandboxCheckout(reference);
+    else await confirmSandboxPayment(reference, false);
   },
 
   async readWebhook(raw) {

@@ -10,7 +10,7 @@ const MINUTE_MS = 60_000;
 
 /**
  * Opens a Checkout Session. The same request makes the same session, for its key is our transaction and nothing in it depends on the moment.
- * @throws StripeError when none could be opened, RangeError for an amount that Stripe cannot express.
+ * @throws StripeError when none could be opened, AmountNotSupported for an amount that Stripe cannot express.
  */
 export async function openSession(stripe: Stripe, request: CheckoutRequest): Promise<CheckoutStarted> {
   const { transactionId, payer } = request;

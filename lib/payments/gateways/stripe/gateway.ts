@@ -1,5 +1,8 @@
 import type Stripe from "stripe";
 import type { PaymentGateway, PaymentOutcome } from "../../gateway.ts";
+import { adjustmentsOf } from "./adjustments.ts";
+import { isStripeAmount } from "./amount.ts";
+import { cancelOpen } from "./cancel.ts";
 import { chargeOffSession, refundPayment } from "./charge.ts";
 import { openSession } from "./checkout.ts";
 import { type StripeConfig, stripeClient } from "./client.ts";
@@ -17,6 +20,9 @@ export function stripeGateway(config: StripeConfig): PaymentGateway {
     startCheckout: (request) => openSession(stripe, request),
     chargeSaved: (request) => chargeOffSession(stripe, request),
     refund: (request) => refundPayment(stripe, request),
+    cancel: ({ reference }) => cancelOpen(stripe, reference),
+    adjustments: (paymentReference) => adjustmentsOf(stripe, paymentReference),
+    canTake: isStripeAmount,
     lookUp: ({ reference }) => retrieve(stripe, reference).catch(unknown),
     readWebhook: async (raw) => readStripeWebhook(stripe, config.webhookSecret, raw),
     test: async () => {

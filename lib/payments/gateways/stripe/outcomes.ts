@@ -29,6 +29,7 @@ export function outcomeOfPayment(intent: Stripe.PaymentIntent): PaymentOutcome {
         amount: fromStripeAmount(BigInt(intent.amount_received), intent.currency),
         fee: feeOf(intent),
         method: methodOfCharge(intent) ?? savedMethod(intent.payment_method, intent.customer),
+        adjusted: isAdjusted(intent),
       };
     case "processing":
       return { status: "pending", reference };
@@ -82,6 +83,10 @@ export function outcomeOfRefund(refund: Stripe.Refund): PaymentOutcome {
     default:
       return { status: "unknown", reason: `Stripe says ${refund.status}` };
   }
+}
+
+function isAdjusted({ latest_charge: charge }: Stripe.PaymentIntent): boolean {
+  return typeof charge === "object" && charge !== null && (charge.amount_refunded > 0 || charge.disputed);
 }
 
 /** Stripe's fee in the payment's currency; where the account settles in another one, at the rate of this payment. */

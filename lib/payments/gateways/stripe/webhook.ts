@@ -33,11 +33,12 @@ function subjectOf(event: Stripe.Event): Subject | null {
     case "payment_intent.canceled":
     case "setup_intent.succeeded":
     case "setup_intent.setup_failed":
+      return { reference: event.data.object.id, transactionId: event.data.object.metadata?.transactionId };
     case "refund.created":
     case "refund.updated":
     case "refund.failed":
     case "charge.refund.updated":
-      return { reference: event.data.object.id, transactionId: event.data.object.metadata?.transactionId };
+      return subjectOfRefund(event.data.object);
     case "charge.refunded":
     case "charge.updated":
       return {
@@ -45,11 +46,20 @@ function subjectOf(event: Stripe.Event): Subject | null {
         transactionId: event.data.object.metadata.transactionId,
       };
     case "charge.dispute.created":
+    case "charge.dispute.updated":
+    case "charge.dispute.funds_withdrawn":
+    case "charge.dispute.funds_reinstated":
     case "charge.dispute.closed":
       return { reference: idOf(event.data.object.payment_intent) ?? event.data.object.id };
     default:
       return null;
   }
+}
+
+/** One that was made in Stripe's dashboard names no transaction: its payment is looked at. */
+function subjectOfRefund({ id, metadata, payment_intent }: Stripe.Refund): Subject {
+  if (metadata?.transactionId) return { reference: id, transactionId: metadata.transactionId };
+  return { reference: idOf(payment_intent) ?? id };
 }
 
 function idOf(value: string | { id: string } | null): string | undefined {

@@ -1,0 +1,93 @@
+import { recordAudit } from "#lib/audit/audit.ts";
+import type { Transaction } from "#lib/db/generated/client.ts";
+import { changeRow } from "#lib/db/rows.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { newId } from "#lib/kernel/ids.ts";
+import { refundReturned } from "#lib/ledger/journals.ts";
+import { post } from "#lib/ledger/post.ts";
+import type { PaymentOutcome, ReportedRefund } from "#lib/payments/gateway.ts";
+import { lockTransaction, recordOutcome } from "#lib/payments/record-outcome.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { freeRefund } from "./fail-payment.ts";
+import { countRefund, writeRefund } from "./open-refund.ts";
+import { settleRefund } from "./settle-refund.ts";
+
+/** Writes down the refunds of a locked charge as the gateway has them now: those that we do not know were made there. */
+export async function recordReportedRefunds(
+  tx: Tx,
+  charge: Transaction,
+  reported: ReportedRefund[],
+  source: string,
+  settings: Settings,
+): Promise<void> {
+  // What came back first, for it makes room under the amount of the charge.
+  const [back, given] = [reported.filter((refund) => hasFailed(refund.outcome)), reported.filter((refund) => !hasFailed(refund.outcome))];
+  for (const refund of [...back, ...given]) {
+    const known = await knownRefund(tx, charge, refund);
+    if (known) await update(tx, known, refund.outcome, source, settings);
+    else await add(tx, charge, refund, source, settings);
+  }
+}
+
+async function update(tx: Tx, known: Transaction, outcome: PaymentOutcome, source: string, settings: Settings): Promise<void> {
+  if (known.status === "SUCCEEDED") return hasFailed(outcome) ? returnRefund(tx, known, outcome, source) : undefined;
+  if (outcome.status === "succeeded") await settleRefund(tx, known, outcome, source, settings);
+  else if (!known.settledAt) {
+    const recorded = await recordOutcome(tx, known, outcome, source);
+    if (hasFailed(outcome)) await freeRefund(tx, recorded);
+  }
+}
+
+async function add(tx: Tx, charge: Transaction, reported: ReportedRefund, source: string, settings: Settings): Promise<void> {
+  const { outcome } = reported;
+  const refund = await writeOutsideRefund(tx, charge, reported, source);
+  if (!hasFailed(outcome)) await countRefund(tx, refund);
+  if (outcome.status === "succeeded") await settleRefund(tx, refund, outcome, source, settings);
+  else await recordOutcome(tx, refund, outcome, source);
+}
+
+function hasFailed(outcome: PaymentOutcome): outcome is GaveUp {
+  return outcome.status === "declined" || outcome.status === "canceled";
+}
+
+type GaveUp = Extract<PaymentOutcome, { status: "declined" | "canceled" }>;
+
+async function knownRefund(tx: Tx, charge: Transaction, { reference, transactionId }: ReportedRefund): Promise<Transaction | null> {
+  const refunds = await tx.transaction.findMany({ where: { refundOfId: charge.id }, select: { id: true, gatewayReference: true } });
+  const known = refunds.find((refund) => refund.id === transactionId || refund.gatewayReference === reference);
+  return known ? lockTransaction(tx, known.id) : null;
+}
+
+async function writeOutsideRefund(
+  tx: Tx,
+  charge: Transaction,
+  { reference, amount }: ReportedRefund,
+  source: string,
+): Promise<Transaction> {
+  if (amount.currency !== charge.currency) throw new Error(`Refund ${reference} is not in the currency of transaction ${charge.number}`);
+  const refund = await writeRefund(tx, charge, { amount: amount.minor, creditNote: true, source, gatewayReference: reference });
+  await recordAudit(tx, {
+    actor: { kind: "SYSTEM", name: charge.gateway },
+    action: "transaction.refunded",
+    subjectType: "transaction",
+    subjectId: charge.id,
+    after: { amount: amount.minor, refund: refund.number, reference },
+  });
+  return refund;
+}
+
+/**
+ * The payer's bank did not take a refund that had gone through: the gateway has the money again, and it may be given back anew.
+ * The credit note stands, for the viewer is still owed it.
+ */
+async function returnRefund(tx: Tx, refund: Transaction, outcome: GaveUp, source: string): Promise<void> {
+  if (refund.returnedAt) return;
+  const at = now();
+  const failureReason = outcome.reason;
+  const failureCode = outcome.status === "declined" ? outcome.code : outcome.status;
+  const event = { id: newId(), transactionId: refund.id, status: refund.status, source, detail: "refund_returned", at };
+  await changeRow(tx, "Transaction", refund.id, { returnedAt: at, failureCode, failureReason }, { TransactionEvent: [event] });
+  await freeRefund(tx, refund);
+  await post(tx, refundReturned(refund));
+}

@@ -1,0 +1,58 @@
+import type Stripe from "stripe";
+import { multiplyHalfAwayFromZero } from "#lib/kernel/money.ts";
+import type { Adjustments, ReportedDispute, ReportedRefund } from "../../gateway.ts";
+import { fromStripeAmount } from "./amount.ts";
+import { outcomeOfRefund } from "./outcomes.ts";
+
+/** All that happened to a payment after it was made, in Stripe's dashboard too. @throws StripeError when Stripe gives no answer. */
+export async function adjustmentsOf(stripe: Stripe, paymentReference: string): Promise<Adjustments> {
+  const adjustments: Adjustments = { refunds: [], disputes: [] };
+  const of = { payment_intent: paymentReference, limit: 100 };
+  for await (const refund of stripe.refunds.list(of)) adjustments.refunds.push(reportedRefund(refund));
+  for await (const dispute of stripe.disputes.list(of)) adjustments.disputes.push(reportedDispute(dispute));
+  return adjustments;
+}
+
+function reportedRefund(refund: Stripe.Refund): ReportedRefund {
+  return {
+    reference: refund.id,
+    transactionId: refund.metadata?.transactionId,
+    amount: fromStripeAmount(BigInt(refund.amount), refund.currency),
+    outcome: outcomeOfRefund(refund),
+  };
+}
+
+const STATUS: Record<string, ReportedDispute["status"]> = {
+  warning_needs_response: "inquiry",
+  warning_under_review: "inquiry",
+  warning_closed: "closed",
+  charge_refunded: "closed",
+  prevented: "closed",
+  won: "won",
+  lost: "lost",
+};
+
+function reportedDispute({ id, status, reason, amount, currency, created, balance_transactions: moves }: Stripe.Dispute): ReportedDispute {
+  const disputed = fromStripeAmount(BigInt(amount), currency);
+  const total = (values: number[]) => BigInt(values.reduce((sum, value) => sum + value, 0));
+  const withdrawn = total(moves.map((move) => Math.max(-move.amount, 0)));
+  const missing = total(moves.map((move) => -move.amount));
+  const settledIn = moves.at(0)?.currency ?? currency;
+  // Where the account settles in another currency, at the rate of this dispute.
+  const inItsCurrency = (value: bigint) =>
+    settledIn === currency
+      ? fromStripeAmount(value, currency).minor
+      : withdrawn > 0n
+        ? multiplyHalfAwayFromZero(value, disputed.minor, withdrawn)
+        : 0n;
+  const atLeastZero = (value: bigint) => (value > 0n ? value : 0n);
+  return {
+    reference: id,
+    status: STATUS[status] ?? "open",
+    reason,
+    amount: disputed,
+    taken: atLeastZero(inItsCurrency(missing)),
+    fee: atLeastZero(inItsCurrency(total(moves.map(({ fee }) => fee)))),
+    openedAt: new Date(created * 1000),
+  };
+}
