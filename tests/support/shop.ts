@@ -3,11 +3,13 @@ import { confirmReturn } from "#lib/billing/confirm-return.ts";
 import { quoteOrder } from "#lib/billing/quote-order.ts";
 import { register } from "#lib/customers/register.ts";
 import { db } from "#lib/db/client.ts";
-import type { Customer, Interval, Plan, PlanKind, Price } from "#lib/db/generated/client.ts";
+import type { CouponDuration, Customer, Interval, Plan, PlanKind, Price } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
+import type { SettingsSection } from "#lib/settings/schema.ts";
+import { getSettings } from "#lib/settings/settings.ts";
 
 export const CARDS = {
   ok: "4242424242424242",
@@ -35,7 +37,32 @@ type PlanOptions = {
   countries?: string[];
 };
 
-/** A public plan with one price: 10.00 EUR a month unless told otherwise. */
+/** A rate of VAT, 19 % in Germany since 2007 unless told otherwise. */
+export async function aTaxRate({ country = "DE", ratePpm = 190_000, validFrom = "2007-01-01" } = {}): Promise<void> {
+  await db.taxRate.createMany({ data: [{ country, name: "VAT", ratePpm, validFrom: new Date(validFrom) }], skipDuplicates: true });
+}
+
+/** The shop's company lives in `timeZone` from now on. */
+export async function liveIn(timeZone: string): Promise<void> {
+  await set("company", { ...(await getSettings()).company, timeZone });
+}
+
+/** Lets the shop sell in `currency`. */
+async function offerIn(currency: string): Promise<void> {
+  const { market } = await getSettings();
+  if (!market.currencies.includes(currency)) await set("market", { ...market, currencies: [...market.currencies, currency] });
+}
+
+async function set(key: SettingsSection, value: object): Promise<void> {
+  await db.setting.upsert({ where: { key }, create: { key, value, updatedAt: now() }, update: { value } });
+}
+
+/** A coupon of 20 % unless told otherwise. */
+export function aCoupon(code: string, options: { duration?: CouponDuration; maxRedemptions?: number; percentPpm?: number } = {}) {
+  return db.coupon.create({ data: { code, name: code, percentPpm: 200_000, duration: "ONCE", createdAt: now(), ...options } });
+}
+
+/** A public plan with one price: 10.00 EUR a month, 19 % tax included in Germany, unless told otherwise. */
 export async function aPlan(options: PlanOptions = {}): Promise<{ plan: Plan; price: Price }> {
   const {
     amount = 1000n,
@@ -47,6 +74,8 @@ export async function aPlan(options: PlanOptions = {}): Promise<{ plan: Plan; pr
     taxIncluded = true,
   } = options;
   const { kind = "REGULAR", startsAtFirstLogin = false, countries = [] } = options;
+  await aTaxRate();
+  await offerIn(currency);
   const at = now();
   const id = newId();
   const plan = await db.plan.create({
@@ -93,7 +122,7 @@ export async function order(
   price: Price,
   { currency = "EUR", couponCode }: { currency?: string; couponCode?: string } = {},
 ) {
-  const { total } = await quoteOrder({ priceId: price.id, currency, country: customer.country!, couponCode });
+  const { total } = await quoteOrder({ priceId: price.id, currency, country: customer.country!, couponCode, customerId: customer.id });
   return buyPlan({ customer, priceId: price.id, currency, couponCode, gateway: "sandbox", expectedTotal: total });
 }
 

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { issueCreditNote } from "#lib/invoices/credit.ts";
@@ -9,8 +9,6 @@ import { aPlan, aViewer, buy } from "#tests/support/shop.ts";
 useDatabase();
 
 const SERIES = { prefix: "CN-", timeZone: "Europe/Berlin" };
-
-beforeAll(() => db.taxRate.create({ data: { country: "DE", name: "USt", ratePpm: 190_000, validFrom: new Date("2021-01-01") } }));
 
 async function anInvoice() {
   const { price } = await aPlan({ amount: 1999n, setupFee: 501n });
