@@ -52,19 +52,21 @@ export async function buyPlan(input: BuyInput): Promise<{ orderId: string; url: 
 type Placed = { orderId: string; opened: Transaction; free: boolean } | { resumed: string };
 
 async function placeOrder(tx: Tx, input: BuyInput, settings: Settings): Promise<Placed> {
-  const { customer, currency } = input;
+  const { customer, currency, priceId, couponCode } = input;
   await lockCustomer(tx, customer.id);
   const open = await tx.order.findMany({ where: { customerId: customer.id, status: "OPEN" }, orderBy: { createdAt: "desc" } });
-  const same = open.find((order) => isSame(order, input));
-  for (const order of open) if (order !== same && order.priceId === input.priceId) await abandonOrder(tx, order.id);
-
   const country = customer.country ?? settings.company.country;
-  const request = { priceId: input.priceId, currency, country, vatId: customer.vatId, couponCode: input.couponCode };
-  const offer = await prepareOrder(tx, same ? request : { ...request, customerId: customer.id }, settings);
+  const request = { priceId, currency, country, vatId: customer.vatId, couponCode, customerId: customer.id };
+  const offer = await prepareOrder(tx, request, settings);
   if (offer.quote.total !== input.expectedTotal) throw new DomainError("price_changed");
-  if (same && BigInt((same.quote as { total: string }).total) === offer.quote.total) return { resumed: same.id };
-  if (same) await abandonOrder(tx, same.id);
-  return writeOrder(tx, input, settings, offer);
+  const same = open.find((order) => isSame(order, input) && BigInt((order.quote as { total: string }).total) === offer.quote.total);
+  for (const order of open) if (order !== same && isReplaced(order, offer)) await abandonOrder(tx, order.id);
+  return same ? { resumed: same.id } : writeOrder(tx, input, settings, offer);
+}
+
+/** A new order takes the place of the viewer's open ones of the same plan, and of any that holds the same coupon. */
+function isReplaced(order: { planId: string; couponId: string | null }, { plan, coupon }: Offer): boolean {
+  return order.planId === plan.id || (coupon !== null && order.couponId === coupon.id);
 }
 
 function isSame(order: { priceId: string; currency: string; gateway: string; quote: unknown }, input: BuyInput): boolean {
@@ -95,6 +97,7 @@ async function writeOrder(
     amount,
     couponId: coupon && (coupon.duration === "FOREVER" || quote.trial) ? coupon.id : null,
     oneTerm: plan.kind === "TRIAL",
+    trial: quote.trial !== null,
     timeZone: settings.company.timeZone,
   });
   const order = {

@@ -5,6 +5,7 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { hadPlan } from "#lib/subscriptions/start.ts";
 import { taxContext } from "./tax-context.ts";
 
 export type OrderInput = {
@@ -14,6 +15,7 @@ export type OrderInput = {
   country: string;
   vatId?: string | null;
   couponCode?: string;
+  /** Who buys: their trial of the plan and their coupon are spent only once. Unknown before they sign in. */
   customerId?: string;
 };
 
@@ -23,9 +25,11 @@ export async function quoteOrder(input: OrderInput): Promise<Quote> {
 }
 
 /** The quote with the rows it was made from. */
-export async function prepareOrder(tx: Tx, input: OrderInput, settings: Settings): Promise<Offer & { quote: Quote }> {
+export async function prepareOrder(tx: Tx, input: OrderInput, { company, market }: Settings): Promise<Offer & { quote: Quote }> {
+  const { currency, country, vatId, customerId } = input;
   const at = now();
-  const offer = await loadOffer(tx, { ...input, at });
-  const tax = await taxContext(tx, settings.company, input.country, input.vatId);
-  return { ...offer, quote: quote({ ...offer, currency: input.currency, tax, timeZone: settings.company.timeZone, at }) };
+  const offer = await loadOffer(tx, { ...input, currencies: market.currencies, at });
+  const trialUsed = offer.price.trialDays > 0 && customerId !== undefined && (await hadPlan(tx, customerId, offer.plan.id));
+  const tax = await taxContext(tx, company, country, vatId);
+  return { ...offer, quote: quote({ ...offer, currency, trialUsed, tax, timeZone: company.timeZone, at }) };
 }

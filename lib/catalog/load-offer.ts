@@ -5,36 +5,46 @@ import { checkCoupon } from "./coupon.ts";
 
 export type Offer = { plan: Plan; price: Price; amount: bigint; setupFee: bigint; coupon: Coupon | null };
 
-export type OfferInput = { priceId: string; currency: string; country: string; couponCode?: string; at: Date; customerId?: string };
+export type OfferInput = {
+  priceId: string;
+  currency: string;
+  /** The currencies that the shop offers. A price may still have an amount in another one. */
+  currencies: string[];
+  country: string;
+  couponCode?: string;
+  at: Date;
+  customerId?: string;
+};
 
 /**
  * What a viewer may buy at this moment.
  * @throws 404 `plan_unknown` · 422 `price_changed` (archived meanwhile), `not_sold_in_country`, `currency_unavailable`, and the coupon's refusals at `couponCode`.
  */
-export async function loadOffer(tx: Tx, { priceId, currency, country, couponCode, at, customerId }: OfferInput): Promise<Offer> {
+export async function loadOffer(tx: Tx, input: OfferInput): Promise<Offer> {
+  const { priceId, currency, currencies, country, couponCode, at, customerId } = input;
   const price = await tx.price.findUnique({ relationLoadStrategy: "join", where: { id: priceId }, include: { plan: true, amounts: true } });
   if (!price || price.plan.status === "DRAFT" || price.plan.status === "ARCHIVED") throw notFound("plan_unknown");
   if (price.archivedAt) throw new DomainError("price_changed");
   const { plan, amounts, ...priceRow } = price;
   if (plan.countries.length > 0 && !plan.countries.includes(country)) throw new DomainError("not_sold_in_country", { field: "country" });
-  const amount = amounts.find((row) => row.currency === currency);
+  const amount = currencies.includes(currency) && amounts.find((row) => row.currency === currency);
   if (!amount) throw new DomainError("currency_unavailable", { field: "currency" });
   const coupon = couponCode?.trim() ? await findCoupon(tx, { code: couponCode, planId: plan.id, currency, at, customerId }) : null;
   return { plan, price: priceRow, amount: amount.amount, setupFee: amount.setupFee, coupon };
 }
 
-async function findCoupon(
-  tx: Tx,
-  { code, planId, currency, at, customerId }: { code: string; planId: string; currency: string; at: Date; customerId?: string },
-): Promise<Coupon> {
-  const coupon = await tx.coupon.findUnique({
-    where: { code: code.trim().toUpperCase() },
-    include: { _count: { select: { redemptions: true } } },
-  });
+type CouponUse = { code: string; planId: string; currency: string; at: Date; customerId?: string };
+
+/** The viewer's own open orders do not count as uses: ordering again gives them up, and their coupon with them. */
+async function findCoupon(tx: Tx, { code, planId, currency, at, customerId }: CouponUse): Promise<Coupon> {
+  const coupon = await tx.coupon.findUnique({ where: { code: code.trim().toUpperCase() } });
   if (!coupon) throw new DomainError("coupon_unknown", { field: "couponCode" });
-  const { _count, ...row } = coupon;
-  checkCoupon(row, { planId, currency, redeemed: _count.redemptions, at });
-  const used = customerId ? await tx.couponRedemption.findFirst({ where: { couponId: row.id, customerId } }) : null;
+  const open = customerId
+    ? await tx.order.findMany({ where: { customerId, couponId: coupon.id, status: "OPEN" }, select: { id: true } })
+    : [];
+  const uses = { couponId: coupon.id, orderId: { notIn: open.map(({ id }) => id) } };
+  checkCoupon(coupon, { planId, currency, redeemed: await tx.couponRedemption.count({ where: uses }), at });
+  const used = customerId ? await tx.couponRedemption.findFirst({ where: { ...uses, customerId } }) : null;
   if (used) throw new DomainError("coupon_used", { field: "couponCode" });
-  return row;
+  return coupon;
 }

@@ -1,6 +1,7 @@
 import type { Coupon, Interval, Plan, Price, TaxRate } from "#lib/db/generated/client.ts";
-import { addTrial, civilDate, type Every, periodStart, startOfDay } from "#lib/kernel/period.ts";
+import { addTrial, civilDate, type Every } from "#lib/kernel/period.ts";
 import { discountOf } from "./coupon.ts";
+import { firstTerm } from "./first-term.ts";
 import { computeTax, taxTreatment } from "./tax.ts";
 
 export type QuoteLine = {
@@ -29,8 +30,10 @@ export type Quote = QuoteTotals & {
   treatment: TaxTreatment;
   couponCode: string | null;
   trial: { days: number; endsAt: Date } | null;
-  /** Null for a plan that ends after its term. `at` is null while the term waits for the first login. */
+  /** The next charge; null for a plan that ends after its term. `at` is null while the term waits for the first login. */
   renewal: { at: Date | null; total: bigint; tax: bigint } | null;
+  /** Every charge after that: another amount where a coupon for one time waits for the end of the trial. */
+  regular: { total: bigint; tax: bigint } | null;
   /** Whether a payment method must be saved although nothing is due now. */
   needsMethod: boolean;
 };
@@ -52,7 +55,10 @@ export type QuoteInput = {
   setupFee: bigint;
   currency: string;
   coupon: Coupon | null;
+  /** Whether the viewer had this plan before: its trial is given once. */
+  trialUsed: boolean;
   tax: TaxContext;
+  /** The account's: a rate of tax begins with its day there. */
   timeZone: string;
   at: Date;
 };
@@ -61,30 +67,21 @@ export type QuoteInput = {
 export function quote(input: QuoteInput): Quote {
   const { plan, price, currency, coupon, timeZone, at } = input;
   const every = everyOf(price);
-  const trial = price.trialDays > 0 ? { days: price.trialDays, endsAt: addTrial(at, timeZone, price.trialDays) } : null;
-  const first = trial
-    ? priceLines(
-        input,
-        [
-          { kind: "trial", unitAmount: 0n },
-          { kind: "setup_fee", unitAmount: input.setupFee },
-        ],
-        null,
-      )
-    : priceLines(
-        input,
-        [
-          { kind: "plan", unitAmount: input.amount },
-          { kind: "setup_fee", unitAmount: input.setupFee },
-        ],
-        coupon,
-      );
-  const renews = plan.kind === "REGULAR";
+  const trial = price.trialDays > 0 && !input.trialUsed ? { days: price.trialDays, endsAt: addTrial(at, timeZone, price.trialDays) } : null;
+  const first = priceLines(
+    input,
+    [
+      trial ? { kind: "trial", unitAmount: 0n } : { kind: "plan", unitAmount: input.amount },
+      { kind: "setup_fee", unitAmount: input.setupFee },
+    ],
+    trial ? null : coupon,
+  );
+  const waits = plan.startsAtFirstLogin && !trial;
+  const renewsAt = waits ? null : (trial?.endsAt ?? firstTerm(plan, every, at, timeZone).end);
+  const after = { ...input, at: renewsAt ?? at };
+  const lasting = coupon?.duration === "FOREVER" ? coupon : null;
   // A coupon for one time is spent on the first period that is paid: after a trial, on the first renewal.
-  const next = renews
-    ? priceLines(input, [{ kind: "plan", unitAmount: input.amount }], coupon?.duration === "FOREVER" || trial ? coupon : null)
-    : null;
-  const start = trial ? trial.endsAt : startOfDay(periodStart(civilDate(at, timeZone), every, 1), timeZone);
+  const next = plan.kind === "REGULAR" ? periodPrice(after, trial ? coupon : lasting) : null;
   return {
     ...first,
     planId: plan.id,
@@ -93,19 +90,25 @@ export function quote(input: QuoteInput): Quote {
     currency,
     every,
     taxIncluded: price.taxIncluded,
-    treatment: treatmentOf(input.tax, at),
+    treatment: treatmentOf(input),
     couponCode: coupon?.code ?? null,
     trial,
-    renewal: next && { at: plan.startsAtFirstLogin ? null : start, total: next.total, tax: next.tax },
+    renewal: next && { at: renewsAt, ...next },
+    regular: next && periodPrice(after, lasting),
     needsMethod: first.total === 0n && (next?.total ?? 0n) > 0n,
   };
 }
 
-export type RenewalInput = Omit<QuoteInput, "setupFee">;
+function periodPrice(input: RenewalInput, coupon: Coupon | null): { total: bigint; tax: bigint } {
+  const { total, tax } = priceLines(input, [{ kind: "plan", unitAmount: input.amount }], coupon);
+  return { total, tax };
+}
+
+export type RenewalInput = Omit<QuoteInput, "setupFee" | "trialUsed">;
 
 /** What the next period costs: the price as sold, with its lasting coupon and the tax of that day. Pure. */
 export function quoteRenewal(input: RenewalInput): QuoteTotals & { treatment: TaxTreatment } {
-  return { ...priceLines(input, [{ kind: "plan", unitAmount: input.amount }], input.coupon), treatment: treatmentOf(input.tax, input.at) };
+  return { ...priceLines(input, [{ kind: "plan", unitAmount: input.amount }], input.coupon), treatment: treatmentOf(input) };
 }
 
 export function everyOf(price: { interval: Interval; intervalCount: number }): Every {
@@ -116,8 +119,8 @@ type Item = { kind: QuoteLine["kind"]; unitAmount: bigint };
 
 /** A coupon takes its share off the plan, not off the set-up fee. */
 function priceLines(input: RenewalInput, items: Item[], coupon: Coupon | null): QuoteTotals {
-  const { plan, price, currency, tax, at } = input;
-  const rate = rateOn(tax, at);
+  const { plan, price, currency, tax } = input;
+  const rate = rateOf(input);
   const kept = items.filter((item) => item.kind !== "setup_fee" || item.unitAmount > 0n);
   const totals = computeTax({
     currency,
@@ -139,13 +142,18 @@ function priceLines(input: RenewalInput, items: Item[], coupon: Coupon | null): 
   return { lines, subtotal: totals.subtotal, discount: totals.discount, tax: totals.tax, total: totals.total };
 }
 
-function treatmentOf({ seller, buyer }: TaxContext, at: Date): TaxTreatment {
-  return taxTreatment({ seller, customer: buyer, service: "electronic", on: at.toISOString().slice(0, 10) }).treatment;
+type TaxPoint = { tax: TaxContext; at: Date; timeZone: string };
+
+function treatmentOf({ tax: { seller, buyer }, at, timeZone }: TaxPoint): TaxTreatment {
+  return taxTreatment({ seller, customer: buyer, service: "electronic", on: civilDate(at, timeZone).toString() }).treatment;
 }
 
-/** The buyer country's rate in force at `at`; none where the treatment is not standard. */
-function rateOn(tax: TaxContext, at: Date): { name: string; ratePpm: number } {
-  if (treatmentOf(tax, at) !== "standard") return { name: "", ratePpm: 0 };
-  const inForce = tax.rates.filter((rate) => rate.validFrom <= at).sort((a, b) => b.validFrom.getTime() - a.validFrom.getTime());
+/** The buyer country's rate in force on the civil day of `at`; none where the treatment is not standard. */
+function rateOf(point: TaxPoint): { name: string; ratePpm: number } {
+  if (treatmentOf(point) !== "standard") return { name: "", ratePpm: 0 };
+  const on = civilDate(point.at, point.timeZone).toString();
+  const inForce = point.tax.rates
+    .filter((rate) => rate.validFrom.toISOString().slice(0, 10) <= on)
+    .sort((a, b) => b.validFrom.getTime() - a.validFrom.getTime());
   return inForce[0] ?? { name: "", ratePpm: 0 };
 }

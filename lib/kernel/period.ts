@@ -45,7 +45,23 @@ export function firstBillingDate(startedAt: Date, timeZone: string, trial: Every
   return periodStart(civilDate(startedAt, timeZone), trial, 1);
 }
 
-/** The instant a trial of `days` ends: the start of that civil day. */
+/** The same time of day as `at`, `every` later: the end of what was given once and does not renew. */
+export function sameTimeAfter(at: Date, timeZone: string, { unit, count }: Every): Date {
+  const units = { DAY: "days", WEEK: "weeks", MONTH: "months", YEAR: "years" } as const;
+  const start = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
+  return new Date(start.add({ [units[unit]]: count }).epochMilliseconds);
+}
+
+/** The instant a trial of `days` ends: on the civil day of the first charge, at the time of day it began. */
 export function addTrial(startedAt: Date, timeZone: string, days: number): Date {
-  return startOfDay(firstBillingDate(startedAt, timeZone, { unit: "DAY", count: days }), timeZone);
+  return sameTimeAfter(startedAt, timeZone, { unit: "DAY", count: days });
+}
+
+/**
+ * The civil day that the periods of what begins at `at` count from. A length in days is a promise of whole days, so it counts from the
+ * first one; what is left of the day it begins on comes with it.
+ */
+export function firstDayOf(every: Every, at: Date, timeZone: string): Temporal.PlainDate {
+  const day = civilDate(at, timeZone);
+  return every.unit === "DAY" && startOfDay(day, timeZone) < at ? day.add({ days: 1 }) : day;
 }

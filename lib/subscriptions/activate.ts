@@ -1,12 +1,13 @@
+import { firstTerm } from "#lib/catalog/first-term.ts";
 import { everyOf } from "#lib/catalog/quote.ts";
 import type { Plan, Price, Subscription } from "#lib/db/generated/client.ts";
 import { changeRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { addTrial, civilDate } from "#lib/kernel/period.ts";
+import { addTrial, firstDayOf } from "#lib/kernel/period.ts";
 import { eventRow, recordEvent } from "./record.ts";
 import { LIVE } from "./state.ts";
-import { remindBefore, termOf, toDateColumn } from "./term.ts";
+import { remindBefore, toDateColumn } from "./term.ts";
 
 export type Reminders = { renewalDaysBefore: number; trialDaysBefore: number };
 type Sold = Subscription & { plan: Plan; price: Price };
@@ -26,7 +27,7 @@ export async function activateSubscription(
   const other = await tx.subscription.count({ where: { customerId, planId, status: { in: LIVE }, id: { not: subscription.id } } });
   if (other > 0) return null;
   const at = now();
-  const trial = subscription.price.trialDays > 0;
+  const trial = subscription.periodIndex === -1;
   const begun = trial
     ? trialTerm(subscription, at, reminders)
     : subscription.plan.startsAtFirstLogin
@@ -53,7 +54,7 @@ function trialTerm({ timeZone, price }: Sold, at: Date, reminders: Reminders) {
   const end = addTrial(at, timeZone, price.trialDays);
   return {
     trialEndsAt: end,
-    anchor: toDateColumn(civilDate(end, timeZone)),
+    anchor: toDateColumn(firstDayOf(everyOf(price), end, timeZone)),
     periodIndex: -1,
     currentPeriodStart: at,
     currentPeriodEnd: end,
@@ -62,13 +63,12 @@ function trialTerm({ timeZone, price }: Sold, at: Date, reminders: Reminders) {
   };
 }
 
-function paidTerm({ timeZone, price }: Sold, at: Date, reminders: Reminders) {
-  const anchor = civilDate(at, timeZone);
-  const { start, end } = termOf({ anchor, every: everyOf(price), timeZone, index: 0, begunAt: at });
+function paidTerm({ timeZone, plan, price }: Sold, at: Date, reminders: Reminders) {
+  const { anchor, end } = firstTerm(plan, everyOf(price), at, timeZone);
   return {
     anchor: toDateColumn(anchor),
     periodIndex: 0,
-    currentPeriodStart: start,
+    currentPeriodStart: at,
     currentPeriodEnd: end,
     renewsAt: end,
     remindAt: remindBefore(end, reminders.renewalDaysBefore, at),

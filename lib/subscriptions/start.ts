@@ -15,6 +15,8 @@ export type StartInput = {
   couponId: string | null;
   /** A Trial plan: one term, once per viewer, no renewal. */
   oneTerm: boolean;
+  /** Whether it begins with the free trial of its price. */
+  trial: boolean;
   timeZone: string;
 };
 
@@ -22,18 +24,22 @@ export type StartInput = {
  * A subscription that waits for its payment: its id, and the rows for the caller to insert with the order.
  * @throws 409 when the viewer has this plan, or had this trial plan before.
  */
-export async function startSubscription(tx: Tx, { oneTerm, ...data }: StartInput): Promise<{ id: string; rows: NewRows }> {
+export async function startSubscription(tx: Tx, { oneTerm, trial, ...data }: StartInput): Promise<{ id: string; rows: NewRows }> {
   const { customerId, planId } = data;
   const live = await tx.subscription.findFirst({ where: { customerId, planId, status: { in: LIVE } }, select: { number: true } });
   if (live) throw conflict("already_subscribed", { number: live.number });
-  if (oneTerm && (await tx.subscription.count({ where: { customerId, planId, activatedAt: { not: null } } })) > 0)
-    throw conflict("trial_plan_used");
+  if (oneTerm && (await hadPlan(tx, customerId, planId))) throw conflict("trial_plan_used");
   const id = newId();
   const rows: NewRows = {
-    Subscription: [{ ...data, id, status: "INCOMPLETE", cancelAtPeriodEnd: oneTerm, createdAt: now() }],
+    Subscription: [{ ...data, id, status: "INCOMPLETE", periodIndex: trial ? -1 : 0, cancelAtPeriodEnd: oneTerm, createdAt: now() }],
     SubscriptionEvent: [eventRow(id, "started", "checkout")],
   };
   return { id, rows };
+}
+
+/** Whether the viewer has ever had this plan: trials are given once. */
+export async function hadPlan(tx: Tx, customerId: string, planId: string): Promise<boolean> {
+  return (await tx.subscription.count({ where: { customerId, planId, activatedAt: { not: null } } })) > 0;
 }
 
 /** Closes a subscription that was never paid. */

@@ -3,7 +3,7 @@ import { type Every, periodStart, startOfDay } from "#lib/kernel/period.ts";
 export type Term = { start: Date; end: Date };
 
 /**
- * The period `index` of a subscription as a pure function of its anchor. Period 0 begins at `begunAt`, the instant of activation;
+ * The period `index` of a subscription as a pure function of its anchor. Period 0 begins at `begunAt`, when the trial ended;
  * every other boundary is the first instant of a civil day in `timeZone`.
  */
 export function termOf({

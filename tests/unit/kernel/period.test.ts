@@ -82,7 +82,7 @@ describe("civil days", () => {
 });
 
 describe("addTrial", () => {
-  it("ends at midnight of the civil day, whatever the clocks do between", () => {
-    expect(addTrial(new Date("2026-03-22T23:30:00Z"), "Europe/Berlin", 7).toISOString()).toBe("2026-03-29T22:00:00.000Z");
+  it("lasts whole days: it ends at the time of day it began, whatever the clocks do between", () => {
+    expect(addTrial(new Date("2026-03-22T23:30:00Z"), "Europe/Berlin", 7).toISOString()).toBe("2026-03-29T22:30:00.000Z");
   });
 });
