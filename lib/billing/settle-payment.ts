@@ -1,4 +1,5 @@
 import { SYSTEM } from "#lib/audit/audit.ts";
+import { restoreCoupon } from "#lib/catalog/redeem-coupon.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
 import type { Customer, Transaction } from "#lib/db/generated/client.ts";
 import { changeRow } from "#lib/db/rows.ts";
@@ -67,6 +68,8 @@ async function settleInvoice(tx: Tx, paid: Transaction, customer: Customer, sour
   }
   const order = paid.orderId ? await changeRow(tx, "Order", paid.orderId, { status: "PAID", completedAt: paid.settledAt }) : null;
   const delivered = await deliverSubscription(tx, { paid, invoice, visitor: order?.visitor ?? null, customer }, source, settings);
+  if (delivered && order?.couponId && invoice.status === "VOID")
+    await restoreCoupon(tx, { couponId: order.couponId, orderId: order.id, customerId: customer.id });
   await post(
     tx,
     ...(invoice.number === null ? [issued(invoice)] : []),

@@ -15,3 +15,11 @@ export async function redeemCoupon(tx: Tx, coupon: Coupon, orderId: string, cust
 export async function releaseCoupon(tx: Tx, orderId: string): Promise<void> {
   await tx.couponRedemption.deleteMany({ where: { orderId } });
 }
+
+/**
+ * Counts a use again whose order was given up and is paid after all. The viewer was promised it, so the coupon's limit may be passed by one;
+ * nobody else gets it from then on.
+ */
+export async function restoreCoupon(tx: Tx, redemption: { couponId: string; orderId: string; customerId: string }): Promise<void> {
+  await tx.couponRedemption.createMany({ data: [{ ...redemption, at: now() }], skipDuplicates: true });
+}

@@ -54,6 +54,8 @@ test("not sold in the viewer's country, not in this currency, not any more", asy
   await expect(order(viewer, (await aPlan({ countries: ["DE"] })).price)).rejects.toMatchObject({ code: "not_sold_in_country" });
   const { price, plan } = await aPlan();
   await expect(order(viewer, price, { currency: "USD" })).rejects.toMatchObject({ code: "currency_unavailable" });
+  await db.priceAmount.create({ data: { priceId: price.id, currency: "GBP", amount: 900n } });
+  await expect(order(viewer, price, { currency: "GBP" })).rejects.toMatchObject({ code: "currency_unavailable" });
   await db.plan.update({ where: { id: plan.id }, data: { status: "ARCHIVED" } });
   await expect(order(viewer, price)).rejects.toMatchObject({ code: "plan_unknown", status: 404 });
 });

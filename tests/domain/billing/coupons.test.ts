@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import { abandonOrders } from "#lib/billing/abandon-orders.ts";
+import { applyOutcome } from "#lib/billing/apply-outcome.ts";
+import { quoteOrder } from "#lib/billing/quote-order.ts";
+import { settlePayment } from "#lib/billing/settle-payment.ts";
+import { db } from "#lib/db/client.ts";
+import { now, stopClockAt } from "#lib/kernel/clock.ts";
+import { expectBooksAgree } from "#tests/support/books.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { aCoupon, aPlan, aViewer, buy, order } from "#tests/support/shop.ts";
+
+useDatabase();
+stopClockAt(new Date("2026-05-01T12:00:00Z"));
+
+test("whoever left the payment page still has their coupon, and submitting twice resumes the order", async () => {
+  await aCoupon("LAST", { maxRedemptions: 1 });
+  const viewer = await aViewer();
+  const { price } = await aPlan();
+  const first = await order(viewer, price, { couponCode: "LAST" });
+  const request = { priceId: price.id, currency: "EUR", country: "DE", couponCode: "LAST" };
+  expect(await quoteOrder({ ...request, customerId: viewer.id })).toMatchObject({ couponCode: "LAST", total: 800n });
+  expect(await order(viewer, price, { couponCode: "LAST" })).toEqual(first);
+  await expect(quoteOrder({ ...request, customerId: (await aViewer()).id })).rejects.toMatchObject({ code: "coupon_used_up" });
+});
+
+test("ordering another plan takes the coupon along", async () => {
+  await aCoupon("MOVED", { maxRedemptions: 2 });
+  const viewer = await aViewer();
+  const first = await order(viewer, (await aPlan()).price, { couponCode: "MOVED" });
+  const second = await buy(viewer, (await aPlan()).price, { couponCode: "MOVED" });
+  expect(second.status).toBe("paid");
+  expect(await db.order.findUnique({ where: { id: first.orderId } })).toMatchObject({ status: "ABANDONED" });
+  expect(await db.couponRedemption.findMany({ where: { customerId: viewer.id } })).toMatchObject([{ orderId: second.orderId }]);
+  await expect(order(viewer, (await aPlan()).price, { couponCode: "MOVED" })).rejects.toMatchObject({ code: "coupon_used" });
+});
+
+test("another price of the same plan takes the place of the open order", async () => {
+  const viewer = await aViewer();
+  const { plan, price } = await aPlan();
+  const yearly = await db.price.create({
+    data: { planId: plan.id, interval: "YEAR", createdAt: now(), amounts: { create: { currency: "EUR", amount: 9900n } } },
+  });
+  const { orderId } = await order(viewer, price);
+  await order(viewer, yearly);
+  expect(await db.order.findUnique({ where: { id: orderId } })).toMatchObject({ status: "ABANDONED" });
+});
+
+test("an order that is paid after it was closed counts as a use of its coupon again", async () => {
+  await aCoupon("LATE", { maxRedemptions: 1 });
+  const { price } = await aPlan();
+  const viewer = await aViewer();
+  const { orderId } = await order(viewer, price, { couponCode: "LATE" });
+  const { id } = await db.transaction.findFirstOrThrow({ where: { orderId } });
+  await applyOutcome(id, { status: "canceled", reason: "left" }, "return");
+  stopClockAt(new Date(now().getTime() + 25 * 3_600_000));
+  await abandonOrders();
+  expect(await db.couponRedemption.count({ where: { orderId } })).toBe(0);
+  await settlePayment(id, { status: "succeeded", paymentReference: "late" }, "webhook");
+  expect(await db.couponRedemption.count({ where: { orderId, customerId: viewer.id } })).toBe(1);
+  await expect(order(await aViewer(), price, { couponCode: "LATE" })).rejects.toMatchObject({ code: "coupon_used_up" });
+  await expectBooksAgree();
+});
