@@ -8,16 +8,16 @@ import { ButtonLink, buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
+import type { NextAmounts } from "#lib/billing/next-amount.ts";
 import type { OwnSubscription } from "#lib/customers/account-queries.ts";
-import type { Money as Amount } from "#lib/kernel/money.ts";
 import type { FormAction } from "#lib/web/action.ts";
 import { methodName } from "./method-name.ts";
 import { type NextStep, nextStep } from "./next-step.ts";
 
 type Props<T> = {
   subscription: OwnSubscription;
-  /** What the next period costs; null when nothing more is charged. */
-  next: Amount | null;
+  /** What the next period costs, and those after it; null when nothing more is charged. */
+  amounts: NextAmounts | null;
   undo: FormAction<T>;
 };
 
@@ -31,7 +31,7 @@ const TONES: Record<OwnSubscription["status"], Tone> = {
 };
 
 /** A subscription: its state, what happens next and when, and what can be done about it. */
-export function SubscriptionCard<T>({ subscription, next, undo }: Props<T>) {
+export function SubscriptionCard<T>({ subscription, amounts, undo }: Props<T>) {
   const t = useTranslations("account.subscription");
   const { id, plan, number, status, cancelAtPeriodEnd, canceledAt, invoices, orders } = subscription;
   const step = nextStep(subscription);
@@ -52,7 +52,7 @@ export function SubscriptionCard<T>({ subscription, next, undo }: Props<T>) {
         {step.kind === "retries" ? (
           <Overdue subscription={subscription} step={step} />
         ) : (
-          <Sentence step={step} next={next} subscription={subscription} />
+          <Sentence step={step} amounts={amounts} subscription={subscription} />
         )}
       </div>
       <div className="mt-5 flex flex-wrap items-center gap-3 empty:hidden">
@@ -81,11 +81,11 @@ export function SubscriptionCard<T>({ subscription, next, undo }: Props<T>) {
 
 function Sentence({
   step,
-  next,
+  amounts,
   subscription,
 }: {
   step: Exclude<NextStep, { kind: "retries" }>;
-  next: Amount | null;
+  amounts: NextAmounts | null;
   subscription: OwnSubscription;
 }) {
   const t = useTranslations("account");
@@ -93,13 +93,16 @@ function Sentence({
   const { price, paymentMethod } = subscription;
   const method =
     paymentMethod && !paymentMethod.detachedAt ? methodName(paymentMethod, (kind) => t(`methods.kind.${kind as "card"}`)) : null;
-  const charged = (step.kind === "renews" || step.kind === "trial") && next !== null && next.minor > 0n;
+  const charged = (step.kind === "renews" || step.kind === "trial") && amounts !== null && amounts.next.minor > 0n;
+  const steps = step.kind === "trial" && amounts?.next.minor !== amounts?.regular.minor;
   return (
     <>
       <p>
-        {t.rich(`subscription.next.${step.kind}`, {
+        {t.rich(`subscription.next.${steps ? "trialThenRegular" : step.kind}`, {
           date: () => ("at" in step ? <DateTime value={step.at} dateOnly className="font-medium" /> : null),
-          amount: () => (next ? <Money value={next} className="font-medium" /> : null),
+          amount: () => amounts && <Money value={amounts.next} className="font-medium" />,
+          regular: () => amounts && <Money value={amounts.regular} className="font-medium" />,
+          term: common(`interval.${price.interval}`, { count: price.intervalCount }),
           every: common(`every.${price.interval}`, { count: price.intervalCount }),
         })}
       </p>

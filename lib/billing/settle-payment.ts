@@ -68,7 +68,7 @@ async function settleInvoice(tx: Tx, paid: Transaction, customer: Customer, sour
   }
   const order = paid.orderId ? await changeRow(tx, "Order", paid.orderId, { status: "PAID", completedAt: paid.settledAt }) : null;
   const delivered = await deliverSubscription(tx, { paid, invoice, visitor: order?.visitor ?? null, customer }, source, settings);
-  if (delivered && order?.couponId && invoice.status === "VOID")
+  if (typeof delivered !== "string" && order?.couponId && invoice.status === "VOID")
     await restoreCoupon(tx, { couponId: order.couponId, orderId: order.id, customerId: customer.id });
   await post(
     tx,

@@ -8,7 +8,8 @@ import { ownOrder } from "#lib/customers/account-queries.ts";
 import { countryCode, profile, updateProfile } from "#lib/customers/profile.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { isCountry } from "#lib/kernel/country.ts";
-import { notFound } from "#lib/kernel/errors.ts";
+import { DomainError, notFound } from "#lib/kernel/errors.ts";
+import { checkoutPath } from "#lib/web/checkout-request.ts";
 import { payingAction } from "#lib/web/paying-action.ts";
 
 const order = z.object({
@@ -30,19 +31,27 @@ const order = z.object({
 export const placeOrder = payingAction(order, async ({ input, viewer, ip }) => {
   const { country, company, vatId } = input;
   const customer = await transaction((tx) => updateProfile(tx, viewer.id, { country, company, vatId }));
+  const basket = { price: input.price, currency: input.currency, country, coupon: input.coupon || undefined };
   const { url } = await buyPlan({
     customer,
     priceId: input.price,
     currency: input.currency,
-    couponCode: input.coupon || undefined,
+    couponCode: basket.coupon,
     gateway: input.gateway,
     expectedTotal: input.expectedTotal,
     ip,
     ipCountry: await countryOfAddress(),
     visitor: z.uuid().safeParse((await cookies()).get("visitor")?.value).data ?? null,
-  });
+  }).catch((error: unknown) => showAgain(error, checkoutPath(basket)));
   redirect(url);
 });
+
+/** What was shown does not hold any more: the page is made anew and says what changed, for the old one could only be refused again. */
+function showAgain(error: unknown, address: string): never {
+  if (error instanceof DomainError && error.code === "price_changed") redirect(`${address}&changed=1`);
+  if (error instanceof DomainError && error.field === "couponCode") redirect(address);
+  throw error;
+}
 
 /** Takes an order up again that was declined, left or not finished. */
 export const resumeOrder = payingAction(z.object({ order: z.uuid() }), async ({ input, viewer }) => {

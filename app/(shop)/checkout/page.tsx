@@ -25,7 +25,8 @@ import { placeOrder } from "./actions.ts";
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function Checkout({ searchParams }: Props) {
-  const asked = readCheckoutRequest(await searchParams);
+  const query = await searchParams;
+  const asked = readCheckoutRequest(query);
   const found = asked && (await planOfPrice(asked.price, asked.currency));
   if (!asked || !found) notFound();
   const { plan, sold } = found;
@@ -37,7 +38,7 @@ export default async function Checkout({ searchParams }: Props) {
     getTranslations("errors"),
   ]);
   if (!sold) return <NotForSale reason="changed" plan={plan} />;
-  if (plan.prices.length === 0) return <NotForSale reason="currency" plan={plan} />;
+  if (plan.prices.length === 0 || !settings.market.currencies.includes(asked.currency)) return <NotForSale reason="currency" plan={plan} />;
   const live = viewer ? await liveSubscriptions(viewer.id) : [];
   if (live.some(({ planId }) => planId === plan.id)) return <NotForSale reason="subscribed" plan={plan} />;
 
@@ -47,6 +48,11 @@ export default async function Checkout({ searchParams }: Props) {
   return (
     <main id="content" className="mx-auto max-w-5xl px-4 py-8 sm:px-6 sm:py-12">
       <h1 className="text-3xl font-semibold sm:text-4xl">{t("title")}</h1>
+      {query.changed !== undefined && quote && (
+        <Alert tone="warning" title={t("changed.title")} className="mt-6">
+          {t("changed.text")}
+        </Alert>
+      )}
       {live.length > 0 && (
         <Alert tone="info" title={t("alongside.title", { plan: `\u2068${live[0].plan.name}\u2069` })} className="mt-6">
           {t.rich("alongside.text", {

@@ -36,6 +36,7 @@ export function Summary({ plan, quote, refusal }: { plan: ShopPlan; quote: Quote
           </span>
         </p>
       )}
+      {quote && !quote.trial && price.trialDays > 0 && <p className="text-sm text-muted">{t("trialUsed")}</p>}
       {!quote && (
         <Alert tone="warning" title={refusal}>
           {t("none")}{" "}
@@ -85,18 +86,22 @@ function Line({ label, minor, currency, quiet }: { label: ReactNode; minor: bigi
   );
 }
 
-/** When the next money moves, and how much. */
-function Schedule({ quote: { trial, renewal, currency, every, tax } }: { quote: Quote }): ReactNode {
+/** When the next money moves, how much, and how much after that. */
+function Schedule({ quote: { trial, renewal, regular, currency, every, tax } }: { quote: Quote }): ReactNode {
   const t = useTranslations("checkout.summary");
   const common = useTranslations("common");
-  if (!renewal) return t("ends", { term: common(`interval.${every.unit}`, { count: every.count }) });
+  const term = common(`interval.${every.unit}`, { count: every.count });
+  if (!renewal || !regular) return t("ends", { term });
+  const figure = (minor: bigint) => () => (
+    <strong className="font-semibold">
+      <Money value={{ minor, currency }} />
+    </strong>
+  );
   const values = {
+    term,
     every: common(`every.${every.unit}`, { count: every.count }),
-    amount: () => (
-      <strong className="font-semibold">
-        <Money value={{ minor: renewal.total, currency }} />
-      </strong>
-    ),
+    amount: figure(renewal.total),
+    regular: figure(regular.total),
     tax: renewal.tax > 0n || tax > 0n ? "yes" : "no",
   };
   if (!renewal.at) return t.rich("firstLogin", values);
@@ -106,5 +111,6 @@ function Schedule({ quote: { trial, renewal, currency, every, tax } }: { quote: 
       <DateTime value={at} dateOnly />
     </strong>
   );
-  return t.rich(trial ? "trial" : "renews", { ...values, date });
+  const steps = regular.total !== renewal.total;
+  return t.rich(trial ? (steps ? "trialThenRegular" : "trial") : "renews", { ...values, date });
 }
