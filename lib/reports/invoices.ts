@@ -73,8 +73,8 @@ function invoiceWhere(filter: InvoiceFilter, timeZone: string): Prisma.Sql {
     ...onDays(Prisma.sql`i."createdAt"`, filter, timeZone),
   ];
   if (q) conditions.push(matching(q));
-  if (status.length > 0) conditions.push(Prisma.sql`i."status"::text = ANY(${status})`);
-  if (kind) conditions.push(Prisma.sql`i."kind"::text = ${kind}`);
+  if (status.length > 0) conditions.push(Prisma.sql`i."status" = ANY(${status}::"InvoiceStatus"[])`);
+  if (kind) conditions.push(Prisma.sql`i."kind" = ${kind}::"InvoiceKind"`);
   if (currency) conditions.push(Prisma.sql`i."currency" = ${currency}`);
   if (customerId) conditions.push(Prisma.sql`i."customerId" = ${customerId}::uuid`);
   if (subscriptionId) conditions.push(Prisma.sql`i."subscriptionId" = ${subscriptionId}::uuid`);

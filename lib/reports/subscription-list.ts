@@ -77,7 +77,7 @@ function where({ q, status, planId, currency, date, from, to, canceling }: Subsc
   if (date === "activated") conditions.push(Prisma.sql`s."activatedAt" IS NOT NULL`);
   if (date === "ended") conditions.push(Prisma.sql`s."activatedAt" IS NOT NULL AND s."endedAt" IS NOT NULL`);
   if (q) conditions.push(matching(q.replace(/^#/, "")));
-  if (status.length > 0) conditions.push(Prisma.sql`s."status"::text = ANY(${status})`);
+  if (status.length > 0) conditions.push(Prisma.sql`s."status" = ANY(${status}::"SubscriptionStatus"[])`);
   if (planId) conditions.push(Prisma.sql`s."planId" = ${planId}::uuid`);
   if (currency) conditions.push(Prisma.sql`s."currency" = ${currency}`);
   if (canceling) conditions.push(Prisma.sql`s."cancelAtPeriodEnd" AND s."endedAt" IS NULL`);

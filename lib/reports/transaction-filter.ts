@@ -33,8 +33,8 @@ export function transactionWhere(filter: TransactionFilter, timeZone: string): P
   const conditions = onDays(at, filter, timeZone);
   if (filter.hour) conditions.push(Prisma.sql`extract(hour FROM ${at} AT TIME ZONE ${timeZone}::text) = ${Number(filter.hour)}`);
   if (q) conditions.push(matching(q));
-  if (status.length > 0) conditions.push(Prisma.sql`t."status"::text = ANY(${status})`);
-  if (kind.length > 0) conditions.push(Prisma.sql`t."kind"::text = ANY(${kind})`);
+  if (status.length > 0) conditions.push(Prisma.sql`t."status" = ANY(${status}::"TransactionStatus"[])`);
+  if (kind.length > 0) conditions.push(Prisma.sql`t."kind" = ANY(${kind}::"TransactionKind"[])`);
   if (gateway) conditions.push(Prisma.sql`t."gateway" = ${gateway}`);
   if (currency) conditions.push(Prisma.sql`t."currency" = ${currency}`);
   if (country === "none") conditions.push(Prisma.sql`t."country" IS NULL`);
