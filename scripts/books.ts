@@ -1,20 +1,30 @@
-import { checkBooks } from "#lib/reports/books.ts";
-import { checkEnvironment, openDatabase } from "./open-database.ts";
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { checkEnvironment } from "./open-database.ts";
 import { runCommand } from "./run-command.ts";
 
+/**
+ * Proves the books of the installation and of the demo beside it, each where there is one, in a process of its own: `db` and `env()` of a
+ * process are of one database. A database that is not there is never made.
+ */
 await runCommand(async () => {
   const { DATA_DIR } = checkEnvironment();
-  const database = await openDatabase(DATA_DIR, console.log);
-  try {
-    let wrong = 0;
-    for (const check of await checkBooks()) {
-      console.log(`${check.wrong.length === 0 ? "agrees " : "DIFFERS"}  ${check.name}`);
-      for (const { what, detail } of check.wrong) console.log(`           ${what}: ${detail}`);
-      wrong += check.wrong.length > 0 ? 1 : 0;
-    }
-    console.log(wrong === 0 ? "The books agree to the minor unit." : `${wrong} statements do not hold; the first rows are named above.`);
-    process.exitCode = wrong === 0 ? 0 : 1;
-  } finally {
-    await database.stop();
-  }
+  const embedded = [...(process.env.DATABASE_URL ? [] : [DATA_DIR]), join(DATA_DIR, "demo")].filter(holdsDatabase);
+  const variables = embedded.map((folder) => ({ DATA_DIR: folder, DATABASE_URL: "" }));
+  const all = process.env.DATABASE_URL ? [{}, ...variables] : variables;
+  if (all.length === 0)
+    throw new Error(
+      `There is no database in ${DATA_DIR} or ${join(DATA_DIR, "demo")} yet, so there are no books to prove. Begin with npm start or npm run demo, or say where it is: DATA_DIR=… or DATABASE_URL=…`,
+    );
+  if (all.map(prove).includes(false)) process.exitCode = 1;
 });
+
+function holdsDatabase(folder: string): boolean {
+  return existsSync(join(folder, "postgres"));
+}
+
+function prove(variables: Record<string, string>): boolean {
+  const env = Object.assign({}, process.env, variables);
+  return spawnSync(process.execPath, [join(import.meta.dirname, "prove-books.ts")], { stdio: "inherit", env }).status === 0;
+}

@@ -126,6 +126,18 @@ export async function checkBooks(): Promise<CheckResult[]> {
   return [...results, { name: "the dashboard shows what the ledger says", wrong: await dashboardDifferences() }];
 }
 
+const size = z.array(z.object({ invoices: z.int(), transactions: z.int(), journals: z.int() })).length(1);
+
+/** How much there is to hold against each other. */
+export async function booksSize(): Promise<{ invoices: number; transactions: number; journals: number }> {
+  const [counted] = size.parse(
+    await db.$queryRaw`
+      SELECT (SELECT count(*)::int FROM "Invoice" WHERE "number" IS NOT NULL) AS "invoices",
+             (SELECT count(*)::int FROM "Transaction") AS "transactions", (SELECT count(*)::int FROM "LedgerJournal") AS "journals"`,
+  );
+  return counted;
+}
+
 const cash = z.array(z.object({ currency: z.string(), charged: z.bigint(), refunded: z.bigint(), first: z.date(), last: z.date() }));
 
 /** The dashboard's own totals over all time, by currency, beside the ledger's cash accounts. */
