@@ -13,6 +13,7 @@ const config: NextConfig = {
   cacheHandler: join(process.cwd(), "lib/web/page-cache.ts"),
   cacheMaxMemorySize: 0,
   experimental: { authInterrupts: true },
+  redirects: async () => [{ source: "/favicon.ico", destination: "/icon.svg", permanent: true }],
   rewrites: async () => ({ beforeFiles: marketRewrites, afterFiles: [], fallback: [] }),
   headers: async () => [
     {

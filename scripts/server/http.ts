@@ -1,12 +1,19 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { refusalOf } from "./acceptable.ts";
 
 const LIMIT = 1024 * 1024;
+const REASONS = {
+  400: "This address cannot be read. Check it, or begin at the start page.",
+  405: "A page is only read, or sent a form.",
+  413: "The request is larger than 1 MiB.",
+};
 
-/** An HTTP server that answers nobody who is too slow or sends more than 1 MiB. */
+/** An HTTP server that answers nobody who is too slow, sends more than 1 MiB, or asks for what no page could be. */
 export function httpServer(handle: RequestListener): Server {
   const options = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 };
   return createServer(options, (request, response) => {
-    if (Number(request.headers["content-length"] ?? 0) > LIMIT) return refuse(request, response);
+    const refusal = Number(request.headers["content-length"] ?? 0) > LIMIT ? 413 : refusalOf(request);
+    if (refusal) return refuse(request, response, refusal);
     if (request.headers["transfer-encoding"]) countBody(request, response);
     handle(request, response);
   });
@@ -19,15 +26,15 @@ function countBody(request: IncomingMessage, response: ServerResponse): void {
   request.push = (chunk, encoding) => {
     size += chunk?.length ?? 0;
     if (size <= LIMIT) return push(chunk, encoding);
-    refuse(request, response);
+    refuse(request, response, 413);
     return false;
   };
 }
 
-function refuse(request: IncomingMessage, response: ServerResponse): void {
+function refuse(request: IncomingMessage, response: ServerResponse, status: keyof typeof REASONS): void {
   if (response.headersSent) return void request.socket.destroy();
-  response.writeHead(413, { "content-type": "text/plain; charset=utf-8", connection: "close" });
-  response.end("The request is larger than 1 MiB.\n", () => request.socket.destroySoon());
+  response.writeHead(status, { "content-type": "text/plain; charset=utf-8", connection: "close" });
+  response.end(`${REASONS[status]}\n`, () => request.socket.destroySoon());
 }
 
 /** Listens on every address. @throws Error that says what to do when the port is taken. */

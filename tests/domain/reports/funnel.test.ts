@@ -19,7 +19,7 @@ describe("the funnel", () => {
     const basic = await addPlanWithPrice("Basic");
     const visit = (visitor: string, step: FunnelStep, at: string) =>
       db.funnelVisit.create({ data: { visitor, step, day: new Date(at.slice(0, 10)), at: new Date(at), planId: basic.plan.id } });
-    for (const day of ["2026-03-01", "2026-03-02"]) await visit(ada, "VISIT", `${day}T12:00:00Z`);
+    for (const day of ["2026-03-01", "2026-03-02"]) await visit(ada, "VISIT", `${day}T11:00:00Z`);
     await visit(bob, "VISIT", "2026-03-02T12:00:00Z");
     await visit(bob, "PLAN_VIEW", "2026-03-02T12:00:00Z");
     await visit(eve, "VISIT", "2026-02-28T23:30:00Z"); // March in Berlin

@@ -40,6 +40,27 @@ describe("the server", () => {
     expect(counted.map(({ key }) => key.replace("::1", "127.0.0.1"))).toEqual(["visit:127.0.0.1"]);
   });
 
+  it.each([
+    ["/plans/%E0%A4%A", "GET", 400],
+    ["/plans/%00", "GET", 400],
+    ["/sign-in?to=%00", "GET", 400],
+    ["/", "DELETE", 405],
+    ["/checkout", "PUT", 405],
+    ["/api/health", "POST", 405],
+    ["/api/webhooks/payments/sandbox", "GET", 405],
+  ])("refuses %s by %s with %i, and says no more than that", async (path, method, status) => {
+    const response = await fetch(server.url + path, { method });
+    expect(response.status).toBe(status);
+    expect((await response.text()).length).toBeLessThan(100);
+  });
+
+  it("tells search engines what is for them", async () => {
+    expect(await (await fetch(`${server.url}/robots.txt`)).text()).toContain("Disallow: /checkout");
+    const map = await (await fetch(`${server.url}/sitemap.xml`)).text();
+    expect(map).toContain(`<loc>${server.url}/faq</loc>`);
+    expect((await fetch(`${server.url}/favicon.ico`)).headers.get("content-type")).toContain("image/svg+xml");
+  });
+
   it("says what to do when its port is taken", () => {
     const { port } = new URL(server.url);
     const env = Object.assign({}, process.env, { PORT: port, NODE_ENV: "production" });
