@@ -57,7 +57,8 @@ async function lookAgain(plugin: PaymentGateway, row: Transaction): Promise<void
 }
 
 /** A try that another took the place of, or whose invoice nobody is to pay any more: whoever still has its page must not pay there. */
-async function isGivenUp({ status, invoiceId }: Transaction): Promise<boolean> {
+async function isGivenUp({ kind, status, invoiceId }: Transaction): Promise<boolean> {
+  if (kind === "REFUND") return false;
   if (status === "CANCELED") return true;
   const invoice = invoiceId ? await db.invoice.findUnique({ where: { id: invoiceId }, select: { status: true } }) : null;
   return invoice?.status === "VOID" || invoice?.status === "UNCOLLECTIBLE";

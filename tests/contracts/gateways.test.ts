@@ -1,17 +1,19 @@
 import { expect, it, vi } from "vitest";
+import { money } from "#lib/kernel/money.ts";
 import { cancelSandboxCheckout, completeSandboxCheckout, confirmSandboxPayment } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { sandboxGateway } from "#lib/payments/gateways/sandbox/gateway.ts";
 import { sandboxWebhook } from "#lib/payments/gateways/sandbox/webhook.ts";
 import { stripeGateway } from "#lib/payments/gateways/stripe/gateway.ts";
 import { stripeDescription } from "#tests/support/stripe-server/description.ts";
 import { startStripeServer } from "#tests/support/stripe-server.ts";
-import { checkoutOf, gatewayContract } from "./gateway-contract.ts";
+import { checkoutOf, type GatewayBench, gatewayContract } from "./gateway-contract.ts";
+import { adjustmentsContract, cancelContract, canTakeContract } from "./gateway-options-contract.ts";
 
 function later(milliseconds: number): void {
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + milliseconds });
 }
 
-gatewayContract("sandbox", async () => ({
+const sandbox = async (): Promise<GatewayBench> => ({
   gateway: sandboxGateway,
   pay: async (reference, card) => {
     const { status } = await completeSandboxCheckout(reference, card);
@@ -21,7 +23,9 @@ gatewayContract("sandbox", async () => ({
   settle: () => later(31_000),
   expire: () => later(3 * 3_600_000),
   webhook: (reference) => sandboxWebhook(reference, "succeeded"),
-}));
+});
+gatewayContract("sandbox", sandbox);
+cancelContract("sandbox", sandbox);
 
 it("the sandbox gives a page up that the viewer left, and keeps to the first answer", async () => {
   const request = checkoutOf();
@@ -31,14 +35,21 @@ it("the sandbox gives a page up that the viewer left, and keeps to the first ans
 });
 
 const server = await startStripeServer();
-gatewayContract("stripe", async () => ({
+const stripe = async (): Promise<GatewayBench> => ({
   gateway: stripeGateway({ secretKey: server.secretKey, webhookSecret: server.webhookSecret, apiBase: server.url }),
   pay: async (reference, card) => server.world.pay(reference, card),
   confirm: async (reference, approve) => server.world.authenticate(reference, approve),
   settle: () => server.world.settle(),
   expire: (reference) => server.world.expire(reference),
   webhook: (reference) => server.webhook(reference),
-}));
+});
+gatewayContract("stripe", stripe);
+cancelContract("stripe", stripe);
+canTakeContract("stripe", stripe, {
+  can: [money(500n, "JPY"), money(5_120n, "KWD"), money(100n, "MGA")],
+  cannot: [money(5_124n, "KWD"), money(1n, "MGA")],
+});
+adjustmentsContract("stripe", stripe);
 
 it.skipIf(!stripeDescription())(
   "every request to Stripe is one that its description accepts, every answer of the stand-in one that it knows",

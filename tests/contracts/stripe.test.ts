@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#lib/kernel/ids.ts";
 import { money } from "#lib/kernel/money.ts";
-import { BadSignature, type RawWebhook, type SavedMethod } from "#lib/payments/gateway.ts";
+import { AmountNotSupported, BadSignature, type RawWebhook, type SavedMethod } from "#lib/payments/gateway.ts";
 import { stripeGateway } from "#lib/payments/gateways/stripe/gateway.ts";
 import { cardOf } from "#tests/support/stripe-server/cards.ts";
 import { faultsOf, stripeDescription } from "#tests/support/stripe-server/description.ts";
@@ -85,7 +85,7 @@ describe("what Stripe is sent", () => {
 
   it("refuses an amount that Stripe cannot express, before anything is sent", async () => {
     const amount = money(5_124n, "KWD");
-    await expect(gateway.startCheckout(checkoutOf({ amount }))).rejects.toThrow(RangeError);
+    await expect(gateway.startCheckout(checkoutOf({ amount }))).rejects.toThrow(AmountNotSupported);
     expect(sent("/v1/checkout/sessions")).toHaveLength(0);
     expect(await gateway.chargeSaved(chargeOf(await save(), { amount }))).toMatchObject({
       status: "declined",
@@ -194,12 +194,14 @@ describe("what Stripe says", () => {
     ["payment_intent.payment_failed", { id: "pi_1", metadata: { transactionId: "t" } }, { reference: "pi_1", transactionId: "t" }],
     ["setup_intent.succeeded", { id: "seti_1", metadata: {} }, { reference: "seti_1", transactionId: undefined }],
     ["refund.updated", { id: "re_1", metadata: { transactionId: "t" } }, { reference: "re_1", transactionId: "t" }],
+    ["refund.failed", { id: "re_1", payment_intent: "pi_1", metadata: {} }, { reference: "pi_1" }],
     [
       "charge.refunded",
       { id: "ch_1", payment_intent: "pi_1", metadata: { transactionId: "t" } },
       { reference: "pi_1", transactionId: "t" },
     ],
     ["charge.dispute.created", { id: "dp_1", payment_intent: "pi_1", metadata: {} }, { reference: "pi_1" }],
+    ["charge.dispute.closed", { id: "dp_1", payment_intent: { id: "pi_1" }, metadata: {} }, { reference: "pi_1" }],
   ])("%s says what to look at again", async (type, object, expected) => {
     expect(await gateway.readWebhook(event(type, object))).toEqual({ externalId: expect.stringMatching(/^evt_/), type, ...expected });
   });

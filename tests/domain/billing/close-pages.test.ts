@@ -1,0 +1,73 @@
+import { expect, test, vi } from "vitest";
+import { abandonOrder } from "#lib/billing/abandon-orders.ts";
+import { buyPlan } from "#lib/billing/buy-plan.ts";
+import { confirmReturn } from "#lib/billing/confirm-return.ts";
+import { payInvoice } from "#lib/billing/pay-invoice.ts";
+import { quoteOrder } from "#lib/billing/quote-order.ts";
+import { reconcilePayments } from "#lib/billing/reconcile-payments.ts";
+import { db } from "#lib/db/client.ts";
+import { transaction } from "#lib/db/transaction.ts";
+import { stopClockAt } from "#lib/kernel/clock.ts";
+import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
+import { sandboxGateway } from "#lib/payments/gateways/sandbox/gateway.ts";
+import { expectBooksAgree } from "#tests/support/books.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { aPlan, aViewer, buy, CARDS, order } from "#tests/support/shop.ts";
+import { at } from "#tests/support/story.ts";
+
+useDatabase();
+stopClockAt(new Date("2026-05-01T12:00:00Z"));
+
+const tryOf = (where: { orderId: string } | { invoiceId: string }) =>
+  db.transaction.findFirstOrThrow({ where, orderBy: { number: "desc" } });
+
+test("the page of an order that another took the place of can no longer be paid", async () => {
+  const [{ price }, customer] = [await aPlan(), await aViewer()];
+  const { orderId } = await order(customer, price);
+  const left = await tryOf({ orderId });
+  await db.coupon.create({
+    data: { code: "HALF", name: "Half", percentPpm: 500_000, duration: "ONCE", planIds: [], createdAt: new Date() },
+  });
+  const { total } = await quoteOrder({ priceId: price.id, currency: "EUR", country: "DE", couponCode: "HALF" });
+  await buyPlan({ customer, priceId: price.id, currency: "EUR", couponCode: "HALF", gateway: "sandbox", expectedTotal: total });
+  await reconcilePayments();
+  expect(await tryOf({ orderId })).toMatchObject({ id: left.id, status: "CANCELED", reconcileAt: null });
+  expect(await completeSandboxCheckout(left.gatewayReference!)).toMatchObject({ status: "canceled" });
+});
+
+test("a page that is paid before it is closed counts", async () => {
+  const { orderId } = await order(await aViewer(), (await aPlan()).price);
+  await transaction((tx) => abandonOrder(tx, orderId));
+  await completeSandboxCheckout((await tryOf({ orderId })).gatewayReference!);
+  await reconcilePayments();
+  expect(await db.order.findUnique({ where: { id: orderId } })).toMatchObject({ status: "PAID" });
+  await expectBooksAgree();
+});
+
+test("a gateway that cannot close a page is asked what became of it", async () => {
+  const { orderId } = await order(await aViewer(), (await aPlan()).price);
+  await transaction((tx) => abandonOrder(tx, orderId));
+  const cancel = vi.spyOn(sandboxGateway, "cancel").mockRejectedValue(new Error("Too late"));
+  await reconcilePayments();
+  expect(cancel).toHaveBeenCalledOnce();
+  expect(await tryOf({ orderId })).toMatchObject({ status: "NEEDS_ACTION" });
+});
+
+test("a renewal's try at the bank is given up at the bank when the viewer pays otherwise", async () => {
+  const [{ price }, customer] = [await aPlan(), await aViewer()];
+  const { subscriptionId } = await buy(customer, price, { card: CARDS.laterNeedsAction });
+  await at("2026-06-02");
+  const { id: invoiceId } = await db.invoice.findFirstOrThrow({ where: { subscriptionId, status: "OPEN" } });
+  const waiting = await tryOf({ invoiceId });
+  expect(waiting.status).toBe("NEEDS_ACTION");
+  await db.transaction.update({ where: { id: waiting.id }, data: { actionUrl: null } });
+  await payInvoice(invoiceId, customer, "sandbox", null);
+  expect(await db.transaction.findUnique({ where: { id: waiting.id } })).toMatchObject({ status: "CANCELED", failureReason: "replaced" });
+  await reconcilePayments();
+  const lookUp = { kind: "CHARGE" as const, transactionId: waiting.id, reference: waiting.gatewayReference! };
+  expect(await sandboxGateway.lookUp(lookUp)).toMatchObject({ status: "declined" });
+  expect(await db.transaction.findUnique({ where: { id: waiting.id } })).toMatchObject({ status: "CANCELED", reconcileAt: null });
+  await completeSandboxCheckout((await tryOf({ invoiceId })).gatewayReference!);
+  expect(await confirmReturn({ invoiceId })).toMatchObject({ status: "paid" });
+  await expectBooksAgree();
+});
