@@ -4,7 +4,7 @@ import { serve } from "./server/serve.ts";
 
 // Whatever the installation beside it uses: the demo has its own database, takes no money and writes to nobody.
 for (const name of Object.keys(process.env))
-  if (/^(DATABASE_URL|SMTP_URL|OPERATOR_.*|(STRIPE|PAYPAL|MOLLIE|TWILIO)_.*)$/.test(name)) delete process.env[name];
+  if (/^(DATABASE_URL|SMTP_URL|OPERATOR_.*|(STRIPE|PAYPAL|MOLLIE|TWILIO|TV)_.*)$/.test(name)) delete process.env[name];
 process.env.STREAMTILL_MODE = "demo";
 process.env.DATA_DIR = join(process.env.DATA_DIR || "data", "demo");
 

@@ -1,21 +1,34 @@
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
+import { lockCustomer } from "#lib/customers/lock.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { beginTermAtFirstLogin } from "#lib/subscriptions/activate.ts";
 
-/** A viewer used the TV app for the first time: the terms that waited for it begin. Saying it again changes nothing. */
-export async function recordFirstLogin(customerId: string, actor: Actor): Promise<void> {
+/**
+ * A viewer used the TV app for the first time, `at` that instant (now, unless told otherwise): the terms that waited for it begin then, but
+ * none before it was paid. Saying it again changes nothing. Returns when the first time was. @throws 404 `customer_unknown`.
+ */
+export async function recordFirstLogin(customerId: string, actor: Actor, at: Date = now()): Promise<Date> {
   const { reminders } = await getSettings();
-  await transaction(async (tx) => {
-    const { count } = await tx.customer.updateMany({ where: { id: customerId, firstLoginAt: null }, data: { firstLoginAt: now() } });
-    await tx.$queryRaw`SELECT 1 FROM "Subscription" WHERE "customerId" = ${customerId}::uuid FOR UPDATE`;
+  return transaction(async (tx) => {
+    const { firstLoginAt: known } = await lockCustomer(tx, customerId);
+    const firstLoginAt = known ?? (at > now() ? now() : at);
+    if (!known) await tx.customer.update({ where: { id: customerId }, data: { firstLoginAt } });
+    await tx.$queryRaw`SELECT 1 FROM "Subscription" WHERE "customerId" = ${customerId}::uuid ORDER BY "id" FOR UPDATE`;
     const waiting = await tx.subscription.findMany({
       where: { customerId, status: "ACTIVE", anchor: null },
       include: { plan: true, price: true },
     });
-    for (const subscription of waiting) await beginTermAtFirstLogin(tx, subscription, actor.kind.toLowerCase(), reminders);
-    if (count + waiting.length > 0)
-      await recordAudit(tx, { actor, action: "customer.first_login", subjectType: "customer", subjectId: customerId });
+    for (const subscription of waiting) await beginTermAtFirstLogin(tx, subscription, firstLoginAt, actor.kind.toLowerCase(), reminders);
+    if (!known || waiting.length > 0)
+      await recordAudit(tx, {
+        actor,
+        action: "customer.first_login",
+        subjectType: "customer",
+        subjectId: customerId,
+        after: { firstLoginAt },
+      });
+    return firstLoginAt;
   });
 }

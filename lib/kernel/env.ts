@@ -44,6 +44,7 @@ const schema = z
     TWILIO_AUTH_TOKEN: optional,
     TWILIO_FROM: optional,
     TWILIO_API_BASE: address.optional(),
+    TV_PLATFORM_TOKEN: z.string().trim().min(32, "must have at least 32 characters").optional(),
   })
   .superRefine((values, context) => {
     for (const group of TOGETHER) {
@@ -78,6 +79,7 @@ const EXAMPLES: Record<string, string> = {
   TWILIO_FROM: "+14155550100, or a messaging service MG…",
   SMTP_URL: "smtps://user:password@mail.example.com:465",
   TWILIO_API_BASE: "https://api.twilio.com",
+  TV_PLATFORM_TOKEN: "the output of: openssl rand -base64 33",
 };
 
 /**

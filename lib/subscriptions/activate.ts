@@ -30,7 +30,7 @@ export async function activateSubscription(
   const trial = subscription.periodIndex === -1;
   const begun = trial
     ? trialTerm(subscription, at, reminders)
-    : subscription.plan.startsAtFirstLogin
+    : subscription.plan.startsAtFirstLogin && !(await hasLoggedIn(tx, customerId))
       ? {}
       : paidTerm(subscription, at, reminders);
   const active = await changeRow(
@@ -43,10 +43,15 @@ export async function activateSubscription(
   return active;
 }
 
-/** Begins a term that waited for the viewer's first login to the TV app. Does nothing when it has begun. */
-export async function beginTermAtFirstLogin(tx: Tx, subscription: Sold, source: string, reminders: Reminders): Promise<void> {
+async function hasLoggedIn(tx: Tx, customerId: string): Promise<boolean> {
+  return (await tx.customer.count({ where: { id: customerId, firstLoginAt: { not: null } } })) > 0;
+}
+
+/** Begins a term that waited for the viewer's first login to the TV app, `at` that, but not before it was paid. Does nothing when it has begun. */
+export async function beginTermAtFirstLogin(tx: Tx, subscription: Sold, at: Date, source: string, reminders: Reminders): Promise<void> {
   if (subscription.anchor || subscription.status !== "ACTIVE") return;
-  await tx.subscription.update({ where: { id: subscription.id }, data: paidTerm(subscription, now(), reminders) });
+  const begunAt = subscription.activatedAt && subscription.activatedAt > at ? subscription.activatedAt : at;
+  await tx.subscription.update({ where: { id: subscription.id }, data: paidTerm(subscription, begunAt, reminders) });
   await recordEvent(tx, subscription.id, "first_login", source);
 }
 

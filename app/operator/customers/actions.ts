@@ -2,6 +2,7 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { recordAudit } from "#lib/audit/audit.ts";
+import { recordFirstLogin } from "#lib/billing/record-first-login.ts";
 import { addNote } from "#lib/customers/add-note.ts";
 import { customerById } from "#lib/customers/queries.ts";
 import { resetServicePassword, type ServiceLogin } from "#lib/customers/service-login.ts";
@@ -22,6 +23,12 @@ export const note = operatorAction(
     revalidatePath(`/operator/customers/${input.customerId}`);
   },
 );
+
+/** For platforms that cannot tell it themselves: terms that wait for the first login begin. */
+export const recordLogin = operatorAction([...MAY["subscriptions.write"]], chosen, async ({ input: { customerId }, operator, ip }) => {
+  await recordFirstLogin(customerId, operatorActor(operator, ip));
+  revalidatePath(`/operator/customers/${customerId}`);
+});
 
 /** Answers with the new login, to be read out once. */
 export const resetLogin = operatorAction(

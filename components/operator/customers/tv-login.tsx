@@ -30,7 +30,7 @@ export function TvLogin({
   return (
     <div className="grid gap-3 text-sm">
       <Value label={t("userId")} value={userId} copy={t("copyUserId")} />
-      <p className="text-muted">{firstLogin}</p>
+      <div className="grid gap-3 text-muted">{firstLogin}</div>
       {reset && (
         <Dialog
           trigger={

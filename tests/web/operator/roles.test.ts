@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { signInAsOperator } from "#app/(auth)/operator/actions.ts";
 import { moveDemoClock } from "#app/operator/clock-action.ts";
-import { note, resetLogin } from "#app/operator/customers/actions.ts";
+import { note, recordLogin, resetLogin } from "#app/operator/customers/actions.ts";
 import { find } from "#app/operator/shell-actions.ts";
 import { cancel, remind, undo } from "#app/operator/subscriptions/actions.ts";
 import { refund } from "#app/operator/transactions/actions.ts";
@@ -45,14 +45,15 @@ describe("every action of the dashboard", () => {
     ["undo", () => submit<unknown>(undo as FormAction<unknown>, { subscriptionId: subscription.id })],
     ["remind", () => submit<unknown>(remind as FormAction<unknown>, { subscriptionId: subscription.id })],
     ["note", () => submit<unknown>(note as FormAction<unknown>, { customerId: charge.customerId, text: "Hello" })],
+    ["record login", () => submit<unknown>(recordLogin as FormAction<unknown>, { customerId: charge.customerId })],
     ["reset login", () => submit<unknown>(resetLogin as FormAction<unknown>, { customerId: charge.customerId })],
     ["move clock", () => submit<unknown>(moveDemoClock as FormAction<unknown>, { step: "day" })],
   ];
   const allowed: Record<Role, string[]> = {
     VIEWER: [],
-    SUPPORT: ["cancel", "undo", "remind", "note", "reset login"],
-    FINANCE: ["refund", "cancel", "undo", "remind", "note"],
-    OWNER: ["refund", "cancel", "undo", "remind", "note", "reset login", "move clock"],
+    SUPPORT: ["cancel", "undo", "remind", "note", "record login", "reset login"],
+    FINANCE: ["refund", "cancel", "undo", "remind", "note", "record login"],
+    OWNER: ["refund", "cancel", "undo", "remind", "note", "record login", "reset login", "move clock"],
   };
 
   it("leads whoever is signed out to the sign-in page", async () => {
@@ -92,7 +93,14 @@ describe("every action of the dashboard", () => {
   it("is written down", async () => {
     const actionsDone = await db.auditEntry.findMany({ where: { actorKind: "OPERATOR" }, select: { action: true } });
     const names = new Set(actionsDone.map((entry) => entry.action));
-    for (const name of ["transaction.refunded", "transactions.exported", "customer.noted", "customer.login_reset", "subscription.canceled"])
+    for (const name of [
+      "transaction.refunded",
+      "transactions.exported",
+      "customer.noted",
+      "customer.login_reset",
+      "customer.first_login",
+      "subscription.canceled",
+    ])
       expect(names).toContain(name);
   });
 });

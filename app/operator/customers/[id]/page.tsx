@@ -7,6 +7,7 @@ import { CustomerFacts } from "#components/operator/customers/customer-facts.tsx
 import { CustomerSubscriptions } from "#components/operator/customers/customer-subscriptions.tsx";
 import { CustomerTimeline } from "#components/operator/customers/customer-timeline.tsx";
 import { Notes } from "#components/operator/customers/notes.tsx";
+import { RecordFirstLogin } from "#components/operator/customers/record-first-login.tsx";
 import { TvLogin } from "#components/operator/customers/tv-login.tsx";
 import { MessageList } from "#components/operator/message-list.tsx";
 import { MoneyRows } from "#components/operator/money-rows.tsx";
@@ -18,7 +19,7 @@ import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { type CustomerDetails, customerDetails } from "#lib/reports/customer-details.ts";
 import { remind } from "../../subscriptions/actions.ts";
-import { note, resetLogin } from "../actions.ts";
+import { note, recordLogin, resetLogin } from "../actions.ts";
 
 type Params = { params: Promise<{ id: string }> };
 
@@ -31,9 +32,14 @@ export default async function CustomerPage({ params }: Params) {
   const operator = await requireOperator();
   const [customer, t, format] = await Promise.all([found(params), getTranslations("operator-customers"), getFormatter()]);
   const { id } = customer;
-  const firstLogin = customer.firstLoginAt
-    ? t("login.first", { day: format.dateTime(customer.firstLoginAt, { dateStyle: "medium" }) })
-    : t("login.never");
+  const firstLogin = customer.firstLoginAt ? (
+    t("login.first", { day: format.dateTime(customer.firstLoginAt, { dateStyle: "medium" }) })
+  ) : (
+    <>
+      {t("login.never")}
+      {may(operator.role, "subscriptions.write") && <RecordFirstLogin customerId={id} record={recordLogin} />}
+    </>
+  );
   const all = (path: string) => (
     <Link href={`${path}?customer=${id}`} className="text-sm text-brand-ink hover:underline">
       {t("showAll")}

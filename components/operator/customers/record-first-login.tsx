@@ -1,0 +1,38 @@
+"use client";
+import { LogIn } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/form-message.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
+import type { FormAction } from "#lib/web/action.ts";
+
+/** Begins the terms that wait for it, after asking. */
+export function RecordFirstLogin({ customerId, record }: { customerId: string; record: FormAction<void> }) {
+  const t = useTranslations("operator-customers.login");
+  const common = useTranslations("common");
+  return (
+    <Dialog
+      trigger={
+        <Button size="sm" className="justify-self-start">
+          <LogIn aria-hidden className="rtl:-scale-x-100" />
+          {t("record")}
+        </Button>
+      }
+      title={t("recordTitle")}
+    >
+      <Form action={record} className="grid gap-4">
+        <input type="hidden" name="customerId" value={customerId} />
+        <FormMessage />
+        <p className="text-sm text-muted">{t("recordText")}</p>
+        <div className="flex flex-wrap justify-end gap-2">
+          <DialogClose>
+            <Button>{common("cancel")}</Button>
+          </DialogClose>
+          <SubmitButton variant="primary">{t("record")}</SubmitButton>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}
