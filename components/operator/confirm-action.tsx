@@ -43,7 +43,7 @@ export function ConfirmAction({ trigger, title, children, confirm, done, danger,
         <div className="text-sm text-muted">{children}</div>
         <div className="flex flex-wrap justify-end gap-2">
           <DialogClose>
-            <Button>{t("cancel")}</Button>
+            <Button>{t("back")}</Button>
           </DialogClose>
           <SubmitButton variant={danger ? "danger" : "primary"}>{confirm}</SubmitButton>
         </div>

@@ -2,6 +2,7 @@ import { Mail, MessageSquare } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { DateTime } from "#components/ui/date-time.tsx";
+import { OneLine } from "#components/ui/one-line.tsx";
 import type { MessageAbout } from "#lib/reports/transaction-details.ts";
 import { StatusBadge } from "./status-badge.tsx";
 
@@ -18,13 +19,11 @@ export function MessageList({ messages, empty }: { messages: MessageAbout[]; emp
           <li key={message.id} className="relative flex items-start gap-2.5 rounded-lg px-2 py-1.5 hover:bg-sunken">
             <Icon aria-label={kind(message.kind)} className="mt-0.5 size-4 shrink-0 text-faint" />
             <span className="min-w-0 flex-1">
-              <Link
-                href={`/operator/communications?open=${message.id}`}
-                prefetch={false}
-                className="block truncate font-medium after:absolute after:inset-0"
-              >
-                <bdi>{message.subject || name(message.templateKey)}</bdi>
-              </Link>
+              <OneLine className="font-medium">
+                <Link href={`/operator/communications?open=${message.id}`} prefetch={false} className="after:absolute after:inset-0">
+                  {message.subject || name(message.templateKey)}
+                </Link>
+              </OneLine>
               <span className="block truncate text-xs text-muted">
                 <bdi>{message.recipient}</bdi> · <DateTime value={message.createdAt} />
               </span>

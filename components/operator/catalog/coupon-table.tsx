@@ -30,7 +30,7 @@ export function CouponTable({ coupons }: { coupons: Row[] }) {
               <RowLink href={`/operator/coupons/${coupon.id}`}>
                 <bdi className="font-mono text-[0.8125rem]">{coupon.code}</bdi>
               </RowLink>
-              {coupon.name !== coupon.code && <bdi className="block text-xs text-muted rtl:text-right">{coupon.name}</bdi>}
+              {coupon.name !== coupon.code && <bdi className="block text-xs text-muted ltr:text-left rtl:text-right">{coupon.name}</bdi>}
               <div className="mt-1 grid justify-items-start gap-1 text-xs text-muted sm:hidden">
                 <CouponBadge state={coupon.state} />
                 <span>

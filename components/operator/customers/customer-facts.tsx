@@ -37,7 +37,7 @@ export function CustomerFacts({ customer }: { customer: CustomerDetails }) {
       {address.length > 0 && (
         <Fact label={t("field.address")}>
           {address.map((line) => (
-            <bdi key={line} className="block rtl:text-right">
+            <bdi key={line} className="block ltr:text-left rtl:text-right">
               {line}
             </bdi>
           ))}

@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
+import { OneLine } from "#components/ui/one-line.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { CustomerRow } from "#lib/reports/customer-list.ts";
 import { RowLink } from "../row-link.tsx";
@@ -26,18 +27,16 @@ export function CustomerTable({ rows }: { rows: CustomerRow[] }) {
         {rows.map((row) => (
           <Tr key={row.id}>
             <Td className="max-w-72 max-sm:w-full max-sm:max-w-0">
-              <span className="block truncate">
-                <RowLink href={`/operator/customers/${row.id}`}>
-                  <bdi>{row.name}</bdi>
-                </RowLink>
-              </span>
-              <bdi className="block truncate text-xs text-muted rtl:text-right">{row.email}</bdi>
+              <OneLine>
+                <RowLink href={`/operator/customers/${row.id}`}>{row.name}</RowLink>
+              </OneLine>
+              <OneLine className="text-xs text-muted">{row.email}</OneLine>
             </Td>
-            <Td className="max-w-64 truncate">
+            <Td className="max-w-64 max-sm:max-w-36">
               {row.closedAt ? (
                 <Badge>{t("closed")}</Badge>
               ) : row.plans.length > 0 ? (
-                <bdi>{row.plans.join(", ")}</bdi>
+                <OneLine>{row.plans.join(", ")}</OneLine>
               ) : (
                 <span className="text-faint">—</span>
               )}

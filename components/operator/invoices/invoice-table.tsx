@@ -3,6 +3,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
+import { OneLine } from "#components/ui/one-line.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { InvoiceRow } from "#lib/reports/invoices.ts";
 import { RowLink } from "../row-link.tsx";
@@ -33,9 +34,7 @@ export function InvoiceTable({ rows, open, hrefOf }: { rows: InvoiceRow[]; open:
               <RowLink href={hrefOf(row.id)}>
                 <bdi>{row.number ?? t("draft")}</bdi>
               </RowLink>
-              <span className="block truncate text-xs text-muted sm:hidden">
-                <bdi>{row.name}</bdi>
-              </span>
+              <OneLine className="text-xs text-muted sm:hidden">{row.name}</OneLine>
               <span className="block text-xs text-muted sm:hidden">
                 <DateTime value={row.issuedAt ?? row.createdAt} dateOnly />
               </span>
@@ -51,15 +50,11 @@ export function InvoiceTable({ rows, open, hrefOf }: { rows: InvoiceRow[]; open:
             </Td>
             <Td className="max-sm:hidden">{state(row)}</Td>
             <Td className="max-w-64 max-sm:hidden">
-              <span className="block truncate">
-                <bdi>{row.name}</bdi>
-              </span>
-              <span className="block truncate text-xs text-muted">
-                <bdi>{row.email}</bdi>
-              </span>
+              <OneLine>{row.name}</OneLine>
+              <OneLine className="text-xs text-muted">{row.email}</OneLine>
             </Td>
-            <Td className={cx("max-w-52 truncate", spare)}>
-              <bdi>{row.description}</bdi>
+            <Td className={cx("max-w-52", spare)}>
+              <OneLine>{row.description}</OneLine>
             </Td>
             <Td className="whitespace-nowrap text-muted max-sm:hidden">
               <DateTime value={row.issuedAt ?? row.createdAt} dateOnly />

@@ -2,6 +2,7 @@ import { Mail, MessageSquareText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { cx } from "#components/ui/class-names.ts";
 import { DateTime } from "#components/ui/date-time.tsx";
+import { OneLine } from "#components/ui/one-line.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { MessageRow } from "#lib/messages/queries.ts";
 import { RowLink } from "../row-link.tsx";
@@ -48,20 +49,18 @@ export function MessageTable({
                   <span title={t(`kind.${row.kind}`)} className="text-faint">
                     <KindIcon aria-label={t(`kind.${row.kind}`)} className="size-4 shrink-0" />
                   </span>
-                  <span className="truncate" dir="auto">
+                  <OneLine>
                     <RowLink href={hrefOf(row.id)}>{row.title || name(row.templateKey)}</RowLink>
-                  </span>
+                  </OneLine>
                 </div>
                 <div className={cx("ms-6.5 flex min-w-0 gap-2 text-xs text-muted", secondLine)}>
-                  <bdi className="truncate">{row.customerName ?? row.recipient}</bdi>
+                  <OneLine>{row.customerName ?? row.recipient}</OneLine>
                   <DateTime value={row.createdAt} className="whitespace-nowrap" />
                 </div>
               </Td>
               <Td className={cx("max-w-56", wideOnly)}>
-                {row.customerName && <div className="truncate">{row.customerName}</div>}
-                <div className="truncate text-xs text-muted">
-                  <bdi>{row.recipient}</bdi>
-                </div>
+                {row.customerName && <OneLine>{row.customerName}</OneLine>}
+                <OneLine className="text-xs text-muted">{row.recipient}</OneLine>
               </Td>
               <Td className={cx("whitespace-nowrap text-muted", wideOnly)}>{name(row.templateKey)}</Td>
               <Td>

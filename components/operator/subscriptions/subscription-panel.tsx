@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Fact, Facts } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
+import { OneLine } from "#components/ui/one-line.tsx";
 import type { SubscriptionDetails } from "#lib/reports/subscription-details.ts";
 import { pageAddress } from "#lib/web/page-params.ts";
 import { DetailsPanel, PanelSection } from "../details-panel.tsx";
@@ -46,7 +47,7 @@ export function SubscriptionPanel({
             <Link href={`/operator/customers/${customer.id}`} className={LINK}>
               <bdi>{customer.name}</bdi>
             </Link>
-            <bdi className="block truncate text-xs text-muted rtl:text-right">{customer.email}</bdi>
+            <OneLine className="text-xs text-muted">{customer.email}</OneLine>
           </Fact>
           <Fact label={t("field.price")}>
             <TermPrice

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { DateTime } from "#components/ui/date-time.tsx";
+import { OneLine } from "#components/ui/one-line.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { SubscriptionRow } from "#lib/reports/subscription-list.ts";
 import { RowLink } from "../row-link.tsx";
@@ -37,12 +38,10 @@ export function SubscriptionTable({
         {rows.map((row) => (
           <Tr key={row.id} selected={row.id === open}>
             <Td className="max-w-64 max-sm:w-full max-sm:max-w-0">
-              <span className="block truncate">
-                <RowLink href={hrefOf(row.id)}>
-                  <bdi>{row.name}</bdi>
-                </RowLink>
-              </span>
-              <bdi className="block truncate text-xs text-muted rtl:text-right">{row.email}</bdi>
+              <OneLine>
+                <RowLink href={hrefOf(row.id)}>{row.name}</RowLink>
+              </OneLine>
+              <OneLine className="text-xs text-muted">{row.email}</OneLine>
               <span className="mt-1 block sm:hidden">
                 <StatusBadge kind="subscription" status={row.status} />
               </span>
@@ -50,8 +49,8 @@ export function SubscriptionTable({
             <Td className="max-sm:hidden">
               <StatusBadge kind="subscription" status={row.status} />
             </Td>
-            <Td className="max-w-52 truncate">
-              <bdi className="block truncate rtl:text-right">{row.plan}</bdi>
+            <Td className="max-w-52">
+              <OneLine>{row.plan}</OneLine>
               <span className="grid gap-1 text-xs sm:hidden">
                 <TermPrice amount={row.amount} currency={row.currency} interval={row.interval} intervalCount={row.intervalCount} />
                 <span className="text-muted">

@@ -34,7 +34,7 @@ export function TransactionPerson({ transaction }: Props) {
       <Given label={t("vatId")}>{vatId && <bdi>{vatId}</bdi>}</Given>
       <Given label={t("address")}>
         {addressLines(address).map((line) => (
-          <bdi key={line} className="block rtl:text-right">
+          <bdi key={line} className="block ltr:text-left rtl:text-right">
             {line}
           </bdi>
         ))}

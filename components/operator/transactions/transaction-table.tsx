@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { cx } from "#components/ui/class-names.ts";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
+import { OneLine } from "#components/ui/one-line.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { TransactionRow } from "#lib/reports/transactions.ts";
 import { RowLink } from "../row-link.tsx";
@@ -45,19 +46,17 @@ export function TransactionTable({ rows, open, hrefOf }: { rows: TransactionRow[
               <StatusBadge kind="transaction" status={row.status} />
             </Td>
             <Td className={cx("max-w-64 max-sm:w-full max-sm:max-w-0", open && "xl:max-w-48")}>
-              <span className="block truncate">
-                <RowLink href={hrefOf(row.id)}>
-                  <bdi>{row.name}</bdi>
-                </RowLink>
-              </span>
-              <bdi className="block truncate text-xs text-muted rtl:text-right">{row.email}</bdi>
+              <OneLine>
+                <RowLink href={hrefOf(row.id)}>{row.name}</RowLink>
+              </OneLine>
+              <OneLine className="text-xs text-muted">{row.email}</OneLine>
               <span className="mt-1 flex flex-wrap items-center gap-2 text-xs text-muted sm:hidden">
                 <StatusBadge kind="transaction" status={row.status} />
                 <DateTime value={row.createdAt} dateOnly />
               </span>
             </Td>
-            <Td className={cx("max-w-52 truncate", spare)}>
-              <bdi className="block truncate rtl:text-right">{row.planName}</bdi>
+            <Td className={cx("max-w-52", spare)}>
+              <OneLine>{row.planName}</OneLine>
             </Td>
             <Td className={cx("whitespace-nowrap", spare)}>
               <PaymentMethodName brand={row.brand} last4={row.last4} kind={row.methodKind} gateway={row.gateway} />

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
+import { OneLine } from "#components/ui/one-line.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { VisitorRow } from "#lib/reports/visitors.ts";
 import { RowLink } from "../row-link.tsx";
@@ -33,11 +34,11 @@ export function VisitorTable({ rows }: { rows: VisitorRow[] }) {
       <tbody>
         {rows.map(({ id, at, days, reached, plan, order }) => (
           <Tr key={id}>
-            <Td className="max-w-64 truncate max-sm:w-full max-sm:max-w-0">
+            <Td className="max-w-64 max-sm:w-full max-sm:max-w-0">
               {order ? (
-                <RowLink href={`/operator/customers/${order.customerId}`}>
-                  <bdi>{order.name}</bdi>
-                </RowLink>
+                <OneLine>
+                  <RowLink href={`/operator/customers/${order.customerId}`}>{order.name}</RowLink>
+                </OneLine>
               ) : (
                 <span title={id} className="text-muted">
                   {t("unknown")} <bdi className="font-mono text-xs text-faint">{id.slice(-6)}</bdi>
@@ -45,14 +46,14 @@ export function VisitorTable({ rows }: { rows: VisitorRow[] }) {
               )}
               <span className="mt-1 flex flex-wrap items-center gap-2 text-xs text-muted sm:hidden">
                 <Reached step={reached} />
-                {plan && <bdi>{plan}</bdi>}
+                {plan && <OneLine>{plan}</OneLine>}
                 <DateTime value={at} dateOnly />
               </span>
             </Td>
             <Td className="max-sm:hidden">
               <Reached step={reached} />
             </Td>
-            <Td className="whitespace-nowrap max-sm:hidden">{plan ? <bdi>{plan}</bdi> : <span className="text-faint">—</span>}</Td>
+            <Td className="max-w-52 max-sm:hidden">{plan ? <OneLine>{plan}</OneLine> : <span className="text-faint">—</span>}</Td>
             <Td className="max-sm:hidden">
               {order ? (
                 <span className="flex items-center gap-2 whitespace-nowrap">
