@@ -29,7 +29,7 @@ const COLORS: Record<StateCount["status"], string> = {
   NEEDS_ACTION: "var(--color-warning)",
   CANCELED: "var(--color-line-strong)",
 };
-const COUNTRIES_SHOWN = 8;
+const SHOWN = 8;
 
 /** The period's parts: payments by state, gateway and country, subscriptions by plan, and the webshop's funnel. */
 export function Breakdowns({ period, currency, states, byPlan, steps, byGateway, byCountry }: Props) {
@@ -77,7 +77,7 @@ export function Breakdowns({ period, currency, states, byPlan, steps, byGateway,
     share,
     href: paymentsHref(period, { currency, gateway: row.key ?? undefined }),
   }));
-  const countryItems = withShares(byCountry.slice(0, COUNTRIES_SHOWN), (row) => Number(row.gross)).map(({ row, share }) => ({
+  const countryItems = withShares(byCountry, (row) => Number(row.gross)).map(({ row, share }) => ({
     key: row.key ?? "",
     label: row.key ? regions.of(row.key) : t("country.unknown"),
     value: money(row.gross),
@@ -111,10 +111,25 @@ export function Breakdowns({ period, currency, states, byPlan, steps, byGateway,
   );
 }
 
+/** The largest parts; the others one click away, so that the sum is whole. */
 function Breakdown({ title, description, items, empty }: { title: string; description: ReactNode; items: BarItem[]; empty: string }) {
+  const t = useTranslations("operator.dashboard");
+  const others = items.slice(SHOWN);
   return (
     <Section title={title} description={description} className="min-w-0">
-      {items.length > 0 ? <BarList items={items} label={title} /> : <p className="py-6 text-center text-sm text-muted">{empty}</p>}
+      {items.length > 0 ? (
+        <BarList items={items.slice(0, SHOWN)} label={title} />
+      ) : (
+        <p className="py-6 text-center text-sm text-muted">{empty}</p>
+      )}
+      {others.length > 0 && (
+        <details className="mt-2">
+          <summary className="inline-flex px-2.5 text-xs text-muted hover:text-ink">{t("others", { count: others.length })}</summary>
+          <div className="mt-1">
+            <BarList items={others} label={t("others", { count: others.length })} />
+          </div>
+        </details>
+      )}
     </Section>
   );
 }
