@@ -68,7 +68,7 @@ function PriceSummary({ prices }: { prices: OperatorPrice[] }) {
   return (
     <ul className="figures grid gap-0.5">
       {prices.map((price) => (
-        <li key={price.id} className="whitespace-nowrap">
+        <li key={price.id} className="max-sm:not-first:mt-1 sm:whitespace-nowrap">
           {price.amounts.map(({ currency, amount }, index) => (
             <span key={currency}>
               {index > 0 && <span className="text-faint"> · </span>}

@@ -55,7 +55,7 @@ export function MessageTable({
                 </div>
                 <div className={cx("ms-6.5 flex min-w-0 gap-2 text-xs text-muted", secondLine)}>
                   <OneLine>{row.customerName ?? row.recipient}</OneLine>
-                  <DateTime value={row.createdAt} className="whitespace-nowrap" />
+                  <DateTime value={row.createdAt} dateOnly={!narrow} className="whitespace-nowrap" />
                 </div>
               </Td>
               <Td className={cx("max-w-56", wideOnly)}>
