@@ -24,7 +24,7 @@ export async function followUp(known: Transaction, outcome: PaymentOutcome, sour
  * came back, disputes. Whatever is known already changes nothing. An answer that was overtaken by another is asked for again.
  * @throws when the gateway gives no answer.
  */
-export async function recordAdjustments(chargeId: string, source: string): Promise<void> {
+async function recordAdjustments(chargeId: string, source: string): Promise<void> {
   const charge = await db.transaction.findUniqueOrThrow({ where: { id: chargeId } });
   const plugin = gateway(charge.gateway);
   if (!plugin?.adjustments || !charge.paymentReference) return;
