@@ -55,8 +55,14 @@ function differs({ amount, currency, kind }: Transaction, outcome: Succeeded): b
   return kind === "CHARGE" && outcome.amount !== undefined && (outcome.amount.minor !== amount || outcome.amount.currency !== currency);
 }
 
-/** Why a payment bought nothing: the invoice was paid before, or there is nothing to deliver for it. */
-type Surplus = "paid_twice" | NotDelivered;
+/** Why a payment bought nothing, kept as its refund's reason: the invoice was paid before, or there is nothing to deliver for it. */
+const SURPLUS = ["paid_twice", "already_subscribed", "ended"] as const satisfies (NotDelivered | "paid_twice")[];
+type Surplus = (typeof SURPLUS)[number];
+
+/** Whether a refund gives back money that bought nothing. */
+export function isSurplusRefund({ reason }: Pick<Transaction, "reason">): boolean {
+  return SURPLUS.some((surplus) => surplus === reason);
+}
 
 async function settleInvoice(tx: Tx, paid: Transaction, customer: Customer, source: string, settings: Settings): Promise<Surplus | null> {
   const journals = [charged(paid), ...(paid.fee ? [feeTaken(paid, paid.fee)] : [])];

@@ -28,6 +28,7 @@ function purchaseOf({ transactionId }: Returned) {
     include: {
       subscription: { include: { plan: true, price: true, customer: true } },
       order: true,
+      refunds: { select: { reason: true } },
       invoice: { select: { id: true, number: true } },
     },
   });

@@ -11,7 +11,7 @@ import type { FormAction } from "#lib/web/action.ts";
 import type { Purchase } from "#lib/web/return-page.ts";
 import { LookAgain } from "./look-again.tsx";
 
-export type Outcome = "paid" | "pending" | "unknown" | "needs_action" | "declined" | "canceled";
+export type Outcome = "paid" | "surplus" | "pending" | "unknown" | "needs_action" | "declined" | "canceled";
 
 type Props = {
   state: Outcome;
@@ -29,6 +29,7 @@ type Props = {
 
 const LOOKS: Record<Outcome, { Icon: typeof CircleX; look: string }> = {
   paid: { Icon: CircleCheck, look: "bg-positive-soft text-positive" },
+  surplus: { Icon: Undo2, look: "bg-info-soft text-info" },
   pending: { Icon: Hourglass, look: "bg-info-soft text-info" },
   unknown: { Icon: Hourglass, look: "bg-info-soft text-info" },
   needs_action: { Icon: Undo2, look: "bg-warning-soft text-warning" },
@@ -36,7 +37,7 @@ const LOOKS: Record<Outcome, { Icon: typeof CircleX; look: string }> = {
   canceled: { Icon: Undo2, look: "bg-warning-soft text-warning" },
 };
 
-/** What became of a payment that is not (yet) a purchase: what it means for the money, and what to do. */
+/** What became of a payment that is not (yet) a purchase, or was one too many (`surplus`): what it means for the money, and what to do. */
 export function PaymentState({ state, failure, purchase, url, invoiceId, resume, here, support }: Props) {
   const t = useTranslations("checkout.state");
   const failures = useTranslations("checkout.failure");
@@ -85,7 +86,7 @@ function NextStep({ state, purchase, url, invoiceId, resume, here }: Omit<Props,
     </a>
   );
   if (!purchase) return link(`/sign-in?to=${encodeURIComponent(here)}`, t("signIn"));
-  if (state === "paid") return link("/account", t("account"));
+  if (state === "paid" || state === "surplus") return link("/account", t("account"));
   if (state === "pending" || state === "unknown") return link("", t("look"));
   if (state === "needs_action" && url) return link(url, t("continue"));
   if (invoiceId) return link(`/account/pay/${invoiceId}`, t("again"));

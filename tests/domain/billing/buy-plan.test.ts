@@ -4,10 +4,12 @@ import { buyPlan } from "#lib/billing/buy-plan.ts";
 import { confirmReturn } from "#lib/billing/confirm-return.ts";
 import { reconcilePayments } from "#lib/billing/reconcile-payments.ts";
 import { retryOrder } from "#lib/billing/retry-order.ts";
+import { isSurplusRefund } from "#lib/billing/settle-payment.ts";
 import { db } from "#lib/db/client.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { cancelSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { openTransaction } from "#lib/payments/open-transaction.ts";
+import { returnedTo } from "#lib/web/return-page.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aViewer, buy, CARDS, order, payAtSandbox } from "#tests/support/shop.ts";
@@ -123,6 +125,9 @@ test("paid twice in two tabs: the second payment is given back with a credit not
   await payAtSandbox(second.orderId);
   await confirmReturn({ orderId: second.orderId });
   await confirmReturn({ orderId: first.orderId });
+  const isGivenBack = async ({ orderId }: { orderId: string }) =>
+    (await returnedTo({ orderId }, viewer))?.purchase?.refunds.some(isSurplusRefund);
+  expect([await isGivenBack(first), await isGivenBack(second)]).toEqual([true, false]);
   stopClockAt(new Date(now().getTime() + 2 * 60_000));
   await reconcilePayments();
   const refund = await db.transaction.findFirstOrThrow({ where: { kind: "REFUND", customerId: viewer.id } });

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { Confirmed } from "#components/shop/checkout/confirmed.tsx";
 import { type Outcome, PaymentState } from "#components/shop/checkout/payment-state.tsx";
 import { nextAmount } from "#lib/billing/next-amount.ts";
+import { isSurplusRefund } from "#lib/billing/settle-payment.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
 import { serviceLogin } from "#lib/customers/service-login.ts";
 import { db } from "#lib/db/client.ts";
@@ -28,7 +29,8 @@ export default async function Return({ searchParams }: Props) {
   const found = of && (await returnedTo(of, viewer));
   if (!of || !found) notFound();
   const { outcome, purchase } = found;
-  if (outcome.status === "paid" && purchase && viewer && "orderId" in of) {
+  const surplus = outcome.status === "paid" && purchase?.refunds.some(isSurplusRefund);
+  if (outcome.status === "paid" && !surplus && purchase && viewer && "orderId" in of) {
     const login = await transaction(async (tx) => serviceLogin(tx, await lockCustomer(tx, viewer.id)));
     const next = purchase.subscription && (await nextAmount(db, purchase.subscription, settings));
     return <Confirmed purchase={purchase} login={login} viewer={viewer} settings={settings} next={next} />;
@@ -36,7 +38,7 @@ export default async function Return({ searchParams }: Props) {
   const left = query.canceled !== undefined && outcome.url !== null && outcome.status !== "paid";
   return (
     <PaymentState
-      state={left ? "canceled" : (outcome.status satisfies Outcome)}
+      state={surplus ? "surplus" : left ? "canceled" : (outcome.status satisfies Outcome)}
       failure={outcome.failure?.code ?? null}
       purchase={purchase}
       url={outcome.url}
