@@ -11,6 +11,9 @@ import {
   dateParam,
   encodeCursor,
   idParam,
+  isFiltered,
+  LIST_PARAMS,
+  listPlace,
   nameParam,
   pageAddress,
   readParams,
@@ -119,5 +122,23 @@ describe("a page's address", () => {
   it("leaves empty parameters out and writes lists with commas", () => {
     expect(pageAddress("/x", { a: "", b: null, c: [], d: undefined })).toBe("/x");
     expect(pageAddress("/x", { status: ["A", "B"], q: "a&b" })).toBe("/x?status=A,B&q=a%26b");
+  });
+});
+
+describe("a list's address", () => {
+  const cursor = { direction: "after", at: new Date(1_700_000_000_000), id: "01890a5d-ac96-774b-bcce-b302099a8057" } as const;
+
+  it("keeps its filters and its place when details open and close", async () => {
+    const { closeHref, hrefOf } = listPlace("/list", { q: "ada", status: ["A", "B"], from: null }, cursor);
+    expect(closeHref).toBe(`/list?q=ada&status=A,B&cursor=${encodeCursor(cursor)}`);
+    expect(hrefOf("1")).toBe(`${closeHref}&open=1`);
+    const opened = Object.fromEntries(new URL(hrefOf(cursor.id), "http://localhost").searchParams);
+    expect(await readParams(LIST_PARAMS, Promise.resolve(opened))).toEqual({ q: "ada", from: null, to: null, cursor, open: cursor.id });
+  });
+
+  it("tells a list that is empty from one whose filters find nothing", () => {
+    expect(isFiltered({ q: "", status: [], from: null, plan: undefined })).toBe(false);
+    expect(isFiltered({ q: "", status: ["A"] })).toBe(true);
+    expect(isFiltered({ q: "a" })).toBe(true);
   });
 });
