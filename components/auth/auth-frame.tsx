@@ -1,5 +1,4 @@
 import { Check } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { BrandMark } from "#components/shop/brand-mark.tsx";
@@ -38,9 +37,9 @@ export function ViewerFrame({ brand, title, text, children, below }: Props) {
           <div className="me-auto lg:invisible">
             <Brand brand={brand} />
           </div>
-          <Link href="/" className="me-1 hidden px-2 text-muted hover:text-ink sm:block">
+          <a href="/" className="me-1 hidden px-2 text-muted hover:text-ink sm:block">
             {t("backToShop")}
-          </Link>
+          </a>
           <Preferences />
         </header>
         <main className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center py-10">
@@ -79,9 +78,9 @@ export function OperatorFrame({ brand, title, text, children, below, wide }: Pro
 
 function Brand({ brand }: { brand: Settings["brand"] }) {
   return (
-    <Link href="/" className="inline-flex min-h-9 items-center rounded-control text-current">
+    <a href="/" className="inline-flex min-h-9 items-center rounded-control">
       <BrandMark brand={brand} />
-    </Link>
+    </a>
   );
 }
 

@@ -6,7 +6,7 @@ const PAGE_METHODS = ["GET", "HEAD", "POST"];
 /** Why a request is not worth handing on: 400 for an address that cannot be read, 405 for a method that no page knows. Null when it is. */
 export function refusalOf({ url = "/", method = "GET" }: IncomingMessage): 400 | 405 | null {
   const [path] = url.split("?");
-  if (!isReadable(path) || /%00/.test(url)) return 400;
+  if (!isReadable(path)) return 400;
   return path.startsWith("/api/") || PAGE_METHODS.includes(method) ? null : 405;
 }
 

@@ -4,7 +4,7 @@ import { ViewerFrame } from "#components/auth/auth-frame.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { db } from "#lib/db/client.ts";
 import { isLinkTokenValid } from "#lib/identity/link-token.ts";
 import { readParams, type SearchParams, textParam } from "#lib/web/page-params.ts";
@@ -24,9 +24,9 @@ export default async function VerifyEmailPage({ searchParams }: { searchParams: 
     isLinkTokenValid(db, token, "VERIFY_EMAIL"),
   ]);
   const toAccount = (
-    <ButtonLink href="/account" variant="primary" size="lg" className="w-full">
+    <a href="/account" className={buttonClass({ variant: "primary", size: "lg" }, "w-full")}>
       {t("confirmEmail.continue")}
-    </ButtonLink>
+    </a>
   );
   if (done)
     return (

@@ -7,7 +7,7 @@ import { SubscriptionCard } from "#components/account/subscription-card.tsx";
 import { TvLogin } from "#components/account/tv-login.tsx";
 import { VerifyNotice } from "#components/account/verify-notice.tsx";
 import { Alert } from "#components/ui/alert.tsx";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -55,9 +55,9 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
               icon={<Tv aria-hidden />}
               title={t("empty.plans.title")}
               action={
-                <ButtonLink href="/#plans" variant="primary">
+                <a href="/#plans" className={buttonClass({ variant: "primary" })}>
                   {t("empty.plans.action")}
-                </ButtonLink>
+                </a>
               }
             >
               {t("empty.plans.text")}

@@ -42,8 +42,6 @@ describe("the server", () => {
 
   it.each([
     ["/plans/%E0%A4%A", "GET", 400],
-    ["/plans/%00", "GET", 400],
-    ["/sign-in?to=%00", "GET", 400],
     ["/", "DELETE", 405],
     ["/checkout", "PUT", 405],
     ["/api/health", "POST", 405],

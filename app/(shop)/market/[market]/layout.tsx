@@ -4,7 +4,7 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { ShopFooter } from "#components/shop/footer.tsx";
 import { VisitBeacon } from "#components/shop/visit-beacon.tsx";
-import { Html } from "#components/ui/document.tsx";
+import { Html } from "#components/ui/html.tsx";
 import { type MarketParams, openMarket } from "#lib/web/open-market.ts";
 
 /** These pages are served from cache to everybody: nothing in them may read a cookie, a header or a query. */

@@ -1,0 +1,25 @@
+import "#app/globals.css";
+import { getLocale } from "next-intl/server";
+import type { CSSProperties, ReactNode } from "react";
+import { directionOf } from "#i18n/locales.ts";
+import { brandVariables } from "#lib/web/brand-colors.ts";
+import { requestSettings } from "#lib/web/request-settings.ts";
+
+/**
+ * Only the <html> element, in the page's language and the operator's colours. It stands apart from Document, so that pages without texts in
+ * client components do not load what would write them.
+ */
+export async function Html({ theme, children }: { theme?: string; children: ReactNode }) {
+  const [locale, { brand }] = await Promise.all([getLocale(), requestSettings()]);
+  return (
+    <html
+      lang={locale}
+      dir={directionOf(locale)}
+      data-theme={theme}
+      style={brandVariables(brand) as CSSProperties}
+      suppressHydrationWarning
+    >
+      {children}
+    </html>
+  );
+}
