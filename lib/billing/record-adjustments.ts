@@ -20,7 +20,7 @@ export async function followUp(known: Transaction, outcome: PaymentOutcome, sour
 }
 
 /**
- * Brings our records up to what was done at the gateway itself (docs/decisions/0012-done-at-the-gateway.md): refunds made there, refunds that
+ * Brings our records up to what was done at the gateway itself (docs/decisions/0013-done-at-the-gateway.md): refunds made there, refunds that
  * came back, disputes. Whatever is known already changes nothing. An answer that was overtaken by another is asked for again.
  * @throws when the gateway gives no answer.
  */

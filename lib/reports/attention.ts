@@ -1,8 +1,17 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { civilDate, startOfDay } from "#lib/kernel/period.ts";
+import { notMadeGood } from "./transaction-filter.ts";
 
-const counts = z.object({ unresolved: z.int(), pastDue: z.int(), failed: z.int(), bounced: z.int(), stuckEvents: z.int() });
+const counts = z.object({
+  unresolved: z.int(),
+  pastDue: z.int(),
+  failed: z.int(),
+  bounced: z.int(),
+  stuckEvents: z.int(),
+  disputed: z.int(),
+  returned: z.int(),
+});
 
 /** What somebody should look at now, whatever the period. `since` is the first of the last seven civil days: messages count from then. */
 export type Attention = { since: string; counts: z.output<typeof counts> };
@@ -15,6 +24,8 @@ export async function needsAttention(at: Date, timeZone: string): Promise<Attent
            (SELECT count(*)::int FROM "Subscription" WHERE "status" = 'PAST_DUE') AS "pastDue",
            (SELECT count(*)::int FROM "Message" WHERE "status" = 'FAILED' AND "createdAt" >= ${week}) AS "failed",
            (SELECT count(*)::int FROM "Message" WHERE "status" = 'BOUNCED' AND "createdAt" >= ${week}) AS "bounced",
-           (SELECT count(*)::int FROM "InboundEvent" WHERE "handledAt" IS NULL AND "error" IS NOT NULL) AS "stuckEvents"`;
+           (SELECT count(*)::int FROM "InboundEvent" WHERE "handledAt" IS NULL AND "error" IS NOT NULL) AS "stuckEvents",
+           (SELECT count(DISTINCT "transactionId")::int FROM "Dispute" WHERE "status" IN ('INQUIRY', 'OPEN')) AS "disputed",
+           (SELECT count(*)::int FROM "Transaction" t WHERE ${notMadeGood}) AS "returned"`;
   return { since: since.toString(), counts: counts.array().length(1).parse(rows)[0] };
 }

@@ -13,8 +13,9 @@ export async function transactionDetails(id: string) {
       refundOf: { select: { id: true, number: true } },
       refunds: {
         orderBy: { createdAt: "asc" },
-        select: { id: true, number: true, status: true, amount: true, currency: true, createdAt: true, reason: true },
+        select: { id: true, number: true, status: true, amount: true, currency: true, createdAt: true, reason: true, returnedAt: true },
       },
+      disputes: { orderBy: { openedAt: "asc" } },
       events: { orderBy: [{ at: "asc" }, { id: "asc" }] },
     },
   });

@@ -3,6 +3,8 @@ import { Prisma } from "#lib/db/generated/client.ts";
 import { onDays } from "./days.ts";
 import { containing } from "./like.ts";
 
+export type Trouble = "disputed" | "returned";
+
 export type TransactionFilter = {
   /** A number, a name, an email, a gateway's reference or an invoice number. */
   q: string;
@@ -15,6 +17,8 @@ export type TransactionFilter = {
   planId: string | null;
   customerId: string | null;
   subscriptionId: string | null;
+  /** `disputed`: the payer's bank asks for it back, and nothing is decided. `returned`: a refund came back and was not made good. */
+  trouble: Trouble | null;
   /** Which instant `from` and `to` are about. */
   date: "created" | "settled";
   from: string | null;
@@ -25,6 +29,13 @@ export type TransactionFilter = {
   min: bigint | null;
   max: bigint | null;
 };
+
+/** A refund that came back, and no other of the same charge since. The condition on `"Transaction" t`. */
+export const notMadeGood = Prisma.sql`(t."returnedAt" IS NOT NULL AND NOT EXISTS (
+  SELECT 1 FROM "Transaction" r WHERE r."refundOfId" = t."refundOfId" AND r."returnedAt" IS NULL AND r."createdAt" > t."returnedAt"
+    AND r."status" NOT IN ('DECLINED', 'CANCELED')))`;
+
+const disputed = Prisma.sql`EXISTS (SELECT 1 FROM "Dispute" d WHERE d."transactionId" = t."id" AND d."status" IN ('INQUIRY', 'OPEN'))`;
 
 /** The condition on `"Transaction" t`. */
 export function transactionWhere(filter: TransactionFilter, timeZone: string): Prisma.Sql {
@@ -42,6 +53,7 @@ export function transactionWhere(filter: TransactionFilter, timeZone: string): P
   if (planId) conditions.push(Prisma.sql`t."planId" = ${planId}::uuid`);
   if (customerId) conditions.push(Prisma.sql`t."customerId" = ${customerId}::uuid`);
   if (subscriptionId) conditions.push(Prisma.sql`t."subscriptionId" = ${subscriptionId}::uuid`);
+  if (filter.trouble) conditions.push(filter.trouble === "disputed" ? disputed : notMadeGood);
   if (min !== null) conditions.push(Prisma.sql`t."amount" >= ${min}`);
   if (max !== null) conditions.push(Prisma.sql`t."amount" <= ${max}`);
   return conditions.length > 0 ? Prisma.join(conditions, " AND ") : Prisma.sql`TRUE`;

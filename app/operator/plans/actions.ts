@@ -1,5 +1,6 @@
 "use server";
 import { redirect } from "next/navigation";
+import { requirePayable } from "#lib/billing/require-payable.ts";
 import { archivePrice, archivePriceInput } from "#lib/catalog/archive-price.ts";
 import { movePlan, movePlanInput } from "#lib/catalog/move-plan.ts";
 import { POSTER_KINDS } from "#lib/catalog/poster.ts";
@@ -8,6 +9,7 @@ import { savePrice, savePriceInput } from "#lib/catalog/save-price.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { imageDataUrl } from "#lib/kernel/image.ts";
+import { getSettings } from "#lib/settings/settings.ts";
 import { operatorAction } from "#lib/web/action.ts";
 import { changeShop } from "#lib/web/change-shop.ts";
 import { nestedForm } from "#lib/web/nested-values.ts";
@@ -27,6 +29,7 @@ export const movePlanAction = operatorAction(MAY["catalog.write"], movePlanInput
 );
 
 export const savePriceAction = operatorAction(MAY["prices.write"], nestedForm(savePriceInput), async ({ input, operator, ip }) => {
+  requirePayable(input.amounts, await getSettings());
   const { replaced } = await changeShop((tx) => savePrice(tx, input, operatorActor(operator, ip)));
   return { replaced };
 });

@@ -21,7 +21,7 @@ import { transactionSums, transactions } from "#lib/reports/transactions.ts";
 import { listPlace, pageAddress, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { refund } from "./actions.ts";
-import { KINDS, readTransactionParams, STATUSES } from "./params.ts";
+import { KINDS, readTransactionParams, STATUSES, TROUBLES } from "./params.ts";
 
 const PATH = "/operator/transactions";
 
@@ -58,7 +58,7 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
           )
         }
       />
-      <TransactionFilters path={PATH} kept={kept} statuses={STATUSES} kinds={KINDS} {...choices} />
+      <TransactionFilters path={PATH} kept={kept} statuses={STATUSES} kinds={KINDS} troubles={TROUBLES} {...choices} />
       <ListWithDetails
         details={
           details && (

@@ -14,6 +14,7 @@ import {
 } from "#lib/web/page-params.ts";
 
 export const KINDS = ["CHARGE", "REFUND", "SETUP"] as const;
+export const TROUBLES = ["disputed", "returned"] as const;
 export const STATUSES = ["SUCCEEDED", "DECLINED", "PENDING", "NEEDS_ACTION", "UNKNOWN", "CANCELED"] as const;
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0")) as [string, ...string[]];
@@ -30,6 +31,7 @@ const PARAMS = {
   subscription: idParam(),
   date: choiceParam(["created", "settled"], "created"),
   hour: choiceParam(HOURS),
+  trouble: choiceParam(TROUBLES),
   min: amountParam(),
   max: amountParam(),
 };

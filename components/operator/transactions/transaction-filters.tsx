@@ -9,12 +9,13 @@ type Props = {
   kept: Kept & { min: string | null; max: string | null };
   statuses: readonly string[];
   kinds: readonly string[];
+  troubles: readonly string[];
   gateways: string[];
   currencies: string[];
   plans: { id: string; name: string }[];
 };
 
-export function TransactionFilters({ path, kept, statuses, kinds, gateways, currencies, plans }: Props) {
+export function TransactionFilters({ path, kept, statuses, kinds, troubles, gateways, currencies, plans }: Props) {
   const t = useTranslations("operator-transactions");
   const common = useTranslations("operator.filters");
   const status = useTranslations("operator.status.transaction");
@@ -76,6 +77,14 @@ export function TransactionFilters({ path, kept, statuses, kinds, gateways, curr
           any: common("anyPlan"),
           values: plans.map(({ id }) => id),
           labelOf: (id) => plans.find((plan) => plan.id === id)?.name ?? "",
+          rare: true,
+        },
+        {
+          name: "trouble",
+          label: t("filter.trouble"),
+          any: t("filter.anyTrouble"),
+          values: troubles,
+          labelOf: (value) => t(`trouble.${value}`),
           rare: true,
         },
         { name: "hour", labelOf: (hour) => `${hour}:00–${hour}:59` },

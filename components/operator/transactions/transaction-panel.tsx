@@ -2,6 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Alert } from "#components/ui/alert.tsx";
+import { Badge } from "#components/ui/badge.tsx";
 import { Fact, Facts } from "#components/ui/card.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { TransactionDetails } from "#lib/reports/transaction-details.ts";
@@ -9,6 +10,7 @@ import { DetailsPanel, PanelSection } from "../details-panel.tsx";
 import { MessageList } from "../message-list.tsx";
 import { StatusBadge } from "../status-badge.tsx";
 import { Timeline } from "../timeline.tsx";
+import { TransactionDisputes } from "./transaction-disputes.tsx";
 import { TransactionBusiness, TransactionPerson } from "./transaction-facts.tsx";
 
 /** *Open details*: who paid, what for, what happened. `refund` is its form, for those who may. */
@@ -24,6 +26,7 @@ export function TransactionPanel({
   const t = useTranslations("operator-transactions");
   const status = useTranslations("operator.status.transaction");
   const { currency } = transaction;
+  const happened = (detail: string | null) => (detail && t.has(`happened.${detail}`) ? { title: t(`happened.${detail}`) } : null);
   return (
     <DetailsPanel
       closeHref={closeHref}
@@ -44,6 +47,11 @@ export function TransactionPanel({
       {transaction.failureReason && transaction.status === "DECLINED" && (
         <Alert tone="negative" title={transaction.failureReason} className="mb-5">
           {transaction.failureCode}
+        </Alert>
+      )}
+      {transaction.returnedAt && (
+        <Alert tone="warning" title={t("returned.title")} className="mb-5">
+          {t("returned.text", { reason: transaction.failureReason ?? "" })}
         </Alert>
       )}
       <PanelSection title={t("section.personal")}>
@@ -74,6 +82,7 @@ export function TransactionPanel({
                 <span className="flex flex-wrap items-center gap-2">
                   <Money value={{ minor: refund.amount, currency: refund.currency }} />
                   <StatusBadge kind="transaction" status={refund.status} />
+                  {refund.returnedAt && <Badge tone="warning">{t("happened.refund_returned")}</Badge>}
                 </span>
                 {refund.reason && <span className="block text-muted">{refund.reason}</span>}
               </Fact>
@@ -81,15 +90,21 @@ export function TransactionPanel({
           </Facts>
         </PanelSection>
       )}
+      {transaction.disputes.length > 0 && <TransactionDisputes disputes={transaction.disputes} />}
       <PanelSection title={t("section.timeline")}>
         <Timeline
           entries={transaction.events.map((event) => ({
             id: event.id,
             at: event.at,
-            title: status(`${event.status}.label`),
-            detail: event.detail,
+            ...(happened(event.detail) ?? { title: status(`${event.status}.label`), detail: event.detail }),
             source: t.has(`source.${event.source}`) ? t(`source.${event.source}`) : event.source,
-            tone: event.status === "SUCCEEDED" ? "positive" : event.status === "DECLINED" ? "negative" : "neutral",
+            tone: happened(event.detail)
+              ? "warning"
+              : event.status === "SUCCEEDED"
+                ? "positive"
+                : event.status === "DECLINED"
+                  ? "negative"
+                  : "neutral",
           }))}
         />
       </PanelSection>

@@ -57,3 +57,34 @@ it("refunds through Stripe, in a currency without decimals too", async () => {
     metadata: { reason: "Too slow" },
   });
 });
+
+it("declines at once an amount that Stripe cannot take, and refuses it where a price is made", async () => {
+  const { db, order } = await stripeHouse(stripe());
+  const { requirePayable } = await import("#lib/billing/require-payable.ts");
+  const { getSettings } = await import("#lib/settings/settings.ts");
+  const { orderId } = await order({ currency: "KWD", amount: 4_999n });
+  expect(await db.transaction.findFirst({ where: { orderId } })).toMatchObject({
+    status: "DECLINED",
+    failureCode: "amount_not_supported",
+    failureReason: "Stripe cannot take 4.999 KWD: too many decimals",
+    reconcileAt: null,
+  });
+  const settings = await getSettings();
+  const price = (amount: bigint, setupFee = 0n) =>
+    requirePayable({ EUR: { amount: 999n, setupFee: 1n }, KWD: { amount, setupFee } }, settings);
+  expect(() => price(4_990n)).not.toThrow();
+  expect(() => price(4_999n)).toThrow(expect.objectContaining({ code: "amount_not_payable", field: "amounts.KWD.amount" }));
+  expect(() => price(4_990n, 5n)).toThrow(expect.objectContaining({ field: "amounts.KWD.setupFee" }));
+});
+
+it("closes the page of an order that was left", async () => {
+  const { db, order } = await stripeHouse(stripe());
+  const { abandonOrder } = await import("#lib/billing/abandon-orders.ts");
+  const { reconcilePayments } = await import("#lib/billing/reconcile-payments.ts");
+  const { transaction } = await import("#lib/db/transaction.ts");
+  const { orderId, session } = await order();
+  await transaction((tx) => abandonOrder(tx, orderId));
+  await reconcilePayments();
+  expect(stripe().world.get(session)).toMatchObject({ status: "expired" });
+  expect(await db.transaction.findFirst({ where: { orderId } })).toMatchObject({ status: "CANCELED", reconcileAt: null });
+});
