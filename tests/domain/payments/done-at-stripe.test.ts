@@ -206,19 +206,19 @@ it("keeps the event when Stripe does not say what was refunded, and handles it w
 
 it("asks again when its answer was overtaken by another while it was on its way", async () => {
   const { gateway } = await import("#lib/payments/registry.ts");
-  const { recordAdjustments } = await import("#lib/billing/record-adjustments.ts");
+  const { followUp } = await import("#lib/billing/record-adjustments.ts");
   const { intent, world, charge, refunds, confirmReturn, orderId } = await story();
   await confirmReturn({ orderId });
-  const { id } = await charge();
+  const look = async () => followUp(await charge(), { status: "succeeded", adjusted: true }, "webhook");
   const plugin = gateway("stripe")!;
   const made = refund(world, intent, 300);
   const old = await plugin.adjustments!(intent.id);
   vi.spyOn(plugin, "adjustments").mockImplementationOnce(async () => {
     failRefund(world, made);
-    await recordAdjustments(id, "webhook");
+    await look();
     return old;
   });
-  await recordAdjustments(id, "webhook");
+  await look();
   expect(await refunds()).toMatchObject([{ status: "DECLINED", amount: 300n }]);
   expect(await charge()).toMatchObject({ refunded: 0n });
   await expectBooksAgree();
