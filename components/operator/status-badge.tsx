@@ -36,7 +36,15 @@ const TONES: { [Kind in keyof Statuses]: Record<Statuses[Kind], Tone> } = {
     EXPIRED: "negative",
   },
   invoice: { OPEN: "info", PAID: "positive", VOID: "neutral", UNCOLLECTIBLE: "negative" },
-  message: { QUEUED: "info", SENT: "positive", DELIVERED: "positive", FAILED: "negative", BOUNCED: "negative", SUPPRESSED: "neutral" },
+  message: {
+    QUEUED: "info",
+    SENT: "positive",
+    DELIVERED: "positive",
+    FAILED: "negative",
+    BOUNCED: "negative",
+    SUPPRESSED: "neutral",
+    KEPT: "warning",
+  },
   order: { OPEN: "info", PAID: "positive", ABANDONED: "neutral" },
   plan: { DRAFT: "neutral", PUBLIC: "positive", UNLISTED: "info", ARCHIVED: "neutral" },
 };

@@ -26,9 +26,10 @@ export type OutgoingMessage = {
   reportUrl: string;
 };
 
-/** `retry`: later. `give_up`: never, as it stands. `bad_address`: there is nobody at that address. */
+/** `kept`: sent to nobody, the outbox only. `retry`: later. `give_up`: never, as it stands. `bad_address`: there is nobody at that address. */
 export type DeliveryReceipt =
   | { status: "sent"; reference?: string }
+  | { status: "kept" }
   | { status: "failed"; failure: "retry" | "give_up" | "bad_address"; reason: string };
 
 /** Reads a provider's status callbacks. They are verified once, stored as they came, and read from the stored body. */

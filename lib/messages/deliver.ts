@@ -121,7 +121,7 @@ async function record({ id, attempts }: Claimed, channel: string, receipt: Deliv
 type Outcome = { status: MessageStatus; detail: string | null; nextAttemptAt: Date | null };
 
 function outcome(receipt: DeliveryReceipt, attempts: number, at: Date): Outcome {
-  if (receipt.status === "sent") return { status: "SENT", detail: null, nextAttemptAt: null };
+  if (receipt.status !== "failed") return { status: receipt.status === "sent" ? "SENT" : "KEPT", detail: null, nextAttemptAt: null };
   const detail = receipt.reason;
   if (receipt.failure === "bad_address") return { status: "BOUNCED", detail, nextAttemptAt: null };
   const wait = receipt.failure === "retry" ? BACKOFF[attempts - 1] : undefined;

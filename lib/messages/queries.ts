@@ -9,7 +9,15 @@ import { channelFor } from "./registry.ts";
 import { presentAddress, resendObstacle } from "./resend.ts";
 import { maskSecrets } from "./secrets.ts";
 
-export const MESSAGE_STATUSES = ["QUEUED", "SENT", "DELIVERED", "FAILED", "BOUNCED", "SUPPRESSED"] as const satisfies MessageStatus[];
+export const MESSAGE_STATUSES = [
+  "QUEUED",
+  "SENT",
+  "DELIVERED",
+  "FAILED",
+  "BOUNCED",
+  "SUPPRESSED",
+  "KEPT",
+] as const satisfies MessageStatus[];
 
 const row = z.object({
   id: z.uuid(),

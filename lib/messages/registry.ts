@@ -7,7 +7,7 @@ import { twilio } from "./channels/twilio/twilio.ts";
 
 let chosen: Record<Kind, MessageChannel> | undefined;
 
-/** The channel that carries a kind: the provider whose keys are set, else the outbox. The demo writes to nobody. */
+/** The channel that carries a kind: the provider whose keys are set, else the outbox, which keeps it. The demo writes to nobody. */
 export function channelFor(kind: Kind): MessageChannel {
   chosen ??= { EMAIL: email(), SMS: sms() };
   return chosen[kind];
@@ -31,12 +31,13 @@ export async function closeChannels(): Promise<void> {
 
 function email(): MessageChannel {
   const { SMTP_URL, MAIL_FROM, APP_URL, STREAMTILL_MODE } = env();
-  if (!SMTP_URL || STREAMTILL_MODE === "demo") return outbox("EMAIL");
+  if (!SMTP_URL || STREAMTILL_MODE === "demo") return outbox("EMAIL", { plays: STREAMTILL_MODE !== "start" });
   return smtp({ url: SMTP_URL, from: MAIL_FROM ?? `no-reply@${new URL(APP_URL).hostname}` });
 }
 
 function sms(): MessageChannel {
   const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_FROM, TWILIO_API_BASE, STREAMTILL_MODE } = env();
-  if (!TWILIO_ACCOUNT_SID || !TWILIO_AUTH_TOKEN || !TWILIO_FROM || STREAMTILL_MODE === "demo") return outbox("SMS");
+  if (!TWILIO_ACCOUNT_SID || !TWILIO_AUTH_TOKEN || !TWILIO_FROM || STREAMTILL_MODE === "demo")
+    return outbox("SMS", { plays: STREAMTILL_MODE !== "start" });
   return twilio({ accountSid: TWILIO_ACCOUNT_SID, authToken: TWILIO_AUTH_TOKEN, from: TWILIO_FROM, apiBase: TWILIO_API_BASE });
 }

@@ -8,6 +8,7 @@ const counts = z.object({
   pastDue: z.int(),
   failed: z.int(),
   bounced: z.int(),
+  kept: z.int(),
   stuckEvents: z.int(),
   disputed: z.int(),
   returned: z.int(),
@@ -24,6 +25,7 @@ export async function needsAttention(at: Date, timeZone: string): Promise<Attent
            (SELECT count(*)::int FROM "Subscription" WHERE "status" = 'PAST_DUE') AS "pastDue",
            (SELECT count(*)::int FROM "Message" WHERE "status" = 'FAILED' AND "createdAt" >= ${week}) AS "failed",
            (SELECT count(*)::int FROM "Message" WHERE "status" = 'BOUNCED' AND "createdAt" >= ${week}) AS "bounced",
+           (SELECT count(*)::int FROM "Message" WHERE "status" = 'KEPT' AND "kind" = 'EMAIL' AND "createdAt" >= ${week}) AS "kept",
            (SELECT count(*)::int FROM "InboundEvent" WHERE "handledAt" IS NULL AND "error" IS NOT NULL) AS "stuckEvents",
            (SELECT count(DISTINCT "transactionId")::int FROM "Dispute" WHERE "status" IN ('INQUIRY', 'OPEN')) AS "disputed",
            (SELECT count(*)::int FROM "Transaction" t WHERE ${notMadeGood}) AS "returned"`;

@@ -57,6 +57,7 @@ export function attentionHrefs(since: string) {
     pastDue: "/operator/subscriptions?status=PAST_DUE",
     failed: pageAddress("/operator/communications", { status: "FAILED", from: since }),
     bounced: pageAddress("/operator/communications", { status: "BOUNCED", from: since }),
+    kept: pageAddress("/operator/communications", { status: "KEPT", kind: "EMAIL", from: since }),
     disputed: "/operator/transactions?trouble=disputed",
     returned: "/operator/transactions?trouble=returned",
     stuckEvents: "/operator/events?state=failed",

@@ -49,8 +49,8 @@ channelContract("SMS with Twilio", {
   report: { url: () => texts.reportUrl, deliver: (reference) => texts.deliver(reference) },
 });
 
-channelContract("email to the outbox", { channel: () => outbox("EMAIL"), to: "zoe@example.com" });
-channelContract("SMS to the outbox", { channel: () => outbox("SMS"), to: "+4915112345678" });
+channelContract("email to the outbox", { channel: () => outbox("EMAIL", { plays: true }), to: "zoe@example.com" });
+channelContract("SMS to the outbox", { channel: () => outbox("SMS", { plays: true }), to: "+4915112345678" });
 
 test("Twilio's signature covers the address that was called", async () => {
   const receipt = await overTwilio.send({ ...LETTER, to: "+4915112345678", reportUrl: texts.reportUrl });

@@ -21,6 +21,7 @@ const TONES: Record<MessageStatus, Tone> = {
   FAILED: "negative",
   BOUNCED: "negative",
   SUPPRESSED: "neutral",
+  KEPT: "warning",
 };
 
 type Props = {

@@ -48,7 +48,7 @@ test("what is sent holds the secret; what is kept does not, and the sealed copy 
   expect(await deliverDueMessages()).toBe(0);
 });
 
-test("a text goes to the outbox while no provider is set up", async () => {
+test("a text goes to the outbox, which plays the provider in tests and in the demo", async () => {
   const ids = await welcome();
   await deliverDueMessages();
   const [, sms] = await messagesOf(ids);

@@ -1,13 +1,16 @@
 import type { MessageChannel } from "../../channel.ts";
 
-/** Keeps messages in the dashboard's history and sends them nowhere: for the demo, for tests, and until a provider is set up. */
-export function outbox(kind: MessageChannel["kind"]): MessageChannel {
+/**
+ * Keeps messages in the dashboard's history and sends them nowhere: until a provider is set up, and says so; in the demo and in tests it
+ * plays the provider's part (`plays`), and they count as sent.
+ */
+export function outbox(kind: MessageChannel["kind"], { plays }: { plays: boolean }): MessageChannel {
   return {
     id: "outbox",
     label: "Outbox",
     kind,
     async send() {
-      return { status: "sent" };
+      return { status: plays ? "sent" : "kept" };
     },
     async test() {},
   };
