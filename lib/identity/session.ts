@@ -4,21 +4,24 @@ import { cache } from "react";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Operator, Role } from "#lib/db/generated/client.ts";
 import { env } from "#lib/kernel/env.ts";
+import { noteEnded, wasEnded } from "./ended-session.ts";
 import { localPath } from "./local-path.ts";
 import { cookieName, decodeSession, encodeSession, SESSION_SECONDS, type SessionKind } from "./session-token.ts";
 
-/** The signed-in viewer as the database knows them now; null when nobody is, the account is closed or its sessions were ended. */
+/** The signed-in viewer as the database knows them now; null when nobody is, the account is closed or the session was ended. */
 export const currentViewer = cache(async (): Promise<Customer | null> => {
   const token = await readCookie("viewer");
-  const viewer = token && (await db.customer.findUnique({ where: { id: token.sub } }));
-  return viewer && !viewer.closedAt && viewer.sessionVersion === token.sessionVersion ? viewer : null;
+  if (!token) return null;
+  const [viewer, ended] = await Promise.all([db.customer.findUnique({ where: { id: token.sub } }), wasEnded(token)]);
+  return viewer && !ended && !viewer.closedAt && viewer.sessionVersion === token.sessionVersion ? viewer : null;
 });
 
 /** The signed-in operator, with the role that the database gives them now. */
 export const currentOperator = cache(async (): Promise<Operator | null> => {
   const token = await readCookie("operator");
-  const operator = token && (await db.operator.findUnique({ where: { id: token.sub } }));
-  return operator && !operator.disabledAt && operator.sessionVersion === token.sessionVersion ? operator : null;
+  if (!token) return null;
+  const [operator, ended] = await Promise.all([db.operator.findUnique({ where: { id: token.sub } }), wasEnded(token)]);
+  return operator && !ended && !operator.disabledAt && operator.sessionVersion === token.sessionVersion ? operator : null;
 });
 
 /** The viewer, or a redirect to the sign-in page that leads back to `to`. */
@@ -42,7 +45,10 @@ export function startOperatorSession(operator: Pick<Operator, "id" | "sessionVer
   return writeCookie("operator", operator);
 }
 
+/** Signs out: on the server too, so that a copy of the cookie is worth nothing. Other browsers stay signed in. */
 export async function endSession(kind: SessionKind): Promise<void> {
+  const token = await readCookie(kind);
+  if (token) await noteEnded(token);
   (await cookies()).delete(cookieName(kind));
 }
 

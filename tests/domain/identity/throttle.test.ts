@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
+import { noteEnded } from "#lib/identity/ended-session.ts";
 import { forgetStale } from "#lib/identity/forget-stale.ts";
 import { createLinkToken } from "#lib/identity/link-token.ts";
 import { forgive, throttle } from "#lib/identity/throttle.ts";
@@ -38,15 +39,17 @@ describe("throttle", () => {
   });
 });
 
-it("is tidied once the window is over, and links a month after their end", async () => {
+it("is tidied once the window is over, as are sessions that have ended anyway, and links a month after their end", async () => {
   await db.throttle.deleteMany();
   const start = now();
   stopClockAt(start);
   await throttle("soon over", 3, 60);
   await throttle("still on", 3, 3600);
   await transaction((tx) => createLinkToken(tx, "SETUP", null, 10));
+  const second = Math.trunc(Date.now() / 1000);
+  for (const exp of [second - 1, second + 3600]) await noteEnded({ jti: crypto.randomUUID(), exp, sub: "", sessionVersion: 1 });
   stopClockAt(new Date(start.getTime() + minutes(2)));
-  expect(await forgetStale()).toBe(1);
+  expect(await forgetStale()).toBe(2);
   expect(await db.throttle.findMany()).toMatchObject([{ key: "still on" }]);
   stopClockAt(new Date(start.getTime() + minutes(31 * 24 * 60)));
   expect(await forgetStale()).toBe(2);

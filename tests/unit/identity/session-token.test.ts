@@ -11,7 +11,7 @@ describe("session tokens", () => {
 
   it("come back as they were, and are unreadable", async () => {
     const value = await encodeSession("viewer", token);
-    expect(await decodeSession("viewer", value)).toEqual(token);
+    expect(await decodeSession("viewer", value)).toEqual({ ...token, jti: expect.any(String), exp: expect.any(Number) });
     expect(Buffer.from(value.split(".").join(""), "base64url").toString("latin1")).not.toContain(token.sub);
   });
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { chooseNewPassword, confirmEmail, forgotPassword, signInAsViewer, signOut, signUpAsViewer } from "#app/(auth)/actions.ts";
 import { signInAsOperator } from "#app/(auth)/operator/actions.ts";
 import { changeOperatorPassword } from "#app/operator/password/actions.ts";
+import { signOut as signOutOperator } from "#app/operator/shell-actions.ts";
 import { db } from "#lib/db/client.ts";
 import type { Role } from "#lib/db/generated/client.ts";
 import { currentOperator, currentViewer, requireOperator, requireViewer } from "#lib/identity/session.ts";
@@ -73,6 +74,21 @@ describe("a viewer's session", () => {
     }
   });
 
+  it("ends on the server by signing out: a kept cookie signs in no more, another browser stays signed in", async () => {
+    const viewer = await anAccount();
+    await submit(signInAsViewer, { email: viewer.email, password: PASSWORD });
+    const elsewhere = keptCookies();
+    newBrowser();
+    await submit(signInAsViewer, { email: viewer.email, password: PASSWORD });
+    const copied = keptCookies();
+    await expect(signOut()).rejects.toMatchObject({ to: "/" });
+    newBrowser(copied);
+    expect(await currentViewer()).toBeNull();
+    await expect(signOut()).rejects.toMatchObject({ to: "/" });
+    newBrowser(elsewhere);
+    expect((await currentViewer())?.id).toBe(viewer.id);
+  });
+
   it("ends when the account is closed", async () => {
     const viewer = await anAccount();
     await submit(signInAsViewer, { email: viewer.email, password: PASSWORD });
@@ -141,6 +157,15 @@ describe("an operator's session", () => {
     await expect(requireOperator([])).rejects.toMatchObject({ status: 403 });
     await db.operator.update({ where: { id }, data: { disabledAt: now() } });
     await expect(requireOperator([])).rejects.toMatchObject({ to: "/operator/sign-in?to=%2Foperator" });
+  });
+
+  it("ends on the server by signing out", async () => {
+    const { email } = await anOperator("OWNER");
+    await submit(signInAsOperator, { email, password: PASSWORD });
+    const copied = keptCookies();
+    await expect(signOutOperator()).rejects.toMatchObject({ to: "/operator/sign-in" });
+    newBrowser(copied);
+    expect(await currentOperator()).toBeNull();
   });
 
   it("goes on after changing one's own password, whatever the role", async () => {
