@@ -5,6 +5,7 @@ import { stopInOrder } from "../stop-in-order.ts";
 import { buildIfStale } from "./build.ts";
 import { nameClient } from "./client-address.ts";
 import { drain, httpServer, listen } from "./http.ts";
+import { startWarnings } from "./start-warnings.ts";
 
 interface Options {
   /** Pages are compiled as they are asked for, with hot reloading. */
@@ -18,6 +19,7 @@ interface Options {
  * Returns when it accepts requests; Ctrl-C then undoes each step in the opposite order.
  */
 export async function serve({ dev = false, prepare }: Options = {}): Promise<void> {
+  const given = { ...process.env };
   const { PORT, APP_URL, TRUSTED_PROXIES, DATA_DIR, JOBS_IN_PROCESS } = checkEnvironment();
   const say = (line: string) => console.log(line);
   const stop = stopInOrder(say);
@@ -46,6 +48,7 @@ export async function serve({ dev = false, prepare }: Options = {}): Promise<voi
     stop.push(() => drain(server));
     handle = app.getRequestHandler();
     await announce(APP_URL);
+    if (!dev) await warn(given);
     if (JOBS_IN_PROCESS) worker = await startWorker();
   } catch (error) {
     server.close();
@@ -60,6 +63,13 @@ async function announce(url: string): Promise<void> {
   console.log(`\n  Webshop     ${url}\n  Dashboard   ${url}/operator`);
   if (setup) console.log(`  First step  ${url}${setup}\n              make the owner's account with this link; it works once, for a day`);
   console.log("\n  Ctrl-C stops everything.\n");
+}
+
+async function warn(given: Record<string, string | undefined>): Promise<void> {
+  const [{ env }, { getSettings }] = await Promise.all([import("#lib/kernel/env.ts"), import("#lib/settings/settings.ts")]);
+  if (env().STREAMTILL_MODE !== "start") return;
+  const { gateways } = await getSettings();
+  for (const line of startWarnings(env(), given, gateways.sandbox.enabled)) console.log(`  ! ${line}`);
 }
 
 /** Imported this late because it brings along all that sends, charges and draws, for which the first page should not wait. */
