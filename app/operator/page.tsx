@@ -19,10 +19,14 @@ import { revenueBy, revenueOverTime, revenueTotals } from "#lib/reports/revenue.
 import { shopProgress } from "#lib/reports/shop-progress.ts";
 import { subscriptionsByPlan, subscriptionTotals } from "#lib/reports/subscriptions.ts";
 import { transactionsByState } from "#lib/reports/transactions-by-state.ts";
+import { atMost } from "#lib/web/at-most.ts";
 import { choiceParam, currencyParam, dateParam, pageAddress, readParams, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 
 const PARAMS = { period: choiceParam(PERIODS, "30d"), from: dateParam(), to: dateParam(), currency: currencyParam() };
+
+/** The connections that one dashboard may take of the pool, which payments need too. */
+const REPORTS_AT_ONCE = 3;
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("operator.nav");
@@ -39,20 +43,22 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
   const { market, company } = settings;
   const currency = params.currency ?? market.defaultCurrency;
   const period = periodOf({ choice: params.period, from: params.from, to: params.to }, company.timeZone, now());
-  const [currencies, progress, revenue, overTime, subscriptions, byPlan, states, steps, byGateway, byCountry, attention] =
-    await Promise.all([
-      reportCurrencies(market.currencies, market.defaultCurrency),
-      shopProgress(),
-      revenueTotals(period, currency),
-      revenueOverTime(period, currency),
-      subscriptionTotals(period),
-      subscriptionsByPlan(),
-      transactionsByState(period),
-      funnel(period),
-      revenueBy("gateway", period, currency),
-      revenueBy("country", period, currency),
-      needsAttention(now(), company.timeZone),
-    ]);
+  const [currencies, progress, revenue, overTime, subscriptions, byPlan, states, steps, byGateway, byCountry, attention] = await atMost(
+    REPORTS_AT_ONCE,
+    [
+      () => reportCurrencies(market.currencies, market.defaultCurrency),
+      () => shopProgress(),
+      () => revenueTotals(period, currency),
+      () => revenueOverTime(period, currency),
+      () => subscriptionTotals(period),
+      () => subscriptionsByPlan(),
+      () => transactionsByState(period),
+      () => funnel(period),
+      () => revenueBy("gateway", period, currency),
+      () => revenueBy("country", period, currency),
+      () => needsAttention(now(), company.timeZone),
+    ],
+  );
   const chosen = params.currency ? { currency } : {};
   const choices = PERIODS.filter((choice) => choice !== "custom").map((choice) => ({
     choice,
