@@ -7,7 +7,6 @@ import type { Role } from "#lib/db/generated/client.ts";
 export const MAY = {
   "payments.refund": ["FINANCE"],
   "payments.export": ["FINANCE"],
-  "invoices.write": ["FINANCE"],
   "events.replay": ["FINANCE", "SUPPORT"],
   "subscriptions.write": ["FINANCE", "SUPPORT"],
   "customers.write": ["SUPPORT"],

@@ -2,7 +2,10 @@ import { allocate, multiplyHalfAwayFromZero, PPM } from "#lib/kernel/money.ts";
 
 export type CreditAmounts = { net: bigint; tax: bigint; total: bigint };
 
-/** What is given back of a net `amount` when `unused` of its `of` days were not used. Net and tax are each rounded once. */
+/**
+ * What is given back of a net `amount` when `unused` of its `of` days were not used. Net and tax are each rounded once.
+ * Not used by the product yet; held to published examples (docs/decisions/0005).
+ */
 export function creditForUnused(input: { amount: bigint; ratePpm: number; unused: number; of: number }): CreditAmounts {
   const [unused, of] = [BigInt(input.unused), BigInt(input.of)];
   const net = multiplyHalfAwayFromZero(input.amount, unused, of);

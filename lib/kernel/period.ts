@@ -6,7 +6,7 @@ export type Every = { unit: "DAY" | "WEEK" | "MONTH" | "YEAR"; count: number };
  * so that Jan 31 comes back to the 31st after a short February: a day that a month lacks is its last day.
  *
  * `billingDay` (months and years only) moves every later period to that day of the month: period 1 begins on the first such day after
- * the anchor, unless the anchor already is one.
+ * the anchor, unless the anchor already is one. The product passes none yet; it is held to published examples (docs/decisions/0005).
  */
 export function periodStart(anchor: Temporal.PlainDate, every: Every, index: number, billingDay?: number): Temporal.PlainDate {
   const steps = every.count * index;
@@ -35,7 +35,7 @@ export function civilDate(at: Date, timeZone: string): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();
 }
 
-/** Whether the civil day `date` has begun in `timeZone`. */
+/** Whether the civil day `date` has begun in `timeZone`. The product keeps due times as instants; this is for published examples. */
 export function hasBegun(date: Temporal.PlainDate, timeZone: string, at: Date): boolean {
   return startOfDay(date, timeZone) <= at;
 }

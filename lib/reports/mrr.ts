@@ -15,6 +15,7 @@ const COUNTED = new Set(["ACTIVE", "PAST_DUE"]);
 /**
  * Monthly recurring revenue: active and past due subscriptions at the price they pay, a forever discount taken off, one that ends not.
  * A month is a twelfth of a year of 365 days. Summed exactly, rounded once.
+ * Not used by the product yet; held to published examples (docs/decisions/0005).
  */
 export function mrr(subscriptions: MrrSubscription[]): bigint {
   let top = 0n;

@@ -20,6 +20,7 @@ type Decline = "retry" | "final";
 /**
  * The retries that follow a first failure, given what each charge (the first included) was answered.
  * `ends` is null while the story is still open: a retry was not answered yet.
+ * The product asks `nextRetry` after each decline; this tells the whole story at once, for published examples (docs/decisions/0005).
  */
 export function dunningSchedule(input: { retriesAfter: number[]; failedAt: Date; declines: Decline[] }): {
   attempts: Date[];

@@ -18,6 +18,7 @@ export type ProrationInput = {
 /**
  * What a change of plan at `at` gives back and costs. A plan of another length starts a new period, so it costs its full price.
  * Each amount is rounded once, half away from zero; `net` may be negative.
+ * Not used by the product yet; held to published examples (docs/decisions/0005).
  */
 export function prorate(input: ProrationInput): { credit: bigint; charge: bigint; net: bigint } {
   const { left, whole } = remaining(input);

@@ -1,5 +1,5 @@
 import { db } from "#lib/db/client.ts";
-import { LIVE } from "./state.ts";
+import { isEntitled, LIVE } from "./state.ts";
 
 /** The viewer's running subscriptions. */
 export function liveSubscriptions(customerId: string) {
@@ -7,4 +7,13 @@ export function liveSubscriptions(customerId: string) {
     where: { customerId, status: { in: LIVE } },
     select: { planId: true, plan: { select: { name: true } } },
   });
+}
+
+/** Whether any of the viewer's subscriptions lets them watch: paid, in trial, or unpaid within grace. */
+export async function mayWatch(customerId: string, at: Date): Promise<boolean> {
+  const live = await db.subscription.findMany({
+    where: { customerId, status: { in: LIVE } },
+    select: { status: true, graceUntil: true, endedAt: true },
+  });
+  return live.some((subscription) => isEntitled(subscription, at));
 }

@@ -31,7 +31,7 @@ test("the first login begins the term that waited for it, once", async () => {
   for (const at of ["2026-03-10T13:00:00+01:00", undefined]) {
     const response = await post({ userId: ` ${userId.toLowerCase()}`, at });
     expect(response.status).toBe(200);
-    expect(await response.json()).toEqual({ userId, firstLoginAt: "2026-03-10T12:00:00.000Z" });
+    expect(await response.json()).toEqual({ userId, firstLoginAt: "2026-03-10T12:00:00.000Z", entitled: true });
     stopClockAt(new Date("2026-03-20T12:00:00Z"));
   }
   expect(await term()).toMatchObject({ renewsAt: new Date("2026-04-10T00:00:00Z") });
@@ -47,6 +47,21 @@ test("a late report counts from when it was, but not from before the payment", a
   await post({ userId: tooEarly.userId, at: "2026-01-01T00:00:00Z" });
   expect(await late.term()).toMatchObject({ renewsAt: new Date("2026-04-22T00:00:00Z") });
   expect(await tooEarly.term()).toMatchObject({ renewsAt: new Date("2026-04-20T00:00:00Z") });
+});
+
+test("the answer says whether the viewer may watch", async () => {
+  const { viewer, userId } = await aWaitingTerm();
+  const entitled = async () => (await (await post({ userId })).json()).entitled;
+  const grace = new Date("2026-03-26T12:00:00Z");
+  for (const [change, expected] of [
+    [{ status: "PAST_DUE", graceUntil: grace }, true],
+    [{ status: "PAST_DUE", graceUntil: new Date("2026-03-24T12:00:00Z") }, false],
+    [{ status: "EXPIRED", graceUntil: null }, false],
+    [{ status: "ACTIVE", graceUntil: null }, true],
+  ] as const) {
+    await db.subscription.updateMany({ where: { customerId: viewer.id }, data: change });
+    expect(await entitled(), JSON.stringify(change)).toBe(expected);
+  }
 });
 
 test("who has signed in before waits for nothing", async () => {

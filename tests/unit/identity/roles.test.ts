@@ -4,7 +4,6 @@ import { MAY, may, type Permission } from "#lib/identity/roles.ts";
 const MATRIX: Record<Permission, [finance: boolean, support: boolean]> = {
   "payments.refund": [true, false],
   "payments.export": [true, false],
-  "invoices.write": [true, false],
   "events.replay": [true, true],
   "subscriptions.write": [true, true],
   "customers.write": [false, true],

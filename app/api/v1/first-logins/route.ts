@@ -3,6 +3,7 @@ import { recordFirstLogin } from "#lib/billing/record-first-login.ts";
 import { customerByServiceUserId } from "#lib/customers/queries.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
+import { mayWatch } from "#lib/subscriptions/queries.ts";
 import { clientAddress } from "#lib/web/action.ts";
 import { carriesToken } from "#lib/web/bearer.ts";
 import { readText } from "#lib/web/read-text.ts";
@@ -23,7 +24,8 @@ const login = z.strictObject({
 const CLOCKS_DIFFER_MS = 5 * 60_000;
 
 /**
- * The TV platform tells that a viewer has signed in to its app. Saying it again changes nothing, and the answer names the first time.
+ * The TV platform tells that a viewer has signed in to its app. Saying it again changes nothing; the answer names the first time and says
+ * whether the viewer may watch now.
  * 400: another body; 401: another token; 404: no such user, or no TV_PLATFORM_TOKEN is set; 413: over 1 kB.
  */
 export async function POST(request: Request): Promise<Response> {
@@ -38,7 +40,7 @@ export async function POST(request: Request): Promise<Response> {
   if (!customer) return Response.json({ error: "user_unknown" }, { status: 404 });
   const actor = { kind: "SYSTEM", name: "TV platform", ip: await clientAddress() } as const;
   const firstLoginAt = await recordFirstLogin(customer.id, actor, parsed.data.at);
-  return Response.json({ userId: customer.serviceUserId, firstLoginAt });
+  return Response.json({ userId: customer.serviceUserId, firstLoginAt, entitled: await mayWatch(customer.id, now()) });
 }
 
 function parseJson(text: string): unknown {
