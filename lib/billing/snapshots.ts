@@ -13,6 +13,7 @@ export function sellerOf({ company, brand, invoicing }: Settings): Seller {
     email: company.email || brand.supportEmail || undefined,
     registration: company.registration || undefined,
     footer: invoicing.footer || undefined,
+    timeZone: company.timeZone,
   };
 }
 

@@ -20,11 +20,12 @@ export async function invoiceForPdf(id: string): Promise<(InvoiceForPdf & { cust
   if (!invoice) return null;
   const { creditOf, transactions, seller, buyer, ...rest } = invoice;
   const [payment] = transactions;
+  const soldBy = seller as Seller;
   return {
     ...rest,
-    seller: seller as Seller,
+    seller: soldBy,
     buyer: buyer as Buyer,
-    timeZone: company.timeZone,
+    timeZone: soldBy.timeZone ?? company.timeZone,
     paidWith: payment ? { brand: payment.brand, last4: payment.last4, kind: payment.methodKind } : null,
     creditOf: creditOf?.number && creditOf.issuedAt ? { number: creditOf.number, issuedAt: creditOf.issuedAt } : null,
   };

@@ -7,6 +7,8 @@ export type Seller = {
   email?: string;
   registration?: string;
   footer?: string;
+  /** Where the dates of the document are read. Missing on those of before it was kept. */
+  timeZone?: string;
 };
 
 /** The buyer as an invoice keeps it. */
