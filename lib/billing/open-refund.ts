@@ -1,8 +1,9 @@
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import type { Prisma, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { type Refund, taxToCredit } from "#lib/invoices/credit.ts";
+import { lockInvoice } from "#lib/invoices/settle.ts";
 import { conflict, DomainError } from "#lib/kernel/errors.ts";
-import { multiplyHalfAwayFromZero } from "#lib/kernel/money.ts";
 import { openTransaction } from "#lib/payments/open-transaction.ts";
 import { lockTransaction } from "#lib/payments/record-outcome.ts";
 import { gateway } from "#lib/payments/registry.ts";
@@ -12,22 +13,26 @@ export type RefundInput = {
   transactionId: string;
   /** Gross, in minor units; at most what is left of the charge. */
   amount: bigint;
+  /** What was left when this was asked for; another refund meanwhile refuses it, so that a form sent twice gives back once. */
+  left?: bigint;
   reason: string;
-  /** False for money that was paid twice: no invoice is credited for it. */
+  /** False for money that was paid twice, all of which goes back: no invoice is credited for it. */
   creditNote?: boolean;
 };
 
 /**
  * Writes a refund down and counts it in the charge's `refunded`, so that two at once cannot give back too much. The gateway is asked after the commit
  * (`requestRefund`); should nobody ask, reconcile-payments does.
- * @throws 409 `not_refundable`, `refund_too_large` (field `amount`); `gateway_unavailable`.
+ * @throws 409 `not_refundable`, `refunded_meanwhile`, `refund_too_large` (field `amount`); `gateway_unavailable`.
  */
-export async function openRefund(tx: Tx, { transactionId, amount, reason, creditNote = true }: RefundInput, actor: Actor): Promise<string> {
+export async function openRefund(tx: Tx, input: RefundInput, actor: Actor): Promise<string> {
+  const { transactionId, amount, reason, creditNote = true } = input;
   const charge = await lockTransaction(tx, transactionId);
   if (charge.kind !== "CHARGE" || charge.status !== "SUCCEEDED" || !charge.paymentReference) throw conflict("not_refundable");
   const plugin = gateway(charge.gateway);
   if (!plugin || plugin.can.refunds === "none") throw new DomainError("gateway_unavailable");
   const left = charge.amount - charge.refunded;
+  if (input.left !== undefined && input.left !== left) throw conflict("refunded_meanwhile");
   if (amount <= 0n || amount > left || (plugin.can.refunds === "full" && amount !== charge.amount))
     throw new DomainError("refund_too_large", { status: 409, field: "amount" });
   const source = actor.kind === "OPERATOR" ? "operator" : "worker";
@@ -72,6 +77,7 @@ export async function writeRefund(
     brand,
     last4,
   } = charge;
+  const credits = creditNote && !(await isSurplus(tx, charge));
   return openTransaction(tx, {
     kind: "REFUND",
     source,
@@ -81,8 +87,8 @@ export async function writeRefund(
     payer: payerOf(charge),
     currency,
     amount,
-    tax: multiplyHalfAwayFromZero(charge.tax, amount, charge.amount),
-    invoiceId: creditNote && !(await isSurplus(tx, charge)) ? invoiceId : null,
+    tax: credits && invoiceId ? await taxOfRefund(tx, invoiceId, amount) : charge.tax,
+    invoiceId: credits ? invoiceId : null,
     orderId,
     subscriptionId,
     paymentMethodId,
@@ -105,6 +111,22 @@ export async function countRefund(tx: Tx, refund: Transaction): Promise<void> {
 /** Whether the invoice was paid by another charge, so that giving this one back credits nothing, however often it is tried. */
 async function isSurplus(tx: Tx, { id }: Transaction): Promise<boolean> {
   return (await tx.transaction.count({ where: { refundOfId: id, invoiceId: null } })) > 0;
+}
+
+/** What belongs to a refund of an invoice, so that all of them together give back exactly the tax that was paid. */
+async function taxOfRefund(tx: Tx, invoiceId: string, amount: bigint): Promise<bigint> {
+  await lockInvoice(tx, invoiceId);
+  const invoice = await tx.invoice.findUniqueOrThrow({ where: { id: invoiceId }, include: { lines: { orderBy: { position: "asc" } } } });
+  return taxToCredit(tx, invoice, amount, await givenBack(tx, invoiceId, { notIn: ["DECLINED", "CANCELED"] }));
+}
+
+/** What went back of an invoice, or is on its way. What was returned has its credit note, and is made good without another. */
+export async function givenBack(tx: Tx, invoiceId: string, status: Prisma.TransactionWhereInput["status"]): Promise<Refund> {
+  const { _sum } = await tx.transaction.aggregate({
+    where: { invoiceId, kind: "REFUND", status, returnedAt: null },
+    _sum: { amount: true, tax: true },
+  });
+  return { amount: _sum.amount ?? 0n, tax: _sum.tax ?? 0n };
 }
 
 /** A refund goes to whoever paid, as they were then. */

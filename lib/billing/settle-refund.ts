@@ -9,7 +9,7 @@ import { recordOutcome } from "#lib/payments/record-outcome.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { methodText } from "./method-text.ts";
 import { notify } from "./notify.ts";
-import { countRefund } from "./open-refund.ts";
+import { countRefund, givenBack } from "./open-refund.ts";
 
 /**
  * A refund went through: what is not credited yet is credited, the ledger follows, the viewer is told. One that was thought to have failed
@@ -31,9 +31,9 @@ export async function settleRefund(
       where: { id: paid.invoiceId },
       include: { lines: { orderBy: { position: "asc" } } },
     });
-    const uncredited = (await givenBack(tx, invoice.id)) - invoice.credited;
+    const given = await givenBack(tx, invoice.id, "SUCCEEDED");
     const series = { prefix: settings.invoicing.creditNotePrefix, timeZone: settings.company.timeZone };
-    if (uncredited > 0n) creditNote = await issueCreditNote(tx, invoice, uncredited, series);
+    if (given.amount > invoice.credited) creditNote = await issueCreditNote(tx, invoice, given, series);
   }
   await post(tx, ...(creditNote ? [credited(creditNote)] : []), refunded(paid));
   await notify(tx, "refunded", settings, {
@@ -50,13 +50,4 @@ export async function settleRefund(
     }),
   });
   return paid;
-}
-
-/** What went back of an invoice and stayed back: a refund that was returned has its credit note, and is made good without another. */
-async function givenBack(tx: Tx, invoiceId: string): Promise<bigint> {
-  const { _sum } = await tx.transaction.aggregate({
-    where: { invoiceId, kind: "REFUND", status: "SUCCEEDED", returnedAt: null },
-    _sum: { amount: true },
-  });
-  return _sum.amount ?? 0n;
 }

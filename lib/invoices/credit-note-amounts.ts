@@ -13,17 +13,41 @@ export function creditForUnused(input: { amount: bigint; ratePpm: number; unused
   return { net, tax, total: net + tax };
 }
 
+type Left = { net: bigint; tax: bigint };
+
 /**
  * Spreads a gross refund over an invoice's lines, and in each line over net and tax.
  * @param left what of each line has not been credited yet; crediting all of it in steps gives exactly the line's amounts back
+ * @param tax the tax that was written down for the refund; without it, what falls on it
  */
-export function creditLines(left: { net: bigint; tax: bigint }[], refund: bigint): CreditAmounts[] {
+export function creditLines(left: Left[], refund: bigint, tax?: bigint): CreditAmounts[] {
   const shares = allocate(
     refund,
     left.map((line) => line.net + line.tax),
   );
-  return shares.map((total, index) => {
-    const [net, tax] = allocate(total, [left[index].net, left[index].tax]);
-    return { net, tax, total };
+  const credited = shares.map((total, index) => {
+    const [net, share] = allocate(total, [left[index].net, left[index].tax]);
+    return { net, tax: share, total };
   });
+  return tax === undefined ? credited : withTax(credited, left, tax);
+}
+
+/** Refunds may be settled in another order than they were opened: a cent moves between net and tax where a line has room, until the tax is `tax`. */
+function withTax(credited: CreditAmounts[], left: Left[], tax: bigint): CreditAmounts[] {
+  let missing = tax - taxOf(credited);
+  return credited.map(({ net, tax: share, total }, index) => {
+    const moved = missing > 0n ? least(missing, net, left[index].tax - share) : -least(-missing, share, left[index].net - net);
+    missing -= moved;
+    return { net: net - moved, tax: share + moved, total };
+  });
+}
+
+export function taxOf(lines: { tax: bigint }[]): bigint {
+  return lines.reduce((sum, line) => sum + line.tax, 0n);
+}
+
+function least(...amounts: bigint[]): bigint {
+  let smallest = amounts[0];
+  for (const amount of amounts) if (amount < smallest) smallest = amount;
+  return smallest;
 }

@@ -3,23 +3,43 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import { creditLines } from "./credit-note-amounts.ts";
+import { multiplyHalfAwayFromZero } from "#lib/kernel/money.ts";
+import { creditLines, taxOf } from "./credit-note-amounts.ts";
 import { type InvoiceNumber, type SeriesSettings, takeNumber } from "./number.ts";
+import type { Seller } from "./snapshot.ts";
+
+type Lined = Invoice & { lines: InvoiceLine[] };
+
+/** Gross and tax in it, in minor units. */
+export type Refund = { amount: bigint; tax: bigint };
 
 /**
- * Issues a credit note over `amount` (gross, minor units) of an invoice, spread over its lines and, within each, over net and tax as they were billed.
- * @throws 409 when more would be credited than was billed.
+ * The tax that a further refund of `amount` gives back, as its credit note will have it. Hold the invoice's lock.
+ * @param given all that went back before, or is on its way; the credit notes may lag behind it, or be ahead where a refund was returned
  */
-export async function issueCreditNote(
-  tx: Tx,
-  invoice: Invoice & { lines: InvoiceLine[] },
-  amount: bigint,
-  series: SeriesSettings,
-): Promise<Invoice> {
-  if (amount <= 0n || amount > invoice.total - invoice.credited) throw conflict("refund_too_large");
+export async function taxToCredit(tx: Tx, invoice: Lined, amount: bigint, given: Refund): Promise<bigint> {
+  const left = await notYetCredited(tx, invoice);
+  const creditedTax = invoice.tax - taxOf(left);
+  const all = given.amount + amount;
+  const due =
+    all < invoice.credited
+      ? multiplyHalfAwayFromZero(creditedTax, all, invoice.credited)
+      : creditedTax + taxOf(creditLines(left, all - invoice.credited));
+  const tax = due - given.tax;
+  return tax < 0n ? 0n : tax;
+}
+
+/**
+ * Issues a credit note over what of `given`, all that went back of an invoice, is not credited yet: spread over its lines and, within each, over net and
+ * tax as they were billed.
+ * @throws 409 when more would be credited than was billed, or nothing.
+ */
+export async function issueCreditNote(tx: Tx, invoice: Lined, given: Refund, series: SeriesSettings): Promise<Invoice> {
+  const amount = given.amount - invoice.credited;
+  if (amount <= 0n || given.amount > invoice.total) throw conflict("refund_too_large");
   const at = now();
   const left = await notYetCredited(tx, invoice);
-  const shares = creditLines(left, amount);
+  const shares = creditLines(left, amount, given.tax - (invoice.tax - taxOf(left)));
   const lines = invoice.lines.flatMap((line, index) => {
     const { kind, position, description, taxRatePpm, taxName, taxCountry, planId, priceId } = line;
     const share = shares[index];
@@ -27,7 +47,7 @@ export async function issueCreditNote(
       ? []
       : [{ ...share, id: newId(), position, kind, description, unitAmount: share.total, taxRatePpm, taxName, taxCountry, planId, priceId }];
   });
-  const tax = lines.reduce((sum, line) => sum + line.tax, 0n);
+  const tax = taxOf(lines);
   const { customerId, subscriptionId, orderId, currency, taxTreatment } = invoice;
   const id = newId();
   await tx.invoice.update({ where: { id: invoice.id }, data: { credited: { increment: amount } } });
@@ -43,7 +63,7 @@ export async function issueCreditNote(
       orderId,
       currency,
       taxTreatment,
-      seller: invoice.seller as object,
+      seller: { ...(invoice.seller as Seller), timeZone: series.timeZone },
       buyer: invoice.buyer as object,
       subtotal: amount - tax,
       discount: 0n,
@@ -60,7 +80,7 @@ export async function issueCreditNote(
 }
 
 /** Net and tax of each line, less what earlier credit notes gave back; a credit note's lines keep the positions of the invoice's. */
-async function notYetCredited(tx: Tx, invoice: Invoice & { lines: InvoiceLine[] }): Promise<{ net: bigint; tax: bigint }[]> {
+async function notYetCredited(tx: Tx, invoice: Lined): Promise<{ net: bigint; tax: bigint }[]> {
   const given = await tx.invoiceLine.findMany({
     where: { invoice: { creditOfId: invoice.id } },
     select: { position: true, net: true, tax: true },

@@ -94,6 +94,15 @@ const CHECKS: Check[] = [
           WHERE i."kind" = 'INVOICE' AND i."credited" <> coalesce(c."total", 0)`,
   },
   {
+    name: "refunds give back the tax of their credit notes",
+    sql: `SELECT 'invoice ' || i."number" AS "what", 'its credit notes have ' || coalesce(c."tax", 0) || ' of tax, its refunds ' || coalesce(r."tax", 0) AS "detail"
+          FROM "Invoice" i
+          LEFT JOIN (SELECT "creditOfId", sum("tax") AS "tax" FROM "Invoice" WHERE "kind" = 'CREDIT_NOTE' GROUP BY 1) c ON c."creditOfId" = i."id"
+          LEFT JOIN (SELECT "invoiceId", sum("amount") AS "amount", sum("tax") AS "tax" FROM "Transaction"
+            WHERE "kind" = 'REFUND' AND "status" = 'SUCCEEDED' AND "returnedAt" IS NULL GROUP BY 1) r ON r."invoiceId" = i."id"
+          WHERE i."kind" = 'INVOICE' AND i."credited" = coalesce(r."amount", 0) AND coalesce(c."tax", 0) <> coalesce(r."tax", 0)`,
+  },
+  {
     name: "what viewers owe, and are owed, is what invoices and refunds say",
     sql: `SELECT 'receivable ' || coalesce(l."currency", o."currency") AS "what", 'the ledger says ' || coalesce(l."amount", 0) || ', the invoices ' || coalesce(o."amount", 0) AS "detail"
           FROM (SELECT "currency", sum("amount") AS "amount" FROM "LedgerEntry" WHERE "account" = 'receivable' GROUP BY "currency") l

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { refundPayment } from "#lib/billing/refund-payment.ts";
 import { db } from "#lib/db/client.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { checkBooks } from "#lib/reports/books.ts";
@@ -35,6 +36,18 @@ test("the books agree, and name the first row that does not", async () => {
   await tamper("Invoice", `UPDATE "Invoice" SET "sequence" = 7, "number" = '2026-000007'`);
   expect((await wrong()).map(({ name }) => name)).toEqual(["every series of invoice numbers is without a gap"]);
   await tamper("Invoice", `UPDATE "Invoice" SET "sequence" = 1, "number" = '2026-000001'`);
+
+  const { id } = await db.transaction.findFirstOrThrow();
+  await refundPayment({ transactionId: id, amount: 500n, reason: "half" }, { kind: "SYSTEM", name: "test" });
+  expect(await wrong()).toEqual([]);
+  await tamper("Transaction", `UPDATE "Transaction" SET "tax" = "tax" - 1 WHERE "kind" = 'REFUND'`);
+  expect(await wrong()).toEqual([
+    {
+      name: "refunds give back the tax of their credit notes",
+      wrong: [{ what: "invoice 2026-000001", detail: "its credit notes have 80 of tax, its refunds 79" }],
+    },
+  ]);
+  await tamper("Transaction", `UPDATE "Transaction" SET "tax" = "tax" + 1 WHERE "kind" = 'REFUND'`);
 
   await tamper("LedgerEntry", `DELETE FROM "LedgerEntry" WHERE "account" = 'fees'`);
   expect((await wrong()).map(({ name }) => name)).toEqual(["every journal balances", "every fee is in the ledger"]);
