@@ -1,27 +1,33 @@
 import type { Actor } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
+import type { Transaction } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
+import { conflict } from "#lib/kernel/errors.ts";
 import { ask } from "#lib/payments/ask.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { applyOutcome } from "./apply-outcome.ts";
 import { openRefund, type RefundInput } from "./open-refund.ts";
 
-/** Gives money back; the credit note is issued when the gateway confirms. Returns the refund's id. @throws the refusals of `openRefund`. */
+/**
+ * Gives money back; the credit note is issued when the gateway confirms. Returns the refund's id.
+ * @throws the refusals of `openRefund`, and 409 `refund_declined` with the gateway's reason: nothing was given back.
+ */
 export async function refundPayment(input: RefundInput, actor: Actor): Promise<string> {
   const refundId = await transaction((tx) => openRefund(tx, input, actor));
-  await requestRefund(refundId, actor.kind.toLowerCase());
+  const refund = await requestRefund(refundId, actor.kind.toLowerCase());
+  if (refund?.status === "DECLINED") throw conflict("refund_declined", { reason: refund.failureReason ?? refund.failureCode ?? "" });
   return refundId;
 }
 
-/** Asks the gateway for a refund that is written down. Asking again refunds nothing twice. */
-export async function requestRefund(refundId: string, source: string): Promise<void> {
+/** Asks the gateway for a refund that is written down. Asking again refunds nothing twice. Returns it as it is then, or null when nobody can be asked. */
+export async function requestRefund(refundId: string, source: string): Promise<Transaction | null> {
   const refund = await db.transaction.findUniqueOrThrow({ where: { id: refundId }, include: { refundOf: true } });
   const plugin = gateway(refund.gateway);
   const paymentReference = refund.refundOf?.paymentReference;
-  if (!plugin || !paymentReference) return;
+  if (!plugin || !paymentReference) return null;
   const { id, amount, currency, reason } = refund;
   const outcome = await ask(() =>
     plugin.refund({ transactionId: id, paymentReference, amount: { minor: amount, currency }, reason: reason ?? undefined }),
   );
-  await applyOutcome(refundId, outcome, source);
+  return applyOutcome(refundId, outcome, source);
 }

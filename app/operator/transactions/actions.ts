@@ -10,14 +10,18 @@ import { type Money, parseMoney } from "#lib/kernel/money.ts";
 import { transactionDetails } from "#lib/reports/transaction-details.ts";
 import { operatorAction } from "#lib/web/action.ts";
 
-const refundInput = z.object({ transactionId: z.uuid(), amount: requiredText(20), reason: requiredText(300) });
+const refundInput = z.object({ transactionId: z.uuid(), amount: requiredText(20), left: requiredText(20), reason: requiredText(300) });
 
 export const refund = operatorAction([...MAY["payments.refund"]], refundInput, async ({ input, operator, ip }) => {
   const charge = await transactionDetails(input.transactionId);
   if (!charge) throw notFound("transaction_unknown");
-  const { minor } = typedAmount(input.amount, charge.currency);
-  await refundPayment({ transactionId: charge.id, amount: minor, reason: input.reason }, operatorActor(operator, ip));
-  revalidatePath("/operator", "layout");
+  const amount = typedAmount(input.amount, charge.currency).minor;
+  const left = typedAmount(input.left, charge.currency).minor;
+  try {
+    await refundPayment({ transactionId: charge.id, amount, left, reason: input.reason }, operatorActor(operator, ip));
+  } finally {
+    revalidatePath("/operator", "layout");
+  }
 });
 
 function typedAmount(text: string, currency: string): Money {
