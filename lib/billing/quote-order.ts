@@ -5,6 +5,7 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { hasLoggedIn } from "#lib/subscriptions/activate.ts";
 import { hadPlan } from "#lib/subscriptions/start.ts";
 import { taxContext } from "./tax-context.ts";
 
@@ -29,7 +30,11 @@ export async function prepareOrder(tx: Tx, input: OrderInput, { company, market 
   const { currency, country, vatId, customerId } = input;
   const at = now();
   const offer = await loadOffer(tx, { ...input, currencies: market.currencies, at });
-  const trialUsed = offer.price.trialDays > 0 && customerId !== undefined && (await hadPlan(tx, customerId, offer.plan.id));
+  const { plan, price } = offer;
+  const viewer = {
+    hadPlan: customerId !== undefined && price.trialDays > 0 && (await hadPlan(tx, customerId, plan.id)),
+    hasLoggedIn: customerId !== undefined && plan.startsAtFirstLogin && (await hasLoggedIn(tx, customerId)),
+  };
   const tax = await taxContext(tx, company, country, vatId);
-  return { ...offer, quote: quote({ ...offer, currency, trialUsed, tax, timeZone: company.timeZone, at }) };
+  return { ...offer, quote: quote({ ...offer, currency, viewer, tax, timeZone: company.timeZone, at }) };
 }

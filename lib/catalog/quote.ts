@@ -55,8 +55,8 @@ export type QuoteInput = {
   setupFee: bigint;
   currency: string;
   coupon: Coupon | null;
-  /** Whether the viewer had this plan before: its trial is given once. */
-  trialUsed: boolean;
+  /** Who had the plan before gets no trial of it again; for who has signed in on a TV before, no term waits for it. */
+  viewer: { hadPlan: boolean; hasLoggedIn: boolean };
   tax: TaxContext;
   /** The account's: a rate of tax begins with its day there. */
   timeZone: string;
@@ -67,7 +67,8 @@ export type QuoteInput = {
 export function quote(input: QuoteInput): Quote {
   const { plan, price, currency, coupon, timeZone, at } = input;
   const every = everyOf(price);
-  const trial = price.trialDays > 0 && !input.trialUsed ? { days: price.trialDays, endsAt: addTrial(at, timeZone, price.trialDays) } : null;
+  const trial =
+    price.trialDays > 0 && !input.viewer.hadPlan ? { days: price.trialDays, endsAt: addTrial(at, timeZone, price.trialDays) } : null;
   const first = priceLines(
     input,
     [
@@ -76,7 +77,7 @@ export function quote(input: QuoteInput): Quote {
     ],
     trial ? null : coupon,
   );
-  const waits = plan.startsAtFirstLogin && !trial;
+  const waits = plan.startsAtFirstLogin && !trial && !input.viewer.hasLoggedIn;
   const renewsAt = waits ? null : (trial?.endsAt ?? firstTerm(plan, every, at, timeZone).end);
   const after = { ...input, at: renewsAt ?? at };
   const lasting = coupon?.duration === "FOREVER" ? coupon : null;
@@ -104,7 +105,7 @@ function periodPrice(input: RenewalInput, coupon: Coupon | null): { total: bigin
   return { total, tax };
 }
 
-export type RenewalInput = Omit<QuoteInput, "setupFee" | "trialUsed">;
+export type RenewalInput = Omit<QuoteInput, "setupFee" | "viewer">;
 
 /** What the next period costs: the price as sold, with its lasting coupon and the tax of that day. Pure. */
 export function quoteRenewal(input: RenewalInput): QuoteTotals & { treatment: TaxTreatment } {

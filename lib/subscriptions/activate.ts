@@ -43,7 +43,8 @@ export async function activateSubscription(
   return active;
 }
 
-async function hasLoggedIn(tx: Tx, customerId: string): Promise<boolean> {
+/** Whether the viewer has used the TV app: no term of theirs waits for it any more. */
+export async function hasLoggedIn(tx: Tx, customerId: string): Promise<boolean> {
   return (await tx.customer.count({ where: { id: customerId, firstLoginAt: { not: null } } })) > 0;
 }
 

@@ -16,7 +16,7 @@ function quoted({ plan, price, ...told }: Told = {}) {
     setupFee: 0n,
     currency: "EUR",
     coupon: null,
-    trialUsed: false,
+    viewer: { hadPlan: false, hasLoggedIn: false },
     tax: {
       seller: { country: "DE", vatRegistered: true },
       buyer: { country: "DE" },
@@ -39,7 +39,7 @@ describe("what a viewer is told that they will pay", () => {
     ["a trial and a lasting coupon", { ...trial, coupon: coupon("FOREVER") }, 0n, 1039n, 1039n],
     [
       "a trial that was given before, and a coupon for one time",
-      { ...trial, trialUsed: true, coupon: coupon("ONCE") },
+      { ...trial, viewer: { hadPlan: true, hasLoggedIn: false }, coupon: coupon("ONCE") },
       1039n,
       1299n,
       1299n,
@@ -74,7 +74,9 @@ describe("when the next money moves", () => {
   });
 
   it("is not known while the term waits for the first login", () => {
-    expect(quoted({ plan: { startsAtFirstLogin: true } }).renewal?.at).toBeNull();
+    const plan = { startsAtFirstLogin: true };
+    expect(quoted({ plan }).renewal?.at).toBeNull();
+    expect(quoted({ plan, viewer: { hadPlan: false, hasLoggedIn: true } }).renewal?.at).toEqual(new Date("2026-12-22T00:00+01:00"));
   });
 });
 
