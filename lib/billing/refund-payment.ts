@@ -15,7 +15,8 @@ import { openRefund, type RefundInput } from "./open-refund.ts";
 export async function refundPayment(input: RefundInput, actor: Actor): Promise<string> {
   const refundId = await transaction((tx) => openRefund(tx, input, actor));
   const refund = await requestRefund(refundId, actor.kind.toLowerCase());
-  if (refund?.status === "DECLINED") throw conflict("refund_declined", { reason: refund.failureReason ?? refund.failureCode ?? "" });
+  if (refund?.status === "DECLINED" || refund?.status === "CANCELED")
+    throw conflict("refund_declined", { reason: refund.failureReason ?? refund.failureCode ?? "" });
   return refundId;
 }
 
