@@ -104,8 +104,8 @@ test("a viewer who has canceled is not charged again when the last renewal fails
 
 test("an expired subscription leaves no invoice open, however many periods were billed", async () => {
   const { subscriptionId } = await subscribed("2030-01-10", CARDS.laterFails, "DAY");
-  for (const day of ["2030-01-11", "2030-01-12", "2030-01-13"]) await renewOn(day);
-  for (const day of ["2030-01-14", "2030-01-17", "2030-01-22", "2030-01-29", "2030-02-06"]) await at(day);
+  for (const day of ["2030-01-12", "2030-01-13", "2030-01-14"]) await renewOn(day);
+  for (const day of ["2030-01-15", "2030-01-18", "2030-01-23", "2030-01-30", "2030-02-07"]) await at(day);
   expect(await statusOf(subscriptionId)).toBe("EXPIRED");
   expect(await invoiceStates(subscriptionId)).toEqual(["PAID", "UNCOLLECTIBLE", "UNCOLLECTIBLE", "UNCOLLECTIBLE"]);
   const charges = await chargesOf(subscriptionId);
