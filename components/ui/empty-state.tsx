@@ -18,7 +18,7 @@ export function EmptyState({
         <div className="mb-2 grid size-12 place-items-center rounded-full bg-brand-soft text-brand-ink [&_svg]:size-5.5">{icon}</div>
       )}
       <div className="font-semibold">{title}</div>
-      {children && <div className="max-w-md text-sm text-muted">{children}</div>}
+      {children && <div className="max-w-md text-sm text-pretty text-muted">{children}</div>}
       {action && <div className="mt-4">{action}</div>}
     </div>
   );
