@@ -46,11 +46,7 @@ export function Tr({ selected, className, ...rest }: { selected?: boolean } & Co
   return (
     <tr
       aria-current={selected || undefined}
-      className={cx(
-        "relative border-b transition-colors last:border-b-0 hover:bg-sunken/60",
-        selected && "bg-brand-soft hover:bg-brand-soft",
-        className,
-      )}
+      className={cx("relative border-b transition-colors last:border-b-0", selected ? "bg-brand-soft" : "hover:bg-sunken/60", className)}
       {...rest}
     />
   );
