@@ -18,7 +18,7 @@ import { resumeOrder } from "../actions.ts";
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("checkout"))("return.title"), referrer: "no-referrer" };
+  return { title: (await getTranslations("checkout"))("return.title"), referrer: "same-origin" };
 }
 
 /** Where a gateway sends the viewer back to. The gateway itself is asked what became of the payment, whatever the link says. */
