@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Alert } from "#components/ui/alert.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
+import { cx } from "#components/ui/class-names.ts";
 import type { ShopPlan, ShopPrice } from "#lib/catalog/queries.ts";
 import { posterAddress } from "./artworks.ts";
 import { checkoutAddress } from "./checkout-address.ts";
@@ -42,7 +43,7 @@ export function PlanPage({ plan, prices, currencies, currency }: Props) {
           <p className="max-w-prose text-lg leading-relaxed whitespace-pre-line">
             <bdi>{plan.description}</bdi>
           </p>
-          <ul className="mt-10 grid gap-4 sm:grid-cols-2">
+          <ul className={cx("mt-10 grid gap-4", plan.countries.length > 0 ? "sm:grid-cols-2" : "sm:grid-cols-3")}>
             <Fact icon={<Sparkles aria-hidden />}>{common(`quality.${plan.quality}`)}</Fact>
             <Fact icon={<ScreenShare aria-hidden />}>{t("facts.streams", { count: plan.maxStreams })}</Fact>
             <Fact icon={<MonitorSmartphone aria-hidden />}>{t("facts.devices", { count: plan.maxDevices })}</Fact>
