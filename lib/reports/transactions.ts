@@ -34,6 +34,8 @@ const row = z.object({
   failureCode: z.string().nullable(),
   failureReason: z.string().nullable(),
   invoiceNumber: z.string().nullable(),
+  /** What befell it after it had succeeded, if it is not over or was lost. */
+  trouble: z.enum(["returned", "INQUIRY", "OPEN", "LOST"]).nullable(),
 });
 export type TransactionRow = z.output<typeof row>;
 
@@ -50,7 +52,9 @@ export async function transactions(
     SELECT t."id", t."number", t."kind"::text AS "kind", t."status"::text AS "status", t."createdAt", t."settledAt", t."name", t."email", t."phone",
            t."company", t."vatId", t."country", t."ipCountry", t."planName", t."couponCode", t."currency", t."amount", t."tax", t."fee", t."refunded",
            t."gateway", t."gatewayReference", t."paymentReference", t."methodKind", t."brand", t."last4", t."failureCode", t."failureReason",
-           i."number" AS "invoiceNumber"
+           i."number" AS "invoiceNumber",
+           CASE WHEN t."returnedAt" IS NOT NULL THEN 'returned' ELSE (SELECT d."status"::text FROM "Dispute" d
+             WHERE d."transactionId" = t."id" AND d."status" IN ('INQUIRY', 'OPEN', 'LOST') ORDER BY d."changedAt" DESC LIMIT 1) END AS "trouble"
     FROM "Transaction" t LEFT JOIN "Invoice" i ON i."id" = t."invoiceId"
     WHERE ${transactionWhere(filter, timeZone)} AND ${keysetWhere(cursor, at, id)}
     ${keysetOrder(cursor, at, id, size)}`;
@@ -66,7 +70,7 @@ export async function transactionSums(filter: TransactionFilter, timeZone: strin
   const rows = await db.$queryRaw`
     SELECT t."currency", count(*)::int AS "count",
            coalesce(sum(t."amount") FILTER (WHERE t."kind" = 'CHARGE' AND t."status" = 'SUCCEEDED'), 0)::bigint AS "charged",
-           coalesce(sum(t."amount") FILTER (WHERE t."kind" = 'REFUND' AND t."status" = 'SUCCEEDED' AND t."returnedAt" IS NULL), 0)::bigint AS "refunded"
+           coalesce(sum(t."amount") FILTER (WHERE t."kind" = 'REFUND' AND t."status" = 'SUCCEEDED'), 0)::bigint AS "refunded"
     FROM "Transaction" t WHERE ${transactionWhere(filter, timeZone)}
     GROUP BY 1 ORDER BY 2 DESC, 1`;
   return sums.array().parse(rows);

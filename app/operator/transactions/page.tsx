@@ -84,8 +84,10 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
   );
 }
 
-function isRefundable({ kind, status, amount, refunded, paymentReference }: TransactionDetails): boolean {
-  return kind === "CHARGE" && status === "SUCCEEDED" && paymentReference !== null && refunded < amount;
+/** What a bank has taken back is not given back a second time. */
+function isRefundable({ kind, status, amount, refunded, paymentReference, disputes }: TransactionDetails): boolean {
+  const taken = disputes.some((dispute) => dispute.taken > 0n);
+  return kind === "CHARGE" && status === "SUCCEEDED" && paymentReference !== null && refunded < amount && !taken;
 }
 
 function refundProps({ id, amount, refunded, currency, name }: TransactionDetails, locale: string) {

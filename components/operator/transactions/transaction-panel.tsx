@@ -51,9 +51,10 @@ export function TransactionPanel({
       )}
       {transaction.returnedAt && (
         <Alert tone="warning" title={t("returned.title")} className="mb-5">
-          {t("returned.text", { reason: transaction.failureReason ?? "" })}
+          {t("returned.text")}
         </Alert>
       )}
+      {transaction.disputes.length > 0 && <TransactionDisputes disputes={transaction.disputes} />}
       <PanelSection title={t("section.personal")}>
         <TransactionPerson transaction={transaction} />
       </PanelSection>
@@ -90,7 +91,6 @@ export function TransactionPanel({
           </Facts>
         </PanelSection>
       )}
-      {transaction.disputes.length > 0 && <TransactionDisputes disputes={transaction.disputes} />}
       <PanelSection title={t("section.timeline")}>
         <Timeline
           entries={transaction.events.map((event) => ({

@@ -41,6 +41,7 @@ export function TransactionTable({ rows, open, hrefOf }: { rows: TransactionRow[
                   {row.refunded === row.amount ? t("refundedWhole") : t("refundedPart")}
                 </span>
               )}
+              {row.trouble && <span className="block text-xs font-normal text-warning">{t(`mark.${row.trouble}`)}</span>}
             </Td>
             <Td className="max-sm:hidden">
               <StatusBadge kind="transaction" status={row.status} />

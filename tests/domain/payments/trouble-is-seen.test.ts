@@ -22,6 +22,7 @@ async function house() {
       const { filter } = await readTransactionParams(Promise.resolve(Object.fromEntries(address)), "EUR");
       const { rows } = await transactions(filter, "UTC", null);
       expect(rows).toHaveLength(counts[kind]);
+      for (const { trouble } of rows) expect(trouble).toBe(kind === "disputed" ? "OPEN" : "returned");
       return rows.map(({ id }) => id);
     };
     return { disputed: await rowsOf("disputed"), returned: await rowsOf("returned") };
