@@ -9,7 +9,6 @@ export const MAY = {
   "payments.export": ["FINANCE"],
   "events.replay": ["FINANCE", "SUPPORT"],
   "subscriptions.write": ["FINANCE", "SUPPORT"],
-  "customers.write": ["SUPPORT"],
   "customers.note": ["FINANCE", "SUPPORT"],
   "customers.credentials": ["SUPPORT"],
   "messages.send": ["FINANCE", "SUPPORT"],

@@ -6,7 +6,6 @@ const MATRIX: Record<Permission, [finance: boolean, support: boolean]> = {
   "payments.export": [true, false],
   "events.replay": [true, true],
   "subscriptions.write": [true, true],
-  "customers.write": [false, true],
   "customers.note": [true, true],
   "customers.credentials": [false, true],
   "messages.send": [true, true],
