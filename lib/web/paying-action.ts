@@ -13,13 +13,13 @@ const UNKNOWN_COUPONS = 30;
 
 type Request<S extends z.ZodType> = { input: z.output<S>; ip: string | null; form: FormData; viewer: Customer };
 
-/** A viewer's action that leads to a payment page; limited, so that nobody tries cards or coupon codes in bulk. */
+/** A viewer's action that leads to a payment page; limited, so that nobody tries cards in bulk. */
 export function payingAction<S extends z.ZodType, T>(schema: S, work: (request: Request<S>) => Promise<T>): FormAction<T> {
   return viewerAction(schema, async (request) => {
-    const { viewer, ip, form } = request;
+    const { viewer, ip } = request;
     await throttle(`pay:${viewer.id}`, PER_VIEWER, HOUR);
     if (ip) await throttle(`pay:${ip}`, PER_ADDRESS, HOUR);
-    return form.get("coupon") ? countUnknownCoupons(ip, () => work(request)) : work(request);
+    return work(request);
   });
 }
 

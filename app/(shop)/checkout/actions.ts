@@ -10,7 +10,7 @@ import { transaction } from "#lib/db/transaction.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { DomainError, notFound } from "#lib/kernel/errors.ts";
 import { checkoutPath } from "#lib/web/checkout-request.ts";
-import { payingAction } from "#lib/web/paying-action.ts";
+import { countUnknownCoupons, payingAction } from "#lib/web/paying-action.ts";
 
 const order = z.object({
   price: z.uuid(),
@@ -32,7 +32,7 @@ export const placeOrder = payingAction(order, async ({ input, viewer, ip }) => {
   const { country, company, vatId } = input;
   const customer = await transaction((tx) => updateProfile(tx, viewer.id, { country, company, vatId }));
   const basket = { price: input.price, currency: input.currency, country, coupon: input.coupon || undefined };
-  const { url } = await buyPlan({
+  const wanted = {
     customer,
     priceId: input.price,
     currency: input.currency,
@@ -42,7 +42,9 @@ export const placeOrder = payingAction(order, async ({ input, viewer, ip }) => {
     ip,
     ipCountry: await countryOfAddress(),
     visitor: z.uuid().safeParse((await cookies()).get("visitor")?.value).data ?? null,
-  }).catch((error: unknown) => showAgain(error, checkoutPath(basket)));
+  };
+  const placed = basket.coupon ? countUnknownCoupons(ip, () => buyPlan(wanted)) : buyPlan(wanted);
+  const { url } = await placed.catch((error: unknown) => showAgain(error, checkoutPath(basket)));
   redirect(url);
 });
 

@@ -87,7 +87,7 @@ describe("a coupon that does not count any more", () => {
     expect(to).toBe(`/checkout?price=${price.id}&currency=EUR&country=DE&coupon=GONE`);
     expect(await checkoutOffer({ ...basket(), coupon: "GONE" }, { country: "DE", customerId: viewer.id })).toMatchObject({
       quote: { total: 0n, couponCode: null },
-      couponRefusal: "coupon_used_up",
+      couponRefusal: { code: "coupon_used_up" },
     });
   });
 });
