@@ -4,6 +4,7 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { type Refund, taxToCredit } from "#lib/invoices/credit.ts";
 import { lockInvoice } from "#lib/invoices/settle.ts";
 import { conflict, DomainError } from "#lib/kernel/errors.ts";
+import { multiplyHalfAwayFromZero } from "#lib/kernel/money.ts";
 import { openTransaction } from "#lib/payments/open-transaction.ts";
 import { lockTransaction } from "#lib/payments/record-outcome.ts";
 import { gateway } from "#lib/payments/registry.ts";
@@ -87,7 +88,7 @@ export async function writeRefund(
     payer: payerOf(charge),
     currency,
     amount,
-    tax: credits && invoiceId ? await taxOfRefund(tx, invoiceId, amount) : charge.tax,
+    tax: credits && invoiceId ? await taxOfRefund(tx, invoiceId, amount) : multiplyHalfAwayFromZero(charge.tax, amount, charge.amount),
     invoiceId: credits ? invoiceId : null,
     orderId,
     subscriptionId,

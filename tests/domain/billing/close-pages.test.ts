@@ -2,13 +2,15 @@ import { expect, test, vi } from "vitest";
 import { abandonOrder } from "#lib/billing/abandon-orders.ts";
 import { buyPlan } from "#lib/billing/buy-plan.ts";
 import { confirmReturn } from "#lib/billing/confirm-return.ts";
+import { failPayment } from "#lib/billing/fail-payment.ts";
 import { payInvoice } from "#lib/billing/pay-invoice.ts";
 import { quoteOrder } from "#lib/billing/quote-order.ts";
 import { reconcilePayments } from "#lib/billing/reconcile-payments.ts";
+import { refundPayment } from "#lib/billing/refund-payment.ts";
 import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
-import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
+import { completeSandboxCheckout, confirmSandboxPayment } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { sandboxGateway } from "#lib/payments/gateways/sandbox/gateway.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -69,5 +71,33 @@ test("a renewal's try at the bank is given up at the bank when the viewer pays o
   expect(await db.transaction.findUnique({ where: { id: waiting.id } })).toMatchObject({ status: "CANCELED", reconcileAt: null });
   await completeSandboxCheckout((await tryOf({ invoiceId })).gatewayReference!);
   expect(await confirmReturn({ invoiceId })).toMatchObject({ status: "paid" });
+  await expectBooksAgree();
+});
+
+test("what is paid twice, because the bank was faster, goes back without a credit note, however it is given back", async () => {
+  const [{ price }, customer] = [await aPlan(), await aViewer()];
+  stopClockAt(new Date("2026-07-01T12:00:00Z"));
+  const { subscriptionId } = await buy(customer, price, { card: CARDS.laterNeedsAction });
+  await at("2026-08-02");
+  const { id: invoiceId } = await db.invoice.findFirstOrThrow({ where: { subscriptionId, status: "OPEN" } });
+  const waiting = await tryOf({ invoiceId });
+  await db.transaction.update({ where: { id: waiting.id }, data: { actionUrl: null } });
+  await payInvoice(invoiceId, customer, "sandbox", null);
+  await completeSandboxCheckout((await tryOf({ invoiceId })).gatewayReference!);
+  await confirmReturn({ invoiceId });
+  await confirmSandboxPayment(waiting.gatewayReference!, true);
+  await reconcilePayments();
+  expect(await db.transaction.findUnique({ where: { id: waiting.id } })).toMatchObject({ status: "SUCCEEDED", refunded: 1000n });
+
+  const surplus = await db.transaction.findFirstOrThrow({ where: { refundOfId: waiting.id } });
+  await failPayment(surplus.id, { status: "declined", retry: "final", code: "closed", reason: "The account is closed." }, "reconcile");
+  const part = { transactionId: waiting.id, amount: 100n, reason: "The rest by bank" };
+  await refundPayment(part, { kind: "OPERATOR", name: "Olga" });
+  expect(await db.transaction.findFirst({ where: { refundOfId: waiting.id, amount: 100n } })).toMatchObject({
+    status: "SUCCEEDED",
+    invoiceId: null,
+    tax: 16n,
+  });
+  expect(await db.invoice.count({ where: { creditOfId: invoiceId } })).toBe(0);
   await expectBooksAgree();
 });
