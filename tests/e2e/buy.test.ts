@@ -26,18 +26,25 @@ describe.each<[string, BrowserContextOptions]>([
   it("goes from the landing page to the login of the TV app", async () => {
     const page = await openPage(options);
     await page.goto(server.url);
-    await page.getByRole("link", { name: /^Choose this plan/ }).click();
+    await page
+      .getByRole("link", { name: /^Choose this plan/ })
+      .first()
+      .click();
     const email = await signUp(page);
     await page.getByRole("button", { name: /^Order and pay/ }).click();
     await expect(page.getByText("Please tick this to go on.")).toBeVisible();
     await placeOrder(page);
     await payOnPage(page);
     await expect(page.getByRole("heading", { name: `Welcome. ${plan.name} is yours.` })).toBeVisible();
+    await expect(page.getByText(/^Your plan renews on .* for €10\.00, then every month/)).toBeVisible();
     const customer = await db.customer.findUniqueOrThrow({ where: { email }, include: { subscriptions: true } });
     await expect(page.getByText(customer.serviceUserId)).toBeVisible();
     expect(customer.subscriptions.map(({ status }) => status)).toEqual(["ACTIVE"]);
     await page.goto(checkout());
     await expect(page.getByRole("heading", { name: `You already have ${plan.name}` })).toBeVisible();
+    const other = await aPlan();
+    await page.goto(`${server.url}/checkout?price=${other.price.id}&currency=EUR`);
+    await expect(page.getByText("This plan would be added to it, and you would pay for both.")).toBeVisible();
   });
 });
 
