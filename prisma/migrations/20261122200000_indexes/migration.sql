@@ -11,6 +11,9 @@ CREATE INDEX "Message_subscriptionId_idx" ON "Message"("subscriptionId");
 CREATE INDEX "Message_invoiceId_idx" ON "Message"("invoiceId");
 
 -- CreateIndex
+CREATE INDEX "Order_visitor_idx" ON "Order"("visitor");
+
+-- CreateIndex
 CREATE INDEX "Subscription_priceId_idx" ON "Subscription"("priceId");
 
 -- CreateIndex
