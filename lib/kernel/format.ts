@@ -43,18 +43,22 @@ function toDecimalPercent(ppm: number): string {
 
 const dates = new Map<string, Intl.DateTimeFormat>();
 
+/** With the month's name: "11/12" is read as two different days, and figures with slashes fall apart in right-to-left text. */
+const DAY = { day: "numeric", month: "short", year: "numeric" } as const;
+const TIME = { hour: "numeric", minute: "2-digit" } as const;
+
 /** "22 Nov 2026" as `locale` writes it, on the civil day in `timeZone`. */
 export function formatDate(at: Date, locale: string, timeZone: string): string {
-  return dateFormat(locale, timeZone, { dateStyle: "medium" }).format(at);
+  return dateFormat(locale, timeZone, DAY).format(at);
 }
 
 /** "22 Nov 2026, 16:05" as `locale` writes it, in `timeZone`. */
 export function formatDateTime(at: Date, locale: string, timeZone: string): string {
-  return dateFormat(locale, timeZone, { dateStyle: "medium", timeStyle: "short" }).format(at);
+  return dateFormat(locale, timeZone, { ...DAY, ...TIME }).format(at);
 }
 
 function dateFormat(locale: string, timeZone: string, style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${timeZone} ${style.timeStyle ?? ""}`;
+  const key = `${locale} ${timeZone} ${style.hour ?? ""}`;
   let format = dates.get(key);
   if (!format) {
     format = new Intl.DateTimeFormat(locale, { ...style, timeZone });

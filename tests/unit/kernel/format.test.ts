@@ -52,5 +52,6 @@ describe("dates", () => {
     expect(formatDate(at, "en-GB", "UTC")).toBe("22 Nov 2026");
     expect(formatDate(at, "en-GB", "Europe/Athens")).toBe("23 Nov 2026");
     expect(formatDateTime(at, "en-GB", "Europe/Athens")).toBe("23 Nov 2026, 01:30");
+    expect(formatDate(at, "ar", "UTC")).toBe("22 نوفمبر 2026");
   });
 });

@@ -33,7 +33,7 @@ export default async function CustomerPage({ params }: Params) {
   const [customer, t, format] = await Promise.all([found(params), getTranslations("operator-customers"), getFormatter()]);
   const { id } = customer;
   const firstLogin = customer.firstLoginAt ? (
-    t("login.first", { day: format.dateTime(customer.firstLoginAt, { dateStyle: "medium" }) })
+    t("login.first", { day: format.dateTime(customer.firstLoginAt, { day: "numeric", month: "short", year: "numeric" }) })
   ) : (
     <>
       {t("login.never")}
