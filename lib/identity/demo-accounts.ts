@@ -6,7 +6,7 @@ export const DEMO_ACCOUNTS = {
   operator: { email: "owner@demo.example", password: "demo-owner-2026" },
 } as const;
 
-/** What a sign-in page may show: nothing outside demo mode. */
+/** What the start and the sign-in pages may show: nothing outside demo mode. */
 export function shownDemoAccount(kind: keyof typeof DEMO_ACCOUNTS): { email: string; password: string } | null {
   return env().STREAMTILL_MODE === "demo" ? DEMO_ACCOUNTS[kind] : null;
 }

@@ -45,24 +45,29 @@ const dates = new Map<string, Intl.DateTimeFormat>();
 
 /** With the month's name: "11/12" is read as two different days, and figures with slashes fall apart in right-to-left text. */
 const DAY = { day: "numeric", month: "short", year: "numeric" } as const;
-const TIME = { hour: "numeric", minute: "2-digit" } as const;
 
 /** "22 Nov 2026" as `locale` writes it, on the civil day in `timeZone`. */
 export function formatDate(at: Date, locale: string, timeZone: string): string {
-  return dateFormat(locale, timeZone, DAY).format(at);
+  return dateFormat(locale, timeZone, false).format(at);
 }
 
 /** "22 Nov 2026, 16:05" as `locale` writes it, in `timeZone`. */
 export function formatDateTime(at: Date, locale: string, timeZone: string): string {
-  return dateFormat(locale, timeZone, { ...DAY, ...TIME }).format(at);
+  return dateFormat(locale, timeZone, true).format(at);
 }
 
-function dateFormat(locale: string, timeZone: string, style: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${timeZone} ${style.hour ?? ""}`;
+function dateFormat(locale: string, timeZone: string, withTime: boolean): Intl.DateTimeFormat {
+  const key = `${locale} ${timeZone} ${withTime}`;
   let format = dates.get(key);
   if (!format) {
-    format = new Intl.DateTimeFormat(locale, { ...style, timeZone });
+    format = new Intl.DateTimeFormat(locale, { ...DAY, ...(withTime ? timeOf(locale) : {}), timeZone });
     dates.set(key, format);
   }
   return format;
+}
+
+/** "4:05 PM", or "04:05" where a day has 24 hours. */
+function timeOf(locale: string): Intl.DateTimeFormatOptions {
+  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions();
+  return { hour: hour12 ? "numeric" : "2-digit", minute: "2-digit" };
 }

@@ -60,7 +60,12 @@ export async function serve({ dev = false, prepare }: Options = {}): Promise<voi
 async function announce(url: string): Promise<void> {
   const { ensureFirstOperator } = await import("#lib/identity/first-operator.ts");
   const setup = await ensureFirstOperator();
-  console.log(`\n  Webshop     ${url}\n  Dashboard   ${url}/operator`);
+  const { shownDemoAccount } = await import("#lib/identity/demo-accounts.ts");
+  const signIn = (kind: "viewer" | "operator") => {
+    const account = shownDemoAccount(kind);
+    return account ? `   sign in as ${account.email} / ${account.password}` : "";
+  };
+  console.log(`\n  Webshop     ${url}${signIn("viewer")}\n  Dashboard   ${url}/operator${signIn("operator")}`);
   if (setup) console.log(`  First step  ${url}${setup}\n              make the owner's account with this link; it works once, for a day`);
   console.log("\n  Ctrl-C stops everything.\n");
 }
