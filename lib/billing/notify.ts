@@ -22,7 +22,7 @@ export function notify<K extends TemplateKey>(
   settings: Settings,
   { customer, ...notice }: Notice<K> & { customer: Customer },
 ): Promise<void> {
-  return send(tx, customer, [letter(key, notice)], settings);
+  return send(tx, customer, settings, [key], () => [letter(key, notice)]);
 }
 
 /** A message to be sent with others. */
@@ -30,11 +30,18 @@ export function letter<K extends TemplateKey>(key: K, { variables, ...notice }: 
   return { ...notice, key, variables: variables(links()) } as unknown as Letter;
 }
 
-/** Queues several at once. A closed account gets none. */
-export async function send(tx: Tx, customer: Customer, letters: Letter[], settings: Settings): Promise<void> {
+/** Queues several at once, as `queueMessages`. A closed account gets none. */
+export async function send(
+  tx: Tx,
+  customer: Customer,
+  settings: Settings,
+  keys: TemplateKey[],
+  write: () => Letter[] | Promise<Letter[]>,
+): Promise<void> {
   const { id, name, email, phone, smsConsent, locale, closedAt } = customer;
-  if (closedAt || letters.length === 0) return;
-  await queueMessages(tx, { customerId: id, name, email, phone, smsConsent, locale }, letters, settings);
+  const recipient = { customerId: id, name, email, phone, smsConsent, locale };
+  if (closedAt) await write();
+  else await queueMessages(tx, recipient, settings, keys, write);
 }
 
 function links(): Links {

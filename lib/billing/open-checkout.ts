@@ -27,7 +27,7 @@ export async function openPage(row: Row): Promise<string> {
   if (!plugin) return back;
   try {
     const started = await start(plugin, row, `${env().APP_URL}${back}`);
-    await db.transaction.update({ where: { id: row.id }, data: { gatewayReference: started.reference, actionUrl: started.url } });
+    await db.transaction.updateMany({ where: { id: row.id }, data: { gatewayReference: started.reference, actionUrl: started.url } });
     return started.url;
   } catch (error) {
     log.warn({ err: error, transaction: row.number }, "the gateway opened no checkout");

@@ -64,6 +64,8 @@ export function isSurplusRefund({ reason }: Pick<Transaction, "reason">): boolea
   return SURPLUS.some((surplus) => surplus === reason);
 }
 
+const NOTHING = { subscription: null, letters: [] };
+
 async function settleInvoice(tx: Tx, paid: Transaction, customer: Customer, source: string, settings: Settings): Promise<Surplus | null> {
   const journals = [charged(paid), ...(paid.fee ? [feeTaken(paid, paid.fee)] : [])];
   if (!paid.invoiceId) throw new Error(`Transaction ${paid.number} has no invoice`);
@@ -82,12 +84,13 @@ async function settleInvoice(tx: Tx, paid: Transaction, customer: Customer, sour
     ...(invoice.status === "UNCOLLECTIBLE" ? [writeOffUndone(invoice)] : []),
     ...journals,
   );
-  // The number comes late, for its series stays locked from here to the commit.
-  const numbered = await markPaid(tx, invoice, { prefix: settings.invoicing.prefix, timeZone: settings.company.timeZone });
-  const surplus = typeof delivered === "string" ? delivered : null;
-  const { subscription, letters } = typeof delivered === "string" ? { subscription: null, letters: [] } : delivered;
-  const receipt = receiptLetter({ paid, invoice: numbered, subscription });
-  await send(tx, customer, receipt ? [...letters, receipt] : letters, settings);
+  const [surplus, { subscription, letters }] = typeof delivered === "string" ? [delivered, NOTHING] : [null, delivered];
+  await send(tx, customer, settings, ["welcome", "receipt"], async () => {
+    // The number comes late, for its series stays locked from here to the commit.
+    const numbered = await markPaid(tx, invoice, { prefix: settings.invoicing.prefix, timeZone: settings.company.timeZone });
+    const receipt = receiptLetter({ paid, invoice: numbered, subscription });
+    return receipt ? [...letters, receipt] : letters;
+  });
   return surplus;
 }
 

@@ -39,20 +39,24 @@ export async function queueMessage<K extends TemplateKey>(
   tx: Tx,
   { recipient, ...letter }: Letter<K> & { recipient: Recipient },
 ): Promise<string[]> {
-  return queueMessages(tx, recipient, [letter as unknown as Letter], await getSettings(tx));
+  return queueMessages(tx, recipient, await getSettings(tx), [letter.key], () => [letter as unknown as Letter]);
 }
 
 /**
  * Writes the messages that the catalog names (email, SMS) and queues them in the caller's transaction. A text that needs a consent
  * which was not given is kept as SUPPRESSED, so that the history can say why none came. Returns the ids of the new rows.
+ * @param write gives the letters, of these `keys`; asked when the templates are at hand, for it may lock what others wait for
  */
-export async function queueMessages(tx: Tx, recipient: Recipient, letters: Letter[], settings: Settings): Promise<string[]> {
+export async function queueMessages(
+  tx: Tx,
+  recipient: Recipient,
+  settings: Settings,
+  keys: TemplateKey[],
+  write: () => Letter[] | Promise<Letter[]>,
+): Promise<string[]> {
   const locale = templateLocale(recipient.locale);
-  const templates = await currentTemplates(
-    tx,
-    letters.map(({ key }) => key),
-    locale,
-  );
+  const templates = await currentTemplates(tx, keys, locale);
+  const letters = await write();
   const sender = senderOf(settings);
   const reader = { locale: recipient.locale.startsWith(locale) ? recipient.locale : locale, timeZone: settings.company.timeZone };
   const rows = letters.flatMap(({ key, dedupeKey, refs, variables, secrets = {} }) => {
@@ -61,16 +65,16 @@ export async function queueMessages(tx: Tx, recipient: Recipient, letters: Lette
     return templates
       .filter((template) => template.key === key && (template.kind === "EMAIL" || recipient.phone))
       .map(async (template) => {
-        const written = await write(tx, template, input, locale);
-        const row = messageRow(written.template, written.rendered, recipient, CATALOG[key].smsNeedsConsent);
+        const { template: used, rendered } = await renderSafely(tx, template, input, locale);
+        const row = messageRow(used, rendered, recipient, CATALOG[key].smsNeedsConsent);
         return { ...row, ...refs, dedupeKey: `${dedupeKey}:${template.kind.toLowerCase()}`, templateKey: key, locale };
       });
   });
-  return insertMessages(tx, await Promise.all(rows));
+  return rows.length > 0 ? insertMessages(tx, await Promise.all(rows)) : [];
 }
 
 /** A text that does not render (an upgrade took away what it uses) must not stop the payment it tells of: what shipped is sent. */
-async function write(tx: Tx, template: Template, input: RenderInput, locale: TemplateLocale) {
+async function renderSafely(tx: Tx, template: Template, input: RenderInput, locale: TemplateLocale) {
   try {
     return { template, rendered: render(template.prepared(), input) };
   } catch (error) {

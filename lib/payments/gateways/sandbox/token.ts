@@ -18,9 +18,13 @@ export function openToken(kind: string, token: string): string[] | null {
   return text.split("_").slice(2);
 }
 
+const keys = new Map<string, Buffer>();
+
 /** A key of the sandbox's own, derived from AUTH_SECRET. */
 export function sandboxKey(purpose: string): Buffer {
-  return Buffer.from(hkdfSync("sha256", env().AUTH_SECRET, "", `streamtill sandbox ${purpose}`, 32));
+  const key = keys.get(purpose) ?? Buffer.from(hkdfSync("sha256", env().AUTH_SECRET, "", `streamtill sandbox ${purpose}`, 32));
+  keys.set(purpose, key);
+  return key;
 }
 
 function signature(text: string): string {
