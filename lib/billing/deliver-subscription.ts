@@ -43,10 +43,16 @@ async function activate(
   source: string,
   settings: Settings,
 ): Promise<Delivered | NotDelivered> {
-  const price = await tx.price.findUniqueOrThrow({ relationLoadStrategy: "join", where: { id: locked.priceId }, include: { plan: true } });
+  const { id, customerId, priceId } = locked;
+  const others = { where: { customerId, status: { in: LIVE }, id: { not: id } }, select: { id: true }, take: 1 };
+  const price = await tx.price.findUniqueOrThrow({
+    relationLoadStrategy: "join",
+    where: { id: priceId },
+    include: { plan: { include: { subscriptions: others } } },
+  });
   const { plan } = price;
+  if (plan.subscriptions.length > 0) return "already_subscribed";
   const subscription = await activateSubscription(tx, { ...locked, plan, price }, source, paid.paymentMethodId, settings.reminders);
-  if (!subscription) return "already_subscribed";
   if (visitor) await countPaid(tx, visitor, plan.id);
   return { subscription, letters: [await welcomeLetter(tx, { subscription, plan, customer }, settings)] };
 }

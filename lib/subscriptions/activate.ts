@@ -6,15 +6,14 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { addTrial, firstDayOf } from "#lib/kernel/period.ts";
 import { eventRow, recordEvent } from "./record.ts";
-import { LIVE } from "./state.ts";
 import { remindBefore, toDateColumn } from "./term.ts";
 
 export type Reminders = { renewalDaysBefore: number; trialDaysBefore: number };
 type Sold = Subscription & { plan: Plan; price: Price };
 
 /**
- * Gives what was paid for: begins the trial, or the first period, or waits for the first login.
- * Returns it as it is then, or null when the viewer already has a live subscription of this plan (a second payment, to be given back).
+ * Gives what was paid for: begins the trial, or the first period, or waits for the first login. Returns it as it is then.
+ * The viewer has no other live subscription of this plan: PostgreSQL refuses a second one.
  */
 export async function activateSubscription(
   tx: Tx,
@@ -22,25 +21,21 @@ export async function activateSubscription(
   source: string,
   paymentMethodId: string | null,
   reminders: Reminders,
-): Promise<Subscription | null> {
-  const { customerId, planId } = subscription;
-  const other = await tx.subscription.count({ where: { customerId, planId, status: { in: LIVE }, id: { not: subscription.id } } });
-  if (other > 0) return null;
+): Promise<Subscription> {
   const at = now();
   const trial = subscription.periodIndex === -1;
   const begun = trial
     ? trialTerm(subscription, at, reminders)
-    : subscription.plan.startsAtFirstLogin && !(await hasLoggedIn(tx, customerId))
+    : subscription.plan.startsAtFirstLogin && !(await hasLoggedIn(tx, subscription.customerId))
       ? {}
       : paidTerm(subscription, at, reminders);
-  const active = await changeRow(
+  return changeRow(
     tx,
     "Subscription",
     subscription.id,
     { ...begun, status: trial ? "TRIALING" : "ACTIVE", activatedAt: at, endedAt: null, paymentMethodId },
     { SubscriptionEvent: [eventRow(subscription.id, trial ? "trial_started" : "activated", source)] },
   );
-  return active;
 }
 
 /** Whether the viewer has used the TV app: no term of theirs waits for it any more. */
