@@ -30,7 +30,7 @@ export async function buildIfStale(say: (line: string) => void): Promise<void> {
     rmSync(STAMP, { force: true });
     const standIn = { DATABASE_URL: "postgresql://build@127.0.0.1:1/none", AUTH_SECRET: "only-for-the-build-0123456789-abcdef" };
     const env = Object.assign({}, process.env, standIn, { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
-    const built = spawnSync(process.execPath, ["node_modules/next/dist/bin/next", "build"], { stdio: "inherit", env });
+    const built = spawnSync(process.execPath, ["node_modules/next/dist/bin/next", "build"], { stdio: ["ignore", 2, 2], env }); // figures and lists own standard output
     if (built.status !== 0) throw new Error("The pages could not be built; the reason is above.");
     writeFileSync(STAMP, hash);
   });
