@@ -2,7 +2,7 @@ import { db } from "#lib/db/client.ts";
 import type { Customer, Transaction } from "#lib/db/generated/client.ts";
 import { env } from "#lib/kernel/env.ts";
 import { log } from "#lib/kernel/log.ts";
-import { AmountNotSupported, type PaymentGateway, type PaymentOutcome } from "#lib/payments/gateway.ts";
+import { AmountNotSupported, type CheckoutStarted, type PaymentGateway, type PaymentOutcome } from "#lib/payments/gateway.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { applyOutcome } from "./apply-outcome.ts";
 
@@ -27,13 +27,20 @@ export async function openPage(row: Row): Promise<string> {
   if (!plugin) return back;
   try {
     const started = await start(plugin, row, `${env().APP_URL}${back}`);
-    await db.transaction.updateMany({ where: { id: row.id }, data: { gatewayReference: started.reference, actionUrl: started.url } });
+    await keepReference(row.id, started);
     return started.url;
   } catch (error) {
     log.warn({ err: error, transaction: row.number }, "the gateway opened no checkout");
     await applyOutcome(row.id, outcomeOf(error), "checkout");
     return back;
   }
+}
+
+/** Waits for no disk: what a crash takes away here is asked for again, and the gateway answers the same. */
+async function keepReference(id: string, { reference, url }: CheckoutStarted): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Transaction" SET "gatewayReference" = ${reference}, "actionUrl" = ${url}
+    FROM (SELECT set_config('synchronous_commit', 'off', true)) AS "in_this_statement" WHERE "id" = ${id}::uuid`;
 }
 
 function outcomeOf(error: unknown): PaymentOutcome {
