@@ -91,5 +91,5 @@ async function complain(random: Random): Promise<void> {
   });
   if (recent.length === 0) return;
   const { id, amount } = random.pick(recent);
-  await refundPayment({ transactionId: id, amount: random.chance(0.6) ? amount : amount / 2n, reason: "requested_by_customer" }, SYSTEM);
+  await refundPayment({ transactionId: id, amount: random.chance(0.6) ? amount : amount / 2n, reason: "The viewer asked for it." }, SYSTEM);
 }

@@ -9,6 +9,7 @@ import { pageAddress } from "#lib/web/page-params.ts";
 import { DetailsPanel, PanelSection } from "../details-panel.tsx";
 import { MessageList } from "../message-list.tsx";
 import { MoneyRows } from "../money-rows.tsx";
+import { useReasonText } from "../reason-text.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { PaymentMethodName } from "../transactions/payment-method-name.tsx";
 import { NextStep } from "./next-step.tsx";
@@ -28,6 +29,7 @@ export function SubscriptionPanel({
   actions?: ReactNode;
 }) {
   const t = useTranslations("operator-subscriptions");
+  const reasonText = useReasonText();
   const { customer, plan, price, paymentMethod, coupon } = subscription;
   const retry = subscription.invoices.find((invoice) => invoice.nextAttemptAt);
   return (
@@ -94,7 +96,7 @@ export function SubscriptionPanel({
               <span className="text-muted">{t("noMethod")}</span>
             )}
           </Fact>
-          {subscription.cancelReason && <Fact label={t("field.cancelReason")}>{subscription.cancelReason}</Fact>}
+          {subscription.cancelReason && <Fact label={t("field.cancelReason")}>{reasonText(subscription.cancelReason)}</Fact>}
           <Fact label={t("field.created")}>
             <DateTime value={subscription.createdAt} />
           </Fact>

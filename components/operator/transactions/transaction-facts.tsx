@@ -6,6 +6,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { TransactionDetails } from "#lib/reports/transaction-details.ts";
+import { useReasonText } from "../reason-text.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { addressLines } from "./address-lines.ts";
 import { PaymentMethodName } from "./payment-method-name.tsx";
@@ -55,6 +56,7 @@ export function TransactionPerson({ transaction }: Props) {
 /** What it was for and how the money moved. */
 export function TransactionBusiness({ transaction }: Props) {
   const t = useTranslations("operator-transactions");
+  const reasonText = useReasonText();
   const { currency, amount, tax, fee, refunded, invoice, order, subscription } = transaction;
   const money = (minor: bigint) => <Money value={{ minor, currency }} className="figures" />;
   return (
@@ -68,7 +70,7 @@ export function TransactionBusiness({ transaction }: Props) {
       <Fact label={t("field.currency")}>{currency}</Fact>
       <Given label={t("field.plan")}>{transaction.planName && <bdi>{transaction.planName}</bdi>}</Given>
       <Given label={t("field.coupon")}>{transaction.couponCode && <bdi>{transaction.couponCode}</bdi>}</Given>
-      <Given label={t("field.reason")}>{transaction.reason}</Given>
+      <Given label={t("field.reason")}>{transaction.reason && reasonText(transaction.reason)}</Given>
       <Fact label={t("field.method")}>
         <PaymentMethodName
           brand={transaction.brand}

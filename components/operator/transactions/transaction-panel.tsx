@@ -8,6 +8,7 @@ import { Money } from "#components/ui/money.tsx";
 import type { TransactionDetails } from "#lib/reports/transaction-details.ts";
 import { DetailsPanel, PanelSection } from "../details-panel.tsx";
 import { MessageList } from "../message-list.tsx";
+import { useReasonText } from "../reason-text.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { Timeline } from "../timeline.tsx";
 import { TransactionDisputes } from "./transaction-disputes.tsx";
@@ -25,6 +26,7 @@ export function TransactionPanel({
 }) {
   const t = useTranslations("operator-transactions");
   const status = useTranslations("operator.status.transaction");
+  const reasonText = useReasonText();
   const { currency } = transaction;
   const happened = (detail: string | null) => (detail && t.has(`happened.${detail}`) ? { title: t(`happened.${detail}`) } : null);
   return (
@@ -85,7 +87,7 @@ export function TransactionPanel({
                   <StatusBadge kind="transaction" status={refund.status} />
                   {refund.returnedAt && <Badge tone="warning">{t("happened.refund_returned")}</Badge>}
                 </span>
-                {refund.reason && <span className="block text-muted">{refund.reason}</span>}
+                {refund.reason && <span className="block text-muted">{reasonText(refund.reason)}</span>}
               </Fact>
             ))}
           </Facts>
