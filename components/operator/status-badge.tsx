@@ -38,6 +38,7 @@ const TONES: { [Kind in keyof Statuses]: Record<Statuses[Kind], Tone> } = {
   invoice: { OPEN: "info", PAID: "positive", VOID: "neutral", UNCOLLECTIBLE: "negative" },
   message: {
     QUEUED: "info",
+    HELD: "warning",
     SENT: "positive",
     DELIVERED: "positive",
     FAILED: "negative",

@@ -26,11 +26,31 @@ export type OutgoingMessage = {
   reportUrl: string;
 };
 
-/** `kept`: sent to nobody, the outbox only. `retry`: later. `give_up`: never, as it stands. `bad_address`: there is nobody at that address. */
-export type DeliveryReceipt =
-  | { status: "sent"; reference?: string }
-  | { status: "kept" }
-  | { status: "failed"; failure: "retry" | "give_up" | "bad_address"; reason: string };
+/** `kept`: sent to nobody, the outbox only. */
+export type DeliveryReceipt = { status: "sent"; reference?: string } | { status: "kept" } | ({ status: "failed" } & DeliveryFailure);
+
+/**
+ * `retry`: later; `problem` is what the operator has to mend when waiting does not help. `mend`: not before the operator has mended
+ * it, so that it waits for them. `give_up`: never, as it stands. `bad_address`: there is nobody at that address, or they want none.
+ */
+export type DeliveryFailure = { reason: string } & (
+  | { failure: "retry"; problem?: Problem }
+  | { failure: "mend"; problem: Problem }
+  | { failure: "give_up" | "bad_address" }
+);
+
+/** What stands between the operator and their provider; each has a text that says what to do (`operator-communications.problem`). */
+export type Problem =
+  | "unreachable"
+  | "credentials"
+  | "encryption"
+  | "account"
+  | "sender"
+  | "relay"
+  | "authentication"
+  | "limit"
+  | "region"
+  | "policy";
 
 /** Reads a provider's status callbacks. They are verified once, stored as they came, and read from the stored body. */
 export type ReportReader = {

@@ -8,7 +8,8 @@ import { newId } from "#lib/kernel/ids.ts";
 import { log } from "#lib/kernel/log.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { withLogo } from "./brand.ts";
-import type { DeliveryReceipt } from "./channel.ts";
+import type { Kind } from "./catalog.ts";
+import type { DeliveryReceipt, Problem } from "./channel.ts";
 import { channelFor } from "./registry.ts";
 import { fillSecrets, unsealSecrets } from "./secrets.ts";
 
@@ -16,8 +17,10 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** Waits after the first, second, … failed attempt; one more failure gives the message up. */
+/** Waits after the first, second, … failed attempt; one more failure gives the message up, unless it waits for the operator. */
 const BACKOFF = [MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 12 * HOUR];
+/** How long a message waits for the operator: what it says is old by then. */
+const HOLD = 14 * 24 * HOUR;
 /** How long a claimed message belongs to its worker. Longer than a round of sending takes, each of whose calls has its own limit. */
 const LEASE = 10 * MINUTE;
 const AT_ONCE = 8;
@@ -42,6 +45,7 @@ const claimed = z.array(
   z.object({
     id: z.string(),
     kind: z.enum(["EMAIL", "SMS"]),
+    status: z.enum(["QUEUED", "HELD"]),
     recipient: z.string(),
     locale: z.string(),
     subject: z.string(),
@@ -49,6 +53,7 @@ const claimed = z.array(
     text: z.string(),
     secrets: z.string().nullable(),
     attempts: z.number(),
+    createdAt: z.date(),
   }),
 );
 type Claimed = z.output<typeof claimed>[number];
@@ -60,10 +65,10 @@ async function claim(limit: number): Promise<Claimed[]> {
     await db.$queryRaw`
       UPDATE "Message" SET "nextAttemptAt" = ${lease}, attempts = attempts + 1
       WHERE id IN (
-        SELECT id FROM "Message" WHERE "nextAttemptAt" <= ${at} AND status = 'QUEUED'
+        SELECT id FROM "Message" WHERE "nextAttemptAt" <= ${at} AND status IN ('QUEUED', 'HELD')
         ORDER BY "nextAttemptAt" LIMIT ${limit} FOR UPDATE SKIP LOCKED
       )
-      RETURNING id, kind::text, recipient, locale, subject, html, text, secrets, attempts`,
+      RETURNING id, kind::text, status::text, recipient, locale, subject, html, text, secrets, attempts, "createdAt"`,
   );
 }
 
@@ -86,6 +91,7 @@ async function deliver(message: Claimed, brand: { name: string; logo: string }):
     });
   });
   await record(message, channel.id, receipt);
+  if (message.status === "HELD" && receipt.status === "sent") await releaseHeld(kind);
   if (receipt.status === "failed")
     log.warn({ messageId: id, kind, channel: channel.id, failure: receipt.failure, attempts: message.attempts }, "message not sent");
 }
@@ -98,34 +104,49 @@ async function trySending(send: () => Promise<DeliveryReceipt>): Promise<Deliver
   }
 }
 
-async function record({ id, attempts }: Claimed, channel: string, receipt: DeliveryReceipt): Promise<void> {
+async function record(message: Claimed, channel: string, receipt: DeliveryReceipt): Promise<void> {
+  const { id } = message;
   const at = now();
-  const { status, detail, nextAttemptAt } = outcome(receipt, attempts, at);
+  const { status, detail, problem, nextAttemptAt } = outcome(receipt, message, at);
+  const waits = nextAttemptAt !== null;
   await transaction(async (tx) => {
     const { count } = await tx.message.updateMany({
-      where: { id, status: "QUEUED" },
+      where: { id, status: message.status },
       data: {
         status,
         channel,
         nextAttemptAt,
         error: detail,
+        problem,
         providerReference: receipt.status === "sent" ? receipt.reference : undefined,
         sentAt: status === "SENT" ? at : undefined,
-        secrets: status === "QUEUED" ? undefined : null,
+        secrets: waits ? undefined : null,
       },
     });
     if (count) await tx.messageEvent.create({ data: { id: newId(at.getTime()), messageId: id, status, source: channel, detail, at } });
   });
 }
 
-type Outcome = { status: MessageStatus; detail: string | null; nextAttemptAt: Date | null };
+type Outcome = { status: MessageStatus; detail: string | null; problem: Problem | null; nextAttemptAt: Date | null };
 
-function outcome(receipt: DeliveryReceipt, attempts: number, at: Date): Outcome {
-  if (receipt.status !== "failed") return { status: receipt.status === "sent" ? "SENT" : "KEPT", detail: null, nextAttemptAt: null };
-  const detail = receipt.reason;
-  if (receipt.failure === "bad_address") return { status: "BOUNCED", detail, nextAttemptAt: null };
-  const wait = receipt.failure === "retry" ? BACKOFF[attempts - 1] : undefined;
-  return wait
-    ? { status: "QUEUED", detail, nextAttemptAt: new Date(at.getTime() + wait) }
-    : { status: "FAILED", detail, nextAttemptAt: null };
+function outcome(receipt: DeliveryReceipt, { attempts, createdAt }: Claimed, at: Date): Outcome {
+  const ended = { detail: null, problem: null, nextAttemptAt: null };
+  if (receipt.status !== "failed") return { ...ended, status: receipt.status === "sent" ? "SENT" : "KEPT" };
+  const { failure, reason: detail } = receipt;
+  if (failure === "bad_address") return { ...ended, status: "BOUNCED", detail };
+  const problem = (failure === "retry" || failure === "mend" ? receipt.problem : undefined) ?? null;
+  const wait = BACKOFF[attempts - 1];
+  if (failure === "retry" && wait) return { status: "QUEUED", detail, problem: null, nextAttemptAt: new Date(at.getTime() + wait) };
+  if (!problem || at.getTime() - createdAt.getTime() >= HOLD) return { ...ended, status: "FAILED", detail, problem };
+  return { status: "HELD", detail, problem, nextAttemptAt: new Date(at.getTime() + (wait ?? BACKOFF.at(-1)!)) };
+}
+
+/**
+ * Makes due what waits for the operator to mend something, since it seems mended: one of them went out, or a test did.
+ * Those due within a lease may be on their way, and are left alone.
+ */
+export async function releaseHeld(kind: Kind): Promise<void> {
+  const at = now();
+  const where = { kind, status: "HELD", nextAttemptAt: { gt: new Date(at.getTime() + LEASE) } } as const;
+  await db.message.updateMany({ where, data: { nextAttemptAt: at } });
 }

@@ -11,6 +11,7 @@ import { maskSecrets } from "./secrets.ts";
 
 export const MESSAGE_STATUSES = [
   "QUEUED",
+  "HELD",
   "SENT",
   "DELIVERED",
   "FAILED",

@@ -17,7 +17,7 @@ import { placeholdersIn, type Secrets, sealSecrets } from "./secrets.ts";
 export async function resendMessage(tx: Tx, id: string, actor: Actor): Promise<string> {
   const message = await tx.message.findUnique({ where: { id }, include: { customer: true } });
   if (!message) throw notFound("message_unknown");
-  if (message.status === "QUEUED") throw new DomainError("message_still_queued", { status: 409 });
+  if (message.nextAttemptAt) throw new DomainError("message_still_queued", { status: 409 });
   const recipient = presentAddress(message, message.customer);
   const secrets = sealSecrets(presentSecrets(message, message.customer));
   const createdAt = now();
@@ -45,7 +45,7 @@ export async function resendMessage(tx: Tx, id: string, actor: Actor): Promise<s
 /** Whether, and if not why not, a message can be sent again. The same rules as `resendMessage`. */
 export function resendObstacle(message: Message, customer: Customer | null): string | null {
   try {
-    if (message.status === "QUEUED") return "message_still_queued";
+    if (message.nextAttemptAt) return "message_still_queued";
     presentAddress(message, customer);
     presentSecrets(message, customer);
     return null;

@@ -6,6 +6,7 @@ import { notMadeGood } from "./transaction-filter.ts";
 const counts = z.object({
   unresolved: z.int(),
   pastDue: z.int(),
+  held: z.int(),
   failed: z.int(),
   bounced: z.int(),
   kept: z.int(),
@@ -23,6 +24,7 @@ export async function needsAttention(at: Date, timeZone: string): Promise<Attent
   const rows = await db.$queryRaw`
     SELECT (SELECT count(*)::int FROM "Transaction" WHERE "status" IN ('UNKNOWN', 'NEEDS_ACTION')) AS "unresolved",
            (SELECT count(*)::int FROM "Subscription" WHERE "status" = 'PAST_DUE') AS "pastDue",
+           (SELECT count(*)::int FROM "Message" WHERE "status" = 'HELD') AS "held",
            (SELECT count(*)::int FROM "Message" WHERE "status" = 'FAILED' AND "createdAt" >= ${week}) AS "failed",
            (SELECT count(*)::int FROM "Message" WHERE "status" = 'BOUNCED' AND "createdAt" >= ${week}) AS "bounced",
            (SELECT count(*)::int FROM "Message" WHERE "status" = 'KEPT' AND "kind" = 'EMAIL' AND "createdAt" >= ${week}) AS "kept",

@@ -55,6 +55,7 @@ export function attentionHrefs(since: string) {
   return {
     unresolved: "/operator/transactions?status=UNKNOWN,NEEDS_ACTION",
     pastDue: "/operator/subscriptions?status=PAST_DUE",
+    held: "/operator/communications?status=HELD",
     failed: pageAddress("/operator/communications", { status: "FAILED", from: since }),
     bounced: pageAddress("/operator/communications", { status: "BOUNCED", from: since }),
     kept: pageAddress("/operator/communications", { status: "KEPT", kind: "EMAIL", from: since }),

@@ -78,7 +78,7 @@ export function channelContract(name: string, under: ChannelUnderTest): void {
       await channel().test();
       const wrong = wrongKeys?.();
       if (wrong) await expect(wrong.test()).rejects.toThrow();
-      if (wrong) expect(await wrong.send(letter())).toMatchObject({ status: "failed", failure: "retry" });
+      if (wrong) expect(await wrong.send(letter())).toMatchObject({ status: "failed", failure: "mend", problem: "credentials" });
       await wrong?.close?.();
     });
 

@@ -58,3 +58,8 @@ test("Twilio's signature covers the address that was called", async () => {
   overTwilio.reports!.verify(raw);
   expect(() => overTwilio.reports!.verify({ ...raw, url: `${raw.url}?a=b` })).toThrow(BadSignature);
 });
+
+test("a number that is not the Twilio account's is the operator's to mend", async () => {
+  const receipt = await twilio({ ...keys(), from: "+15559999999" }).send({ ...LETTER, to: "+4915112345678" });
+  expect(receipt).toMatchObject({ status: "failed", failure: "mend", problem: "sender", reason: expect.stringContaining("21606") });
+});

@@ -2,23 +2,32 @@ import { simpleParser } from "mailparser";
 import { SMTPServer } from "smtp-server";
 import type { Arrived } from "./channel-contract.ts";
 
+/** What a mail server says no with, and to which command: `550 5.4.5 Daily limit exceeded` after DATA. */
+export type Refusal = { at: "MAIL FROM" | "RCPT TO" | "DATA"; code: number; text: string };
+
 /** A mail server on a free port that keeps what it takes; `nobody@…` has no mailbox. */
 export async function startMailServer({ user, password }: { user: string; password: string }) {
   const arrived: Arrived[] = [];
-  let refusal: number | null = null;
+  let refusal: Refusal | null = null;
+  const refused = (at: Refusal["at"]) =>
+    refusal?.at === at ? Object.assign(new Error(refusal.text), { responseCode: refusal.code }) : undefined;
   const server = new SMTPServer({
     authOptional: false,
     allowInsecureAuth: true,
     disabledCommands: ["STARTTLS"],
     onAuth: (auth, _session, done) =>
       auth.username === user && auth.password === password ? done(null, { user }) : done(new Error("wrong credentials")),
+    onMailFrom: (_sender, _session, done) => done(refused("MAIL FROM")),
     onRcptTo: ({ address }, _session, done) => {
-      if (refusal) return done(Object.assign(new Error("not now"), { responseCode: refusal }));
+      const refusal = refused("RCPT TO");
+      if (refusal) return done(refusal);
       if (address.startsWith("nobody@")) return done(Object.assign(new Error("no such user"), { responseCode: 550 }));
       done();
     },
     onData: async (stream, session, done) => {
       const mail = await simpleParser(stream);
+      const refusal = refused("DATA");
+      if (refusal) return done(refusal);
       const to = session.envelope.rcptTo[0].address;
       arrived.push({ to, subject: mail.subject, text: mail.text?.trimEnd() ?? "", html: mail.html || "", id: mail.messageId });
       done();
@@ -29,9 +38,9 @@ export async function startMailServer({ user, password }: { user: string; passwo
   return {
     arrived,
     address: `127.0.0.1:${port}`,
-    /** Answers each recipient with this code, until told otherwise. */
-    refuse: (code: number | null) => {
-      refusal = code;
+    /** Says no to each message like this, until told otherwise. */
+    refuse: (next: Refusal | null) => {
+      refusal = next;
     },
     close: () => new Promise<void>((resolve) => server.close(resolve)),
   };

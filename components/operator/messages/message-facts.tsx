@@ -40,7 +40,7 @@ export function MessageFacts({ message, hrefOf }: { message: MessageDetails; hre
         </Fact>
       )}
       <Fact label={t("fact.attempts")}>{message.attempts}</Fact>
-      {message.status === "QUEUED" && message.nextAttemptAt && (
+      {message.nextAttemptAt && (
         <Fact label={t("fact.nextAttempt")}>
           <DateTime value={message.nextAttemptAt} />
         </Fact>

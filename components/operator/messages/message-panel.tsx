@@ -1,5 +1,6 @@
 import { Send } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { Alert } from "#components/ui/alert.tsx";
 import type { Tone } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
@@ -16,6 +17,7 @@ import { SmsBubble } from "./sms-bubble.tsx";
 
 const TONES: Record<MessageStatus, Tone> = {
   QUEUED: "info",
+  HELD: "warning",
   SENT: "positive",
   DELIVERED: "positive",
   FAILED: "negative",
@@ -43,6 +45,11 @@ export function MessagePanel({ message, closeHref, hrefOf, resend }: Props) {
       closeHref={closeHref}
       actions={resend && <Resend message={message} action={resend} />}
     >
+      {message.problem && (
+        <Alert tone="warning" title={t(`problem.${message.problem}.title`)}>
+          {t(`problem.${message.problem}.text`)} {message.status === "HELD" && t("problem.then")}
+        </Alert>
+      )}
       <PanelSection title={t(`kind.${message.kind}`)}>
         {message.kind === "EMAIL" ? <Mail message={message} /> : <Sms message={message} />}
       </PanelSection>

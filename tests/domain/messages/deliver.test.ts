@@ -30,6 +30,7 @@ afterAll(async () => {
 });
 
 const later = (minutes: number) => stopClockAt(new Date(now().getTime() + minutes * MINUTE));
+const BUSY = { at: "RCPT TO", code: 451, text: "4.3.0 not now" } as const;
 const onlyEmail = { ...zoe, phone: null };
 
 test("what is sent holds the secret; what is kept does not, and the sealed copy is wiped", async () => {
@@ -56,7 +57,7 @@ test("a text goes to the outbox, which plays the provider in tests and in the de
 });
 
 test("a mail server that is busy is asked again after 1, 5, 30, 120 and 720 minutes, then no more", async () => {
-  mail.refuse(451);
+  mail.refuse(BUSY);
   const ids = await resetPassword(onlyEmail);
   const waits: number[] = [];
   for (let attempt = 1; attempt <= 6; attempt++) {
@@ -76,7 +77,7 @@ test("a mail server that is busy is asked again after 1, 5, 30, 120 and 720 minu
 });
 
 test("a server that recovers gets the message on the next attempt", async () => {
-  mail.refuse(451);
+  mail.refuse(BUSY);
   const ids = await resetPassword(onlyEmail);
   await deliverDueMessages();
   mail.refuse(null);

@@ -51,11 +51,19 @@ test("a report is stored once, answered, then handled", async () => {
   ]);
 });
 
-test("an undeliverable number bounces with the provider's reason", async () => {
+test.each([
+  ["undelivered", "30005", "BOUNCED"],
+  ["undelivered", "30006", "BOUNCED"],
+  ["failed", "21610", "BOUNCED"],
+  ["undelivered", "30003", "FAILED"], // the phone was off
+  ["undelivered", "30007", "FAILED"], // a carrier's filter
+  ["undelivered", "30034", "FAILED"], // our own number is not registered
+  ["failed", "30002", "FAILED"], // our account is suspended
+])("a number bounces when it is the number's fault: %s with %s is %s", async (said, code, status) => {
   const { id, sid } = await sentText();
-  const { eventIds } = await receiveReport("twilio", callback({ MessageSid: sid, MessageStatus: "undelivered", ErrorCode: "30003" }));
+  const { eventIds } = await receiveReport("twilio", callback({ MessageSid: sid, MessageStatus: said, ErrorCode: code }));
   await handleReport(eventIds[0]);
-  expect((await messagesOf([id]))[0]).toMatchObject({ status: "BOUNCED", error: "Twilio error 30003" });
+  expect((await messagesOf([id]))[0]).toMatchObject({ status, error: `Twilio error ${code}` });
 });
 
 test("what comes before the last word is acknowledged and not kept", async () => {

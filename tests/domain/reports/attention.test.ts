@@ -15,7 +15,7 @@ it("opens as many messages as the dashboard says: those of the last seven days o
   const { id: templateVersionId } = await db.templateVersion.create({
     data: { key: "welcome", kind: "EMAIL", locale: "en", version: 1, body: "", createdAt: AT },
   });
-  const message = (createdAt: string, status: "FAILED" | "BOUNCED" | "KEPT") =>
+  const message = (createdAt: string, status: "FAILED" | "BOUNCED" | "KEPT" | "HELD") =>
     db.message.create({
       data: {
         ...{ kind: "EMAIL", templateKey: "welcome", templateVersionId, locale: "en", recipient: "a@example.com", text: "", status },
@@ -27,9 +27,10 @@ it("opens as many messages as the dashboard says: those of the last seven days o
   await message("2026-04-03T22:30:00Z", "FAILED"); // the 4th
   await message("2026-04-10T10:00:00Z", "BOUNCED");
   await message("2026-04-10T11:00:00Z", "KEPT");
+  await message("2026-03-30T11:00:00Z", "HELD"); // however long ago
   const { since, counts } = await needsAttention(AT, "Europe/Berlin");
-  expect(counts).toMatchObject({ failed: 1, bounced: 1, kept: 1 });
-  for (const kind of ["failed", "bounced", "kept"] as const) {
+  expect(counts).toMatchObject({ failed: 1, bounced: 1, kept: 1, held: 1 });
+  for (const kind of ["failed", "bounced", "kept", "held"] as const) {
     const { filters } = await readCommunicationParams(params(attentionHrefs(since)[kind]), "Europe/Berlin");
     expect((await messageHistory(filters, null)).rows).toHaveLength(counts[kind]);
   }

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { MAY } from "#lib/identity/roles.ts";
 import { env } from "#lib/kernel/env.ts";
 import { newId } from "#lib/kernel/ids.ts";
+import { releaseHeld } from "#lib/messages/deliver.ts";
 import { escapeHtml } from "#lib/messages/escape-html.ts";
 import { channelFor } from "#lib/messages/registry.ts";
 import { operatorAction } from "#lib/web/action.ts";
@@ -34,6 +35,7 @@ export const testChannel = operatorAction(
       };
       const receipt = await channel.send(message);
       if (receipt.status === "failed") throw new Error(receipt.reason);
+      await releaseHeld(kind);
     });
   },
 );
