@@ -2,11 +2,13 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Money } from "#components/ui/money.tsx";
 import type { ShopPlan } from "#lib/catalog/queries.ts";
+import type { Card } from "#lib/web/plan-shelf.ts";
 
-/** All plans side by side: price, picture, screens, packages, features. */
-export function Comparison({ plans }: { plans: ShopPlan[] }) {
+/** All plans side by side: the price for the chosen interval, picture, screens, packages, features. */
+export function Comparison({ cards }: { cards: Card[] }) {
   const t = useTranslations("shop");
   const common = useTranslations("common");
+  const plans = cards.map(({ plan }) => plan);
   const packages = [...new Set(plans.flatMap((plan) => plan.packages))];
   const features = [...new Set(plans.flatMap((plan) => plan.features))];
   return (
@@ -19,17 +21,17 @@ export function Comparison({ plans }: { plans: ShopPlan[] }) {
             <th scope="col" className="w-28 min-w-28 font-medium text-muted md:w-56">
               {t("compare.plan")}
             </th>
-            {plans.map((plan) => (
-              <th key={plan.id} scope="col" className="min-w-15 align-bottom">
+            {cards.map(({ plan, prices }) => (
+              <th key={plan.id} scope="col" className="min-w-18 align-bottom">
                 <a href={`/plans/${plan.slug}`} className="font-semibold hover:underline md:text-base">
                   {plan.name}
                 </a>
-                <span className="mt-0.5 block text-xs font-normal text-muted md:text-sm">
-                  <Money value={plan.prices[0].amount} className="whitespace-nowrap" />{" "}
-                  <span className="max-md:sr-only">
-                    / {common(`interval.${plan.prices[0].every.unit}`, { count: plan.prices[0].every.count })}
+                {prices.map(({ price, shownFor }) => (
+                  <span key={price.id} data-every={shownFor.join(" ")} className="mt-0.5 grid text-xs font-normal text-muted md:text-sm">
+                    <Money value={price.amount} className="whitespace-nowrap" />
+                    <span>/ {common(`interval.${price.every.unit}`, { count: price.every.count })}</span>
                   </span>
-                </span>
+                ))}
               </th>
             ))}
           </tr>

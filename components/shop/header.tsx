@@ -28,7 +28,7 @@ export function ShopHeader({ settings, over }: { settings: Pick<Settings, "brand
         {common("skipToContent")}
       </a>
       <div className="mx-auto flex h-18 max-w-6xl items-center gap-1 px-4 sm:px-6">
-        <a href="/" className="me-auto rounded-control">
+        <a href="/" className="me-auto min-w-0 rounded-control">
           <BrandMark brand={settings.brand} />
         </a>
         <nav aria-label={t("nav.label")} className="hidden items-center md:flex">
@@ -39,9 +39,7 @@ export function ShopHeader({ settings, over }: { settings: Pick<Settings, "brand
             {t("nav.faq")}
           </a>
         </nav>
-        <span className="hidden sm:contents">
-          <LanguageSwitch locales={settings.market.locales} />
-        </span>
+        <LanguageSwitch locales={settings.market.locales} className="shrink-0 max-sm:[&_svg]:hidden" />
         <ThemeSwitch label={common("theme")} />
         <a
           href="/account"

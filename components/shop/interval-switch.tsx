@@ -7,7 +7,7 @@ function everyKey({ unit, count }: Every): string {
   return `${unit}-${count}`;
 }
 
-/** Chooses which payment plans show, without a script: a radio button and :has(). `within` is the id of the section that holds the cards. */
+/** Chooses which payment plans show, without a script: a radio button and :has(). `within` is the id of what holds the prices. */
 export function IntervalSwitch({ intervals, chosen, within }: { intervals: Every[]; chosen: string; within: string }) {
   const t = useTranslations("shop");
   const show = intervals.map(everyKey).map((key) => `#${within}:has(#every-${key}:checked) [data-every~="${key}"]{display:grid}`);

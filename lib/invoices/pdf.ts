@@ -5,6 +5,7 @@ import { isolated } from "./pdf/runs.ts";
 import { drawTable } from "./pdf/table.ts";
 import { type Texts, textsFor } from "./pdf/texts.ts";
 import { drawTotals } from "./pdf/totals.ts";
+import type { Seller } from "./snapshot.ts";
 
 /** An invoice or credit note as PDF, in the buyer's language and direction. The same invoice always gives the same bytes. */
 export async function renderInvoicePdf(invoice: InvoiceForPdf): Promise<Buffer> {
@@ -12,19 +13,27 @@ export async function renderInvoicePdf(invoice: InvoiceForPdf): Promise<Buffer> 
   const title = `${texts.t(`title.${invoice.kind}`)} ${invoice.number ?? ""}`.trim();
   const about = { title, author: invoice.seller.legalName, language: texts.locale, date: invoice.issuedAt ?? invoice.createdAt };
   const writer = new PageWriter(texts.direction, about);
-  const table = drawHead(writer, invoice, texts);
-  drawTotals(writer, invoice, texts, drawTable(writer, invoice, texts, table));
+  const bottom = footTop(writer, invoice.seller) - 12;
+  const head = drawHead(writer, invoice, texts);
+  const table = drawTable(writer, invoice, texts, head, bottom);
+  drawTotals(writer, invoice, texts, table, bottom);
   writer.onEveryPage((page, pages) => drawFoot(writer, invoice, texts, page, pages));
   return writer.finish();
 }
 
-function drawFoot(writer: PageWriter, invoice: InvoiceForPdf, { t }: Texts, page: number, pages: number): void {
-  const y = PAGE.height - 72;
+const FOOT = { size: 7.5, color: MUTED };
+const FOOT_WIDTH = CONTENT_WIDTH - 150;
+
+/** Where the foot of each page begins: the seller's text, however long, ends above the margin. */
+function footTop(writer: PageWriter, { footer }: Seller): number {
+  const height = footer ? writer.heightOf(isolated(footer), FOOT_WIDTH, FOOT) : 0;
+  return Math.min(PAGE.height - 72, PAGE.height - 24 - height - 8);
+}
+
+function drawFoot(writer: PageWriter, { seller, number }: InvoiceForPdf, { t }: Texts, page: number, pages: number): void {
+  const y = footTop(writer, seller);
   writer.line(0, y, CONTENT_WIDTH);
-  if (invoice.seller.footer) writer.text(isolated(invoice.seller.footer), 0, y + 8, CONTENT_WIDTH - 150, { size: 7.5, color: MUTED });
-  writer.text(`${isolated(invoice.number ?? t("draft"))} · ${t("page", { page, pages })}`, CONTENT_WIDTH - 150, y + 8, 150, {
-    size: 7.5,
-    color: MUTED,
-    align: "end",
-  });
+  if (seller.footer) writer.text(isolated(seller.footer), 0, y + 8, FOOT_WIDTH, FOOT);
+  const numbers = `${isolated(number ?? t("draft"))} · ${t("page", { page, pages })}`;
+  writer.text(numbers, FOOT_WIDTH, y + 8, CONTENT_WIDTH - FOOT_WIDTH, { ...FOOT, align: "end" });
 }

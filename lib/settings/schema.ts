@@ -63,7 +63,9 @@ const invoicing = z.object({
     .string()
     .regex(/^[A-Z0-9-]{1,8}$/, "invalid_prefix")
     .default("CN-"),
-  footer: text(500).default(""),
+  footer: text(500)
+    .refine((lines) => lines.split("\n").length <= 12, "too_many_lines")
+    .default(""), // on every page of an invoice
 });
 
 const market = z.object({

@@ -1,7 +1,7 @@
-import type { ShopPlan, ShopPrice } from "#lib/catalog/queries.ts";
-import { yearlySaving } from "#lib/catalog/saving.ts";
+import { roughDays, type ShopPlan, type ShopPrice } from "#lib/catalog/queries.ts";
+import { savingOf } from "#lib/catalog/saving.ts";
 
-type Card = { plan: ShopPlan; prices: { price: ShopPrice; shownFor: string[]; saving: number | null }[] };
+export type Card = { plan: ShopPlan; prices: { price: ShopPrice; shownFor: string[]; saving: number | null }[] };
 
 type Shelf = { intervals: ShopPrice["every"][]; chosen: string; cards: Card[]; cheapest: ShopPrice | null };
 
@@ -11,7 +11,7 @@ type Shelf = { intervals: ShopPrice["every"][]; chosen: string; cards: Card[]; c
  */
 export function planShelf(plans: ShopPlan[]): Shelf {
   const prices = plans.flatMap((plan) => plan.prices);
-  const intervals = [...new Map(prices.map((price) => [keyOf(price), price.every])).values()].sort((a, b) => daysIn(a) - daysIn(b));
+  const intervals = [...new Map(prices.map((price) => [keyOf(price), price.every])).values()].sort((a, b) => roughDays(a) - roughDays(b));
   const keys = intervals.map(keyOfEvery);
   const cards = plans.map((plan) => ({ plan, prices: cardPrices(plan, keys) }));
   const cheapest = prices.reduce<ShopPrice | null>(
@@ -27,7 +27,7 @@ function cardPrices(plan: ShopPlan, keys: string[]): Card["prices"] {
   return own.map((price, index) => ({
     price,
     shownFor: index === 0 ? [keyOf(price), ...missing] : [keyOf(price)],
-    saving: yearlySaving(price, plan.prices),
+    saving: savingOf(price, plan.prices),
   }));
 }
 
@@ -37,10 +37,4 @@ function keyOf({ every }: ShopPrice): string {
 
 function keyOfEvery({ unit, count }: ShopPrice["every"]): string {
   return `${unit}-${count}`;
-}
-
-const DAYS = { DAY: 1, WEEK: 7, MONTH: 30, YEAR: 365 };
-
-function daysIn({ unit, count }: ShopPrice["every"]): number {
-  return DAYS[unit] * count;
 }

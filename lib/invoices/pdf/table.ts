@@ -3,19 +3,17 @@ import { CONTENT_WIDTH, MUTED, PAGE, type PageWriter } from "./page-writer.ts";
 import { isolated } from "./runs.ts";
 import type { Texts } from "./texts.ts";
 
-export const BOTTOM = PAGE.height - 96;
-
 type Column = { label: string; x: number; width: number; value: (line: PdfLine) => string };
 
-/** The lines, with the head again on each page they run over to. Returns where they end. */
-export function drawTable(writer: PageWriter, invoice: InvoiceForPdf, texts: Texts, from: number): number {
+/** The lines, with the head again on each page they run over to: none is drawn below `bottom`. Returns where they end. */
+export function drawTable(writer: PageWriter, invoice: InvoiceForPdf, texts: Texts, from: number, bottom: number): number {
   const columns = columnsOf(texts);
   const describe = (line: PdfLine) => texts.t(`line.${line.kind}`, { name: isolated(line.description) });
   const nameWidth = columns[0].x - 8;
   let y = drawTableHead(writer, texts, columns, from);
   for (const line of invoice.lines) {
     const height = writer.heightOf(describe(line), nameWidth, { size: 9 });
-    if (y + height > BOTTOM) {
+    if (y + height > bottom) {
       writer.addPage();
       y = drawTableHead(writer, texts, columns, PAGE.margin);
     }

@@ -1,19 +1,18 @@
 import type { InvoiceForPdf, PdfLine } from "./invoice-for-pdf.ts";
 import { CONTENT_WIDTH, MUTED, PAGE, type PageWriter } from "./page-writer.ts";
 import { isolated } from "./runs.ts";
-import { BOTTOM } from "./table.ts";
 import type { Texts } from "./texts.ts";
 
 const WIDTH = 300;
 const START = CONTENT_WIDTH - WIDTH;
 const AMOUNT = 100;
 
-/** Net, tax by rate, total, and the notes the law asks for. */
-export function drawTotals(writer: PageWriter, invoice: InvoiceForPdf, texts: Texts, from: number): void {
+/** Net, tax by rate, total, and the notes the law asks for; on a page of their own where they would reach below `bottom`. */
+export function drawTotals(writer: PageWriter, invoice: InvoiceForPdf, texts: Texts, from: number, bottom: number): void {
   const rows = totalRows(invoice, texts);
   const notes = [invoice.taxTreatment, invoice.status].filter((key) => NOTED.has(key)).map((key) => texts.t(`note.${key}`));
   let y = from;
-  if (y + (rows.length + 2 + notes.length * 2) * 16 > BOTTOM) {
+  if (y + (rows.length + 2 + notes.length * 2) * 16 > bottom) {
     writer.addPage();
     y = PAGE.margin;
   }

@@ -1,3 +1,4 @@
+import { inflateSync } from "node:zlib";
 import { create, type Font } from "fontkit";
 import { describe, expect, it } from "vitest";
 import { fontBytes, fontFor, fontsFor } from "#lib/invoices/pdf/fonts.ts";
@@ -106,6 +107,21 @@ const invoice: InvoiceForPdf = {
   creditOf: null,
 };
 
+/** How far above the page's lower edge each text stands, in points, page by page. */
+function heights(pdf: Buffer): number[][] {
+  const streams = pdf.toString("latin1").matchAll(/stream\n(.*?)\nendstream/gs);
+  const drawn = [...streams].map(([, stream]) => {
+    try {
+      return inflateSync(Buffer.from(stream, "latin1")).toString("latin1");
+    } catch {
+      return "";
+    }
+  });
+  return drawn
+    .map((text) => [...text.matchAll(/1 0 0 1 [\d.]+ ([-\d.]+) Tm/g)].map(([, height]) => Number(height)))
+    .filter((page) => page.length > 0);
+}
+
 describe("renderInvoicePdf", () => {
   const pages = (pdf: Buffer) => pdf.toString("latin1").match(/\/Type \/Page\b/g)?.length;
 
@@ -118,6 +134,18 @@ describe("renderInvoicePdf", () => {
 
   it("runs over to as many pages as the lines need", async () => {
     expect(pages(await renderInvoicePdf({ ...invoice, lines: Array(60).fill(invoice.lines[0]) }))).toBe(3);
+  });
+
+  it("keeps the seller's foot on the page, and the lines above it, however long the foot is", async () => {
+    const footer = Array.from({ length: 12 }, (_, line) => `Line ${line}: Torbank, IBAN DE00 1234 5678 9012 3456 78`).join("\n");
+    const lines = Array(45).fill(invoice.lines[0]);
+    const drawn = heights(await renderInvoicePdf({ ...invoice, lines, seller: { ...invoice.seller, footer } }));
+    expect(drawn).toHaveLength(3);
+    for (const page of drawn) {
+      expect(page).toEqual(expect.arrayContaining([27, 142.5])); // its last and its first line
+      expect(Math.min(...page)).toBe(27);
+      expect(page.filter((height) => height > 145 && height < 162)).toEqual([]);
+    }
   });
 
   it.each([

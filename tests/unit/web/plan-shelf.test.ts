@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ShopPlan, ShopPrice } from "#lib/catalog/queries.ts";
-import { yearlySaving } from "#lib/catalog/saving.ts";
+import { savingOf } from "#lib/catalog/saving.ts";
 import { planShelf } from "#lib/web/plan-shelf.ts";
 
 function price(id: string, unit: ShopPrice["every"]["unit"], minor: bigint, count = 1): ShopPrice {
@@ -27,10 +27,17 @@ describe("the shelf of plans", () => {
     expect(shelf.cards[1].prices[0].shownFor).toEqual(["DAY-30", "MONTH-1", "YEAR-1"]);
   });
 
-  it("tells what a year saves in whole percent, never more than is true", () => {
-    expect(yearlySaving(year, [month, year])).toBe(16);
-    expect(yearlySaving(price("z", "YEAR", 12_000n), [month])).toBeNull();
-    expect(yearlySaving(year, [year])).toBeNull();
+  it("tells what a longer interval saves in whole percent, never more than is true", () => {
+    const saved = (longer: ShopPrice, shortest = month) => savingOf(longer, [longer, shortest]);
+    expect(saved(year)).toBe(16);
+    expect(saved(price("q", "MONTH", 2700n, 3))).toBe(10);
+    expect(saved(price("h", "MONTH", 5999n, 6))).toBeNull();
+    expect(saved(price("w", "WEEK", 600n), price("d", "DAY", 100n))).toBe(14);
+    expect(saved(price("w", "WEEK", 100n, 4), price("d", "DAY", 100n))).toBe(96);
+    expect(saved(month, price("w", "WEEK", 250n))).toBe(8);
+    expect(saved(price("z", "YEAR", 12_000n))).toBeNull();
+    expect(saved(year, price("free", "MONTH", 0n))).toBeNull();
+    expect(savingOf(month, [month, year])).toBeNull();
   });
 
   it("is empty without plans", () => {

@@ -43,7 +43,7 @@ export default async function Landing({ params }: MarketParams) {
             </div>
             {plans.length > 0 && (
               <div className="flex flex-wrap gap-3">
-                <IntervalSwitch intervals={shelf.intervals} chosen={shelf.chosen} within="plans" />
+                <IntervalSwitch intervals={shelf.intervals} chosen={shelf.chosen} within="content" />
                 <CurrencySwitch currencies={settings.market.currencies} chosen={market.currency} to="/#plans" />
               </div>
             )}
@@ -70,7 +70,7 @@ export default async function Landing({ params }: MarketParams) {
         {plans.length > 1 && (
           <section className="mx-auto max-w-6xl px-4 pt-24 sm:px-6">
             <h2 className="mb-8 text-3xl font-semibold">{t("compare.title")}</h2>
-            <Comparison plans={plans} />
+            <Comparison cards={shelf.cards} />
           </section>
         )}
         {plans.length > 0 && <Steps apps={brand.apps} />}

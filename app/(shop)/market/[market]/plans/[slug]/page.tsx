@@ -4,7 +4,7 @@ import { ShopHeader } from "#components/shop/header.tsx";
 import { PlanPage } from "#components/shop/plan-page.tsx";
 import { VisitBeacon } from "#components/shop/visit-beacon.tsx";
 import { planBySlug } from "#lib/catalog/queries.ts";
-import { yearlySaving } from "#lib/catalog/saving.ts";
+import { savingOf } from "#lib/catalog/saving.ts";
 import { type MarketParams, openMarket } from "#lib/web/open-market.ts";
 import { Missing } from "../../missing.tsx";
 
@@ -23,7 +23,7 @@ export default async function Plan({ params }: Props) {
   const { market, settings } = await openMarket(text);
   const plan = await planBySlug(slug, market.currency);
   if (!plan) return <Missing settings={settings} />;
-  const prices = plan.prices.map((price) => ({ price, saving: yearlySaving(price, plan.prices) }));
+  const prices = plan.prices.map((price) => ({ price, saving: savingOf(price, plan.prices) }));
   return (
     <>
       <ShopHeader settings={settings} over />
