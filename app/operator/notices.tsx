@@ -16,7 +16,7 @@ export function Notices({ role, settings }: { role: Role; settings: Settings }) 
   const t = useTranslations("operator.notice");
   if (env().STREAMTILL_MODE === "demo") {
     return (
-      <Notice icon={<Clock aria-hidden />}>
+      <Notice label={t("demo")} icon={<Clock aria-hidden />}>
         <DemoClock move={may(role, "clock.write") ? moveDemoClock : undefined}>
           <DateTime value={now()} />
         </DemoClock>
@@ -24,5 +24,9 @@ export function Notices({ role, settings }: { role: Role; settings: Settings }) 
     );
   }
   const takesTestCards = gateways(settings).some(({ id }) => id === "sandbox");
-  return takesTestCards ? <Notice icon={<FlaskConical aria-hidden />}>{t("sandbox")}</Notice> : null;
+  return takesTestCards ? (
+    <Notice label={t("testing")} icon={<FlaskConical aria-hidden />}>
+      {t("sandbox")}
+    </Notice>
+  ) : null;
 }

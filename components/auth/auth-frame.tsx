@@ -34,7 +34,7 @@ export function ViewerFrame({ brand, title, text, children, below }: Props) {
       </aside>
       <div className="flex flex-col px-5 py-6 sm:px-10">
         <header className="flex items-center gap-1 text-sm">
-          <div className="me-auto lg:invisible">
+          <div className="me-auto min-w-0 lg:invisible">
             <Brand brand={brand} />
           </div>
           <a href="/" className="me-1 hidden px-2 text-muted hover:text-ink sm:block">
@@ -61,7 +61,7 @@ export function OperatorFrame({ brand, title, text, children, below, wide }: Pro
       <p className="mb-6 flex items-center justify-center gap-2.5 text-sm font-medium text-muted">
         <Brand brand={brand} />
         <span aria-hidden>·</span>
-        {t("operator.area")}
+        <span className="shrink-0">{t("operator.area")}</span>
       </p>
       <div className="rounded-card border bg-surface p-6 shadow-card sm:p-8">
         <h1 className="text-2xl font-semibold">{title}</h1>
@@ -78,7 +78,7 @@ export function OperatorFrame({ brand, title, text, children, below, wide }: Pro
 
 function Brand({ brand }: { brand: Settings["brand"] }) {
   return (
-    <a href="/" className="inline-flex min-h-9 items-center rounded-control">
+    <a href="/" className="inline-flex min-h-9 max-w-full min-w-0 items-center rounded-control">
       <BrandMark brand={brand} />
     </a>
   );

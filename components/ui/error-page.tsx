@@ -14,6 +14,7 @@ export function ErrorPage({ error, retry }: { error: Error & { digest?: string }
       suppressHydrationWarning
       className="mx-auto grid min-h-[80dvh] max-w-lg content-center gap-4 px-6 py-16"
     >
+      <title>{texts.title}</title>
       <p className="text-sm font-medium text-brand-ink">{texts.kicker}</p>
       <h1 className="text-3xl font-semibold">{texts.title}</h1>
       <p className="text-muted">{texts.meaning}</p>

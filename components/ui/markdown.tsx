@@ -13,8 +13,7 @@ class SafeHtml extends Renderer {
     return escapeHtml(text);
   }
   override heading({ tokens, depth }: Tokens.Heading) {
-    const level = Math.min(depth + 1, 6);
-    return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>`;
+    return `<h${depth}>${this.parser.parseInline(tokens)}</h${depth}>`;
   }
 }
 
@@ -22,7 +21,19 @@ const marked = new Marked({ gfm: true, breaks: true });
 
 /** The HTML of an operator's Markdown. */
 export function safeHtml(text: string): string {
-  return new Parser({ renderer: new SafeHtml() }).parse(marked.lexer(text));
+  const tokens = marked.lexer(text);
+  setBelowPage(tokens.filter((token): token is Tokens.Heading => token.type === "heading"));
+  return new Parser({ renderer: new SafeHtml() }).parse(tokens);
+}
+
+/** The highest of the text's headings is an h2, below the page's own, and none skips a level, whatever the operator wrote. */
+function setBelowPage(headings: Tokens.Heading[]): void {
+  const highest = Math.min(...headings.map(({ depth }) => depth));
+  let before = 1;
+  for (const heading of headings) {
+    heading.depth = Math.min(heading.depth - highest + 2, before + 1, 6);
+    before = heading.depth;
+  }
 }
 
 function escapeHtml(text: string): string {

@@ -27,14 +27,14 @@ export default async function CheckoutLayout({ children }: { children: ReactNode
     <Document texts={["checkout", "auth"]}>
       <header className="border-b bg-surface">
         <div className="mx-auto flex h-16 max-w-5xl items-center gap-2 px-4 sm:px-6">
-          <a href="/" className="me-auto rounded-control">
+          <a href="/" className="me-auto min-w-0 rounded-control">
             <BrandMark brand={brand} />
           </a>
           <p className="me-2 hidden items-center gap-2 text-sm text-muted sm:flex">
             <Lock aria-hidden className="size-4" />
             {t("secure")}
           </p>
-          <LanguageSwitch locales={market.locales} />
+          <LanguageSwitch locales={market.locales} className="shrink-0" />
           <ThemeSwitch label={common("theme")} />
         </div>
       </header>

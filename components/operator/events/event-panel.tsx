@@ -64,9 +64,12 @@ export function EventPanel({ event, closeHref, replay }: Props) {
         </Facts>
       </PanelSection>
       <PanelSection title={t("payload")} actions={<CopyButton value={payload} label={t("copyPayload")} />}>
-        <pre dir="ltr" className="max-h-96 overflow-auto rounded-control bg-sunken p-3 font-mono text-xs leading-relaxed">
-          {payload}
-        </pre>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
+        <section aria-label={t("payload")} tabIndex={0} className="max-h-96 overflow-auto rounded-control bg-sunken">
+          <pre dir="ltr" className="p-3 font-mono text-xs leading-relaxed">
+            {payload}
+          </pre>
+        </section>
       </PanelSection>
     </DetailsPanel>
   );

@@ -3,6 +3,7 @@ import { safeHtml } from "#components/ui/markdown.tsx";
 
 it("sets headings below the page's own", () => {
   expect(safeHtml("# Terms\n\n## Scope")).toBe("<h2>Terms</h2><h3>Scope</h3>");
+  expect(safeHtml("### Scope\n\n##### Countries\n\n### Price")).toBe("<h2>Scope</h2><h3>Countries</h3><h2>Price</h2>");
 });
 
 it.each([
