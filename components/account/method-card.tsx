@@ -4,6 +4,7 @@ import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { Badge } from "#components/ui/badge.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import type { PaymentMethod } from "#lib/db/generated/client.ts";
 import type { FormAction } from "#lib/web/action.ts";
@@ -43,6 +44,9 @@ export function MethodCard<T, U>({ method, expired, choose, remove }: Props<T, U
             </SubmitButton>
           </Form>
         )}
+        <ButtonLink href={`/account/payment-methods/add?replace=${method.id}`} size="sm" aria-label={t("replaceNamed", { method: name })}>
+          {t("replace")}
+        </ButtonLink>
         <Form action={remove} className="grid gap-2">
           <input type="hidden" name="method" value={method.id} />
           <SubmitButton variant="quiet" size="sm" aria-label={t("removeNamed", { method: name })}>

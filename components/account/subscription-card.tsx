@@ -58,7 +58,7 @@ export function SubscriptionCard<T>({ subscription, amounts, undo }: Props<T>) {
       <div className="mt-5 flex flex-wrap items-center gap-3 empty:hidden">
         {status === "PAST_DUE" && invoices[0] && (
           <ButtonLink href={`/account/pay/${invoices[0].id}`} variant="primary">
-            {t("pay")}
+            {t(invoices[0].transactions.length > 0 ? "confirm" : "pay")}
           </ButtonLink>
         )}
         {orders[0] && status === "INCOMPLETE" && (
@@ -122,7 +122,7 @@ function Overdue({ subscription, step }: { subscription: OwnSubscription; step: 
   return (
     <Alert
       tone="warning"
-      title={t.rich(step.at ? "retries" : "unpaid", {
+      title={t.rich(invoice?.transactions.length ? "confirm" : step.at ? "retries" : "unpaid", {
         amount: () => <Money value={amount} />,
         date: () => (step.at ? <DateTime value={step.at} dateOnly /> : null),
       })}

@@ -1,49 +1,34 @@
 import { lockCustomer } from "#lib/customers/lock.ts";
-import { isSameMethod } from "#lib/customers/same-method.ts";
 import type { PaymentMethod } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
-import { now } from "#lib/kernel/clock.ts";
 import { conflict, notFound } from "#lib/kernel/errors.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
+import { chargeOverdue } from "./charge-overdue.ts";
+import { methodsInUse, putInUse, takeOutOfUse, twinsOf } from "./put-in-use.ts";
 
-/** Makes a saved method the viewer's default, and what all their running subscriptions are charged to. @throws 404 for another's. */
-export function chooseMethod(customerId: string, methodId: string): Promise<void> {
-  return transaction(async (tx) => {
+/** Makes a saved method the viewer's default, and what all their running subscriptions are charged to; what is overdue is charged to it at once. @throws 404 for another's. */
+export async function chooseMethod(customerId: string, methodId: string): Promise<void> {
+  await transaction(async (tx) => {
     await lockOwn(tx, customerId, methodId);
-    await tx.paymentMethod.updateMany({ where: { customerId, id: { not: methodId } }, data: { isDefault: false } });
-    await tx.paymentMethod.update({ where: { id: methodId }, data: { isDefault: true } });
-    await tx.subscription.updateMany({ where: { customerId, status: { in: LIVE } }, data: { paymentMethodId: methodId } });
+    await putInUse(tx, customerId, methodId);
   });
+  await chargeOverdue(customerId, "account");
 }
 
 /**
- * Forgets a saved method, however often the same card was saved; another one takes its place. Past payments keep naming it.
+ * Forgets a saved method, however often the same card was saved; another one takes its place.
  * @throws 404 for another's, 409 `method_needed` when it is the last one and a subscription renews.
  */
 export function removeMethod(customerId: string, methodId: string): Promise<void> {
   return transaction(async (tx) => {
     const method = await lockOwn(tx, customerId, methodId);
-    const saved = await tx.paymentMethod.findMany({
-      where: { customerId, detachedAt: null },
-      orderBy: [{ isDefault: "desc" }, { createdAt: "desc" }],
-    });
-    const twins = saved.filter((other) => isSameMethod(method, other));
-    const removed = twins.map(({ id }) => id);
-    const next = saved.find(({ id }) => !removed.includes(id));
+    const saved = await methodsInUse(tx, customerId);
+    const gone = twinsOf(method, saved);
     const renewing = await tx.subscription.count({
-      where: { customerId, status: { in: LIVE }, cancelAtPeriodEnd: false, renewsAt: { not: null } },
+      where: { customerId, status: { in: LIVE }, cancelAtPeriodEnd: false, OR: [{ renewsAt: { not: null } }, { status: "PAST_DUE" }] },
     });
-    if (!next && renewing > 0) throw conflict("method_needed");
-    await tx.paymentMethod.updateMany({ where: { id: { in: removed } }, data: { detachedAt: now(), isDefault: false } });
-    await tx.subscription.updateMany({
-      where: { customerId, paymentMethodId: { in: removed } },
-      data: { paymentMethodId: next?.id ?? null },
-    });
-    if (next)
-      await tx.paymentMethod.update({
-        where: { id: next.id },
-        data: { isDefault: next.isDefault || twins.some((twin) => twin.isDefault) },
-      });
+    if (gone.length === saved.length && renewing > 0) throw conflict("method_needed");
+    await takeOutOfUse(tx, customerId, gone);
   });
 }
 

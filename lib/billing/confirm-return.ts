@@ -1,11 +1,15 @@
 import { db } from "#lib/db/client.ts";
-import type { Transaction } from "#lib/db/generated/client.ts";
+import type { Prisma, Transaction } from "#lib/db/generated/client.ts";
 import { lookUp } from "#lib/payments/ask.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { applyOutcome } from "./apply-outcome.ts";
+import { chargeOverdue } from "./charge-overdue.ts";
 import { openCheckout } from "./open-checkout.ts";
 
 export type ReturnStatus = "paid" | "pending" | "unknown" | "needs_action" | "declined" | "canceled";
+
+/** What a return link names: the order, the invoice that was paid from the account, or the transaction that saves a method. */
+export type ReturnOf = { orderId: string } | { invoiceId: string } | { setupId: string };
 
 export type Returned = {
   status: ReturnStatus;
@@ -17,12 +21,13 @@ export type Returned = {
 
 /**
  * What became of a payment, asked of the gateway itself, whatever the return link says. Settles it if it was paid.
- * `by` names the order, or the invoice that was paid from the account. Null when there is none.
+ * Null when there is none. Whoever saved another method sees here what became of what they owe.
  */
-export async function confirmReturn(by: { orderId: string } | { invoiceId: string }): Promise<Returned | null> {
+export async function confirmReturn(by: ReturnOf): Promise<Returned | null> {
   const last = await newest(by);
   if (!last) return null;
   const { id, status, actionUrl, failureCode, failureReason } = last.settledAt ? last : await askAgain(last);
+  if ("setupId" in by && status === "SUCCEEDED") await chargeOverdue(last.customerId, "return");
   const failure = failureCode ? { code: failureCode, reason: failureReason ?? "" } : null;
   return { status: STATUS[status], transactionId: id, url: actionUrl, failure };
 }
@@ -36,11 +41,14 @@ const STATUS: Record<Transaction["status"], ReturnStatus> = {
   CANCELED: "canceled",
 };
 
-function newest(by: { orderId: string } | { invoiceId: string }): Promise<Transaction | null> {
-  return db.transaction.findFirst({
-    where: { ...by, kind: { in: ["CHARGE", "SETUP"] } },
-    orderBy: { number: "desc" },
-  });
+function newest(by: ReturnOf): Promise<Transaction | null> {
+  return db.transaction.findFirst({ where: returnedFor(by), orderBy: { number: "desc" } });
+}
+
+/** The payments that a return link is about. */
+export function returnedFor(by: ReturnOf): Prisma.TransactionWhereInput {
+  if ("setupId" in by) return { id: by.setupId, kind: "SETUP", orderId: null };
+  return { ...by, kind: { in: ["CHARGE", "SETUP"] } };
 }
 
 async function askAgain(transaction: Transaction): Promise<Transaction> {

@@ -1,4 +1,4 @@
-import type { Invoice, Transaction } from "#lib/db/generated/client.ts";
+import type { Invoice, Subscription, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Settings } from "#lib/settings/schema.ts";
@@ -7,7 +7,7 @@ import { nextRetry } from "#lib/subscriptions/dunning.ts";
 import { markPastDue } from "#lib/subscriptions/renew.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
 import { expireUnpaid } from "./expire-unpaid.ts";
-import { notify } from "./notify.ts";
+import { tellOverdue } from "./overdue-letter.ts";
 import { writeOff } from "./write-off.ts";
 
 const DAY_MS = 86_400_000;
@@ -28,23 +28,18 @@ export async function markOverdue(tx: Tx, invoice: Invoice, { transaction, final
   const graceUntil = subscription.graceUntil ?? new Date(at.getTime() + settings.dunning.graceDays * DAY_MS);
   const failedAt = subscription.status === "PAST_DUE" ? await pastDueSince(tx, subscription.id, at) : at;
   const attempts = invoice.attempts + 1;
-  const retryAt = final ? null : nextRetry({ retriesAfter: settings.dunning.retryAfterDays, failedAt, attempts, at });
+  const replaced = transaction !== null && (await isReplaced(tx, transaction, subscription));
+  const retryAt = replaced ? at : final ? null : nextRetry({ retriesAfter: settings.dunning.retryAfterDays, failedAt, attempts, at });
   await tx.invoice.update({ where: { id: invoice.id }, data: { attempts, nextAttemptAt: retryAt } });
   if (!retryAt && graceUntil <= at) return expireUnpaid(tx, subscription, settings);
   await markPastDue(tx, subscription, graceUntil, "renewal");
-  await notify(tx, "payment_failed", settings, {
-    dedupeKey: `payment_failed:${invoice.id}:${attempts}`,
-    customer: await tx.customer.findUniqueOrThrow({ where: { id: invoice.customerId } }),
-    refs: { invoiceId: invoice.id, subscriptionId: subscription.id, transactionId: transaction?.id },
-    variables: (links) => ({
-      plan: { name: transaction?.planName ?? "" },
-      amount: { minor: invoice.total, currency: invoice.currency },
-      reason: transaction?.failureReason ?? null,
-      retry_on: retryAt,
-      access_until: graceUntil,
-      links: { pay: links.pay(invoice.id) },
-    }),
-  });
+  await tellOverdue(tx, { invoice, subscription, transaction, attempts, retryAt, graceUntil }, settings);
+}
+
+/** Whether the viewer chose another method while this one was being charged: what the bank said of the old one holds for it alone. */
+async function isReplaced(tx: Tx, { paymentMethodId: charged }: Transaction, { paymentMethodId: chosen }: Subscription): Promise<boolean> {
+  if (!charged || !chosen || charged === chosen) return false;
+  return (await tx.paymentMethod.count({ where: { id: chosen, detachedAt: null } })) > 0;
 }
 
 async function pastDueSince(tx: Tx, subscriptionId: string, otherwise: Date): Promise<Date> {

@@ -21,7 +21,7 @@ export async function openCheckout(transactionId: string): Promise<string> {
 
 /** The same for a row at hand. */
 export async function openPage(row: Row): Promise<string> {
-  const back = `/checkout/return?${row.orderId ? `order=${row.orderId}` : `invoice=${row.invoiceId}`}`;
+  const back = `/checkout/return?${whatFor(row)}`;
   if (row.actionUrl) return row.actionUrl;
   const plugin = gateway(row.gateway);
   if (!plugin) return back;
@@ -34,6 +34,12 @@ export async function openPage(row: Row): Promise<string> {
     await applyOutcome(row.id, outcomeOf(error), "checkout");
     return back;
   }
+}
+
+/** What the return page is told: the order, the invoice that is paid from the account, or the saving of a method. */
+function whatFor({ id, orderId, invoiceId }: Row): string {
+  if (orderId) return `order=${orderId}`;
+  return invoiceId ? `invoice=${invoiceId}` : `method=${id}`;
 }
 
 /** Waits for no disk: what a crash takes away here is asked for again, and the gateway answers the same. */

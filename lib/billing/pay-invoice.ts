@@ -11,9 +11,15 @@ import { payerOf } from "./snapshots.ts";
 
 /**
  * The viewer pays an overdue invoice at the gateway's page; the method they use there is saved for what comes.
- * Returns where to send them. @throws 404 for another's invoice, 409 `invoice_closed` or `payment_in_progress`.
+ * Returns where to send them: to what waits for them already (an open page, their bank's question), unless `anew`. @throws 404 for another's invoice, 409 `invoice_closed` or `payment_in_progress`.
  */
-export async function payInvoice(invoiceId: string, customer: Customer, gatewayId: string, ip: string | null): Promise<string> {
+export async function payInvoice(
+  invoiceId: string,
+  customer: Customer,
+  gatewayId: string,
+  ip: string | null,
+  { anew = false } = {},
+): Promise<string> {
   const settings = await getSettings();
   const gateway = requireGateway(gatewayId, settings).id;
   const opened = await transaction(async (tx) => {
@@ -28,7 +34,7 @@ export async function payInvoice(invoiceId: string, customer: Customer, gatewayI
     const open = await tx.transaction.findFirst({
       where: { invoiceId, kind: "CHARGE", status: { in: ["PENDING", "UNKNOWN", "NEEDS_ACTION"] } },
     });
-    if (open?.actionUrl && open.gateway === gateway) return open.id;
+    if (open?.actionUrl && open.gateway === gateway && !(anew && waiting)) return open.id;
     if (waiting) await giveUpTry(tx, waiting, "replaced", "account");
     const { planId, description } = owned.lines[0];
     const created = await openTransaction(tx, {

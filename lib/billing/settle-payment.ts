@@ -17,6 +17,7 @@ import { getSettings } from "#lib/settings/settings.ts";
 import { deliverSubscription, type NotDelivered } from "./deliver-subscription.ts";
 import { send } from "./notify.ts";
 import { openRefund } from "./open-refund.ts";
+import { methodsInUse, putInUse, takeOutOfUse, twinsOf } from "./put-in-use.ts";
 import { receiptLetter } from "./receipt-letter.ts";
 import { settleRefund } from "./settle-refund.ts";
 
@@ -68,7 +69,10 @@ const NOTHING = { subscription: null, letters: [] };
 
 async function settleInvoice(tx: Tx, paid: Transaction, customer: Customer, source: string, settings: Settings): Promise<Surplus | null> {
   const journals = [charged(paid), ...(paid.fee ? [feeTaken(paid, paid.fee)] : [])];
-  if (!paid.invoiceId) throw new Error(`Transaction ${paid.number} has no invoice`);
+  if (!paid.invoiceId) {
+    await takeMethod(tx, paid);
+    return null;
+  }
   const invoice = await lockInvoice(tx, paid.invoiceId);
   if (invoice.status === "PAID") {
     await post(tx, ...journals);
@@ -92,6 +96,20 @@ async function settleInvoice(tx: Tx, paid: Transaction, customer: Customer, sour
     return receipt ? [...letters, receipt] : letters;
   });
   return surplus;
+}
+
+/** A method that was saved for itself is put in use; one that it takes the place of is forgotten. */
+async function takeMethod(tx: Tx, { number, kind, customerId, paymentMethodId, replacesId }: Transaction): Promise<void> {
+  if (kind !== "SETUP" || !paymentMethodId) throw new Error(`Transaction ${number} has no invoice and saved no method`);
+  await putInUse(tx, customerId, paymentMethodId);
+  const saved = replacesId ? await methodsInUse(tx, customerId) : [];
+  const replaced = saved.find(({ id }) => id === replacesId);
+  if (!replaced) return;
+  await takeOutOfUse(
+    tx,
+    customerId,
+    twinsOf(replaced, saved).filter(({ id }) => id !== paymentMethodId),
+  );
 }
 
 /** Writes the refund down; reconcile-payments asks the gateway for it. What cannot be refunded is said in the log and stays visible on the transaction. */

@@ -3,6 +3,12 @@ import { isSameMethod } from "./same-method.ts";
 
 /** What a viewer sees of their own. Every query takes the viewer's id, so none can answer with another's row. */
 
+/** A charge of a saved method that the bank wants the viewer to confirm. */
+const TO_CONFIRM = {
+  where: { kind: "CHARGE" as const, status: "NEEDS_ACTION" as const, paymentMethodId: { not: null }, actionUrl: { not: null } },
+  select: { gateway: true },
+};
+
 export function ownSubscriptions(customerId: string) {
   return db.subscription.findMany({
     where: { customerId },
@@ -12,7 +18,11 @@ export function ownSubscriptions(customerId: string) {
       customer: true,
       paymentMethod: true,
       orders: { where: { status: "OPEN" }, select: { id: true } },
-      invoices: { where: { kind: "INVOICE", status: "OPEN", number: { not: null } }, orderBy: { createdAt: "asc" } },
+      invoices: {
+        where: { kind: "INVOICE", status: "OPEN", number: { not: null } },
+        orderBy: { createdAt: "asc" },
+        include: { transactions: TO_CONFIRM },
+      },
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: 50,
@@ -44,7 +54,7 @@ export type OwnInvoice = Awaited<ReturnType<typeof ownInvoices>>[number];
 export function ownInvoice(customerId: string, id: string) {
   return db.invoice.findFirst({
     where: { id, customerId, number: { not: null } },
-    include: { lines: { orderBy: { position: "asc" }, take: 1 } },
+    include: { lines: { orderBy: { position: "asc" }, take: 1 }, transactions: TO_CONFIRM },
   });
 }
 

@@ -73,10 +73,23 @@ export const CATALOG = {
     variables: {
       plan,
       amount: amount(1499n, "EUR"),
+      method,
       reason: optional(text("The card has too little money on it.")),
       retry_on: optional(date("2027-01-03T00:00:00Z")),
       access_until: optional(date("2027-01-22T00:00:00Z")),
       links: { pay: link("https://tv.example.com/account") },
+    },
+    secrets: {},
+  },
+  payment_confirmation: {
+    kinds: ["EMAIL", "SMS"],
+    smsNeedsConsent: false,
+    variables: {
+      plan,
+      amount: amount(1499n, "EUR"),
+      method,
+      access_until: optional(date("2027-01-22T00:00:00Z")),
+      links: { confirm: link("https://tv.example.com/account") },
     },
     secrets: {},
   },

@@ -29,6 +29,7 @@ export type OpenInput = {
   methodKind?: string | null;
   brand?: string | null;
   last4?: string | null;
+  replacesId?: string;
   refundOfId?: string;
   reason?: string;
   planId?: string | null;

@@ -9,6 +9,11 @@ export function gateways(settings: Pick<Settings, "gateways">): PaymentGateway[]
   return installed().filter((gateway) => isOn(gateway.id, settings.gateways));
 }
 
+/** Those of them that save a method to be charged later. */
+export function savingGateways(settings: Pick<Settings, "gateways">): PaymentGateway[] {
+  return gateways(settings).filter(({ can }) => can.offSession);
+}
+
 /** A gateway that has its keys, switched on or not: old payments must still be looked up and refunded. */
 export function gateway(id: string): PaymentGateway | null {
   return installed().find((gateway) => gateway.id === id) ?? null;

@@ -147,7 +147,7 @@ test("a confirmation that is refused counts as the one try that it was", async (
   await applyOutcome(id, { status: "declined", retry: "retry", code: "authentication_failed", reason: "Not confirmed." }, "webhook");
   const invoice = await db.invoice.findFirstOrThrow({ where: { subscriptionId, status: "OPEN" } });
   expect([invoice.attempts, invoice.nextAttemptAt]).toEqual([1, new Date("2033-02-12T12:00:00Z")]);
-  expect(await emailsTo(viewer.id)).toMatchObject({ payment_failed: 1 });
+  expect(await emailsTo(viewer.id)).toMatchObject({ payment_confirmation: 1 });
 });
 
 test("a paid term that waits for the first login is kept when its viewer cancels", async () => {

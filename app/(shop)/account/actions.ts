@@ -2,6 +2,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { ShownPassword } from "#components/account/tv-login.tsx";
+import { addMethod } from "#lib/billing/add-method.ts";
 import { cancelPlan, undoCancel } from "#lib/billing/cancel-plan.ts";
 import { chooseMethod, removeMethod } from "#lib/billing/choose-method.ts";
 import { payInvoice } from "#lib/billing/pay-invoice.ts";
@@ -15,6 +16,7 @@ import { changeOwnPassword, changePassword } from "#lib/identity/change-password
 import { startViewerSession } from "#lib/identity/session.ts";
 import { resendVerification } from "#lib/identity/verify-email.ts";
 import { notFound } from "#lib/kernel/errors.ts";
+import { flag } from "#lib/kernel/inputs.ts";
 import { viewerAction } from "#lib/web/action.ts";
 import { payingAction } from "#lib/web/paying-action.ts";
 
@@ -35,12 +37,15 @@ export const keepSubscription = viewerAction(z.object({ subscription: id }), asy
   redirect("/account?notice=kept");
 });
 
-export const payOpenInvoice = payingAction(
-  z.object({ invoice: id, gateway: z.string("required").max(40) }),
-  async ({ input, viewer, ip }) => {
-    redirect(await payInvoice(input.invoice, viewer, input.gateway, ip));
-  },
-);
+const gateway = z.string("required").max(40);
+
+export const payOpenInvoice = payingAction(z.object({ invoice: id, gateway, anew: flag }), async ({ input, viewer, ip }) => {
+  redirect(await payInvoice(input.invoice, viewer, input.gateway, ip, input));
+});
+
+export const saveMethod = payingAction(z.object({ gateway, replaces: id.optional() }), async ({ input, viewer, ip }) => {
+  redirect(await addMethod({ ...input, customer: viewer, source: "account", ip }));
+});
 
 export const showTvPassword = viewerAction(
   z.object({ what: z.enum(["reveal", "reset"]) }),

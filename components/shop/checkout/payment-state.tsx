@@ -40,20 +40,13 @@ const LOOKS: Record<Outcome, { Icon: typeof CircleX; look: string }> = {
 /** What became of a payment that is not (yet) a purchase, or was one too many (`surplus`): what it means for the money, and what to do. */
 export function PaymentState({ state, failure, purchase, url, invoiceId, resume, here, support }: Props) {
   const t = useTranslations("checkout.state");
-  const failures = useTranslations("checkout.failure");
-  const { Icon, look } = LOOKS[state];
-  const waiting = state === "pending" || state === "unknown";
   return (
-    <main id="content" className="mx-auto grid min-h-[60dvh] max-w-xl content-center justify-items-start gap-4 px-4 py-16 sm:px-6">
-      {waiting && <LookAgain />}
-      <span aria-hidden className={cx("grid size-14 place-items-center rounded-full", look)}>
-        <Icon className={cx("size-7", waiting && "animate-pulse")} />
-      </span>
-      <h1 className="mt-2 text-3xl font-semibold">{t(`${state}.title`)}</h1>
-      <div role="status" className="grid gap-3 text-lg text-muted">
-        {state === "declined" && purchase && <p className="text-ink">{failures(failure && failures.has(failure) ? failure : "other")}</p>}
-        <p>{t(`${state}.text`)}</p>
-      </div>
+    <StateFrame
+      state={state}
+      title={t(`${state}.title`)}
+      text={t(`${state}.text`)}
+      failure={state === "declined" && purchase ? (failure ?? "other") : null}
+    >
       {purchase && (
         <p className="text-sm text-muted">
           {purchase.planName} · <Money value={{ minor: purchase.amount, currency: purchase.currency }} /> ·{" "}
@@ -63,18 +56,58 @@ export function PaymentState({ state, failure, purchase, url, invoiceId, resume,
       <div className="mt-3 flex flex-wrap items-start gap-3">
         <NextStep state={state} purchase={purchase} url={url} invoiceId={invoiceId} resume={resume} here={here} />
       </div>
-      {support && state !== "paid" && (
-        <p className="mt-4 text-sm text-muted">
-          {t.rich(purchase ? "helpNumber" : "help", {
-            email: () => (
-              <a href={`mailto:${support}`} className="text-brand-ink underline underline-offset-4">
-                <bdi>{support}</bdi>
-              </a>
-            ),
-          })}
-        </p>
-      )}
+      {state !== "paid" && <Support email={support} text={purchase ? "helpNumber" : "help"} />}
+    </StateFrame>
+  );
+}
+
+/** A page about one thing that happened: its sign, what it means, and what to do. It looks again by itself while there is something to wait for. */
+export function StateFrame({
+  state,
+  title,
+  text,
+  failure = null,
+  children,
+}: {
+  state: Outcome;
+  title: string;
+  text: string;
+  /** Why the bank refused. */
+  failure?: string | null;
+  children: ReactNode;
+}) {
+  const failures = useTranslations("checkout.failure");
+  const { Icon, look } = LOOKS[state];
+  const waiting = state === "pending" || state === "unknown";
+  return (
+    <main id="content" className="mx-auto grid min-h-[60dvh] max-w-xl content-center justify-items-start gap-4 px-4 py-16 sm:px-6">
+      {waiting && <LookAgain />}
+      <span aria-hidden className={cx("grid size-14 place-items-center rounded-full", look)}>
+        <Icon className={cx("size-7", waiting && "animate-pulse")} />
+      </span>
+      <h1 className="mt-2 text-3xl font-semibold">{title}</h1>
+      <div role="status" className="grid gap-3 text-lg text-muted">
+        {failure && <p className="text-ink">{failures(failures.has(failure) ? failure : "other")}</p>}
+        <p>{text}</p>
+      </div>
+      {children}
     </main>
+  );
+}
+
+export function Support({ email, text }: { email: string; text: "help" | "helpNumber" }) {
+  const t = useTranslations("checkout.state");
+  if (!email) return null;
+  return (
+    <p className="mt-4 text-sm text-muted">
+      {t.rich(text, {
+        email: () => (
+          <a href={`mailto:${email}`} className="text-brand-ink underline underline-offset-4">
+            <bdi>{email}</bdi>
+          </a>
+        ),
+      })}
+    </p>
   );
 }
 

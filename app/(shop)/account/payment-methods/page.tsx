@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { MethodCard } from "#components/account/method-card.tsx";
 import { Alert } from "#components/ui/alert.tsx";
+import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { ownPaymentMethods } from "#lib/customers/account-queries.ts";
@@ -18,11 +19,16 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PaymentMethodsPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireViewer();
-  const { notice } = await readParams({ notice: choiceParam(["method", "removed"]) }, searchParams);
+  const { notice } = await readParams({ notice: choiceParam(["method", "removed", "added"]) }, searchParams);
   const [t, methods] = await Promise.all([getTranslations("account"), ownPaymentMethods(viewer.id)]);
+  const add = (
+    <ButtonLink href="/account/payment-methods/add" variant="primary">
+      {t("methods.add")}
+    </ButtonLink>
+  );
   return (
     <>
-      <PageHeader title={t("methods.title")} description={t("methods.text")} />
+      <PageHeader title={t("methods.title")} description={t("methods.text")} actions={add} />
       {notice && <Alert tone="positive" title={t(`notice.${notice}`)} className="mb-6" />}
       <div className="grid gap-4">
         {methods.map((method) => (

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { Confirmed } from "#components/shop/checkout/confirmed.tsx";
+import { MethodState } from "#components/shop/checkout/method-state.tsx";
 import { type Outcome, PaymentState } from "#components/shop/checkout/payment-state.tsx";
+import type { ReturnOf } from "#lib/billing/confirm-return.ts";
 import { nextAmount } from "#lib/billing/next-amount.ts";
 import { isSurplusRefund } from "#lib/billing/settle-payment.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
@@ -12,7 +14,7 @@ import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { currentViewer } from "#lib/identity/session.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
-import { type ReturnOf, returnedTo } from "#lib/web/return-page.ts";
+import { returnedTo } from "#lib/web/return-page.ts";
 import { resumeOrder } from "../actions.ts";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -29,6 +31,10 @@ export default async function Return({ searchParams }: Props) {
   const found = of && (await returnedTo(of, viewer));
   if (!of || !found) notFound();
   const { outcome, purchase } = found;
+  if ("setupId" in of) {
+    if (outcome.status === "paid" && purchase) redirect("/account/payment-methods?notice=added");
+    return <MethodState outcome={outcome} signedIn={purchase !== null} support={settings.brand.supportEmail} />;
+  }
   const surplus = outcome.status === "paid" && purchase?.refunds.some(isSurplusRefund);
   if (outcome.status === "paid" && !surplus && purchase && viewer && "orderId" in of) {
     const login = await transaction(async (tx) => serviceLogin(tx, await lockCustomer(tx, viewer.id)));
@@ -54,5 +60,7 @@ function readReturn(query: Record<string, string | string[] | undefined>): Retur
   const order = z.uuid().safeParse(query.order);
   if (order.success) return { orderId: order.data };
   const invoice = z.uuid().safeParse(query.invoice);
-  return invoice.success ? { invoiceId: invoice.data } : null;
+  if (invoice.success) return { invoiceId: invoice.data };
+  const method = z.uuid().safeParse(query.method);
+  return method.success ? { setupId: method.data } : null;
 }

@@ -38,6 +38,7 @@ export default async function PayPage({ params }: { params: Promise<{ id: string
         </ButtonLink>
       </>
     );
+  const [asked] = invoice.transactions;
   const offered = gateways(settings);
   const amount = formatMoney({ minor: invoice.total, currency: invoice.currency }, locale);
   const plan = invoice.lines[0]?.description ?? "";
@@ -48,20 +49,36 @@ export default async function PayPage({ params }: { params: Promise<{ id: string
         description={t("pay.text", { amount, plan })}
         back={back}
       />
+      {asked && (
+        <Card className="mb-6 max-w-xl">
+          <h2 className="text-lg font-semibold">{t("pay.confirmTitle")}</h2>
+          <p className="mt-1 mb-5 text-muted">{t("pay.confirmText")}</p>
+          <Form action={payOpenInvoice} className="grid gap-5">
+            <FormMessage />
+            <input type="hidden" name="invoice" value={invoice.id} />
+            <input type="hidden" name="gateway" value={asked.gateway} />
+            <SubmitButton size="lg">{t("pay.confirm")}</SubmitButton>
+          </Form>
+        </Card>
+      )}
       {offered.length === 0 ? (
         <Alert tone="warning" title={t("pay.none")} />
       ) : (
         <Card className="max-w-xl">
+          {asked && <h2 className="mb-4 text-lg font-semibold">{t("pay.another")}</h2>}
           <Form action={payOpenInvoice} className="grid gap-5">
             <FormMessage />
             <input type="hidden" name="invoice" value={invoice.id} />
+            {asked && <input type="hidden" name="anew" value="on" />}
             <RadioCards
               name="gateway"
               legend={t("pay.gateway")}
               options={offered.map(({ id, label }) => ({ value: id, label }))}
               defaultValue={offered[0].id}
             />
-            <SubmitButton size="lg">{t("pay.submit")}</SubmitButton>
+            <SubmitButton size="lg" variant={asked ? "secondary" : "primary"}>
+              {t("pay.submit")}
+            </SubmitButton>
           </Form>
         </Card>
       )}

@@ -1,0 +1,36 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { AddMethodForm } from "#components/account/add-method-form.tsx";
+import { methodName } from "#components/account/method-name.ts";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { ownPaymentMethods } from "#lib/customers/account-queries.ts";
+import { requireViewer } from "#lib/identity/session.ts";
+import { savingGateways } from "#lib/payments/registry.ts";
+import { idParam, readParams, type SearchParams } from "#lib/web/page-params.ts";
+import { requestSettings } from "#lib/web/request-settings.ts";
+import { saveMethod } from "../../actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("account"))("methods.add") };
+}
+
+/** Another way to pay, alone or in the place of one that is there. */
+export default async function AddMethodPage({ searchParams }: { searchParams: SearchParams }) {
+  const viewer = await requireViewer();
+  const { replace } = await readParams({ replace: idParam() }, searchParams);
+  const [t, settings, methods] = await Promise.all([getTranslations("account"), requestSettings(), ownPaymentMethods(viewer.id)]);
+  const replaced = replace && methods.find(({ id }) => id === replace);
+  if (replace && !replaced) notFound();
+  const name = replaced && methodName(replaced, (kind) => t(`methods.kind.${kind as "card"}`));
+  return (
+    <>
+      <PageHeader
+        title={name ? t("methods.replaceNamed", { method: `\u2068${name}\u2069` }) : t("methods.add")}
+        description={t("methods.addText")}
+        back={{ href: "/account/payment-methods", label: t("methods.title") }}
+      />
+      <AddMethodForm action={saveMethod} gateways={savingGateways(settings)} hidden={replaced ? { replaces: replaced.id } : {}} />
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Customer } from "#lib/db/generated/client.ts";
+import { transaction } from "#lib/db/transaction.ts";
+import { DomainError, notFound } from "#lib/kernel/errors.ts";
+import { openTransaction } from "#lib/payments/open-transaction.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { openCheckout } from "./open-checkout.ts";
+import { requireGateway } from "./require-gateway.ts";
+import { payerOf } from "./snapshots.ts";
+
+export type AddMethodInput = {
+  customer: Customer;
+  gateway: string;
+  /** The method whose place the new one takes. */
+  replaces?: string;
+  /** account, or link: of one that an operator sent. */
+  source: "account" | "link";
+  ip: string | null;
+};
+
+/**
+ * Opens the gateway's page where a viewer saves a way to pay; nothing is charged there. When it is saved it becomes what renewals are charged to,
+ * and what is overdue is charged to it (settle-payment). Returns where to send the viewer.
+ * @throws 404 `method_unknown` for another's, `gateway_unavailable`.
+ */
+export async function addMethod({ customer, gateway: gatewayId, replaces, source, ip }: AddMethodInput): Promise<string> {
+  const settings = await getSettings();
+  const gateway = requireGateway(gatewayId, settings);
+  if (!gateway.can.offSession) throw new DomainError("gateway_unavailable", { field: "gateway" });
+  const { id } = await transaction(async (tx) => {
+    const replaced = replaces && (await tx.paymentMethod.findFirst({ where: { id: replaces, customerId: customer.id, detachedAt: null } }));
+    if (replaces && !replaced) throw notFound("method_unknown");
+    return openTransaction(tx, {
+      kind: "SETUP",
+      source,
+      gateway: gateway.id,
+      customerId: customer.id,
+      payer: payerOf(customer, ip),
+      currency: settings.market.defaultCurrency,
+      amount: 0n,
+      tax: 0n,
+      invoiceId: null,
+      replacesId: replaces,
+    });
+  });
+  return openCheckout(id);
+}

@@ -1,0 +1,49 @@
+import type { Invoice, Subscription, Transaction } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { methodText } from "./method-text.ts";
+import { notify } from "./notify.ts";
+
+export type Overdue = {
+  invoice: Invoice;
+  subscription: Subscription;
+  /** The try that did not go through; null when there was no method to charge. */
+  transaction: Transaction | null;
+  attempts: number;
+  retryAt: Date | null;
+  graceUntil: Date;
+};
+
+/** Tells a viewer that a renewal was not collected and why, or that it waits for them: nobody declined what their bank only asks them to confirm. */
+export async function tellOverdue(tx: Tx, overdue: Overdue, settings: Settings): Promise<void> {
+  const { invoice, subscription, transaction, attempts, retryAt, graceUntil } = overdue;
+  const line = await tx.invoiceLine.findFirst({ where: { invoiceId: invoice.id }, orderBy: { position: "asc" } });
+  const customer = await tx.customer.findUniqueOrThrow({ where: { id: invoice.customerId } });
+  const refs = { invoiceId: invoice.id, subscriptionId: subscription.id, transactionId: transaction?.id };
+  const common = {
+    plan: { name: transaction?.planName ?? line?.description ?? "" },
+    amount: { minor: invoice.total, currency: invoice.currency },
+    method: transaction && methodText(transaction),
+    access_until: graceUntil,
+  };
+  if (transaction?.status === "NEEDS_ACTION") {
+    await notify(tx, "payment_confirmation", settings, {
+      dedupeKey: `payment_confirmation:${invoice.id}:${attempts}`,
+      customer,
+      refs,
+      variables: (links) => ({ ...common, links: { confirm: links.pay(invoice.id) } }),
+    });
+  } else {
+    await notify(tx, "payment_failed", settings, {
+      dedupeKey: `payment_failed:${invoice.id}:${attempts}`,
+      customer,
+      refs,
+      variables: (links) => ({
+        ...common,
+        reason: transaction?.failureReason ?? null,
+        retry_on: retryAt,
+        links: { pay: links.pay(invoice.id) },
+      }),
+    });
+  }
+}

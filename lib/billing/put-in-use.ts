@@ -1,0 +1,44 @@
+import { isSameMethod } from "#lib/customers/same-method.ts";
+import type { PaymentMethod } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { LIVE } from "#lib/subscriptions/state.ts";
+
+/**
+ * Makes a saved method the viewer's default, and what all their running subscriptions are charged to. What is overdue is due now: the reason
+ * it was declined may have gone with the other method, whatever the plan of retries says. The caller holds the customer's row.
+ */
+export async function putInUse(tx: Tx, customerId: string, methodId: string): Promise<void> {
+  await tx.paymentMethod.updateMany({ where: { customerId, id: { not: methodId } }, data: { isDefault: false } });
+  await tx.paymentMethod.update({ where: { id: methodId }, data: { isDefault: true } });
+  const underWay = { status: { in: ["PENDING" as const, "UNKNOWN" as const] } };
+  await tx.invoice.updateMany({
+    where: { ...overdue(customerId), transactions: { none: underWay } },
+    data: { nextAttemptAt: now() },
+  });
+  await tx.subscription.updateMany({ where: { customerId, status: { in: LIVE } }, data: { paymentMethodId: methodId } });
+}
+
+/** A viewer's issued invoices that are to be collected. */
+export function overdue(customerId: string) {
+  return { customerId, kind: "INVOICE" as const, status: "OPEN" as const, number: { not: null }, subscription: { status: { in: LIVE } } };
+}
+
+/** A viewer's methods that can be charged, the default first. */
+export function methodsInUse(tx: Tx, customerId: string): Promise<PaymentMethod[]> {
+  return tx.paymentMethod.findMany({ where: { customerId, detachedAt: null }, orderBy: [{ isDefault: "desc" }, { createdAt: "desc" }] });
+}
+
+/** The method and its likes: however often the same card was saved, a viewer knows one. */
+export function twinsOf(method: PaymentMethod, saved: PaymentMethod[]): PaymentMethod[] {
+  return saved.filter((other) => isSameMethod(method, other));
+}
+
+/** Takes methods out of use; the viewer's next one takes their place. Past payments keep naming them. The caller holds the customer's row. */
+export async function takeOutOfUse(tx: Tx, customerId: string, gone: PaymentMethod[]): Promise<void> {
+  const ids = gone.map(({ id }) => id);
+  await tx.paymentMethod.updateMany({ where: { id: { in: ids }, detachedAt: null }, data: { detachedAt: now(), isDefault: false } });
+  const [next] = await methodsInUse(tx, customerId);
+  await tx.subscription.updateMany({ where: { customerId, paymentMethodId: { in: ids } }, data: { paymentMethodId: next?.id ?? null } });
+  if (next && gone.some(({ isDefault }) => isDefault)) await tx.paymentMethod.update({ where: { id: next.id }, data: { isDefault: true } });
+}

@@ -1,0 +1,140 @@
+import { beforeEach, expect, test } from "vitest";
+import { addMethod } from "#lib/billing/add-method.ts";
+import { applyOutcome } from "#lib/billing/apply-outcome.ts";
+import { chooseMethod, removeMethod } from "#lib/billing/choose-method.ts";
+import { confirmReturn } from "#lib/billing/confirm-return.ts";
+import { payInvoice } from "#lib/billing/pay-invoice.ts";
+import { ownPaymentMethods } from "#lib/customers/account-queries.ts";
+import { db } from "#lib/db/client.ts";
+import type { Customer } from "#lib/db/generated/client.ts";
+import { now, stopClockAt } from "#lib/kernel/clock.ts";
+import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
+import { expectBooksAgree } from "#tests/support/books.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { aPlan, aViewer, buy, CARDS } from "#tests/support/shop.ts";
+import { at, chargesOf, emailsTo, endEarlierStories, statusOf } from "#tests/support/story.ts";
+
+useDatabase();
+beforeEach(endEarlierStories);
+
+async function subscribed(card: string, year: number) {
+  stopClockAt(new Date(`${year}-01-31T15:00:00Z`));
+  const { price } = await aPlan();
+  const viewer = await aViewer({ phone: "+4915112345678" });
+  return { viewer, ...(await buy(viewer, price, { card })) };
+}
+
+test("a renewal that needs a confirmation says so, and not that it was declined", async () => {
+  const { subscriptionId, viewer } = await subscribed(CARDS.laterNeedsAction, 2026);
+  await at("2026-02-28");
+  const invoice = await db.invoice.findFirstOrThrow({ where: { subscriptionId, status: "OPEN" } });
+  const told = await db.message.findMany({ where: { invoiceId: invoice.id }, orderBy: { kind: "asc" } });
+  expect(told.map(({ kind, templateKey }) => `${kind} ${templateKey}`)).toEqual(["EMAIL payment_confirmation", "SMS payment_confirmation"]);
+  for (const { text } of told) {
+    expect(text).toContain(`/account/pay/${invoice.id}`);
+    expect(text).toMatch(/confirm/i);
+    expect(text).not.toMatch(/declined|not go through/i);
+  }
+  expect(await emailsTo(viewer.id)).not.toHaveProperty("payment_failed");
+});
+
+test("whoever is asked by their bank may pay with another card instead", async () => {
+  const { subscriptionId, viewer } = await subscribed(CARDS.laterNeedsAction, 2027);
+  await at("2027-02-28");
+  const { id } = await db.invoice.findFirstOrThrow({ where: { subscriptionId, status: "OPEN" } });
+  const asked = await newestOf(viewer.id);
+  expect(await payInvoice(id, viewer, "sandbox", null)).toBe(asked.actionUrl);
+  expect(await payInvoice(id, viewer, "sandbox", null, { anew: true })).toContain("/sandbox/pay/");
+  expect(await db.transaction.findUniqueOrThrow({ where: { id: asked.id } })).toMatchObject({ status: "CANCELED" });
+});
+
+/** Adds a card as a viewer does, up to the return. */
+async function addCard(viewer: Customer, card: string, replaces?: string) {
+  expect(await addMethod({ customer: viewer, gateway: "sandbox", replaces, source: "account", ip: null })).toContain("/sandbox/pay/");
+  const { id, gatewayReference } = await newestOf(viewer.id);
+  await completeSandboxCheckout(gatewayReference!, card);
+  return { setupId: id, returned: await confirmReturn({ setupId: id }) };
+}
+
+const newestOf = (customerId: string) => db.transaction.findFirstOrThrow({ where: { customerId }, orderBy: { number: "desc" } });
+
+test("a card added before a renewal fails is what every subscription renews with", async () => {
+  const { viewer, subscriptionId } = await subscribed(CARDS.laterDeclines, 2028);
+  const { setupId, returned } = await addCard(viewer, CARDS.ok);
+  expect(returned).toMatchObject({ status: "paid" });
+  expect(await db.transaction.findUniqueOrThrow({ where: { id: setupId } })).toMatchObject({
+    kind: "SETUP",
+    status: "SUCCEEDED",
+    amount: 0n,
+    last4: "4242",
+  });
+  expect((await ownPaymentMethods(viewer.id)).map(({ last4, isDefault }) => [last4, isDefault])).toEqual([
+    ["4242", true],
+    ["0341", false],
+  ]);
+  await at("2028-02-29");
+  expect((await chargesOf(subscriptionId)).map(([status]) => status)).toEqual(["SUCCEEDED", "SUCCEEDED"]);
+  await expectBooksAgree();
+});
+
+test("a card that takes another's place pays at once what is overdue, and the other is forgotten", async () => {
+  const { viewer, subscriptionId } = await subscribed(CARDS.laterDeclines, 2029);
+  await at("2029-02-28");
+  expect(await statusOf(subscriptionId)).toBe("PAST_DUE");
+  const [old] = await ownPaymentMethods(viewer.id);
+  await addCard(viewer, CARDS.ok, old.id);
+  expect(await statusOf(subscriptionId)).toBe("ACTIVE");
+  expect((await chargesOf(subscriptionId)).map(([status]) => status)).toEqual(["SUCCEEDED", "DECLINED", "SUCCEEDED"]);
+  expect((await ownPaymentMethods(viewer.id)).map(({ last4 }) => last4)).toEqual(["4242"]);
+  expect(await db.paymentMethod.findUniqueOrThrow({ where: { id: old.id } })).toMatchObject({ isDefault: false, detachedAt: now() });
+  await expectBooksAgree();
+});
+
+test("a card chosen after a final decline is charged at once; where nobody returns, the worker does it", async () => {
+  const { viewer, subscriptionId } = await subscribed(CARDS.laterDeclines, 2030);
+  await at("2030-02-28");
+  const invoice = await db.invoice.findFirstOrThrow({ where: { subscriptionId, status: "OPEN" } });
+  await db.invoice.update({ where: { id: invoice.id }, data: { nextAttemptAt: null } });
+  await at("2030-03-01");
+  await addMethod({ customer: viewer, gateway: "sandbox", source: "account", ip: null });
+  const { id, gatewayReference } = await newestOf(viewer.id);
+  await applyOutcome(id, await completeSandboxCheckout(gatewayReference!, CARDS.ok), "webhook");
+  expect(await statusOf(subscriptionId)).toBe("PAST_DUE");
+  await at("2030-03-01");
+  expect(await statusOf(subscriptionId)).toBe("ACTIVE");
+});
+
+test("what the bank said of an old card, while a new one was chosen, holds for the old one alone", async () => {
+  const { viewer, subscriptionId } = await subscribed(CARDS.laterFails, 2031);
+  const other = await addCard(viewer, CARDS.ok);
+  const [chosen, old] = await ownPaymentMethods(viewer.id);
+  expect(other.returned).toMatchObject({ status: "paid" });
+  await chooseMethod(viewer.id, old.id);
+  await at("2031-02-28");
+  await chooseMethod(viewer.id, chosen.id);
+  const underWay = await newestOf(viewer.id);
+  expect(underWay).toMatchObject({ status: "PENDING", paymentMethodId: old.id });
+  await applyOutcome(
+    underWay.id,
+    { status: "declined", retry: "final", code: "account_closed", reason: "The account is closed." },
+    "webhook",
+  );
+  await at("2031-02-28");
+  expect(await statusOf(subscriptionId)).toBe("ACTIVE");
+});
+
+test("a method of another viewer is not replaced, and a gateway that saves none is refused", async () => {
+  const [mine, theirs] = [await subscribed(CARDS.ok, 2032), await subscribed(CARDS.ok, 2032)];
+  const [method] = await ownPaymentMethods(theirs.viewer.id);
+  const input = { customer: mine.viewer, source: "account" as const, ip: null };
+  await expect(addMethod({ ...input, gateway: "sandbox", replaces: method.id })).rejects.toMatchObject({ code: "method_unknown" });
+  await expect(addMethod({ ...input, gateway: "nobody" })).rejects.toMatchObject({ code: "gateway_unavailable" });
+});
+
+test("the last method stays while a subscription renews, or is to be paid", async () => {
+  const { viewer } = await subscribed(CARDS.laterDeclines, 2033);
+  const [method] = await ownPaymentMethods(viewer.id);
+  await expect(removeMethod(viewer.id, method.id)).rejects.toMatchObject({ code: "method_needed" });
+  await at("2033-02-28");
+  await expect(removeMethod(viewer.id, method.id)).rejects.toMatchObject({ code: "method_needed" });
+});
