@@ -90,7 +90,7 @@ function Sentence({
 }) {
   const t = useTranslations("account");
   const common = useTranslations("common");
-  const { price, paymentMethod } = subscription;
+  const { interval, intervalCount, paymentMethod } = subscription;
   const method =
     paymentMethod && !paymentMethod.detachedAt ? methodName(paymentMethod, (kind) => t(`methods.kind.${kind as "card"}`)) : null;
   const charged = (step.kind === "renews" || step.kind === "trial") && amounts !== null && amounts.next.minor > 0n;
@@ -102,8 +102,8 @@ function Sentence({
           date: () => ("at" in step ? <DateTime value={step.at} dateOnly className="font-medium" /> : null),
           amount: () => amounts && <Money value={amounts.next} className="font-medium" />,
           regular: () => amounts && <Money value={amounts.regular} className="font-medium" />,
-          term: common(`interval.${price.interval}`, { count: price.intervalCount }),
-          every: common(`every.${price.interval}`, { count: price.intervalCount }),
+          term: common(`interval.${interval}`, { count: intervalCount }),
+          every: common(`every.${interval}`, { count: intervalCount }),
         })}
       </p>
       {charged && (

@@ -1,3 +1,4 @@
+import { firstIndex } from "#lib/catalog/contract.ts";
 import type { Offer } from "#lib/catalog/load-offer.ts";
 import type { Quote } from "#lib/catalog/quote.ts";
 import { redeemCoupon } from "#lib/catalog/redeem-coupon.ts";
@@ -14,7 +15,7 @@ import { getSettings } from "#lib/settings/settings.ts";
 import { startSubscription } from "#lib/subscriptions/start.ts";
 import { abandonOrder } from "./abandon-orders.ts";
 import { openPage } from "./open-checkout.ts";
-import { prepareOrder } from "./quote-order.ts";
+import { type PreparedOrder, prepareOrder } from "./quote-order.ts";
 import { requireGateway } from "./require-gateway.ts";
 import { retryOrder } from "./retry-order.ts";
 import { settlePayment } from "./settle-payment.ts";
@@ -83,7 +84,7 @@ async function writeOrder(
   tx: Tx,
   input: BuyInput,
   settings: Settings,
-  { plan, price, amount, coupon, quote }: Offer & { quote: Quote },
+  { plan, price, coupon, contract, quote }: PreparedOrder,
 ): Promise<Placed> {
   const { customer, currency, ip, ipCountry } = input;
   const at = now();
@@ -93,11 +94,7 @@ async function writeOrder(
     customerId: customer.id,
     planId: plan.id,
     priceId: price.id,
-    currency,
-    amount,
-    couponId: coupon && (coupon.duration === "FOREVER" || quote.trial) ? coupon.id : null,
-    oneTerm: plan.kind === "TRIAL",
-    trial: quote.trial !== null,
+    contract,
     timeZone: settings.company.timeZone,
   });
   const order = {
@@ -125,7 +122,7 @@ async function writeOrder(
     priceId: price.id,
     currency,
     treatment,
-    periodIndex: quote.trial ? -1 : 0,
+    periodIndex: firstIndex(contract),
     periodStart: at,
     periodEnd: quote.trial?.endsAt ?? quote.renewal?.at ?? null,
     seller: sellerOf(settings),

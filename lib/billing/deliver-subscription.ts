@@ -43,16 +43,11 @@ async function activate(
   source: string,
   settings: Settings,
 ): Promise<Delivered | NotDelivered> {
-  const { id, customerId, priceId } = locked;
+  const { id, customerId, planId } = locked;
   const others = { where: { customerId, status: { in: LIVE }, id: { not: id } }, select: { id: true }, take: 1 };
-  const price = await tx.price.findUniqueOrThrow({
-    relationLoadStrategy: "join",
-    where: { id: priceId },
-    include: { plan: { include: { subscriptions: others } } },
-  });
-  const { plan } = price;
+  const plan = await tx.plan.findUniqueOrThrow({ relationLoadStrategy: "join", where: { id: planId }, include: { subscriptions: others } });
   if (plan.subscriptions.length > 0) return "already_subscribed";
-  const subscription = await activateSubscription(tx, { ...locked, plan, price }, source, paid.paymentMethodId, settings.reminders);
+  const subscription = await activateSubscription(tx, locked, source, paid.paymentMethodId, settings.reminders);
   if (visitor) await countPaid(tx, visitor, plan.id);
   return { subscription, letters: [await welcomeLetter(tx, { subscription, plan, customer }, settings)] };
 }

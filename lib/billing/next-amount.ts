@@ -1,11 +1,11 @@
 import { quoteRenewal } from "#lib/catalog/quote.ts";
-import type { Customer, Plan, Price, Subscription } from "#lib/db/generated/client.ts";
+import type { Customer, Plan, Subscription } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import type { Money } from "#lib/kernel/money.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { taxContext } from "./tax-context.ts";
 
-type Renewing = Subscription & { plan: Plan; price: Price; customer: Customer };
+type Renewing = Subscription & { plan: Plan; customer: Customer };
 
 export type NextAmounts = { next: Money; regular: Money };
 
@@ -16,10 +16,12 @@ export async function nextAmount(tx: Tx, subscription: Renewing, settings: Setti
 
 /** The same, and what every period after it costs: more, where the coupon is for one time. */
 export async function nextAmounts(tx: Tx, subscription: Renewing, settings: Settings): Promise<NextAmounts | null> {
-  const { customer, renewsAt, cancelAtPeriodEnd, currency } = subscription;
+  const { plan, customer, renewsAt, cancelAtPeriodEnd, currency, timeZone, periodIndex } = subscription;
   if (!renewsAt || cancelAtPeriodEnd) return null;
-  const coupon = subscription.couponId ? await tx.coupon.findUnique({ where: { id: subscription.couponId } }) : null;
   const tax = await taxContext(tx, settings.company, customer.country ?? settings.company.country, customer.vatId);
-  const price = (used: typeof coupon) => ({ minor: quoteRenewal({ ...subscription, coupon: used, tax, at: renewsAt }).total, currency });
-  return { next: price(coupon), regular: price(coupon?.duration === "FOREVER" ? coupon : null) };
+  const period = (index: number) => ({
+    minor: quoteRenewal({ plan, contract: subscription, index, tax, timeZone, at: renewsAt }).total,
+    currency,
+  });
+  return { next: period(periodIndex + 1), regular: period(periodIndex + 2) };
 }

@@ -1,3 +1,4 @@
+import { type Contract, contractOf } from "#lib/catalog/contract.ts";
 import { loadOffer, type Offer } from "#lib/catalog/load-offer.ts";
 import { type Quote, quote } from "#lib/catalog/quote.ts";
 import { db } from "#lib/db/client.ts";
@@ -25,16 +26,18 @@ export async function quoteOrder(input: OrderInput): Promise<Quote> {
   return (await prepareOrder(db, input, await getSettings())).quote;
 }
 
-/** The quote with the rows it was made from. */
-export async function prepareOrder(tx: Tx, input: OrderInput, { company, market }: Settings): Promise<Offer & { quote: Quote }> {
+export type PreparedOrder = Offer & { contract: Contract; quote: Quote };
+
+/** The quote with the contract it is about, and the rows they were made from. */
+export async function prepareOrder(tx: Tx, input: OrderInput, { company, market }: Settings): Promise<PreparedOrder> {
   const { currency, country, vatId, customerId } = input;
   const at = now();
   const offer = await loadOffer(tx, { ...input, currencies: market.currencies, at });
   const { plan, price } = offer;
-  const viewer = {
-    hadPlan: customerId !== undefined && price.trialDays > 0 && (await hadPlan(tx, customerId, plan.id)),
-    hasLoggedIn: customerId !== undefined && plan.startsAtFirstLogin && (await hasLoggedIn(tx, customerId)),
-  };
+  const hadIt = customerId !== undefined && price.trialDays > 0 && (await hadPlan(tx, customerId, plan.id));
+  const contract = contractOf(offer, currency, hadIt);
+  const loggedIn = customerId !== undefined && plan.startsAtFirstLogin && (await hasLoggedIn(tx, customerId));
   const tax = await taxContext(tx, company, country, vatId);
-  return { ...offer, quote: quote({ ...offer, currency, viewer, tax, timeZone: company.timeZone, at }) };
+  const asked = { plan, priceId: price.id, contract, setupFee: offer.setupFee, hasLoggedIn: loggedIn };
+  return { ...offer, contract, quote: quote({ ...asked, tax, timeZone: company.timeZone, at }) };
 }

@@ -16,10 +16,7 @@ export async function recordFirstLogin(customerId: string, actor: Actor, at: Dat
     const firstLoginAt = known ?? (at > now() ? now() : at);
     if (!known) await tx.customer.update({ where: { id: customerId }, data: { firstLoginAt } });
     await tx.$queryRaw`SELECT 1 FROM "Subscription" WHERE "customerId" = ${customerId}::uuid ORDER BY "id" FOR UPDATE`;
-    const waiting = await tx.subscription.findMany({
-      where: { customerId, status: "ACTIVE", anchor: null },
-      include: { plan: true, price: true },
-    });
+    const waiting = await tx.subscription.findMany({ where: { customerId, status: "ACTIVE", anchor: null } });
     for (const subscription of waiting) await beginTermAtFirstLogin(tx, subscription, firstLoginAt, actor.kind.toLowerCase(), reminders);
     if (!known || waiting.length > 0)
       await recordAudit(tx, {

@@ -35,7 +35,7 @@ export async function sendReminder(
 ): Promise<boolean> {
   const subscription = await tx.subscription.findUniqueOrThrow({
     where: { id: subscriptionId },
-    include: { plan: true, price: true, customer: true, paymentMethod: true },
+    include: { plan: true, customer: true, paymentMethod: true },
   });
   const { plan, customer, paymentMethod, status, renewsAt } = subscription;
   if (!renewsAt || (status !== "ACTIVE" && status !== "TRIALING")) return false;

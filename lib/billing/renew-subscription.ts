@@ -1,5 +1,5 @@
 import { quoteRenewal } from "#lib/catalog/quote.ts";
-import type { Plan, Price, Subscription } from "#lib/db/generated/client.ts";
+import type { Plan, Subscription } from "#lib/db/generated/client.ts";
 import { insertRows } from "#lib/db/rows.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { drawUpInvoice } from "#lib/invoices/draw-up.ts";
@@ -16,7 +16,7 @@ import { notify } from "./notify.ts";
 import { buyerOf, sellerOf } from "./snapshots.ts";
 import { taxContext } from "./tax-context.ts";
 
-type Due = Subscription & { plan: Plan; price: Price };
+type Due = Subscription & { plan: Plan };
 
 /**
  * Takes one due subscription into its next period: invoice issued and period moved in one transaction, then the saved method is charged.
@@ -37,7 +37,7 @@ export async function renewSubscription(subscriptionId: string): Promise<boolean
 async function takeDue(tx: Tx, id: string): Promise<Due | null> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM "Subscription" WHERE "id" = ${id}::uuid AND "renewsAt" <= ${now()} AND "status" IN ('TRIALING', 'ACTIVE') FOR UPDATE SKIP LOCKED`;
-  return rows.length > 0 ? tx.subscription.findUnique({ where: { id }, include: { plan: true, price: true } }) : null;
+  return rows.length > 0 ? tx.subscription.findUnique({ where: { id }, include: { plan: true } }) : null;
 }
 
 async function endCanceled(tx: Tx, subscription: Due, settings: Settings): Promise<{ invoiceId: null }> {
@@ -58,20 +58,16 @@ async function endCanceled(tx: Tx, subscription: Due, settings: Settings): Promi
 async function issueNextPeriod(tx: Tx, due: Due, settings: Settings): Promise<string> {
   const at = now();
   const customer = await tx.customer.findUniqueOrThrow({ where: { id: due.customerId } });
-  const coupon = due.couponId ? await tx.coupon.findUnique({ where: { id: due.couponId } }) : null;
   const tax = await taxContext(tx, settings.company, customer.country ?? settings.company.country, customer.vatId);
   const { treatment, ...totals } = quoteRenewal({
     plan: due.plan,
-    price: due.price,
-    amount: due.amount,
-    currency: due.currency,
-    coupon,
+    contract: due,
+    index: due.periodIndex + 1,
     tax,
     timeZone: due.timeZone,
     at,
   });
   const term = await renewSubscriptionTerm(tx, due, settings.reminders);
-  if (coupon?.duration === "ONCE") await tx.subscription.update({ where: { id: due.id }, data: { couponId: null } });
   const invoice = drawUpInvoice({
     ...totals,
     treatment,

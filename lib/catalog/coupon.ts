@@ -1,6 +1,5 @@
 import type { Coupon } from "#lib/db/generated/client.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
-import { multiplyHalfAwayFromZero, PPM } from "#lib/kernel/money.ts";
 
 /** @throws DomainError at field `couponCode` when the coupon cannot be used for this plan, currency and moment. */
 export function checkCoupon(
@@ -15,14 +14,8 @@ export function checkCoupon(
   if (coupon.percentPpm === null && couponAmount(coupon, currency) === null) throw refuse("coupon_other_currency");
 }
 
-/** What a coupon takes off `amount` (minor units), never more than `amount`. Percentages round half away from zero. */
-export function discountOf(coupon: Coupon, amount: bigint, currency: string): bigint {
-  const off =
-    coupon.percentPpm === null ? (couponAmount(coupon, currency) ?? 0n) : multiplyHalfAwayFromZero(amount, BigInt(coupon.percentPpm), PPM);
-  return off < amount ? off : amount;
-}
-
-function couponAmount(coupon: Coupon, currency: string): bigint | null {
+/** What a coupon takes off in `currency`, in minor units; null for one of percents, or without an amount in it. */
+export function couponAmount(coupon: Coupon, currency: string): bigint | null {
   const amounts = coupon.amounts as Record<string, string> | null;
   return amounts?.[currency] === undefined ? null : BigInt(amounts[currency]);
 }

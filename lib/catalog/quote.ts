@@ -1,6 +1,6 @@
-import type { Coupon, Interval, Plan, Price, TaxRate } from "#lib/db/generated/client.ts";
+import type { TaxRate } from "#lib/db/generated/client.ts";
 import { addTrial, civilDate, type Every } from "#lib/kernel/period.ts";
-import { discountOf } from "./coupon.ts";
+import { type Contract, discountOf, everyOf, firstIndex } from "./contract.ts";
 import { firstTerm } from "./first-term.ts";
 import { computeTax, taxTreatment } from "./tax.ts";
 
@@ -48,15 +48,12 @@ export type TaxContext = {
 };
 
 export type QuoteInput = {
-  plan: Plan;
-  price: Price;
-  /** The price in the buyer's currency. */
-  amount: bigint;
+  plan: { id: string; name: string };
+  priceId: string;
+  contract: Contract;
   setupFee: bigint;
-  currency: string;
-  coupon: Coupon | null;
-  /** Who had the plan before gets no trial of it again; for who has signed in on a TV before, no term waits for it. */
-  viewer: { hadPlan: boolean; hasLoggedIn: boolean };
+  /** For who has signed in on a TV before, no term waits for it. */
+  hasLoggedIn: boolean;
   tax: TaxContext;
   /** The account's: a rate of tax begins with its day there. */
   timeZone: string;
@@ -65,72 +62,63 @@ export type QuoteInput = {
 
 /** The quote of a first purchase. Pure. A trial makes the plan free until it ends; the set-up fee is due at once. */
 export function quote(input: QuoteInput): Quote {
-  const { plan, price, currency, coupon, timeZone, at } = input;
-  const every = everyOf(price);
-  const trial =
-    price.trialDays > 0 && !input.viewer.hadPlan ? { days: price.trialDays, endsAt: addTrial(at, timeZone, price.trialDays) } : null;
-  const first = priceLines(
-    input,
-    [
-      trial ? { kind: "trial", unitAmount: 0n } : { kind: "plan", unitAmount: input.amount },
-      { kind: "setup_fee", unitAmount: input.setupFee },
-    ],
-    trial ? null : coupon,
-  );
-  const waits = plan.startsAtFirstLogin && !trial && !input.viewer.hasLoggedIn;
-  const renewsAt = waits ? null : (trial?.endsAt ?? firstTerm(plan, every, at, timeZone).end);
+  const { plan, priceId, contract, timeZone, at } = input;
+  const { currency, taxIncluded, couponCode, trialDays } = contract;
+  const trial = trialDays > 0 ? { days: trialDays, endsAt: addTrial(at, timeZone, trialDays) } : null;
+  const index = firstIndex(contract);
+  const first = priceLines(input, [
+    trial ? { kind: "trial", unitAmount: 0n, discount: 0n } : periodItem(contract, index),
+    { kind: "setup_fee", unitAmount: input.setupFee, discount: 0n },
+  ]);
+  const waits = contract.startsAtFirstLogin && !trial && !input.hasLoggedIn;
+  const renewsAt = waits ? null : (trial?.endsAt ?? firstTerm(contract, at, timeZone).end);
   const after = { ...input, at: renewsAt ?? at };
-  const lasting = coupon?.duration === "FOREVER" ? coupon : null;
-  // A coupon for one time is spent on the first period that is paid: after a trial, on the first renewal.
-  const next = plan.kind === "REGULAR" ? periodPrice(after, trial ? coupon : lasting) : null;
+  const next = contract.oneTerm ? null : totalOf(quoteRenewal({ ...after, index: index + 1 }));
+  const regular = contract.oneTerm ? null : totalOf(quoteRenewal({ ...after, index: index + 2 }));
   return {
     ...first,
     planId: plan.id,
     planName: plan.name,
-    priceId: price.id,
+    priceId,
     currency,
-    every,
-    taxIncluded: price.taxIncluded,
+    every: everyOf(contract),
+    taxIncluded,
     treatment: treatmentOf(input),
-    couponCode: coupon?.code ?? null,
+    couponCode,
     trial,
     renewal: next && { at: renewsAt, ...next },
-    regular: next && periodPrice(after, lasting),
+    regular,
     needsMethod: first.total === 0n && (next?.total ?? 0n) > 0n,
   };
 }
 
-function periodPrice(input: RenewalInput, coupon: Coupon | null): { total: bigint; tax: bigint } {
-  const { total, tax } = priceLines(input, [{ kind: "plan", unitAmount: input.amount }], coupon);
+function totalOf({ total, tax }: QuoteTotals): { total: bigint; tax: bigint } {
   return { total, tax };
 }
 
-export type RenewalInput = Omit<QuoteInput, "setupFee" | "viewer">;
+/** `index` is the period's: a coupon for one time is spent on the first that is paid. */
+export type RenewalInput = Pick<QuoteInput, "contract" | "tax" | "timeZone" | "at"> & { plan: { name: string }; index: number };
 
-/** What the next period costs: the price as sold, with its lasting coupon and the tax of that day. Pure. */
+/** What a period costs that begins at `at`: as it was sold, with the tax of that day. Pure. */
 export function quoteRenewal(input: RenewalInput): QuoteTotals & { treatment: TaxTreatment } {
-  return { ...priceLines(input, [{ kind: "plan", unitAmount: input.amount }], input.coupon), treatment: treatmentOf(input) };
+  return { ...priceLines(input, [periodItem(input.contract, input.index)]), treatment: treatmentOf(input) };
 }
 
-export function everyOf(price: { interval: Interval; intervalCount: number }): Every {
-  return { unit: price.interval, count: price.intervalCount };
-}
-
-type Item = { kind: QuoteLine["kind"]; unitAmount: bigint };
+type Item = Pick<QuoteLine, "kind" | "unitAmount" | "discount">;
 
 /** A coupon takes its share off the plan, not off the set-up fee. */
-function priceLines(input: RenewalInput, items: Item[], coupon: Coupon | null): QuoteTotals {
-  const { plan, price, currency, tax } = input;
+function periodItem(contract: Contract, index: number): Item {
+  return { kind: "plan", unitAmount: contract.amount, discount: discountOf(contract, index) };
+}
+
+function priceLines(input: Omit<RenewalInput, "index">, items: Item[]): QuoteTotals {
+  const { plan, contract, tax } = input;
   const rate = rateOf(input);
   const kept = items.filter((item) => item.kind !== "setup_fee" || item.unitAmount > 0n);
   const totals = computeTax({
-    currency,
-    pricesIncludeTax: price.taxIncluded,
-    lines: kept.map((item) => ({
-      amount: item.unitAmount,
-      ratePpm: rate.ratePpm,
-      discount: coupon && item.kind === "plan" ? discountOf(coupon, item.unitAmount, currency) : 0n,
-    })),
+    currency: contract.currency,
+    pricesIncludeTax: contract.taxIncluded,
+    lines: kept.map(({ unitAmount, discount }) => ({ amount: unitAmount, discount, ratePpm: rate.ratePpm })),
   });
   const lines = kept.map((item, index) => ({
     ...item,

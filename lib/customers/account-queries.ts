@@ -14,7 +14,6 @@ export function ownSubscriptions(customerId: string) {
     where: { customerId },
     include: {
       plan: true,
-      price: true,
       customer: true,
       paymentMethod: true,
       orders: { where: { status: "OPEN" }, select: { id: true } },
@@ -32,7 +31,7 @@ export function ownSubscriptions(customerId: string) {
 export type OwnSubscription = Awaited<ReturnType<typeof ownSubscriptions>>[number];
 
 export function ownSubscription(customerId: string, id: string) {
-  return db.subscription.findFirst({ where: { id, customerId }, include: { plan: true, price: true } });
+  return db.subscription.findFirst({ where: { id, customerId }, include: { plan: true } });
 }
 
 export function ownOrder(customerId: string, id: string) {

@@ -15,7 +15,7 @@ export async function customerDetails(id: string) {
       include: {
         subscriptions: {
           orderBy: [...NEWEST],
-          include: { plan: { select: { name: true } }, price: { select: { interval: true, intervalCount: true } } },
+          include: { plan: { select: { name: true } } },
         },
         transactions: { orderBy: [...NEWEST], take: 15 },
         invoices: { orderBy: [...NEWEST], take: 15 },

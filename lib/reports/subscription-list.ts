@@ -49,9 +49,9 @@ export async function subscriptionList(
   const id = Prisma.sql`s."id"`;
   const found = await db.$queryRaw`
     SELECT s."id", s."number", s."status"::text AS "status", s."customerId", c."name", c."email", p."name" AS "plan", s."currency", s."amount",
-           r."interval"::text AS "interval", r."intervalCount", s."createdAt", s."currentPeriodEnd", s."renewsAt", s."endedAt", s."cancelAtPeriodEnd"
+           s."interval"::text AS "interval", s."intervalCount", s."createdAt", s."currentPeriodEnd", s."renewsAt", s."endedAt", s."cancelAtPeriodEnd"
     FROM "Subscription" s
-    JOIN "Customer" c ON c."id" = s."customerId" JOIN "Plan" p ON p."id" = s."planId" JOIN "Price" r ON r."id" = s."priceId"
+    JOIN "Customer" c ON c."id" = s."customerId" JOIN "Plan" p ON p."id" = s."planId"
     WHERE ${where(filter, timeZone)} AND ${keysetWhere(cursor, at, id)}
     ${keysetOrder(cursor, at, id)}`;
   return keysetPage(row.array().parse(found), cursor, (subscription) => subscription.createdAt);

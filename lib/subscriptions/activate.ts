@@ -1,6 +1,6 @@
+import { everyOf } from "#lib/catalog/contract.ts";
 import { firstTerm } from "#lib/catalog/first-term.ts";
-import { everyOf } from "#lib/catalog/quote.ts";
-import type { Plan, Price, Subscription } from "#lib/db/generated/client.ts";
+import type { Subscription } from "#lib/db/generated/client.ts";
 import { changeRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -9,7 +9,6 @@ import { eventRow, recordEvent } from "./record.ts";
 import { remindBefore, toDateColumn } from "./term.ts";
 
 export type Reminders = { renewalDaysBefore: number; trialDaysBefore: number };
-type Sold = Subscription & { plan: Plan; price: Price };
 
 /**
  * Gives what was paid for: begins the trial, or the first period, or waits for the first login. Returns it as it is then.
@@ -17,16 +16,16 @@ type Sold = Subscription & { plan: Plan; price: Price };
  */
 export async function activateSubscription(
   tx: Tx,
-  subscription: Sold,
+  subscription: Subscription,
   source: string,
   paymentMethodId: string | null,
   reminders: Reminders,
 ): Promise<Subscription> {
   const at = now();
-  const trial = subscription.periodIndex === -1;
+  const trial = subscription.trialDays > 0;
   const begun = trial
     ? trialTerm(subscription, at, reminders)
-    : subscription.plan.startsAtFirstLogin && !(await hasLoggedIn(tx, subscription.customerId))
+    : subscription.startsAtFirstLogin && !(await hasLoggedIn(tx, subscription.customerId))
       ? {}
       : paidTerm(subscription, at, reminders);
   return changeRow(
@@ -44,18 +43,25 @@ export async function hasLoggedIn(tx: Tx, customerId: string): Promise<boolean> 
 }
 
 /** Begins a term that waited for the viewer's first login to the TV app, `at` that, but not before it was paid. Does nothing when it has begun. */
-export async function beginTermAtFirstLogin(tx: Tx, subscription: Sold, at: Date, source: string, reminders: Reminders): Promise<void> {
+export async function beginTermAtFirstLogin(
+  tx: Tx,
+  subscription: Subscription,
+  at: Date,
+  source: string,
+  reminders: Reminders,
+): Promise<void> {
   if (subscription.anchor || subscription.status !== "ACTIVE") return;
   const begunAt = subscription.activatedAt && subscription.activatedAt > at ? subscription.activatedAt : at;
   await tx.subscription.update({ where: { id: subscription.id }, data: paidTerm(subscription, begunAt, reminders) });
   await recordEvent(tx, subscription.id, "first_login", source);
 }
 
-function trialTerm({ timeZone, price }: Sold, at: Date, reminders: Reminders) {
-  const end = addTrial(at, timeZone, price.trialDays);
+function trialTerm(subscription: Subscription, at: Date, reminders: Reminders) {
+  const { timeZone, trialDays } = subscription;
+  const end = addTrial(at, timeZone, trialDays);
   return {
     trialEndsAt: end,
-    anchor: toDateColumn(firstDayOf(everyOf(price), end, timeZone)),
+    anchor: toDateColumn(firstDayOf(everyOf(subscription), end, timeZone)),
     periodIndex: -1,
     currentPeriodStart: at,
     currentPeriodEnd: end,
@@ -64,8 +70,8 @@ function trialTerm({ timeZone, price }: Sold, at: Date, reminders: Reminders) {
   };
 }
 
-function paidTerm({ timeZone, plan, price }: Sold, at: Date, reminders: Reminders) {
-  const { anchor, end } = firstTerm(plan, everyOf(price), at, timeZone);
+function paidTerm(subscription: Subscription, at: Date, reminders: Reminders) {
+  const { anchor, end } = firstTerm(subscription, at, subscription.timeZone);
   return {
     anchor: toDateColumn(anchor),
     periodIndex: 0,

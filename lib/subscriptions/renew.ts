@@ -1,5 +1,5 @@
-import { everyOf } from "#lib/catalog/quote.ts";
-import type { Price, Subscription } from "#lib/db/generated/client.ts";
+import { everyOf } from "#lib/catalog/contract.ts";
+import type { Subscription } from "#lib/db/generated/client.ts";
 import { changeRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -9,19 +9,15 @@ import { LIVE } from "./state.ts";
 import { anchorOf, remindBefore, type Term, termOf } from "./term.ts";
 
 /** The period after the current one, from the anchor. */
-function nextTerm(subscription: Subscription & { price: Price }): Term & { index: number } {
-  const { anchor, timeZone, periodIndex, price, currentPeriodEnd } = subscription;
+function nextTerm(subscription: Subscription): Term & { index: number } {
+  const { anchor, timeZone, periodIndex, currentPeriodEnd } = subscription;
   if (!anchor || !currentPeriodEnd) throw new Error(`Subscription ${subscription.number} has no term to follow`);
   const index = periodIndex + 1;
-  return { index, ...termOf({ anchor: anchorOf(anchor), every: everyOf(price), timeZone, index, begunAt: currentPeriodEnd }) };
+  return { index, ...termOf({ anchor: anchorOf(anchor), every: everyOf(subscription), timeZone, index, begunAt: currentPeriodEnd }) };
 }
 
 /** Moves a subscription into its next period. The invoice of that period is issued in the same transaction. */
-export async function renewSubscriptionTerm(
-  tx: Tx,
-  subscription: Subscription & { price: Price },
-  reminders: Reminders,
-): Promise<Term & { index: number }> {
+export async function renewSubscriptionTerm(tx: Tx, subscription: Subscription, reminders: Reminders): Promise<Term & { index: number }> {
   const term = nextTerm(subscription);
   await changeRow(
     tx,

@@ -1,3 +1,4 @@
+import { type Contract, firstIndex } from "#lib/catalog/contract.ts";
 import type { NewRows } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -10,13 +11,7 @@ export type StartInput = {
   customerId: string;
   planId: string;
   priceId: string;
-  currency: string;
-  amount: bigint;
-  couponId: string | null;
-  /** A Trial plan: one term, once per viewer, no renewal. */
-  oneTerm: boolean;
-  /** Whether it begins with the free trial of its price. */
-  trial: boolean;
+  contract: Contract;
   timeZone: string;
 };
 
@@ -24,14 +19,24 @@ export type StartInput = {
  * A subscription that waits for its payment: its id, and the rows for the caller to insert with the order.
  * @throws 409 when the viewer has this plan, or had this trial plan before.
  */
-export async function startSubscription(tx: Tx, { oneTerm, trial, ...data }: StartInput): Promise<{ id: string; rows: NewRows }> {
+export async function startSubscription(tx: Tx, { contract, ...data }: StartInput): Promise<{ id: string; rows: NewRows }> {
   const { customerId, planId } = data;
   const live = await tx.subscription.findFirst({ where: { customerId, planId, status: { in: LIVE } }, select: { number: true } });
   if (live) throw conflict("already_subscribed", { number: live.number });
-  if (oneTerm && (await hadPlan(tx, customerId, planId))) throw conflict("trial_plan_used");
+  if (contract.oneTerm && (await hadPlan(tx, customerId, planId))) throw conflict("trial_plan_used");
   const id = newId();
   const rows: NewRows = {
-    Subscription: [{ ...data, id, status: "INCOMPLETE", periodIndex: trial ? -1 : 0, cancelAtPeriodEnd: oneTerm, createdAt: now() }],
+    Subscription: [
+      {
+        ...data,
+        ...contract,
+        id,
+        status: "INCOMPLETE",
+        periodIndex: firstIndex(contract),
+        cancelAtPeriodEnd: contract.oneTerm,
+        createdAt: now(),
+      },
+    ],
     SubscriptionEvent: [eventRow(id, "started", "checkout")],
   };
   return { id, rows };

@@ -25,7 +25,7 @@ function purchaseOf({ transactionId }: Returned) {
   return db.transaction.findUnique({
     where: { id: transactionId },
     include: {
-      subscription: { include: { plan: true, price: true, customer: true } },
+      subscription: { include: { plan: true, customer: true } },
       order: true,
       refunds: { select: { reason: true } },
       invoice: { select: { id: true, number: true } },

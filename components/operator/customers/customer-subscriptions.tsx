@@ -32,8 +32,8 @@ export function CustomerSubscriptions({
               <TermPrice
                 amount={subscription.amount}
                 currency={subscription.currency}
-                interval={subscription.price.interval}
-                intervalCount={subscription.price.intervalCount}
+                interval={subscription.interval}
+                intervalCount={subscription.intervalCount}
               />
               <NextStep subscription={subscription} />
             </p>

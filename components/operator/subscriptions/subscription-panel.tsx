@@ -30,7 +30,7 @@ export function SubscriptionPanel({
 }) {
   const t = useTranslations("operator-subscriptions");
   const reasonText = useReasonText();
-  const { customer, plan, price, paymentMethod, coupon } = subscription;
+  const { customer, plan, paymentMethod, couponCode } = subscription;
   const retry = subscription.invoices.find((invoice) => invoice.nextAttemptAt);
   return (
     <DetailsPanel
@@ -55,12 +55,12 @@ export function SubscriptionPanel({
             <TermPrice
               amount={subscription.amount}
               currency={subscription.currency}
-              interval={price.interval}
-              intervalCount={price.intervalCount}
+              interval={subscription.interval}
+              intervalCount={subscription.intervalCount}
             />
-            <span className="block text-xs text-muted">{t(price.taxIncluded ? "taxIncluded" : "taxAdded")}</span>
+            <span className="block text-xs text-muted">{t(subscription.taxIncluded ? "taxIncluded" : "taxAdded")}</span>
           </Fact>
-          {coupon && <Fact label={t("field.coupon")}>{coupon.code}</Fact>}
+          {couponCode && <Fact label={t("field.coupon")}>{couponCode}</Fact>}
           <Fact label={t("field.next")}>
             <NextStep subscription={subscription} />
             {retry?.nextAttemptAt && (

@@ -102,14 +102,14 @@ export function Confirmed({ purchase, login, viewer, settings: { brand }, next }
 function NextCharge({ subscription, next }: { subscription: NonNullable<Purchase["subscription"]>; next: Amount | null }) {
   const t = useTranslations("checkout.confirmed.next");
   const common = useTranslations("common");
-  const { renewsAt, currentPeriodEnd, trialEndsAt, price } = subscription;
+  const { renewsAt, currentPeriodEnd, trialEndsAt, interval, intervalCount } = subscription;
   const date = (at: Date) => () => <DateTime value={at} dateOnly className="font-medium" />;
   if (!currentPeriodEnd) return t("waits");
   if (!renewsAt || !next) return t.rich("ends", { date: date(currentPeriodEnd) });
   return t.rich(trialEndsAt ? "trial" : "renews", {
     date: date(renewsAt),
     amount: () => <Money value={next} className="font-medium" />,
-    every: common(`every.${price.interval}`, { count: price.intervalCount }),
+    every: common(`every.${interval}`, { count: intervalCount }),
   });
 }
 

@@ -32,6 +32,7 @@ export async function sell(price: Price): Promise<string> {
       priceId: price.id,
       currency: "EUR",
       amount: 999n,
+      interval: price.interval,
       status: "ACTIVE",
       timeZone: "UTC",
       createdAt: at,

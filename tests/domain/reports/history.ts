@@ -26,6 +26,7 @@ export async function addSubscription(
     priceId: price.id,
     currency: "EUR",
     amount: 1000n,
+    interval: price.interval,
     status: "ACTIVE" as const,
     timeZone: "UTC",
   };

@@ -1,22 +1,19 @@
 import { describe, expect, it } from "vitest";
+import type { Contract } from "#lib/catalog/contract.ts";
 import { type QuoteInput, quote } from "#lib/catalog/quote.ts";
-import type { Coupon, Plan, Price, TaxRate } from "#lib/db/generated/client.ts";
+import type { TaxRate } from "#lib/db/generated/client.ts";
 
 const rate = (ratePpm: number, validFrom: string) => ({ country: "DE", name: "VAT", ratePpm, validFrom: new Date(validFrom) }) as TaxRate;
-const coupon = (duration: Coupon["duration"]) => ({ code: "WELCOME20", percentPpm: 200_000, duration }) as Coupon;
+const coupon = (couponDuration: "ONCE" | "FOREVER") => ({ couponCode: "WELCOME20", couponPercentPpm: 200_000, couponDuration });
 
-type Told = Partial<Omit<QuoteInput, "plan" | "price">> & { plan?: Partial<Plan>; price?: Partial<Price> };
-
-/** 12.99 EUR a month with 19 % included, bought in Berlin at noon of 22 November 2026. */
-function quoted({ plan, price, ...told }: Told = {}) {
+/** 12.99 EUR a month with 19 % included, bought in Berlin at noon of 22 November 2026; `sold` says what differs in the contract. */
+function quoted(sold: Partial<Contract> = {}, told: Partial<QuoteInput> = {}) {
   return quote({
-    plan: { id: "plan", name: "Family", kind: "REGULAR", startsAtFirstLogin: false, ...plan } as Plan,
-    price: { id: "price", interval: "MONTH", intervalCount: 1, trialDays: 0, taxIncluded: true, ...price } as Price,
-    amount: 1299n,
+    plan: { id: "plan", name: "Family" },
+    priceId: "price",
+    contract: { ...CONTRACT, ...sold },
     setupFee: 0n,
-    currency: "EUR",
-    coupon: null,
-    viewer: { hadPlan: false, hasLoggedIn: false },
+    hasLoggedIn: false,
     tax: {
       seller: { country: "DE", vatRegistered: true },
       buyer: { country: "DE" },
@@ -28,55 +25,67 @@ function quoted({ plan, price, ...told }: Told = {}) {
   });
 }
 
-const trial = { price: { trialDays: 7 } };
+const CONTRACT: Contract = {
+  currency: "EUR",
+  amount: 1299n,
+  interval: "MONTH",
+  intervalCount: 1,
+  taxIncluded: true,
+  trialDays: 0,
+  oneTerm: false,
+  startsAtFirstLogin: false,
+  couponId: null,
+  couponCode: null,
+  couponPercentPpm: null,
+  couponAmount: null,
+  couponDuration: null,
+};
+
+const trial = { trialDays: 7 };
 
 describe("what a viewer is told that they will pay", () => {
   it.each([
-    ["a coupon for one time, at once", { coupon: coupon("ONCE") }, 1039n, 1299n, 1299n],
-    ["a lasting coupon, at once", { coupon: coupon("FOREVER") }, 1039n, 1039n, 1039n],
+    ["a coupon for one time, at once", coupon("ONCE"), 1039n, 1299n, 1299n],
+    ["a lasting coupon, at once", coupon("FOREVER"), 1039n, 1039n, 1039n],
     ["a trial", trial, 0n, 1299n, 1299n],
-    ["a trial and a coupon for one time", { ...trial, coupon: coupon("ONCE") }, 0n, 1039n, 1299n],
-    ["a trial and a lasting coupon", { ...trial, coupon: coupon("FOREVER") }, 0n, 1039n, 1039n],
-    [
-      "a trial that was given before, and a coupon for one time",
-      { ...trial, viewer: { hadPlan: true, hasLoggedIn: false }, coupon: coupon("ONCE") },
-      1039n,
-      1299n,
-      1299n,
-    ],
-  ])("%s", (_, told, now, next, after) => {
-    const { total, renewal, regular } = quoted(told);
+    ["a trial and a coupon for one time", { ...trial, ...coupon("ONCE") }, 0n, 1039n, 1299n],
+    ["a trial and a lasting coupon", { ...trial, ...coupon("FOREVER") }, 0n, 1039n, 1039n],
+    ["a coupon of more than the price", { couponAmount: 5000n, couponDuration: "ONCE" as const }, 0n, 1299n, 1299n],
+  ])("%s", (_, sold, now, next, after) => {
+    const { total, renewal, regular } = quoted(sold);
     expect([total, renewal?.total, regular?.total]).toEqual([now, next, after]);
   });
 
   it("says nothing of renewals where there are none", () => {
-    expect(quoted({ plan: { kind: "TRIAL" } })).toMatchObject({ renewal: null, regular: null });
+    expect(quoted({ oneTerm: true })).toMatchObject({ renewal: null, regular: null });
   });
 });
 
 describe("when the next money moves", () => {
   it.each([
-    ["a month later, as the day begins", {}, "2026-12-22T00:00+01:00"],
-    ["after a trial, at the time of day it began", trial, "2026-11-29T12:00+01:00"],
-    ["after a whole day, and what is left of this one", { price: { interval: "DAY" as const } }, "2026-11-24T00:00+01:00"],
+    ["a month later, as the day begins", {}, {}, "2026-12-22T00:00+01:00"],
+    ["after a trial, at the time of day it began", trial, {}, "2026-11-29T12:00+01:00"],
+    ["after a whole day, and what is left of this one", { interval: "DAY" as const }, {}, "2026-11-24T00:00+01:00"],
     [
       "a day later, where a day has just begun",
-      { price: { interval: "DAY" as const }, at: new Date("2026-11-21T23:00:00Z") },
+      { interval: "DAY" as const },
+      { at: new Date("2026-11-21T23:00:00Z") },
       "2026-11-23T00:00+01:00",
     ],
     [
       "after the trial, also where a paid term would wait for the first login",
-      { ...trial, plan: { startsAtFirstLogin: true } },
+      { ...trial, startsAtFirstLogin: true },
+      {},
       "2026-11-29T12:00+01:00",
     ],
-  ])("%s", (_, told: Told, at) => {
-    expect(quoted(told).renewal?.at).toEqual(new Date(at));
+  ])("%s", (_, sold, told, at) => {
+    expect(quoted(sold, told).renewal?.at).toEqual(new Date(at));
   });
 
   it("is not known while the term waits for the first login", () => {
-    const plan = { startsAtFirstLogin: true };
-    expect(quoted({ plan }).renewal?.at).toBeNull();
-    expect(quoted({ plan, viewer: { hadPlan: false, hasLoggedIn: true } }).renewal?.at).toEqual(new Date("2026-12-22T00:00+01:00"));
+    const waiting = { startsAtFirstLogin: true };
+    expect(quoted(waiting).renewal?.at).toBeNull();
+    expect(quoted(waiting, { hasLoggedIn: true }).renewal?.at).toEqual(new Date("2026-12-22T00:00+01:00"));
   });
 });
 
@@ -87,11 +96,14 @@ describe("the rate of tax", () => {
     ["New York's last evening of the old year", "2027-01-01T04:59:59Z", "America/New_York", 190_000],
     ["New York's new year", "2027-01-01T05:00:00Z", "America/New_York", 210_000],
   ])("%s", (_, at, timeZone, ratePpm) => {
-    expect(quoted({ at: new Date(at), timeZone }).lines[0].taxRatePpm).toBe(ratePpm);
+    expect(quoted({}, { at: new Date(at), timeZone }).lines[0].taxRatePpm).toBe(ratePpm);
   });
 
   it("of a renewal is that of its own day", () => {
-    const net = { price: { taxIncluded: false }, at: new Date("2026-12-22T11:00:00Z") };
-    expect(quoted(net)).toMatchObject({ tax: 247n, renewal: { total: 1572n, tax: 273n }, regular: { total: 1572n } });
+    expect(quoted({ taxIncluded: false }, { at: new Date("2026-12-22T11:00:00Z") })).toMatchObject({
+      tax: 247n,
+      renewal: { total: 1572n, tax: 273n },
+      regular: { total: 1572n },
+    });
   });
 });

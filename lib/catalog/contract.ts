@@ -1,0 +1,59 @@
+import type { Subscription } from "#lib/db/generated/client.ts";
+import { multiplyHalfAwayFromZero, PPM } from "#lib/kernel/money.ts";
+import type { Every } from "#lib/kernel/period.ts";
+import { couponAmount } from "./coupon.ts";
+import type { Offer } from "./load-offer.ts";
+
+/** What is sold, as the subscription keeps it. Quotes, periods and renewals are made from it, never from the rows of plan, price and coupon. */
+export type Contract = Pick<
+  Subscription,
+  | "currency"
+  | "amount"
+  | "interval"
+  | "intervalCount"
+  | "taxIncluded"
+  | "trialDays"
+  | "oneTerm"
+  | "startsAtFirstLogin"
+  | "couponId"
+  | "couponCode"
+  | "couponPercentPpm"
+  | "couponAmount"
+  | "couponDuration"
+>;
+
+/** The contract that an offer makes with a viewer. Whoever had the plan before gets no trial of it. */
+export function contractOf({ plan, price, amount, coupon }: Offer, currency: string, hadPlan: boolean): Contract {
+  const { interval, intervalCount, taxIncluded, trialDays } = price;
+  return {
+    currency,
+    amount,
+    interval,
+    intervalCount,
+    taxIncluded,
+    trialDays: hadPlan ? 0 : trialDays,
+    oneTerm: plan.kind === "TRIAL",
+    startsAtFirstLogin: plan.startsAtFirstLogin,
+    couponId: coupon?.id ?? null,
+    couponCode: coupon?.code ?? null,
+    couponPercentPpm: coupon?.percentPpm ?? null,
+    couponAmount: coupon && couponAmount(coupon, currency),
+    couponDuration: coupon?.duration ?? null,
+  };
+}
+
+/** The index of the period that the contract begins with: 0 is the first paid one, -1 its trial. */
+export function firstIndex({ trialDays }: Pick<Contract, "trialDays">): number {
+  return trialDays > 0 ? -1 : 0;
+}
+
+export function everyOf({ interval, intervalCount }: Pick<Contract, "interval" | "intervalCount">): Every {
+  return { unit: interval, count: intervalCount };
+}
+
+/** What the coupon takes off the price of the period `index`, never more than the price. Percentages round half away from zero. */
+export function discountOf({ amount, couponDuration, couponPercentPpm, couponAmount }: Contract, index: number): bigint {
+  if (couponDuration === null || (couponDuration === "ONCE" && index !== 0)) return 0n;
+  const off = couponPercentPpm === null ? (couponAmount ?? 0n) : multiplyHalfAwayFromZero(amount, BigInt(couponPercentPpm), PPM);
+  return off < amount ? off : amount;
+}
