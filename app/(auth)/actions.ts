@@ -2,6 +2,7 @@
 import { redirect } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { z } from "zod";
+import { callerOf } from "#lib/identity/known-browser.ts";
 import { localPath } from "#lib/identity/local-path.ts";
 import { requestPasswordReset, requestReset } from "#lib/identity/request-password-reset.ts";
 import { resetPassword, resetPasswordWithLink } from "#lib/identity/reset-password.ts";
@@ -14,17 +15,19 @@ import { publicAction } from "#lib/web/action.ts";
 const to = z.string().max(500).optional();
 
 export const signInAsViewer = publicAction(signIn.extend({ to }), async ({ input, ip }) => {
-  await startViewerSession(await signInViewer(input, ip));
+  await startViewerSession(await signInViewer(input, await callerOf("viewer", ip)));
   redirect(localPath(input.to, "/account"));
 });
 
 export const signUpAsViewer = publicAction(signUp.omit({ locale: true }).extend({ to }), async ({ input: { to, ...input }, ip }) => {
   const locale = (await getLocale()) === "ar" ? "ar" : "en";
-  await startViewerSession(await signUpViewer({ ...input, locale }, ip));
+  await startViewerSession(await signUpViewer({ ...input, locale }, await callerOf("viewer", ip)));
   redirect(localPath(to, "/account"));
 });
 
-export const forgotPassword = publicAction(requestReset, ({ input, ip }) => requestPasswordReset("viewer", input, ip));
+export const forgotPassword = publicAction(requestReset, async ({ input, ip }) => {
+  await requestPasswordReset("viewer", input, await callerOf("viewer", ip));
+});
 
 export const chooseNewPassword = publicAction(resetPassword.extend({ to }), async ({ input }) => {
   await startViewerSession(await resetPasswordWithLink("viewer", input));

@@ -5,7 +5,6 @@ import { env } from "#lib/kernel/env.ts";
 import { queueMessage } from "#lib/messages/queue.ts";
 import { revokeLinkTokens } from "./link-token.ts";
 import type { SessionKind } from "./session-token.ts";
-import { throttle } from "./throttle.ts";
 
 /** What a viewer's and an operator's account have in common. */
 export type Account = Pick<Operator, "id" | "email" | "name" | "locale" | "sessionVersion"> & {
@@ -57,10 +56,4 @@ export function pageLink(kind: SessionKind, page: Page, query: { token?: string;
   const path = `${kind === "operator" ? "/operator" : ""}/${page}`;
   const search = new URLSearchParams(Object.entries(query).filter(([, value]) => value));
   return `${env().APP_URL}${path}${search.size > 0 ? `?${search}` : ""}`;
-}
-
-/** Counts a try of a password: ten per account and a hundred per address in a quarter of an hour. */
-export async function throttlePasswordTry(kind: SessionKind, email: string, ip: string | null): Promise<void> {
-  if (ip) await throttle(`sign-in:${kind}:${ip}`, 100, 900);
-  await throttle(`sign-in:${kind}:${email}`, 10, 900);
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { transaction } from "#lib/db/transaction.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
-import { type Account, replacePassword, throttlePasswordTry } from "./account.ts";
+import { type Account, replacePassword } from "./account.ts";
+import { takeTurn } from "./pace.ts";
 import { hashPassword, newPassword, verifyPassword } from "./password.ts";
 import type { SessionKind } from "./session-token.ts";
 
@@ -15,7 +16,7 @@ export const changePassword = z.object({
  * @throws DomainError `wrong_password` at `currentPassword`; `throttled`.
  */
 export async function changeOwnPassword(kind: SessionKind, account: Account, input: z.output<typeof changePassword>): Promise<Account> {
-  await throttlePasswordTry(kind, account.email, null);
+  await takeTurn([{ key: `change-password:${account.id}`, free: 10, windowSeconds: 900 }]);
   if (!(await verifyPassword(input.currentPassword, account.passwordHash)))
     throw new DomainError("wrong_password", { field: "currentPassword" });
   const passwordHash = await hashPassword(input.newPassword);

@@ -5,30 +5,44 @@ import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { queueMessage } from "#lib/messages/queue.ts";
 import { type Account, accountByEmail, pageLink, RESET_PURPOSE, recipientOf } from "./account.ts";
+import type { Caller } from "./known-browser.ts";
 import { createLinkToken, inMinutes } from "./link-token.ts";
+import { networkOf } from "./network.ts";
+import { takeTurn } from "./pace.ts";
 import type { SessionKind } from "./session-token.ts";
-import { throttle } from "./throttle.ts";
 
 /** `to`: the page of ours where the viewer was going, so that a basket outlives a forgotten password. */
 export const requestReset = z.object({ email: emailAddress, to: z.string().max(500).optional() });
 
 const RESET_MINUTES = 60;
+/** Letters that an account gets within half an hour, whoever asks for them: each of the last ones has a link that works for that long yet. */
+const ENOUGH = 5;
 /** Longer than queueing a message takes, so that the time of an answer does not tell whether there was an account. */
 const ANSWER_MS = 300;
 
-/** Sends a link to choose a new password, when the address has an account. The answer is the same when it has none. @throws `throttled`. */
+/**
+ * Sends a link to choose a new password, when the address has an account. The answer is the same when it has none, and when it has been
+ * sent enough of them: what strangers ask for never stops the owner's own, and never fills their mailbox.
+ * @throws `throttled` for a network that asks without end.
+ */
 export async function requestPasswordReset(
   kind: SessionKind,
   { email, to }: z.output<typeof requestReset>,
-  ip: string | null,
+  { ip, browser }: Caller,
 ): Promise<void> {
-  if (ip) await throttle(`reset-password:${kind}:${ip}`, 30, 3600);
-  await throttle(`reset-password:${kind}:${email}`, 5, 3600);
+  await takeTurn([{ key: `reset-password:${kind}:${networkOf(ip)}`, free: 30, windowSeconds: 3600 }]);
   const work = transaction(async (tx) => {
     const account = await accountByEmail(tx, kind, email);
-    if (account) await sendResetLink(tx, kind, account, RESET_MINUTES, to);
+    if (account && (browser?.sub === account.id || !(await hasEnough(tx, kind, account)))) {
+      await sendResetLink(tx, kind, account, RESET_MINUTES, to);
+    }
   });
   await Promise.all([work, pause(ANSWER_MS)]);
+}
+
+async function hasEnough(tx: Tx, kind: SessionKind, { id }: Account): Promise<boolean> {
+  const expiresAt = { gt: inMinutes(RESET_MINUTES / 2) };
+  return (await tx.linkToken.count({ where: { purpose: RESET_PURPOSE[kind], subjectId: id, usedAt: null, expiresAt } })) >= ENOUGH;
 }
 
 /** @returns the link, which invites a new operator too. */

@@ -17,15 +17,28 @@ const schema = z.object({ sub: z.uuid(), sessionVersion: z.number().int(), jti: 
 
 /** An encrypted token. The kind is part of the key, so that a viewer's token is nothing in the operator's cookie. */
 export function encodeSession(kind: SessionKind, token: SessionToken): Promise<string> {
-  return encode({ token, secret: env().AUTH_SECRET, salt: cookieName(kind), maxAge: SESSION_SECONDS[kind] });
+  return encode({ token, secret: env().AUTH_SECRET, salt: kind, maxAge: SESSION_SECONDS[kind] });
 }
 
 /** @returns null for a token that was forged, altered, made for the other kind, or has ended. */
 export async function decodeSession(kind: SessionKind, value: string): Promise<ReadToken | null> {
-  const token = await decode({ token: value, secret: env().AUTH_SECRET, salt: cookieName(kind) }).catch(() => null);
+  const token = await decode({ token: value, secret: env().AUTH_SECRET, salt: kind }).catch(() => null);
   return schema.nullable().catch(null).parse(token);
 }
 
 export function cookieName(kind: SessionKind): string {
-  return `streamtill.${kind}`;
+  return hostCookie(`streamtill.${kind}`);
+}
+
+/** With https a cookie that only this host can have set, and that never travels in the clear (RFC 6265bis, `__Host-`). */
+export function hostCookie(name: string): string {
+  return isSecure() ? `__Host-${name}` : name;
+}
+
+export function cookieOptions(seconds: number) {
+  return { httpOnly: true, sameSite: "lax", secure: isSecure(), path: "/", maxAge: seconds } as const;
+}
+
+function isSecure(): boolean {
+  return env().APP_URL.startsWith("https:");
 }

@@ -3,10 +3,10 @@ import { forbidden, redirect } from "next/navigation";
 import { cache } from "react";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Operator, Role } from "#lib/db/generated/client.ts";
-import { env } from "#lib/kernel/env.ts";
 import { noteEnded, wasEnded } from "./ended-session.ts";
+import { rememberBrowser } from "./known-browser.ts";
 import { localPath } from "./local-path.ts";
-import { cookieName, decodeSession, encodeSession, SESSION_SECONDS, type SessionKind } from "./session-token.ts";
+import { cookieName, cookieOptions, decodeSession, encodeSession, SESSION_SECONDS, type SessionKind } from "./session-token.ts";
 
 /** The signed-in viewer as the database knows them now; null when nobody is, the account is closed or the session was ended. */
 export const currentViewer = cache(async (): Promise<Customer | null> => {
@@ -58,13 +58,8 @@ async function readCookie(kind: SessionKind) {
 }
 
 async function writeCookie(kind: SessionKind, { id, sessionVersion }: { id: string; sessionVersion: number }): Promise<void> {
-  (await cookies()).set(cookieName(kind), await encodeSession(kind, { sub: id, sessionVersion }), {
-    httpOnly: true,
-    sameSite: "lax",
-    secure: env().APP_URL.startsWith("https:"),
-    path: "/",
-    maxAge: SESSION_SECONDS[kind],
-  });
+  (await cookies()).set(cookieName(kind), await encodeSession(kind, { sub: id, sessionVersion }), cookieOptions(SESSION_SECONDS[kind]));
+  await rememberBrowser(kind, id);
 }
 
 /** The page that was asked for (proxy.ts notes it), or that a server action was called from. */

@@ -7,9 +7,11 @@ import { isDuplicate } from "#lib/db/rows.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { flag } from "#lib/kernel/inputs.ts";
-import { throttlePasswordTry } from "./account.ts";
-import { hashPassword, newPassword, verifyPassword } from "./password.ts";
-import { throttle } from "./throttle.ts";
+import type { Caller } from "./known-browser.ts";
+import { networkOf } from "./network.ts";
+import { takeTurn } from "./pace.ts";
+import { hashPassword, newPassword } from "./password.ts";
+import { tryPassword } from "./password-try.ts";
 import { sendVerification } from "./verify-email.ts";
 
 export const signUp = z.object({
@@ -28,15 +30,11 @@ export type SignUp = z.output<typeof signUp>;
  * @throws DomainError `sign_up_refused` for a known address with another password: the text names sign-in and "forgotten password", not which
  * of the details was at fault (docs/decisions/0004-sessions.md); `throttled` (429).
  */
-export async function signUpViewer(input: SignUp, ip: string | null): Promise<Customer> {
-  if (ip) await throttle(`sign-up:${ip}`, 20, 3600);
-  await throttlePasswordTry("viewer", input.email, ip);
+export async function signUpViewer(input: SignUp, caller: Caller): Promise<Customer> {
+  await takeTurn([{ key: `sign-up:${networkOf(caller.ip)}`, free: 20, windowSeconds: 3600 }]);
   const known = await db.customer.findUnique({ where: { email: input.email } });
-  return known ? recognize(known, input.password) : open(input);
-}
-
-async function recognize(known: Customer, password: string): Promise<Customer> {
-  if (!(await verifyPassword(password, known.passwordHash)) || known.closedAt) throw refused();
+  if (!known) return open(input);
+  if (!(await tryPassword("viewer", input, known, caller)) || known.closedAt) throw refused();
   return known;
 }
 

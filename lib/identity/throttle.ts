@@ -23,19 +23,13 @@ export async function throttle(key: string, limit: number, windowSeconds: number
   if (row.attempts > limit) throw throttled(row.resetsAt, at);
 }
 
-/** Counts nothing. @throws DomainError `throttled` when `limit` attempts under `key` are used up. */
-export async function refuseThrottled(key: string, limit: number): Promise<void> {
-  const at = now();
-  const row = await db.throttle.findUnique({ where: { key, resetsAt: { gt: at } } });
-  if (row && row.attempts >= limit) throw throttled(row.resetsAt, at);
-}
-
-function throttled(resetsAt: Date, at: Date): DomainError {
-  const minutes = Math.max(1, Math.ceil((resetsAt.getTime() - at.getTime()) / 60_000));
+/** The refusal of a try that may be made again at `until`. */
+export function throttled(until: Date, at: Date): DomainError {
+  const minutes = Math.max(1, Math.ceil((until.getTime() - at.getTime()) / 60_000));
   return new DomainError("throttled", { status: 429, values: { minutes } });
 }
 
-/** Forgets the attempts under `key`, after one succeeded. */
-export async function forgive(key: string): Promise<void> {
-  await db.throttle.deleteMany({ where: { key } });
+/** Forgets the attempts under `keys`, after one succeeded. */
+export async function forgive(...keys: string[]): Promise<void> {
+  await db.throttle.deleteMany({ where: { key: { in: keys } } });
 }

@@ -16,7 +16,9 @@ export async function checkoutOffer(
   const order = { priceId: price, currency, ...buyer };
   try {
     const quote = coupon
-      ? await countUnknownCoupons(await clientAddress(), () => quoteOrder({ ...order, couponCode: coupon }))
+      ? await countUnknownCoupons({ ip: await clientAddress(), viewerId: buyer.customerId }, () =>
+          quoteOrder({ ...order, couponCode: coupon }),
+        )
       : await quoteOrder(order);
     return { quote, refusal: null, couponRefusal: null };
   } catch (error) {

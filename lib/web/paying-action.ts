@@ -1,15 +1,16 @@
 import type { z } from "zod";
 import type { Customer } from "#lib/db/generated/client.ts";
-import { refuseThrottled, throttle } from "#lib/identity/throttle.ts";
+import { networkOf } from "#lib/identity/network.ts";
+import { countFailure, refuseOutOfTurn, takeTurn } from "#lib/identity/pace.ts";
+import { throttle } from "#lib/identity/throttle.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { type FormAction, viewerAction } from "./action.ts";
 
 const HOUR = 3600;
-/** Orders, and tries to pay, an hour. Far beyond any viewer, also where a network hides many behind one address; stolen cards are tried by the hundred. */
+/** Orders, and tries to pay, an hour. Far beyond any viewer; stolen cards are tried by the hundred. */
 const PER_VIEWER = 20;
-const PER_ADDRESS = 300;
-/** Codes that do not exist, an hour and address. */
-const UNKNOWN_COUPONS = 30;
+/** A network hides many viewers; beyond this it goes slowly. */
+const PER_NETWORK = 300;
 
 type Request<S extends z.ZodType> = { input: z.output<S>; ip: string | null; form: FormData; viewer: Customer };
 
@@ -18,20 +19,26 @@ export function payingAction<S extends z.ZodType, T>(schema: S, work: (request: 
   return viewerAction(schema, async (request) => {
     const { viewer, ip } = request;
     await throttle(`pay:${viewer.id}`, PER_VIEWER, HOUR);
-    if (ip) await throttle(`pay:${ip}`, PER_ADDRESS, HOUR);
+    await takeTurn([{ key: `pay:${networkOf(ip)}`, free: PER_NETWORK, windowSeconds: HOUR }]);
     return work(request);
   });
 }
 
-/** Does work that tells whether a coupon exists. @throws DomainError `throttled` instead when this address has guessed too often. */
-export async function countUnknownCoupons<T>(ip: string | null, work: () => Promise<T>): Promise<T> {
-  if (!ip) return work();
-  const key = `coupon:${ip}`;
-  await refuseThrottled(key, UNKNOWN_COUPONS);
+/**
+ * Does work that tells whether a coupon exists. Codes that do not are counted by viewer and network together, and more generously by
+ * network alone. @throws DomainError `throttled` instead when there were too many.
+ */
+export async function countUnknownCoupons<T>(from: { ip: string | null; viewerId?: string }, work: () => Promise<T>): Promise<T> {
+  const network = networkOf(from.ip);
+  const paces = [
+    { key: `coupon:${from.viewerId ?? "stranger"}:${network}`, free: 30, windowSeconds: HOUR, longest: 60 },
+    { key: `coupon:${network}`, free: 100, windowSeconds: HOUR, longest: 30 },
+  ];
+  await refuseOutOfTurn(paces);
   try {
     return await work();
   } catch (error) {
-    if (error instanceof DomainError && error.code === "coupon_unknown") await throttle(key, UNKNOWN_COUPONS, HOUR);
+    if (error instanceof DomainError && error.code === "coupon_unknown") await countFailure(paces);
     throw error;
   }
 }

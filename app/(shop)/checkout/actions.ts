@@ -43,7 +43,7 @@ export const placeOrder = payingAction(order, async ({ input, viewer, ip }) => {
     ipCountry: await countryOfAddress(),
     visitor: z.uuid().safeParse((await cookies()).get("visitor")?.value).data ?? null,
   };
-  const placed = basket.coupon ? countUnknownCoupons(ip, () => buyPlan(wanted)) : buyPlan(wanted);
+  const placed = basket.coupon ? countUnknownCoupons({ ip, viewerId: viewer.id }, () => buyPlan(wanted)) : buyPlan(wanted);
   const { url } = await placed.catch((error: unknown) => showAgain(error, checkoutPath(basket)));
   redirect(url);
 });

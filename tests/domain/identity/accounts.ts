@@ -7,6 +7,8 @@ import { now } from "#lib/kernel/clock.ts";
 import { unseal } from "#lib/kernel/seal.ts";
 
 export const PASSWORD = "plain tests password";
+/** A caller of whom nothing is known. */
+export const NOBODY = { ip: null, browser: null };
 const passwordHash = hashPassword(PASSWORD);
 
 const fresh = () => `p-${crypto.randomUUID()}@example.com`;

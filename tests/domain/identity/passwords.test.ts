@@ -6,7 +6,7 @@ import { resetPasswordWithLink } from "#lib/identity/reset-password.ts";
 import { signInOperator, signInViewer } from "#lib/identity/sign-in.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { anAccount, anOperator, countMessages, linkSentTo, PASSWORD, tokenOf } from "./accounts.ts";
+import { anAccount, anOperator, countMessages, linkSentTo, NOBODY, PASSWORD, tokenOf } from "./accounts.ts";
 
 useDatabase();
 
@@ -15,22 +15,22 @@ const NEXT = "a wholly new password";
 describe("a forgotten password", () => {
   it("is replaced through the delivered link, once; every session ends and the owner is told", async () => {
     const viewer = await anAccount();
-    await requestPasswordReset("viewer", { email: viewer.email }, null);
+    await requestPasswordReset("viewer", { email: viewer.email }, NOBODY);
     const link = await linkSentTo(viewer.email, "reset_password");
     expect(link.pathname).toBe("/reset-password");
     const after = await resetPasswordWithLink("viewer", { token: tokenOf(link), password: NEXT });
     expect(after.sessionVersion).toBe(viewer.sessionVersion + 1);
-    expect((await signInViewer({ email: viewer.email, password: NEXT }, null)).emailVerifiedAt).not.toBeNull();
-    await expect(signInViewer({ email: viewer.email, password: PASSWORD }, null)).rejects.toMatchObject({ code: "sign_in_failed" });
+    expect((await signInViewer({ email: viewer.email, password: NEXT }, NOBODY)).emailVerifiedAt).not.toBeNull();
+    await expect(signInViewer({ email: viewer.email, password: PASSWORD }, NOBODY)).rejects.toMatchObject({ code: "sign_in_failed" });
     expect(await countMessages(viewer.email, "password_changed")).toBe(1);
     await expect(resetPasswordWithLink("viewer", { token: tokenOf(link), password: NEXT })).rejects.toMatchObject({ code: "link_expired" });
   });
 
   it("ends the other open links, too", async () => {
     const viewer = await anAccount();
-    await requestPasswordReset("viewer", { email: viewer.email }, null);
+    await requestPasswordReset("viewer", { email: viewer.email }, NOBODY);
     const first = tokenOf(await linkSentTo(viewer.email, "reset_password"));
-    await requestPasswordReset("viewer", { email: viewer.email }, null);
+    await requestPasswordReset("viewer", { email: viewer.email }, NOBODY);
     const second = tokenOf(await linkSentTo(viewer.email, "reset_password"));
     await resetPasswordWithLink("viewer", { token: second, password: NEXT });
     await expect(resetPasswordWithLink("viewer", { token: first, password: "one more of them" })).rejects.toMatchObject({
@@ -44,26 +44,22 @@ describe("a forgotten password", () => {
     await db.customer.update({ where: { id: closed.id }, data: { closedAt: now() } });
     const timed = async (address: string) => {
       const start = performance.now();
-      expect(await requestPasswordReset("viewer", { email: address }, null)).toBeUndefined();
+      expect(await requestPasswordReset("viewer", { email: address }, NOBODY)).toBeUndefined();
       return performance.now() - start;
     };
     const times = [await timed(email), await timed("nobody@example.com"), await timed(closed.email)];
     for (const time of times) expect(time).toBeGreaterThan(290);
     expect(await countMessages(closed.email, "reset_password")).toBe(0);
-    for (const address of [email, "nobody@example.com"]) {
-      for (let i = 0; i < 4; i++) await requestPasswordReset("viewer", { email: address }, null);
-      await expect(requestPasswordReset("viewer", { email: address }, null)).rejects.toMatchObject({ code: "throttled" });
-    }
   });
 
   it("of an operator has its own page and its own links", async () => {
     const operator = await anOperator("FINANCE");
-    await requestPasswordReset("operator", { email: operator.email }, null);
+    await requestPasswordReset("operator", { email: operator.email }, NOBODY);
     const link = await linkSentTo(operator.email, "reset_password");
     expect(link.pathname).toBe("/operator/reset-password");
     await expect(resetPasswordWithLink("viewer", { token: tokenOf(link), password: NEXT })).rejects.toMatchObject({ code: "link_expired" });
     await resetPasswordWithLink("operator", { token: tokenOf(link), password: NEXT });
-    await expect(signInOperator({ email: operator.email, password: NEXT }, null)).resolves.toMatchObject({ sessionVersion: 2 });
+    await expect(signInOperator({ email: operator.email, password: NEXT }, NOBODY)).resolves.toMatchObject({ sessionVersion: 2 });
   });
 });
 

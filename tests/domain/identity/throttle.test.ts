@@ -4,6 +4,7 @@ import { transaction } from "#lib/db/transaction.ts";
 import { noteEnded } from "#lib/identity/ended-session.ts";
 import { forgetStale } from "#lib/identity/forget-stale.ts";
 import { createLinkToken } from "#lib/identity/link-token.ts";
+import { countFailure, refuseOutOfTurn, turnIn } from "#lib/identity/pace.ts";
 import { forgive, throttle } from "#lib/identity/throttle.ts";
 import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -12,6 +13,33 @@ useDatabase();
 afterEach(() => runClock());
 
 const minutes = (count: number) => count * 60_000;
+
+describe("taking turns", () => {
+  const pace = (key: string, free = 2) => ({ key, free, windowSeconds: 900, longest: 2 });
+  it("waits longer with each try, and no longer than the longest pause; without tries the turn comes nearer", async () => {
+    const start = new Date("2026-11-22T10:00:00Z");
+    stopClockAt(start);
+    expect(await turnIn([pace("turn")])).toBe(0);
+    expect(await turnIn([pace("turn")])).toBe(0);
+    expect(await turnIn([pace("turn")])).toBe(1000);
+    expect(await turnIn([pace("turn")])).toBe(3000);
+    stopClockAt(new Date(start.getTime() + 4_000));
+    expect(await turnIn([pace("turn"), pace("another")])).toBe(1000);
+    stopClockAt(new Date(start.getTime() + minutes(15)));
+    expect(await turnIn([pace("turn")])).toBe(0);
+  });
+
+  it("refuses who would wait for long, and counts only the failures of what never waits", async () => {
+    stopClockAt(now());
+    const slow = [{ ...pace("slow", 1), longest: 600 }];
+    for (let i = 0; i < 5; i++) await countFailure(slow);
+    await expect(turnIn(slow)).rejects.toMatchObject({ code: "throttled", status: 429, values: { minutes: 1 } });
+    await expect(refuseOutOfTurn(slow)).rejects.toMatchObject({ code: "throttled" });
+    await countFailure(slow);
+    expect(await db.throttle.findUnique({ where: { key: "slow" } })).toMatchObject({ attempts: 4 });
+    await refuseOutOfTurn([pace("never tried")]);
+  });
+});
 
 describe("throttle", () => {
   it("lets `limit` attempts pass, then refuses with the minutes to wait, until the window ends", async () => {

@@ -1,6 +1,7 @@
 import { cookies } from "next/headers";
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
+import { networkOf } from "#lib/identity/network.ts";
 import { throttle } from "#lib/identity/throttle.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
@@ -19,7 +20,7 @@ export async function POST(request: Request): Promise<Response> {
   const parsed = visit.safeParse(parseJson(body));
   if (!parsed.success) return new Response(null, { status: 400 });
   try {
-    await throttle(`visit:${(await clientAddress()) ?? "unknown"}`, 600, 3600);
+    await throttle(`visit:${networkOf(await clientAddress())}`, 600, 3600);
   } catch (error) {
     if (error instanceof DomainError) return new Response(null, { status: error.status });
     throw error;

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Throttle" ADD COLUMN     "nextAt" TIMESTAMPTZ(3);
