@@ -7,8 +7,8 @@ export function TimeZoneSelect({ timeZones }: { timeZones: string[] }) {
   const [own, setOwn] = useState("UTC");
   useEffect(() => setOwn(Intl.DateTimeFormat().resolvedOptions().timeZone), []);
   return (
-    <Select defaultValue={timeZones.includes(own) ? own : "UTC"}>
-      {timeZones.map((zone) => (
+    <Select defaultValue={own}>
+      {(timeZones.includes(own) ? timeZones : [own, ...timeZones]).map((zone) => (
         <option key={zone} value={zone}>
           {zone.replaceAll("_", " ")}
         </option>

@@ -30,6 +30,15 @@ export function startOfDay(date: Temporal.PlainDate, timeZone: string): Date {
   return new Date(date.toZonedDateTime({ timeZone }).epochMilliseconds);
 }
 
+/**
+ * The instant a civil hour, 0 to 23, begins: where clocks go back, the first time it is read; where it is skipped, when the next one begins.
+ * So the hours of a day follow each other without a gap, and an hour that is read twice is twice as long.
+ */
+export function startOfHour(date: Temporal.PlainDate, hour: number, timeZone: string): Date {
+  if (hour === 0) return startOfDay(date, timeZone);
+  return new Date(date.toZonedDateTime({ timeZone, plainTime: { hour } }).epochMilliseconds);
+}
+
 /** The civil day that `at` falls on in `timeZone`. */
 export function civilDate(at: Date, timeZone: string): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();

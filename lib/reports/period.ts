@@ -1,4 +1,4 @@
-import { civilDate, startOfDay } from "#lib/kernel/period.ts";
+import { civilDate, startOfDay, startOfHour } from "#lib/kernel/period.ts";
 
 export const PERIODS = ["today", "7d", "30d", "90d", "12m", "custom"] as const;
 export type PeriodChoice = (typeof PERIODS)[number];
@@ -77,6 +77,11 @@ export function bucketsOf({ from, to, unit }: Pick<Period, "from" | "to" | "unit
     if (Temporal.PlainDate.compare(day, last) > 0) return keys;
     keys.push(`${day}T00`);
   }
+}
+
+/** The instants the buckets begin at, each until the next one; the last until the period ends. */
+export function bucketStarts(period: Pick<Period, "from" | "to" | "unit" | "timeZone">): Date[] {
+  return bucketsOf(period).map((key) => startOfHour(Temporal.PlainDate.from(key.slice(0, 10)), Number(key.slice(11)), period.timeZone));
 }
 
 /** The first and last civil day of a bucket, kept inside its period: what the list behind it shows. */

@@ -1,8 +1,7 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { bucketOf } from "./bucket.ts";
-import { bucketsOf, type Period, type Span } from "./period.ts";
+import { bucketStarts, bucketsOf, type Period, type Span } from "./period.ts";
 
 const totals = z.object({
   payments: z.int(),
@@ -35,13 +34,18 @@ async function totalsOf(span: Span, currency: string): Promise<RevenueTotals> {
   return totals.array().length(1).parse(rows)[0];
 }
 
-const point = z.object({ bucket: z.string(), gross: z.bigint(), refunded: z.bigint() });
-export type RevenuePoint = z.output<typeof point>;
+const point = z.object({ place: z.int(), gross: z.bigint(), refunded: z.bigint() });
 
-/** Gross and refunds of each bucket of the period, empty ones included. */
+/** `bucket` is its key, as `bucketsOf` has it. */
+export type RevenuePoint = { bucket: string; gross: bigint; refunded: bigint };
+
+/**
+ * Gross and refunds of each bucket of the period, empty ones included. PostgreSQL only compares instants: it has time-zone rules of its
+ * own, and with those the same payment would fall on two days.
+ */
 export async function revenueOverTime(period: Period, currency: string): Promise<RevenuePoint[]> {
   const rows = await db.$queryRaw`
-    SELECT ${bucketOf(Prisma.sql`"settledAt"`, period)} AS "bucket",
+    SELECT width_bucket("settledAt", ${bucketStarts(period)}::timestamptz[]) AS "place",
            coalesce(sum("amount") FILTER (WHERE "kind" = 'CHARGE'), 0)::bigint AS "gross",
            coalesce(sum("amount") FILTER (WHERE "kind" = 'REFUND'), 0)::bigint AS "refunded"
     FROM "Transaction"
@@ -51,9 +55,9 @@ export async function revenueOverTime(period: Period, currency: string): Promise
     point
       .array()
       .parse(rows)
-      .map((row) => [row.bucket, row]),
+      .map(({ place, gross, refunded }) => [place, { gross, refunded }]),
   );
-  return bucketsOf(period).map((bucket) => found.get(bucket) ?? { bucket, gross: 0n, refunded: 0n });
+  return bucketsOf(period).map((bucket, index) => ({ bucket, ...(found.get(index + 1) ?? { gross: 0n, refunded: 0n }) }));
 }
 
 const share = z.object({ key: z.string().nullable(), count: z.int(), gross: z.bigint() });

@@ -23,7 +23,7 @@ export type TransactionFilter = {
   date: "created" | "settled";
   from: string | null;
   to: string | null;
-  /** Of those days, only this hour, `00` to `23`. */
+  /** Of the one day that `from` and `to` name, only this hour, `00` to `23`. */
   hour: string | null;
   /** Minor units of `currency`. */
   min: bigint | null;
@@ -42,7 +42,6 @@ export function transactionWhere(filter: TransactionFilter, timeZone: string): P
   const { q, status, kind, gateway, currency, country, planId, customerId, subscriptionId, min, max } = filter;
   const at = filter.date === "settled" ? Prisma.sql`t."settledAt"` : Prisma.sql`t."createdAt"`;
   const conditions = onDays(at, filter, timeZone);
-  if (filter.hour) conditions.push(Prisma.sql`extract(hour FROM ${at} AT TIME ZONE ${timeZone}::text) = ${Number(filter.hour)}`);
   if (q) conditions.push(matching(q));
   if (status.length > 0) conditions.push(Prisma.sql`t."status" = ANY(${status}::"TransactionStatus"[])`);
   if (kind.length > 0) conditions.push(Prisma.sql`t."kind" = ANY(${kind}::"TransactionKind"[])`);

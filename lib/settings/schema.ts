@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { isCurrency } from "#lib/kernel/currency.ts";
+import { log } from "#lib/kernel/log.ts";
+import { isTimeZone } from "#lib/kernel/time-zone.ts";
 
-const TIME_ZONES = new Set(["UTC", ...Intl.supportedValuesOf("timeZone")]);
 const text = (max: number) => z.string().trim().max(max);
 const color = z.string().regex(/^#[0-9a-f]{6}$/i, "invalid_color");
 const currency = z.string().refine(isCurrency, "invalid_currency");
@@ -47,10 +48,15 @@ export const company = z.object({
   vatRegistered: z.boolean().default(true),
   registration: text(120).default(""),
   email: z.union([z.literal(""), z.email("invalid_email")]).default(""),
-  timeZone: z
-    .string()
-    .refine((zone) => TIME_ZONES.has(zone), "invalid_time_zone")
-    .default("UTC"),
+  timeZone: z.string().refine(isTimeZone, "invalid_time_zone").default("UTC"),
+});
+
+/** As it is read: a zone that this Node does not know (saved under a newer one) is said in the log and does not stop the shop. */
+const storedCompany = company.extend({
+  timeZone: company.shape.timeZone.catch(({ value }) => {
+    log.error({ timeZone: value }, "the company's time zone is unknown here; days are those of UTC until it is chosen again");
+    return "UTC";
+  }),
 });
 
 /** Invoice numbers are `<prefix><year>-<six digits>`; each prefix and year is a series of its own. */
@@ -95,7 +101,7 @@ const reminders = z.object({
   trialDaysBefore: z.number().int().min(0).max(30).default(3),
 });
 
-export const settingsSchema = { brand, company, invoicing, market, gateways, dunning, reminders };
+export const settingsSchema = { brand, company: storedCompany, invoicing, market, gateways, dunning, reminders };
 
 export type SettingsSection = keyof typeof settingsSchema;
 export type Settings = { [Section in SettingsSection]: z.output<(typeof settingsSchema)[Section]> };

@@ -5,6 +5,7 @@ import { SetUpForm } from "#components/auth/set-up-form.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { db } from "#lib/db/client.ts";
 import { isLinkTokenValid } from "#lib/identity/link-token.ts";
+import { timeZones } from "#lib/kernel/time-zone.ts";
 import { countryNames } from "#lib/web/country-names.ts";
 import { readParams, type SearchParams, textParam } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
@@ -33,7 +34,7 @@ export default async function SetUpPage({ searchParams }: { searchParams: Search
         token={token}
         countries={countryNames(locale)}
         currencies={currencyNames(locale)}
-        timeZones={["UTC", ...Intl.supportedValuesOf("timeZone")]}
+        timeZones={timeZones()}
       />
     </OperatorFrame>
   );

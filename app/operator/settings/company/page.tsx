@@ -1,5 +1,6 @@
 import { getLocale } from "next-intl/server";
 import { CompanyForm } from "#components/operator/settings/company-form.tsx";
+import { timeZones } from "#lib/kernel/time-zone.ts";
 import { countryNames } from "#lib/web/country-names.ts";
 import { saveCompany } from "../actions.ts";
 import { settingsPage, settingsTitle } from "../settings-page.ts";
@@ -8,12 +9,11 @@ export const generateMetadata = settingsTitle("company");
 
 export default async function CompanyPage() {
   const [{ settings, readOnly }, locale] = await Promise.all([settingsPage(), getLocale()]);
-  const timeZones = [...new Set(["UTC", ...Intl.supportedValuesOf("timeZone")])];
   return (
     <CompanyForm
       company={settings.company}
       countries={countryNames(locale)}
-      timeZones={timeZones}
+      timeZones={timeZones(settings.company.timeZone)}
       action={saveCompany}
       readOnly={readOnly}
     />

@@ -1,0 +1,42 @@
+/**
+ * Names that were replaced, as the time-zone database's `backward` file has them. ICU, and so `supportedValuesOf`, still lists the former
+ * ones; some browsers report these, some those. Both mean the same rules.
+ */
+const RENAMED: Record<string, string> = {
+  "Africa/Asmera": "Africa/Asmara",
+  "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
+  "America/Catamarca": "America/Argentina/Catamarca",
+  "America/Coral_Harbour": "America/Atikokan",
+  "America/Cordoba": "America/Argentina/Cordoba",
+  "America/Godthab": "America/Nuuk",
+  "America/Indianapolis": "America/Indiana/Indianapolis",
+  "America/Jujuy": "America/Argentina/Jujuy",
+  "America/Louisville": "America/Kentucky/Louisville",
+  "America/Mendoza": "America/Argentina/Mendoza",
+  "Asia/Calcutta": "Asia/Kolkata",
+  "Asia/Katmandu": "Asia/Kathmandu",
+  "Asia/Rangoon": "Asia/Yangon",
+  "Asia/Saigon": "Asia/Ho_Chi_Minh",
+  "Atlantic/Faeroe": "Atlantic/Faroe",
+  "Europe/Kiev": "Europe/Kyiv",
+  "Pacific/Enderbury": "Pacific/Kanton",
+  "Pacific/Ponape": "Pacific/Pohnpei",
+  "Pacific/Truk": "Pacific/Chuuk",
+};
+
+/** Whether Node knows rules for this name, present or former. A bare offset is none: it has no summer. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Z][\w+/-]*$/i.test(name) || /^GMT[+-]/i.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The zones to choose from, by their present names; `kept` is offered as it is written. */
+export function timeZones(kept = "UTC"): string[] {
+  const present = Intl.supportedValuesOf("timeZone").map((name) => RENAMED[name] ?? name);
+  return ["UTC", ...[...new Set([...present, kept])].filter((name) => name !== "UTC").sort()];
+}
