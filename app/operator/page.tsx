@@ -1,3 +1,4 @@
+import { CalendarX2 } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AttentionList } from "#components/operator/dashboard/attention-list.tsx";
@@ -6,6 +7,7 @@ import { FirstSteps } from "#components/operator/dashboard/first-steps.tsx";
 import { PeriodPicker } from "#components/operator/dashboard/period-picker.tsx";
 import { RevenueOverTime } from "#components/operator/dashboard/revenue-over-time.tsx";
 import { MoneyStats, SubscriptionStats } from "#components/operator/dashboard/stats.tsx";
+import { ListEmpty } from "#components/operator/list-empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireOperator } from "#lib/identity/session.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -20,7 +22,7 @@ import { shopProgress } from "#lib/reports/shop-progress.ts";
 import { subscriptionsByPlan, subscriptionTotals } from "#lib/reports/subscriptions.ts";
 import { transactionsByState } from "#lib/reports/transactions-by-state.ts";
 import { atMost } from "#lib/web/at-most.ts";
-import { choiceParam, currencyParam, dateParam, pageAddress, readParams, type SearchParams } from "#lib/web/page-params.ts";
+import { choiceParam, currencyParam, dateParam, isFiltered, pageAddress, readFilters, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 
 const PARAMS = { period: choiceParam(PERIODS, "30d"), from: dateParam(), to: dateParam(), currency: currencyParam() };
@@ -35,8 +37,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function DashboardPage({ searchParams }: { searchParams: SearchParams }) {
   await requireOperator();
-  const [params, settings, t] = await Promise.all([
-    readParams(PARAMS, searchParams),
+  const [{ values: params, unreadable }, settings, t] = await Promise.all([
+    readFilters(PARAMS, searchParams),
     requestSettings(),
     getTranslations("operator.dashboard"),
   ]);
@@ -51,7 +53,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
       () => revenueTotals(period, currency),
       () => revenueOverTime(period, currency),
       () => subscriptionTotals(period),
-      () => subscriptionsByPlan(),
+      () => subscriptionsByPlan(period),
       () => transactionsByState(period),
       () => funnel(period),
       () => revenueBy("gateway", period, currency),
@@ -77,21 +79,26 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
             choices={choices}
             currency={currency}
             currencies={currencies}
+            unreadable={unreadable}
           />
         }
       />
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-        {!progress.sold && <FirstSteps progress={progress} canTakePayments={gateways(settings).length > 0} shopAddress={env().APP_URL} />}
-        <MoneyStats totals={revenue} period={period} currency={currency} />
-        <div className="grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,1fr)]">
-          <RevenueOverTime points={overTime} period={period} currency={currency} />
-          <SubscriptionStats totals={subscriptions} period={period} />
+      {isFiltered(unreadable) ? (
+        <ListEmpty icon={<CalendarX2 aria-hidden />} path="/operator" kept={unreadable} unreadable={unreadable} title="" text="" />
+      ) : (
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
+          {!progress.sold && <FirstSteps progress={progress} canTakePayments={gateways(settings).length > 0} shopAddress={env().APP_URL} />}
+          <MoneyStats totals={revenue} period={period} currency={currency} />
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,1fr)]">
+            <RevenueOverTime points={overTime} period={period} currency={currency} />
+            <SubscriptionStats totals={subscriptions} period={period} />
+          </div>
+          <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
+            <Breakdowns {...{ period, currency, states, byPlan, steps, byGateway, byCountry }} />
+            <AttentionList attention={attention} />
+          </div>
         </div>
-        <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
-          <Breakdowns {...{ period, currency, states, byPlan, steps, byGateway, byCountry }} />
-          <AttentionList attention={attention} />
-        </div>
-      </div>
+      )}
     </>
   );
 }

@@ -88,20 +88,28 @@ export function FilterSelect({
   value: values,
   any,
   options,
+  error,
 }: {
   label: string;
   name: string;
   value: string[];
   any?: string;
   options: { value: string; label: string }[];
+  /** Why the value cannot be read. */
+  error?: string;
 }) {
   const value = values.join(",");
   const labels = options.filter((option) => values.includes(option.value)).map((option) => option.label);
-  const choices = values.length > 1 ? [{ value, label: labels.join(", ") }, ...options] : options;
+  const choices = error
+    ? [{ value, label: value }, ...options]
+    : values.length > 1
+      ? [{ value, label: labels.join(", ") }, ...options]
+      : options;
   return (
     <label className="relative max-sm:min-w-[40%] max-sm:flex-1">
       <span className="sr-only">{label}</span>
       <select
+        aria-invalid={error ? true : undefined}
         name={name}
         defaultValue={value}
         className={cx(
@@ -117,17 +125,19 @@ export function FilterSelect({
           </option>
         ))}
       </select>
-      <ChevronDown aria-hidden className="pointer-events-none absolute inset-y-0 end-2.5 my-auto size-4 text-muted" />
+      <ChevronDown aria-hidden className="pointer-events-none absolute end-2.5 top-2.5 size-4 text-muted" />
+      {error && <span className="mt-1 block text-xs font-medium text-negative">{error}</span>}
     </label>
   );
 }
 
 /** A small labelled input, for `more`: a date, an amount. */
-export function FilterInput({ label, className = "w-40!", ...rest }: { label: string } & ComponentProps<"input">) {
+export function FilterInput({ label, error, className = "w-40!", ...rest }: { label: string; error?: string } & ComponentProps<"input">) {
   return (
     <label className="grid gap-1 text-xs text-muted">
       {label}
-      <input className={cx(field, className)} {...rest} />
+      <input className={cx(field, className)} aria-invalid={error ? true : undefined} {...rest} />
+      {error && <span className="max-w-52 font-medium text-negative">{error}</span>}
     </label>
   );
 }

@@ -2,13 +2,20 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { isFiltered, type Kept } from "#lib/web/page-params.ts";
+import { isFiltered, type Kept, type Unreadable } from "#lib/web/page-params.ts";
 
-type Props = { icon: ReactNode; path: string; kept: Kept; title: string; text: string };
+type Props = { icon: ReactNode; path: string; kept: Kept; unreadable?: Unreadable; title: string; text: string };
 
-/** A list without rows: because of its filters, or, as `title` and `text` say, because there are none yet. */
-export function ListEmpty({ icon, path, kept, title, text }: Props) {
+/** A list without rows: a filter cannot be read, none fits the filters, or, as `title` and `text` say, there are none yet. */
+export function ListEmpty({ icon, path, kept, unreadable = {}, title, text }: Props) {
   const t = useTranslations("operator.filters");
+  if (isFiltered(unreadable)) {
+    return (
+      <EmptyState icon={icon} title={t("unreadable.title")} action={<ButtonLink href={path}>{t("none.action")}</ButtonLink>}>
+        {t("unreadable.text", { filters: Object.values(unreadable).join(", ") })}
+      </EmptyState>
+    );
+  }
   if (!isFiltered(kept)) {
     return (
       <EmptyState icon={icon} title={title}>

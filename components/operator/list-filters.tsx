@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { type Kept, pageAddress } from "#lib/web/page-params.ts";
+import { type Kept, pageAddress, type Unreadable } from "#lib/web/page-params.ts";
 import { useCivilDates } from "./civil-dates.ts";
 import { FilterBar, FilterInput, FilterSelect } from "./filter-bar.tsx";
 
@@ -22,6 +22,8 @@ type Props = {
   path: string;
   /** The filters as they stand in the address. */
   kept: Kept;
+  /** What of it cannot be read; it stays in its field, with a word about it. */
+  unreadable: Unreadable;
   search: string;
   filters: ListFilter[];
   /** Words for the days in force. */
@@ -32,21 +34,25 @@ type Props = {
 };
 
 /** The filters of a list: search, choices, days (where the address has them), and a removable mark for each in force. */
-export function ListFilters({ path, kept, search, filters, range, more, moreMark }: Props) {
+export function ListFilters({ path, kept, unreadable, search, filters, range, more, moreMark }: Props) {
   const t = useTranslations("operator.filters");
   const day = useCivilDates();
   const valuesOf = (name: string) => [kept[name] ?? []].flat().filter((value) => value !== "");
   const without = (...names: string[]) => pageAddress(path, { ...kept, ...Object.fromEntries(names.map((name) => [name, null])) });
   const [query] = valuesOf("q");
   const [from = null, to = null] = [valuesOf("from")[0], valuesOf("to")[0]];
-  const days = from || to || kept.date ? (range ?? ((a, b) => t("range", { from: a, to: b })))(day(from), day(to)) : null;
+  const civil = (name: "from" | "to", value: string | null) => (name in unreadable ? value : day(value));
+  const days =
+    from || to || kept.date
+      ? (range ?? ((a, b) => t("range", { from: a, to: b })))(civil("from", from) ?? "", civil("to", to) ?? "")
+      : null;
   const dated = "from" in kept;
 
   const marks = filters
     .filter(({ unmarked }) => !unmarked)
     .flatMap(({ name, labelOf }) =>
       valuesOf(name).map((value) => ({
-        label: labelOf(value),
+        label: name in unreadable ? value : labelOf(value),
         removeHref: pageAddress(path, { ...kept, [name]: valuesOf(name).filter((other) => other !== value) }),
       })),
     );
@@ -56,6 +62,17 @@ export function ListFilters({ path, kept, search, filters, range, more, moreMark
       {...{ name, label, any }}
       value={valuesOf(name)}
       options={values.map((value) => ({ value, label: labelOf(value) }))}
+      error={name in unreadable ? t("unreadable.choice") : undefined}
+    />
+  );
+  const dateField = (name: "from" | "to", value: string | null) => (
+    <FilterInput
+      label={t(name)}
+      name={name}
+      // A date field shows nothing of what is no date.
+      type={name in unreadable ? "text" : "date"}
+      defaultValue={value ?? ""}
+      error={name in unreadable ? t("unreadable.date") : undefined}
     />
   );
   const rare = filters.filter((filter) => filter.rare);
@@ -66,15 +83,15 @@ export function ListFilters({ path, kept, search, filters, range, more, moreMark
       active={[
         ...(query ? [{ label: `“${query}”`, removeHref: without("q") }] : []),
         ...marks,
-        ...(days ? [{ label: days, removeHref: without("from", "to", "date") }] : []),
+        ...(days ? [{ label: days, removeHref: without("from", "to", "date", "hour") }] : []),
         ...(moreMark ? [{ label: moreMark.label, removeHref: without(...moreMark.names) }] : []),
       ]}
       moreOpen={Boolean(days || moreMark) || rare.some(({ name }) => valuesOf(name).length > 0)}
       more={
         (dated || rare.length > 0) && (
           <>
-            {dated && <FilterInput label={t("from")} type="date" name="from" defaultValue={from ?? ""} />}
-            {dated && <FilterInput label={t("to")} type="date" name="to" defaultValue={to ?? ""} />}
+            {dated && dateField("from", from)}
+            {dated && dateField("to", to)}
             {rare.map(select)}
             {more}
           </>

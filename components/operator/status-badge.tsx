@@ -10,7 +10,7 @@ import type {
 } from "#lib/db/generated/client.ts";
 
 type Statuses = {
-  transaction: TransactionStatus;
+  transaction: TransactionStatus | "REFUNDED" | "PART_REFUNDED";
   subscription: SubscriptionStatus;
   invoice: InvoiceStatus;
   message: MessageStatus;
@@ -24,6 +24,8 @@ const TONES: { [Kind in keyof Statuses]: Record<Statuses[Kind], Tone> } = {
     UNKNOWN: "warning",
     NEEDS_ACTION: "warning",
     SUCCEEDED: "positive",
+    PART_REFUNDED: "positive",
+    REFUNDED: "neutral",
     DECLINED: "negative",
     CANCELED: "neutral",
   },

@@ -5,6 +5,8 @@ export type Cursor = { direction: "after" | "before"; at: Date; id: string };
 
 export type KeysetPage<Row> = { rows: Row[]; before: Cursor | null; after: Cursor | null };
 
+export const NO_ROWS: KeysetPage<never> = { rows: [], before: null, after: null };
+
 export const PAGE_SIZE = 50;
 
 /** The SQL that continues from `cursor`. `at` and `id` are the columns of the sort, e.g. `t."createdAt"`. */

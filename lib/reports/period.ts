@@ -14,6 +14,8 @@ export type Period = Span & {
   from: string;
   to: string;
   unit: BucketUnit;
+  /** It has begun and is not over. */
+  running: boolean;
   /** The same length just before; it ends at the same time of day when this period is still running. */
   before: Span;
 };
@@ -27,9 +29,12 @@ const LENGTH: Record<Exclude<PeriodChoice, "custom">, Temporal.Duration> = {
 };
 const LONGEST = Temporal.Duration.from({ years: 10 });
 
-/** The period an address asks for, in the account's time zone. A custom one without both days is the last 30 days. */
+/**
+ * The period an address asks for, in the account's time zone. A custom one without its last day goes on until today (or is the one day
+ * that is to come); without its first, it is the thirty days up to the last; without both, the last thirty.
+ */
 export function periodOf(asked: { choice: PeriodChoice; from: string | null; to: string | null }, timeZone: string, at: Date): Period {
-  const custom = asked.choice === "custom" && asked.from && asked.to ? [asked.from, asked.to].sort() : null;
+  const custom = asked.choice === "custom" ? customDays(asked, civilDate(at, timeZone)) : null;
   const choice = custom ? "custom" : asked.choice === "custom" ? "30d" : asked.choice;
   const to = custom ? Temporal.PlainDate.from(custom[1]) : civilDate(at, timeZone);
   const from = custom
@@ -38,9 +43,15 @@ export function periodOf(asked: { choice: PeriodChoice; from: string | null; to:
   const length = custom ? Temporal.Duration.from({ days: daysOf(from, to) }) : LENGTH[choice as keyof typeof LENGTH];
   const start = startOfDay(from, timeZone);
   const end = startOfDay(to.add({ days: 1 }), timeZone);
-  const endSoFar = at > start && at < end ? at : end;
+  const running = at >= start && at < end;
+  const endSoFar = running ? at : end;
   const before = { start: startOfDay(from.subtract(length), timeZone), end: shiftBack(endSoFar, length, timeZone) };
-  return { choice, timeZone, from: from.toString(), to: to.toString(), start, end, before, unit: unitFor(daysOf(from, to)) };
+  return { choice, timeZone, from: from.toString(), to: to.toString(), start, end, running, before, unit: unitFor(daysOf(from, to)) };
+}
+
+function customDays({ from, to }: { from: string | null; to: string | null }, today: Temporal.PlainDate): string[] | null {
+  if (from) return [from, to ?? [from, today.toString()].sort()[1]].sort();
+  return to ? [lastDays(Temporal.PlainDate.from(to), LENGTH["30d"]).toString(), to] : null;
 }
 
 function lastDays(to: Temporal.PlainDate, length: Temporal.Duration): Temporal.PlainDate {

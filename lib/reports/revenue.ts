@@ -5,13 +5,12 @@ import { bucketStarts, bucketsOf, type Period, type Span } from "./period.ts";
 
 const totals = z.object({
   payments: z.int(),
-  paymentsInCurrency: z.int(),
   gross: z.bigint(),
   refundCount: z.int(),
   refunded: z.bigint(),
 });
 
-/** `payments` counts every currency; the amounts are minor units of one. */
+/** All of one currency, so that what stands side by side adds up: `gross` is the sum of `payments`. Amounts are minor units. */
 export type RevenueTotals = z.output<typeof totals>;
 
 /**
@@ -25,12 +24,11 @@ export async function revenueTotals(period: Period, currency: string): Promise<{
 async function totalsOf(span: Span, currency: string): Promise<RevenueTotals> {
   const rows = await db.$queryRaw`
     SELECT count(*) FILTER (WHERE "kind" = 'CHARGE')::int AS "payments",
-           count(*) FILTER (WHERE "kind" = 'CHARGE' AND "currency" = ${currency})::int AS "paymentsInCurrency",
-           coalesce(sum("amount") FILTER (WHERE "kind" = 'CHARGE' AND "currency" = ${currency}), 0)::bigint AS "gross",
-           count(*) FILTER (WHERE "kind" = 'REFUND' AND "currency" = ${currency})::int AS "refundCount",
-           coalesce(sum("amount") FILTER (WHERE "kind" = 'REFUND' AND "currency" = ${currency}), 0)::bigint AS "refunded"
+           coalesce(sum("amount") FILTER (WHERE "kind" = 'CHARGE'), 0)::bigint AS "gross",
+           count(*) FILTER (WHERE "kind" = 'REFUND')::int AS "refundCount",
+           coalesce(sum("amount") FILTER (WHERE "kind" = 'REFUND'), 0)::bigint AS "refunded"
     FROM "Transaction"
-    WHERE ${settledIn(span)} AND "kind" IN ('CHARGE', 'REFUND')`;
+    WHERE ${settledIn(span)} AND "kind" IN ('CHARGE', 'REFUND') AND "currency" = ${currency}`;
   return totals.array().length(1).parse(rows)[0];
 }
 

@@ -28,7 +28,7 @@ export async function subscriptionDetails(id: string) {
       transactions: {
         orderBy: [{ createdAt: "desc" }, { id: "desc" }],
         take: 12,
-        select: { id: true, number: true, kind: true, status: true, amount: true, currency: true, createdAt: true },
+        select: { id: true, number: true, kind: true, status: true, amount: true, refunded: true, currency: true, createdAt: true },
       },
     },
   });

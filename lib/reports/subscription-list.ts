@@ -2,8 +2,10 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma, type SubscriptionStatus } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keysetOrder, keysetPage, keysetWhere } from "#lib/db/keyset.ts";
+import { startOfDay } from "#lib/kernel/period.ts";
 import { onDays } from "./days.ts";
 import { containing } from "./like.ts";
+import { activeAt } from "./subscriptions.ts";
 
 export type SubscriptionFilter = {
   /** A number, or part of the customer's name or email. */
@@ -15,6 +17,10 @@ export type SubscriptionFilter = {
   date: "created" | "activated" | "ended" | "renews";
   from: string | null;
   to: string | null;
+  /** Only those that were active when this civil day ended. */
+  activeOn: string | null;
+  /** Only those that never were active: orders that were not paid. */
+  unbegun: boolean;
   /** Only those that end with their period. */
   canceling: boolean;
 };
@@ -72,10 +78,15 @@ const DATES = {
   renews: Prisma.sql`s."renewsAt"`,
 };
 
-function where({ q, status, planId, currency, date, from, to, canceling }: SubscriptionFilter, timeZone: string): Prisma.Sql {
+function where(
+  { q, status, planId, currency, date, from, to, activeOn, unbegun, canceling }: SubscriptionFilter,
+  timeZone: string,
+): Prisma.Sql {
   const conditions = onDays(DATES[date], { from, to }, timeZone);
   if (date === "activated") conditions.push(Prisma.sql`s."activatedAt" IS NOT NULL`);
   if (date === "ended") conditions.push(Prisma.sql`s."activatedAt" IS NOT NULL AND s."endedAt" IS NOT NULL`);
+  if (unbegun) conditions.push(Prisma.sql`s."activatedAt" IS NULL`);
+  if (activeOn) conditions.push(activeAt(startOfDay(Temporal.PlainDate.from(activeOn).add({ days: 1 }), timeZone)));
   if (q) conditions.push(matching(q.replace(/^#/, "")));
   if (status.length > 0) conditions.push(Prisma.sql`s."status" = ANY(${status}::"SubscriptionStatus"[])`);
   if (planId) conditions.push(Prisma.sql`s."planId" = ${planId}::uuid`);

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
 import type { Period } from "./period.ts";
 
 const totals = z.object({
-  paying: z.int(),
-  trialing: z.int(),
-  pastDue: z.int(),
+  active: z.int(),
   activeBefore: z.int(),
   gained: z.int(),
   gainedBefore: z.int(),
@@ -14,17 +13,14 @@ const totals = z.object({
 });
 
 /**
- * `paying`, `trialing` and `pastDue` are as of this instant and together are the active subscriptions; `activeBefore` were active
- * when the period began. Gained: first activated (or trial begun) in the period. Lost: ended in it after having been active.
+ * `active` when the period ended, or until now while it runs; `activeBefore` when it began. Gained: first activated (or trial begun) in the period. Lost: ended in it after having been active.
  */
 export type SubscriptionTotals = z.output<typeof totals>;
 
 export async function subscriptionTotals({ start, end, before }: Period): Promise<SubscriptionTotals> {
   const rows = await db.$queryRaw`
-    SELECT count(*) FILTER (WHERE "status" = 'ACTIVE')::int AS "paying",
-           count(*) FILTER (WHERE "status" = 'TRIALING')::int AS "trialing",
-           count(*) FILTER (WHERE "status" = 'PAST_DUE')::int AS "pastDue",
-           count(*) FILTER (WHERE "activatedAt" < ${start} AND ("endedAt" IS NULL OR "endedAt" >= ${start}))::int AS "activeBefore",
+    SELECT count(*) FILTER (WHERE ${activeAt(end)})::int AS "active",
+           count(*) FILTER (WHERE ${activeAt(start)})::int AS "activeBefore",
            count(*) FILTER (WHERE "activatedAt" >= ${start} AND "activatedAt" < ${end})::int AS "gained",
            count(*) FILTER (WHERE "activatedAt" >= ${before.start} AND "activatedAt" < ${before.end})::int AS "gainedBefore",
            count(*) FILTER (WHERE "endedAt" >= ${start} AND "endedAt" < ${end})::int AS "lost",
@@ -34,15 +30,20 @@ export async function subscriptionTotals({ start, end, before }: Period): Promis
   return totals.array().length(1).parse(rows)[0];
 }
 
+/** Whether a subscription gave access at this instant: paid, in trial or in grace. */
+export function activeAt(at: Date): Prisma.Sql {
+  return Prisma.sql`("activatedAt" < ${at} AND ("endedAt" IS NULL OR "endedAt" >= ${at}))`;
+}
+
 const planShare = z.object({ planId: z.string(), plan: z.string(), count: z.int() });
 export type PlanShare = z.output<typeof planShare>;
 
-/** The active subscriptions of this instant by plan, most first. */
-export async function subscriptionsByPlan(): Promise<PlanShare[]> {
+/** The active subscriptions by plan when the period ended, or until now while it runs; most first. They add up to `active`. */
+export async function subscriptionsByPlan({ end }: Pick<Period, "end">): Promise<PlanShare[]> {
   const rows = await db.$queryRaw`
     SELECT p."id" AS "planId", p."name" AS "plan", count(*)::int AS "count"
     FROM "Subscription" s JOIN "Plan" p ON p."id" = s."planId"
-    WHERE s."status" IN ('ACTIVE', 'TRIALING', 'PAST_DUE') AND s."activatedAt" IS NOT NULL
+    WHERE ${activeAt(end)}
     GROUP BY 1 ORDER BY 3 DESC, 2`;
   return planShare.array().parse(rows);
 }
@@ -55,10 +56,13 @@ const planTotals = z.object({
   trialing: z.int(),
   pastDue: z.int(),
   canceled: z.int(),
+  unbegun: z.int(),
   amounts: z.array(z.object({ currency: z.string(), minor: z.string().transform(BigInt) })),
 });
 
-/** `canceled` counts those that ended after having been active, whoever ended them; `amounts` is what was ever collected less refunds, by currency. */
+/**
+ * The five counts are all there are: `canceled` ended after having been active, whoever ended them; `unbegun` never were. `amounts` is what was ever collected less refunds, by currency.
+ */
 export type PlanTotals = z.output<typeof planTotals>;
 
 /** The count and the total amount of every plan. */
@@ -66,10 +70,11 @@ export async function planTotalsTable(): Promise<PlanTotals[]> {
   const rows = await db.$queryRaw`
     WITH counts AS (
       SELECT "planId",
-             count(*) FILTER (WHERE "status" = 'ACTIVE') AS "active",
-             count(*) FILTER (WHERE "status" = 'TRIALING') AS "trialing",
-             count(*) FILTER (WHERE "status" = 'PAST_DUE') AS "pastDue",
-             count(*) FILTER (WHERE "status" IN ('CANCELED', 'EXPIRED') AND "activatedAt" IS NOT NULL) AS "canceled"
+             count(*) FILTER (WHERE "status" = 'ACTIVE' AND "activatedAt" IS NOT NULL) AS "active",
+             count(*) FILTER (WHERE "status" = 'TRIALING' AND "activatedAt" IS NOT NULL) AS "trialing",
+             count(*) FILTER (WHERE "status" = 'PAST_DUE' AND "activatedAt" IS NOT NULL) AS "pastDue",
+             count(*) FILTER (WHERE "status" IN ('CANCELED', 'EXPIRED') AND "activatedAt" IS NOT NULL) AS "canceled",
+             count(*) FILTER (WHERE "activatedAt" IS NULL) AS "unbegun"
       FROM "Subscription" GROUP BY 1
     ), sums AS (
       SELECT "planId", "currency", sum(CASE "kind" WHEN 'CHARGE' THEN "amount" ELSE -"amount" END) AS "minor"
@@ -80,7 +85,7 @@ export async function planTotalsTable(): Promise<PlanTotals[]> {
     )
     SELECT p."id" AS "planId", p."name" AS "plan", p."status"::text AS "status",
            coalesce("active", 0)::int AS "active", coalesce("trialing", 0)::int AS "trialing", coalesce("pastDue", 0)::int AS "pastDue",
-           coalesce("canceled", 0)::int AS "canceled", coalesce("amounts", '[]') AS "amounts"
+           coalesce("canceled", 0)::int AS "canceled", coalesce("unbegun", 0)::int AS "unbegun", coalesce("amounts", '[]') AS "amounts"
     FROM "Plan" p LEFT JOIN counts c ON c."planId" = p."id" LEFT JOIN amounts a ON a."planId" = p."id"
     WHERE p."status" <> 'DRAFT' OR c."planId" IS NOT NULL
     ORDER BY p."position", p."name"`;

@@ -1,8 +1,9 @@
 import { headers } from "next/headers";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import type { z } from "zod";
 import type { Customer, Operator, Role } from "#lib/db/generated/client.ts";
 import { requireOperator, requireViewer } from "#lib/identity/session.ts";
+import { readDecimal } from "#lib/kernel/decimal.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { log } from "#lib/kernel/log.ts";
 import { formValues } from "./form-values.ts";
@@ -21,6 +22,7 @@ export type ActionState<T = unknown> = {
 
 export type FormAction<T = unknown> = (previous: ActionState<T>, form: FormData) => Promise<ActionState<T>>;
 
+type Values = ReturnType<typeof formValues>;
 type Request<S extends z.ZodType> = { input: z.output<S>; ip: string | null; form: FormData };
 
 /** A server action that anyone may call. `work` gets parsed input; a DomainError becomes a message at its field. */
@@ -39,24 +41,33 @@ export function viewerAction<S extends z.ZodType, T>(
   };
 }
 
-/** The same, for a signed-in operator with one of `roles` (an owner may do everything). */
+/**
+ * The same, for a signed-in operator with one of `roles` (an owner may do everything). Fields whose name matches `decimals` are amounts or
+ * rates as people write them in the reader's language ("12,50"); the schema gets them as plain decimals.
+ */
 export function operatorAction<S extends z.ZodType, T>(
   roles: Role[],
   schema: S,
   work: (request: Request<S> & { operator: Operator }) => Promise<T>,
+  { decimals }: { decimals?: RegExp } = {},
 ): FormAction<T> {
   return async (_previous, form) => {
     const operator = await requireOperator(roles);
-    return run(schema, form, (request) => work({ ...request, operator }));
+    return run(schema, form, (request) => work({ ...request, operator }), decimals);
   };
 }
 
-async function run<S extends z.ZodType, T>(schema: S, form: FormData, work: (request: Request<S>) => Promise<T>): Promise<ActionState<T>> {
+async function run<S extends z.ZodType, T>(
+  schema: S,
+  form: FormData,
+  work: (request: Request<S>) => Promise<T>,
+  decimals?: RegExp,
+): Promise<ActionState<T>> {
   const values = formValues(form);
   const t = await getTranslations("errors");
   const text = (code: string, fill?: Record<string, string | number>) =>
     t.has(code) ? t(code, fill) : t("unexpected", { reference: code });
-  const parsed = schema.safeParse(values);
+  const parsed = schema.safeParse(decimals ? withDecimals(values, decimals, await getLocale()) : values);
   const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !/password/i.test(name)));
   if (!parsed.success) {
     const errors: Record<string, string> = {};
@@ -72,6 +83,13 @@ async function run<S extends z.ZodType, T>(schema: S, form: FormData, work: (req
     const message = text(error.code, error.values);
     return { status: "refused", message, errors: error.field ? { [error.field]: message } : {}, values: kept };
   }
+}
+
+/** What is no number stays as it was typed, for the schema to refuse. */
+function withDecimals(values: Values, names: RegExp, locale: string): Values {
+  const read = (name: string, value: Values[string]) =>
+    typeof value === "string" && names.test(name) ? (readDecimal(value, locale) ?? value) : value;
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, read(name, value)]));
 }
 
 /** Schemas name a text of the `errors` catalog as their message; anything else is the general "please check this". */

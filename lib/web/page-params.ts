@@ -1,26 +1,52 @@
 import { z } from "zod";
 import type { Cursor } from "#lib/db/keyset.ts";
 import { isCurrency } from "#lib/kernel/currency.ts";
+import { readDecimal } from "#lib/kernel/decimal.ts";
 
 /** What Next hands to a page. */
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
+
+type Values<Fields extends z.ZodRawShape> = z.output<z.ZodObject<Fields>>;
+
+/** What stands in an address and cannot be read, by its name, as it was written. */
+export type Unreadable = Record<string, string>;
 
 /**
  * Reads a page's address. Whatever is missing or malformed takes its field's default, so an address never breaks a page.
  * Build `fields` from the helpers below.
  */
-export async function readParams<Fields extends z.ZodRawShape>(
-  fields: Fields,
-  searchParams: SearchParams,
-): Promise<z.output<z.ZodObject<Fields>>> {
-  return z.object(fields).parse(await searchParams);
+export async function readParams<Fields extends z.ZodRawShape>(fields: Fields, searchParams: SearchParams): Promise<Values<Fields>> {
+  return (await readFilters(fields, searchParams)).values;
 }
 
-const one = (value: unknown) => (Array.isArray(value) ? value[0] : value);
+/** The same, and what could not be read: a filter is never dropped unsaid. A place in the list (`cursor`, `open`) is no filter. */
+export async function readFilters<Fields extends z.ZodRawShape>(
+  fields: Fields,
+  searchParams: SearchParams,
+): Promise<{ values: Values<Fields>; unreadable: Unreadable }> {
+  const asked = await searchParams;
+  const unreadable: Unreadable = {};
+  const read = Object.entries(fields as unknown as Record<string, z.ZodType>).map(([name, schema]) => {
+    const { success, data } = schema.safeParse(asked[name]);
+    if (success) return [name, data];
+    if (name !== "cursor" && name !== "open") unreadable[name] = [asked[name] ?? ""].flat().join(",").slice(0, 100);
+    return [name, schema.parse(undefined)];
+  });
+  return { values: Object.fromEntries(read), unreadable };
+}
+
+const one = (value: unknown) => {
+  const first = Array.isArray(value) ? value[0] : value;
+  return typeof first === "string" && !first.trim() ? undefined : first;
+};
 const many = (value: unknown) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
 
+/** A single value; absent or empty it is `fallback`. */
 function field<T extends z.ZodType, Default>(schema: T, fallback: Default) {
-  return z.preprocess(one, schema).catch(fallback as z.output<T>) as unknown as z.ZodType<z.output<T> | Default>;
+  return z.preprocess(
+    one,
+    schema.optional().transform((value) => value ?? fallback),
+  ) as unknown as z.ZodType<z.output<T> | Default>;
 }
 
 /** Free text, trimmed, without control characters (PostgreSQL refuses NUL); empty when absent. */
@@ -36,7 +62,7 @@ export function textParam(max = 100) {
   );
 }
 
-/** One of `values`, else `fallback`. */
+/** One of `values`; `fallback` when absent. */
 export function choiceParam<const V extends readonly [string, ...string[]], D extends V[number] | null = null>(
   values: V,
   fallback: D = null as D,
@@ -44,11 +70,10 @@ export function choiceParam<const V extends readonly [string, ...string[]], D ex
   return field(z.enum(values), fallback) as unknown as z.ZodType<V[number] | D>;
 }
 
-/** Any of `values`, from `?a=x&a=y` or `?a=x,y`; unknown ones are dropped. */
+/** Any of `values`, from `?a=x&a=y` or `?a=x,y`. */
 export function choicesParam<const V extends readonly [string, ...string[]]>(values: V) {
-  const known = new Set<string>(values);
-  const pick = (value: unknown) => [...new Set(many(value).flatMap((part) => String(part).split(",")))].filter((part) => known.has(part));
-  return z.preprocess(pick, z.array(z.string())) as unknown as z.ZodType<V[number][]>;
+  const parts = (value: unknown) => [...new Set(many(value).flatMap((part) => String(part).split(",")))].filter(Boolean);
+  return z.preprocess(parts, z.array(z.enum(values))) as unknown as z.ZodType<V[number][]>;
 }
 
 export function idParam() {
@@ -79,13 +104,13 @@ export function nameParam() {
   return field(z.string().regex(/^[a-z0-9][a-z0-9_-]{0,60}$/i), null);
 }
 
-/** A decimal amount as typed, `10.50`. */
-export function amountParam() {
+/** An amount as people write it in `locale`, as a plain decimal: `10.50`. */
+export function amountParam(locale: string) {
   return field(
     z
       .string()
-      .trim()
-      .regex(/^\d{1,12}(\.\d{1,4})?$/),
+      .transform((text) => readDecimal(text, locale) ?? "")
+      .pipe(z.string().regex(/^\d{1,12}(\.\d{1,4})?$/)),
     null,
   );
 }

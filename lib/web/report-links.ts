@@ -4,7 +4,7 @@ import { pageAddress } from "./page-params.ts";
 type Days = Pick<Period, "from" | "to">;
 
 /** The lists whose rows add up to a number of the dashboard. */
-export function paymentsHref({ from, to }: Days, more: { currency?: string; gateway?: string; country?: string } = {}): string {
+export function paymentsHref({ from, to }: Days, more: { currency: string; gateway?: string; country?: string }): string {
   return pageAddress("/operator/transactions", { kind: "CHARGE", status: "SUCCEEDED", date: "settled", from, to, ...more });
 }
 
@@ -25,10 +25,14 @@ export function chargesByStateHref({ from, to }: Days, status: string): string {
   return pageAddress("/operator/transactions", { kind: "CHARGE", status, from, to });
 }
 
-/** The subscriptions of a plan (null: of all): every one that ever was active, those in a state now, or those that ended. */
-export function planSubscriptionsHref(plan: string | null, which: "all" | "ended" | "ACTIVE" | "TRIALING" | "PAST_DUE"): string {
-  const address = { all: { date: "activated" }, ended: { date: "ended", status: "CANCELED,EXPIRED" } };
-  return pageAddress("/operator/subscriptions", { plan, ...(which === "all" || which === "ended" ? address[which] : { status: which }) });
+const OF_PLAN = { all: {}, ended: { date: "ended", status: "CANCELED,EXPIRED" }, unbegun: { begun: "no" } };
+
+/** The subscriptions of a plan (null: of all): every one, those in a state now, those that ended, or those that never began. */
+export function planSubscriptionsHref(plan: string | null, which: keyof typeof OF_PLAN | "ACTIVE" | "TRIALING" | "PAST_DUE"): string {
+  return pageAddress("/operator/subscriptions", {
+    plan,
+    ...(which in OF_PLAN ? OF_PLAN[which as keyof typeof OF_PLAN] : { status: which }),
+  });
 }
 
 /** What was paid for a plan (null: for all), and given back. */
@@ -36,7 +40,10 @@ export function planMoneyHref(plan: string | null, currency: string): string {
   return pageAddress("/operator/transactions", { plan, currency, kind: "CHARGE,REFUND", status: "SUCCEEDED" });
 }
 
-export const ACTIVE_SUBSCRIPTIONS = "/operator/subscriptions?status=ACTIVE,TRIALING,PAST_DUE";
+/** The subscriptions that were active when the period's last day ended. */
+export function activeHref({ to }: Pick<Days, "to">, plan?: string): string {
+  return pageAddress("/operator/subscriptions", { active: to, plan });
+}
 
 export function gainedHref({ from, to }: Days): string {
   return pageAddress("/operator/subscriptions", { date: "activated", from, to });

@@ -10,9 +10,10 @@ import { ListWithDetails } from "#components/operator/list-with-details.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { differences } from "#lib/audit/difference.ts";
 import { auditEntries, auditEntry, auditSubjectTypes } from "#lib/audit/queries.ts";
+import { NO_ROWS } from "#lib/db/keyset.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
-import { listPlace, type SearchParams } from "#lib/web/page-params.ts";
+import { isFiltered, listPlace, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { ACTOR_KINDS, readAuditParams } from "./params.ts";
 
@@ -25,20 +26,31 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AuditPage({ searchParams }: { searchParams: SearchParams }) {
   await requireOperator(MAY["audit.read"]);
   const [t, settings] = await Promise.all([getTranslations("operator-audit"), requestSettings()]);
-  const { filters, kept, cursor, open } = await readAuditParams(searchParams, settings.company.timeZone);
-  const [page, subjects, entry] = await Promise.all([auditEntries(filters, cursor), auditSubjectTypes(), open ? auditEntry(open) : null]);
+  const { filters, kept, unreadable, cursor, open } = await readAuditParams(searchParams, settings.company.timeZone);
+  const [page, subjects, entry] = await Promise.all([
+    isFiltered(unreadable) ? NO_ROWS : auditEntries(filters, cursor),
+    auditSubjectTypes(),
+    open ? auditEntry(open) : null,
+  ]);
   const { closeHref, hrefOf } = listPlace(PATH, kept, cursor);
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
-      <AuditFilters path={PATH} kept={kept} actors={ACTOR_KINDS} subjects={subjects} />
+      <AuditFilters path={PATH} kept={kept} unreadable={unreadable} actors={ACTOR_KINDS} subjects={subjects} />
       <ListWithDetails
         details={entry && <AuditPanel entry={entry} changes={differences(entry.before, entry.after)} closeHref={closeHref} />}
       >
         {page.rows.length > 0 ? (
           <AuditTable rows={page.rows} open={entry?.id} hrefOf={hrefOf} />
         ) : (
-          <ListEmpty icon={<ScrollText aria-hidden />} path={PATH} kept={kept} title={t("empty.title")} text={t("empty.text")} />
+          <ListEmpty
+            icon={<ScrollText aria-hidden />}
+            path={PATH}
+            kept={kept}
+            unreadable={unreadable}
+            title={t("empty.title")}
+            text={t("empty.text")}
+          />
         )}
         <KeysetPagination path={PATH} kept={kept} page={page} />
       </ListWithDetails>

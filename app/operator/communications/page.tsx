@@ -8,11 +8,12 @@ import { MessageFilters } from "#components/operator/messages/message-filters.ts
 import { MessagePanel } from "#components/operator/messages/message-panel.tsx";
 import { MessageTable } from "#components/operator/messages/message-table.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { NO_ROWS } from "#lib/db/keyset.ts";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { TEMPLATE_KEYS } from "#lib/messages/catalog.ts";
 import { MESSAGE_STATUSES, messageDetails, messageHistory } from "#lib/messages/queries.ts";
-import { listPlace, type SearchParams } from "#lib/web/page-params.ts";
+import { isFiltered, listPlace, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { resendAction } from "./actions.ts";
 import { KINDS, readCommunicationParams } from "./params.ts";
@@ -25,19 +26,29 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CommunicationsPage({ searchParams }: { searchParams: SearchParams }) {
   const [operator, settings, t] = await Promise.all([requireOperator(), requestSettings(), getTranslations("operator-communications")]);
-  const { filters, kept, cursor, open } = await readCommunicationParams(searchParams, settings.company.timeZone);
-  const [page, message] = await Promise.all([messageHistory(filters, cursor), open ? messageDetails(open) : null]);
+  const { filters, kept, unreadable, cursor, open } = await readCommunicationParams(searchParams, settings.company.timeZone);
+  const [page, message] = await Promise.all([
+    isFiltered(unreadable) ? NO_ROWS : messageHistory(filters, cursor),
+    open ? messageDetails(open) : null,
+  ]);
   const { closeHref, hrefOf } = listPlace(PATH, kept, cursor);
   const resend = may(operator.role, "messages.send") ? resendAction : undefined;
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
-      <MessageFilters path={PATH} kept={kept} kinds={KINDS} statuses={MESSAGE_STATUSES} templates={TEMPLATE_KEYS} />
+      <MessageFilters path={PATH} kept={kept} unreadable={unreadable} kinds={KINDS} statuses={MESSAGE_STATUSES} templates={TEMPLATE_KEYS} />
       <ListWithDetails details={message && <MessagePanel message={message} closeHref={closeHref} hrefOf={hrefOf} resend={resend} />}>
         {page.rows.length > 0 ? (
           <MessageTable rows={page.rows} open={open} narrow={Boolean(message)} hrefOf={hrefOf} />
         ) : (
-          <ListEmpty icon={<MessagesSquare aria-hidden />} path={PATH} kept={kept} title={t("empty.title")} text={t("empty.text")} />
+          <ListEmpty
+            icon={<MessagesSquare aria-hidden />}
+            path={PATH}
+            kept={kept}
+            unreadable={unreadable}
+            title={t("empty.title")}
+            text={t("empty.text")}
+          />
         )}
         <KeysetPagination path={PATH} kept={kept} page={page} />
       </ListWithDetails>

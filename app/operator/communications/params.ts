@@ -1,7 +1,7 @@
 import { TEMPLATE_KEYS, type TemplateKey } from "#lib/messages/catalog.ts";
 import { MESSAGE_STATUSES, type MessageFilters } from "#lib/messages/queries.ts";
 import { instantsOf } from "#lib/reports/days.ts";
-import { choiceParam, idParam, LIST_PARAMS, readParams, type SearchParams } from "#lib/web/page-params.ts";
+import { choiceParam, idParam, LIST_PARAMS, readFilters, type SearchParams } from "#lib/web/page-params.ts";
 
 export const KINDS = ["EMAIL", "SMS"] as const;
 
@@ -15,8 +15,9 @@ const PARAMS = {
 
 /** Reads the page's address; days are civil days of `timeZone`, both included. */
 export async function readCommunicationParams(searchParams: SearchParams, timeZone: string) {
-  const { cursor, open, ...kept } = await readParams(PARAMS, searchParams);
-  const { q, kind, status, template, customer } = kept;
-  const filters: MessageFilters = { text: q, kind, status, templateKey: template, customerId: customer, ...instantsOf(kept, timeZone) };
-  return { filters, kept, cursor, open };
+  const { values, unreadable } = await readFilters(PARAMS, searchParams);
+  const { cursor, open, ...asked } = values;
+  const { q, kind, status, template, customer } = asked;
+  const filters: MessageFilters = { text: q, kind, status, templateKey: template, customerId: customer, ...instantsOf(asked, timeZone) };
+  return { filters, kept: { ...asked, ...unreadable }, unreadable, cursor, open };
 }

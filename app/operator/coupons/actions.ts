@@ -9,10 +9,15 @@ import { changeShop } from "#lib/web/change-shop.ts";
 import { nestedForm } from "#lib/web/nested-values.ts";
 
 /** Saves a coupon; a new one opens its own page. */
-export const saveCouponAction = operatorAction(MAY["coupons.write"], nestedForm(saveCouponInput), async ({ input, operator, ip }) => {
-  const coupon = await changeShop((tx) => saveCoupon(tx, input, operatorActor(operator, ip)));
-  if (!input.id) redirect(`/operator/coupons/${coupon.id}`);
-});
+export const saveCouponAction = operatorAction(
+  MAY["coupons.write"],
+  nestedForm(saveCouponInput),
+  async ({ input, operator, ip }) => {
+    const coupon = await changeShop((tx) => saveCoupon(tx, input, operatorActor(operator, ip)));
+    if (!input.id) redirect(`/operator/coupons/${coupon.id}`);
+  },
+  { decimals: /^(percent$|amounts\.)/ },
+);
 
 export const archiveCouponAction = operatorAction(MAY["coupons.write"], archiveCouponInput, ({ input, operator, ip }) =>
   changeShop((tx) => archiveCoupon(tx, input, operatorActor(operator, ip))),

@@ -6,9 +6,10 @@ import { CustomerTable } from "#components/operator/customers/customer-table.tsx
 import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
 import { ListEmpty } from "#components/operator/list-empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { NO_ROWS } from "#lib/db/keyset.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { CUSTOMER_STATES, customerCount, customerList } from "#lib/reports/customer-list.ts";
-import { choiceParam, countryParam, LIST_PARAMS, readParams, type SearchParams } from "#lib/web/page-params.ts";
+import { choiceParam, countryParam, isFiltered, LIST_PARAMS, readFilters, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 
 const PATH = "/operator/customers";
@@ -22,23 +23,32 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CustomersPage({ searchParams }: { searchParams: SearchParams }) {
   await requireOperator();
   const { company } = await requestSettings();
-  const { cursor, open: _, ...filter } = await readParams(PARAMS, searchParams);
+  const { values, unreadable } = await readFilters(PARAMS, searchParams);
+  const { cursor, open: _, ...filter } = values;
+  const kept = { ...filter, ...unreadable };
   const [page, count, t, format] = await Promise.all([
-    customerList(filter, company.timeZone, cursor),
-    customerCount(filter, company.timeZone),
+    isFiltered(unreadable) ? NO_ROWS : customerList(filter, company.timeZone, cursor),
+    isFiltered(unreadable) ? 0 : customerCount(filter, company.timeZone),
     getTranslations("operator-customers"),
     getFormatter(),
   ]);
   return (
     <>
       <PageHeader title={t("title")} />
-      <CustomerFilters path={PATH} kept={filter} states={CUSTOMER_STATES} />
+      <CustomerFilters path={PATH} kept={kept} unreadable={unreadable} states={CUSTOMER_STATES} />
       {page.rows.length === 0 ? (
-        <ListEmpty icon={<Contact aria-hidden />} path={PATH} kept={filter} title={t("empty.title")} text={t("empty.text")} />
+        <ListEmpty
+          icon={<Contact aria-hidden />}
+          path={PATH}
+          kept={kept}
+          unreadable={unreadable}
+          title={t("empty.title")}
+          text={t("empty.text")}
+        />
       ) : (
         <CustomerTable rows={page.rows} />
       )}
-      <KeysetPagination path={PATH} kept={filter} page={page} summary={t("count", { plural: count, count: format.number(count) })} />
+      <KeysetPagination path={PATH} kept={kept} page={page} summary={t("count", { plural: count, count: format.number(count) })} />
     </>
   );
 }

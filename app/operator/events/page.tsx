@@ -10,10 +10,11 @@ import { ListWithDetails } from "#components/operator/list-with-details.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { NO_ROWS } from "#lib/db/keyset.ts";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { EVENT_STATES, eventSources, eventState, inboundEvent, inboundEvents } from "#lib/reports/inbound-events.ts";
-import { choiceParam, LIST_PARAMS, listPlace, nameParam, readParams, type SearchParams } from "#lib/web/page-params.ts";
+import { choiceParam, isFiltered, LIST_PARAMS, listPlace, nameParam, readFilters, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { replayAction } from "./actions.ts";
 
@@ -25,15 +26,16 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function EventsPage({ searchParams }: { searchParams: SearchParams }) {
-  const [operator, { company }, t, params] = await Promise.all([
+  const [operator, { company }, t, { values, unreadable }] = await Promise.all([
     requireOperator(),
     requestSettings(),
     getTranslations("operator-events"),
-    readParams(PARAMS, searchParams),
+    readFilters(PARAMS, searchParams),
   ]);
-  const { cursor, open, ...kept } = params;
+  const { cursor, open, ...filters } = values;
+  const kept = { ...filters, ...unreadable };
   const [page, sources, event] = await Promise.all([
-    inboundEvents(kept, company.timeZone, cursor),
+    isFiltered(unreadable) ? NO_ROWS : inboundEvents(filters, company.timeZone, cursor),
     eventSources(),
     open ? inboundEvent(open) : null,
   ]);
@@ -61,9 +63,16 @@ export default async function EventsPage({ searchParams }: { searchParams: Searc
             )
           }
         >
-          <EventFilters path={PATH} kept={kept} sources={sources} states={EVENT_STATES} />
+          <EventFilters path={PATH} kept={kept} unreadable={unreadable} sources={sources} states={EVENT_STATES} />
           {page.rows.length === 0 ? (
-            <ListEmpty icon={<Activity aria-hidden />} path={PATH} kept={kept} title={t("empty.title")} text={t("empty.text")} />
+            <ListEmpty
+              icon={<Activity aria-hidden />}
+              path={PATH}
+              kept={kept}
+              unreadable={unreadable}
+              title={t("empty.title")}
+              text={t("empty.text")}
+            />
           ) : (
             <EventTable rows={page.rows.map((row) => ({ ...row, state: eventState(row) }))} open={event?.id} hrefOf={hrefOf} />
           )}

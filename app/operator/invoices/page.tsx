@@ -9,10 +9,11 @@ import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
 import { ListEmpty } from "#components/operator/list-empty.tsx";
 import { ListWithDetails } from "#components/operator/list-with-details.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { NO_ROWS } from "#lib/db/keyset.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { reportCurrencies } from "#lib/reports/currencies.ts";
 import { invoiceDetails, invoiceSums, invoices } from "#lib/reports/invoices.ts";
-import { listPlace, type SearchParams } from "#lib/web/page-params.ts";
+import { isFiltered, listPlace, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { KINDS, readInvoiceParams, STATUSES } from "./params.ts";
 
@@ -24,14 +25,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function InvoicesPage({ searchParams }: { searchParams: SearchParams }) {
   await requireOperator();
-  const [{ company, market }, t, { filter, kept, cursor, open }] = await Promise.all([
+  const [{ company, market }, t, { filter, kept, unreadable, cursor, open }] = await Promise.all([
     requestSettings(),
     getTranslations("operator-invoices"),
     readInvoiceParams(searchParams),
   ]);
   const [page, sums, currencies, invoice] = await Promise.all([
-    invoices(filter, company.timeZone, cursor),
-    invoiceSums(filter, company.timeZone),
+    isFiltered(unreadable) ? NO_ROWS : invoices(filter, company.timeZone, cursor),
+    isFiltered(unreadable) ? [] : invoiceSums(filter, company.timeZone),
     reportCurrencies(market.currencies, market.defaultCurrency),
     open ? invoiceDetails(open) : null,
   ]);
@@ -39,12 +40,19 @@ export default async function InvoicesPage({ searchParams }: { searchParams: Sea
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
-      <InvoiceFilters path={PATH} kept={kept} statuses={STATUSES} kinds={KINDS} currencies={currencies} />
+      <InvoiceFilters path={PATH} kept={kept} unreadable={unreadable} statuses={STATUSES} kinds={KINDS} currencies={currencies} />
       <ListWithDetails details={invoice && <InvoicePanel invoice={invoice} closeHref={closeHref} />}>
         {page.rows.length > 0 ? (
           <InvoiceTable rows={page.rows} open={invoice?.id ?? null} hrefOf={hrefOf} />
         ) : (
-          <ListEmpty icon={<FileText aria-hidden />} path={PATH} kept={kept} title={t("empty.title")} text={t("empty.text")} />
+          <ListEmpty
+            icon={<FileText aria-hidden />}
+            path={PATH}
+            kept={kept}
+            unreadable={unreadable}
+            title={t("empty.title")}
+            text={t("empty.text")}
+          />
         )}
         <KeysetPagination path={PATH} kept={kept} page={page} summary={<InvoiceSummary sums={sums} />} />
       </ListWithDetails>

@@ -1,5 +1,5 @@
 import type { InvoiceFilter } from "#lib/reports/invoices.ts";
-import { choiceParam, choicesParam, currencyParam, idParam, LIST_PARAMS, readParams, type SearchParams } from "#lib/web/page-params.ts";
+import { choiceParam, choicesParam, currencyParam, idParam, LIST_PARAMS, readFilters, type SearchParams } from "#lib/web/page-params.ts";
 
 export const STATUSES = ["OPEN", "PAID", "VOID", "UNCOLLECTIBLE"] as const;
 export const KINDS = ["INVOICE", "CREDIT_NOTE"] as const;
@@ -15,8 +15,9 @@ const PARAMS = {
 };
 
 export async function readInvoiceParams(searchParams: SearchParams) {
-  const { cursor, open, ...kept } = await readParams(PARAMS, searchParams);
-  const { customer, subscription, show, ...same } = kept;
+  const { values, unreadable } = await readFilters(PARAMS, searchParams);
+  const { cursor, open, ...asked } = values;
+  const { customer, subscription, show, ...same } = asked;
   const filter: InvoiceFilter = { ...same, customerId: customer, subscriptionId: subscription, drafts: show === "drafts" };
-  return { filter, kept, cursor, open };
+  return { filter, kept: { ...asked, ...unreadable }, unreadable, cursor, open };
 }

@@ -28,11 +28,16 @@ export const movePlanAction = operatorAction(MAY["catalog.write"], movePlanInput
   changeShop((tx) => movePlan(tx, input, operatorActor(operator, ip))),
 );
 
-export const savePriceAction = operatorAction(MAY["prices.write"], nestedForm(savePriceInput), async ({ input, operator, ip }) => {
-  requirePayable(input.amounts, await getSettings());
-  const { replaced } = await changeShop((tx) => savePrice(tx, input, operatorActor(operator, ip)));
-  return { replaced };
-});
+export const savePriceAction = operatorAction(
+  MAY["prices.write"],
+  nestedForm(savePriceInput),
+  async ({ input, operator, ip }) => {
+    requirePayable(input.amounts, await getSettings());
+    const { replaced } = await changeShop((tx) => savePrice(tx, input, operatorActor(operator, ip)));
+    return { replaced };
+  },
+  { decimals: /^amounts\./ },
+);
 
 export const archivePriceAction = operatorAction(MAY["prices.write"], archivePriceInput, ({ input, operator, ip }) =>
   changeShop((tx) => archivePrice(tx, input, operatorActor(operator, ip))),

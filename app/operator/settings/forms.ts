@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { isCountry } from "#lib/kernel/country.ts";
 import { flag, oneOrMany, wholeNumber } from "#lib/kernel/inputs.ts";
-import { settingsSchema } from "#lib/settings/schema.ts";
+import { company, settingsSchema } from "#lib/settings/schema.ts";
 import { formRows } from "#lib/web/form-rows.ts";
 import { nestedForm } from "#lib/web/nested-values.ts";
 
-const { brand, company, invoicing, market } = settingsSchema;
+const { brand, invoicing, market } = settingsSchema;
 
 export const brandForm = brand
   .pick({ name: true, tagline: true, primaryColor: true, accentColor: true, supportEmail: true, supportPhone: true, appUrl: true })

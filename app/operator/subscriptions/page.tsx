@@ -10,6 +10,7 @@ import { SubscriptionFilters } from "#components/operator/subscriptions/subscrip
 import { SubscriptionPanel } from "#components/operator/subscriptions/subscription-panel.tsx";
 import { SubscriptionTable } from "#components/operator/subscriptions/subscription-table.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { NO_ROWS } from "#lib/db/keyset.ts";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { listChoices } from "#lib/reports/list-choices.ts";
@@ -17,7 +18,7 @@ import { type SubscriptionDetails, subscriptionDetails } from "#lib/reports/subs
 import { subscriptionCount, subscriptionList } from "#lib/reports/subscription-list.ts";
 import { planTotalsTable } from "#lib/reports/subscriptions.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
-import { listPlace, type SearchParams } from "#lib/web/page-params.ts";
+import { isFiltered, listPlace, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { cancel, remind, undo } from "./actions.ts";
 import { DATES, readSubscriptionParams, STATUSES } from "./params.ts";
@@ -32,11 +33,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SubscriptionsPage({ searchParams }: { searchParams: SearchParams }) {
   const operator = await requireOperator();
   const { company, market } = await requestSettings();
-  const { filter, kept, cursor, open } = await readSubscriptionParams(searchParams);
+  const { filter, kept, unreadable, cursor, open } = await readSubscriptionParams(searchParams);
   const [plans, page, count, details, choices, t, format] = await Promise.all([
     planTotalsTable(),
-    subscriptionList(filter, company.timeZone, cursor),
-    subscriptionCount(filter, company.timeZone),
+    isFiltered(unreadable) ? NO_ROWS : subscriptionList(filter, company.timeZone, cursor),
+    isFiltered(unreadable) ? 0 : subscriptionCount(filter, company.timeZone),
     open ? subscriptionDetails(open) : null,
     listChoices(market.currencies, market.defaultCurrency),
     getTranslations("operator-subscriptions"),
@@ -56,6 +57,7 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
       <SubscriptionFilters
         path={PATH}
         kept={kept}
+        unreadable={unreadable}
         statuses={STATUSES}
         dates={DATES}
         currencies={choices.currencies}
@@ -88,7 +90,14 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
         }
       >
         {page.rows.length === 0 ? (
-          <ListEmpty icon={<Repeat aria-hidden />} path={PATH} kept={kept} title={t("empty.title")} text={t("empty.text")} />
+          <ListEmpty
+            icon={<Repeat aria-hidden />}
+            path={PATH}
+            kept={kept}
+            unreadable={unreadable}
+            title={t("empty.title")}
+            text={t("empty.text")}
+          />
         ) : (
           <SubscriptionTable rows={page.rows} open={open} hrefOf={hrefOf} />
         )}

@@ -1,5 +1,14 @@
 import type { SubscriptionFilter } from "#lib/reports/subscription-list.ts";
-import { choiceParam, choicesParam, currencyParam, idParam, LIST_PARAMS, readParams, type SearchParams } from "#lib/web/page-params.ts";
+import {
+  choiceParam,
+  choicesParam,
+  currencyParam,
+  dateParam,
+  idParam,
+  LIST_PARAMS,
+  readFilters,
+  type SearchParams,
+} from "#lib/web/page-params.ts";
 
 export const STATUSES = ["ACTIVE", "TRIALING", "PAST_DUE", "CANCELED", "EXPIRED", "INCOMPLETE"] as const;
 export const DATES = ["created", "activated", "renews", "ended"] as const;
@@ -10,13 +19,24 @@ const PARAMS = {
   plan: idParam(),
   currency: currencyParam(),
   date: choiceParam(DATES, "created"),
+  active: dateParam(),
+  begun: choiceParam(["no"]),
   canceling: choiceParam(["yes"]),
 };
 
 /** Reads the page's address; `kept` are the filters as they stand in it, for links that keep them. */
 export async function readSubscriptionParams(searchParams: SearchParams) {
-  const { cursor, open, ...asked } = await readParams(PARAMS, searchParams);
-  const { plan, date, canceling, ...same } = asked;
-  const filter: SubscriptionFilter = { ...same, planId: plan, date, canceling: canceling === "yes" };
-  return { filter, kept: { ...asked, date: date === "created" ? null : date }, cursor, open };
+  const { values, unreadable } = await readFilters(PARAMS, searchParams);
+  const { cursor, open, ...asked } = values;
+  const { plan, date, active, begun, canceling, ...same } = asked;
+  const filter: SubscriptionFilter = {
+    ...same,
+    planId: plan,
+    date,
+    activeOn: active,
+    unbegun: begun === "no",
+    canceling: canceling === "yes",
+  };
+  const kept = { ...asked, date: date === "created" ? null : date, ...unreadable };
+  return { filter, kept, unreadable, cursor, open };
 }

@@ -12,21 +12,26 @@ import { operatorAction } from "#lib/web/action.ts";
 
 const refundInput = z.object({ transactionId: z.uuid(), amount: requiredText(20), left: requiredText(20), reason: requiredText(300) });
 
-export const refund = operatorAction([...MAY["payments.refund"]], refundInput, async ({ input, operator, ip }) => {
-  const charge = await transactionDetails(input.transactionId);
-  if (!charge) throw notFound("transaction_unknown");
-  const amount = typedAmount(input.amount, charge.currency).minor;
-  const left = typedAmount(input.left, charge.currency).minor;
-  try {
-    await refundPayment({ transactionId: charge.id, amount, left, reason: input.reason }, operatorActor(operator, ip));
-  } finally {
-    revalidatePath("/operator", "layout");
-  }
-});
+export const refund = operatorAction(
+  [...MAY["payments.refund"]],
+  refundInput,
+  async ({ input, operator, ip }) => {
+    const charge = await transactionDetails(input.transactionId);
+    if (!charge) throw notFound("transaction_unknown");
+    const amount = typedAmount(input.amount, charge.currency).minor;
+    const left = typedAmount(input.left, charge.currency).minor;
+    try {
+      await refundPayment({ transactionId: charge.id, amount, left, reason: input.reason }, operatorActor(operator, ip));
+    } finally {
+      revalidatePath("/operator", "layout");
+    }
+  },
+  { decimals: /^amount$/ },
+);
 
 function typedAmount(text: string, currency: string): Money {
   try {
-    return parseMoney(text.replace(",", "."), currency);
+    return parseMoney(text, currency);
   } catch {
     throw new DomainError("invalid_amount", { field: "amount" });
   }

@@ -11,6 +11,7 @@ import { TransactionSumsLine } from "#components/operator/transactions/transacti
 import { TransactionTable } from "#components/operator/transactions/transaction-table.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { NO_ROWS } from "#lib/db/keyset.ts";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { formatMoney } from "#lib/kernel/format.ts";
@@ -18,7 +19,7 @@ import { toDecimal } from "#lib/kernel/money.ts";
 import { listChoices } from "#lib/reports/list-choices.ts";
 import { type TransactionDetails, transactionDetails } from "#lib/reports/transaction-details.ts";
 import { transactionSums, transactions } from "#lib/reports/transactions.ts";
-import { listPlace, pageAddress, type SearchParams } from "#lib/web/page-params.ts";
+import { isFiltered, listPlace, pageAddress, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { refund } from "./actions.ts";
 import { KINDS, readTransactionParams, STATUSES, TROUBLES } from "./params.ts";
@@ -32,15 +33,15 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function TransactionsPage({ searchParams }: { searchParams: SearchParams }) {
   const operator = await requireOperator();
-  const { company, market } = await requestSettings();
-  const { filter, kept, cursor, open } = await readTransactionParams(searchParams, market.defaultCurrency);
-  const [page, sums, details, choices, t, locale] = await Promise.all([
-    transactions(filter, company.timeZone, cursor),
-    transactionSums(filter, company.timeZone),
+  const [{ company, market }, locale] = await Promise.all([requestSettings(), getLocale()]);
+  const { filter, kept, unreadable, cursor, open } = await readTransactionParams(searchParams, market.defaultCurrency, locale);
+  const readable = !isFiltered(unreadable);
+  const [page, sums, details, choices, t] = await Promise.all([
+    readable ? transactions(filter, company.timeZone, cursor) : NO_ROWS,
+    readable ? transactionSums(filter, company.timeZone) : [],
     open ? transactionDetails(open) : null,
     listChoices(market.currencies, market.defaultCurrency),
     getTranslations("operator-transactions"),
-    getLocale(),
   ]);
   const { closeHref, hrefOf } = listPlace(PATH, kept, cursor);
   const mayExport = may(operator.role, "payments.export");
@@ -50,7 +51,8 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
       <PageHeader
         title={t("title")}
         actions={
-          mayExport && (
+          mayExport &&
+          readable && (
             <a href={pageAddress(`${PATH}/export`, kept)} download className={buttonClass({ size: "sm" })}>
               <Download aria-hidden />
               {t("export")}
@@ -58,7 +60,15 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
           )
         }
       />
-      <TransactionFilters path={PATH} kept={kept} statuses={STATUSES} kinds={KINDS} troubles={TROUBLES} {...choices} />
+      <TransactionFilters
+        path={PATH}
+        kept={kept}
+        unreadable={unreadable}
+        statuses={STATUSES}
+        kinds={KINDS}
+        troubles={TROUBLES}
+        {...choices}
+      />
       <ListWithDetails
         details={
           details && (
@@ -74,7 +84,14 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
         }
       >
         {page.rows.length === 0 ? (
-          <ListEmpty icon={<CreditCard aria-hidden />} path={PATH} kept={kept} title={t("empty.title")} text={t("empty.text")} />
+          <ListEmpty
+            icon={<CreditCard aria-hidden />}
+            path={PATH}
+            kept={kept}
+            unreadable={unreadable}
+            title={t("empty.title")}
+            text={t("empty.text")}
+          />
         ) : (
           <TransactionTable rows={page.rows} open={open} hrefOf={hrefOf} />
         )}

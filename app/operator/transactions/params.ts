@@ -9,7 +9,7 @@ import {
   idParam,
   LIST_PARAMS,
   nameParam,
-  readParams,
+  readFilters,
   type SearchParams,
 } from "#lib/web/page-params.ts";
 
@@ -32,15 +32,21 @@ const PARAMS = {
   date: choiceParam(["created", "settled"], "created"),
   hour: choiceParam(HOURS),
   trouble: choiceParam(TROUBLES),
-  min: amountParam(),
-  max: amountParam(),
 };
 
-/** Reads the page's address; `kept` are the filters as they stand in it. An amount without a currency is in `defaultCurrency`. */
-export async function readTransactionParams(searchParams: SearchParams, defaultCurrency: string) {
-  const { cursor, open, ...asked } = await readParams(PARAMS, searchParams);
+/**
+ * Reads the page's address; `kept` are the filters as they stand in it. An amount is read in the way of `locale`; without a currency
+ * it is in `defaultCurrency`.
+ */
+export async function readTransactionParams(searchParams: SearchParams, defaultCurrency: string, locale = "en") {
+  const amounts = { min: amountParam(locale), max: amountParam(locale) };
+  const { values, unreadable } = await readFilters({ ...PARAMS, ...amounts }, searchParams);
+  const { cursor, open, ...asked } = values;
   const { plan, customer, subscription, min, max, ...same } = asked;
   const currency = asked.currency ?? (min || max ? defaultCurrency : null);
+  for (const name of ["min", "max"] as const) if (!isAmount(asked[name], currency)) unreadable[name] = asked[name] ?? "";
+  // An hour comes by a link, with its day.
+  if (asked.hour && (!asked.from || asked.from !== asked.to)) unreadable.hour = asked.hour;
   const filter: TransactionFilter = {
     ...same,
     currency,
@@ -50,12 +56,18 @@ export async function readTransactionParams(searchParams: SearchParams, defaultC
     min: minorUnits(min, currency),
     max: minorUnits(max, currency),
   };
-  return { filter, kept: { ...asked, currency, date: asked.date === "created" ? null : asked.date }, cursor, open };
+  const kept = { ...asked, currency, date: asked.date === "created" ? null : asked.date, ...unreadable };
+  return { filter, kept, unreadable, cursor, open };
+}
+
+/** "12.5000" is 12.50; "12.345" is no amount in euros. */
+const withoutZeros = (text: string) => text.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+
+function isAmount(text: string | null, currency: string | null): boolean {
+  const [, fraction = ""] = withoutZeros(text ?? "").split(".");
+  return !currency || fraction.length <= decimalsOf(currency);
 }
 
 function minorUnits(text: string | null, currency: string | null): bigint | null {
-  if (!text || !currency) return null;
-  const [whole, typed = ""] = text.split(".");
-  const fraction = typed.slice(0, decimalsOf(currency));
-  return parseMoney(fraction ? `${whole}.${fraction}` : whole, currency).minor;
+  return text && currency && isAmount(text, currency) ? parseMoney(withoutZeros(text), currency).minor : null;
 }

@@ -6,10 +6,11 @@ import { ListEmpty } from "#components/operator/list-empty.tsx";
 import { VisitorFilters } from "#components/operator/visitors/visitor-filters.tsx";
 import { VisitorTable } from "#components/operator/visitors/visitor-table.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { NO_ROWS } from "#lib/db/keyset.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { FUNNEL_STEPS } from "#lib/reports/funnel.ts";
 import { visitorCount, visitors } from "#lib/reports/visitors.ts";
-import type { SearchParams } from "#lib/web/page-params.ts";
+import { isFiltered, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { ORDER_STATUSES, readVisitorParams } from "./params.ts";
 
@@ -21,23 +22,30 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function VisitorsPage({ searchParams }: { searchParams: SearchParams }) {
   await requireOperator();
-  const [{ company }, { filter, cursor }] = await Promise.all([requestSettings(), readVisitorParams(searchParams)]);
+  const [{ company }, { filter, kept, unreadable, cursor }] = await Promise.all([requestSettings(), readVisitorParams(searchParams)]);
   const [page, count, t, format] = await Promise.all([
-    visitors(filter, company.timeZone, cursor),
-    visitorCount(filter, company.timeZone),
+    isFiltered(unreadable) ? NO_ROWS : visitors(filter, company.timeZone, cursor),
+    isFiltered(unreadable) ? 0 : visitorCount(filter, company.timeZone),
     getTranslations("operator-visitors"),
     getFormatter(),
   ]);
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
-      <VisitorFilters path={PATH} kept={filter} steps={FUNNEL_STEPS} orders={ORDER_STATUSES} />
+      <VisitorFilters path={PATH} kept={kept} unreadable={unreadable} steps={FUNNEL_STEPS} orders={ORDER_STATUSES} />
       {page.rows.length === 0 ? (
-        <ListEmpty icon={<Footprints aria-hidden />} path={PATH} kept={filter} title={t("empty.title")} text={t("empty.text")} />
+        <ListEmpty
+          icon={<Footprints aria-hidden />}
+          path={PATH}
+          kept={kept}
+          unreadable={unreadable}
+          title={t("empty.title")}
+          text={t("empty.text")}
+        />
       ) : (
         <VisitorTable rows={page.rows} />
       )}
-      <KeysetPagination path={PATH} kept={filter} page={page} summary={t("count", { plural: count, count: format.number(count) })} />
+      <KeysetPagination path={PATH} kept={kept} page={page} summary={t("count", { plural: count, count: format.number(count) })} />
     </>
   );
 }

@@ -1,17 +1,18 @@
 import { useTranslations } from "next-intl";
-import type { Kept } from "#lib/web/page-params.ts";
+import type { Kept, Unreadable } from "#lib/web/page-params.ts";
 import { ListFilters } from "../list-filters.tsx";
 import { useSubjectName } from "./subject-name.ts";
 
-type Props = { path: string; kept: Kept; actors: readonly string[]; subjects: string[] };
+type Props = { path: string; kept: Kept; unreadable: Unreadable; actors: readonly string[]; subjects: string[] };
 
-export function AuditFilters({ path, kept, actors, subjects }: Props) {
+export function AuditFilters({ path, kept, unreadable, actors, subjects }: Props) {
   const t = useTranslations("operator-audit");
   const subjectName = useSubjectName();
   return (
     <ListFilters
       path={path}
       kept={kept}
+      unreadable={unreadable}
       search={t("search")}
       filters={[
         { name: "actor", label: t("columns.actor"), any: t("anyActor"), values: actors, labelOf: (value) => t(`actors.${value}`) },

@@ -1,9 +1,19 @@
 import { useTranslations } from "next-intl";
-import type { Kept } from "#lib/web/page-params.ts";
+import type { Kept, Unreadable } from "#lib/web/page-params.ts";
 import { useCountryChoices } from "../country-choices.ts";
 import { ListFilters } from "../list-filters.tsx";
 
-export function CustomerFilters({ path, kept, states }: { path: string; kept: Kept; states: readonly string[] }) {
+export function CustomerFilters({
+  path,
+  kept,
+  unreadable,
+  states,
+}: {
+  path: string;
+  kept: Kept;
+  unreadable: Unreadable;
+  states: readonly string[];
+}) {
   const t = useTranslations("operator-customers");
   const any = useTranslations("operator.filters")("anyCountry");
   const { countries, countryName } = useCountryChoices();
@@ -11,6 +21,7 @@ export function CustomerFilters({ path, kept, states }: { path: string; kept: Ke
     <ListFilters
       path={path}
       kept={kept}
+      unreadable={unreadable}
       search={t("filter.search")}
       range={(from, to) => t("filter.range", { from, to })}
       filters={[

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Money } from "#components/ui/money.tsx";
 import type { CustomerDetails } from "#lib/reports/customer-details.ts";
+import { shownStatus } from "../shown-status.ts";
 import { Timeline, type TimelineEntry } from "../timeline.tsx";
 
 const SHOWN = 30;
@@ -19,7 +20,7 @@ export function CustomerTimeline({ customer }: { customer: CustomerDetails }) {
       detail: <bdi>{subscription.plan.name}</bdi>,
       tone: type === "past_due" || type === "expired" || type === "canceled" ? ("warning" as const) : ("brand" as const),
     })),
-    ...customer.transactions.map(({ id, number, createdAt, kind, status, amount, currency }) => ({
+    ...customer.transactions.map(({ id, number, createdAt, kind, status, amount, refunded, currency }) => ({
       id,
       at: createdAt,
       title: (
@@ -29,7 +30,7 @@ export function CustomerTimeline({ customer }: { customer: CustomerDetails }) {
       ),
       detail: (
         <>
-          <Money value={{ minor: amount, currency }} /> · {states(`transaction.${status}.label`)}
+          <Money value={{ minor: amount, currency }} /> · {states(`transaction.${shownStatus({ kind, status, amount, refunded })}.label`)}
         </>
       ),
       tone: status === "SUCCEEDED" ? ("positive" as const) : status === "DECLINED" ? ("negative" as const) : ("neutral" as const),

@@ -8,8 +8,8 @@ import type { Period } from "#lib/reports/period.ts";
 import type { RevenueShare } from "#lib/reports/revenue.ts";
 import type { PlanShare } from "#lib/reports/subscriptions.ts";
 import type { StateCount } from "#lib/reports/transactions-by-state.ts";
-import { pageAddress } from "#lib/web/page-params.ts";
-import { chargesByStateHref, paymentsHref, visitorsHref } from "#lib/web/report-links.ts";
+import { activeHref, chargesByStateHref, paymentsHref, visitorsHref } from "#lib/web/report-links.ts";
+import { useCivilDates } from "../civil-dates.ts";
 
 type Props = {
   period: Period;
@@ -35,6 +35,7 @@ const SHOWN = 8;
 export function Breakdowns({ period, currency, states, byPlan, steps, byGateway, byCountry }: Props) {
   const t = useTranslations("operator.dashboard");
   const status = useTranslations("operator.status.transaction");
+  const day = useCivilDates();
   const locale = useLocale();
   const number = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
@@ -54,7 +55,7 @@ export function Breakdowns({ period, currency, states, byPlan, steps, byGateway,
     label: <bdi>{row.plan}</bdi>,
     value: number.format(row.count),
     share,
-    href: pageAddress("/operator/subscriptions", { plan: row.planId, status: "ACTIVE,TRIALING,PAST_DUE" }),
+    href: activeHref(period, row.planId),
   }));
   const stepItems = steps.map((step, index) => ({
     key: step.step,
@@ -88,7 +89,12 @@ export function Breakdowns({ period, currency, states, byPlan, steps, byGateway,
   return (
     <>
       <Breakdown title={t("states.title")} description={t("states.description")} items={stateItems} empty={t("states.empty")} />
-      <Breakdown title={t("plans.title")} description={t("plans.description")} items={planItems} empty={t("plans.empty")} />
+      <Breakdown
+        title={t("plans.title")}
+        description={period.running ? t("plans.now") : t("plans.then", { day: day(period.to) })}
+        items={planItems}
+        empty={t("plans.empty")}
+      />
       <Breakdown
         title={t("funnel.title")}
         description={t("funnel.description")}

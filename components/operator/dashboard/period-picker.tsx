@@ -2,6 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/class-names.ts";
+import type { Unreadable } from "#lib/web/page-params.ts";
 import { useCivilDates } from "../civil-dates.ts";
 import { FilterInput, FilterSelect } from "../filter-bar.tsx";
 import { FilterForm } from "../filter-form.tsx";
@@ -14,12 +15,24 @@ type Props = {
   choices: { choice: string; href: string }[];
   currency: string;
   currencies: string[];
+  unreadable: Unreadable;
 };
 
 /** Which time and which currency the dashboard shows. Both are in the address. */
-export function PeriodPicker({ choice, from, to, choices, currency, currencies }: Props) {
+export function PeriodPicker({ choice, from, to, choices, currency, currencies, unreadable }: Props) {
   const t = useTranslations("operator.dashboard");
+  const filters = useTranslations("operator.filters.unreadable");
   const day = useCivilDates();
+  const field = (name: "from" | "to", value: string) => (
+    <FilterInput
+      label={t(`period.${name}`)}
+      name={name}
+      type={name in unreadable ? "text" : "date"}
+      defaultValue={unreadable[name] ?? value}
+      error={name in unreadable ? filters("date") : undefined}
+      required
+    />
+  );
   return (
     <div className="flex w-full min-w-0 flex-wrap items-center gap-2">
       <nav aria-label={t("period.label")} className="flex max-w-full overflow-x-auto rounded-lg border bg-surface p-0.5 text-sm">
@@ -37,7 +50,7 @@ export function PeriodPicker({ choice, from, to, choices, currency, currencies }
           </Link>
         ))}
       </nav>
-      <details className="relative" key={`${from}${to}`}>
+      <details className="relative" key={`${from}${to}`} open={"from" in unreadable || "to" in unreadable}>
         <summary
           className={cx(
             "flex min-h-9 list-none items-center rounded-lg border bg-surface px-3 text-sm font-medium [&::-webkit-details-marker]:hidden",
@@ -50,8 +63,8 @@ export function PeriodPicker({ choice, from, to, choices, currency, currencies }
           <FilterForm action="/operator" label={t("period.custom")}>
             <input type="hidden" name="period" value="custom" />
             <input type="hidden" name="currency" value={currency} />
-            <FilterInput label={t("period.from")} type="date" name="from" defaultValue={from} required />
-            <FilterInput label={t("period.to")} type="date" name="to" defaultValue={to} required />
+            {field("from", from)}
+            {field("to", to)}
             <Button type="submit" size="sm" variant="primary" className="min-h-9! self-end">
               {t("period.show")}
             </Button>

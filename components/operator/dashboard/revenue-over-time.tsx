@@ -33,9 +33,9 @@ export function RevenueOverTime({ points, period, currency }: { points: RevenueP
       title: period.unit === "week" ? t("weekOf", { day: title }) : title,
       value: Number(toDecimal({ minor: gross, currency })),
       facts: [
-        { label: t("stat.gross"), text: text(gross) },
-        { label: t("stat.refunds"), text: text(refunded) },
-        { label: t("stat.net"), text: text(gross - refunded) },
+        { label: t("stat.gross", { currency }), text: text(gross) },
+        { label: t("stat.refunds", { currency }), text: text(refunded) },
+        { label: t("stat.net", { currency }), text: text(gross - refunded) },
       ],
       href: bucketHref(bucket, period, currency),
     };

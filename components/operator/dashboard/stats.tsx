@@ -4,7 +4,8 @@ import { Stat } from "#components/ui/stat.tsx";
 import type { Period } from "#lib/reports/period.ts";
 import type { RevenueTotals } from "#lib/reports/revenue.ts";
 import type { SubscriptionTotals } from "#lib/reports/subscriptions.ts";
-import { ACTIVE_SUBSCRIPTIONS, gainedHref, lostHref, moneyMovedHref, paymentsHref, refundsHref } from "#lib/web/report-links.ts";
+import { activeHref, gainedHref, lostHref, moneyMovedHref, paymentsHref, refundsHref } from "#lib/web/report-links.ts";
+import { useCivilDates } from "../civil-dates.ts";
 
 /** What came in, what went back, and what is left. */
 export function MoneyStats({
@@ -23,28 +24,28 @@ export function MoneyStats({
   return (
     <div className="grid grid-cols-2 gap-3 sm:gap-4 lg:grid-cols-4">
       <Stat
-        label={t("payments")}
-        definition={t("paymentsDefinition")}
+        label={t("payments", { currency })}
+        definition={t("paymentsDefinition", { currency })}
         value={<Count value={now.payments} />}
         change={change(now.payments, before.payments)}
-        href={paymentsHref(period)}
+        href={paymentsHref(period, { currency })}
       />
       <Stat
-        label={t("gross")}
+        label={t("gross", { currency })}
         definition={t("grossDefinition", { currency })}
         value={money(now.gross)}
         change={change(now.gross, before.gross)}
         href={paymentsHref(period, { currency })}
       />
       <Stat
-        label={t("refunds")}
+        label={t("refunds", { currency })}
         definition={t("refundsDefinition", { currency })}
         value={money(now.refunded)}
         change={change(now.refunded, before.refunded, "less")}
         href={refundsHref(period, currency)}
       />
       <Stat
-        label={t("net")}
+        label={t("net", { currency })}
         definition={t("netDefinition", { currency })}
         value={money(now.gross - now.refunded)}
         change={change(now.gross - now.refunded, before.gross - before.refunded)}
@@ -57,16 +58,16 @@ export function MoneyStats({
 export function SubscriptionStats({ totals, period }: { totals: SubscriptionTotals; period: Period }) {
   const t = useTranslations("operator.dashboard.stat");
   const change = useChange();
-  const active = totals.paying + totals.trialing + totals.pastDue;
+  const day = useCivilDates();
   return (
     <div className="grid grid-cols-2 gap-3 content-start sm:grid-cols-3 sm:gap-4 xl:grid-cols-1">
       <div className="max-sm:col-span-2">
         <Stat
-          label={t("active")}
-          definition={t("activeDefinition", totals)}
-          value={<Count value={active} />}
-          change={change(active, totals.activeBefore)}
-          href={ACTIVE_SUBSCRIPTIONS}
+          label={period.running ? t("activeNow") : t("activeThen", { day: day(period.to) })}
+          definition={t("activeDefinition")}
+          value={<Count value={totals.active} />}
+          change={change(totals.active, totals.activeBefore)}
+          href={activeHref(period)}
         />
       </div>
       <Stat

@@ -1,16 +1,17 @@
 import { useTranslations } from "next-intl";
-import type { Kept } from "#lib/web/page-params.ts";
+import type { Kept, Unreadable } from "#lib/web/page-params.ts";
 import { ListFilters } from "../list-filters.tsx";
 
-type Props = { path: string; kept: Kept; sources: string[]; states: readonly string[] };
+type Props = { path: string; kept: Kept; unreadable: Unreadable; sources: string[]; states: readonly string[] };
 
-export function EventFilters({ path, kept, sources, states }: Props) {
+export function EventFilters({ path, kept, unreadable, sources, states }: Props) {
   const t = useTranslations("operator-events");
   const any = useTranslations("operator.filters")("anyStatus");
   return (
     <ListFilters
       path={path}
       kept={kept}
+      unreadable={unreadable}
       search={t("search")}
       filters={[
         { name: "source", label: t("columns.source"), any: t("anySource"), values: sources, labelOf: (value) => value },

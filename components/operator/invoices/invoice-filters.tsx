@@ -1,10 +1,17 @@
 import { useTranslations } from "next-intl";
-import type { Kept } from "#lib/web/page-params.ts";
+import type { Kept, Unreadable } from "#lib/web/page-params.ts";
 import { ListFilters } from "../list-filters.tsx";
 
-type Props = { path: string; kept: Kept; statuses: readonly string[]; kinds: readonly string[]; currencies: string[] };
+type Props = {
+  path: string;
+  kept: Kept;
+  unreadable: Unreadable;
+  statuses: readonly string[];
+  kinds: readonly string[];
+  currencies: string[];
+};
 
-export function InvoiceFilters({ path, kept, statuses, kinds, currencies }: Props) {
+export function InvoiceFilters({ path, kept, unreadable, statuses, kinds, currencies }: Props) {
   const t = useTranslations("operator-invoices");
   const common = useTranslations("operator.filters");
   const status = useTranslations("operator.status.invoice");
@@ -12,6 +19,7 @@ export function InvoiceFilters({ path, kept, statuses, kinds, currencies }: Prop
     <ListFilters
       path={path}
       kept={kept}
+      unreadable={unreadable}
       search={t("filter.search")}
       range={(from, to) => t("filter.range", { from, to })}
       filters={[

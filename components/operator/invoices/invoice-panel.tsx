@@ -10,6 +10,7 @@ import { Money } from "#components/ui/money.tsx";
 import type { Buyer, Seller } from "#lib/invoices/snapshot.ts";
 import type { InvoiceDetails } from "#lib/reports/invoices.ts";
 import { DetailsPanel, PanelSection } from "../details-panel.tsx";
+import { shownStatus } from "../shown-status.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { InvoiceLines } from "./invoice-lines.tsx";
 import { InvoiceParty } from "./invoice-party.tsx";
@@ -56,7 +57,7 @@ export function InvoicePanel({ invoice, closeHref }: { invoice: InvoiceDetails; 
         <PanelSection title={t("section.transactions")}>
           <Rows
             empty={t("noTransactions")}
-            rows={transactions.map(({ id, number, kind, status, amount, createdAt, failureReason }) => ({
+            rows={transactions.map(({ id, number, kind, status, amount, refunded, createdAt, failureReason }) => ({
               id,
               href: `/operator/transactions?open=${id}`,
               label: `#${number}`,
@@ -65,7 +66,7 @@ export function InvoicePanel({ invoice, closeHref }: { invoice: InvoiceDetails; 
               end: (
                 <span className="flex items-center gap-2">
                   <Money value={{ minor: kind === "REFUND" ? -amount : amount, currency }} className="figures" />
-                  <StatusBadge kind="transaction" status={status} />
+                  <StatusBadge kind="transaction" status={shownStatus({ kind, status, amount, refunded })} />
                 </span>
               ),
             }))}

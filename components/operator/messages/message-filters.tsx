@@ -1,10 +1,17 @@
 import { useTranslations } from "next-intl";
-import type { Kept } from "#lib/web/page-params.ts";
+import type { Kept, Unreadable } from "#lib/web/page-params.ts";
 import { ListFilters } from "../list-filters.tsx";
 
-type Props = { path: string; kept: Kept; kinds: readonly string[]; statuses: readonly string[]; templates: readonly string[] };
+type Props = {
+  path: string;
+  kept: Kept;
+  unreadable: Unreadable;
+  kinds: readonly string[];
+  statuses: readonly string[];
+  templates: readonly string[];
+};
 
-export function MessageFilters({ path, kept, kinds, statuses, templates }: Props) {
+export function MessageFilters({ path, kept, unreadable, kinds, statuses, templates }: Props) {
   const t = useTranslations("operator-communications");
   const common = useTranslations("operator.filters");
   const status = useTranslations("operator.status.message");
@@ -13,6 +20,7 @@ export function MessageFilters({ path, kept, kinds, statuses, templates }: Props
     <ListFilters
       path={path}
       kept={kept}
+      unreadable={unreadable}
       search={t("search")}
       filters={[
         { name: "kind", label: t("column.kind"), any: t("anyKind"), values: kinds, labelOf: (value) => t(`kind.${value}`) },

@@ -1,25 +1,29 @@
 import { useTranslations } from "next-intl";
-import type { Kept } from "#lib/web/page-params.ts";
+import type { Kept, Unreadable } from "#lib/web/page-params.ts";
+import { useCivilDates } from "../civil-dates.ts";
 import { ListFilters } from "../list-filters.tsx";
 
 type Props = {
   path: string;
   kept: Kept;
+  unreadable: Unreadable;
   statuses: readonly string[];
   dates: readonly string[];
   currencies: string[];
   plans: { id: string; name: string }[];
 };
 
-export function SubscriptionFilters({ path, kept, statuses, dates, currencies, plans }: Props) {
+export function SubscriptionFilters({ path, kept, unreadable, statuses, dates, currencies, plans }: Props) {
   const t = useTranslations("operator-subscriptions");
   const common = useTranslations("operator.filters");
   const status = useTranslations("operator.status.subscription");
+  const day = useCivilDates();
   const dateName = (value: string) => t(`date.${value}`);
   return (
     <ListFilters
       path={path}
       kept={kept}
+      unreadable={unreadable}
       search={t("filter.search")}
       range={(from, to) => t("filter.range", { date: dateName(String(kept.date ?? "created")), from, to })}
       filters={[
@@ -47,6 +51,15 @@ export function SubscriptionFilters({ path, kept, statuses, dates, currencies, p
           rare: true,
           unmarked: true,
         },
+        {
+          name: "begun",
+          label: t("filter.begun"),
+          any: t("filter.anyBegun"),
+          values: ["no"],
+          labelOf: () => t("filter.unbegun"),
+          rare: true,
+        },
+        { name: "active", labelOf: (value) => t("filter.activeOn", { day: day(value) }) },
         {
           name: "canceling",
           label: t("filter.ending"),

@@ -10,6 +10,7 @@ import { DetailsPanel, PanelSection } from "../details-panel.tsx";
 import { MessageList } from "../message-list.tsx";
 import { MoneyRows } from "../money-rows.tsx";
 import { useReasonText } from "../reason-text.ts";
+import { shownStatus } from "../shown-status.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { PaymentMethodName } from "../transactions/payment-method-name.tsx";
 import { NextStep } from "./next-step.tsx";
@@ -137,7 +138,7 @@ export function SubscriptionPanel({
             at: transaction.createdAt,
             amount: { minor: transaction.amount, currency: transaction.currency },
             negative: transaction.kind === "REFUND",
-            badge: <StatusBadge kind="transaction" status={transaction.status} />,
+            badge: <StatusBadge kind="transaction" status={shownStatus(transaction)} />,
           }))}
         />
       </PanelSection>

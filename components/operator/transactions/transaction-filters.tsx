@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { Kept } from "#lib/web/page-params.ts";
+import type { Kept, Unreadable } from "#lib/web/page-params.ts";
 import { useCountryChoices } from "../country-choices.ts";
 import { FilterInput } from "../filter-bar.tsx";
 import { ListFilters } from "../list-filters.tsx";
@@ -7,6 +7,7 @@ import { ListFilters } from "../list-filters.tsx";
 type Props = {
   path: string;
   kept: Kept & { min: string | null; max: string | null };
+  unreadable: Unreadable;
   statuses: readonly string[];
   kinds: readonly string[];
   troubles: readonly string[];
@@ -15,19 +16,27 @@ type Props = {
   plans: { id: string; name: string }[];
 };
 
-export function TransactionFilters({ path, kept, statuses, kinds, troubles, gateways, currencies, plans }: Props) {
+export function TransactionFilters({ path, kept, unreadable, statuses, kinds, troubles, gateways, currencies, plans }: Props) {
   const t = useTranslations("operator-transactions");
   const common = useTranslations("operator.filters");
   const status = useTranslations("operator.status.transaction");
   const { countries, countryName } = useCountryChoices();
   const { min, max } = kept;
   const amount = (name: "min" | "max") => (
-    <FilterInput label={t(`filter.${name}`)} name={name} inputMode="decimal" defaultValue={kept[name] ?? ""} className="w-28!" />
+    <FilterInput
+      label={t(`filter.${name}`)}
+      name={name}
+      inputMode="decimal"
+      defaultValue={kept[name] ?? ""}
+      error={name in unreadable ? common("unreadable.amount") : undefined}
+      className="w-28!"
+    />
   );
   return (
     <ListFilters
       path={path}
       kept={kept}
+      unreadable={unreadable}
       search={t("filter.search")}
       range={(from, to) => t(kept.date === "settled" ? "filter.settledRange" : "filter.createdRange", { from, to })}
       more={

@@ -9,6 +9,7 @@ import type { TransactionDetails } from "#lib/reports/transaction-details.ts";
 import { DetailsPanel, PanelSection } from "../details-panel.tsx";
 import { MessageList } from "../message-list.tsx";
 import { useReasonText } from "../reason-text.ts";
+import { shownStatus } from "../shown-status.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { Timeline } from "../timeline.tsx";
 import { TransactionDisputes } from "./transaction-disputes.tsx";
@@ -38,7 +39,7 @@ export function TransactionPanel({
           <bdi className="figures text-sm font-normal text-muted">#{transaction.number}</bdi>
         </>
       }
-      badge={<StatusBadge kind="transaction" status={transaction.status} />}
+      badge={<StatusBadge kind="transaction" status={shownStatus(transaction)} />}
       actions={refund}
     >
       {transaction.status === "UNKNOWN" && (

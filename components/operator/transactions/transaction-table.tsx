@@ -6,6 +6,7 @@ import { OneLine } from "#components/ui/one-line.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { TransactionRow } from "#lib/reports/transactions.ts";
 import { RowLink } from "../row-link.tsx";
+import { shownStatus } from "../shown-status.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { PaymentMethodName } from "./payment-method-name.tsx";
 
@@ -36,15 +37,10 @@ export function TransactionTable({ rows, open, hrefOf }: { rows: TransactionRow[
                 <Money value={{ minor: row.kind === "REFUND" ? -row.amount : row.amount, currency: row.currency }} />
               )}
               {row.kind === "REFUND" && <span className="block text-xs font-normal text-muted">{t("kind.REFUND")}</span>}
-              {row.kind === "CHARGE" && row.refunded > 0n && (
-                <span className="block text-xs font-normal text-muted">
-                  {row.refunded === row.amount ? t("refundedWhole") : t("refundedPart")}
-                </span>
-              )}
               {row.trouble && <span className="block text-xs font-normal text-warning">{t(`mark.${row.trouble}`)}</span>}
             </Td>
             <Td className="max-sm:hidden">
-              <StatusBadge kind="transaction" status={row.status} />
+              <StatusBadge kind="transaction" status={shownStatus(row)} />
             </Td>
             <Td className={cx("max-w-64 max-sm:w-full max-sm:max-w-0", open && "xl:max-w-48")}>
               <OneLine>
@@ -52,7 +48,7 @@ export function TransactionTable({ rows, open, hrefOf }: { rows: TransactionRow[
               </OneLine>
               <OneLine className="text-xs text-muted">{row.email}</OneLine>
               <span className="mt-1 flex flex-wrap items-center gap-2 text-xs text-muted sm:hidden">
-                <StatusBadge kind="transaction" status={row.status} />
+                <StatusBadge kind="transaction" status={shownStatus(row)} />
                 <DateTime value={row.createdAt} dateOnly />
               </span>
             </Td>

@@ -1,15 +1,16 @@
 import { useTranslations } from "next-intl";
-import type { Kept } from "#lib/web/page-params.ts";
+import type { Kept, Unreadable } from "#lib/web/page-params.ts";
 import { ListFilters } from "../list-filters.tsx";
 
-type Props = { path: string; kept: Kept; steps: readonly string[]; orders: readonly string[] };
+type Props = { path: string; kept: Kept; unreadable: Unreadable; steps: readonly string[]; orders: readonly string[] };
 
-export function VisitorFilters({ path, kept, steps, orders }: Props) {
+export function VisitorFilters({ path, kept, unreadable, steps, orders }: Props) {
   const t = useTranslations("operator-visitors");
   return (
     <ListFilters
       path={path}
       kept={kept}
+      unreadable={unreadable}
       search={t("search")}
       filters={[
         { name: "step", label: t("column.reached"), any: t("anyStep"), values: steps, labelOf: (value) => t(`reached.${value}`) },

@@ -28,14 +28,21 @@ describe("a period", () => {
     expect(iso(past.before)).toEqual(["2025-12-22T00:00:00.000Z", "2026-01-01T00:00:00.000Z"]);
   });
 
-  it("takes days given the wrong way round, and the last 30 days when one is missing", () => {
+  it("takes days given the wrong way round, and never drops the one that is given alone", () => {
     const at = new Date("2026-11-22T15:00:00Z");
     expect(periodOf(asked("custom", "2026-03-09", "2026-03-01"), "UTC", at)).toMatchObject({
       choice: "custom",
       from: "2026-03-01",
       to: "2026-03-09",
     });
-    expect(periodOf(asked("custom", "2026-03-09"), "UTC", at)).toMatchObject({ choice: "30d", from: "2026-10-24" });
+    expect(periodOf(asked("custom", "2026-11-09"), "UTC", at)).toMatchObject({ choice: "custom", from: "2026-11-09", to: "2026-11-22" });
+    expect(periodOf(asked("custom", "2027-01-09"), "UTC", at)).toMatchObject({ choice: "custom", from: "2027-01-09", to: "2027-01-09" });
+    expect(periodOf(asked("custom", null, "2026-03-30"), "UTC", at)).toMatchObject({
+      choice: "custom",
+      from: "2026-03-01",
+      to: "2026-03-30",
+    });
+    expect(periodOf(asked("custom"), "UTC", at)).toMatchObject({ choice: "30d", from: "2026-10-24" });
   });
 
   it("is cut at ten years, so that an address cannot ask for a million months", () => {

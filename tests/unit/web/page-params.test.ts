@@ -31,7 +31,7 @@ const FIELDS = {
   currency: currencyParam(),
   country: countryParam(),
   gateway: nameParam(),
-  min: amountParam(),
+  min: amountParam("en"),
   cursor: cursorParam(),
 };
 const read = (params: Record<string, string | string[] | undefined>) => readParams(FIELDS, Promise.resolve(params));
@@ -60,15 +60,23 @@ describe("a page's address", () => {
       q: "  Ada ",
       sort: "old",
       kind: "y",
-      status: "B,A,Z",
+      status: "B,A",
       open,
       from: "2026-02-28",
       currency: "eur",
       country: "de",
       gateway: "stripe",
-      min: "10.50",
+      min: "10,50",
     };
-    expect(await read(asked)).toEqual({ ...asked, q: "Ada", status: ["B", "A"], currency: "EUR", country: "DE", cursor: null });
+    expect(await read(asked)).toEqual({
+      ...asked,
+      q: "Ada",
+      status: ["B", "A"],
+      currency: "EUR",
+      country: "DE",
+      min: "10.50",
+      cursor: null,
+    });
   });
 
   it("takes the first of a repeated single value, and all of a repeated choice", async () => {

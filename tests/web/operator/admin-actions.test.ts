@@ -106,7 +106,7 @@ describe("a plan's form", () => {
   it("refuses an amount at its field", async () => {
     const plan = await addPlan();
     const price = { planId: plan.id, interval: "MONTH", intervalCount: "1", trialDays: "0", taxIncluded: "on" };
-    const answer = await submit(plans.savePriceAction, { ...price, "amounts.EUR.amount": "9,99", "amounts.USD.amount": "9.99" });
+    const answer = await submit(plans.savePriceAction, { ...price, "amounts.EUR.amount": "9,9,9", "amounts.USD.amount": "9.99" });
     expect(answer).toMatchObject({ status: "refused", errors: { "amounts.EUR.amount": expect.stringContaining("9.99") } });
     expect(await submit(plans.savePriceAction, { ...price, "amounts.EUR.amount": "9.99" })).toMatchObject({
       status: "done",

@@ -11,6 +11,7 @@ import { RecordFirstLogin } from "#components/operator/customers/record-first-lo
 import { TvLogin } from "#components/operator/customers/tv-login.tsx";
 import { MessageList } from "#components/operator/message-list.tsx";
 import { MoneyRows } from "#components/operator/money-rows.tsx";
+import { shownStatus } from "#components/operator/shown-status.ts";
 import { StatusBadge } from "#components/operator/status-badge.tsx";
 import { PaymentMethodName } from "#components/operator/transactions/payment-method-name.tsx";
 import { Section } from "#components/ui/card.tsx";
@@ -116,14 +117,14 @@ async function found(params: Params["params"]): Promise<CustomerDetails> {
 }
 
 function payments({ transactions }: CustomerDetails) {
-  return transactions.map(({ id, number, createdAt, amount, currency, kind, status }) => ({
+  return transactions.map(({ id, number, createdAt, amount, refunded, currency, kind, status }) => ({
     id,
     href: `/operator/transactions?open=${id}`,
     label: `#${number}`,
     at: createdAt,
     amount: { minor: amount, currency },
     negative: kind === "REFUND",
-    badge: <StatusBadge kind="transaction" status={status} />,
+    badge: <StatusBadge kind="transaction" status={shownStatus({ kind, status, amount, refunded })} />,
   }));
 }
 

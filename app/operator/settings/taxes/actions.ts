@@ -10,9 +10,14 @@ import { changeShop } from "#lib/web/change-shop.ts";
 
 const writers = MAY["taxes.write"];
 
-export const saveTaxRateAction = operatorAction(writers, saveTaxRateInput, async ({ input, operator, ip }) => {
-  await changeShop((tx) => saveTaxRate(tx, input, operatorActor(operator, ip)));
-});
+export const saveTaxRateAction = operatorAction(
+  writers,
+  saveTaxRateInput,
+  async ({ input, operator, ip }) => {
+    await changeShop((tx) => saveTaxRate(tx, input, operatorActor(operator, ip)));
+  },
+  { decimals: /^rate$/ },
+);
 
 export const removeTaxRateAction = operatorAction(writers, removeTaxRateInput, ({ input, operator, ip }) =>
   changeShop((tx) => removeTaxRate(tx, input, operatorActor(operator, ip))),

@@ -1,3 +1,4 @@
+import { getLocale, getTranslations } from "next-intl/server";
 import { recordAudit } from "#lib/audit/audit.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
@@ -8,6 +9,7 @@ import { civilDate } from "#lib/kernel/period.ts";
 import { transactionsCsv } from "#lib/reports/transactions-csv.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { clientAddress } from "#lib/web/action.ts";
+import { isFiltered, type Unreadable } from "#lib/web/page-params.ts";
 import { readTransactionParams } from "../params.ts";
 
 /** The filtered history as a CSV file, streamed. Who took it is written down. */
@@ -15,7 +17,8 @@ export async function GET(request: Request): Promise<Response> {
   const operator = await requireOperator(MAY["payments.export"], "/operator/transactions");
   const { company, market } = await getSettings();
   const asked = Promise.resolve(Object.fromEntries(new URL(request.url).searchParams));
-  const { filter, kept } = await readTransactionParams(asked, market.defaultCurrency);
+  const { filter, kept, unreadable } = await readTransactionParams(asked, market.defaultCurrency, await getLocale());
+  if (isFiltered(unreadable)) return refused(unreadable);
   const actor = operatorActor(operator, await clientAddress());
   await transaction((tx) => recordAudit(tx, { actor, action: "transactions.exported", subjectType: "transaction", after: kept }));
   const name = `transactions-${civilDate(now(), company.timeZone)}.csv`;
@@ -27,6 +30,13 @@ export async function GET(request: Request): Promise<Response> {
       "x-content-type-options": "nosniff",
     },
   });
+}
+
+/** A file without a filter that was asked for would pass for the one with it. */
+async function refused(unreadable: Unreadable): Promise<Response> {
+  const t = await getTranslations("operator.filters.unreadable");
+  const filters = Object.entries(unreadable).map(([name, text]) => `${name}=${text}`);
+  return new Response(`${t("title")}. ${t("text", { filters: filters.join(", ") })}\n`, { status: 400 });
 }
 
 function streamOf(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {

@@ -1,0 +1,95 @@
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { readAuditParams } from "#app/operator/audit/params.ts";
+import { readCommunicationParams } from "#app/operator/communications/params.ts";
+import { readInvoiceParams } from "#app/operator/invoices/params.ts";
+import { readSubscriptionParams } from "#app/operator/subscriptions/params.ts";
+import { GET } from "#app/operator/transactions/export/route.ts";
+import { readTransactionParams } from "#app/operator/transactions/params.ts";
+import { readVisitorParams } from "#app/operator/visitors/params.ts";
+import { db } from "#lib/db/client.ts";
+import { startOperatorSession } from "#lib/identity/session.ts";
+import { anOperator } from "#tests/domain/identity/accounts.ts";
+import { addCustomer, addTransaction } from "#tests/domain/reports/history.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { newBrowser } from "#tests/support/request.ts";
+
+vi.mock("next/headers", () => import("#tests/support/request.ts"));
+vi.mock("next/navigation", () => import("#tests/support/request.ts"));
+vi.mock("next-intl/server", () => import("#tests/support/request.ts"));
+
+useDatabase();
+
+type Address = Record<string, string>;
+const transactions = (address: Address) => readTransactionParams(Promise.resolve(address), "EUR", "en");
+
+describe("a filter that cannot be read is said, as it was typed, and never dropped", () => {
+  const WRONG: Address[] = [
+    { min: "12,5,0" },
+    { max: "ten" },
+    { min: "10.999" },
+    { from: "31.10.2026" },
+    { to: "2026-02-30" },
+    { from: "0001-01-01" },
+    { status: "SUCCEEDED,GONE" },
+    { kind: "GIFT" },
+    { currency: "EURO" },
+    { plan: "basic" },
+    { date: "paid" },
+    { hour: "10" },
+    { hour: "10", from: "2026-10-01", to: "2026-10-02" },
+    { gateway: "a b" },
+    { trouble: "none" },
+  ];
+  it.each(WRONG)("%o among transactions", async (address) => {
+    const { kept, unreadable } = await transactions(address);
+    const [[name, typed]] = Object.entries(address);
+    expect(unreadable).toEqual({ [name]: typed });
+    expect(kept).toMatchObject({ [name]: typed });
+  });
+
+  it("in every list", async () => {
+    const address = Promise.resolve({ from: "31.10.2026" });
+    const read = [
+      await readSubscriptionParams(address),
+      await readInvoiceParams(address),
+      await readVisitorParams(address),
+      await readAuditParams(address, "UTC"),
+      await readCommunicationParams(address, "UTC"),
+    ];
+    for (const { kept, unreadable } of read) {
+      expect(unreadable).toEqual({ from: "31.10.2026" });
+      expect(kept).toMatchObject({ from: "31.10.2026" });
+    }
+  });
+
+  it("and what can be read is not: commas, points, blanks and other digits alike", async () => {
+    const { filter, unreadable } = await transactions({ min: "12,50", max: " 1,234.5 ", status: "", from: "", date: "settled" });
+    expect([unreadable, filter.min, filter.max, filter.date]).toEqual([{}, 1250n, 123_450n, "settled"]);
+    expect((await transactions({ min: "١٢٫٥٠" })).filter.min).toBe(1250n);
+    expect((await transactions({ min: "12.5000" })).filter.min).toBe(1250n);
+    expect((await transactions({ from: "2026-10-01", to: "2026-10-01", hour: "10" })).unreadable).toEqual({});
+  });
+});
+
+describe("the export", () => {
+  beforeAll(async () => {
+    const { id: customerId } = await addCustomer();
+    await addTransaction("2026-03-01T10:00:00Z", 1250n, { customerId });
+    await addTransaction("2026-03-01T10:00:00Z", 1249n, { customerId });
+    newBrowser();
+    await startOperatorSession(await anOperator("FINANCE"));
+  });
+  const get = (query: string) => GET(new Request(`http://localhost/operator/transactions/export?${query}`));
+
+  it("is refused, with the filter's name, instead of holding rows that were not asked for", async () => {
+    const answer = await get("min=12,5,0&from=31.10.2026");
+    expect(answer.status).toBe(400);
+    expect(await answer.text()).toMatch(/from=31\.10\.2026, min=12,5,0/);
+    expect(await db.auditEntry.count({ where: { action: "transactions.exported" } })).toBe(0);
+  });
+
+  it("takes a decimal comma", async () => {
+    const answer = await get("min=12,50");
+    expect([answer.status, (await answer.text()).trim().split("\r\n")]).toEqual([200, expect.toSatisfy((lines) => lines.length === 2)]);
+  });
+});
