@@ -1,9 +1,11 @@
 import type { Customer } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { DomainError, notFound } from "#lib/kernel/errors.ts";
+import { newId } from "#lib/kernel/ids.ts";
 import { openTransaction } from "#lib/payments/open-transaction.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { openCheckout } from "./open-checkout.ts";
+import { checkoutParts } from "./request-parts.ts";
 import { requireGateway } from "./require-gateway.ts";
 import { payerOf } from "./snapshots.ts";
 
@@ -29,7 +31,9 @@ export async function addMethod({ customer, gateway: gatewayId, replaces, source
   const { id } = await transaction(async (tx) => {
     const replaced = replaces && (await tx.paymentMethod.findFirst({ where: { id: replaces, customerId: customer.id, detachedAt: null } }));
     if (replaces && !replaced) throw notFound("method_unknown");
+    const id = newId();
     return openTransaction(tx, {
+      id,
       kind: "SETUP",
       source,
       gateway: gateway.id,
@@ -40,6 +44,7 @@ export async function addMethod({ customer, gateway: gatewayId, replaces, source
       tax: 0n,
       invoiceId: null,
       replacesId: replaces,
+      request: await checkoutParts(tx, gateway.id, customer, { id }),
     });
   });
   return openCheckout(id);

@@ -16,6 +16,7 @@ import { startSubscription } from "#lib/subscriptions/start.ts";
 import { abandonOrder } from "./abandon-orders.ts";
 import { openPage } from "./open-checkout.ts";
 import { type PreparedOrder, prepareOrder } from "./quote-order.ts";
+import { checkoutParts } from "./request-parts.ts";
 import { requireGateway } from "./require-gateway.ts";
 import { retryOrder } from "./retry-order.ts";
 import { settlePayment } from "./settle-payment.ts";
@@ -45,7 +46,7 @@ export async function buyPlan(input: BuyInput): Promise<{ orderId: string; url: 
   const placed = await transaction((tx) => placeOrder(tx, input, settings));
   if ("resumed" in placed) return { orderId: placed.resumed, url: await retryOrder(placed.resumed) };
   const { orderId, opened, free } = placed;
-  if (!free) return { orderId, url: await openPage({ ...opened, customer: input.customer }) };
+  if (!free) return { orderId, url: await openPage(opened) };
   await settlePayment(opened.id, { status: "succeeded" }, "checkout");
   return { orderId, url: `/checkout/return?order=${orderId}` };
 }
@@ -149,6 +150,7 @@ async function writeOrder(
     planId: plan.id,
     planName: plan.name,
     couponCode: coupon?.code,
+    request: free ? undefined : await checkoutParts(tx, gateway, customer, { orderId: order.id }),
   };
   const opened = await openTransaction(tx, charge, { ...subscription.rows, Order: [order], ...invoice.rows });
   if (coupon) await redeemCoupon(tx, coupon, order.id, customer.id);

@@ -1,11 +1,9 @@
-import { db } from "#lib/db/client.ts";
 import type { Customer, Invoice, PaymentMethod, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { lockInvoice } from "#lib/invoices/settle.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { env } from "#lib/kernel/env.ts";
 import { ask } from "#lib/payments/ask.ts";
-import type { PaymentOutcome } from "#lib/payments/gateway.ts";
+import type { ChargeParts, PaymentOutcome } from "#lib/payments/gateway.ts";
 import { openTransaction } from "#lib/payments/open-transaction.ts";
 import { giveUpTry, lockWaitingTry } from "#lib/payments/record-outcome.ts";
 import { gateway } from "#lib/payments/registry.ts";
@@ -13,6 +11,7 @@ import { getSettings } from "#lib/settings/settings.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
 import { applyOutcome } from "./apply-outcome.ts";
 import { markOverdue } from "./mark-overdue.ts";
+import { chargeParts } from "./request-parts.ts";
 import { payerOf } from "./snapshots.ts";
 import { writeOff } from "./write-off.ts";
 
@@ -54,17 +53,17 @@ async function hasEnded(tx: Tx, { subscriptionId }: Invoice): Promise<boolean> {
 export async function requestCharge(charge: Transaction): Promise<PaymentOutcome> {
   if (charge.gateway === "internal") return { status: "succeeded" };
   const plugin = gateway(charge.gateway);
-  const method = charge.paymentMethodId ? await db.paymentMethod.findUnique({ where: { id: charge.paymentMethodId } }) : null;
-  if (!plugin || !method) return { status: "unknown", reason: "gateway_unavailable" };
-  const { id, amount, currency, customerId, email, name, planName, invoiceId } = charge;
+  if (!plugin) return { status: "unknown", reason: "gateway_unavailable" };
+  const { id, amount, currency, customerId, email, name, planName } = charge;
+  const { method, returnUrl } = charge.request as ChargeParts;
   return ask(() =>
     plugin.chargeSaved({
       transactionId: id,
       amount: { minor: amount, currency },
       description: planName ?? "",
-      payer: { id: customerId, email, name, reference: method.customerReference ?? undefined },
-      method: { reference: method.reference, customerReference: method.customerReference ?? undefined },
-      returnUrl: `${env().APP_URL}/checkout/return?invoice=${invoiceId}`,
+      payer: { id: customerId, email, name, reference: method.customerReference },
+      method,
+      returnUrl,
     }),
   );
 }
@@ -100,5 +99,6 @@ async function openCharge(tx: Tx, invoice: Invoice, method: PaymentMethod | null
     planId: plan?.planId,
     planName: plan?.description,
     attempt: invoice.attempts + 1,
+    request: method ? chargeParts(method, { invoiceId: invoice.id }) : undefined,
   });
 }

@@ -1,10 +1,13 @@
 import { db } from "#lib/db/client.ts";
 import type { Prisma, Transaction } from "#lib/db/generated/client.ts";
+import { log } from "#lib/kernel/log.ts";
 import { lookUp } from "#lib/payments/ask.ts";
+import type { PaymentGateway } from "#lib/payments/gateway.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { applyOutcome } from "./apply-outcome.ts";
 import { chargeOverdue } from "./charge-overdue.ts";
 import { openCheckout } from "./open-checkout.ts";
+import { followUp } from "./record-adjustments.ts";
 
 export type ReturnStatus = "paid" | "pending" | "unknown" | "needs_action" | "declined" | "canceled";
 
@@ -54,7 +57,17 @@ export function returnedFor(by: ReturnOf): Prisma.TransactionWhereInput {
 async function askAgain(transaction: Transaction): Promise<Transaction> {
   const plugin = gateway(transaction.gateway);
   if (!plugin) return transaction;
-  if (transaction.gatewayReference) return applyOutcome(transaction.id, await lookUp(plugin, transaction), "return");
+  if (transaction.gatewayReference) return look(plugin, transaction);
   if (!transaction.paymentMethodId) await openCheckout(transaction.id);
   return db.transaction.findUniqueOrThrow({ where: { id: transaction.id } });
+}
+
+async function look(plugin: PaymentGateway, transaction: Transaction): Promise<Transaction> {
+  const outcome = await lookUp(plugin, transaction);
+  const known = await applyOutcome(transaction.id, outcome, "return");
+  // What was adjusted before we knew of the payment came in events that found nothing to belong to. The viewer need not wait for it.
+  await followUp(known, outcome, "return").catch((error) =>
+    log.error({ err: error, transaction: known.number }, "adjustments were not read"),
+  );
+  return known;
 }

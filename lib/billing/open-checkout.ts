@@ -1,12 +1,16 @@
 import { db } from "#lib/db/client.ts";
-import type { Customer, Transaction } from "#lib/db/generated/client.ts";
-import { env } from "#lib/kernel/env.ts";
+import type { Transaction } from "#lib/db/generated/client.ts";
 import { log } from "#lib/kernel/log.ts";
-import { AmountNotSupported, type CheckoutStarted, type PaymentGateway, type PaymentOutcome } from "#lib/payments/gateway.ts";
+import {
+  AmountNotSupported,
+  type CheckoutParts,
+  type CheckoutRequest,
+  type CheckoutStarted,
+  type PaymentOutcome,
+} from "#lib/payments/gateway.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { applyOutcome } from "./apply-outcome.ts";
-
-type Row = Transaction & { customer: Customer };
+import { returnPath } from "./request-parts.ts";
 
 /** How long a hosted page stays open. */
 const CHECKOUT_MS = 2 * 60 * 60_000;
@@ -16,17 +20,17 @@ const CHECKOUT_MS = 2 * 60 * 60_000;
  * When the gateway gives no answer the transaction is `unknown` and the address is our return page, which says so and tries again.
  */
 export async function openCheckout(transactionId: string): Promise<string> {
-  return openPage(await db.transaction.findUniqueOrThrow({ where: { id: transactionId }, include: { customer: true } }));
+  return openPage(await db.transaction.findUniqueOrThrow({ where: { id: transactionId } }));
 }
 
 /** The same for a row at hand. */
-export async function openPage(row: Row): Promise<string> {
-  const back = `/checkout/return?${whatFor(row)}`;
+export async function openPage(row: Transaction): Promise<string> {
+  const back = returnPath(row);
   if (row.actionUrl) return row.actionUrl;
   const plugin = gateway(row.gateway);
   if (!plugin) return back;
   try {
-    const started = await start(plugin, row, `${env().APP_URL}${back}`);
+    const started = await plugin.startCheckout(requestOf(row));
     await keepReference(row.id, started);
     return started.url;
   } catch (error) {
@@ -34,12 +38,6 @@ export async function openPage(row: Row): Promise<string> {
     await applyOutcome(row.id, outcomeOf(error), "checkout");
     return back;
   }
-}
-
-/** What the return page is told: the order, the invoice that is paid from the account, or the saving of a method. */
-function whatFor({ id, orderId, invoiceId }: Row): string {
-  if (orderId) return `order=${orderId}`;
-  return invoiceId ? `invoice=${invoiceId}` : `method=${id}`;
 }
 
 /** Waits for no disk: what a crash takes away here is asked for again, and the gateway answers the same. */
@@ -55,21 +53,15 @@ function outcomeOf(error: unknown): PaymentOutcome {
   return { status: "unknown", reason };
 }
 
-async function start(plugin: PaymentGateway, row: Row, returnUrl: string) {
-  const known = await db.paymentMethod.findFirst({
-    where: { customerId: row.customerId, gateway: row.gateway, customerReference: { not: null } },
-  });
-  return plugin.startCheckout({
+function requestOf(row: Transaction): CheckoutRequest {
+  const { payerReference, ...parts } = row.request as CheckoutParts;
+  return {
+    ...parts,
     transactionId: row.id,
     mode: row.kind === "SETUP" ? "setup" : "payment",
     amount: { minor: row.amount, currency: row.currency },
     description: row.planName ?? "",
-    payer: { id: row.customerId, email: row.email, name: row.name, reference: known?.customerReference ?? undefined },
-    saveMethod: plugin.can.offSession,
-    locale: row.customer.locale,
-    returnUrl,
-    cancelUrl: `${returnUrl}&canceled=1`,
-    // From the row, so that a repeated request is the same to the letter, as idempotency keys demand.
+    payer: { id: row.customerId, email: row.email, name: row.name, reference: payerReference },
     expiresAt: new Date(row.createdAt.getTime() + CHECKOUT_MS),
-  });
+  };
 }

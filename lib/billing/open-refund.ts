@@ -101,6 +101,7 @@ export async function writeRefund(
     last4,
     refundOfId: charge.id,
     reason,
+    request: { paymentReference: charge.paymentReference! },
   });
 }
 

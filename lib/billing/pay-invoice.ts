@@ -6,6 +6,7 @@ import { openTransaction } from "#lib/payments/open-transaction.ts";
 import { giveUpTry, lockWaitingTry } from "#lib/payments/record-outcome.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { openCheckout } from "./open-checkout.ts";
+import { checkoutParts } from "./request-parts.ts";
 import { requireGateway } from "./require-gateway.ts";
 import { payerOf } from "./snapshots.ts";
 
@@ -51,6 +52,7 @@ export async function payInvoice(
       planId,
       planName: description,
       attempt: invoice.attempts + 1,
+      request: await checkoutParts(tx, gateway, customer, { invoiceId }),
     });
     return created.id;
   });

@@ -6,7 +6,7 @@ import { now } from "#lib/kernel/clock.ts";
 import { notFound } from "#lib/kernel/errors.ts";
 import { log } from "#lib/kernel/log.ts";
 import { lookUp } from "#lib/payments/ask.ts";
-import { BadSignature, type RawWebhook } from "#lib/payments/gateway.ts";
+import { BadSignature, type GatewayEvent, type PaymentGateway, type RawWebhook } from "#lib/payments/gateway.ts";
 import { storeEvent } from "#lib/payments/receive-event.ts";
 import { gateway, gatewayIds } from "#lib/payments/registry.ts";
 import { applyOutcome } from "./apply-outcome.ts";
@@ -16,17 +16,22 @@ import { followUp } from "./record-adjustments.ts";
 /** `eventId` is set when the event is new; handle it after the answer with `handleEvent`. */
 export type Received = { status: 200 | 400 | 404; eventId: string | null };
 
-/** Verifies and stores a webhook: 404 for a gateway that cannot be asked, 400 for a bad signature (nothing is stored), else 200. */
+/** Verifies and stores a webhook: 404 for a gateway that cannot be asked, 400 for one that is not its own or cannot be read (nothing is stored), else 200. */
 export async function receivePaymentWebhook(gatewayId: string, raw: RawWebhook): Promise<Received> {
   const plugin = gateway(gatewayId);
   if (!plugin?.can.webhooks) return { status: 404, eventId: null };
+  const event = await read(plugin, raw);
+  if (event === "refused") return { status: 400, eventId: null };
+  return { status: 200, eventId: event && (await storeEvent(db, gatewayId, event, raw.body)) };
+}
+
+async function read(plugin: PaymentGateway, raw: RawWebhook): Promise<GatewayEvent | null | "refused"> {
   try {
-    const event = await plugin.readWebhook(raw);
-    return { status: 200, eventId: event ? await storeEvent(db, gatewayId, event, raw.body) : null };
+    return await plugin.readWebhook(raw);
   } catch (error) {
-    if (!(error instanceof BadSignature)) throw error;
-    log.warn({ gateway: gatewayId }, "a webhook with a bad signature was refused");
-    return { status: 400, eventId: null };
+    if (error instanceof BadSignature) log.warn({ gateway: plugin.id }, "a webhook with a bad signature was refused");
+    else log.error({ err: error, gateway: plugin.id }, "a webhook with a good signature could not be read");
+    return "refused";
   }
 }
 
@@ -79,24 +84,25 @@ async function take(id: string): Promise<InboundEvent | null> {
 }
 
 /**
- * An event says only that there is something to look at: the gateway is asked, so order, repetition and forged fields do not matter.
- * @throws when the gateway gives no answer, so that the event stays to be handled: nobody may ask again about what was settled before.
+ * An event says only that there is something to look at, and where: the gateway is asked, so order, repetition and forged fields do not matter.
+ * @throws when the gateway gives no answer. That changes nothing but the event, which stays to be handled: nobody may ask again about what was
+ * settled before.
  */
-async function lookAgain({ source, reference }: InboundEvent): Promise<void> {
-  const found = reference ? await findByReference(source, reference) : null;
-  const plugin = gateway(source);
+async function lookAgain(event: InboundEvent): Promise<void> {
+  const found = await findSubject(event);
+  const plugin = gateway(event.source);
   if (!found || !plugin) return;
-  const outcome = await lookUp(plugin, found);
-  await followUp(await applyOutcome(found.id, outcome, "webhook"), outcome, "webhook");
+  const outcome = await lookUp(plugin, found, event.reference ?? undefined);
   if (outcome.status === "unknown") throw new Error(`The gateway gave no answer: ${outcome.reason}`);
+  await followUp(await applyOutcome(found.id, outcome, "webhook"), outcome, "webhook");
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-function findByReference(source: string, reference: string): Promise<Transaction | null> {
-  if (UUID.test(reference)) return db.transaction.findFirst({ where: { id: reference, gateway: source } });
+/** Our transaction that an event names, else the one that has what it names. */
+async function findSubject({ source: gateway, transactionId, reference }: InboundEvent): Promise<Transaction | null> {
+  const named = transactionId && (await db.transaction.findFirst({ where: { id: transactionId, gateway } }));
+  if (named || !reference) return named || null;
   return db.transaction.findFirst({
-    where: { gateway: source, OR: [{ gatewayReference: reference }, { paymentReference: reference }] },
+    where: { gateway, OR: [{ gatewayReference: reference }, { paymentReference: reference }] },
     orderBy: { createdAt: "asc" },
   });
 }

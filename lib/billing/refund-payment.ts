@@ -4,6 +4,7 @@ import type { Transaction } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { conflict } from "#lib/kernel/errors.ts";
 import { ask } from "#lib/payments/ask.ts";
+import type { RefundParts } from "#lib/payments/gateway.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { applyOutcome } from "./apply-outcome.ts";
 import { openRefund, type RefundInput } from "./open-refund.ts";
@@ -22,11 +23,11 @@ export async function refundPayment(input: RefundInput, actor: Actor): Promise<s
 
 /** Asks the gateway for a refund that is written down. Asking again refunds nothing twice. Returns it as it is then, or null when nobody can be asked. */
 export async function requestRefund(refundId: string, source: string): Promise<Transaction | null> {
-  const refund = await db.transaction.findUniqueOrThrow({ where: { id: refundId }, include: { refundOf: true } });
+  const refund = await db.transaction.findUniqueOrThrow({ where: { id: refundId } });
   const plugin = gateway(refund.gateway);
-  const paymentReference = refund.refundOf?.paymentReference;
-  if (!plugin || !paymentReference) return null;
+  if (!plugin) return null;
   const { id, amount, currency, reason } = refund;
+  const { paymentReference } = refund.request as RefundParts;
   const outcome = await ask(() =>
     plugin.refund({ transactionId: id, paymentReference, amount: { minor: amount, currency }, reason: reason ?? undefined }),
   );

@@ -5,6 +5,7 @@ import { lockInvoice } from "#lib/invoices/settle.ts";
 import { conflict } from "#lib/kernel/errors.ts";
 import { openTransaction } from "#lib/payments/open-transaction.ts";
 import { openCheckout } from "./open-checkout.ts";
+import { checkoutParts } from "./request-parts.ts";
 
 /** Takes an open order up again: the page that is still open, or a new try. Returns where to send the viewer. @throws 409 `order_closed`. */
 export async function retryOrder(orderId: string): Promise<string> {
@@ -23,7 +24,7 @@ export async function retryOrder(orderId: string): Promise<string> {
 }
 
 /** A new try for the same thing, of the same viewer; the one before stays as it was. */
-function openAgain(tx: Tx, last: Awaited<ReturnType<typeof db.transaction.findFirstOrThrow>>) {
+async function openAgain(tx: Tx, last: Awaited<ReturnType<typeof db.transaction.findFirstOrThrow>>) {
   const { kind, gateway, customerId, currency, amount, tax, invoiceId, orderId, subscriptionId, planId, planName, couponCode, attempt } =
     last;
   const { name, email, phone, country, company, vatId, ip, ipCountry, address } = last;
@@ -43,5 +44,6 @@ function openAgain(tx: Tx, last: Awaited<ReturnType<typeof db.transaction.findFi
     couponCode,
     payer: { name, email, phone, country, company, vatId, ip, ipCountry, address: address as Prisma.InputJsonObject },
     attempt: attempt + 1,
+    request: await checkoutParts(tx, gateway, await tx.customer.findUniqueOrThrow({ where: { id: customerId } }), { orderId }),
   });
 }

@@ -12,8 +12,12 @@ export async function ask(call: () => Promise<PaymentOutcome>): Promise<PaymentO
   }
 }
 
-/** Asks what became of a transaction that the gateway knows by its reference. */
-export function lookUp(gateway: PaymentGateway, { kind, id, gatewayReference }: Transaction): Promise<PaymentOutcome> {
-  if (!gatewayReference) return Promise.resolve({ status: "unknown", reason: "the gateway has not answered yet" });
-  return ask(() => gateway.lookUp({ kind, transactionId: id, reference: gatewayReference }));
+/**
+ * Asks what became of a transaction that the gateway knows by its reference.
+ * @param told where to look when its own reference is not known, for the answer that would have named it was lost or is still on its way
+ */
+export function lookUp(gateway: PaymentGateway, { kind, id, gatewayReference }: Transaction, told?: string): Promise<PaymentOutcome> {
+  const reference = gatewayReference ?? told;
+  if (!reference) return Promise.resolve({ status: "unknown", reason: "the gateway has not answered yet" });
+  return ask(() => gateway.lookUp({ kind, transactionId: id, reference }));
 }

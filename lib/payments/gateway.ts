@@ -64,6 +64,14 @@ export type CheckoutRequest = {
 
 export type CheckoutStarted = { reference: string; url: string };
 
+/**
+ * What requests are made of besides what a transaction's row says, kept with the row: it may change before a request is repeated, and the same key
+ * must ask for the same to the letter.
+ */
+export type CheckoutParts = Pick<CheckoutRequest, "saveMethod" | "locale" | "returnUrl" | "cancelUrl"> & { payerReference?: string };
+export type ChargeParts = Pick<ChargeRequest, "method" | "returnUrl">;
+export type RefundParts = Pick<RefundRequest, "paymentReference">;
+
 export type SavedMethod = {
   reference: string;
   customerReference?: string;

@@ -4,6 +4,7 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
+import type { ChargeParts, CheckoutParts, RefundParts } from "./gateway.ts";
 
 /** How long an answer may be missing before reconcile-payments asks the gateway itself. */
 const FIRST_LOOK_MS = 60_000;
@@ -13,6 +14,8 @@ export type Payer = Pick<Transaction, "name" | "email" | "phone" | "country" | "
 };
 
 export type OpenInput = {
+  /** Made beforehand where the request names it. */
+  id?: string;
   kind: TransactionKind;
   source: string;
   gateway: string;
@@ -36,15 +39,20 @@ export type OpenInput = {
   planName?: string | null;
   couponCode?: string | null;
   attempt?: number;
+  /** Undefined where no gateway is asked. */
+  request: CheckoutParts | ChargeParts | RefundParts | undefined;
 };
 
 /**
  * Writes the row that must be committed before a gateway is asked, and the rows it names with it; its id is the idempotency key.
  * @throws 409 `payment_in_progress` when the invoice or order has an open one (a partial unique index decides, not a look before).
  */
-export async function openTransaction(tx: Tx, { source, payer, ...data }: OpenInput, named: NewRows = {}): Promise<Transaction> {
+export async function openTransaction(
+  tx: Tx,
+  { id = newId(), source, payer, ...data }: OpenInput,
+  named: NewRows = {},
+): Promise<Transaction> {
   const at = now();
-  const id = newId();
   try {
     const row = { ...data, ...payer, id, status: "PENDING" as const, createdAt: at, reconcileAt: new Date(at.getTime() + FIRST_LOOK_MS) };
     const event = { id: newId(), transactionId: id, status: "PENDING" as const, source, at };

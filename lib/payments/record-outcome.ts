@@ -44,8 +44,7 @@ export async function recordOutcome(
   const changes = {
     status,
     settledAt: settled ? at : null,
-    reconcileAttempts: transaction.reconcileAttempts + (settled ? 0 : 1),
-    reconcileAt: settled ? null : nextLook(at, transaction.reconcileAttempts),
+    ...(settled ? { reconcileAt: null } : nextLook(transaction, at, source)),
     paymentMethodId,
     ...details(transaction, outcome),
   };
@@ -59,9 +58,16 @@ export async function giveUpTry(tx: Tx, waiting: Transaction, reason: string, so
   if (gatewayReference) await changeRow(tx, "Transaction", id, { reconcileAt: now() });
 }
 
-/** 2, 4, 8 … minutes, at most 6 hours. */
-function nextLook(at: Date, attempts: number): Date {
-  return new Date(at.getTime() + Math.min(2 ** (attempts + 1), 360) * 60_000);
+/**
+ * Each look that was due is followed by another after 2, 4, 8 … minutes, at most 6 hours. Whoever else asks, a webhook or a viewer who looks again,
+ * moves none further away.
+ */
+function nextLook({ reconcileAt, reconcileAttempts }: Transaction, at: Date, source: string) {
+  if (reconcileAt && source !== "reconcile") return { reconcileAt };
+  return {
+    reconcileAt: new Date(at.getTime() + Math.min(2 ** (reconcileAttempts + 1), 360) * 60_000),
+    reconcileAttempts: reconcileAttempts + 1,
+  };
 }
 
 function details(transaction: Transaction, outcome: PaymentOutcome): Partial<Transaction> {

@@ -48,7 +48,7 @@ export async function inboundEvents(filters: EventFilters, timeZone: string, cur
   const id = Prisma.sql`"id"`;
   const { q } = filters;
   const conditions = [keysetWhere(cursor, at, id), ...onDays(at, filters, timeZone)];
-  if (q) conditions.push(Prisma.sql`(${q} IN ("externalId", "reference") OR "type" ILIKE ${containing(q)})`);
+  if (q) conditions.push(Prisma.sql`(${q} IN ("externalId", "reference", "transactionId"::text) OR "type" ILIKE ${containing(q)})`);
   if (filters.source) conditions.push(Prisma.sql`"source" = ${filters.source}`);
   if (filters.state) conditions.push(STATE_SQL[filters.state]);
   const found = await db.$queryRaw`
@@ -61,13 +61,12 @@ export async function inboundEvents(filters: EventFilters, timeZone: string, cur
 export async function inboundEvent(id: string) {
   const event = await db.inboundEvent.findUnique({ where: { id } });
   if (!event) return null;
-  const { source: gateway, reference } = event;
-  const transaction = reference
-    ? await db.transaction.findFirst({
-        where: { gateway, OR: [{ gatewayReference: reference }, { paymentReference: reference }] },
-        select: { id: true, number: true },
-      })
-    : null;
+  const { source: gateway, reference, transactionId } = event;
+  const named = [
+    ...(transactionId ? [{ id: transactionId }] : []),
+    ...(reference ? [{ gatewayReference: reference }, { paymentReference: reference }] : []),
+  ];
+  const transaction = await db.transaction.findFirst({ where: { gateway, OR: named }, select: { id: true, number: true } });
   return { ...event, transaction };
 }
 

@@ -9,8 +9,8 @@ import { bankPage, paymentPage } from "./stripe-server/page.ts";
 import type { Payload } from "./stripe-server/payloads.ts";
 import { ApiError, World } from "./stripe-server/world.ts";
 
-/** What goes wrong with the next request: an HTTP status instead of doing it, or done with the answer lost on the way. */
-type Trouble = 409 | 429 | 500 | "answer lost";
+/** What goes wrong with the next request: an HTTP status instead of doing it, done with the answer lost on the way, or nothing. */
+type Trouble = 409 | 429 | 500 | "answer lost" | "none";
 
 type Seen = { method: string; path: string; body: string; idempotencyKey?: string; apiVersion?: string };
 

@@ -163,6 +163,17 @@ test("an invoice has one open charge at most: PostgreSQL refuses the second", as
   const { kind, gateway, customerId, currency, amount, tax, invoiceId } = first;
   const { name, email, phone, country, company, vatId, ip, ipCountry } = first;
   const payer = { name, email, phone, country, company, vatId, ip, ipCountry, address: {} };
-  const second = openTransaction(db, { kind, source: "checkout", gateway, customerId, currency, amount, tax, invoiceId, payer });
+  const second = openTransaction(db, {
+    kind,
+    source: "checkout",
+    gateway,
+    customerId,
+    currency,
+    amount,
+    tax,
+    invoiceId,
+    payer,
+    request: undefined,
+  });
   await expect(second).rejects.toMatchObject({ code: "payment_in_progress", status: 409 });
 });

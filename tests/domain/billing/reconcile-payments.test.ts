@@ -29,8 +29,10 @@ async function ordered() {
 test("a gateway that has lost its keys is waited for: what it holds may be paid", async () => {
   const { orderId, opened } = await ordered();
   await applyOutcome(opened.id, { status: "declined", retry: "retry", code: "card_declined", reason: "No." }, "return");
-  const { number: _, address, ...row } = opened;
-  await db.transaction.create({ data: { ...row, address: address ?? {}, id: newId(), gateway: "stripe", gatewayReference: "cs_open" } });
+  const { number: _, address, request, ...row } = opened;
+  await db.transaction.create({
+    data: { ...row, address: address ?? {}, request: request ?? {}, id: newId(), gateway: "stripe", gatewayReference: "cs_open" },
+  });
   for (let hours = 0; hours < 5; hours += 1) {
     later(60);
     await reconcilePayments();

@@ -43,7 +43,7 @@ function subjectOf(event: Stripe.Event): Subject | null {
     case "charge.updated":
       return {
         reference: idOf(event.data.object.payment_intent) ?? event.data.object.id,
-        transactionId: event.data.object.metadata.transactionId,
+        transactionId: event.data.object.metadata?.transactionId,
       };
     case "charge.dispute.created":
     case "charge.dispute.updated":

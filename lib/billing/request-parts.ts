@@ -1,0 +1,38 @@
+import type { Customer, PaymentMethod } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { env } from "#lib/kernel/env.ts";
+import type { ChargeParts, CheckoutParts } from "#lib/payments/gateway.ts";
+import { gateway } from "#lib/payments/registry.ts";
+
+/** What the return page is told: the order, the invoice that is paid from the account, or the saving of a method. */
+type ReturnsTo = { id?: string; orderId?: string | null; invoiceId?: string | null };
+
+export function returnPath({ id, orderId, invoiceId }: ReturnsTo): string {
+  if (orderId) return `/checkout/return?order=${orderId}`;
+  return `/checkout/return?${invoiceId ? `invoice=${invoiceId}` : `method=${id}`}`;
+}
+
+/** What a payment page is asked for with, as it is now. */
+export async function checkoutParts(tx: Tx, gatewayId: string, { id, locale }: Customer, of: ReturnsTo): Promise<CheckoutParts> {
+  const known = await tx.paymentMethod.findFirst({
+    where: { customerId: id, gateway: gatewayId, customerReference: { not: null } },
+    orderBy: { createdAt: "desc" },
+    select: { customerReference: true },
+  });
+  const returnUrl = `${env().APP_URL}${returnPath(of)}`;
+  return {
+    saveMethod: gateway(gatewayId)?.can.offSession ?? false,
+    locale,
+    returnUrl,
+    cancelUrl: `${returnUrl}&canceled=1`,
+    payerReference: known?.customerReference ?? undefined,
+  };
+}
+
+/** What a saved method is charged with, as it is now. */
+export function chargeParts({ reference, customerReference }: PaymentMethod, of: ReturnsTo): ChargeParts {
+  return {
+    method: { reference, customerReference: customerReference ?? undefined },
+    returnUrl: `${env().APP_URL}${returnPath(of)}`,
+  };
+}
