@@ -1,6 +1,7 @@
 import { CalendarX2 } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import pLimit from "p-limit";
 import { AttentionList } from "#components/operator/dashboard/attention-list.tsx";
 import { Breakdowns } from "#components/operator/dashboard/breakdowns.tsx";
 import { FirstSteps } from "#components/operator/dashboard/first-steps.tsx";
@@ -21,7 +22,6 @@ import { revenueBy, revenueOverTime, revenueTotals } from "#lib/reports/revenue.
 import { shopProgress } from "#lib/reports/shop-progress.ts";
 import { subscriptionsByPlan, subscriptionTotals } from "#lib/reports/subscriptions.ts";
 import { transactionsByState } from "#lib/reports/transactions-by-state.ts";
-import { atMost } from "#lib/web/at-most.ts";
 import { choiceParam, currencyParam, dateParam, isFiltered, pageAddress, readFilters, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 
@@ -45,22 +45,21 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
   const { market, company } = settings;
   const currency = params.currency ?? market.defaultCurrency;
   const period = periodOf({ choice: params.period, from: params.from, to: params.to }, company.timeZone, now());
-  const [currencies, progress, revenue, overTime, subscriptions, byPlan, states, steps, byGateway, byCountry, attention] = await atMost(
-    REPORTS_AT_ONCE,
-    [
-      () => reportCurrencies(market.currencies, market.defaultCurrency),
-      () => shopProgress(),
-      () => revenueTotals(period, currency),
-      () => revenueOverTime(period, currency),
-      () => subscriptionTotals(period),
-      () => subscriptionsByPlan(period),
-      () => transactionsByState(period),
-      () => funnel(period),
-      () => revenueBy("gateway", period, currency),
-      () => revenueBy("country", period, currency),
-      () => needsAttention(now(), company.timeZone),
-    ],
-  );
+  const few = pLimit(REPORTS_AT_ONCE);
+  const [currencies, progress, revenue, overTime, subscriptions, byPlan, states, steps, byGateway, byCountry, attention] =
+    await Promise.all([
+      few(() => reportCurrencies(market.currencies, market.defaultCurrency)),
+      few(() => shopProgress()),
+      few(() => revenueTotals(period, currency)),
+      few(() => revenueOverTime(period, currency)),
+      few(() => subscriptionTotals(period)),
+      few(() => subscriptionsByPlan(period)),
+      few(() => transactionsByState(period)),
+      few(() => funnel(period)),
+      few(() => revenueBy("gateway", period, currency)),
+      few(() => revenueBy("country", period, currency)),
+      few(() => needsAttention(now(), company.timeZone)),
+    ]);
   const chosen = params.currency ? { currency } : {};
   const choices = PERIODS.filter((choice) => choice !== "custom").map((choice) => ({
     choice,

@@ -4,6 +4,7 @@ import { lockInvoice } from "#lib/invoices/settle.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { ask } from "#lib/payments/ask.ts";
 import type { ChargeParts, PaymentOutcome } from "#lib/payments/gateway.ts";
+import { isHanging } from "#lib/payments/hanging.ts";
 import { openTransaction } from "#lib/payments/open-transaction.ts";
 import { giveUpTry, lockWaitingTry } from "#lib/payments/record-outcome.ts";
 import { gateway } from "#lib/payments/registry.ts";
@@ -18,28 +19,32 @@ import { writeOff } from "./write-off.ts";
 /**
  * Charges the saved method for an open invoice that is due, through the same door as every payment.
  * The invoice's `nextAttemptAt` is the schedule: it is taken in the transaction that opens the charge, so however many workers call this, one charges.
+ * One whose gateway hangs stays due. Returns whether anything was done.
  */
-export async function chargeInvoice(invoiceId: string, source: string): Promise<void> {
+export async function chargeInvoice(invoiceId: string, source: string): Promise<boolean> {
   const settings = await getSettings();
   const opened = await transaction(async (tx) => {
     const waiting = await lockWaitingTry(tx, invoiceId);
     const invoice = await lockInvoice(tx, invoiceId);
-    if (invoice.status !== "OPEN" || !invoice.nextAttemptAt || invoice.nextAttemptAt > now()) return null;
+    if (invoice.status !== "OPEN" || !invoice.nextAttemptAt || invoice.nextAttemptAt > now()) return false;
     if (await hasEnded(tx, invoice)) {
       await writeOff(tx, invoiceId, "ended", source);
-      return null;
+      return true;
     }
+    const method = invoice.total > 0n ? await methodFor(tx, invoice) : null;
+    if (method && isHanging(method.gateway)) return false;
     // A try that waits for the viewer gives way to a new one. Should it be paid after all, settle-payment gives the surplus back.
     if (waiting) await giveUpTry(tx, waiting, "replaced", source);
-    const method = await methodFor(tx, invoice);
     if (invoice.total > 0n && !method) {
       await markOverdue(tx, invoice, { transaction: null, final: false }, settings);
-      return null;
+      return true;
     }
     await tx.invoice.update({ where: { id: invoiceId }, data: { nextAttemptAt: null } });
-    return openCharge(tx, invoice, invoice.total > 0n ? method : null, source);
+    return openCharge(tx, invoice, method, source);
   });
-  if (opened) await applyOutcome(opened.id, await requestCharge(opened), source);
+  if (typeof opened === "boolean") return opened;
+  await applyOutcome(opened.id, await requestCharge(opened), source);
+  return true;
 }
 
 async function hasEnded(tx: Tx, { subscriptionId }: Invoice): Promise<boolean> {
@@ -56,7 +61,7 @@ export async function requestCharge(charge: Transaction): Promise<PaymentOutcome
   if (!plugin) return { status: "unknown", reason: "gateway_unavailable" };
   const { id, amount, currency, customerId, email, name, planName } = charge;
   const { method, returnUrl } = charge.request as ChargeParts;
-  return ask(() =>
+  return ask(plugin, () =>
     plugin.chargeSaved({
       transactionId: id,
       amount: { minor: amount, currency },

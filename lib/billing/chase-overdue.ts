@@ -1,5 +1,5 @@
 import { db } from "#lib/db/client.ts";
-import type { TransactionStatus } from "#lib/db/generated/client.ts";
+import type { Prisma, TransactionStatus } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { getSettings } from "#lib/settings/settings.ts";
@@ -8,26 +8,30 @@ import { chargeInvoice } from "./charge-invoice.ts";
 import { eachSafely, resting } from "./each-safely.ts";
 import { expireUnpaid } from "./expire-unpaid.ts";
 import { lockOpenInvoices } from "./lock-open-invoices.ts";
+import { type Lane, payingThrough } from "./of-gateway.ts";
 
 /** Charges again what is due to be charged, then expires what stayed unpaid beyond its grace. Returns how many rows it acted on. */
-export async function chaseOverdue(limit = 100): Promise<number> {
+export async function chaseOverdue(limit = 100, lane?: Lane): Promise<number> {
   const invoices = await db.invoice.findMany({
-    where: { status: "OPEN", nextAttemptAt: { lte: now() }, id: { notIn: resting() } },
+    where: { status: "OPEN", nextAttemptAt: { lte: now() }, id: { notIn: resting() }, ...chargedThrough(lane) },
     orderBy: { nextAttemptAt: "asc" },
     take: limit,
     select: { id: true },
   });
-  const charged = await eachSafely(invoices, "charge", async ({ id }) => {
-    await chargeInvoice(id, "renewal");
-    return true;
-  });
+  const charged = await eachSafely(invoices, "charge", ({ id }) => chargeInvoice(id, "renewal"));
   const late = await db.subscription.findMany({
-    where: { ...lateAndWaitedFor(now()), id: { notIn: resting() } },
+    where: { ...lateAndWaitedFor(now()), id: { notIn: resting() }, ...payingThrough(lane) },
     orderBy: { graceUntil: "asc" },
     take: limit,
     select: { id: true },
   });
   return charged + (await eachSafely(late, "expiry", ({ id }) => expireIfUnpaid(id)));
+}
+
+function chargedThrough(lane: Lane): Prisma.InvoiceWhereInput {
+  if (lane === undefined) return {};
+  const subscription = payingThrough(lane);
+  return lane === null ? { OR: [{ subscriptionId: null }, { subscription }] } : { subscription };
 }
 
 /** Grace is over, and no charge is due or under way. */

@@ -1,6 +1,9 @@
+import pLimit from "p-limit";
 import { now } from "#lib/kernel/clock.ts";
 import { log } from "#lib/kernel/log.ts";
 
+/** Rows of one run that are under way together: each waits for its gateway most of the time, and holds a connection of the pool for the rest. */
+const AT_ONCE = 8;
 const LONGEST_MINUTES = 60;
 const rests = new Map<string, { failures: number; until: number }>();
 
@@ -10,19 +13,20 @@ export function resting(): string[] {
   return [...rests].flatMap(([id, { until }]) => (until > at ? [id] : []));
 }
 
-/** Works through rows one after the other; one that fails is logged, rests, and does not stop the others. Returns how many said true. */
+/** Works through rows, several at once; one that fails is logged, rests, and does not stop the others. Returns how many said true. */
 export async function eachSafely<T extends { id: string }>(rows: T[], what: string, work: (row: T) => Promise<boolean>): Promise<number> {
-  let done = 0;
-  for (const row of rows) {
+  const done = await pLimit(AT_ONCE).map(rows, async (row) => {
     try {
-      if (await work(row)) done += 1;
+      const worked = await work(row);
       rests.delete(row.id);
+      return worked;
     } catch (error) {
       log.error({ err: error, id: row.id }, `${what} failed`);
       rest(row.id);
+      return false;
     }
-  }
-  return done;
+  });
+  return done.filter(Boolean).length;
 }
 
 function rest(id: string): void {

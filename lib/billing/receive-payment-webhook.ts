@@ -7,10 +7,12 @@ import { notFound } from "#lib/kernel/errors.ts";
 import { log } from "#lib/kernel/log.ts";
 import { lookUp } from "#lib/payments/ask.ts";
 import { BadSignature, type GatewayEvent, type PaymentGateway, type RawWebhook } from "#lib/payments/gateway.ts";
+import { isHanging } from "#lib/payments/hanging.ts";
 import { storeEvent } from "#lib/payments/receive-event.ts";
 import { gateway, gatewayIds } from "#lib/payments/registry.ts";
 import { applyOutcome } from "./apply-outcome.ts";
 import { eachSafely } from "./each-safely.ts";
+import type { Lane } from "./of-gateway.ts";
 import { followUp } from "./record-adjustments.ts";
 
 /** `eventId` is set when the event is new; handle it after the answer with `handleEvent`. */
@@ -36,14 +38,14 @@ async function read(plugin: PaymentGateway, raw: RawWebhook): Promise<GatewayEve
 }
 
 /** Handles stored payment events that are due; one that fails is tried again with growing pauses and keeps its error. Returns how many were handled. */
-export async function handleStoredEvents(limit = 50): Promise<number> {
+export async function handleStoredEvents(limit = 50, lane?: Lane): Promise<number> {
   const due = await db.inboundEvent.findMany({
-    where: { source: { in: gatewayIds() }, nextAttemptAt: { lte: now() } },
+    where: { source: { in: gatewayIds().filter((id) => lane === undefined || id === lane) }, nextAttemptAt: { lte: now() } },
     orderBy: { receivedAt: "asc" },
     take: limit,
-    select: { id: true },
+    select: { id: true, source: true },
   });
-  return eachSafely(due, "an inbound event", ({ id }) => handleEvent(id));
+  return eachSafely(due, "an inbound event", async ({ id, source }) => !isHanging(source) && handleEvent(id));
 }
 
 /** Handles one stored event once: others that come at the same moment find it taken. Returns whether it is handled. */

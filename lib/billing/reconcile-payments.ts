@@ -1,13 +1,15 @@
 import { db } from "#lib/db/client.ts";
-import type { Transaction } from "#lib/db/generated/client.ts";
+import { Prisma, type Transaction } from "#lib/db/generated/client.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { log } from "#lib/kernel/log.ts";
 import { lookUp } from "#lib/payments/ask.ts";
 import type { PaymentGateway } from "#lib/payments/gateway.ts";
-import { gateway } from "#lib/payments/registry.ts";
+import { isHanging } from "#lib/payments/hanging.ts";
+import { gateway, gatewayIds } from "#lib/payments/registry.ts";
 import { applyOutcome } from "./apply-outcome.ts";
 import { requestCharge } from "./charge-invoice.ts";
 import { eachSafely } from "./each-safely.ts";
+import type { Lane } from "./of-gateway.ts";
 import { openCheckout } from "./open-checkout.ts";
 import { followUp } from "./record-adjustments.ts";
 import { requestRefund } from "./refund-payment.ts";
@@ -20,16 +22,22 @@ const NEVER_OPENED_MS = 60 * 60_000;
 const CLOSED_BY_THEN_MS = 24 * 60 * 60_000;
 
 /** Asks the gateways what became of payments that have no outcome yet: pending, unknown, waiting, or cut off by a crash. Returns how many were asked. */
-export async function reconcilePayments(limit = 50): Promise<number> {
+export async function reconcilePayments(limit = 50, lane?: Lane): Promise<number> {
   const at = now();
-  const due = await db.$queryRaw<{ id: string }[]>`
+  const due = await db.$queryRaw<{ id: string; gateway: string }[]>`
     UPDATE "Transaction" SET "reconcileAt" = ${new Date(at.getTime() + LEASE_MS)}
-    WHERE "id" IN (SELECT "id" FROM "Transaction" WHERE "reconcileAt" <= ${at} ORDER BY "reconcileAt" LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-    RETURNING "id"`;
-  return eachSafely(due, "reconciliation", async ({ id }) => {
+    WHERE "id" IN (SELECT "id" FROM "Transaction" WHERE "reconcileAt" <= ${at} AND ${inLane(lane)} ORDER BY "reconcileAt" LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+    RETURNING "id", "gateway"`;
+  return eachSafely(due, "reconciliation", async ({ id, gateway }) => {
+    if (isHanging(gateway)) return false;
     await reconcile(await db.transaction.findUniqueOrThrow({ where: { id } }));
     return true;
   });
+}
+
+function inLane(lane: Lane): Prisma.Sql {
+  if (lane === undefined) return Prisma.sql`TRUE`;
+  return lane === null ? Prisma.sql`"gateway" <> ALL(${gatewayIds()})` : Prisma.sql`"gateway" = ${lane}`;
 }
 
 /**

@@ -28,7 +28,7 @@ export async function requestRefund(refundId: string, source: string): Promise<T
   if (!plugin) return null;
   const { id, amount, currency, reason } = refund;
   const { paymentReference } = refund.request as RefundParts;
-  const outcome = await ask(() =>
+  const outcome = await ask(plugin, () =>
     plugin.refund({ transactionId: id, paymentReference, amount: { minor: amount, currency }, reason: reason ?? undefined }),
   );
   return applyOutcome(refundId, outcome, source);

@@ -1,5 +1,6 @@
 import { abandonOrders } from "#lib/billing/abandon-orders.ts";
 import { chaseOverdue } from "#lib/billing/chase-overdue.ts";
+import { type Lane, lanes } from "#lib/billing/of-gateway.ts";
 import { handleStoredEvents } from "#lib/billing/receive-payment-webhook.ts";
 import { reconcilePayments } from "#lib/billing/reconcile-payments.ts";
 import { remindUpcoming } from "#lib/billing/remind-upcoming.ts";
@@ -17,21 +18,28 @@ export type Job = {
   batch: number;
 };
 
+type LaneJob = Omit<Job, "run"> & { run: (batch: number, lane: Lane) => Promise<number> };
+
 /** Everything that happens by itself, on one page. Rows are the schedule, so any number of workers may run all of it. */
-export const SCHEDULE: Job[] = [
-  { name: "handle payment events", everySeconds: 2, batch: 50, run: handleStoredEvents },
+export const schedule = (): Job[] => [
+  ...forEachGateway({ name: "handle payment events", everySeconds: 2, batch: 50, run: handleStoredEvents }),
   { name: "handle delivery reports", everySeconds: 5, batch: 50, run: handleStoredReports },
-  { name: "reconcile payments", everySeconds: 10, batch: 50, run: reconcilePayments },
-  { name: "renew subscriptions", everySeconds: 15, batch: 100, run: runRenewals },
-  { name: "chase overdue invoices", everySeconds: 15, batch: 100, run: chaseOverdue },
+  ...forEachGateway({ name: "reconcile payments", everySeconds: 10, batch: 50, run: reconcilePayments }),
+  ...forEachGateway({ name: "renew subscriptions", everySeconds: 15, batch: 100, run: runRenewals }),
+  ...forEachGateway({ name: "chase overdue invoices", everySeconds: 15, batch: 100, run: chaseOverdue }),
   { name: "remind of renewals and trial ends", everySeconds: 30, batch: 200, run: remindUpcoming },
   { name: "close abandoned orders", everySeconds: 300, batch: 100, run: abandonOrders },
   { name: "forget old attempts and links", everySeconds: 600, batch: 1000, run: forgetStale },
   { name: "deliver messages", everySeconds: 1, batch: 50, run: deliverDueMessages },
 ];
 
+/** A run for each gateway: one that hangs holds up its own rows only. */
+function forEachGateway({ run, ...job }: LaneJob): Job[] {
+  return lanes().map((lane) => ({ ...job, run: (batch) => run(batch, lane) }));
+}
+
 /** Runs the whole page until nothing is due. Returns what was done, by job. */
-export async function runSchedule(jobs: Job[] = SCHEDULE): Promise<Record<string, number>> {
+export async function runSchedule(jobs = schedule()): Promise<Record<string, number>> {
   const done: Record<string, number> = {};
   for (let worked = true; worked; ) {
     worked = false;

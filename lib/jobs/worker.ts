@@ -3,7 +3,7 @@ import { db } from "#lib/db/client.ts";
 import { log } from "#lib/kernel/log.ts";
 import { installTemplates } from "#lib/messages/templates.ts";
 import { restoreClock } from "./move-clock.ts";
-import { type Job, SCHEDULE } from "./schedule.ts";
+import { type Job, schedule } from "./schedule.ts";
 
 const HEARTBEAT_SECONDS = 15;
 export const HEARTBEAT_KEY = "worker";
@@ -12,7 +12,7 @@ export const HEARTBEAT_KEY = "worker";
 export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   await restoreClock();
   const stopping = new AbortController();
-  const loops = [...SCHEDULE.map((job) => loop(job, stopping.signal)), beat(stopping.signal), prepareTemplates()];
+  const loops = [...schedule().map((job) => loop(job, stopping.signal)), beat(stopping.signal), prepareTemplates()];
   return {
     async stop() {
       stopping.abort();

@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import type { MessageStatus } from "#lib/db/generated/client.ts";
@@ -33,11 +34,7 @@ export async function deliverDueMessages(limit = 50): Promise<number> {
   const due = await claim(limit);
   if (!due.length) return 0;
   const { brand } = await getSettings();
-  const waiting = [...due];
-  const lane = async () => {
-    for (let message = waiting.shift(); message; message = waiting.shift()) await deliver(message, brand);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  await pLimit(AT_ONCE).map(due, (message) => deliver(message, brand));
   return due.length;
 }
 

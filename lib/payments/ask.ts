@@ -1,15 +1,19 @@
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { log } from "#lib/kernel/log.ts";
 import type { PaymentGateway, PaymentOutcome } from "./gateway.ts";
+import { noteRequest } from "./hanging.ts";
 
 /** Turns whatever goes wrong on the way into `unknown`: no answer is never a failure. */
-export async function ask(call: () => Promise<PaymentOutcome>): Promise<PaymentOutcome> {
-  try {
-    return await call();
-  } catch (error) {
-    log.warn({ err: error }, "gateway gave no answer");
-    return { status: "unknown", reason: error instanceof Error ? error.message : "no answer" };
-  }
+export async function ask(gateway: PaymentGateway, call: () => Promise<PaymentOutcome>): Promise<PaymentOutcome> {
+  const began = performance.now();
+  const outcome = await call().catch(noAnswer);
+  noteRequest(gateway.id, outcome.status !== "unknown", performance.now() - began);
+  return outcome;
+}
+
+function noAnswer(error: unknown): PaymentOutcome {
+  log.warn({ err: error }, "gateway gave no answer");
+  return { status: "unknown", reason: error instanceof Error ? error.message : "no answer" };
 }
 
 /**
@@ -19,5 +23,5 @@ export async function ask(call: () => Promise<PaymentOutcome>): Promise<PaymentO
 export function lookUp(gateway: PaymentGateway, { kind, id, gatewayReference }: Transaction, told?: string): Promise<PaymentOutcome> {
   const reference = gatewayReference ?? told;
   if (!reference) return Promise.resolve({ status: "unknown", reason: "the gateway has not answered yet" });
-  return ask(() => gateway.lookUp({ kind, transactionId: id, reference }));
+  return ask(gateway, () => gateway.lookUp({ kind, transactionId: id, reference }));
 }

@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import { SYSTEM } from "#lib/audit/audit.ts";
 import { abandonOrders } from "#lib/billing/abandon-orders.ts";
 import { cancelPlan, undoCancel } from "#lib/billing/cancel-plan.ts";
@@ -12,12 +13,12 @@ import { DEMO_ACCOUNTS } from "#lib/identity/demo-accounts.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { log } from "#lib/kernel/log.ts";
 import type { Sold } from "./catalogue.ts";
-import { inParallel } from "./in-parallel.ts";
 import type { Random } from "./random.ts";
 import { drawViewer, enterViewer } from "./viewer-story.ts";
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+const atOnce = pLimit(10);
 
 export type History = { from: Date; to: Date; viewers: number; catalogue: Sold[]; random: Random; progress: (share: number) => void };
 
@@ -34,7 +35,7 @@ export async function tellHistory({ from, to, viewers, catalogue, random, progre
     const expected = Math.round(viewers * ((day + 1) / (days + 1)) ** 1.6);
     const arrivals = Array.from({ length: expected - entered }, (_, index) => drawViewer(random, entered + index, catalogue));
     entered = expected;
-    await inParallel(arrivals, (arrival) =>
+    await atOnce.map(arrivals, (arrival) =>
       enterViewer(arrival).catch((error) => log.warn({ err: error }, "a viewer of the demo could not enter")),
     );
     if (day % 7 === 1) await leave(random);
@@ -48,11 +49,11 @@ export async function tellHistory({ from, to, viewers, catalogue, random, progre
 /** What the worker would do, several at a time. Messages are delivered at the end of the history, all at once. */
 async function runDue(): Promise<void> {
   await reconcilePayments(500);
-  await inParallel([1, 2, 3, 4], () => remindUpcoming(1000));
+  await atOnce.map([1, 2, 3, 4], () => remindUpcoming(1000));
   for (let due = await dueSubscriptions(); due.length > 0; due = await dueSubscriptions())
-    await inParallel(due, ({ id }) => renewSubscription(id));
+    await atOnce.map(due, ({ id }) => renewSubscription(id));
   const invoices = await db.invoice.findMany({ where: { status: "OPEN", nextAttemptAt: { lte: now() } }, select: { id: true } });
-  await inParallel(invoices, ({ id }) => chargeInvoice(id, "renewal"));
+  await atOnce.map(invoices, ({ id }) => chargeInvoice(id, "renewal"));
   await chaseOverdue(500);
   await abandonOrders(500);
 }
