@@ -2,8 +2,10 @@
 import { redirect } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { z } from "zod";
+import { addMethod } from "#lib/billing/add-method.ts";
 import { callerOf } from "#lib/identity/known-browser.ts";
 import { localPath } from "#lib/identity/local-path.ts";
+import { followMethodLink } from "#lib/identity/method-link.ts";
 import { requestPasswordReset, requestReset } from "#lib/identity/request-password-reset.ts";
 import { resetPassword, resetPasswordWithLink } from "#lib/identity/reset-password.ts";
 import { endSession, startViewerSession } from "#lib/identity/session.ts";
@@ -38,6 +40,13 @@ export const confirmEmail = publicAction(z.object({ token: z.string().max(100) }
   await followVerification(input.token);
   redirect("/verify-email?done=1");
 });
+
+export const addMethodByLink = publicAction(
+  z.object({ token: z.string().max(100), gateway: z.string("required").max(40) }),
+  async ({ input: { token, gateway }, ip }) => {
+    redirect(await addMethod({ customer: await followMethodLink(token), gateway, source: "link", ip }));
+  },
+);
 
 export async function signOut(): Promise<void> {
   await endSession("viewer");

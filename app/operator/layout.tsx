@@ -26,6 +26,7 @@ const TEXTS = [
   "operator-subscriptions.action",
   "operator-transactions.refund",
   "operator-customers.login",
+  "operator-customers.methodLink",
   "operator-events.replay",
 ];
 

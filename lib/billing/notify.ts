@@ -5,7 +5,7 @@ import type { SecretsOf, TemplateKey, VariablesOf } from "#lib/messages/catalog.
 import { type Letter, type MessageRefs, queueMessages } from "#lib/messages/queue.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 
-export type Links = { account: string; plans: string; invoices: string; pay: (invoiceId: string) => string };
+export type Links = { account: string; methods: string; plans: string; invoices: string; pay: (invoiceId: string) => string };
 
 export type Notice<K extends TemplateKey> = {
   /** From stable ids, never from dates or texts: the same event is told once. */
@@ -48,6 +48,7 @@ function links(): Links {
   const home = env().APP_URL;
   return {
     account: `${home}/account`,
+    methods: `${home}/account/payment-methods`,
     plans: home,
     invoices: `${home}/account/invoices`,
     pay: (invoiceId) => `${home}/account/pay/${invoiceId}`,

@@ -11,12 +11,14 @@ import { LIVE } from "#lib/subscriptions/state.ts";
 export async function putInUse(tx: Tx, customerId: string, methodId: string): Promise<void> {
   await tx.paymentMethod.updateMany({ where: { customerId, id: { not: methodId } }, data: { isDefault: false } });
   await tx.paymentMethod.update({ where: { id: methodId }, data: { isDefault: true } });
-  const underWay = { status: { in: ["PENDING" as const, "UNKNOWN" as const] } };
-  await tx.invoice.updateMany({
-    where: { ...overdue(customerId), transactions: { none: underWay } },
-    data: { nextAttemptAt: now() },
-  });
+  await collectNow(tx, customerId);
   await tx.subscription.updateMany({ where: { customerId, status: { in: LIVE } }, data: { paymentMethodId: methodId } });
+}
+
+/** Lets what a viewer owes be charged now, but for what is under way. */
+export async function collectNow(tx: Tx, customerId: string): Promise<void> {
+  const underWay = { status: { in: ["PENDING" as const, "UNKNOWN" as const] } };
+  await tx.invoice.updateMany({ where: { ...overdue(customerId), transactions: { none: underWay } }, data: { nextAttemptAt: now() } });
 }
 
 /** A viewer's issued invoices that are to be collected. */

@@ -12,6 +12,7 @@ import { storeEvent } from "#lib/payments/receive-event.ts";
 import { gateway, gatewayIds } from "#lib/payments/registry.ts";
 import { applyOutcome } from "./apply-outcome.ts";
 import { eachSafely } from "./each-safely.ts";
+import { followMethod } from "./follow-method.ts";
 import type { Lane } from "./of-gateway.ts";
 import { followUp } from "./record-adjustments.ts";
 
@@ -93,7 +94,8 @@ async function take(id: string): Promise<InboundEvent | null> {
 async function lookAgain(event: InboundEvent): Promise<void> {
   const found = await findSubject(event);
   const plugin = gateway(event.source);
-  if (!found || !plugin) return;
+  if (!plugin) return;
+  if (!found) return event.reference ? followMethod(plugin, event.reference) : undefined;
   const outcome = await lookUp(plugin, found, event.reference ?? undefined);
   if (outcome.status === "unknown") throw new Error(`The gateway gave no answer: ${outcome.reason}`);
   await followUp(await applyOutcome(found.id, outcome, "webhook"), outcome, "webhook");

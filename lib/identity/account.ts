@@ -49,7 +49,7 @@ export function recipientOf(kind: SessionKind, account: Account) {
   return { customerId: kind === "viewer" ? id : undefined, name, email, phone, locale };
 }
 
-type Page = "forgot-password" | "reset-password" | "verify-email";
+type Page = "forgot-password" | "reset-password" | "verify-email" | "add-method";
 
 /** The absolute address of a page that belongs to one kind of account: a one-time link with its token, and where it leads in the end. */
 export function pageLink(kind: SessionKind, page: Page, query: { token?: string; to?: string } = {}): string {

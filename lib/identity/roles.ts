@@ -11,6 +11,7 @@ export const MAY = {
   "subscriptions.write": ["FINANCE", "SUPPORT"],
   "customers.note": ["FINANCE", "SUPPORT"],
   "customers.credentials": ["SUPPORT"],
+  "customers.methods": ["FINANCE", "SUPPORT"],
   "messages.send": ["FINANCE", "SUPPORT"],
   "messages.templates": ["SUPPORT"],
   "catalog.write": [],

@@ -5,6 +5,8 @@ import { handleStoredEvents } from "#lib/billing/receive-payment-webhook.ts";
 import { reconcilePayments } from "#lib/billing/reconcile-payments.ts";
 import { remindUpcoming } from "#lib/billing/remind-upcoming.ts";
 import { runRenewals } from "#lib/billing/run-renewals.ts";
+import { tellGateways } from "#lib/billing/tell-gateways.ts";
+import { warnExpiringCards } from "#lib/billing/warn-expiring-cards.ts";
 import { forgetStale } from "#lib/identity/forget-stale.ts";
 import { deliverDueMessages } from "#lib/messages/deliver.ts";
 import { handleStoredReports } from "#lib/messages/receive-report.ts";
@@ -28,6 +30,8 @@ export const schedule = (): Job[] => [
   ...forEachGateway({ name: "renew subscriptions", everySeconds: 15, batch: 100, run: runRenewals }),
   ...forEachGateway({ name: "chase overdue invoices", everySeconds: 15, batch: 100, run: chaseOverdue }),
   { name: "remind of renewals and trial ends", everySeconds: 30, batch: 200, run: remindUpcoming },
+  { name: "warn of cards that expire", everySeconds: 300, batch: 100, run: warnExpiringCards },
+  { name: "tell gateways who pays", everySeconds: 30, batch: 100, run: tellGateways },
   { name: "close abandoned orders", everySeconds: 300, batch: 100, run: abandonOrders },
   { name: "forget old attempts and links", everySeconds: 600, batch: 1000, run: forgetStale },
   { name: "deliver messages", everySeconds: 1, batch: 50, run: deliverDueMessages },

@@ -93,6 +93,22 @@ export const CATALOG = {
     },
     secrets: {},
   },
+  card_expiring: {
+    kinds: ["EMAIL"],
+    smsNeedsConsent: false,
+    variables: {
+      method,
+      expires_on: date("2027-01-31T00:00:00Z"),
+      links: { methods: link("https://tv.example.com/account/payment-methods") },
+    },
+    secrets: {},
+  },
+  add_method: {
+    kinds: ["EMAIL", "SMS"],
+    smsNeedsConsent: false,
+    variables: { expires_at: date("2027-01-02T18:30:00Z") },
+    secrets: { links: { add: link("https://tv.example.com/add-method?token=sample") } },
+  },
   payment_pending: {
     kinds: ["EMAIL"],
     smsNeedsConsent: false,

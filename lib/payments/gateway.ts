@@ -29,6 +29,13 @@ export interface PaymentGateway {
    * Leave it out where the vendor cannot say. @throws when there is no answer; it is asked again.
    */
   adjustments?(paymentReference: string): Promise<Adjustments>;
+  /**
+   * A saved method as it is now, for banks replace cards without their owners doing anything; null when it cannot be charged any more. Asked after
+   * events that name it. Leave it out where the vendor does not tell. @throws when there is no answer; it is asked again.
+   */
+  lookUpMethod?(reference: string): Promise<SavedMethod | null>;
+  /** Tells the vendor's customer (`reference`) a changed name or address. Leave it out where it keeps none. @throws when there is no answer; it is told again. */
+  updatePayer?(payer: Payer & { reference: string }): Promise<void>;
   /** Whether this amount can be charged at all; leave it out where every amount can. */
   canTake?(amount: Money): boolean;
   /** Verifies and reads a webhook; null for one that needs no action. @throws BadSignature, and nothing else. */
@@ -80,6 +87,8 @@ export type SavedMethod = {
   last4?: string;
   expMonth?: number;
   expYear?: number;
+  /** The same for one card or account, whoever saves it; where the vendor tells. */
+  fingerprint?: string;
 };
 
 export type ChargeRequest = {
@@ -150,7 +159,7 @@ export type ReportedDispute = {
 /** `body` is the text as received, not parsed and printed again; `headers` have lower-case names. */
 export type RawWebhook = { body: string; headers: Record<string, string> };
 
-/** An event says only "look again at this reference": what `startCheckout`, `chargeSaved` or `refund` gave, or a `paymentReference`. */
+/** An event says only "look again at this reference": what `startCheckout`, `chargeSaved` or `refund` gave, a `paymentReference`, or a saved method's. */
 export type GatewayEvent = { externalId: string; type: string; reference: string; transactionId?: string };
 
 export class BadSignature extends Error {

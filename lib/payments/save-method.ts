@@ -1,3 +1,4 @@
+import type { PaymentMethod } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
@@ -8,7 +9,8 @@ import type { SavedMethod } from "./gateway.ts";
  * The caller holds the customer's row: a viewer has one default.
  */
 export async function saveMethod(tx: Tx, customerId: string, gateway: string, method: SavedMethod): Promise<string> {
-  const { reference, customerReference = null, kind, brand = null, last4 = null, expMonth = null, expYear = null } = method;
+  const { reference, customerReference = null } = method;
+  const { kind, brand, last4, expMonth, expYear, fingerprint } = details(method);
   // Counting the others makes PostgreSQL change them before the new default is inserted.
   const [saved] = await tx.$queryRaw<{ id: string }[]>`
     WITH others AS (
@@ -16,11 +18,31 @@ export async function saveMethod(tx: Tx, customerId: string, gateway: string, me
       WHERE "customerId" = ${customerId}::uuid AND "isDefault" AND ("gateway", "reference") <> (${gateway}, ${reference}) RETURNING 1
     )
     INSERT INTO "PaymentMethod" ("id", "customerId", "gateway", "reference", "customerReference", "kind", "brand", "last4", "expMonth", "expYear",
-      "isDefault", "createdAt")
+      "fingerprint", "isDefault", "createdAt")
     SELECT ${newId()}::uuid, ${customerId}::uuid, ${gateway}, ${reference}, ${customerReference}, ${kind}, ${brand}, ${last4}, ${expMonth}::int,
-      ${expYear}::int, count(*) >= 0, ${now()} FROM others
-    ON CONFLICT ("gateway", "reference") DO UPDATE SET ("customerReference", "kind", "brand", "last4", "expMonth", "expYear", "isDefault", "detachedAt") =
-      (excluded."customerReference", excluded."kind", excluded."brand", excluded."last4", excluded."expMonth", excluded."expYear", true, NULL)
+      ${expYear}::int, ${fingerprint}, count(*) >= 0, ${now()} FROM others
+    ON CONFLICT ("gateway", "reference") DO UPDATE SET
+      ("customerReference", "kind", "brand", "last4", "expMonth", "expYear", "fingerprint", "isDefault", "detachedAt") =
+      (excluded."customerReference", excluded."kind", excluded."brand", excluded."last4", excluded."expMonth", excluded."expYear",
+       excluded."fingerprint", true, NULL)
     RETURNING "id"`;
   return saved.id;
+}
+
+/** Brings a saved method up to what its gateway says now. Returns whether a viewer would call it another card. */
+export async function refreshMethod(tx: Tx, known: PaymentMethod, method: SavedMethod): Promise<boolean> {
+  const fresh = details(method);
+  await tx.paymentMethod.update({ where: { id: known.id }, data: fresh });
+  return (["last4", "expMonth", "expYear"] as const).some((key) => known[key] !== fresh[key]);
+}
+
+function details({ kind, brand, last4, expMonth, expYear, fingerprint }: SavedMethod) {
+  return {
+    kind,
+    brand: brand ?? null,
+    last4: last4 ?? null,
+    expMonth: expMonth ?? null,
+    expYear: expYear ?? null,
+    fingerprint: fingerprint ?? null,
+  };
 }

@@ -6,9 +6,9 @@ const paid = z.object({ currency: z.string(), minor: z.bigint() });
 
 const NEWEST = [{ createdAt: "desc" }, { id: "desc" }] as const;
 
-/** All there is about a viewer; null when there is none. `paid` is what they ever paid less refunds, by currency. */
+/** All there is about a viewer; null when there is none. `unpaid` is what renewals left to collect, with the newest try of each; `paid` is what they ever paid less refunds, by currency. */
 export async function customerDetails(id: string) {
-  const [customer, subscriptionEvents, messages, paidRows] = await Promise.all([
+  const [customer, unpaid, subscriptionEvents, messages, paidRows] = await Promise.all([
     db.customer.findUnique({
       where: { id },
       omit: { passwordHash: true, servicePassword: true, sessionVersion: true },
@@ -23,6 +23,15 @@ export async function customerDetails(id: string) {
         notes: { orderBy: [{ at: "desc" }, { id: "desc" }], include: { operator: { select: { name: true } } } },
       },
     }),
+    db.invoice.findMany({
+      where: { customerId: id, kind: "INVOICE", status: "OPEN", number: { not: null }, subscription: { status: "PAST_DUE" } },
+      orderBy: { createdAt: "asc" },
+      include: {
+        lines: { orderBy: { position: "asc" }, take: 1, select: { description: true } },
+        subscription: { select: { graceUntil: true } },
+        transactions: { where: { kind: "CHARGE" }, orderBy: { number: "desc" }, take: 1 },
+      },
+    }),
     db.subscriptionEvent.findMany({
       where: { subscription: { customerId: id } },
       orderBy: [{ at: "desc" }, { id: "desc" }],
@@ -35,6 +44,6 @@ export async function customerDetails(id: string) {
       FROM "Transaction" WHERE "customerId" = ${id}::uuid AND "status" = 'SUCCEEDED' AND "kind" IN ('CHARGE', 'REFUND')
       GROUP BY 1 ORDER BY 2 DESC`,
   ]);
-  return customer && { ...customer, subscriptionEvents, messages, paid: paid.array().parse(paidRows) };
+  return customer && { ...customer, unpaid, subscriptionEvents, messages, paid: paid.array().parse(paidRows) };
 }
 export type CustomerDetails = NonNullable<Awaited<ReturnType<typeof customerDetails>>>;

@@ -7,9 +7,9 @@ export async function transactionDetails(id: string) {
     where: { id },
     include: {
       customer: { select: { id: true, number: true } },
-      invoice: { select: { id: true, number: true, status: true } },
+      invoice: { select: { id: true, number: true, status: true, nextAttemptAt: true } },
       order: { select: { number: true } },
-      subscription: { select: { id: true, number: true, status: true } },
+      subscription: { select: { id: true, number: true, status: true, graceUntil: true } },
       refundOf: { select: { id: true, number: true } },
       refunds: {
         orderBy: { createdAt: "asc" },

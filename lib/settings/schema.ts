@@ -99,6 +99,7 @@ const dunning = z.object({
 const reminders = z.object({
   renewalDaysBefore: z.number().int().min(0).max(60).default(3), // 0: none
   trialDaysBefore: z.number().int().min(0).max(30).default(3),
+  cardExpiryDaysBefore: z.array(z.number().int().min(1).max(60)).max(5).default([7, 30]), // before the end of a card's month; empty: none
 });
 
 export const settingsSchema = { brand, company: storedCompany, invoicing, market, gateways, dunning, reminders };

@@ -138,3 +138,44 @@ test("the last method stays while a subscription renews, or is to be paid", asyn
   await at("2033-02-28");
   await expect(removeMethod(viewer.id, method.id)).rejects.toMatchObject({ code: "method_needed" });
 });
+
+async function lettersOfExpiry(customerId: string): Promise<string[]> {
+  const messages = await db.message.findMany({ where: { customerId, templateKey: "card_expiring" }, orderBy: { createdAt: "asc" } });
+  return messages.map(({ createdAt, subject }) => `${createdAt.toISOString().slice(0, 10)} ${subject}`);
+}
+
+const expires = (customerId: string, expYear: number, expMonth: number) =>
+  db.paymentMethod.updateMany({ where: { customerId }, data: { expYear, expMonth } });
+
+test("a card that expires is told of 30 and 7 days before the end of its month, once each, however often it was saved", async () => {
+  const { viewer, subscriptionId } = await subscribed(CARDS.ok, 2034);
+  const { price } = await aPlan();
+  await buy(viewer, price);
+  expect(await db.paymentMethod.count({ where: { customerId: viewer.id } })).toBe(2);
+  await expires(viewer.id, 2034, 6);
+  await at("2034-05-31T20:00:00Z");
+  expect(await lettersOfExpiry(viewer.id)).toEqual([]);
+  for (const day of ["2034-06-01", "2034-06-02", "2034-06-23", "2034-06-24", "2034-06-25", "2034-06-30", "2034-07-01"]) await at(day);
+  const subject = "Your card expires on Jun 30, 2034";
+  expect(await lettersOfExpiry(viewer.id)).toEqual([`2034-06-01 ${subject}`, `2034-06-24 ${subject}`]);
+  expect(await statusOf(subscriptionId)).toBe("ACTIVE");
+});
+
+test("a worker that was away tells of a card's expiry once; a card that renews nothing, or was just saved, is not told of", async () => {
+  const { viewer } = await subscribed(CARDS.ok, 2035);
+  await expires(viewer.id, 2035, 3);
+  await at("2035-03-29");
+  expect(await lettersOfExpiry(viewer.id)).toHaveLength(1);
+  const canceled = await subscribed(CARDS.ok, 2036);
+  await expires(canceled.viewer.id, 2036, 2);
+  await db.subscription.update({ where: { id: canceled.subscriptionId }, data: { cancelAtPeriodEnd: true } });
+  stopClockAt(new Date("2036-02-20T12:00:00Z"));
+  const { price } = await aPlan();
+  const late = await aViewer();
+  await buy(late, price);
+  await expires(late.id, 2036, 2);
+  await at("2036-02-21");
+  expect([await lettersOfExpiry(canceled.viewer.id), await lettersOfExpiry(late.id)]).toEqual([[], []]);
+  await at("2036-02-23");
+  expect(await lettersOfExpiry(late.id)).toHaveLength(1);
+});

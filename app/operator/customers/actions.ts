@@ -8,6 +8,7 @@ import { customerById } from "#lib/customers/queries.ts";
 import { resetServicePassword, type ServiceLogin } from "#lib/customers/service-login.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
+import { sendMethodLink } from "#lib/identity/method-link.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { notFound } from "#lib/kernel/errors.ts";
 import { requiredText } from "#lib/kernel/inputs.ts";
@@ -48,3 +49,10 @@ export const resetLogin = operatorAction(
     });
   },
 );
+
+/** Answers with the link, to be read out or sent in another way. */
+export const methodLink = operatorAction([...MAY["customers.methods"]], chosen, async ({ input: { customerId }, operator, ip }) => {
+  const link = await sendMethodLink(customerId, operatorActor(operator, ip));
+  revalidatePath(`/operator/customers/${customerId}`);
+  return { link };
+});

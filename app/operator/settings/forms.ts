@@ -41,24 +41,25 @@ export const marketForm = market
   .transform((chosen) => ({ ...chosen, currencies: [...new Set([chosen.defaultCurrency, ...chosen.currencies])] }));
 
 /** Days as people list them, "2, 7, 14", each later than the one before. */
-const listOfDays = z
-  .string("required")
-  .trim()
-  .min(1, "required")
-  .transform((text) =>
-    text
-      .split(/[\s,،]+/)
-      .filter(Boolean)
-      .map(Number),
-  )
-  .pipe(z.array(z.int("invalid_number").min(1, "out_of_range").max(90, "out_of_range")).max(10, "too_many"))
-  .refine((days) => days.every((day, index) => index === 0 || day > days[index - 1]), "days_order");
+const listOfDays = (most: number, longest: number) =>
+  z
+    .string("required")
+    .trim()
+    .transform((text) =>
+      text
+        .split(/[\s,،]+/)
+        .filter(Boolean)
+        .map(Number),
+    )
+    .pipe(z.array(z.int("invalid_number").min(1, "out_of_range").max(most, "out_of_range")).max(longest, "too_many"))
+    .refine((days) => days.every((day, index) => index === 0 || day > days[index - 1]), "days_order");
 
 export const renewalsForm = z.object({
-  retryAfterDays: listOfDays,
+  retryAfterDays: listOfDays(90, 10).refine((days) => days.length > 0, "required"),
   graceDays: wholeNumber(0, 90),
   renewalDaysBefore: wholeNumber(0, 60),
   trialDaysBefore: wholeNumber(0, 30),
+  cardExpiryDaysBefore: listOfDays(60, 5),
 });
 
 export const gatewaySwitchForm = z.object({

@@ -31,6 +31,9 @@ export function RenewalsForm({ dunning, reminders, action, readOnly }: Props) {
         <div className="grid gap-5">
           {days("renewalDaysBefore", reminders.renewalDaysBefore, 60)}
           {days("trialDaysBefore", reminders.trialDaysBefore, 30)}
+          <Field name="cardExpiryDaysBefore" label={t("cardExpiryDaysBefore")} hint={t("cardExpiryDaysBeforeHint")}>
+            <Input dir="ltr" inputMode="numeric" className="max-w-80" defaultValue={reminders.cardExpiryDaysBefore.join(", ")} />
+          </Field>
         </div>
       </Section>
     </SettingsForm>

@@ -14,6 +14,7 @@ import { StatusBadge } from "../status-badge.tsx";
 import { Timeline } from "../timeline.tsx";
 import { TransactionDisputes } from "./transaction-disputes.tsx";
 import { TransactionBusiness, TransactionPerson } from "./transaction-facts.tsx";
+import { TransactionTrouble } from "./transaction-trouble.tsx";
 
 /** *Open details*: who paid, what for, what happened. `refund` is its form, for those who may. */
 export function TransactionPanel({
@@ -47,11 +48,7 @@ export function TransactionPanel({
           {t("unknown.text")}
         </Alert>
       )}
-      {transaction.failureReason && transaction.status === "DECLINED" && (
-        <Alert tone="negative" title={transaction.failureReason} className="mb-5">
-          {transaction.failureCode}
-        </Alert>
-      )}
+      {(transaction.status === "DECLINED" || transaction.status === "NEEDS_ACTION") && <TransactionTrouble transaction={transaction} />}
       {transaction.returnedAt && (
         <Alert tone="warning" title={t("returned.title")} className="mb-5">
           {t("returned.text")}

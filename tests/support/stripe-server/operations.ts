@@ -14,6 +14,8 @@ const operations: Operation[] = [
   at("POST", "/customers", ({ world, given }) =>
     world.add(customerPayload({ email: valueAt(given, "email"), name: valueAt(given, "name"), metadata: membersOf(given, "metadata") })),
   ),
+  at("POST", "/customers/([^/]+)", updateCustomer),
+  at("GET", "/payment_methods/([^/]+)", ({ world, id }) => world.get(id)),
   at("POST", "/checkout/sessions", openSession),
   at("GET", "/checkout/sessions/([^/]+)", ({ world, id }) => world.get(id)),
   at("POST", "/checkout/sessions/([^/]+)/expire", expireSession),
@@ -45,6 +47,10 @@ function expand(world: World, payload: Record<string, unknown>, [field, ...rest]
   const value = payload[field];
   if (typeof value === "string") payload[field] = structuredClone(world.get(value));
   if (rest.length > 0 && payload[field]) expand(world, payload[field] as Record<string, unknown>, rest);
+}
+
+function updateCustomer({ world, given, id }: Call): Payload {
+  return Object.assign(world.get(id), { email: valueAt(given, "email"), name: valueAt(given, "name") });
 }
 
 function openSession({ world, given }: Call): Payload {

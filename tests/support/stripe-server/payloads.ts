@@ -51,6 +51,7 @@ export function methodPayload(customer: string, { number, brand }: { number: str
       country: "US",
       exp_month: 12,
       exp_year: 2034,
+      fingerprint: `fp_${number}`,
       funding: "credit",
       last4: number.slice(-4),
       three_d_secure_usage: { supported: true },

@@ -121,6 +121,19 @@ export class World {
       });
   }
 
+  /** The bank has sent its customer a new card, and the card networks have told Stripe. */
+  replaceCard(methodId: string, card: { last4: string; exp_month: number; exp_year: number }): void {
+    const method = this.get(methodId);
+    Object.assign(method.card as object, card);
+    this.emit("payment_method.automatically_updated", method);
+  }
+
+  /** Somebody removes it in Stripe's dashboard. */
+  detach(methodId: string): void {
+    const method = Object.assign(this.get(methodId), { customer: null });
+    this.emit("payment_method.detached", method);
+  }
+
   /** Lets every payment that is on its way arrive. */
   settle(): void {
     for (const intent of this.list("payment_intent").filter(({ status }) => status === "processing")) {

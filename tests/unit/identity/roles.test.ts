@@ -8,6 +8,7 @@ const MATRIX: Record<Permission, [finance: boolean, support: boolean]> = {
   "subscriptions.write": [true, true],
   "customers.note": [true, true],
   "customers.credentials": [false, true],
+  "customers.methods": [true, true],
   "messages.send": [true, true],
   "messages.templates": [false, true],
   "catalog.write": [false, false],

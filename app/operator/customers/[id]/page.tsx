@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { CustomerFacts } from "#components/operator/customers/customer-facts.tsx";
+import { CustomerMethods } from "#components/operator/customers/customer-methods.tsx";
 import { CustomerSubscriptions } from "#components/operator/customers/customer-subscriptions.tsx";
 import { CustomerTimeline } from "#components/operator/customers/customer-timeline.tsx";
 import { Notes } from "#components/operator/customers/notes.tsx";
@@ -13,14 +14,14 @@ import { MessageList } from "#components/operator/message-list.tsx";
 import { MoneyRows } from "#components/operator/money-rows.tsx";
 import { shownStatus } from "#components/operator/shown-status.ts";
 import { StatusBadge } from "#components/operator/status-badge.tsx";
-import { PaymentMethodName } from "#components/operator/transactions/payment-method-name.tsx";
+import { PaymentTrouble, troubleOf } from "#components/operator/transactions/payment-trouble.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { type CustomerDetails, customerDetails } from "#lib/reports/customer-details.ts";
 import { remind } from "../../subscriptions/actions.ts";
-import { note, recordLogin, resetLogin } from "../actions.ts";
+import { methodLink, note, recordLogin, resetLogin } from "../actions.ts";
 
 type Params = { params: Promise<{ id: string }> };
 
@@ -54,6 +55,9 @@ export default async function CustomerPage({ params }: Params) {
         description={<bdi className="figures">#{customer.number}</bdi>}
         back={{ href: "/operator/customers", label: t("title") }}
       />
+      {customer.unpaid.map((invoice) => (
+        <PaymentTrouble key={invoice.id} trouble={troubleOf(invoice)} className="mb-4" />
+      ))}
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
           <Section title={t("section.subscriptions")}>
@@ -88,18 +92,7 @@ export default async function CustomerPage({ params }: Params) {
             />
           </Section>
           <Section title={t("section.methods")}>
-            {customer.paymentMethods.length === 0 && <p className="text-sm text-muted">{t("noMethods")}</p>}
-            <ul className="grid gap-2 text-sm">
-              {customer.paymentMethods.map(({ id: key, brand, last4, kind, gateway, expMonth, expYear, isDefault }) => (
-                <li key={key} className="flex flex-wrap items-baseline justify-between gap-x-4">
-                  <PaymentMethodName brand={brand} last4={last4} kind={kind} gateway={gateway} />
-                  <span className="figures text-muted">
-                    {expMonth && expYear && t("expires", { month: String(expMonth).padStart(2, "0"), year: String(expYear) })}{" "}
-                    {isDefault && t("default")}
-                  </span>
-                </li>
-              ))}
-            </ul>
+            <CustomerMethods customer={customer} sendLink={may(operator.role, "customers.methods") ? methodLink : undefined} />
           </Section>
           <Section title={t("section.timeline")}>
             <CustomerTimeline customer={customer} />

@@ -8,6 +8,7 @@ import { openSession } from "./checkout.ts";
 import { type StripeConfig, stripeClient } from "./client.ts";
 import { unknown } from "./errors.ts";
 import { outcomeOfPayment, outcomeOfRefund, outcomeOfSession, outcomeOfSetup, PAYMENT_DETAILS } from "./outcomes.ts";
+import { retrieveMethod, updateCustomer } from "./saved-method.ts";
 import { readStripeWebhook } from "./webhook.ts";
 
 /** Stripe: Checkout's hosted page, PaymentIntents for renewals. Card numbers are seen by Stripe alone. */
@@ -22,6 +23,8 @@ export function stripeGateway(config: StripeConfig): PaymentGateway {
     refund: (request) => refundPayment(stripe, request),
     cancel: ({ reference }) => cancelOpen(stripe, reference),
     adjustments: (paymentReference) => adjustmentsOf(stripe, paymentReference),
+    lookUpMethod: (reference) => retrieveMethod(stripe, reference),
+    updatePayer: (payer) => updateCustomer(stripe, payer),
     canTake: isStripeAmount,
     lookUp: ({ reference }) => retrieve(stripe, reference).catch(unknown),
     readWebhook: async (raw) => readStripeWebhook(stripe, config.webhookSecret, raw),

@@ -1,5 +1,5 @@
-import type Stripe from "stripe";
-import type { SavedMethod } from "../../gateway.ts";
+import Stripe from "stripe";
+import type { Payer, SavedMethod } from "../../gateway.ts";
 
 const BANK = new Set(["acss_debit", "au_becs_debit", "bacs_debit", "sepa_debit", "us_bank_account"]);
 
@@ -7,7 +7,7 @@ const BANK = new Set(["acss_debit", "au_becs_debit", "bacs_debit", "sepa_debit",
 export function savedMethod(method: string | Stripe.PaymentMethod | null, customer: unknown): SavedMethod | undefined {
   if (!method || typeof method === "string") return undefined;
   const { card, type } = method;
-  const bank = BANK.has(type) ? (method[type as keyof Stripe.PaymentMethod] as { last4?: string | null } | undefined) : undefined;
+  const bank = BANK.has(type) ? (method[type as keyof Stripe.PaymentMethod] as BankAccount | undefined) : undefined;
   return {
     reference: method.id,
     customerReference: idOf(customer) ?? idOf(method.customer),
@@ -16,8 +16,11 @@ export function savedMethod(method: string | Stripe.PaymentMethod | null, custom
     last4: card?.last4 ?? bank?.last4 ?? undefined,
     expMonth: card?.exp_month,
     expYear: card?.exp_year,
+    fingerprint: card?.fingerprint ?? bank?.fingerprint ?? undefined,
   };
 }
+
+type BankAccount = { last4?: string | null; fingerprint?: string | null };
 
 /**
  * iDEAL, Bancontact and the like cannot be charged again; Stripe makes a SEPA direct debit of them that can.
@@ -32,6 +35,30 @@ export function methodOfCharge({ latest_charge: charge, customer }: Stripe.Payme
 }
 
 type BankRedirect = { generated_sepa_debit?: string | { id: string } | null; iban_last4?: string | null };
+
+/** A saved method as it is now; null when it was detached from its customer, and so can never be charged again. @throws StripeError */
+export async function retrieveMethod(stripe: Stripe, reference: string): Promise<SavedMethod | null> {
+  try {
+    const method = await stripe.paymentMethods.retrieve(reference);
+    return method.customer ? (savedMethod(method, method.customer) ?? null) : null;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+/** One that is gone (deleted in the dashboard, or of another account) has nobody to be told. @throws StripeError */
+export async function updateCustomer(stripe: Stripe, { reference, email, name }: Payer & { reference: string }): Promise<void> {
+  try {
+    await stripe.customers.update(reference, { email, name });
+  } catch (error) {
+    if (!isMissing(error)) throw error;
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing";
+}
 
 function idOf(value: unknown): string | undefined {
   if (typeof value === "string") return value;

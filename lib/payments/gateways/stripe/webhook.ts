@@ -51,6 +51,12 @@ function subjectOf(event: Stripe.Event): Subject | null {
     case "charge.dispute.funds_reinstated":
     case "charge.dispute.closed":
       return { reference: idOf(event.data.object.payment_intent) ?? event.data.object.id };
+    case "payment_method.automatically_updated":
+    case "payment_method.updated":
+    case "payment_method.detached":
+    case "customer.source.updated":
+    case "customer.source.deleted":
+      return { reference: event.data.object.id };
     default:
       return null;
   }

@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { AddMethodForm } from "#components/account/add-method-form.tsx";
+import { ViewerFrame } from "#components/auth/auth-frame.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { db } from "#lib/db/client.ts";
+import { isLinkTokenValid } from "#lib/identity/link-token.ts";
+import { savingGateways } from "#lib/payments/registry.ts";
+import { readParams, type SearchParams, textParam } from "#lib/web/page-params.ts";
+import { requestSettings } from "#lib/web/request-settings.ts";
+import { addMethodByLink } from "../actions.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("account"))("methods.add") };
+}
+
+/** Where an operator's link leads: whoever has it may save a way to pay, and see nothing. A press, not the visit, uses it: mail scanners open links. */
+export default async function AddMethodPage({ searchParams }: { searchParams: SearchParams }) {
+  const { token } = await readParams({ token: textParam(100) }, searchParams);
+  const [t, auth, settings, valid] = await Promise.all([
+    getTranslations("account"),
+    getTranslations("auth"),
+    requestSettings(),
+    isLinkTokenValid(db, token, "ADD_METHOD"),
+  ]);
+  if (!valid)
+    return (
+      <ViewerFrame brand={settings.brand} title={auth("linkExpired.title")} text={auth("linkExpired.methodText")}>
+        <a href="/account/payment-methods/add" className={buttonClass({ variant: "primary", size: "lg" }, "w-full")}>
+          {t("methods.add")}
+        </a>
+      </ViewerFrame>
+    );
+  return (
+    <ViewerFrame brand={settings.brand} title={t("methods.add")} text={t("methods.addText")}>
+      <AddMethodForm action={addMethodByLink} gateways={savingGateways(settings)} hidden={{ token }} />
+    </ViewerFrame>
+  );
+}

@@ -1,0 +1,26 @@
+import { useTranslations } from "next-intl";
+import { Alert } from "#components/ui/alert.tsx";
+import type { TransactionDetails } from "#lib/reports/transaction-details.ts";
+import { useFailureText } from "../failure-text.ts";
+import { WhyAndNext } from "./payment-trouble.tsx";
+
+/** Why this payment did not go through, and whether what it was for is tried again. */
+export function TransactionTrouble({ transaction }: { transaction: TransactionDetails }) {
+  const t = useTranslations("operator-transactions.unpaid");
+  const failureText = useFailureText();
+  const { status, invoice, subscription } = transaction;
+  const collecting = invoice?.status === "OPEN" && invoice.number !== null && subscription?.status === "PAST_DUE";
+  const tone = status === "DECLINED" ? "negative" : "warning";
+  return (
+    <Alert tone={tone} title={t(status === "DECLINED" ? "declined" : "waits")} className="mb-5">
+      {collecting ? (
+        <WhyAndNext trouble={{ last: transaction, nextAttemptAt: invoice.nextAttemptAt }} />
+      ) : (
+        <>
+          <p>{status === "DECLINED" ? failureText(transaction) : t("toFinish")}</p>
+          {invoice?.status === "PAID" && <p>{t("paidSince")}</p>}
+        </>
+      )}
+    </Alert>
+  );
+}

@@ -1,0 +1,110 @@
+import { expect, it } from "vitest";
+import { newId } from "#lib/kernel/ids.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { stripeHouse, useStripe } from "./stripe-house.ts";
+
+useDatabase();
+const stripe = useStripe();
+
+/** A viewer whose card is saved at Stripe, and renewed with. */
+async function subscribed() {
+  const house = await stripeHouse(stripe());
+  const { customer, orderId, session } = await house.order();
+  stripe().world.pay(session, "4242424242424242");
+  await house.confirmReturn({ orderId });
+  const method = () => house.db.paymentMethod.findFirstOrThrow({ where: { customerId: customer.id }, orderBy: { createdAt: "asc" } });
+  return { ...house, customer, orderId, method };
+}
+
+it("follows a card that the bank has replaced, and keeps its fingerprint", async () => {
+  const { method, deliver } = await subscribed();
+  const { reference } = await method();
+  expect(await method()).toMatchObject({ last4: "4242", expMonth: 12, expYear: 2034, fingerprint: "fp_4242424242424242" });
+  stripe().world.replaceCard(reference, { last4: "1881", exp_month: 3, exp_year: 2039 });
+  expect(await deliver(stripe().webhook(reference, "payment_method.automatically_updated"))).toBe(200);
+  expect(await method()).toMatchObject({ last4: "1881", expMonth: 3, expYear: 2039, isDefault: true, detachedAt: null });
+});
+
+it("charges a replaced card at once for what is overdue", async () => {
+  const { db, customer, method, deliver } = await subscribed();
+  const { reference } = await method();
+  const subscription = await db.subscription.findFirstOrThrow({ where: { customerId: customer.id } });
+  await db.subscription.update({ where: { id: subscription.id }, data: { status: "PAST_DUE" } });
+  const [paid] = await db.invoice.findMany({ where: { customerId: customer.id } });
+  const { id: _id, number: _number, series: _series, sequence: _sequence, ...rest } = paid;
+  const open = { ...rest, seller: rest.seller!, buyer: rest.buyer!, id: newId(), periodIndex: 1, orderId: null, status: "OPEN" as const };
+  await db.invoice.create({
+    data: { ...open, number: "X-1", series: "X-", sequence: 1, issuedAt: new Date(), paidAt: null, nextAttemptAt: null },
+  });
+  stripe().world.replaceCard(reference, { last4: "4242", exp_month: 12, exp_year: 2034 });
+  await deliver(stripe().webhook(reference, "payment_method.automatically_updated"));
+  expect(await db.invoice.findFirst({ where: { id: open.id } })).toMatchObject({ nextAttemptAt: null });
+  stripe().world.replaceCard(reference, { last4: "4242", exp_month: 12, exp_year: 2039 });
+  await deliver(stripe().webhook(reference, "payment_method.automatically_updated"));
+  expect(await db.invoice.findFirst({ where: { id: open.id } })).toMatchObject({ nextAttemptAt: expect.any(Date) });
+});
+
+it("takes a method out of use that was detached at Stripe; one that is gone too", async () => {
+  const { db, customer, method, deliver } = await subscribed();
+  const { id, reference } = await method();
+  const other = await db.paymentMethod.create({
+    data: { customerId: customer.id, gateway: "sandbox", reference: newId(), kind: "card", createdAt: new Date() },
+  });
+  stripe().world.detach(reference);
+  await deliver(stripe().webhook(reference, "payment_method.detached"));
+  expect(await method()).toMatchObject({ isDefault: false, detachedAt: expect.any(Date) });
+  expect(await db.paymentMethod.findUnique({ where: { id: other.id } })).toMatchObject({ isDefault: true });
+  expect(await db.subscription.findFirst({ where: { customerId: customer.id } })).toMatchObject({ paymentMethodId: other.id });
+  await db.paymentMethod.update({ where: { id }, data: { detachedAt: null } });
+  const event = stripe().webhook(reference, "payment_method.detached");
+  stripe().world.objects.delete(reference);
+  await deliver({ ...event, ...stripe().webhook({ ...JSON.parse(event.body), id: "evt_again" }) });
+  expect(await method()).toMatchObject({ detachedAt: expect.any(Date) });
+});
+
+it("keeps an event whose question Stripe does not answer, and asks again", async () => {
+  const { db, method, deliver } = await subscribed();
+  const { reference } = await method();
+  stripe().world.replaceCard(reference, { last4: "1881", exp_month: 3, exp_year: 2039 });
+  stripe().troubles.push(500, 500);
+  await deliver(stripe().webhook(reference, "payment_method.automatically_updated"));
+  expect(await method()).toMatchObject({ last4: "4242" });
+  const { runClock } = await import("#lib/kernel/clock.ts");
+  const { handleStoredEvents } = await import("#lib/billing/receive-payment-webhook.ts");
+  runClock(5 * 60_000);
+  await handleStoredEvents();
+  runClock();
+  expect(await method()).toMatchObject({ last4: "1881" });
+  expect(
+    await db.inboundEvent.findFirst({ where: { type: "payment_method.automatically_updated" }, orderBy: { receivedAt: "desc" } }),
+  ).toMatchObject({
+    error: null,
+    handledAt: expect.any(Date),
+  });
+});
+
+it("tells Stripe a changed name and address, and again when there was no answer", async () => {
+  const { db, customer, method } = await subscribed();
+  const { transaction } = await import("#lib/db/transaction.ts");
+  const { updateProfile } = await import("#lib/customers/profile.ts");
+  const { tellGateways } = await import("#lib/billing/tell-gateways.ts");
+  const { now, runClock } = await import("#lib/kernel/clock.ts");
+  const { customerReference } = await method();
+  const atStripe = () => stripe().world.get(customerReference!);
+  const isDue = async () => (await db.customer.findUniqueOrThrow({ where: { id: customer.id } })).payerDueAt !== null;
+  await transaction((tx) => updateProfile(tx, customer.id, { phone: "+4915112345678" }));
+  expect(await isDue()).toBe(false);
+  await transaction((tx) => updateProfile(tx, customer.id, { name: "Vera Neumann" }));
+  const email = `new-${newId()}@example.com`;
+  await db.customer.update({ where: { id: customer.id }, data: { email, updatedAt: now() } });
+  stripe().troubles.push(500, 500);
+  await tellGateways();
+  expect(await isDue()).toBe(true);
+  expect(atStripe()).toMatchObject({ email: customer.email });
+  runClock(5 * 60_000);
+  await tellGateways();
+  runClock();
+  expect(atStripe()).toMatchObject({ email, name: "Vera Neumann" });
+  expect(await isDue()).toBe(false);
+  expect(stripe().faults).toEqual([]);
+});

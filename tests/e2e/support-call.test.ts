@@ -1,0 +1,71 @@
+import type { Page } from "@playwright/test";
+import { afterAll, beforeAll, it } from "vitest";
+import { db } from "#lib/db/client.ts";
+import { stopClockAt } from "#lib/kernel/clock.ts";
+import { expectBooksAgree } from "#tests/support/books.ts";
+import { expect, openPage } from "#tests/support/browser.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { signInAsOwner } from "#tests/support/journey.ts";
+import { startServer, type TestServer } from "#tests/support/server.ts";
+import { aPlan, aViewer, buy, CARDS } from "#tests/support/shop.ts";
+
+const DAY_MS = 86_400_000;
+
+useDatabase();
+let server: TestServer;
+let subscriptionId: string;
+beforeAll(async () => {
+  server = await startServer();
+  stopClockAt(new Date(Date.now() - 32 * DAY_MS));
+  const { price } = await aPlan();
+  const viewer = await aViewer({ name: "Nora Nowak", phone: "+4915112345678" });
+  ({ subscriptionId } = await buy(viewer, price, { card: CARDS.laterDeclines }));
+}, 240_000);
+afterAll(expectBooksAgree);
+
+const subscription = () => db.subscription.findUniqueOrThrow({ where: { id: subscriptionId } });
+const details = (page: Page) => page.getByRole("complementary").filter({ has: page.locator("#details-title") });
+
+it("on the phone: finds the viewer, says why a payment failed and when it is tried again, and replaces the card with them", async () => {
+  await expect.poll(async () => (await subscription()).status, { timeout: 60_000 }).toBe("PAST_DUE");
+  const desk = await openPage({ viewport: { width: 1440, height: 900 } });
+  await signInAsOwner(desk, server);
+  await desk.keyboard.press("Control+k");
+  await desk.getByRole("dialog").getByRole("combobox").fill("nowak");
+  await desk.getByRole("group", { name: "Customers" }).getByRole("option").click();
+  await desk.waitForURL(/\/operator\/customers\//);
+
+  const trouble = desk.getByRole("status").filter({ hasText: "is not paid" });
+  await expect(trouble).toContainText("€10.00 for Premium is not paid");
+  await expect(trouble).toContainText("The bank declined the card without a reason.");
+  await expect(trouble).toContainText("It is tried again by itself on");
+  await trouble.getByRole("link", { name: "Show the payment" }).click();
+  await expect(details(desk).getByRole("alert")).toContainText("The bank declined the card without a reason.");
+  await expect(details(desk).getByRole("alert")).toContainText("It is tried again by itself on");
+  await desk.goBack();
+
+  await desk.getByRole("button", { name: "Replace the card" }).click();
+  const dialog = desk.getByRole("dialog", { name: "Send a link to add a card?" });
+  await dialog.getByRole("button", { name: "Send the link" }).click();
+  await expect(dialog.getByText("The link is on its way")).toBeVisible();
+  const link = (await dialog.locator("code").textContent()) ?? "";
+
+  const phone = await openPage();
+  await phone.goto(link);
+  await phone.getByRole("button", { name: "Continue" }).click();
+  await phone.waitForURL(/\/sandbox\/pay\//);
+  await phone.getByLabel("Card number").fill(CARDS.ok);
+  await phone.getByRole("button", { name: "Save card", exact: true }).click();
+  await expect(phone.getByRole("heading", { name: "Your payment method is saved" })).toBeVisible();
+  expect((await subscription()).status).toBe("ACTIVE");
+  await phone.goto(link);
+  await expect(phone.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
+
+  await desk.reload();
+  await expect(trouble).toBeHidden();
+  await expect(desk.getByText("•• 4242")).toBeVisible();
+  const sent = await db.message.findMany({ where: { templateKey: "add_method" }, orderBy: { kind: "asc" } });
+  expect(sent.map(({ kind }) => kind)).toEqual(["EMAIL", "SMS"]);
+  for (const { text, html } of sent) expect(text + html).not.toContain("token=");
+  expect(await db.auditEntry.count({ where: { action: "customer.method_link_sent" } })).toBe(1);
+}, 180_000);
