@@ -1,8 +1,11 @@
 import { firstIndex } from "#lib/catalog/contract.ts";
 import type { Offer } from "#lib/catalog/load-offer.ts";
+import { lockOffer } from "#lib/catalog/lock-plan.ts";
 import type { Quote } from "#lib/catalog/quote.ts";
 import { redeemCoupon } from "#lib/catalog/redeem-coupon.ts";
+import { writtenTerms } from "#lib/catalog/terms.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
+import { type Profile, updateProfile } from "#lib/customers/profile.ts";
 import type { Customer, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { drawUpInvoice } from "#lib/invoices/draw-up.ts";
@@ -14,23 +17,26 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { startSubscription } from "#lib/subscriptions/start.ts";
 import { abandonOrder } from "./abandon-orders.ts";
-import { openPage } from "./open-checkout.ts";
+import { openCheckout, openPage } from "./open-checkout.ts";
 import { type PreparedOrder, prepareOrder } from "./quote-order.ts";
 import { checkoutParts } from "./request-parts.ts";
 import { requireGateway } from "./require-gateway.ts";
-import { retryOrder } from "./retry-order.ts";
+import { resumeOrder } from "./retry-order.ts";
+import { isSameOrder, type OpenOrder } from "./same-order.ts";
 import { settlePayment } from "./settle-payment.ts";
 import { buyerOf, payerOf, sellerOf } from "./snapshots.ts";
 
 export type BuyInput = {
-  customer: Customer;
+  customer: Pick<Customer, "id">;
+  /** What the viewer said of themselves with the order; it is kept in their profile. */
+  details?: Pick<Profile, "country" | "company" | "vatId">;
   priceId: string;
   currency: string;
   couponCode?: string;
   /** The gateway the viewer chose; unused when nothing is due now or later. */
   gateway: string;
-  /** The total that was shown, in minor units; another one is refused, so nobody pays what they did not see. */
-  expectedTotal: bigint;
+  /** What was shown (`writtenTerms`); where the order would say anything else it is refused, so nobody buys what they did not see. */
+  shown: string;
   ip?: string | null;
   ipCountry?: string | null;
   visitor?: string | null;
@@ -39,31 +45,43 @@ export type BuyInput = {
 /**
  * Places an order and returns where to send the viewer: the gateway's page, or our own return page.
  * Subscription, order, invoice and PENDING transaction are committed before the gateway is asked. Submitting twice resumes the same order.
- * @throws `price_changed` when the total is not the one shown, 409 `already_subscribed`, `trial_plan_used`, and the refusals of the quote.
+ * @throws `terms_changed` when the terms are not those shown, 409 `already_subscribed`, `trial_plan_used`, and the refusals of the quote.
  */
 export async function buyPlan(input: BuyInput): Promise<{ orderId: string; url: string }> {
   const settings = await getSettings();
   const placed = await transaction((tx) => placeOrder(tx, input, settings));
-  if ("resumed" in placed) return { orderId: placed.resumed, url: await retryOrder(placed.resumed) };
-  const { orderId, opened, free } = placed;
+  const { orderId } = placed;
+  const returned = `/checkout/return?order=${orderId}`;
+  if ("resumed" in placed) return { orderId, url: placed.resumed ? await openCheckout(placed.resumed) : returned };
+  const { opened, free } = placed;
   if (!free) return { orderId, url: await openPage(opened) };
   await settlePayment(opened.id, { status: "succeeded" }, "checkout");
-  return { orderId, url: `/checkout/return?order=${orderId}` };
+  return { orderId, url: returned };
 }
 
-type Placed = { orderId: string; opened: Transaction; free: boolean } | { resumed: string };
+type Placed = { orderId: string } & ({ opened: Transaction; free: boolean } | { resumed: string | null });
 
 async function placeOrder(tx: Tx, input: BuyInput, settings: Settings): Promise<Placed> {
-  const { customer, currency, priceId, couponCode } = input;
-  await lockCustomer(tx, customer.id);
-  const open = await tx.order.findMany({ where: { customerId: customer.id, status: "OPEN" }, orderBy: { createdAt: "desc" } });
+  const { details, currency, priceId, couponCode } = input;
+  const locked = await lockCustomer(tx, input.customer.id);
+  const customer = details ? await updateProfile(tx, locked.id, details) : locked;
+  await lockOffer(tx, input);
+  const open: OpenOrder[] = await tx.order.findMany({
+    where: { customerId: customer.id, status: "OPEN" },
+    include: { invoices: { where: { kind: "INVOICE" } } },
+    orderBy: { createdAt: "desc" },
+  });
   const country = customer.country ?? settings.company.country;
   const request = { priceId, currency, country, vatId: customer.vatId, couponCode, customerId: customer.id };
   const offer = await prepareOrder(tx, request, settings);
-  if (offer.quote.total !== input.expectedTotal) throw new DomainError("price_changed");
-  const same = open.find((order) => isSame(order, input) && BigInt((order.quote as { total: string }).total) === offer.quote.total);
+  const terms = writtenTerms(offer.quote, customer.id);
+  if (terms !== input.shown) throw new DomainError("terms_changed");
+  const same = open.find(
+    (order) => isSameOrder(order, terms, customer, settings) && (order.gateway === input.gateway || isFree(offer.quote)),
+  );
   for (const order of open) if (order !== same && isReplaced(order, offer)) await abandonOrder(tx, order.id);
-  return same ? { resumed: same.id } : writeOrder(tx, input, settings, offer);
+  if (same) return { orderId: same.id, resumed: await resumeOrder(tx, same, customer) };
+  return writeOrder(tx, input, customer, settings, { ...offer, terms });
 }
 
 /** A new order takes the place of the viewer's open ones of the same plan, and of any that holds the same coupon. */
@@ -71,25 +89,22 @@ function isReplaced(order: { planId: string; couponId: string | null }, { plan, 
   return order.planId === plan.id || (coupon !== null && order.couponId === coupon.id);
 }
 
-function isSame(order: { priceId: string; currency: string; gateway: string; quote: unknown }, input: BuyInput): boolean {
-  const coupon = (order.quote as { couponCode: string | null }).couponCode;
-  return (
-    order.priceId === input.priceId &&
-    order.currency === input.currency &&
-    order.gateway === input.gateway &&
-    (coupon ?? "") === (input.couponCode?.trim().toUpperCase() ?? "")
-  );
+/** Nothing is due, and nothing will be: no gateway has a part in it. */
+function isFree({ total, needsMethod }: Quote): boolean {
+  return total === 0n && !needsMethod;
 }
 
 async function writeOrder(
   tx: Tx,
   input: BuyInput,
+  customer: Customer,
   settings: Settings,
-  { plan, price, coupon, contract, quote }: PreparedOrder,
+  { plan, price, coupon, quote, terms }: PreparedOrder & { terms: string },
 ): Promise<Placed> {
-  const { customer, currency, ip, ipCountry } = input;
+  const { currency, ip, ipCountry } = input;
+  const { contract } = quote;
   const at = now();
-  const free = quote.total === 0n && !quote.needsMethod;
+  const free = isFree(quote);
   const gateway = free ? "internal" : requireGateway(input.gateway, settings).id;
   const subscription = await startSubscription(tx, {
     customerId: customer.id,
@@ -108,6 +123,7 @@ async function writeOrder(
     gateway,
     couponId: coupon?.id ?? null,
     quote: storable(quote),
+    terms,
     consentAt: at,
     ip,
     ipCountry,

@@ -1,4 +1,4 @@
-import { type Contract, contractOf } from "#lib/catalog/contract.ts";
+import { contractOf } from "#lib/catalog/contract.ts";
 import { loadOffer, type Offer } from "#lib/catalog/load-offer.ts";
 import { type Quote, quote } from "#lib/catalog/quote.ts";
 import { db } from "#lib/db/client.ts";
@@ -26,9 +26,9 @@ export async function quoteOrder(input: OrderInput): Promise<Quote> {
   return (await prepareOrder(db, input, await getSettings())).quote;
 }
 
-export type PreparedOrder = Offer & { contract: Contract; quote: Quote };
+export type PreparedOrder = Offer & { quote: Quote };
 
-/** The quote with the contract it is about, and the rows they were made from. */
+/** The quote with the rows it was made from. */
 export async function prepareOrder(tx: Tx, input: OrderInput, { company, market }: Settings): Promise<PreparedOrder> {
   const { currency, country, vatId, customerId } = input;
   const at = now();
@@ -39,5 +39,5 @@ export async function prepareOrder(tx: Tx, input: OrderInput, { company, market 
   const loggedIn = customerId !== undefined && plan.startsAtFirstLogin && (await hasLoggedIn(tx, customerId));
   const tax = await taxContext(tx, company, country, vatId);
   const asked = { plan, priceId: price.id, contract, setupFee: offer.setupFee, hasLoggedIn: loggedIn };
-  return { ...offer, contract, quote: quote({ ...asked, tax, timeZone: company.timeZone, at }) };
+  return { ...offer, quote: quote({ ...asked, tax, timeZone: company.timeZone, at }) };
 }

@@ -1,33 +1,63 @@
-import type { db } from "#lib/db/client.ts";
-import type { Prisma } from "#lib/db/generated/client.ts";
+import { lockOffer } from "#lib/catalog/lock-plan.ts";
+import { writtenTerms } from "#lib/catalog/terms.ts";
+import { lockCustomer } from "#lib/customers/lock.ts";
+import type { Customer, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { lockInvoice } from "#lib/invoices/settle.ts";
-import { conflict } from "#lib/kernel/errors.ts";
+import { conflict, DomainError } from "#lib/kernel/errors.ts";
 import { openTransaction } from "#lib/payments/open-transaction.ts";
+import { getSettings } from "#lib/settings/settings.ts";
 import { openCheckout } from "./open-checkout.ts";
+import { prepareOrder } from "./quote-order.ts";
 import { checkoutParts } from "./request-parts.ts";
+import { isSameOrder, type OpenOrder } from "./same-order.ts";
+import { payerOf } from "./snapshots.ts";
 
-/** Takes an open order up again: the page that is still open, or a new try. Returns where to send the viewer. @throws 409 `order_closed`. */
+/**
+ * Takes an open order up again: the page that is still open, or a new try. Returns where to send the viewer.
+ * @throws 409 `order_closed`, and `terms_changed` when the same order would say something else now: the checkout shows what.
+ */
 export async function retryOrder(orderId: string): Promise<string> {
+  const settings = await getSettings();
   const opened = await transaction(async (tx) => {
+    const { customerId, priceId, currency, quote } = await tx.order.findUniqueOrThrow({ where: { id: orderId } });
+    const customer = await lockCustomer(tx, customerId);
     const order = await tx.order.findUniqueOrThrow({ where: { id: orderId }, include: { invoices: { where: { kind: "INVOICE" } } } });
-    await lockInvoice(tx, order.invoices[0].id);
-    const last = await tx.transaction.findFirstOrThrow({
-      where: { orderId, kind: { in: ["CHARGE", "SETUP"] } },
-      orderBy: { number: "desc" },
-    });
-    if (order.status === "PAID" || last.status === "SUCCEEDED") return null;
+    if (order.status === "PAID") return null;
     if (order.status !== "OPEN") throw conflict("order_closed");
-    return last.settledAt ? (await openAgain(tx, last)).id : last.id;
+    const couponCode = (quote as { couponCode: string | null }).couponCode ?? undefined;
+    await lockOffer(tx, { priceId, couponCode });
+    const country = customer.country ?? settings.company.country;
+    const offer = await prepareOrder(tx, { priceId, currency, country, vatId: customer.vatId, couponCode, customerId }, settings).catch(
+      hasChanged,
+    );
+    if (!isSameOrder(order, writtenTerms(offer.quote, customerId), customer, settings)) throw hasChanged();
+    return resumeOrder(tx, order, customer);
   });
   return opened ? openCheckout(opened) : `/checkout/return?order=${orderId}`;
 }
 
+/** What was ordered cannot be ordered like this any more, for whatever reason: the checkout says which. */
+function hasChanged(error?: unknown): never {
+  if (error && !(error instanceof DomainError)) throw error;
+  throw new DomainError("terms_changed");
+}
+
+/** The transaction whose page leads on; null when the order has just been paid. The viewer is locked, and the order is as it would be placed now. */
+export async function resumeOrder(tx: Tx, { id: orderId, invoices: [invoice] }: OpenOrder, customer: Customer): Promise<string | null> {
+  await lockInvoice(tx, invoice.id);
+  const last = await tx.transaction.findFirstOrThrow({
+    where: { orderId, kind: { in: ["CHARGE", "SETUP"] } },
+    orderBy: { number: "desc" },
+  });
+  if (last.status === "SUCCEEDED") return null;
+  return last.settledAt ? (await openAgain(tx, last, customer)).id : last.id;
+}
+
 /** A new try for the same thing, of the same viewer; the one before stays as it was. */
-async function openAgain(tx: Tx, last: Awaited<ReturnType<typeof db.transaction.findFirstOrThrow>>) {
+async function openAgain(tx: Tx, last: Transaction, customer: Customer) {
   const { kind, gateway, customerId, currency, amount, tax, invoiceId, orderId, subscriptionId, planId, planName, couponCode, attempt } =
     last;
-  const { name, email, phone, country, company, vatId, ip, ipCountry, address } = last;
   return openTransaction(tx, {
     kind,
     source: "checkout",
@@ -42,8 +72,8 @@ async function openAgain(tx: Tx, last: Awaited<ReturnType<typeof db.transaction.
     planId,
     planName,
     couponCode,
-    payer: { name, email, phone, country, company, vatId, ip, ipCountry, address: address as Prisma.InputJsonObject },
+    payer: payerOf(customer, last.ip, last.ipCountry),
     attempt: attempt + 1,
-    request: await checkoutParts(tx, gateway, await tx.customer.findUniqueOrThrow({ where: { id: customerId } }), { orderId }),
+    request: await checkoutParts(tx, gateway, customer, { orderId }),
   });
 }

@@ -29,6 +29,10 @@ export type Quote = QuoteTotals & {
   taxIncluded: boolean;
   treatment: TaxTreatment;
   couponCode: string | null;
+  /** Where the buyer lives, which decides the tax. */
+  country: string;
+  /** What the subscription will keep. */
+  contract: Contract;
   trial: { days: number; endsAt: Date } | null;
   /** The next charge; null for a plan that ends after its term. `at` is null while the term waits for the first login. */
   renewal: { at: Date | null; total: bigint; tax: bigint } | null;
@@ -85,6 +89,8 @@ export function quote(input: QuoteInput): Quote {
     taxIncluded,
     treatment: treatmentOf(input),
     couponCode,
+    country: input.tax.buyer.country,
+    contract,
     trial,
     renewal: next && { at: renewsAt, ...next },
     regular,

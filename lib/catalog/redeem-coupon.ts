@@ -1,13 +1,9 @@
 import type { Coupon } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { DomainError } from "#lib/kernel/errors.ts";
 
-/** Reserves one use of a coupon for an order. The coupon's row is locked, so a limit holds however many order at once. */
+/** Reserves one use of a coupon for an order. The coupon was found usable under its lock (`lockOffer`), so a limit holds however many order at once. */
 export async function redeemCoupon(tx: Tx, coupon: Coupon, orderId: string, customerId: string): Promise<void> {
-  await tx.$queryRaw`SELECT 1 FROM "Coupon" WHERE "id" = ${coupon.id}::uuid FOR UPDATE`;
-  const redeemed = await tx.couponRedemption.count({ where: { couponId: coupon.id } });
-  if (coupon.maxRedemptions !== null && redeemed >= coupon.maxRedemptions) throw new DomainError("coupon_used_up", { field: "couponCode" });
   await tx.couponRedemption.create({ data: { couponId: coupon.id, orderId, customerId, at: now() } });
 }
 

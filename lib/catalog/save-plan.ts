@@ -6,6 +6,7 @@ import { now } from "#lib/kernel/clock.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { DomainError, notFound } from "#lib/kernel/errors.ts";
 import { flag, oneOrMany, optionalId, optionalText, requiredText, SLUG, textLines, wholeNumber } from "#lib/kernel/inputs.ts";
+import { lockPlan } from "./lock-plan.ts";
 import { isPoster } from "./poster.ts";
 
 export const savePlanInput = z.object({
@@ -35,6 +36,7 @@ export type SavePlan = z.output<typeof savePlanInput>;
  * @throws DomainError when the address is taken, or a plan without payment plans would go on sale.
  */
 export async function savePlan(tx: Tx, { id, ...input }: SavePlan, actor: Actor): Promise<Plan> {
+  if (id) await lockPlan(tx, id);
   const before = id ? await tx.plan.findUnique({ where: { id } }) : null;
   if (id && !before) throw notFound("plan_unknown");
   await refuseTakenSlug(tx, input.slug, id);

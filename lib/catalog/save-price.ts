@@ -7,6 +7,7 @@ import { notFound } from "#lib/kernel/errors.ts";
 import { flag, optionalId, wholeNumber } from "#lib/kernel/inputs.ts";
 import { toDecimal } from "#lib/kernel/money.ts";
 import { priceByCurrency } from "./amounts.ts";
+import { lockPlan } from "./lock-plan.ts";
 
 export const savePriceInput = z.object({
   id: optionalId,
@@ -26,8 +27,9 @@ type PriceWithAmounts = Prisma.PriceGetPayload<{ include: { amounts: true } }>;
  * it is archived, and a new one takes its place in the shop (`replaced`).
  */
 export async function savePrice(tx: Tx, input: SavePrice, actor: Actor): Promise<{ price: PriceWithAmounts; replaced: boolean }> {
+  await lockPlan(tx, input.planId);
   if (!(await tx.plan.findUnique({ where: { id: input.planId }, select: { id: true } }))) throw notFound("plan_unknown");
-  const before = input.id ? await lockPrice(tx, input.id, input.planId) : null;
+  const before = input.id ? await priceOnSale(tx, input.id, input.planId) : null;
   if (before && isSame(before, input)) return { price: before, replaced: false };
   const sold = before !== null && (await tx.subscription.count({ where: { priceId: before.id }, take: 1 })) > 0;
   if (sold) await tx.price.update({ where: { id: before.id }, data: { archivedAt: now() } });
@@ -43,9 +45,8 @@ export async function savePrice(tx: Tx, input: SavePrice, actor: Actor): Promise
   return { price, replaced: sold };
 }
 
-/** Locked, so that nobody buys it between the look and the change. */
-async function lockPrice(tx: Tx, id: string, planId: string): Promise<PriceWithAmounts> {
-  await tx.$queryRaw`SELECT "id" FROM "Price" WHERE "id" = ${id}::uuid FOR UPDATE`;
+/** Nobody buys it between the look and the change, for the plan is locked. */
+async function priceOnSale(tx: Tx, id: string, planId: string): Promise<PriceWithAmounts> {
   const price = await tx.price.findFirst({ where: { id, planId, archivedAt: null }, include: { amounts: true } });
   if (!price) throw notFound("price_unknown");
   return price;

@@ -1,6 +1,7 @@
 import { buyPlan } from "#lib/billing/buy-plan.ts";
 import { confirmReturn } from "#lib/billing/confirm-return.ts";
 import { quoteOrder } from "#lib/billing/quote-order.ts";
+import { writtenTerms } from "#lib/catalog/terms.ts";
 import { register } from "#lib/customers/register.ts";
 import { db } from "#lib/db/client.ts";
 import type { Role } from "#lib/db/generated/client.ts";
@@ -87,8 +88,8 @@ async function welcomeDemoViewer(catalogue: Sold[], to: Date): Promise<void> {
     });
   });
   const order = { priceId: catalogue[1].prices[0].id, currency: "EUR" };
-  const { total } = await quoteOrder({ ...order, country: "DE" });
-  const { orderId } = await buyPlan({ ...order, customer, gateway: "sandbox", expectedTotal: total, ip: "203.0.113.7", ipCountry: "DE" });
+  const shown = writtenTerms(await quoteOrder({ ...order, country: "DE" }), customer.id);
+  const { orderId } = await buyPlan({ ...order, customer, gateway: "sandbox", shown, ip: "203.0.113.7", ipCountry: "DE" });
   const { gatewayReference } = await db.transaction.findFirstOrThrow({ where: { orderId } });
   if (gatewayReference) await completeSandboxCheckout(gatewayReference);
   await confirmReturn({ orderId });

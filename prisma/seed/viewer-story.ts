@@ -3,6 +3,7 @@ import { confirmReturn } from "#lib/billing/confirm-return.ts";
 import { quoteOrder } from "#lib/billing/quote-order.ts";
 import { handleEvent, receivePaymentWebhook } from "#lib/billing/receive-payment-webhook.ts";
 import { retryOrder } from "#lib/billing/retry-order.ts";
+import { writtenTerms } from "#lib/catalog/terms.ts";
 import { register } from "#lib/customers/register.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
@@ -77,12 +78,12 @@ export async function enterViewer(plan: ViewerPlan): Promise<void> {
   if (!plan.buys) return;
   const { currency, country } = plan.person;
   const order = { priceId: plan.priceId, currency, couponCode: plan.couponCode };
-  const { total } = await quoteOrder({ ...order, country, customerId: customer.id });
+  const quote = await quoteOrder({ ...order, country, customerId: customer.id });
   const { orderId } = await buyPlan({
     ...order,
     customer,
     gateway: "sandbox",
-    expectedTotal: total,
+    shown: writtenTerms(quote, customer.id),
     ip: plan.ip,
     ipCountry: country,
     visitor: plan.visitor,

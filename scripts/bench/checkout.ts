@@ -1,5 +1,8 @@
 import { buyPlan } from "#lib/billing/buy-plan.ts";
 import { confirmReturn } from "#lib/billing/confirm-return.ts";
+import { quoteOrder } from "#lib/billing/quote-order.ts";
+import type { Quote } from "#lib/catalog/quote.ts";
+import { writtenTerms } from "#lib/catalog/terms.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";
 import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { aPlan, aViewer } from "#tests/support/shop.ts";
@@ -16,20 +19,27 @@ const ROUNDS = 5;
 /** Orders placed and settled with the sandbox, beside a bare transaction that inserts the rows that one of them leaves. */
 export async function measure(stage: Stage, print: (line: object) => void): Promise<void> {
   const { price } = await aPlan();
-  await buy(await aViewer(), price); // Makes versions of the templates, which only the first purchase does.
-  const bare = await BarePurchases.like(async () => buy(await aViewer(), price));
+  const quote = await quoteOrder({ priceId: price.id, currency: "EUR", country: "DE" });
+  await buy(await aViewer(), price, quote); // Makes versions of the templates, which only the first purchase does.
+  const bare = await BarePurchases.like(async () => buy(await aViewer(), price, quote));
   try {
-    await beside(bare, price, stage, (line) => print({ unit: "orders/s", atOnce: AT_ONCE, rows: bare.rows, ...line }));
+    await beside(bare, price, quote, stage, (line) => print({ unit: "orders/s", atOnce: AT_ONCE, rows: bare.rows, ...line }));
   } finally {
     await bare.close();
   }
 }
 
-async function beside(bare: BarePurchases, price: Price, { url, serve }: Stage, print: (line: object) => void): Promise<void> {
+async function beside(
+  bare: BarePurchases,
+  price: Price,
+  quote: Quote,
+  { url, serve }: Stage,
+  print: (line: object) => void,
+): Promise<void> {
   const bareRows = async () => bare.prepare((await viewers(BARE)).map(({ id }) => id));
   const bareTransactions = async () => perSecond(await bareRows(), AT_ONCE, (rows) => bare.insertEach(rows));
   const batchedTransactions = async () => perSecond(await bareRows(), AT_ONCE, (rows) => bare.insertAll(rows));
-  const useCases = async () => perSecond(await viewers(PURCHASES), AT_ONCE, (viewer) => buy(viewer, price));
+  const useCases = async () => perSecond(await viewers(PURCHASES), AT_ONCE, (viewer) => buy(viewer, price, quote));
   const within = await inTurn({ orders: useCases, bareTransactions, batchedTransactions }, ROUNDS);
   print({ through: "use cases", ...within, share: share(within.orders, within.bareTransactions), target: 0.15 });
 
@@ -46,13 +56,14 @@ async function viewers(count: number): Promise<Customer[]> {
   return made;
 }
 
-async function buy(viewer: Customer, price: Price): Promise<void> {
+/** `quote` is what each viewer's page has shown. */
+async function buy(viewer: Customer, price: Price, quote: Quote): Promise<void> {
   const { orderId, url } = await buyPlan({
     customer: viewer,
     priceId: price.id,
     currency: "EUR",
     gateway: "sandbox",
-    expectedTotal: 1000n,
+    shown: writtenTerms(quote, viewer.id),
   });
   await completeSandboxCheckout(new URL(url).pathname.split("/").at(-1)!);
   const returned = await confirmReturn({ orderId });

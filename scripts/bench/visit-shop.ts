@@ -33,9 +33,9 @@ async function leadsTo(url: string, headers: Record<string, string>, body: FormD
   return location;
 }
 
-/** The fields of the form that carries the total. */
+/** The fields of the form that carries the terms. */
 function orderForm(html: string): FormData {
-  const form = html.split("<form").find((part) => part.includes('name="expectedTotal"')) ?? "";
+  const form = html.split("<form").find((part) => part.includes('name="shown"')) ?? "";
   const fields = new FormData();
   for (const [input] of form.split("</form>")[0].matchAll(/<input[^>]*>/g)) {
     const attribute = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(input)?.[1];

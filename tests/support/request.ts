@@ -4,7 +4,7 @@ import type { ActionState, FormAction } from "#lib/web/action.ts";
 
 /**
  * One browser's request, for tests that call server actions and route handlers as Next would. In the test file:
- * `vi.mock("next/headers", () => import("#tests/support/request.ts"))`, and the same for "next/navigation" and "next-intl/server".
+ * `vi.mock("next/headers", () => import("#tests/support/request.ts"))`, and the same for "next/navigation", "next-intl/server", "next/cache".
  */
 const jar = new Map<string, string>();
 let sent = new Headers();
@@ -71,6 +71,9 @@ export function forbidden(): never {
 export function notFound(): never {
   throw new Refused(404);
 }
+
+/** The browser shows nothing here that could be old. */
+export function refresh(): void {}
 
 export async function getLocale(): Promise<string> {
   return "en";

@@ -1,6 +1,7 @@
 import { buyPlan } from "#lib/billing/buy-plan.ts";
 import { confirmReturn } from "#lib/billing/confirm-return.ts";
 import { quoteOrder } from "#lib/billing/quote-order.ts";
+import { writtenTerms } from "#lib/catalog/terms.ts";
 import { register } from "#lib/customers/register.ts";
 import { db } from "#lib/db/client.ts";
 import type { CouponDuration, Customer, Interval, Plan, PlanKind, Price } from "#lib/db/generated/client.ts";
@@ -122,8 +123,9 @@ export async function order(
   price: Price,
   { currency = "EUR", couponCode }: { currency?: string; couponCode?: string } = {},
 ) {
-  const { total } = await quoteOrder({ priceId: price.id, currency, country: customer.country!, couponCode, customerId: customer.id });
-  return buyPlan({ customer, priceId: price.id, currency, couponCode, gateway: "sandbox", expectedTotal: total });
+  const quote = await quoteOrder({ priceId: price.id, currency, country: customer.country!, couponCode, customerId: customer.id });
+  const shown = writtenTerms(quote, customer.id);
+  return buyPlan({ customer, priceId: price.id, currency, couponCode, gateway: "sandbox", shown });
 }
 
 /** Pays on the sandbox's page of an order's newest transaction; nobody returns and no webhook is sent. */

@@ -1,12 +1,13 @@
 "use server";
+import { refresh } from "next/cache";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { buyPlan } from "#lib/billing/buy-plan.ts";
 import { retryOrder } from "#lib/billing/retry-order.ts";
 import { ownOrder } from "#lib/customers/account-queries.ts";
-import { countryCode, profile, updateProfile } from "#lib/customers/profile.ts";
-import { transaction } from "#lib/db/transaction.ts";
+import { countryCode, profile } from "#lib/customers/profile.ts";
+import type { Order } from "#lib/db/generated/client.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { DomainError, notFound } from "#lib/kernel/errors.ts";
 import { checkoutPath } from "#lib/web/checkout-request.ts";
@@ -20,46 +21,49 @@ const order = z.object({
   company: profile.shape.company,
   vatId: profile.shape.vatId,
   gateway: z.string("gateway_missing").max(40).default(""),
-  expectedTotal: z
-    .string()
-    .regex(/^\d{1,18}$/)
-    .transform(BigInt),
+  shown: z.string().max(5000),
   consent: z.literal("on", "consent_missing"),
 });
 
 /** Places the order with what was shown, and leads to the payment page. */
 export const placeOrder = payingAction(order, async ({ input, viewer, ip }) => {
-  const { country, company, vatId } = input;
-  const customer = await transaction((tx) => updateProfile(tx, viewer.id, { country, company, vatId }));
-  const basket = { price: input.price, currency: input.currency, country, coupon: input.coupon || undefined };
+  const { country, company, vatId, shown } = input;
   const wanted = {
-    customer,
+    customer: viewer,
+    details: { country, company, vatId },
     priceId: input.price,
     currency: input.currency,
-    couponCode: basket.coupon,
+    couponCode: input.coupon || undefined,
     gateway: input.gateway,
-    expectedTotal: input.expectedTotal,
+    shown,
     ip,
     ipCountry: await countryOfAddress(),
     visitor: z.uuid().safeParse((await cookies()).get("visitor")?.value).data ?? null,
   };
-  const placed = basket.coupon ? countUnknownCoupons({ ip, viewerId: viewer.id }, () => buyPlan(wanted)) : buyPlan(wanted);
-  const { url } = await placed.catch((error: unknown) => showAgain(error, checkoutPath(basket)));
+  const placed = input.coupon ? countUnknownCoupons({ ip, viewerId: viewer.id }, () => buyPlan(wanted)) : buyPlan(wanted);
+  const { url } = await placed.catch(showAnew);
   redirect(url);
 });
 
-/** What was shown does not hold any more: the page is made anew and says what changed, for the old one could only be refused again. */
-function showAgain(error: unknown, address: string): never {
-  if (error instanceof DomainError && error.code === "price_changed") redirect(`${address}&changed=1`);
-  if (error instanceof DomainError && error.field === "couponCode") redirect(address);
+/** What was shown may not hold any more: the page is made anew around the form, which keeps what was typed and says what changed. */
+function showAnew(error: unknown): never {
+  if (error instanceof DomainError) refresh();
   throw error;
 }
 
 /** Takes an order up again that was declined, left or not finished. */
 export const resumeOrder = payingAction(z.object({ order: z.uuid() }), async ({ input, viewer }) => {
-  if (!(await ownOrder(viewer.id, input.order))) throw notFound("order_unknown");
-  redirect(await retryOrder(input.order));
+  const found = await ownOrder(viewer.id, input.order);
+  if (!found) throw notFound("order_unknown");
+  redirect(await retryOrder(found.id).catch((error: unknown) => placeAnew(error, found)));
 });
+
+/** Leads to the checkout, which says what changed since the order was placed. */
+function placeAnew(error: unknown, { id, priceId, currency, quote }: Order): string {
+  if (!(error instanceof DomainError && error.code === "terms_changed")) throw error;
+  const coupon = (quote as { couponCode: string | null }).couponCode ?? undefined;
+  return `${checkoutPath({ price: priceId, currency, coupon })}&order=${id}`;
+}
 
 /** The country of the caller's address, when a proxy in front tells it. */
 async function countryOfAddress(): Promise<string | null> {

@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
+import { z } from "zod";
 import { AccountStep } from "#components/shop/checkout/account-step.tsx";
 import { CountryForm } from "#components/shop/checkout/country-form.tsx";
 import { CouponForm } from "#components/shop/checkout/coupon-form.tsx";
@@ -11,6 +12,8 @@ import { Summary } from "#components/shop/checkout/summary.tsx";
 import { VisitBeacon } from "#components/shop/visit-beacon.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { planOfPrice } from "#lib/catalog/queries.ts";
+import { termsOf } from "#lib/catalog/terms.ts";
+import { ownOrder } from "#lib/customers/account-queries.ts";
 import { currentViewer } from "#lib/identity/session.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { gateways } from "#lib/payments/registry.ts";
@@ -48,11 +51,6 @@ export default async function Checkout({ searchParams }: Props) {
   return (
     <main id="content" className="mx-auto max-w-5xl px-4 py-8 sm:px-6 sm:py-12">
       <h1 className="text-3xl font-semibold sm:text-4xl">{t("title")}</h1>
-      {query.changed !== undefined && quote && (
-        <Alert tone="warning" title={t("changed.title")} className="mt-6">
-          {t("changed.text")}
-        </Alert>
-      )}
       {live.length > 0 && (
         <Alert tone="info" title={t("alongside.title", { plan: `\u2068${live[0].plan.name}\u2069` })} className="mt-6">
           {t.rich("alongside.text", {
@@ -95,6 +93,8 @@ export default async function Checkout({ searchParams }: Props) {
                 action={placeOrder}
                 basket={{ ...asked, coupon: quote.couponCode ?? undefined, country }}
                 quote={quote}
+                terms={termsOf(quote, viewer.id)}
+                before={await termsOfOrder(viewer.id, query.order)}
                 gateways={gateways(settings).map(({ id, label }) => ({ id, label }))}
                 company={viewer.company}
                 vatId={viewer.vatId}
@@ -108,6 +108,12 @@ export default async function Checkout({ searchParams }: Props) {
       <VisitBeacon step="CHECKOUT" planId={plan.id} />
     </main>
   );
+}
+
+/** What an order said that is to be placed anew. */
+async function termsOfOrder(customerId: string, id: unknown): Promise<string | null> {
+  const asked = z.uuid().safeParse(id);
+  return asked.success ? ((await ownOrder(customerId, asked.data))?.terms ?? null) : null;
 }
 
 /** The country in the browser's language ("de-AT"), when the plan is sold there. */

@@ -8,21 +8,26 @@ import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { Quote } from "#lib/catalog/quote.ts";
+import type { Terms } from "#lib/catalog/terms.ts";
 import type { FormAction } from "#lib/web/action.ts";
 import type { CheckoutRequest } from "#lib/web/checkout-request.ts";
 import { BasketFields } from "./basket-fields.tsx";
+import { TermsChanged } from "./terms-changed.tsx";
 
 type Props = {
   action: FormAction<never>;
   basket: CheckoutRequest;
   quote: Quote;
+  terms: Terms;
+  /** The terms of an order that was to be taken up again and says something else now. */
+  before: string | null;
   gateways: { id: string; label: string }[];
   company: string | null;
   vatId: string | null;
 };
 
-/** How to pay, the consent, and the one button. It carries the total that was shown: nobody pays another. */
-export function OrderForm({ action, basket, quote, gateways, company, vatId }: Props) {
+/** How to pay, the consent, and the one button. It carries the terms that were shown: nobody buys others. */
+export function OrderForm({ action, basket, quote, terms, before, gateways, company, vatId }: Props) {
   const t = useTranslations("checkout");
   const methods = useTranslations("checkout.gateways");
   const free = quote.total === 0n && !quote.needsMethod;
@@ -35,7 +40,7 @@ export function OrderForm({ action, basket, quote, gateways, company, vatId }: P
   return (
     <Form action={action} className="grid gap-6">
       <BasketFields basket={basket} />
-      <input type="hidden" name="expectedTotal" value={quote.total.toString()} />
+      <input type="hidden" name="shown" value={JSON.stringify(terms)} />
       {!free && (
         <RadioCards
           name="gateway"
@@ -68,6 +73,7 @@ export function OrderForm({ action, basket, quote, gateways, company, vatId }: P
         })}
       />
       <FormMessage />
+      <TermsChanged terms={terms} before={before} />
       <div>
         <SubmitButton size="lg" className="w-full">
           <span>

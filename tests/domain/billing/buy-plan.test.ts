@@ -36,11 +36,11 @@ test("ten submits at once place one order", async () => {
   expect(new Set(placed.map(({ orderId }) => orderId)).size).toBe(1);
 });
 
-test("a total that is not the one shown is refused, and nothing is written", async () => {
+test("terms that are not the ones shown are refused, and nothing is written", async () => {
   const customer = await aViewer();
   const { price } = await aPlan();
-  const input = { customer, priceId: price.id, currency: "EUR", gateway: "sandbox", expectedTotal: 999n };
-  await expect(buyPlan(input)).rejects.toMatchObject({ code: "price_changed" });
+  const input = { customer, priceId: price.id, currency: "EUR", gateway: "sandbox", shown: "{}" };
+  await expect(buyPlan(input)).rejects.toMatchObject({ code: "terms_changed" });
   expect(await db.order.count({ where: { customerId: customer.id } })).toBe(0);
 });
 

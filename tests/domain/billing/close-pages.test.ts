@@ -7,6 +7,7 @@ import { payInvoice } from "#lib/billing/pay-invoice.ts";
 import { quoteOrder } from "#lib/billing/quote-order.ts";
 import { reconcilePayments } from "#lib/billing/reconcile-payments.ts";
 import { refundPayment } from "#lib/billing/refund-payment.ts";
+import { writtenTerms } from "#lib/catalog/terms.ts";
 import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
@@ -30,8 +31,9 @@ test("the page of an order that another took the place of can no longer be paid"
   await db.coupon.create({
     data: { code: "HALF", name: "Half", percentPpm: 500_000, duration: "ONCE", planIds: [], createdAt: new Date() },
   });
-  const { total } = await quoteOrder({ priceId: price.id, currency: "EUR", country: "DE", couponCode: "HALF" });
-  await buyPlan({ customer, priceId: price.id, currency: "EUR", couponCode: "HALF", gateway: "sandbox", expectedTotal: total });
+  const quote = await quoteOrder({ priceId: price.id, currency: "EUR", country: "DE", couponCode: "HALF" });
+  const shown = writtenTerms(quote, customer.id);
+  await buyPlan({ customer, priceId: price.id, currency: "EUR", couponCode: "HALF", gateway: "sandbox", shown });
   await reconcilePayments();
   expect(await tryOf({ orderId })).toMatchObject({ id: left.id, status: "CANCELED", reconcileAt: null });
   expect(await completeSandboxCheckout(left.gatewayReference!)).toMatchObject({ status: "canceled" });

@@ -22,6 +22,7 @@ export async function stripeHouse(server: StripeServer) {
   const { db } = await import("#lib/db/client.ts");
   const { buyPlan } = await import("#lib/billing/buy-plan.ts");
   const { quoteOrder } = await import("#lib/billing/quote-order.ts");
+  const { writtenTerms } = await import("#lib/catalog/terms.ts");
   const { confirmReturn } = await import("#lib/billing/confirm-return.ts");
   const { handleEvent, receivePaymentWebhook } = await import("#lib/billing/receive-payment-webhook.ts");
   const { refundPayment } = await import("#lib/billing/refund-payment.ts");
@@ -32,8 +33,8 @@ export async function stripeHouse(server: StripeServer) {
   async function order(options: Parameters<typeof aPlan>[0] = {}) {
     const currency = options.currency ?? "EUR";
     const [{ price }, customer] = [await aPlan(options), await aViewer()];
-    const { total } = await quoteOrder({ priceId: price.id, currency, country: "DE" });
-    const { orderId } = await buyPlan({ customer, priceId: price.id, currency, gateway: "stripe", expectedTotal: total });
+    const shown = writtenTerms(await quoteOrder({ priceId: price.id, currency, country: "DE" }), customer.id);
+    const { orderId } = await buyPlan({ customer, priceId: price.id, currency, gateway: "stripe", shown });
     const charge = () => db.transaction.findFirstOrThrow({ where: { orderId, kind: { not: "REFUND" } } });
     return { orderId, price, customer, charge, session: (await charge()).gatewayReference! };
   }

@@ -2,6 +2,9 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { signInAsViewer } from "#app/(auth)/actions.ts";
 import { placeOrder } from "#app/(shop)/checkout/actions.ts";
 import { cancelPlan } from "#lib/billing/cancel-plan.ts";
+import { quoteOrder } from "#lib/billing/quote-order.ts";
+import type { Quote } from "#lib/catalog/quote.ts";
+import { writtenTerms } from "#lib/catalog/terms.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";
 import { checkoutOffer } from "#lib/web/checkout-offer.ts";
@@ -10,6 +13,7 @@ import { useDatabase } from "#tests/support/database.ts";
 import { newBrowser, submit } from "#tests/support/request.ts";
 import { aCoupon, aPlan, aViewer, buy } from "#tests/support/shop.ts";
 
+vi.mock("next/cache", () => import("#tests/support/request.ts"));
 vi.mock("next/headers", () => import("#tests/support/request.ts"));
 vi.mock("next/navigation", () => import("#tests/support/request.ts"));
 vi.mock("next-intl/server", () => import("#tests/support/request.ts"));
@@ -28,17 +32,18 @@ beforeEach(async () => {
   ({ price } = await aPlan({ trialDays: 7 }));
 });
 
-/** The form as the page shows it to whoever has seen `total`. */
-const form = (total: bigint, more: Record<string, string> = {}) => ({
+/** The form as the page shows it to whoever has seen this quote; by default, what is shown now. */
+const form = async (more: Record<string, string> = {}, quote?: Quote) => ({
   price: price.id,
   currency: "EUR",
   country: "DE",
   gateway: "sandbox",
-  expectedTotal: String(total),
+  shown: writtenTerms(quote ?? (await quoteOrder({ priceId: price.id, ...EURO, customerId: viewer.id })), viewer.id),
   consent: "on",
   ...more,
 });
 
+const EURO = { currency: "EUR", country: "DE" };
 const basket = () => ({ price: price.id, currency: "EUR" });
 const hadTrial = async () => {
   const { subscriptionId } = await buy(viewer, price);
@@ -47,11 +52,11 @@ const hadTrial = async () => {
 
 describe("placing an order", () => {
   it("leads to the payment page", async () => {
-    expect((await submit(placeOrder, form(0n))).to).toMatch(/\/sandbox\/pay/);
+    expect((await submit(placeOrder, await form())).to).toMatch(/\/sandbox\/pay/);
   });
 
   it("asks for consent and a country, and keeps what was typed", async () => {
-    const { consent: _, ...typed } = form(0n, { country: "XX", company: "Acme" });
+    const { consent: _, ...typed } = await form({ country: "XX", company: "Acme" });
     expect(await submit(placeOrder, typed)).toMatchObject({
       status: "refused",
       values: { company: "Acme" },
@@ -62,29 +67,36 @@ describe("placing an order", () => {
   it("leads whoever is signed out to the sign-in page", async () => {
     const kept = (await import("#tests/support/request.ts")).keptCookies();
     newBrowser();
-    expect((await submit(placeOrder, form(0n))).to).toMatch(/^\/sign-in/);
+    expect((await submit(placeOrder, await form())).to).toMatch(/^\/sign-in/);
     newBrowser(kept);
   });
 });
 
 describe("a trial that was given before", () => {
-  it("is shown to a stranger, not to whoever had it, and nobody pays what they did not see", async () => {
+  it("is shown to a stranger, not to whoever had it; nobody buys what they did not see, and nothing typed is lost", async () => {
+    const before = await quoteOrder({ priceId: price.id, ...EURO, customerId: viewer.id });
     await hadTrial();
     const stranger = await checkoutOffer(basket(), { country: "DE" });
     const known = await checkoutOffer(basket(), { country: "DE", customerId: viewer.id });
     expect([stranger.quote?.total, known.quote?.total]).toEqual([0n, 1000n]);
-    expect((await submit(placeOrder, form(0n))).to).toBe(`/checkout?price=${price.id}&currency=EUR&country=DE&changed=1`);
+    const refused = await submit(placeOrder, await form({ company: "Acme" }, before));
+    expect(refused).toMatchObject({ status: "refused", message: expect.stringContaining("Nothing was charged") });
+    expect(refused.values).toMatchObject({ company: "Acme", shown: writtenTerms(before, viewer.id) });
+    expect(await db.customer.findUnique({ where: { id: viewer.id } })).toMatchObject({ company: null });
     expect(await db.order.count({ where: { customerId: viewer.id, priceId: price.id, status: "OPEN" } })).toBe(0);
-    expect((await submit(placeOrder, form(1000n))).to).toMatch(/\/sandbox\/pay/);
+    expect((await submit(placeOrder, await form())).to).toMatch(/\/sandbox\/pay/);
   });
 });
 
 describe("a coupon that does not count any more", () => {
-  it("leads back to the page, which says so and shows the price without it", async () => {
+  it("is said, and the page around the form shows the price without it", async () => {
     await aCoupon("GONE", { maxRedemptions: 1 });
     await buy(await aViewer(), (await aPlan()).price, { couponCode: "GONE" });
-    const { to } = await submit(placeOrder, form(0n, { coupon: "GONE" }));
-    expect(to).toBe(`/checkout?price=${price.id}&currency=EUR&country=DE&coupon=GONE`);
+    const errors = { couponCode: expect.any(String) };
+    expect(await submit(placeOrder, await form({ coupon: "GONE", company: "Acme" }))).toMatchObject({
+      errors,
+      values: { company: "Acme" },
+    });
     expect(await checkoutOffer({ ...basket(), coupon: "GONE" }, { country: "DE", customerId: viewer.id })).toMatchObject({
       quote: { total: 0n, couponCode: null },
       couponRefusal: { code: "coupon_used_up" },

@@ -1,0 +1,42 @@
+import type { Quote } from "./quote.ts";
+
+/**
+ * All that a viewer agrees to when they order, in a form that can be shown, sent back and compared: amounts are minor units as text.
+ * Dates are not in it, for they follow from the moment of the payment.
+ */
+export type Terms = ReturnType<typeof termsOf>;
+
+export function termsOf(quote: Quote, customerId: string) {
+  const { contract, lines, renewal, regular, tax } = quote;
+  return {
+    customerId,
+    country: quote.country,
+    planId: quote.planId,
+    priceId: quote.priceId,
+    currency: contract.currency,
+    interval: contract.interval,
+    intervalCount: contract.intervalCount,
+    trialDays: contract.trialDays,
+    oneTerm: contract.oneTerm,
+    waitsForLogin: renewal !== null && renewal.at === null,
+    amount: String(contract.amount),
+    lines: lines.map(({ kind, unitAmount, discount, net, total }) => [kind, ...[unitAmount, discount, net, total].map(String)]),
+    coupon: contract.couponCode,
+    couponOff: contract.couponPercentPpm ?? (contract.couponAmount === null ? null : String(contract.couponAmount)),
+    couponDuration: contract.couponDuration,
+    taxIncluded: contract.taxIncluded,
+    taxTreatment: quote.treatment,
+    taxRatePpm: lines[0].taxRatePpm,
+    today: String(quote.total),
+    todayTax: String(tax),
+    next: renewal && String(renewal.total),
+    nextTax: renewal && String(renewal.tax),
+    regular: regular && String(regular.total),
+    regularTax: regular && String(regular.tax),
+  };
+}
+
+/** As the checkout's form carries them, and an order keeps them. */
+export function writtenTerms(quote: Quote, customerId: string): string {
+  return JSON.stringify(termsOf(quote, customerId));
+}

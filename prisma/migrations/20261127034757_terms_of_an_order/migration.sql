@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Order" ADD COLUMN     "terms" TEXT NOT NULL DEFAULT '';
