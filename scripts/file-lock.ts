@@ -1,6 +1,6 @@
 import { linkSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { processIdentity } from "./process-identity.ts";
+import { lives, processIdentity } from "./process-identity.ts";
 
 /** Runs `work` while no other process holds the lock file `path`. A holder that died (kill -9) is recognised by its start time. */
 export async function withFileLock<T>(path: string, work: () => Promise<T>): Promise<T> {
@@ -35,5 +35,5 @@ function removeWhenStale(path: string): void {
   } catch {
     return; // released in the meantime
   }
-  if (processIdentity(Number(holder.split("@")[0])) !== holder) rmSync(path, { force: true });
+  if (!lives(holder)) rmSync(path, { force: true });
 }

@@ -12,6 +12,11 @@ export function processIdentity(pid: number): string | null {
   return `${pid}@${ps(pid, "lstart")}`;
 }
 
+/** Whether the process of that identity still lives. */
+export function lives(identity: string): boolean {
+  return processIdentity(Number(identity.split("@")[0])) === identity;
+}
+
 /** The command line of a process, its words separated by spaces; empty when there is no such process or it may not be read. */
 export function commandLine(pid: number): string {
   if (!isAlive(pid)) return "";

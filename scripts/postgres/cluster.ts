@@ -3,32 +3,37 @@ import { accessSync, constants, existsSync, mkdirSync, realpathSync } from "node
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { withFileLock } from "../file-lock.ts";
-import { isAlive, processIdentity } from "../process-identity.ts";
+import { isAlive, lives, processIdentity } from "../process-identity.ts";
 import { answers, ensureDatabase, urlOf } from "./connection.ts";
 import { findPrograms, initialise, launch } from "./programs.ts";
 import { type ClusterRecord, postmasterPid, readRecord, writeRecord } from "./record.ts";
 
 export interface Cluster {
   url: string;
-  /** Stops PostgreSQL if this process started or adopted it. */
+  /** Leaves the cluster; the last one to leave stops it. */
   stop(): Promise<void>;
 }
 
 /**
- * The embedded PostgreSQL of `dataDir`, made on first use. A running one is joined; one whose owner died is adopted; a crash
- * is recovered from. Its files and its password stay inside `dataDir`; it listens on 127.0.0.1 only, without Unix sockets.
+ * The embedded PostgreSQL of `dataDir`, made on first use. A running one is joined, whoever started it and whether that one still lives;
+ * a crash is recovered from. It belongs to all that use it: each starts it again should it end by itself, and whoever leaves last stops it.
+ * Its files and its password stay inside `dataDir`; it listens on 127.0.0.1 only, without Unix sockets.
  * @param settings further `name=value` settings for the server
  */
 export async function openCluster(dataDir: string, say: (line: string) => void, settings: string[] = []): Promise<Cluster> {
   const home = writableFolder(dataDir);
-  return withFileLock(join(home, "postgres.lock"), async () => {
-    const record = (await findRunning(home, say)) ?? (await start(home, say, settings));
-    await ensureDatabase(record);
-    if (record.owner !== self()) return { url: urlOf(record), stop: async () => undefined };
-    const release = keepRunning(home, record, say, settings);
-    process.once("exit", () => requestStop(home));
-    return { url: urlOf(record), stop: () => release().then(() => stopCluster(home)) };
+  const record = await alone(home, async () => {
+    const found = (await findRunning(home, say)) ?? (await start(home, say, settings));
+    await ensureDatabase(found);
+    return writeRecord(home, { ...found, users: [...otherUsers(found), self()] });
   });
+  const release = keepRunning(home, say, settings);
+  process.once("exit", () => leaveInHaste(home));
+  return { url: urlOf(record), stop: () => release().then(() => alone(home, () => leave(home))) };
+}
+
+function alone<T>(home: string, work: () => Promise<T>): Promise<T> {
+  return withFileLock(join(home, "postgres.lock"), work);
 }
 
 function writableFolder(path: string): string {
@@ -41,14 +46,13 @@ function writableFolder(path: string): string {
   }
 }
 
-/** A live cluster of this folder, taken over when its owner is gone. Waits for one that is just starting or stopping. */
+/** A live cluster of this folder. Waits for one that is just starting or stopping. */
 async function findRunning(home: string, say: (line: string) => void): Promise<ClusterRecord | null> {
   for (let pid = postmasterPid(home); pid; pid = postmasterPid(home)) {
     const record = readRecord(home);
     if (record && (await answers(record, home))) {
-      if (processIdentity(Number(record.owner.split("@")[0])) === record.owner) return record;
-      say("Took over the database that an earlier process left running.");
-      return writeRecord(home, { ...record, owner: self() });
+      if (otherUsers(record).length === 0) say("Took over the database that an earlier process left running.");
+      return record;
     }
     await sleep(100);
   }
@@ -63,22 +67,20 @@ async function start(home: string, say: (line: string) => void, settings: string
       throw new Error(
         `${join(home, "postgres.json")} with the database's password is missing. Restore it, or move ${join(home, "postgres")} away.`,
       );
-    return launch(home, programs, { ...known, owner: self() }, settings);
+    return launch(home, programs, known, settings);
   }
   say("Creating the database (once; a few seconds) …");
-  const record = writeRecord(home, { password: randomBytes(24).toString("base64url"), port: 0, owner: self() });
+  const record = writeRecord(home, { password: randomBytes(24).toString("base64url"), port: 0, users: [] });
   initialise(home, programs, record.password);
   return launch(home, programs, record, settings);
 }
 
-/** Starts PostgreSQL again, on the same port, should it ever end before we ask it to. @returns what ends the watch. */
-function keepRunning(home: string, record: ClusterRecord, say: (line: string) => void, settings: string[]): () => Promise<void> {
+/** Starts PostgreSQL again, on the same port, should it end while it is used. @returns what ends the watch. */
+function keepRunning(home: string, say: (line: string) => void, settings: string[]): () => Promise<void> {
   let restarting: Promise<unknown> | null = null;
   const watch = setInterval(() => {
     if (restarting || postmasterPid(home)) return;
-    say("The database stopped by itself. Starting it again …");
-    restarting = findPrograms(home)
-      .then((programs) => launch(home, programs, record, settings))
+    restarting = alone(home, () => restart(home, say, settings))
       .catch((error: Error) => say(error.message))
       .finally(() => {
         restarting = null;
@@ -90,16 +92,39 @@ function keepRunning(home: string, record: ClusterRecord, say: (line: string) =>
   };
 }
 
-/** PostgreSQL's "fast shutdown": open transactions are rolled back, all that was committed is on disk. */
-async function stopCluster(home: string): Promise<void> {
-  const pid = requestStop(home);
+/** Unless another of its users has done so meanwhile. */
+async function restart(home: string, say: (line: string) => void, settings: string[]): Promise<void> {
+  const record = readRecord(home);
+  if (!record || postmasterPid(home)) return;
+  say("The database stopped by itself. Starting it again …");
+  await launch(home, await findPrograms(home), record, settings);
+}
+
+/** PostgreSQL's "fast shutdown", if nobody else is left: open transactions are rolled back, all that was committed is on disk. */
+async function leave(home: string): Promise<void> {
+  const pid = signOut(home);
   while (pid && isAlive(pid)) await sleep(20);
 }
 
-function requestStop(home: string): number | null {
-  const pid = postmasterPid(home);
+/** For a process that ends without having left: nothing can be waited for any more. */
+function leaveInHaste(home: string): void {
+  if (readRecord(home)?.users.includes(self())) signOut(home);
+}
+
+/** @returns the process id of the PostgreSQL that was asked to stop, for its last user has gone. */
+function signOut(home: string): number | null {
+  const record = readRecord(home);
+  if (!record) return null;
+  const users = otherUsers(record);
+  writeRecord(home, { ...record, users });
+  const pid = users.length === 0 ? postmasterPid(home) : null;
   if (pid) process.kill(pid, "SIGINT");
   return pid;
+}
+
+/** Those who use it besides this process, and live. */
+function otherUsers({ users }: ClusterRecord): string[] {
+  return users.filter((user) => user !== self() && lives(user));
 }
 
 function self(): string {

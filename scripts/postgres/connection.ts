@@ -4,6 +4,9 @@ import type { ClusterRecord } from "./record.ts";
 
 export const USER = "streamtill";
 
+/** On a busy machine a connection may take seconds. */
+const PATIENCE_MS = 15_000;
+
 export function urlOf(record: ClusterRecord, database = USER): string {
   return `postgresql://${USER}:${record.password}@127.0.0.1:${record.port}/${database}`;
 }
@@ -24,7 +27,7 @@ export async function ensureDatabase(record: ClusterRecord): Promise<void> {
 }
 
 async function query(record: ClusterRecord, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: urlOf(record, "postgres"), connectionTimeoutMillis: 3_000 });
+  const client = new pg.Client({ connectionString: urlOf(record, "postgres"), connectionTimeoutMillis: PATIENCE_MS });
   await client.connect();
   try {
     return (await client.query(sql)).rows;

@@ -58,7 +58,7 @@ export async function launch(
     const args = ["-D", join(home, "postgres"), "-p", String(record.port)];
     for (const setting of ["listen_addresses=127.0.0.1", "unix_socket_directories=", ...settings]) args.push("-c", setting);
     const [program, words, options] = command(account, postgres, args);
-    const output = openSync(log, "w");
+    const output = openSync(log, "w", 0o600);
     // Its own session: Ctrl-C in the terminal must reach the server only, which stops PostgreSQL last.
     const child = spawn(program, words, { ...options, detached: true, stdio: ["ignore", output, output] });
     child.on("error", () => undefined);

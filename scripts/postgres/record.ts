@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { z } from "zod";
 import { commandLine } from "../process-identity.ts";
 
-/** What other processes need to join the cluster, in DATA_DIR/postgres.json, readable by its user only. */
-const clusterRecord = z.object({ port: z.number(), password: z.string(), owner: z.string() });
+/** What other processes need to join the cluster, and the identities of those that have, in DATA_DIR/postgres.json, readable by its user only. */
+const clusterRecord = z.object({ port: z.number(), password: z.string(), users: z.array(z.string()) });
 export type ClusterRecord = z.infer<typeof clusterRecord>;
 
 export function readRecord(home: string): ClusterRecord | null {

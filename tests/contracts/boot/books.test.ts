@@ -35,4 +35,4 @@ it("proves the demo's beside the shop's, and says what it compared", async () =>
   await empty(folder);
   const both = books(folder);
   expect(both.stdout.match(/The books in .*/g)).toEqual([`The books in ${folder}:`, `The books in ${demo}:`]);
-});
+}, 120_000);

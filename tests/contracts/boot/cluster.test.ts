@@ -18,16 +18,19 @@ it("makes a database that only its owner can open, and stops it", async () => {
   await run(url, "CREATE TABLE kept (id int)");
   expect(statSync(join(home, "postgres.json")).mode & 0o777).toBe(0o600);
   expect(statSync(join(home, "postgres")).mode & 0o777).toBe(0o700);
+  expect(statSync(join(home, "postgres.log")).mode & 0o777).toBe(0o600);
   await expect(run(url.replace(/:[^:@]+@/, ":wrong@"), "SELECT 1")).rejects.toThrow("password authentication failed");
   await stop(child);
   await expect(run(url, "SELECT 1")).rejects.toThrow("ECONNREFUSED");
 });
 
-it("is joined by a second process, and ends with the first", async () => {
+it("is joined by a second process, and ends with the last, whoever that is", async () => {
   const [first, second] = [await open(), await open()];
   expect(second.url).toBe(first.url);
-  await stop(second.child);
+  await stop(first.child);
   await run(first.url, "SELECT * FROM kept");
+  await stop(second.child);
+  await expect(run(first.url, "SELECT 1")).rejects.toThrow("ECONNREFUSED");
 });
 
 it("is opened by several at once: one starts it, the others join", async () => {
@@ -44,6 +47,18 @@ it("survives kill -9 of its owner; the next one takes it over and stops it", asy
   expect(await run(next.url, "SELECT * FROM kept")).toEqual([{ id: 1 }]);
   await stop(next.child);
   await expect(run(next.url, "SELECT 1")).rejects.toThrow("ECONNREFUSED");
+});
+
+it("is left to the worker by a command that comes after kill -9 of the server", async () => {
+  const [server, worker] = [await open(), await open()];
+  await kill(server.child.pid);
+  const command = await open();
+  await stop(command.child);
+  expect(await run(worker.url, "SELECT * FROM kept")).toEqual([{ id: 1 }]);
+  await kill(postmaster());
+  await comesBack(worker.url);
+  await stop(worker.child);
+  await expect(run(worker.url, "SELECT 1")).rejects.toThrow("ECONNREFUSED");
 });
 
 it("recovers after kill -9 of everything", async () => {
@@ -64,9 +79,13 @@ it("does not mistake another process for itself when a crash left a file that na
 it("comes back on the same address when it ends by itself", async () => {
   const { url } = await open();
   await kill(postmaster());
-  for (let tries = 0; tries < 100 && (await run(url, "SELECT 1").catch(() => null)) === null; tries += 1) await sleep(100);
-  expect(await run(url, "SELECT * FROM kept")).toEqual([{ id: 1 }]);
+  await comesBack(url);
 });
+
+async function comesBack(url: string): Promise<void> {
+  for (let tries = 0; tries < 200 && (await run(url, "SELECT 1").catch(() => null)) === null; tries += 1) await sleep(100);
+  expect(await run(url, "SELECT * FROM kept")).toEqual([{ id: 1 }]);
+}
 
 async function open(): Promise<{ child: ChildProcess; url: string; said: string }> {
   const child = spawn(process.execPath, [join(import.meta.dirname, "start-cluster.ts"), home], { stdio: ["pipe", "pipe", "inherit"] });
