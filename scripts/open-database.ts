@@ -46,7 +46,8 @@ async function waitFor(url: string, say: (line: string) => void): Promise<{ url:
       return { url, stop: async () => undefined };
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
-      const passing = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "57P03"].includes(code ?? "") && attempt < 20;
+      const late = ["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "57P03"].includes(code ?? "") || message === "timeout expired";
+      const passing = late && attempt < 20;
       if (!passing) throw new Error(`The database of DATABASE_URL (${new URL(url).host}) cannot be used: ${message || code}`);
       if (attempt === 1) say(`Waiting for the database at ${new URL(url).host} …`);
       await sleep(1_000);

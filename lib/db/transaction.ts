@@ -1,4 +1,4 @@
-import { db } from "./client.ts";
+import { db, LONGEST_WAIT_MS } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 
 /** A running database transaction. Writing functions of the domain take one as their first argument. */
@@ -12,7 +12,7 @@ export type Tx = Prisma.TransactionClient;
 export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     try {
-      return await db.$transaction(work, { maxWait: 20_000, timeout: 30_000 });
+      return await db.$transaction(work, { maxWait: LONGEST_WAIT_MS, timeout: 30_000 });
     } catch (error) {
       if (tries === 3 || !isDeadlock(error)) throw error;
     }

@@ -1,40 +1,31 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
-import { refusalOf } from "./acceptable.ts";
+import { type Refusal, refusalOf } from "./acceptable.ts";
+import { declaredLength, discard, LIMIT, readWhole } from "./body.ts";
 
-const LIMIT = 1024 * 1024;
 const REASONS = {
   400: "This address cannot be read. Check it, or begin at the start page.",
   405: "A page is only read, or sent a form.",
   413: "The request is larger than 1 MiB.",
+  503: "Not now. Please try again in a moment.",
 };
 
 /** An HTTP server that answers nobody who is too slow, sends more than 1 MiB, or asks for what no page could be. */
 export function httpServer(handle: RequestListener): Server {
   const options = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 };
   return createServer(options, (request, response) => {
-    const refusal = Number(request.headers["content-length"] ?? 0) > LIMIT ? 413 : refusalOf(request);
-    if (refusal) return refuse(request, response, refusal);
-    if (request.headers["transfer-encoding"]) countBody(request, response);
-    handle(request, response);
+    const tooLong = () => refuse(request, response, { status: 413 });
+    const refusal = refusalOf(request);
+    if (refusal) refuse(request, response, refusal);
+    else if (declaredLength(request) > LIMIT) tooLong();
+    else if (request.headers["transfer-encoding"]) readWhole(request, () => handle(request, response), tooLong);
+    else handle(request, response);
   });
 }
 
-/** A body without a declared length is counted as it arrives, before anyone reads it. */
-function countBody(request: IncomingMessage, response: ServerResponse): void {
-  const push = request.push.bind(request);
-  let size = 0;
-  request.push = (chunk, encoding) => {
-    size += chunk?.length ?? 0;
-    if (size <= LIMIT) return push(chunk, encoding);
-    refuse(request, response, 413);
-    return false;
-  };
-}
-
-function refuse(request: IncomingMessage, response: ServerResponse, status: keyof typeof REASONS): void {
-  if (response.headersSent) return void request.socket.destroy();
-  response.writeHead(status, { "content-type": "text/plain; charset=utf-8", connection: "close" });
-  response.end(`${REASONS[status]}\n`, () => request.socket.destroySoon());
+export function refuse(request: IncomingMessage, response: ServerResponse, { status, allow }: Refusal): void {
+  const headers = { ...(allow && { allow }), ...(status === 503 && { "retry-after": "5" }) };
+  response.writeHead(status, { "content-type": "text/plain; charset=utf-8", ...headers }).end(`${REASONS[status]}\n`);
+  discard(request);
 }
 
 /** Listens on every address. @throws Error that says what to do when the port is taken. */
@@ -50,11 +41,9 @@ export async function listen(server: Server, port: number): Promise<void> {
   });
 }
 
-/** Takes no new connection, lets requests finish for up to 10 s. */
-export async function drain(server: Server): Promise<void> {
+/** Takes no more connections, and ends those there are. */
+export async function hangUp(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
-  const impatient = setTimeout(() => server.closeAllConnections(), 10_000);
+  server.closeAllConnections();
   await closed;
-  clearTimeout(impatient);
 }

@@ -1,10 +1,10 @@
-import type { RequestListener } from "node:http";
 import next from "next";
 import { checkEnvironment, openDatabase } from "../open-database.ts";
 import { stopInOrder } from "../stop-in-order.ts";
 import { buildIfStale } from "./build.ts";
 import { nameClient } from "./client-address.ts";
-import { drain, httpServer, listen } from "./http.ts";
+import { makeDoor } from "./door.ts";
+import { hangUp, httpServer, listen } from "./http.ts";
 import { startWarnings } from "./start-warnings.ts";
 
 interface Options {
@@ -16,7 +16,7 @@ interface Options {
 
 /**
  * Pages, webhooks and the worker in this one process, so that its end, even by kill -9, frees the port and stops the work.
- * Returns when it accepts requests; Ctrl-C then undoes each step in the opposite order.
+ * The port is taken first, but nobody is let in before all is done that the start needs. Ctrl-C then undoes each step in the opposite order.
  */
 export async function serve({ dev = false, prepare }: Options = {}): Promise<void> {
   const given = { ...process.env };
@@ -26,14 +26,15 @@ export async function serve({ dev = false, prepare }: Options = {}): Promise<voi
   process.env.APP_URL = APP_URL;
   process.env.NEXTAUTH_URL = APP_URL;
   process.env.NEXT_TELEMETRY_DISABLED = "1";
-  let handle: RequestListener = (_, response) => void response.writeHead(503, { "retry-after": "5" }).end("Starting …\n");
+  const door = makeDoor();
   const server = httpServer((request, response) => {
     nameClient(request, TRUSTED_PROXIES);
     if (APP_URL.startsWith("https:")) response.setHeader("strict-transport-security", "max-age=31536000");
-    handle(request, response);
+    door.enter(request, response);
   });
   try {
     await listen(server, PORT);
+    stop.push(() => hangUp(server));
     const database = await openDatabase(DATA_DIR, say);
     stop.push(() => database.stop());
     const { db } = await import("#lib/db/client.ts");
@@ -43,21 +44,19 @@ export async function serve({ dev = false, prepare }: Options = {}): Promise<voi
     const app = next({ dev, hostname: "localhost", port: PORT, httpServer: server });
     stop.push(() => app.close());
     await app.prepare();
-    let worker: { stop(): Promise<void> } | undefined;
+    const lines = [...(await addresses(APP_URL)), ...(dev ? [] : await warnings(given))];
+    const worker = JOBS_IN_PROCESS ? await startWorker() : null;
     stop.push(async () => worker?.stop());
-    stop.push(() => drain(server));
-    handle = app.getRequestHandler();
-    await announce(APP_URL);
-    if (!dev) await warn(given);
-    if (JOBS_IN_PROCESS) worker = await startWorker();
+    stop.push(() => door.close());
+    door.open(app.getRequestHandler());
+    for (const line of lines) say(line);
   } catch (error) {
-    server.close();
     await stop.now();
     throw error;
   }
 }
 
-async function announce(url: string): Promise<void> {
+async function addresses(url: string): Promise<string[]> {
   const { ensureFirstOperator } = await import("#lib/identity/first-operator.ts");
   const setup = await ensureFirstOperator();
   const { shownDemoAccount } = await import("#lib/identity/demo-accounts.ts");
@@ -65,19 +64,21 @@ async function announce(url: string): Promise<void> {
     const account = shownDemoAccount(kind);
     return account ? `   sign in as ${account.email} / ${account.password}` : "";
   };
-  console.log(`\n  Webshop     ${url}${signIn("viewer")}\n  Dashboard   ${url}/operator${signIn("operator")}`);
-  if (setup) console.log(`  First step  ${url}${setup}\n              make the owner's account with this link; it works once, for a day`);
-  console.log("\n  Ctrl-C stops everything.\n");
+  return [
+    `\n  Webshop     ${url}${signIn("viewer")}\n  Dashboard   ${url}/operator${signIn("operator")}`,
+    ...(setup ? [`  First step  ${url}${setup}\n              make the owner's account with this link; it works once, for a day`] : []),
+    "\n  Ctrl-C stops everything.\n",
+  ];
 }
 
-async function warn(given: Record<string, string | undefined>): Promise<void> {
+async function warnings(given: Record<string, string | undefined>): Promise<string[]> {
   const [{ env }, { getSettings }] = await Promise.all([import("#lib/kernel/env.ts"), import("#lib/settings/settings.ts")]);
-  if (env().STREAMTILL_MODE !== "start") return;
+  if (env().STREAMTILL_MODE !== "start") return [];
   const { gateways } = await getSettings();
-  for (const line of startWarnings(env(), given, gateways.sandbox.enabled)) console.log(`  ! ${line}`);
+  return startWarnings(env(), given, gateways.sandbox.enabled).map((line) => `  ! ${line}`);
 }
 
-/** Imported this late because it brings along all that sends, charges and draws, for which the first page should not wait. */
+/** Imported here, for it brings along all that sends, charges and draws, which needs the environment. */
 async function startWorker(): Promise<{ stop(): Promise<void> }> {
   return (await import("#lib/jobs/worker.ts")).startWorker();
 }

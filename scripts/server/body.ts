@@ -1,0 +1,38 @@
+import type { IncomingMessage } from "node:http";
+
+export const LIMIT = 1024 * 1024;
+/** So much of a refused body is still read, for a client sees the answer only when it may end its sentence. */
+const PATIENCE = 16 * LIMIT;
+
+export function declaredLength({ headers }: IncomingMessage): number {
+  return Number(headers["content-length"] ?? 0);
+}
+
+/** Reads a body of undeclared length whole before anyone sees it, so that of one which is too long nobody has taken a part for all. */
+export function readWhole(request: IncomingMessage, whole: () => void, tooLong: () => void): void {
+  const push = request.push.bind(request);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  request.push = (chunk: Buffer | null) => {
+    size += chunk?.length ?? 0;
+    if (chunk && size <= LIMIT) return Boolean(chunks.push(chunk));
+    request.push = push;
+    if (chunk) {
+      tooLong();
+      return push(chunk);
+    }
+    for (const kept of chunks) push(kept);
+    push(null);
+    whole();
+    return true;
+  };
+}
+
+/** Throws away what comes, up to a limit; then the connection. */
+export function discard(request: IncomingMessage): void {
+  let left = PATIENCE;
+  request.on("data", (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) request.socket.destroy();
+  });
+}

@@ -1,0 +1,104 @@
+import { request as httpRequest, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { type AddressInfo, connect } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { afterEach, expect, it } from "vitest";
+import { type Door, makeDoor } from "#scripts/server/door.ts";
+import { hangUp, httpServer } from "#scripts/server/http.ts";
+
+const servers: Server[] = [];
+afterEach(() => Promise.all(servers.splice(0).map(hangUp)));
+
+async function serve(handle?: RequestListener): Promise<{ port: number; door: Door; ask: (path?: string) => Promise<Response> }> {
+  const door = makeDoor();
+  if (handle) door.open(handle);
+  const server = httpServer(door.enter);
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return { port, door, ask: (path = "/") => fetch(`http://127.0.0.1:${port}${path}`) };
+}
+
+it("lets nobody in before the start is done, and says so", async () => {
+  const { door, ask } = await serve();
+  const early = await ask("/plans");
+  expect([early.status, early.headers.get("retry-after")]).toEqual([503, "5"]);
+  const health = await ask("/api/health");
+  expect([health.status, await health.json()]).toEqual([503, { status: "starting" }]);
+  door.open((_, response) => response.end("in"));
+  expect(await (await ask()).text()).toBe("in");
+});
+
+it("waits for those inside when it closes, and lets nobody else in", async () => {
+  const inside: ServerResponse[] = [];
+  const { door, ask } = await serve((_, response) => void inside.push(response));
+  const slow = ask();
+  while (inside.length === 0) await sleep(5);
+  let closed = false;
+  const closing = door.close().then(() => (closed = true));
+  expect(await (await ask("/api/health")).json()).toEqual({ status: "draining" });
+  expect((await ask()).status).toBe(503);
+  expect(closed).toBe(false);
+  inside[0].end("served");
+  expect(await (await slow).text()).toBe("served");
+  await closing;
+});
+
+it("asks those to come again who would wait too long, but health is always told", async () => {
+  const inside: ServerResponse[] = [];
+  const { ask } = await serve((request, response) => (request.url === "/api/health" ? response.end("ok") : void inside.push(response)));
+  const waiting = Array.from({ length: 250 }, () => ask());
+  while (inside.length < 250) await sleep(5);
+  expect((await ask()).status).toBe(503);
+  expect(await (await ask("/api/health")).text()).toBe("ok");
+  for (const response of inside) response.end();
+  await Promise.all(waiting);
+});
+
+it.each(["TRACE", "PROPFIND", "LOCK"])("refuses %s with 405, and names what is allowed, for pages and for the API", async (method) => {
+  const { port } = await serve((_, response) => response.end("in"));
+  for (const path of ["/", "/api/health"]) {
+    const answer = await new Promise<[number | undefined, string | undefined]>((resolve, reject) => {
+      const sent = httpRequest({ port, host: "127.0.0.1", path, method }, (response) => {
+        response.resume();
+        resolve([response.statusCode, response.headers.allow]);
+      });
+      sent.on("error", reject).end();
+    });
+    expect(answer).toEqual([405, expect.stringContaining("GET, HEAD, POST")]);
+  }
+});
+
+/** Sends a body to its end, however early the answer comes, and only then reads. */
+async function send(port: number, head: string, pieces: number, piece: string): Promise<string> {
+  const socket = connect(port, "127.0.0.1");
+  const broken = new Promise<never>((_, reject) => socket.on("error", reject));
+  const write = (text: string) => new Promise<void>((resolve) => socket.write(text, () => resolve()));
+  const conversation = async () => {
+    await write(`POST / HTTP/1.1\r\nhost: x\r\n${head}\r\n\r\n`);
+    for (let sent = 0; sent < pieces; sent += 1) await write(piece);
+    await write("0\r\n\r\n");
+    let answer = "";
+    for await (const data of socket) if ((answer += data).includes("\n\r\n") || answer.includes("MiB")) break;
+    return answer;
+  };
+  return Promise.race([conversation(), broken]).finally(() => socket.destroy());
+}
+
+const CHUNK = `10000\r\n${"x".repeat(65_536)}\r\n`;
+
+it("answers 413 to a body that is too long, also to one who listens only after the last word", async () => {
+  let handled = 0;
+  const { port } = await serve(() => void (handled += 1));
+  expect(await send(port, "transfer-encoding: chunked", 80, CHUNK)).toContain("HTTP/1.1 413");
+  expect(await send(port, `content-length: ${80 * CHUNK.length + 5}`, 80, CHUNK)).toContain("HTTP/1.1 413");
+  expect(handled).toBe(0);
+});
+
+it("hands on a body without a length when it is whole", async () => {
+  const { port } = await serve(async (request, response) => {
+    let size = 0;
+    for await (const chunk of request) size += chunk.length;
+    response.end(`${size} bytes\n\r\n`);
+  });
+  expect(await send(port, "transfer-encoding: chunked", 15, CHUNK)).toContain("983040 bytes");
+});
