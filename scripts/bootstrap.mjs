@@ -23,6 +23,8 @@ const COMMANDS = {
   generate: null,
 };
 const DEVELOPMENT = ["dev", "test", "check", "diff", "conformance"];
+/** What a shop and its worker may be, whatever the environment says. */
+const MODES = { start: ["start"], worker: ["start", "demo"] };
 const WITHOUT_DOTENV = ["test", "check", "diff", "conformance", "generate"];
 
 const [command, ...rest] = process.argv.slice(2);
@@ -78,12 +80,36 @@ function generate(always) {
 async function handOver(file) {
   const script = join(root, file);
   if (!existsSync(script)) stop(`${file} is missing: this checkout is not complete.`);
+  endWithNpm();
   if (Number(process.versions.node.split(".")[0]) < 26) return runChild();
   process.env.NODE_ENV = DEVELOPMENT.includes(command) ? "development" : "production";
   if (existsSync(".env") && !WITHOUT_DOTENV.includes(command)) process.loadEnvFile(".env");
+  const mode = process.env.STREAMTILL_MODE || "start";
+  if (MODES[command]?.includes(mode) === false) stop(`STREAMTILL_MODE: ${mode} is not for npm run ${command}. Leave it out.`);
   if (process.channel) process.once("disconnect", () => process.kill(process.pid, "SIGTERM")).channel.unref();
   process.argv = [process.argv[0], script, ...rest];
   await import(pathToFileURL(script).href);
+}
+
+/** npm's shell hands no signal on: once npm or that shell is gone, nobody is left to stop this process, so it stops itself. */
+function endWithNpm() {
+  if (!process.env.npm_lifecycle_event) return;
+  const { ppid } = process;
+  const parent = spawnSync("ps", ["-o", "ppid=,args=", "-p", String(ppid)], { encoding: "utf8" }).stdout ?? "";
+  const npm = Number(/^\s*(\d+) \S*sh -c /.exec(parent)?.[1] ?? ppid);
+  const watch = setInterval(() => {
+    if (process.ppid === ppid && isAlive(npm)) return;
+    clearInterval(watch);
+    process.kill(process.pid, "SIGTERM");
+  }, 500).unref();
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === "EPERM";
+  }
 }
 
 function runChild() {
