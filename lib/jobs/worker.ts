@@ -11,8 +11,9 @@ export const HEARTBEAT_KEY = "worker";
 /** Runs the schedule until `stop`, which waits for what is under way. Several may run at once, in one process or many. */
 export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   await restoreClock();
+  await prepareTemplates();
   const stopping = new AbortController();
-  const loops = [...schedule().map((job) => loop(job, stopping.signal)), beat(stopping.signal), prepareTemplates()];
+  const loops = [...schedule().map((job) => loop(job, stopping.signal)), beat(stopping.signal)];
   return {
     async stop() {
       stopping.abort();
@@ -21,7 +22,10 @@ export async function startWorker(): Promise<{ stop(): Promise<void> }> {
   };
 }
 
-/** So that no purchase waits for it; what is missing later is made when a message needs it. */
+/**
+ * Before anything else, for compiling the mails of a new installation lets this process do nothing else for seconds; what is missing later is
+ * made when a message needs it.
+ */
 function prepareTemplates(): Promise<void> {
   return installTemplates().catch((error) => log.error({ err: error }, "the shipped templates were not installed"));
 }

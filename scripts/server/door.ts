@@ -26,14 +26,18 @@ export function makeDoor(): Door {
   let emptied: () => void = () => undefined;
 
   function enter(request: IncomingMessage, response: ServerResponse): void {
-    if (!handle && isHealth(request)) return tell(request, response, status);
-    if (!handle || (inside >= MOST_INSIDE && !isHealth(request))) return refuse(request, response, { status: 503 });
+    if (handle && (inside < MOST_INSIDE || isHealth(request))) letIn(handle, request, response);
+    else if (!handle && isHealth(request)) tell(request, response, status);
+    else refuse(request, response, { status: 503 });
+  }
+
+  function letIn(known: RequestListener, request: IncomingMessage, response: ServerResponse): void {
     inside += 1;
     response.once("close", () => {
       inside -= 1;
       if (inside === 0) emptied();
     });
-    handle(request, response);
+    known(request, response);
   }
 
   async function close(): Promise<void> {
@@ -46,7 +50,11 @@ export function makeDoor(): Door {
     });
   }
 
-  return { enter, open: (given) => (handle = given), close };
+  function open(given: RequestListener): void {
+    handle = given;
+  }
+
+  return { enter, open, close };
 }
 
 function isHealth({ url }: IncomingMessage): boolean {

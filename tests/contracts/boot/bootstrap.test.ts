@@ -5,15 +5,19 @@ import { useDatabase } from "#tests/support/database.ts";
 
 useDatabase();
 
-it.each(["SIGTERM", "SIGKILL"] as const)("what npm has started ends when npm is ended by %s", async (signal) => {
-  const npm = spawn("npm", ["run", "worker"], { env: { ...process.env, STREAMTILL_MODE: "start" } });
-  let said = "";
-  for (const stream of [npm.stdout, npm.stderr]) stream.on("data", (data) => (said += data));
-  await expect.poll(() => said, { timeout: 90_000 }).toContain("The worker is running");
-  npm.kill(signal);
-  await once(npm, "close"); // its output is closed when the last process that could write to it has ended
-  expect(said).toContain("Stopped. Nothing was lost.");
-}, 120_000);
+it.each(["SIGTERM", "SIGKILL"] as const)(
+  "what npm has started ends when npm is ended by %s",
+  async (signal) => {
+    const npm = spawn("npm", ["run", "worker"], { env: { ...process.env, STREAMTILL_MODE: "start" } });
+    let said = "";
+    for (const stream of [npm.stdout, npm.stderr]) stream.on("data", (data) => (said += data));
+    await expect.poll(() => said, { timeout: 90_000 }).toContain("The worker is running");
+    npm.kill(signal);
+    await once(npm, "close"); // its output is closed when the last process that could write to it has ended
+    expect(said).toContain("Stopped. Nothing was lost.");
+  },
+  120_000,
+);
 
 it.each([
   ["start", "test"],
