@@ -6,7 +6,7 @@ import { conflict } from "#lib/kernel/errors.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { endSubscription, lockSubscription, scheduleCancel, undoScheduledCancel } from "#lib/subscriptions/cancel.ts";
-import { LIVE } from "#lib/subscriptions/state.ts";
+import { hasEnded } from "#lib/subscriptions/state.ts";
 import { remindBefore } from "#lib/subscriptions/term.ts";
 import { lockOpenInvoices } from "./lock-open-invoices.ts";
 import { notify } from "./notify.ts";
@@ -15,7 +15,8 @@ import { writeOffOpen } from "./write-off.ts";
 export type CancelOptions = { reason?: string; immediately?: boolean };
 
 /**
- * Cancels at the end of what is paid, or at once. One that is past due ends at once: nothing more is charged after somebody has left.
+ * Cancels at the end of what is paid, or at once. One that is past due, or whose next period is late, ends at once: nothing more is charged
+ * after somebody has left.
  * A paid term that waits for the first login to the TV app is kept, and will not renew.
  * @throws 404, or 409 `subscription_ended`.
  */
@@ -24,9 +25,10 @@ export async function cancelPlan(subscriptionId: string, actor: Actor, { reason,
   await transaction(async (tx) => {
     await lockOpenInvoices(tx, subscriptionId);
     const subscription = await lockSubscription(tx, subscriptionId);
-    if (!LIVE.includes(subscription.status)) throw conflict("subscription_ended");
+    if (hasEnded(subscription, now(), settings.dunning.graceDays)) throw conflict("subscription_ended");
     const source = actor.kind.toLowerCase();
-    const atOnce = immediately || subscription.status === "PAST_DUE";
+    const { status, currentPeriodEnd } = subscription;
+    const atOnce = immediately || status === "PAST_DUE" || (currentPeriodEnd !== null && currentPeriodEnd <= now());
     if (subscription.cancelAtPeriodEnd && !atOnce) return;
     if (atOnce) await endAtOnce(tx, subscription, source);
     else await scheduleCancel(tx, subscription, source, reason ?? null);

@@ -8,9 +8,12 @@ import { isHanging } from "#lib/payments/hanging.ts";
 import { openTransaction } from "#lib/payments/open-transaction.ts";
 import { giveUpTry, lockWaitingTry } from "#lib/payments/record-outcome.ts";
 import { gateway } from "#lib/payments/registry.ts";
+import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { LIVE } from "#lib/subscriptions/state.ts";
+import { lockSubscription } from "#lib/subscriptions/cancel.ts";
+import { hasEnded, LIVE } from "#lib/subscriptions/state.ts";
 import { applyOutcome } from "./apply-outcome.ts";
+import { expireUnpaid } from "./expire-unpaid.ts";
 import { markOverdue } from "./mark-overdue.ts";
 import { chargeParts } from "./request-parts.ts";
 import { payerOf } from "./snapshots.ts";
@@ -27,10 +30,7 @@ export async function chargeInvoice(invoiceId: string, source: string): Promise<
     const waiting = await lockWaitingTry(tx, invoiceId);
     const invoice = await lockInvoice(tx, invoiceId);
     if (invoice.status !== "OPEN" || !invoice.nextAttemptAt || invoice.nextAttemptAt > now()) return false;
-    if (await hasEnded(tx, invoice)) {
-      await writeOff(tx, invoiceId, "ended", source);
-      return true;
-    }
+    if (await isOver(tx, invoice, source, settings)) return true;
     const method = invoice.total > 0n ? await methodFor(tx, invoice) : null;
     if (method && isHanging(method.gateway)) return false;
     // A try that waits for the viewer gives way to a new one. Should it be paid after all, settle-payment gives the surplus back.
@@ -47,11 +47,13 @@ export async function chargeInvoice(invoiceId: string, source: string): Promise<
   return true;
 }
 
-async function hasEnded(tx: Tx, { subscriptionId }: Invoice): Promise<boolean> {
-  const subscription = subscriptionId
-    ? await tx.subscription.findUnique({ where: { id: subscriptionId }, select: { status: true } })
-    : null;
-  return subscription !== null && !LIVE.includes(subscription.status);
+/** Nothing is charged for what has ended, or ran out while no worker looked: it is written off. */
+async function isOver(tx: Tx, { id, subscriptionId }: Invoice, source: string, settings: Settings): Promise<boolean> {
+  const subscription = subscriptionId ? await lockSubscription(tx, subscriptionId) : null;
+  if (!subscription || !hasEnded(subscription, now(), settings.dunning.graceDays)) return false;
+  if (LIVE.includes(subscription.status) && !subscription.cancelAtPeriodEnd) await expireUnpaid(tx, subscription, settings);
+  else await writeOff(tx, id, "ended", source);
+  return true;
 }
 
 /** Asks the gateway for a charge that is written down. Asking again charges nothing twice. */

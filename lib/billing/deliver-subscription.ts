@@ -6,7 +6,7 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { activateSubscription } from "#lib/subscriptions/activate.ts";
 import { lockSubscription } from "#lib/subscriptions/cancel.ts";
 import { recover, revive } from "#lib/subscriptions/renew.ts";
-import { LIVE } from "#lib/subscriptions/state.ts";
+import { accessEnds, hasEnded, LIVE } from "#lib/subscriptions/state.ts";
 import { welcomeLetter } from "./welcome-letter.ts";
 
 export type Bought = { paid: Transaction; invoice: Invoice; customer: Customer; visitor: string | null };
@@ -26,14 +26,23 @@ export async function deliverSubscription(tx: Tx, bought: Bought, source: string
   if (paid.paymentMethodId && paid.paymentMethodId !== locked.paymentMethodId) {
     await tx.subscription.update({ where: { id: locked.id }, data: { paymentMethodId: paid.paymentMethodId } });
   }
-  if (locked.status === "PAST_DUE") await recover(tx, locked, source);
-  const delivered = LIVE.includes(locked.status) || wasServed(locked, invoice) || (await revive(tx, locked, source));
+  const delivered = (await goesOn(tx, locked, source, settings)) || wasServed(locked, invoice, settings);
   return delivered ? { subscription: locked, letters: [] } : "ended";
 }
 
+/** Whether the subscription goes on, or goes on again within the period that is paid. */
+async function goesOn(tx: Tx, subscription: Subscription, source: string, { dunning, reminders }: Settings): Promise<boolean> {
+  const { status, currentPeriodEnd } = subscription;
+  if (!LIVE.includes(status)) return revive(tx, subscription, source, reminders);
+  if (hasEnded(subscription, now(), dunning.graceDays) && !(currentPeriodEnd && currentPeriodEnd > now())) return false;
+  if (status === "PAST_DUE") await recover(tx, subscription, source, reminders);
+  return true;
+}
+
 /** Access lasted to the end of the period that is paid for, so the money was owed. */
-function wasServed({ endedAt }: Subscription, { periodEnd }: Invoice): boolean {
-  return endedAt !== null && periodEnd !== null && endedAt >= periodEnd;
+function wasServed(subscription: Subscription, { periodEnd }: Invoice, { dunning }: Settings): boolean {
+  const ends = accessEnds(subscription, dunning.graceDays);
+  return ends !== null && periodEnd !== null && ends >= periodEnd;
 }
 
 async function activate(

@@ -5,7 +5,7 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { lockSubscription } from "#lib/subscriptions/cancel.ts";
 import { nextRetry } from "#lib/subscriptions/dunning.ts";
 import { markPastDue } from "#lib/subscriptions/renew.ts";
-import { LIVE } from "#lib/subscriptions/state.ts";
+import { hasEnded, LIVE } from "#lib/subscriptions/state.ts";
 import { expireUnpaid } from "./expire-unpaid.ts";
 import { tellOverdue } from "./overdue-letter.ts";
 import { writeOff } from "./write-off.ts";
@@ -24,7 +24,7 @@ export async function markOverdue(tx: Tx, invoice: Invoice, { transaction, final
   const at = now();
   const subscription = await lockSubscription(tx, invoice.subscriptionId);
   if (!LIVE.includes(subscription.status)) return writeOff(tx, invoice.id, "ended", "worker");
-  if (subscription.cancelAtPeriodEnd) return expireUnpaid(tx, subscription, settings);
+  if (subscription.cancelAtPeriodEnd || hasEnded(subscription, at, settings.dunning.graceDays)) return expireUnpaid(tx, subscription, settings);
   const graceUntil = subscription.graceUntil ?? new Date(at.getTime() + settings.dunning.graceDays * DAY_MS);
   const failedAt = subscription.status === "PAST_DUE" ? await pastDueSince(tx, subscription.id, at) : at;
   const attempts = invoice.attempts + 1;

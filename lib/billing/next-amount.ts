@@ -16,11 +16,12 @@ export async function nextAmount(tx: Tx, subscription: Renewing, settings: Setti
 
 /** The same, and what every period after it costs: more, where the coupon is for one time. */
 export async function nextAmounts(tx: Tx, subscription: Renewing, settings: Settings): Promise<NextAmounts | null> {
-  const { plan, customer, renewsAt, cancelAtPeriodEnd, currency, timeZone, periodIndex } = subscription;
+  const { plan, customer, renewsAt, currentPeriodEnd, cancelAtPeriodEnd, currency, timeZone, periodIndex } = subscription;
   if (!renewsAt || cancelAtPeriodEnd) return null;
   const tax = await taxContext(tx, settings.company, customer.country ?? settings.company.country, customer.vatId);
+  const at = currentPeriodEnd ?? renewsAt;
   const period = (index: number) => ({
-    minor: quoteRenewal({ plan, contract: subscription, index, tax, timeZone, at: renewsAt }).total,
+    minor: quoteRenewal({ plan, contract: subscription, index, tax, timeZone, at }).total,
     currency,
   });
   return { next: period(periodIndex + 1), regular: period(periodIndex + 2) };

@@ -36,11 +36,12 @@ export function twinsOf(method: PaymentMethod, saved: PaymentMethod[]): PaymentM
   return saved.filter((other) => isSameMethod(method, other));
 }
 
-/** Takes methods out of use; the viewer's next one takes their place. Past payments keep naming them. The caller holds the customer's row. */
+/** Takes methods out of use; the viewer's next one takes their place, and is charged what is overdue. Past payments keep naming them. The caller holds the customer's row. */
 export async function takeOutOfUse(tx: Tx, customerId: string, gone: PaymentMethod[]): Promise<void> {
   const ids = gone.map(({ id }) => id);
   await tx.paymentMethod.updateMany({ where: { id: { in: ids }, detachedAt: null }, data: { detachedAt: now(), isDefault: false } });
   const [next] = await methodsInUse(tx, customerId);
   await tx.subscription.updateMany({ where: { customerId, paymentMethodId: { in: ids } }, data: { paymentMethodId: next?.id ?? null } });
+  if (next) await collectNow(tx, customerId);
   if (next && gone.some(({ isDefault }) => isDefault)) await tx.paymentMethod.update({ where: { id: next.id }, data: { isDefault: true } });
 }

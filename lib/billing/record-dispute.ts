@@ -29,7 +29,8 @@ export async function stopDisputedPlan(charge: Transaction, reported: ReportedDi
   const subscription = await db.subscription.findUnique({ where: { id: charge.subscriptionId } });
   if (known?.status === status || !subscription || !LIVE.includes(subscription.status)) return;
   const invoice = charge.invoiceId ? await db.invoice.findUnique({ where: { id: charge.invoiceId } }) : null;
-  const immediately = status === "LOST" && invoice?.periodEnd != null && invoice.periodEnd > now();
+  // By its index, for a period that waits for the first login, or does not renew, has no end on its invoice.
+  const immediately = status === "LOST" && invoice?.periodIndex === subscription.periodIndex;
   try {
     await cancelPlan(subscription.id, { kind: "SYSTEM", name: charge.gateway }, { reason: "disputed", immediately });
   } catch (error) {

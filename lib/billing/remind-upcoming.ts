@@ -3,6 +3,7 @@ import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { RENEWING } from "#lib/subscriptions/state.ts";
 import { eachSafely, resting } from "./each-safely.ts";
 import { methodText } from "./method-text.ts";
 import { nextAmount } from "./next-amount.ts";
@@ -38,7 +39,7 @@ export async function sendReminder(
     include: { plan: true, customer: true, paymentMethod: true },
   });
   const { plan, customer, paymentMethod, status, renewsAt } = subscription;
-  if (!renewsAt || (status !== "ACTIVE" && status !== "TRIALING")) return false;
+  if (!renewsAt || !RENEWING.includes(status)) return false;
   const amount = await nextAmount(tx, subscription, settings);
   if (!amount) return false;
   const common = { dedupeKey: keyOf(subscription.periodIndex), customer, refs: { subscriptionId } };

@@ -1,17 +1,20 @@
 import { quoteRenewal } from "#lib/catalog/quote.ts";
-import type { Plan, Subscription } from "#lib/db/generated/client.ts";
+import type { Customer, Plan, Subscription } from "#lib/db/generated/client.ts";
 import { insertRows } from "#lib/db/rows.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { drawUpInvoice } from "#lib/invoices/draw-up.ts";
 import { issueInvoice } from "#lib/invoices/issue.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { civilDate, startOfDay } from "#lib/kernel/period.ts";
 import { issued } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { endSubscription } from "#lib/subscriptions/cancel.ts";
-import { renewSubscriptionTerm } from "#lib/subscriptions/renew.ts";
+import { postponeRenewal, renewSubscriptionTerm } from "#lib/subscriptions/renew.ts";
+import { dueForRenewal, hasEnded } from "#lib/subscriptions/state.ts";
 import { chargeInvoice } from "./charge-invoice.ts";
+import { expireUnpaid } from "./expire-unpaid.ts";
 import { notify } from "./notify.ts";
 import { buyerOf, sellerOf } from "./snapshots.ts";
 import { taxContext } from "./tax-context.ts";
@@ -20,31 +23,58 @@ type Due = Subscription & { plan: Plan };
 
 /**
  * Takes one due subscription into its next period: invoice issued and period moved in one transaction, then the saved method is charged.
- * A subscription that was canceled ends instead. Returns false when it was not due any more, or another worker has it.
+ * One that was canceled ends instead, and one whose access ended while no worker ran expires. Returns false when it was not due any more,
+ * another worker has it, or it waits for tomorrow.
  */
 export async function renewSubscription(subscriptionId: string): Promise<boolean> {
   const settings = await getSettings();
   const done = await transaction(async (tx) => {
-    const due = await takeDue(tx, subscriptionId);
-    if (!due) return null;
-    if (due.cancelAtPeriodEnd) return endCanceled(tx, due, settings);
-    return { invoiceId: await issueNextPeriod(tx, due, settings) };
+    const taken = await takeDue(tx, subscriptionId);
+    if (!taken) return null;
+    const { due, customer } = taken;
+    if (due.cancelAtPeriodEnd) return endCanceled(tx, due, customer, settings);
+    if (hasEnded(due, now(), settings.dunning.graceDays)) return expire(tx, due, settings);
+    if (await waitsForTomorrow(tx, due, settings.dunning.graceDays)) return null;
+    return { invoiceId: await issueNextPeriod(tx, due, customer, settings) };
   });
   if (done?.invoiceId) await chargeInvoice(done.invoiceId, "renewal");
   return done !== null;
 }
 
-async function takeDue(tx: Tx, id: string): Promise<Due | null> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM "Subscription" WHERE "id" = ${id}::uuid AND "renewsAt" <= ${now()} AND "status" IN ('TRIALING', 'ACTIVE') FOR UPDATE SKIP LOCKED`;
-  return rows.length > 0 ? tx.subscription.findUnique({ where: { id }, include: { plan: true } }) : null;
+async function takeDue(tx: Tx, id: string): Promise<{ due: Due; customer: Customer } | null> {
+  const [customer] = await tx.$queryRaw<Customer[]>`
+    SELECT c.* FROM "Customer" c JOIN "Subscription" s ON s."customerId" = c."id" WHERE s."id" = ${id}::uuid FOR NO KEY UPDATE OF c SKIP LOCKED`;
+  if (!customer) return null;
+  await tx.$queryRaw`SELECT 1 FROM "Subscription" WHERE "id" = ${id}::uuid FOR UPDATE`;
+  const due = await tx.subscription.findFirst({ where: { ...dueForRenewal(now()), id }, include: { plan: true } });
+  return due && { due, customer };
 }
 
-async function endCanceled(tx: Tx, subscription: Due, settings: Settings): Promise<{ invoiceId: null }> {
+/** What is late waits while something of the viewer's is later still, or was billed today: their card is the same. What is due today is not late. */
+async function waitsForTomorrow(tx: Tx, due: Due, graceDays: number): Promise<boolean> {
+  const { id, customerId, timeZone, currentPeriodEnd } = due;
+  const today = startOfDay(civilDate(now(), timeZone), timeZone);
+  if (!currentPeriodEnd || currentPeriodEnd >= today) return false;
+  const others = await tx.subscription.findMany({ where: { AND: [dueForRenewal(now()), { customerId, cancelAtPeriodEnd: false }] } });
+  const [first] = others
+    .filter((other) => !hasEnded(other, now(), graceDays))
+    .sort((one, other) => Number(one.currentPeriodEnd) - Number(other.currentPeriodEnd) || one.number - other.number);
+  const billed = { customerId, kind: "INVOICE", issuedAt: { gte: today }, periodStart: { lt: today } } as const;
+  if (first?.id === id && (await tx.invoice.count({ where: billed })) === 0) return false;
+  await postponeRenewal(tx, due);
+  return true;
+}
+
+async function expire(tx: Tx, due: Due, settings: Settings): Promise<{ invoiceId: null }> {
+  await expireUnpaid(tx, due, settings);
+  return { invoiceId: null };
+}
+
+async function endCanceled(tx: Tx, subscription: Due, customer: Customer, settings: Settings): Promise<{ invoiceId: null }> {
   await endSubscription(tx, subscription, "CANCELED", "worker", subscription.currentPeriodEnd ?? now());
   await notify(tx, "expired", settings, {
     dedupeKey: `ended:${subscription.id}`,
-    customer: await tx.customer.findUniqueOrThrow({ where: { id: subscription.customerId } }),
+    customer,
     refs: { subscriptionId: subscription.id },
     variables: (links) => ({
       plan: { name: subscription.plan.name },
@@ -55,9 +85,9 @@ async function endCanceled(tx: Tx, subscription: Due, settings: Settings): Promi
   return { invoiceId: null };
 }
 
-async function issueNextPeriod(tx: Tx, due: Due, settings: Settings): Promise<string> {
+/** A period that is billed late bears the price and the rate of tax of its own day. */
+async function issueNextPeriod(tx: Tx, due: Due, customer: Customer, settings: Settings): Promise<string> {
   const at = now();
-  const customer = await tx.customer.findUniqueOrThrow({ where: { id: due.customerId } });
   const tax = await taxContext(tx, settings.company, customer.country ?? settings.company.country, customer.vatId);
   const { treatment, ...totals } = quoteRenewal({
     plan: due.plan,
@@ -65,7 +95,7 @@ async function issueNextPeriod(tx: Tx, due: Due, settings: Settings): Promise<st
     index: due.periodIndex + 1,
     tax,
     timeZone: due.timeZone,
-    at,
+    at: due.currentPeriodEnd ?? at,
   });
   const term = await renewSubscriptionTerm(tx, due, settings.reminders);
   const invoice = drawUpInvoice({

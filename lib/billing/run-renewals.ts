@@ -1,5 +1,6 @@
 import { db } from "#lib/db/client.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { dueForRenewal } from "#lib/subscriptions/state.ts";
 import { eachSafely, resting } from "./each-safely.ts";
 import { type Lane, payingThrough } from "./of-gateway.ts";
 import { renewSubscription } from "./renew-subscription.ts";
@@ -7,7 +8,7 @@ import { renewSubscription } from "./renew-subscription.ts";
 /** Renews, or ends, what is due: trials and periods. Returns how many. Any number of workers may run it at once. */
 export async function runRenewals(limit = 100, lane?: Lane): Promise<number> {
   const due = await db.subscription.findMany({
-    where: { ...payingThrough(lane), renewsAt: { lte: now() }, status: { in: ["TRIALING", "ACTIVE"] }, id: { notIn: resting() } },
+    where: { AND: [dueForRenewal(now()), payingThrough(lane)], id: { notIn: resting() } },
     orderBy: { renewsAt: "asc" },
     take: limit,
     select: { id: true },

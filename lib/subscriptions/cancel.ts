@@ -2,6 +2,7 @@ import type { Subscription } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict, notFound } from "#lib/kernel/errors.ts";
+import { moveSubscription } from "./move.ts";
 import { recordEvent } from "./record.ts";
 import { LIVE } from "./state.ts";
 
@@ -25,7 +26,9 @@ export async function scheduleCancel(tx: Tx, subscription: Subscription, source:
 
 /** Takes a scheduled cancellation back. @throws 409 when it has ended or is a plan of one term. */
 export async function undoScheduledCancel(tx: Tx, subscription: Subscription, source: string): Promise<void> {
-  if (!LIVE.includes(subscription.status) || !subscription.canceledAt) throw conflict("subscription_ended");
+  const { status, canceledAt, currentPeriodEnd } = subscription;
+  const ended = currentPeriodEnd !== null && currentPeriodEnd <= now();
+  if (!LIVE.includes(status) || !canceledAt || (subscription.cancelAtPeriodEnd && ended)) throw conflict("subscription_ended");
   if (!subscription.cancelAtPeriodEnd) return;
   await tx.subscription.update({
     where: { id: subscription.id },
@@ -42,16 +45,7 @@ export async function endSubscription(
   source: string,
   endedAt = now(),
 ): Promise<void> {
-  await tx.subscription.update({
-    where: { id: subscription.id },
-    data: {
-      status,
-      endedAt,
-      renewsAt: null,
-      remindAt: null,
-      graceUntil: null,
-      canceledAt: subscription.canceledAt ?? (status === "CANCELED" ? now() : null),
-    },
-  });
-  await recordEvent(tx, subscription.id, status === "CANCELED" ? "canceled" : "expired", source);
+  const canceledAt = subscription.canceledAt ?? (status === "CANCELED" ? now() : null);
+  const changes = { endedAt, renewsAt: null, remindAt: null, graceUntil: null, canceledAt };
+  await moveSubscription(tx, subscription, status, changes, [status === "CANCELED" ? "canceled" : "expired", source]);
 }

@@ -1,4 +1,5 @@
 import { db } from "#lib/db/client.ts";
+import { getSettings } from "#lib/settings/settings.ts";
 import { isEntitled, LIVE } from "./state.ts";
 
 /** The viewer's running subscriptions. */
@@ -11,9 +12,12 @@ export function liveSubscriptions(customerId: string) {
 
 /** Whether any of the viewer's subscriptions lets them watch: paid, in trial, or unpaid within grace. */
 export async function mayWatch(customerId: string, at: Date): Promise<boolean> {
-  const live = await db.subscription.findMany({
-    where: { customerId, status: { in: LIVE } },
-    select: { status: true, graceUntil: true, endedAt: true },
-  });
-  return live.some((subscription) => isEntitled(subscription, at));
+  const [live, { dunning }] = await Promise.all([
+    db.subscription.findMany({
+      where: { customerId, status: { in: LIVE } },
+      select: { status: true, cancelAtPeriodEnd: true, currentPeriodEnd: true, graceUntil: true, endedAt: true },
+    }),
+    getSettings(),
+  ]);
+  return live.some((subscription) => isEntitled(subscription, at, dunning.graceDays));
 }

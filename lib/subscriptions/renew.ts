@@ -1,10 +1,10 @@
 import { everyOf } from "#lib/catalog/contract.ts";
 import type { Subscription } from "#lib/db/generated/client.ts";
-import { changeRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { civilDate, startOfDay } from "#lib/kernel/period.ts";
 import type { Reminders } from "./activate.ts";
-import { eventRow, recordEvent } from "./record.ts";
+import { moveSubscription } from "./move.ts";
 import { LIVE } from "./state.ts";
 import { anchorOf, remindBefore, type Term, termOf } from "./term.ts";
 
@@ -19,51 +19,65 @@ function nextTerm(subscription: Subscription): Term & { index: number } {
 /** Moves a subscription into its next period. The invoice of that period is issued in the same transaction. */
 export async function renewSubscriptionTerm(tx: Tx, subscription: Subscription, reminders: Reminders): Promise<Term & { index: number }> {
   const term = nextTerm(subscription);
-  await changeRow(
+  await moveSubscription(
     tx,
-    "Subscription",
-    subscription.id,
+    subscription,
+    "ACTIVE",
     {
-      status: "ACTIVE",
       periodIndex: term.index,
       currentPeriodStart: term.start,
       currentPeriodEnd: term.end,
-      renewsAt: term.end,
+      renewsAt: notToday(term.end, subscription.timeZone),
       remindAt: remindBefore(term.end, reminders.renewalDaysBefore, now()),
     },
-    { SubscriptionEvent: [eventRow(subscription.id, "renewed", "renewal", { periodIndex: term.index })] },
+    ["renewed", "renewal", { periodIndex: term.index }],
   );
   return term;
+}
+
+/** Puts a renewal that is late off to tomorrow. */
+export async function postponeRenewal(tx: Tx, { id, timeZone }: Subscription): Promise<void> {
+  await tx.subscription.update({ where: { id }, data: { renewsAt: startOfTomorrow(timeZone) } });
 }
 
 /** A renewal was not paid: access goes on until `graceUntil`, and no further period is billed meanwhile. */
 export async function markPastDue(tx: Tx, subscription: Subscription, graceUntil: Date, source: string): Promise<void> {
   if (subscription.status === "PAST_DUE") return;
-  await tx.subscription.update({
-    where: { id: subscription.id },
-    data: { status: "PAST_DUE", graceUntil, renewsAt: null, remindAt: null },
-  });
-  await recordEvent(tx, subscription.id, "past_due", source, { graceUntil: graceUntil.toISOString() });
+  const event = ["past_due", source, { graceUntil: graceUntil.toISOString() }] as const;
+  await moveSubscription(tx, subscription, "PAST_DUE", { graceUntil, renewsAt: null, remindAt: null }, [...event]);
 }
 
 /** The overdue invoice was paid: the periods go on from the anchor as if nothing had happened. */
-export async function recover(tx: Tx, subscription: Subscription, source: string): Promise<void> {
-  await tx.subscription.update({
-    where: { id: subscription.id },
-    data: { status: "ACTIVE", graceUntil: null, renewsAt: subscription.currentPeriodEnd },
-  });
-  await recordEvent(tx, subscription.id, "recovered", source);
+export async function recover(tx: Tx, subscription: Subscription, source: string, reminders: Reminders): Promise<void> {
+  const { currentPeriodEnd: end, timeZone } = subscription;
+  if (!end) throw new Error(`Subscription ${subscription.number} has no term to go on with`);
+  const changes = {
+    endedAt: null,
+    graceUntil: null,
+    renewsAt: notToday(end, timeZone),
+    remindAt: remindBefore(end, reminders.renewalDaysBefore, now()),
+  };
+  await moveSubscription(tx, subscription, "ACTIVE", changes, ["recovered", source]);
 }
 
 /**
  * The last invoice was paid after the subscription had expired, within the period it pays for: access comes back. Returns false when that is
  * over, or the viewer has bought the plan anew.
  */
-export async function revive(tx: Tx, subscription: Subscription, source: string): Promise<boolean> {
+export async function revive(tx: Tx, subscription: Subscription, source: string, reminders: Reminders): Promise<boolean> {
   const { customerId, planId, id, status, currentPeriodEnd } = subscription;
   if (status !== "EXPIRED" || !currentPeriodEnd || currentPeriodEnd <= now()) return false;
   if ((await tx.subscription.count({ where: { customerId, planId, status: { in: LIVE }, id: { not: id } } })) > 0) return false;
-  await tx.subscription.update({ where: { id }, data: { endedAt: null } });
-  await recover(tx, subscription, source);
+  await recover(tx, subscription, source, reminders);
   return true;
+}
+
+/** Whoever was charged today is charged for the next period tomorrow at the earliest: catching up takes one a day, however many workers run. */
+function notToday(end: Date, timeZone: string): Date {
+  const tomorrow = startOfTomorrow(timeZone);
+  return end < tomorrow ? tomorrow : end;
+}
+
+function startOfTomorrow(timeZone: string): Date {
+  return startOfDay(civilDate(now(), timeZone).add({ days: 1 }), timeZone);
 }

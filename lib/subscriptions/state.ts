@@ -1,12 +1,59 @@
-import type { SubscriptionStatus } from "#lib/db/generated/client.ts";
+import type { Prisma, Subscription, SubscriptionStatus } from "#lib/db/generated/client.ts";
 
+/**
+ * What each state may follow; a state is written through `moveSubscription`, which compares. An order that was given up and is paid all the same
+ * is taken up again, and so is a plan whose last invoice is paid within its period.
+ */
+export const FOLLOWS: Record<Exclude<SubscriptionStatus, "INCOMPLETE">, SubscriptionStatus[]> = {
+  TRIALING: ["INCOMPLETE", "EXPIRED"],
+  ACTIVE: ["INCOMPLETE", "TRIALING", "ACTIVE", "PAST_DUE", "EXPIRED"],
+  PAST_DUE: ["ACTIVE"],
+  CANCELED: ["TRIALING", "ACTIVE", "PAST_DUE"],
+  EXPIRED: ["INCOMPLETE", "TRIALING", "ACTIVE", "PAST_DUE"],
+};
+
+/** Sold and not ended: one at most for a viewer and plan. */
 export const LIVE: SubscriptionStatus[] = ["TRIALING", "ACTIVE", "PAST_DUE"];
 
-type Access = { status: SubscriptionStatus; graceUntil: Date | null; endedAt: Date | null };
+/** Those whose next period is billed when it begins. Past due, what is owed comes first. */
+export const RENEWING: SubscriptionStatus[] = ["TRIALING", "ACTIVE"];
 
-/** Whether the viewer may watch: paid or in trial, or past due within grace. */
-export function isEntitled({ status, graceUntil, endedAt }: Access, at: Date): boolean {
-  if (endedAt && endedAt <= at) return false;
-  if (status === "PAST_DUE") return graceUntil !== null && at < graceUntil;
-  return status === "ACTIVE" || status === "TRIALING";
+/** What a worker takes into its next period, or to its end. Nothing more is billed while an invoice is due or under way. */
+export function dueForRenewal(at: Date) {
+  return {
+    renewsAt: { lte: at },
+    status: { in: RENEWING },
+    OR: [{ cancelAtPeriodEnd: true }, { invoices: { none: { kind: "INVOICE", status: "OPEN" } } }],
+  } satisfies Prisma.SubscriptionWhereInput;
+}
+
+const DAY_MS = 86_400_000;
+
+export type Access = Pick<Subscription, "status" | "cancelAtPeriodEnd" | "currentPeriodEnd" | "graceUntil" | "endedAt">;
+
+/**
+ * When access ends, or ended, if nothing more is paid: `graceDays` after the period, or with it where nothing renews. No worker needs to have
+ * looked. Null: no end is known, for the term waits for the first login.
+ */
+export function accessEnds({ status, cancelAtPeriodEnd, currentPeriodEnd, graceUntil, endedAt }: Access, graceDays: number): Date | null {
+  if (!LIVE.includes(status)) return endedAt;
+  if (status === "PAST_DUE") return graceUntil ?? currentPeriodEnd;
+  if (!currentPeriodEnd || cancelAtPeriodEnd) return currentPeriodEnd;
+  return new Date(currentPeriodEnd.getTime() + graceDays * DAY_MS);
+}
+
+/** Whether the viewer may watch: paid or in trial, or unpaid within grace. */
+export function isEntitled(subscription: Access, at: Date, graceDays: number): boolean {
+  const ends = accessEnds(subscription, graceDays);
+  return LIVE.includes(subscription.status) && (ends === null || at < ends);
+}
+
+/**
+ * Whether it has ended, also where no worker has looked yet: nothing more is charged for it. The last retry falls due when grace ends, so what
+ * renews has a day for it.
+ */
+export function hasEnded(subscription: Access, at: Date, graceDays: number): boolean {
+  if (!LIVE.includes(subscription.status)) return true;
+  const ends = accessEnds(subscription, graceDays);
+  return ends !== null && at.getTime() >= ends.getTime() + (subscription.cancelAtPeriodEnd ? 0 : DAY_MS);
 }

@@ -12,6 +12,7 @@ import { db } from "#lib/db/client.ts";
 import { DEMO_ACCOUNTS } from "#lib/identity/demo-accounts.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { log } from "#lib/kernel/log.ts";
+import { dueForRenewal } from "#lib/subscriptions/state.ts";
 import type { Sold } from "./catalogue.ts";
 import type { Random } from "./random.ts";
 import { drawViewer, enterViewer } from "./viewer-story.ts";
@@ -59,7 +60,7 @@ async function runDue(): Promise<void> {
 }
 
 function dueSubscriptions(): Promise<{ id: string }[]> {
-  return db.subscription.findMany({ where: { renewsAt: { lte: now() }, status: { in: ["TRIALING", "ACTIVE"] } }, select: { id: true } });
+  return db.subscription.findMany({ where: dueForRenewal(now()), select: { id: true } });
 }
 
 /** Once a week: about one in eleven leaves each month, and one in eight of them thinks again. */

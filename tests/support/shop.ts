@@ -20,6 +20,7 @@ export const CARDS = {
   pending: "4000000000000077",
   timeout: "4000000000006975",
   laterDeclines: "4000000000000341",
+  laterLost: "4000000000004988",
   laterNeedsAction: "4000002500003155",
   laterRecovers: "5105105105105100",
   laterFails: "4000000000005126",

@@ -22,9 +22,9 @@ async function deliverShuffled(deliver: (raw: ReturnType<ReturnType<typeof strip
   for (const { event } of order.sort((one, other) => one.place - other.place)) await deliver(stripe().webhook(event));
 }
 
-async function story() {
+async function story(options: Parameters<typeof import("#tests/support/shop.ts").aPlan>[0] = {}) {
   const house = await stripeHouse(stripe());
-  const paid = await house.pay();
+  const paid = await house.pay(options);
   const { world } = stripe();
   const refunds = async () =>
     house.db.transaction.findMany({ where: { refundOfId: (await paid.charge()).id }, orderBy: { number: "asc" } });
@@ -173,6 +173,19 @@ describe("a dispute", () => {
     expect(await subscription()).toMatchObject({ status: "CANCELED" });
     expect(await db.message.count({ where: { customerId: customer.id, templateKey: "canceled", kind: "EMAIL" } })).toBe(seed % 2 ? 2 : 1);
     await expectBooksAgree();
+  });
+
+  it.each([
+    ["of one term", { kind: "TRIAL" as const }],
+    ["whose term waits for the first login", { startsAtFirstLogin: true }],
+  ])("that is lost ends a plan %s too", async (_which, options) => {
+    const { intent, world, deliver, subscription } = await story(options);
+    const opened = dispute(world, intent);
+    for (const event of events()) await deliver(stripe().webhook(event));
+    expect(await subscription()).toMatchObject({ status: "ACTIVE", cancelAtPeriodEnd: true });
+    closeDispute(world, opened, "lost");
+    for (const event of events()) await deliver(stripe().webhook(event));
+    expect(await subscription()).toMatchObject({ status: "CANCELED", endedAt: expect.any(Date) });
   });
 
   it("ends nothing again that an operator let go on", async () => {

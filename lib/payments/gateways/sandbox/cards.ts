@@ -36,6 +36,7 @@ export const TEST_CARDS: TestCard[] = [
   { id: "pending", number: "4000000000000077", brand: "visa", atCheckout: { does: "wait" }, later: { does: "wait" } },
   { id: "timeout", number: "4000000000006975", brand: "visa", atCheckout: { does: "time_out" }, later: { does: "time_out" } },
   { id: "laterDeclines", number: "4000000000000341", brand: "visa", atCheckout: succeed, later: declined },
+  { id: "laterLost", number: "4000000000004988", brand: "visa", atCheckout: succeed, later: lostCard },
   { id: "laterNeedsAction", number: "4000002500003155", brand: "visa", atCheckout: succeed, later: { does: "ask" } },
   {
     id: "laterRecovers",

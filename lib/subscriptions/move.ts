@@ -1,0 +1,19 @@
+import type { Subscription } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { recordEvent, type SubscriptionEventType } from "./record.ts";
+import { FOLLOWS } from "./state.ts";
+
+type Event = [type: SubscriptionEventType, source: string, data?: Parameters<typeof recordEvent>[4]];
+
+/** Takes a subscription into a state, with what changes beside it and the entry of its timeline. @throws when it is in none that this one may follow. */
+export async function moveSubscription(
+  tx: Tx,
+  { id, number }: Pick<Subscription, "id" | "number">,
+  status: keyof typeof FOLLOWS,
+  changes: Partial<Subscription>,
+  [type, source, data]: Event,
+): Promise<void> {
+  const { count } = await tx.subscription.updateMany({ where: { id, status: { in: FOLLOWS[status] } }, data: { ...changes, status } });
+  if (count === 0) throw new Error(`Subscription ${number} cannot become ${status} from where it is`);
+  await recordEvent(tx, id, type, source, data);
+}
