@@ -24,7 +24,8 @@ export async function markOverdue(tx: Tx, invoice: Invoice, { transaction, final
   const at = now();
   const subscription = await lockSubscription(tx, invoice.subscriptionId);
   if (!LIVE.includes(subscription.status)) return writeOff(tx, invoice.id, "ended", "worker");
-  if (subscription.cancelAtPeriodEnd || hasEnded(subscription, at, settings.dunning.graceDays)) return expireUnpaid(tx, subscription, settings);
+  if (subscription.cancelAtPeriodEnd || hasEnded(subscription, at, settings.dunning.graceDays))
+    return expireUnpaid(tx, subscription, settings);
   const graceUntil = subscription.graceUntil ?? new Date(at.getTime() + settings.dunning.graceDays * DAY_MS);
   const failedAt = subscription.status === "PAST_DUE" ? await pastDueSince(tx, subscription.id, at) : at;
   const attempts = invoice.attempts + 1;
