@@ -1,22 +1,19 @@
 "use server";
 import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
-import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { LOCALES } from "#i18n/locales.ts";
 import { endSession, requireOperator } from "#lib/identity/session.ts";
 import { env } from "#lib/kernel/env.ts";
 import { plainText } from "#lib/kernel/inputs.ts";
-import { type Finding, findAnything } from "#lib/reports/find-anything.ts";
+import { type Found, searchEverything } from "#lib/web/search-everything.ts";
 
 const YEAR_SECONDS = 365 * 24 * 3600;
 
-/** What the search finds; `status` in the reader's words. */
-export async function find(query: string): Promise<Finding[]> {
-  await requireOperator();
-  const asked = z.string().max(100).transform(plainText).catch("").parse(query);
-  const [found, t] = await Promise.all([findAnything(asked), getTranslations("operator.status")]);
-  return found.map((item) => ({ ...item, status: item.status && t(`${item.kind}.${item.status}.label`) }));
+/** What the search finds. */
+export async function find(query: string): Promise<Found[]> {
+  const operator = await requireOperator();
+  return searchEverything(z.string().max(200).transform(plainText).catch("").parse(query), operator);
 }
 
 export async function chooseTheme(theme: string): Promise<void> {

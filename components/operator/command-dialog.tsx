@@ -1,22 +1,41 @@
 "use client";
 import { Command } from "cmdk";
-import { Contact, CreditCard, FileText, LoaderCircle, MessagesSquare, Repeat, Search } from "lucide-react";
+import {
+  Contact,
+  CreditCard,
+  FileText,
+  LayoutTemplate,
+  LoaderCircle,
+  type LucideIcon,
+  MessagesSquare,
+  Repeat,
+  Search,
+  Settings,
+  TicketPercent,
+  Tv,
+  Zap,
+} from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import type { Finding } from "#lib/reports/find-anything.ts";
+import type { Found } from "#lib/web/search-everything.ts";
 import { ROOMS } from "./navigation.ts";
 
-const KINDS = {
-  customer: { Icon: Contact, address: (id: string) => `/operator/customers/${id}` },
-  subscription: { Icon: Repeat, address: (id: string) => `/operator/subscriptions?open=${id}` },
-  transaction: { Icon: CreditCard, address: (id: string) => `/operator/transactions?open=${id}` },
-  invoice: { Icon: FileText, address: (id: string) => `/operator/invoices?open=${id}` },
-  message: { Icon: MessagesSquare, address: (id: string) => `/operator/communications?open=${id}` },
+const ICONS: Record<Found["kind"], LucideIcon> = {
+  action: Zap,
+  customer: Contact,
+  subscription: Repeat,
+  transaction: CreditCard,
+  invoice: FileText,
+  message: MessagesSquare,
+  plan: Tv,
+  coupon: TicketPercent,
+  template: LayoutTemplate,
+  setting: Settings,
 };
-const KIND_ORDER = ["customer", "subscription", "transaction", "invoice", "message"] as const;
+const KIND_ORDER = Object.keys(ICONS) as Found["kind"][];
 
-type Props = { find: (query: string) => Promise<Finding[]>; closed: string[]; open: boolean; setOpen: (open: boolean) => void };
+type Props = { find: (query: string) => Promise<Found[]>; closed: string[]; open: boolean; setOpen: (open: boolean) => void };
 
 /** The search itself: rooms by their name, and what `find` brings. */
 export default function CommandDialog({ find, closed, open, setOpen }: Props) {
@@ -58,19 +77,19 @@ export default function CommandDialog({ find, closed, open, setOpen }: Props) {
       <Command.List className="max-h-[60dvh] overflow-y-auto p-2 [&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-faint">
         <Command.Empty className="px-4 py-10 text-center text-sm text-muted">{searching ? t("searching") : t("none")}</Command.Empty>
         {KIND_ORDER.map((kind) => {
-          const { Icon, address } = KINDS[kind];
+          const Icon = ICONS[kind];
           const items = found.filter((item) => item.kind === kind);
           return (
             items.length > 0 && (
               <Command.Group key={kind} heading={t(`kind.${kind}`)}>
                 {items.map((item) => (
-                  <Item key={item.id} value={item.id} onSelect={() => go(address(item.id))}>
+                  <Item key={`${kind} ${item.href}`} value={`${kind} ${item.href}`} onSelect={() => go(item.href)}>
                     <Icon aria-hidden className="size-4 shrink-0 text-faint" />
                     <span className="min-w-0 flex-1 truncate">
                       <bdi className="font-medium">{item.title}</bdi> <bdi className="text-muted">{item.detail}</bdi>
                     </span>
                     {item.status && <span className="text-xs text-muted">{item.status}</span>}
-                    <bdi className="figures text-xs text-faint">{kind === "invoice" ? item.number : `#${item.number}`}</bdi>
+                    <bdi className="figures text-xs text-faint">{item.number}</bdi>
                   </Item>
                 ))}
               </Command.Group>
@@ -102,12 +121,13 @@ function Item({ className: _, ...rest }: React.ComponentProps<typeof Command.Ite
 }
 
 function matches(label: string, query: string): boolean {
-  return label.toLowerCase().includes(query.trim().toLowerCase());
+  const folded = (text: string) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().trim();
+  return folded(label).includes(folded(query));
 }
 
 /** Asks once the typing pauses; an answer to an older question is dropped. */
-function useFindings(find: (query: string) => Promise<Finding[]>, query: string) {
-  const [found, setFound] = useState<Finding[]>([]);
+function useFindings(find: (query: string) => Promise<Found[]>, query: string) {
+  const [found, setFound] = useState<Found[]>([]);
   const [searching, setSearching] = useState(false);
   const latest = useRef(0);
   useEffect(() => {

@@ -3,13 +3,13 @@ import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import type { Finding } from "#lib/reports/find-anything.ts";
+import type { Found } from "#lib/web/search-everything.ts";
 
 const load = () => import("./command-dialog.tsx");
 const CommandDialog = dynamic(load, { ssr: false });
 
 /** Search over everything, opened by its button, Cmd-K or Ctrl-K. `find` is a server action. */
-export function CommandPalette({ find, closed }: { find: (query: string) => Promise<Finding[]>; closed: string[] }) {
+export function CommandPalette({ find, closed }: { find: (query: string) => Promise<Found[]>; closed: string[] }) {
   const t = useTranslations("operator.search");
   const [open, setOpen] = useState(false);
   const [used, setUsed] = useState(false);

@@ -14,14 +14,14 @@ export function plainText(text: string): string {
   return text.replace(/(?![\t\n\r])\p{Cc}/gu, "");
 }
 
-/** Trimmed text that must be there. */
+/** Trimmed text that must be there, its accents composed as most write them (NFC). */
 export function requiredText(max: number) {
-  return z.string("required").trim().min(1, "required").max(max, "too_long");
+  return z.string("required").normalize("NFC").trim().min(1, "required").max(max, "too_long");
 }
 
 /** Trimmed text that may be empty. */
 export function optionalText(max: number) {
-  return z.string().trim().max(max, "too_long").default("");
+  return z.string().normalize("NFC").trim().max(max, "too_long").default("");
 }
 
 /** A whole number typed by a person. */

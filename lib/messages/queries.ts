@@ -2,6 +2,7 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { type MessageStatus, Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keysetOrder, keysetPage, keysetWhere } from "#lib/db/keyset.ts";
+import { customerFoundBy } from "#lib/db/search.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { withLogo } from "./brand.ts";
 import type { Kind } from "./catalog.ts";
@@ -28,7 +29,7 @@ const row = z.object({
   templateKey: z.string(),
   recipient: z.string(),
   /** The subject of an email, the beginning of a text. */
-  title: z.string().transform(maskSecrets),
+  title: z.string().transform((text) => maskSecrets(text).slice(0, 160)),
   customerId: z.uuid().nullable(),
   customerName: z.string().nullable(),
   createdAt: z.date(),
@@ -62,7 +63,7 @@ export async function messageHistory(filters: MessageFilters, cursor: Cursor | n
   if (filters.until) conditions.push(Prisma.sql`m."createdAt" < ${filters.until}`);
   const found = await db.$queryRaw`
     SELECT m.id, m.number, m.kind::text, m.status::text, m."templateKey", m.recipient, m."customerId", c.name AS "customerName",
-      CASE WHEN m.kind = 'EMAIL' THEN m.subject ELSE left(m.text, 160) END AS title, m."createdAt"
+      CASE WHEN m.kind = 'EMAIL' THEN m.subject ELSE left(m.text, 1000) END AS title, m."createdAt"
     FROM "Message" m LEFT JOIN "Customer" c ON c.id = m."customerId"
     WHERE ${Prisma.join(conditions, " AND ")} ${keysetOrder(cursor, at, id)}`;
   return keysetPage(z.array(row).parse(found), cursor, (message) => message.createdAt);
@@ -71,7 +72,8 @@ export async function messageHistory(filters: MessageFilters, cursor: Cursor | n
 function matches(text: string): Prisma.Sql {
   const like = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
   const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
-  return Prisma.sql`(m.recipient ILIKE ${like} OR m.subject ILIKE ${like} OR c.name ILIKE ${like}
+  return Prisma.sql`(m.recipient ILIKE ${like} OR m.subject ILIKE ${like}
+    OR m."customerId" IN (SELECT c."id" FROM "Customer" c WHERE ${customerFoundBy(text)})
     OR m.number = ${number} OR m."providerReference" = ${text})`;
 }
 

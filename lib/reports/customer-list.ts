@@ -2,13 +2,13 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keysetOrder, keysetPage, keysetWhere } from "#lib/db/keyset.ts";
+import { customerFoundBy } from "#lib/db/search.ts";
 import { onDays } from "./days.ts";
-import { containing, startingWith } from "./like.ts";
 
 export const CUSTOMER_STATES = ["subscribed", "former", "never"] as const;
 
 export type CustomerFilter = {
-  /** A number, part of the name or email, the beginning of a phone number, or the user id of the TV app. */
+  /** A number, or what a person is found by (`customerFoundBy`). */
   q: string;
   /** Has an active subscription; had one; never had. */
   state: (typeof CUSTOMER_STATES)[number] | null;
@@ -67,7 +67,5 @@ function where({ q, state, country, from, to }: CustomerFilter, timeZone: string
 
 function matching(text: string): Prisma.Sql {
   const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
-  return Prisma.sql`(
-    c."number" = ${number} OR c."name" ILIKE ${containing(text)} OR c."email" ILIKE ${containing(text)}
-    OR c."phone" LIKE ${startingWith(text.replace(/[\s()-]/g, ""))} OR c."serviceUserId" = ${text})`;
+  return Prisma.sql`c."id" IN (SELECT c."id" FROM "Customer" c WHERE c."number" = ${number} UNION ALL SELECT c."id" FROM "Customer" c WHERE ${customerFoundBy(text)})`;
 }

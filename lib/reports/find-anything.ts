@@ -1,72 +1,122 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { containing, startingWith } from "./like.ts";
+import { customerFoundBy, textHolds } from "#lib/db/search.ts";
+import { maskSecrets } from "#lib/messages/secrets.ts";
+import { startingWith } from "./like.ts";
 
 const finding = z.object({
-  kind: z.enum(["customer", "subscription", "transaction", "invoice", "message"]),
+  kind: z.enum(["customer", "subscription", "transaction", "invoice", "message", "plan", "coupon"]),
   id: z.string(),
   number: z.string(),
-  title: z.string(),
+  title: z.string().transform((text) => maskSecrets(text).slice(0, 100)),
   detail: z.string(),
   status: z.string().nullable(),
+  /** Of a payment: minor units of `currency`, negative when given back, and when it was begun. */
+  amount: z.bigint().nullable().default(null),
+  currency: z.string().nullable().default(null),
+  at: z.date().nullable().default(null),
 });
 export type Finding = z.output<typeof finding>;
 
-/** Customers, subscriptions, transactions, invoices and messages by number, name or email; up to five of each, newest first. */
+/** Everything by number, name, address, phone number or TV login (see `customerFoundBy`); up to five of each kind, newest first. */
 export async function findAnything(query: string): Promise<Finding[]> {
   const text = query.trim().replace(/^#/, "");
-  if (text.length < 2 && !/^\d$/.test(text)) return [];
-  const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
+  if (!text) return [];
   const found = await Promise.all([
-    customers(text, number),
-    subscriptions(text, number),
-    transactions(text, number),
+    customers(text),
+    subscriptions(text),
+    transactions(text),
     invoices(text),
-    messages(text, number),
+    messages(text),
+    plans(text),
+    coupons(text),
   ]);
   return finding.array().parse(found.flat());
 }
 
-function customers(text: string, number: number) {
-  return db.$queryRaw<unknown[]>`
-    SELECT 'customer' AS "kind", "id", "number"::text AS "number", "name" AS "title", "email" AS "detail", NULL AS "status"
-    FROM "Customer" c WHERE c."number" = ${number} OR ${named(text)} ORDER BY c."number" = ${number} DESC, c."createdAt" DESC LIMIT 5`;
+/** The payments of a person, or with a number, that can be given back. */
+export async function findRefundable(text: string): Promise<Finding[]> {
+  return finding
+    .array()
+    .parse(await transactions(text, Prisma.sql`t."kind" = 'CHARGE' AND t."status" = 'SUCCEEDED' AND t."refunded" < t."amount"`));
 }
 
-function subscriptions(text: string, number: number) {
+/** The subscriptions of a person, or with a number, that can be canceled. */
+export async function findCancelable(text: string): Promise<Finding[]> {
+  const live = Prisma.sql`s."status" IN ('TRIALING', 'ACTIVE', 'PAST_DUE') AND NOT s."cancelAtPeriodEnd"`;
+  return finding.array().parse(await subscriptions(text, live));
+}
+
+const numberIn = (text: string) => (/^#?\d{1,9}$/.test(text) ? Number(text.replace("#", "")) : -1);
+
+/** The people meant, so that PostgreSQL asks its text index once and not each row. */
+function people(text: string): Prisma.Sql {
+  return Prisma.sql`people AS MATERIALIZED (SELECT c."id" FROM "Customer" c WHERE ${customerFoundBy(text)} LIMIT 200)`;
+}
+
+function customers(text: string) {
   return db.$queryRaw<unknown[]>`
+    WITH found AS MATERIALIZED (
+      (SELECT c."id", c."createdAt", true AS "named" FROM "Customer" c WHERE c."number" = ${numberIn(text)})
+      UNION ALL (SELECT c."id", c."createdAt", false FROM "Customer" c WHERE ${customerFoundBy(text)} LIMIT 5000)
+    )
+    SELECT 'customer' AS "kind", c."id", c."number"::text AS "number", c."name" AS "title", c."email" AS "detail", NULL AS "status"
+    FROM (SELECT "id", bool_or("named") AS "named", max("createdAt") AS "at" FROM found GROUP BY 1 ORDER BY 2 DESC, 3 DESC LIMIT 5) f
+    JOIN "Customer" c ON c."id" = f."id" ORDER BY f."named" DESC, f."at" DESC`;
+}
+
+function subscriptions(text: string, only = Prisma.sql`TRUE`) {
+  return db.$queryRaw<unknown[]>`
+    WITH ${people(text)}
     SELECT 'subscription' AS "kind", s."id", s."number"::text AS "number", c."name" AS "title", p."name" AS "detail", s."status"::text AS "status"
     FROM "Subscription" s JOIN "Customer" c ON c."id" = s."customerId" JOIN "Plan" p ON p."id" = s."planId"
-    WHERE s."number" = ${number} OR ${named(text)} ORDER BY s."number" = ${number} DESC, s."createdAt" DESC LIMIT 5`;
+    WHERE (s."number" = ${numberIn(text)} OR s."customerId" IN (SELECT "id" FROM people)) AND ${only}
+    ORDER BY s."number" = ${numberIn(text)} DESC, s."createdAt" DESC LIMIT 5`;
 }
 
-function transactions(text: string, number: number) {
+function transactions(text: string, only = Prisma.sql`TRUE`) {
   return db.$queryRaw<unknown[]>`
-    SELECT 'transaction' AS "kind", t."id", t."number"::text AS "number", t."name" AS "title", coalesce(t."planName", t."email") AS "detail",
-           t."status"::text AS "status"
+    WITH ${people(text)}
+    SELECT 'transaction' AS "kind", t."id", t."number"::text AS "number", t."name" AS "title", coalesce(t."planName", '') AS "detail",
+           t."status"::text AS "status", CASE t."kind" WHEN 'REFUND' THEN -t."amount" ELSE t."amount" END AS "amount", t."currency",
+           t."createdAt" AS "at"
     FROM "Transaction" t
-    WHERE t."number" = ${number} OR t."gatewayReference" = ${text} OR t."customerId" IN (SELECT c."id" FROM "Customer" c WHERE ${named(text)} LIMIT 50)
-    ORDER BY t."number" = ${number} DESC, t."createdAt" DESC LIMIT 5`;
+    WHERE (t."number" = ${numberIn(text)} OR t."gatewayReference" = ${text} OR t."paymentReference" = ${text}
+           OR t."customerId" IN (SELECT "id" FROM people)) AND ${only}
+    ORDER BY t."number" = ${numberIn(text)} DESC, t."createdAt" DESC LIMIT 5`;
 }
 
 function invoices(text: string) {
   return db.$queryRaw<unknown[]>`
-    SELECT 'invoice' AS "kind", i."id", coalesce(i."number", '') AS "number", c."name" AS "title", c."email" AS "detail", i."status"::text AS "status"
+    WITH ${people(text)}
+    SELECT 'invoice' AS "kind", i."id", coalesce(i."number", '') AS "number", c."name" AS "title", '' AS "detail", i."status"::text AS "status",
+           i."total" AS "amount", i."currency", i."createdAt" AS "at"
     FROM "Invoice" i JOIN "Customer" c ON c."id" = i."customerId"
-    WHERE i."number" ILIKE ${containing(text)} OR i."customerId" IN (SELECT c."id" FROM "Customer" c WHERE ${named(text)} LIMIT 50)
+    WHERE i."number" LIKE ${startingWith(text.toUpperCase())} OR i."number" LIKE ${`%-${text.padStart(6, "0")}`}
+       OR i."customerId" IN (SELECT "id" FROM people)
     ORDER BY i."number" LIKE ${`%-${text.padStart(6, "0")}`} DESC NULLS LAST, i."createdAt" DESC LIMIT 5`;
 }
 
-function messages(text: string, number: number) {
+function messages(text: string) {
   return db.$queryRaw<unknown[]>`
-    SELECT 'message' AS "kind", m."id", m."number"::text AS "number", coalesce(nullif(m."subject", ''), left(m."text", 80)) AS "title",
+    WITH ${people(text)}
+    SELECT 'message' AS "kind", m."id", m."number"::text AS "number", coalesce(nullif(m."subject", ''), m."text") AS "title",
            m."recipient" AS "detail", m."status"::text AS "status"
     FROM "Message" m
-    WHERE m."number" = ${number} OR m."recipient" ILIKE ${startingWith(text)}
-    ORDER BY m."number" = ${number} DESC, m."createdAt" DESC LIMIT 5`;
+    WHERE m."number" = ${numberIn(text)} OR m."customerId" IN (SELECT "id" FROM people)
+    ORDER BY m."number" = ${numberIn(text)} DESC, m."createdAt" DESC LIMIT 5`;
 }
 
-function named(text: string): Prisma.Sql {
-  return Prisma.sql`(c."name" ILIKE ${containing(text)} OR c."email" ILIKE ${containing(text)})`;
+function plans(text: string) {
+  return db.$queryRaw<unknown[]>`
+    SELECT 'plan' AS "kind", "id", '' AS "number", "name" AS "title", "slug" AS "detail", "status"::text AS "status"
+    FROM "Plan" WHERE ${textHolds(Prisma.sql`"name"`, text)} OR ${textHolds(Prisma.sql`"slug"`, text)} ORDER BY "position" LIMIT 5`;
+}
+
+function coupons(text: string) {
+  return db.$queryRaw<unknown[]>`
+    SELECT 'coupon' AS "kind", "id", '' AS "number", "code" AS "title", CASE WHEN "name" <> "code" THEN "name" ELSE '' END AS "detail", NULL AS "status"
+    FROM "Coupon" WHERE ${textHolds(Prisma.sql`"code"`, text)} OR ${textHolds(Prisma.sql`"name"`, text)}
+    ORDER BY "archivedAt" IS NOT NULL, "createdAt" DESC LIMIT 5`;
 }

@@ -2,11 +2,12 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { type InvoiceKind, type InvoiceStatus, Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keysetOrder, keysetPage, keysetWhere } from "#lib/db/keyset.ts";
+import { customerFoundBy } from "#lib/db/search.ts";
 import { onDays } from "./days.ts";
-import { containing, startingWith } from "./like.ts";
+import { startingWith } from "./like.ts";
 
 export type InvoiceFilter = {
-  /** A number or its beginning, or part of the buyer's name, company or email. */
+  /** A number or its beginning, or what its customer is found by (`customerFoundBy`). */
   q: string;
   status: InvoiceStatus[];
   kind: InvoiceKind | null;
@@ -83,8 +84,7 @@ function invoiceWhere(filter: InvoiceFilter, timeZone: string): Prisma.Sql {
 
 function matching(q: string): Prisma.Sql {
   return Prisma.sql`(
-    i."number" LIKE ${startingWith(q.toUpperCase())} OR i."buyer"->>'name' ILIKE ${containing(q)}
-    OR i."buyer"->>'company' ILIKE ${containing(q)} OR i."buyer"->>'email' ILIKE ${containing(q)})`;
+    i."number" LIKE ${startingWith(q.toUpperCase())} OR i."customerId" IN (SELECT c."id" FROM "Customer" c WHERE ${customerFoundBy(q)}))`;
 }
 
 /** An invoice with its lines, credit notes and transactions; null when there is none. */

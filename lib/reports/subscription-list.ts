@@ -2,13 +2,13 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma, type SubscriptionStatus } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keysetOrder, keysetPage, keysetWhere } from "#lib/db/keyset.ts";
+import { customerFoundBy } from "#lib/db/search.ts";
 import { startOfDay } from "#lib/kernel/period.ts";
 import { onDays } from "./days.ts";
-import { containing } from "./like.ts";
 import { activeAt } from "./subscriptions.ts";
 
 export type SubscriptionFilter = {
-  /** A number, or part of the customer's name or email. */
+  /** A number, or what its customer is found by (`customerFoundBy`). */
   q: string;
   status: SubscriptionStatus[];
   planId: string | null;
@@ -97,5 +97,5 @@ function where(
 
 function matching(text: string): Prisma.Sql {
   const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
-  return Prisma.sql`(s."number" = ${number} OR c."name" ILIKE ${containing(text)} OR c."email" ILIKE ${containing(text)})`;
+  return Prisma.sql`(s."number" = ${number} OR s."customerId" IN (SELECT c."id" FROM "Customer" c WHERE ${customerFoundBy(text)}))`;
 }

@@ -1,12 +1,12 @@
 import type { TransactionKind, TransactionStatus } from "#lib/db/generated/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
+import { customerFoundBy } from "#lib/db/search.ts";
 import { onDays } from "./days.ts";
-import { containing } from "./like.ts";
 
 export type Trouble = "disputed" | "returned";
 
 export type TransactionFilter = {
-  /** A number, a name, an email, a gateway's reference or an invoice number. */
+  /** A number, a gateway's reference, an invoice number, or what its customer is found by (`customerFoundBy`). */
   q: string;
   status: TransactionStatus[];
   kind: TransactionKind[];
@@ -62,7 +62,7 @@ function matching(q: string): Prisma.Sql {
   const text = q.replace(/^#/, "");
   const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
   return Prisma.sql`(
-    t."number" = ${number} OR t."name" ILIKE ${containing(text)} OR t."email" ILIKE ${containing(text)}
+    t."number" = ${number} OR t."customerId" IN (SELECT c."id" FROM "Customer" c WHERE ${customerFoundBy(text)})
     OR t."gatewayReference" = ${text} OR t."paymentReference" = ${text} OR t."id"::text = ${text.toLowerCase()}
     OR t."invoiceId" IN (SELECT "id" FROM "Invoice" WHERE "number" = ${text.toUpperCase()}))`;
 }

@@ -2,12 +2,12 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { type OrderStatus, Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keysetOrder, keysetPage, keysetWhere } from "#lib/db/keyset.ts";
+import { customerFoundBy } from "#lib/db/search.ts";
 import { type Days, instantsOf, onDays } from "./days.ts";
 import { FUNNEL_STEPS, type FunnelStep } from "./funnel.ts";
-import { containing } from "./like.ts";
 
 export type VisitorFilter = Days & {
-  /** Part of the name or email of somebody who ordered. */
+  /** What somebody who ordered is found by (`customerFoundBy`). */
   q: string;
   /** Only those who reached it. */
   step: FunnelStep | null;
@@ -71,7 +71,7 @@ function seen(filter: VisitorFilter, timeZone: string): Prisma.Sql {
   const conditions = onDays(Prisma.sql`v."at"`, filter, timeZone);
   const buyers: Prisma.Sql[] = [];
   if (order) buyers.push(Prisma.sql`o."status" = ${order}::"OrderStatus"`);
-  if (q) buyers.push(Prisma.sql`(c."name" ILIKE ${containing(q)} OR c."email" ILIKE ${containing(q)})`);
+  if (q) buyers.push(Prisma.sql`${customerFoundBy(q)}`);
   if (buyers.length > 0)
     conditions.push(Prisma.sql`v."visitor" IN (
       SELECT o."visitor" FROM "Order" o JOIN "Customer" c ON c."id" = o."customerId"

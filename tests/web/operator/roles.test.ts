@@ -40,7 +40,7 @@ beforeEach(async () => {
   subscription = await db.subscription.findUniqueOrThrow({ where: { id: charge.subscriptionId ?? "" } });
 });
 
-const asking = () => new Request("http://localhost/operator/transactions/export?status=SUCCEEDED&currency=nonsense");
+const asking = () => new Request("http://localhost/operator/transactions/export?status=SUCCEEDED&currency=eur");
 
 const refundForm = () => ({ transactionId: charge.id, left: "10.00", reason: "Twice" });
 

@@ -1,0 +1,178 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { readInvoiceParams } from "#app/operator/invoices/params.ts";
+import { readSubscriptionParams } from "#app/operator/subscriptions/params.ts";
+import { readTransactionParams } from "#app/operator/transactions/params.ts";
+import { db } from "#lib/db/client.ts";
+import { stopClockAt } from "#lib/kernel/clock.ts";
+import { customerCount, customerList } from "#lib/reports/customer-list.ts";
+import { findAnything } from "#lib/reports/find-anything.ts";
+import { invoices } from "#lib/reports/invoices.ts";
+import { subscriptionList } from "#lib/reports/subscription-list.ts";
+import { transactions } from "#lib/reports/transactions.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { aPlan, aViewer, buy } from "#tests/support/shop.ts";
+import { addCustomer } from "./history.ts";
+
+useDatabase();
+stopClockAt(new Date("2026-03-01T12:00:00Z"));
+
+const PEOPLE: Record<string, Parameters<typeof addCustomer>[0]> = {
+  jose: { name: "José García", email: "jose.garcia+tv@example.com", phone: "+49301234567", serviceUserId: "TV-7K2M-94QX" },
+  // The accents stand by themselves, as some keyboards and files have them.
+  zoe: {
+    name: "Zoe\u0308 Mu\u0308ller-Lu\u0308denscheidt",
+    email: "zoe@mail.example.org",
+    phone: "+4915112345678",
+    company: "Sport & Spiel GmbH",
+  },
+  mueller: { name: "Mueller Anna", email: "am@example.net", phone: "+393401234567" },
+  muller: { name: "Muller Bert", email: "bm@example.net", phone: "+390612345678" },
+  inci: { name: "İnci Işık", email: "inci@example.com.tr", phone: "+905321234567" },
+  soren: { name: "Søren Kjær", email: "sk@example.dk" },
+  obrien: { name: "Aoife O'Brien", email: "aoife@example.ie", phone: "+353871234567" },
+  li: { name: "李小龙", email: "li@example.cn" },
+  x: { name: "X", email: "only-one@example.com" },
+  omar: { name: "عُمَر الأحمد", email: "omar@example.com" },
+  ivan: { name: "Иван Щукин", email: "ivan@example.ru", phone: "+79121234567" },
+  dung: { name: "Nguyễn Văn Dũng", email: "dung@example.vn" },
+};
+const FILTER = { q: "", state: null, country: null, from: null, to: null };
+const names = new Map<string, string>();
+const found = async (q: string) => {
+  const { rows } = await customerList({ ...FILTER, q }, "UTC", null);
+  expect(await customerCount({ ...FILTER, q }, "UTC")).toBe(rows.length);
+  const palette = (await findAnything(q)).filter((one) => one.kind === "customer").map((one) => names.get(one.id));
+  expect(palette.sort()).toEqual(rows.map((row) => names.get(row.id)).sort());
+  return palette;
+};
+
+beforeAll(async () => {
+  for (const [key, values] of Object.entries(PEOPLE)) names.set((await addCustomer(values)).id, key);
+});
+
+describe("the person on the phone is found", () => {
+  it.each([
+    ["Jose", ["jose"]],
+    ["José", ["jose"]],
+    ["JOSÉ GARCIA", ["jose"]],
+    ["jose\u0301", ["jose"]],
+    ["garcia jose", ["jose"]],
+    ["García, José", ["jose"]],
+    ["gar jo", ["jose"]],
+    ["Müller", ["mueller", "muller", "zoe"]],
+    ["Mueller", ["mueller", "muller", "zoe"]],
+    ["Muller", ["mueller", "muller", "zoe"]],
+    ["müll", ["mueller", "muller", "zoe"]],
+    ["Zoë", ["zoe"]],
+    ["zoe müller-lüdenscheidt", ["zoe"]],
+    ["Luedenscheidt", ["zoe"]],
+    ["sport spiel", ["zoe"]],
+    ["inci ışık", ["inci"]],
+    ["INCI ISIK", ["inci"]],
+    ["İNCİ", ["inci"]],
+    ["soren kjaer", ["soren"]],
+    ["Søren", ["soren"]],
+    ["Soeren", ["soren"]],
+    ["obrien", ["obrien"]],
+    ["O'Brien", ["obrien"]],
+    ["o’brien", ["obrien"]],
+    ["brien", ["obrien"]],
+    ["李", ["li"]],
+    ["小龙", ["li"]],
+    ["x", ["x"]],
+    ["X", ["x"]],
+    ["عمر", ["omar"]],
+    ["الاحمد", ["omar"]],
+    ["щукин", ["ivan"]],
+    ["ИВАН", ["ivan"]],
+    ["nguyen van dung", ["dung"]],
+    ["Dũng", ["dung"]],
+  ])("by the name %s", async (q, people) => {
+    expect(await found(q)).toEqual(people);
+  });
+
+  it.each([
+    ["+49301234567", ["jose"]],
+    ["0049 30 1234567", ["jose"]],
+    ["004930 123 45 67", ["jose"]],
+    ["+49 (0)30 123-45-67", ["jose"]],
+    ["+49 (0) 30/1234567", ["jose"]],
+    ["030.123.4567", ["jose"]],
+    ["(030) 1234567", ["jose"]],
+    ["030 123", ["jose"]],
+    ["\u202a+49 30 1234567\u202c", ["jose"]],
+    ["\u200b030\u00a01234567\ufeff", ["jose"]],
+    ["+49‑30‑1234567", ["jose"]],
+    ["٠٣٠ ١٢٣٤٥٦٧", ["jose"]],
+    ["0151 12345678", ["zoe"]],
+    ["06 12345678", ["muller"]],
+    ["340 1234567", ["mueller"]],
+    ["0532 123 45 67", ["inci"]],
+    ["8 (912) 123-45-67", ["ivan"]],
+    ["12345678", ["muller", "zoe"]],
+  ])("by the number %s", async (q, people) => {
+    expect(await found(q)).toEqual(people);
+  });
+
+  it.each([
+    "TV-7K2M-94QX",
+    "tv-7k2m-94qx",
+    "TV7K2M94QX",
+    "7k2m94qx",
+    "7K2M",
+    "94qx",
+    "2m94",
+    "tv-7k2m",
+    "TV 7K2M 94QX",
+    "\u20667K2M-94QX\u2069",
+  ])("by the TV login %s", async (q) => {
+    expect(await found(q)).toEqual(["jose"]);
+  });
+
+  it.each([
+    "jose.garcia+tv@example.com",
+    "JOSE.GARCIA+TV@EXAMPLE.COM",
+    "jose.garcia",
+    "José García <jose.garcia+tv@example.com>",
+    '"García, J." <jose.garcia+tv@example.com>',
+    "jose.garcia+tv@",
+    "\u200bjose.garcia+tv@example.com",
+  ])("by the address %s", async (q) => {
+    expect(await found(q)).toEqual(["jose"]);
+  });
+
+  it("by the domain, and not by its ending", async () => {
+    expect(await found("@mail.example.org")).toEqual(["zoe"]);
+    expect(await found("mail.example.org")).toEqual(["zoe"]);
+    expect(await found("com")).toEqual([]);
+  });
+
+  it.each(["", " ", "%", "_", "'", "\\", ":*", "!", "()", "' & '", "<>", "@", "-", "\u200b", "a' | 'b", "x\\'", "🙂"])(
+    "by nothing in %j, and nothing breaks",
+    async (q) => {
+      if (q.trim() && q !== "x\\'") expect(await found(q)).toEqual([]);
+    },
+  );
+
+  it("as they are called now", async () => {
+    const id = [...names].find(([, key]) => key === "soren")![0];
+    await db.customer.update({ where: { id }, data: { name: "Sören Kjärgaard", phone: "+4520123456" } });
+    expect(await found("kjærgaard")).toEqual(["soren"]);
+    expect(await found("20 12 34 56")).toEqual(["soren"]);
+    expect(await found("kjær")).toEqual(["soren"]);
+    await db.customer.update({ where: { id }, data: { name: PEOPLE.soren!.name } });
+  });
+});
+
+it("their payments, subscriptions and invoices are found the same way", async () => {
+  await buy(await aViewer({ name: "Jürgen Groß", email: "jg@example.com", phone: "+4989123456" }), (await aPlan()).price);
+  for (const q of ["juergen", "Gross Jürgen", "089 123456", "jg@example.com"]) {
+    const asked = Promise.resolve({ q });
+    expect((await transactions((await readTransactionParams(asked, "EUR")).filter, "UTC", null)).rows).toHaveLength(1);
+    expect((await subscriptionList((await readSubscriptionParams(asked)).filter, "UTC", null)).rows).toHaveLength(1);
+    expect((await invoices((await readInvoiceParams(asked)).filter, "UTC", null)).rows).toHaveLength(1);
+    expect((await findAnything(q)).map((one) => one.kind)).toEqual(
+      expect.arrayContaining(["customer", "subscription", "transaction", "invoice"]),
+    );
+  }
+});
