@@ -4,7 +4,7 @@ import { z } from "zod";
 import { commandLine } from "../process-identity.ts";
 
 /** What other processes need to join the cluster, and the identities of those that have, in DATA_DIR/postgres.json, readable by its user only. */
-const clusterRecord = z.object({ port: z.number(), password: z.string(), users: z.array(z.string()) });
+const clusterRecord = z.object({ port: z.number(), password: z.string(), users: z.array(z.string()).default([]) });
 export type ClusterRecord = z.infer<typeof clusterRecord>;
 
 export function readRecord(home: string): ClusterRecord | null {
