@@ -1,12 +1,12 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useLocale } from "next-intl";
-import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import type { TimePoint } from "./time-series.tsx";
 
 const AXIS = { fontSize: 11, fill: "var(--color-faint)" };
 
-/** The drawing of a TimeSeries. A click opens the rows behind a point. */
+/** The drawing of a TimeSeries: bars, for sums have no values in between. A click opens the rows behind one. */
 export default function TimeChart({ points, currency }: { points: TimePoint[]; currency: string }) {
   const router = useRouter();
   const locale = useLocale();
@@ -14,7 +14,7 @@ export default function TimeChart({ points, currency }: { points: TimePoint[]; c
   const rightToLeft = locale === "ar";
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <AreaChart
+      <BarChart
         data={points}
         margin={{ top: 8, right: 4, bottom: 0, left: 4 }}
         accessibilityLayer={false}
@@ -24,12 +24,6 @@ export default function TimeChart({ points, currency }: { points: TimePoint[]; c
         }}
         className="[&_*]:outline-none [&_.recharts-surface]:cursor-pointer"
       >
-        <defs>
-          <linearGradient id="gross" x1="0" y1="0" x2="0" y2="1">
-            <stop offset="0%" stopColor="var(--color-brand-ink)" stopOpacity={0.28} />
-            <stop offset="100%" stopColor="var(--color-brand-ink)" stopOpacity={0} />
-          </linearGradient>
-        </defs>
         <CartesianGrid vertical={false} stroke="var(--color-line)" />
         <XAxis dataKey="label" tick={AXIS} tickLine={false} axisLine={false} minTickGap={28} reversed={rightToLeft} />
         <YAxis
@@ -42,19 +36,11 @@ export default function TimeChart({ points, currency }: { points: TimePoint[]; c
         />
         <Tooltip
           isAnimationActive={false}
-          cursor={{ stroke: "var(--color-line-strong)", strokeDasharray: "3 3" }}
+          cursor={{ fill: "var(--color-sunken)" }}
           content={({ active, payload }) => (active && payload?.[0] ? <PointCard point={payload[0].payload as TimePoint} /> : null)}
         />
-        <Area
-          dataKey="value"
-          type="monotone"
-          stroke="var(--color-brand-ink)"
-          strokeWidth={2}
-          fill="url(#gross)"
-          isAnimationActive={false}
-          activeDot={{ r: 4, fill: "var(--color-brand-ink)", stroke: "var(--color-surface)", strokeWidth: 2 }}
-        />
-      </AreaChart>
+        <Bar dataKey="value" fill="var(--color-brand-ink)" radius={[3, 3, 0, 0]} maxBarSize={40} isAnimationActive={false} />
+      </BarChart>
     </ResponsiveContainer>
   );
 }

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import { LazyTimeChart } from "./lazy-time-chart.tsx";
 
-/** `value` draws the line in whole units of the currency; `facts` are what is said, already formatted. */
+/** `value` draws the bar in whole units of the currency; `facts` are what is said, already formatted. */
 export type TimePoint = {
   key: string;
   label: string;

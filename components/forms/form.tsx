@@ -1,6 +1,7 @@
 "use client";
 import { type ComponentProps, createContext, type ReactNode, startTransition, useActionState, useContext, useEffect, useRef } from "react";
 import type { ActionState, FormAction } from "#lib/web/action.ts";
+import { useUnsaved } from "./use-unsaved.ts";
 
 const IDLE: ActionState = { status: "idle" };
 const FormContext = createContext<{ state: ActionState; pending: boolean }>({ state: IDLE, pending: false });
@@ -17,22 +18,28 @@ type Props<T> = Omit<ComponentProps<"form">, "action" | "children"> & {
   children: ReactNode | ((state: ActionState<T>) => ReactNode);
   /** Called in the browser once the action succeeded, e.g. to close a dialog or show a toast. */
   onDone?: (data: T | undefined) => void;
+  /** Asked before the page is left with changes that are not saved. */
+  unsaved?: string;
 };
 
 /**
  * A form around a server action. What was typed stays when it is refused, errors stand at their fields (Field),
  * the first one gets the focus, and it works before or without JavaScript.
  */
-export function Form<T>({ action, children, onDone, ...rest }: Props<T>) {
+export function Form<T>({ action, children, onDone, unsaved, ...rest }: Props<T>) {
   const [state, submit, pending] = useActionState<ActionState<T>, FormData>(action, IDLE as ActionState<T>);
   const form = useRef<HTMLFormElement>(null);
   const done = useRef(onDone);
   done.current = onDone;
 
+  const changed = useUnsaved(form, unsaved);
+
   useEffect(() => {
     if (state.status === "done") done.current?.(state.data);
-    if (state.status === "refused") focusFirstError(form.current);
-  }, [state]);
+    if (state.status !== "refused") return;
+    changed.current = true;
+    focusFirstError(form.current);
+  }, [state, changed]);
 
   return (
     <form
@@ -43,6 +50,8 @@ export function Form<T>({ action, children, onDone, ...rest }: Props<T>) {
       onSubmit={(event) => {
         event.preventDefault();
         if (pending) return;
+        // It may lead on to its own page.
+        changed.current = false;
         const submitter = (event.nativeEvent as SubmitEvent).submitter;
         const values = new FormData(event.currentTarget, submitter);
         startTransition(() => submit(values));

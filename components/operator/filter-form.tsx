@@ -3,11 +3,26 @@ import { useRouter, useSearchParams } from "next/navigation";
 import { type FormEvent, type ReactNode, useEffect, useRef, useTransition } from "react";
 import { cx } from "#components/ui/class-names.ts";
 
+/** After the last letter, so that nobody is interrupted; a date is whole before its year is. */
+const PAUSE_MS = 500;
+
 /**
- * A GET form whose fields are the filters in the address. It works without JavaScript; with it, choosing applies at once,
- * empty fields stay out of the address, and the fields follow the address when it changes.
+ * A GET form whose fields are the filters in the address. It works without JavaScript; with it, what is chosen applies at once and what is
+ * typed when typing pauses, empty fields stay out of the address, and the fields follow the address when it changes. With `onSubmitOnly`,
+ * fields that only mean something together wait for the button.
  */
-export function FilterForm({ action, label, children }: { action: string; label: string; children: ReactNode }) {
+export function FilterForm({
+  action,
+  label,
+  onSubmitOnly,
+  children,
+}: {
+  action: string;
+  label: string;
+  onSubmitOnly?: boolean;
+  children: ReactNode;
+}) {
+  const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
   const form = useRef<HTMLFormElement>(null);
   const router = useRouter();
   const params = useSearchParams();
@@ -24,12 +39,24 @@ export function FilterForm({ action, label, children }: { action: string; label:
     }
   }, [params]);
 
+  useEffect(() => () => clearTimeout(typing.current), []);
+  const apply = (event: FormEvent<HTMLFormElement>) => {
+    clearTimeout(typing.current);
+    const { currentTarget, target } = event;
+    if (onSubmitOnly) return;
+    if (target instanceof HTMLSelectElement) return currentTarget.requestSubmit();
+    typing.current = setTimeout(() => isWhole(target) && currentTarget.requestSubmit(), PAUSE_MS);
+  };
+
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
+    clearTimeout(typing.current);
     const query = new URLSearchParams();
     for (const [name, value] of new FormData(event.currentTarget))
       if (typeof value === "string" && value.trim()) query.append(name, value.trim());
-    start(() => router.push(query.size ? `${action}?${query}` : action, { scroll: false }));
+    const address = query.size ? `${action}?${query}` : action;
+    // The same again only adds to the history.
+    if (query.toString() !== params.toString()) start(() => router.push(address, { scroll: false }));
   };
 
   return (
@@ -38,10 +65,15 @@ export function FilterForm({ action, label, children }: { action: string; label:
       aria-label={label}
       action={action}
       onSubmit={submit}
-      onChange={(event) => event.target instanceof HTMLSelectElement && event.currentTarget.requestSubmit()}
+      onChange={apply}
       className={cx("mb-3 flex flex-wrap items-center gap-2 transition-opacity", pending && "opacity-60")}
     >
       {children}
     </form>
   );
+}
+
+/** A date field says "0002-10-31" while its year is being typed. */
+function isWhole(target: EventTarget): boolean {
+  return !(target instanceof HTMLInputElement && target.type === "date") || target.value === "" || target.value >= "1900";
 }

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, Suspense } from "react";
+import { BusyBar } from "./busy-bar.tsx";
 import { NavigationDrawer } from "./navigation-drawer.tsx";
 import { Sidebar } from "./sidebar.tsx";
 
@@ -37,6 +38,9 @@ export function Shell({
   );
   return (
     <div className="lg:grid lg:grid-cols-[14.5rem_minmax(0,1fr)]">
+      <Suspense>
+        <BusyBar label={t("common.loading")} />
+      </Suspense>
       <a
         href="#content"
         className="sr-only z-60 rounded-lg bg-brand px-4 py-2 text-on-brand focus:not-sr-only focus:fixed focus:start-3 focus:top-3"

@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { cx } from "./class-names.ts";
 
 /**
- * A dense table that scrolls sideways inside its own frame. `label` names it for screen readers.
+ * A dense table that scrolls inside its own frame, where its headings stay in sight. `label` names it for screen readers.
  * Use <Th>, <Td>, <Tr> inside thead/tbody; `numeric` cells are aligned to the end with tabular figures.
  */
 export function Table({ label, children, className }: { label: string; children: ReactNode; className?: string }) {
@@ -11,7 +11,10 @@ export function Table({ label, children, className }: { label: string; children:
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reachable by keyboard
       tabIndex={0}
-      className={cx("relative overflow-x-auto rounded-card border bg-surface shadow-card", className)}
+      className={cx(
+        "relative overflow-x-auto md:max-h-[calc(100dvh-6rem)] md:overflow-y-auto rounded-card border bg-surface shadow-card",
+        className,
+      )}
     >
       <table className="w-full border-collapse text-sm">
         <caption className="sr-only">{label}</caption>
@@ -26,7 +29,7 @@ export function Th({ numeric, className, ...rest }: { numeric?: boolean } & Comp
     <th
       scope="col"
       className={cx(
-        "border-b bg-sunken/60 px-4 py-2.5 text-xs font-medium whitespace-nowrap text-muted",
+        "sticky top-0 z-10 bg-sunken px-4 py-2.5 shadow-[inset_0_-1px_var(--color-line)] text-xs font-medium whitespace-nowrap text-muted",
         numeric ? "text-end" : "text-start",
         className,
       )}

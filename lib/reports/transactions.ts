@@ -34,6 +34,8 @@ const row = z.object({
   failureCode: z.string().nullable(),
   failureReason: z.string().nullable(),
   invoiceNumber: z.string().nullable(),
+  /** When the invoice of a declined charge is charged again. */
+  nextTryAt: z.date().nullable(),
   /** What befell it after it had succeeded, if it is not over or was lost. */
   trouble: z.enum(["returned", "INQUIRY", "OPEN", "LOST"]).nullable(),
 });
@@ -53,6 +55,7 @@ export async function transactions(
            t."company", t."vatId", t."country", t."ipCountry", t."planName", t."couponCode", t."currency", t."amount", t."tax", t."fee", t."refunded",
            t."gateway", t."gatewayReference", t."paymentReference", t."methodKind", t."brand", t."last4", t."failureCode", t."failureReason",
            i."number" AS "invoiceNumber",
+           CASE WHEN t."kind" = 'CHARGE' AND t."status" = 'DECLINED' AND i."status" = 'OPEN' THEN i."nextAttemptAt" END AS "nextTryAt",
            CASE WHEN t."returnedAt" IS NOT NULL THEN 'returned' ELSE (SELECT d."status"::text FROM "Dispute" d
              WHERE d."transactionId" = t."id" AND d."status" IN ('INQUIRY', 'OPEN', 'LOST') ORDER BY d."changedAt" DESC LIMIT 1) END AS "trouble"
     FROM "Transaction" t LEFT JOIN "Invoice" i ON i."id" = t."invoiceId"

@@ -34,7 +34,7 @@ export function CouponForm({ coupon, plans, action, readOnly }: Props) {
   const common = useTranslations("common");
   const fixed = coupon.redeemed > 0;
   return (
-    <Form action={action}>
+    <Form action={action} unsaved={common("unsaved")}>
       {coupon.id && <input type="hidden" name="id" value={coupon.id} />}
       <fieldset disabled={readOnly} className="grid max-w-3xl min-w-0 grid-cols-1 gap-6">
         <legend className="sr-only">{coupon.code || t("new")}</legend>

@@ -26,6 +26,7 @@ type Props = {
 
 /** A plan's form with the webshop's card beside it, which follows every key. */
 export function PlanForm({ plan, id, prices, countries, action, readOnly, children }: Props) {
+  const common = useTranslations("common");
   const t = useTranslations("operator-plans.form");
   const [draft, setDraft] = useState(plan);
   const [upload, setUpload] = useState<string>();
@@ -34,7 +35,7 @@ export function PlanForm({ plan, id, prices, countries, action, readOnly, childr
     <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="grid min-w-0 grid-cols-1 gap-6">
         {children}
-        <Form action={action} onInput={follow} onChange={follow}>
+        <Form action={action} unsaved={common("unsaved")} onInput={follow} onChange={follow}>
           {id && <input type="hidden" name="id" value={id} />}
           <fieldset disabled={readOnly} className="grid min-w-0 grid-cols-1 gap-6">
             <legend className="sr-only">{plan.name || t("new")}</legend>

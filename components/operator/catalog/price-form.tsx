@@ -33,7 +33,7 @@ export function PriceForm({ price, action }: Props) {
   const t = useTranslations("operator-plans.price");
   const common = useTranslations("common");
   return (
-    <Form action={action} className="grid gap-5">
+    <Form action={action} unsaved={common("unsaved")} className="grid gap-5">
       <input type="hidden" name="planId" value={price.planId} />
       {price.id && <input type="hidden" name="id" value={price.id} />}
       <FormMessage />

@@ -60,7 +60,7 @@ export function PeriodPicker({ choice, from, to, choices, currency, currencies, 
           {choice === "custom" ? <bdi className="figures">{t("period.range", { from: day(from), to: day(to) })}</bdi> : t("period.custom")}
         </summary>
         <div className="absolute end-0 [&>form]:mb-0 top-full z-20 mt-1.5 rounded-xl border bg-raised p-4 shadow-float max-sm:fixed max-sm:inset-x-3 max-sm:top-auto">
-          <FilterForm action="/operator" label={t("period.custom")}>
+          <FilterForm action="/operator" label={t("period.custom")} onSubmitOnly>
             <input type="hidden" name="period" value="custom" />
             <input type="hidden" name="currency" value={currency} />
             {field("from", from)}

@@ -31,6 +31,7 @@ type Props = {
 
 /** A plain form for a template's text, with its preview beside it. */
 export function TemplateEditor({ address, text, baseVersion, preview, variables, testAddress, actions }: Props) {
+  const common = useTranslations("common");
   const t = useTranslations("operator-templates");
   const toast = useToast();
   const [typed, setTyped] = useState(text);
@@ -57,7 +58,7 @@ export function TemplateEditor({ address, text, baseVersion, preview, variables,
   return (
     <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_minmax(0,40rem)]">
       <Card>
-        <Form action={actions.save} onDone={announce} className="grid grid-cols-1 gap-5">
+        <Form action={actions.save} unsaved={common("unsaved")} onDone={announce} className="grid grid-cols-1 gap-5">
           <input type="hidden" name="key" value={address.key} />
           <input type="hidden" name="kind" value={address.kind} />
           <input type="hidden" name="locale" value={address.locale} />

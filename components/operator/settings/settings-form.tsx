@@ -16,9 +16,10 @@ type Props = Omit<ComponentProps<"form">, "action"> & {
 
 /** The frame of one settings form: its answer, its fields, its button. */
 export function SettingsForm({ action, readOnly, children, ...rest }: Props) {
+  const common = useTranslations("common");
   const t = useTranslations("operator-settings");
   return (
-    <Form action={action} {...rest}>
+    <Form action={action} unsaved={common("unsaved")} {...rest}>
       <fieldset disabled={readOnly} className="grid min-w-0 grid-cols-1 gap-6">
         {readOnly && <Alert title={t("readOnly")} />}
         <FormMessage done={t("saved")} />

@@ -41,6 +41,7 @@ export function TransactionTable({ rows, open, hrefOf }: { rows: TransactionRow[
             </Td>
             <Td className="max-sm:hidden">
               <StatusBadge kind="transaction" status={shownStatus(row)} />
+              <WhyDeclined row={row} />
             </Td>
             <Td className={cx("max-w-64 max-sm:w-full max-sm:max-w-0", open && "xl:max-w-48")}>
               <OneLine>
@@ -50,6 +51,7 @@ export function TransactionTable({ rows, open, hrefOf }: { rows: TransactionRow[
               <span className="mt-1 flex flex-wrap items-center gap-2 text-xs text-muted sm:hidden">
                 <StatusBadge kind="transaction" status={shownStatus(row)} />
                 <DateTime value={row.createdAt} dateOnly />
+                <WhyDeclined row={row} />
               </span>
             </Td>
             <Td className={cx("max-w-52", spare)}>
@@ -67,5 +69,21 @@ export function TransactionTable({ rows, open, hrefOf }: { rows: TransactionRow[
         ))}
       </tbody>
     </Table>
+  );
+}
+
+/** What the bank said, and when it is tried again. */
+function WhyDeclined({ row }: { row: TransactionRow }) {
+  const t = useTranslations("operator-transactions");
+  if (row.status !== "DECLINED") return null;
+  return (
+    <span className="mt-0.5 block max-w-56 text-xs text-muted">
+      <OneLine>{row.failureReason}</OneLine>
+      {row.nextTryAt && (
+        <span className="block">
+          {t("nextTry")} <DateTime value={row.nextTryAt} />
+        </span>
+      )}
+    </span>
   );
 }
