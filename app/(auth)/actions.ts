@@ -7,7 +7,7 @@ import { callerOf } from "#lib/identity/known-browser.ts";
 import { localPath } from "#lib/identity/local-path.ts";
 import { followMethodLink } from "#lib/identity/method-link.ts";
 import { requestPasswordReset, requestReset } from "#lib/identity/request-password-reset.ts";
-import { resetPassword, resetPasswordWithLink } from "#lib/identity/reset-password.ts";
+import { resetPasswordWithLink, resetViewerPassword } from "#lib/identity/reset-password.ts";
 import { endSession, startViewerSession } from "#lib/identity/session.ts";
 import { signIn, signInViewer } from "#lib/identity/sign-in.ts";
 import { signUp, signUpViewer } from "#lib/identity/sign-up.ts";
@@ -31,8 +31,8 @@ export const forgotPassword = publicAction(requestReset, async ({ input, ip }) =
   await requestPasswordReset("viewer", input, await callerOf("viewer", ip));
 });
 
-export const chooseNewPassword = publicAction(resetPassword.extend({ to }), async ({ input }) => {
-  await startViewerSession(await resetPasswordWithLink("viewer", input));
+export const chooseNewPassword = publicAction(resetViewerPassword.extend({ to }), async ({ input, ip }) => {
+  await startViewerSession(await resetPasswordWithLink("viewer", input, ip));
   redirect(localPath(input.to, "/account?notice=password"));
 });
 

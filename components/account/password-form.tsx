@@ -6,16 +6,16 @@ import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import type { FormAction } from "#lib/web/action.ts";
 
-export function PasswordForm<T>({ action }: { action: FormAction<T> }) {
+export function PasswordForm<T>({ action, hint }: { action: FormAction<T>; hint?: string }) {
   const t = useTranslations("account.password");
-  const hint = useTranslations("auth")("passwordHint");
+  const viewers = useTranslations("auth")("passwordHint");
   return (
     <Form action={action} className="grid max-w-md gap-5">
       <FormMessage done={t("done")} />
       <Field name="currentPassword" label={t("current")} required>
         <PasswordInput autoComplete="current-password" />
       </Field>
-      <Field name="newPassword" label={t("new")} hint={hint} required>
+      <Field name="newPassword" label={t("new")} hint={hint ?? viewers} required>
         <PasswordInput autoComplete="new-password" />
       </Field>
       <SubmitButton className="justify-self-start">{t("submit")}</SubmitButton>

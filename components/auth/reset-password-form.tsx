@@ -7,14 +7,16 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import type { FormAction } from "#lib/web/action.ts";
 import { PasswordInput } from "./password-input.tsx";
 
-export function ResetPasswordForm<T>({ action, token, to }: { action: FormAction<T>; token: string; to?: string }) {
+type Props<T> = { action: FormAction<T>; token: string; to?: string; hint?: "passwordHint" | "operator.passwordHint" };
+
+export function ResetPasswordForm<T>({ action, token, to, hint = "passwordHint" }: Props<T>) {
   const t = useTranslations("auth");
   return (
     <Form action={action} className="grid gap-5">
       <FormMessage />
       <input type="hidden" name="token" value={token} />
       {to && <input type="hidden" name="to" value={to} />}
-      <Field name="password" label={t("reset.password")} hint={t("passwordHint")} required>
+      <Field name="password" label={t("reset.password")} hint={t(hint)} required>
         <PasswordInput autoComplete="new-password" />
       </Field>
       <SubmitButton size="lg" className="w-full">

@@ -26,7 +26,7 @@ export function SetUpForm<T>({ action, token, countries, currencies, timeZones }
         <Field name="email" label={t("email")} required>
           <Input type="email" autoComplete="username" inputMode="email" dir="ltr" />
         </Field>
-        <Field name="password" label={t("password")} hint={t("passwordHint")} required className="sm:col-span-2">
+        <Field name="password" label={t("password")} hint={t("operator.passwordHint")} required className="sm:col-span-2">
           <PasswordInput autoComplete="new-password" />
         </Field>
       </fieldset>

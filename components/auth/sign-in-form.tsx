@@ -1,4 +1,3 @@
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Input } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
@@ -6,6 +5,7 @@ import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import type { FormAction } from "#lib/web/action.ts";
+import { ForgotLink } from "./forgot-link.tsx";
 import { PasswordInput } from "./password-input.tsx";
 
 type Props<T> = {
@@ -32,9 +32,7 @@ export function SignInForm<T>({ action, to, forgotHref, filled }: Props<T>) {
       <SubmitButton size="lg" className="w-full">
         {t("signIn.submit")}
       </SubmitButton>
-      <Link href={forgotHref} className="justify-self-center text-sm text-brand-ink hover:underline">
-        {t("passwordForgotten")}
-      </Link>
+      <ForgotLink href={forgotHref} />
     </Form>
   );
 }

@@ -42,7 +42,7 @@ export function AccountMenu({ name, role, languages, chooseTheme, chooseLocale, 
           onSelect: () => chooseLocale(code),
         })),
         [
-          { label: t("password"), icon: <KeyRound aria-hidden />, href: "/operator/password" },
+          { label: t("security"), icon: <KeyRound aria-hidden />, href: "/operator/security" },
           { label: t("signOut"), icon: <LogOut aria-hidden className="rtl:-scale-x-100" />, onSelect: signOut },
         ],
       ]}

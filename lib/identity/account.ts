@@ -1,13 +1,16 @@
+import { recordAudit } from "#lib/audit/audit.ts";
 import type { Operator } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
+import { newId } from "#lib/kernel/ids.ts";
 import { queueMessage } from "#lib/messages/queue.ts";
 import { revokeLinkTokens } from "./link-token.ts";
+import { endSessions } from "./session-store.ts";
 import type { SessionKind } from "./session-token.ts";
 
 /** What a viewer's and an operator's account have in common. */
-export type Account = Pick<Operator, "id" | "email" | "name" | "locale" | "sessionVersion"> & {
+export type Account = Pick<Operator, "id" | "email" | "name" | "locale"> & {
   passwordHash: string | null;
   phone?: string | null;
 };
@@ -19,29 +22,43 @@ export function accountByEmail(tx: Tx, kind: SessionKind, email: string): Promis
     : tx.operator.findUnique({ where: { email, disabledAt: null } });
 }
 
-/** Sets the password, ends every session and every open reset link, and tells the owner. */
+export function accountById(tx: Tx, kind: SessionKind, id: string): Promise<Account | null> {
+  return kind === "viewer"
+    ? tx.customer.findUnique({ where: { id, closedAt: null } })
+    : tx.operator.findUnique({ where: { id, disabledAt: null } });
+}
+
+/** Sets the password, ends every session and every open reset link, tells the owner and writes it into the audit log. */
 export async function replacePassword(
   tx: Tx,
   kind: SessionKind,
   id: string,
   passwordHash: string,
-  proof?: { emailVerifiedAt: Date },
+  { how, ip, proof }: { how: "changed" | "reset"; ip: string | null; proof?: { emailVerifiedAt: Date } },
 ): Promise<Account> {
-  const data = { passwordHash, sessionVersion: { increment: 1 } };
+  const data = { passwordHash };
   const account: Account =
     kind === "viewer"
       ? await tx.customer.update({ where: { id, closedAt: null }, data: { ...data, ...proof } })
       : await tx.operator.update({ where: { id, disabledAt: null }, data });
+  await endSessions(tx, kind, id);
   await revokeLinkTokens(tx, RESET_PURPOSE[kind], id);
+  await recordAudit(tx, {
+    actor: { kind: kind === "viewer" ? "VIEWER" : "OPERATOR", id, name: account.name, ip },
+    action: `${SUBJECT[kind]}.password_${how}`,
+    subjectType: SUBJECT[kind],
+    subjectId: id,
+  });
   await queueMessage(tx, {
     key: "password_changed",
-    dedupeKey: `password_changed:${id}:${account.sessionVersion}`,
+    dedupeKey: `password_changed:${id}:${newId()}`,
     recipient: recipientOf(kind, account),
     variables: { changed_at: now(), links: { forgot: pageLink(kind, "forgot-password") } },
   });
   return account;
 }
 
+const SUBJECT = { viewer: "customer", operator: "operator" } as const;
 export const RESET_PURPOSE = { viewer: "RESET_PASSWORD", operator: "RESET_OPERATOR_PASSWORD" } as const;
 
 export function recipientOf(kind: SessionKind, account: Account) {

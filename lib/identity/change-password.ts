@@ -2,23 +2,34 @@ import { z } from "zod";
 import { transaction } from "#lib/db/transaction.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { type Account, replacePassword } from "./account.ts";
+import { newOperatorPassword, newViewerPassword } from "./new-password.ts";
 import { takeTurn } from "./pace.ts";
-import { hashPassword, newPassword, verifyPassword } from "./password.ts";
+import { hashPassword, verifyPassword } from "./password.ts";
 import type { SessionKind } from "./session-token.ts";
 
-export const changePassword = z.object({
-  currentPassword: z.string("required").min(1, "required").max(200, "password_too_long"),
-  newPassword,
-});
+const currentPassword = z.string("required").min(1, "required").max(200, "password_too_long");
+export const changeViewerPassword = z.object({ currentPassword, newPassword: newViewerPassword });
+export const changeOperatorPassword = z.object({ currentPassword, newPassword: newOperatorPassword });
 
 /**
  * Changes the password of who is signed in. Every session ends, so the caller starts a new one for this browser.
- * @throws DomainError `wrong_password` at `currentPassword`; `throttled`.
+ * @throws DomainError `wrong_password` at `currentPassword`; `password_same` at `newPassword`; `throttled`.
  */
-export async function changeOwnPassword(kind: SessionKind, account: Account, input: z.output<typeof changePassword>): Promise<Account> {
+export async function changeOwnPassword(
+  kind: SessionKind,
+  account: Account,
+  input: z.output<typeof changeViewerPassword>,
+  ip: string | null,
+): Promise<Account> {
   await takeTurn([{ key: `change-password:${account.id}`, free: 10, windowSeconds: 900 }]);
   if (!(await verifyPassword(input.currentPassword, account.passwordHash)))
     throw new DomainError("wrong_password", { field: "currentPassword" });
+  await refuseSamePassword(account, input.newPassword, "newPassword");
   const passwordHash = await hashPassword(input.newPassword);
-  return transaction((tx) => replacePassword(tx, kind, account.id, passwordHash));
+  return transaction((tx) => replacePassword(tx, kind, account.id, passwordHash, { how: "changed", ip }));
+}
+
+/** @throws DomainError `password_same` at `field`: whoever is asked for a new one may have lost the old one to somebody. */
+export async function refuseSamePassword({ passwordHash }: Pick<Account, "passwordHash">, chosen: string, field: string): Promise<void> {
+  if (await verifyPassword(chosen, passwordHash)) throw new DomainError("password_same", { field });
 }

@@ -3,6 +3,7 @@ import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
 import { createLinkToken } from "./link-token.ts";
+import { isCommonPassword } from "./new-password.ts";
 import { hashPassword } from "./password.ts";
 
 /**
@@ -21,6 +22,8 @@ export async function ensureFirstOperator(): Promise<string | null> {
 
 async function createOwner(tx: Tx, email: string, password: string): Promise<void> {
   if (await tx.operator.findUnique({ where: { email } })) return;
+  if (isCommonPassword(password))
+    throw new Error("OPERATOR_PASSWORD: is easy to guess. Choose another one, e.g. four words that do not belong together.");
   const passwordHash = await hashPassword(password);
   const owner = await tx.operator.create({ data: { email, name: email.split("@")[0], passwordHash, role: "OWNER", createdAt: now() } });
   await recordAudit(tx, {

@@ -3,7 +3,7 @@ import { now } from "#lib/kernel/clock.ts";
 
 const DAY_MS = 86_400_000;
 
-/** Deletes counted attempts whose window is over, one-time links that ended a month ago, and signed-out sessions that have ended anyway. */
+/** Deletes counted attempts whose window is over, one-time links that ended a month ago, and sessions that are over. */
 export async function forgetStale(limit = 1000): Promise<number> {
   const at = now();
   const monthAgo = new Date(at.getTime() - 30 * DAY_MS);
@@ -11,8 +11,8 @@ export async function forgetStale(limit = 1000): Promise<number> {
     DELETE FROM "Throttle" WHERE "key" IN (SELECT "key" FROM "Throttle" WHERE "resetsAt" <= ${at} LIMIT ${limit})`;
   const links = await db.$executeRaw`
     DELETE FROM "LinkToken" WHERE "hash" IN (SELECT "hash" FROM "LinkToken" WHERE "expiresAt" <= ${monthAgo} LIMIT ${limit})`;
-  // Tokens end by real time, not by the shop's clock, which the demo may have moved.
+  // Sessions end by real time, not by the shop's clock, which the demo may have moved.
   const sessions = await db.$executeRaw`
-    DELETE FROM "EndedSession" WHERE "id" IN (SELECT "id" FROM "EndedSession" WHERE "expiresAt" <= now() LIMIT ${limit})`;
+    DELETE FROM "Session" WHERE "id" IN (SELECT "id" FROM "Session" WHERE "expiresAt" <= now() LIMIT ${limit})`;
   return attempts + links + sessions;
 }

@@ -7,7 +7,9 @@ import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
 import { operatorActor } from "./actor.ts";
+import { removeAllFactors } from "./factors.ts";
 import { sendResetLink } from "./request-password-reset.ts";
+import { endSessions } from "./session-store.ts";
 
 export const role = z.enum(["OWNER", "FINANCE", "SUPPORT", "VIEWER"]);
 export const invitation = z.object({ name: personName, email: emailAddress, role });
@@ -54,10 +56,21 @@ export function setDisabled(id: string, disabled: boolean, by: Operator, ip: str
   return transaction(async (tx) => {
     await lockOperator(tx, id);
     if (disabled) await keepAnOwner(tx, id);
-    const data = { disabledAt: disabled ? now() : null, sessionVersion: { increment: 1 } };
+    const data = { disabledAt: disabled ? now() : null };
     const after = await tx.operator.update({ where: { id }, data });
+    await endSessions(tx, "operator", id);
     await audit(tx, disabled ? "operator.disabled" : "operator.enabled", id, by, ip);
     return after;
+  });
+}
+
+/** For a colleague who has lost their second factor, and proven otherwise who they are: the password alone lets them in again. */
+export function resetFactors(id: string, by: Operator, ip: string | null): Promise<void> {
+  mustBeOwner(by);
+  return transaction(async (tx) => {
+    await lockOperator(tx, id);
+    await removeAllFactors(tx, id);
+    await audit(tx, "operator.factors_reset", id, by, ip);
   });
 }
 

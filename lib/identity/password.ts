@@ -1,6 +1,5 @@
 import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
-import { z } from "zod";
 
 const derive = promisify(argon2);
 
@@ -9,9 +8,6 @@ const MEMORY_KIB = 19_456;
 const PASSES = 2;
 const LANES = 1;
 const TAG_BYTES = 32;
-
-/** A password someone chooses. Long is what counts (NIST SP 800-63B); the upper bound keeps hashing cheap. */
-export const newPassword = z.string("required").min(1, "required").min(10, "password_too_short").max(200, "password_too_long");
 
 /** Hashes with Argon2id, as a PHC string: `$argon2id$v=19$m=19456,t=2,p=1$<salt>$<tag>`. */
 export async function hashPassword(plain: string): Promise<string> {

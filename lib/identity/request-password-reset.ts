@@ -1,5 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
+import { recordAudit } from "#lib/audit/audit.ts";
 import { emailAddress } from "#lib/customers/profile.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { newId } from "#lib/kernel/ids.ts";
@@ -33,11 +34,17 @@ export async function requestPasswordReset(
   await takeTurn([{ key: `reset-password:${kind}:${networkOf(ip)}`, free: 30, windowSeconds: 3600 }]);
   const work = transaction(async (tx) => {
     const account = await accountByEmail(tx, kind, email);
+    if (account && kind === "operator") await recordRequest(tx, account, ip);
     if (account && (browser?.sub === account.id || !(await hasEnough(tx, kind, account)))) {
       await sendResetLink(tx, kind, account, RESET_MINUTES, to);
     }
   });
   await Promise.all([work, pause(ANSWER_MS)]);
+}
+
+function recordRequest(tx: Tx, { id, email }: Account, ip: string | null): Promise<void> {
+  const entry = { action: "operator.password_reset_asked", subjectType: "operator", subjectId: id };
+  return recordAudit(tx, { actor: { kind: "OPERATOR", name: email, ip }, ...entry });
 }
 
 async function hasEnough(tx: Tx, kind: SessionKind, { id }: Account): Promise<boolean> {

@@ -2,19 +2,32 @@ import { z } from "zod";
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
-import { type Account, RESET_PURPOSE, replacePassword } from "./account.ts";
+import { type Account, accountById, RESET_PURPOSE, replacePassword } from "./account.ts";
+import { refuseSamePassword } from "./change-password.ts";
 import { useLinkToken } from "./link-token.ts";
-import { hashPassword, newPassword } from "./password.ts";
+import { newOperatorPassword, newViewerPassword } from "./new-password.ts";
+import { hashPassword } from "./password.ts";
 import type { SessionKind } from "./session-token.ts";
 
-export const resetPassword = z.object({ token: z.string().max(100), password: newPassword });
+const token = z.string().max(100);
+export const resetViewerPassword = z.object({ token, password: newViewerPassword });
+export const resetOperatorPassword = z.object({ token, password: newOperatorPassword });
 
-/** Follows a reset link: a new password, every session ended. It also proves a viewer's address. @throws DomainError `link_expired` (410). */
-export async function resetPasswordWithLink(kind: SessionKind, { token, password }: z.output<typeof resetPassword>): Promise<Account> {
+/**
+ * Follows a reset link: a new password, every session ended. It also proves a viewer's address. A second factor stays as it is.
+ * @throws DomainError `link_expired` (410); `password_same` at `password`, after which the link still works.
+ */
+export async function resetPasswordWithLink(
+  kind: SessionKind,
+  { token, password }: z.output<typeof resetViewerPassword>,
+  ip: string | null,
+): Promise<Account> {
   const passwordHash = await hashPassword(password);
   return transaction(async (tx) => {
     const id = await useLinkToken(tx, token, RESET_PURPOSE[kind]);
-    if (!id) throw new DomainError("link_expired", { status: 410 });
-    return replacePassword(tx, kind, id, passwordHash, { emailVerifiedAt: now() });
+    const account = id ? await accountById(tx, kind, id) : null;
+    if (!account) throw new DomainError("link_expired", { status: 410 });
+    await refuseSamePassword(account, password, "password");
+    return replacePassword(tx, kind, account.id, passwordHash, { how: "reset", ip, proof: { emailVerifiedAt: now() } });
   });
 }

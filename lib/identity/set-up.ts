@@ -12,13 +12,14 @@ import { getSettings, saveSettings } from "#lib/settings/settings.ts";
 import { operatorActor } from "./actor.ts";
 import { oneAtATime } from "./first-operator.ts";
 import { useLinkToken } from "./link-token.ts";
-import { hashPassword, newPassword } from "./password.ts";
+import { newOperatorPassword } from "./new-password.ts";
+import { hashPassword } from "./password.ts";
 
 export const setUp = z.object({
   token: z.string().max(100),
   name: personName,
   email: emailAddress,
-  password: newPassword,
+  password: newOperatorPassword,
   brandName: requiredText(60),
   country: countryCode,
   currency: z.string().refine(isCurrency, "invalid_currency"),

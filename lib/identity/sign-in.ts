@@ -7,6 +7,7 @@ import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { operatorActor } from "./actor.ts";
+import { hasSecondFactor, type OperatorAccount } from "./factors.ts";
 import type { Caller } from "./known-browser.ts";
 import { tryPassword } from "./password-try.ts";
 
@@ -21,19 +22,36 @@ export async function signInViewer(input: SignIn, caller: Caller): Promise<Custo
   return viewer;
 }
 
-/** The same for operators, who are told apart from viewers by their own table, page and cookie. Every sign-in is in the audit log. */
-export async function signInOperator(input: SignIn, caller: Caller): Promise<Operator> {
-  const operator = await db.operator.findUnique({ where: { email: input.email, disabledAt: null } });
-  if (!(await tryPassword("operator", input, operator, caller)) || !operator) throw signInFailed();
-  return transaction(async (tx) => {
-    await recordAudit(tx, {
-      actor: operatorActor(operator, caller.ip),
-      action: "operator.signed_in",
-      subjectType: "operator",
-      subjectId: operator.id,
-    });
-    return tx.operator.update({ where: { id: operator.id }, data: { lastSignInAt: now() } });
+/**
+ * The same for operators, who are told apart from viewers by their own table, page and cookie. Without a second factor they are in; with one,
+ * the second step is due. Every sign-in, and every one that failed, is in the audit log.
+ */
+export async function signInOperator(input: SignIn, caller: Caller): Promise<OperatorAccount> {
+  const operator = await db.operator.findUnique({
+    where: { email: input.email, disabledAt: null },
+    include: { _count: { select: { passkeys: true } } },
   });
+  if (!(await tryPassword("operator", input, operator, caller)) || !operator) {
+    await recordFailedSignIn(input.email, operator?.id, caller.ip, "password");
+    throw signInFailed();
+  }
+  if (!hasSecondFactor(operator)) await completeSignIn(operator, caller.ip, "password");
+  return operator;
+}
+
+/** `how`: the factor that was given last. */
+export async function completeSignIn(operator: Operator, ip: string | null, how: string): Promise<void> {
+  await transaction(async (tx) => {
+    const subject = { subjectType: "operator", subjectId: operator.id };
+    await recordAudit(tx, { actor: operatorActor(operator, ip), action: "operator.signed_in", ...subject, after: { factor: how } });
+    await tx.operator.update({ where: { id: operator.id }, data: { lastSignInAt: now() } });
+  });
+}
+
+/** `operatorId`: whose account it was, when there is one. The actor is not proven, so the log names the address that was typed. */
+export function recordFailedSignIn(email: string, operatorId: string | undefined, ip: string | null, what: string): Promise<void> {
+  const entry = { action: "operator.sign_in_failed", subjectType: "operator", subjectId: operatorId, after: { factor: what } };
+  return recordAudit(db, { actor: { kind: "OPERATOR", name: email, ip }, ...entry });
 }
 
 function signInFailed(): DomainError {

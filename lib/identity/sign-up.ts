@@ -9,8 +9,9 @@ import { DomainError } from "#lib/kernel/errors.ts";
 import { flag } from "#lib/kernel/inputs.ts";
 import type { Caller } from "./known-browser.ts";
 import { networkOf } from "./network.ts";
+import { newViewerPassword } from "./new-password.ts";
 import { takeTurn } from "./pace.ts";
-import { hashPassword, newPassword } from "./password.ts";
+import { hashPassword } from "./password.ts";
 import { tryPassword } from "./password-try.ts";
 import { sendVerification } from "./verify-email.ts";
 
@@ -18,7 +19,7 @@ export const signUp = z.object({
   name: personName,
   email: emailAddress,
   phone: phoneNumber,
-  password: newPassword,
+  password: newViewerPassword,
   locale: z.enum(["en", "ar"]).default("en"),
   marketingConsent: flag,
 });

@@ -11,7 +11,7 @@ export async function customerDetails(id: string) {
   const [customer, unpaid, subscriptionEvents, messages, paidRows] = await Promise.all([
     db.customer.findUnique({
       where: { id },
-      omit: { passwordHash: true, servicePassword: true, sessionVersion: true },
+      omit: { passwordHash: true, servicePassword: true },
       include: {
         subscriptions: {
           orderBy: [...NEWEST],

@@ -102,7 +102,13 @@ const reminders = z.object({
   cardExpiryDaysBefore: z.array(z.number().int().min(1).max(60)).max(5).default([7, 30]), // before the end of a card's month; empty: none
 });
 
-export const settingsSchema = { brand, company: storedCompany, invoicing, market, gateways, dunning, reminders };
+/** `requireSecondFactor`: of those who may move money. NIST SP 800-63B-4 ends a session after an idle hour (AAL2). */
+const security = z.object({
+  requireSecondFactor: z.boolean().default(false),
+  idleMinutes: z.number().int().min(5).max(720).default(60),
+});
+
+export const settingsSchema = { brand, company: storedCompany, invoicing, market, gateways, dunning, reminders, security };
 
 export type SettingsSection = keyof typeof settingsSchema;
 export type Settings = { [Section in SettingsSection]: z.output<(typeof settingsSchema)[Section]> };

@@ -2,7 +2,8 @@ import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { z } from "zod";
 import type { Customer, Operator, Role } from "#lib/db/generated/client.ts";
-import { requireOperator, requireViewer } from "#lib/identity/session.ts";
+import type { Self } from "#lib/identity/factors.ts";
+import { operatorSession, requireConfirmed, requireOperator, requireSignedIn, requireViewer } from "#lib/identity/session.ts";
 import { readDecimal } from "#lib/kernel/decimal.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { log } from "#lib/kernel/log.ts";
@@ -54,6 +55,27 @@ export function operatorAction<S extends z.ZodType, T>(
   return async (_previous, form) => {
     const operator = await requireOperator(roles);
     return run(schema, form, (request) => work({ ...request, operator }), decimals);
+  };
+}
+
+/** The same, before secrets and roles: it must have been proven a short while ago who sits there. */
+export function confirmedAction<S extends z.ZodType, T>(
+  roles: Role[],
+  schema: S,
+  work: (request: Request<S> & { operator: Operator }) => Promise<T>,
+): FormAction<T> {
+  return operatorAction(roles, schema, async (request) => {
+    await requireConfirmed(true);
+    return work(request);
+  });
+}
+
+/** The same, for what every operator may do to their own account, also while their role waits for a second factor. */
+export function ownAction<S extends z.ZodType, T>(schema: S, work: (request: Request<S> & { self: Self }) => Promise<T>): FormAction<T> {
+  return async (_previous, form) => {
+    const operator = await requireSignedIn();
+    const sessionId = (await operatorSession())?.id ?? "";
+    return run(schema, form, (request) => work({ ...request, self: { operator, sessionId, ip: request.ip } }));
   };
 }
 

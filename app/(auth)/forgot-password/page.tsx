@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ForgotPasswordPage({ searchParams }: { searchParams: SearchParams }) {
-  const { to } = await readParams({ to: textParam(500) }, searchParams);
+  const { to, email } = await readParams({ to: textParam(500), email: textParam(254) }, searchParams);
   const [t, { brand }] = await Promise.all([getTranslations("auth"), requestSettings()]);
   const back = (
     <Link href={pageAddress("/sign-in", { to })} className="font-medium text-brand-ink hover:underline">
@@ -21,7 +21,7 @@ export default async function ForgotPasswordPage({ searchParams }: { searchParam
   );
   return (
     <ViewerFrame brand={brand} title={t("forgot.title")} text={t("forgot.text")} below={back}>
-      <ForgotPasswordForm action={forgotPassword} to={to} />
+      <ForgotPasswordForm action={forgotPassword} to={to} email={email} />
     </ViewerFrame>
   );
 }

@@ -12,7 +12,7 @@ import { profile, updateProfile } from "#lib/customers/profile.ts";
 import { resetServicePassword, serviceLogin } from "#lib/customers/service-login.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
-import { changeOwnPassword, changePassword } from "#lib/identity/change-password.ts";
+import { changeOwnPassword, changeViewerPassword } from "#lib/identity/change-password.ts";
 import { startViewerSession } from "#lib/identity/session.ts";
 import { resendVerification } from "#lib/identity/verify-email.ts";
 import { notFound } from "#lib/kernel/errors.ts";
@@ -73,8 +73,8 @@ export const saveProfile = viewerAction(profile, async ({ input, viewer }) => {
   await transaction((tx) => updateProfile(tx, viewer.id, input));
 });
 
-export const changeMyPassword = viewerAction(changePassword, async ({ input, viewer }) => {
-  await startViewerSession(await changeOwnPassword("viewer", viewer, input));
+export const changeMyPassword = viewerAction(changeViewerPassword, async ({ input, viewer, ip }) => {
+  await startViewerSession(await changeOwnPassword("viewer", viewer, input, ip));
 });
 
 export const sendVerificationAgain = viewerAction(z.object({}), ({ viewer }) => resendVerification(viewer));

@@ -12,7 +12,7 @@ import { sendMethodLink } from "#lib/identity/method-link.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { notFound } from "#lib/kernel/errors.ts";
 import { requiredText } from "#lib/kernel/inputs.ts";
-import { operatorAction } from "#lib/web/action.ts";
+import { confirmedAction, operatorAction } from "#lib/web/action.ts";
 
 const chosen = z.object({ customerId: z.uuid() });
 
@@ -32,7 +32,7 @@ export const recordLogin = operatorAction([...MAY["subscriptions.write"]], chose
 });
 
 /** Answers with the new login, to be read out once. */
-export const resetLogin = operatorAction(
+export const resetLogin = confirmedAction(
   [...MAY["customers.credentials"]],
   chosen,
   async ({ input: { customerId }, operator, ip }): Promise<ServiceLogin> => {

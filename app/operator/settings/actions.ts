@@ -1,9 +1,9 @@
 "use server";
 import { MAY } from "#lib/identity/roles.ts";
 import { imageDataUrl } from "#lib/kernel/image.ts";
-import { operatorAction } from "#lib/web/action.ts";
+import { confirmedAction, operatorAction } from "#lib/web/action.ts";
 import { uploadedFile } from "#lib/web/uploaded-file.ts";
-import { brandForm, companyForm, contentForm, invoicingForm, legalForm, marketForm, renewalsForm } from "./forms.ts";
+import { brandForm, companyForm, contentForm, invoicingForm, legalForm, marketForm, renewalsForm, securityForm } from "./forms.ts";
 import { saveSection } from "./save-section.ts";
 
 const owner = MAY["settings.write"];
@@ -31,3 +31,7 @@ export const saveRenewals = operatorAction(owner, renewalsForm, async ({ input, 
   await saveSection("dunning", { retryAfterDays, graceDays }, { operator, ip });
   await saveSection("reminders", reminders, { operator, ip });
 });
+
+export const saveSecurity = confirmedAction(owner, securityForm, ({ input, operator, ip }) =>
+  saveSection("security", input, { operator, ip }),
+);

@@ -68,3 +68,5 @@ export const gatewaySwitchForm = z.object({
 });
 export const gatewayTestForm = z.object({ gateway: z.string() });
 export const channelTestForm = z.object({ kind: z.enum(["EMAIL", "SMS"]), to: z.string().trim().min(1, "required").max(200, "too_long") });
+
+export const securityForm = z.object({ requireSecondFactor: flag, idleMinutes: wholeNumber(5, 720) });

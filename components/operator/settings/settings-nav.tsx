@@ -5,7 +5,19 @@ import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { cx } from "#components/ui/class-names.ts";
 
-const SECTIONS = ["brand", "content", "legal", "company", "invoices", "market", "taxes", "gateways", "channels", "renewals"] as const;
+const SECTIONS = [
+  "brand",
+  "content",
+  "legal",
+  "company",
+  "invoices",
+  "market",
+  "taxes",
+  "gateways",
+  "channels",
+  "renewals",
+  "security",
+] as const;
 
 /** The sections of the settings: a column on a desk, a row to swipe on a phone. */
 export function SettingsNav() {

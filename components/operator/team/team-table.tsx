@@ -14,9 +14,10 @@ type Props = {
   self: string;
   changeRole: FormAction<void>;
   setDisabled: FormAction<void>;
+  resetFactors: FormAction<void>;
 };
 
-export function TeamTable({ team, self, changeRole, setDisabled }: Props) {
+export function TeamTable({ team, self, changeRole, setDisabled, resetFactors }: Props) {
   const t = useTranslations("operator-team");
   return (
     <Table label={t("title")}>
@@ -24,6 +25,7 @@ export function TeamTable({ team, self, changeRole, setDisabled }: Props) {
         <tr>
           <Th>{t("name")}</Th>
           <Th>{t("role")}</Th>
+          <Th>{t("secondFactor")}</Th>
           <Th>{t("lastSignIn")}</Th>
           <Th>
             <span className="sr-only">{t("actions")}</span>
@@ -49,10 +51,16 @@ export function TeamTable({ team, self, changeRole, setDisabled }: Props) {
                 <RoleSelect id={member.id} name={member.name} role={member.role} action={changeRole} />
               )}
             </Td>
+            <Td className="whitespace-nowrap">
+              {hasFactor(member) ? <Badge tone="positive">{t("on")}</Badge> : <Badge>{t("off")}</Badge>}
+            </Td>
             <Td className="figures whitespace-nowrap text-muted">
               {member.lastSignInAt ? <DateTime value={member.lastSignInAt} /> : t("never")}
             </Td>
-            <Td numeric>{member.id !== self && <Access member={member} action={setDisabled} />}</Td>
+            <Td numeric>
+              {member.id !== self && hasFactor(member) && <ResetFactors member={member} action={resetFactors} />}
+              {member.id !== self && <Access member={member} action={setDisabled} />}
+            </Td>
           </Tr>
         ))}
       </tbody>
@@ -80,4 +88,29 @@ function Access({ member: { id, name, disabledAt }, action }: { member: TeamMemb
       {t(`${way}.text`)}
     </ConfirmAction>
   );
+}
+
+function ResetFactors({ member: { id, name }, action }: { member: TeamMember; action: FormAction<void> }) {
+  const t = useTranslations("operator-team.resetFactors");
+  return (
+    <ConfirmAction
+      action={action}
+      values={{ id }}
+      title={t("title", { name })}
+      confirm={t("button")}
+      done={t("done", { name })}
+      danger
+      trigger={
+        <Button size="sm" variant="quiet">
+          {t("button")}
+        </Button>
+      }
+    >
+      {t("text")}
+    </ConfirmAction>
+  );
+}
+
+function hasFactor({ totpConfirmedAt, _count }: TeamMember): boolean {
+  return totpConfirmedAt !== null || _count.passkeys > 0;
 }

@@ -3,6 +3,7 @@ import { db } from "#lib/db/client.ts";
 import type { Role } from "#lib/db/generated/client.ts";
 import { changeRole, inviteOperator, setDisabled } from "#lib/identity/operators.ts";
 import { resetPasswordWithLink } from "#lib/identity/reset-password.ts";
+import { createSession, readSession } from "#lib/identity/session-store.ts";
 import { signInOperator } from "#lib/identity/sign-in.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { anOperator, linkSentTo, NOBODY, tokenOf } from "./accounts.ts";
@@ -15,7 +16,7 @@ describe("operators", () => {
     const { operator, link } = await inviteOperator({ name: "Sam", email: "sam@example.com", role: "SUPPORT" }, owner, null);
     await expect(signInOperator({ email: operator.email, password: "" }, NOBODY)).rejects.toMatchObject({ code: "sign_in_failed" });
     expect(link).toBe((await linkSentTo("sam@example.com", "reset_password")).href);
-    await resetPasswordWithLink("operator", { token: tokenOf(new URL(link)), password: "chosen by sam himself" });
+    await resetPasswordWithLink("operator", { token: tokenOf(new URL(link)), password: "chosen by sam himself" }, null);
     expect((await signInOperator({ email: "sam@example.com", password: "chosen by sam himself" }, NOBODY)).role).toBe("SUPPORT");
     await expect(inviteOperator({ name: "Sam", email: "sam@example.com", role: "VIEWER" }, owner, null)).rejects.toMatchObject({
       code: "operator_exists",
@@ -42,8 +43,9 @@ describe("operators", () => {
 
   it("lose their sessions when they are disabled; the log tells who did it", async () => {
     const [owner, other] = [await anOperator("OWNER"), await anOperator("FINANCE")];
+    const session = await createSession("operator", other.id, { ip: null, userAgent: null });
     const disabled = await setDisabled(other.id, true, owner, "192.0.2.4");
-    expect(disabled).toMatchObject({ sessionVersion: other.sessionVersion + 1 });
+    expect(await readSession("operator", session)).toBeNull();
     expect(disabled.disabledAt).not.toBeNull();
     expect(await db.auditEntry.findFirst({ where: { subjectId: other.id } })).toMatchObject({
       actorId: owner.id,

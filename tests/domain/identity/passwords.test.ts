@@ -3,6 +3,7 @@ import { db } from "#lib/db/client.ts";
 import { changeOwnPassword } from "#lib/identity/change-password.ts";
 import { requestPasswordReset } from "#lib/identity/request-password-reset.ts";
 import { resetPasswordWithLink } from "#lib/identity/reset-password.ts";
+import { createSession, readSession } from "#lib/identity/session-store.ts";
 import { signInOperator, signInViewer } from "#lib/identity/sign-in.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -15,15 +16,19 @@ const NEXT = "a wholly new password";
 describe("a forgotten password", () => {
   it("is replaced through the delivered link, once; every session ends and the owner is told", async () => {
     const viewer = await anAccount();
+    const session = await createSession("viewer", viewer.id, { ip: null, userAgent: null });
     await requestPasswordReset("viewer", { email: viewer.email }, NOBODY);
     const link = await linkSentTo(viewer.email, "reset_password");
     expect(link.pathname).toBe("/reset-password");
-    const after = await resetPasswordWithLink("viewer", { token: tokenOf(link), password: NEXT });
-    expect(after.sessionVersion).toBe(viewer.sessionVersion + 1);
+    const after = await resetPasswordWithLink("viewer", { token: tokenOf(link), password: NEXT }, null);
+    expect(await readSession("viewer", session)).toBeNull();
+    expect(after.id).toBe(viewer.id);
     expect((await signInViewer({ email: viewer.email, password: NEXT }, NOBODY)).emailVerifiedAt).not.toBeNull();
     await expect(signInViewer({ email: viewer.email, password: PASSWORD }, NOBODY)).rejects.toMatchObject({ code: "sign_in_failed" });
     expect(await countMessages(viewer.email, "password_changed")).toBe(1);
-    await expect(resetPasswordWithLink("viewer", { token: tokenOf(link), password: NEXT })).rejects.toMatchObject({ code: "link_expired" });
+    await expect(resetPasswordWithLink("viewer", { token: tokenOf(link), password: NEXT }, null)).rejects.toMatchObject({
+      code: "link_expired",
+    });
   });
 
   it("ends the other open links, too", async () => {
@@ -32,8 +37,8 @@ describe("a forgotten password", () => {
     const first = tokenOf(await linkSentTo(viewer.email, "reset_password"));
     await requestPasswordReset("viewer", { email: viewer.email }, NOBODY);
     const second = tokenOf(await linkSentTo(viewer.email, "reset_password"));
-    await resetPasswordWithLink("viewer", { token: second, password: NEXT });
-    await expect(resetPasswordWithLink("viewer", { token: first, password: "one more of them" })).rejects.toMatchObject({
+    await resetPasswordWithLink("viewer", { token: second, password: NEXT }, null);
+    await expect(resetPasswordWithLink("viewer", { token: first, password: "one more of them" }, null)).rejects.toMatchObject({
       code: "link_expired",
     });
   });
@@ -57,21 +62,25 @@ describe("a forgotten password", () => {
     await requestPasswordReset("operator", { email: operator.email }, NOBODY);
     const link = await linkSentTo(operator.email, "reset_password");
     expect(link.pathname).toBe("/operator/reset-password");
-    await expect(resetPasswordWithLink("viewer", { token: tokenOf(link), password: NEXT })).rejects.toMatchObject({ code: "link_expired" });
-    await resetPasswordWithLink("operator", { token: tokenOf(link), password: NEXT });
-    await expect(signInOperator({ email: operator.email, password: NEXT }, NOBODY)).resolves.toMatchObject({ sessionVersion: 2 });
+    await expect(resetPasswordWithLink("viewer", { token: tokenOf(link), password: NEXT }, null)).rejects.toMatchObject({
+      code: "link_expired",
+    });
+    await resetPasswordWithLink("operator", { token: tokenOf(link), password: NEXT }, null);
+    await expect(signInOperator({ email: operator.email, password: NEXT }, NOBODY)).resolves.toMatchObject({ id: operator.id });
   });
 });
 
 describe("changing one's password", () => {
   it("needs the present one, and ends every session", async () => {
     const viewer = await anAccount();
-    await expect(changeOwnPassword("viewer", viewer, { currentPassword: "wrong one", newPassword: NEXT })).rejects.toMatchObject({
+    const session = await createSession("viewer", viewer.id, { ip: null, userAgent: null });
+    await expect(changeOwnPassword("viewer", viewer, { currentPassword: "wrong one", newPassword: NEXT }, null)).rejects.toMatchObject({
       code: "wrong_password",
       field: "currentPassword",
     });
-    const after = await changeOwnPassword("viewer", viewer, { currentPassword: PASSWORD, newPassword: NEXT });
-    expect(after.sessionVersion).toBe(viewer.sessionVersion + 1);
+    const after = await changeOwnPassword("viewer", viewer, { currentPassword: PASSWORD, newPassword: NEXT }, null);
+    expect(await readSession("viewer", session)).toBeNull();
+    expect(after.id).toBe(viewer.id);
     expect(await countMessages(viewer.email, "password_changed")).toBe(1);
   });
 });

@@ -57,4 +57,11 @@ describe("the first start", () => {
     await start(named);
     expect(await db.operator.findUnique({ where: { id: owner.id } })).toMatchObject({ role: "VIEWER", passwordHash: owner.passwordHash });
   });
+
+  it("is refused with a password in the environment that is easy to guess, and says which variable it is", async () => {
+    await db.operator.deleteMany();
+    const weak = { OPERATOR_EMAIL: "boss@example.com", OPERATOR_PASSWORD: "administrator1" };
+    await expect(start(weak)).rejects.toThrow(/OPERATOR_PASSWORD: is easy to guess/);
+    expect(await db.operator.count()).toBe(0);
+  });
 });

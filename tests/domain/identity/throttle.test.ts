@@ -1,15 +1,17 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
-import { noteEnded } from "#lib/identity/ended-session.ts";
 import { forgetStale } from "#lib/identity/forget-stale.ts";
 import { createLinkToken } from "#lib/identity/link-token.ts";
 import { countFailure, refuseOutOfTurn, turnIn } from "#lib/identity/pace.ts";
+import { createSession } from "#lib/identity/session-store.ts";
 import { forgive, throttle } from "#lib/identity/throttle.ts";
 import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
 import { useDatabase } from "#tests/support/database.ts";
+import { anAccount } from "./accounts.ts";
 
 useDatabase();
+const BROWSER = { ip: null, userAgent: null };
 afterEach(() => runClock());
 
 const minutes = (count: number) => count * 60_000;
@@ -74,8 +76,9 @@ it("is tidied once the window is over, as are sessions that have ended anyway, a
   await throttle("soon over", 3, 60);
   await throttle("still on", 3, 3600);
   await transaction((tx) => createLinkToken(tx, "SETUP", null, 10));
-  const second = Math.trunc(Date.now() / 1000);
-  for (const exp of [second - 1, second + 3600]) await noteEnded({ jti: crypto.randomUUID(), exp, sub: "", sessionVersion: 1 });
+  const { id } = await anAccount();
+  const [over] = [await createSession("viewer", id, BROWSER), await createSession("viewer", id, BROWSER)];
+  await db.session.update({ where: { id: over }, data: { expiresAt: new Date(Date.now() - 1000) } });
   stopClockAt(new Date(start.getTime() + minutes(2)));
   expect(await forgetStale()).toBe(2);
   expect(await db.throttle.findMany()).toMatchObject([{ key: "still on" }]);

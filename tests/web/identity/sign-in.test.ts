@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { chooseNewPassword, confirmEmail, forgotPassword, signInAsViewer, signOut, signUpAsViewer } from "#app/(auth)/actions.ts";
 import { signInAsOperator } from "#app/(auth)/operator/actions.ts";
-import { changeOperatorPassword } from "#app/operator/password/actions.ts";
+import { changePassword } from "#app/operator/security/actions.ts";
 import { signOut as signOutOperator } from "#app/operator/shell-actions.ts";
 import { db } from "#lib/db/client.ts";
 import type { Role } from "#lib/db/generated/client.ts";
@@ -69,7 +69,7 @@ describe("a viewer's session", () => {
     ]) {
       await submit(forgotPassword, { email: viewer.email, to });
       const link = await linkSentTo(viewer.email, "reset_password");
-      const form = { token: tokenOf(link), to: link.searchParams.get("to") ?? "", password: "a wholly new password" };
+      const form = { token: tokenOf(link), to: link.searchParams.get("to") ?? "", password: `a wholly new password ${led}` };
       expect(await submit(chooseNewPassword, form)).toEqual({ to: led });
     }
   });
@@ -173,7 +173,7 @@ describe("an operator's session", () => {
     await submit(signInAsOperator, { email, password: PASSWORD });
     const elsewhere = keptCookies();
     const form = { currentPassword: PASSWORD, newPassword: "a wholly new password" };
-    expect(await submit(changeOperatorPassword, form)).toMatchObject({ status: "done" });
+    expect(await submit(changePassword, form)).toMatchObject({ status: "done" });
     expect(await currentOperator()).toMatchObject({ email });
     newBrowser(elsewhere);
     expect(await currentOperator()).toBeNull();

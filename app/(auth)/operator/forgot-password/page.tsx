@@ -3,6 +3,7 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { OperatorFrame } from "#components/auth/auth-frame.tsx";
 import { ForgotPasswordForm } from "#components/auth/forgot-password-form.tsx";
+import { readParams, type SearchParams, textParam } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { forgotOperatorPassword } from "../actions.ts";
 
@@ -10,7 +11,8 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth"))("forgot.title") };
 }
 
-export default async function OperatorForgotPasswordPage() {
+export default async function OperatorForgotPasswordPage({ searchParams }: { searchParams: SearchParams }) {
+  const { email } = await readParams({ email: textParam(254) }, searchParams);
   const [t, { brand }] = await Promise.all([getTranslations("auth"), requestSettings()]);
   const back = (
     <Link href="/operator/sign-in" className="font-medium text-brand-ink hover:underline">
@@ -19,7 +21,7 @@ export default async function OperatorForgotPasswordPage() {
   );
   return (
     <OperatorFrame brand={brand} title={t("forgot.title")} text={t("operator.forgotText")} below={back}>
-      <ForgotPasswordForm action={forgotOperatorPassword} />
+      <ForgotPasswordForm action={forgotOperatorPassword} email={email} />
     </OperatorFrame>
   );
 }

@@ -24,7 +24,7 @@ export default async function OperatorResetPasswordPage({ searchParams }: { sear
     );
   return (
     <OperatorFrame brand={brand} title={t("reset.title")} text={t("reset.text")}>
-      <ResetPasswordForm action={chooseNewOperatorPassword} token={token} />
+      <ResetPasswordForm action={chooseNewOperatorPassword} token={token} hint="operator.passwordHint" />
     </OperatorFrame>
   );
 }

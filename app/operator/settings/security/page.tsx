@@ -1,0 +1,10 @@
+import { SecurityForm } from "#components/operator/settings/security-form.tsx";
+import { saveSecurity } from "../actions.ts";
+import { settingsPage, settingsTitle } from "../settings-page.ts";
+
+export const generateMetadata = settingsTitle("security");
+
+export default async function SecuritySettingsPage() {
+  const { settings, readOnly } = await settingsPage();
+  return <SecurityForm security={settings.security} action={saveSecurity} readOnly={readOnly} />;
+}

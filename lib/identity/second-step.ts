@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { db } from "#lib/db/client.ts";
+import { DomainError } from "#lib/kernel/errors.ts";
+import { unsealed } from "#lib/kernel/seal.ts";
+import { code, type OperatorAccount, type Self } from "./factors.ts";
+import type { Caller } from "./known-browser.ts";
+import { takeTurn } from "./pace.ts";
+import { provePasskey } from "./passkeys.ts";
+import { completeSignIn, recordFailedSignIn } from "./sign-in.ts";
+import { forgive } from "./throttle.ts";
+import { hashRecoveryCode, totpStep } from "./totp.ts";
+
+export const secondStep = z.object({ code });
+
+/**
+ * The second step of signing in by a code of the authenticator app, or a recovery code. Few tries: there are only a million codes, and who
+ * stands here knows the password. @throws DomainError `code_wrong` at `code`; `throttled`.
+ */
+export async function passWithCode(operator: OperatorAccount, typed: string, { ip, browser }: Caller): Promise<void> {
+  const by = browser?.sub === operator.id ? browser.id : "stranger";
+  const key = `second-step:${operator.id}:${by}`;
+  await takeTurn([{ key, free: 5, windowSeconds: 3600, longest: 900 }]);
+  const how = (await isTotp(operator, typed)) ? "totp" : (await isRecoveryCode(operator.id, typed)) ? "recovery_code" : null;
+  if (!how) {
+    await recordFailedSignIn(operator.email, operator.id, ip, "code");
+    throw new DomainError("code_wrong", { status: 401, field: "code" });
+  }
+  await forgive(key);
+  await completeSignIn(operator, ip, how);
+}
+
+/** The same by a passkey. @throws DomainError `passkey_failed`. */
+export async function passWithPasskey(self: Self, response: unknown): Promise<void> {
+  const { operator, ip } = self;
+  try {
+    await provePasskey(self, response);
+  } catch (error) {
+    await recordFailedSignIn(operator.email, operator.id, ip, "passkey");
+    throw error;
+  }
+  await completeSignIn(operator, ip, "passkey");
+}
+
+/** Each code works once: a step that was taken, or one before it, is not taken again. */
+async function isTotp({ id, totpSecret, totpConfirmedAt }: OperatorAccount, typed: string): Promise<boolean> {
+  const secret = totpSecret && totpConfirmedAt && /^\d{6}$/.test(typed) ? unsealed(totpSecret) : null;
+  const step = secret ? totpStep(secret, typed) : null;
+  if (step === null) return false;
+  const fresh = { OR: [{ totpLastStep: null }, { totpLastStep: { lt: step } }] };
+  return (await db.operator.updateMany({ where: { id, ...fresh }, data: { totpLastStep: step } })).count === 1;
+}
+
+async function isRecoveryCode(operatorId: string, typed: string): Promise<boolean> {
+  return (await db.recoveryCode.deleteMany({ where: { operatorId, hash: hashRecoveryCode(typed) } })).count === 1;
+}
