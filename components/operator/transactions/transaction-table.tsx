@@ -5,6 +5,7 @@ import { Money } from "#components/ui/money.tsx";
 import { OneLine } from "#components/ui/one-line.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { TransactionRow } from "#lib/reports/transactions.ts";
+import { useFailureText } from "../failure-text.ts";
 import { RowLink } from "../row-link.tsx";
 import { shownStatus } from "../shown-status.ts";
 import { StatusBadge } from "../status-badge.tsx";
@@ -75,10 +76,11 @@ export function TransactionTable({ rows, open, hrefOf }: { rows: TransactionRow[
 /** What the bank said, and when it is tried again. */
 function WhyDeclined({ row }: { row: TransactionRow }) {
   const t = useTranslations("operator-transactions");
+  const failureText = useFailureText();
   if (row.status !== "DECLINED") return null;
   return (
     <span className="mt-0.5 block max-w-56 text-xs text-muted">
-      <OneLine>{row.failureReason}</OneLine>
+      <OneLine>{failureText(row)}</OneLine>
       {row.nextTryAt && (
         <span className="block">
           {t("nextTry")} <DateTime value={row.nextTryAt} />
