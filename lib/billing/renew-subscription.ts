@@ -24,7 +24,7 @@ type Due = Subscription & { plan: Plan };
 /**
  * Takes one due subscription into its next period: invoice issued and period moved in one transaction, then the saved method is charged.
  * One that was canceled ends instead, and one whose access ended while no worker ran expires. Returns false when it was not due any more,
- * another worker has it, or it waits for tomorrow.
+ * or it waits for tomorrow.
  */
 export async function renewSubscription(subscriptionId: string): Promise<boolean> {
   const settings = await getSettings();
@@ -43,7 +43,7 @@ export async function renewSubscription(subscriptionId: string): Promise<boolean
 
 async function takeDue(tx: Tx, id: string): Promise<{ due: Due; customer: Customer } | null> {
   const [customer] = await tx.$queryRaw<Customer[]>`
-    SELECT c.* FROM "Customer" c JOIN "Subscription" s ON s."customerId" = c."id" WHERE s."id" = ${id}::uuid FOR NO KEY UPDATE OF c SKIP LOCKED`;
+    SELECT c.* FROM "Customer" c JOIN "Subscription" s ON s."customerId" = c."id" WHERE s."id" = ${id}::uuid FOR NO KEY UPDATE OF c`;
   if (!customer) return null;
   await tx.$queryRaw`SELECT 1 FROM "Subscription" WHERE "id" = ${id}::uuid FOR UPDATE`;
   const due = await tx.subscription.findFirst({ where: { ...dueForRenewal(now()), id }, include: { plan: true } });
