@@ -140,8 +140,8 @@ async function writeOrder(
     currency,
     treatment,
     periodIndex: firstIndex(contract),
-    periodStart: at,
-    periodEnd: quote.trial?.endsAt ?? quote.renewal?.at ?? null,
+    periodStart: null, // begins when it is paid
+    periodEnd: null,
     seller: sellerOf(settings),
     buyer: buyerOf(customer),
     lines,

@@ -1,12 +1,15 @@
 import type { Customer, Invoice, Subscription, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { statePeriod } from "#lib/invoices/state-period.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Letter } from "#lib/messages/queue.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { activateSubscription } from "#lib/subscriptions/activate.ts";
 import { lockSubscription } from "#lib/subscriptions/cancel.ts";
 import { recover, revive } from "#lib/subscriptions/renew.ts";
+import { hadPlan } from "#lib/subscriptions/start.ts";
 import { accessEnds, hasEnded, LIVE } from "#lib/subscriptions/state.ts";
+import { abandonOrder } from "./abandon-orders.ts";
 import { welcomeLetter } from "./welcome-letter.ts";
 
 export type Bought = { paid: Transaction; invoice: Invoice; customer: Customer; visitor: string | null };
@@ -14,8 +17,8 @@ export type Bought = { paid: Transaction; invoice: Invoice; customer: Customer; 
 /** The subscription as it is then, and what the viewer is to be told of it. */
 export type Delivered = { subscription: Subscription; letters: Letter[] };
 
-/** Why a payment buys nothing: the viewer has the plan already, or it ended before the period that was paid for did. */
-export type NotDelivered = "already_subscribed" | "ended";
+/** Why a payment buys nothing: the viewer has the plan already, or has spent its trial or coupon in another tab, or it ended before the period that was paid for did. */
+export type NotDelivered = "already_subscribed" | "trial_used" | "coupon_used" | "ended";
 
 /** Gives the viewer what a settled payment was for, or says why there is nothing to give. */
 export async function deliverSubscription(tx: Tx, bought: Bought, source: string, settings: Settings): Promise<Delivered | NotDelivered> {
@@ -56,9 +59,21 @@ async function activate(
   const others = { where: { customerId, status: { in: LIVE }, id: { not: id } }, select: { id: true }, take: 1 };
   const plan = await tx.plan.findUniqueOrThrow({ relationLoadStrategy: "join", where: { id: planId }, include: { subscriptions: others } });
   if (plan.subscriptions.length > 0) return "already_subscribed";
+  if ((locked.trialDays > 0 || locked.oneTerm) && (await hadPlan(tx, customerId, planId))) return "trial_used";
+  if (locked.couponId && paid.orderId && !(await mayUseCoupon(tx, locked.couponId, customerId, paid.orderId))) return "coupon_used";
   const subscription = await activateSubscription(tx, locked, source, paid.paymentMethodId, settings.reminders);
+  await statePeriod(tx, id, subscription);
   if (visitor) await countPaid(tx, visitor, plan.id);
   return { subscription, letters: [await welcomeLetter(tx, { subscription, plan, customer }, settings)] };
+}
+
+/** A coupon is redeemed once by a viewer, whatever pages they left open: the first order that is paid has it, and takes it from one that waits. */
+async function mayUseCoupon(tx: Tx, couponId: string, customerId: string, orderId: string): Promise<boolean> {
+  const held = await tx.couponRedemption.findUnique({
+    where: { couponId_customerId: { couponId, customerId } },
+    select: { orderId: true },
+  });
+  return !held || held.orderId === orderId || abandonOrder(tx, held.orderId);
 }
 
 async function countPaid(tx: Tx, visitor: string, planId: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
 import { transaction } from "#lib/db/transaction.ts";
+import { statePeriod } from "#lib/invoices/state-period.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { beginTermAtFirstLogin } from "#lib/subscriptions/activate.ts";
@@ -17,7 +18,10 @@ export async function recordFirstLogin(customerId: string, actor: Actor, at: Dat
     if (!known) await tx.customer.update({ where: { id: customerId }, data: { firstLoginAt } });
     await tx.$queryRaw`SELECT 1 FROM "Subscription" WHERE "customerId" = ${customerId}::uuid ORDER BY "id" FOR UPDATE`;
     const waiting = await tx.subscription.findMany({ where: { customerId, status: "ACTIVE", anchor: null } });
-    for (const subscription of waiting) await beginTermAtFirstLogin(tx, subscription, firstLoginAt, actor.kind.toLowerCase(), reminders);
+    for (const subscription of waiting) {
+      const term = await beginTermAtFirstLogin(tx, subscription, firstLoginAt, actor.kind.toLowerCase(), reminders);
+      await statePeriod(tx, subscription.id, term);
+    }
     if (!known || waiting.length > 0)
       await recordAudit(tx, {
         actor,

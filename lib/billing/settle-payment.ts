@@ -57,7 +57,10 @@ function differs({ amount, currency, kind }: Transaction, outcome: Succeeded): b
 }
 
 /** Why a payment bought nothing, kept as its refund's reason: the invoice was paid before, or there is nothing to deliver for it. */
-const SURPLUS = ["paid_twice", "already_subscribed", "ended"] as const satisfies (NotDelivered | "paid_twice")[];
+const SURPLUS = ["paid_twice", "already_subscribed", "trial_used", "coupon_used", "ended"] as const satisfies (
+  | NotDelivered
+  | "paid_twice"
+)[];
 type Surplus = (typeof SURPLUS)[number];
 
 /** Whether a refund gives back money that bought nothing. */

@@ -1,3 +1,4 @@
+import { vatTerritory } from "#lib/catalog/eu-vat-rates.ts";
 import type { TaxContext } from "#lib/catalog/quote.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import type { Settings } from "#lib/settings/schema.ts";
@@ -7,6 +8,6 @@ export async function taxContext(tx: Tx, company: Settings["company"], country: 
   return {
     seller: { country: company.country, vatRegistered: company.vatRegistered },
     buyer: { country, ...(vatId ? { vatId, vatIdStatus: "unverified" as const } : {}) },
-    rates: await tx.taxRate.findMany({ where: { country } }),
+    rates: await tx.taxRate.findMany({ where: { country: vatTerritory(country) } }),
   };
 }

@@ -1,6 +1,7 @@
 import type { TaxRate } from "#lib/db/generated/client.ts";
 import { addTrial, civilDate, type Every } from "#lib/kernel/period.ts";
 import { type Contract, discountOf, everyOf, firstIndex } from "./contract.ts";
+import { vatTerritory } from "./eu-vat-rates.ts";
 import { firstTerm } from "./first-term.ts";
 import { computeTax, taxTreatment } from "./tax.ts";
 
@@ -47,7 +48,7 @@ export type TaxTreatment = "standard" | "reverse_charge" | "outside_scope";
 export type TaxContext = {
   seller: { country: string; vatRegistered: boolean };
   buyer: { country: string; vatId?: string; vatIdStatus?: "valid" | "invalid" | "unverified" };
-  /** The rates of the buyer's country. */
+  /** The rates of the territory whose tax the buyer's country has. */
   rates: TaxRate[];
 };
 
@@ -94,7 +95,7 @@ export function quote(input: QuoteInput): Quote {
     trial,
     renewal: next && { at: renewsAt, ...next },
     regular,
-    needsMethod: first.total === 0n && (next?.total ?? 0n) > 0n,
+    needsMethod: first.total === 0n && ((next?.total ?? 0n) > 0n || (regular?.total ?? 0n) > 0n),
   };
 }
 
@@ -132,7 +133,7 @@ function priceLines(input: Omit<RenewalInput, "index">, items: Item[]): QuoteTot
     description: plan.name,
     taxRatePpm: rate.ratePpm,
     taxName: rate.name,
-    taxCountry: tax.buyer.country,
+    taxCountry: vatTerritory(tax.buyer.country),
   }));
   return { lines, subtotal: totals.subtotal, discount: totals.discount, tax: totals.tax, total: totals.total };
 }

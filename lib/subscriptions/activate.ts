@@ -42,18 +42,23 @@ export async function hasLoggedIn(tx: Tx, customerId: string): Promise<boolean> 
   return (await tx.customer.count({ where: { id: customerId, firstLoginAt: { not: null } } })) > 0;
 }
 
-/** Begins a term that waited for the viewer's first login to the TV app, `at` that, but not before it was paid. Does nothing when it has begun. */
+/**
+ * Begins a term that waited for the viewer's first login to the TV app, `at` that, but not before it was paid. Told so late that the term would be
+ * over, it begins now: nobody is billed at once for what nobody had counted. Returns the term.
+ */
 export async function beginTermAtFirstLogin(
   tx: Tx,
   subscription: Subscription,
   at: Date,
   source: string,
   reminders: Reminders,
-): Promise<void> {
-  if (subscription.anchor || subscription.status !== "ACTIVE") return;
+): Promise<Pick<Subscription, "currentPeriodStart" | "currentPeriodEnd">> {
   const begunAt = subscription.activatedAt && subscription.activatedAt > at ? subscription.activatedAt : at;
-  await tx.subscription.update({ where: { id: subscription.id }, data: paidTerm(subscription, begunAt, reminders) });
+  const told = paidTerm(subscription, begunAt, reminders);
+  const term = told.currentPeriodEnd > now() ? told : paidTerm(subscription, now(), reminders);
+  await tx.subscription.update({ where: { id: subscription.id }, data: term });
   await recordEvent(tx, subscription.id, "first_login", source);
+  return term;
 }
 
 function trialTerm(subscription: Subscription, at: Date, reminders: Reminders) {
@@ -70,14 +75,14 @@ function trialTerm(subscription: Subscription, at: Date, reminders: Reminders) {
   };
 }
 
-function paidTerm(subscription: Subscription, at: Date, reminders: Reminders) {
-  const { anchor, end } = firstTerm(subscription, at, subscription.timeZone);
+function paidTerm(subscription: Subscription, begunAt: Date, reminders: Reminders) {
+  const { anchor, end } = firstTerm(subscription, begunAt, subscription.timeZone);
   return {
     anchor: toDateColumn(anchor),
     periodIndex: 0,
-    currentPeriodStart: at,
+    currentPeriodStart: begunAt,
     currentPeriodEnd: end,
     renewsAt: end,
-    remindAt: remindBefore(end, reminders.renewalDaysBefore, at),
+    remindAt: remindBefore(end, reminders.renewalDaysBefore, now()),
   };
 }

@@ -23,10 +23,11 @@ export function termOf({
   return { start, end: startOfDay(periodStart(anchor, every, index + 1), timeZone) };
 }
 
-/** When to remind before `end`; null when reminders are off or the moment has passed. */
+/** When to remind before `end`: `days` ahead, or half-way where that has passed, so that a short term is announced too. Null when reminders are off or it is over. */
 export function remindBefore(end: Date, days: number, at: Date): Date | null {
+  if (days === 0 || end <= at) return null;
   const remindAt = new Date(end.getTime() - days * 86_400_000);
-  return days > 0 && remindAt > at ? remindAt : null;
+  return remindAt > at ? remindAt : new Date((at.getTime() + end.getTime()) / 2);
 }
 
 /** The civil date of an anchor column. */

@@ -86,7 +86,11 @@ export const KINDS: Record<string, Kind> = {
     },
   ),
   dunning: kind(z.object({ retriesAfter: z.array(every), failedAt: instant, declines: z.array(z.enum(["retry", "final"])) }), (input) => {
-    const retriesAfter = input.retriesAfter.map(({ unit, count }) => (unit === "WEEK" ? count * 7 : count));
+    const failedAt = Temporal.Instant.fromEpochMilliseconds(input.failedAt.getTime()).toZonedDateTimeISO("UTC");
+    const retriesAfter = input.retriesAfter.map(({ unit, count }) => {
+      const due = failedAt.add({ [{ DAY: "days", WEEK: "weeks", MONTH: "months", YEAR: "years" }[unit]]: count });
+      return failedAt.until(due, { largestUnit: "days" }).days;
+    });
     const { attempts, ends } = dunningSchedule({ ...input, retriesAfter });
     return { attempts: attempts.map((at) => at.toISOString().replace(".000Z", "Z")), ends };
   }),
@@ -104,7 +108,7 @@ export const KINDS: Record<string, Kind> = {
       ),
     }),
     ({ subscriptions }) => {
-      const code = subscriptions[0].currency;
+      const code = subscriptions[0]?.currency ?? "EUR"; // nothing is nothing in any currency
       if (subscriptions.some((each) => each.currency !== code)) throw new RangeError("One currency at a time");
       const read = subscriptions.map((each) => ({
         ...each,
