@@ -2,9 +2,15 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { buildIfStale } from "./server/build.ts";
 
-/** Everything: checks, build, tests, journeys in Chromium. The last line counts what passed and failed. */
+/**
+ * Everything: checks, build, tests, journeys in Chromium. The last line counts what passed and failed.
+ * `--histories=1000` tells so many random histories instead of 100 (tests/scenarios/histories.test.ts).
+ */
+const { histories } = parseArgs({ options: { histories: { type: "string" } } }).values;
+if (histories) process.env.HISTORIES = histories;
 const counts = { passed: 0, failed: 0 };
 
 count("npm run check", run("scripts/check.ts"));

@@ -1,0 +1,36 @@
+/** A length of time as a contract names it, e.g. three months. */
+export type Length = { unit: "days" | "weeks" | "months" | "years"; count: number };
+
+export const MINUTE = 60_000;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+export const after = (at: Date, ms: number) => new Date(at.getTime() + ms);
+export const earlier = (one: Date, other: Date) => (one < other ? one : other);
+export const later = (one: Date, other: Date) => (one > other ? one : other);
+
+/** What a wall clock in `zone` shows. */
+const local = (at: Date, zone: string) => Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
+
+/** The day on the calendar in `zone`. */
+export const dayOf = (at: Date, zone: string) => local(at, zone).toPlainDate();
+
+/** The first instant of a day in `zone`. */
+const beginOf = (day: Temporal.PlainDate, zone: string) => new Date(day.toZonedDateTime({ timeZone: zone }).epochMilliseconds);
+
+export const beginOfToday = (now: Date, zone: string) => beginOf(dayOf(now, zone), zone);
+export const beginOfTomorrow = (now: Date, zone: string) => beginOf(dayOf(now, zone).add({ days: 1 }), zone);
+
+/** The same time of day, a length later: the end of what was given once. */
+export const sameTimeAfter = (at: Date, zone: string, { unit, count }: Length) =>
+  new Date(local(at, zone).add({ [unit]: count }).epochMilliseconds);
+
+/** The day that periods count from: the one on which the first paid period begins. A plan of days counts whole days, so from the next midnight. */
+export function anchorFor(begun: Date, zone: string, { unit }: Length): Temporal.PlainDate {
+  const day = dayOf(begun, zone);
+  return unit === "days" && begun > beginOf(day, zone) ? day.add({ days: 1 }) : day;
+}
+
+/** The first instant of the period `index`, counted from the anchor, so that the 31st comes back after a short month. */
+export const periodBegin = (anchor: Temporal.PlainDate, zone: string, { unit, count }: Length, index: number) =>
+  beginOf(anchor.add({ [unit]: count * index }), zone);

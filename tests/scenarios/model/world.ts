@@ -1,0 +1,161 @@
+import { after, beginOfToday, beginOfTomorrow, MINUTE } from "./calendar.ts";
+import {
+  accessEnds,
+  type Bill,
+  begin,
+  bill,
+  type Card,
+  end,
+  failed,
+  hasRunOut,
+  isLive,
+  type Life,
+  leave,
+  mayWatch,
+  openBill,
+  paid,
+  runOut,
+  stay,
+  writeOff,
+} from "./life.ts";
+import type { Contract, Rate } from "./price.ts";
+
+/** A charge that is on its way is asked about this much later. */
+const ASKED_AFTER = MINUTE;
+
+/** One viewer, their plans and cards, and the worker. Written from docs/decisions 3, 8, 12 and 15; it shares no code with the product. */
+export class World {
+  now: Date;
+  readonly lives: Life[] = [];
+  readonly #rates: Rate[];
+
+  constructor(now: Date, rates: Rate[]) {
+    this.now = now;
+    this.#rates = rates;
+  }
+
+  buy(contract: Contract, card: Card): Life {
+    const life = begin(contract, card, this.now, this.#rates);
+    this.lives.push(life);
+    return life;
+  }
+
+  mayWatch(): boolean {
+    return this.lives.some((life) => mayWatch(life, this.now));
+  }
+
+  /** What a worker does, however many there are, until nothing is left to do. */
+  work(): void {
+    for (let busy = true; busy; ) busy = [this.#hear(), this.#renew(), this.#collect(), this.#close()].some(Boolean);
+  }
+
+  leave(life: Life): boolean {
+    return leave(life, this.now);
+  }
+
+  stay(life: Life): boolean {
+    return stay(life, this.now);
+  }
+
+  /** The viewer pays the open bill on the gateway's page, with a card that is kept. Refused while a charge is under way. */
+  pay(life: Life, card: Card): boolean {
+    const open = openBill(life);
+    if (!open || open.underWay) return false;
+    life.card = card;
+    paid(life, { bill: open, now: this.now });
+    return true;
+  }
+
+  /** The viewer chooses one of their cards for everything; what is open is charged to it at once. */
+  choose(card: Card): void {
+    const live = this.lives.filter(isLive);
+    for (const life of live) life.card = card;
+    for (const life of live) {
+      const open = openBill(life);
+      if (open && !open.underWay) this.#charge(life, open);
+    }
+  }
+
+  /** Charges that were on their way have failed. */
+  #hear(): boolean {
+    let heard = false;
+    for (const life of this.lives)
+      for (const waiting of life.bills) {
+        const { underWay } = waiting;
+        if (!underWay || after(underWay.since, ASKED_AFTER) > this.now) continue;
+        failed(life, { bill: waiting, card: underWay.card, now: this.now });
+        heard = true;
+      }
+    return heard;
+  }
+
+  #renew(): boolean {
+    let renewed = false;
+    for (const life of this.lives) {
+      if (!this.#isDue(life)) continue;
+      if (life.leaves) end(life, "CANCELED", life.end);
+      else if (hasRunOut(life, this.now)) runOut(life, this.now);
+      else if (this.#waits(life)) {
+        life.renews = beginOfTomorrow(this.now, life.contract.zone);
+        continue;
+      } else this.#charge(life, bill(life, this.now, this.#rates));
+      renewed = true;
+    }
+    return renewed;
+  }
+
+  /** Nothing more is billed while a bill is open. */
+  #isDue(life: Life): boolean {
+    return isLive(life) && life.renews !== null && life.renews <= this.now && (life.leaves || !openBill(life));
+  }
+
+  /** Of a viewer's plans that are late, the one that is latest is billed, one a day. What falls due today is not late. */
+  #waits(life: Life): boolean {
+    const today = beginOfToday(this.now, life.contract.zone);
+    if (life.end >= today) return false;
+    const late = this.lives.filter((other) => this.#isDue(other) && !other.leaves && !hasRunOut(other, this.now));
+    const first = late.toSorted((one, other) => Number(one.end) - Number(other.end))[0];
+    const billedToday = this.lives.flatMap(({ bills }) => bills).some(({ billedAt, start }) => billedAt >= today && start < today);
+    return life !== first || billedToday;
+  }
+
+  /** Tries what is due. */
+  #collect(): boolean {
+    let tried = false;
+    for (const life of this.lives) {
+      const open = openBill(life);
+      if (!open?.due || open.due > this.now) continue;
+      this.#charge(life, open);
+      tried = true;
+    }
+    return tried;
+  }
+
+  /** Grace is over, and nothing is due or under way. */
+  #close(): boolean {
+    let closed = false;
+    for (const life of this.lives) {
+      const open = openBill(life);
+      const awaited = open && (open.underWay || (open.due && open.due <= this.now));
+      if (life.status !== "PAST_DUE" || accessEnds(life) > this.now || awaited) continue;
+      runOut(life, this.now);
+      closed = true;
+    }
+    return closed;
+  }
+
+  #charge(life: Life, open: Bill): void {
+    const { now } = this;
+    const { card } = life;
+    open.due = null;
+    if (!isLive(life) || hasRunOut(life, now)) {
+      if (isLive(life) && !life.leaves) runOut(life, now);
+      else writeOff(open);
+    } else if (card.kind === "fails late") open.underWay = { card, since: now };
+    else if (card.kind === "good" || (card.kind === "recovers" && card.declined >= 2)) paid(life, { bill: open, now });
+    else {
+      card.declined += 1;
+      failed(life, { bill: open, card, now });
+    }
+  }
+}
