@@ -105,7 +105,7 @@ async function writeOrder(
   const { contract } = quote;
   const at = now();
   const free = isFree(quote);
-  const gateway = free ? "internal" : requireGateway(input.gateway, settings).id;
+  const gateway = free ? "internal" : requireGateway(input.gateway, settings, { minor: quote.total, currency }).id;
   const subscription = await startSubscription(tx, {
     customerId: customer.id,
     planId: plan.id,

@@ -7,7 +7,7 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { activateSubscription } from "#lib/subscriptions/activate.ts";
 import { lockSubscription } from "#lib/subscriptions/cancel.ts";
 import { recover, revive } from "#lib/subscriptions/renew.ts";
-import { hadPlan } from "#lib/subscriptions/start.ts";
+import { abandonSubscription, hadPlan } from "#lib/subscriptions/start.ts";
 import { accessEnds, hasEnded, LIVE } from "#lib/subscriptions/state.ts";
 import { abandonOrder } from "./abandon-orders.ts";
 import { welcomeLetter } from "./welcome-letter.ts";
@@ -58,13 +58,22 @@ async function activate(
   const { id, customerId, planId } = locked;
   const others = { where: { customerId, status: { in: LIVE }, id: { not: id } }, select: { id: true }, take: 1 };
   const plan = await tx.plan.findUniqueOrThrow({ relationLoadStrategy: "join", where: { id: planId }, include: { subscriptions: others } });
-  if (plan.subscriptions.length > 0) return "already_subscribed";
-  if ((locked.trialDays > 0 || locked.oneTerm) && (await hadPlan(tx, customerId, planId))) return "trial_used";
-  if (locked.couponId && paid.orderId && !(await mayUseCoupon(tx, locked.couponId, customerId, paid.orderId))) return "coupon_used";
+  const refused = plan.subscriptions.length > 0 ? "already_subscribed" : await spentBefore(tx, paid, locked);
+  if (refused) {
+    await abandonSubscription(tx, id);
+    return refused;
+  }
   const subscription = await activateSubscription(tx, locked, source, paid.paymentMethodId, settings.reminders);
   await statePeriod(tx, id, subscription);
   if (visitor) await countPaid(tx, visitor, plan.id);
   return { subscription, letters: [await welcomeLetter(tx, { subscription, plan, customer }, settings)] };
+}
+
+/** A trial and a coupon are given once. */
+async function spentBefore(tx: Tx, { orderId }: Transaction, locked: Subscription): Promise<NotDelivered | null> {
+  const { customerId, planId, couponId, trialDays, oneTerm } = locked;
+  if ((trialDays > 0 || oneTerm) && (await hadPlan(tx, customerId, planId))) return "trial_used";
+  return couponId && orderId && !(await mayUseCoupon(tx, couponId, customerId, orderId)) ? "coupon_used" : null;
 }
 
 /** A coupon is redeemed once by a viewer, whatever pages they left open: the first order that is paid has it, and takes it from one that waits. */

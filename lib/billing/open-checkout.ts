@@ -1,14 +1,16 @@
 import { db } from "#lib/db/client.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
+import { transaction } from "#lib/db/transaction.ts";
 import { log } from "#lib/kernel/log.ts";
 import {
-  AmountNotSupported,
   type CheckoutParts,
   type CheckoutRequest,
   type CheckoutStarted,
   type PaymentOutcome,
+  RefusedRequest,
 } from "#lib/payments/gateway.ts";
 import { gateway } from "#lib/payments/registry.ts";
+import { abandonOrder } from "./abandon-orders.ts";
 import { applyOutcome } from "./apply-outcome.ts";
 import { returnPath } from "./request-parts.ts";
 
@@ -17,7 +19,8 @@ const CHECKOUT_MS = 2 * 60 * 60_000;
 
 /**
  * Asks the gateway for the hosted page of an open transaction and returns its address. Asking again opens nothing twice.
- * When the gateway gives no answer the transaction is `unknown` and the address is our return page, which says so and tries again.
+ * When the gateway gives no answer the transaction is `unknown` and the address is our return page, which says so and tries again. When it refuses,
+ * the transaction is declined with its reason, its order is closed, so that its coupon is free again, and the return page says what to do.
  */
 export async function openCheckout(transactionId: string): Promise<string> {
   return openPage(await db.transaction.findUniqueOrThrow({ where: { id: transactionId } }));
@@ -35,7 +38,8 @@ export async function openPage(row: Transaction): Promise<string> {
     return started.url;
   } catch (error) {
     log.warn({ err: error, transaction: row.number }, "the gateway opened no checkout");
-    await applyOutcome(row.id, outcomeOf(error), "checkout");
+    const { status, orderId } = await applyOutcome(row.id, outcomeOf(error), "checkout");
+    if (status === "DECLINED" && orderId) await transaction((tx) => abandonOrder(tx, orderId));
     return back;
   }
 }
@@ -49,7 +53,7 @@ async function keepReference(id: string, { reference, url }: CheckoutStarted): P
 
 function outcomeOf(error: unknown): PaymentOutcome {
   const reason = error instanceof Error ? error.message : "no answer";
-  if (error instanceof AmountNotSupported) return { status: "declined", retry: "final", code: "amount_not_supported", reason };
+  if (error instanceof RefusedRequest) return { status: "declined", retry: "final", code: error.code, reason };
   return { status: "unknown", reason };
 }
 

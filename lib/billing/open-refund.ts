@@ -5,6 +5,7 @@ import { type Refund, taxToCredit } from "#lib/invoices/credit.ts";
 import { lockInvoice } from "#lib/invoices/settle.ts";
 import { conflict, DomainError } from "#lib/kernel/errors.ts";
 import { multiplyHalfAwayFromZero } from "#lib/kernel/money.ts";
+import { leftToRefund } from "#lib/payments/left-to-refund.ts";
 import { openTransaction } from "#lib/payments/open-transaction.ts";
 import { lockTransaction } from "#lib/payments/record-outcome.ts";
 import { gateway } from "#lib/payments/registry.ts";
@@ -12,7 +13,7 @@ import { gateway } from "#lib/payments/registry.ts";
 export type RefundInput = {
   /** The charge. */
   transactionId: string;
-  /** Gross, in minor units; at most what is left of the charge. */
+  /** Gross, in minor units; at most what is left of the charge (`leftToRefund`). */
   amount: bigint;
   /** What was left when this was asked for; another refund meanwhile refuses it, so that a form sent twice gives back once. */
   left?: bigint;
@@ -24,7 +25,7 @@ export type RefundInput = {
 /**
  * Writes a refund down and counts it in the charge's `refunded`, so that two at once cannot give back too much. The gateway is asked after the commit
  * (`requestRefund`); should nobody ask, reconcile-payments does.
- * @throws 409 `not_refundable`, `refunded_meanwhile`, `refund_too_large` (field `amount`); `gateway_unavailable`.
+ * @throws 409 `not_refundable`, `bank_took_back`, `refunded_meanwhile`, `refund_too_large` (field `amount`); `gateway_unavailable`.
  */
 export async function openRefund(tx: Tx, input: RefundInput, actor: Actor): Promise<string> {
   const { transactionId, amount, reason, creditNote = true } = input;
@@ -32,7 +33,8 @@ export async function openRefund(tx: Tx, input: RefundInput, actor: Actor): Prom
   if (charge.kind !== "CHARGE" || charge.status !== "SUCCEEDED" || !charge.paymentReference) throw conflict("not_refundable");
   const plugin = gateway(charge.gateway);
   if (!plugin || plugin.can.refunds === "none") throw new DomainError("gateway_unavailable");
-  const left = charge.amount - charge.refunded;
+  const left = leftToRefund(charge, await tx.dispute.findMany({ where: { transactionId }, select: { taken: true } }));
+  if (left === 0n && charge.refunded < charge.amount) throw conflict("bank_took_back");
   if (input.left !== undefined && input.left !== left) throw conflict("refunded_meanwhile");
   if (amount <= 0n || amount > left || (plugin.can.refunds === "full" && amount !== charge.amount))
     throw new DomainError("refund_too_large", { status: 409, field: "amount" });

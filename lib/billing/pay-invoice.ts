@@ -32,6 +32,7 @@ export async function payInvoice(
     const waiting = await lockWaitingTry(tx, invoiceId);
     const invoice = await lockInvoice(tx, invoiceId);
     if (invoice.status !== "OPEN") throw conflict("invoice_closed");
+    requireGateway(gateway, settings, { minor: invoice.total, currency: invoice.currency });
     const open = await tx.transaction.findFirst({
       where: { invoiceId, kind: "CHARGE", status: { in: ["PENDING", "UNKNOWN", "NEEDS_ACTION"] } },
     });

@@ -10,6 +10,7 @@ import type { PaymentOutcome, ReportedRefund } from "#lib/payments/gateway.ts";
 import { lockTransaction, recordOutcome } from "#lib/payments/record-outcome.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { freeRefund } from "./fail-payment.ts";
+import { makeRoom } from "./make-room.ts";
 import { countRefund, writeRefund } from "./open-refund.ts";
 import { settleRefund } from "./settle-refund.ts";
 
@@ -26,7 +27,7 @@ export async function recordReportedRefunds(
   for (const refund of [...back, ...given]) {
     const known = await knownRefund(tx, charge, refund);
     if (known) await update(tx, known, refund.outcome, source, settings);
-    else await add(tx, charge, refund, source, settings);
+    else await add(tx, charge, refund, reported, source, settings);
   }
 }
 
@@ -39,9 +40,17 @@ async function update(tx: Tx, known: Transaction, outcome: PaymentOutcome, sourc
   }
 }
 
-async function add(tx: Tx, charge: Transaction, reported: ReportedRefund, source: string, settings: Settings): Promise<void> {
-  const { outcome } = reported;
-  const refund = await writeOutsideRefund(tx, charge, reported, source);
+async function add(
+  tx: Tx,
+  charge: Transaction,
+  made: ReportedRefund,
+  reported: ReportedRefund[],
+  source: string,
+  settings: Settings,
+): Promise<void> {
+  const { outcome } = made;
+  if (!hasFailed(outcome)) await makeRoom(tx, charge, made.amount.minor, reported, source);
+  const refund = await writeOutsideRefund(tx, charge, made, source);
   if (!hasFailed(outcome)) await countRefund(tx, refund);
   if (outcome.status === "succeeded") await settleRefund(tx, refund, outcome, source, settings);
   else await recordOutcome(tx, refund, outcome, source);

@@ -1,11 +1,22 @@
 import { DomainError } from "#lib/kernel/errors.ts";
+import { type Money, toDecimal } from "#lib/kernel/money.ts";
 import type { PaymentGateway } from "#lib/payments/gateway.ts";
+import { outOfLimits } from "#lib/payments/limits.ts";
 import { gateways } from "#lib/payments/registry.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 
-/** A gateway that is present and switched on. @throws `gateway_unavailable` at field `gateway`. */
-export function requireGateway(id: string, settings: Settings): PaymentGateway {
+/**
+ * A gateway that is present, switched on, and takes such an amount.
+ * @throws `gateway_unavailable`, `amount_too_small`, `amount_too_large` at field `gateway`.
+ */
+export function requireGateway(id: string, settings: Settings, amount?: Money): PaymentGateway {
   const found = gateways(settings).find((gateway) => gateway.id === id);
   if (!found) throw new DomainError("gateway_unavailable", { field: "gateway" });
+  const outside = amount && outOfLimits(found, amount);
+  if (outside)
+    throw new DomainError(outside.code, {
+      field: "gateway",
+      values: { gateway: found.label, limit: `${toDecimal(outside.limit)} ${outside.limit.currency}` },
+    });
   return found;
 }

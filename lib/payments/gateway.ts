@@ -7,7 +7,7 @@ export interface PaymentGateway {
   readonly can: Capabilities;
   /**
    * Opens a hosted page where the viewer pays, or saves a method (`setup`). Repeating it with the same `transactionId` opens nothing twice.
-   * @throws when no page could be opened; no money has moved then, and it may be repeated. AmountNotSupported is final.
+   * @throws when no page could be opened; no money has moved then, and it may be repeated. A RefusedRequest is final.
    */
   startCheckout(request: CheckoutRequest): Promise<CheckoutStarted>;
   /**
@@ -38,6 +38,8 @@ export interface PaymentGateway {
   updatePayer?(payer: Payer & { reference: string }): Promise<void>;
   /** Whether this amount can be charged at all; leave it out where every amount can. */
   canTake?(amount: Money): boolean;
+  /** The least and the most that one payment may be, in minor units of the currency, where the vendor says; leave it out where it says neither. */
+  limits?(currency: string): AmountLimits;
   /** Verifies and reads a webhook; null for one that needs no action. @throws BadSignature, and nothing else. */
   readWebhook(raw: RawWebhook): Promise<GatewayEvent | null>;
   /** Proves that the keys work, for the settings page. @throws with a text the operator can act on. */
@@ -51,6 +53,8 @@ export type Capabilities = {
   /** Whether webhooks can be verified; a gateway without a webhook secret answers 404 there. */
   webhooks: boolean;
 };
+
+export type AmountLimits = { minimum?: bigint; maximum?: bigint };
 
 export type Payer = { id: string; email: string; name: string; reference?: string };
 
@@ -166,7 +170,20 @@ export class BadSignature extends Error {
   override name = "BadSignature";
 }
 
+/** The gateway refuses the request itself: asking again gives the same. `code` is the vendor's, or says what is wrong, e.g. `amount_too_small`. */
+export class RefusedRequest extends Error {
+  override name = "RefusedRequest";
+  readonly code: string;
+  constructor(code: string, reason: string) {
+    super(reason);
+    this.code = code;
+  }
+}
+
 /** The gateway can never take this amount, whoever pays it. */
-export class AmountNotSupported extends RangeError {
+export class AmountNotSupported extends RefusedRequest {
   override name = "AmountNotSupported";
+  constructor(reason: string) {
+    super("amount_not_supported", reason);
+  }
 }

@@ -41,7 +41,7 @@ export async function customerDetails(id: string) {
     messagesAbout({ customerId: id }, 15),
     db.$queryRaw`
       SELECT "currency", sum(CASE "kind" WHEN 'CHARGE' THEN "amount" ELSE -"amount" END)::bigint AS "minor"
-      FROM "Transaction" WHERE "customerId" = ${id}::uuid AND "status" = 'SUCCEEDED' AND "kind" IN ('CHARGE', 'REFUND')
+      FROM "Transaction" WHERE "customerId" = ${id}::uuid AND "status" = 'SUCCEEDED' AND "kind" IN ('CHARGE', 'REFUND') AND "returnedAt" IS NULL
       GROUP BY 1 ORDER BY 2 DESC`,
   ]);
   return customer && { ...customer, unpaid, subscriptionEvents, messages, paid: paid.array().parse(paidRows) };

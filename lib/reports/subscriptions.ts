@@ -78,7 +78,8 @@ export async function planTotalsTable(): Promise<PlanTotals[]> {
       FROM "Subscription" GROUP BY 1
     ), sums AS (
       SELECT "planId", "currency", sum(CASE "kind" WHEN 'CHARGE' THEN "amount" ELSE -"amount" END) AS "minor"
-      FROM "Transaction" WHERE "status" = 'SUCCEEDED' AND "kind" IN ('CHARGE', 'REFUND') AND "planId" IS NOT NULL GROUP BY 1, 2
+      FROM "Transaction" WHERE "status" = 'SUCCEEDED' AND "kind" IN ('CHARGE', 'REFUND') AND "returnedAt" IS NULL AND "planId" IS NOT NULL
+      GROUP BY 1, 2
     ), amounts AS (
       SELECT "planId", jsonb_agg(jsonb_build_object('currency', "currency", 'minor', "minor"::text) ORDER BY "minor" DESC) AS "amounts"
       FROM sums WHERE "minor" <> 0 GROUP BY 1

@@ -73,7 +73,7 @@ export async function transactionSums(filter: TransactionFilter, timeZone: strin
   const rows = await db.$queryRaw`
     SELECT t."currency", count(*)::int AS "count",
            coalesce(sum(t."amount") FILTER (WHERE t."kind" = 'CHARGE' AND t."status" = 'SUCCEEDED'), 0)::bigint AS "charged",
-           coalesce(sum(t."amount") FILTER (WHERE t."kind" = 'REFUND' AND t."status" = 'SUCCEEDED'), 0)::bigint AS "refunded",
+           coalesce(sum(t."amount") FILTER (WHERE t."kind" = 'REFUND' AND t."status" = 'SUCCEEDED' AND t."returnedAt" IS NULL), 0)::bigint AS "refunded",
            coalesce(sum(t."amount") FILTER (WHERE t."status" <> 'SUCCEEDED'), 0)::bigint AS "unmoved"
     FROM "Transaction" t WHERE ${transactionWhere(filter, timeZone)}
     GROUP BY 1 ORDER BY 2 DESC, 1`;

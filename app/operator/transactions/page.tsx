@@ -16,6 +16,7 @@ import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { formatMoney } from "#lib/kernel/format.ts";
 import { toDecimal } from "#lib/kernel/money.ts";
+import { leftToRefund } from "#lib/payments/left-to-refund.ts";
 import { listChoices } from "#lib/reports/list-choices.ts";
 import { type TransactionDetails, transactionDetails } from "#lib/reports/transaction-details.ts";
 import { transactionSums, transactions } from "#lib/reports/transactions.ts";
@@ -101,13 +102,13 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
   );
 }
 
-/** What a bank has taken back is not given back a second time. */
-function isRefundable({ kind, status, amount, refunded, paymentReference, disputes }: TransactionDetails): boolean {
-  const taken = disputes.some((dispute) => dispute.taken > 0n);
-  return kind === "CHARGE" && status === "SUCCEEDED" && paymentReference !== null && refunded < amount && !taken;
+function isRefundable(details: TransactionDetails): boolean {
+  const { kind, status, paymentReference, disputes } = details;
+  return kind === "CHARGE" && status === "SUCCEEDED" && paymentReference !== null && leftToRefund(details, disputes) > 0n;
 }
 
-function refundProps({ id, amount, refunded, currency, name }: TransactionDetails, locale: string) {
-  const left = { minor: amount - refunded, currency };
+function refundProps(details: TransactionDetails, locale: string) {
+  const { id, currency, name, disputes } = details;
+  const left = { minor: leftToRefund(details, disputes), currency };
   return { transactionId: id, left: { decimal: toDecimal(left), text: formatMoney(left, locale) }, currency, payer: name };
 }

@@ -9,6 +9,7 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { Quote } from "#lib/catalog/quote.ts";
 import type { Terms } from "#lib/catalog/terms.ts";
+import type { OutOfLimits } from "#lib/payments/limits.ts";
 import type { FormAction } from "#lib/web/action.ts";
 import type { CheckoutRequest } from "#lib/web/checkout-request.ts";
 import { BasketFields } from "./basket-fields.tsx";
@@ -21,7 +22,8 @@ type Props = {
   terms: Terms;
   /** The terms of an order that was to be taken up again and says something else now. */
   before: string | null;
-  gateways: { id: string; label: string }[];
+  /** `refusal`: why one does not take this total. */
+  gateways: { id: string; label: string; refusal: OutOfLimits | null }[];
   company: string | null;
   vatId: string | null;
 };
@@ -37,6 +39,22 @@ export function OrderForm({ action, basket, quote, terms, before, gateways, comp
         {t("payment.noneText")}
       </Alert>
     );
+  const name = ({ id, label }: { id: string; label: string }) => (methods.has(`${id}.label`) ? methods(`${id}.label`) : label);
+  const offered = gateways.filter(({ refusal }) => !refusal);
+  const refusals = gateways.flatMap(({ refusal, ...gateway }) =>
+    refusal ? (
+      <p key={gateway.id}>{t.rich(`payment.${refusal.code}`, { gateway: name(gateway), limit: () => <Money value={refusal.limit} /> })}</p>
+    ) : (
+      []
+    ),
+  );
+  if (!free && offered.length === 0)
+    return (
+      <Alert tone="warning" title={t("payment.noneForAmount")}>
+        {refusals}
+        <p>{t("payment.noneForAmountText")}</p>
+      </Alert>
+    );
   return (
     <Form action={action} className="grid gap-6">
       <BasketFields basket={basket} />
@@ -46,14 +64,15 @@ export function OrderForm({ action, basket, quote, terms, before, gateways, comp
           name="gateway"
           legend={t("payment.title")}
           hideLegend
-          defaultValue={gateways[0].id}
-          options={gateways.map(({ id, label }) => ({
-            value: id,
-            label: methods.has(`${id}.label`) ? methods(`${id}.label`) : label,
-            description: methods.has(`${id}.text`) ? methods(`${id}.text`) : undefined,
+          defaultValue={offered[0].id}
+          options={offered.map((gateway) => ({
+            value: gateway.id,
+            label: name(gateway),
+            description: methods.has(`${gateway.id}.text`) ? methods(`${gateway.id}.text`) : undefined,
           }))}
         />
       )}
+      {!free && refusals.length > 0 && <div className="text-sm text-muted">{refusals}</div>}
       <details open={Boolean(company || vatId)}>
         <summary className="text-sm font-medium text-brand-ink">{t("company.title")}</summary>
         <div className="mt-4 grid gap-4 sm:grid-cols-2">

@@ -9,6 +9,8 @@ export function useStripe(): () => StripeServer {
     vi.stubEnv("STRIPE_SECRET_KEY", server.secretKey);
     vi.stubEnv("STRIPE_WEBHOOK_SECRET", server.webhookSecret);
     vi.stubEnv("STRIPE_API_BASE", server.url);
+    // What is imported the first time takes long on a busy machine, which is no part of any test.
+    await stripeHouse(server);
   });
   afterAll(async () => {
     vi.unstubAllEnvs();

@@ -11,9 +11,7 @@ const at = (method: string, path: string, run: Operation["run"]): Operation => (
 
 const operations: Operation[] = [
   at("GET", "/balance", () => ({ object: "balance", available: [], pending: [], livemode: false })),
-  at("POST", "/customers", ({ world, given }) =>
-    world.add(customerPayload({ email: valueAt(given, "email"), name: valueAt(given, "name"), metadata: membersOf(given, "metadata") })),
-  ),
+  at("POST", "/customers", makeCustomer),
   at("POST", "/customers/([^/]+)", updateCustomer),
   at("GET", "/payment_methods/([^/]+)", ({ world, id }) => world.get(id)),
   at("POST", "/checkout/sessions", openSession),
@@ -53,11 +51,29 @@ function updateCustomer({ world, given, id }: Call): Payload {
   return Object.assign(world.get(id), { email: valueAt(given, "email"), name: valueAt(given, "name") });
 }
 
+/** The refusals are Stripe's for an address, an amount and a currency that it does not take. */
+function makeCustomer({ world, given }: Call): Payload {
+  const email = valueAt(given, "email");
+  if (email?.endsWith(".invalid")) throw refusal("email_invalid", "email", `Invalid email address: ${email}`);
+  return world.add(customerPayload({ email, name: valueAt(given, "name"), metadata: membersOf(given, "metadata") }));
+}
+
+function refuseAmount(amount: number, currency: string | null, prefix: string): void {
+  if (currency === "kpw") throw refusal(undefined, `${prefix}[currency]`, "Invalid currency: kpw.");
+  if (amount < 50) throw refusal("amount_too_small", prefix, "The total amount due must add up to at least €0.50.");
+  if (amount > 99_999_999) throw refusal("amount_too_large", prefix, "The total amount due must be no more than €999,999.99.");
+}
+
+function refusal(code: string | undefined, param: string, message: string): ApiError {
+  return new ApiError(400, { type: "invalid_request_error", code, param, message });
+}
+
 function openSession({ world, given }: Call): Payload {
   const text = (path: string) => valueAt(given, path) ?? null;
   world.get(text("customer"), "customer");
   const amount =
     text("mode") === "setup" ? null : Number(text("line_items.0.price_data.unit_amount")) * Number(text("line_items.0.quantity"));
+  if (amount !== null) refuseAmount(amount, text("line_items.0.price_data.currency"), "line_items[0][price_data]");
   const expires = Number(text("expires_at")) * 1000 - Date.now();
   if (expires < 30 * 60_000 || expires > 24 * 60 * 60_000) {
     throw new ApiError(400, {
@@ -95,6 +111,7 @@ function openSession({ world, given }: Call): Payload {
 function createIntent({ world, given }: Call): Payload {
   const text = (path: string) => valueAt(given, path) ?? null;
   world.get(text("payment_method"), "payment_method");
+  refuseAmount(Number(text("amount")), text("currency"), "amount");
   const intent = world.add(
     intentPayload({
       amount: Number(text("amount")),

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { money } from "#lib/kernel/money.ts";
+import { AmountNotSupported } from "#lib/payments/gateway.ts";
 import { toPayPalAmount } from "#lib/payments/gateways/paypal/amount.ts";
 import { fromStripeAmount, toStripeAmount } from "#lib/payments/gateways/stripe/amount.ts";
+import { stripeLimits } from "#lib/payments/gateways/stripe/limits.ts";
 import { holds, minor } from "#tests/support/property.ts";
 
 describe("Stripe's amounts", () => {
@@ -19,7 +21,7 @@ describe("Stripe's amounts", () => {
     ["BHD", 1n],
     ["MGA", 50n],
   ])("refuse a fraction that cannot be sent (%s)", (currency, size) => {
-    expect(() => toStripeAmount(money(size, currency))).toThrow(RangeError);
+    expect(() => toStripeAmount(money(size, currency))).toThrow(AmountNotSupported);
   });
 });
 
@@ -30,5 +32,17 @@ describe("PayPal's amounts", () => {
     expect(toPayPalAmount(money(100_000n, "HUF"))).toBe("1000");
     expect(() => toPayPalAmount(money(100_050n, "HUF"))).toThrow(RangeError);
     expect(() => toPayPalAmount(money(1000n, "KWD"))).toThrow(RangeError);
+  });
+});
+
+describe("Stripe's least and most", () => {
+  it.each([
+    ["EUR", 50n, 99_999_999n],
+    ["HUF", 17_500n, 99_999_999n],
+    ["JPY", 50n, 99_999_999n],
+    ["UGX", undefined, 999_999n],
+    ["MGA", undefined, 9_999_999_900n],
+  ])("%s, in minor units", (currency, minimum, maximum) => {
+    expect(stripeLimits(currency)).toEqual({ minimum, maximum });
   });
 });

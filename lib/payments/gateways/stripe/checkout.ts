@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import Stripe from "stripe";
 import type { CheckoutRequest, CheckoutStarted, Payer } from "../../gateway.ts";
 import { toStripeAmount } from "./amount.ts";
+import { refusalOf } from "./errors.ts";
 import { madeAt } from "./made-at.ts";
 
 /** The languages that Checkout speaks; any other is left to the browser. */
@@ -10,9 +11,17 @@ const MINUTE_MS = 60_000;
 
 /**
  * Opens a Checkout Session. The same request makes the same session, for its key is our transaction and nothing in it depends on the moment.
- * @throws StripeError when none could be opened, AmountNotSupported for an amount that Stripe cannot express.
+ * @throws RefusedRequest, StripeError when there is no answer.
  */
 export async function openSession(stripe: Stripe, request: CheckoutRequest): Promise<CheckoutStarted> {
+  try {
+    return await open(stripe, request);
+  } catch (error) {
+    throw refusalOf(error) ?? error;
+  }
+}
+
+async function open(stripe: Stripe, request: CheckoutRequest): Promise<CheckoutStarted> {
   const { transactionId, payer } = request;
   const customer = payer.reference ?? (await makeCustomer(stripe, payer));
   try {

@@ -1,5 +1,5 @@
 import Stripe from "stripe";
-import { AmountNotSupported, type PaymentOutcome } from "../../gateway.ts";
+import { type PaymentOutcome, RefusedRequest } from "../../gateway.ts";
 
 /**
  * Codes after which the same card must not be tried again. Sources: the hard declines that Stripe's own Smart Retries leave alone
@@ -38,13 +38,19 @@ export function declined({ code, decline_code, advice_code, message }: Decline, 
  * Stripe's own errors, the same key still in progress, wrong keys) leaves the outcome open, and asking again with the same key is safe.
  */
 export function outcomeOfError(error: unknown): PaymentOutcome {
-  if (error instanceof AmountNotSupported)
-    return { status: "declined", retry: "final", code: "amount_not_supported", reason: error.message };
   if (error instanceof Stripe.errors.StripeCardError) return declined(error, error.payment_intent?.id);
-  if (error instanceof Stripe.errors.StripeInvalidRequestError && error.statusCode !== 409 && error.statusCode !== 429) {
-    return { status: "declined", retry: "final", code: error.code ?? "invalid_request", reason: error.message };
-  }
-  return unknown(error);
+  const refused = refusalOf(error);
+  return refused ? { status: "declined", retry: "final", code: refused.code, reason: refused.message } : unknown(error);
+}
+
+/** Stripe's refusal of a request itself, whoever pays; null for any other error. */
+export function refusalOf(error: unknown): RefusedRequest | null {
+  if (error instanceof RefusedRequest) return error;
+  if (!(error instanceof Stripe.errors.StripeInvalidRequestError) || error.statusCode === 409 || error.statusCode === 429) return null;
+  return new RefusedRequest(
+    error.code ?? (error.param?.includes("currency") ? "currency_not_supported" : "invalid_request"),
+    error.message,
+  );
 }
 
 export function unknown(error: unknown): PaymentOutcome {

@@ -7,6 +7,7 @@ import { chargeOffSession, refundPayment } from "./charge.ts";
 import { openSession } from "./checkout.ts";
 import { type StripeConfig, stripeClient } from "./client.ts";
 import { unknown } from "./errors.ts";
+import { stripeLimits } from "./limits.ts";
 import { outcomeOfPayment, outcomeOfRefund, outcomeOfSession, outcomeOfSetup, PAYMENT_DETAILS } from "./outcomes.ts";
 import { retrieveMethod, updateCustomer } from "./saved-method.ts";
 import { readStripeWebhook } from "./webhook.ts";
@@ -26,6 +27,7 @@ export function stripeGateway(config: StripeConfig): PaymentGateway {
     lookUpMethod: (reference) => retrieveMethod(stripe, reference),
     updatePayer: (payer) => updateCustomer(stripe, payer),
     canTake: isStripeAmount,
+    limits: stripeLimits,
     lookUp: ({ reference }) => retrieve(stripe, reference).catch(unknown),
     readWebhook: async (raw) => readStripeWebhook(stripe, config.webhookSecret, raw),
     test: async () => {

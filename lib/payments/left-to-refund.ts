@@ -1,0 +1,7 @@
+import type { Dispute, Transaction } from "#lib/db/generated/client.ts";
+
+/** What of a charge may still be given back: neither what was refunded, nor what the payer's bank has taken. */
+export function leftToRefund({ amount, refunded }: Pick<Transaction, "amount" | "refunded">, disputes: Pick<Dispute, "taken">[]): bigint {
+  const left = disputes.reduce((rest, { taken }) => rest - taken, amount - refunded);
+  return left > 0n ? left : 0n;
+}
