@@ -52,6 +52,27 @@ describe("the server", () => {
     expect((await response.text()).length).toBeLessThan(100);
   });
 
+  it.each([
+    ["an unknown action", { "next-action": "0".repeat(42) }, "[]"],
+    ["an action with a body that is none", { "next-action": "0".repeat(42), "content-type": "text/plain" }, "{{{"],
+    ["an id that cannot be one", { "next-action": "x" }, "[]"],
+    ["a form without an action", { "content-type": "application/x-www-form-urlencoded" }, "a=b"],
+    [
+      "fields that name no action",
+      { "content-type": "multipart/form-data; boundary=x" },
+      '--x\r\ncontent-disposition: form-data; name="$ACTION_1:0"\r\n\r\n{{{\r\n--x--\r\n',
+    ],
+    [
+      "a reference to no action",
+      { "content-type": "multipart/form-data; boundary=x" },
+      '--x\r\ncontent-disposition: form-data; name="$ACTION_REF_1"\r\n\r\n\r\n--x--\r\n',
+    ],
+    ["nothing at all", {}, ""],
+  ])("refuses %s", async (_, headers, body) => {
+    const { status } = await fetch(`${server.url}/sign-in`, { method: "POST", headers: { origin: server.url, ...headers }, body });
+    expect([status, status < 500]).toEqual([status, true]);
+  });
+
   it("tells search engines what is for them", async () => {
     expect(await (await fetch(`${server.url}/robots.txt`)).text()).toContain("Disallow: /checkout");
     const map = await (await fetch(`${server.url}/sitemap.xml`)).text();
