@@ -7,7 +7,7 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { activateSubscription } from "#lib/subscriptions/activate.ts";
 import { lockSubscription } from "#lib/subscriptions/cancel.ts";
 import { recover, revive } from "#lib/subscriptions/renew.ts";
-import { abandonSubscription, hadPlan } from "#lib/subscriptions/start.ts";
+import { abandonSubscription, hadPlan, lockTrials } from "#lib/subscriptions/start.ts";
 import { accessEnds, hasEnded, LIVE } from "#lib/subscriptions/state.ts";
 import { abandonOrder } from "./abandon-orders.ts";
 import { welcomeLetter } from "./welcome-letter.ts";
@@ -69,10 +69,17 @@ async function activate(
   return { subscription, letters: [await welcomeLetter(tx, { subscription, plan, customer }, settings)] };
 }
 
+/** Asked when the method is known: only the payment page tells whose card it is. */
+export async function isSecondTrial(tx: Tx, { customerId, planId, trialDays, oneTerm }: Subscription): Promise<boolean> {
+  if (trialDays === 0 && !oneTerm) return false;
+  await lockTrials(tx, planId);
+  return hadPlan(tx, customerId, planId);
+}
+
 /** A trial and a coupon are given once. */
 async function spentBefore(tx: Tx, { orderId }: Transaction, locked: Subscription): Promise<NotDelivered | null> {
-  const { customerId, planId, couponId, trialDays, oneTerm } = locked;
-  if ((trialDays > 0 || oneTerm) && (await hadPlan(tx, customerId, planId))) return "trial_used";
+  const { customerId, couponId } = locked;
+  if (await isSecondTrial(tx, locked)) return "trial_used";
   return couponId && orderId && !(await mayUseCoupon(tx, couponId, customerId, orderId)) ? "coupon_used" : null;
 }
 

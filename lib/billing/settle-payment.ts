@@ -14,7 +14,9 @@ import { gateway } from "#lib/payments/registry.ts";
 import { saveMethod } from "#lib/payments/save-method.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { deliverSubscription, type NotDelivered } from "./deliver-subscription.ts";
+import { lockSubscription } from "#lib/subscriptions/cancel.ts";
+import { abandonOrder } from "./abandon-orders.ts";
+import { deliverSubscription, isSecondTrial, type NotDelivered } from "./deliver-subscription.ts";
 import { send } from "./notify.ts";
 import { openRefund } from "./open-refund.ts";
 import { methodsInUse, putInUse, takeOutOfUse, twinsOf } from "./put-in-use.ts";
@@ -38,11 +40,27 @@ export async function settlePayment(transactionId: string, outcome: Succeeded, s
     }
     const customer = await lockCustomer(tx, found.customerId);
     const methodId = outcome.method && !found.paymentMethodId ? await saveMethod(tx, customer.id, found.gateway, outcome.method) : null;
+    if (await isTrialRefused(tx, found)) return refuseTrial(tx, found, source);
     const paid = await recordOutcome(tx, found, outcome, source, found.paymentMethodId ?? methodId);
     const surplus = await settleInvoice(tx, paid, customer, source, settings);
     if (surplus) await giveBack(tx, paid, surplus);
     return paid;
   });
+}
+
+/** A card that was saved for a trial that its owner has had, perhaps in another account: nothing was charged, so the order is simply refused. */
+async function isTrialRefused(tx: Tx, { kind, orderId, subscriptionId }: Transaction): Promise<boolean> {
+  if (kind !== "SETUP" || !orderId || !subscriptionId) return false;
+  const subscription = await lockSubscription(tx, subscriptionId);
+  return !subscription.activatedAt && (await isSecondTrial(tx, subscription));
+}
+
+/** The card stays saved, so that the next order knows it and offers no trial. */
+async function refuseTrial(tx: Tx, found: Transaction, source: string): Promise<Transaction> {
+  const reason = "The free trial was used before with this card, phone number or address.";
+  const refused = await recordOutcome(tx, found, { status: "declined", retry: "final", code: "trial_used", reason }, source);
+  await abandonOrder(tx, found.orderId!);
+  return refused;
 }
 
 /** Some gateways know their fee only later. */

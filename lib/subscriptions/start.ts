@@ -42,9 +42,29 @@ export async function startSubscription(tx: Tx, { contract, ...data }: StartInpu
   return { id, rows };
 }
 
-/** Whether the viewer has ever had this plan: trials are given once. */
+/**
+ * Whether the viewer has ever had this plan: trials are given once. Whoever has the same mailbox, phone or card (where a gateway tells it by a
+ * fingerprint) is taken for the same viewer (docs/decisions/0012-terms-and-trials.md).
+ */
 export async function hadPlan(tx: Tx, customerId: string, planId: string): Promise<boolean> {
-  return (await tx.subscription.count({ where: { customerId, planId, activatedAt: { not: null } } })) > 0;
+  const [{ had }] = await tx.$queryRaw<[{ had: boolean }]>`
+    WITH "me" AS (SELECT "id", "phone", mailbox_of("email") AS "mailbox" FROM "Customer" WHERE "id" = ${customerId}::uuid),
+    "same" AS (
+      SELECT "id" FROM "me"
+      UNION SELECT "Customer"."id" FROM "Customer", "me" WHERE mailbox_of("Customer"."email") = "me"."mailbox"
+      UNION SELECT "Customer"."id" FROM "Customer", "me" WHERE "Customer"."phone" = "me"."phone"
+      UNION SELECT "theirs"."customerId" FROM "PaymentMethod" "theirs" JOIN "PaymentMethod" "mine" USING ("gateway", "fingerprint"), "me"
+        WHERE "mine"."customerId" = "me"."id"
+    )
+    SELECT EXISTS (
+      SELECT 1 FROM "Subscription" WHERE "customerId" IN (SELECT "id" FROM "same") AND "planId" = ${planId}::uuid AND "activatedAt" IS NOT NULL
+    ) AS "had"`;
+  return had;
+}
+
+/** Lets one beginning of a trial of this plan go on at a time: two accounts with one card get one. */
+export async function lockTrials(tx: Tx, planId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`trial ${planId}`}))`;
 }
 
 /** Closes a subscription that was never paid. */

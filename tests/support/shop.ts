@@ -24,6 +24,7 @@ export const CARDS = {
   laterNeedsAction: "4000002500003155",
   laterRecovers: "5105105105105100",
   laterFails: "4000000000005126",
+  same: "5555555555554444",
 };
 
 type PlanOptions = {

@@ -13,7 +13,15 @@ export type Behaviour =
   /** The first two charges are declined, all later ones succeed. */
   | { does: "decline_twice"; code: string; reason: string };
 
-export type TestCard = { id: string; number: string; brand: string; atCheckout: Behaviour; later: Behaviour };
+export type TestCard = {
+  id: string;
+  number: string;
+  brand: string;
+  atCheckout: Behaviour;
+  later: Behaviour;
+  /** Whoever pays with it, it is one and the same card. Of the others everybody has one of their own, so that testers share no card. */
+  isOne?: boolean;
+};
 
 export const SETTLES_AFTER_MS = 30_000;
 
@@ -45,6 +53,7 @@ export const TEST_CARDS: TestCard[] = [
     atCheckout: succeed,
     later: { does: "decline_twice", code: "insufficient_funds", reason: "The card has insufficient funds." },
   },
+  { id: "same", number: "5555555555554444", brand: "mastercard", atCheckout: succeed, later: succeed, isOne: true },
   {
     id: "laterFails",
     number: "4000000000005126",

@@ -79,5 +79,13 @@ function feeOf({ minor }: Money): bigint {
 
 function savedMethod({ card, method }: Payment): SavedMethod {
   const reference = methodReference({ transactionId: method, card });
-  return { reference, kind: "card", brand: card.brand, last4: last4(card), expMonth: 12, expYear: 2034, fingerprint: `sbx_${card.id}` };
+  return {
+    reference,
+    kind: "card",
+    brand: card.brand,
+    last4: last4(card),
+    expMonth: 12,
+    expYear: 2034,
+    fingerprint: card.isOne ? `sbx_${card.id}` : undefined,
+  };
 }
