@@ -6,8 +6,6 @@ export function proxy(request: NextRequest) {
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(`'nonce-${nonce}' 'strict-dynamic'`);
   const headers = new Headers(request.headers);
-  headers.set("x-nonce", nonce);
-  headers.set("x-streamtill-path", request.nextUrl.pathname + request.nextUrl.search);
   headers.set("content-security-policy", policy);
   headers.set("x-streamtill-path", request.nextUrl.pathname + request.nextUrl.search); // where signing in leads back to
   const response = NextResponse.next({ request: { headers } });

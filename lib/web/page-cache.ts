@@ -2,7 +2,13 @@ import { hashedPolicy } from "./csp.ts";
 import { listenForShopChanges } from "./page-listener.ts";
 import { findPage, forgetPages, keepPage, pageGeneration } from "./page-store.ts";
 
-type CachedPage = { kind: string; html?: string; status?: number; headers?: Record<string, string | string[] | undefined> } | null;
+type CachedPage = {
+  kind: string;
+  html?: string;
+  rscData?: Uint8Array;
+  status?: number;
+  headers?: Record<string, string | string[] | undefined>;
+} | null;
 
 /** The pages in the making, with the generation of the shop they are made from. */
 const begun = new Map<string, number>();
@@ -12,6 +18,8 @@ const MOST_AT_ONCE = 5000;
  * Next's cache of whole pages, in memory only: nothing is written to the build's folder, so several instances may run from one build.
  * A page gets the Content-Security-Policy that its inline scripts need when it is kept, so serving it costs nothing more.
  * One whose <main> says data-status="404" is answered with that status: Next's own notFound() would leave it to the browser to render.
+ * What is not there is not kept, nor is a page under an address that has another form: there is no end of those, and whoever asked for
+ * enough of them would push the landing page out.
  */
 export default class PageCache {
   async get(key: string): Promise<unknown> {
@@ -33,7 +41,8 @@ export default class PageCache {
       // A browser asks each time (an ETag answers); nothing between may keep it, for one address serves every market.
       data.headers = { ...data.headers, "content-security-policy": policy, "cache-control": "private, max-age=0, must-revalidate" };
     }
-    if (generation !== undefined) keepPage(key, data, 2 * (data?.html?.length ?? 500), generation);
+    if (generation !== undefined && isWorthKeeping(key, data))
+      keepPage(key, data, 2 * (data?.html?.length ?? 500) + (data?.rscData?.length ?? 0), generation);
   }
 
   async revalidateTag(): Promise<void> {
@@ -41,4 +50,15 @@ export default class PageCache {
   }
 
   resetRequestCache(): void {}
+}
+
+const SHOP_PAGE = /^\/market\/([a-z]+)\.([A-Za-z]+)(?:\/faq|\/(?:plans|legal)\/[a-z0-9-]+)?$/;
+
+/** A shop page says which market it was made for; an address that names another (of a currency that is not sold in) is but one more name for it. */
+function isWorthKeeping(key: string, page: CachedPage): boolean {
+  if (!page || page.status === 404) return false;
+  if (!key.startsWith("/market/")) return true;
+  const [, locale, currency] = SHOP_PAGE.exec(key) ?? [];
+  const [madeFor = "", sold = ""] = /<body data-market="([^".]+)\.([^"]+)"/.exec(page.html ?? "")?.slice(1) ?? [];
+  return (locale === "default" || locale === madeFor) && (currency === "default" || currency === sold);
 }

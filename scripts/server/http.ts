@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { contentSecurityPolicy } from "#lib/web/csp.ts";
 import { type Refusal, refusalOf } from "./acceptable.ts";
 import { declaredLength, discard, LIMIT, readWhole } from "./body.ts";
 
@@ -13,6 +14,8 @@ const REASONS = {
 export function httpServer(handle: RequestListener): Server {
   const options = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 };
   return createServer(options, (request, response) => {
+    // Of what sets none of its own: files, redirects, refusals. Pages replace it by the one that names their scripts.
+    if (process.env.NODE_ENV !== "development") response.setHeader("content-security-policy", contentSecurityPolicy(""));
     const tooLong = () => refuse(request, response, { status: 413 });
     const refusal = refusalOf(request);
     if (refusal) refuse(request, response, refusal);

@@ -4,6 +4,7 @@ import { stopInOrder } from "../stop-in-order.ts";
 import { buildIfStale } from "./build.ts";
 import { nameClient } from "./client-address.ts";
 import { makeDoor } from "./door.ts";
+import { dropForgedHeaders } from "./forged-headers.ts";
 import { hangUp, httpServer, listen } from "./http.ts";
 import { startWarnings } from "./start-warnings.ts";
 
@@ -29,7 +30,8 @@ export async function serve({ dev = false, prepare }: Options = {}): Promise<voi
   const door = makeDoor();
   const server = httpServer((request, response) => {
     nameClient(request, TRUSTED_PROXIES);
-    if (APP_URL.startsWith("https:")) response.setHeader("strict-transport-security", "max-age=31536000");
+    dropForgedHeaders(request.headers, TRUSTED_PROXIES, APP_URL);
+    if (APP_URL.startsWith("https:")) response.setHeader("strict-transport-security", "max-age=31536000; includeSubDomains");
     door.enter(request, response);
   });
   try {

@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import { type NextRequest, NextResponse } from "next/server";
 import { isLocale } from "#i18n/locales.ts";
 import { localPath } from "#lib/identity/local-path.ts";
+import { env } from "#lib/kernel/env.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { writeMarket } from "#lib/web/market.ts";
 
@@ -17,7 +18,7 @@ export async function GET(request: NextRequest): Promise<Response> {
     (value) => isLocale(value) && market.locales.includes(value),
   );
   const currency = [asked.get("currency"), oldCurrency].find((value) => value && market.currencies.includes(value));
-  const options = { path: "/", maxAge: YEAR, sameSite: "lax" } as const;
+  const options = { path: "/", maxAge: YEAR, sameSite: "lax", secure: env().APP_URL.startsWith("https:") } as const;
   jar.set("market", writeMarket({ locale: isLocale(locale) ? locale : undefined, currency: currency ?? undefined }), options);
   if (locale) jar.set("locale", locale, options);
   return new NextResponse(null, {

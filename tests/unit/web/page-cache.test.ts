@@ -27,6 +27,35 @@ describe("the cache of pages", () => {
     expect(data.status).toBe(404);
   });
 
+  it.each([
+    ["/market/en.EUR", true],
+    ["/market/default.default/plans/family-plus", true],
+    ["/market/default.EUR/legal/terms", true],
+    ["/market/en.XXX", false],
+    ["/market/xx.EUR", false],
+    ["/market/anything", false],
+    ["/market/en.EUR/plans/%66amily-plus", false],
+    ["/sitemap.xml", true],
+  ])("keeps a page under the addresses that it has, not under each that leads to it: %s, %s", async (key, kept) => {
+    const cache = new PageCache();
+    await cache.get(key);
+    await cache.set(key, { kind: "APP_PAGE", html: '<html><body data-market="en.EUR"><main>', status: 200 });
+    expect((await cache.get(key)) !== null).toBe(kept);
+  });
+
+  it("keeps nothing that is not there", async () => {
+    const cache = new PageCache();
+    for (const page of [
+      null,
+      { kind: "APP_PAGE", html: '<body data-market="en.EUR"><main data-status="404">' },
+      { kind: "APP_PAGE", html: "gone", status: 404 },
+    ]) {
+      await cache.get("/market/en.EUR/plans/gone");
+      await cache.set("/market/en.EUR/plans/gone", page);
+      expect(await cache.get("/market/en.EUR/plans/gone")).toBeNull();
+    }
+  });
+
   it("does not keep a page that was made while the shop changed", async () => {
     const cache = new PageCache();
     await cache.get("/");

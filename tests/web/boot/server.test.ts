@@ -26,6 +26,29 @@ describe("the server", () => {
     expect(headers.get("content-security-policy")).toContain("default-src 'self'");
   });
 
+  it.each([
+    ["GET", "/"],
+    ["GET", "/sign-in"],
+    ["GET", "/no-such-page"],
+    ["GET", "/operator"],
+    ["GET", "/favicon.ico"],
+    ["GET", "/icon.svg"],
+    ["GET", "/robots.txt"],
+    ["GET", "/market?locale=ar"],
+    ["GET", "/api/health"],
+    ["GET", "/api/nothing"],
+    ["POST", "/api/health"],
+    ["DELETE", "/"],
+    ["GET", "/%E0%A4%A"],
+  ])("says with every answer what a page may load, and nothing of other ports of the reader's machine: %s %s", async (method, path) => {
+    const response = await fetch(server.url + path, { method, redirect: "manual" });
+    const policy = response.headers.get("content-security-policy") ?? "";
+    expect(policy.match(/default-src/g)).toHaveLength(1);
+    expect(policy).toContain("object-src 'none'");
+    expect(policy).not.toMatch(/script-src[^;]*unsafe/);
+    expect(/form-action ([^;]*)/.exec(policy)?.[1]).toBe(`'self' https: ${server.url}`);
+  });
+
   it.each([{ declared: true }, { declared: false }])("refuses a body over 1 MiB (length declared: $declared)", async ({ declared }) => {
     const bytes = new Uint8Array(1_100_000);
     const request = { method: "POST", body: declared ? bytes : new Blob([bytes]).stream(), duplex: "half" } as RequestInit;

@@ -33,6 +33,39 @@ describe("the shop's pages", () => {
     expect(again.headers.get("cache-control")).toContain("private");
   });
 
+  it("take nothing from the one who asks first: no nonce, no host, no path", async () => {
+    await shopChanged();
+    const forged = {
+      "content-security-policy": "script-src 'nonce-forged'",
+      "content-security-policy-report-only": "script-src 'nonce-forged'",
+      "x-nonce": "forged",
+      "x-forwarded-host": "forged.example",
+      "x-forwarded-proto": "https",
+      forwarded: "host=forged.example",
+      "x-matched-path": "/forged",
+      "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy",
+    };
+    // The change may be heard of only after the first answer.
+    await expect.poll(async () => (await get("/faq", forged)).headers.get("x-nextjs-cache"), { timeout: 5000 }).toBe("HIT");
+    const page = await text("/faq");
+    expect(page).not.toContain("forged");
+    expect(page).not.toContain("nonce=");
+    expect(await text("/sign-in", forged)).not.toContain("forged");
+  });
+
+  it("are kept under the addresses that they have, and nothing is kept that is not there", async () => {
+    const [first, ...rest] = plan.slug;
+    const encoded = `%${first.charCodeAt(0).toString(16)}${rest.join("")}`;
+    for (const path of ["/plans/no-such-plan", "/legal/nothing", `/plans/${encoded}`, "/market/xx.XXX", "/market/en.XXX/faq"]) {
+      await get(path);
+      expect((await get(path)).headers.get("x-nextjs-cache"), path).not.toBe("HIT");
+    }
+    await get("/", { cookie: "market=en.XXX" });
+    expect((await get("/", { cookie: "market=en.XXX" })).headers.get("x-nextjs-cache")).not.toBe("HIT");
+    await get(`/plans/${plan.slug}`);
+    expect((await get(`/plans/${plan.slug}`)).headers.get("x-nextjs-cache")).toBe("HIT");
+  });
+
   it("speak the reader's language: their choice, else their browser's", async () => {
     expect(await text("/", { "accept-language": "ar-EG,en;q=0.5" })).toContain('lang="ar" dir="rtl"');
     expect(await text("/", { "accept-language": "ar", cookie: "market=en.default" })).toContain('lang="en" dir="ltr"');

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { ShopFooter } from "#components/shop/footer.tsx";
 import { VisitBeacon } from "#components/shop/visit-beacon.tsx";
 import { Html } from "#components/ui/html.tsx";
+import { writeMarket } from "#lib/web/market.ts";
 import { type MarketParams, openMarket } from "#lib/web/open-market.ts";
 
 /** These pages are served from cache to everybody: nothing in them may read a cookie, a header or a query. */
@@ -29,13 +30,13 @@ const CHOSEN_THEME =
   "try{const t=/(?:^|; )theme=(light|dark)/.exec(document.cookie);if(t)document.documentElement.dataset.theme=t[1]}catch{}";
 
 export default async function MarketLayout({ params, children }: MarketParams & { children: ReactNode }) {
-  const { settings } = await openMarket((await params).market);
+  const { market, settings } = await openMarket((await params).market);
   return (
     <Html>
       <head>
         <script dangerouslySetInnerHTML={{ __html: CHOSEN_THEME }} />
       </head>
-      <body>
+      <body data-market={writeMarket(market)}>
         {children}
         <ShopFooter settings={settings} />
         <VisitBeacon step="VISIT" />
