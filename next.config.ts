@@ -8,7 +8,7 @@ const config: NextConfig = {
   // `npm run check` checks types, with a compiler that Next does not know yet.
   typescript: { ignoreBuildErrors: true },
   // They read files beside their own code, or gain nothing from being bundled.
-  serverExternalPackages: ["mjml", "nodemailer", "pdfkit", "pg", "pino", "stripe", "twilio"],
+  serverExternalPackages: ["mjml", "nodemailer", "pdfkit", "pg", "pino", "sanitize-html", "stripe", "twilio"],
   // Pages live in memory (lib/web/page-cache.ts), so several instances and modes may run from one build.
   cacheHandler: join(process.cwd(), "lib/web/page-cache.ts"),
   cacheMaxMemorySize: 0,

@@ -4,6 +4,7 @@ import { runCommand } from "./run-command.ts";
 const CHECKS = [
   { name: "format, lint, layers", command: ["@biomejs/biome/bin/biome", "check", "--error-on-warnings", "--max-diagnostics=100"] },
   { name: "types", command: ["typescript/bin/tsc", "--noEmit", "--incremental", "false"], before: ["next/dist/bin/next", "typegen"] },
+  { name: "patterns in linear time", command: ["../scripts/patterns.ts"] },
   { name: "dead code", command: ["knip/bin/knip.js"] },
   { name: "migrations in step with the schema", command: ["../scripts/diff.ts", "--check"] },
 ];

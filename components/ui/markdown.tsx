@@ -7,7 +7,7 @@ class SafeHtml extends Renderer {
   }
   override link({ href, tokens }: Tokens.Link) {
     const label = this.parser.parseInline(tokens);
-    return /^(https?:|mailto:|tel:|\/(?!\/))/i.test(href) ? `<a href="${escapeHtml(href)}">${label}</a>` : label;
+    return /^(?:https?:|mailto:|tel:|\/(?![/\\]))/i.test(href) ? `<a href="${escapeHtml(href)}">${label}</a>` : label;
   }
   override image({ text }: Tokens.Image) {
     return escapeHtml(text);

@@ -33,5 +33,5 @@ function tagOf(plain: string, nonce: Buffer, memory: number, passes: number, par
 }
 
 function unpadded(bytes: Buffer): string {
-  return bytes.toString("base64").replace(/=+$/, "");
+  return bytes.toString("base64").replace(/={1,2}$/, "");
 }

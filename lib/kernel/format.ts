@@ -20,7 +20,7 @@ export function formatMoney(money: Money, locale: string): string {
 
 /** In right-to-left text the sign of "US$" would part from its letters, and a minus would pull them to its other side. */
 function keepSymbolWhole(text: string): string {
-  return text.startsWith(RIGHT_TO_LEFT) ? text.replace(/\p{Lu}+\p{Sc}$/u, `${RIGHT_TO_LEFT}$&${LEFT_TO_RIGHT}`) : text;
+  return text.startsWith(RIGHT_TO_LEFT) ? text.replace(/\p{Lu}{1,4}\p{Sc}$/u, `${RIGHT_TO_LEFT}$&${LEFT_TO_RIGHT}`) : text;
 }
 
 /** "1,234.50" without the currency, for a column whose head names it. */

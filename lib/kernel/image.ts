@@ -1,4 +1,5 @@
 import { DomainError } from "./errors.ts";
+import { cleanSvg, isSvg } from "./svg.ts";
 
 export type ImageKind = "png" | "jpeg" | "webp" | "svg";
 
@@ -8,7 +9,7 @@ const MAX_IMAGE_BYTES = 200 * 1024;
 const MIME: Record<ImageKind, string> = { png: "image/png", jpeg: "image/jpeg", webp: "image/webp", svg: "image/svg+xml" };
 
 /**
- * An uploaded image as a `data:` URL. What it is, is told by its bytes, never by its name.
+ * An uploaded image as a `data:` URL. What it is, is told by its bytes, never by its name. Of an SVG only what draws is kept.
  * @throws DomainError for one that is too large, of another kind, or an SVG that could run or load something.
  */
 export function imageDataUrl(bytes: Uint8Array, allowed: ImageKind[], field: string): string {
@@ -16,8 +17,10 @@ export function imageDataUrl(bytes: Uint8Array, allowed: ImageKind[], field: str
   const kind = kindOf(bytes);
   if (!kind || !allowed.includes(kind))
     throw new DomainError("image_unknown", { field, values: { kinds: allowed.join(", ").toUpperCase() } });
-  if (kind === "svg" && !isInertSvg(new TextDecoder().decode(bytes))) throw new DomainError("image_unsafe", { field });
-  return `data:${MIME[kind]};base64,${Buffer.from(bytes).toString("base64")}`;
+  if (kind !== "svg") return dataUrl(kind, bytes);
+  const drawing = cleanSvg(new TextDecoder().decode(bytes));
+  if (!drawing) throw new DomainError("image_unsafe", { field });
+  return dataUrl(kind, Buffer.from(drawing));
 }
 
 /** The same check for a `data:` URL that comes back from a form or another system. */
@@ -31,18 +34,14 @@ export function isImageDataUrl(url: string, allowed: ImageKind[]): boolean {
   }
 }
 
+function dataUrl(kind: ImageKind, bytes: Uint8Array): string {
+  return `data:${MIME[kind]};base64,${Buffer.from(bytes).toString("base64")}`;
+}
+
 function kindOf(bytes: Uint8Array): ImageKind | null {
   const head = Buffer.from(bytes.subarray(0, 512));
   if (head.subarray(0, 8).equals(Buffer.from("89504e470d0a1a0a", "hex"))) return "png";
   if (head.subarray(0, 3).equals(Buffer.from("ffd8ff", "hex"))) return "jpeg";
   if (head.toString("latin1", 0, 4) === "RIFF" && head.toString("latin1", 8, 12) === "WEBP") return "webp";
-  return /^\uFEFF?\s*(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*)*<svg[\s>]/.test(head.toString("utf8")) ? "svg" : null;
-}
-
-/** Refuses what a drawing does not need: scripts, handlers, embedded pages, entities, and anything loaded from elsewhere. */
-function isInertSvg(source: string): boolean {
-  const forbidden =
-    /<!doctype|<!entity|<\?xml-stylesheet|<\s*(script|foreignobject|iframe|embed|object|audio|video|handler|set|animate)|\son[a-z]+\s*=|javascript:|@import/i;
-  const outside = /(?:href|src)\s*=\s*["']?\s*(?!["']?#|["']?data:image\/(?:png|jpeg|webp);)[^\s"'>]|url\(\s*["']?\s*(?!#)[^\s)"']/i;
-  return !forbidden.test(source) && !outside.test(source);
+  return isSvg(Buffer.from(bytes).toString("utf8")) ? "svg" : null;
 }

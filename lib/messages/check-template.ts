@@ -16,7 +16,32 @@ type Field = keyof TemplateText;
 export function checkSource(key: TemplateKey, kind: Kind, text: TemplateText): void {
   if (kind === "EMAIL" && !text.subject.trim()) throw new DomainError("required", { field: "subject" });
   if (!text.body.trim()) throw new DomainError("required", { field: "body" });
-  for (const field of kind === "EMAIL" ? (["subject", "body"] as const) : (["body"] as const)) checkField(key, text[field], field);
+  for (const field of kind === "EMAIL" ? (["subject", "body"] as const) : (["body"] as const)) {
+    if (depthOf(text[field]) > MAX_DEPTH) throw new DomainError("template_too_deep", { field });
+    checkField(key, text[field], field);
+  }
+}
+
+/** Whoever nests deeper has made a mistake; what reads it calls itself for each level. */
+const MAX_DEPTH = 50;
+
+/** How deep blocks (`{% if %}`), quotes (`>`) and brackets stand in each other, at most. */
+function depthOf(source: string): number {
+  let [blocks, deepest] = [0, 0];
+  for (const [, name] of source.matchAll(/\{%-?\s*(\w+)/g)) {
+    if (/^(?:if|unless|case|for|tablerow|capture|comment|raw|layout|block)$/.test(name)) blocks += 1;
+    else if (name.startsWith("end")) blocks -= 1;
+    deepest = Math.max(deepest, blocks);
+  }
+  for (const line of source.split("\n")) {
+    let open = 0;
+    for (const character of line) {
+      if (character === ">" || character === "[" || character === "(") open += 1;
+      else if (character === "]" || character === ")") open -= 1;
+      deepest = Math.max(deepest, open);
+    }
+  }
+  return deepest;
 }
 
 function checkField(key: TemplateKey, source: string, field: Field): void {

@@ -46,6 +46,8 @@ function engine(escaping: boolean): Liquid {
   });
   // The built-in `raw` would switch the escaping off.
   liquid.registerFilter("raw", (value: unknown) => value);
+  // The built-in one looks at a text again from each "<".
+  liquid.registerFilter("strip_html", (value: unknown) => String(value ?? "").replace(/<[^<>]*>/g, ""));
   return liquid;
 }
 

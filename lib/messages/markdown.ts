@@ -4,16 +4,28 @@ import { type Hidden, tagsAround } from "./hide-liquid.ts";
 
 const marked = new Marked({ gfm: true, breaks: true });
 const BUTTON = /^button:\s*/i;
-const SAFE_LINK = /^(https?:|mailto:|tel:|xLQ\d+QLx)/i;
+const SAFE_LINK = /^(?:https?:|mailto:|tel:)/i;
+/** The variables that are addresses of ours, as they are: any other may hold what somebody typed, such as `javascript:`. */
+const LINK_VARIABLE = /^\{\{-?\s*(?:links\.\w+|brand\.url)\s*-?\}\}$/;
+
+function isSafe(href: string, hidden: Hidden): boolean {
+  const [piece] = /^xLQ\d+QLx/.exec(href) ?? [];
+  return piece ? LINK_VARIABLE.test(hidden.reveal(piece)) : SAFE_LINK.test(href);
+}
 
 /** HTML of inline Markdown: raw HTML stands as text, and a link goes only where a mail may lead. */
 class InlineHtml extends Renderer {
+  readonly #hidden: Hidden;
+  constructor(hidden: Hidden) {
+    super();
+    this.#hidden = hidden;
+  }
   override html({ text }: Tokens.HTML | Tokens.Tag) {
     return escapeHtml(text);
   }
   override link({ href, tokens }: Tokens.Link) {
     const label = this.parser.parseInline(tokens);
-    return SAFE_LINK.test(href) ? `<a href="${escapeHtml(href)}" style="text-decoration:underline">${label}</a>` : label;
+    return isSafe(href, this.#hidden) ? `<a href="${escapeHtml(href)}" style="text-decoration:underline">${label}</a>` : label;
   }
   override image({ text }: Tokens.Image) {
     return escapeHtml(text);
@@ -24,7 +36,7 @@ type Edge = "left" | "right";
 
 /** Markdown as MJML blocks for the frame's column. `start` is the side a line begins on. */
 export function markdownToMjml(hidden: Hidden, start: Edge): string {
-  const parser = new Parser({ renderer: new InlineHtml() });
+  const parser = new Parser({ renderer: new InlineHtml(hidden) });
   return marked
     .lexer(hidden.text)
     .map((token) => block(token))
@@ -55,7 +67,7 @@ export function markdownToMjml(hidden: Hidden, start: Edge): string {
     const { before, inner } = tagsAround(text, hidden);
     if (before && !inner) return `<mj-raw>${before}</mj-raw>`;
     const links = tokens.filter((token) => !(token.type === "br" || (token.type === "text" && !token.raw.trim())));
-    if (links.every((token) => token.type === "link" && BUTTON.test(token.text) && SAFE_LINK.test(token.href))) {
+    if (links.every((token) => token.type === "link" && BUTTON.test(token.text) && isSafe(token.href, hidden))) {
       return links.map((token) => button(token as Tokens.Link)).join("\n");
     }
     return content(parser.parseInline(tokens));
@@ -147,7 +159,7 @@ export function markdownToText(hidden: Hidden): string {
   function textPiece(token: Token): string {
     if (token.type === "br") return "\n";
     if (token.type === "link") {
-      if (!SAFE_LINK.test(token.href)) return token.text;
+      if (!isSafe(token.href, hidden)) return token.text;
       if (token.text === token.href) return token.href;
       return BUTTON.test(token.text) ? `${token.text.replace(BUTTON, "")}: ${token.href}` : `${token.text} (${token.href})`;
     }

@@ -1,3 +1,4 @@
+import { DomainError } from "#lib/kernel/errors.ts";
 import type { Money } from "#lib/kernel/money.ts";
 import type { Sender } from "./brand.ts";
 import { CATALOG, COMMON, type Kind, type TemplateKey } from "./catalog.ts";
@@ -18,6 +19,9 @@ export function prepare({ kind, subject, body, compiled }: { kind: Kind; subject
   };
 }
 
+/** Characters: no message is longer, and a loop in a text may not make it so. */
+const MAX_LENGTH = 300_000;
+
 export type Rendered = { subject: string; html: string; text: string; secrets: Secrets };
 
 export type RenderInput = {
@@ -28,12 +32,17 @@ export type RenderInput = {
   reader: Reader;
 };
 
-/** Writes a message. Secrets stand as placeholders; `secrets` tells what they stand for. @throws when the template uses what it is not given. */
+/**
+ * Writes a message. Secrets stand as placeholders; `secrets` tells what they stand for.
+ * @throws when the template uses what it is not given, or takes too long (lib/messages/liquid.ts), and DomainError when it writes too much.
+ */
 export function render(prepared: Prepared, input: RenderInput): Rendered {
   const { scope, secrets } = scopeFor(input);
   const subject = textLiquid.renderSync(prepared.subject, scope).replace(/\s+/g, " ").trim();
   const html = prepared.html ? htmlLiquid.renderSync(prepared.html, merge(scope, { frame: { subject } })) : "";
-  return { subject, html, text: tidy(textLiquid.renderSync(prepared.text, scope)), secrets };
+  const text = textLiquid.renderSync(prepared.text, scope);
+  if (html.length + text.length > MAX_LENGTH) throw new DomainError("template_too_long", { field: "body" });
+  return { subject, html, text: tidy(text), secrets };
 }
 
 /** What a template of that key sees, with stand-ins for the secrets. */
@@ -88,7 +97,9 @@ function merge(one: Scope, other: Scope): Scope {
 
 function tidy(text: string): string {
   return text
-    .replace(/[ \t]+$/gm, "")
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n")
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 }

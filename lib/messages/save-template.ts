@@ -6,10 +6,9 @@ import { conflict } from "#lib/kernel/errors.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { senderOf } from "./brand.ts";
 import { CATALOG, type Kind, LOCALES, TEMPLATE_KEYS, type TemplateKey } from "./catalog.ts";
-import { checkSource, renderSamples } from "./check-template.ts";
-import { compileEmail } from "./compile.ts";
-import { type Prepared, prepare, type Rendered } from "./render.ts";
 import { addVersion, inForce } from "./templates.ts";
+import type { Written } from "./write-draft.ts";
+import { writeInWorker } from "./write-in-worker.ts";
 
 export const templateDraft = z
   .object({
@@ -25,17 +24,13 @@ export const templateDraft = z
   .refine(({ key, kind }) => (CATALOG[key].kinds as readonly Kind[]).includes(kind));
 
 export type TemplateDraft = z.output<typeof templateDraft>;
-export type CheckedDraft = { draft: TemplateDraft; compiled: string; prepared: Prepared; rendered: Rendered };
+export type CheckedDraft = Written & { draft: TemplateDraft };
 
 /** Compiles a text and writes it with its samples. @throws DomainError at the field that does not work, with its line. */
 export async function checkDraft(draft: TemplateDraft): Promise<CheckedDraft> {
-  const { key, kind, locale, body } = draft;
-  checkSource(key, kind, draft);
   const settings = await getSettings();
-  const compiled = kind === "EMAIL" ? await compileEmail(body, locale) : "";
-  const prepared = prepare({ ...draft, compiled });
-  const reader = { locale, timeZone: settings.company.timeZone };
-  return { draft, compiled, prepared, rendered: renderSamples(prepared, draft, senderOf(settings), reader) };
+  const reader = { locale: draft.locale, timeZone: settings.company.timeZone };
+  return { draft, ...(await writeInWorker({ draft, sender: senderOf(settings), reader })) };
 }
 
 /**

@@ -1,9 +1,10 @@
 const PAGES = "/:page(|faq|plans/[^/]+|legal/[^/]+)";
-const COOKIE = { type: "cookie" as const, key: "market", value: "(?<market>(?:en|ar|default)\\.(?:[A-Z]{3}|default))" };
+// Literals, so that `npm run check` sees that they are linear: the header is foreign text.
+const COOKIE = { type: "cookie" as const, key: "market", value: /^(?<market>(?:en|ar|default)\.(?:[A-Z]{3}|default))$/.source };
 const FIRST_LANGUAGE = {
   type: "header" as const,
   key: "accept-language",
-  value: "(?:(?!\\s*(?:en|ar)\\b)[^,]*,)*\\s*(?<language>en|ar)\\b.*",
+  value: /^(?:(?!\s*(?:en|ar)\b)[^,]*,)*\s*(?<language>en|ar)\b.*$/.source,
 };
 
 /**

@@ -36,7 +36,7 @@ export default class PageCache {
     if (process.env.NEXT_PHASE === "phase-production-build") return;
     listenForShopChanges();
     if (data?.kind === "APP_PAGE" && data.html) {
-      if (/<main[^>]* data-status="404"/.test(data.html)) data.status = 404;
+      if (data.html.includes(' data-status="404"')) data.status = 404;
       const policy = hashedPolicy(data.html);
       // A browser asks each time (an ETag answers); nothing between may keep it, for one address serves every market.
       data.headers = { ...data.headers, "content-security-policy": policy, "cache-control": "private, max-age=0, must-revalidate" };

@@ -7,6 +7,8 @@ type Table = { name: string; columns: string[]; rows: Row[] };
 /** The values of one purchase's rows, by table. */
 type Prepared = (string | null)[][][];
 
+const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
+
 /** Writes what a purchase leaves, the same rows with the same columns, with `pg` alone and in one transaction. */
 export class BarePurchases {
   private pool: pg.Pool;
@@ -75,12 +77,11 @@ export class BarePurchases {
     const [{ customerId: original }] = this.tables.find(({ name }) => name === "Order")!.rows;
     const ids = new Map(this.tables.flatMap(({ rows }) => rows.map(({ id }) => [id!, newId()])));
     ids.set(original!, customerId);
-    const known = new RegExp([...ids.keys()].join("|"), "g");
     const own = { series: "BARE", number: `BARE-${this.counter}`, sequence: String(this.counter) };
     return this.tables.map(({ name, columns, rows }) =>
       rows.map((row) => {
         const values: Row = name === "Invoice" ? { ...row, ...own } : row;
-        return columns.map((column) => values[column]?.replace(known, (id) => ids.get(id)!) ?? null);
+        return columns.map((column) => values[column]?.replace(UUID, (id) => ids.get(id) ?? id) ?? null);
       }),
     );
   }

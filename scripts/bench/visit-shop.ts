@@ -38,10 +38,10 @@ async function leadsTo(url: string, headers: Record<string, string>, body: FormD
 function orderForm(html: string): FormData {
   const form = html.split("<form").find((part) => part.includes('name="shown"')) ?? "";
   const fields = new FormData();
-  for (const [input] of form.split("</form>")[0].matchAll(/<input[^>]*>/g)) {
-    const attribute = (name: string) => new RegExp(`\\b${name}="([^"]*)"`).exec(input)?.[1];
-    const [name, value] = [attribute("name"), attribute("value")];
-    if (name && (attribute("type") !== "radio" || input.includes("checked"))) fields.set(name, unescaped(value ?? ""));
+  for (const [input] of form.split("</form>")[0].matchAll(/<input [^<>]*>/g)) {
+    const attributes = [...input.matchAll(/ ([a-z]+)="([^"]*)"/g)].map(([, name, value]) => [name, value]);
+    const { name, value, type } = Object.fromEntries(attributes) as Record<string, string | undefined>;
+    if (name && (type !== "radio" || input.includes("checked"))) fields.set(name, unescaped(value ?? ""));
   }
   return fields;
 }

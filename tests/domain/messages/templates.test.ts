@@ -79,6 +79,35 @@ describe("saving", () => {
   });
 });
 
+describe("a text that would hold the server up", () => {
+  const preview = (body: string) => previewTemplate(draft({ key: "expired", body }));
+
+  test.each([
+    ["nested 3,000 deep", `${"{% if plan %}".repeat(1200)}x`, "template_too_deep"],
+    ["quoted 9,000 deep", `${">".repeat(9000)}x`, "template_too_deep"],
+    ["bracketed 9,000 deep", `${"[".repeat(9000)}x`, "template_too_deep"],
+    [
+      "that writes a megabyte",
+      "{% for i in (1..9000) %}A text of more than a hundred characters, to be written again and again, until there is a megabyte of it, or more.{% endfor %}",
+      "template_too_long",
+    ],
+  ])("is refused: %s", async (_what, body, code) => {
+    await expect(preview(body)).rejects.toMatchObject({ code, field: "body" });
+  });
+
+  test("is ended when it takes too long, and the next one is written", async () => {
+    await preview("Hello"); // the thread is there
+    const slow = `{% assign a = "${"ab".repeat(4000)}" %}${"{% assign a = a | append: a | slice: 0, 900000 %}".repeat(8)}${'{% assign b = a | split: "" | sort | reverse | uniq | join: "-" %}'.repeat(60)}{{ b | size }}`;
+    const ticks: number[] = [];
+    const pulse = setInterval(() => ticks.push(performance.now()), 50);
+    await expect(preview(slow)).rejects.toMatchObject({ field: "body" });
+    clearInterval(pulse);
+    const longest = Math.max(...ticks.slice(1).map((at, index) => at - ticks[index]));
+    expect(longest).toBeLessThan(1000);
+    expect(await preview("Hello")).toMatchObject({ text: "Hello" });
+  });
+});
+
 describe("an upgrade", () => {
   const older = (address: TemplateAddress, version: number, operatorId: string | null) =>
     db.templateVersion.create({

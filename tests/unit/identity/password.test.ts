@@ -19,7 +19,7 @@ describe("passwords", () => {
   it("verify with the parameters the hash was made with", async () => {
     const salt = Buffer.alloc(16, 7);
     const tag = argon2Sync("argon2id", { message: "old one", nonce: salt, parallelism: 2, tagLength: 24, memory: 1024, passes: 3 });
-    const phc = `$argon2id$v=19$m=1024,t=3,p=2$${salt.toString("base64").replace(/=+$/, "")}$${tag.toString("base64")}`;
+    const phc = `$argon2id$v=19$m=1024,t=3,p=2$${salt.toString("base64").replace(/={1,2}$/, "")}$${tag.toString("base64")}`;
     expect(await verifyPassword("old one", phc)).toBe(true);
     expect(await verifyPassword("new one", phc)).toBe(false);
   });

@@ -16,6 +16,8 @@ test.each([
   '<linearGradient id="a"/><rect fill="url(#a)"/>',
   '<use href="#a"/>',
   "<title>Nordlicht &amp; Co</title>",
+  '<style>.a{fill:#f00}</style><path class="a" d="M0 0h9v9z"/>',
+  '<image href="data:image/png;base64,iVBORw0KGgo="/>',
 ])("a drawing is taken: %s", (inside) => {
   expect(isImageDataUrl(imageDataUrl(svg(inside), ["svg"], "logo"), ["svg"])).toBe(true);
 });
@@ -30,6 +32,37 @@ test.each([
   '<rect fill="url(https://evil.example/a)"/>',
   "<foreignObject/>",
   '<animate attributeName="href"/>',
+  '<image href=" //evil.example/a.png"/>',
+  '<image xlink:href="java\tscript:alert(1)"/>',
+  '<path style="fill:u\\72l(https://evil.example)"/>',
+  "<style>&lt;/style&gt;&lt;script&gt;alert(1)&lt;/script&gt;</style>",
+  "<g><![CDATA[</g><script>alert(1)</script>]]></g><script>alert(1)</script>",
+  '<set attributeName="onload" to="alert(1)"/>',
 ])("what could run or load something is refused: %s", (inside) => {
   expect(() => imageDataUrl(svg(inside), ["svg"], "logo")).toThrow("image_unsafe");
+});
+
+test("of a drawing program's file only what draws is kept", () => {
+  const file = `<?xml version="1.0"?><!-- made by a program --><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/svg11.dtd">
+    <svg xmlns="http://www.w3.org/2000/svg" xmlns:inkscape="http://www.inkscape.org"><metadata><secret>by Zoe</secret></metadata>
+    <inkscape:grid/><linearGradient id="b"/><path d="M0 0h9v9z" fill="url(#b)"/></svg>`;
+  const kept = Buffer.from(imageDataUrl(Buffer.from(file), ["svg"], "logo").split(",")[1], "base64").toString();
+  expect(kept).toContain('<linearGradient id="b"></linearGradient><path d="M0 0h9v9z" fill="url(#b)"');
+  expect(kept).not.toMatch(/Zoe|made by|grid|DOCTYPE/);
+});
+
+test.each([
+  `<?xml ${"<!---->".repeat(28)}`,
+  `${"<!-- -->".repeat(25_000)}<svg`,
+  `<svg xmlns="http://www.w3.org/2000/svg">${"<g href='".repeat(20_000)}`,
+  `<svg xmlns="http://www.w3.org/2000/svg" style="${"url( ".repeat(38_000)}"/>`,
+  `<svg xmlns="http://www.w3.org/2000/svg">${"<g>".repeat(60_000)}`,
+])("a file made to be hard to read is read in no time: %#", (source) => {
+  const started = performance.now();
+  try {
+    imageDataUrl(Buffer.from(source), ["svg"], "logo");
+  } catch (error) {
+    expect(error).toMatchObject({ name: "DomainError" });
+  }
+  expect(performance.now() - started).toBeLessThan(1500);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { compileEmail, compileText } from "#lib/messages/compile.ts";
+import { hideLiquid } from "#lib/messages/hide-liquid.ts";
 
 describe("an email's Markdown", () => {
   test("becomes framed HTML whose Liquid is untouched", async () => {
@@ -24,6 +25,28 @@ describe("an email's Markdown", () => {
     expect(html).toContain("&lt;script&gt;");
     expect(html).not.toContain("javascript:");
     expect(html).not.toContain("x.test");
+  });
+
+  test.each([
+    "{{ customer.name }}",
+    '{{ links.app | replace: "https", "javascript" }}',
+    "{{ x }}",
+    "{% if a %}javascript:alert(1){% endif %}",
+  ])("does not lead where a variable may say: %s", async (href) => {
+    for (const written of [await compileEmail(`[go](<${href}>)\n\n[button: go](<${href}>)`, "en"), compileText(`[go](<${href}>)`)])
+      expect(written).not.toContain(href);
+  });
+
+  test.each([
+    "{% if renews_on %}".repeat(30),
+    `${"{% if renews_on %} ".repeat(900)}x`,
+    "{{".repeat(9000),
+    "{%".repeat(9000),
+    `${"\t".repeat(9000)}{% if a %}x`,
+  ])("hides Liquid in no time, however it stands: %#", (source) => {
+    const started = performance.now();
+    expect(hideLiquid(source).reveal(hideLiquid(source).text).trim()).toBe(source.trim());
+    expect(performance.now() - started).toBeLessThan(500);
   });
 
   test("keeps the tags of a conditional row around the row", async () => {

@@ -13,14 +13,18 @@ export function enhancedCode(reply: string): string | null {
  * (RFC 7293); and how Exchange Online refuses unknown ones at the edge (5.4.1).
  */
 const NO_MAILBOX = new Set(["1.0", "1.1", "1.2", "1.3", "1.4", "1.6", "1.10", "2.0", "2.1", "4.1", "4.4", "7.17", "7.18"]);
-const NO_MAILBOX_TEXT =
-  /no such (user|mailbox|recipient|address)|(user|mailbox|recipient|address) (is )?(unknown|not found)|unknown (user|recipient)/i;
+const NO_MAILBOX_WORDS = ["user", "mailbox", "recipient", "address"].flatMap((what) => [
+  `no such ${what}`,
+  `unknown ${what}`,
+  `${what} unknown`,
+  `${what} not found`,
+]);
 
 /** Whether a final answer says that nobody is there. Without an enhanced code, what refuses the recipient's command does. */
 export function saysNoMailbox(reply: SmtpReply): boolean {
   if (reply.enhanced && NO_MAILBOX.has(reply.enhanced)) return true;
   if (reply.enhanced && !/^[05]\./.test(reply.enhanced)) return false;
-  if (NO_MAILBOX_TEXT.test(reply.text)) return true;
+  if (says(reply.text, NO_MAILBOX_WORDS)) return true;
   return reply.command === "RCPT TO" && [501, 550, 551, 553, 555, 556].includes(reply.code) && !problemInWords(reply.text);
 }
 
@@ -58,20 +62,24 @@ const BY_CODE: Record<string, Problem> = {
   "7.705": "limit",
 };
 
-/** Words for what has no code of its own, the more particular first. */
-const IN_WORDS: [RegExp, Problem][] = [
-  [/starttls|\b(tls|ssl|encrypt\w*)\b.{0,40}\b(required|needed|first)|must issue/i, "encryption"],
-  [/\b(spf|dkim|dmarc)\b|unauthenticated email|reverse dns|\bptr\b/i, "authentication"],
-  [/\brelay/i, "relay"],
-  [/auth\w* (is )?(required|needed|first)|not authenticated|(log|sign) ?in (first|required)/i, "credentials"],
-  [/daily|sending (limit|quota|rate)|rate limit|too many (messages|emails)|throttl/i, "limit"],
-  [/sender (address )?(rejected|refused|not allowed)|not (owned|allowed to send)|send as/i, "sender"],
-  [/account.{0,30}(suspended|disabled|locked|blocked)|(suspended|disabled) account/i, "account"],
-  [/block ?list|black ?list|spamhaus|blocked using|reputation/i, "policy"],
+/** Words for what has no code of its own. */
+const IN_WORDS: [Problem, string[]][] = [
+  ["encryption", ["starttls", "tls required", "requires tls", "tls is required", "encryption required", "encryption is required"]],
+  ["authentication", ["spf", "dkim", "dmarc", "unauthenticated email", "reverse dns", "ptr record"]],
+  ["relay", ["relaying denied", "relay denied", "relay access denied", "unable to relay", "relay not permitted", "not permitted to relay"]],
+  ["credentials", ["auth required", "authentication required", "authentication is required", "must authenticate", "not authenticated"]],
+  ["limit", ["daily", "sending limit", "sending quota", "sending rate", "rate limit", "too many messages", "too many emails", "throttl"]],
+  ["sender", ["sender rejected", "sender address rejected", "sender refused", "not owned by", "not allowed to send", "send as"]],
+  ["policy", ["blocklist", "block list", "blacklist", "spamhaus", "blocked using", "reputation"]],
 ];
 
 function problemInWords(text: string): Problem | undefined {
-  return IN_WORDS.find(([words]) => words.test(text))?.[1];
+  return IN_WORDS.find(([, words]) => says(text, words))?.[0];
+}
+
+function says(text: string, words: string[]): boolean {
+  const said = text.toLowerCase();
+  return words.some((word) => said.includes(word));
 }
 
 /** What the operator has to mend, if it is theirs. What is refused before a recipient is named is never the recipient's. */

@@ -51,5 +51,5 @@ export default async function MessagePage({ params }: { params: Promise<{ id: st
 
 /** Links open beside the account; those that were secret lead nowhere. Scripts and forms stay off (sandbox). */
 function framed(html: string): string {
-  return html.replace(/<head[^>]*>/i, '$&<base target="_blank"><style>a[href*="••••"]{pointer-events:none}</style>');
+  return html.replace(/<head>/i, '$&<base target="_blank"><style>a[href*="••••"]{pointer-events:none}</style>');
 }

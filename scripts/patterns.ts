@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import { parseSync, Visitor } from "oxc-parser";
+import { check } from "recheck";
+import { runCommand } from "./run-command.ts";
+import { sourceFiles } from "./source-files.ts";
+
+const AT_ONCE = 2;
+
+type Pattern = { source: string; flags: string; where: string };
+
+/**
+ * Holds every regular expression of the product to linear time: one that looks at a text again and again can be made to freeze the server
+ * by whoever writes the text. Patterns made of strings could not be looked at here, so there are none.
+ * Those of tests read what we wrote ourselves.
+ */
+await runCommand(async () => {
+  const found = sourceFiles().map((file) => patternsOf(file));
+  const patterns = [...new Map(found.flatMap((file) => file.patterns).map((pattern) => [`/${pattern.source}/${pattern.flags}`, pattern]))];
+  const faults = found.flatMap((file) => file.faults);
+  const lane = async () => {
+    for (let next = patterns.shift(); next; next = patterns.shift()) {
+      const fault = await faultOf(next[1]);
+      if (fault) faults.push(`${next[1].where}: ${next[0]} ${fault}`);
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  if (faults.length > 0) throw new Error(faults.join("\n"));
+});
+
+function patternsOf(file: string): { patterns: Pattern[]; faults: string[] } {
+  const text = readFileSync(file, "utf8");
+  const patterns: Pattern[] = [];
+  const faults: string[] = [];
+  const where = ({ start }: { start: number }) => `${file}:${text.slice(0, start).split("\n").length}`;
+  const refuse = (node: { start: number; callee: { type: string; name?: string } }) => {
+    if (node.callee.type === "Identifier" && node.callee.name === "RegExp")
+      faults.push(`${where(node)}: write the pattern as a literal, so that it can be checked`);
+  };
+  new Visitor({
+    Literal: (node) => {
+      if ("regex" in node) patterns.push({ source: node.regex.pattern, flags: node.regex.flags, where: where(node) });
+    },
+    NewExpression: refuse,
+    CallExpression: refuse,
+  }).visit(parseSync(file, text).program);
+  return { patterns, faults };
+}
+
+/** Null for one that is linear; what cannot be told in time counts as not. */
+async function faultOf({ source, flags }: Pattern): Promise<string | null> {
+  const { status, complexity } = await check(source, flags, { timeout: 60_000 });
+  return status === "safe" ? null : `is ${complexity?.summary ?? "too hard to tell"}, not linear`;
+}
