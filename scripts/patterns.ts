@@ -32,7 +32,7 @@ function patternsOf(file: string): { patterns: Pattern[]; faults: string[] } {
   const patterns: Pattern[] = [];
   const faults: string[] = [];
   const where = ({ start }: { start: number }) => `${file}:${text.slice(0, start).split("\n").length}`;
-  const refuse = (node: { start: number; callee: { type: string; name?: string } }) => {
+  const refuse = (node: { start: number; callee: { type: string; name?: unknown } }) => {
     if (node.callee.type === "Identifier" && node.callee.name === "RegExp")
       faults.push(`${where(node)}: write the pattern as a literal, so that it can be checked`);
   };
@@ -48,6 +48,7 @@ function patternsOf(file: string): { patterns: Pattern[]; faults: string[] } {
 
 /** Null for one that is linear; what cannot be told in time counts as not. */
 async function faultOf({ source, flags }: Pattern): Promise<string | null> {
-  const { status, complexity } = await check(source, flags, { timeout: 60_000 });
-  return status === "safe" ? null : `is ${complexity?.summary ?? "too hard to tell"}, not linear`;
+  const result = await check(source, flags, { timeout: 60_000 });
+  if (result.status === "safe") return null;
+  return `is ${result.status === "vulnerable" ? result.complexity.summary : "too hard to tell"}, not linear`;
 }

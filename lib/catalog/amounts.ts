@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { isCurrency } from "#lib/kernel/currency.ts";
+import { unmarked } from "#lib/kernel/inputs.ts";
 import { parseMoney } from "#lib/kernel/money.ts";
 
 /** Reads an amount that a person typed; undefined when it is no amount in that currency. */
 function typedAmount(text: string, currency: string): bigint | undefined {
   if (text.trim().length > 16) return undefined;
   try {
-    const { minor } = parseMoney(text, currency);
+    const { minor } = parseMoney(unmarked(text), currency);
     return minor < 0n ? undefined : minor;
   } catch {
     return undefined;

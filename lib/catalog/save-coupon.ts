@@ -4,14 +4,25 @@ import { type Coupon, Prisma } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
-import { oneOrMany, optionalDate, optionalId, optionalText, optionalWholeNumber, percentAsPpm, requiredText } from "#lib/kernel/inputs.ts";
+import {
+  oneOrMany,
+  optionalDate,
+  optionalId,
+  optionalText,
+  optionalWholeNumber,
+  percentAsPpm,
+  requiredText,
+  unmarked,
+} from "#lib/kernel/inputs.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { amountByCurrency } from "./amounts.ts";
 
 const common = {
   id: optionalId,
-  code: requiredText(32)
-    .transform((code) => code.toUpperCase())
+  code: z
+    .string("required")
+    .transform((code) => unmarked(code).toUpperCase())
+    .pipe(requiredText(32))
     .pipe(z.string().regex(/^[A-Z0-9][A-Z0-9_-]*$/, "invalid_coupon_code")),
   name: optionalText(80),
   duration: z.enum(["ONCE", "FOREVER"]).default("ONCE"),

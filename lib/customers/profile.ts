@@ -4,23 +4,17 @@ import type { Customer } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { isCountry } from "#lib/kernel/country.ts";
-import { flag, optionalText, requiredText } from "#lib/kernel/inputs.ts";
+import { flag, nameText, optionalText, unmarked } from "#lib/kernel/inputs.ts";
 
 const orNull = (max: number) => optionalText(max).transform((value) => value || null);
 
-export const emailAddress = z
-  .string("required")
-  .trim()
-  .toLowerCase()
-  .min(1, "required")
-  .pipe(z.email("invalid_email").max(254, "invalid_email"));
-export const personName = requiredText(120);
+export const personName = nameText(120);
 export const countryCode = z.string("required").min(1, "required").refine(isCountry, "invalid_country");
 
 /** A phone number with its country code, kept as E.164; an empty one is none. Spaces, brackets and dashes are fine. */
 export const phoneNumber = z
   .string()
-  .trim()
+  .transform(unmarked)
   .default("")
   .refine((value) => value === "" || isValidPhoneNumber(value), "invalid_phone")
   .transform((value) => (value === "" ? null : parsePhoneNumberWithError(value).number));

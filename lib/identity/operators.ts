@@ -1,13 +1,16 @@
 import { z } from "zod";
 import { recordAudit } from "#lib/audit/audit.ts";
-import { emailAddress, personName } from "#lib/customers/profile.ts";
+import { personName } from "#lib/customers/profile.ts";
 import type { Operator, Role } from "#lib/db/generated/client.ts";
 import { isDuplicate } from "#lib/db/rows.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { emailAddress } from "#lib/kernel/email.ts";
 import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
+import { RESET_PURPOSE } from "./account.ts";
 import { operatorActor } from "./actor.ts";
 import { removeAllFactors } from "./factors.ts";
+import { revokeLinkTokens } from "./link-token.ts";
 import { sendResetLink } from "./request-password-reset.ts";
 import { endSessions } from "./session-store.ts";
 
@@ -56,6 +59,7 @@ export function setDisabled(id: string, disabled: boolean, by: Operator, ip: str
   return transaction(async (tx) => {
     await lockOperator(tx, id);
     if (disabled) await keepAnOwner(tx, id);
+    if (disabled) await revokeLinkTokens(tx, RESET_PURPOSE.operator, id);
     const data = { disabledAt: disabled ? now() : null };
     const after = await tx.operator.update({ where: { id }, data });
     await endSessions(tx, "operator", id);

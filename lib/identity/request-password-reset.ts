@@ -1,8 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import { recordAudit } from "#lib/audit/audit.ts";
-import { emailAddress } from "#lib/customers/profile.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { emailAddress } from "#lib/kernel/email.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { queueMessage } from "#lib/messages/queue.ts";
 import { type Account, accountByEmail, pageLink, RESET_PURPOSE, recipientOf } from "./account.ts";

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { recordAudit } from "#lib/audit/audit.ts";
-import { countryCode, emailAddress, personName } from "#lib/customers/profile.ts";
+import { countryCode, personName } from "#lib/customers/profile.ts";
 import type { Operator } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { isCurrency } from "#lib/kernel/currency.ts";
+import { emailAddress } from "#lib/kernel/email.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { flag, requiredText } from "#lib/kernel/inputs.ts";
 import { company } from "#lib/settings/schema.ts";

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { recordAudit } from "#lib/audit/audit.ts";
-import { emailAddress } from "#lib/customers/profile.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Operator } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { emailAddress } from "#lib/kernel/email.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { operatorActor } from "./actor.ts";
 import { hasSecondFactor, type OperatorAccount } from "./factors.ts";

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { emailAddress, personName, phoneNumber } from "#lib/customers/profile.ts";
+import { personName, phoneNumber } from "#lib/customers/profile.ts";
 import { register } from "#lib/customers/register.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { isDuplicate } from "#lib/db/rows.ts";
 import { transaction } from "#lib/db/transaction.ts";
+import { emailAddress } from "#lib/kernel/email.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { flag } from "#lib/kernel/inputs.ts";
 import type { Caller } from "./known-browser.ts";

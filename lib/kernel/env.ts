@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { emailAddress } from "./email.ts";
 
 const optional = z.string().trim().min(1).optional();
 const address = z.url({ protocol: /^https?$/ });
@@ -21,7 +22,7 @@ const schema = z
       .string()
       .min(32, "must have at least 32 characters")
       .refine((value) => new Set(value).size >= 10, "is too easy to guess"),
-    OPERATOR_EMAIL: z.email().optional(),
+    OPERATOR_EMAIL: emailAddress.optional(),
     OPERATOR_PASSWORD: z.string().min(12, "must have at least 12 characters").optional(),
     JOBS_IN_PROCESS: z
       .enum(["true", "false"])

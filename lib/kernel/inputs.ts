@@ -14,9 +14,38 @@ export function plainText(text: string): string {
   return text.replace(/(?![\t\n\r])\p{Cc}/gu, "");
 }
 
-/** Trimmed text that must be there, its accents composed as most write them (NFC). */
+/**
+ * A code, a number or an address without the marks that come along when it is copied: of direction, of width zero (U+200B, U+202A, U+2066 …),
+ * spaces that do not break. No text for people: there some of them are needed.
+ */
+export function unmarked(text: string): string {
+  return text
+    .replace(/\u034f|[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "")
+    .replace(/[\u00a0\u202f\u2007]/g, " ")
+    .trim();
+}
+
+/** Whether there is anything to see: more than spaces, marks and fillers. */
+function isVisible(text: string): boolean {
+  return /[^\p{C}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u.test(text);
+}
+
+/** Trimmed text that must be there, and be seen, its accents composed as most write them (NFC). */
 export function requiredText(max: number) {
-  return z.string("required").normalize("NFC").trim().min(1, "required").max(max, "too_long");
+  return z.string("required").normalize("NFC").trim().min(1, "required").max(max, "too_long").refine(isVisible, "required");
+}
+
+/** A name on one line, its accents composed, without marks that turn its letters round: those between letters (U+200C, U+200D) stay. */
+export function nameText(max: number) {
+  return z
+    .string("required")
+    .transform((text) =>
+      text
+        .normalize("NFC")
+        .replace(/[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "")
+        .replace(/\s+/g, " "),
+    )
+    .pipe(requiredText(max));
 }
 
 /** Trimmed text that may be empty. */
@@ -26,7 +55,8 @@ export function optionalText(max: number) {
 
 /** A whole number typed by a person. */
 export function wholeNumber(min: number, max: number) {
-  return z.coerce.number("invalid_number").int("invalid_number").min(min, "out_of_range").max(max, "out_of_range");
+  const number = z.coerce.number("invalid_number").int("invalid_number").min(min, "out_of_range").max(max, "out_of_range");
+  return z.preprocess(withoutMarks, number);
 }
 
 /** A whole number, or null when the field was left empty. */
@@ -40,8 +70,13 @@ export const optionalId = z.union([z.literal("").transform(() => undefined), z.u
 /** A civil date such as "2026-11-22", or null when the field was left empty. */
 export const optionalDate = z.preprocess(emptyAsNull, z.iso.date("invalid_date").nullable());
 
-function emptyAsNull(value: unknown): unknown {
+function emptyAsNull(given: unknown): unknown {
+  const value = withoutMarks(given);
   return value === "" || value === undefined ? null : value;
+}
+
+function withoutMarks(value: unknown): unknown {
+  return typeof value === "string" ? unmarked(value) : value;
 }
 
 /** A list typed one entry a line; blank and repeated lines are left out. */
@@ -62,9 +97,13 @@ export const oneOrMany = z
 /** Percent as people write it ("19", "12.5") in parts per million of the whole: 19 % is 190,000. */
 export const percentAsPpm = z
   .string("required")
-  .trim()
-  .min(1, "required")
-  .regex(/^\d{1,3}(\.\d{1,4})?$/, "invalid_percent")
+  .transform(unmarked)
+  .pipe(
+    z
+      .string()
+      .min(1, "required")
+      .regex(/^\d{1,3}(\.\d{1,4})?$/, "invalid_percent"),
+  )
   .transform((text) => {
     const [whole, fraction = ""] = text.split(".");
     return Number(whole) * 10_000 + Number(fraction.padEnd(4, "0"));

@@ -8,6 +8,7 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { senderOf } from "./brand.ts";
 import { CATALOG, type SecretsOf, type TemplateKey, type TemplateLocale, templateLocale, type VariablesOf } from "./catalog.ts";
+import { nameInLetter } from "./name-in-letter.ts";
 import { type Rendered, type RenderInput, render } from "./render.ts";
 import { fillSecrets, sealSecrets } from "./secrets.ts";
 import { segmentsOf } from "./segments.ts";
@@ -60,7 +61,7 @@ export async function queueMessages(
   const sender = senderOf(settings);
   const reader = { locale: recipient.locale.startsWith(locale) ? recipient.locale : locale, timeZone: settings.company.timeZone };
   const rows = letters.flatMap(({ key, dedupeKey, refs, variables, secrets = {} }) => {
-    const values = { customer: { name: recipient.name, email: recipient.email }, ...variables };
+    const values = { customer: { name: nameInLetter(recipient.name), email: recipient.email }, ...variables };
     const input = { key, values, secrets, sender, reader };
     return templates
       .filter((template) => template.key === key && (template.kind === "EMAIL" || recipient.phone))

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isCurrency } from "#lib/kernel/currency.ts";
+import { emailAddress } from "#lib/kernel/email.ts";
 import { log } from "#lib/kernel/log.ts";
 import { isTimeZone } from "#lib/kernel/time-zone.ts";
 
@@ -17,7 +18,7 @@ const brand = z.object({
   accentColor: color.default("#e5484d"),
   heroTitle: text(120).default("Television the way you like it"),
   heroText: text(400).default("Live channels, films and series on every screen. Pick a plan, pay in a minute, start watching."),
-  supportEmail: z.union([z.literal(""), z.email("invalid_email")]).default(""),
+  supportEmail: z.union([z.literal(""), emailAddress]).default(""),
   supportPhone: text(40).default(""),
   faq: z
     .array(z.object({ question: text(200).min(1, "required"), answer: text(2000).min(1, "required") }))
@@ -47,7 +48,7 @@ export const company = z.object({
   vatId: text(20).default(""),
   vatRegistered: z.boolean().default(true),
   registration: text(120).default(""),
-  email: z.union([z.literal(""), z.email("invalid_email")]).default(""),
+  email: z.union([z.literal(""), emailAddress]).default(""),
   timeZone: z.string().refine(isTimeZone, "invalid_time_zone").default("UTC"),
 });
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isCountry } from "#lib/kernel/country.ts";
-import { plainText } from "#lib/kernel/inputs.ts";
+import { plainText, unmarked } from "#lib/kernel/inputs.ts";
 
 type Query = Record<string, string | string[] | undefined>;
 
@@ -8,7 +8,7 @@ const request = z.object({
   price: z.uuid(),
   currency: z.string().regex(/^[A-Z]{3}$/),
   country: z.string().refine(isCountry).optional().catch(undefined),
-  coupon: z.string().transform(plainText).pipe(z.string().trim().max(60)).optional().catch(undefined),
+  coupon: z.string().transform(plainText).transform(unmarked).pipe(z.string().trim().max(60)).optional().catch(undefined),
 });
 
 /** What the checkout's address says: the basket lives in it, so nothing is lost by signing in or coming back. */

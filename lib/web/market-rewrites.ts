@@ -4,7 +4,7 @@ const COOKIE = { type: "cookie" as const, key: "market", value: /^(?<market>(?:e
 const FIRST_LANGUAGE = {
   type: "header" as const,
   key: "accept-language",
-  value: /^(?:(?!\s*(?:en|ar)\b)[^,]*,)*\s*(?<language>en|ar)\b.*$/.source,
+  value: /^(?:[^,]*,)*?\s*(?<language>en|ar)\b[\s\S]*$/.source,
 };
 
 /**

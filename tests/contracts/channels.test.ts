@@ -63,3 +63,8 @@ test("a number that is not the Twilio account's is the operator's to mend", asyn
   const receipt = await twilio({ ...keys(), from: "+15559999999" }).send({ ...LETTER, to: "+4915112345678" });
   expect(receipt).toMatchObject({ status: "failed", failure: "mend", problem: "sender", reason: expect.stringContaining("21606") });
 });
+
+test.each(["o'neil&sons/!=#~$%@example.com", "zoe@xn--bcher-kva.example"])("mail reaches %s", async (to) => {
+  expect(await overSmtp.send({ ...LETTER, to })).toMatchObject({ status: "sent" });
+  expect(mail.arrived.at(-1)?.to).toBe(to);
+});

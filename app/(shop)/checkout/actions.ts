@@ -10,13 +10,14 @@ import { countryCode, profile } from "#lib/customers/profile.ts";
 import type { Order } from "#lib/db/generated/client.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { DomainError, notFound } from "#lib/kernel/errors.ts";
+import { unmarked } from "#lib/kernel/inputs.ts";
 import { checkoutPath } from "#lib/web/checkout-request.ts";
 import { countUnknownCoupons, payingAction } from "#lib/web/paying-action.ts";
 
 const order = z.object({
   price: z.uuid(),
   currency: z.string().length(3),
-  coupon: z.string().max(60).default(""),
+  coupon: z.string().transform(unmarked).pipe(z.string().max(60)).default(""),
   country: countryCode,
   company: profile.shape.company,
   vatId: profile.shape.vatId,

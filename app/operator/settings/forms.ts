@@ -5,21 +5,31 @@ import { company, settingsSchema } from "#lib/settings/schema.ts";
 import { formRows } from "#lib/web/form-rows.ts";
 import { nestedForm } from "#lib/web/nested-values.ts";
 
-const { brand, invoicing, market } = settingsSchema;
+const brand = asTyped(settingsSchema.brand);
+const market = asTyped(settingsSchema.market);
+
+/**
+ * A section as a form sends it: with all its fields, and so of the same type. A default is for what was never saved; it does not stand in
+ * for what a form left out.
+ */
+function asTyped<Shape extends z.ZodRawShape>(section: z.ZodObject<Shape>): z.ZodObject<Shape> {
+  const fields = Object.entries(section.shape).map(([name, field]) => [name, field instanceof z.ZodDefault ? field.unwrap() : field]);
+  return z.object(Object.fromEntries(fields)) as z.ZodObject<Shape>;
+}
 
 export const brandForm = brand
   .pick({ name: true, tagline: true, primaryColor: true, accentColor: true, supportEmail: true, supportPhone: true, appUrl: true })
   .extend({ removeLogo: flag });
 
 const contentFields = brand.pick({ heroTitle: true, heroText: true });
-const question = brand.shape.faq.unwrap().element;
-const app = brand.shape.apps.unwrap().element;
+const question = settingsSchema.brand.shape.faq.unwrap().element;
+const app = settingsSchema.brand.shape.apps.unwrap().element;
 
 export const contentForm = nestedForm(contentFields.extend({ faq: formRows(question, 40), apps: formRows(app, 12) }));
 
 export const legalForm = brand.pick({ terms: true, privacy: true, imprint: true });
 
-export const companyForm = company.extend({
+export const companyForm = asTyped(company).extend({
   country: z.string("required").refine(isCountry, "invalid_country"),
   vatId: z
     .string()
@@ -31,10 +41,13 @@ export const companyForm = company.extend({
   vatRegistered: flag,
 });
 
-export const invoicingForm = invoicing;
+export const invoicingForm = asTyped(settingsSchema.invoicing);
 
 export const marketForm = market
-  .extend({ currencies: oneOrMany.pipe(market.shape.currencies.unwrap()), locales: oneOrMany.pipe(market.shape.locales.unwrap()) })
+  .extend({
+    currencies: oneOrMany.pipe(settingsSchema.market.shape.currencies.unwrap()),
+    locales: oneOrMany.pipe(settingsSchema.market.shape.locales.unwrap()),
+  })
   .refine((chosen) => chosen.currencies.includes(chosen.defaultCurrency), { path: ["defaultCurrency"], message: "default_not_offered" })
   .refine((chosen) => chosen.locales.includes(chosen.defaultLocale), { path: ["defaultLocale"], message: "default_not_offered" })
   // The form sends them in the order of their names; the one to begin with comes first wherever they are listed.

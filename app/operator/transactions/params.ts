@@ -61,7 +61,11 @@ export async function readTransactionParams(searchParams: SearchParams, defaultC
 }
 
 /** "12.5000" is 12.50; "12.345" is no amount in euros. */
-const withoutZeros = (text: string) => text.replace(/(\.\d*?)0+$/, "$1").replace(/\.$/, "");
+function withoutZeros(text: string): string {
+  let end = text.length;
+  while (text.includes(".") && text[end - 1] === "0") end -= 1;
+  return text.slice(0, end).replace(/\.$/, "");
+}
 
 function isAmount(text: string | null, currency: string | null): boolean {
   const [, fraction = ""] = withoutZeros(text ?? "").split(".");

@@ -1,6 +1,7 @@
 import { after } from "next/server";
 import { cancelSandboxCheckout, completeSandboxCheckout, NotATestCard } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { sendSandboxWebhooks } from "#lib/payments/gateways/sandbox/webhook.ts";
+import { readForm } from "#lib/web/read-form.ts";
 import { readOpenPage } from "../../../open-page.ts";
 import { seeOther } from "../../../see-other.ts";
 
@@ -12,7 +13,8 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const token = new URL(request.url).searchParams.get("page");
   const open = await readOpenPage(reference, token);
   if (!open || !("mode" in open.payable)) return new Response(null, { status: 404 });
-  const form = await request.formData();
+  const form = await readForm(request);
+  if (!form) return new Response(null, { status: 400 });
   if (form.get("intent") === "cancel") {
     const { status } = await cancelSandboxCheckout(reference);
     after(() => sendSandboxWebhooks(reference, status));

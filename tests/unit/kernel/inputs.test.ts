@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { personName, phoneNumber } from "#lib/customers/profile.ts";
+import { isCountry } from "#lib/kernel/country.ts";
+import { emailAddress } from "#lib/kernel/email.ts";
+import { percentAsPpm, requiredText, wholeNumber } from "#lib/kernel/inputs.ts";
+import { nameInLetter } from "#lib/messages/name-in-letter.ts";
+
+describe("an email address", () => {
+  it.each([
+    ["Zoe@Example.com", "zoe@example.com"],
+    ["o'neil&sons/!=#~$%@example.com", "o'neil&sons/!=#~$%@example.com"],
+    ["zoe@bücher.example", "zoe@xn--bcher-kva.example"],
+    ["zoe@xn--bcher-kva.example", "zoe@xn--bcher-kva.example"],
+    ["zoe@почта.рф", "zoe@xn--80a1acny.xn--p1ai"],
+    ["zoe@例え。テスト", "zoe@xn--r8jz45g.xn--zckzah"],
+    ["\u202azoe@example.com\u202c", "zoe@example.com"],
+    ["\u2066zoe\u200b@exam\u200bple.com\u2069 ", "zoe@example.com"],
+  ])("%s is %s", (typed, read) => expect(emailAddress.parse(typed)).toBe(read));
+
+  it.each([
+    "zoe",
+    "zoe@",
+    "@example.com",
+    "a b@example.com",
+    "zoe@localhost",
+    "zoe@1.2.3.4",
+    ".zoe@example.com",
+    "z..e@example.com",
+    "a@b@c.com,d@e.com",
+    "zoe@exa_mple.com",
+    "zoé@example.com",
+    "zoe@-a.com",
+    `${"a".repeat(65)}@example.com`,
+    "zoe@example.com\nbcc: x@y.zz",
+    "<zoe@example.com>",
+  ])("%j is none", (typed) => expect(emailAddress.safeParse(typed).success).toBe(false));
+});
+
+it("reads a number or a code that was copied with its marks", () => {
+  expect(phoneNumber.parse("\u202a+49 151 1234 5678\u202c")).toBe("+4915112345678");
+  expect(wholeNumber(1, 99).parse("\u206612\u2069")).toBe(12);
+  expect(percentAsPpm.parse("\u200b19\u200e")).toBe(190_000);
+});
+
+describe("a name", () => {
+  it.each(["\u200b", "\u2066\u2069", "\u3164", "\u2800 \u00ad", "\u200d", " \u0301"])("of nothing to see (%j) is none", (typed) => {
+    expect(personName.safeParse(typed).error?.issues[0].message).toBe("required");
+    expect(requiredText(60).safeParse(typed).success).toBe(false);
+  });
+
+  it("is kept on one line, composed, and with the marks that its letters need", () => {
+    expect(personName.parse("  Jose\u0301\r\n\u202eGarci\u0301a ")).toBe("José García");
+    expect(personName.parse("نیلوفر\u200cی")).toBe("نیلوفر\u200cی");
+  });
+
+  it.each([
+    ["Zoë Müller", "Zoë Müller"],
+    ["J.R. Smith", "J. R. Smith"],
+    ["Win at https://evil.example/prize\nnow", "Win at https evil. example prize now"],
+    ["www。evil。example", "www。 evil。 example"],
+    ["a@evil.example", "a evil. example"],
+  ])("says nothing in a letter that becomes a link: %j", (name, said) => expect(nameInLetter(name)).toBe(said));
+});
+
+it("knows Kosovo", () => expect(isCountry("XK")).toBe(true));

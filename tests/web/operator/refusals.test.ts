@@ -1,0 +1,63 @@
+import { beforeEach, expect, it, vi } from "vitest";
+import { signInAsOperator } from "#app/(auth)/operator/actions.ts";
+import { saveBrand, saveCompany, saveContent, saveInvoicing, saveLegal, saveMarket, saveRenewals } from "#app/operator/settings/actions.ts";
+import { remind } from "#app/operator/subscriptions/actions.ts";
+import { db } from "#lib/db/client.ts";
+import type { Role } from "#lib/db/generated/client.ts";
+import { inviteOperator, setDisabled } from "#lib/identity/operators.ts";
+import { resetPasswordWithLink } from "#lib/identity/reset-password.ts";
+import { newId } from "#lib/kernel/ids.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { readForm } from "#lib/web/read-form.ts";
+import { anOperator, PASSWORD } from "#tests/domain/identity/accounts.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { newBrowser, submit } from "#tests/support/request.ts";
+
+vi.mock("next/headers", () => import("#tests/support/request.ts"));
+vi.mock("next/navigation", () => import("#tests/support/request.ts"));
+vi.mock("next-intl/server", () => import("#tests/support/request.ts"));
+vi.mock("next/cache", () => ({ revalidatePath: () => undefined, refresh: () => undefined }));
+
+useDatabase();
+beforeEach(() => newBrowser());
+
+async function signIn(role: Role) {
+  const operator = await anOperator(role);
+  await submit(signInAsOperator, { email: operator.email, password: PASSWORD });
+  return operator;
+}
+
+it("does not remind of a subscription that is not there", async () => {
+  await signIn("SUPPORT");
+  expect(await submit(remind, { subscriptionId: newId() })).toMatchObject({
+    status: "refused",
+    message: "This subscription does not exist.",
+  });
+});
+
+it("saves nothing of an empty settings form", async () => {
+  await signIn("OWNER");
+  const before = await getSettings();
+  for (const action of [saveBrand, saveContent, saveLegal, saveCompany, saveInvoicing, saveMarket, saveRenewals])
+    expect(await submit(action, {})).toMatchObject({ status: "refused" });
+  expect(await getSettings()).toEqual(before);
+  expect(await db.auditEntry.count({ where: { action: { startsWith: "settings" } } })).toBe(0);
+});
+
+it("refuses the invitation of an operator who was disabled meanwhile", async () => {
+  const owner = await anOperator("OWNER");
+  const { operator, link } = await inviteOperator({ name: "Ina", email: "ina@example.com", role: "SUPPORT" }, owner, null);
+  await setDisabled(operator.id, true, owner, null);
+  const token = new URL(link).searchParams.get("token") ?? "";
+  await expect(resetPasswordWithLink("operator", { token, password: "plum river 42 wide" })).rejects.toMatchObject({
+    code: "link_expired",
+  });
+});
+
+it("reads a form, and nothing of a body that is none", async () => {
+  const request = (body: string, type: string) =>
+    new Request("http://tv.test", { method: "POST", body, headers: { "content-type": type } });
+  expect((await readForm(request("card=1", "application/x-www-form-urlencoded")))?.get("card")).toBe("1");
+  expect(await readForm(request('{"card":1}', "application/json"))).toBeNull();
+  expect(await readForm(request("--x\r\nbroken", "multipart/form-data; boundary=x"))).toBeNull();
+});
