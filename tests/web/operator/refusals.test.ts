@@ -49,7 +49,7 @@ it("refuses the invitation of an operator who was disabled meanwhile", async () 
   const { operator, link } = await inviteOperator({ name: "Ina", email: "ina@example.com", role: "SUPPORT" }, owner, null);
   await setDisabled(operator.id, true, owner, null);
   const token = new URL(link).searchParams.get("token") ?? "";
-  await expect(resetPasswordWithLink("operator", { token, password: "plum river 42 wide" })).rejects.toMatchObject({
+  await expect(resetPasswordWithLink("operator", { token, password: "plum river 42 wide" }, null)).rejects.toMatchObject({
     code: "link_expired",
   });
 });
