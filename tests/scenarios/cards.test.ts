@@ -17,9 +17,9 @@ import { at, chargesOf, emailsTo, endEarlierStories, statusOf } from "#tests/sup
 useDatabase();
 beforeEach(endEarlierStories);
 
-async function subscribed(card: string, year: number) {
+async function subscribed(card: string, year: number, interval: "MONTH" | "YEAR" = "MONTH") {
   stopClockAt(new Date(`${year}-01-31T15:00:00Z`));
-  const { price } = await aPlan();
+  const { price } = await aPlan({ interval });
   const viewer = await aViewer({ phone: "+4915112345678" });
   return { viewer, ...(await buy(viewer, price, { card })) };
 }
@@ -148,8 +148,8 @@ const expires = (customerId: string, expYear: number, expMonth: number) =>
   db.paymentMethod.updateMany({ where: { customerId }, data: { expYear, expMonth } });
 
 test("a card that expires is told of 30 and 7 days before the end of its month, once each, however often it was saved", async () => {
-  const { viewer, subscriptionId } = await subscribed(CARDS.ok, 2034);
-  const { price } = await aPlan();
+  const { viewer, subscriptionId } = await subscribed(CARDS.ok, 2034, "YEAR");
+  const { price } = await aPlan({ interval: "YEAR" });
   await buy(viewer, price);
   expect(await db.paymentMethod.count({ where: { customerId: viewer.id } })).toBe(2);
   await expires(viewer.id, 2034, 6);
@@ -162,15 +162,15 @@ test("a card that expires is told of 30 and 7 days before the end of its month, 
 });
 
 test("a worker that was away tells of a card's expiry once; a card that renews nothing, or was just saved, is not told of", async () => {
-  const { viewer } = await subscribed(CARDS.ok, 2035);
+  const { viewer } = await subscribed(CARDS.ok, 2035, "YEAR");
   await expires(viewer.id, 2035, 3);
   await at("2035-03-29");
   expect(await lettersOfExpiry(viewer.id)).toHaveLength(1);
-  const canceled = await subscribed(CARDS.ok, 2036);
+  const canceled = await subscribed(CARDS.ok, 2036, "YEAR");
   await expires(canceled.viewer.id, 2036, 2);
   await db.subscription.update({ where: { id: canceled.subscriptionId }, data: { cancelAtPeriodEnd: true } });
   stopClockAt(new Date("2036-02-20T12:00:00Z"));
-  const { price } = await aPlan();
+  const { price } = await aPlan({ interval: "YEAR" });
   const late = await aViewer();
   await buy(late, price);
   await expires(late.id, 2036, 2);
