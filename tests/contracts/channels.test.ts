@@ -1,3 +1,4 @@
+import { domainToASCII } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { BadSignature, type MessageChannel } from "#lib/messages/channel.ts";
 import { outbox } from "#lib/messages/channels/outbox/outbox.ts";
@@ -66,5 +67,6 @@ test("a number that is not the Twilio account's is the operator's to mend", asyn
 
 test.each(["o'neil&sons/!=#~$%@example.com", "zoe@xn--bcher-kva.example"])("mail reaches %s", async (to) => {
   expect(await overSmtp.send({ ...LETTER, to })).toMatchObject({ status: "sent" });
-  expect(mail.arrived.at(-1)?.to).toBe(to);
+  const [mailbox, domain] = mail.arrived.at(-1)!.to.split("@"); // the server shows domains as people read them
+  expect(`${mailbox}@${domainToASCII(domain)}`).toBe(to);
 });

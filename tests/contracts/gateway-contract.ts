@@ -118,7 +118,7 @@ export function gatewayContract(name: string, open: () => Promise<GatewayBench>)
       expect(await bench.gateway.chargeSaved(chargeOf(method!))).toMatchObject({ status: "succeeded" });
     });
 
-    const amounts: Money[] = [money(500n, "JPY"), money(5_120n, "KWD"), money(1_490n, "ISK"), money(1n, "ISK"), money(123_456_789n, "USD")];
+    const amounts: Money[] = [money(500n, "JPY"), money(5_120n, "KWD"), money(1_490n, "ISK"), money(1n, "ISK"), money(99_999_999n, "USD")];
     it.each(amounts)("moves $minor $currency to the unit, there and back", async (amount) => {
       const paid = succeeded((await pay(CARD.ok, { amount })).outcome);
       expect(paid.amount).toEqual(amount);

@@ -46,7 +46,7 @@ const stripe = async (): Promise<GatewayBench> => ({
 gatewayContract("stripe", stripe);
 cancelContract("stripe", stripe);
 canTakeContract("stripe", stripe, {
-  can: [money(500n, "JPY"), money(5_120n, "KWD"), money(100n, "MGA")],
+  can: [money(500n, "JPY"), money(5_120n, "KWD"), money(10_000n, "MGA")],
   cannot: [money(5_124n, "KWD"), money(1n, "MGA")],
 });
 adjustmentsContract("stripe", stripe);
