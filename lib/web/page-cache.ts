@@ -57,8 +57,9 @@ const SHOP_PAGE = /^\/market\/([a-z]+)\.([A-Za-z]+)(?:\/faq|\/(?:plans|legal)\/[
 /** A shop page says which market it was made for; an address that names another (of a currency that is not sold in) is but one more name for it. */
 function isWorthKeeping(key: string, page: CachedPage): boolean {
   if (!page || page.status === 404) return false;
-  if (!key.startsWith("/market/")) return true;
-  const [, locale, currency] = SHOP_PAGE.exec(key) ?? [];
+  const path = key.indexOf("/market/"); // Next writes the kind of the page and a hash before it
+  if (path < 0) return true;
+  const [, locale, currency] = SHOP_PAGE.exec(key.slice(path)) ?? [];
   const [madeFor = "", sold = ""] = /<body data-market="([^".]+)\.([^"]+)"/.exec(page.html ?? "")?.slice(1) ?? [];
   return (locale === "default" || locale === madeFor) && (currency === "default" || currency === sold);
 }

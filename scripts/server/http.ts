@@ -3,6 +3,7 @@ import { contentSecurityPolicy } from "#lib/web/csp.ts";
 import { type Refusal, refusalOf } from "./acceptable.ts";
 import { declaredLength, discard, LIMIT, readWhole } from "./body.ts";
 
+const POLICY = "content-security-policy";
 const REASONS = {
   400: "This address cannot be read. Check it, or begin at the start page.",
   405: "A page is only read, or sent a form.",
@@ -14,8 +15,7 @@ const REASONS = {
 export function httpServer(handle: RequestListener): Server {
   const options = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 };
   return createServer(options, (request, response) => {
-    // Of what sets none of its own: files, redirects, refusals. Pages replace it by the one that names their scripts.
-    if (process.env.NODE_ENV !== "development") response.setHeader("content-security-policy", contentSecurityPolicy(""));
+    if (process.env.NODE_ENV !== "development") setPolicyOfOthers(response);
     const tooLong = () => refuse(request, response, { status: 413 });
     const refusal = refusalOf(request);
     if (refusal) refuse(request, response, refusal);
@@ -23,6 +23,18 @@ export function httpServer(handle: RequestListener): Server {
     else if (request.headers["transfer-encoding"]) readWhole(request, () => handle(request, response), tooLong);
     else handle(request, response);
   });
+}
+
+/**
+ * Gives what sets no content security policy of its own one: files, redirects, refusals. It is set last, for Next adds a page's policy to one
+ * that is there, and browsers obey both.
+ */
+function setPolicyOfOthers(response: ServerResponse): void {
+  const writeHead = response.writeHead.bind(response) as (...rest: unknown[]) => ServerResponse;
+  response.writeHead = (...rest: unknown[]) => {
+    if (!response.hasHeader(POLICY)) response.setHeader(POLICY, contentSecurityPolicy(""));
+    return writeHead(...rest);
+  };
 }
 
 export function refuse(request: IncomingMessage, response: ServerResponse, { status, allow }: Refusal): void {

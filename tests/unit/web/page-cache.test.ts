@@ -28,13 +28,13 @@ describe("the cache of pages", () => {
   });
 
   it.each([
-    ["/market/en.EUR", true],
-    ["/market/default.default/plans/family-plus", true],
-    ["/market/default.EUR/legal/terms", true],
-    ["/market/en.XXX", false],
-    ["/market/xx.EUR", false],
-    ["/market/anything", false],
-    ["/market/en.EUR/plans/%66amily-plus", false],
+    ["/route-cache/APP_PAGE/b96e53bc/$/market/en.EUR", true],
+    ["/route-cache/APP_PAGE/b96e53bc/$/market/default.default/plans/family-plus", true],
+    ["/route-cache/APP_PAGE/b96e53bc/$/market/default.EUR/legal/terms", true],
+    ["/route-cache/APP_PAGE/b96e53bc/$/market/en.XXX", false],
+    ["/route-cache/APP_PAGE/b96e53bc/$/market/xx.EUR", false],
+    ["/route-cache/APP_PAGE/b96e53bc/$/market/anything", false],
+    ["/route-cache/APP_PAGE/b96e53bc/$/market/en.EUR/plans/%66amily-plus", false],
     ["/sitemap.xml", true],
   ])("keeps a page under the addresses that it has, not under each that leads to it: %s, %s", async (key, kept) => {
     const cache = new PageCache();
@@ -50,9 +50,9 @@ describe("the cache of pages", () => {
       { kind: "APP_PAGE", html: '<body data-market="en.EUR"><main data-status="404">' },
       { kind: "APP_PAGE", html: "gone", status: 404 },
     ]) {
-      await cache.get("/market/en.EUR/plans/gone");
-      await cache.set("/market/en.EUR/plans/gone", page);
-      expect(await cache.get("/market/en.EUR/plans/gone")).toBeNull();
+      await cache.get("/route-cache/APP_PAGE/b96e53bc/$/market/en.EUR/plans/gone");
+      await cache.set("/route-cache/APP_PAGE/b96e53bc/$/market/en.EUR/plans/gone", page);
+      expect(await cache.get("/route-cache/APP_PAGE/b96e53bc/$/market/en.EUR/plans/gone")).toBeNull();
     }
   });
 

@@ -21,7 +21,8 @@ describe("the seller", () => {
   });
 
   it("has a name and colours, and keeps its logo when a form brings none", async () => {
-    const brand = { name: "Aurora TV", primaryColor: "#112233", accentColor: "#445566", supportEmail: "help@example.com" };
+    const colors = { primaryColor: "#112233", accentColor: "#445566" };
+    const brand = { name: "Aurora TV", tagline: "", ...colors, supportEmail: "help@example.com", supportPhone: "", appUrl: "" };
     expect(await submit(settings.saveBrand, brand)).toMatchObject({ status: "done" });
     expect((await getSettings()).brand).toMatchObject({ ...brand, logo: "" });
     const refused = await submit(settings.saveBrand, { ...brand, primaryColor: "blue", supportEmail: "nobody" });
@@ -30,7 +31,9 @@ describe("the seller", () => {
   });
 
   it("has an address, a VAT number as offices write it, and a time zone that exists", async () => {
-    const company = { legalName: "Aurora GmbH", country: "DE", vatId: "de 123.456-789", vatRegistered: "on", timeZone: "Europe/Berlin" };
+    const address = { addressLine1: "", addressLine2: "", postalCode: "", city: "", email: "", registration: "" };
+    const tax = { country: "DE", vatId: "de 123.456-789", vatRegistered: "on" };
+    const company = { legalName: "Aurora GmbH", ...address, ...tax, timeZone: "Europe/Berlin" };
     expect(await submit(settings.saveCompany, company)).toMatchObject({ status: "done" });
     expect((await getSettings()).company).toMatchObject({ legalName: "Aurora GmbH", vatId: "DE123456789", timeZone: "Europe/Berlin" });
     const refused = await submit(settings.saveCompany, { ...company, country: "XX", timeZone: "Mars/Olympus" });

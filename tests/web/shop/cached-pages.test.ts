@@ -54,9 +54,7 @@ describe("the shop's pages", () => {
   });
 
   it("are kept under the addresses that they have, and nothing is kept that is not there", async () => {
-    const [first, ...rest] = plan.slug;
-    const encoded = `%${first.charCodeAt(0).toString(16)}${rest.join("")}`;
-    for (const path of ["/plans/no-such-plan", "/legal/nothing", `/plans/${encoded}`, "/market/xx.XXX", "/market/en.XXX/faq"]) {
+    for (const path of ["/plans/no-such-plan", "/legal/nothing", "/market/xx.XXX", "/market/en.XXX/faq"]) {
       await get(path);
       expect((await get(path)).headers.get("x-nextjs-cache"), path).not.toBe("HIT");
     }
@@ -64,6 +62,9 @@ describe("the shop's pages", () => {
     expect((await get("/", { cookie: "market=en.XXX" })).headers.get("x-nextjs-cache")).not.toBe("HIT");
     await get(`/plans/${plan.slug}`);
     expect((await get(`/plans/${plan.slug}`)).headers.get("x-nextjs-cache")).toBe("HIT");
+    const [first, ...rest] = plan.slug;
+    const encoded = `%${first.charCodeAt(0).toString(16)}${rest.join("")}`; // the same page, not one more
+    expect((await get(`/plans/${encoded}`)).headers.get("x-nextjs-cache")).toBe("HIT");
   });
 
   it("speak the reader's language: their choice, else their browser's", async () => {
