@@ -6,8 +6,13 @@ import type { Settings } from "#lib/settings/schema.ts";
 /** What decides the tax of a sale to `country`. A VAT number that nobody has verified earns no reverse charge: the standard rate applies. */
 export async function taxContext(tx: Tx, company: Settings["company"], country: string, vatId?: string | null): Promise<TaxContext> {
   return {
-    seller: { country: company.country, vatRegistered: company.vatRegistered },
+    seller: taxSeller(company),
     buyer: { country, ...(vatId ? { vatId, vatIdStatus: "unverified" as const } : {}) },
     rates: await tx.taxRate.findMany({ where: { country: vatTerritory(country) } }),
   };
+}
+
+/** The seller as the rules of tax see it. */
+export function taxSeller({ country, vatRegistered, taxRegistrations }: Settings["company"]): TaxContext["seller"] {
+  return { country, vatRegistered, registrations: taxRegistrations };
 }

@@ -3,7 +3,7 @@ import { addTrial, civilDate, type Every } from "#lib/kernel/period.ts";
 import { type Contract, discountOf, everyOf, firstIndex } from "./contract.ts";
 import { vatTerritory } from "./eu-vat-rates.ts";
 import { firstTerm } from "./first-term.ts";
-import { computeTax, taxTreatment } from "./tax.ts";
+import { computeTax, type Supply, taxTreatment } from "./tax.ts";
 
 export type QuoteLine = {
   kind: "plan" | "setup_fee" | "trial";
@@ -46,7 +46,7 @@ export type Quote = QuoteTotals & {
 export type TaxTreatment = "standard" | "reverse_charge" | "outside_scope";
 
 export type TaxContext = {
-  seller: { country: string; vatRegistered: boolean };
+  seller: Supply["seller"];
   buyer: { country: string; vatId?: string; vatIdStatus?: "valid" | "invalid" | "unverified" };
   /** The rates of the territory whose tax the buyer's country has. */
   rates: TaxRate[];

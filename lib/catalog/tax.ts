@@ -4,7 +4,8 @@ import { isEuMember, standardVatRate, vatTerritory } from "./eu-vat-rates.ts";
 export type TaxTreatment = "standard" | "reverse_charge" | "outside_scope";
 
 export type Supply = {
-  seller: { country: string; vatRegistered: boolean };
+  /** `registrations` are the countries outside the Union that tax the seller's sales, by a registration there. */
+  seller: { country: string; vatRegistered: boolean; registrations?: string[] };
   customer: { country: string; vatId?: string; vatIdStatus?: string };
   /** All three are taxed where the customer is. */
   service: "electronic" | "broadcasting" | "telecommunications";
@@ -26,8 +27,13 @@ function treatmentOf({ seller, customer, on }: Supply): TaxTreatment {
   const from = vatTerritory(seller.country);
   const to = vatTerritory(customer.country);
   if (from === to) return "standard";
-  if (!isEuMember(to, on)) return "outside_scope";
+  if (!isEuMember(to, on)) return seller.registrations?.some((country) => vatTerritory(country) === to) ? "standard" : "outside_scope";
   return customer.vatId && customer.vatIdStatus === "valid" ? "reverse_charge" : "standard";
+}
+
+/** Whether the seller charges viewers in `country` its tax on an ISO date; elsewhere a saved rate is never used. */
+export function chargesTaxIn(country: string, seller: Supply["seller"], on: string): boolean {
+  return treatmentOf({ seller, customer: { country }, service: "electronic", on }) === "standard";
 }
 
 export type TaxableLine = { amount: bigint; ratePpm: number; discount?: bigint };

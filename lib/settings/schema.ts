@@ -34,7 +34,7 @@ const brand = z.object({
   appUrl: address.default(""), // where viewers watch in the browser
 });
 
-/** The seller on invoices. `country` and `vatRegistered` decide the tax; `timeZone` decides when a day begins. */
+/** The seller on invoices. `country`, `vatRegistered` and `taxRegistrations` decide the tax; `timeZone` decides when a day begins. */
 export const company = z.object({
   legalName: text(120).default(""),
   addressLine1: text(120).default(""),
@@ -47,6 +47,10 @@ export const company = z.object({
     .default("DE"),
   vatId: text(20).default(""),
   vatRegistered: z.boolean().default(true),
+  taxRegistrations: z
+    .array(z.string())
+    .refine((countries) => countries.every((country) => /^[A-Z]{2}$/.test(country)), "invalid_country")
+    .default([]), // countries outside the Union whose tax the seller charges too
   registration: text(120).default(""),
   email: z.union([z.literal(""), emailAddress]).default(""),
   timeZone: z.string().refine(isTimeZone, "invalid_time_zone").default("UTC"),

@@ -39,6 +39,7 @@ export const companyForm = asTyped(company).extend({
     .pipe(z.string().max(20, "too_long"))
     .default(""),
   vatRegistered: flag,
+  taxRegistrations: oneOrMany.refine((countries) => countries.every(isCountry), "invalid_country"),
 });
 
 export const invoicingForm = asTyped(settingsSchema.invoicing);

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { Checkbox } from "#components/forms/choices.tsx";
 import { Input, Select } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
+import { PickMany } from "#components/operator/pick-many.tsx";
 import { Section } from "#components/ui/card.tsx";
 import type { Settings } from "#lib/settings/schema.ts";
 import type { FormAction } from "#lib/web/action.ts";
@@ -54,6 +55,14 @@ export function CompanyForm({ company, countries, timeZones, action, readOnly }:
           <Field name="vatId" label={t("vatId")} className="max-w-80">
             <Input dir="ltr" autoComplete="off" placeholder="DE123456789" defaultValue={company.vatId} />
           </Field>
+          <PickMany
+            name="taxRegistrations"
+            label={t("taxRegistrations.label")}
+            filterLabel={t("taxRegistrations.filter")}
+            options={countries}
+            chosen={company.taxRegistrations}
+            summary={(count, names) => (count === 0 ? t("taxRegistrations.none") : t("taxRegistrations.some", { names }))}
+          />
         </div>
       </Section>
       <Section title={t("time")} description={t("timeText")}>

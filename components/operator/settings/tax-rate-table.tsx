@@ -1,4 +1,5 @@
 import { Trash2 } from "lucide-react";
+import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { ConfirmAction } from "#components/operator/confirm-action.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -13,11 +14,14 @@ type Props = {
   countries: { code: string; name: string }[];
   /** A civil date. */
   today: string;
+  /** Countries whose tax this seller does not charge. */
+  uncharged: string[];
+  vatRegistered: boolean;
   remove?: FormAction<void>;
 };
 
-/** The dated rates by country, the newest first; each says whether it holds now. */
-export function TaxRateTable({ rates, countries, today, remove }: Props) {
+/** The dated rates by country, the newest first; each says whether it holds now, and whether it is ever charged. */
+export function TaxRateTable({ rates, countries, today, uncharged, vatRegistered, remove }: Props) {
   const t = useTranslations("operator-settings.taxes");
   const locale = useLocale();
   const names = new Map(countries.map(({ code, name }) => [code, name]));
@@ -46,7 +50,17 @@ export function TaxRateTable({ rates, countries, today, remove }: Props) {
           const state = stateOf(rate, rates, today);
           return (
             <Tr key={rate.id} className={state === "past" ? "text-muted" : undefined}>
-              <Td>{nameOf(rate)}</Td>
+              <Td>
+                {nameOf(rate)}
+                {uncharged.includes(rate.country) && (
+                  <p className="text-sm text-muted">
+                    {t(vatRegistered ? "notCharged" : "noneCharged")}{" "}
+                    <Link href="/operator/settings/company" className="text-brand-ink underline">
+                      {t("toCompany")}
+                    </Link>
+                  </p>
+                )}
+              </Td>
               <Td>{rate.name}</Td>
               <Td numeric>
                 <bdi>{formatPpm(rate.ratePpm, locale)}</bdi>

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { standardVatRate } from "#lib/catalog/eu-vat-rates.ts";
-import { computeTax, type TaxInput, taxTreatment } from "#lib/catalog/tax.ts";
+import { chargesTaxIn, computeTax, type TaxInput, taxTreatment } from "#lib/catalog/tax.ts";
 import { holds, minor } from "#tests/support/property.ts";
 
 const line = fc.record({
@@ -109,6 +109,36 @@ describe("taxTreatment", () => {
     expect(treat({ country: "GB" }).treatment).toBe("outside_scope");
     expect(treat({ country: "HR" }, "2013-06-30").treatment).toBe("outside_scope");
     expect(treat({ country: "HR" }, "2013-07-01").treatment).toBe("standard");
+  });
+
+  it("taxes outside the Union where the seller is registered, and there only", () => {
+    const registered = { ...seller, registrations: ["GB", "CH"] };
+    const treatment = (country: string, from = registered) =>
+      taxTreatment({ seller: from, customer: { country }, service: "electronic", on: "2026-01-15" }).treatment;
+    expect(["GB", "IM", "CH"].map((country) => treatment(country))).toEqual(["standard", "standard", "standard"]);
+    expect(treatment("NO")).toBe("outside_scope");
+    expect(treatment("GB", { ...registered, registrations: ["IM"] })).toBe("standard");
+    expect(treatment("GB", { ...registered, vatRegistered: false })).toBe("outside_scope");
+    const business = { country: "AT", vatId: "ATU1", vatIdStatus: "valid" };
+    const toBusiness = taxTreatment({
+      seller: { ...seller, registrations: ["AT"] },
+      customer: business,
+      service: "electronic",
+      on: "2026-01-15",
+    });
+    expect(toBusiness.treatment).toBe("reverse_charge");
+  });
+});
+
+describe("chargesTaxIn", () => {
+  const german = { country: "DE", vatRegistered: true };
+
+  it("tells the rates that count from those that never come to an invoice", () => {
+    const charged = (country: string, seller: object = {}) => chargesTaxIn(country, { ...german, ...seller }, "2026-01-15");
+    expect(["DE", "AT", "FR"].map((country) => charged(country))).toEqual([true, true, true]);
+    expect(["GB", "CH", "NO", "SA"].map((country) => charged(country))).toEqual([false, false, false, false]);
+    expect(charged("SA", { registrations: ["SA"] })).toBe(true);
+    expect(charged("DE", { vatRegistered: false })).toBe(false);
   });
 });
 

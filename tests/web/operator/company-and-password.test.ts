@@ -32,12 +32,22 @@ describe("the seller", () => {
 
   it("has an address, a VAT number as offices write it, and a time zone that exists", async () => {
     const address = { addressLine1: "", addressLine2: "", postalCode: "", city: "", email: "", registration: "" };
-    const tax = { country: "DE", vatId: "de 123.456-789", vatRegistered: "on" };
+    const tax = { country: "DE", vatId: "de 123.456-789", vatRegistered: "on", taxRegistrations: "CH" };
     const company = { legalName: "Aurora GmbH", ...address, ...tax, timeZone: "Europe/Berlin" };
     expect(await submit(settings.saveCompany, company)).toMatchObject({ status: "done" });
-    expect((await getSettings()).company).toMatchObject({ legalName: "Aurora GmbH", vatId: "DE123456789", timeZone: "Europe/Berlin" });
-    const refused = await submit(settings.saveCompany, { ...company, country: "XX", timeZone: "Mars/Olympus" });
-    expect(Object.keys(refused.errors ?? {}).sort()).toEqual(["country", "timeZone"]);
+    expect((await getSettings()).company).toMatchObject({
+      legalName: "Aurora GmbH",
+      vatId: "DE123456789",
+      timeZone: "Europe/Berlin",
+      taxRegistrations: ["CH"],
+    });
+    const refused = await submit(settings.saveCompany, {
+      ...company,
+      country: "XX",
+      taxRegistrations: "XX",
+      timeZone: "Mars/Olympus",
+    });
+    expect(Object.keys(refused.errors ?? {}).sort()).toEqual(["country", "taxRegistrations", "timeZone"]);
   });
 
   it("numbers invoices and credit notes in series of their own", async () => {

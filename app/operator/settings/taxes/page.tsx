@@ -5,7 +5,9 @@ import { LoadTaxRates } from "#components/operator/settings/load-tax-rates.tsx";
 import { TaxRateTable } from "#components/operator/settings/tax-rate-table.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { taxSeller } from "#lib/billing/tax-context.ts";
 import { taxRatesForOperator } from "#lib/catalog/operator-queries.ts";
+import { chargesTaxIn } from "#lib/catalog/tax.ts";
 import { may } from "#lib/identity/roles.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { civilDate } from "#lib/kernel/period.ts";
@@ -21,6 +23,8 @@ export default async function TaxesPage() {
   const mayWrite = may(operator.role, "taxes.write");
   const countries = countryNames(locale);
   const today = civilDate(now(), settings.company.timeZone).toString();
+  const seller = taxSeller(settings.company);
+  const uncharged = rates.map((rate) => rate.country).filter((country) => !chargesTaxIn(country, seller, today));
   const load = mayWrite && <LoadTaxRates action={loadTaxRatesAction} />;
   return (
     <>
@@ -39,7 +43,14 @@ export default async function TaxesPage() {
             <h2 className="text-base font-semibold">{t("title")}</h2>
             {load}
           </div>
-          <TaxRateTable rates={rates} countries={countries} today={today} remove={mayWrite ? removeTaxRateAction : undefined} />
+          <TaxRateTable
+            rates={rates}
+            countries={countries}
+            today={today}
+            uncharged={uncharged}
+            vatRegistered={seller.vatRegistered}
+            remove={mayWrite ? removeTaxRateAction : undefined}
+          />
         </div>
       )}
     </>
