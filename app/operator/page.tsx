@@ -92,7 +92,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
             <RevenueOverTime points={overTime} period={period} currency={currency} />
             <SubscriptionStats totals={subscriptions} period={period} />
           </div>
-          <div className="grid gap-4 md:grid-cols-2 xl:grid-cols-3">
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-4 md:grid-cols-2 xl:grid-cols-3">
             <Breakdowns {...{ period, currency, states, byPlan, steps, byGateway, byCountry }} />
             <AttentionList attention={attention} />
           </div>

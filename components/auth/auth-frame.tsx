@@ -11,7 +11,7 @@ type Props = { brand: Settings["brand"]; title: ReactNode; text?: ReactNode; chi
 export function ViewerFrame({ brand, title, text, children, below }: Props) {
   const t = useTranslations("auth");
   return (
-    <div className="grid min-h-dvh lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+    <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
       <aside className="relative isolate hidden flex-col justify-between overflow-hidden bg-[#08090d] p-12 text-white lg:flex xl:p-16">
         <Glow />
         <Brand brand={brand} />
@@ -32,7 +32,7 @@ export function ViewerFrame({ brand, title, text, children, below }: Props) {
           {brand.tagline}
         </p>
       </aside>
-      <div className="flex flex-col px-5 py-6 sm:px-10">
+      <div className="flex min-w-0 flex-col px-5 py-6 sm:px-10">
         <header className="flex items-center gap-1 text-sm">
           <div className="me-auto min-w-0 lg:invisible">
             <Brand brand={brand} />

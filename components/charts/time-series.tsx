@@ -18,7 +18,7 @@ export function TimeSeries({ points, currency, label }: { points: TimePoint[]; c
   const t = useTranslations("operator.charts");
   return (
     <figure>
-      <div aria-hidden dir="ltr" className="h-56 sm:h-64">
+      <div aria-hidden dir="ltr" className="h-56 overflow-hidden sm:h-64">
         <LazyTimeChart points={points} currency={currency} />
       </div>
       <details className="mt-2 text-sm">

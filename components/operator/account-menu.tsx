@@ -23,6 +23,7 @@ export function AccountMenu({ name, role, languages, chooseTheme, chooseLocale, 
   ];
   return (
     <Menu
+      label={t("label")}
       trigger={
         <button type="button" className="flex h-9 shrink-0 items-center gap-2 rounded-lg px-1.5 text-start text-sm hover:bg-sunken">
           <span aria-hidden className="grid size-7 place-items-center rounded-full bg-brand-soft text-xs font-semibold text-brand-ink">

@@ -32,7 +32,7 @@ export function DetailsPanel({
       <PanelKeys closeHref={closeHref} />
       <div className="flex items-start gap-2 border-b px-5 py-3.5">
         <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1 pt-1">
-          <h2 id="details-title" tabIndex={-1} className="text-base font-semibold break-words outline-none">
+          <h2 id="details-title" tabIndex={-1} className="text-base font-semibold outline-none">
             {title}
           </h2>
           {badge}

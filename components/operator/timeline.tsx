@@ -28,10 +28,10 @@ export function Timeline({ entries }: { entries: TimelineEntry[] }) {
             className={cx("absolute start-0 top-1.5 size-2 rounded-full ring-4 ring-surface", DOTS[entry.tone ?? "neutral"])}
           />
           <div className="flex flex-wrap items-baseline justify-between gap-x-4">
-            <span className="font-medium break-words">{entry.title}</span>
+            <span className="font-medium">{entry.title}</span>
             <DateTime value={entry.at} className="figures text-xs text-muted" />
           </div>
-          {entry.detail && <div className="mt-0.5 text-muted break-words">{entry.detail}</div>}
+          {entry.detail && <div className="mt-0.5 text-muted">{entry.detail}</div>}
           {entry.source && <div className="mt-0.5 text-xs text-faint">{entry.source}</div>}
         </li>
       ))}

@@ -66,7 +66,7 @@ function Column({ title, className, children }: { title: string; className?: str
 function FootLink({ href, children }: { href: string; children: ReactNode }) {
   return (
     <li>
-      <a href={href} className="break-words text-muted underline-offset-4 hover:text-ink hover:underline">
+      <a href={href} className="text-muted underline-offset-4 hover:text-ink hover:underline">
         {children}
       </a>
     </li>

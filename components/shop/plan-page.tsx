@@ -30,7 +30,7 @@ export function PlanPage({ plan, prices, currencies, currency }: Props) {
         />
         <div aria-hidden className="absolute inset-0 bg-linear-to-t from-[#08090d] via-[#08090d]/45 to-[#08090d]/75" />
         <div className="relative mx-auto flex min-h-104 max-w-6xl flex-col justify-end px-4 pt-36 pb-14 sm:px-6">
-          <h1 className="text-[clamp(2.5rem,7vw,4.5rem)] leading-[1.04] font-semibold tracking-[-0.035em] break-words">
+          <h1 className="text-[clamp(2.5rem,7vw,4.5rem)] leading-[1.04] font-semibold tracking-[-0.035em]">
             <bdi>{plan.name}</bdi>
           </h1>
           <p className="mt-4 max-w-2xl text-xl text-white/85">

@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { cx } from "./class-names.ts";
 
 export function Card({ className, ...rest }: ComponentProps<"div">) {
-  return <div className={cx("rounded-card border bg-surface p-5 shadow-card sm:p-6", className)} {...rest} />;
+  return <div className={cx("min-w-0 rounded-card border bg-surface p-5 shadow-card sm:p-6", className)} {...rest} />;
 }
 
 /** A card with a title, an optional line under it and actions at its end. */
@@ -20,7 +20,7 @@ export function Section({
   className?: string;
 }) {
   return (
-    <section className={cx("rounded-card border bg-surface p-5 shadow-card sm:p-6", className)}>
+    <section className={cx("min-w-0 rounded-card border bg-surface p-5 shadow-card sm:p-6", className)}>
       <div className="mb-5 flex flex-wrap items-start justify-between gap-3">
         <div>
           <h2 className="text-base font-semibold">{title}</h2>
@@ -42,7 +42,7 @@ export function Fact({ label, children }: { label: ReactNode; children: ReactNod
   return (
     <>
       <dt className="text-muted">{label}</dt>
-      <dd className="min-w-0 break-words">{children}</dd>
+      <dd className="min-w-0">{children}</dd>
     </>
   );
 }

@@ -34,7 +34,7 @@ export function Dialog({ trigger, open, onOpenChange, title, description, wide, 
           >
             <div className="mb-4 flex items-start justify-between gap-4">
               <div className="min-w-0">
-                <Base.Title className="text-lg font-semibold break-words">{title}</Base.Title>
+                <Base.Title className="text-lg font-semibold">{title}</Base.Title>
                 {description && <Base.Description className="mt-1 text-sm text-muted">{description}</Base.Description>}
               </div>
               <Base.Close

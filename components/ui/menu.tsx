@@ -1,19 +1,17 @@
 "use client";
 import { Menu as Base } from "@base-ui/react/menu";
 import Link from "next/link";
-import { type ReactElement, type ReactNode, useRef } from "react";
+import type { ReactElement, ReactNode } from "react";
 import { cx } from "./class-names.ts";
 
 type MenuEntry = { label: ReactNode; icon?: ReactNode; danger?: boolean } & ({ href: string } | { onSelect: () => void });
 
-/** A list of actions that drops from `trigger` (one button element), in the landmark it stands in. Groups are divided by a line. */
-export function Menu({ trigger, groups }: { trigger: ReactElement<Record<string, unknown>>; groups: MenuEntry[][] }) {
-  const place = useRef<HTMLDivElement>(null);
+/** A list of actions that drops from `trigger` (one button element); `label` names the landmark it stands in. Groups are divided by a line. */
+export function Menu({ label, trigger, groups }: { label: string; trigger: ReactElement<Record<string, unknown>>; groups: MenuEntry[][] }) {
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />
-      <div ref={place} className="contents" />
-      <Base.Portal container={place}>
+      <Base.Portal render={<section aria-label={label} />}>
         <Base.Positioner sideOffset={6} align="end" className="z-50">
           <Base.Popup className="min-w-52 rounded-xl border bg-raised p-1 shadow-float outline-none transition duration-150 data-ending-style:scale-98 data-ending-style:opacity-0 data-starting-style:scale-98 data-starting-style:opacity-0">
             {groups.map((entries, index) => (

@@ -24,7 +24,7 @@ export function PageHeader({
             {back.label}
           </Link>
         )}
-        <h1 className="text-2xl font-semibold break-words">{title}</h1>
+        <h1 className="text-2xl font-semibold">{title}</h1>
         {description && <p className="mt-1 max-w-prose text-muted">{description}</p>}
       </div>
       {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}

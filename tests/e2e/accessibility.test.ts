@@ -213,7 +213,8 @@ async function violations(page: Page, paths: string[]): Promise<string[]> {
 async function sideways(page: Page, where: string): Promise<string[]> {
   const usual = page.viewportSize()!;
   await page.setViewportSize({ width: 320, height: 700 });
-  const wide = await page.evaluate(() => {
+  const wide = await page.evaluate(async () => {
+    for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame); // what measures itself does so then
     const { scrollWidth, clientWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return null;
     const beyond = [...document.querySelectorAll("main *, header *, footer *")].filter((part) => {

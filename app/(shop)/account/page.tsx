@@ -40,12 +40,17 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
   const earlier = cards.filter(({ subscription: { status, activatedAt } }) => ["CANCELED", "EXPIRED"].includes(status) && activatedAt);
   const watching = shown.some(({ subscription: { status } }) => status !== "INCOMPLETE");
   return (
-    <div className="grid gap-8">
+    <div className="grid grid-cols-1 gap-8">
       <h1 className="text-3xl font-semibold">{t("overview.greeting", { name: viewer.name })}</h1>
       {notice && <Alert tone="positive" title={t(`notice.${notice}`)} />}
       {!viewer.emailVerifiedAt && <VerifyNotice email={viewer.email} action={sendVerificationAgain} />}
-      <div className={cx("grid items-start gap-x-6 gap-y-8", watching && "xl:grid-cols-[minmax(0,1fr)_22rem] xl:grid-rows-[auto_1fr]")}>
-        <section className="grid gap-4">
+      <div
+        className={cx(
+          "grid grid-cols-1 items-start gap-x-6 gap-y-8",
+          watching && "xl:grid-cols-[minmax(0,1fr)_22rem] xl:grid-rows-[auto_1fr]",
+        )}
+      >
+        <section className="grid min-w-0 grid-cols-1 gap-4">
           <h2 className="sr-only">{t("overview.subscriptions")}</h2>
           {shown.map((card) => (
             <SubscriptionCard key={card.subscription.id} {...card} undo={keepSubscription} />
@@ -71,7 +76,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
           </Section>
         )}
         {invoices.length > 0 && (
-          <section className="xl:col-start-1">
+          <section className="min-w-0 xl:col-start-1">
             <div className="mb-3 flex items-baseline justify-between gap-4">
               <h2 className="text-lg font-semibold">{t("overview.latestInvoices")}</h2>
               <Link href="/account/invoices" className="text-sm font-medium text-brand-ink hover:underline">

@@ -63,7 +63,7 @@ export default async function Checkout({ searchParams }: Props) {
           })}
         </Alert>
       )}
-      <div className="mt-8 grid gap-8 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:gap-12">
+      <div className="mt-8 grid grid-cols-1 gap-8 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:gap-12">
         <div className="lg:order-2">
           <div className="grid gap-5 rounded-3xl border bg-surface p-6 shadow-card lg:sticky lg:top-6">
             <Summary plan={plan} quote={quote} refusal={refusal && errors(refusal)} />

@@ -12,7 +12,7 @@ export function Changes({ changes }: { changes: Difference[] }) {
             {path}
           </dt>
           {before !== undefined && (
-            <dd className="rounded-t-lg bg-negative-soft px-2.5 py-1 break-words whitespace-pre-wrap text-negative last:rounded-lg">
+            <dd className="rounded-t-lg bg-negative-soft px-2.5 py-1 whitespace-pre-wrap text-negative last:rounded-lg">
               <span className="sr-only">{t("before")}: </span>
               <span aria-hidden>− </span>
               <del className="no-underline">
@@ -21,7 +21,7 @@ export function Changes({ changes }: { changes: Difference[] }) {
             </dd>
           )}
           {after !== undefined && (
-            <dd className="rounded-b-lg bg-positive-soft px-2.5 py-1 break-words whitespace-pre-wrap text-positive">
+            <dd className="rounded-b-lg bg-positive-soft px-2.5 py-1 whitespace-pre-wrap text-positive">
               <span className="sr-only">{t("after")}: </span>
               <span aria-hidden>+ </span>
               <ins className="no-underline">

@@ -58,7 +58,7 @@ export function PlanForm({ plan, id, prices, countries, action, readOnly, childr
           </fieldset>
         </Form>
       </div>
-      <aside aria-label={t("preview")} className="grid gap-3 xl:sticky xl:top-20">
+      <aside aria-label={t("preview")} className="grid min-w-0 grid-cols-1 gap-3 xl:sticky xl:top-20">
         <p className="text-sm font-medium text-muted">{t("preview")}</p>
         <PlanPreview plan={draft} prices={prices} />
         <p className="text-sm text-muted">{t("previewHint")}</p>

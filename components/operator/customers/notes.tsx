@@ -27,7 +27,7 @@ export function Notes({ customerId, notes, add }: { customerId: string; notes: C
       <ul className="grid gap-3">
         {notes.map((note) => (
           <li key={note.id} className="rounded-xl bg-sunken/70 px-3.5 py-2.5">
-            <p dir="auto" className="break-words whitespace-pre-wrap">
+            <p dir="auto" className="whitespace-pre-wrap">
               {note.text}
             </p>
             <p className="mt-1 text-xs text-muted">

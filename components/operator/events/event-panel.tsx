@@ -26,7 +26,7 @@ export function EventPanel({ event, closeHref, replay }: Props) {
     >
       {event.error && (
         <Alert tone="negative" title={t("lastError")} className="mb-4">
-          <p className="font-mono text-xs break-words" dir="auto">
+          <p className="font-mono text-xs" dir="auto">
             {event.error}
           </p>
         </Alert>

@@ -18,7 +18,7 @@ export function InvoiceLines({ invoice }: { invoice: InvoiceDetails }) {
       <ul className="divide-y">
         {lines.map((line) => (
           <li key={line.id} className="grid grid-cols-[1fr_auto] gap-x-4 py-2 first:pt-0">
-            <span className="min-w-0 break-words">
+            <span className="min-w-0">
               {t.rich(`line.${line.kind}`, { name: () => <bdi>{line.description}</bdi> })}
               {line.quantity > 1 && <span className="figures text-muted"> × {line.quantity}</span>}
             </span>

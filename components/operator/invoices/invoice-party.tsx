@@ -25,7 +25,7 @@ export function InvoiceParty({ party, href }: { party: Seller | Buyer; href?: st
         <bdi className="font-medium">{name}</bdi>
       )}
       {lines.map((line) => (
-        <span key={line} className="block break-words text-muted">
+        <span key={line} className="block text-muted">
           <bdi>{line}</bdi>
         </span>
       ))}

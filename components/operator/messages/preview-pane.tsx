@@ -35,7 +35,7 @@ function Mail({ preview: { subject, html, text } }: { preview: Preview }) {
   const t = useTranslations("operator-templates.preview");
   return (
     <>
-      <p dir="auto" className="mb-2 font-semibold break-words">
+      <p dir="auto" className="mb-2 font-semibold">
         {subject}
       </p>
       <Tabs

@@ -33,11 +33,11 @@ export function VersionView({ address, path, shown, current, preview, restore }:
       <div className="grid grid-cols-1 items-start gap-5 xl:grid-cols-[minmax(0,1fr)_minmax(0,40rem)]">
         <Card>
           {shown.subject && (
-            <p dir="auto" className="mb-4 font-mono text-sm font-semibold break-words">
+            <p dir="auto" className="mb-4 font-mono text-sm font-semibold">
               {shown.subject}
             </p>
           )}
-          <pre dir="auto" className="font-mono text-sm leading-6 break-words whitespace-pre-wrap">
+          <pre dir="auto" className="font-mono text-sm leading-6 whitespace-pre-wrap">
             {shown.body}
           </pre>
         </Card>

@@ -102,7 +102,7 @@ function Factor({ title, text, children }: { title: string; text: string; childr
 function Row({ name, since, children }: { name: ReactNode; since: Date; children: ReactNode }) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 rounded-control bg-sunken py-1.5 ps-3 pe-1.5 text-sm">
-      <span className="min-w-0 break-words">
+      <span className="min-w-0">
         <span className="font-medium">{name}</span>{" "}
         <span className="figures text-muted">
           · <DateTime value={since} />

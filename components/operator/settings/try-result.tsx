@@ -12,7 +12,7 @@ export function TryResult({ state, works }: { state: ActionState<Tried>; works: 
   if (!result || result.works) return <Alert tone="positive" title={works} />;
   return (
     <Alert tone="negative" title={t("failed")}>
-      <p className="mt-1 font-mono text-[0.8125rem] break-words" dir="auto">
+      <p className="mt-1 font-mono text-[0.8125rem]" dir="auto">
         {result.reason}
       </p>
     </Alert>

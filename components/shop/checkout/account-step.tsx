@@ -11,7 +11,7 @@ export function AccountStep({ viewer, here, signIn, signUp }: Props) {
   const t = useTranslations("checkout.account");
   if (viewer) {
     return (
-      <p className="min-w-0 break-words">
+      <p className="min-w-0">
         <span className="font-medium">
           <bdi>{viewer.name}</bdi>
         </span>

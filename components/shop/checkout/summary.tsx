@@ -19,7 +19,7 @@ export function Summary({ plan, quote, refusal }: { plan: ShopPlan; quote: Quote
       <div className="flex items-center gap-4">
         <img src={posterAddress(plan)} alt="" width={96} height={60} className="h-15 w-24 rounded-xl object-cover" />
         <div className="min-w-0">
-          <h2 id="summary" className="font-semibold break-words">
+          <h2 id="summary" className="font-semibold">
             <bdi>{plan.name}</bdi>
           </h2>
           <p className="text-sm text-muted">
