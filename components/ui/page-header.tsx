@@ -27,7 +27,7 @@ export function PageHeader({
         <h1 className="text-2xl font-semibold">{title}</h1>
         {description && <p className="mt-1 max-w-prose text-muted">{description}</p>}
       </div>
-      {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      {actions && <div className="flex max-w-full min-w-0 flex-wrap items-center gap-2">{actions}</div>}
     </header>
   );
 }
