@@ -15,6 +15,7 @@ import { hasEnded, LIVE } from "#lib/subscriptions/state.ts";
 import { applyOutcome } from "./apply-outcome.ts";
 import { expireUnpaid } from "./expire-unpaid.ts";
 import { markOverdue } from "./mark-overdue.ts";
+import { methodsInUse } from "./put-in-use.ts";
 import { chargeParts } from "./request-parts.ts";
 import { payerOf } from "./snapshots.ts";
 import { writeOff } from "./write-off.ts";
@@ -82,7 +83,7 @@ async function methodFor(tx: Tx, { subscriptionId, customerId }: Invoice): Promi
     : null;
   const own = subscription?.paymentMethod;
   if (own && !own.detachedAt) return own;
-  return tx.paymentMethod.findFirst({ where: { customerId, detachedAt: null }, orderBy: [{ isDefault: "desc" }, { createdAt: "desc" }] });
+  return (await methodsInUse(tx, customerId))[0] ?? null;
 }
 
 async function openCharge(tx: Tx, invoice: Invoice, method: PaymentMethod | null, source: string): Promise<Transaction> {

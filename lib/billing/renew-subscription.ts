@@ -1,4 +1,5 @@
 import { quoteRenewal } from "#lib/catalog/quote.ts";
+import { lockCustomer } from "#lib/customers/lock.ts";
 import type { Customer, Plan, Subscription } from "#lib/db/generated/client.ts";
 import { insertRows } from "#lib/db/rows.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
@@ -10,7 +11,7 @@ import { issued } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { endSubscription } from "#lib/subscriptions/cancel.ts";
+import { endSubscription, lockSubscription } from "#lib/subscriptions/cancel.ts";
 import { postponeRenewal, renewSubscriptionTerm } from "#lib/subscriptions/renew.ts";
 import { dueForRenewal, hasEnded } from "#lib/subscriptions/state.ts";
 import { chargeInvoice } from "./charge-invoice.ts";
@@ -42,10 +43,9 @@ export async function renewSubscription(subscriptionId: string): Promise<boolean
 }
 
 async function takeDue(tx: Tx, id: string): Promise<{ due: Due; customer: Customer } | null> {
-  const [customer] = await tx.$queryRaw<Customer[]>`
-    SELECT c.* FROM "Customer" c JOIN "Subscription" s ON s."customerId" = c."id" WHERE s."id" = ${id}::uuid FOR NO KEY UPDATE OF c`;
-  if (!customer) return null;
-  await tx.$queryRaw`SELECT 1 FROM "Subscription" WHERE "id" = ${id}::uuid FOR UPDATE`;
+  const { customerId } = await tx.subscription.findUniqueOrThrow({ where: { id }, select: { customerId: true } });
+  const customer = await lockCustomer(tx, customerId);
+  await lockSubscription(tx, id);
   const due = await tx.subscription.findFirst({ where: { ...dueForRenewal(now()), id }, include: { plan: true } });
   return due && { due, customer };
 }

@@ -5,6 +5,7 @@ import { formatDate, formatMoney } from "#lib/kernel/format.ts";
 import { CATALOG, TEMPLATE_KEYS } from "#lib/messages/catalog.ts";
 import { type Finding, findAnything, findCancelable, findRefundable } from "#lib/reports/find-anything.ts";
 import { requestSettings } from "./request-settings.ts";
+import { SETTINGS_SECTIONS } from "./settings-sections.ts";
 
 /** A line of the search, in the reader's words. */
 export type Found = {
@@ -25,8 +26,6 @@ const HREF: Record<Finding["kind"], (id: string) => string> = {
   plan: (id) => `/operator/plans/${id}`,
   coupon: (id) => `/operator/coupons/${id}`,
 };
-
-const SECTIONS = ["brand", "content", "legal", "company", "invoices", "market", "taxes", "gateways", "channels", "renewals"] as const;
 
 /** What can be begun from the search, without anybody's name. */
 const ERRANDS: { name: "newPlan" | "newCoupon" | "invite" | "export"; href: string; needs: Permission }[] = [
@@ -97,7 +96,7 @@ async function templates(asked: string): Promise<Found[]> {
 async function sections(asked: string, { role }: Operator): Promise<Found[]> {
   if (!may(role, "settings.read")) return [];
   const t = await getTranslations("operator-settings.sections");
-  return SECTIONS.filter((name) => folded(t(name)).includes(folded(asked))).map((name) =>
+  return SETTINGS_SECTIONS.filter((name) => folded(t(name)).includes(folded(asked))).map((name) =>
     place("setting", `/operator/settings/${name}`, t(name)),
   );
 }

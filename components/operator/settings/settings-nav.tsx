@@ -4,23 +4,10 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { cx } from "#components/ui/class-names.ts";
-
-const SECTIONS = [
-  "brand",
-  "content",
-  "legal",
-  "company",
-  "invoices",
-  "market",
-  "taxes",
-  "gateways",
-  "channels",
-  "renewals",
-  "security",
-] as const;
+import type { SettingsPage } from "#lib/web/settings-sections.ts";
 
 /** The sections of the settings: a column on a desk, a row to swipe on a phone. */
-export function SettingsNav() {
+export function SettingsNav({ sections }: { sections: readonly SettingsPage[] }) {
   const t = useTranslations("operator-settings");
   const path = usePathname();
   const current = useRef<HTMLAnchorElement>(null);
@@ -28,7 +15,7 @@ export function SettingsNav() {
     const row = current.current?.parentElement;
     if (row && current.current && path) row.scrollLeft = current.current.offsetLeft - row.offsetLeft - 24;
   }, [path]);
-  const links = SECTIONS.map((section) => ({ href: `/operator/settings/${section}`, label: t(`sections.${section}`) }));
+  const links = sections.map((section) => ({ href: `/operator/settings/${section}`, label: t(`sections.${section}`) }));
   return (
     <nav
       aria-label={t("navigation")}
