@@ -22,6 +22,7 @@ import { openRefund } from "./open-refund.ts";
 import { methodsInUse, putInUse, takeOutOfUse, twinsOf } from "./put-in-use.ts";
 import { receiptLetter } from "./receipt-letter.ts";
 import { settleRefund } from "./settle-refund.ts";
+import { bearTaxOfDay } from "./tax-of-day.ts";
 
 /**
  * The one door to "paid": return page, webhook, off-session charge and zero total all end here. Idempotent: the transaction's row is locked,
@@ -41,8 +42,8 @@ export async function settlePayment(transactionId: string, outcome: Succeeded, s
     const customer = await lockCustomer(tx, found.customerId);
     const methodId = outcome.method && !found.paymentMethodId ? await saveMethod(tx, customer.id, found.gateway, outcome.method) : null;
     if (await isTrialRefused(tx, found)) return refuseTrial(tx, found, source);
-    const paid = await recordOutcome(tx, found, outcome, source, found.paymentMethodId ?? methodId);
-    const surplus = await settleInvoice(tx, paid, customer, source, settings);
+    const recorded = await recordOutcome(tx, found, outcome, source, found.paymentMethodId ?? methodId);
+    const { paid, surplus } = await settleInvoice(tx, recorded, customer, source, settings);
     if (surplus) await giveBack(tx, paid, surplus);
     return paid;
   });
@@ -88,17 +89,20 @@ export function isSurplusRefund({ reason }: Pick<Transaction, "reason">): boolea
 
 const NOTHING = { subscription: null, letters: [] };
 
-async function settleInvoice(tx: Tx, paid: Transaction, customer: Customer, source: string, settings: Settings): Promise<Surplus | null> {
-  const journals = [charged(paid), ...(paid.fee ? [feeTaken(paid, paid.fee)] : [])];
-  if (!paid.invoiceId) {
-    await takeMethod(tx, paid);
-    return null;
+type Settled = { paid: Transaction; surplus: Surplus | null };
+
+async function settleInvoice(tx: Tx, recorded: Transaction, customer: Customer, source: string, settings: Settings): Promise<Settled> {
+  const journals = [charged(recorded), ...(recorded.fee ? [feeTaken(recorded, recorded.fee)] : [])];
+  if (!recorded.invoiceId) {
+    await takeMethod(tx, recorded);
+    return { paid: recorded, surplus: null };
   }
-  const invoice = await lockInvoice(tx, paid.invoiceId);
-  if (invoice.status === "PAID") {
+  const locked = await lockInvoice(tx, recorded.invoiceId);
+  if (locked.status === "PAID") {
     await post(tx, ...journals);
-    return "paid_twice";
+    return { paid: recorded, surplus: "paid_twice" };
   }
+  const { paid, invoice } = await bearTaxOfDay(tx, { paid: recorded, invoice: locked });
   const order = paid.orderId ? await changeRow(tx, "Order", paid.orderId, { status: "PAID", completedAt: paid.settledAt }) : null;
   const delivered = await deliverSubscription(tx, { paid, invoice, visitor: order?.visitor ?? null, customer }, source, settings);
   if (typeof delivered !== "string" && order?.couponId && invoice.status === "VOID")
@@ -116,7 +120,7 @@ async function settleInvoice(tx: Tx, paid: Transaction, customer: Customer, sour
     const receipt = receiptLetter({ paid, invoice: numbered, subscription });
     return receipt ? [...letters, receipt] : letters;
   });
-  return surplus;
+  return { paid, surplus };
 }
 
 /** A method that was saved for itself is put in use; one that it takes the place of is forgotten. */

@@ -3,6 +3,7 @@ import { addTrial, civilDate, type Every } from "#lib/kernel/period.ts";
 import { type Contract, discountOf, everyOf, firstIndex } from "./contract.ts";
 import { vatTerritory } from "./eu-vat-rates.ts";
 import { firstTerm } from "./first-term.ts";
+import { rateInForce } from "./rate-in-force.ts";
 import { computeTax, type Supply, taxTreatment } from "./tax.ts";
 
 export type QuoteLine = {
@@ -147,9 +148,5 @@ function treatmentOf({ tax: { seller, buyer }, at, timeZone }: TaxPoint): TaxTre
 /** The buyer country's rate in force on the civil day of `at`; none where the treatment is not standard. */
 function rateOf(point: TaxPoint): { name: string; ratePpm: number } {
   if (treatmentOf(point) !== "standard") return { name: "", ratePpm: 0 };
-  const on = civilDate(point.at, point.timeZone).toString();
-  const inForce = point.tax.rates
-    .filter((rate) => rate.validFrom.toISOString().slice(0, 10) <= on)
-    .sort((a, b) => b.validFrom.getTime() - a.validFrom.getTime());
-  return inForce[0] ?? { name: "", ratePpm: 0 };
+  return rateInForce(point.tax.rates, civilDate(point.at, point.timeZone).toString()) ?? { name: "", ratePpm: 0 };
 }

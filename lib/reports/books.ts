@@ -75,6 +75,15 @@ const CHECKS: Check[] = [
             AND NOT EXISTS (SELECT 1 FROM "Transaction" t JOIN "Transaction" r ON r."refundOfId" = t."id" WHERE t."invoiceId" = i."id" AND r."invoiceId" IS NULL AND (r."status" <> 'SUCCEEDED' OR r."returnedAt" IS NOT NULL))`,
   },
   {
+    name: "a payment has the tax of its invoice, and so has the ledger",
+    sql: `SELECT 'invoice ' || i."number" AS "what", 'tax ' || i."tax" || ', its payment ' || t."tax" || ', the ledger ' || coalesce(e."amount", 0) AS "detail"
+          FROM "Invoice" i JOIN "Transaction" t ON t."invoiceId" = i."id" AND t."kind" = 'CHARGE' AND t."status" = 'SUCCEEDED'
+          LEFT JOIN LATERAL (SELECT -sum(e."amount") AS "amount" FROM "LedgerEntry" e JOIN "LedgerJournal" j ON j."id" = e."journalId"
+            WHERE j."key" = 'issue:' || i."id" AND e."account" = 'tax') e ON true
+          WHERE i."kind" = 'INVOICE' AND i."number" IS NOT NULL AND (t."tax" <> i."tax" OR coalesce(e."amount", 0) <> i."tax")
+            AND NOT EXISTS (SELECT 1 FROM "Transaction" r WHERE r."refundOfId" = t."id" AND r."invoiceId" IS NULL)`,
+  },
+  {
     name: "no unpaid invoice has a payment",
     sql: `SELECT 'invoice ' || coalesce(i."number", i."id"::text) AS "what", 'is ' || i."status" || ' and has a succeeded payment' AS "detail"
           FROM "Invoice" i WHERE i."kind" = 'INVOICE' AND i."status" <> 'PAID'

@@ -1,0 +1,39 @@
+import { rateInForce } from "#lib/catalog/rate-in-force.ts";
+import { computeTax } from "#lib/catalog/tax.ts";
+import type { Invoice, Transaction } from "#lib/db/generated/client.ts";
+import { changeRow } from "#lib/db/rows.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { restateTax } from "#lib/invoices/restate-tax.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { civilDate } from "#lib/kernel/period.ts";
+
+type Paid = { paid: Transaction; invoice: Invoice };
+
+/**
+ * A first invoice bears the rate of tax of the day on which it is paid, which it states, not of the day of the order. What was agreed and moved
+ * stays, also where tax came on top: the tax in it is another, and the seller bears the difference (docs/decisions/0012). Where no rate holds on that
+ * day it stays as it was ordered: the money has moved. Returns both as they are then. The caller holds their locks.
+ */
+export async function bearTaxOfDay(tx: Tx, { paid, invoice }: Paid): Promise<Paid> {
+  if (invoice.number !== null || invoice.taxTreatment !== "standard") return { paid, invoice };
+  const { lines, subscription } = await tx.invoice.findUniqueOrThrow({
+    relationLoadStrategy: "join",
+    where: { id: invoice.id },
+    select: { lines: { orderBy: { position: "asc" } }, subscription: { select: { taxIncluded: true, timeZone: true } } },
+  });
+  if (!subscription) return { paid, invoice };
+  const rates = await tx.taxRate.findMany({ where: { country: lines[0].taxCountry ?? "" } });
+  const rate = rateInForce(rates, civilDate(now(), subscription.timeZone).toString());
+  if (!rate || lines.every(({ taxRatePpm }) => taxRatePpm === rate.ratePpm)) return { paid, invoice };
+  const { ratePpm: taxRatePpm, name: taxName } = rate;
+  const taxable = lines.map(({ total }) => ({ amount: total, ratePpm: taxRatePpm }));
+  const taxed = computeTax({ currency: invoice.currency, pricesIncludeTax: true, lines: taxable });
+  const restated = lines.map(({ id, discount, unitAmount }, index) => {
+    const { net, tax } = taxed.lines[index];
+    return { id, net, tax, taxRatePpm, taxName, unitAmount: subscription.taxIncluded ? unitAmount : net + discount };
+  });
+  return {
+    invoice: await restateTax(tx, invoice, restated),
+    paid: paid.tax === taxed.tax ? paid : await changeRow(tx, "Transaction", paid.id, { tax: taxed.tax }),
+  };
+}
