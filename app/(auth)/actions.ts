@@ -44,7 +44,7 @@ export const confirmEmail = publicAction(z.object({ token: z.string().max(100) }
 export const addMethodByLink = publicAction(
   z.object({ token: z.string().max(100), gateway: z.string("required").max(40) }),
   async ({ input: { token, gateway }, ip }) => {
-    redirect(await addMethod({ customer: await followMethodLink(token), gateway, source: "link", ip }));
+    redirect(await addMethod({ customer: (tx) => followMethodLink(tx, token), gateway, source: "link", ip }));
   },
 );
 

@@ -2,7 +2,8 @@ import { Prisma } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 
-export type Actor = { kind: "OPERATOR" | "VIEWER" | "SYSTEM"; id?: string; name: string; ip?: string | null };
+/** A viewer always says who they are: use cases hold what is asked for to it. */
+export type Actor = { name: string; ip?: string | null } & ({ kind: "OPERATOR" | "SYSTEM"; id?: string } | { kind: "VIEWER"; id: string });
 
 /** The worker and other parts of the system that act by themselves. */
 export const SYSTEM: Actor = { kind: "SYSTEM", name: "Streamtill" };

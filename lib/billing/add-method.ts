@@ -1,5 +1,5 @@
 import type { Customer } from "#lib/db/generated/client.ts";
-import { transaction } from "#lib/db/transaction.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { DomainError, notFound } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { openTransaction } from "#lib/payments/open-transaction.ts";
@@ -10,7 +10,8 @@ import { requireGateway } from "./require-gateway.ts";
 import { payerOf } from "./snapshots.ts";
 
 export type AddMethodInput = {
-  customer: Customer;
+  /** Whose it will be; by a link, it is used in the transaction that opens the page, and not where that is refused. */
+  customer: Customer | ((tx: Tx) => Promise<Customer>);
   gateway: string;
   /** The method whose place the new one takes. */
   replaces?: string;
@@ -24,11 +25,12 @@ export type AddMethodInput = {
  * and what is overdue is charged to it (settle-payment). Returns where to send the viewer.
  * @throws 404 `method_unknown` for another's, `gateway_unavailable`.
  */
-export async function addMethod({ customer, gateway: gatewayId, replaces, source, ip }: AddMethodInput): Promise<string> {
+export async function addMethod({ customer: whose, gateway: gatewayId, replaces, source, ip }: AddMethodInput): Promise<string> {
   const settings = await getSettings();
   const gateway = requireGateway(gatewayId, settings);
   if (!gateway.can.offSession) throw new DomainError("gateway_unavailable", { field: "gateway" });
   const { id } = await transaction(async (tx) => {
+    const customer = typeof whose === "function" ? await whose(tx) : whose;
     const replaced = replaces && (await tx.paymentMethod.findFirst({ where: { id: replaces, customerId: customer.id, detachedAt: null } }));
     if (replaces && !replaced) throw notFound("method_unknown");
     const id = newId();

@@ -2,7 +2,7 @@ import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import type { Subscription } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { conflict } from "#lib/kernel/errors.ts";
+import { conflict, notFound } from "#lib/kernel/errors.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { endSubscription, lockSubscription, scheduleCancel, undoScheduledCancel } from "#lib/subscriptions/cancel.ts";
@@ -18,13 +18,13 @@ export type CancelOptions = { reason?: string; immediately?: boolean };
  * Cancels at the end of what is paid, or at once. One that is past due, or whose next period is late, ends at once: nothing more is charged
  * after somebody has left.
  * A paid term that waits for the first login to the TV app is kept, and will not renew.
- * @throws 404, or 409 `subscription_ended`.
+ * @throws 404 `subscription_unknown`, for another viewer's too, or 409 `subscription_ended`.
  */
 export async function cancelPlan(subscriptionId: string, actor: Actor, { reason, immediately = false }: CancelOptions = {}): Promise<void> {
   const settings = await getSettings();
   await transaction(async (tx) => {
     await lockOpenInvoices(tx, subscriptionId);
-    const subscription = await lockSubscription(tx, subscriptionId);
+    const subscription = await lockFor(tx, subscriptionId, actor);
     if (hasEnded(subscription, now(), settings.dunning.graceDays)) throw conflict("subscription_ended");
     const source = actor.kind.toLowerCase();
     const { status, currentPeriodEnd } = subscription;
@@ -43,17 +43,24 @@ export async function cancelPlan(subscriptionId: string, actor: Actor, { reason,
   });
 }
 
-/** Takes a cancellation back while the period still runs. @throws 409 `subscription_ended`. */
+/** Takes a cancellation back while the period still runs. @throws 404 `subscription_unknown`, for another viewer's too, or 409 `subscription_ended`. */
 export async function undoCancel(subscriptionId: string, actor: Actor): Promise<void> {
   const { reminders } = await getSettings();
   await transaction(async (tx) => {
-    const subscription = await lockSubscription(tx, subscriptionId);
+    const subscription = await lockFor(tx, subscriptionId, actor);
     await undoScheduledCancel(tx, subscription, actor.kind.toLowerCase());
     const days = subscription.status === "TRIALING" ? reminders.trialDaysBefore : reminders.renewalDaysBefore;
     const remindAt = subscription.currentPeriodEnd && remindBefore(subscription.currentPeriodEnd, days, now());
     await tx.subscription.update({ where: { id: subscriptionId }, data: { remindAt } });
     await recordAudit(tx, { actor, action: "subscription.cancel_undone", subjectType: "subscription", subjectId: subscriptionId });
   });
+}
+
+/** To a viewer there are none but their own. */
+async function lockFor(tx: Tx, id: string, actor: Actor): Promise<Subscription> {
+  const subscription = await lockSubscription(tx, id);
+  if (actor.kind === "VIEWER" && actor.id !== subscription.customerId) throw notFound("subscription_unknown");
+  return subscription;
 }
 
 async function endAtOnce(tx: Tx, subscription: Subscription, source: string): Promise<void> {

@@ -4,7 +4,7 @@ import { lockCustomer } from "#lib/customers/lock.ts";
 import type { Customer, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { lockInvoice } from "#lib/invoices/settle.ts";
-import { conflict, DomainError } from "#lib/kernel/errors.ts";
+import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
 import { openTransaction } from "#lib/payments/open-transaction.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { openCheckout } from "./open-checkout.ts";
@@ -14,17 +14,21 @@ import { isSameOrder, type OpenOrder } from "./same-order.ts";
 import { payerOf } from "./snapshots.ts";
 
 /**
- * Takes an open order up again: the page that is still open, or a new try. Returns where to send the viewer.
- * @throws 409 `order_closed`, and `terms_changed` when the same order would say something else now: the checkout shows what.
+ * Takes a viewer's open order up again: the page that is still open, or a new try. Returns where to send them.
+ * @throws 404 `order_unknown`, for another's too, 409 `order_closed`, and `terms_changed` when the same order would say something else now: the checkout shows what.
  */
-export async function retryOrder(orderId: string): Promise<string> {
+export async function retryOrder(orderId: string, customerId: string): Promise<string> {
   const settings = await getSettings();
   const opened = await transaction(async (tx) => {
-    const { customerId, priceId, currency, quote } = await tx.order.findUniqueOrThrow({ where: { id: orderId } });
     const customer = await lockCustomer(tx, customerId);
-    const order = await tx.order.findUniqueOrThrow({ where: { id: orderId }, include: { invoices: { where: { kind: "INVOICE" } } } });
+    const order = await tx.order.findUnique({
+      where: { id: orderId, customerId },
+      include: { invoices: { where: { kind: "INVOICE" } } },
+    });
+    if (!order) throw notFound("order_unknown");
     if (order.status === "PAID") return null;
     if (order.status !== "OPEN") throw conflict("order_closed");
+    const { priceId, currency, quote } = order;
     const couponCode = (quote as { couponCode: string | null }).couponCode ?? undefined;
     await lockOffer(tx, { priceId, couponCode });
     const country = customer.country ?? settings.company.country;

@@ -1,13 +1,28 @@
-import { recordAudit, SYSTEM } from "#lib/audit/audit.ts";
+import { type Actor, recordAudit, SYSTEM } from "#lib/audit/audit.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
-import type { Tx } from "#lib/db/transaction.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { log } from "#lib/kernel/log.ts";
 import { seal, unsealed } from "#lib/kernel/seal.ts";
+import { lockCustomer } from "./lock.ts";
 import { newServicePassword } from "./register.ts";
 
 /** The login of the TV app, readable: for its owner's eyes and the welcome message. */
 export type ServiceLogin = { userId: string; password: string };
+
+/** The login of a viewer, for their eyes; `renewed` as below. @throws 404 `customer_unknown`. */
+export function openServiceLogin(customerId: string): Promise<ServiceLogin & { renewed: boolean }> {
+  return transaction(async (tx) => serviceLogin(tx, await lockCustomer(tx, customerId)));
+}
+
+/** Gives the TV app's login a new password, and says so in the audit log; the old one ends. @throws 404 `customer_unknown`. */
+export function renewServiceLogin(customerId: string, actor: Actor): Promise<ServiceLogin> {
+  return transaction(async (tx) => {
+    await lockCustomer(tx, customerId);
+    await recordAudit(tx, { actor, action: "customer.login_reset", subjectType: "customer", subjectId: customerId });
+    return newPassword(tx, customerId);
+  });
+}
 
 /**
  * The login of a customer whose row the caller has locked. A password that cannot be read any more (AUTH_SECRET has changed, the row was
@@ -18,11 +33,10 @@ export async function serviceLogin(tx: Tx, customer: Customer): Promise<ServiceL
   if (password !== null) return { userId: customer.serviceUserId, password, renewed: false };
   log.error({ customerId: customer.id }, "the TV login could not be read and got a new password");
   await recordAudit(tx, { actor: SYSTEM, action: "customer.login_renewed", subjectType: "customer", subjectId: customer.id });
-  return { ...(await resetServicePassword(tx, customer.id)), renewed: true };
+  return { ...(await newPassword(tx, customer.id)), renewed: true };
 }
 
-/** Gives the TV app's login a new password; the old one ends. */
-export async function resetServicePassword(tx: Tx, id: string): Promise<ServiceLogin> {
+async function newPassword(tx: Tx, id: string): Promise<ServiceLogin> {
   const password = newServicePassword();
   const customer = await tx.customer.update({ where: { id }, data: { servicePassword: seal(password), updatedAt: now() } });
   return { userId: customer.serviceUserId, password };

@@ -1,7 +1,7 @@
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
-import { transaction } from "#lib/db/transaction.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { conflict, DomainError } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { queueMessage } from "#lib/messages/queue.ts";
@@ -34,11 +34,9 @@ export function sendMethodLink(customerId: string, actor: Actor): Promise<string
 }
 
 /** Follows the link, once. Returns whose it is. @throws DomainError `link_expired` (410). */
-export function followMethodLink(token: string): Promise<Customer> {
-  return transaction(async (tx) => {
-    const id = await useLinkToken(tx, token, "ADD_METHOD");
-    const customer = id ? await tx.customer.findUnique({ where: { id, closedAt: null } }) : null;
-    if (!customer) throw new DomainError("link_expired", { status: 410 });
-    return customer;
-  });
+export async function followMethodLink(tx: Tx, token: string): Promise<Customer> {
+  const id = await useLinkToken(tx, token, "ADD_METHOD");
+  const customer = id ? await tx.customer.findUnique({ where: { id, closedAt: null } }) : null;
+  if (!customer) throw new DomainError("link_expired", { status: 410 });
+  return customer;
 }

@@ -3,8 +3,16 @@ import { getSettings } from "#lib/settings/settings.ts";
 import type { InvoiceForPdf } from "./pdf/invoice-for-pdf.ts";
 import type { Buyer, Seller } from "./snapshot.ts";
 
+type Printable = InvoiceForPdf & { customerId: string };
+
+/** A viewer's own issued document. Another's is as unknown as one that does not exist, and a draft has no number yet. */
+export async function ownInvoiceForPdf(customerId: string, id: string): Promise<Printable | null> {
+  const invoice = await invoiceForPdf(id);
+  return invoice?.number && invoice.customerId === customerId ? invoice : null;
+}
+
 /** All that an invoice's PDF prints, and whose it is; null when there is none. */
-export async function invoiceForPdf(id: string): Promise<(InvoiceForPdf & { customerId: string }) | null> {
+export async function invoiceForPdf(id: string): Promise<Printable | null> {
   const paid = { kind: "CHARGE", status: "SUCCEEDED" } as const;
   const [invoice, { company }] = await Promise.all([
     db.invoice.findUnique({

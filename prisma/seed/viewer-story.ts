@@ -88,7 +88,7 @@ export async function enterViewer(plan: ViewerPlan): Promise<void> {
     ipCountry: country,
     visitor: plan.visitor,
   });
-  await visitPaymentPage(orderId, plan);
+  await visitPaymentPage(orderId, customer.id, plan);
 }
 
 function signUp({ currency: _, city, addressLine1, postalCode, ...registration }: Person): Promise<Customer> {
@@ -101,7 +101,7 @@ function signUp({ currency: _, city, addressLine1, postalCode, ...registration }
   });
 }
 
-async function visitPaymentPage(orderId: string, { checkout, card, settledBy }: ViewerPlan): Promise<void> {
+async function visitPaymentPage(orderId: string, customerId: string, { checkout, card, settledBy }: ViewerPlan): Promise<void> {
   const reference = await newestReference(orderId);
   if (!reference) return;
   if (checkout === "leaves") await cancelSandboxCheckout(reference);
@@ -112,7 +112,7 @@ async function visitPaymentPage(orderId: string, { checkout, card, settledBy }: 
   if (settledBy === "webhook" && checkout === "pays") await hearOf(reference);
   else await confirmReturn({ orderId });
   if (checkout !== "declined, then pays") return;
-  await retryOrder(orderId);
+  await retryOrder(orderId, customerId);
   const second = await newestReference(orderId);
   if (second) await completeSandboxCheckout(second, card);
   await confirmReturn({ orderId });

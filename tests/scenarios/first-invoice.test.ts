@@ -97,7 +97,7 @@ it("a trial is not begun twice from a page that was left open", async () => {
   const second = await order(viewer, price);
   await payAtSandbox(second.orderId);
   await confirmReturn({ orderId: second.orderId });
-  await cancelPlan((await subscriptionOf(second.orderId)).id, { kind: "VIEWER", name: "Vera" }, { immediately: true });
+  await cancelPlan((await subscriptionOf(second.orderId)).id, { kind: "VIEWER", id: viewer.id, name: "Vera" }, { immediately: true });
   await payAtSandbox(first.orderId);
   await confirmReturn({ orderId: first.orderId });
   expect((await subscriptionOf(first.orderId)).activatedAt).toBeNull();

@@ -119,6 +119,12 @@ export function aViewer(fields: Partial<{ email: string; name: string; country: 
   });
 }
 
+/** Whoever has a subscription, as they act on it. */
+export async function ownerOf(subscriptionId: string) {
+  const { customer } = await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId }, select: { customer: true } });
+  return { kind: "VIEWER" as const, id: customer.id, name: customer.name };
+}
+
 /** Places an order with the sandbox, up to its payment page. */
 export async function order(
   customer: Customer,

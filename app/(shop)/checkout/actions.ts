@@ -7,9 +7,8 @@ import { buyPlan } from "#lib/billing/buy-plan.ts";
 import { retryOrder } from "#lib/billing/retry-order.ts";
 import { ownOrder } from "#lib/customers/account-queries.ts";
 import { countryCode, profile } from "#lib/customers/profile.ts";
-import type { Order } from "#lib/db/generated/client.ts";
 import { isCountry } from "#lib/kernel/country.ts";
-import { DomainError, notFound } from "#lib/kernel/errors.ts";
+import { DomainError } from "#lib/kernel/errors.ts";
 import { unmarked } from "#lib/kernel/inputs.ts";
 import { checkoutPath } from "#lib/web/checkout-request.ts";
 import { countUnknownCoupons, payingAction } from "#lib/web/paying-action.ts";
@@ -54,14 +53,14 @@ function showAnew(error: unknown): never {
 
 /** Takes an order up again that was declined, left or not finished. */
 export const resumeOrder = payingAction(z.object({ order: z.uuid() }), async ({ input, viewer }) => {
-  const found = await ownOrder(viewer.id, input.order);
-  if (!found) throw notFound("order_unknown");
-  redirect(await retryOrder(found.id).catch((error: unknown) => placeAnew(error, found)));
+  redirect(await retryOrder(input.order, viewer.id).catch((error: unknown) => placeAnew(error, viewer.id, input.order)));
 });
 
 /** Leads to the checkout, which says what changed since the order was placed. */
-function placeAnew(error: unknown, { id, priceId, currency, quote }: Order): string {
-  if (!(error instanceof DomainError && error.code === "terms_changed")) throw error;
+async function placeAnew(error: unknown, customerId: string, id: string): Promise<string> {
+  const order = error instanceof DomainError && error.code === "terms_changed" && (await ownOrder(customerId, id));
+  if (!order) throw error;
+  const { priceId, currency, quote } = order;
   const coupon = (quote as { couponCode: string | null }).couponCode ?? undefined;
   return `${checkoutPath({ price: priceId, currency, coupon })}&order=${id}`;
 }

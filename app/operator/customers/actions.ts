@@ -1,16 +1,13 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { recordAudit } from "#lib/audit/audit.ts";
 import { recordFirstLogin } from "#lib/billing/record-first-login.ts";
 import { addNote } from "#lib/customers/add-note.ts";
-import { customerById } from "#lib/customers/queries.ts";
-import { resetServicePassword, type ServiceLogin } from "#lib/customers/service-login.ts";
+import { renewServiceLogin, type ServiceLogin } from "#lib/customers/service-login.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { sendMethodLink } from "#lib/identity/method-link.ts";
 import { MAY } from "#lib/identity/roles.ts";
-import { notFound } from "#lib/kernel/errors.ts";
 import { requiredText } from "#lib/kernel/inputs.ts";
 import { confirmedAction, operatorAction } from "#lib/web/action.ts";
 
@@ -35,19 +32,7 @@ export const recordLogin = operatorAction([...MAY["subscriptions.write"]], chose
 export const resetLogin = confirmedAction(
   [...MAY["customers.credentials"]],
   chosen,
-  async ({ input: { customerId }, operator, ip }): Promise<ServiceLogin> => {
-    if (!(await customerById(customerId))) throw notFound("customer_unknown");
-    return transaction(async (tx) => {
-      const login = await resetServicePassword(tx, customerId);
-      await recordAudit(tx, {
-        actor: operatorActor(operator, ip),
-        action: "customer.login_reset",
-        subjectType: "customer",
-        subjectId: customerId,
-      });
-      return login;
-    });
-  },
+  ({ input: { customerId }, operator, ip }): Promise<ServiceLogin> => renewServiceLogin(customerId, operatorActor(operator, ip)),
 );
 
 /** Answers with the link, to be read out or sent in another way. */

@@ -67,7 +67,7 @@ test("declined, then tried again with another card", async () => {
   const viewer = await aViewer();
   const { orderId, status } = await buy(viewer, price, { card: CARDS.insufficientFunds });
   expect(status).toBe("declined");
-  await retryOrder(orderId);
+  await retryOrder(orderId, viewer.id);
   await payAtSandbox(orderId, CARDS.ok);
   expect(await confirmReturn({ orderId })).toMatchObject({ status: "paid" });
   expect(
@@ -84,7 +84,8 @@ test("an order left behind closes after a day, uses up no invoice number, and fr
     data: { code: "ONCE1", name: "One", percentPpm: 500_000, duration: "ONCE", maxRedemptions: 1, createdAt: now() },
   });
   const { price } = await aPlan();
-  const { orderId } = await order(await aViewer(), price, { couponCode: "once1" });
+  const viewer = await aViewer();
+  const { orderId } = await order(viewer, price, { couponCode: "once1" });
   await expect(order(await aViewer(), price, { couponCode: "ONCE1" })).rejects.toMatchObject({ code: "coupon_used_up" });
   const { gatewayReference } = await db.transaction.findFirstOrThrow({ where: { orderId } });
   await cancelSandboxCheckout(gatewayReference ?? "");
@@ -96,7 +97,7 @@ test("an order left behind closes after a day, uses up no invoice number, and fr
     invoices: [{ status: "VOID", number: null }],
     subscription: { status: "EXPIRED" },
   });
-  await expect(retryOrder(orderId)).rejects.toMatchObject({ code: "order_closed" });
+  await expect(retryOrder(orderId, viewer.id)).rejects.toMatchObject({ code: "order_closed" });
   expect((await buy(await aViewer(), price, { couponCode: "ONCE1" })).status).toBe("paid");
 });
 

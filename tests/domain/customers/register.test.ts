@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
+import { SYSTEM } from "#lib/audit/audit.ts";
 import { newServicePassword, register } from "#lib/customers/register.ts";
-import { resetServicePassword, serviceLogin } from "#lib/customers/service-login.ts";
+import { renewServiceLogin, serviceLogin } from "#lib/customers/service-login.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { useDatabase } from "#tests/support/database.ts";
 
@@ -16,7 +17,7 @@ it("gives every viewer a TV login of their own, readable to nobody who only has 
   expect(login.password).toMatch(/^([a-z]{4}-){3}\d{4}$/);
   expect(one.servicePassword).not.toContain(login.password);
   expect((await transaction((tx) => serviceLogin(tx, two))).password).not.toBe(login.password);
-  const reset = await transaction((tx) => resetServicePassword(tx, one.id));
+  const reset = await renewServiceLogin(one.id, SYSTEM);
   expect(reset.userId).toBe(login.userId);
   expect(reset.password).not.toBe(login.password);
 });

@@ -47,7 +47,7 @@ const EURO = { currency: "EUR", country: "DE" };
 const basket = () => ({ price: price.id, currency: "EUR" });
 const hadTrial = async () => {
   const { subscriptionId } = await buy(viewer, price);
-  await cancelPlan(subscriptionId, { kind: "VIEWER", name: "Vera" }, { immediately: true });
+  await cancelPlan(subscriptionId, { kind: "VIEWER", id: viewer.id, name: "Vera" }, { immediately: true });
 };
 
 describe("placing an order", () => {

@@ -8,10 +8,8 @@ import { type Outcome, PaymentState } from "#components/shop/checkout/payment-st
 import type { ReturnOf } from "#lib/billing/confirm-return.ts";
 import { nextAmount } from "#lib/billing/next-amount.ts";
 import { isSurplusRefund } from "#lib/billing/settle-payment.ts";
-import { lockCustomer } from "#lib/customers/lock.ts";
-import { serviceLogin } from "#lib/customers/service-login.ts";
+import { openServiceLogin } from "#lib/customers/service-login.ts";
 import { db } from "#lib/db/client.ts";
-import { transaction } from "#lib/db/transaction.ts";
 import { currentViewer } from "#lib/identity/session.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { returnedTo } from "#lib/web/return-page.ts";
@@ -37,7 +35,7 @@ export default async function Return({ searchParams }: Props) {
   }
   const surplus = outcome.status === "paid" && purchase?.refunds.some(isSurplusRefund);
   if (outcome.status === "paid" && !surplus && purchase && viewer && "orderId" in of) {
-    const login = await transaction(async (tx) => serviceLogin(tx, await lockCustomer(tx, viewer.id)));
+    const login = await openServiceLogin(viewer.id);
     const next = purchase.subscription && (await nextAmount(db, purchase.subscription, settings));
     return <Confirmed purchase={purchase} login={login} viewer={viewer} settings={settings} next={next} />;
   }
