@@ -98,6 +98,9 @@ export function ListFilters({ path, kept, unreadable, search, filters, range, mo
         )
       }
     >
+      {["sort", "dir"].map(
+        (name) => kept[name] && !(name in unreadable) && <input key={name} type="hidden" name={name} value={kept[name]} />,
+      )}
       {filters
         .filter(({ values }) => !values)
         .flatMap(({ name }) => valuesOf(name).map((value) => <input key={name} type="hidden" name={name} value={value} />))}

@@ -1,4 +1,7 @@
+import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
+import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
+import type { HeadingSort } from "#lib/web/list-params.ts";
 import { cx } from "./class-names.ts";
 
 /**
@@ -24,17 +27,49 @@ export function Table({ label, children, className }: { label: string; children:
   );
 }
 
-export function Th({ numeric, className, ...rest }: { numeric?: boolean } & ComponentProps<"th">) {
+/** A heading; with `sort` a click sorts the list by its column, and another turns the order round. */
+export function Th({ numeric, sort, className, children, ...rest }: { numeric?: boolean; sort?: HeadingSort } & ComponentProps<"th">) {
   return (
     <th
       scope="col"
+      aria-sort={sort?.order}
       className={cx(
         "sticky top-0 z-10 bg-sunken px-4 py-2.5 shadow-[inset_0_-1px_var(--color-line)] text-xs font-medium whitespace-nowrap text-muted",
         numeric ? "text-end" : "text-start",
         className,
       )}
       {...rest}
-    />
+    >
+      {sort ? (
+        <SortLink sort={sort} numeric={numeric}>
+          {children}
+        </SortLink>
+      ) : (
+        children
+      )}
+    </th>
+  );
+}
+
+const ARROWS = { ascending: ArrowUp, descending: ArrowDown };
+
+/** The arrow stands inwards of the words, so that headings stay in line with their cells. */
+function SortLink({ sort: { href, order }, numeric, children }: { sort: HeadingSort; numeric?: boolean; children: ReactNode }) {
+  const Arrow = order ? ARROWS[order] : ChevronsUpDown;
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      scroll={false}
+      className={cx(
+        "-my-1 inline-flex min-h-6 items-center gap-1 rounded-control hover:text-ink",
+        order && "text-ink",
+        numeric && "flex-row-reverse",
+      )}
+    >
+      {children}
+      <Arrow aria-hidden className={cx("size-3.5 shrink-0", !order && "text-faint")} />
+    </Link>
   );
 }
 

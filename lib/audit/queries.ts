@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { type Cursor, type KeysetPage, keysetOrder, keysetPage, keysetWhere } from "#lib/db/keyset.ts";
+import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 
 const row = z.object({
   id: z.uuid(),
@@ -18,6 +18,8 @@ const row = z.object({
 export type AuditRow = z.output<typeof row>;
 
 export type AuditFilters = {
+  /** Newest first unless told otherwise. */
+  sorting?: Sorting<"at">;
   /** Part of the actor's name, the action or the subject's id. */
   text: string;
   actorKind: AuditRow["actorKind"] | null;
@@ -27,11 +29,14 @@ export type AuditFilters = {
   until: Date | null;
 };
 
+export const AUDIT_SORTS = {
+  at: { column: Prisma.sql`"at"`, holds: "instant", keyOf: (row) => row.at, first: "desc" },
+} satisfies Record<string, Sort<AuditRow>>;
+
 /** Who did what, the newest first. */
 export async function auditEntries(filters: AuditFilters, cursor: Cursor | null): Promise<KeysetPage<AuditRow>> {
-  const at = Prisma.sql`"at"`;
-  const id = Prisma.sql`"id"`;
-  const conditions = [keysetWhere(cursor, at, id)];
+  const list = keyset(AUDIT_SORTS, Prisma.sql`"id"`, { sorting: filters.sorting, cursor });
+  const conditions = [list.where];
   const like = `%${filters.text.replace(/[\\%_]/g, "\\$&")}%`;
   if (filters.text) conditions.push(Prisma.sql`("actorName" ILIKE ${like} OR "action" ILIKE ${like} OR "subjectId" ILIKE ${like})`);
   if (filters.actorKind) conditions.push(Prisma.sql`"actorKind" = ${filters.actorKind}::"ActorKind"`);
@@ -40,8 +45,8 @@ export async function auditEntries(filters: AuditFilters, cursor: Cursor | null)
   if (filters.until) conditions.push(Prisma.sql`"at" < ${filters.until}`);
   const found = await db.$queryRaw`
     SELECT "id", "at", "actorKind", "actorId", "actorName", "action", "subjectType", "subjectId", "ip"
-    FROM "AuditEntry" WHERE ${Prisma.join(conditions, " AND ")} ${keysetOrder(cursor, at, id)}`;
-  return keysetPage(z.array(row).parse(found), cursor, (entry) => entry.at);
+    FROM "AuditEntry" WHERE ${Prisma.join(conditions, " AND ")} ${list.order}`;
+  return list.page(z.array(row).parse(found));
 }
 
 /** One entry with the values before and after; null when there is none. */

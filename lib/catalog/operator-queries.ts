@@ -1,5 +1,6 @@
 import { db } from "#lib/db/client.ts";
 import type { Coupon, Plan, Price, Prisma, TaxRate } from "#lib/db/generated/client.ts";
+import type { Sorting } from "#lib/db/keyset.ts";
 import { roughDays } from "./queries.ts";
 
 export type OperatorPrice = Prisma.PriceGetPayload<{ include: { amounts: true } }> & { subscriptions: number; sold: boolean };
@@ -58,11 +59,19 @@ async function liveByPlan(planId?: string): Promise<Map<string, number>> {
 
 export type OperatorCoupon = Coupon & { redeemed: number };
 
-/** Every coupon, the newest first and archived ones last, with how often it was redeemed. */
-export async function couponsForOperator(): Promise<OperatorCoupon[]> {
+export const COUPON_SORTS = {
+  created: { first: "desc" },
+  code: { first: "asc" },
+  redeemed: { first: "desc" },
+} as const;
+
+/** Every coupon, the newest first unless told otherwise and archived ones last, with how often it was redeemed. */
+export async function couponsForOperator(sorting: Sorting<keyof typeof COUPON_SORTS>): Promise<OperatorCoupon[]> {
+  const way = sorting.descending ? "desc" : "asc";
+  const order = { created: { createdAt: way }, code: { code: way }, redeemed: { redemptions: { _count: way } } } as const;
   const coupons = await db.coupon.findMany({
     include: { _count: { select: { redemptions: true } } },
-    orderBy: [{ archivedAt: { sort: "desc", nulls: "first" } }, { createdAt: "desc" }],
+    orderBy: [{ archivedAt: { sort: "desc", nulls: "first" } }, order[sorting.by], { code: "asc" }],
   });
   return coupons.map(({ _count, ...coupon }) => ({ ...coupon, redeemed: _count.redemptions }));
 }

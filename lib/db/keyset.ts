@@ -1,47 +1,58 @@
 import { Prisma } from "./generated/client.ts";
 
-/** A place in a list sorted newest first: the rows `after` it are older, the rows `before` it are newer. */
-export type Cursor = { direction: "after" | "before"; at: Date; id: string };
+/** What a list is sorted by: instants, minor units, text. */
+export type Key = Date | bigint | string;
+
+/** A place in a list: the rows `after` it come later in its order, the rows `before` it earlier. */
+export type Cursor = { direction: "after" | "before"; key: Key; id: string };
+
+/**
+ * A way to sort a list: the column, which needs an index that ends with the id; what it holds and how a row tells it; the way it runs
+ * unless told otherwise.
+ */
+export type Sort<Row> = { column: Prisma.Sql; holds: "instant" | "amount" | "text"; keyOf: (row: Row) => Key; first: "asc" | "desc" };
+
+/** How a list is asked for: by which of its sorts, and whether from its greatest. */
+export type Sorting<By extends string = string> = { by: By; descending: boolean };
 
 export type KeysetPage<Row> = { rows: Row[]; before: Cursor | null; after: Cursor | null };
 
 export const NO_ROWS: KeysetPage<never> = { rows: [], before: null, after: null };
 
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 50;
 
-/** The SQL that continues from `cursor`. `at` and `id` are the columns of the sort, e.g. `t."createdAt"`. */
-export function keysetWhere(cursor: Cursor | null, at: Prisma.Sql, id: Prisma.Sql): Prisma.Sql {
-  if (!cursor) return Prisma.sql`TRUE`;
-  return cursor.direction === "after"
-    ? Prisma.sql`(${at}, ${id}) < (${cursor.at}, ${cursor.id}::uuid)`
-    : Prisma.sql`(${at}, ${id}) > (${cursor.at}, ${cursor.id}::uuid)`;
-}
+const TYPE_OF = { instant: "object", amount: "bigint", text: "string" };
 
-/** One row more than the page is asked for, to know whether the list goes on. */
-export function keysetOrder(cursor: Cursor | null, at: Prisma.Sql, id: Prisma.Sql, size = PAGE_SIZE): Prisma.Sql {
-  return cursor?.direction === "before"
-    ? Prisma.sql`ORDER BY ${at} ASC, ${id} ASC LIMIT ${size + 1}`
-    : Prisma.sql`ORDER BY ${at} DESC, ${id} DESC LIMIT ${size + 1}`;
-}
-
-/** Makes a page, newest first, of what `keysetOrder` brought. */
-export function keysetPage<Row extends { id: string }>(
-  found: Row[],
-  cursor: Cursor | null,
-  at: (row: Row) => Date,
-  size = PAGE_SIZE,
-): KeysetPage<Row> {
-  const more = found.length > size;
-  const rows = found.slice(0, size);
-  const backwards = cursor?.direction === "before";
-  if (backwards) rows.reverse();
-  const first = rows.at(0);
-  const last = rows.at(-1);
-  const newer = backwards ? more : cursor !== null;
-  const older = backwards ? true : more;
+/**
+ * A page of a list: the SQL that continues from `cursor` (`where`) and sorts and cuts (`order`), and the page made of what they brought.
+ * The first of `sorts` is the list's own order; `id` is the column that decides among equals. A place in another order is the beginning.
+ */
+export function keyset<Row extends { id: string }, By extends string>(
+  sorts: Record<By, Sort<Row>>,
+  id: Prisma.Sql,
+  { sorting, cursor, size = PAGE_SIZE }: { sorting?: Sorting<By>; cursor: Cursor | null; size?: number },
+): { where: Prisma.Sql; order: Prisma.Sql; page: (found: Row[]) => KeysetPage<Row> } {
+  const own = Object.keys(sorts)[0] as By;
+  const { column, holds, keyOf, first } = sorts[sorting?.by ?? own];
+  const from = cursor && typeof cursor.key === TYPE_OF[holds] ? cursor : null;
+  const descending = sorting?.descending ?? first === "desc";
+  const backwards = from?.direction === "before";
+  const down = descending !== backwards;
+  const way = down ? Prisma.sql`DESC` : Prisma.sql`ASC`;
   return {
-    rows,
-    before: first && newer ? { direction: "before", at: at(first), id: first.id } : null,
-    after: last && older ? { direction: "after", at: at(last), id: last.id } : null,
+    where: from ? Prisma.sql`(${column}, ${id}) ${down ? Prisma.sql`<` : Prisma.sql`>`} (${from.key}, ${from.id}::uuid)` : Prisma.sql`TRUE`,
+    // One row more than the page is asked for, to know whether the list goes on.
+    order: Prisma.sql`ORDER BY ${column} ${way}, ${id} ${way} LIMIT ${size + 1}`,
+    page: (found) => {
+      const more = found.length > size;
+      const rows = found.slice(0, size);
+      if (backwards) rows.reverse();
+      const place = (direction: Cursor["direction"], row: Row | undefined) => row && { direction, key: keyOf(row), id: row.id };
+      return {
+        rows,
+        before: ((backwards ? more : from !== null) && place("before", rows.at(0))) || null,
+        after: ((backwards || more) && place("after", rows.at(-1))) || null,
+      };
+    },
   };
 }

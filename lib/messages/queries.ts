@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { type MessageStatus, Prisma } from "#lib/db/generated/client.ts";
-import { type Cursor, type KeysetPage, keysetOrder, keysetPage, keysetWhere } from "#lib/db/keyset.ts";
+import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { customerFoundBy } from "#lib/db/search.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { withLogo } from "./brand.ts";
@@ -38,6 +38,8 @@ const row = z.object({
 export type MessageRow = z.output<typeof row>;
 
 export type MessageFilters = {
+  /** Newest first unless told otherwise. */
+  sorting?: Sorting<"created">;
   /** Part of the recipient, the subject or the customer's name; a message's number or its provider's reference as a whole. */
   text: string;
   kind: Kind | null;
@@ -49,11 +51,14 @@ export type MessageFilters = {
   until: Date | null;
 };
 
+export const MESSAGE_SORTS = {
+  created: { column: Prisma.sql`m."createdAt"`, holds: "instant", keyOf: (row) => row.createdAt, first: "desc" },
+} satisfies Record<string, Sort<MessageRow>>;
+
 /** Every email and SMS, the newest first. */
 export async function messageHistory(filters: MessageFilters, cursor: Cursor | null): Promise<KeysetPage<MessageRow>> {
-  const at = Prisma.sql`m."createdAt"`;
-  const id = Prisma.sql`m.id`;
-  const conditions = [keysetWhere(cursor, at, id)];
+  const list = keyset(MESSAGE_SORTS, Prisma.sql`m.id`, { sorting: filters.sorting, cursor });
+  const conditions = [list.where];
   if (filters.text) conditions.push(matches(filters.text));
   if (filters.kind) conditions.push(Prisma.sql`m.kind = ${filters.kind}::"MessageKind"`);
   if (filters.status) conditions.push(Prisma.sql`m.status = ${filters.status}::"MessageStatus"`);
@@ -65,8 +70,8 @@ export async function messageHistory(filters: MessageFilters, cursor: Cursor | n
     SELECT m.id, m.number, m.kind::text, m.status::text, m."templateKey", m.recipient, m."customerId", c.name AS "customerName",
       CASE WHEN m.kind = 'EMAIL' THEN m.subject ELSE left(m.text, 1000) END AS title, m."createdAt"
     FROM "Message" m LEFT JOIN "Customer" c ON c.id = m."customerId"
-    WHERE ${Prisma.join(conditions, " AND ")} ${keysetOrder(cursor, at, id)}`;
-  return keysetPage(z.array(row).parse(found), cursor, (message) => message.createdAt);
+    WHERE ${Prisma.join(conditions, " AND ")} ${list.order}`;
+  return list.page(z.array(row).parse(found));
 }
 
 function matches(text: string): Prisma.Sql {

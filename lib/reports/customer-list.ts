@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { type Cursor, type KeysetPage, keysetOrder, keysetPage, keysetWhere } from "#lib/db/keyset.ts";
+import { type Cursor, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { customerFoundBy } from "#lib/db/search.ts";
 import { onDays } from "./days.ts";
 
 export const CUSTOMER_STATES = ["subscribed", "former", "never"] as const;
 
 export type CustomerFilter = {
+  /** Newest first unless told otherwise. */
+  sorting?: Sorting<"since" | "name">;
   /** A number, or what a person is found by (`customerFoundBy`). */
   q: string;
   /** Has an active subscription; had one; never had. */
@@ -27,45 +29,70 @@ const row = z.object({
   createdAt: z.date(),
   closedAt: z.date().nullable(),
   plans: z.array(z.string()),
+  folded: z.string(),
 });
 
-/** `plans` are those of the active subscriptions. */
+/** `plans` are those of the active subscriptions; `folded` is the name without case and accents, which sorts. */
 export type CustomerRow = z.output<typeof row>;
 
-/** Viewers, the newest first. */
-export async function customerList(filter: CustomerFilter, timeZone: string, cursor: Cursor | null): Promise<KeysetPage<CustomerRow>> {
-  const at = Prisma.sql`c."createdAt"`;
-  const id = Prisma.sql`c."id"`;
+const FOLDED = Prisma.sql`search_fold(c."name") COLLATE "C"`;
+
+export const CUSTOMER_SORTS = {
+  since: { column: Prisma.sql`c."createdAt"`, holds: "instant", keyOf: (row) => row.createdAt, first: "desc" },
+  name: { column: FOLDED, holds: "text", keyOf: (row) => row.folded, first: "asc" },
+} satisfies Record<string, Sort<CustomerRow>>;
+
+/** Beyond it a search is not counted further. */
+const COUNTED = 10_000;
+
+/**
+ * Viewers, and how many there are. `common`: the search means more than `COUNTED`, and is not counted further. Such a page is sooner found
+ * by reading the list than by sorting all that is meant, but not by name, for people who are called alike stand together, maybe at the far
+ * end: it is in the list's own order then, as `sorting` says.
+ */
+export async function customerList({ sorting, ...filter }: CustomerFilter, timeZone: string, cursor: Cursor | null) {
+  const count = await countedUp(filter, timeZone);
+  const common = filter.q !== "" && count > COUNTED;
+  const order = common && sorting?.by === "name" ? undefined : sorting;
+  const list = keyset(CUSTOMER_SORTS, Prisma.sql`c."id"`, { sorting: order, cursor });
   const found = await db.$queryRaw`
-    SELECT c."id", c."number", c."name", c."email", c."phone", c."country", c."createdAt", c."closedAt",
+    WITH c AS ${people(filter, common)}
+    SELECT c."id", c."number", c."name", c."email", c."phone", c."country", c."createdAt", c."closedAt", ${FOLDED} AS "folded",
            ARRAY(SELECT p."name" FROM "Subscription" s JOIN "Plan" p ON p."id" = s."planId"
                  WHERE s."customerId" = c."id" AND s."status" IN ('TRIALING', 'ACTIVE', 'PAST_DUE') ORDER BY p."position") AS "plans"
-    FROM "Customer" c
-    WHERE ${where(filter, timeZone)} AND ${keysetWhere(cursor, at, id)}
-    ${keysetOrder(cursor, at, id)}`;
-  return keysetPage(row.array().parse(found), cursor, (customer) => customer.createdAt);
+    FROM c WHERE ${where(filter, timeZone)} AND ${list.where}
+    ${list.order}`;
+  return { page: list.page(row.array().parse(found)), count: common ? COUNTED : count, common, sorting: order };
 }
 
 const total = z.object({ count: z.int() });
 
-export async function customerCount(filter: CustomerFilter, timeZone: string): Promise<number> {
-  const rows = await db.$queryRaw`SELECT count(*)::int AS "count" FROM "Customer" c WHERE ${where(filter, timeZone)}`;
+async function countedUp(filter: CustomerFilter, timeZone: string): Promise<number> {
+  const limit = filter.q ? Prisma.sql`LIMIT ${COUNTED + 1}` : Prisma.empty;
+  const rows = await db.$queryRaw`
+    WITH c AS ${people(filter)} SELECT count(*)::int AS "count" FROM (SELECT FROM c WHERE ${where(filter, timeZone)} ${limit}) counted`;
   return total.array().length(1).parse(rows)[0].count;
+}
+
+/**
+ * Everybody, or those meant by the search. A limit at their table would let PostgreSQL read the whole of it in the hope of an early end;
+ * materialized, its text index is asked, and only as many rows are read as are wanted.
+ */
+function people({ q }: CustomerFilter, common = false): Prisma.Sql {
+  const text = q.replace(/^#/, "");
+  const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
+  const meant = q ? Prisma.sql`c."number" = ${number} OR ${customerFoundBy(text)}` : Prisma.sql`TRUE`;
+  return Prisma.sql`${q && !common ? Prisma.sql`MATERIALIZED` : Prisma.sql`NOT MATERIALIZED`} (
+    SELECT c."id", c."number", c."name", c."email", c."phone", c."country", c."createdAt", c."closedAt" FROM "Customer" c WHERE ${meant})`;
 }
 
 const LIVE = Prisma.sql`EXISTS (SELECT 1 FROM "Subscription" s WHERE s."customerId" = c."id" AND s."status" IN ('TRIALING', 'ACTIVE', 'PAST_DUE'))`;
 const EVER = Prisma.sql`EXISTS (SELECT 1 FROM "Subscription" s WHERE s."customerId" = c."id" AND s."activatedAt" IS NOT NULL)`;
 const STATES = { subscribed: LIVE, former: Prisma.sql`${EVER} AND NOT ${LIVE}`, never: Prisma.sql`NOT ${EVER}` };
 
-function where({ q, state, country, from, to }: CustomerFilter, timeZone: string): Prisma.Sql {
+function where({ state, country, from, to }: CustomerFilter, timeZone: string): Prisma.Sql {
   const conditions = onDays(Prisma.sql`c."createdAt"`, { from, to }, timeZone);
-  if (q) conditions.push(matching(q.replace(/^#/, "")));
   if (state) conditions.push(STATES[state]);
   if (country) conditions.push(Prisma.sql`c."country" = ${country}`);
   return conditions.length > 0 ? Prisma.join(conditions, " AND ") : Prisma.sql`TRUE`;
-}
-
-function matching(text: string): Prisma.Sql {
-  const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
-  return Prisma.sql`c."id" IN (SELECT c."id" FROM "Customer" c WHERE c."number" = ${number} UNION ALL SELECT c."id" FROM "Customer" c WHERE ${customerFoundBy(text)})`;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { type Cursor, type KeysetPage, keysetOrder, keysetPage, keysetWhere } from "#lib/db/keyset.ts";
+import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { type Days, onDays } from "./days.ts";
 import { containing } from "./like.ts";
 
@@ -24,6 +24,8 @@ const row = z.object({
 export type InboundEventRow = z.output<typeof row>;
 
 export type EventFilters = {
+  /** Newest first unless told otherwise. */
+  sorting?: Sorting<"received">;
   /** The event's id at its source, what it refers to, or its type. */
   q: string;
   source: string | null;
@@ -42,19 +44,22 @@ const STATE_SQL: Record<EventState, Prisma.Sql> = {
   waiting: Prisma.sql`"handledAt" IS NULL AND "error" IS NULL`,
 };
 
+export const EVENT_SORTS = {
+  received: { column: Prisma.sql`"receivedAt"`, holds: "instant", keyOf: (row) => row.receivedAt, first: "desc" },
+} satisfies Record<string, Sort<InboundEventRow>>;
+
 /** Webhooks as they arrived, the newest first, without their payload. */
 export async function inboundEvents(filters: EventFilters, timeZone: string, cursor: Cursor | null): Promise<KeysetPage<InboundEventRow>> {
-  const at = Prisma.sql`"receivedAt"`;
-  const id = Prisma.sql`"id"`;
+  const list = keyset(EVENT_SORTS, Prisma.sql`"id"`, { sorting: filters.sorting, cursor });
   const { q } = filters;
-  const conditions = [keysetWhere(cursor, at, id), ...onDays(at, filters, timeZone)];
+  const conditions = [list.where, ...onDays(Prisma.sql`"receivedAt"`, filters, timeZone)];
   if (q) conditions.push(Prisma.sql`(${q} IN ("externalId", "reference", "transactionId"::text) OR "type" ILIKE ${containing(q)})`);
   if (filters.source) conditions.push(Prisma.sql`"source" = ${filters.source}`);
   if (filters.state) conditions.push(STATE_SQL[filters.state]);
   const found = await db.$queryRaw`
     SELECT "id", "source", "externalId", "type", "reference", "receivedAt", "handledAt", "nextAttemptAt", "attempts", "error"
-    FROM "InboundEvent" WHERE ${Prisma.join(conditions, " AND ")} ${keysetOrder(cursor, at, id)}`;
-  return keysetPage(z.array(row).parse(found), cursor, (event) => event.receivedAt);
+    FROM "InboundEvent" WHERE ${Prisma.join(conditions, " AND ")} ${list.order}`;
+  return list.page(z.array(row).parse(found));
 }
 
 /** One event with its payload, and the transaction or message it refers to; null when there is none. */

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { type InvoiceKind, type InvoiceStatus, Prisma } from "#lib/db/generated/client.ts";
-import { type Cursor, type KeysetPage, keysetOrder, keysetPage, keysetWhere } from "#lib/db/keyset.ts";
+import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { customerFoundBy } from "#lib/db/search.ts";
 import { onDays } from "./days.ts";
 import { startingWith } from "./like.ts";
 
 export type InvoiceFilter = {
+  /** Newest first unless told otherwise; by total it takes a currency. */
+  sorting?: Sorting<"date" | "total">;
   /** A number or its beginning, or what its customer is found by (`customerFoundBy`). */
   q: string;
   status: InvoiceStatus[];
@@ -38,18 +40,28 @@ const row = z.object({
 });
 export type InvoiceRow = z.output<typeof row>;
 
+/** What a credit note gives back counts as negative, as it is shown. Totals compare within one currency only. */
+export const INVOICE_SORTS = {
+  date: { column: Prisma.sql`i."createdAt"`, holds: "instant", keyOf: (row) => row.createdAt, first: "desc" },
+  total: {
+    column: Prisma.sql`(CASE WHEN i."kind" = 'CREDIT_NOTE' THEN -i."total" ELSE i."total" END)`,
+    holds: "amount",
+    keyOf: (row) => (row.kind === "CREDIT_NOTE" ? -row.total : row.total),
+    first: "desc",
+  },
+} satisfies Record<string, Sort<InvoiceRow>>;
+
 /** Invoices and credit notes, newest first. */
 export async function invoices(filter: InvoiceFilter, timeZone: string, cursor: Cursor | null): Promise<KeysetPage<InvoiceRow>> {
-  const at = Prisma.sql`i."createdAt"`;
-  const id = Prisma.sql`i."id"`;
+  const list = keyset(INVOICE_SORTS, Prisma.sql`i."id"`, { sorting: filter.sorting, cursor });
   const found = await db.$queryRaw`
     SELECT i."id", i."kind"::text AS "kind", i."status"::text AS "status", i."number", i."currency", i."total", i."credited", i."createdAt",
            i."issuedAt", i."paidAt", coalesce(nullif(i."buyer"->>'company', ''), i."buyer"->>'name') AS "name", i."buyer"->>'email' AS "email",
            (SELECT l."description" FROM "InvoiceLine" l WHERE l."invoiceId" = i."id" ORDER BY l."position" LIMIT 1) AS "description"
     FROM "Invoice" i
-    WHERE ${invoiceWhere(filter, timeZone)} AND ${keysetWhere(cursor, at, id)}
-    ${keysetOrder(cursor, at, id)}`;
-  return keysetPage(row.array().parse(found), cursor, (invoice) => invoice.createdAt);
+    WHERE ${invoiceWhere(filter, timeZone)} AND ${list.where}
+    ${list.order}`;
+  return list.page(row.array().parse(found));
 }
 
 const sums = z.object({ currency: z.string(), count: z.int(), billed: z.bigint(), credited: z.bigint(), open: z.bigint() });

@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma, type SubscriptionStatus } from "#lib/db/generated/client.ts";
-import { type Cursor, type KeysetPage, keysetOrder, keysetPage, keysetWhere } from "#lib/db/keyset.ts";
+import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { customerFoundBy } from "#lib/db/search.ts";
 import { startOfDay } from "#lib/kernel/period.ts";
 import { onDays } from "./days.ts";
 import { activeAt } from "./subscriptions.ts";
 
 export type SubscriptionFilter = {
+  /** Newest first unless told otherwise. */
+  sorting?: Sorting<"created">;
   /** A number, or what its customer is found by (`customerFoundBy`). */
   q: string;
   status: SubscriptionStatus[];
@@ -45,22 +47,25 @@ const row = z.object({
 });
 export type SubscriptionRow = z.output<typeof row>;
 
+export const SUBSCRIPTION_SORTS = {
+  created: { column: Prisma.sql`s."createdAt"`, holds: "instant", keyOf: (row) => row.createdAt, first: "desc" },
+} satisfies Record<string, Sort<SubscriptionRow>>;
+
 /** Subscriptions, the newest first. */
 export async function subscriptionList(
   filter: SubscriptionFilter,
   timeZone: string,
   cursor: Cursor | null,
 ): Promise<KeysetPage<SubscriptionRow>> {
-  const at = Prisma.sql`s."createdAt"`;
-  const id = Prisma.sql`s."id"`;
+  const list = keyset(SUBSCRIPTION_SORTS, Prisma.sql`s."id"`, { sorting: filter.sorting, cursor });
   const found = await db.$queryRaw`
     SELECT s."id", s."number", s."status"::text AS "status", s."customerId", c."name", c."email", p."name" AS "plan", s."currency", s."amount",
            s."interval"::text AS "interval", s."intervalCount", s."createdAt", s."currentPeriodEnd", s."renewsAt", s."endedAt", s."cancelAtPeriodEnd"
     FROM "Subscription" s
     JOIN "Customer" c ON c."id" = s."customerId" JOIN "Plan" p ON p."id" = s."planId"
-    WHERE ${where(filter, timeZone)} AND ${keysetWhere(cursor, at, id)}
-    ${keysetOrder(cursor, at, id)}`;
-  return keysetPage(row.array().parse(found), cursor, (subscription) => subscription.createdAt);
+    WHERE ${where(filter, timeZone)} AND ${list.where}
+    ${list.order}`;
+  return list.page(row.array().parse(found));
 }
 
 const total = z.object({ count: z.int() });

@@ -1,11 +1,16 @@
 import type { TransactionKind, TransactionStatus } from "#lib/db/generated/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
+import type { Sorting } from "#lib/db/keyset.ts";
 import { customerFoundBy } from "#lib/db/search.ts";
 import { onDays } from "./days.ts";
 
 export type Trouble = "disputed" | "returned";
 
+export type TransactionSort = "date" | "amount";
+
 export type TransactionFilter = {
+  /** Newest first unless told otherwise; by amount it takes a currency. */
+  sorting?: Sorting<TransactionSort>;
   /** A number, a gateway's reference, an invoice number, or what its customer is found by (`customerFoundBy`). */
   q: string;
   status: TransactionStatus[];

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { type Cursor, type KeysetPage, keysetOrder, keysetPage, keysetWhere, PAGE_SIZE } from "#lib/db/keyset.ts";
-import { type TransactionFilter, transactionWhere } from "./transaction-filter.ts";
+import { type Cursor, type KeysetPage, keyset, type Sort } from "#lib/db/keyset.ts";
+import { type TransactionFilter, type TransactionSort, transactionWhere } from "./transaction-filter.ts";
 
 const row = z.object({
   id: z.string(),
@@ -41,15 +41,25 @@ const row = z.object({
 });
 export type TransactionRow = z.output<typeof row>;
 
+/** Money that went back counts as negative, as it is shown. Amounts compare within one currency only. */
+export const TRANSACTION_SORTS = {
+  date: { column: Prisma.sql`t."createdAt"`, holds: "instant", keyOf: (row) => row.createdAt, first: "desc" },
+  amount: {
+    column: Prisma.sql`(CASE WHEN t."kind" = 'REFUND' THEN -t."amount" ELSE t."amount" END)`,
+    holds: "amount",
+    keyOf: (row) => (row.kind === "REFUND" ? -row.amount : row.amount),
+    first: "desc",
+  },
+} satisfies Record<TransactionSort, Sort<TransactionRow>>;
+
 /** The financial history, newest first. */
 export async function transactions(
   filter: TransactionFilter,
   timeZone: string,
   cursor: Cursor | null,
-  size = PAGE_SIZE,
+  size?: number,
 ): Promise<KeysetPage<TransactionRow>> {
-  const at = Prisma.sql`t."createdAt"`;
-  const id = Prisma.sql`t."id"`;
+  const list = keyset(TRANSACTION_SORTS, Prisma.sql`t."id"`, { sorting: filter.sorting, cursor, size });
   const found = await db.$queryRaw`
     SELECT t."id", t."number", t."kind"::text AS "kind", t."status"::text AS "status", t."createdAt", t."settledAt", t."name", t."email", t."phone",
            t."company", t."vatId", t."country", t."ipCountry", t."planName", t."couponCode", t."currency", t."amount", t."tax", t."fee", t."refunded",
@@ -59,9 +69,9 @@ export async function transactions(
            CASE WHEN t."returnedAt" IS NOT NULL THEN 'returned' ELSE (SELECT d."status"::text FROM "Dispute" d
              WHERE d."transactionId" = t."id" AND d."status" IN ('INQUIRY', 'OPEN', 'LOST') ORDER BY d."changedAt" DESC LIMIT 1) END AS "trouble"
     FROM "Transaction" t LEFT JOIN "Invoice" i ON i."id" = t."invoiceId"
-    WHERE ${transactionWhere(filter, timeZone)} AND ${keysetWhere(cursor, at, id)}
-    ${keysetOrder(cursor, at, id, size)}`;
-  return keysetPage(row.array().parse(found), cursor, (transaction) => transaction.createdAt, size);
+    WHERE ${transactionWhere(filter, timeZone)} AND ${list.where}
+    ${list.order}`;
+  return list.page(row.array().parse(found));
 }
 
 const sums = z.object({ currency: z.string(), count: z.int(), charged: z.bigint(), refunded: z.bigint(), unmoved: z.bigint() });

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { type OrderStatus, Prisma } from "#lib/db/generated/client.ts";
-import { type Cursor, type KeysetPage, keysetOrder, keysetPage, keysetWhere } from "#lib/db/keyset.ts";
+import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { customerFoundBy } from "#lib/db/search.ts";
 import { type Days, instantsOf, onDays } from "./days.ts";
 import { FUNNEL_STEPS, type FunnelStep } from "./funnel.ts";
 
 export type VisitorFilter = Days & {
+  /** Those last seen first unless told otherwise. */
+  sorting?: Sorting<"seen" | "days">;
   /** What somebody who ordered is found by (`customerFoundBy`). */
   q: string;
   /** Only those who reached it. */
@@ -37,13 +39,18 @@ const row = z.object({
 /** Of the days asked for: when they were last seen, on how many days, how far they came, the last plan they looked at, their latest order. */
 export type VisitorRow = z.output<typeof row>;
 
+/** Both are counted for the whole of the days asked for, whichever sorts. */
+export const VISITOR_SORTS = {
+  seen: { column: Prisma.sql`"at"`, holds: "instant", keyOf: (row) => row.at, first: "desc" },
+  days: { column: Prisma.sql`"days"`, holds: "amount", keyOf: (row) => BigInt(row.days), first: "desc" },
+} satisfies Record<string, Sort<VisitorRow>>;
+
 /** Different visitors of the webshop, those last seen first: the rows behind the funnel. */
 export async function visitors(filter: VisitorFilter, timeZone: string, cursor: Cursor | null): Promise<KeysetPage<VisitorRow>> {
-  const at = Prisma.sql`"at"`;
-  const id = Prisma.sql`"id"`;
+  const list = keyset(VISITOR_SORTS, Prisma.sql`"id"`, { sorting: filter.sorting, cursor });
   const found = await db.$queryRaw`
     WITH seen AS (${seen(filter, timeZone)}), page AS (
-      SELECT * FROM seen WHERE ${keysetWhere(cursor, at, id)} ${keysetOrder(cursor, at, id)}
+      SELECT * FROM seen WHERE ${list.where} ${list.order}
     ), orders AS (
       SELECT DISTINCT ON (o."visitor") o."visitor", jsonb_build_object(
         'number', o."number", 'status', o."status", 'currency', o."currency", 'total', o."quote"->>'total', 'customerId', c."id", 'name', c."name",
@@ -55,8 +62,8 @@ export async function visitors(filter: VisitorFilter, timeZone: string, cursor: 
     )
     SELECT page."id", page."at", page."days", page."reached", p."name" AS "plan", o."order"
     FROM page LEFT JOIN "Plan" p ON p."id" = page."planId" LEFT JOIN orders o ON o."visitor" = page."id"
-    ${keysetOrder(cursor, Prisma.sql`page."at"`, Prisma.sql`page."id"`)}`;
-  return keysetPage(row.array().parse(found), cursor, (visitor) => visitor.at);
+    ${list.order}`;
+  return list.page(row.array().parse(found));
 }
 
 const total = z.object({ count: z.int() });

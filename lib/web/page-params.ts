@@ -1,5 +1,4 @@
 import { z } from "zod";
-import type { Cursor } from "#lib/db/keyset.ts";
 import { isCurrency } from "#lib/kernel/currency.ts";
 import { readDecimal } from "#lib/kernel/decimal.ts";
 
@@ -19,7 +18,7 @@ export async function readParams<Fields extends z.ZodRawShape>(fields: Fields, s
   return (await readFilters(fields, searchParams)).values;
 }
 
-/** The same, and what could not be read: a filter is never dropped unsaid. A place in the list (`cursor`, `open`) is no filter. */
+/** The same, and what could not be read: a filter is never dropped unsaid. */
 export async function readFilters<Fields extends z.ZodRawShape>(
   fields: Fields,
   searchParams: SearchParams,
@@ -29,7 +28,7 @@ export async function readFilters<Fields extends z.ZodRawShape>(
   const read = Object.entries(fields as unknown as Record<string, z.ZodType>).map(([name, schema]) => {
     const { success, data } = schema.safeParse(asked[name]);
     if (success) return [name, data];
-    if (name !== "cursor" && name !== "open") unreadable[name] = [asked[name] ?? ""].flat().join(",").slice(0, 100);
+    unreadable[name] = [asked[name] ?? ""].flat().join(",").slice(0, 100);
     return [name, schema.parse(undefined)];
   });
   return { values: Object.fromEntries(read), unreadable };
@@ -115,34 +114,8 @@ export function amountParam(locale: string) {
   );
 }
 
-/** The place in a list: `encodeCursor`'s text. */
-export function cursorParam() {
-  return z.preprocess((value) => decodeCursor(one(value)), z.any()) as unknown as z.ZodType<Cursor | null>;
-}
-
-/** A place in a list, for an address: `a-` older, `b-` newer, then milliseconds and id. */
-export function encodeCursor({ direction, at, id }: Cursor): string {
-  return `${direction === "after" ? "a" : "b"}-${at.getTime().toString(36)}-${id}`;
-}
-
-function decodeCursor(text: unknown): Cursor | null {
-  const match = /^([ab])-([0-9a-z]{1,9})-([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(typeof text === "string" ? text : "");
-  if (!match) return null;
-  const at = new Date(Number.parseInt(match[2], 36));
-  return { direction: match[1] === "a" ? "after" : "before", at, id: match[3] };
-}
-
-/** What the address of a list may have: the search, civil days, the place, and the row whose details are open. */
-export const LIST_PARAMS = { q: textParam(), from: dateParam(), to: dateParam(), cursor: cursorParam(), open: idParam() };
-
 /** The filters of a list as they stand in its address, for links that keep them. */
 export type Kept = Record<string, string | string[] | null | undefined>;
-
-/** Addresses inside a list that keep its filters and its place. */
-export function listPlace(path: string, kept: Kept, cursor: Cursor | null) {
-  const place = { ...kept, cursor: cursor && encodeCursor(cursor) };
-  return { closeHref: pageAddress(path, place), hrefOf: (id: string) => pageAddress(path, { ...place, open: id }) };
-}
 
 export function isFiltered(kept: Kept): boolean {
   return Object.values(kept).some((value) => (Array.isArray(value) ? value.length > 0 : Boolean(value)));

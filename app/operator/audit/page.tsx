@@ -9,11 +9,12 @@ import { ListEmpty } from "#components/operator/list-empty.tsx";
 import { ListWithDetails } from "#components/operator/list-with-details.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { differences } from "#lib/audit/difference.ts";
-import { auditEntries, auditEntry, auditSubjectTypes } from "#lib/audit/queries.ts";
+import { AUDIT_SORTS, auditEntries, auditEntry, auditSubjectTypes } from "#lib/audit/queries.ts";
 import { NO_ROWS } from "#lib/db/keyset.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
-import { isFiltered, listPlace, type SearchParams } from "#lib/web/page-params.ts";
+import { headingSorts, listPlace } from "#lib/web/list-params.ts";
+import { isFiltered, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { ACTOR_KINDS, readAuditParams } from "./params.ts";
 
@@ -26,7 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AuditPage({ searchParams }: { searchParams: SearchParams }) {
   await requireOperator(MAY["audit.read"]);
   const [t, settings] = await Promise.all([getTranslations("operator-audit"), requestSettings()]);
-  const { filters, kept, unreadable, cursor, open } = await readAuditParams(searchParams, settings.company.timeZone);
+  const { filters, kept, sorting, unreadable, cursor, open } = await readAuditParams(searchParams, settings.company.timeZone);
   const [page, subjects, entry] = await Promise.all([
     isFiltered(unreadable) ? NO_ROWS : auditEntries(filters, cursor),
     auditSubjectTypes(),
@@ -41,7 +42,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
         details={entry && <AuditPanel entry={entry} changes={differences(entry.before, entry.after)} closeHref={closeHref} />}
       >
         {page.rows.length > 0 ? (
-          <AuditTable rows={page.rows} open={entry?.id} hrefOf={hrefOf} />
+          <AuditTable rows={page.rows} open={entry?.id} hrefOf={hrefOf} sort={headingSorts(PATH, AUDIT_SORTS, kept, sorting)} />
         ) : (
           <ListEmpty
             icon={<ScrollText aria-hidden />}

@@ -12,8 +12,9 @@ import { NO_ROWS } from "#lib/db/keyset.ts";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { TEMPLATE_KEYS } from "#lib/messages/catalog.ts";
-import { MESSAGE_STATUSES, messageDetails, messageHistory } from "#lib/messages/queries.ts";
-import { isFiltered, listPlace, type SearchParams } from "#lib/web/page-params.ts";
+import { MESSAGE_SORTS, MESSAGE_STATUSES, messageDetails, messageHistory } from "#lib/messages/queries.ts";
+import { headingSorts, listPlace } from "#lib/web/list-params.ts";
+import { isFiltered, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { resendAction } from "./actions.ts";
 import { KINDS, readCommunicationParams } from "./params.ts";
@@ -26,7 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function CommunicationsPage({ searchParams }: { searchParams: SearchParams }) {
   const [operator, settings, t] = await Promise.all([requireOperator(), requestSettings(), getTranslations("operator-communications")]);
-  const { filters, kept, unreadable, cursor, open } = await readCommunicationParams(searchParams, settings.company.timeZone);
+  const { filters, kept, sorting, unreadable, cursor, open } = await readCommunicationParams(searchParams, settings.company.timeZone);
   const [page, message] = await Promise.all([
     isFiltered(unreadable) ? NO_ROWS : messageHistory(filters, cursor),
     open ? messageDetails(open) : null,
@@ -39,7 +40,13 @@ export default async function CommunicationsPage({ searchParams }: { searchParam
       <MessageFilters path={PATH} kept={kept} unreadable={unreadable} kinds={KINDS} statuses={MESSAGE_STATUSES} templates={TEMPLATE_KEYS} />
       <ListWithDetails details={message && <MessagePanel message={message} closeHref={closeHref} hrefOf={hrefOf} resend={resend} />}>
         {page.rows.length > 0 ? (
-          <MessageTable rows={page.rows} open={open} narrow={Boolean(message)} hrefOf={hrefOf} />
+          <MessageTable
+            rows={page.rows}
+            open={open}
+            narrow={Boolean(message)}
+            hrefOf={hrefOf}
+            sort={headingSorts(PATH, MESSAGE_SORTS, kept, sorting)}
+          />
         ) : (
           <ListEmpty
             icon={<MessagesSquare aria-hidden />}

@@ -1,7 +1,8 @@
 import { TEMPLATE_KEYS, type TemplateKey } from "#lib/messages/catalog.ts";
-import { MESSAGE_STATUSES, type MessageFilters } from "#lib/messages/queries.ts";
+import { MESSAGE_SORTS, MESSAGE_STATUSES, type MessageFilters } from "#lib/messages/queries.ts";
 import { instantsOf } from "#lib/reports/days.ts";
-import { choiceParam, idParam, LIST_PARAMS, readFilters, type SearchParams } from "#lib/web/page-params.ts";
+import { LIST_PARAMS, readList } from "#lib/web/list-params.ts";
+import { choiceParam, idParam, type SearchParams } from "#lib/web/page-params.ts";
 
 export const KINDS = ["EMAIL", "SMS"] as const;
 
@@ -15,9 +16,16 @@ const PARAMS = {
 
 /** Reads the page's address; days are civil days of `timeZone`, both included. */
 export async function readCommunicationParams(searchParams: SearchParams, timeZone: string) {
-  const { values, unreadable } = await readFilters(PARAMS, searchParams);
-  const { cursor, open, ...asked } = values;
+  const { asked, ...list } = await readList(PARAMS, MESSAGE_SORTS, searchParams);
   const { q, kind, status, template, customer } = asked;
-  const filters: MessageFilters = { text: q, kind, status, templateKey: template, customerId: customer, ...instantsOf(asked, timeZone) };
-  return { filters, kept: { ...asked, ...unreadable }, unreadable, cursor, open };
+  const filters: MessageFilters = {
+    sorting: list.sorting,
+    text: q,
+    kind,
+    status,
+    templateKey: template,
+    customerId: customer,
+    ...instantsOf(asked, timeZone),
+  };
+  return { ...list, filters };
 }

@@ -2,23 +2,33 @@ import { Plus, TicketPercent } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CouponTable } from "#components/operator/catalog/coupon-table.tsx";
+import { ListEmpty } from "#components/operator/list-empty.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { couponState } from "#lib/catalog/coupon-state.ts";
-import { couponsForOperator } from "#lib/catalog/operator-queries.ts";
+import { COUPON_SORTS, couponsForOperator } from "#lib/catalog/operator-queries.ts";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { headingSorts, readList } from "#lib/web/list-params.ts";
+import { isFiltered, type SearchParams } from "#lib/web/page-params.ts";
+
+const PATH = "/operator/coupons";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("operator-coupons"))("title") };
 }
 
-export default async function CouponsPage() {
-  const [operator, t] = await Promise.all([requireOperator(), getTranslations("operator-coupons")]);
+export default async function CouponsPage({ searchParams }: { searchParams: SearchParams }) {
+  const [operator, t, { kept, sorting, unreadable }] = await Promise.all([
+    requireOperator(),
+    getTranslations("operator-coupons"),
+    readList({}, COUPON_SORTS, searchParams),
+  ]);
+  const icon = <TicketPercent aria-hidden />;
   const at = now();
-  const coupons = (await couponsForOperator()).map((coupon) => ({ ...coupon, state: couponState(coupon, at) }));
+  const coupons = (await couponsForOperator(sorting)).map((coupon) => ({ ...coupon, state: couponState(coupon, at) }));
   const add = may(operator.role, "coupons.write") && (
     <ButtonLink href="/operator/coupons/new" variant="primary">
       <Plus aria-hidden />
@@ -29,11 +39,13 @@ export default async function CouponsPage() {
     <>
       <PageHeader title={t("title")} description={t("description")} actions={coupons.length > 0 && add} />
       {coupons.length === 0 ? (
-        <EmptyState icon={<TicketPercent aria-hidden />} title={t("empty.title")} action={add}>
+        <EmptyState icon={icon} title={t("empty.title")} action={add}>
           {t("empty.text")}
         </EmptyState>
+      ) : isFiltered(unreadable) ? (
+        <ListEmpty icon={icon} path={PATH} kept={kept} unreadable={unreadable} title={t("empty.title")} text={t("empty.text")} />
       ) : (
-        <CouponTable coupons={coupons} />
+        <CouponTable coupons={coupons} sort={headingSorts(PATH, COUPON_SORTS, kept, sorting)} />
       )}
     </>
   );

@@ -6,10 +6,10 @@ import { CustomerTable } from "#components/operator/customers/customer-table.tsx
 import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
 import { ListEmpty } from "#components/operator/list-empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { NO_ROWS } from "#lib/db/keyset.ts";
 import { requireOperator } from "#lib/identity/session.ts";
-import { CUSTOMER_STATES, customerCount, customerList } from "#lib/reports/customer-list.ts";
-import { choiceParam, countryParam, isFiltered, LIST_PARAMS, readFilters, type SearchParams } from "#lib/web/page-params.ts";
+import { CUSTOMER_SORTS, CUSTOMER_STATES, customerList } from "#lib/reports/customer-list.ts";
+import { headingSorts, LIST_PARAMS, readList } from "#lib/web/list-params.ts";
+import { choiceParam, countryParam, isFiltered, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 
 const PATH = "/operator/customers";
@@ -23,20 +23,18 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CustomersPage({ searchParams }: { searchParams: SearchParams }) {
   await requireOperator();
   const { company } = await requestSettings();
-  const { values, unreadable } = await readFilters(PARAMS, searchParams);
-  const { cursor, open: _, ...filter } = values;
-  const kept = { ...filter, ...unreadable };
-  const [page, count, t, format] = await Promise.all([
-    isFiltered(unreadable) ? NO_ROWS : customerList(filter, company.timeZone, cursor),
-    isFiltered(unreadable) ? 0 : customerCount(filter, company.timeZone),
+  const { asked, kept, sorting, unreadable, cursor } = await readList(PARAMS, CUSTOMER_SORTS, searchParams);
+  const [found, t, format] = await Promise.all([
+    isFiltered(unreadable) ? null : customerList({ ...asked, sorting }, company.timeZone, cursor),
     getTranslations("operator-customers"),
     getFormatter(),
   ]);
+  const sort = headingSorts(PATH, CUSTOMER_SORTS, kept, found?.sorting);
   return (
     <>
       <PageHeader title={t("title")} />
       <CustomerFilters path={PATH} kept={kept} unreadable={unreadable} states={CUSTOMER_STATES} />
-      {page.rows.length === 0 ? (
+      {!found || found.page.rows.length === 0 ? (
         <ListEmpty
           icon={<Contact aria-hidden />}
           path={PATH}
@@ -46,9 +44,16 @@ export default async function CustomersPage({ searchParams }: { searchParams: Se
           text={t("empty.text")}
         />
       ) : (
-        <CustomerTable rows={page.rows} />
+        <>
+          <CustomerTable rows={found.page.rows} sort={(by) => (found.common && by === "name" ? undefined : sort(by))} />
+          <KeysetPagination
+            path={PATH}
+            kept={kept}
+            page={found.page}
+            summary={t(found.common ? "countedUp" : "count", { plural: found.count, count: format.number(found.count) })}
+          />
+        </>
       )}
-      <KeysetPagination path={PATH} kept={kept} page={page} summary={t("count", { plural: count, count: format.number(count) })} />
     </>
   );
 }

@@ -13,8 +13,9 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { NO_ROWS } from "#lib/db/keyset.ts";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
-import { EVENT_STATES, eventSources, eventState, inboundEvent, inboundEvents } from "#lib/reports/inbound-events.ts";
-import { choiceParam, isFiltered, LIST_PARAMS, listPlace, nameParam, readFilters, type SearchParams } from "#lib/web/page-params.ts";
+import { EVENT_SORTS, EVENT_STATES, eventSources, eventState, inboundEvent, inboundEvents } from "#lib/reports/inbound-events.ts";
+import { headingSorts, LIST_PARAMS, listPlace, readList } from "#lib/web/list-params.ts";
+import { choiceParam, isFiltered, nameParam, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { replayAction } from "./actions.ts";
 
@@ -26,16 +27,14 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function EventsPage({ searchParams }: { searchParams: SearchParams }) {
-  const [operator, { company }, t, { values, unreadable }] = await Promise.all([
+  const [operator, { company }, t, { asked, kept, sorting, unreadable, cursor, open }] = await Promise.all([
     requireOperator(),
     requestSettings(),
     getTranslations("operator-events"),
-    readFilters(PARAMS, searchParams),
+    readList(PARAMS, EVENT_SORTS, searchParams),
   ]);
-  const { cursor, open, ...filters } = values;
-  const kept = { ...filters, ...unreadable };
   const [page, sources, event] = await Promise.all([
-    isFiltered(unreadable) ? NO_ROWS : inboundEvents(filters, company.timeZone, cursor),
+    isFiltered(unreadable) ? NO_ROWS : inboundEvents({ ...asked, sorting }, company.timeZone, cursor),
     eventSources(),
     open ? inboundEvent(open) : null,
   ]);
@@ -74,7 +73,12 @@ export default async function EventsPage({ searchParams }: { searchParams: Searc
               text={t("empty.text")}
             />
           ) : (
-            <EventTable rows={page.rows.map((row) => ({ ...row, state: eventState(row) }))} open={event?.id} hrefOf={hrefOf} />
+            <EventTable
+              rows={page.rows.map((row) => ({ ...row, state: eventState(row) }))}
+              open={event?.id}
+              hrefOf={hrefOf}
+              sort={headingSorts(PATH, EVENT_SORTS, kept, sorting)}
+            />
           )}
           <KeysetPagination path={PATH} kept={kept} page={page} />
         </ListWithDetails>

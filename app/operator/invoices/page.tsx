@@ -12,8 +12,9 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { NO_ROWS } from "#lib/db/keyset.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { reportCurrencies } from "#lib/reports/currencies.ts";
-import { invoiceDetails, invoiceSums, invoices } from "#lib/reports/invoices.ts";
-import { isFiltered, listPlace, type SearchParams } from "#lib/web/page-params.ts";
+import { INVOICE_SORTS, invoiceDetails, invoiceSums, invoices } from "#lib/reports/invoices.ts";
+import { headingSorts, listPlace } from "#lib/web/list-params.ts";
+import { isFiltered, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { KINDS, readInvoiceParams, STATUSES } from "./params.ts";
 
@@ -25,11 +26,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function InvoicesPage({ searchParams }: { searchParams: SearchParams }) {
   await requireOperator();
-  const [{ company, market }, t, { filter, kept, unreadable, cursor, open }] = await Promise.all([
-    requestSettings(),
-    getTranslations("operator-invoices"),
-    readInvoiceParams(searchParams),
-  ]);
+  const [{ company, market }, t] = await Promise.all([requestSettings(), getTranslations("operator-invoices")]);
+  const { filter, kept, sorting, unreadable, cursor, open } = await readInvoiceParams(searchParams, market.defaultCurrency);
   const [page, sums, currencies, invoice] = await Promise.all([
     isFiltered(unreadable) ? NO_ROWS : invoices(filter, company.timeZone, cursor),
     isFiltered(unreadable) ? [] : invoiceSums(filter, company.timeZone),
@@ -43,7 +41,12 @@ export default async function InvoicesPage({ searchParams }: { searchParams: Sea
       <InvoiceFilters path={PATH} kept={kept} unreadable={unreadable} statuses={STATUSES} kinds={KINDS} currencies={currencies} />
       <ListWithDetails details={invoice && <InvoicePanel invoice={invoice} closeHref={closeHref} />}>
         {page.rows.length > 0 ? (
-          <InvoiceTable rows={page.rows} open={invoice?.id ?? null} hrefOf={hrefOf} />
+          <InvoiceTable
+            rows={page.rows}
+            open={invoice?.id ?? null}
+            hrefOf={hrefOf}
+            sort={headingSorts(PATH, INVOICE_SORTS, kept, sorting)}
+          />
         ) : (
           <ListEmpty
             icon={<FileText aria-hidden />}

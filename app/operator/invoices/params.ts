@@ -1,5 +1,6 @@
-import type { InvoiceFilter } from "#lib/reports/invoices.ts";
-import { choiceParam, choicesParam, currencyParam, idParam, LIST_PARAMS, readFilters, type SearchParams } from "#lib/web/page-params.ts";
+import { INVOICE_SORTS, type InvoiceFilter } from "#lib/reports/invoices.ts";
+import { LIST_PARAMS, readList } from "#lib/web/list-params.ts";
+import { choiceParam, choicesParam, currencyParam, idParam, type SearchParams } from "#lib/web/page-params.ts";
 
 export const STATUSES = ["OPEN", "PAID", "VOID", "UNCOLLECTIBLE"] as const;
 export const KINDS = ["INVOICE", "CREDIT_NOTE"] as const;
@@ -14,10 +15,19 @@ const PARAMS = {
   show: choiceParam(["drafts"]),
 };
 
-export async function readInvoiceParams(searchParams: SearchParams) {
-  const { values, unreadable } = await readFilters(PARAMS, searchParams);
-  const { cursor, open, ...asked } = values;
+/** Reads the page's address; a list sorted by total is in `defaultCurrency`, unless it names one. */
+export async function readInvoiceParams(searchParams: SearchParams, defaultCurrency: string) {
+  const { asked, ...list } = await readList(PARAMS, INVOICE_SORTS, searchParams);
   const { customer, subscription, show, ...same } = asked;
-  const filter: InvoiceFilter = { ...same, customerId: customer, subscriptionId: subscription, drafts: show === "drafts" };
-  return { filter, kept: { ...asked, ...unreadable }, unreadable, cursor, open };
+  const { sorting } = list;
+  const currency = asked.currency ?? (sorting.by === "total" ? defaultCurrency : null);
+  const filter: InvoiceFilter = {
+    ...same,
+    sorting,
+    currency,
+    customerId: customer,
+    subscriptionId: subscription,
+    drafts: show === "drafts",
+  };
+  return { ...list, filter, kept: { ...list.kept, currency, ...list.unreadable } };
 }

@@ -15,10 +15,11 @@ import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { listChoices } from "#lib/reports/list-choices.ts";
 import { type SubscriptionDetails, subscriptionDetails } from "#lib/reports/subscription-details.ts";
-import { subscriptionCount, subscriptionList } from "#lib/reports/subscription-list.ts";
+import { SUBSCRIPTION_SORTS, subscriptionCount, subscriptionList } from "#lib/reports/subscription-list.ts";
 import { planTotalsTable } from "#lib/reports/subscriptions.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
-import { isFiltered, listPlace, type SearchParams } from "#lib/web/page-params.ts";
+import { headingSorts, listPlace } from "#lib/web/list-params.ts";
+import { isFiltered, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { cancel, remind, undo } from "./actions.ts";
 import { DATES, readSubscriptionParams, STATUSES } from "./params.ts";
@@ -33,7 +34,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SubscriptionsPage({ searchParams }: { searchParams: SearchParams }) {
   const operator = await requireOperator();
   const { company, market } = await requestSettings();
-  const { filter, kept, unreadable, cursor, open } = await readSubscriptionParams(searchParams);
+  const { filter, kept, sorting, unreadable, cursor, open } = await readSubscriptionParams(searchParams);
   const [plans, page, count, details, choices, t, format] = await Promise.all([
     planTotalsTable(),
     isFiltered(unreadable) ? NO_ROWS : subscriptionList(filter, company.timeZone, cursor),
@@ -99,7 +100,7 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
             text={t("empty.text")}
           />
         ) : (
-          <SubscriptionTable rows={page.rows} open={open} hrefOf={hrefOf} />
+          <SubscriptionTable rows={page.rows} open={open} hrefOf={hrefOf} sort={headingSorts(PATH, SUBSCRIPTION_SORTS, kept, sorting)} />
         )}
         <KeysetPagination path={PATH} kept={kept} page={page} summary={t("count", { plural: count, count: format.number(count) })} />
       </ListWithDetails>

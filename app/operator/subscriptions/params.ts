@@ -1,14 +1,6 @@
-import type { SubscriptionFilter } from "#lib/reports/subscription-list.ts";
-import {
-  choiceParam,
-  choicesParam,
-  currencyParam,
-  dateParam,
-  idParam,
-  LIST_PARAMS,
-  readFilters,
-  type SearchParams,
-} from "#lib/web/page-params.ts";
+import { SUBSCRIPTION_SORTS, type SubscriptionFilter } from "#lib/reports/subscription-list.ts";
+import { LIST_PARAMS, readList } from "#lib/web/list-params.ts";
+import { choiceParam, choicesParam, currencyParam, dateParam, idParam, type SearchParams } from "#lib/web/page-params.ts";
 
 export const STATUSES = ["ACTIVE", "TRIALING", "PAST_DUE", "CANCELED", "EXPIRED", "INCOMPLETE"] as const;
 export const DATES = ["created", "activated", "renews", "ended"] as const;
@@ -26,17 +18,16 @@ const PARAMS = {
 
 /** Reads the page's address; `kept` are the filters as they stand in it, for links that keep them. */
 export async function readSubscriptionParams(searchParams: SearchParams) {
-  const { values, unreadable } = await readFilters(PARAMS, searchParams);
-  const { cursor, open, ...asked } = values;
+  const { asked, ...list } = await readList(PARAMS, SUBSCRIPTION_SORTS, searchParams);
   const { plan, date, active, begun, canceling, ...same } = asked;
   const filter: SubscriptionFilter = {
     ...same,
+    sorting: list.sorting,
     planId: plan,
     date,
     activeOn: active,
     unbegun: begun === "no",
     canceling: canceling === "yes",
   };
-  const kept = { ...asked, date: date === "created" ? null : date, ...unreadable };
-  return { filter, kept, unreadable, cursor, open };
+  return { ...list, filter, kept: { ...list.kept, date: date === "created" ? null : date, ...list.unreadable } };
 }

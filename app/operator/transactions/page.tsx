@@ -19,8 +19,9 @@ import { toDecimal } from "#lib/kernel/money.ts";
 import { leftToRefund } from "#lib/payments/left-to-refund.ts";
 import { listChoices } from "#lib/reports/list-choices.ts";
 import { type TransactionDetails, transactionDetails } from "#lib/reports/transaction-details.ts";
-import { transactionSums, transactions } from "#lib/reports/transactions.ts";
-import { isFiltered, listPlace, pageAddress, type SearchParams } from "#lib/web/page-params.ts";
+import { TRANSACTION_SORTS, transactionSums, transactions } from "#lib/reports/transactions.ts";
+import { headingSorts, listPlace } from "#lib/web/list-params.ts";
+import { isFiltered, pageAddress, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { refund } from "./actions.ts";
 import { KINDS, readTransactionParams, STATUSES, TROUBLES } from "./params.ts";
@@ -35,7 +36,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function TransactionsPage({ searchParams }: { searchParams: SearchParams }) {
   const operator = await requireOperator();
   const [{ company, market }, locale] = await Promise.all([requestSettings(), getLocale()]);
-  const { filter, kept, unreadable, cursor, open } = await readTransactionParams(searchParams, market.defaultCurrency, locale);
+  const { filter, kept, sorting, unreadable, cursor, open } = await readTransactionParams(searchParams, market.defaultCurrency, locale);
   const readable = !isFiltered(unreadable);
   const [page, sums, details, choices, t] = await Promise.all([
     readable ? transactions(filter, company.timeZone, cursor) : NO_ROWS,
@@ -94,7 +95,7 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
             text={t("empty.text")}
           />
         ) : (
-          <TransactionTable rows={page.rows} open={open} hrefOf={hrefOf} />
+          <TransactionTable rows={page.rows} open={open} hrefOf={hrefOf} sort={headingSorts(PATH, TRANSACTION_SORTS, kept, sorting)} />
         )}
         <KeysetPagination path={PATH} kept={kept} page={page} summary={<TransactionSumsLine sums={sums} />} />
       </ListWithDetails>

@@ -1,17 +1,9 @@
 import { decimalsOf } from "#lib/kernel/currency.ts";
 import { parseMoney } from "#lib/kernel/money.ts";
 import type { TransactionFilter } from "#lib/reports/transaction-filter.ts";
-import {
-  amountParam,
-  choiceParam,
-  choicesParam,
-  currencyParam,
-  idParam,
-  LIST_PARAMS,
-  nameParam,
-  readFilters,
-  type SearchParams,
-} from "#lib/web/page-params.ts";
+import { TRANSACTION_SORTS } from "#lib/reports/transactions.ts";
+import { LIST_PARAMS, readList } from "#lib/web/list-params.ts";
+import { amountParam, choiceParam, choicesParam, currencyParam, idParam, nameParam, type SearchParams } from "#lib/web/page-params.ts";
 
 export const KINDS = ["CHARGE", "REFUND", "SETUP"] as const;
 export const TROUBLES = ["disputed", "returned"] as const;
@@ -36,19 +28,19 @@ const PARAMS = {
 
 /**
  * Reads the page's address; `kept` are the filters as they stand in it. An amount is read in the way of `locale`; without a currency
- * it is in `defaultCurrency`.
+ * it is in `defaultCurrency`, and so is a list sorted by amount.
  */
 export async function readTransactionParams(searchParams: SearchParams, defaultCurrency: string, locale = "en") {
   const amounts = { min: amountParam(locale), max: amountParam(locale) };
-  const { values, unreadable } = await readFilters({ ...PARAMS, ...amounts }, searchParams);
-  const { cursor, open, ...asked } = values;
+  const { asked, sorting, unreadable, ...list } = await readList({ ...PARAMS, ...amounts }, TRANSACTION_SORTS, searchParams);
   const { plan, customer, subscription, min, max, ...same } = asked;
-  const currency = asked.currency ?? (min || max ? defaultCurrency : null);
+  const currency = asked.currency ?? (min || max || sorting.by === "amount" ? defaultCurrency : null);
   for (const name of ["min", "max"] as const) if (!isAmount(asked[name], currency)) unreadable[name] = asked[name] ?? "";
   // An hour comes by a link, with its day.
   if (asked.hour && (!asked.from || asked.from !== asked.to)) unreadable.hour = asked.hour;
   const filter: TransactionFilter = {
     ...same,
+    sorting,
     currency,
     planId: plan,
     customerId: customer,
@@ -56,8 +48,8 @@ export async function readTransactionParams(searchParams: SearchParams, defaultC
     min: minorUnits(min, currency),
     max: minorUnits(max, currency),
   };
-  const kept = { ...asked, currency, date: asked.date === "created" ? null : asked.date, ...unreadable };
-  return { filter, kept, unreadable, cursor, open };
+  const kept = { ...list.kept, currency, date: asked.date === "created" ? null : asked.date, ...unreadable };
+  return { ...list, filter, kept, sorting, unreadable };
 }
 
 /** "12.5000" is 12.50; "12.345" is no amount in euros. */

@@ -9,7 +9,8 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { NO_ROWS } from "#lib/db/keyset.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { FUNNEL_STEPS } from "#lib/reports/funnel.ts";
-import { visitorCount, visitors } from "#lib/reports/visitors.ts";
+import { VISITOR_SORTS, visitorCount, visitors } from "#lib/reports/visitors.ts";
+import { headingSorts } from "#lib/web/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { ORDER_STATUSES, readVisitorParams } from "./params.ts";
@@ -22,7 +23,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function VisitorsPage({ searchParams }: { searchParams: SearchParams }) {
   await requireOperator();
-  const [{ company }, { filter, kept, unreadable, cursor }] = await Promise.all([requestSettings(), readVisitorParams(searchParams)]);
+  const [{ company }, { filter, kept, sorting, unreadable, cursor }] = await Promise.all([
+    requestSettings(),
+    readVisitorParams(searchParams),
+  ]);
   const [page, count, t, format] = await Promise.all([
     isFiltered(unreadable) ? NO_ROWS : visitors(filter, company.timeZone, cursor),
     isFiltered(unreadable) ? 0 : visitorCount(filter, company.timeZone),
@@ -43,7 +47,7 @@ export default async function VisitorsPage({ searchParams }: { searchParams: Sea
           text={t("empty.text")}
         />
       ) : (
-        <VisitorTable rows={page.rows} />
+        <VisitorTable rows={page.rows} sort={headingSorts(PATH, VISITOR_SORTS, kept, sorting)} />
       )}
       <KeysetPagination path={PATH} kept={kept} page={page} summary={t("count", { plural: count, count: format.number(count) })} />
     </>

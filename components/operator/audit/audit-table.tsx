@@ -4,10 +4,13 @@ import { cx } from "#components/ui/class-names.ts";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { AuditRow } from "#lib/audit/queries.ts";
+import type { HeadingSort } from "#lib/web/list-params.ts";
 import { ActionName } from "./action-name.tsx";
 import { useSubjectName } from "./subject-name.ts";
 
-export function AuditTable({ rows, open, hrefOf }: { rows: AuditRow[]; open?: string; hrefOf: (id: string) => string }) {
+type Props = { rows: AuditRow[]; open?: string; hrefOf: (id: string) => string; sort: (by: "at") => HeadingSort };
+
+export function AuditTable({ rows, open, hrefOf, sort }: Props) {
   const t = useTranslations("operator-audit");
   const subjectName = useSubjectName();
   return (
@@ -17,7 +20,9 @@ export function AuditTable({ rows, open, hrefOf }: { rows: AuditRow[]; open?: st
           <Th>{t("columns.action")}</Th>
           <Th>{t("columns.actor")}</Th>
           <Th className={cx("max-sm:hidden", open && "xl:hidden")}>{t("columns.subject")}</Th>
-          <Th className="max-sm:hidden">{t("columns.at")}</Th>
+          <Th className="max-sm:hidden" sort={sort("at")}>
+            {t("columns.at")}
+          </Th>
         </tr>
       </thead>
       <tbody>

@@ -6,21 +6,24 @@ import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { CouponState } from "#lib/catalog/coupon-state.ts";
 import type { OperatorCoupon } from "#lib/catalog/operator-queries.ts";
 import { formatPpm } from "#lib/kernel/format.ts";
+import type { HeadingSort } from "#lib/web/list-params.ts";
 import { CouponBadge } from "./coupon-badge.tsx";
 
 type Row = OperatorCoupon & { state: CouponState };
 
-export function CouponTable({ coupons }: { coupons: Row[] }) {
+export function CouponTable({ coupons, sort }: { coupons: Row[]; sort: (by: "code" | "redeemed") => HeadingSort }) {
   const t = useTranslations("operator-coupons");
   return (
     <Table label={t("title")}>
       <thead>
         <tr>
-          <Th>{t("columns.code")}</Th>
+          <Th sort={sort("code")}>{t("columns.code")}</Th>
           <Th className="max-sm:hidden">{t("columns.state")}</Th>
           <Th>{t("columns.discount")}</Th>
           <Th className="max-sm:hidden">{t("columns.valid")}</Th>
-          <Th numeric>{t("columns.redeemed")}</Th>
+          <Th numeric sort={sort("redeemed")}>
+            {t("columns.redeemed")}
+          </Th>
         </tr>
       </thead>
       <tbody>

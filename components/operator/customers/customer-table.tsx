@@ -4,20 +4,23 @@ import { DateTime } from "#components/ui/date-time.tsx";
 import { OneLine } from "#components/ui/one-line.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { CustomerRow } from "#lib/reports/customer-list.ts";
+import type { HeadingSort } from "#lib/web/list-params.ts";
 import { RowLink } from "../row-link.tsx";
 
-export function CustomerTable({ rows }: { rows: CustomerRow[] }) {
+export function CustomerTable({ rows, sort }: { rows: CustomerRow[]; sort: (by: "since" | "name") => HeadingSort | undefined }) {
   const t = useTranslations("operator-customers");
   const regions = new Intl.DisplayNames(useLocale(), { type: "region" });
   return (
     <Table label={t("title")}>
       <thead>
         <tr>
-          <Th>{t("column.name")}</Th>
+          <Th sort={sort("name")}>{t("column.name")}</Th>
           <Th>{t("column.subscriptions")}</Th>
           <Th className="max-sm:hidden">{t("column.phone")}</Th>
           <Th className="max-sm:hidden">{t("column.country")}</Th>
-          <Th className="max-sm:hidden">{t("column.since")}</Th>
+          <Th className="max-sm:hidden" sort={sort("since")}>
+            {t("column.since")}
+          </Th>
           <Th numeric className="max-sm:hidden">
             {t("column.number")}
           </Th>

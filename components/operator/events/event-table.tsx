@@ -4,11 +4,17 @@ import { cx } from "#components/ui/class-names.ts";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { EventState, InboundEventRow } from "#lib/reports/inbound-events.ts";
+import type { HeadingSort } from "#lib/web/list-params.ts";
 import { EventBadge } from "./event-badge.tsx";
 
-type Props = { rows: (InboundEventRow & { state: EventState })[]; open?: string; hrefOf: (id: string) => string };
+type Props = {
+  rows: (InboundEventRow & { state: EventState })[];
+  open?: string;
+  hrefOf: (id: string) => string;
+  sort: (by: "received") => HeadingSort;
+};
 
-export function EventTable({ rows, open, hrefOf }: Props) {
+export function EventTable({ rows, open, hrefOf, sort }: Props) {
   const t = useTranslations("operator-events");
   const wide = cx("max-sm:hidden", open && "xl:hidden");
   return (
@@ -22,7 +28,9 @@ export function EventTable({ rows, open, hrefOf }: Props) {
           <Th numeric className={wide}>
             {t("columns.attempts")}
           </Th>
-          <Th className="max-sm:hidden">{t("columns.received")}</Th>
+          <Th className="max-sm:hidden" sort={sort("received")}>
+            {t("columns.received")}
+          </Th>
         </tr>
       </thead>
       <tbody>

@@ -6,10 +6,21 @@ import { Money } from "#components/ui/money.tsx";
 import { OneLine } from "#components/ui/one-line.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { InvoiceRow } from "#lib/reports/invoices.ts";
+import type { HeadingSort } from "#lib/web/list-params.ts";
 import { RowLink } from "../row-link.tsx";
 import { StatusBadge } from "../status-badge.tsx";
 
-export function InvoiceTable({ rows, open, hrefOf }: { rows: InvoiceRow[]; open: string | null; hrefOf: (id: string) => string }) {
+export function InvoiceTable({
+  rows,
+  open,
+  hrefOf,
+  sort,
+}: {
+  rows: InvoiceRow[];
+  open: string | null;
+  hrefOf: (id: string) => string;
+  sort: (by: "date" | "total") => HeadingSort;
+}) {
   const t = useTranslations("operator-invoices");
   const spare = open ? "max-sm:hidden xl:hidden" : "max-sm:hidden";
   const state = (row: InvoiceRow) =>
@@ -19,11 +30,15 @@ export function InvoiceTable({ rows, open, hrefOf }: { rows: InvoiceRow[]; open:
       <thead>
         <tr>
           <Th>{t("column.number")}</Th>
-          <Th numeric>{t("column.total")}</Th>
+          <Th numeric sort={sort("total")}>
+            {t("column.total")}
+          </Th>
           <Th className="max-sm:hidden">{t("column.status")}</Th>
           <Th className="max-sm:hidden">{t("column.buyer")}</Th>
           <Th className={spare}>{t("column.description")}</Th>
-          <Th className="max-sm:hidden">{t("column.date")}</Th>
+          <Th className="max-sm:hidden" sort={sort("date")}>
+            {t("column.date")}
+          </Th>
           <Th className={spare}>{t("column.paid")}</Th>
         </tr>
       </thead>

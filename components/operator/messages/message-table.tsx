@@ -5,20 +5,23 @@ import { DateTime } from "#components/ui/date-time.tsx";
 import { OneLine } from "#components/ui/one-line.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { MessageRow } from "#lib/messages/queries.ts";
+import type { HeadingSort } from "#lib/web/list-params.ts";
 import { RowLink } from "../row-link.tsx";
 import { StatusBadge } from "../status-badge.tsx";
 
-/** Messages, the newest first. `narrow` leaves out what does not fit beside the details. */
+/** Messages. `narrow` leaves out what does not fit beside the details. */
 export function MessageTable({
   rows,
   open,
   narrow,
   hrefOf,
+  sort,
 }: {
   rows: MessageRow[];
   open: string | null;
   narrow: boolean;
   hrefOf: (id: string) => string;
+  sort: (by: "created") => HeadingSort;
 }) {
   const t = useTranslations("operator-communications");
   const name = useTranslations("operator-templates.name");
@@ -34,7 +37,7 @@ export function MessageTable({
           <Th className={wideOnly}>{t("column.recipient")}</Th>
           <Th className={wideOnly}>{t("column.template")}</Th>
           <Th>{t("column.status")}</Th>
-          <Th numeric className={wideOnly}>
+          <Th numeric className={wideOnly} sort={sort("created")}>
             {t("column.created")}
           </Th>
         </tr>

@@ -3,6 +3,7 @@ import { DateTime } from "#components/ui/date-time.tsx";
 import { OneLine } from "#components/ui/one-line.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { SubscriptionRow } from "#lib/reports/subscription-list.ts";
+import type { HeadingSort } from "#lib/web/list-params.ts";
 import { RowLink } from "../row-link.tsx";
 import { StatusBadge } from "../status-badge.tsx";
 import { NextStep } from "./next-step.tsx";
@@ -12,10 +13,12 @@ export function SubscriptionTable({
   rows,
   open,
   hrefOf,
+  sort,
 }: {
   rows: SubscriptionRow[];
   open: string | null;
   hrefOf: (id: string) => string;
+  sort: (by: "created") => HeadingSort;
 }) {
   const t = useTranslations("operator-subscriptions");
   const beside = open ? "max-sm:hidden xl:hidden" : "max-sm:hidden";
@@ -28,7 +31,9 @@ export function SubscriptionTable({
           <Th>{t("column.plan")}</Th>
           <Th className={beside}>{t("column.price")}</Th>
           <Th className={beside}>{t("column.next")}</Th>
-          <Th className={beside}>{t("column.created")}</Th>
+          <Th className={beside} sort={sort("created")}>
+            {t("column.created")}
+          </Th>
           <Th numeric className={beside}>
             {t("column.number")}
           </Th>

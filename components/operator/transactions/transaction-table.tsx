@@ -5,13 +5,24 @@ import { Money } from "#components/ui/money.tsx";
 import { OneLine } from "#components/ui/one-line.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { TransactionRow } from "#lib/reports/transactions.ts";
+import type { HeadingSort } from "#lib/web/list-params.ts";
 import { useFailureText } from "../failure-text.ts";
 import { RowLink } from "../row-link.tsx";
 import { shownStatus } from "../shown-status.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { PaymentMethodName } from "./payment-method-name.tsx";
 
-export function TransactionTable({ rows, open, hrefOf }: { rows: TransactionRow[]; open: string | null; hrefOf: (id: string) => string }) {
+export function TransactionTable({
+  rows,
+  open,
+  hrefOf,
+  sort,
+}: {
+  rows: TransactionRow[];
+  open: string | null;
+  hrefOf: (id: string) => string;
+  sort: (by: "date" | "amount") => HeadingSort;
+}) {
   const t = useTranslations("operator-transactions");
   const regions = new Intl.DisplayNames(useLocale(), { type: "region" });
   const spare = cx("max-sm:hidden", open && "xl:hidden");
@@ -19,13 +30,17 @@ export function TransactionTable({ rows, open, hrefOf }: { rows: TransactionRow[
     <Table label={t("title")}>
       <thead>
         <tr>
-          <Th numeric>{t("column.amount")}</Th>
+          <Th numeric sort={sort("amount")}>
+            {t("column.amount")}
+          </Th>
           <Th className="max-sm:hidden">{t("column.status")}</Th>
           <Th>{t("column.payer")}</Th>
           <Th className={spare}>{t("column.plan")}</Th>
           <Th className={spare}>{t("column.method")}</Th>
           <Th className={spare}>{t("column.country")}</Th>
-          <Th className="max-sm:hidden">{t("column.date")}</Th>
+          <Th className="max-sm:hidden" sort={sort("date")}>
+            {t("column.date")}
+          </Th>
         </tr>
       </thead>
       <tbody>

@@ -6,13 +6,14 @@ import { Money } from "#components/ui/money.tsx";
 import { OneLine } from "#components/ui/one-line.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { VisitorRow } from "#lib/reports/visitors.ts";
+import type { HeadingSort } from "#lib/web/list-params.ts";
 import { RowLink } from "../row-link.tsx";
 import { StatusBadge } from "../status-badge.tsx";
 
 const TONES: Record<VisitorRow["reached"], Tone> = { VISIT: "neutral", PLAN_VIEW: "neutral", CHECKOUT: "info", PAID: "positive" };
 
-/** Visitors, those last seen first. Who ordered has a name, which leads to the customer; the order leads to its payment. */
-export function VisitorTable({ rows }: { rows: VisitorRow[] }) {
+/** Visitors. Who ordered has a name, which leads to the customer; the order leads to its payment. */
+export function VisitorTable({ rows, sort }: { rows: VisitorRow[]; sort: (by: "seen" | "days") => HeadingSort }) {
   const t = useTranslations("operator-visitors");
   return (
     <Table label={t("title")}>
@@ -23,10 +24,10 @@ export function VisitorTable({ rows }: { rows: VisitorRow[] }) {
           <Th className="max-sm:hidden">{t("column.plan")}</Th>
           <Th className="max-sm:hidden">{t("column.order")}</Th>
           <Th numeric>{t("column.amount")}</Th>
-          <Th numeric title={t("daysMeaning")} className="max-sm:hidden">
+          <Th numeric title={t("daysMeaning")} className="max-sm:hidden" sort={sort("days")}>
             {t("column.days")}
           </Th>
-          <Th numeric className="max-sm:hidden">
+          <Th numeric className="max-sm:hidden" sort={sort("seen")}>
             {t("column.seen")}
           </Th>
         </tr>

@@ -1,16 +1,25 @@
 import { expect, test } from "vitest";
+import { AUDIT_SORTS } from "#lib/audit/queries.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
+import { keyset, type Sort } from "#lib/db/keyset.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { newId } from "#lib/kernel/ids.ts";
+import { MESSAGE_SORTS } from "#lib/messages/queries.ts";
+import { CUSTOMER_SORTS } from "#lib/reports/customer-list.ts";
+import { EVENT_SORTS } from "#lib/reports/inbound-events.ts";
+import { INVOICE_SORTS } from "#lib/reports/invoices.ts";
+import { SUBSCRIPTION_SORTS } from "#lib/reports/subscription-list.ts";
 import { type TransactionFilter, transactionWhere } from "#lib/reports/transaction-filter.ts";
+import { TRANSACTION_SORTS } from "#lib/reports/transactions.ts";
 import { useDatabase } from "#tests/support/database.ts";
 
 useDatabase();
 
-/** How PostgreSQL answers a condition when it would rather not read the whole table. */
-function plan(from: string, where: Prisma.Sql): Promise<string> {
+/** How PostgreSQL answers a condition when it would rather not read the whole table, nor, if `unsorted`, sort. */
+function plan(from: string, where: Prisma.Sql, unsorted = false): Promise<string> {
   return transaction(async (tx) => {
     await tx.$executeRaw`SET LOCAL enable_seqscan = off`;
+    if (unsorted) await tx.$executeRaw`SET LOCAL enable_sort = off`;
     const rows = await tx.$queryRaw<{ "QUERY PLAN": string }[]>`EXPLAIN SELECT * FROM ${Prisma.raw(from)} WHERE ${where}`;
     return rows.map((row) => row["QUERY PLAN"]).join("\n");
   });
@@ -37,4 +46,21 @@ test("the transactions of one status are found by its index", async () => {
   const filter = { q: "", status: ["UNKNOWN"], kind: [], min: null, max: null, from: null, to: null } as unknown as TransactionFilter;
   const asked = Prisma.sql`${transactionWhere(filter, "UTC")} ORDER BY t."createdAt" DESC LIMIT 50`;
   expect(await plan('"Transaction" t', asked)).toContain("Transaction_status_createdAt_idx");
+});
+
+const euros = (alias: string) => Prisma.sql`${Prisma.raw(alias)}."currency" = 'EUR'`;
+test.each([
+  ['"Transaction" t', Prisma.sql`t."id"`, TRANSACTION_SORTS, euros("t")],
+  ['"Invoice" i', Prisma.sql`i."id"`, INVOICE_SORTS, euros("i")],
+  ['"Customer" c', Prisma.sql`c."id"`, CUSTOMER_SORTS, Prisma.sql`TRUE`],
+  ['"Subscription" s', Prisma.sql`s."id"`, SUBSCRIPTION_SORTS, Prisma.sql`TRUE`],
+  ['"Message" m', Prisma.sql`m."id"`, MESSAGE_SORTS, Prisma.sql`TRUE`],
+  ['"InboundEvent"', Prisma.sql`"id"`, EVENT_SORTS, Prisma.sql`TRUE`],
+  ['"AuditEntry"', Prisma.sql`"id"`, AUDIT_SORTS, Prisma.sql`TRUE`],
+])("every order of the list of %s comes from an index, never from sorting", async (from, id, sorts, where) => {
+  for (const by of Object.keys(sorts))
+    for (const descending of [true, false]) {
+      const { order } = keyset(sorts as unknown as Record<string, Sort<{ id: string }>>, id, { sorting: { by, descending }, cursor: null });
+      expect(await plan(from, Prisma.sql`${where} ${order}`, true)).not.toMatch(/Sort|Seq Scan/);
+    }
 });

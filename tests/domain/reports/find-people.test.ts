@@ -3,8 +3,9 @@ import { readInvoiceParams } from "#app/operator/invoices/params.ts";
 import { readSubscriptionParams } from "#app/operator/subscriptions/params.ts";
 import { readTransactionParams } from "#app/operator/transactions/params.ts";
 import { db } from "#lib/db/client.ts";
+import type { Cursor } from "#lib/db/keyset.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
-import { customerCount, customerList } from "#lib/reports/customer-list.ts";
+import { type CustomerFilter, customerList } from "#lib/reports/customer-list.ts";
 import { findAnything } from "#lib/reports/find-anything.ts";
 import { invoices } from "#lib/reports/invoices.ts";
 import { subscriptionList } from "#lib/reports/subscription-list.ts";
@@ -39,8 +40,9 @@ const PEOPLE: Record<string, Parameters<typeof addCustomer>[0]> = {
 const FILTER = { q: "", state: null, country: null, from: null, to: null };
 const names = new Map<string, string>();
 const found = async (q: string) => {
-  const { rows } = await customerList({ ...FILTER, q }, "UTC", null);
-  expect(await customerCount({ ...FILTER, q }, "UTC")).toBe(rows.length);
+  const { page, count } = await customerList({ ...FILTER, q }, "UTC", null);
+  const { rows } = page;
+  expect(count).toBe(rows.length);
   const palette = (await findAnything(q)).filter((one) => one.kind === "customer").map((one) => names.get(one.id));
   expect(palette.sort()).toEqual(rows.map((row) => names.get(row.id)).sort());
   return palette;
@@ -170,9 +172,46 @@ it("their payments, subscriptions and invoices are found the same way", async ()
     const asked = Promise.resolve({ q });
     expect((await transactions((await readTransactionParams(asked, "EUR")).filter, "UTC", null)).rows).toHaveLength(1);
     expect((await subscriptionList((await readSubscriptionParams(asked)).filter, "UTC", null)).rows).toHaveLength(1);
-    expect((await invoices((await readInvoiceParams(asked)).filter, "UTC", null)).rows).toHaveLength(1);
+    expect((await invoices((await readInvoiceParams(asked, "EUR")).filter, "UTC", null)).rows).toHaveLength(1);
     expect((await findAnything(q)).map((one) => one.kind)).toEqual(
       expect.arrayContaining(["customer", "subscription", "transaction", "invoice"]),
     );
   }
+});
+
+describe("a name that very many have", () => {
+  const MANY = 10_001;
+  beforeAll(async () => {
+    await db.$transaction(async (tx) => {
+      await tx.$executeRaw`ALTER TABLE "Customer" DISABLE TRIGGER customer_words`;
+      await tx.$executeRaw`
+        INSERT INTO "Customer" ("id", "email", "name", "serviceUserId", "servicePassword", "createdAt", "updatedAt", "words")
+        SELECT gen_random_uuid(), n || '@many.example', 'Zacharias ' || n, 'many-' || n, 'x', timestamptz '2026-01-01' + n * interval '1 second', now(),
+               ARRAY['zacharias', n::text] FROM generate_series(1, ${MANY}::int) n`;
+      await tx.$executeRaw`ALTER TABLE "Customer" ENABLE TRIGGER customer_words`;
+    });
+  });
+  const list = (q: string, cursor: Cursor | null = null, sorting?: CustomerFilter["sorting"]) =>
+    customerList({ ...FILTER, q, sorting }, "UTC", cursor);
+
+  it("is not counted to the end, and listed newest first, page by page", async () => {
+    const { page, ...first } = await list("Zacharias");
+    expect(first).toMatchObject({ common: true, count: MANY - 1 });
+    const { page: second } = await list("zacharias", page.after);
+    expect([...page.rows, ...second.rows].map((row) => row.name)).toEqual(Array.from({ length: 100 }, (_, n) => `Zacharias ${MANY - n}`));
+  });
+
+  it("says so where it was asked for by name, and goes on from page to page", async () => {
+    const sorting = { by: "name", descending: false } as const;
+    const first = await list("Zacharias", null, sorting);
+    expect(first.sorting).toBeUndefined();
+    expect((await list("Zacharias", first.page.after, sorting)).page.rows[0].name).toBe(`Zacharias ${MANY - 50}`);
+    const few = await list("Zacharias 100", null, sorting);
+    expect([few.sorting, few.count, few.common]).toEqual([sorting, 13, false]);
+  });
+
+  it("of fewer, and of everybody, the number is exact", async () => {
+    expect(await list("Zacharias 99")).toMatchObject({ common: false, count: 111 });
+    expect((await list("")).count).toBe(await db.customer.count());
+  });
 });

@@ -55,7 +55,7 @@ describe("invoices", () => {
 
   it("go on where the page before ended", async () => {
     const [bert, anna] = await list({});
-    const after = { direction: "after", at: bert.createdAt, id: bert.id } as const;
+    const after = { direction: "after", key: bert.createdAt, id: bert.id } as const;
     expect((await invoices(ALL, "UTC", after)).rows.map((row) => row.id)).toEqual([anna.id]);
   });
 

@@ -75,7 +75,7 @@ describe("the financial history", () => {
 describe("search", () => {
   it("finds a viewer by a part of the name, the email or the phone", async () => {
     const find = async (q: string) =>
-      (await customerList({ q, state: null, country: null, from: null, to: null }, "UTC", null)).rows.map((row) => row.name);
+      (await customerList({ q, state: null, country: null, from: null, to: null }, "UTC", null)).page.rows.map((row) => row.name);
     expect(await find("الرحمن")).toEqual(["عبد الرحمن"]);
     expect(await find("ABD_AL@")).toEqual(["عبد الرحمن"]);
     expect(await find("+49 30 123")).toEqual(["عبد الرحمن"]);

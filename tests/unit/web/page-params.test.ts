@@ -1,19 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Cursor } from "#lib/db/keyset.ts";
 import {
   amountParam,
   choiceParam,
   choicesParam,
   countryParam,
   currencyParam,
-  cursorParam,
   dateParam,
-  encodeCursor,
   idParam,
   isFiltered,
-  LIST_PARAMS,
-  listPlace,
   nameParam,
   pageAddress,
   readParams,
@@ -32,7 +27,6 @@ const FIELDS = {
   country: countryParam(),
   gateway: nameParam(),
   min: amountParam("en"),
-  cursor: cursorParam(),
 };
 const read = (params: Record<string, string | string[] | undefined>) => readParams(FIELDS, Promise.resolve(params));
 const NOTHING = {
@@ -46,7 +40,6 @@ const NOTHING = {
   country: null,
   gateway: null,
   min: null,
-  cursor: null,
 };
 
 describe("a page's address", () => {
@@ -75,7 +68,6 @@ describe("a page's address", () => {
       currency: "EUR",
       country: "DE",
       min: "10.50",
-      cursor: null,
     });
   });
 
@@ -93,7 +85,6 @@ describe("a page's address", () => {
       country: "Germany",
       gateway: "a b",
       min: "-1",
-      cursor: "a-zz-1",
     };
     expect(await read(bad)).toEqual(NOTHING);
     const anything = fc.oneof(fc.string(), fc.array(fc.string()), fc.constant(undefined));
@@ -113,40 +104,14 @@ describe("a page's address", () => {
     expect((await read({ q: "x".repeat(5000) })).q).toHaveLength(10);
   });
 
-  it("carries a place in a list there and back", async () => {
-    await holds(
-      fc.asyncProperty(
-        fc.date({ min: new Date(0), max: new Date("2999-01-01"), noInvalidDate: true }),
-        fc.uuid(),
-        fc.boolean(),
-        async (at, id, older) => {
-          const cursor: Cursor = { direction: older ? "after" : "before", at, id };
-          expect((await read({ cursor: encodeCursor(cursor) })).cursor).toEqual(cursor);
-        },
-      ),
-    );
-  });
-
   it("leaves empty parameters out and writes lists with commas", () => {
     expect(pageAddress("/x", { a: "", b: null, c: [], d: undefined })).toBe("/x");
     expect(pageAddress("/x", { status: ["A", "B"], q: "a&b" })).toBe("/x?status=A,B&q=a%26b");
   });
 });
 
-describe("a list's address", () => {
-  const cursor = { direction: "after", at: new Date(1_700_000_000_000), id: "01890a5d-ac96-774b-bcce-b302099a8057" } as const;
-
-  it("keeps its filters and its place when details open and close", async () => {
-    const { closeHref, hrefOf } = listPlace("/list", { q: "ada", status: ["A", "B"], from: null }, cursor);
-    expect(closeHref).toBe(`/list?q=ada&status=A,B&cursor=${encodeCursor(cursor)}`);
-    expect(hrefOf("1")).toBe(`${closeHref}&open=1`);
-    const opened = Object.fromEntries(new URL(hrefOf(cursor.id), "http://localhost").searchParams);
-    expect(await readParams(LIST_PARAMS, Promise.resolve(opened))).toEqual({ q: "ada", from: null, to: null, cursor, open: cursor.id });
-  });
-
-  it("tells a list that is empty from one whose filters find nothing", () => {
-    expect(isFiltered({ q: "", status: [], from: null, plan: undefined })).toBe(false);
-    expect(isFiltered({ q: "", status: ["A"] })).toBe(true);
-    expect(isFiltered({ q: "a" })).toBe(true);
-  });
+it("tells a list that is empty from one whose filters find nothing", () => {
+  expect(isFiltered({ q: "", status: [], from: null, plan: undefined })).toBe(false);
+  expect(isFiltered({ q: "", status: ["A"] })).toBe(true);
+  expect(isFiltered({ q: "a" })).toBe(true);
 });

@@ -51,7 +51,7 @@ describe("a filter that cannot be read is said, as it was typed, and never dropp
     const address = Promise.resolve({ from: "31.10.2026" });
     const read = [
       await readSubscriptionParams(address),
-      await readInvoiceParams(address),
+      await readInvoiceParams(address, "EUR"),
       await readVisitorParams(address),
       await readAuditParams(address, "UTC"),
       await readCommunicationParams(address, "UTC"),

@@ -1,0 +1,94 @@
+import type { z } from "zod";
+import type { Cursor, Key, Sort, Sorting } from "#lib/db/keyset.ts";
+import {
+  choiceParam,
+  dateParam,
+  idParam,
+  type Kept,
+  pageAddress,
+  readFilters,
+  readParams,
+  type SearchParams,
+  textParam,
+  type Unreadable,
+} from "./page-params.ts";
+
+/** What stands in every list's address: the search and civil days. */
+export const LIST_PARAMS = { q: textParam(), from: dateParam(), to: dateParam() };
+
+type Values<Fields extends z.ZodRawShape> = z.output<z.ZodObject<Fields>>;
+type Sorts<By extends string> = Record<By, Pick<Sort<never>, "first">>;
+
+/**
+ * Reads the address of a list: its filters (`fields`), its order, its place and the row whose details are open. `kept` is what links keep;
+ * what cannot be read of filters and order is in `unreadable`, a wrong place is its beginning.
+ */
+export async function readList<Fields extends z.ZodRawShape, By extends string>(
+  fields: Fields,
+  sorts: Sorts<By>,
+  searchParams: SearchParams,
+) {
+  const filters = await readFilters(fields, searchParams);
+  const order = await readFilters(
+    { sort: choiceParam(Object.keys(sorts) as [By, ...By[]]), dir: choiceParam(["asc", "desc"]) },
+    searchParams,
+  );
+  const { cursor, open } = await readParams({ cursor: textParam(2000), open: idParam() }, searchParams);
+  const { sort, dir } = order.values;
+  const by = (sort as By | null) ?? ownOrder(sorts);
+  const sorting: Sorting<By> = { by, descending: (dir ?? sorts[by].first) === "desc" };
+  const unreadable: Unreadable = { ...filters.unreadable, ...order.unreadable };
+  const kept = { ...filters.values, sort, dir, ...unreadable } as Values<Fields> & Kept;
+  return { asked: filters.values, kept, sorting, unreadable, cursor: decodeCursor(cursor), open };
+}
+
+/** How a heading sorts its list: where it leads, and the order in force if it is by this column. */
+export type HeadingSort = { href: string; order?: "ascending" | "descending" };
+
+/** What each heading of a list leads to: its order, or the same order turned round. The filters stay, the place does not. */
+export function headingSorts<By extends string>(
+  path: string,
+  sorts: Sorts<By>,
+  kept: Kept,
+  sorting?: Sorting<By>,
+): (by: By) => HeadingSort {
+  return (by) => {
+    const first = sorts[by].first;
+    const now = by === (sorting?.by ?? ownOrder(sorts)) ? ((sorting?.descending ?? first === "desc") ? "desc" : "asc") : null;
+    const next = now === null ? first : now === "desc" ? "asc" : "desc";
+    const order = { sort: by === ownOrder(sorts) ? null : by, dir: next === first ? null : next };
+    return { href: pageAddress(path, { ...kept, ...order }), order: now ? (now === "desc" ? "descending" : "ascending") : undefined };
+  };
+}
+
+/** Addresses inside a list that keep its filters and its place. */
+export function listPlace(path: string, kept: Kept, cursor: Cursor | null) {
+  const place = { ...kept, cursor: cursor && encodeCursor(cursor) };
+  return { closeHref: pageAddress(path, place), hrefOf: (id: string) => pageAddress(path, { ...place, open: id }) };
+}
+
+/** A place in a list, for an address: `a` for after, `b` for before, then what the row is sorted by, and its id. */
+export function encodeCursor({ direction, key, id }: Cursor): string {
+  const written =
+    typeof key === "string" ? `t${Buffer.from(key).toString("base64url")}` : key instanceof Date ? `d${key.getTime()}` : `n${key}`;
+  return `${direction === "after" ? "a" : "b"}.${written}.${id}`;
+}
+
+function decodeCursor(text: string): Cursor | null {
+  const [direction, written = "", id = ""] = text.split(".");
+  const key = readKey(written);
+  if (key === null || !/^[ab]$/.test(direction) || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return null;
+  return { direction: direction === "a" ? "after" : "before", key, id };
+}
+
+function readKey(written: string): Key | null {
+  const text = written.slice(1);
+  if (/^d\d{1,14}$/.test(written)) return new Date(Number(text));
+  if (/^n-?\d{1,18}$/.test(written)) return BigInt(text);
+  // PostgreSQL refuses NUL.
+  return written.startsWith("t") ? Buffer.from(text, "base64url").toString().replaceAll("\0", "") : null;
+}
+
+function ownOrder<By extends string>(sorts: Sorts<By>): By {
+  return Object.keys(sorts)[0] as By;
+}
