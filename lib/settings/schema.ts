@@ -1,13 +1,24 @@
 import { z } from "zod";
+import { isCountry } from "#lib/kernel/country.ts";
 import { isCurrency } from "#lib/kernel/currency.ts";
 import { emailAddress } from "#lib/kernel/email.ts";
+import { type ImageKind, isImageDataUrl } from "#lib/kernel/image.ts";
 import { log } from "#lib/kernel/log.ts";
 import { isTimeZone } from "#lib/kernel/time-zone.ts";
 
 const text = (max: number) => z.string().trim().max(max);
 const color = z.string().regex(/^#[0-9a-f]{6}$/i, "invalid_color");
 const currency = z.string().refine(isCurrency, "invalid_currency");
+const country = z.string("required").refine(isCountry, "invalid_country");
 const address = z.union([z.literal(""), z.url({ protocol: /^https?$/, error: "invalid_url" })]);
+const within = (min: number, max: number) => z.int("invalid_number").min(min, "out_of_range").max(max, "out_of_range");
+
+/** Days that follow each other, each later than the one before. */
+const listOfDays = (most: number, longest: number) =>
+  z
+    .array(within(1, most))
+    .max(longest, "too_many")
+    .refine((days) => days.every((day, index) => index === 0 || day > days[index - 1]), "days_order");
 
 /** A look that needs no upload; an operator changes it in the settings. */
 const brand = z.object({
@@ -41,15 +52,16 @@ export const company = z.object({
   addressLine2: text(120).default(""),
   city: text(80).default(""),
   postalCode: text(20).default(""),
-  country: z
+  country: country.default("DE"),
+  vatId: z
     .string()
-    .regex(/^[A-Z]{2}$/, "invalid_country")
-    .default("DE"),
-  vatId: text(20).default(""),
+    .transform((id) => id.toUpperCase().replace(/[\s.-]/g, ""))
+    .pipe(z.string().max(20, "too_long"))
+    .default(""),
   vatRegistered: z.boolean().default(true),
   taxRegistrations: z
     .array(z.string())
-    .refine((countries) => countries.every((country) => /^[A-Z]{2}$/.test(country)), "invalid_country")
+    .refine((countries) => countries.every(isCountry), "invalid_country")
     .default([]), // countries outside the Union whose tax the seller charges too
   registration: text(120).default(""),
   email: z.union([z.literal(""), emailAddress]).default(""),
@@ -97,23 +109,55 @@ const gateways = z.object({
 
 /** Days after the first failure. Access lasts until `graceDays` after it. */
 const dunning = z.object({
-  retryAfterDays: z.array(z.number().int().min(1).max(90)).min(1, "required").max(10).default([2, 7, 14, 21]),
-  graceDays: z.number().int().min(0).max(90).default(21),
+  retryAfterDays: listOfDays(90, 10)
+    .refine((days) => days.length > 0, "required")
+    .default([2, 7, 14, 21]),
+  graceDays: within(0, 90).default(21),
 });
 
 const reminders = z.object({
-  renewalDaysBefore: z.number().int().min(0).max(60).default(3), // 0: none
-  trialDaysBefore: z.number().int().min(0).max(30).default(3),
-  cardExpiryDaysBefore: z.array(z.number().int().min(1).max(60)).max(5).default([7, 30]), // before the end of a card's month; empty: none
+  renewalDaysBefore: within(0, 60).default(3), // 0: none
+  trialDaysBefore: within(0, 30).default(3),
+  cardExpiryDaysBefore: listOfDays(60, 5).default([7, 30]), // before the end of a card's month; empty: none
 });
 
 /** `requireSecondFactor`: of those who may move money. NIST SP 800-63B-4 ends a session after an idle hour (AAL2). */
 const security = z.object({
   requireSecondFactor: z.boolean().default(false),
-  idleMinutes: z.number().int().min(5).max(720).default(60),
+  idleMinutes: within(5, 720).default(60),
 });
 
+/** As they are read, each with a default for what was never saved. */
 export const settingsSchema = { brand, company: storedCompany, invoicing, market, gateways, dunning, reminders, security };
 
 export type SettingsSection = keyof typeof settingsSchema;
 export type Settings = { [Section in SettingsSection]: z.output<(typeof settingsSchema)[Section]> };
+
+/** A section with all its fields. A default is for what was never saved; it does not stand in for what was left out. */
+export function whole<Shape extends z.ZodRawShape>(section: z.ZodObject<Shape>): z.ZodObject<Whole<Shape>> {
+  const fields = Object.entries(section.shape).map(([name, field]) => [name, field instanceof z.ZodDefault ? field.unwrap() : field]);
+  return z.object(Object.fromEntries(fields)) as unknown as z.ZodObject<Whole<Shape>>;
+}
+
+type Whole<Shape extends z.ZodRawShape> = {
+  [Name in keyof Shape]: Shape[Name] extends z.ZodDefault<infer Field extends z.ZodType> ? Field : Shape[Name];
+};
+
+export const LOGO_KINDS: ImageKind[] = ["png", "svg", "webp"];
+const logo = whole(brand).shape.logo.refine((url) => url === "" || isImageDataUrl(url, LOGO_KINDS), "image_unsafe");
+
+/** As they are saved, by whoever does: what must hold between fields, and what would cost too much to look at whenever they are read. */
+export const savedSchema = {
+  brand: whole(brand).extend({ logo }),
+  company: whole(company),
+  invoicing: whole(invoicing),
+  market: whole(market)
+    .refine((chosen) => chosen.currencies.includes(chosen.defaultCurrency), { path: ["defaultCurrency"], message: "default_not_offered" })
+    .refine((chosen) => chosen.locales.includes(chosen.defaultLocale), { path: ["defaultLocale"], message: "default_not_offered" })
+    // Forms send them in the order of their names; the one to begin with comes first wherever they are listed.
+    .transform((chosen) => ({ ...chosen, currencies: [...new Set([chosen.defaultCurrency, ...chosen.currencies])] })),
+  gateways: whole(gateways).strict(),
+  dunning: whole(dunning),
+  reminders: whole(reminders),
+  security: whole(security),
+};

@@ -1,8 +1,10 @@
+import type { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { type Settings, type SettingsSection, settingsSchema } from "./schema.ts";
+import { DomainError } from "#lib/kernel/errors.ts";
+import { type Settings, type SettingsSection, savedSchema, settingsSchema } from "./schema.ts";
 
 /** All settings, with the defaults for what was never saved. One query. */
 export async function getSettings(client: Tx = db): Promise<Settings> {
@@ -12,22 +14,36 @@ export async function getSettings(client: Tx = db): Promise<Settings> {
   return Object.fromEntries(sections) as Settings;
 }
 
-/** Replaces one section. @throws ZodError when `value` does not fit its schema. */
+/** Parts of sections; what they leave out stays. */
+export type SettingsChange = { [Section in SettingsSection]?: Partial<Settings[Section]> };
+
+/** Changes parts of some sections: all or none, one after the other. @throws DomainError as `saveSettings` does. */
+export async function changeSettings(tx: Tx, parts: SettingsChange, actor: Actor): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('settings'))`;
+  const current = await getSettings(tx);
+  for (const section of Object.keys(parts) as (keyof SettingsChange)[])
+    await saveSettings(tx, section, { ...current[section], ...parts[section] }, actor);
+}
+
+/** Replaces one section. @throws DomainError at the field that may not be saved so. */
 export async function saveSettings<S extends SettingsSection>(tx: Tx, section: S, value: Settings[S], actor: Actor): Promise<void> {
-  const parsed = settingsSchema[section].parse(value);
+  const parsed = savedSchema[section].safeParse(value);
+  if (!parsed.success) throw refusal(parsed.error);
   const before = await tx.setting.findUnique({ where: { key: section } });
-  const updatedAt = now();
-  await tx.setting.upsert({
-    where: { key: section },
-    create: { key: section, value: parsed, updatedAt },
-    update: { value: parsed, updatedAt },
-  });
+  const after = { value: parsed.data, updatedAt: now() };
+  await tx.setting.upsert({ where: { key: section }, create: { key: section, ...after }, update: after });
   await recordAudit(tx, {
     actor,
     action: "settings.saved",
     subjectType: "settings",
     subjectId: section,
     before: before?.value,
-    after: parsed,
+    after: parsed.data,
   });
+}
+
+/** Schemas name a text of the `errors` catalog as their message; anything else is the general "please check this". */
+function refusal({ issues: [{ message, path }] }: z.ZodError): DomainError {
+  const code = /^[a-z_]+$/.test(message) ? message : "invalid";
+  return new DomainError(code, { field: path.length > 0 ? path.join(".") : undefined });
 }

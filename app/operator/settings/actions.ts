@@ -1,37 +1,40 @@
 "use server";
+import type { Operator } from "#lib/db/generated/client.ts";
+import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { imageDataUrl } from "#lib/kernel/image.ts";
+import { LOGO_KINDS } from "#lib/settings/schema.ts";
+import { changeSettings, type SettingsChange } from "#lib/settings/settings.ts";
 import { confirmedAction, operatorAction } from "#lib/web/action.ts";
+import { changeShop } from "#lib/web/change-shop.ts";
 import { uploadedFile } from "#lib/web/uploaded-file.ts";
 import { brandForm, companyForm, contentForm, invoicingForm, legalForm, marketForm, renewalsForm, securityForm } from "./forms.ts";
-import { saveSection } from "./save-section.ts";
 
 const owner = MAY["settings.write"];
 
 export const saveBrand = operatorAction(owner, brandForm, async ({ input: { removeLogo, ...input }, form, operator, ip }) => {
   const upload = await uploadedFile(form, "logoFile");
-  const logo = upload ? imageDataUrl(upload, ["png", "svg", "webp"], "logoFile") : removeLogo ? "" : undefined;
-  await saveSection("brand", logo === undefined ? input : { ...input, logo }, { operator, ip });
+  const logo = upload ? imageDataUrl(upload, LOGO_KINDS, "logoFile") : removeLogo ? "" : undefined;
+  await save({ brand: logo === undefined ? input : { ...input, logo } }, { operator, ip });
 });
 
-export const saveContent = operatorAction(owner, contentForm, ({ input, operator, ip }) => saveSection("brand", input, { operator, ip }));
+export const saveContent = operatorAction(owner, contentForm, ({ input, ...by }) => save({ brand: input }, by));
 
-export const saveLegal = operatorAction(owner, legalForm, ({ input, operator, ip }) => saveSection("brand", input, { operator, ip }));
+export const saveLegal = operatorAction(owner, legalForm, ({ input, ...by }) => save({ brand: input }, by));
 
-export const saveCompany = operatorAction(owner, companyForm, ({ input, operator, ip }) => saveSection("company", input, { operator, ip }));
+export const saveCompany = operatorAction(owner, companyForm, ({ input, ...by }) => save({ company: input }, by));
 
-export const saveInvoicing = operatorAction(owner, invoicingForm, ({ input, operator, ip }) =>
-  saveSection("invoicing", input, { operator, ip }),
-);
+export const saveInvoicing = operatorAction(owner, invoicingForm, ({ input, ...by }) => save({ invoicing: input }, by));
 
-export const saveMarket = operatorAction(owner, marketForm, ({ input, operator, ip }) => saveSection("market", input, { operator, ip }));
+export const saveMarket = operatorAction(owner, marketForm, ({ input, ...by }) => save({ market: input }, by));
 
-export const saveRenewals = operatorAction(owner, renewalsForm, async ({ input, operator, ip }) => {
+export const saveRenewals = operatorAction(owner, renewalsForm, ({ input, ...by }) => {
   const { retryAfterDays, graceDays, ...reminders } = input;
-  await saveSection("dunning", { retryAfterDays, graceDays }, { operator, ip });
-  await saveSection("reminders", reminders, { operator, ip });
+  return save({ dunning: { retryAfterDays, graceDays }, reminders }, by);
 });
 
-export const saveSecurity = confirmedAction(owner, securityForm, ({ input, operator, ip }) =>
-  saveSection("security", input, { operator, ip }),
-);
+export const saveSecurity = confirmedAction(owner, securityForm, ({ input, ...by }) => save({ security: input }, by));
+
+function save(parts: SettingsChange, { operator, ip }: { operator: Operator; ip: string | null }): Promise<void> {
+  return changeShop((tx) => changeSettings(tx, parts, operatorActor(operator, ip)));
+}

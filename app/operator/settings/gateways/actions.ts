@@ -1,14 +1,16 @@
 "use server";
+import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { notFound } from "#lib/kernel/errors.ts";
 import { gateway } from "#lib/payments/registry.ts";
+import { changeSettings } from "#lib/settings/settings.ts";
 import { operatorAction } from "#lib/web/action.ts";
+import { changeShop } from "#lib/web/change-shop.ts";
 import { type Tried, tried } from "#lib/web/tried.ts";
 import { gatewaySwitchForm, gatewayTestForm } from "../forms.ts";
-import { saveSection } from "../save-section.ts";
 
 export const switchGateway = operatorAction(MAY["settings.write"], gatewaySwitchForm, ({ input: { gateway, enabled }, operator, ip }) =>
-  saveSection("gateways", { [gateway]: { enabled } }, { operator, ip }),
+  changeShop((tx) => changeSettings(tx, { gateways: { [gateway]: { enabled } } }, operatorActor(operator, ip))),
 );
 
 /** Asks the gateway whether its keys work. */
