@@ -17,6 +17,7 @@ const COMMANDS = {
   check: "scripts/check.ts",
   books: "scripts/books.ts",
   bench: "scripts/bench.ts",
+  chaos: "scripts/chaos.ts",
   conformance: "tests/conformance/run.ts",
   migrate: "scripts/migrate.ts",
   diff: "scripts/diff.ts",

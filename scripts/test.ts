@@ -16,6 +16,7 @@ const counts = { passed: 0, failed: 0 };
 count("npm run check", run("scripts/check.ts"));
 count("build", await built());
 vitest("unit", "contracts", "domain", "scenarios", "web");
+vitest("chaos");
 vitest("e2e");
 console.log(`\n${counts.passed} passed, ${counts.failed} failed`);
 process.exit(counts.failed > 0 ? 1 : 0);

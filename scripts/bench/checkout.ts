@@ -9,7 +9,7 @@ import { aPlan, aViewer } from "#tests/support/shop.ts";
 import { BarePurchases } from "./bare-purchases.ts";
 import { inTurn, perSecond, share } from "./in-turn.ts";
 import type { Stage } from "./stage.ts";
-import { openShop } from "./visit-shop.ts";
+import { buyInShop } from "./visit-shop.ts";
 
 const AT_ONCE = 8;
 const PURCHASES = 80;
@@ -44,8 +44,7 @@ async function beside(
   print({ through: "use cases", ...within, share: share(within.orders, within.bareTransactions), target: 0.15 });
 
   await serve();
-  const shop = openShop(url, price.id);
-  const http = async () => perSecond(await viewers(PURCHASES / 4), AT_ONCE, (viewer) => shop.buy(viewer));
+  const http = async () => perSecond(await viewers(PURCHASES / 4), AT_ONCE, (viewer) => buyInShop(url, price.id, viewer));
   const overHttp = await inTurn({ orders: http, bareTransactions }, ROUNDS);
   print({ through: "HTTP", ...overHttp, share: share(overHttp.orders, overHttp.bareTransactions) });
 }

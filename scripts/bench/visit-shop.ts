@@ -3,21 +3,39 @@ import { createSession } from "#lib/identity/session-store.ts";
 import { cookieName, encodeSession } from "#lib/identity/session-token.ts";
 import { CARDS } from "#tests/support/shop.ts";
 
-/** Buys as a signed-in viewer's browser without JavaScript does: checkout, order, hosted page, return. */
-export function openShop(url: string, priceId: string) {
+export type Visit = {
+  open(address: string): Promise<string>;
+  /** Sends a form; returns where it leads. */
+  submit(address: string, fields: FormData | URLSearchParams): Promise<string>;
+  /** Orders on the checkout page. Returns where to pay; null when the page has no form for it, as for somebody who has the plan. */
+  order(gateway: string): Promise<URL | null>;
+};
+
+/** Visits the shop as a signed-in viewer's browser without JavaScript does, at the checkout of a price. */
+export async function visitShop(url: string, priceId: string, viewer: Customer, more: Record<string, string> = {}): Promise<Visit> {
+  const token = await encodeSession("viewer", await createSession("viewer", viewer.id, { ip: null, userAgent: null }));
+  const headers = { ...more, cookie: `${cookieName("viewer")}=${token}`, origin: url };
   const checkout = `${url}/checkout?price=${priceId}&currency=EUR`;
-  return {
-    async buy(viewer: Customer): Promise<void> {
-      const token = await encodeSession("viewer", await createSession("viewer", viewer.id, { ip: null, userAgent: null }));
-      const headers = { cookie: `${cookieName("viewer")}=${token}`, origin: url };
-      const fields = orderForm(await page(checkout, headers));
-      fields.set("consent", "on");
-      const payment = new URL(await leadsTo(checkout, headers, fields), url);
-      payment.pathname += "/complete";
-      const back = await leadsTo(payment.href, headers, new URLSearchParams({ card: CARDS.ok }));
-      if (!(await page(back, headers)).includes(viewer.serviceUserId)) throw new Error("A purchase over HTTP gave no login.");
-    },
-  };
+  const open = (address: string) => page(address, headers);
+  const submit = (address: string, fields: FormData | URLSearchParams) => leadsTo(address, headers, fields);
+  async function order(gateway: string): Promise<URL | null> {
+    const fields = orderForm(await open(checkout));
+    if (!fields) return null;
+    fields.set("gateway", gateway);
+    fields.set("consent", "on");
+    return new URL(await submit(checkout, fields), url);
+  }
+  return { open, submit, order };
+}
+
+/** Buys: checkout, order, the sandbox's page, return. */
+export async function buyInShop(url: string, priceId: string, viewer: Customer): Promise<void> {
+  const { open, submit, order } = await visitShop(url, priceId, viewer);
+  const payment = await order("sandbox");
+  if (!payment) throw new Error("The checkout has no order form.");
+  payment.pathname += "/complete";
+  const back = await submit(payment.href, new URLSearchParams({ card: CARDS.ok }));
+  if (!(await open(back)).includes(viewer.serviceUserId)) throw new Error("A purchase over HTTP gave no login.");
 }
 
 async function page(url: string, headers: Record<string, string>): Promise<string> {
@@ -34,9 +52,10 @@ async function leadsTo(url: string, headers: Record<string, string>, body: FormD
   return location;
 }
 
-/** The fields of the form that carries the terms. */
-function orderForm(html: string): FormData {
-  const form = html.split("<form").find((part) => part.includes('name="shown"')) ?? "";
+/** The fields of the form that carries the terms; null when there is none. */
+function orderForm(html: string): FormData | null {
+  const form = html.split("<form").find((part) => part.includes('name="shown"'));
+  if (!form) return null;
   const fields = new FormData();
   for (const [input] of form.split("</form>")[0].matchAll(/<input [^<>]*>/g)) {
     const attributes = [...input.matchAll(/ ([a-z]+)="([^"]*)"/g)].map(([, name, value]) => [name, value]);

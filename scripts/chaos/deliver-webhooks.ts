@@ -1,0 +1,68 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { StripeServer } from "#tests/support/stripe-server.ts";
+
+export type Deliveries = {
+  /** Events delivered, how many of them twice, and tries that got no 200. */
+  counts: { delivered: number; twice: number; failed: number };
+  /** Events that are not delivered yet. */
+  waiting(): number;
+  stop(): Promise<void>;
+};
+
+type Event = StripeServer["world"]["events"][number];
+
+/** The pause after the nth try that failed: Stripe's are hours. */
+const PAUSES_MS = [1_000, 2_000, 4_000, 8_000];
+
+/** Delivers what Stripe reports from now on as Stripe does: signed, in no order, again until it is answered with 200, one in ten twice. */
+export function deliverWebhooks(stripe: StripeServer, address: string, random: () => number): Deliveries {
+  const { events } = stripe.world;
+  const counts = { delivered: 0, twice: 0, failed: 0 };
+  const stopping = new AbortController();
+  const under = new Set<Promise<void>>();
+  let taken = events.length;
+
+  async function deliver(event: Event): Promise<void> {
+    await pause(random() * 2_000);
+    for (let tries = 0; !(await post(stripe, address, event)); tries += 1) {
+      if (stopping.signal.aborted) return;
+      counts.failed += 1;
+      await pause(PAUSES_MS[Math.min(tries, PAUSES_MS.length - 1)]);
+    }
+    counts.delivered += 1;
+    if (random() >= 0.1) return;
+    counts.twice += 1;
+    await pause(random() * 2_000);
+    await post(stripe, address, event);
+  }
+
+  async function run(): Promise<void> {
+    for (; !stopping.signal.aborted; await pause(50)) {
+      for (const event of events.slice(taken)) {
+        const delivery = deliver(event).finally(() => under.delete(delivery));
+        under.add(delivery);
+        taken += 1;
+      }
+    }
+    await Promise.all(under);
+  }
+
+  const pause = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
+  const running = run();
+  const stop = () => {
+    stopping.abort();
+    return running;
+  };
+  return { counts, waiting: () => under.size + events.length - taken, stop };
+}
+
+async function post(stripe: StripeServer, address: string, event: Event): Promise<boolean> {
+  const { body, headers } = stripe.webhook(event);
+  try {
+    const response = await fetch(address, { method: "POST", body, headers, signal: AbortSignal.timeout(20_000) });
+    await response.arrayBuffer();
+    return response.ok;
+  } catch {
+    return false;
+  }
+}

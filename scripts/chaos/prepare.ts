@@ -1,0 +1,50 @@
+import { buyPlan } from "#lib/billing/buy-plan.ts";
+import { confirmReturn } from "#lib/billing/confirm-return.ts";
+import { quoteOrder } from "#lib/billing/quote-order.ts";
+import { writtenTerms } from "#lib/catalog/terms.ts";
+import { db } from "#lib/db/client.ts";
+import type { Customer, Price } from "#lib/db/generated/client.ts";
+import { runClock } from "#lib/kernel/clock.ts";
+import { aPlan, aViewer, CARDS } from "#tests/support/shop.ts";
+import type { StripeServer } from "#tests/support/stripe-server.ts";
+
+const WEEK_MS = 7 * 24 * 60 * 60_000;
+/** One renewal falls due after the other, so that some are under way at each kill. */
+const APART_MS = 1_000;
+
+/** Viewers who bought a weekly plan a week ago, without a fault on the way; it is due from now on. */
+export async function sellAWeekAgo(count: number, stripe: StripeServer): Promise<Customer[]> {
+  runClock(-WEEK_MS);
+  const { price } = await aPlan({ interval: "WEEK" });
+  const sold: Customer[] = [];
+  while (sold.length < count) sold.push(await sell(price, stripe));
+  runClock();
+  await letRenew(sold);
+  return sold;
+}
+
+async function sell(price: Price, stripe: StripeServer): Promise<Customer> {
+  const customer = await aViewer();
+  const quote = await quoteOrder({ priceId: price.id, currency: "EUR", country: "DE", customerId: customer.id });
+  const shown = writtenTerms(quote, customer.id);
+  const { orderId } = await buyPlan({ customer, priceId: price.id, currency: "EUR", gateway: "stripe", shown });
+  const { gatewayReference } = await db.transaction.findFirstOrThrow({ where: { orderId } });
+  stripe.world.pay(gatewayReference!, CARDS.ok);
+  const returned = await confirmReturn({ orderId });
+  if (returned?.status !== "paid") throw new Error(`A purchase beforehand ended as ${returned?.status}.`);
+  return customer;
+}
+
+async function letRenew(viewers: Customer[]): Promise<void> {
+  const now = Date.now();
+  for (const [index, { id }] of viewers.entries())
+    await db.subscription.updateMany({ where: { customerId: id }, data: { renewsAt: new Date(now + index * APART_MS) } });
+}
+
+/** Viewers who have bought nothing yet, and the price of a plan for them. */
+export async function makeViewers(count: number): Promise<{ viewers: Customer[]; price: Price }> {
+  const { price } = await aPlan();
+  const viewers: Customer[] = [];
+  while (viewers.length < count) viewers.push(await aViewer());
+  return { viewers, price };
+}

@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { startStripeServer } from "#tests/support/stripe-server.ts";
+import { deliverWebhooks } from "./deliver-webhooks.ts";
+import { startFaultyProxy } from "./faulty-proxy.ts";
+import { type MortalServer, startMortalServer } from "./mortal-server.ts";
+import { buyPatiently, cardsOf } from "./patient-viewer.ts";
+import { makeViewers, sellAWeekAgo } from "./prepare.ts";
+import { randomFrom } from "./random.ts";
+import { settleDown } from "./settle-down.ts";
+import { judge } from "./verdict.ts";
+
+export type Chaos = {
+  seed: number;
+  purchases: number;
+  renewals: number;
+  kills: number;
+  /** How long the purchases may take together, and how long what has no answer may stay so afterwards. */
+  trafficMs: number;
+  patienceMs: number;
+  /** Lets reconciliation and stored events be due at once after the traffic instead of after their pauses. */
+  hurry: boolean;
+};
+
+export type Told = Awaited<ReturnType<typeof tell>>;
+
+const AT_ONCE = 8;
+
+/**
+ * Purchases over HTTP at `url` and renewals by the worker, with Stripe behind a proxy that fails one request in five, webhooks that are repeated,
+ * and a server that is killed and started under the traffic. The database of this process is migrated and empty.
+ */
+export async function tell(chaos: Chaos, url: string, say: (line: string) => void) {
+  const random = randomFrom(chaos.seed);
+  const stripe = await startStripeServer();
+  const proxy = await startFaultyProxy(stripe.url, random);
+  const keys = { STRIPE_SECRET_KEY: stripe.secretKey, STRIPE_WEBHOOK_SECRET: stripe.webhookSecret };
+  Object.assign(process.env, keys, { STRIPE_API_BASE: stripe.url });
+  say(`${chaos.renewals} viewers have bought a weekly plan, a week ago …`);
+  const renewing = await sellAWeekAgo(chaos.renewals, stripe);
+  const { viewers, price } = await makeViewers(chaos.purchases);
+  const server = await startMortalServer(url, { STRIPE_API_BASE: proxy.url });
+  const webhooks = deliverWebhooks(stripe, `${url}/api/webhooks/payments/stripe`, random);
+  try {
+    say(`${chaos.purchases} viewers buy, ${chaos.renewals} plans renew, kill -9 ${chaos.kills} times …`);
+    const began = Date.now();
+    const deadline = began + chaos.trafficMs;
+    let bought = 0;
+    const waiting = viewers.entries();
+    const lanes = Array.from({ length: AT_ONCE }, async () => {
+      for (const [index, viewer] of waiting) if (await buyPatiently(url, price.id, viewer, cardsOf(index), deadline)) bought += 1;
+    });
+    const killing = killOnTheWay(chaos, random, server, () => bought, deadline);
+    await Promise.all([...lanes, killing]);
+    const trafficSeconds = Math.round((Date.now() - began) / 1000);
+    say(`${bought} have bought in ${trafficSeconds} s. What has no answer yet is waited for …`);
+    const buyers = [...viewers.map(({ id }) => ({ id, payments: 1 })), ...renewing.map(({ id }) => ({ id, payments: 2 }))];
+    const { verdict, seconds } = await settleDown(() => judge(stripe, buyers), webhooks.waiting, chaos);
+    return {
+      verdict: { ...verdict, failedStarts: server.failures },
+      bought,
+      trafficSeconds,
+      settledSeconds: seconds,
+      requests: proxy.counts,
+      webhooks: webhooks.counts,
+      starts: server.starts,
+      output: server.output(),
+    };
+  } finally {
+    await webhooks.stop();
+    await server.stop();
+    await Promise.all([proxy.close(), stripe.close()]);
+  }
+}
+
+/** Kills fall at drawn points of the purchases, so that there is traffic at each. */
+async function killOnTheWay(
+  { kills, purchases }: Chaos,
+  random: () => number,
+  server: MortalServer,
+  bought: () => number,
+  deadline: number,
+) {
+  const points = Array.from({ length: kills }, () => random() * 0.9 * purchases).sort((one, other) => one - other);
+  for (const point of points) {
+    while (bought() < point && Date.now() < deadline) await sleep(50);
+    await server.killAndStart();
+  }
+}

@@ -1,0 +1,105 @@
+import { db } from "#lib/db/client.ts";
+import type { Transaction } from "#lib/db/generated/client.ts";
+import { checkBooks } from "#lib/reports/books.ts";
+import type { StripeServer } from "#tests/support/stripe-server.ts";
+
+/** What must be empty when all is said; each line names a row. */
+export type Verdict = { lost: string[]; doubled: string[]; unknown: string[]; unfinished: string[]; books: string[] };
+
+/** Somebody who is to have a plan, and how many payments it takes to have it now: the purchase, the renewal. */
+export type Buyer = { id: string; payments: number };
+
+/** A payment that Stripe has taken and not given back. */
+type Taken = { reference: string; transactionId: string; customerId: string; amount: bigint };
+
+/** Holds what Stripe has taken, from whom, against what is written down here. */
+export async function judge(stripe: StripeServer, buyers: Buyer[]): Promise<Verdict> {
+  const charges = await db.transaction.findMany({ where: { kind: "CHARGE" } });
+  const taken = takenBy(stripe);
+  const { doubled, unfinished } = await heldAgainst(buyers, charges, taken);
+  return {
+    lost: lost(charges, taken),
+    doubled: [...paidTwice(charges, taken), ...doubled],
+    unknown: await unknown(),
+    unfinished,
+    books: (await checkBooks()).flatMap(({ name, wrong }) => wrong.map(({ what, detail }) => `${name}: ${what} ${detail}`)),
+  };
+}
+
+function takenBy({ world }: StripeServer): Taken[] {
+  const kept = world.list("payment_intent").filter((intent) => intent.status === "succeeded" && !world.get(intent.latest_charge).refunded);
+  return kept.map(({ id, customer, amount_received, metadata }) => ({
+    reference: id,
+    transactionId: (metadata as Record<string, string>).transactionId,
+    customerId: (world.get(customer).metadata as Record<string, string>).customerId,
+    amount: BigInt(Number(amount_received)),
+  }));
+}
+
+/** Money that only one of the two books knows. */
+function lost(charges: Transaction[], taken: Taken[]): string[] {
+  const here = new Map(charges.map((charge) => [charge.id, charge]));
+  const there = new Map(taken.map((payment) => [payment.reference, payment]));
+  return [
+    ...taken.flatMap(({ reference, transactionId, amount }) => {
+      const charge = here.get(transactionId);
+      if (charge?.status === "SUCCEEDED" && charge.paymentReference === reference && charge.amount === amount) return [];
+      return [`${reference} took ${amount}; here ${charge ? `${charge.number} of ${charge.amount} is ${charge.status}` : "is nothing"}`];
+    }),
+    ...charges.flatMap(({ number, status, amount, refunded, paymentReference }) => {
+      if (status !== "SUCCEEDED" || refunded === amount || there.has(paymentReference ?? "")) return [];
+      return [`${number} is paid here, not at Stripe`];
+    }),
+  ];
+}
+
+/** Invoices for which Stripe has taken more than one payment. */
+function paidTwice(charges: Transaction[], taken: Taken[]): string[] {
+  const invoiceOf = new Map(charges.map(({ id, invoiceId }) => [id, invoiceId]));
+  const payments = Map.groupBy(taken, ({ transactionId }) => invoiceOf.get(transactionId));
+  return [...payments].flatMap(([invoice, all]) =>
+    invoice && all.length > 1 ? [`invoice ${invoice} was paid by ${all.map(({ reference }) => reference).join(" and ")}`] : [],
+  );
+}
+
+/** What waits for an answer, or was not looked at. */
+async function unknown(): Promise<string[]> {
+  const open = await db.transaction.findMany({ where: { status: { in: ["PENDING", "UNKNOWN"] } } });
+  const events = await db.inboundEvent.findMany({ where: { handledAt: null } });
+  return [
+    ...open.map(({ number, kind, status, failureReason }) => `${kind} ${number} is ${status}: ${failureReason}`),
+    ...events.map(({ type, externalId, error }) => `${type} ${externalId} is not handled: ${error}`),
+  ];
+}
+
+/**
+ * Buyers who have not exactly one plan that runs, with as many paid invoices, charges here and payments at Stripe as it takes: `doubled` with more,
+ * `unfinished` with less. Who was charged and has bought nothing has more, too.
+ */
+async function heldAgainst(buyers: Buyer[], charges: Transaction[], taken: Taken[]): Promise<Pick<Verdict, "doubled" | "unfinished">> {
+  const running = await db.subscription.findMany({ where: { status: "ACTIVE", currentPeriodEnd: { gt: new Date() } } });
+  const paid = await db.invoice.findMany({ where: { kind: "INVOICE", status: "PAID" } });
+  const settled = charges.filter(({ status }) => status === "SUCCEEDED");
+  const [plans, ...payments] = [running, paid, settled, taken].map(count);
+  const everybody = new Map([...taken.map(({ customerId }): [string, number] => [customerId, 0]), ...buyers.map(right)]);
+  const differing = [...everybody].map(([id, times]) => {
+    const has = plans.get(id) ?? 0;
+    const counts = payments.map((rows) => rows.get(id) ?? 0);
+    const said = `${id} has ${has} plans, ${counts[0]} paid invoices, ${counts[1]} charges here, ${counts[2]} at Stripe; ${times} are right`;
+    return { said, more: has > 1 || counts.some((value) => value > times), less: has < 1 || counts.some((value) => value < times) };
+  });
+  return {
+    doubled: differing.filter(({ more }) => more).map(({ said }) => said),
+    unfinished: differing.filter(({ less }) => less).map(({ said }) => said),
+  };
+}
+
+function right({ id, payments }: Buyer): [string, number] {
+  return [id, payments];
+}
+
+function count(rows: { customerId: string }[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { customerId } of rows) counts.set(customerId, (counts.get(customerId) ?? 0) + 1);
+  return counts;
+}
