@@ -5,8 +5,11 @@ import { env } from "#lib/kernel/env.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { cookieOptions, hostCookie, type SessionKind } from "./session-token.ts";
 
-/** A browser that has signed in to an account before: whose, and its own id, under which its tries are counted. */
-export type KnownBrowser = { sub: string; id: string };
+/**
+ * A browser that has signed in to an account before, or followed a link that was mailed to it: whose, and its own id, under which its tries
+ * are counted. `secondStep`: it has also given a second factor of that account.
+ */
+export type KnownBrowser = { sub: string; id: string; secondStep: boolean };
 
 /** Where a request comes from: the address, and the account that its browser is known for. */
 export type Caller = { ip: string | null; browser: KnownBrowser | null };
@@ -17,7 +20,7 @@ export async function callerOf(kind: SessionKind, ip: string | null): Promise<Ca
 
 /** The longest that browsers keep a cookie. */
 const SECONDS = 400 * 24 * 3600;
-const schema = z.object({ sub: z.uuid(), id: z.uuid() });
+const schema = z.object({ sub: z.uuid(), id: z.uuid(), secondStep: z.boolean() });
 
 /** The account that this browser last signed in to; what a stranger tries elsewhere does not slow it down. It is no proof of anything else. */
 async function knownBrowser(kind: SessionKind): Promise<KnownBrowser | null> {
@@ -26,9 +29,10 @@ async function knownBrowser(kind: SessionKind): Promise<KnownBrowser | null> {
   return schema.nullable().catch(null).parse(token);
 }
 
-export async function rememberBrowser(kind: SessionKind, accountId: string): Promise<void> {
-  const known = await knownBrowser(kind);
-  const token = { sub: accountId, id: known?.sub === accountId ? known.id : newId() };
+export async function rememberBrowser(kind: SessionKind, accountId: string, secondStep = false): Promise<void> {
+  const browser = await knownBrowser(kind);
+  const known = browser?.sub === accountId ? browser : null;
+  const token = { sub: accountId, id: known?.id ?? newId(), secondStep: secondStep || known?.secondStep === true };
   const value = await encode({ token, secret: env().AUTH_SECRET, salt: salt(kind), maxAge: SECONDS });
   (await cookies()).set(cookieName(kind), value, cookieOptions(SECONDS));
 }

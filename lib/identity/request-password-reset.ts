@@ -24,14 +24,16 @@ const ANSWER_MS = 300;
 /**
  * Sends a link to choose a new password, when the address has an account. The answer is the same when it has none, and when it has been
  * sent enough of them: what strangers ask for never stops the owner's own, and never fills their mailbox.
- * @throws `throttled` for a network that asks without end.
+ * @throws `throttled` for a network, or a known browser, that asks without end.
  */
 export async function requestPasswordReset(
   kind: SessionKind,
   { email, to }: z.output<typeof requestReset>,
   { ip, browser }: Caller,
 ): Promise<void> {
-  await takeTurn([{ key: `reset-password:${kind}:${networkOf(ip)}`, free: 30, windowSeconds: 3600 }]);
+  const paces = [{ key: `reset-password:${kind}:${networkOf(ip)}`, free: 30, windowSeconds: 3600 }];
+  const own = browser && { key: `reset-password:${kind}:device:${browser.id}`, free: 5, windowSeconds: 3600, longest: 900 };
+  await takeTurn(own ? [...paces, own] : paces);
   const work = transaction(async (tx) => {
     const account = await accountByEmail(tx, kind, email);
     if (account && kind === "operator") await recordRequest(tx, account, ip);

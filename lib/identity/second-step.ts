@@ -12,14 +12,17 @@ import { hashRecoveryCode, totpStep } from "./totp.ts";
 
 export const secondStep = z.object({ code });
 
+const DAY = 86_400;
+
 /**
  * The second step of signing in by a code of the authenticator app, or a recovery code. Few tries: there are only a million codes, and who
- * stands here knows the password. @throws DomainError `code_wrong` at `code`; `throttled`.
+ * stands here knows the password, or reads the mail. A browser that has passed it before is counted by itself; all others are counted
+ * together, some forty tries a day. @throws DomainError `code_wrong` at `code`; `throttled`.
  */
 export async function passWithCode(operator: OperatorAccount, typed: string, { ip, browser }: Caller): Promise<void> {
-  const by = browser?.sub === operator.id ? browser.id : "stranger";
-  const key = `second-step:${operator.id}:${by}`;
-  await takeTurn([{ key, free: 5, windowSeconds: 3600, longest: 900 }]);
+  const known = browser?.sub === operator.id && browser.secondStep;
+  const key = `second-step:${operator.id}:${known ? browser.id : "stranger"}`;
+  await takeTurn([{ key, free: 5, windowSeconds: DAY, longest: known ? 900 : 3600 }]);
   const how = (await isTotp(operator, typed)) ? "totp" : (await isRecoveryCode(operator.id, typed)) ? "recovery_code" : null;
   if (!how) {
     await recordFailedSignIn(operator.email, operator.id, ip, "code");

@@ -83,9 +83,10 @@ export async function startViewerSession({ id }: { id: string }): Promise<void> 
   await rememberBrowser("viewer", id);
 }
 
-export async function startOperatorSession({ id }: { id: string }): Promise<void> {
+/** `secondStep`: a second factor was given for it. */
+export async function startOperatorSession({ id }: { id: string }, secondStep = false): Promise<void> {
   await startSession("operator", id);
-  await rememberBrowser("operator", id);
+  await rememberBrowser("operator", id, secondStep);
 }
 
 /** After the password, where a second factor is due. */

@@ -30,14 +30,14 @@ export const signInAsOperator = publicAction(signIn.extend({ to }), async ({ inp
 export const finishWithCode = publicAction(secondStep.extend({ to }), async ({ input, ip }) => {
   const { operator } = await mySession();
   await passWithCode(operator, input.code, await callerOf("operator", ip));
-  await startOperatorSession(operator);
+  await startOperatorSession(operator, true);
   redirect(localPath(input.to, "/operator"));
 });
 
 export const finishWithPasskey = publicAction(passkeyProof.extend({ to }), async ({ input, ip }) => {
   const { operator, id } = await mySession();
   await passWithPasskey({ operator, sessionId: id, ip }, input.response);
-  await startOperatorSession(operator);
+  await startOperatorSession(operator, true);
   redirect(localPath(input.to, "/operator"));
 });
 
@@ -65,7 +65,7 @@ export const forgotOperatorPassword = publicAction(requestReset, async ({ input,
 
 export const chooseNewOperatorPassword = publicAction(resetOperatorPassword, async ({ input, ip }) => {
   const { id } = await resetPasswordWithLink("operator", input, ip);
-  await rememberBrowser("operator", id); // a way in while strangers slow others down
+  await rememberBrowser("operator", id); // a way past the password while strangers slow others down; the second step is another matter
   redirect("/operator/sign-in?notice=password");
 });
 

@@ -3,6 +3,7 @@ import { refresh } from "next/cache";
 import { z } from "zod";
 import { changeOperatorPassword, changeOwnPassword } from "#lib/identity/change-password.ts";
 import { code, confirmTotp, newCodes, offerTotp, removeFactor } from "#lib/identity/factors.ts";
+import { rememberBrowser } from "#lib/identity/known-browser.ts";
 import { addPasskey, newPasskey, passkeyToMake } from "#lib/identity/passkeys.ts";
 import { operatorSession, requireConfirmed, requireSignedIn, startOperatorSession } from "#lib/identity/session.ts";
 import { endOtherSession, endOtherSessions } from "#lib/identity/sign-out-others.ts";
@@ -26,6 +27,7 @@ export const offerApp = ownAction(z.object({}), async ({ self }) => {
 export const confirmApp = ownAction(z.object({ code }), async ({ input, self }): Promise<Codes> => {
   await requireConfirmed(true);
   const codes = await confirmTotp(self, input.code);
+  await rememberBrowser("operator", self.operator.id, true);
   refresh();
   return { codes };
 });
@@ -43,6 +45,7 @@ export async function preparePasskey() {
 export const savePasskey = ownAction(newPasskey, async ({ input, self }): Promise<Codes> => {
   await requireConfirmed(true);
   const codes = await addPasskey(self, input);
+  await rememberBrowser("operator", self.operator.id, true);
   refresh();
   return { codes };
 });
