@@ -37,6 +37,8 @@ export type BuyInput = {
   gateway: string;
   /** What was shown (`writtenTerms`); where the order would say anything else it is refused, so nobody buys what they did not see. */
   shown: string;
+  /** The viewer agreed to the terms of service and to what was shown; without it nothing is ordered. */
+  consent: boolean;
   ip?: string | null;
   ipCountry?: string | null;
   visitor?: string | null;
@@ -45,9 +47,10 @@ export type BuyInput = {
 /**
  * Places an order and returns where to send the viewer: the gateway's page, or our own return page.
  * Subscription, order, invoice and PENDING transaction are committed before the gateway is asked. Submitting twice resumes the same order.
- * @throws `terms_changed` when the terms are not those shown, 409 `already_subscribed`, `trial_plan_used`, and the refusals of the quote.
+ * @throws `consent_missing`, `terms_changed` when the terms are not those shown, 409 `already_subscribed`, `trial_plan_used`, and the refusals of the quote.
  */
 export async function buyPlan(input: BuyInput): Promise<{ orderId: string; url: string }> {
+  if (!input.consent) throw new DomainError("consent_missing", { field: "consent" });
   const settings = await getSettings();
   const placed = await transaction((tx) => placeOrder(tx, input, settings));
   const { orderId } = placed;

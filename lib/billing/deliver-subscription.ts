@@ -2,6 +2,7 @@ import type { Customer, Invoice, Subscription, Transaction } from "#lib/db/gener
 import type { Tx } from "#lib/db/transaction.ts";
 import { statePeriod } from "#lib/invoices/state-period.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { dayColumn } from "#lib/kernel/period.ts";
 import type { Letter } from "#lib/messages/queue.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { activateSubscription } from "#lib/subscriptions/activate.ts";
@@ -65,7 +66,7 @@ async function activate(
   }
   const subscription = await activateSubscription(tx, locked, source, paid.paymentMethodId, settings.reminders);
   await statePeriod(tx, id, subscription);
-  if (visitor) await countPaid(tx, visitor, plan.id);
+  if (visitor) await countPaid(tx, visitor, plan.id, settings);
   return { subscription, letters: [await welcomeLetter(tx, { subscription, plan, customer }, settings)] };
 }
 
@@ -92,7 +93,10 @@ async function mayUseCoupon(tx: Tx, couponId: string, customerId: string, orderI
   return !held || held.orderId === orderId || abandonOrder(tx, held.orderId);
 }
 
-async function countPaid(tx: Tx, visitor: string, planId: string): Promise<void> {
+async function countPaid(tx: Tx, visitor: string, planId: string, { company }: Settings): Promise<void> {
   const at = now();
-  await tx.funnelVisit.createMany({ data: [{ visitor, step: "PAID", day: at, at, planId }], skipDuplicates: true });
+  await tx.funnelVisit.createMany({
+    data: [{ visitor, step: "PAID", day: dayColumn(at, company.timeZone), at, planId }],
+    skipDuplicates: true,
+  });
 }

@@ -2,10 +2,13 @@ import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import type { TaxRate } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { notFound } from "#lib/kernel/errors.ts";
 import { percentAsPpm, requiredText } from "#lib/kernel/inputs.ts";
-import type { PublishedTaxRate } from "./published-tax-rates.ts";
+import { civilDate } from "#lib/kernel/period.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { publishedTaxRates } from "./published-tax-rates.ts";
 
 export const saveTaxRateInput = z.object({
   country: z.string("required").refine(isCountry, "invalid_country"),
@@ -48,9 +51,10 @@ export async function removeTaxRate(tx: Tx, { id }: z.output<typeof removeTaxRat
   await recordAudit(tx, { actor, action: "tax_rate.removed", subjectType: "tax_rate", subjectId: id, before: describe(rate) });
 }
 
-/** Adds the published rates that are missing; those an operator saved stay as they are. Returns how many were added. */
-export async function loadTaxRates(tx: Tx, rates: PublishedTaxRate[], actor: Actor): Promise<number> {
-  const rows = rates.map((rate) => ({ ...rate, validFrom: new Date(rate.validFrom) }));
+/** Adds the published rates of this year and the two before it that are missing; those an operator saved stay as they are. Returns how many were added. */
+export async function loadTaxRates(tx: Tx, actor: Actor): Promise<number> {
+  const { year } = civilDate(now(), (await getSettings(tx)).company.timeZone);
+  const rows = publishedTaxRates(`${year - 2}-01-01`).map((rate) => ({ ...rate, validFrom: new Date(rate.validFrom) }));
   const { count } = await tx.taxRate.createMany({ data: rows, skipDuplicates: true });
   if (count > 0) await recordAudit(tx, { actor, action: "tax_rates.loaded", subjectType: "tax_rate", after: { added: count } });
   return count;

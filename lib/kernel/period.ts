@@ -44,6 +44,11 @@ export function civilDate(at: Date, timeZone: string): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).toPlainDate();
 }
 
+/** The same, as a column of type DATE is written. */
+export function dayColumn(at: Date, timeZone: string): Date {
+  return new Date(civilDate(at, timeZone).toString());
+}
+
 /** Whether the civil day `date` has begun in `timeZone`. The product keeps due times as instants; this is for published examples. */
 export function hasBegun(date: Temporal.PlainDate, timeZone: string, at: Date): boolean {
   return startOfDay(date, timeZone) <= at;

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
+import { db } from "#lib/db/client.ts";
 import type { TemplateVersion } from "#lib/db/generated/client.ts";
-import type { Tx } from "#lib/db/transaction.ts";
-import { conflict } from "#lib/kernel/errors.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { conflict, notFound } from "#lib/kernel/errors.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { senderOf } from "./brand.ts";
 import { CATALOG, type Kind, LOCALES, TEMPLATE_KEYS, type TemplateKey } from "./catalog.ts";
-import { addVersion, inForce } from "./templates.ts";
+import { templateVersion } from "./template-queries.ts";
+import { addVersion, inForce, type TemplateAddress } from "./templates.ts";
 import type { Written } from "./write-draft.ts";
 import { writeInWorker } from "./write-in-worker.ts";
 
@@ -31,6 +33,14 @@ export async function checkDraft(draft: TemplateDraft): Promise<CheckedDraft> {
   const settings = await getSettings();
   const reader = { locale: draft.locale, timeZone: settings.company.timeZone };
   return { draft, ...(await writeInWorker({ draft, sender: senderOf(settings), reader })) };
+}
+
+/** Makes an earlier text the version in force again, as a new one. @throws 404 `template_version_unknown`. */
+export async function restoreTemplate(address: TemplateAddress, version: number, actor: Actor & { id: string }): Promise<TemplateVersion> {
+  const [earlier, current] = await Promise.all([templateVersion(address, version), inForce(db, address)]);
+  if (!earlier) throw notFound("template_version_unknown");
+  const checked = await checkDraft({ ...address, subject: earlier.subject, body: earlier.body });
+  return transaction((tx) => saveTemplate(tx, checked, current.version, actor));
 }
 
 /**

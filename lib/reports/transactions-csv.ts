@@ -1,3 +1,5 @@
+import { type Actor, recordAudit } from "#lib/audit/audit.ts";
+import { db } from "#lib/db/client.ts";
 import type { Cursor } from "#lib/db/keyset.ts";
 import { type Money, toDecimal } from "#lib/kernel/money.ts";
 import { csvLine } from "./csv.ts";
@@ -39,6 +41,17 @@ const COLUMNS: Record<string, (row: TransactionRow) => string | number | Date | 
 
 function amountOf(row: TransactionRow, minor: bigint): Money {
   return { minor, currency: row.currency };
+}
+
+/** The filtered history as CSV, once it is written down who took it: `asked` is the filter as it was asked for. */
+export async function exportTransactions(
+  filter: TransactionFilter,
+  timeZone: string,
+  asked: object,
+  actor: Actor,
+): Promise<AsyncGenerator<string>> {
+  await recordAudit(db, { actor, action: "transactions.exported", subjectType: "transaction", after: asked });
+  return transactionsCsv(filter, timeZone);
 }
 
 /** The filtered history as CSV, a chunk at a time, so that its size does not matter. Amounts are decimals and positive; `kind` gives the direction. */

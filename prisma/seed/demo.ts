@@ -89,7 +89,7 @@ async function welcomeDemoViewer(catalogue: Sold[], to: Date): Promise<void> {
   });
   const order = { priceId: catalogue[1].prices[0].id, currency: "EUR" };
   const shown = writtenTerms(await quoteOrder({ ...order, country: "DE" }), customer.id);
-  const { orderId } = await buyPlan({ ...order, customer, gateway: "sandbox", shown, ip: "203.0.113.7", ipCountry: "DE" });
+  const { orderId } = await buyPlan({ ...order, customer, gateway: "sandbox", shown, consent: true, ip: "203.0.113.7", ipCountry: "DE" });
   const { gatewayReference } = await db.transaction.findFirstOrThrow({ where: { orderId } });
   if (gatewayReference) await completeSandboxCheckout(gatewayReference);
   await confirmReturn({ orderId });

@@ -84,6 +84,7 @@ export async function enterViewer(plan: ViewerPlan): Promise<void> {
     customer,
     gateway: "sandbox",
     shown: writtenTerms(quote, customer.id),
+    consent: true,
     ip: plan.ip,
     ipCountry: country,
     visitor: plan.visitor,

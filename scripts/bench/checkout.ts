@@ -58,6 +58,7 @@ async function viewers(count: number): Promise<Customer[]> {
 /** `quote` is what each viewer's page has shown. */
 async function buy(viewer: Customer, price: Price, quote: Quote): Promise<void> {
   const { orderId, url } = await buyPlan({
+    consent: true,
     customer: viewer,
     priceId: price.id,
     currency: "EUR",

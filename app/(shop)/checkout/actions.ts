@@ -36,6 +36,7 @@ export const placeOrder = payingAction(order, async ({ input, viewer, ip }) => {
     couponCode: input.coupon || undefined,
     gateway: input.gateway,
     shown,
+    consent: input.consent === "on",
     ip,
     ipCountry: await countryOfAddress(),
     visitor: z.uuid().safeParse((await cookies()).get("visitor")?.value).data ?? null,

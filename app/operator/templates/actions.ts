@@ -6,10 +6,8 @@ import { phoneNumber } from "#lib/customers/profile.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
-import { DomainError, notFound } from "#lib/kernel/errors.ts";
 import { previewTemplate } from "#lib/messages/preview.ts";
-import { checkDraft, saveTemplate, templateDraft } from "#lib/messages/save-template.ts";
-import { templateForEditing, templateVersion } from "#lib/messages/template-queries.ts";
+import { checkDraft, restoreTemplate, saveTemplate, templateDraft } from "#lib/messages/save-template.ts";
 import { sendTest } from "#lib/messages/test-send.ts";
 import { operatorAction } from "#lib/web/action.ts";
 import { templatePath } from "./template-address.ts";
@@ -37,12 +35,8 @@ export const restoreTemplateAction = operatorAction(
   MAY["messages.templates"],
   address.extend({ version }),
   async ({ input, operator, ip }): Promise<void> => {
-    const earlier = await templateVersion(input, input.version);
-    if (!earlier) throw notFound("template_version_unknown");
-    const current = await templateForEditing(input);
-    const checked = await checkDraft({ ...input, subject: earlier.subject, body: earlier.body });
-    const actor = { ...operatorActor(operator, ip), id: operator.id };
-    await transaction((tx) => saveTemplate(tx, checked, current.version, actor));
+    const { version: chosen, ...template } = input;
+    await restoreTemplate(template, chosen, { ...operatorActor(operator, ip), id: operator.id });
     revalidatePath("/operator/templates", "layout");
     redirect(templatePath(input));
   },
@@ -52,9 +46,7 @@ export const testTemplateAction = operatorAction(
   MAY["messages.templates"],
   templateDraft.safeExtend({ to: phoneNumber }),
   async ({ input, operator, ip }) => {
-    const to = input.kind === "EMAIL" ? operator.email : input.to;
-    if (!to) throw new DomainError("required", { field: "to" });
     const checked = await checkDraft(input);
-    await transaction((tx) => sendTest(tx, checked, to, operatorActor(operator, ip)));
+    await transaction((tx) => sendTest(tx, checked, operator, ip, input.to));
   },
 );

@@ -29,7 +29,7 @@ async function look(customer: Customer, price: Price, couponCode?: string) {
   return {
     quote,
     order: (details?: { country: string; company: null; vatId: null }) =>
-      buyPlan({ ...input, details, shown: writtenTerms(quote, customer.id) }),
+      buyPlan({ ...input, details, shown: writtenTerms(quote, customer.id), consent: true }),
   };
 }
 
@@ -82,7 +82,9 @@ it("what else a viewer saw is compared: whose account it is, the country, the ta
   expect((await page.order({ country: "DE", company: null, vatId: null })).url).toMatch(/sandbox/); // said again with the order itself
   const other = await aViewer();
   const shown = writtenTerms(page.quote, viewer.id);
-  await expect(buyPlan({ customer: other, priceId: price.id, currency: "EUR", gateway: "sandbox", shown })).rejects.toMatchObject({
+  await expect(
+    buyPlan({ customer: other, priceId: price.id, currency: "EUR", gateway: "sandbox", shown, consent: true }),
+  ).rejects.toMatchObject({
     code: "terms_changed",
   });
   const later = await look(other, price);

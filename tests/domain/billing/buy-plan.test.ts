@@ -2,9 +2,11 @@ import { expect, test } from "vitest";
 import { abandonOrders } from "#lib/billing/abandon-orders.ts";
 import { buyPlan } from "#lib/billing/buy-plan.ts";
 import { confirmReturn } from "#lib/billing/confirm-return.ts";
+import { quoteOrder } from "#lib/billing/quote-order.ts";
 import { reconcilePayments } from "#lib/billing/reconcile-payments.ts";
 import { retryOrder } from "#lib/billing/retry-order.ts";
 import { isSurplusRefund } from "#lib/billing/settle-payment.ts";
+import { writtenTerms } from "#lib/catalog/terms.ts";
 import { db } from "#lib/db/client.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { cancelSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
@@ -39,7 +41,7 @@ test("ten submits at once place one order", async () => {
 test("terms that are not the ones shown are refused, and nothing is written", async () => {
   const customer = await aViewer();
   const { price } = await aPlan();
-  const input = { customer, priceId: price.id, currency: "EUR", gateway: "sandbox", shown: "{}" };
+  const input = { customer, priceId: price.id, currency: "EUR", gateway: "sandbox", shown: "{}", consent: true };
   await expect(buyPlan(input)).rejects.toMatchObject({ code: "terms_changed" });
   expect(await db.order.count({ where: { customerId: customer.id } })).toBe(0);
 });
@@ -60,6 +62,17 @@ test("not sold in the viewer's country, not in this currency, not any more", asy
   await expect(order(viewer, price, { currency: "GBP" })).rejects.toMatchObject({ code: "currency_unavailable" });
   await db.plan.update({ where: { id: plan.id }, data: { status: "ARCHIVED" } });
   await expect(order(viewer, price)).rejects.toMatchObject({ code: "plan_unknown", status: 404 });
+});
+
+test("nobody buys who did not agree to the terms, whatever page asks", async () => {
+  const { price } = await aPlan();
+  const customer = await aViewer();
+  const quote = await quoteOrder({ priceId: price.id, currency: "EUR", country: "DE", customerId: customer.id });
+  const input = { customer, priceId: price.id, currency: "EUR", gateway: "sandbox", shown: writtenTerms(quote, customer.id) };
+  await expect(buyPlan({ ...input, consent: false })).rejects.toMatchObject({ code: "consent_missing", field: "consent" });
+  expect(await db.order.count({ where: { customerId: customer.id } })).toBe(0);
+  const { orderId } = await buyPlan({ ...input, consent: true });
+  expect(await db.order.findUnique({ where: { id: orderId } })).toMatchObject({ consentAt: expect.any(Date) });
 });
 
 test("declined, then tried again with another card", async () => {

@@ -33,7 +33,7 @@ test("the page of an order that another took the place of can no longer be paid"
   });
   const quote = await quoteOrder({ priceId: price.id, currency: "EUR", country: "DE", couponCode: "HALF" });
   const shown = writtenTerms(quote, customer.id);
-  await buyPlan({ customer, priceId: price.id, currency: "EUR", couponCode: "HALF", gateway: "sandbox", shown });
+  await buyPlan({ customer, priceId: price.id, currency: "EUR", couponCode: "HALF", gateway: "sandbox", shown, consent: true });
   await reconcilePayments();
   expect(await tryOf({ orderId })).toMatchObject({ id: left.id, status: "CANCELED", reconcileAt: null });
   expect(await completeSandboxCheckout(left.gatewayReference!)).toMatchObject({ status: "canceled" });

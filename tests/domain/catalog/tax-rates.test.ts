@@ -3,7 +3,9 @@ import { SYSTEM } from "#lib/audit/audit.ts";
 import { loadTaxRates, removeTaxRate, saveTaxRate, saveTaxRateInput } from "#lib/catalog/tax-rates.ts";
 import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
+import { stopClockAt } from "#lib/kernel/clock.ts";
 import { useDatabase } from "#tests/support/database.ts";
+import { liveIn } from "#tests/support/shop.ts";
 
 useDatabase();
 
@@ -17,14 +19,25 @@ test("a rate is dated; saving the same country and day corrects it", async () =>
   expect((await ratesOf("EE")).map((rate) => rate.ratePpm)).toEqual([220_000, 240_000]);
 });
 
+test("published rates are those of the company's year and the two before it", async () => {
+  stopClockAt(new Date("2027-01-01T01:00:00Z")); // still 2026 in New York
+  await liveIn("America/New_York");
+  const since = async () => {
+    await transaction((tx) => loadTaxRates(tx, SYSTEM));
+    const rows = await ratesOf("FI");
+    await db.taxRate.deleteMany();
+    return rows.map(({ validFrom, ratePpm }) => `${validFrom.toISOString().slice(0, 10)} ${ratePpm}`);
+  };
+  expect(await since()).toEqual(["2013-01-01 240000", "2024-09-01 255000"]);
+  await liveIn("UTC");
+  expect(await since()).toEqual(["2024-09-01 255000"]);
+});
+
 test("published rates fill the gaps and leave the operator's own alone", async () => {
   await save({ country: "FI", name: "Mine", rate: "10", validFrom: "2024-09-01" });
-  const published = [
-    { country: "FI", name: "ALV", ratePpm: 240_000, validFrom: "2013-01-01" },
-    { country: "FI", name: "ALV", ratePpm: 255_000, validFrom: "2024-09-01" },
-  ];
-  expect(await transaction((tx) => loadTaxRates(tx, published, SYSTEM))).toBe(1);
-  expect(await transaction((tx) => loadTaxRates(tx, published, SYSTEM))).toBe(0);
+  stopClockAt(new Date("2026-03-10T12:00:00Z"));
+  expect(await transaction((tx) => loadTaxRates(tx, SYSTEM))).toBeGreaterThan(30);
+  expect(await transaction((tx) => loadTaxRates(tx, SYSTEM))).toBe(0);
   expect((await ratesOf("FI")).map((rate) => [rate.name, rate.ratePpm])).toEqual([
     ["ALV", 240_000],
     ["Mine", 100_000],

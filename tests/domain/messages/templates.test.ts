@@ -4,7 +4,7 @@ import type { Operator } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { previewTemplate } from "#lib/messages/preview.ts";
-import { checkDraft, saveTemplate, templateDraft } from "#lib/messages/save-template.ts";
+import { checkDraft, restoreTemplate, saveTemplate, templateDraft } from "#lib/messages/save-template.ts";
 import { shippedText } from "#lib/messages/shipped.ts";
 import { templateList, templateVersions } from "#lib/messages/template-queries.ts";
 import { inForce, installTemplates, type TemplateAddress } from "#lib/messages/templates.ts";
@@ -139,8 +139,28 @@ test("a preview is written with the samples, secrets included", async () => {
 
 test("a test of an unsaved text is queued, and says so", async () => {
   const checked = await checkDraft(draft({ key: "payment_pending" }));
-  const id = await transaction((tx) => sendTest(tx, checked, "nadia@example.com", actor()));
+  const id = await transaction((tx) => sendTest(tx, checked, operator, null));
   const [message] = await messagesOf([id]);
-  expect(message).toMatchObject({ recipient: "nadia@example.com", subject: "Hi", text: "Hello Layla Haddad" });
+  expect(message).toMatchObject({ recipient: "o@example.com", subject: "Hi", text: "Hello Layla Haddad" });
   expect(message.events).toMatchObject([{ source: "operator", detail: "test-unsaved" }]);
+});
+
+test("a test goes to the operator's own address, whatever else is given; a text message to the number that is given", async () => {
+  const email = await checkDraft(draft({ key: "payment_pending" }));
+  const sms = await checkDraft(draft({ key: "welcome", kind: "SMS", subject: "", body: "Hi" }));
+  const sent = await transaction(async (tx) => [
+    await sendTest(tx, email, operator, null, "+4915112345678"),
+    await sendTest(tx, sms, operator, null, "+4915112345678"),
+  ]);
+  expect((await messagesOf(sent)).map(({ recipient }) => recipient).sort()).toEqual(["+4915112345678", "o@example.com"]);
+  await expect(transaction((tx) => sendTest(tx, sms, operator, null))).rejects.toMatchObject({ code: "required", field: "to" });
+});
+
+test("an earlier text is taken back as a version of its own; one that never was, is not", async () => {
+  const address = { key: "canceled", kind: "EMAIL", locale: "en" } as const;
+  const shipped = shippedText("canceled", "EMAIL", "en");
+  const { version } = await inForce(db, address);
+  await save({ key: "canceled", subject: "Farewell", body: "Farewell" }, version);
+  await expect(restoreTemplate(address, 70, actor())).rejects.toMatchObject({ code: "template_version_unknown", status: 404 });
+  expect(await restoreTemplate(address, 1, actor())).toMatchObject({ version: version + 2, operatorId: operator.id, ...shipped });
 });

@@ -16,7 +16,7 @@ async function buyWithCoupon(currency: string, amount: bigint, email?: string) {
   await aCoupon(couponCode, { percentPpm: 500_000, maxRedemptions: 1 });
   const input = { priceId: price.id, currency, couponCode };
   const shown = writtenTerms(await quoteOrder({ ...input, country: "DE" }), customer.id);
-  const buy = () => buyPlan({ ...input, customer, gateway: "stripe", shown });
+  const buy = () => buyPlan({ ...input, customer, gateway: "stripe", shown, consent: true });
   const charge = () => db.transaction.findFirstOrThrow({ where: { customerId: customer.id } });
   const redemptions = () => db.couponRedemption.count({ where: { customerId: customer.id } });
   return { db, buy, charge, redemptions, customer };

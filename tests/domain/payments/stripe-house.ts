@@ -36,7 +36,7 @@ export async function stripeHouse(server: StripeServer) {
     const currency = options.currency ?? "EUR";
     const [{ price }, customer] = [await aPlan(options), await aViewer()];
     const shown = writtenTerms(await quoteOrder({ priceId: price.id, currency, country: "DE" }), customer.id);
-    const { orderId } = await buyPlan({ customer, priceId: price.id, currency, gateway: "stripe", shown });
+    const { orderId } = await buyPlan({ customer, priceId: price.id, currency, gateway: "stripe", shown, consent: true });
     const charge = () => db.transaction.findFirstOrThrow({ where: { orderId, kind: { not: "REFUND" } } });
     return { orderId, price, customer, charge, session: (await charge()).gatewayReference! };
   }

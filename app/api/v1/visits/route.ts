@@ -1,13 +1,10 @@
 import { cookies } from "next/headers";
 import { z } from "zod";
-import { db } from "#lib/db/client.ts";
-import { networkOf } from "#lib/identity/network.ts";
-import { throttle } from "#lib/identity/throttle.ts";
-import { now } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { clientAddress } from "#lib/web/action.ts";
+import { countVisit } from "#lib/web/count-visit.ts";
 import { readText } from "#lib/web/read-text.ts";
 
 const visit = z.object({ step: z.enum(["VISIT", "PLAN_VIEW", "CHECKOUT"]), planId: z.uuid().optional() });
@@ -20,13 +17,11 @@ export async function POST(request: Request): Promise<Response> {
   const parsed = visit.safeParse(parseJson(body));
   if (!parsed.success) return new Response(null, { status: 400 });
   try {
-    await throttle(`visit:${networkOf(await clientAddress())}`, 600, 3600);
+    await countVisit({ ...parsed.data, visitor: await visitorId(), ip: await clientAddress() });
   } catch (error) {
     if (error instanceof DomainError) return new Response(null, { status: error.status });
     throw error;
   }
-  const at = now();
-  await db.funnelVisit.createMany({ data: [{ ...parsed.data, visitor: await visitorId(), day: at, at }], skipDuplicates: true });
   return new Response(null, { status: 204 });
 }
 

@@ -1,10 +1,8 @@
 "use server";
 import { z } from "zod";
-import { publishedTaxRates } from "#lib/catalog/published-tax-rates.ts";
 import { loadTaxRates, removeTaxRate, removeTaxRateInput, saveTaxRate, saveTaxRateInput } from "#lib/catalog/tax-rates.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
-import { now } from "#lib/kernel/clock.ts";
 import { operatorAction } from "#lib/web/action.ts";
 import { changeShop } from "#lib/web/change-shop.ts";
 
@@ -23,8 +21,6 @@ export const removeTaxRateAction = operatorAction(writers, removeTaxRateInput, (
   changeShop((tx) => removeTaxRate(tx, input, operatorActor(operator, ip))),
 );
 
-/** Adds the published rates of this year and the two before it. */
-export const loadTaxRatesAction = operatorAction(writers, z.object({}), async ({ operator, ip }) => {
-  const since = `${now().getUTCFullYear() - 2}-01-01`;
-  return { added: await changeShop((tx) => loadTaxRates(tx, publishedTaxRates(since), operatorActor(operator, ip))) };
-});
+export const loadTaxRatesAction = operatorAction(writers, z.object({}), async ({ operator, ip }) => ({
+  added: await changeShop((tx) => loadTaxRates(tx, operatorActor(operator, ip))),
+}));
