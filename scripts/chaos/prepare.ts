@@ -27,7 +27,7 @@ async function sell(price: Price, stripe: StripeServer): Promise<Customer> {
   const customer = await aViewer();
   const quote = await quoteOrder({ priceId: price.id, currency: "EUR", country: "DE", customerId: customer.id });
   const shown = writtenTerms(quote, customer.id);
-  const { orderId } = await buyPlan({ customer, priceId: price.id, currency: "EUR", gateway: "stripe", shown });
+  const { orderId } = await buyPlan({ customer, priceId: price.id, currency: "EUR", gateway: "stripe", shown, consent: true });
   const { gatewayReference } = await db.transaction.findFirstOrThrow({ where: { orderId } });
   stripe.world.pay(gatewayReference!, CARDS.ok);
   const returned = await confirmReturn({ orderId });
