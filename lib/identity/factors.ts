@@ -7,6 +7,7 @@ import { DomainError } from "#lib/kernel/errors.ts";
 import { seal, unseal } from "#lib/kernel/seal.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { operatorActor } from "./actor.ts";
+import { tellOfFactor } from "./factor-letter.ts";
 import { endSessions } from "./session-store.ts";
 import { hashRecoveryCode, newRecoveryCodes, newTotpSecret, readCode, totpStep } from "./totp.ts";
 
@@ -46,9 +47,10 @@ export function confirmTotp({ operator, sessionId, ip }: Self, typed: string): P
   });
 }
 
-/** What follows on a new factor, in its transaction: a line in the log, an end to sessions without it, codes for the day it is lost. */
-export async function added(tx: Tx, { operator, sessionId, ip }: Self, factor: string): Promise<string[]> {
+/** What follows on a new factor, in its transaction: a line in the log, a letter, an end to sessions without it, codes for the day it is lost. */
+export async function added(tx: Tx, { operator, sessionId, ip }: Self, factor: "totp" | "passkey"): Promise<string[]> {
   await audit(tx, operator, ip, "operator.factor_added", { factor });
+  await tellOfFactor(tx, operator, factor === "totp" ? "app_added" : "passkey_added", ip);
   if (hasSecondFactor(operator)) return [];
   await endSessions(tx, "operator", operator.id, sessionId);
   return replaceCodes(tx, operator.id);
@@ -58,6 +60,7 @@ export function newCodes({ operator, ip }: Self): Promise<string[]> {
   if (!hasSecondFactor(operator)) throw new DomainError("no_second_factor", { status: 409 });
   return transaction(async (tx) => {
     await audit(tx, operator, ip, "operator.recovery_codes_made");
+    await tellOfFactor(tx, operator, "codes_made", ip);
     return replaceCodes(tx, operator.id);
   });
 }
@@ -75,6 +78,7 @@ export function removeFactor({ operator, ip }: Self, passkeyId?: string): Promis
     if (passkeyId) await tx.passkey.deleteMany({ where: { id: passkeyId, operatorId: operator.id } });
     else await tx.operator.update({ where: { id: operator.id }, data: NO_TOTP });
     await audit(tx, operator, ip, "operator.factor_removed", { factor: passkeyId ? "passkey" : "totp" });
+    await tellOfFactor(tx, operator, passkeyId ? "passkey_removed" : "app_removed", ip);
     const left = await tx.operator.findUniqueOrThrow({
       where: { id: operator.id },
       include: { _count: { select: { passkeys: true } } },

@@ -9,6 +9,7 @@ import { emailAddress } from "#lib/kernel/email.ts";
 import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
 import { RESET_PURPOSE } from "./account.ts";
 import { operatorActor } from "./actor.ts";
+import { tellOfFactor } from "./factor-letter.ts";
 import { removeAllFactors } from "./factors.ts";
 import { revokeLinkTokens } from "./link-token.ts";
 import { sendResetLink } from "./request-password-reset.ts";
@@ -72,8 +73,9 @@ export function setDisabled(id: string, disabled: boolean, by: Operator, ip: str
 export function resetFactors(id: string, by: Operator, ip: string | null): Promise<void> {
   mustBeOwner(by);
   return transaction(async (tx) => {
-    await lockOperator(tx, id);
+    const operator = await lockOperator(tx, id);
     await removeAllFactors(tx, id);
+    await tellOfFactor(tx, operator, "all_removed", null);
     await audit(tx, "operator.factors_reset", id, by, ip);
   });
 }

@@ -7,6 +7,7 @@ import { now } from "#lib/kernel/clock.ts";
 import { emailAddress } from "#lib/kernel/email.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { operatorActor } from "./actor.ts";
+import { tellOfFactor } from "./factor-letter.ts";
 import { hasSecondFactor, type OperatorAccount } from "./factors.ts";
 import type { Caller } from "./known-browser.ts";
 import { tryPassword } from "./password-try.ts";
@@ -40,10 +41,15 @@ export async function signInOperator(input: SignIn, caller: Caller): Promise<Ope
 }
 
 /** `how`: the factor that was given last. */
-export async function completeSignIn(operator: Operator, ip: string | null, how: string): Promise<void> {
+export async function completeSignIn(
+  operator: Operator,
+  ip: string | null,
+  how: "password" | "totp" | "recovery_code" | "passkey",
+): Promise<void> {
   await transaction(async (tx) => {
     const subject = { subjectType: "operator", subjectId: operator.id };
     await recordAudit(tx, { actor: operatorActor(operator, ip), action: "operator.signed_in", ...subject, after: { factor: how } });
+    if (how === "recovery_code") await tellOfFactor(tx, operator, "code_used", ip);
     await tx.operator.update({ where: { id: operator.id }, data: { lastSignInAt: now() } });
   });
 }
