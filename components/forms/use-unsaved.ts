@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef } from "react";
 
 /**
- * Asks before the page is left while something typed is not saved: by a link, by the address, by closing the window.
+ * Asks before the page is left while something typed is not saved: by a link, by the browser's own buttons, by closing the window.
  * Without `question` it never asks. @returns whether there is such a change, for the form to say that it was sent, or refused.
  */
 export function useUnsaved(form: RefObject<HTMLFormElement | null>, question: string | undefined) {
@@ -25,13 +25,22 @@ export function useUnsaved(form: RefObject<HTMLFormElement | null>, question: st
         event.stopPropagation();
       }
     };
+    // Back and forward inside the app unload nothing. A browser without the Navigation API does not ask here.
+    const onNavigate = (event: NavigateEvent) => {
+      const leaves = event.navigationType === "traverse" && event.cancelable && event.destination.sameDocument;
+      if (!changed.current || !leaves) return;
+      if (window.confirm(question)) changed.current = false;
+      else event.preventDefault();
+    };
     element?.addEventListener("input", onInput);
+    window.navigation?.addEventListener("navigate", onNavigate);
     window.addEventListener("beforeunload", onUnload);
     window.addEventListener("click", onClick, true);
     return () => {
       element?.removeEventListener("input", onInput);
       window.removeEventListener("beforeunload", onUnload);
       window.removeEventListener("click", onClick, true);
+      window.navigation?.removeEventListener("navigate", onNavigate);
     };
   }, [form, question]);
   return changed;

@@ -112,6 +112,7 @@ export function FilterSelect({
         aria-invalid={error ? true : undefined}
         name={name}
         defaultValue={value}
+        data-in-force={value}
         className={cx(
           field,
           "appearance-none truncate pe-8! sm:w-auto! sm:max-w-52",

@@ -33,7 +33,8 @@ export function FilterForm({
       if (element === document.activeElement) continue;
       if (element instanceof HTMLInputElement && element.type !== "hidden") element.value = element.defaultValue;
       if (element instanceof HTMLSelectElement) {
-        element.value = params.get(element.name) ?? "";
+        // What is in force without standing in the address, too: a list sorted by amount is in one currency.
+        element.value = element.dataset.inForce ?? params.get(element.name) ?? "";
         if (element.selectedIndex < 0) element.selectedIndex = 0;
       }
     }

@@ -22,7 +22,7 @@ export function Section({
   return (
     <section className={cx("min-w-0 rounded-card border bg-surface p-5 shadow-card sm:p-6", className)}>
       <div className="mb-5 flex flex-wrap items-start justify-between gap-3">
-        <div>
+        <div className="min-w-0 flex-1 basis-60">
           <h2 className="text-base font-semibold">{title}</h2>
           {description && <p className="mt-0.5 text-sm text-muted">{description}</p>}
         </div>

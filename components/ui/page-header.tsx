@@ -15,7 +15,7 @@ export function PageHeader({
 }) {
   return (
     <header className="mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-4">
-      <div className="min-w-0">
+      <div className="min-w-0 flex-1 basis-80">
         {back && (
           <Link href={back.href} className="mb-1 inline-flex items-center gap-1 text-sm text-muted hover:text-ink">
             <span aria-hidden className="rtl:-scale-x-100">

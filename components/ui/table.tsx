@@ -62,7 +62,7 @@ function SortLink({ sort: { href, order }, numeric, children }: { sort: HeadingS
       prefetch={false}
       scroll={false}
       className={cx(
-        "-my-1 inline-flex min-h-6 items-center gap-1 rounded-control hover:text-ink",
+        "-my-1 inline-flex min-h-6 items-center gap-1 rounded-control align-middle hover:text-ink",
         order && "text-ink",
         numeric && "flex-row-reverse",
       )}

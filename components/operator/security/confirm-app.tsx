@@ -19,7 +19,7 @@ export function ConfirmApp({ action, secret, qr }: { action: FormAction<Codes>; 
         <FormMessage />
         <p className="text-sm text-muted">
           {t("scan")}{" "}
-          <code dir="ltr" className="block pt-1 font-mono break-all text-ink">
+          <code dir="ltr" className="block pt-1 font-mono wrap-break-word text-ink">
             {secret.match(/.{1,4}/g)?.join(" ")}
           </code>
         </p>

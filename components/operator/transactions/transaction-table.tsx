@@ -94,8 +94,10 @@ function WhyDeclined({ row }: { row: TransactionRow }) {
   const failureText = useFailureText();
   if (row.status !== "DECLINED") return null;
   return (
-    <span className="mt-0.5 block max-w-56 text-xs text-muted">
-      <OneLine>{failureText(row)}</OneLine>
+    <span className="mt-0.5 block max-w-40 text-xs text-muted">
+      <bdi className="line-clamp-2 ltr:text-left rtl:text-right" title={failureText(row)}>
+        {failureText(row)}
+      </bdi>
       {row.nextTryAt && (
         <span className="block">
           {t("nextTry")} <DateTime value={row.nextTryAt} />
