@@ -1,6 +1,7 @@
 import { Drop, Liquid, type Template } from "liquidjs";
 import { formatDate, formatDateTime, formatMoney } from "#lib/kernel/format.ts";
 import type { Money } from "#lib/kernel/money.ts";
+import { bound, boundOperators, counted, LIMITS } from "./liquid-limits.ts";
 
 /** How a message's reader writes amounts and dates. */
 export type Reader = { locale: string; timeZone: string };
@@ -34,11 +35,9 @@ export class DateDrop extends Drop {
   }
 }
 
-const LIMITS = { parseLimit: 400_000, renderLimit: 500, memoryLimit: 2_000_000 };
-
 function engine(escaping: boolean): Liquid {
   const options = { strictVariables: true, strictFilters: true, lenientIf: true, ownPropertyOnly: true, templates: {}, ...LIMITS } as const;
-  const liquid = new Liquid(escaping ? { ...options, outputEscape: "escape" } : options);
+  const liquid = new Liquid({ ...options, operators: boundOperators, outputEscape: escaping ? "escape" : counted });
   liquid.registerFilter("money", (value: unknown) => (value instanceof MoneyDrop ? value.valueOf() : (value ?? "")));
   liquid.registerFilter("date", (value: unknown, style?: string) => {
     if (!(value instanceof DateDrop)) return value ?? "";
@@ -48,7 +47,7 @@ function engine(escaping: boolean): Liquid {
   liquid.registerFilter("raw", (value: unknown) => value);
   // The built-in one looks at a text again from each "<".
   liquid.registerFilter("strip_html", (value: unknown) => String(value ?? "").replace(/<[^<>]*>/g, ""));
-  return liquid;
+  return bound(liquid);
 }
 
 /** Writes every value HTML-escaped. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
 import { civilDate, startOfDay } from "#lib/kernel/period.ts";
 import { notMadeGood } from "./transaction-filter.ts";
 
@@ -10,6 +11,7 @@ const counts = z.object({
   failed: z.int(),
   bounced: z.int(),
   kept: z.int(),
+  replacedTexts: z.int(),
   stuckEvents: z.int(),
   disputed: z.int(),
   returned: z.int(),
@@ -28,8 +30,23 @@ export async function needsAttention(at: Date, timeZone: string): Promise<Attent
            (SELECT count(*)::int FROM "Message" WHERE "status" = 'FAILED' AND "createdAt" >= ${week}) AS "failed",
            (SELECT count(*)::int FROM "Message" WHERE "status" = 'BOUNCED' AND "createdAt" >= ${week}) AS "bounced",
            (SELECT count(*)::int FROM "Message" WHERE "status" = 'KEPT' AND "kind" = 'EMAIL' AND "createdAt" >= ${week}) AS "kept",
+           (SELECT count(*)::int FROM (${replacedTexts(week)}) AS replaced) AS "replacedTexts",
            (SELECT count(*)::int FROM "InboundEvent" WHERE "handledAt" IS NULL AND "error" IS NOT NULL) AS "stuckEvents",
            (SELECT count(DISTINCT "transactionId")::int FROM "Dispute" WHERE "status" IN ('INQUIRY', 'OPEN')) AS "disputed",
            (SELECT count(*)::int FROM "Transaction" t WHERE ${notMadeGood}) AS "returned"`;
   return { since: since.toString(), counts: counts.array().length(1).parse(rows)[0] };
+}
+
+/** Operators' texts in force in whose place what shipped was sent, because they could not be written (lib/messages/queue.ts). */
+function replacedTexts(since: Date): Prisma.Sql {
+  return Prisma.sql`
+    SELECT own."id" FROM "TemplateVersion" own
+    WHERE own."operatorId" IS NOT NULL
+      AND NOT EXISTS (
+        SELECT FROM "TemplateVersion" newer
+        WHERE (newer."key", newer."kind", newer."locale") = (own."key", own."kind", own."locale") AND newer."version" > own."version")
+      AND EXISTS (
+        SELECT FROM "Message" m JOIN "TemplateVersion" shipped ON shipped."id" = m."templateVersionId"
+        WHERE (shipped."key", shipped."kind", shipped."locale") = (own."key", own."kind", own."locale") AND shipped."operatorId" IS NULL
+          AND m."createdAt" >= GREATEST(own."createdAt", ${since}) AND m."resendOfId" IS NULL)`;
 }

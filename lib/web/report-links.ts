@@ -66,6 +66,7 @@ export function attentionHrefs(since: string) {
     failed: pageAddress("/operator/communications", { status: "FAILED", from: since }),
     bounced: pageAddress("/operator/communications", { status: "BOUNCED", from: since }),
     kept: pageAddress("/operator/communications", { status: "KEPT", kind: "EMAIL", from: since }),
+    replacedTexts: "/operator/templates",
     disputed: "/operator/transactions?trouble=disputed",
     returned: "/operator/transactions?trouble=returned",
     stuckEvents: "/operator/events?state=failed",
