@@ -8,7 +8,14 @@ export function declaredLength({ headers }: IncomingMessage): number {
   return Number(headers["content-length"] ?? 0);
 }
 
-/** Reads a body of undeclared length whole before anyone sees it, so that of one which is too long nobody has taken a part for all. */
+export function hasBody(request: IncomingMessage): boolean {
+  return declaredLength(request) > 0 || request.headers["transfer-encoding"] !== undefined;
+}
+
+/**
+ * Reads a body whole before anyone sees it: of one which is too long nobody has taken a part for all, and one that does not come waits in
+ * nobody's place (door.ts), until the HTTP server's own limit ends it.
+ */
 export function readWhole(request: IncomingMessage, whole: () => void, tooLong: () => void): void {
   const push = request.push.bind(request);
   const chunks: Buffer[] = [];

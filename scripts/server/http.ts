@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { contentSecurityPolicy } from "#lib/web/csp.ts";
 import { type Refusal, refusalOf } from "./acceptable.ts";
-import { declaredLength, discard, LIMIT, readWhole } from "./body.ts";
+import { declaredLength, discard, hasBody, LIMIT, readWhole } from "./body.ts";
 
 const POLICY = "content-security-policy";
 const REASONS = {
@@ -13,14 +13,14 @@ const REASONS = {
 
 /** An HTTP server that answers nobody who is too slow, sends more than 1 MiB, or asks for what no page could be. */
 export function httpServer(handle: RequestListener): Server {
-  const options = { requestTimeout: 30_000, headersTimeout: 10_000, keepAliveTimeout: 65_000 };
+  const options = { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 5_000, keepAliveTimeout: 65_000 };
   return createServer(options, (request, response) => {
     if (process.env.NODE_ENV !== "development") setPolicyOfOthers(response);
     const tooLong = () => refuse(request, response, { status: 413 });
     const refusal = refusalOf(request);
     if (refusal) refuse(request, response, refusal);
     else if (declaredLength(request) > LIMIT) tooLong();
-    else if (request.headers["transfer-encoding"]) readWhole(request, () => handle(request, response), tooLong);
+    else if (hasBody(request)) readWhole(request, () => handle(request, response), tooLong);
     else handle(request, response);
   });
 }
