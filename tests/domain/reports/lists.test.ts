@@ -7,6 +7,7 @@ import { findAnything } from "#lib/reports/find-anything.ts";
 import { transactions } from "#lib/reports/transactions.ts";
 import { transactionsCsv } from "#lib/reports/transactions-csv.ts";
 import { useDatabase } from "#tests/support/database.ts";
+import { aPlan, aViewer, buy, CARDS } from "#tests/support/shop.ts";
 import { addCustomer, addPlanWithPrice, addSubscription, addTransaction } from "./history.ts";
 
 useDatabase();
@@ -70,6 +71,18 @@ describe("the financial history", () => {
     expect(csv).toContain(`'=cmd|' /C calc'!A0`);
     expect(csv).toMatch(/,succeeded,EUR,1\.19,/);
   });
+});
+
+it("a declined payment says why, and when it is tried again as long as its invoice is open", async () => {
+  const { orderId } = await buy(await aViewer(), (await aPlan()).price, { card: CARDS.insufficientFunds });
+  const { id, invoiceId } = await db.transaction.findFirstOrThrow({ where: { orderId } });
+  const nextAttemptAt = new Date("2030-01-02T03:04:05Z");
+  const invoice = (data: object) => db.invoice.update({ where: { id: invoiceId! }, data });
+  const row = async () => (await transactions(await filterOf({ status: "DECLINED" }), "UTC", null)).rows;
+  await invoice({ nextAttemptAt });
+  expect(await row()).toMatchObject([{ id, failureCode: "insufficient_funds", nextTryAt: nextAttemptAt }]);
+  await invoice({ status: "VOID" });
+  expect(await row()).toMatchObject([{ id, nextTryAt: null }]);
 });
 
 describe("search", () => {
