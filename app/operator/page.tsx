@@ -17,6 +17,7 @@ import { gateways } from "#lib/payments/registry.ts";
 import { needsAttention } from "#lib/reports/attention.ts";
 import { reportCurrencies } from "#lib/reports/currencies.ts";
 import { funnel } from "#lib/reports/funnel.ts";
+import { missingRates } from "#lib/reports/missing-rates.ts";
 import { PERIODS, periodOf } from "#lib/reports/period.ts";
 import { revenueBy, revenueOverTime, revenueTotals } from "#lib/reports/revenue.ts";
 import { shopProgress } from "#lib/reports/shop-progress.ts";
@@ -46,7 +47,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
   const currency = params.currency ?? market.defaultCurrency;
   const period = periodOf({ choice: params.period, from: params.from, to: params.to }, company.timeZone, now());
   const few = pLimit(REPORTS_AT_ONCE);
-  const [currencies, progress, revenue, overTime, subscriptions, byPlan, states, steps, byGateway, byCountry, attention] =
+  const [currencies, progress, revenue, overTime, subscriptions, byPlan, states, steps, byGateway, byCountry, attention, missing] =
     await Promise.all([
       few(() => reportCurrencies(market.currencies, market.defaultCurrency)),
       few(() => shopProgress()),
@@ -59,6 +60,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
       few(() => revenueBy("gateway", period, currency)),
       few(() => revenueBy("country", period, currency)),
       few(() => needsAttention(now(), company.timeZone)),
+      few(() => missingRates(settings)),
     ]);
   const chosen = params.currency ? { currency } : {};
   const choices = PERIODS.filter((choice) => choice !== "custom").map((choice) => ({
@@ -94,7 +96,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
           </div>
           <div className="grid grid-cols-[minmax(0,1fr)] gap-4 md:grid-cols-2 xl:grid-cols-3">
             <Breakdowns {...{ period, currency, states, byPlan, steps, byGateway, byCountry }} />
-            <AttentionList attention={attention} />
+            <AttentionList attention={attention} missing={missing} home={company.country} />
           </div>
         </div>
       )}

@@ -14,10 +14,12 @@ import type { FormAction } from "#lib/web/action.ts";
 import { methodName } from "./method-name.ts";
 import { type NextStep, nextStep } from "./next-step.ts";
 
+type Amounts = NextAmounts | "unknown" | null;
+
 type Props<T> = {
   subscription: OwnSubscription;
   /** What the next period costs, and those after it; null when nothing more is charged. */
-  amounts: NextAmounts | null;
+  amounts: Amounts;
   undo: FormAction<T>;
 };
 
@@ -85,12 +87,14 @@ function Sentence({
   subscription,
 }: {
   step: Exclude<NextStep, { kind: "retries" }>;
-  amounts: NextAmounts | null;
+  amounts: Amounts;
   subscription: OwnSubscription;
 }) {
   const t = useTranslations("account");
   const common = useTranslations("common");
   const { interval, intervalCount, paymentMethod } = subscription;
+  const date = () => ("at" in step ? <DateTime value={step.at} dateOnly className="font-medium" /> : null);
+  if (amounts === "unknown") return <p>{t.rich("subscription.next.unpriced", { date })}</p>;
   const method =
     paymentMethod && !paymentMethod.detachedAt ? methodName(paymentMethod, (kind) => t(`methods.kind.${kind as "card"}`)) : null;
   const charged = (step.kind === "renews" || step.kind === "trial") && amounts !== null && amounts.next.minor > 0n;
@@ -99,7 +103,7 @@ function Sentence({
     <>
       <p>
         {t.rich(`subscription.next.${steps ? "trialThenRegular" : step.kind}`, {
-          date: () => ("at" in step ? <DateTime value={step.at} dateOnly className="font-medium" /> : null),
+          date,
           amount: () => amounts && <Money value={amounts.next} className="font-medium" />,
           regular: () => amounts && <Money value={amounts.regular} className="font-medium" />,
           term: common(`interval.${interval}`, { count: intervalCount }),

@@ -1,6 +1,7 @@
 import { quoteRenewal } from "#lib/catalog/quote.ts";
 import type { Customer, Plan, Subscription } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { DomainError } from "#lib/kernel/errors.ts";
 import type { Money } from "#lib/kernel/money.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { taxContext } from "./tax-context.ts";
@@ -9,13 +10,26 @@ type Renewing = Subscription & { plan: Plan; customer: Customer };
 
 export type NextAmounts = { next: Money; regular: Money };
 
-/** What the next period will cost with tax and coupon, as things stand; null when nothing more is charged. */
+/**
+ * What the next period will cost with tax and coupon, as things stand; null when nothing more is charged.
+ * @throws `tax_rate_missing` when nobody knows: its renewal waits for a rate.
+ */
 export async function nextAmount(tx: Tx, subscription: Renewing, settings: Settings): Promise<Money | null> {
   return (await nextAmounts(tx, subscription, settings))?.next ?? null;
 }
 
-/** The same, and what every period after it costs: more, where the coupon is for one time. */
-export async function nextAmounts(tx: Tx, subscription: Renewing, settings: Settings): Promise<NextAmounts | null> {
+/** The same to be shown: "unknown" while the renewal waits for a rate of tax. */
+export async function shownNextAmounts(tx: Tx, subscription: Renewing, settings: Settings): Promise<NextAmounts | "unknown" | null> {
+  try {
+    return await nextAmounts(tx, subscription, settings);
+  } catch (error) {
+    if (error instanceof DomainError && error.code === "tax_rate_missing") return "unknown";
+    throw error;
+  }
+}
+
+/** And what every period after it costs: more, where the coupon is for one time. */
+async function nextAmounts(tx: Tx, subscription: Renewing, settings: Settings): Promise<NextAmounts | null> {
   const { plan, customer, renewsAt, currentPeriodEnd, cancelAtPeriodEnd, currency, timeZone, periodIndex } = subscription;
   if (!renewsAt || cancelAtPeriodEnd) return null;
   const tax = await taxContext(tx, settings.company, customer.country ?? settings.company.country, customer.vatId);

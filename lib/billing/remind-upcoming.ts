@@ -4,16 +4,17 @@ import { now } from "#lib/kernel/clock.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { RENEWING } from "#lib/subscriptions/state.ts";
+import { waitingForRate } from "#lib/subscriptions/waiting-for-rate.ts";
 import { eachSafely, resting } from "./each-safely.ts";
 import { methodText } from "./method-text.ts";
 import { nextAmount } from "./next-amount.ts";
 import { notify } from "./notify.ts";
 
-/** Reminds viewers of trials that end and periods that renew soon. Returns how many. */
+/** Reminds viewers of trials that end and periods that renew soon, as soon as their sum is known. Returns how many. */
 export async function remindUpcoming(limit = 200): Promise<number> {
   const settings = await getSettings();
   const due = await db.subscription.findMany({
-    where: { remindAt: { lte: now() }, id: { notIn: resting() } },
+    where: { remindAt: { lte: now() }, renewsAt: { gt: now() }, NOT: await waitingForRate(db, settings), id: { notIn: resting() } },
     orderBy: { remindAt: "asc" },
     take: limit,
     select: { id: true },
@@ -27,7 +28,7 @@ async function remind(tx: Tx, id: string, settings: Settings): Promise<boolean> 
   return sendReminder(tx, id, settings, (index) => `remind:${id}:${index}`);
 }
 
-/** Tells a viewer what renews when and for how much. Returns false when nothing does. */
+/** Tells a viewer what renews when and for how much. Returns false when nothing does. @throws `tax_rate_missing` when nobody knows for how much. */
 export async function sendReminder(
   tx: Tx,
   subscriptionId: string,

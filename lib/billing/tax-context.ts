@@ -1,5 +1,6 @@
 import { vatTerritory } from "#lib/catalog/eu-vat-rates.ts";
 import type { TaxContext } from "#lib/catalog/quote.ts";
+import { taxSeller } from "#lib/catalog/tax.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 
@@ -10,9 +11,4 @@ export async function taxContext(tx: Tx, company: Settings["company"], country: 
     buyer: { country, ...(vatId ? { vatId, vatIdStatus: "unverified" as const } : {}) },
     rates: await tx.taxRate.findMany({ where: { country: vatTerritory(country) } }),
   };
-}
-
-/** The seller as the rules of tax see it. */
-export function taxSeller({ country, vatRegistered, taxRegistrations }: Settings["company"]): TaxContext["seller"] {
-  return { country, vatRegistered, registrations: taxRegistrations };
 }

@@ -140,7 +140,7 @@ export function isEuMember(country: string, on: string): boolean {
   return territory in STANDARD_VAT_RATES && !NOT_MEMBERS.has(territory);
 }
 
-/** The country whose VAT applies: Monaco is France's, the Isle of Man the United Kingdom's; VAT numbers write Greece as EL. */
+/** The country whose VAT applies: Monaco's is France's, the Isle of Man's the United Kingdom's, Liechtenstein's Switzerland's; VAT numbers write Greece as EL. */
 export function vatTerritory(country: string): string {
-  return { MC: "FR", IM: "GB", EL: "GR" }[country] ?? country;
+  return { MC: "FR", IM: "GB", LI: "CH", EL: "GR" }[country] ?? country;
 }

@@ -1,4 +1,4 @@
-import { STANDARD_VAT_RATES } from "./eu-vat-rates.ts";
+import { STANDARD_VAT_RATES, vatTerritory } from "./eu-vat-rates.ts";
 
 /** What the tax is called on invoices where it is not simply "VAT". */
 const NAMES: Record<string, string> = {
@@ -31,7 +31,7 @@ const NAMES: Record<string, string> = {
   SK: "DPH",
 };
 
-export type PublishedTaxRate = { country: string; name: string; ratePpm: number; validFrom: string };
+type PublishedTaxRate = { country: string; name: string; ratePpm: number; validFrom: string };
 
 /** The published standard rates that were in force at some time on or after `since` (a civil date). */
 export function publishedTaxRates(since: string): PublishedTaxRate[] {
@@ -39,4 +39,9 @@ export function publishedTaxRates(since: string): PublishedTaxRate[] {
     const inForce = rates.filter((_, index) => !rates[index + 1] || rates[index + 1][0] > since);
     return inForce.map(([validFrom, ratePpm]) => ({ country, name: NAMES[country] ?? "VAT", ratePpm, validFrom }));
   });
+}
+
+/** Whether a country's rates are published here. */
+export function hasPublishedRates(country: string): boolean {
+  return vatTerritory(country) in STANDARD_VAT_RATES;
 }

@@ -1,4 +1,5 @@
 import type { TaxRate } from "#lib/db/generated/client.ts";
+import { DomainError } from "#lib/kernel/errors.ts";
 import { addTrial, civilDate, type Every } from "#lib/kernel/period.ts";
 import { type Contract, discountOf, everyOf, firstIndex } from "./contract.ts";
 import { vatTerritory } from "./eu-vat-rates.ts";
@@ -66,7 +67,10 @@ export type QuoteInput = {
   at: Date;
 };
 
-/** The quote of a first purchase. Pure. A trial makes the plan free until it ends; the set-up fee is due at once. */
+/**
+ * The quote of a first purchase. Pure. A trial makes the plan free until it ends; the set-up fee is due at once.
+ * @throws 422 `tax_rate_missing` at `country` where the seller owes tax and no rate is in force (docs/decisions/0017).
+ */
 export function quote(input: QuoteInput): Quote {
   const { plan, priceId, contract, timeZone, at } = input;
   const { currency, taxIncluded, couponCode, trialDays } = contract;
@@ -107,7 +111,7 @@ function totalOf({ total, tax }: QuoteTotals): { total: bigint; tax: bigint } {
 /** `index` is the period's: a coupon for one time is spent on the first that is paid. */
 export type RenewalInput = Pick<QuoteInput, "contract" | "tax" | "timeZone" | "at"> & { plan: { name: string }; index: number };
 
-/** What a period costs that begins at `at`: as it was sold, with the tax of that day. Pure. */
+/** What a period costs that begins at `at`: as it was sold, with the tax of that day. Pure. @throws `tax_rate_missing` as `quote`. */
 export function quoteRenewal(input: RenewalInput): QuoteTotals & { treatment: TaxTreatment } {
   return { ...priceLines(input, [periodItem(input.contract, input.index)]), treatment: treatmentOf(input) };
 }
@@ -148,5 +152,7 @@ function treatmentOf({ tax: { seller, buyer }, at, timeZone }: TaxPoint): TaxTre
 /** The buyer country's rate in force on the civil day of `at`; none where the treatment is not standard. */
 function rateOf(point: TaxPoint): { name: string; ratePpm: number } {
   if (treatmentOf(point) !== "standard") return { name: "", ratePpm: 0 };
-  return rateInForce(point.tax.rates, civilDate(point.at, point.timeZone).toString()) ?? { name: "", ratePpm: 0 };
+  const rate = rateInForce(point.tax.rates, civilDate(point.at, point.timeZone).toString());
+  if (!rate) throw new DomainError("tax_rate_missing", { field: "country" });
+  return rate;
 }

@@ -4,10 +4,11 @@ import type { TaxRate } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { isCountry } from "#lib/kernel/country.ts";
-import { notFound } from "#lib/kernel/errors.ts";
+import { DomainError, notFound } from "#lib/kernel/errors.ts";
 import { percentAsPpm, requiredText } from "#lib/kernel/inputs.ts";
 import { civilDate } from "#lib/kernel/period.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { vatTerritory } from "./eu-vat-rates.ts";
 import { publishedTaxRates } from "./published-tax-rates.ts";
 
 export const saveTaxRateInput = z.object({
@@ -17,12 +18,17 @@ export const saveTaxRateInput = z.object({
   validFrom: z.iso.date("invalid_date"),
 });
 
-/** A rate holds from `validFrom` until the next one of its country. Saving the same country and day again corrects it. */
+/**
+ * A rate holds from `validFrom` until the next one of its country. Saving the same country and day again corrects it.
+ * @throws `tax_rate_of_territory` for a country that has another's VAT: its own rate would never be used.
+ */
 export async function saveTaxRate(
   tx: Tx,
   { rate, validFrom, country, name }: z.output<typeof saveTaxRateInput>,
   actor: Actor,
 ): Promise<TaxRate> {
+  const territory = vatTerritory(country);
+  if (territory !== country) throw new DomainError("tax_rate_of_territory", { field: "country", values: { territory } });
   const key = { country, validFrom: new Date(validFrom) };
   const before = await tx.taxRate.findUnique({ where: { country_validFrom: key } });
   const saved = await tx.taxRate.upsert({
@@ -51,10 +57,11 @@ export async function removeTaxRate(tx: Tx, { id }: z.output<typeof removeTaxRat
   await recordAudit(tx, { actor, action: "tax_rate.removed", subjectType: "tax_rate", subjectId: id, before: describe(rate) });
 }
 
-/** Adds the published rates of this year and the two before it that are missing; those an operator saved stay as they are. Returns how many were added. */
-export async function loadTaxRates(tx: Tx, actor: Actor): Promise<number> {
+/** Adds the published rates of this year and the two before it that are missing; those an operator saved stay as they are. Of the countries that are `wanted`; all, unless told otherwise. Returns how many were added. */
+export async function loadTaxRates(tx: Tx, actor: Actor, wanted: (country: string) => boolean = () => true): Promise<number> {
   const { year } = civilDate(now(), (await getSettings(tx)).company.timeZone);
-  const rows = publishedTaxRates(`${year - 2}-01-01`).map((rate) => ({ ...rate, validFrom: new Date(rate.validFrom) }));
+  const published = publishedTaxRates(`${year - 2}-01-01`).filter(({ country }) => wanted(country));
+  const rows = published.map((rate) => ({ ...rate, validFrom: new Date(rate.validFrom) }));
   const { count } = await tx.taxRate.createMany({ data: rows, skipDuplicates: true });
   if (count > 0) await recordAudit(tx, { actor, action: "tax_rates.loaded", subjectType: "tax_rate", after: { added: count } });
   return count;

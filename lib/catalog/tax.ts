@@ -1,4 +1,5 @@
 import { allocate, multiplyHalfAwayFromZero, PPM } from "#lib/kernel/money.ts";
+import type { Settings } from "#lib/settings/schema.ts";
 import { isEuMember, standardVatRate, vatTerritory } from "./eu-vat-rates.ts";
 
 export type TaxTreatment = "standard" | "reverse_charge" | "outside_scope";
@@ -29,6 +30,11 @@ function treatmentOf({ seller, customer, on }: Supply): TaxTreatment {
   if (from === to) return "standard";
   if (!isEuMember(to, on)) return seller.registrations?.some((country) => vatTerritory(country) === to) ? "standard" : "outside_scope";
   return customer.vatId && customer.vatIdStatus === "valid" ? "reverse_charge" : "standard";
+}
+
+/** The seller as the rules of tax see it. */
+export function taxSeller({ country, vatRegistered, taxRegistrations }: Settings["company"]): Supply["seller"] {
+  return { country, vatRegistered, registrations: taxRegistrations };
 }
 
 /** Whether the seller charges viewers in `country` its tax on an ISO date; elsewhere a saved rate is never used. */

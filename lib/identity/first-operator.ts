@@ -1,7 +1,9 @@
 import { recordAudit, SYSTEM } from "#lib/audit/audit.ts";
+import { loadChargedRates } from "#lib/catalog/load-charged-rates.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
+import { getSettings } from "#lib/settings/settings.ts";
 import { createLinkToken } from "./link-token.ts";
 import { isCommonPassword } from "./new-password.ts";
 import { hashPassword } from "./password.ts";
@@ -33,6 +35,7 @@ async function createOwner(tx: Tx, email: string, password: string): Promise<voi
     subjectId: owner.id,
     after: { email, role: "OWNER" },
   });
+  await loadChargedRates(tx, (await getSettings(tx)).company, null, SYSTEM);
 }
 
 /** Several instances may start at once; also held while somebody uses the set-up link. */

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { recordAudit } from "#lib/audit/audit.ts";
+import { type Actor, recordAudit } from "#lib/audit/audit.ts";
+import { loadChargedRates } from "#lib/catalog/load-charged-rates.ts";
+import { hasPublishedRates } from "#lib/catalog/published-tax-rates.ts";
 import { countryCode, personName } from "#lib/customers/profile.ts";
 import type { Operator } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
@@ -8,7 +10,7 @@ import { isCurrency } from "#lib/kernel/currency.ts";
 import { emailAddress } from "#lib/kernel/email.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { flag, requiredText } from "#lib/kernel/inputs.ts";
-import { company } from "#lib/settings/schema.ts";
+import { company, type Settings } from "#lib/settings/schema.ts";
 import { getSettings, saveSettings } from "#lib/settings/settings.ts";
 import { operatorActor } from "./actor.ts";
 import { oneAtATime } from "./first-operator.ts";
@@ -58,7 +60,14 @@ async function saveFirstSettings(tx: Tx, input: SetUp, owner: Operator, ip: stri
     after: { email: owner.email, role: owner.role },
   });
   await saveSettings(tx, "brand", { ...settings.brand, name: brandName }, actor);
-  await saveSettings(tx, "company", { ...settings.company, legalName: brandName, country, timeZone }, actor);
+  await saveCompany(tx, { ...settings.company, legalName: brandName, country, timeZone }, actor);
   await saveSettings(tx, "market", { ...settings.market, currencies: [currency], defaultCurrency: currency }, actor);
   await saveSettings(tx, "gateways", { ...settings.gateways, sandbox: { enabled: input.sandbox } }, actor);
+}
+
+/** Where rates are published it is taken for registered, and sells at once; elsewhere it charges no tax until somebody says at what rate. */
+async function saveCompany(tx: Tx, saved: Settings["company"], actor: Actor): Promise<void> {
+  const company = { ...saved, vatRegistered: hasPublishedRates(saved.country) };
+  await saveSettings(tx, "company", company, actor);
+  await loadChargedRates(tx, company, null, actor);
 }

@@ -1,7 +1,9 @@
 import { db } from "#lib/db/client.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { waitingForRate } from "#lib/subscriptions/waiting-for-rate.ts";
 import { messagesAbout } from "./transaction-details.ts";
 
-/** A subscription with its customer, plan, timeline and its latest invoices, payments and messages; null when there is none. */
+/** A subscription with its customer, plan, timeline and its latest invoices, payments and messages, and whether its renewal waits for a rate of tax; null when there is none. */
 export async function subscriptionDetails(id: string) {
   const subscription = await db.subscription.findUnique({
     where: { id },
@@ -34,6 +36,7 @@ export async function subscriptionDetails(id: string) {
   });
   if (!subscription) return null;
   const messages = await messagesAbout({ customerId: subscription.customerId, subscriptionId: id }, 8);
-  return { ...subscription, messages };
+  const waitsForRate = (await db.subscription.count({ where: { AND: [{ id }, await waitingForRate(db, await getSettings())] } })) > 0;
+  return { ...subscription, messages, waitsForRate };
 }
 export type SubscriptionDetails = NonNullable<Awaited<ReturnType<typeof subscriptionDetails>>>;

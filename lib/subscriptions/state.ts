@@ -48,6 +48,11 @@ export function isEntitled(subscription: Access, at: Date, graceDays: number): b
   return LIVE.includes(subscription.status) && (ends === null || at < ends);
 }
 
+/** The period of what renews and has not ended at `at` ended after this. */
+export function endedAfter(at: Date, graceDays: number): Date {
+  return new Date(at.getTime() - (graceDays + 1) * DAY_MS);
+}
+
 /**
  * Whether it has ended, also where no worker has looked yet: nothing more is charged for it. The last retry falls due when grace ends, so what
  * renews has a day for it.

@@ -1,14 +1,13 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, test } from "vitest";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { Random } from "#prisma/seed/random.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { aTaxRate, aViewer, liveIn } from "#tests/support/shop.ts";
+import { aViewer, liveIn } from "#tests/support/shop.ts";
 import { endEarlierStories } from "#tests/support/story.ts";
 import { after, DAY, HOUR } from "./model/calendar.ts";
-import { buy, type Teller, tellStep } from "./model/history.ts";
+import { buy, RATES, type Teller, tellStep } from "./model/history.ts";
 import { pictureFrom, pictureOf } from "./model/pictures.ts";
-import type { Rate } from "./model/price.ts";
 import { Product } from "./model/product.ts";
 import { World } from "./model/world.ts";
 
@@ -20,10 +19,6 @@ useDatabase();
 
 const HISTORIES = Number(process.env.HISTORIES ?? 100);
 const STEPS = 14;
-const RATES: Rate[] = [
-  { from: "2007-01-01", ppm: 190_000n },
-  { from: "2027-01-01", ppm: 210_000n },
-];
 const ZONES = [
   "Europe/Berlin",
   "America/New_York",
@@ -34,7 +29,6 @@ const ZONES = [
   "Pacific/Apia",
 ];
 
-beforeAll(() => aTaxRate({ ratePpm: 210_000, validFrom: "2027-01-01" }));
 beforeEach(endEarlierStories);
 afterAll(expectBooksAgree);
 
@@ -57,7 +51,9 @@ async function begin(seed: number): Promise<Teller> {
   const start = after(new Date("2026-09-01T00:00:00Z"), random.between(0, 180) * DAY + random.between(0, 23) * HOUR);
   stopClockAt(start);
   await liveIn(zone);
-  return { random, zone, world: new World(start, RATES), product: new Product(await aViewer()), cards: [], told: [] };
+  const product = new Product(await aViewer({ country: "AT" })); // aPlan has a rate for Germany only
+  await product.tax(RATES);
+  return { random, zone, world: new World(start, RATES), product, cards: [], told: [] };
 }
 
 async function expectSame({ world, product, told }: Teller): Promise<void> {

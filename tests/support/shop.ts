@@ -9,7 +9,7 @@ import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
-import type { SettingsSection } from "#lib/settings/schema.ts";
+import type { Settings, SettingsSection } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 
 export const CARDS = {
@@ -46,8 +46,12 @@ export async function aTaxRate({ country = "DE", ratePpm = 190_000, validFrom = 
 }
 
 /** The shop's company lives in `timeZone` from now on. */
-export async function liveIn(timeZone: string): Promise<void> {
-  await set("company", { ...(await getSettings()).company, timeZone });
+export function liveIn(timeZone: string): Promise<void> {
+  return changeCompany({ timeZone });
+}
+
+export async function changeCompany(changes: Partial<Settings["company"]>): Promise<void> {
+  await set("company", { ...(await getSettings()).company, ...changes });
 }
 
 /** Lets the shop sell in `currency`. */

@@ -11,7 +11,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { nextAmounts } from "#lib/billing/next-amount.ts";
+import { shownNextAmounts } from "#lib/billing/next-amount.ts";
 import { ownInvoices, ownSubscriptions } from "#lib/customers/account-queries.ts";
 import { db } from "#lib/db/client.ts";
 import { requireViewer } from "#lib/identity/session.ts";
@@ -32,7 +32,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
     ownSubscriptions(viewer.id),
     ownInvoices(viewer.id, 3),
   ]);
-  const amounts = await Promise.all(subscriptions.map((subscription) => nextAmounts(db, subscription, settings)));
+  const amounts = await Promise.all(subscriptions.map((subscription) => shownNextAmounts(db, subscription, settings)));
   const cards = subscriptions.map((subscription, index) => ({ subscription, amounts: amounts[index] }));
   const shown = cards.filter(
     ({ subscription: { status, orders } }) => !["CANCELED", "EXPIRED"].includes(status) && (status !== "INCOMPLETE" || orders.length > 0),

@@ -1,4 +1,5 @@
 "use server";
+import { changeCompany } from "#lib/catalog/change-company.ts";
 import type { Operator } from "#lib/db/generated/client.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
@@ -22,7 +23,9 @@ export const saveContent = operatorAction(owner, contentForm, ({ input, ...by })
 
 export const saveLegal = operatorAction(owner, legalForm, ({ input, ...by }) => save({ brand: input }, by));
 
-export const saveCompany = operatorAction(owner, companyForm, ({ input, ...by }) => save({ company: input }, by));
+export const saveCompany = operatorAction(owner, companyForm, ({ input, operator, ip }) =>
+  changeShop((tx) => changeCompany(tx, input, operatorActor(operator, ip))),
+);
 
 export const saveInvoicing = operatorAction(owner, invoicingForm, ({ input, ...by }) => save({ invoicing: input }, by));
 

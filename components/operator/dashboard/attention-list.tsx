@@ -1,17 +1,38 @@
 import { CircleCheck } from "lucide-react";
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { Section } from "#components/ui/card.tsx";
 import type { Attention } from "#lib/reports/attention.ts";
+import type { MissingRate } from "#lib/reports/missing-rates.ts";
 import { attentionHrefs } from "#lib/web/report-links.ts";
 
-/** What somebody should look at, or that there is nothing. */
-export function AttentionList({ attention }: { attention: Attention }) {
+type Props = {
+  attention: Attention;
+  missing: MissingRate[];
+  /** The seller's country. */
+  home: string;
+};
+
+/** What somebody should look at, or that there is nothing. Of the countries without a rate of tax: where renewals wait, and home. */
+export function AttentionList({ attention, missing, home }: Props) {
   const t = useTranslations("operator.dashboard.attention");
+  const regions = new Intl.DisplayNames(useLocale(), { type: "region" });
   const { counts, since } = attention;
   const hrefs = attentionHrefs(since);
-  const open = (Object.keys(hrefs) as (keyof typeof hrefs)[]).filter((key) => counts[key] > 0);
+  const urgent = missing.filter(({ waiting, country }) => waiting > 0 || country === home);
+  const open = [
+    ...urgent.map(({ country, waiting }) => ({
+      key: `rate:${country}`,
+      href: "/operator/settings/taxes",
+      label: t("rate.label", { country: regions.of(country) ?? country }),
+      meaning: t("rate.meaning", { count: waiting }),
+      count: waiting,
+    })),
+    ...(Object.keys(hrefs) as (keyof typeof hrefs)[])
+      .filter((key) => counts[key] > 0)
+      .map((key) => ({ key, href: hrefs[key], label: t(`${key}.label`), meaning: t(`${key}.meaning`), count: counts[key] })),
+  ];
   return (
     <Section title={t("title")} description={t("description")} className="min-w-0">
       {open.length === 0 && (
@@ -21,16 +42,12 @@ export function AttentionList({ attention }: { attention: Attention }) {
         </p>
       )}
       <ul className="grid gap-1 text-sm">
-        {open.map((key) => (
+        {open.map(({ key, href, label, meaning, count }) => (
           <li key={key}>
-            <Link
-              href={hrefs[key]}
-              title={t(`${key}.meaning`)}
-              className="flex min-h-8 items-center justify-between gap-4 rounded-lg px-2.5 hover:bg-sunken"
-            >
-              <span>{t(`${key}.label`)}</span>
+            <Link href={href} title={meaning} className="flex min-h-8 items-center justify-between gap-4 rounded-lg px-2.5 hover:bg-sunken">
+              <span>{label}</span>
               <Badge tone="warning">
-                <bdi className="figures">{counts[key]}</bdi>
+                <bdi className="figures">{count}</bdi>
               </Badge>
             </Link>
           </li>

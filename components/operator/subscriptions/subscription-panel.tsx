@@ -16,6 +16,7 @@ import { PaymentMethodName } from "../transactions/payment-method-name.tsx";
 import { NextStep } from "./next-step.tsx";
 import { SubscriptionTimeline } from "./subscription-timeline.tsx";
 import { TermPrice } from "./term-price.tsx";
+import { WaitsForRate } from "./waits-for-rate.tsx";
 
 const LINK = "text-brand-ink hover:underline";
 
@@ -44,6 +45,7 @@ export function SubscriptionPanel({
       badge={<StatusBadge kind="subscription" status={subscription.status} />}
       actions={actions}
     >
+      {subscription.waitsForRate && <WaitsForRate country={customer.country} />}
       <PanelSection title={t("section.now")}>
         <Facts>
           <Fact label={t("field.customer")}>

@@ -5,8 +5,9 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
+import type { NextAmounts } from "#lib/billing/next-amount.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
-import type { Money as Amount } from "#lib/kernel/money.ts";
+
 import type { Settings } from "#lib/settings/schema.ts";
 import type { Purchase } from "#lib/web/return-page.ts";
 
@@ -16,11 +17,11 @@ type Props = {
   viewer: Pick<Customer, "email">;
   settings: Pick<Settings, "brand">;
   /** What the next period costs; null when nothing more is charged. */
-  next: Amount | null;
+  amounts: NextAmounts | "unknown" | null;
 };
 
 /** The purchase is done: the way in, the apps, the receipt, and what happens next. */
-export function Confirmed({ purchase, login, viewer, settings: { brand }, next }: Props) {
+export function Confirmed({ purchase, login, viewer, settings: { brand }, amounts }: Props) {
   const t = useTranslations("checkout.confirmed");
   const { subscription, invoice, currency, amount } = purchase;
   return (
@@ -71,11 +72,11 @@ export function Confirmed({ purchase, login, viewer, settings: { brand }, next }
             {subscription && (
               <li className="tick">
                 <span>
-                  <NextCharge subscription={subscription} next={next} />
+                  <NextCharge subscription={subscription} amounts={amounts} />
                 </span>
               </li>
             )}
-            {next && (
+            {amounts && (
               <li className="tick">
                 <span>{t("next.cancel")}</span>
               </li>
@@ -99,16 +100,17 @@ export function Confirmed({ purchase, login, viewer, settings: { brand }, next }
 }
 
 /** When the next money moves, and how much; or that none does. */
-function NextCharge({ subscription, next }: { subscription: NonNullable<Purchase["subscription"]>; next: Amount | null }) {
+function NextCharge({ subscription, amounts }: Pick<Props, "amounts"> & { subscription: NonNullable<Purchase["subscription"]> }) {
   const t = useTranslations("checkout.confirmed.next");
   const common = useTranslations("common");
   const { renewsAt, currentPeriodEnd, trialEndsAt, interval, intervalCount } = subscription;
   const date = (at: Date) => () => <DateTime value={at} dateOnly className="font-medium" />;
   if (!currentPeriodEnd) return t("waits");
-  if (!renewsAt || !next) return t.rich("ends", { date: date(currentPeriodEnd) });
+  if (!renewsAt || !amounts) return t.rich("ends", { date: date(currentPeriodEnd) });
+  if (amounts === "unknown") return t.rich("unpriced", { date: date(renewsAt) });
   return t.rich(trialEndsAt ? "trial" : "renews", {
     date: date(renewsAt),
-    amount: () => <Money value={next} className="font-medium" />,
+    amount: () => <Money value={amounts.next} className="font-medium" />,
     every: common(`every.${interval}`, { count: intervalCount }),
   });
 }

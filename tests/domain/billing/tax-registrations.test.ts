@@ -1,10 +1,7 @@
 import { expect, test } from "vitest";
 import { quoteOrder } from "#lib/billing/quote-order.ts";
-import { db } from "#lib/db/client.ts";
-import { now } from "#lib/kernel/clock.ts";
-import { getSettings } from "#lib/settings/settings.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { aPlan, aTaxRate } from "#tests/support/shop.ts";
+import { aPlan, aTaxRate, changeCompany } from "#tests/support/shop.ts";
 
 useDatabase();
 
@@ -13,7 +10,6 @@ test("a German shop charges Swiss tax from the day it says that it is registered
   await aTaxRate({ country: "CH", ratePpm: 81_000, validFrom: "2024-01-01" });
   const order = { priceId: price.id, currency: "EUR", country: "CH" };
   expect(await quoteOrder(order)).toMatchObject({ treatment: "outside_scope", tax: 0n, total: 1081n });
-  const value = { ...(await getSettings()).company, taxRegistrations: ["CH"] };
-  await db.setting.upsert({ where: { key: "company" }, create: { key: "company", value, updatedAt: now() }, update: { value } });
+  await changeCompany({ taxRegistrations: ["CH"] });
   expect(await quoteOrder(order)).toMatchObject({ treatment: "standard", tax: 81n, total: 1081n });
 });

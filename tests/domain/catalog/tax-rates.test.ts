@@ -1,9 +1,11 @@
 import { expect, test } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
+import { loadChargedRates } from "#lib/catalog/load-charged-rates.ts";
 import { loadTaxRates, removeTaxRate, saveTaxRate, saveTaxRateInput } from "#lib/catalog/tax-rates.ts";
 import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
+import { settingsSchema } from "#lib/settings/schema.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { liveIn } from "#tests/support/shop.ts";
 
@@ -42,6 +44,29 @@ test("published rates fill the gaps and leave the operator's own alone", async (
     ["ALV", 240_000],
     ["Mine", 100_000],
   ]);
+});
+
+test("Monaco and the Isle of Man have the rate of their territory: one of their own is refused, and says where to save it", async () => {
+  const own = (country: string) => save({ country, name: "TVA", rate: "20", validFrom: "2024-01-01" });
+  await expect(own("MC")).rejects.toMatchObject({ code: "tax_rate_of_territory", field: "country", values: { territory: "FR" } });
+  await expect(own("IM")).rejects.toMatchObject({ code: "tax_rate_of_territory", field: "country", values: { territory: "GB" } });
+  expect([...(await ratesOf("MC")), ...(await ratesOf("IM"))]).toEqual([]);
+});
+
+test("the published rates come with what a company begins to charge, once, beside what an operator saved or removed", async () => {
+  await db.taxRate.deleteMany();
+  await save({ country: "AT", name: "Mine", rate: "10", validFrom: "2025-01-01" });
+  const swiss = settingsSchema.company.parse({ country: "CH" });
+  const none = { ...swiss, vatRegistered: false };
+  const load = (...[now, before]: (typeof swiss | null)[]) => transaction((tx) => loadChargedRates(tx, now!, before, SYSTEM));
+  await load(none, null);
+  expect(await db.taxRate.count()).toBe(1);
+  await load(swiss, none);
+  expect(new Set((await db.taxRate.findMany()).map(({ country }) => country))).toHaveProperty("size", 28); // the Union and Switzerland
+  expect(await ratesOf("AT")).toMatchObject([{ name: "Mine" }]);
+  await db.taxRate.deleteMany({ where: { country: "FR" } });
+  await load({ ...swiss, taxRegistrations: ["IM"] }, swiss);
+  expect([await ratesOf("FR"), await ratesOf("GB")]).toMatchObject([[], [{ ratePpm: 200_000 }]]);
 });
 
 test("removing a rate is written down", async () => {

@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { quoteOrder } from "#lib/billing/quote-order.ts";
 import { db } from "#lib/db/client.ts";
 import { setUp, setUpShop } from "#lib/identity/set-up.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { useDatabase } from "#tests/support/database.ts";
+import { aPlan } from "#tests/support/shop.ts";
 import { anOperator } from "./accounts.ts";
 
 useDatabase();
@@ -26,6 +28,17 @@ async function start(variables: Record<string, string> = {}): Promise<string | n
 }
 afterEach(() => vi.unstubAllEnvs());
 
+/** What was loaded: for how many countries, what the tax at home is called, and how often it was written down. */
+async function rates() {
+  const { country } = (await getSettings()).company;
+  const [saved, audited] = [await db.taxRate.findMany(), await db.auditEntry.count({ where: { action: "tax_rates.loaded" } })];
+  return {
+    countries: new Set(saved.map((rate) => rate.country)).size,
+    home: saved.find((rate) => rate.country === country)?.name,
+    audited,
+  };
+}
+
 describe("the first start", () => {
   it("prints a one-time link, which makes the owner and the shop's settings", async () => {
     const [link, another] = [await start(), await start()];
@@ -39,6 +52,10 @@ describe("the first start", () => {
     expect(company).toMatchObject({ country: "SE", timeZone: "Europe/Stockholm", legalName: "Nordlicht TV" });
     expect(market).toMatchObject({ currencies: ["SEK"], defaultCurrency: "SEK" });
     expect(gateways.sandbox.enabled).toBe(true);
+    expect(await rates()).toEqual({ countries: 27, home: "moms", audited: 1 });
+    const { price } = await aPlan({ amount: 1250n, currency: "SEK" });
+    const bought = (country: string) => quoteOrder({ priceId: price.id, currency: "SEK", country });
+    expect([(await bought("SE")).tax, (await bought("HU")).tax]).toEqual([250n, 266n]);
     for (const used of [token, other])
       await expect(setUpShop(setUp.parse({ ...form, email: "thief@example.com", token: used }), null)).rejects.toMatchObject({
         code: "link_expired",
@@ -46,12 +63,25 @@ describe("the first start", () => {
     expect(await start()).toBeNull();
   });
 
+  it("in a country whose rates nobody publishes, charges no tax until the owner says that they are registered there", async () => {
+    await db.operator.deleteMany();
+    const token = new URL((await start()) ?? "", "http://x").searchParams.get("token") ?? "";
+    await setUpShop(setUp.parse({ ...form, country: "SA", token }), null);
+    expect((await getSettings()).company).toMatchObject({ country: "SA", vatRegistered: false });
+    const { price } = await aPlan();
+    const quoted = await quoteOrder({ priceId: price.id, currency: "EUR", country: "SA" });
+    expect(quoted).toMatchObject({ treatment: "outside_scope", tax: 0n, total: 1000n });
+  });
+
   it("makes the owner that the environment names, once, and leaves them alone afterwards", async () => {
     await db.operator.deleteMany();
+    await db.setting.deleteMany();
+    await db.taxRate.deleteMany();
     const named = { OPERATOR_EMAIL: "Boss@example.com", OPERATOR_PASSWORD: "from the environment" };
     expect(await Promise.all([start(named), start(named)])).toEqual([null, null]);
     const [owner] = await db.operator.findMany();
     expect(owner).toMatchObject({ email: "boss@example.com", role: "OWNER" });
+    expect(await rates()).toMatchObject({ countries: 27 });
     await db.operator.update({ where: { id: owner.id }, data: { role: "VIEWER" } });
     await anOperator("OWNER");
     await start(named);

@@ -1,7 +1,7 @@
 import type { Random } from "#prisma/seed/random.ts";
-import { after, DAY, HOUR, type Length, MINUTE } from "./calendar.ts";
+import { after, DAY, dayOf, HOUR, type Length, MINUTE } from "./calendar.ts";
 import { type Card, isLive, type Life, openBill } from "./life.ts";
-import type { Contract } from "./price.ts";
+import type { Contract, Rate } from "./price.ts";
 import type { Product } from "./product.ts";
 import type { World } from "./world.ts";
 
@@ -20,6 +20,11 @@ const LENGTHS: readonly (readonly [Length["unit"], number])[] = [
   ["years", 1],
 ];
 
+export const RATES: Rate[] = [
+  { from: "2007-01-01", ppm: 190_000n },
+  { from: "2027-01-01", ppm: 210_000n },
+];
+
 /** One history: what is done, to the product and to the model alike, and what each says of it afterwards. */
 export type Teller = { random: Random; world: World; product: Product; zone: string; cards: Card[]; told: string[] };
 
@@ -36,10 +41,13 @@ export async function buy(teller: Teller): Promise<void> {
   const { random, world, product } = teller;
   const contract = drawContract(teller);
   const card = drawCard(random);
-  tell(teller, `buys ${describe(contract)} with a card that ${card.kind}`);
-  world.buy(contract, card);
-  await product.buy(contract, card);
-  teller.cards.push(card);
+  const bought = await both(
+    teller,
+    `buys ${describe(contract)} with a card that ${card.kind}`,
+    () => world.buy(contract, card),
+    () => product.buy(contract, card),
+  );
+  if (bought) teller.cards.push(card);
 }
 
 function moveClock(teller: Teller): void {
@@ -73,7 +81,7 @@ async function act(teller: Teller): Promise<void> {
   const { random, world, product, cards } = teller;
   const life = random.pick(world.lives);
   const at = world.lives.indexOf(life);
-  await random.weighted<() => Promise<void>>([
+  await random.weighted<() => Promise<unknown>>([
     [
       () =>
         both(
@@ -97,6 +105,7 @@ async function act(teller: Teller): Promise<void> {
     [() => pay(teller, life, at), openBill(life) ? 6 : 0],
     [() => choose(teller, random.pick(cards)), world.lives.some(isLive) ? 2 : 0],
     [() => correct(teller, at), 2],
+    [() => changeRates(teller), world.rates === RATES ? 1 : 5],
   ])();
 }
 
@@ -125,11 +134,21 @@ async function correct(teller: Teller, at: number): Promise<void> {
   await teller.product.correct(at);
 }
 
+/** The rates of tax are taken away, or all but one that holds from today; then they come back. */
+async function changeRates(teller: Teller): Promise<void> {
+  const { random, world, product, zone } = teller;
+  const today: Rate = { from: dayOf(world.now, zone).toString(), ppm: 230_000n };
+  world.rates = world.rates === RATES ? random.pick([[], [today]]) : RATES;
+  tell(teller, `the rates of tax are those from ${world.rates.map(({ from }) => from)}`);
+  await product.tax(world.rates);
+}
+
 /** Both do it, or both refuse. */
-async function both(teller: Teller, what: string, model: () => boolean, product: () => Promise<boolean>): Promise<void> {
+async function both(teller: Teller, what: string, model: () => boolean, product: () => Promise<boolean>): Promise<boolean> {
   const [expected, done] = [model(), await product()];
   tell(teller, `${what}: ${expected ? "done" : "refused"}`);
   if (expected !== done) throw new Error(`The product ${done ? "did" : "refused"} it`);
+  return done;
 }
 
 function drawCard(random: Random): Card {

@@ -22,11 +22,16 @@ const MILLION = 1_000_000n;
 /** Half away from zero; nothing here is negative. */
 const rounded = (dividend: bigint, divisor: bigint) => (2n * dividend + divisor) / (2n * divisor);
 
+/** The rate on the day of an instant; undefined where none is known, and then nothing is sold. */
+export function rateOn(begins: Date, zone: string, rates: Rate[]): Rate | undefined {
+  const day = dayOf(begins, zone).toString();
+  return rates.findLast(({ from }) => from <= day);
+}
+
 /** Total and tax of the period `index` (-1: the trial), with the rate of the day on which it begins. */
 export function priceOf(contract: Contract, index: number, begins: Date, rates: Rate[]): { total: bigint; tax: bigint } {
   const sum = planPrice(contract, index) + (index === firstIndex(contract) ? contract.fee : 0n);
-  const day = dayOf(begins, contract.zone).toString();
-  const rate = rates.findLast(({ from }) => from <= day)!.ppm;
+  const rate = rateOn(begins, contract.zone, rates)!.ppm;
   if (contract.taxIncluded) return { total: sum, tax: rounded(sum * rate, MILLION + rate) };
   const tax = rounded(sum * rate, MILLION);
   return { total: sum + tax, tax };

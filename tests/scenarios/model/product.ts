@@ -9,10 +9,10 @@ import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { mayWatch } from "#lib/subscriptions/queries.ts";
-import { aCoupon, aPlan, buy, CARDS } from "#tests/support/shop.ts";
+import { aCoupon, aPlan, aTaxRate, buy, CARDS } from "#tests/support/shop.ts";
 import type { Length } from "./calendar.ts";
 import type { Card } from "./life.ts";
-import type { Contract } from "./price.ts";
+import type { Contract, Rate } from "./price.ts";
 
 const NUMBERS: Record<Card["kind"], string> = {
   good: CARDS.ok,
@@ -47,7 +47,11 @@ export class Product {
     await Promise.all(Array.from({ length: workers }, () => runSchedule(jobs())));
   }
 
-  async buy(contract: Contract, card: Card): Promise<void> {
+  buy(contract: Contract, card: Card): Promise<boolean> {
+    return allowed(() => this.#buy(contract, card));
+  }
+
+  async #buy(contract: Contract, card: Card): Promise<void> {
     const { length, amount, fee, coupon, taxIncluded, trialDays, oneTerm } = contract;
     const { price } = await aPlan({
       interval: INTERVALS[length.unit],
@@ -92,6 +96,13 @@ export class Product {
     const { priceId, couponId } = await db.subscription.findUniqueOrThrow({ where: { id: this.#subscriptions[at] } });
     await db.price.updateMany({ where: { id: priceId, archivedAt: null }, data: { archivedAt: now() } });
     if (couponId) await db.coupon.update({ where: { id: couponId }, data: { percentPpm: 10_000, duration: "FOREVER" } });
+  }
+
+  /** An operator saves just these rates of tax. */
+  async tax(rates: Rate[]): Promise<void> {
+    const country = this.viewer.country!;
+    await db.taxRate.deleteMany({ where: { country } });
+    for (const { from, ppm } of rates) await aTaxRate({ country, ratePpm: Number(ppm), validFrom: from });
   }
 
   mayWatch(): Promise<boolean> {

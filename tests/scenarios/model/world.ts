@@ -18,26 +18,28 @@ import {
   stay,
   writeOff,
 } from "./life.ts";
-import type { Contract, Rate } from "./price.ts";
+import { type Contract, type Rate, rateOn } from "./price.ts";
 
 /** A charge that is on its way is asked about this much later. */
 const ASKED_AFTER = MINUTE;
 
-/** One viewer, their plans and cards, and the worker. Written from docs/decisions 3, 8, 12 and 15; it shares no code with the product. */
+/** One viewer, their plans and cards, and the worker. Written from docs/decisions 3, 8, 12, 15 and 17; it shares no code with the product. */
 export class World {
   now: Date;
   readonly lives: Life[] = [];
-  readonly #rates: Rate[];
+  /** By the day from which they hold. An operator may take them away, and bring them back. */
+  rates: Rate[];
 
   constructor(now: Date, rates: Rate[]) {
     this.now = now;
-    this.#rates = rates;
+    this.rates = rates;
   }
 
-  buy(contract: Contract, card: Card): Life {
-    const life = begin(contract, card, this.now, this.#rates);
-    this.lives.push(life);
-    return life;
+  /** Refused where no rate of tax is known. */
+  buy(contract: Contract, card: Card): boolean {
+    if (!rateOn(this.now, contract.zone, this.rates)) return false;
+    this.lives.push(begin(contract, card, this.now, this.rates));
+    return true;
   }
 
   mayWatch(): boolean {
@@ -95,10 +97,11 @@ export class World {
       if (!this.#isDue(life)) continue;
       if (life.leaves) end(life, "CANCELED", life.end);
       else if (hasRunOut(life, this.now)) runOut(life, this.now);
+      else if (this.#lacksRate(life)) continue;
       else if (this.#waits(life)) {
         life.renews = beginOfTomorrow(this.now, life.contract.zone);
         continue;
-      } else this.#charge(life, bill(life, this.now, this.#rates));
+      } else this.#charge(life, bill(life, this.now, this.rates));
       renewed = true;
     }
     return renewed;
@@ -109,11 +112,18 @@ export class World {
     return isLive(life) && life.renews !== null && life.renews <= this.now && (life.leaves || !openBill(life));
   }
 
+  /** No rate of tax is known for the day on which its next period begins: it waits, and nobody waits for it. */
+  #lacksRate({ end, contract }: Life): boolean {
+    return !rateOn(end, contract.zone, this.rates);
+  }
+
   /** Of a viewer's plans that are late, the one that is latest is billed, one a day. What falls due today is not late. */
   #waits(life: Life): boolean {
     const today = beginOfToday(this.now, life.contract.zone);
     if (life.end >= today) return false;
-    const late = this.lives.filter((other) => this.#isDue(other) && !other.leaves && !hasRunOut(other, this.now));
+    const late = this.lives.filter(
+      (other) => this.#isDue(other) && !other.leaves && !hasRunOut(other, this.now) && !this.#lacksRate(other),
+    );
     const first = late.toSorted((one, other) => Number(one.end) - Number(other.end))[0];
     const billedToday = this.lives.flatMap(({ bills }) => bills).some(({ billedAt, start }) => billedAt >= today && start < today);
     return life !== first || billedToday;

@@ -56,6 +56,13 @@ describe("what a viewer is told that they will pay", () => {
     expect([total, renewal?.total, regular?.total]).toEqual([now, next, after]);
   });
 
+  it("is nothing where tax is owed and no rate is in force: none is zero by itself", () => {
+    const rates = (...rates: TaxRate[]) => ({ tax: { seller: { country: "DE", vatRegistered: true }, buyer: { country: "DE" }, rates } });
+    expect(() => quoted({}, rates())).toThrow("tax_rate_missing");
+    expect(() => quoted({}, rates(rate(190_000, "2026-11-23")))).toThrow("tax_rate_missing");
+    expect(quoted({}, rates(rate(0, "2026-11-22")))).toMatchObject({ treatment: "standard", tax: 0n, total: 1299n });
+  });
+
   it("says nothing of renewals where there are none", () => {
     expect(quoted({ oneTerm: true })).toMatchObject({ renewal: null, regular: null });
   });

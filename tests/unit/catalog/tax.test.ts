@@ -115,7 +115,7 @@ describe("taxTreatment", () => {
     const registered = { ...seller, registrations: ["GB", "CH"] };
     const treatment = (country: string, from = registered) =>
       taxTreatment({ seller: from, customer: { country }, service: "electronic", on: "2026-01-15" }).treatment;
-    expect(["GB", "IM", "CH"].map((country) => treatment(country))).toEqual(["standard", "standard", "standard"]);
+    expect(["GB", "IM", "CH", "LI"].map((country) => treatment(country))).toEqual(Array(4).fill("standard"));
     expect(treatment("NO")).toBe("outside_scope");
     expect(treatment("GB", { ...registered, registrations: ["IM"] })).toBe("standard");
     expect(treatment("GB", { ...registered, vatRegistered: false })).toBe("outside_scope");

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { chooseNewOperatorPassword, forgotOperatorPassword, signInAsOperator } from "#app/(auth)/operator/actions.ts";
 import * as settings from "#app/operator/settings/actions.ts";
+import { db } from "#lib/db/client.ts";
 import { startOperatorSession } from "#lib/identity/session.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { anOperator, linkSentTo, tokenOf } from "#tests/domain/identity/accounts.ts";
@@ -41,6 +42,8 @@ describe("the seller", () => {
       timeZone: "Europe/Berlin",
       taxRegistrations: ["CH"],
     });
+    expect(await db.taxRate.findMany({ where: { country: "CH" } })).toMatchObject([{ ratePpm: 81_000 }]); // it sells there at once
+    expect(await db.auditEntry.findMany({ where: { action: "tax_rates.loaded" } })).toMatchObject([{ actorKind: "OPERATOR" }]);
     const refused = await submit(settings.saveCompany, {
       ...company,
       country: "XX",

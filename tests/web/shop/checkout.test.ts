@@ -72,6 +72,15 @@ describe("placing an order", () => {
   });
 });
 
+describe("a country whose tax is owed and not known", () => {
+  it("is refused at its field with nothing lost, and the page around it is shown without a price", async () => {
+    const refused = await submit(placeOrder, await form({ country: "HU", company: "Acme" }));
+    expect(refused).toMatchObject({ status: "refused", errors: { country: expect.stringContaining("nothing was charged") } });
+    expect(refused.values).toMatchObject({ company: "Acme", country: "HU" });
+    expect(await checkoutOffer(basket(), { country: "HU" })).toEqual({ quote: null, refusal: "tax_rate_missing", couponRefusal: null });
+  });
+});
+
 describe("a trial that was given before", () => {
   it("is shown to a stranger, not to whoever had it; nobody buys what they did not see, and nothing typed is lost", async () => {
     const before = await quoteOrder({ priceId: price.id, ...EURO, customerId: viewer.id });

@@ -6,7 +6,7 @@ import { Confirmed } from "#components/shop/checkout/confirmed.tsx";
 import { MethodState } from "#components/shop/checkout/method-state.tsx";
 import { type Outcome, PaymentState } from "#components/shop/checkout/payment-state.tsx";
 import type { ReturnOf } from "#lib/billing/confirm-return.ts";
-import { nextAmount } from "#lib/billing/next-amount.ts";
+import { shownNextAmounts } from "#lib/billing/next-amount.ts";
 import { isSurplusRefund } from "#lib/billing/settle-payment.ts";
 import { openServiceLogin } from "#lib/customers/service-login.ts";
 import { db } from "#lib/db/client.ts";
@@ -36,8 +36,8 @@ export default async function Return({ searchParams }: Props) {
   const surplus = outcome.status === "paid" && purchase?.refunds.some(isSurplusRefund);
   if (outcome.status === "paid" && !surplus && purchase && viewer && "orderId" in of) {
     const login = await openServiceLogin(viewer.id);
-    const next = purchase.subscription && (await nextAmount(db, purchase.subscription, settings));
-    return <Confirmed purchase={purchase} login={login} viewer={viewer} settings={settings} next={next} />;
+    const amounts = purchase.subscription && (await shownNextAmounts(db, purchase.subscription, settings));
+    return <Confirmed purchase={purchase} login={login} viewer={viewer} settings={settings} amounts={amounts} />;
   }
   const left = query.canceled !== undefined && outcome.url !== null && outcome.status !== "paid";
   return (

@@ -2,15 +2,16 @@ import { Landmark } from "lucide-react";
 import { getLocale, getTranslations } from "next-intl/server";
 import { AddTaxRate } from "#components/operator/settings/add-tax-rate.tsx";
 import { LoadTaxRates } from "#components/operator/settings/load-tax-rates.tsx";
+import { MissingRates } from "#components/operator/settings/missing-rates.tsx";
 import { TaxRateTable } from "#components/operator/settings/tax-rate-table.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { taxSeller } from "#lib/billing/tax-context.ts";
 import { taxRatesForOperator } from "#lib/catalog/operator-queries.ts";
-import { chargesTaxIn } from "#lib/catalog/tax.ts";
+import { chargesTaxIn, taxSeller } from "#lib/catalog/tax.ts";
 import { may } from "#lib/identity/roles.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { civilDate } from "#lib/kernel/period.ts";
+import { missingRates } from "#lib/reports/missing-rates.ts";
 import { countryNames } from "#lib/web/country-names.ts";
 import { settingsPage, settingsTitle } from "../settings-page.ts";
 import { loadTaxRatesAction, removeTaxRateAction, saveTaxRateAction } from "./actions.ts";
@@ -19,7 +20,7 @@ export const generateMetadata = settingsTitle("taxes");
 
 export default async function TaxesPage() {
   const [{ operator, settings }, t, locale] = await Promise.all([settingsPage(), getTranslations("operator-settings.taxes"), getLocale()]);
-  const rates = await taxRatesForOperator();
+  const [rates, missing] = await Promise.all([taxRatesForOperator(), missingRates(settings)]);
   const mayWrite = may(operator.role, "taxes.write");
   const countries = countryNames(locale);
   const today = civilDate(now(), settings.company.timeZone).toString();
@@ -33,6 +34,7 @@ export default async function TaxesPage() {
           <AddTaxRate countries={countries} country={settings.company.country} today={today} action={saveTaxRateAction} />
         </Section>
       )}
+      <MissingRates missing={missing} />
       {rates.length === 0 ? (
         <EmptyState icon={<Landmark aria-hidden />} title={t("empty")} action={load}>
           {t("emptyText")}

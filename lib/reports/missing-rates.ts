@@ -1,0 +1,56 @@
+import { firstRates } from "#lib/catalog/missing-rates.ts";
+import { taxSeller } from "#lib/catalog/tax.ts";
+import { db } from "#lib/db/client.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { civilDate } from "#lib/kernel/period.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { waitingForRate } from "#lib/subscriptions/waiting-for-rate.ts";
+
+/** A country where tax is owed and no rate is known. */
+export type MissingRate = {
+  country: string;
+  /** No rate is in force today: nothing can be sold there. */
+  unsold: boolean;
+  /** The subscriptions whose renewal waits for a rate, now or when it comes. */
+  waiting: number;
+  /** When the first of their periods begins: a rate must hold on that day. */
+  since: Date | null;
+};
+
+/** Where plans are on sale, and where viewers live, and a rate of tax is missing; those that hold up most renewals first. */
+export async function missingRates(settings: Settings): Promise<MissingRate[]> {
+  const { country: home, timeZone } = settings.company;
+  const today = civilDate(now(), timeZone).toString();
+  const first = await firstRates(db, taxSeller(settings.company), today);
+  const unsold = new Set([...first].filter(([, day]) => day === null || day > today).map(([country]) => country));
+  const waiting = await waitingByCountry(settings);
+  const sold = await soldIn(home);
+  const shown = new Set([...waiting.keys(), ...[...unsold].filter((country) => sold === null || sold.has(country))]);
+  return [...shown]
+    .map((country) => ({ country, unsold: unsold.has(country), waiting: 0, since: null, ...waiting.get(country) }))
+    .sort((one, other) => other.waiting - one.waiting);
+}
+
+async function waitingByCountry(settings: Settings): Promise<Map<string, Pick<MissingRate, "waiting" | "since">>> {
+  const { country: home } = settings.company;
+  const where = await waitingForRate(db, settings);
+  const viewers = await db.customer.groupBy({ by: ["country"], where: { subscriptions: { some: where } } });
+  const found = new Map<string, Pick<MissingRate, "waiting" | "since">>();
+  for (const country of new Set(viewers.map((viewer) => viewer.country ?? home))) {
+    const customer = country === home ? { OR: [{ country }, { country: null }] } : { country };
+    const { _count, _min } = await db.subscription.aggregate({
+      where: { AND: [where, { customer }] },
+      _count: { id: true },
+      _min: { currentPeriodEnd: true },
+    });
+    found.set(country, { waiting: _count.id, since: _min.currentPeriodEnd });
+  }
+  return found;
+}
+
+/** The countries that plans are sold in; null: everywhere. A shop without a plan is taken to begin at home. */
+async function soldIn(home: string): Promise<Set<string> | null> {
+  const plans = await db.plan.findMany({ where: { status: { in: ["PUBLIC", "UNLISTED"] } }, select: { countries: true } });
+  if (plans.some(({ countries }) => countries.length === 0)) return null;
+  return new Set([home, ...plans.flatMap(({ countries }) => countries)]);
+}

@@ -1,0 +1,45 @@
+import { firstRates } from "#lib/catalog/missing-rates.ts";
+import { taxSeller } from "#lib/catalog/tax.ts";
+import type { Prisma } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { civilDate, startOfDay } from "#lib/kernel/period.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { endedAfter, RENEWING } from "./state.ts";
+
+const NONE: Prisma.SubscriptionWhereInput = { id: { in: [] } };
+
+/**
+ * Which subscriptions cannot be billed for their next period, due or not: tax is owed where the viewer lives, and no rate is in force on the day on
+ * which it begins. They wait, uncharged, until there is one or access has ended (docs/decisions/0017). The condition is never null, so that its
+ * opposite holds for all others.
+ */
+export async function waitingForRate(tx: Tx, { company, dunning }: Settings): Promise<Prisma.SubscriptionWhereInput> {
+  const at = now();
+  const since = endedAfter(at, dunning.graceDays);
+  const begins = await firstRates(tx, taxSeller(company), civilDate(at, company.timeZone).toString());
+  const byDay = [...Map.groupBy(begins.keys(), (country) => begins.get(country) ?? null)];
+  const never = byDay.filter(([day]) => day === null).map(([, countries]) => ({ customer: livingIn(countries, company.country) }));
+  const later = byDay.filter(([day]) => day !== null && new Date(`${day}T12:00:00Z`) > since); // when the day has begun everywhere
+  const zones = later.length > 0 ? await tx.subscription.groupBy({ by: ["timeZone"] }) : [];
+  const tooLate = later.flatMap(([day, countries]) =>
+    zones.map(({ timeZone }) => ({
+      timeZone,
+      customer: livingIn(countries, company.country),
+      currentPeriodEnd: { not: null, lt: startOfDay(Temporal.PlainDate.from(day!), timeZone) },
+    })),
+  );
+  if (never.length + tooLate.length === 0) return NONE;
+  return {
+    status: { in: RENEWING },
+    cancelAtPeriodEnd: false,
+    currentPeriodEnd: { not: null, gt: since },
+    OR: [...never, ...tooLate],
+  };
+}
+
+/** Who has told no country counts as living where the seller is. */
+function livingIn(countries: string[], home: string): Prisma.CustomerWhereInput {
+  const told = { AND: [{ country: { not: null } }, { country: { in: countries } }] };
+  return countries.includes(home) ? { OR: [told, { country: null }] } : told;
+}
