@@ -63,8 +63,14 @@ export type ReportReader = {
 /** `url` is the public address that the provider called, with its query. */
 export type RawReport = { url: string; body: string; headers: Record<string, string> };
 
-/** `externalId` is the same for the same report, however often it comes; `reference` is what `send` returned. */
-export type DeliveryReport = { externalId: string; reference: string; status: "delivered" | "failed" | "bounced"; detail?: string };
+/**
+ * `externalId` is the same for the same report, however often it comes; `reference` is what `send` returned. `failed` with a `problem`: the
+ * operator has to mend it, and the message waits for them as if `send` had said so; `bounced`: what `bad_address` is to `send`.
+ */
+export type DeliveryReport = { externalId: string; reference: string; detail?: string } & (
+  | { status: "delivered" | "bounced"; problem?: undefined }
+  | { status: "failed"; problem?: Problem }
+);
 
 export class BadSignature extends Error {
   override name = "BadSignature";

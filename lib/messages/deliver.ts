@@ -9,21 +9,11 @@ import { newId } from "#lib/kernel/ids.ts";
 import { log } from "#lib/kernel/log.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { withLogo } from "./brand.ts";
-import type { Kind } from "./catalog.ts";
 import type { DeliveryReceipt, Problem } from "./channel.ts";
+import { BACKOFF, heldUntil, LEASE, releaseHeld } from "./hold.ts";
 import { channelFor } from "./registry.ts";
 import { fillSecrets, unsealSecrets } from "./secrets.ts";
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-
-/** Waits after the first, second, … failed attempt; one more failure gives the message up, unless it waits for the operator. */
-const BACKOFF = [MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 12 * HOUR];
-/** How long a message waits for the operator: what it says is old by then. */
-const HOLD = 14 * 24 * HOUR;
-/** How long a claimed message belongs to its worker. Longer than a round of sending takes, each of whose calls has its own limit. */
-const LEASE = 10 * MINUTE;
 const AT_ONCE = 8;
 
 /**
@@ -88,7 +78,7 @@ async function deliver(message: Claimed, brand: { name: string; logo: string }):
     });
   });
   await record(message, channel.id, receipt);
-  if (message.status === "HELD" && receipt.status === "sent") await releaseHeld(kind);
+  if (message.status === "HELD" && receipt.status === "sent") await releaseHeld(kind, { taken: false });
   if (receipt.status === "failed")
     log.warn({ messageId: id, kind, channel: channel.id, failure: receipt.failure, attempts: message.attempts }, "message not sent");
 }
@@ -126,24 +116,14 @@ async function record(message: Claimed, channel: string, receipt: DeliveryReceip
 
 type Outcome = { status: MessageStatus; detail: string | null; problem: Problem | null; nextAttemptAt: Date | null };
 
-function outcome(receipt: DeliveryReceipt, { attempts, createdAt }: Claimed, at: Date): Outcome {
+function outcome(receipt: DeliveryReceipt, message: Claimed, at: Date): Outcome {
   const ended = { detail: null, problem: null, nextAttemptAt: null };
   if (receipt.status !== "failed") return { ...ended, status: receipt.status === "sent" ? "SENT" : "KEPT" };
   const { failure, reason: detail } = receipt;
   if (failure === "bad_address") return { ...ended, status: "BOUNCED", detail };
   const problem = (failure === "retry" || failure === "mend" ? receipt.problem : undefined) ?? null;
-  const wait = BACKOFF[attempts - 1];
+  const wait = BACKOFF[message.attempts - 1];
   if (failure === "retry" && wait) return { status: "QUEUED", detail, problem: null, nextAttemptAt: new Date(at.getTime() + wait) };
-  if (!problem || at.getTime() - createdAt.getTime() >= HOLD) return { ...ended, status: "FAILED", detail, problem };
-  return { status: "HELD", detail, problem, nextAttemptAt: new Date(at.getTime() + (wait ?? BACKOFF.at(-1)!)) };
-}
-
-/**
- * Makes due what waits for the operator to mend something, since it seems mended: one of them went out, or a test did.
- * Those due within a lease may be on their way, and are left alone.
- */
-export async function releaseHeld(kind: Kind): Promise<void> {
-  const at = now();
-  const where = { kind, status: "HELD", nextAttemptAt: { gt: new Date(at.getTime() + LEASE) } } as const;
-  await db.message.updateMany({ where, data: { nextAttemptAt: at } });
+  const nextAttemptAt = problem && heldUntil(message, at);
+  return nextAttemptAt ? { status: "HELD", detail, problem, nextAttemptAt } : { ...ended, status: "FAILED", detail, problem };
 }

@@ -1,11 +1,14 @@
 import { db } from "#lib/db/client.ts";
-import type { InboundEvent, MessageStatus } from "#lib/db/generated/client.ts";
+import type { Customer, InboundEvent, Message, MessageStatus } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { log } from "#lib/kernel/log.ts";
 import { BadSignature, type DeliveryReport, type RawReport } from "./channel.ts";
+import { heldUntil, releaseHeld } from "./hold.ts";
 import { channels, reportingChannel } from "./registry.ts";
+import { presentSecrets } from "./resend.ts";
+import { sealSecrets } from "./secrets.ts";
 
 const MINUTE = 60_000;
 /** Waits after the first, second, … fault; then the report stays unhandled for an operator to see and replay. */
@@ -81,17 +84,29 @@ async function apply(tx: Tx, { source, externalId, payload }: InboundEvent): Pro
     ?.reports?.read(payload)
     .find((read) => read.externalId === externalId);
   if (!report) return "the channel cannot read this report any more";
-  const message = await tx.message.findFirst({ where: { channel: source, providerReference: report.reference } });
+  const message = await tx.message.findFirst({
+    where: { channel: source, providerReference: report.reference },
+    include: { customer: true },
+  });
   if (!message) return "no message has this reference yet";
-  const status = STATUS[report.status];
-  const { count } = await tx.message.updateMany({
-    where: { id: message.id, status: "SENT" },
-    data: { status, error: report.detail ?? null },
-  });
-  if (!count) return null;
   const at = now();
-  await tx.messageEvent.create({
-    data: { id: newId(at.getTime()), messageId: message.id, status, source: "report", detail: report.detail, at },
-  });
+  const detail = report.detail ?? null;
+  const after = { ...stateAfter(report, message, at), error: detail, problem: report.problem ?? null };
+  const { count } = await tx.message.updateMany({ where: { id: message.id, status: "SENT" }, data: after });
+  if (!count) return null;
+  const { status } = after;
+  const wasHeld = status === "DELIVERED" && (await tx.messageEvent.count({ where: { messageId: message.id, status: "HELD" } })) > 0;
+  await tx.messageEvent.create({ data: { id: newId(at.getTime()), messageId: message.id, status, source: "report", detail, at } });
+  if (wasHeld) await releaseHeld(message.kind, { tx });
   return null;
+}
+
+/**
+ * What the operator has to mend makes a message wait for them, though the provider took it at first, unless it held a one-time link:
+ * that was erased when it went out.
+ */
+function stateAfter({ status, problem }: DeliveryReport, message: Message & { customer: Customer | null }, at: Date) {
+  const secrets = problem && presentSecrets(message, message.customer);
+  const nextAttemptAt = secrets && heldUntil(message, at);
+  return nextAttemptAt ? { status: "HELD" as const, nextAttemptAt, secrets: sealSecrets(secrets) } : { status: STATUS[status] };
 }

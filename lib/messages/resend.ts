@@ -19,7 +19,7 @@ export async function resendMessage(tx: Tx, id: string, actor: Actor): Promise<s
   if (!message) throw notFound("message_unknown");
   if (message.nextAttemptAt) throw new DomainError("message_still_queued", { status: 409 });
   const recipient = presentAddress(message, message.customer);
-  const secrets = sealSecrets(presentSecrets(message, message.customer));
+  const secrets = sealSecrets(presentSecrets(message, message.customer) ?? gone());
   const createdAt = now();
   const copy = {
     ...copied(message),
@@ -47,8 +47,7 @@ export function resendObstacle(message: Message, customer: Customer | null): str
   try {
     if (message.nextAttemptAt) return "message_still_queued";
     presentAddress(message, customer);
-    presentSecrets(message, customer);
-    return null;
+    return presentSecrets(message, customer) ? null : "resend_secret_gone";
   } catch (error) {
     if (error instanceof DomainError) return error.code;
     throw error;
@@ -64,14 +63,19 @@ export function presentAddress({ kind, recipient, templateKey }: Message, custom
   return customer.phone;
 }
 
-function presentSecrets(message: Message, customer: Customer | null): Secrets {
+/** What a message that has gone out is filled with when it goes out again; null for a one-time link, which was erased. */
+export function presentSecrets(message: Message, customer: Customer | null): Secrets | null {
   const secrets: Secrets = {};
   for (const [standIn, path] of placeholdersIn(message)) {
     const password = path === "login.password" && customer ? unsealed(customer.servicePassword) : null;
-    if (password === null) throw new DomainError("resend_secret_gone", { status: 409 });
+    if (password === null) return null;
     secrets[standIn] = password;
   }
   return secrets;
+}
+
+function gone(): never {
+  throw new DomainError("resend_secret_gone", { status: 409 });
 }
 
 function copied({ kind, templateKey, templateVersionId, locale, customerId, subject, html, text, ...message }: Message) {

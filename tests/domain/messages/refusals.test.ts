@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { db } from "#lib/db/client.ts";
 import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
-import { deliverDueMessages, releaseHeld } from "#lib/messages/deliver.ts";
+import { deliverDueMessages } from "#lib/messages/deliver.ts";
+import { releaseHeld } from "#lib/messages/hold.ts";
 import { closeChannels } from "#lib/messages/registry.ts";
 import { needsAttention } from "#lib/reports/attention.ts";
 import { type Refusal, startMailServer } from "#tests/contracts/mail-server.ts";
@@ -62,6 +63,8 @@ test.each<[Refusal, string]>([
   [{ at: "MAIL FROM", code: 530, text: "5.5.1 Authentication Required." }, "credentials"],
   [after(550, "5.7.26 This mail has been blocked because the sender is unauthenticated (SPF, DKIM)."), "authentication"],
   [after(550, "5.7.1 Email rejected per DMARC policy for example.com"), "authentication"],
+  [{ at: "MAIL FROM", code: 550, text: "5.1.1 <tv@example.com>: Sender address rejected: User unknown" }, "sender"],
+  [{ at: "RCPT TO", code: 550, text: "Please turn on SMTP Authentication in your mail client." }, "credentials"],
   [{ at: "MAIL FROM", code: 553, text: "5.7.1 Sender address rejected: not owned by user tv" }, "sender"],
 ])("what the operator has to mend (%o) waits for them as “%s”, is counted, and is sent once it is mended", async (refusal, problem) => {
   const { message, read } = await send(refusal);

@@ -20,8 +20,22 @@ const NO_MAILBOX_WORDS = ["user", "mailbox", "recipient", "address"].flatMap((wh
   `${what} not found`,
 ]);
 
-/** Whether a final answer says that nobody is there. Without an enhanced code, what refuses the recipient's command does. */
+/** Who sends is refused, in words: often said to the recipient's command, for servers wait until they know it (Postfix, Exim). */
+const SENDER_WORDS = [
+  ...["rejected", "refused", "denied", "unknown", "invalid", "is not", "not", "verif", "domain"].flatMap((said) => [
+    `sender ${said}`,
+    `sender address ${said}`,
+  ]),
+  ...["invalid sender", "unknown sender", "unverified sender", "not verified", "verified sender", "sending domain", "from address"],
+  ...["not owned by", "not allowed to send", "send as"],
+];
+
+/**
+ * Whether a final answer says that nobody is there. Whoever is refused before a recipient is named is ourselves, whatever the words or the
+ * code; and so is a sender. Without an enhanced code, what refuses the recipient's command does.
+ */
 export function saysNoMailbox(reply: SmtpReply): boolean {
+  if (isBeforeRecipient(reply) || says(reply.text, SENDER_WORDS)) return false;
   if (reply.enhanced && NO_MAILBOX.has(reply.enhanced)) return true;
   if (reply.enhanced && !/^[05]\./.test(reply.enhanced)) return false;
   if (says(reply.text, NO_MAILBOX_WORDS)) return true;
@@ -66,11 +80,12 @@ const BY_CODE: Record<string, Problem> = {
 const IN_WORDS: [Problem, string[]][] = [
   ["encryption", ["starttls", "tls required", "requires tls", "tls is required", "encryption required", "encryption is required"]],
   ["authentication", ["spf", "dkim", "dmarc", "unauthenticated email", "reverse dns", "ptr record"]],
-  ["relay", ["relaying denied", "relay denied", "relay access denied", "unable to relay", "relay not permitted", "not permitted to relay"]],
-  ["credentials", ["auth required", "authentication required", "authentication is required", "must authenticate", "not authenticated"]],
+  ["relay", ["relaying", "relay denied", "relay access", "relay not", "to relay", "not relay", "no relay", "rcpthosts", "not a gateway"]],
+  ["account", ["your account", "account suspended", "account is suspended", "insufficient credit", "insufficient balance"]],
+  ["credentials", ["auth required", "smtp auth", "authentication", "authenticate", "log in first", "login first"]],
   ["limit", ["daily", "sending limit", "sending quota", "sending rate", "rate limit", "too many messages", "too many emails", "throttl"]],
-  ["sender", ["sender rejected", "sender address rejected", "sender refused", "not owned by", "not allowed to send", "send as"]],
-  ["policy", ["blocklist", "block list", "blacklist", "spamhaus", "blocked using", "reputation"]],
+  ["sender", SENDER_WORDS],
+  ["policy", ["blocklist", "block list", "blacklist", "spamhaus", "blocked using", "reputation", "policy", "denied", "not authorized"]],
 ];
 
 function problemInWords(text: string): Problem | undefined {
@@ -82,16 +97,27 @@ function says(text: string, words: string[]): boolean {
   return words.some((word) => said.includes(word));
 }
 
-/** What the operator has to mend, if it is theirs. What is refused before a recipient is named is never the recipient's. */
-export function problemOf({ code, enhanced, command, text }: SmtpReply): Problem | undefined {
+/** What the operator has to mend, if it is theirs. */
+export function problemOf(reply: SmtpReply): Problem | undefined {
+  const { code, enhanced, command, text } = reply;
   const known = enhanced ? BY_CODE[enhanced] : undefined;
   if (known) return known;
-  const subject = enhanced?.split(".")[0];
-  if (subject === "1" || subject === "2") return command === "MAIL FROM" ? "sender" : undefined;
-  if (subject === "3" || subject === "6") return undefined; // the system and the content: neither is anybody's to mend here
+  const subject = enhanced?.split(".")[0] ?? "";
+  if (isSize(reply)) return undefined;
+  if (["1", "2"].includes(subject) && says(text, SENDER_WORDS)) return "sender";
+  if (!isBeforeRecipient(reply) && ["1", "2", "3", "6"].includes(subject)) return undefined; // recipient, system, content: nobody's to mend here
   const inWords = problemInWords(text);
   if (inWords) return inWords;
   if (command.startsWith("AUTH") || [530, 534, 535, 538].includes(code)) return "credentials";
-  if (command === "MAIL FROM") return code === 552 ? undefined : "sender";
-  return subject === "7" || !["RCPT TO", "DATA"].includes(command) ? "policy" : undefined;
+  if (command === "MAIL FROM") return "sender";
+  return subject === "7" || isBeforeRecipient(reply) ? "policy" : undefined;
+}
+
+function isBeforeRecipient({ command }: SmtpReply): boolean {
+  return !["RCPT TO", "DATA"].includes(command);
+}
+
+/** MAIL FROM tells the letter's size: one that is too big, or that there is no room for, says nothing of the sender (RFC 1870). */
+function isSize({ command, code, enhanced }: SmtpReply): boolean {
+  return command === "MAIL FROM" && (code === 552 || /^[36]\./.test(enhanced ?? ""));
 }

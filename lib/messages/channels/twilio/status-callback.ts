@@ -1,10 +1,8 @@
 import type { DeliveryReport } from "../../channel.ts";
+import { BAD_NUMBER, problemOf } from "./twilio-codes.ts";
 
 /** Twilio's last words on a message; what comes before them (queued, sending, sent) says nothing new. */
 const FINAL = ["delivered", "undelivered", "failed"];
-
-/** Reasons that are the number's: blocked by its owner, unknown, a landline, opted out. Any other (filtered, unregistered, suspended) is not. */
-const BAD_NUMBER = new Set(["30004", "30005", "30006", "21610", "21614", "21635"]);
 
 /** Reads a status callback (https://www.twilio.com/docs/messaging/guides/track-outbound-message-status). */
 export function readStatus(body: string): DeliveryReport[] {
@@ -12,7 +10,8 @@ export function readStatus(body: string): DeliveryReport[] {
   const reference = parameters.get("MessageSid");
   const said = parameters.get("MessageStatus") ?? "";
   if (!reference || !FINAL.includes(said)) return [];
-  const code = parameters.get("ErrorCode");
-  const status = said === "delivered" ? "delivered" : BAD_NUMBER.has(code ?? "") ? "bounced" : "failed";
-  return [{ externalId: `${reference}:${said}`, reference, status, detail: code ? `Twilio error ${code}` : undefined }];
+  const code = Number(parameters.get("ErrorCode"));
+  const report = { externalId: `${reference}:${said}`, reference, detail: code ? `Twilio error ${code}` : undefined };
+  if (said === "delivered") return [{ ...report, status: "delivered" }];
+  return [BAD_NUMBER.has(code) ? { ...report, status: "bounced" } : { ...report, status: "failed", problem: problemOf(code) }];
 }
