@@ -12,11 +12,25 @@ export function hasBody(request: IncomingMessage): boolean {
   return declaredLength(request) > 0 || request.headers["transfer-encoding"] !== undefined;
 }
 
+/** A form with files, which only its end proves whole. */
+export function isMultipart({ method, headers }: IncomingMessage): boolean {
+  return method === "POST" && /^\s*multipart\/form-data\b/i.test(headers["content-type"] ?? "");
+}
+
+/** Whether such a body is what it says it is: Node's own reader is the judge, for what Next makes of another is an answer of 500. */
+export function isForm({ headers }: IncomingMessage, body: Buffer): Promise<boolean> {
+  const read = new Response(new Uint8Array(body), { headers: { "content-type": headers["content-type"] ?? "" } }).formData();
+  return read.then(
+    () => true,
+    () => false,
+  );
+}
+
 /**
  * Reads a body whole before anyone sees it: of one which is too long nobody has taken a part for all, and one that does not come waits in
  * nobody's place (door.ts), until the HTTP server's own limit ends it.
  */
-export function readWhole(request: IncomingMessage, whole: () => void, tooLong: () => void): void {
+export function readWhole(request: IncomingMessage, whole: (body: Buffer) => void, tooLong: () => void): void {
   const push = request.push.bind(request);
   const chunks: Buffer[] = [];
   let size = 0;
@@ -30,7 +44,7 @@ export function readWhole(request: IncomingMessage, whole: () => void, tooLong: 
     }
     for (const kept of chunks) push(kept);
     push(null);
-    whole();
+    whole(Buffer.concat(chunks));
     return true;
   };
 }

@@ -1,25 +1,30 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
 import { contentSecurityPolicy } from "#lib/web/csp.ts";
 import { type Refusal, refusalOf } from "./acceptable.ts";
-import { declaredLength, discard, hasBody, LIMIT, readWhole } from "./body.ts";
+import { declaredLength, discard, hasBody, isForm, isMultipart, LIMIT, readWhole } from "./body.ts";
 
 const POLICY = "content-security-policy";
 const REASONS = {
-  400: "This address cannot be read. Check it, or begin at the start page.",
+  400: "This request cannot be read. Check its address, or begin at the start page.",
   405: "A page is only read, or sent a form.",
   413: "The request is larger than 1 MiB.",
   503: "Not now. Please try again in a moment.",
 };
 
-/** An HTTP server that answers nobody who is too slow, sends more than 1 MiB, or asks for what no page could be. */
+/** An HTTP server that answers nobody who is too slow, sends more than 1 MiB or a form that is none, or asks for what no page could be. */
 export function httpServer(handle: RequestListener): Server {
   const options = { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 5_000, keepAliveTimeout: 65_000 };
   return createServer(options, (request, response) => {
     if (process.env.NODE_ENV !== "development") setPolicyOfOthers(response);
     const tooLong = () => refuse(request, response, { status: 413 });
+    const checkForm = async (body: Buffer) => {
+      if (await isForm(request, body)) handle(request, response);
+      else refuse(request, response, { status: 400 });
+    };
     const refusal = refusalOf(request);
     if (refusal) refuse(request, response, refusal);
     else if (declaredLength(request) > LIMIT) tooLong();
+    else if (isMultipart(request)) readWhole(request, (body) => void checkForm(body), tooLong);
     else if (hasBody(request)) readWhole(request, () => handle(request, response), tooLong);
     else handle(request, response);
   });

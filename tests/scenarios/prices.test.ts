@@ -1,6 +1,8 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
+import { SYSTEM } from "#lib/audit/audit.ts";
 import { cancelPlan } from "#lib/billing/cancel-plan.ts";
 import { quoteOrder } from "#lib/billing/quote-order.ts";
+import { refundPayment } from "#lib/billing/refund-payment.ts";
 import { archivePrice } from "#lib/catalog/archive-price.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";
@@ -129,4 +131,19 @@ test("a day is a whole day: a pass lasts to the minute, a daily plan begins to c
   expect(await db.subscription.findUnique({ where: { id: pass.subscriptionId } })).toMatchObject({ status: "CANCELED" });
   expect(await endOf(daily.subscriptionId)).toEqual(new Date("2032-01-12T23:00:00Z"));
   await expectBooksAgree();
+});
+
+test("an invoice and a credit note bear the company's year on New Year's night, west of UTC too", async () => {
+  await liveIn("America/New_York");
+  const numbersOf = async (issuedAt: string) => {
+    stopClockAt(new Date(issuedAt));
+    const { orderId } = await buy(await aViewer(), (await aPlan()).price);
+    const { id, amount } = await db.transaction.findFirstOrThrow({ where: { orderId } });
+    await refundPayment({ transactionId: id, amount, reason: "Asked for it." }, SYSTEM);
+    const invoices = await db.invoice.findMany({ where: { OR: [{ orderId }, { creditOf: { orderId } }] }, orderBy: { createdAt: "asc" } });
+    return invoices.map(({ number }) => number?.replace(/-\d{6}$/, "")).sort();
+  };
+  expect(await numbersOf("2031-01-01T01:00:00Z")).toEqual(["2030", "CN-2030"]); // 20:00 on the 31st
+  expect(await numbersOf("2031-01-01T04:59:59Z")).toEqual(["2030", "CN-2030"]);
+  expect(await numbersOf("2031-01-01T05:00:00Z")).toEqual(["2031", "CN-2031"]);
 });

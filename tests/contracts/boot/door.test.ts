@@ -106,6 +106,45 @@ it.each(["TRACE", "PROPFIND", "LOCK"])("refuses %s with 405, and names what is a
   }
 });
 
+const FORM = '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\nb\r\n--x--\r\n';
+
+it.each([
+  ["that is none", "multipart/form-data; boundary=x", "no form"],
+  ["without a boundary", "multipart/form-data", FORM],
+  ["with another boundary", "Multipart/Form-Data; boundary=y", FORM],
+  ["that ends too early", "multipart/form-data; boundary=x", FORM.slice(0, -8)],
+  ["of nothing", "multipart/form-data; boundary=x", ""],
+  ["with a part that names nothing", "multipart/form-data; boundary=x", FORM.replace(/content-disposition.*/, "x: y")],
+])("refuses a form %s with 400, whether its length is declared or not", async (_, type, body) => {
+  let handled = 0;
+  const { port } = await serve((_request, response) => {
+    handled += 1;
+    response.end("in");
+  });
+  for (const sent of [body, new Blob([body]).stream()]) {
+    const init = { method: "POST", headers: { "content-type": type }, body: sent, duplex: "half" } as RequestInit;
+    expect((await fetch(`http://127.0.0.1:${port}/sign-in`, init)).status).toBe(400);
+  }
+  expect(handled).toBe(0);
+});
+
+it("hands a form on as it came", async () => {
+  const { port } = await serve(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    response.end(Buffer.concat(chunks));
+  });
+  for (const sent of [FORM, new Blob([FORM]).stream()]) {
+    const init = {
+      method: "POST",
+      headers: { "content-type": "multipart/form-data; boundary=x" },
+      body: sent,
+      duplex: "half",
+    } as RequestInit;
+    expect(await (await fetch(`http://127.0.0.1:${port}/sign-in`, init)).text()).toBe(FORM);
+  }
+});
+
 /** Sends a body to its end, however early the answer comes, and only then reads. */
 async function send(port: number, head: string, pieces: number, piece: string): Promise<string> {
   const socket = connect(port, "127.0.0.1");

@@ -79,6 +79,8 @@ describe("the server", () => {
     ["an unknown action", { "next-action": "0".repeat(42) }, "[]"],
     ["an action with a body that is none", { "next-action": "0".repeat(42), "content-type": "text/plain" }, "{{{"],
     ["an id that cannot be one", { "next-action": "x" }, "[]"],
+    ["a form that is none", { "content-type": "multipart/form-data; boundary=x" }, "no form"],
+    ["a form without a boundary", { "content-type": "multipart/form-data" }, "no form"],
     ["a form without an action", { "content-type": "application/x-www-form-urlencoded" }, "a=b"],
     [
       "fields that name no action",
