@@ -22,7 +22,7 @@ export default defineConfig({
       project("domain", database),
       project("scenarios", { ...database, testTimeout: 120_000 }),
       project("web", { ...database, testTimeout: 60_000 }),
-      project("chaos", { ...database, testTimeout: 300_000 }),
+      project("chaos", { ...database, testTimeout: 480_000 }),
       project("e2e", { ...database, testTimeout: 120_000, hookTimeout: 240_000, fileParallelism: false }),
     ],
   },

@@ -6,7 +6,7 @@ import { runCommand } from "./run-command.ts";
 const MINUTE_MS = 60_000;
 const FULL = { purchases: 300, renewals: 300, kills: 5, trafficMs: 20 * MINUTE_MS, patienceMs: 10 * MINUTE_MS, hurry: false };
 /** For `npm test`: fewer people, and the pauses before what has no answer is asked about are left out. */
-const SHORT = { purchases: 24, renewals: 24, kills: 2, trafficMs: 2 * MINUTE_MS, patienceMs: MINUTE_MS, hurry: true };
+const SHORT = { purchases: 24, renewals: 24, kills: 2, trafficMs: 4 * MINUTE_MS, patienceMs: 2 * MINUTE_MS, hurry: true };
 
 const { seed, short } = parseArgs({ options: { seed: { type: "string", default: "20261127" }, short: { type: "boolean" } } }).values;
 

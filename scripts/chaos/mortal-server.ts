@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 
 export type MortalServer = {
-  /** Starts that were not ready in time, ended by themselves, or were not well afterwards: when, and how. */
+  /** Starts that were ready and did not stay so. */
   failures: string[];
   /** Seconds from each start to ready. */
   starts: number[];
-  /** kill -9 of pages and worker, then a start at once, under the traffic there is. Returns when it is ready. */
+  /** kill -9 of pages and worker, then a start at once, under the traffic there is. @throws when it ends by itself or is not ready in time. */
   killAndStart(): Promise<void>;
   stop(): Promise<void>;
   /** The end of what it printed. */
@@ -22,7 +22,7 @@ export async function startMortalServer(url: string, variables: Record<string, s
   let output = "";
   let child: ChildProcess;
   let ended: Promise<void>;
-  let life: AbortController;
+  let life = new AbortController();
 
   async function start(): Promise<void> {
     const began = Date.now();
@@ -31,7 +31,10 @@ export async function startMortalServer(url: string, variables: Record<string, s
     ended = new Promise((resolve) => child.once("exit", () => resolve()));
     while ((await health(url)) !== 200) {
       if (child.exitCode !== null) throw new Error(`Start ${starts.length + 1} ended by itself:\n${output}`);
-      if (Date.now() - began > LONGEST_START_MS) throw new Error(`Start ${starts.length + 1} was not ready in time:\n${output}`);
+      if (Date.now() - began > LONGEST_START_MS) {
+        await end("SIGKILL");
+        throw new Error(`Start ${starts.length + 1} was not ready in time:\n${output}`);
+      }
       await sleep(100);
     }
     starts.push(Math.round((Date.now() - began) / 100) / 10);

@@ -3,13 +3,21 @@ import type { Customer } from "#lib/db/generated/client.ts";
 import { CARDS } from "#tests/support/shop.ts";
 import { type Visit, visitShop } from "../bench/visit-shop.ts";
 
+/** From where a viewer comes, and the cards that are tried one after the other on the payment page. */
+type Home = { address: string; cards: string[] };
+
 /**
  * Buys at Stripe's page as somebody does who tries again until the shop shows the login for it, whatever it answers meanwhile.
- * @param cards tried one after the other on the payment page
  * @returns whether it was done before `deadline`
  */
-export async function buyPatiently(url: string, priceId: string, viewer: Customer, cards: string[], deadline: number): Promise<boolean> {
-  const visit = await visitShop(url, priceId, viewer);
+export async function buyPatiently(
+  url: string,
+  priceId: string,
+  viewer: Customer,
+  { address, cards }: Home,
+  deadline: number,
+): Promise<boolean> {
+  const visit = await visitShop(url, priceId, viewer, { "x-forwarded-for": address });
   while (Date.now() < deadline) {
     if (await tryToBuy(visit, url, viewer, cards).catch(() => false)) return true;
     await sleep(1_000);
@@ -34,7 +42,7 @@ async function pay(page: URL, [number, ...others]: string[]): Promise<string> {
   return pay(page, others);
 }
 
-/** One viewer in ten finds out at the payment page that a card has no funds left, and takes another. */
-export function cardsOf(index: number): string[] {
-  return index % 10 === 0 ? [CARDS.insufficientFunds, CARDS.ok] : [CARDS.ok];
+/** Each viewer comes from a network of their own. One in ten finds out at the payment page that a card has no funds left, and takes another. */
+export function homeOf(index: number): Home {
+  return { address: `10.${index >> 8}.${index & 255}.1`, cards: index % 10 === 0 ? [CARDS.insufficientFunds, CARDS.ok] : [CARDS.ok] };
 }

@@ -3,7 +3,7 @@ import { startStripeServer } from "#tests/support/stripe-server.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
 import { startFaultyProxy } from "./faulty-proxy.ts";
 import { type MortalServer, startMortalServer } from "./mortal-server.ts";
-import { buyPatiently, cardsOf } from "./patient-viewer.ts";
+import { buyPatiently, homeOf } from "./patient-viewer.ts";
 import { makeViewers, sellAWeekAgo } from "./prepare.ts";
 import { randomFrom } from "./random.ts";
 import { settleDown } from "./settle-down.ts";
@@ -38,7 +38,7 @@ export async function tell(chaos: Chaos, url: string, say: (line: string) => voi
   say(`${chaos.renewals} viewers have bought a weekly plan, a week ago …`);
   const renewing = await sellAWeekAgo(chaos.renewals, stripe);
   const { viewers, price } = await makeViewers(chaos.purchases);
-  const server = await startMortalServer(url, { STRIPE_API_BASE: proxy.url });
+  const server = await startMortalServer(url, { STRIPE_API_BASE: proxy.url, TRUSTED_PROXIES: "1" });
   const webhooks = deliverWebhooks(stripe, `${url}/api/webhooks/payments/stripe`, random);
   try {
     say(`${chaos.purchases} viewers buy, ${chaos.renewals} plans renew, kill -9 ${chaos.kills} times …`);
@@ -47,7 +47,7 @@ export async function tell(chaos: Chaos, url: string, say: (line: string) => voi
     let bought = 0;
     const waiting = viewers.entries();
     const lanes = Array.from({ length: AT_ONCE }, async () => {
-      for (const [index, viewer] of waiting) if (await buyPatiently(url, price.id, viewer, cardsOf(index), deadline)) bought += 1;
+      for (const [index, viewer] of waiting) if (await buyPatiently(url, price.id, viewer, homeOf(index), deadline)) bought += 1;
     });
     const killing = killOnTheWay(chaos, random, server, () => bought, deadline);
     await Promise.all([...lanes, killing]);
