@@ -14,6 +14,8 @@ export type MortalServer = {
 };
 
 const LONGEST_START_MS = 120_000;
+/** A busy machine may be slow, but not silent. */
+const LONGEST_ANSWER_MS = 30_000;
 
 /** The production server, pages and worker in one process, with the environment of this process and `variables`; its health is looked at every second. */
 export async function startMortalServer(url: string, variables: Record<string, string>): Promise<MortalServer> {
@@ -67,10 +69,13 @@ export async function startMortalServer(url: string, variables: Record<string, s
   return { failures, starts, killAndStart, stop: () => end("SIGTERM"), output: () => output };
 }
 
-/** 0 for no answer. */
-function health(url: string): Promise<number> {
-  return fetch(`${url}/api/health`, { signal: AbortSignal.timeout(10_000) }).then(
-    (response) => response.arrayBuffer().then(() => response.status),
-    () => 0,
-  );
+/** The status, or 0 for no answer. */
+async function health(url: string): Promise<number> {
+  try {
+    const response = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(LONGEST_ANSWER_MS) });
+    await response.arrayBuffer();
+    return response.status;
+  } catch {
+    return 0;
+  }
 }

@@ -1,3 +1,4 @@
+import pLimit from "p-limit";
 import { buyPlan } from "#lib/billing/buy-plan.ts";
 import { confirmReturn } from "#lib/billing/confirm-return.ts";
 import { quoteOrder } from "#lib/billing/quote-order.ts";
@@ -8,6 +9,7 @@ import { runClock } from "#lib/kernel/clock.ts";
 import { aPlan, aViewer, CARDS } from "#tests/support/shop.ts";
 import type { StripeServer } from "#tests/support/stripe-server.ts";
 
+const AT_ONCE = 8;
 const WEEK_MS = 7 * 24 * 60 * 60_000;
 /** One renewal falls due after the other, so that some are under way at each kill. */
 const APART_MS = 1_000;
@@ -16,8 +18,7 @@ const APART_MS = 1_000;
 export async function sellAWeekAgo(count: number, stripe: StripeServer): Promise<Customer[]> {
   runClock(-WEEK_MS);
   const { price } = await aPlan({ interval: "WEEK" });
-  const sold: Customer[] = [];
-  while (sold.length < count) sold.push(await sell(price, stripe));
+  const sold = await pLimit(AT_ONCE).map(Array.from({ length: count }), () => sell(price, stripe));
   runClock();
   await letRenew(sold);
   return sold;
@@ -44,7 +45,5 @@ async function letRenew(viewers: Customer[]): Promise<void> {
 /** Viewers who have bought nothing yet, and the price of a plan for them. */
 export async function makeViewers(count: number): Promise<{ viewers: Customer[]; price: Price }> {
   const { price } = await aPlan();
-  const viewers: Customer[] = [];
-  while (viewers.length < count) viewers.push(await aViewer());
-  return { viewers, price };
+  return { viewers: await pLimit(AT_ONCE).map(Array.from({ length: count }), () => aViewer()), price };
 }
