@@ -4,6 +4,7 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import type { Money } from "#lib/kernel/money.ts";
 import type { Settings } from "#lib/settings/schema.ts";
+import { zoneOf } from "#lib/subscriptions/zone.ts";
 import { taxContext } from "./tax-context.ts";
 
 type Renewing = Subscription & { plan: Plan; customer: Customer };
@@ -30,9 +31,10 @@ export async function shownNextAmounts(tx: Tx, subscription: Renewing, settings:
 
 /** And what every period after it costs: more, where the coupon is for one time. */
 async function nextAmounts(tx: Tx, subscription: Renewing, settings: Settings): Promise<NextAmounts | null> {
-  const { plan, customer, renewsAt, currentPeriodEnd, cancelAtPeriodEnd, currency, timeZone, periodIndex } = subscription;
+  const { plan, customer, renewsAt, currentPeriodEnd, cancelAtPeriodEnd, currency, periodIndex } = subscription;
   if (!renewsAt || cancelAtPeriodEnd) return null;
   const tax = await taxContext(tx, settings.company, customer.country ?? settings.company.country, customer.vatId);
+  const timeZone = await zoneOf(tx, subscription);
   const at = currentPeriodEnd ?? renewsAt;
   const period = (index: number) => ({
     minor: quoteRenewal({ plan, contract: subscription, index, tax, timeZone, at }).total,

@@ -15,6 +15,7 @@ import { endSubscription, lockSubscription } from "#lib/subscriptions/cancel.ts"
 import { postponeRenewal, renewSubscriptionTerm } from "#lib/subscriptions/renew.ts";
 import { dueForRenewal, hasEnded } from "#lib/subscriptions/state.ts";
 import { waitingForRate } from "#lib/subscriptions/waiting-for-rate.ts";
+import { zoneOf } from "#lib/subscriptions/zone.ts";
 import { chargeInvoice } from "./charge-invoice.ts";
 import { expireUnpaid } from "./expire-unpaid.ts";
 import { notify } from "./notify.ts";
@@ -53,7 +54,8 @@ async function takeDue(tx: Tx, id: string): Promise<{ due: Due; customer: Custom
 
 /** What is late waits while something of the viewer's is later still, or was billed today: their card is the same. What is due today is not late. */
 async function waitsForTomorrow(tx: Tx, due: Due, settings: Settings): Promise<boolean> {
-  const { id, customerId, timeZone, currentPeriodEnd } = due;
+  const { id, customerId, currentPeriodEnd } = due;
+  const timeZone = await zoneOf(tx, due);
   const today = startOfDay(civilDate(now(), timeZone), timeZone);
   if (!currentPeriodEnd || currentPeriodEnd >= today) return false;
   const others = await tx.subscription.findMany({
@@ -97,7 +99,7 @@ async function issueNextPeriod(tx: Tx, due: Due, customer: Customer, settings: S
     contract: due,
     index: due.periodIndex + 1,
     tax,
-    timeZone: due.timeZone,
+    timeZone: await zoneOf(tx, due),
     at: due.currentPeriodEnd ?? at,
   });
   const term = await renewSubscriptionTerm(tx, due, settings.reminders);

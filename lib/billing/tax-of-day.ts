@@ -6,6 +6,7 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { restateTax } from "#lib/invoices/restate-tax.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { civilDate } from "#lib/kernel/period.ts";
+import { zoneOf } from "#lib/subscriptions/zone.ts";
 
 type Paid = { paid: Transaction; invoice: Invoice };
 
@@ -23,7 +24,7 @@ export async function bearTaxOfDay(tx: Tx, { paid, invoice }: Paid): Promise<Pai
   });
   if (!subscription) return { paid, invoice };
   const rates = await tx.taxRate.findMany({ where: { country: lines[0].taxCountry ?? "" } });
-  const rate = rateInForce(rates, civilDate(now(), subscription.timeZone).toString());
+  const rate = rateInForce(rates, civilDate(now(), await zoneOf(tx, subscription)).toString());
   if (!rate || lines.every(({ taxRatePpm }) => taxRatePpm === rate.ratePpm)) return { paid, invoice };
   const { ratePpm: taxRatePpm, name: taxName } = rate;
   const taxable = lines.map(({ total }) => ({ amount: total, ratePpm: taxRatePpm }));

@@ -1,4 +1,5 @@
 import { db } from "#lib/db/client.ts";
+import { knownZone } from "#lib/kernel/time-zone.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import type { InvoiceForPdf } from "./pdf/invoice-for-pdf.ts";
 import type { Buyer, Seller } from "./snapshot.ts";
@@ -33,7 +34,7 @@ export async function invoiceForPdf(id: string): Promise<Printable | null> {
     ...rest,
     seller: soldBy,
     buyer: buyer as Buyer,
-    timeZone: soldBy.timeZone ?? company.timeZone,
+    timeZone: knownZone(soldBy.timeZone ?? company.timeZone, company.timeZone),
     paidWith: payment ? { brand: payment.brand, last4: payment.last4, kind: payment.methodKind } : null,
     creditOf: creditOf?.number && creditOf.issuedAt ? { number: creditOf.number, issuedAt: creditOf.issuedAt } : null,
   };

@@ -1,3 +1,5 @@
+import { log } from "./log.ts";
+
 /**
  * Names that were replaced, as the time-zone database's `backward` file has them. ICU, and so `supportedValuesOf`, still lists the former
  * ones; some browsers report these, some those. Both mean the same rules.
@@ -33,6 +35,21 @@ export function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
+}
+
+const said = new Set<string>();
+
+/**
+ * The zone whose rules hold for a stored name, which a newer Node may have written: that, or the other name of it that is known here, else
+ * `instead`, which is said in the log. It never stops what its days are for.
+ */
+export function knownZone(stored: string, instead: string): string {
+  if (isTimeZone(stored)) return stored;
+  const other = RENAMED[stored] ?? Object.keys(RENAMED).find((former) => RENAMED[former] === stored);
+  if (other && isTimeZone(other)) return other;
+  if (!said.has(stored)) log.error({ timeZone: stored, instead }, "a stored time zone is unknown here; its days are those of another one");
+  said.add(stored);
+  return instead;
 }
 
 /** The zones to choose from, by their present names; `kept` is offered as it is written. */

@@ -3,8 +3,7 @@ import { isCountry } from "#lib/kernel/country.ts";
 import { isCurrency } from "#lib/kernel/currency.ts";
 import { emailAddress } from "#lib/kernel/email.ts";
 import { type ImageKind, isImageDataUrl } from "#lib/kernel/image.ts";
-import { log } from "#lib/kernel/log.ts";
-import { isTimeZone } from "#lib/kernel/time-zone.ts";
+import { isTimeZone, knownZone } from "#lib/kernel/time-zone.ts";
 
 const text = (max: number) => z.string().trim().max(max);
 const color = z.string().regex(/^#[0-9a-f]{6}$/i, "invalid_color");
@@ -68,13 +67,8 @@ export const company = z.object({
   timeZone: z.string().refine(isTimeZone, "invalid_time_zone").default("UTC"),
 });
 
-/** As it is read: a zone that this Node does not know (saved under a newer one) is said in the log and does not stop the shop. */
-const storedCompany = company.extend({
-  timeZone: company.shape.timeZone.catch(({ value }) => {
-    log.error({ timeZone: value }, "the company's time zone is unknown here; days are those of UTC until it is chosen again");
-    return "UTC";
-  }),
-});
+/** As it is read: days are those of UTC until a zone that is unknown here is chosen again. */
+const storedCompany = company.extend({ timeZone: company.shape.timeZone.catch(({ value }) => knownZone(String(value), "UTC")) });
 
 /** Invoice numbers are `<prefix><year>-<six digits>`; each prefix and year is a series of its own. */
 const invoicing = z.object({

@@ -7,6 +7,7 @@ import { now } from "#lib/kernel/clock.ts";
 import { addTrial, firstDayOf } from "#lib/kernel/period.ts";
 import { eventRow, recordEvent } from "./record.ts";
 import { remindBefore, toDateColumn } from "./term.ts";
+import { zoneOf } from "./zone.ts";
 
 export type Reminders = { renewalDaysBefore: number; trialDaysBefore: number };
 
@@ -23,11 +24,12 @@ export async function activateSubscription(
 ): Promise<Subscription> {
   const at = now();
   const trial = subscription.trialDays > 0;
+  const zone = await zoneOf(tx, subscription);
   const begun = trial
-    ? trialTerm(subscription, at, reminders)
+    ? trialTerm(subscription, zone, at, reminders)
     : subscription.startsAtFirstLogin && !(await hasLoggedIn(tx, subscription.customerId))
       ? {}
-      : paidTerm(subscription, at, reminders);
+      : paidTerm(subscription, zone, at, reminders);
   return changeRow(
     tx,
     "Subscription",
@@ -54,16 +56,16 @@ export async function beginTermAtFirstLogin(
   reminders: Reminders,
 ): Promise<Pick<Subscription, "currentPeriodStart" | "currentPeriodEnd">> {
   const begunAt = subscription.activatedAt && subscription.activatedAt > at ? subscription.activatedAt : at;
-  const told = paidTerm(subscription, begunAt, reminders);
-  const term = told.currentPeriodEnd > now() ? told : paidTerm(subscription, now(), reminders);
+  const zone = await zoneOf(tx, subscription);
+  const told = paidTerm(subscription, zone, begunAt, reminders);
+  const term = told.currentPeriodEnd > now() ? told : paidTerm(subscription, zone, now(), reminders);
   await tx.subscription.update({ where: { id: subscription.id }, data: term });
   await recordEvent(tx, subscription.id, "first_login", source);
   return term;
 }
 
-function trialTerm(subscription: Subscription, at: Date, reminders: Reminders) {
-  const { timeZone, trialDays } = subscription;
-  const end = addTrial(at, timeZone, trialDays);
+function trialTerm(subscription: Subscription, timeZone: string, at: Date, reminders: Reminders) {
+  const end = addTrial(at, timeZone, subscription.trialDays);
   return {
     trialEndsAt: end,
     anchor: toDateColumn(firstDayOf(everyOf(subscription), end, timeZone)),
@@ -75,8 +77,8 @@ function trialTerm(subscription: Subscription, at: Date, reminders: Reminders) {
   };
 }
 
-function paidTerm(subscription: Subscription, begunAt: Date, reminders: Reminders) {
-  const { anchor, end } = firstTerm(subscription, begunAt, subscription.timeZone);
+function paidTerm(subscription: Subscription, timeZone: string, begunAt: Date, reminders: Reminders) {
+  const { anchor, end } = firstTerm(subscription, begunAt, timeZone);
   return {
     anchor: toDateColumn(anchor),
     periodIndex: 0,

@@ -7,10 +7,11 @@ import type { Reminders } from "./activate.ts";
 import { moveSubscription } from "./move.ts";
 import { LIVE } from "./state.ts";
 import { anchorOf, remindBefore, type Term, termOf } from "./term.ts";
+import { zoneOf } from "./zone.ts";
 
 /** The period after the current one, from the anchor. */
-function nextTerm(subscription: Subscription): Term & { index: number } {
-  const { anchor, timeZone, periodIndex, currentPeriodEnd } = subscription;
+function nextTerm(subscription: Subscription, timeZone: string): Term & { index: number } {
+  const { anchor, periodIndex, currentPeriodEnd } = subscription;
   if (!anchor || !currentPeriodEnd) throw new Error(`Subscription ${subscription.number} has no term to follow`);
   const index = periodIndex + 1;
   return { index, ...termOf({ anchor: anchorOf(anchor), every: everyOf(subscription), timeZone, index, begunAt: currentPeriodEnd }) };
@@ -18,7 +19,8 @@ function nextTerm(subscription: Subscription): Term & { index: number } {
 
 /** Moves a subscription into its next period. The invoice of that period is issued in the same transaction. */
 export async function renewSubscriptionTerm(tx: Tx, subscription: Subscription, reminders: Reminders): Promise<Term & { index: number }> {
-  const term = nextTerm(subscription);
+  const zone = await zoneOf(tx, subscription);
+  const term = nextTerm(subscription, zone);
   await moveSubscription(
     tx,
     subscription,
@@ -27,7 +29,7 @@ export async function renewSubscriptionTerm(tx: Tx, subscription: Subscription, 
       periodIndex: term.index,
       currentPeriodStart: term.start,
       currentPeriodEnd: term.end,
-      renewsAt: notToday(term.end, subscription.timeZone),
+      renewsAt: notToday(term.end, zone),
       remindAt: remindBefore(term.end, reminders.renewalDaysBefore, now()),
     },
     ["renewed", "renewal", { periodIndex: term.index }],
@@ -36,8 +38,9 @@ export async function renewSubscriptionTerm(tx: Tx, subscription: Subscription, 
 }
 
 /** Puts a renewal that is late off to tomorrow. */
-export async function postponeRenewal(tx: Tx, { id, timeZone }: Subscription): Promise<void> {
-  await tx.subscription.update({ where: { id }, data: { renewsAt: startOfTomorrow(timeZone) } });
+export async function postponeRenewal(tx: Tx, subscription: Subscription): Promise<void> {
+  const renewsAt = startOfTomorrow(await zoneOf(tx, subscription));
+  await tx.subscription.update({ where: { id: subscription.id }, data: { renewsAt } });
 }
 
 /** A renewal was not paid: access goes on until `graceUntil`, and no further period is billed meanwhile. */
@@ -49,12 +52,12 @@ export async function markPastDue(tx: Tx, subscription: Subscription, graceUntil
 
 /** The overdue invoice was paid: the periods go on from the anchor as if nothing had happened. */
 export async function recover(tx: Tx, subscription: Subscription, source: string, reminders: Reminders): Promise<void> {
-  const { currentPeriodEnd: end, timeZone } = subscription;
+  const { currentPeriodEnd: end } = subscription;
   if (!end) throw new Error(`Subscription ${subscription.number} has no term to go on with`);
   const changes = {
     endedAt: null,
     graceUntil: null,
-    renewsAt: notToday(end, timeZone),
+    renewsAt: notToday(end, await zoneOf(tx, subscription)),
     remindAt: remindBefore(end, reminders.renewalDaysBefore, now()),
   };
   await moveSubscription(tx, subscription, "ACTIVE", changes, ["recovered", source]);

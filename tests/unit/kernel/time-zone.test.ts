@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { isTimeZone, timeZones } from "#lib/kernel/time-zone.ts";
+import { describe, expect, it, vi } from "vitest";
+import { isTimeZone, knownZone, timeZones } from "#lib/kernel/time-zone.ts";
 import { settingsSchema } from "#lib/settings/schema.ts";
 
 describe("time zones", () => {
@@ -26,5 +26,17 @@ describe("time zones", () => {
 
   it("a stored one that this Node does not know does not stop the shop", () => {
     expect(settingsSchema.company.parse({ timeZone: "Mars/Olympus" }).timeZone).toBe("UTC");
+  });
+
+  it("a stored one that this Node knows by its other name has its rules", () => {
+    const { DateTimeFormat } = Intl;
+    vi.spyOn(Intl, "DateTimeFormat").mockImplementation(function older(locale, options) {
+      if (options?.timeZone === "Europe/Kyiv" || options?.timeZone === "Asia/Calcutta") throw new RangeError("unknown");
+      return new DateTimeFormat(locale, options);
+    });
+    expect(knownZone("Europe/Kyiv", "UTC")).toBe("Europe/Kiev");
+    expect(knownZone("Asia/Calcutta", "UTC")).toBe("Asia/Kolkata");
+    expect(settingsSchema.company.parse({ timeZone: "Europe/Kyiv" }).timeZone).toBe("Europe/Kiev");
+    vi.restoreAllMocks();
   });
 });
