@@ -43,16 +43,18 @@ export async function startSubscription(tx: Tx, { contract, ...data }: StartInpu
 }
 
 /**
- * Whether the viewer has ever had this plan: trials are given once. Whoever has the same mailbox, phone or card (where a gateway tells it by a
- * fingerprint) is taken for the same viewer (docs/decisions/0012-terms-and-trials.md).
+ * Whether the viewer has ever had this plan: trials are given once. Whoever has the same mailbox, phone (now or when they paid, or tried to)
+ * or card (where a gateway tells it by a fingerprint) is taken for the same viewer (docs/decisions/0012-terms-and-trials.md).
  */
 export async function hadPlan(tx: Tx, customerId: string, planId: string): Promise<boolean> {
   const [{ had }] = await tx.$queryRaw<[{ had: boolean }]>`
     WITH "me" AS (SELECT "id", "phone", mailbox_of("email") AS "mailbox" FROM "Customer" WHERE "id" = ${customerId}::uuid),
+    "phones" AS (SELECT "phone" FROM "me" UNION SELECT "phone" FROM "Transaction" WHERE "customerId" = ${customerId}::uuid),
     "same" AS (
       SELECT "id" FROM "me"
       UNION SELECT "Customer"."id" FROM "Customer", "me" WHERE mailbox_of("Customer"."email") = "me"."mailbox"
-      UNION SELECT "Customer"."id" FROM "Customer", "me" WHERE "Customer"."phone" = "me"."phone"
+      UNION SELECT "id" FROM "Customer" JOIN "phones" USING ("phone")
+      UNION SELECT "customerId" FROM "Transaction" JOIN "phones" USING ("phone")
       UNION SELECT "theirs"."customerId" FROM "PaymentMethod" "theirs" JOIN "PaymentMethod" "mine" USING ("gateway", "fingerprint"), "me"
         WHERE "mine"."customerId" = "me"."id"
     )

@@ -38,6 +38,19 @@ test("a trial is known again by the phone number, and given to whoever has none"
   expect(await isOffered(price, await aViewer())).toBe(true);
 });
 
+test("a phone number is known again after it was taken out of the profile, whoever had it", async () => {
+  const { price } = await aPlan({ trialDays: 14 });
+  const phone = "+4915100000003";
+  const first = await aViewer({ phone });
+  await buy(first, price);
+  await db.customer.update({ where: { id: first.id }, data: { phone: null } });
+  const second = await aViewer({ phone });
+  expect(await isOffered(price, second)).toBe(false);
+  await order(second, price);
+  await db.customer.update({ where: { id: second.id }, data: { phone: "+4915100000004" } });
+  expect(await isOffered(price, second)).toBe(false);
+});
+
 test("a card that is known before the order is no second trial; another plan's trial is its own", async () => {
   const [{ price }, other] = [await aPlan({ trialDays: 14 }), await aPlan({ trialDays: 14 })];
   await buy(await aViewer(), price, { card: CARDS.same });

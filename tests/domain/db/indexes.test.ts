@@ -31,6 +31,7 @@ test.each([
   ["Transaction", "the payments of an order", Prisma.sql`"orderId" = ${id}::uuid`],
   ["Transaction", "a webhook's payment", Prisma.sql`"gateway" = 'stripe' AND ("gatewayReference" = 'pi_1' OR "paymentReference" = 'pi_1')`],
   ["Transaction", "the refunds of a charge", Prisma.sql`"refundOfId" = ${id}::uuid`],
+  ["Transaction", "the payments with a phone number", Prisma.sql`"phone" = '+4915100000001'`],
   ["Invoice", "the invoice of an order", Prisma.sql`"orderId" = ${id}::uuid`],
   ["Invoice", "the credit notes of an invoice", Prisma.sql`"creditOfId" = ${id}::uuid`],
   ["LedgerJournal", "the journals of a transaction", Prisma.sql`"transactionId" = ${id}::uuid`],
