@@ -8,7 +8,7 @@ import {
   oneOrMany,
   optionalDate,
   optionalId,
-  optionalText,
+  optionalLine,
   optionalWholeNumber,
   percentAsPpm,
   requiredText,
@@ -24,7 +24,7 @@ const common = {
     .transform((code) => unmarked(code).toUpperCase())
     .pipe(requiredText(32))
     .pipe(z.string().regex(/^[A-Z0-9][A-Z0-9_-]*$/, "invalid_coupon_code")),
-  name: optionalText(80),
+  name: optionalLine(80),
   duration: z.enum(["ONCE", "FOREVER"]).default("ONCE"),
   maxRedemptions: optionalWholeNumber(1, 1_000_000),
   planIds: oneOrMany.pipe(z.array(z.uuid("invalid"))),

@@ -5,15 +5,28 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { DomainError, notFound } from "#lib/kernel/errors.ts";
-import { flag, oneOrMany, optionalId, optionalText, requiredText, SLUG, textLines, wholeNumber } from "#lib/kernel/inputs.ts";
+import {
+  flag,
+  nameText,
+  oneOrMany,
+  optionalCode,
+  optionalId,
+  optionalLine,
+  optionalText,
+  requiredText,
+  SLUG,
+  textLines,
+  unmarked,
+  wholeNumber,
+} from "#lib/kernel/inputs.ts";
 import { lockPlan } from "./lock-plan.ts";
 import { isPoster } from "./poster.ts";
 
 export const savePlanInput = z.object({
   id: optionalId,
-  name: requiredText(60),
-  slug: z.string("required").trim().min(1, "required").max(60, "too_long").regex(SLUG, "invalid_slug"),
-  tagline: optionalText(120),
+  name: nameText(60),
+  slug: z.string("required").transform(unmarked).pipe(requiredText(60)).pipe(z.string().regex(SLUG, "invalid_slug")),
+  tagline: optionalLine(120),
   description: optionalText(4000),
   poster: z.string().trim().refine(isPoster, "invalid_poster").optional(), // left out: as it was
   features: textLines(20, 120),
@@ -24,7 +37,7 @@ export const savePlanInput = z.object({
   countries: oneOrMany.refine((codes) => codes.every(isCountry), "invalid_country"),
   kind: z.enum(["TRIAL", "REGULAR"]).default("REGULAR"),
   startsAtFirstLogin: flag,
-  externalId: optionalText(120).transform((id) => id || null),
+  externalId: optionalCode(120).transform((id) => id || null),
   status: z.enum(["DRAFT", "PUBLIC", "UNLISTED", "ARCHIVED"]).default("DRAFT"),
   highlighted: flag,
 });

@@ -5,7 +5,7 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { DomainError, notFound } from "#lib/kernel/errors.ts";
-import { percentAsPpm, requiredText } from "#lib/kernel/inputs.ts";
+import { nameText, percentAsPpm } from "#lib/kernel/inputs.ts";
 import { civilDate } from "#lib/kernel/period.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { vatTerritory } from "./eu-vat-rates.ts";
@@ -13,7 +13,7 @@ import { publishedTaxRates } from "./published-tax-rates.ts";
 
 export const saveTaxRateInput = z.object({
   country: z.string("required").refine(isCountry, "invalid_country"),
-  name: requiredText(40),
+  name: nameText(40),
   rate: percentAsPpm,
   validFrom: z.iso.date("invalid_date"),
 });

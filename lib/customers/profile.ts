@@ -4,9 +4,10 @@ import type { Customer } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { isCountry } from "#lib/kernel/country.ts";
-import { flag, nameText, optionalText, unmarked } from "#lib/kernel/inputs.ts";
+import { flag, nameText, optionalCode, optionalLine, optionalVatId, unmarked } from "#lib/kernel/inputs.ts";
 
-const orNull = (max: number) => optionalText(max).transform((value) => value || null);
+const emptyAsNull = (value: string) => value || null;
+const orNull = (max: number) => optionalLine(max).transform(emptyAsNull);
 
 export const personName = nameText(120);
 export const countryCode = z.string("required").min(1, "required").refine(isCountry, "invalid_country");
@@ -24,12 +25,12 @@ export const profile = z.object({
   name: personName,
   phone: phoneNumber,
   company: orNull(120),
-  vatId: orNull(20).transform((value) => value?.replace(/[\s.-]/g, "").toUpperCase() ?? null),
+  vatId: optionalVatId.transform(emptyAsNull),
   addressLine1: orNull(120),
   addressLine2: orNull(120),
   city: orNull(80),
   region: orNull(80),
-  postalCode: orNull(20),
+  postalCode: optionalCode(20).transform(emptyAsNull),
   country: z.union([z.literal("").transform(() => null), countryCode]).default(null),
   locale: z.enum(["en", "ar"]),
   marketingConsent: flag,

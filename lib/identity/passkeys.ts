@@ -12,7 +12,7 @@ import { isDuplicate } from "#lib/db/rows.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { env } from "#lib/kernel/env.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
-import { requiredText } from "#lib/kernel/inputs.ts";
+import { nameText } from "#lib/kernel/inputs.ts";
 import { added, type Self } from "./factors.ts";
 
 /** The browser's answer, as JSON in a form's field; the library checks what is in it. */
@@ -28,7 +28,7 @@ const answer = z
     }
   });
 
-export const newPasskey = z.object({ name: requiredText(60), response: answer });
+export const newPasskey = z.object({ name: nameText(60), response: answer });
 export const passkeyProof = z.object({ response: answer });
 
 /** What the browser needs to make a passkey for this session's operator. */

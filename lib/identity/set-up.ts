@@ -9,7 +9,7 @@ import { now } from "#lib/kernel/clock.ts";
 import { isCurrency } from "#lib/kernel/currency.ts";
 import { emailAddress } from "#lib/kernel/email.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
-import { flag, requiredText } from "#lib/kernel/inputs.ts";
+import { flag, nameText } from "#lib/kernel/inputs.ts";
 import { company, type Settings } from "#lib/settings/schema.ts";
 import { getSettings, saveSettings } from "#lib/settings/settings.ts";
 import { operatorActor } from "./actor.ts";
@@ -23,7 +23,7 @@ export const setUp = z.object({
   name: personName,
   email: emailAddress,
   password: newOperatorPassword,
-  brandName: requiredText(60),
+  brandName: nameText(60),
   country: countryCode,
   currency: z.string().refine(isCurrency, "invalid_currency"),
   timeZone: company.shape.timeZone,

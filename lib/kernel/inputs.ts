@@ -35,22 +35,47 @@ export function requiredText(max: number) {
   return z.string("required").normalize("NFC").trim().min(1, "required").max(max, "too_long").refine(isVisible, "required");
 }
 
-/** A name on one line, its accents composed, without marks that turn its letters round: those between letters (U+200C, U+200D) stay. */
-export function nameText(max: number) {
-  return z
-    .string("required")
-    .transform((text) =>
-      text
-        .normalize("NFC")
-        .replace(/[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "")
-        .replace(/\s+/g, " "),
-    )
-    .pipe(requiredText(max));
+/** On one line, its accents composed, without marks that turn its letters round: those between letters (U+200C, U+200D) stay. */
+function oneLine(text: string): string {
+  return text
+    .normalize("NFC")
+    .replace(/[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, "")
+    .replace(/\s+/g, " ");
 }
 
-/** Trimmed text that may be empty. */
+/** A name on one line that must be there. */
+export function nameText(max: number) {
+  return z.string("required").transform(oneLine).pipe(requiredText(max));
+}
+
+/** A name, or a line of an address, that may be empty. */
+export function optionalLine(max: number) {
+  return visible(z.string().transform(oneLine), max).default("");
+}
+
+/** Trimmed text, of several lines maybe, that may be empty. */
 export function optionalText(max: number) {
-  return z.string().normalize("NFC").trim().max(max, "too_long").default("");
+  return visible(z.string().normalize("NFC"), max).default("");
+}
+
+/** A number or code of others' making, with the spaces it is written with; it may be empty. */
+export function optionalCode(max: number) {
+  return visible(z.string().transform(unmarked), max).default("");
+}
+
+/** A tax number, as authorities keep it: without what groups its digits, in capitals. */
+export const optionalVatId = visible(
+  z.string().transform((text) =>
+    unmarked(text)
+      .replace(/[\s.\p{Pd}]/gu, "")
+      .toUpperCase(),
+  ),
+  20,
+).default("");
+
+/** Trimmed; with nothing to see in it, it is empty. */
+function visible<S extends z.ZodType<string>>(text: S, max: number) {
+  return text.transform((read) => (isVisible(read) ? read.trim() : "")).pipe(z.string().max(max, "too_long"));
 }
 
 /** A whole number typed by a person. */
@@ -84,7 +109,7 @@ export function textLines(maxLines: number, maxLength: number) {
   return z
     .union([z.string().transform((text) => text.split("\n")), z.array(z.string())])
     .default([])
-    .transform((lines) => [...new Set(lines.map((line) => line.trim()).filter(Boolean))])
+    .transform((lines) => [...new Set(lines.map((line) => oneLine(line).trim()).filter(isVisible))])
     .pipe(z.array(z.string().max(maxLength, "too_long")).max(maxLines, "too_many"));
 }
 

@@ -3,13 +3,19 @@ import { isCountry } from "#lib/kernel/country.ts";
 import { isCurrency } from "#lib/kernel/currency.ts";
 import { emailAddress } from "#lib/kernel/email.ts";
 import { type ImageKind, isImageDataUrl } from "#lib/kernel/image.ts";
+import { nameText, optionalCode, optionalLine, optionalText, optionalVatId, requiredText, unmarked } from "#lib/kernel/inputs.ts";
 import { isTimeZone, knownZone } from "#lib/kernel/time-zone.ts";
 
-const text = (max: number) => z.string().trim().max(max);
+const text = (max: number) => optionalText(max).unwrap();
+const line = (max: number) => optionalLine(max).unwrap();
 const color = z.string().regex(/^#[0-9a-f]{6}$/i, "invalid_color");
 const currency = z.string().refine(isCurrency, "invalid_currency");
 const country = z.string("required").refine(isCountry, "invalid_country");
-const address = z.union([z.literal(""), z.url({ protocol: /^https?$/, error: "invalid_url" })]);
+const url = z.url({ protocol: /^https?$/, error: "invalid_url" });
+const address = z
+  .string()
+  .transform(unmarked)
+  .pipe(z.union([z.literal(""), url]));
 const within = (min: number, max: number) => z.int("invalid_number").min(min, "out_of_range").max(max, "out_of_range");
 
 /** Days that follow each other, each later than the one before. */
@@ -21,24 +27,24 @@ const listOfDays = (most: number, longest: number) =>
 
 /** A look that needs no upload; an operator changes it in the settings. */
 const brand = z.object({
-  name: text(60).min(1, "required").default("Streamtill TV"),
-  tagline: text(120).default("Every match, every film, one place."),
+  name: nameText(60).default("Streamtill TV"),
+  tagline: line(120).default("Every match, every film, one place."),
   logo: z.string().max(300_000).default(""), // a data: URL, or empty for the name
   primaryColor: color.default("#5b5bd6"),
   accentColor: color.default("#e5484d"),
-  heroTitle: text(120).default("Television the way you like it"),
+  heroTitle: line(120).default("Television the way you like it"),
   heroText: text(400).default("Live channels, films and series on every screen. Pick a plan, pay in a minute, start watching."),
   supportEmail: z.union([z.literal(""), emailAddress]).default(""),
-  supportPhone: text(40).default(""),
+  supportPhone: optionalCode(40),
   faq: z
-    .array(z.object({ question: text(200).min(1, "required"), answer: text(2000).min(1, "required") }))
+    .array(z.object({ question: nameText(200), answer: requiredText(2000) }))
     .max(40)
     .default([]),
   terms: text(50_000).default(""), // Markdown
   privacy: text(50_000).default(""),
   imprint: text(20_000).default(""),
   apps: z
-    .array(z.object({ label: text(60).min(1, "required"), url: z.url({ protocol: /^https?$/, error: "invalid_url" }) }))
+    .array(z.object({ label: nameText(60), url: z.string().transform(unmarked).pipe(url) }))
     .max(12)
     .default([]),
   appUrl: address.default(""), // where viewers watch in the browser
@@ -46,23 +52,19 @@ const brand = z.object({
 
 /** The seller on invoices. `country`, `vatRegistered` and `taxRegistrations` decide the tax; `timeZone` decides when a day begins. */
 export const company = z.object({
-  legalName: text(120).default(""),
-  addressLine1: text(120).default(""),
-  addressLine2: text(120).default(""),
-  city: text(80).default(""),
-  postalCode: text(20).default(""),
+  legalName: line(120).default(""),
+  addressLine1: line(120).default(""),
+  addressLine2: line(120).default(""),
+  city: line(80).default(""),
+  postalCode: optionalCode(20),
   country: country.default("DE"),
-  vatId: z
-    .string()
-    .transform((id) => id.toUpperCase().replace(/[\s.-]/g, ""))
-    .pipe(z.string().max(20, "too_long"))
-    .default(""),
+  vatId: optionalVatId,
   vatRegistered: z.boolean().default(true),
   taxRegistrations: z
     .array(z.string())
     .refine((countries) => countries.every(isCountry), "invalid_country")
     .default([]), // countries outside the Union whose tax the seller charges too
-  registration: text(120).default(""),
+  registration: line(120).default(""),
   email: z.union([z.literal(""), emailAddress]).default(""),
   timeZone: z.string().refine(isTimeZone, "invalid_time_zone").default("UTC"),
 });
@@ -74,11 +76,13 @@ const storedCompany = company.extend({ timeZone: company.shape.timeZone.catch(({
 const invoicing = z.object({
   prefix: z
     .string()
-    .regex(/^[A-Z0-9-]{0,8}$/, "invalid_prefix")
+    .transform(unmarked)
+    .pipe(z.string().regex(/^[A-Z0-9-]{0,8}$/, "invalid_prefix"))
     .default(""),
   creditNotePrefix: z
     .string()
-    .regex(/^[A-Z0-9-]{1,8}$/, "invalid_prefix")
+    .transform(unmarked)
+    .pipe(z.string().regex(/^[A-Z0-9-]{1,8}$/, "invalid_prefix"))
     .default("CN-"),
   footer: text(500)
     .refine((lines) => lines.split("\n").length <= 12, "too_many_lines")

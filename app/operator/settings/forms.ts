@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, oneOrMany, wholeNumber } from "#lib/kernel/inputs.ts";
+import { flag, oneOrMany, requiredText, unmarked, wholeNumber } from "#lib/kernel/inputs.ts";
 import { savedSchema, settingsSchema, whole } from "#lib/settings/schema.ts";
 import { formRows } from "#lib/web/form-rows.ts";
 import { nestedForm } from "#lib/web/nested-values.ts";
@@ -33,7 +33,7 @@ export const marketForm = market
 /** Days as people list them: "2, 7, 14". */
 const listedDays = z
   .string("required")
-  .trim()
+  .transform(unmarked)
   .transform((text) =>
     text
       .split(/[\s,،]+/)
@@ -57,6 +57,6 @@ export const gatewaySwitchForm = z.object({
   enabled: z.enum(["true", "false"]).transform((on) => on === "true"),
 });
 export const gatewayTestForm = z.object({ gateway: z.string() });
-export const channelTestForm = z.object({ kind: z.enum(["EMAIL", "SMS"]), to: z.string().trim().min(1, "required").max(200, "too_long") });
+export const channelTestForm = z.object({ kind: z.enum(["EMAIL", "SMS"]), to: z.string().transform(unmarked).pipe(requiredText(200)) });
 
 export const securityForm = z.object({ requireSecondFactor: flag, idleMinutes: typed(security.shape.idleMinutes) });
