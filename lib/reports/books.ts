@@ -164,7 +164,7 @@ async function dashboardDifferences(): Promise<CheckResult["wrong"]> {
     await db.$queryRaw`
       SELECT e."currency", min(e."at") AS "first", max(e."at") AS "last",
              coalesce(sum(e."amount") FILTER (WHERE j."key" LIKE 'charge:%'), 0)::bigint AS "charged",
-             coalesce(-sum(e."amount") FILTER (WHERE j."key" LIKE 'refund:%'), 0)::bigint AS "refunded"
+             coalesce(-sum(e."amount") FILTER (WHERE j."key" LIKE 'refund:%' OR j."key" LIKE 'refund-returned:%'), 0)::bigint AS "refunded"
       FROM "LedgerEntry" e JOIN "LedgerJournal" j ON j."id" = e."journalId" WHERE e."account" LIKE 'cash:%' GROUP BY 1`,
   );
   const { timeZone } = (await getSettings()).company;

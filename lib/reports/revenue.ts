@@ -14,7 +14,7 @@ const totals = z.object({
 export type RevenueTotals = z.output<typeof totals>;
 
 /**
- * What came in and went back: succeeded charges and refunds, by the instant they settled.
+ * What came in and went back: succeeded charges and refunds, by the instant they settled. A refund that came back gave nothing back.
  */
 export async function revenueTotals(period: Period, currency: string): Promise<{ now: RevenueTotals; before: RevenueTotals }> {
   const [now, before] = await Promise.all([totalsOf(period, currency), totalsOf(period.before, currency)]);
@@ -73,5 +73,5 @@ export async function revenueBy(dimension: "gateway" | "country", period: Period
 }
 
 function settledIn({ start, end }: Span): Prisma.Sql {
-  return Prisma.sql`"status" = 'SUCCEEDED' AND "settledAt" >= ${start} AND "settledAt" < ${end}`;
+  return Prisma.sql`"status" = 'SUCCEEDED' AND "returnedAt" IS NULL AND "settledAt" >= ${start} AND "settledAt" < ${end}`;
 }

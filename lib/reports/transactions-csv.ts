@@ -12,6 +12,7 @@ const COLUMNS: Record<string, (row: TransactionRow) => string | number | Date | 
   number: (row) => row.number,
   created_at: (row) => row.createdAt,
   settled_at: (row) => row.settledAt,
+  returned_at: (row) => row.returnedAt, // of a refund: when its money came back
   kind: (row) => row.kind.toLowerCase(),
   status: (row) => row.status.toLowerCase(),
   currency: (row) => row.currency,

@@ -11,6 +11,7 @@ const row = z.object({
   status: z.enum(["PENDING", "UNKNOWN", "NEEDS_ACTION", "SUCCEEDED", "DECLINED", "CANCELED"]),
   createdAt: z.date(),
   settledAt: z.date().nullable(),
+  returnedAt: z.date().nullable(),
   name: z.string(),
   email: z.string(),
   phone: z.string().nullable(),
@@ -61,7 +62,7 @@ export async function transactions(
 ): Promise<KeysetPage<TransactionRow>> {
   const list = keyset(TRANSACTION_SORTS, Prisma.sql`t."id"`, { sorting: filter.sorting, cursor, size });
   const found = await db.$queryRaw`
-    SELECT t."id", t."number", t."kind"::text AS "kind", t."status"::text AS "status", t."createdAt", t."settledAt", t."name", t."email", t."phone",
+    SELECT t."id", t."number", t."kind"::text AS "kind", t."status"::text AS "status", t."createdAt", t."settledAt", t."returnedAt", t."name", t."email", t."phone",
            t."company", t."vatId", t."country", t."ipCountry", t."planName", t."couponCode", t."currency", t."amount", t."tax", t."fee", t."refunded",
            t."gateway", t."gatewayReference", t."paymentReference", t."methodKind", t."brand", t."last4", t."failureCode", t."failureReason",
            i."number" AS "invoiceNumber",

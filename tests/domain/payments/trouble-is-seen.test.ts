@@ -79,5 +79,6 @@ it("is in the books, which name what is missing there", async () => {
     "every refund that came back is in the ledger",
     "what was refunded is counted on its charge",
     "what viewers owe, and are owed, is what invoices and refunds say",
+    "the dashboard shows what the ledger says",
   ]);
 });
