@@ -88,19 +88,21 @@ function transactions(text: string, only = Prisma.sql`TRUE`) {
            t."createdAt" AS "at"
     FROM "Transaction" t
     WHERE (t."number" = ${numberIn(text)} OR t."gatewayReference" = ${text} OR t."paymentReference" = ${text}
+           OR t."invoiceId" IN (SELECT "id" FROM "Invoice" WHERE "number" = ${text.toUpperCase()})
            OR t."customerId" IN (SELECT "id" FROM people)) AND ${only}
     ORDER BY t."number" = ${numberIn(text)} DESC, t."createdAt" DESC LIMIT 5`;
 }
 
 function invoices(text: string) {
+  const serial = `%-${/^\d{1,6}$/.test(text) ? text.padStart(6, "0") : "-"}`; // the end of a number; of none, when it can be none
   return db.$queryRaw<unknown[]>`
     WITH ${people(text)}
     SELECT 'invoice' AS "kind", i."id", coalesce(i."number", '') AS "number", c."name" AS "title", '' AS "detail", i."status"::text AS "status",
            i."total" AS "amount", i."currency", i."createdAt" AS "at"
     FROM "Invoice" i JOIN "Customer" c ON c."id" = i."customerId"
-    WHERE i."number" LIKE ${startingWith(text.toUpperCase())} OR i."number" LIKE ${`%-${text.padStart(6, "0")}`}
+    WHERE i."number" LIKE ${startingWith(text.toUpperCase())} OR i."number" LIKE ${serial}
        OR i."customerId" IN (SELECT "id" FROM people)
-    ORDER BY i."number" LIKE ${`%-${text.padStart(6, "0")}`} DESC NULLS LAST, i."createdAt" DESC LIMIT 5`;
+    ORDER BY i."number" LIKE ${serial} DESC NULLS LAST, i."createdAt" DESC LIMIT 5`;
 }
 
 function messages(text: string) {

@@ -5,8 +5,9 @@ import { readTransactionParams } from "#app/operator/transactions/params.ts";
 import { db } from "#lib/db/client.ts";
 import type { Cursor } from "#lib/db/keyset.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
+import { emailAddress } from "#lib/kernel/email.ts";
 import { type CustomerFilter, customerList } from "#lib/reports/customer-list.ts";
-import { findAnything } from "#lib/reports/find-anything.ts";
+import { findAnything, findRefundable } from "#lib/reports/find-anything.ts";
 import { invoices } from "#lib/reports/invoices.ts";
 import { subscriptionList } from "#lib/reports/subscription-list.ts";
 import { transactions } from "#lib/reports/transactions.ts";
@@ -36,6 +37,12 @@ const PEOPLE: Record<string, Parameters<typeof addCustomer>[0]> = {
   omar: { name: "عُمَر الأحمد", email: "omar@example.com" },
   ivan: { name: "Иван Щукин", email: "ivan@example.ru", phone: "+79121234567" },
   dung: { name: "Nguyễn Văn Dũng", email: "dung@example.vn" },
+  us: { name: "John Smith", email: "js@example.com", phone: "+14155550100", serviceUserId: "TV-8866-5533" },
+  sian: { name: "Siân Ó Briain", email: "so@example.com", phone: "+442079460958" },
+  ljubisa: { name: "Ljubiša Đorđević", email: "lj@example.com" },
+  maria: { name: "María De la Cruz", email: "mc@example.com" },
+  luc: { name: "Jean-Luc Picard", email: "jean_luc@star-fleet.example.com" },
+  vera: { name: "Vera", email: emailAddress.parse("vera@bücher.example") },
 };
 const FILTER = { q: "", state: null, country: null, from: null, to: null };
 const names = new Map<string, string>();
@@ -89,6 +96,12 @@ describe("the person on the phone is found", () => {
     ["ИВАН", ["ivan"]],
     ["nguyen van dung", ["dung"]],
     ["Dũng", ["dung"]],
+    ["Ó Briain", ["sian"]],
+    ["obriain", ["sian"]],
+    ["delacruz", ["maria"]],
+    ["djordjevic", ["ljubisa"]],
+    ["Dordevic", ["ljubisa"]],
+    ["Đorđević", ["ljubisa"]],
   ])("by the name %s", async (q, people) => {
     expect(await found(q)).toEqual(people);
   });
@@ -111,6 +124,12 @@ describe("the person on the phone is found", () => {
     ["340 1234567", ["mueller"]],
     ["0532 123 45 67", ["inci"]],
     ["8 (912) 123-45-67", ["ivan"]],
+    ["+44 0207946 0958", ["sian"]],
+    ["0044 020 7946 0958", ["sian"]],
+    ["tel:+442079460958", ["sian"]],
+    ["011 1 415 555 0100", ["us"]],
+    ["011 44 20 7946 0958", ["sian"]],
+    ["+39 06 12345678", ["muller"]],
     ["12345678", ["muller", "zoe"]],
   ])("by the number %s", async (q, people) => {
     expect(await found(q)).toEqual(people);
@@ -127,6 +146,12 @@ describe("the person on the phone is found", () => {
     "tv-7k2m",
     "TV 7K2M 94QX",
     "\u20667K2M-94QX\u2069",
+    "TV7K2M-94QX",
+    "TV–7K2M–94QX",
+    "7K2M—94QX",
+    "TV_7K2M_94QX",
+    "tv: 7K2M 94QX",
+    "7K2M94QX.",
   ])("by the TV login %s", async (q) => {
     expect(await found(q)).toEqual(["jose"]);
   });
@@ -141,6 +166,27 @@ describe("the person on the phone is found", () => {
     "\u200bjose.garcia+tv@example.com",
   ])("by the address %s", async (q) => {
     expect(await found(q)).toEqual(["jose"]);
+  });
+
+  it.each(["TV–8866–5533", "tv8866-5533", "TV_8866_5533", "TV 8866-5533", "8866-5533"])("by the TV login of digits %s", async (q) => {
+    expect(await found(q)).toEqual(["us"]);
+  });
+
+  it.each([
+    ["vera@bücher.example", "vera"],
+    ["Vera ‹vera@bücher.example›", "vera"],
+    ["Vera <vera@bücher.example>", "vera"],
+    ["bücher.example", "vera"],
+    ["@BÜCHER.ex", "vera"],
+    ["vera@xn--bcher-kva.example", "vera"],
+    ["star-fleet.example.com", "luc"],
+    ["@star-fleet", "luc"],
+    ["mailto:jean_luc@star-fleet.example.com", "luc"],
+    ["jean_luc@star-fleet.example.com.", "luc"],
+    ["Jean-Luc Picard (jean_luc@star-fleet.example.com)", "luc"],
+    ["[jean_luc@star-fleet.example.com]", "luc"],
+  ])("by the address as it is said or pasted: %s", async (q, who) => {
+    expect(await found(q)).toEqual([who]);
   });
 
   it("by the domain, and not by its ending", async () => {
@@ -214,4 +260,13 @@ describe("a name that very many have", () => {
     expect(await list("Zacharias 99")).toMatchObject({ common: false, count: 111 });
     expect((await list("")).count).toBe(await db.customer.count());
   });
+});
+
+it("a search for signs that PostgreSQL reads as any others finds nothing, and a payment is found by its invoice to be given back", async () => {
+  await buy(await aViewer({ name: "Zed Quux" }), (await aPlan()).price);
+  for (const q of ["%", "_", "0%", "%_%", "\\"]) expect(await findAnything(q)).toEqual([]);
+  const { number } = (await findAnything("quux")).find(({ kind }) => kind === "invoice")!;
+  expect(await findRefundable(number.toLowerCase())).toMatchObject([{ kind: "transaction", title: "Zed Quux" }]);
+  expect((await findAnything(number)).map(({ kind }) => kind)).toEqual(["transaction", "invoice"]);
+  expect((await findAnything(number.slice(-3))).map(({ number }) => number)).toContain(number);
 });
