@@ -1,18 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { readInvoiceParams } from "#app/operator/invoices/params.ts";
-import { readSubscriptionParams } from "#app/operator/subscriptions/params.ts";
-import { readTransactionParams } from "#app/operator/transactions/params.ts";
 import { db } from "#lib/db/client.ts";
 import type { Cursor } from "#lib/db/keyset.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { emailAddress } from "#lib/kernel/email.ts";
 import { type CustomerFilter, customerList } from "#lib/reports/customer-list.ts";
-import { findAnything, findRefundable } from "#lib/reports/find-anything.ts";
-import { invoices } from "#lib/reports/invoices.ts";
-import { subscriptionList } from "#lib/reports/subscription-list.ts";
-import { transactions } from "#lib/reports/transactions.ts";
+import { findAnything } from "#lib/reports/find-anything.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { aPlan, aViewer, buy } from "#tests/support/shop.ts";
 import { addCustomer } from "./history.ts";
 
 useDatabase();
@@ -212,19 +205,6 @@ describe("the person on the phone is found", () => {
   });
 });
 
-it("their payments, subscriptions and invoices are found the same way", async () => {
-  await buy(await aViewer({ name: "Jürgen Groß", email: "jg@example.com", phone: "+4989123456" }), (await aPlan()).price);
-  for (const q of ["juergen", "Gross Jürgen", "089 123456", "jg@example.com"]) {
-    const asked = Promise.resolve({ q });
-    expect((await transactions((await readTransactionParams(asked, "EUR")).filter, "UTC", null)).rows).toHaveLength(1);
-    expect((await subscriptionList((await readSubscriptionParams(asked)).filter, "UTC", null)).rows).toHaveLength(1);
-    expect((await invoices((await readInvoiceParams(asked, "EUR")).filter, "UTC", null)).rows).toHaveLength(1);
-    expect((await findAnything(q)).map((one) => one.kind)).toEqual(
-      expect.arrayContaining(["customer", "subscription", "transaction", "invoice"]),
-    );
-  }
-});
-
 describe("a name that very many have", () => {
   const MANY = 10_001;
   beforeAll(async () => {
@@ -260,13 +240,4 @@ describe("a name that very many have", () => {
     expect(await list("Zacharias 99")).toMatchObject({ common: false, count: 111 });
     expect((await list("")).count).toBe(await db.customer.count());
   });
-});
-
-it("a search for signs that PostgreSQL reads as any others finds nothing, and a payment is found by its invoice to be given back", async () => {
-  await buy(await aViewer({ name: "Zed Quux" }), (await aPlan()).price);
-  for (const q of ["%", "_", "0%", "%_%", "\\"]) expect(await findAnything(q)).toEqual([]);
-  const { number } = (await findAnything("quux")).find(({ kind }) => kind === "invoice")!;
-  expect(await findRefundable(number.toLowerCase())).toMatchObject([{ kind: "transaction", title: "Zed Quux" }]);
-  expect((await findAnything(number)).map(({ kind }) => kind)).toEqual(["transaction", "invoice"]);
-  expect((await findAnything(number.slice(-3))).map(({ number }) => number)).toContain(number);
 });

@@ -29,6 +29,10 @@ it("a refund that came back is given back nowhere: figure, bars, list and plan a
 
   let csv = "";
   for await (const part of transactionsCsv(filter, "UTC")) csv += part;
-  const [head, ...rows] = csv.slice(1).trimEnd().split("\r\n").map((line) => line.split(","));
+  const [head, ...rows] = csv
+    .slice(1)
+    .trimEnd()
+    .split("\r\n")
+    .map((line) => line.split(","));
   expect(rows.map((row) => row[head.indexOf("returned_at")])).toEqual(["", "2026-03-05T10:00:00.000Z"]);
 });
