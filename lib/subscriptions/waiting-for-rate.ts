@@ -4,6 +4,7 @@ import type { Prisma } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { civilDate, startOfDay } from "#lib/kernel/period.ts";
+import { knownZone } from "#lib/kernel/time-zone.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { endedAfter, RENEWING } from "./state.ts";
 
@@ -26,7 +27,7 @@ export async function waitingForRate(tx: Tx, { company, dunning }: Settings): Pr
     zones.map(({ timeZone }) => ({
       timeZone,
       customer: livingIn(countries, company.country),
-      currentPeriodEnd: { not: null, lt: startOfDay(Temporal.PlainDate.from(day!), timeZone) },
+      currentPeriodEnd: { not: null, lt: startOfDay(Temporal.PlainDate.from(day!), knownZone(timeZone, company.timeZone)) },
     })),
   );
   if (never.length + tooLate.length === 0) return NONE;
