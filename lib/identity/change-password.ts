@@ -2,10 +2,11 @@ import { z } from "zod";
 import { transaction } from "#lib/db/transaction.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { type Account, replacePassword } from "./account.ts";
-import { newOperatorPassword, newViewerPassword } from "./new-password.ts";
+import { newOperatorPassword, newViewerPassword, refuseGuessable } from "./new-password.ts";
 import { takeTurn } from "./pace.ts";
 import { hashPassword, verifyPassword } from "./password.ts";
 import type { SessionKind } from "./session-token.ts";
+import { loggingFailure } from "./sign-in.ts";
 
 const currentPassword = z.string("required").min(1, "required").max(200, "password_too_long");
 export const changeViewerPassword = z.object({ currentPassword, newPassword: newViewerPassword });
@@ -13,7 +14,7 @@ export const changeOperatorPassword = z.object({ currentPassword, newPassword: n
 
 /**
  * Changes the password of who is signed in. Every session ends, so the caller starts a new one for this browser.
- * @throws DomainError `wrong_password` at `currentPassword`; `password_same` at `newPassword`; `throttled`.
+ * @throws DomainError `wrong_password` at `currentPassword`; `password_same`, `password_common` at `newPassword`; `throttled`.
  */
 export async function changeOwnPassword(
   kind: SessionKind,
@@ -21,9 +22,13 @@ export async function changeOwnPassword(
   input: z.output<typeof changeViewerPassword>,
   ip: string | null,
 ): Promise<Account> {
-  await takeTurn([{ key: `change-password:${account.id}`, free: 10, windowSeconds: 900 }]);
-  if (!(await verifyPassword(input.currentPassword, account.passwordHash)))
-    throw new DomainError("wrong_password", { field: "currentPassword" });
+  const proveOwner = async () => {
+    await takeTurn([{ key: `change-password:${account.id}`, free: 10, windowSeconds: 900 }]);
+    if (!(await verifyPassword(input.currentPassword, account.passwordHash)))
+      throw new DomainError("wrong_password", { field: "currentPassword" });
+  };
+  await (kind === "operator" ? loggingFailure(account, ip, "change_password", proveOwner) : proveOwner());
+  await refuseGuessable(account, input.newPassword, "newPassword");
   await refuseSamePassword(account, input.newPassword, "newPassword");
   const passwordHash = await hashPassword(input.newPassword);
   return transaction((tx) => replacePassword(tx, kind, account.id, passwordHash, { how: "changed", ip }));

@@ -24,7 +24,7 @@ export async function ensureFirstOperator(): Promise<string | null> {
 
 async function createOwner(tx: Tx, email: string, password: string): Promise<void> {
   if (await tx.operator.findUnique({ where: { email } })) return;
-  if (isCommonPassword(password))
+  if (isCommonPassword(password, [email]))
     throw new Error("OPERATOR_PASSWORD: is easy to guess. Choose another one, e.g. four words that do not belong together.");
   const passwordHash = await hashPassword(password);
   const owner = await tx.operator.create({ data: { email, name: email.split("@")[0], passwordHash, role: "OWNER", createdAt: now() } });

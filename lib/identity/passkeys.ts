@@ -71,16 +71,24 @@ export async function addPasskey(self: Self, { name, response }: z.output<typeof
   }
 }
 
+/** Whether the passkey is all that is asked for. After a password it proves that somebody has it; alone, its device must ask who uses it. */
+type Alone = { alone?: boolean };
+
 /** What the browser needs to sign in with one of the operator's passkeys. */
-export async function passkeyToAsk({ operator, sessionId }: Pick<Self, "operator" | "sessionId">) {
+export async function passkeyToAsk({ operator, sessionId }: Pick<Self, "operator" | "sessionId">, { alone = false }: Alone = {}) {
   const allowCredentials = await credentialsOf(operator.id);
-  const options = await generateAuthenticationOptions({ rpID: site().rpID, allowCredentials, userVerification: "preferred" });
+  const userVerification = alone ? "required" : "preferred";
+  const options = await generateAuthenticationOptions({ rpID: site().rpID, allowCredentials, userVerification });
   await keepChallenge(sessionId, options.challenge);
   return options;
 }
 
 /** @throws DomainError `passkey_failed` for another's passkey, one that is not known, or an answer to another question. */
-export async function provePasskey({ operator, sessionId }: Pick<Self, "operator" | "sessionId">, response: unknown): Promise<void> {
+export async function provePasskey(
+  { operator, sessionId }: Pick<Self, "operator" | "sessionId">,
+  response: unknown,
+  { alone = false }: Alone = {},
+): Promise<void> {
   const expectedChallenge = await takeChallenge(sessionId);
   const given = response as AuthenticationResponseJSON;
   const passkey = await db.passkey.findFirst({ where: { id: String(given?.id ?? ""), operatorId: operator.id } });
@@ -92,7 +100,7 @@ export async function provePasskey({ operator, sessionId }: Pick<Self, "operator
     expectedOrigin: origin,
     expectedRPID: rpID,
     credential: { id: passkey.id, publicKey: new Uint8Array(passkey.publicKey), counter: Number(passkey.counter) },
-    requireUserVerification: false,
+    requireUserVerification: alone,
   }).catch(failed);
   if (!verified) throw failed();
   await db.passkey.update({

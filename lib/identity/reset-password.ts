@@ -5,7 +5,7 @@ import { DomainError } from "#lib/kernel/errors.ts";
 import { type Account, accountById, RESET_PURPOSE, replacePassword } from "./account.ts";
 import { refuseSamePassword } from "./change-password.ts";
 import { useLinkToken } from "./link-token.ts";
-import { newOperatorPassword, newViewerPassword } from "./new-password.ts";
+import { newOperatorPassword, newViewerPassword, refuseGuessable } from "./new-password.ts";
 import { hashPassword } from "./password.ts";
 import type { SessionKind } from "./session-token.ts";
 
@@ -15,7 +15,7 @@ export const resetOperatorPassword = z.object({ token, password: newOperatorPass
 
 /**
  * Follows a reset link: a new password, every session ended. It also proves a viewer's address. A second factor stays as it is.
- * @throws DomainError `link_expired` (410); `password_same` at `password`, after which the link still works.
+ * @throws DomainError `link_expired` (410); `password_same` or `password_common` at `password`, after which the link still works.
  */
 export async function resetPasswordWithLink(
   kind: SessionKind,
@@ -27,6 +27,7 @@ export async function resetPasswordWithLink(
     const id = await useLinkToken(tx, token, RESET_PURPOSE[kind]);
     const account = id ? await accountById(tx, kind, id) : null;
     if (!account) throw new DomainError("link_expired", { status: 410 });
+    await refuseGuessable(account, password, "password", tx);
     await refuseSamePassword(account, password, "password");
     return replacePassword(tx, kind, account.id, passwordHash, { how: "reset", ip, proof: { emailVerifiedAt: now() } });
   });

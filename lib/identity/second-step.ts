@@ -6,7 +6,7 @@ import { code, type OperatorAccount, type Self } from "./factors.ts";
 import type { Caller } from "./known-browser.ts";
 import { takeTurn } from "./pace.ts";
 import { provePasskey } from "./passkeys.ts";
-import { completeSignIn, recordFailedSignIn } from "./sign-in.ts";
+import { completeSignIn, loggingFailure } from "./sign-in.ts";
 import { forgive } from "./throttle.ts";
 import { hashRecoveryCode, totpStep } from "./totp.ts";
 
@@ -22,12 +22,12 @@ const DAY = 86_400;
 export async function passWithCode(operator: OperatorAccount, typed: string, { ip, browser }: Caller): Promise<void> {
   const known = browser?.sub === operator.id && browser.secondStep;
   const key = `second-step:${operator.id}:${known ? browser.id : "stranger"}`;
-  await takeTurn([{ key, free: 5, windowSeconds: DAY, longest: known ? 900 : 3600 }]);
-  const how = (await isTotp(operator, typed)) ? "totp" : (await isRecoveryCode(operator.id, typed)) ? "recovery_code" : null;
-  if (!how) {
-    await recordFailedSignIn(operator.email, operator.id, ip, "code");
+  const how = await loggingFailure(operator, ip, "code", async () => {
+    await takeTurn([{ key, free: 5, windowSeconds: DAY, longest: known ? 900 : 3600 }]);
+    if (await isTotp(operator, typed)) return "totp";
+    if (await isRecoveryCode(operator.id, typed)) return "recovery_code";
     throw new DomainError("code_wrong", { status: 401, field: "code" });
-  }
+  });
   await forgive(key);
   await completeSignIn(operator, ip, how);
 }
@@ -35,12 +35,7 @@ export async function passWithCode(operator: OperatorAccount, typed: string, { i
 /** The same by a passkey. @throws DomainError `passkey_failed`. */
 export async function passWithPasskey(self: Self, response: unknown): Promise<void> {
   const { operator, ip } = self;
-  try {
-    await provePasskey(self, response);
-  } catch (error) {
-    await recordFailedSignIn(operator.email, operator.id, ip, "passkey");
-    throw error;
-  }
+  await loggingFailure(operator, ip, "passkey", () => provePasskey(self, response));
   await completeSignIn(operator, ip, "passkey");
 }
 

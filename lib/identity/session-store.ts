@@ -31,7 +31,10 @@ export async function readSession(kind: SessionKind, id: string) {
     where: { id, expiresAt: { gt: at } },
     include: { customer: true, operator: { include: { _count: { select: { passkeys: true } } } } },
   });
-  if (session && !session.secondFactorDue && at.getTime() - session.lastSeenAt.getTime() > MINUTE_MS) {
+  if (!session || session.secondFactorDue) return session;
+  // The settings may ask for a shorter time now than when the session was last seen.
+  if ((await endOf(kind, session.createdAt, session.lastSeenAt)) <= at) return null;
+  if (at.getTime() - session.lastSeenAt.getTime() > MINUTE_MS) {
     const expiresAt = await endOf(kind, session.createdAt, at);
     await db.session.updateMany({ where: { id }, data: { lastSeenAt: at, expiresAt } });
   }
@@ -62,9 +65,12 @@ export async function endSessions(tx: Tx, kind: SessionKind, accountId: string, 
 }
 
 /** An operator's open sessions, the one seen last first. */
-export function sessionsOf(operatorId: string) {
+export async function sessionsOf(operatorId: string) {
+  const { idleMinutes } = (await getSettings()).security;
+  const at = new Date();
+  const lastSeenAt = { gt: new Date(at.getTime() - idleMinutes * MINUTE_MS) };
   return db.session.findMany({
-    where: { operatorId, secondFactorDue: false, expiresAt: { gt: new Date() } },
+    where: { operatorId, secondFactorDue: false, expiresAt: { gt: at }, lastSeenAt },
     select: { id: true, createdAt: true, lastSeenAt: true, ip: true, userAgent: true },
     orderBy: { lastSeenAt: "desc" },
   });

@@ -98,7 +98,7 @@ export function startSecondStep({ id }: { id: string }): Promise<void> {
 export async function endSession(kind: SessionKind): Promise<void> {
   const session = await cookieSession(kind);
   if (session) await endSessionById(session.id);
-  (await cookies()).delete(cookieName(kind));
+  (await cookies()).set(cookieName(kind), "", cookieOptions(0)); // with the attributes it was set with, or browsers keep a `__Host-` one
 }
 
 /** A session of its own for each sign-in: the one that this browser had ends. */

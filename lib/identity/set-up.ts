@@ -15,7 +15,7 @@ import { getSettings, saveSettings } from "#lib/settings/settings.ts";
 import { operatorActor } from "./actor.ts";
 import { oneAtATime } from "./first-operator.ts";
 import { useLinkToken } from "./link-token.ts";
-import { newOperatorPassword } from "./new-password.ts";
+import { isCommonPassword, newOperatorPassword } from "./new-password.ts";
 import { hashPassword } from "./password.ts";
 
 export const setUp = z.object({
@@ -34,6 +34,8 @@ export type SetUp = z.output<typeof setUp>;
 
 /** The first sign-in ever: makes the owner and the settings a shop cannot do without. @throws DomainError `link_expired` once there is an operator. */
 export async function setUpShop(input: SetUp, ip: string | null): Promise<Operator> {
+  if (isCommonPassword(input.password, [input.name, input.email, input.brandName]))
+    throw new DomainError("password_common", { field: "password" });
   const passwordHash = await hashPassword(input.password);
   return transaction(async (tx) => {
     await oneAtATime(tx);

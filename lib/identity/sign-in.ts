@@ -28,14 +28,14 @@ export async function signInViewer(input: SignIn, caller: Caller): Promise<Custo
  * the second step is due. Every sign-in, and every one that failed, is in the audit log.
  */
 export async function signInOperator(input: SignIn, caller: Caller): Promise<OperatorAccount> {
-  const operator = await db.operator.findUnique({
+  const found = await db.operator.findUnique({
     where: { email: input.email, disabledAt: null },
     include: { _count: { select: { passkeys: true } } },
   });
-  if (!(await tryPassword("operator", input, operator, caller)) || !operator) {
-    await recordFailedSignIn(input.email, operator?.id, caller.ip, "password");
-    throw signInFailed();
-  }
+  const operator = await loggingFailure({ email: input.email, id: found?.id }, caller.ip, "password", async () => {
+    if (!(await tryPassword("operator", input, found, caller)) || !found) throw signInFailed();
+    return found;
+  });
   if (!hasSecondFactor(operator)) await completeSignIn(operator, caller.ip, "password");
   return operator;
 }
@@ -54,10 +54,26 @@ export async function completeSignIn(
   });
 }
 
-/** `operatorId`: whose account it was, when there is one. The actor is not proven, so the log names the address that was typed. */
-export function recordFailedSignIn(email: string, operatorId: string | undefined, ip: string | null, what: string): Promise<void> {
-  const entry = { action: "operator.sign_in_failed", subjectType: "operator", subjectId: operatorId, after: { factor: what } };
-  return recordAudit(db, { actor: { kind: "OPERATOR", name: email, ip }, ...entry });
+/**
+ * Does what proves who somebody is; when it is refused, as wrong or as one try too many, that is in the audit log. `id`: whose account it was,
+ * when there is one. The actor is not proven, so the log names the address that was typed.
+ */
+export async function loggingFailure<T>(
+  { email, id }: { email: string; id?: string },
+  ip: string | null,
+  factor: string,
+  prove: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await prove();
+  } catch (error) {
+    if (error instanceof DomainError) {
+      const entry = { action: "operator.sign_in_failed", subjectType: "operator", subjectId: id };
+      const after = error.code === "throttled" ? { factor, refused: "throttled" } : { factor };
+      await recordAudit(db, { actor: { kind: "OPERATOR", name: email, ip }, ...entry, after });
+    }
+    throw error;
+  }
 }
 
 function signInFailed(): DomainError {

@@ -10,7 +10,7 @@ import { DomainError } from "#lib/kernel/errors.ts";
 import { flag } from "#lib/kernel/inputs.ts";
 import type { Caller } from "./known-browser.ts";
 import { networkOf } from "./network.ts";
-import { newViewerPassword } from "./new-password.ts";
+import { newViewerPassword, refuseGuessable } from "./new-password.ts";
 import { takeTurn } from "./pace.ts";
 import { hashPassword } from "./password.ts";
 import { tryPassword } from "./password-try.ts";
@@ -34,6 +34,7 @@ export type SignUp = z.output<typeof signUp>;
  */
 export async function signUpViewer(input: SignUp, caller: Caller): Promise<Customer> {
   await takeTurn([{ key: `sign-up:${networkOf(caller.ip)}`, free: 20, windowSeconds: 3600 }]);
+  await refuseGuessable(input, input.password, "password");
   const known = await db.customer.findUnique({ where: { email: input.email } });
   if (!known) return open(input);
   if (!(await tryPassword("viewer", input, known, caller)) || known.closedAt) throw refused();

@@ -16,6 +16,7 @@ export function httpServer(handle: RequestListener): Server {
   const options = { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 5_000, keepAliveTimeout: 65_000 };
   return createServer(options, (request, response) => {
     if (process.env.NODE_ENV !== "development") setPolicyOfOthers(response);
+    if (process.env.APP_URL?.startsWith("https:")) response.setHeader("strict-transport-security", "max-age=31536000; includeSubDomains");
     const tooLong = () => refuse(request, response, { status: 413 });
     const checkForm = async (body: Buffer) => {
       if (await isForm(request, body)) handle(request, response);

@@ -31,7 +31,6 @@ export async function serve({ dev = false, prepare }: Options = {}): Promise<voi
   const server = httpServer((request, response) => {
     nameClient(request, TRUSTED_PROXIES);
     dropForgedHeaders(request.headers, TRUSTED_PROXIES, APP_URL);
-    if (APP_URL.startsWith("https:")) response.setHeader("strict-transport-security", "max-age=31536000; includeSubDomains");
     door.enter(request, response);
   });
   try {

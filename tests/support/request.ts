@@ -7,6 +7,9 @@ import type { ActionState, FormAction } from "#lib/web/action.ts";
  * `vi.mock("next/headers", () => import("#tests/support/request.ts"))`, and the same for "next/navigation", "next-intl/server", "next/cache".
  */
 const jar = new Map<string, string>();
+/** What each cookie was last set with. */
+export const attributes = new Map<string, Attributes>();
+type Attributes = { maxAge?: number; secure?: boolean; httpOnly?: boolean; sameSite?: string; path?: string };
 let sent = new Headers();
 
 /** Forgets the cookies, or goes on with those of `kept` (see `keptCookies`). */
@@ -51,8 +54,11 @@ export async function submit<T>(action: FormAction<T>, values: Record<string, st
 export async function cookies() {
   return {
     get: (name: string) => (jar.has(name) ? { name, value: jar.get(name) } : undefined),
-    set: (name: string, value: string) => jar.set(name, value),
-    delete: (name: string) => jar.delete(name),
+    set: (name: string, value: string, given: Attributes = {}) => {
+      attributes.set(name, given);
+      if (given.maxAge === 0) jar.delete(name);
+      else jar.set(name, value);
+    },
   };
 }
 

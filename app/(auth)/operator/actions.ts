@@ -43,8 +43,8 @@ export const finishWithPasskey = publicAction(passkeyProof.extend({ to }), async
 
 /** What the browser needs to use a passkey, for the second step or to confirm who sits there. */
 export async function askForPasskey() {
-  const { operator, id } = await mySession();
-  return passkeyToAsk({ operator, sessionId: id });
+  const { operator, id, secondFactorDue } = await mySession();
+  return passkeyToAsk({ operator, sessionId: id }, { alone: !secondFactorDue });
 }
 
 export const confirmByPassword = publicAction(confirmation.extend({ to }), async ({ input, ip }) => {

@@ -185,3 +185,22 @@ it.each(["transfer-encoding: chunked", `content-length: ${15 * 65_536 + 5}`])("h
   const piece = head.startsWith("content") ? "x".repeat(65_536) : CHUNK;
   expect(await send(port, head, 15, piece)).toMatch(/98304[05] bytes/);
 });
+
+it("says over https that it is always https, also when it refuses", async () => {
+  const before = process.env.APP_URL;
+  try {
+    process.env.APP_URL = "https://tv.example.com";
+    const { ask } = await serve((_, response) => response.end("in"));
+    for (const [path, status] of [
+      ["/", 200],
+      ["/%zz", 400],
+    ] as const) {
+      const answer = await ask(path);
+      expect([answer.status, answer.headers.get("strict-transport-security")]).toEqual([status, "max-age=31536000; includeSubDomains"]);
+    }
+    process.env.APP_URL = "http://localhost:3000";
+    expect((await ask()).headers.get("strict-transport-security")).toBeNull();
+  } finally {
+    process.env.APP_URL = before;
+  }
+});

@@ -23,3 +23,24 @@ it("keeps links to pages and mailboxes", () => {
     '<p><a href="https://a.example/?x=1&#38;y=2">a</a> <a href="/faq">b</a> <a href="mailto:a@b.example">c</a></p>\n',
   );
 });
+
+it.each([
+  ["one long word", `${"a.".repeat(25_000)}@`],
+  ["signs that nothing ends", "_a".repeat(25_000)],
+  ["signs apart from each other", "*a _a ".repeat(8_000)],
+  ["quotes in quotes", ">".repeat(20_000)],
+  ["lists in lists", "- ".repeat(20_000)],
+  ["lists in lists, line by line", Array.from({ length: 300 }, (_, depth) => `${" ".repeat(depth * 2)}- a`).join("\n")],
+  ["open brackets", "[a ".repeat(16_000)],
+  ["cells", "a|".repeat(25_000)],
+])("terms of %s are shown as they were written, and hold nobody up", (_what, text) => {
+  const begun = performance.now();
+  expect(safeHtml(`<b>\n${text}`).startsWith("<p>&#60;b&#62;<br>")).toBe(true);
+  expect(performance.now() - begun).toBeLessThan(1000);
+});
+
+it("terms of forty pages are read", () => {
+  const clause =
+    "## 3. Renewal\n\nThe plan **renews** by itself, see [our FAQ](/faq) and https://a.example/terms or write to help@a.example.\n\n- one\n- two\n\n";
+  expect(safeHtml(clause.repeat(100)).match(/<h2>/g)).toHaveLength(100);
+});

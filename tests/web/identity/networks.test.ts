@@ -1,0 +1,35 @@
+import { beforeEach, expect, it, vi } from "vitest";
+import { forgotPassword, signUpAsViewer } from "#app/(auth)/actions.ts";
+import { db } from "#lib/db/client.ts";
+import { DomainError } from "#lib/kernel/errors.ts";
+import { newId } from "#lib/kernel/ids.ts";
+import { countUnknownCoupons } from "#lib/web/paying-action.ts";
+import { anAccount, PASSWORD } from "#tests/domain/identity/accounts.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { newBrowser, submit } from "#tests/support/request.ts";
+
+vi.mock("next/headers", () => import("#tests/support/request.ts"));
+vi.mock("next/navigation", () => import("#tests/support/request.ts"));
+vi.mock("next-intl/server", () => import("#tests/support/request.ts"));
+
+useDatabase();
+beforeEach(() => db.throttle.deleteMany());
+
+const ADDRESS = "2001:db8:1:2:ffff::7";
+const NETWORK = "2001:db8:1:2::/64";
+
+/** What is limited by network, done once by a home that may have 2^64 addresses. */
+const LIMITED = {
+  "sign-up": () => submit(signUpAsViewer, { name: "Nora", email: `${newId()}@example.com`, password: PASSWORD }),
+  "reset-password:viewer": async () => submit(forgotPassword, { email: (await anAccount()).email }),
+  coupon: () =>
+    countUnknownCoupons({ ip: ADDRESS }, async () => {
+      throw new DomainError("coupon_unknown");
+    }).catch(() => undefined),
+};
+
+it.each(Object.entries(LIMITED))("counts an IPv6 network as one: %s", async (what, act) => {
+  newBrowser([], { "x-forwarded-for": ADDRESS });
+  await act();
+  expect(await db.throttle.findUnique({ where: { key: `${what}:${NETWORK}` } })).toMatchObject({ attempts: 1 });
+});
