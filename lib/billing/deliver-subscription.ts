@@ -19,7 +19,8 @@ export type Bought = { paid: Transaction; invoice: Invoice; customer: Customer; 
 export type Delivered = { subscription: Subscription; letters: Letter[] };
 
 /** Why a payment buys nothing: the viewer has the plan already, or has spent its trial or coupon in another tab, or it ended before the period that was paid for did. */
-export type NotDelivered = "already_subscribed" | "trial_used" | "coupon_used" | "ended";
+export type NotDelivered = Refusal | "ended";
+type Refusal = "already_subscribed" | "trial_used" | "coupon_used";
 
 /** Gives the viewer what a settled payment was for, or says why there is nothing to give. */
 export async function deliverSubscription(tx: Tx, bought: Bought, source: string, settings: Settings): Promise<Delivered | NotDelivered> {
@@ -56,35 +57,35 @@ async function activate(
   source: string,
   settings: Settings,
 ): Promise<Delivered | NotDelivered> {
-  const { id, customerId, planId } = locked;
-  const others = { where: { customerId, status: { in: LIVE }, id: { not: id } }, select: { id: true }, take: 1 };
-  const plan = await tx.plan.findUniqueOrThrow({ relationLoadStrategy: "join", where: { id: planId }, include: { subscriptions: others } });
-  const refused = plan.subscriptions.length > 0 ? "already_subscribed" : await spentBefore(tx, paid, locked);
+  const refused = await whyRefused(tx, paid, locked);
   if (refused) {
-    await abandonSubscription(tx, id);
+    await abandonSubscription(tx, locked.id);
     return refused;
   }
+  const plan = await tx.plan.findUniqueOrThrow({ where: { id: locked.planId } });
   const subscription = await activateSubscription(tx, locked, source, paid.paymentMethodId, settings.reminders);
-  await statePeriod(tx, id, subscription);
+  await statePeriod(tx, locked.id, subscription);
   if (visitor) await countPaid(tx, visitor, plan.id, settings);
   return { subscription, letters: [await welcomeLetter(tx, { subscription, plan, customer }, settings)] };
 }
 
+/** Why a locked subscription may not begin, though its order is complete. The plan, its trial and the coupon are given once, whatever pages were left open. */
+export async function whyRefused(tx: Tx, { orderId }: Transaction, subscription: Subscription): Promise<Refusal | null> {
+  const { id, customerId, planId, couponId } = subscription;
+  if (await tx.subscription.findFirst({ where: { customerId, planId, status: { in: LIVE }, id: { not: id } }, select: { id: true } }))
+    return "already_subscribed";
+  if (await isSecondTrial(tx, subscription)) return "trial_used";
+  return couponId && orderId && !(await mayUseCoupon(tx, couponId, customerId, orderId)) ? "coupon_used" : null;
+}
+
 /** Asked when the method is known: only the payment page tells whose card it is. */
-export async function isSecondTrial(tx: Tx, { customerId, planId, trialDays, oneTerm }: Subscription): Promise<boolean> {
+async function isSecondTrial(tx: Tx, { customerId, planId, trialDays, oneTerm }: Subscription): Promise<boolean> {
   if (trialDays === 0 && !oneTerm) return false;
   await lockTrials(tx, planId);
   return hadPlan(tx, customerId, planId);
 }
 
-/** A trial and a coupon are given once. */
-async function spentBefore(tx: Tx, { orderId }: Transaction, locked: Subscription): Promise<NotDelivered | null> {
-  const { customerId, couponId } = locked;
-  if (await isSecondTrial(tx, locked)) return "trial_used";
-  return couponId && orderId && !(await mayUseCoupon(tx, couponId, customerId, orderId)) ? "coupon_used" : null;
-}
-
-/** A coupon is redeemed once by a viewer, whatever pages they left open: the first order that is paid has it, and takes it from one that waits. */
+/** The first order that is paid has it, and takes it from one that waits. */
 async function mayUseCoupon(tx: Tx, couponId: string, customerId: string, orderId: string): Promise<boolean> {
   const held = await tx.couponRedemption.findUnique({
     where: { couponId_customerId: { couponId, customerId } },

@@ -16,7 +16,7 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockSubscription } from "#lib/subscriptions/cancel.ts";
 import { abandonOrder } from "./abandon-orders.ts";
-import { deliverSubscription, isSecondTrial, type NotDelivered } from "./deliver-subscription.ts";
+import { deliverSubscription, type NotDelivered, whyRefused } from "./deliver-subscription.ts";
 import { send } from "./notify.ts";
 import { openRefund } from "./open-refund.ts";
 import { methodsInUse, putInUse, takeOutOfUse, twinsOf } from "./put-in-use.ts";
@@ -41,7 +41,8 @@ export async function settlePayment(transactionId: string, outcome: Succeeded, s
     }
     const customer = await lockCustomer(tx, found.customerId);
     const methodId = outcome.method && !found.paymentMethodId ? await saveMethod(tx, customer.id, found.gateway, outcome.method) : null;
-    if (await isTrialRefused(tx, found)) return refuseTrial(tx, found, source);
+    const refused = await refuseUncharged(tx, found, source);
+    if (refused) return refused;
     const recorded = await recordOutcome(tx, found, outcome, source, found.paymentMethodId ?? methodId);
     const { paid, surplus } = await settleInvoice(tx, recorded, customer, source, settings);
     if (surplus) await giveBack(tx, paid, surplus);
@@ -49,20 +50,27 @@ export async function settlePayment(transactionId: string, outcome: Succeeded, s
   });
 }
 
-/** A card that was saved for a trial that its owner has had, perhaps in another account: nothing was charged, so the order is simply refused. */
-async function isTrialRefused(tx: Tx, { kind, orderId, subscriptionId }: Transaction): Promise<boolean> {
-  if (kind !== "SETUP" || !orderId || !subscriptionId) return false;
+/**
+ * Nothing was charged, and its order may not be had: it is simply refused, for there is nothing to give back. A card stays saved, so that the
+ * next order knows it and offers no trial.
+ */
+async function refuseUncharged(tx: Tx, found: Transaction, source: string): Promise<Transaction | null> {
+  const { amount, orderId, invoiceId, subscriptionId } = found;
+  if (amount > 0n || !orderId || !invoiceId || !subscriptionId) return null;
+  await lockInvoice(tx, invoiceId);
   const subscription = await lockSubscription(tx, subscriptionId);
-  return !subscription.activatedAt && (await isSecondTrial(tx, subscription));
-}
-
-/** The card stays saved, so that the next order knows it and offers no trial. */
-async function refuseTrial(tx: Tx, found: Transaction, source: string): Promise<Transaction> {
-  const reason = "The free trial was used before with this card, phone number or address.";
-  const refused = await recordOutcome(tx, found, { status: "declined", retry: "final", code: "trial_used", reason }, source);
-  await abandonOrder(tx, found.orderId!);
+  const code = subscription.activatedAt ? null : await whyRefused(tx, found, subscription);
+  if (!code) return null;
+  const refused = await recordOutcome(tx, found, { status: "declined", retry: "final", code, reason: REFUSED[code] }, source);
+  await abandonOrder(tx, orderId);
   return refused;
 }
+
+const REFUSED = {
+  already_subscribed: "The viewer has this plan already.",
+  trial_used: "The free trial was used before with this card, phone number or address.",
+  coupon_used: "The coupon was redeemed in another order.",
+};
 
 /** Some gateways know their fee only later. */
 async function recordLateFee(tx: Tx, found: Transaction, { fee }: Succeeded): Promise<Transaction> {

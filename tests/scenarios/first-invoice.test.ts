@@ -88,6 +88,40 @@ it("four pages with one coupon, all paid: the first has it, the others are given
   expect(await db.couponRedemption.findMany({ where: { customerId: viewer.id } })).toMatchObject([{ orderId: orders[0] }]);
 });
 
+it("two pages with one coupon and nothing to pay: the first has it, the other is refused, and says so", async () => {
+  await endEarlierStories();
+  stopClockAt(new Date("2026-07-01T13:00:00Z"));
+  await aCoupon("WHOLE", { percentPpm: 1_000_000 });
+  const viewer = await aViewer();
+  const [first, second] = [
+    await order(viewer, (await aPlan()).price, { couponCode: "WHOLE" }),
+    await order(viewer, (await aPlan()).price, { couponCode: "WHOLE" }),
+  ];
+  for (const { orderId } of [first, second]) await payAtSandbox(orderId);
+  expect(await confirmReturn({ orderId: second.orderId })).toMatchObject({ status: "paid" });
+  expect(await confirmReturn({ orderId: first.orderId })).toMatchObject({ status: "declined", failure: { code: "coupon_used" } });
+  await expectRefused(first.orderId);
+  expect(await emailsTo(viewer.id)).toEqual({ welcome: 1 });
+});
+
+it("a plan that was had from another page meanwhile, for which nothing is due now, is refused, and says so", async () => {
+  await endEarlierStories();
+  stopClockAt(new Date("2026-07-01T14:00:00Z"));
+  await aCoupon("NOTHING", { percentPpm: 1_000_000 });
+  const viewer = await aViewer();
+  const { price } = await aPlan();
+  const free = await order(viewer, price, { couponCode: "NOTHING" });
+  await payAtSandbox(free.orderId);
+  await buy(viewer, price);
+  expect(await confirmReturn({ orderId: free.orderId })).toMatchObject({ status: "declined", failure: { code: "already_subscribed" } });
+  await expectRefused(free.orderId);
+});
+
+async function expectRefused(orderId: string): Promise<void> {
+  const closed = await db.order.findUniqueOrThrow({ where: { id: orderId }, include: { subscription: true, invoices: true } });
+  expect(closed).toMatchObject({ status: "ABANDONED", subscription: { status: "EXPIRED" }, invoices: [{ status: "VOID", number: null }] });
+}
+
 it("a trial is not begun twice from a page that was left open", async () => {
   stopClockAt(new Date("2026-07-02T12:00:00Z"));
   const viewer = await aViewer();
