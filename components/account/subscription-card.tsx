@@ -20,6 +20,8 @@ type Props<T> = {
   subscription: OwnSubscription;
   /** What the next period costs, and those after it; null when nothing more is charged. */
   amounts: Amounts;
+  /** What may be done about it now. */
+  offers: { cancel: boolean; undo: boolean };
   undo: FormAction<T>;
 };
 
@@ -33,12 +35,11 @@ const TONES: Record<OwnSubscription["status"], Tone> = {
 };
 
 /** A subscription: its state, what happens next and when, and what can be done about it. */
-export function SubscriptionCard<T>({ subscription, amounts, undo }: Props<T>) {
+export function SubscriptionCard<T>({ subscription, amounts, offers, undo }: Props<T>) {
   const t = useTranslations("account.subscription");
-  const { id, plan, number, status, cancelAtPeriodEnd, canceledAt, invoices, orders } = subscription;
+  const { id, plan, number, status, cancelAtPeriodEnd, invoices, orders } = subscription;
   const step = nextStep(subscription);
   const ending = cancelAtPeriodEnd && (status === "ACTIVE" || status === "TRIALING");
-  const live = status === "TRIALING" || status === "ACTIVE" || status === "PAST_DUE";
   return (
     <Card>
       <div className="flex flex-wrap items-start justify-between gap-3">
@@ -68,14 +69,14 @@ export function SubscriptionCard<T>({ subscription, amounts, undo }: Props<T>) {
             {t("resume")}
           </a>
         )}
-        {ending && canceledAt && (
+        {offers.undo && (
           <Form action={undo} className="grid gap-3">
             <FormMessage />
             <input type="hidden" name="subscription" value={id} />
             <SubmitButton>{t("undo")}</SubmitButton>
           </Form>
         )}
-        {live && !cancelAtPeriodEnd && <ButtonLink href={`/account/cancel/${id}`}>{t("cancel")}</ButtonLink>}
+        {offers.cancel && <ButtonLink href={`/account/cancel/${id}`}>{t("cancel")}</ButtonLink>}
       </div>
     </Card>
   );

@@ -6,7 +6,7 @@ import { conflict, notFound } from "#lib/kernel/errors.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { endSubscription, lockSubscription, scheduleCancel, undoScheduledCancel } from "#lib/subscriptions/cancel.ts";
-import { hasEnded } from "#lib/subscriptions/state.ts";
+import { cancels, isUndoable } from "#lib/subscriptions/cancellation.ts";
 import { remindBefore } from "#lib/subscriptions/term.ts";
 import { lockOpenInvoices } from "./lock-open-invoices.ts";
 import { notify } from "./notify.ts";
@@ -15,8 +15,7 @@ import { writeOffOpen } from "./write-off.ts";
 export type CancelOptions = { reason?: string; immediately?: boolean };
 
 /**
- * Cancels at the end of what is paid, or at once. One that is past due, or whose next period is late, ends at once: nothing more is charged
- * after somebody has left.
+ * Cancels at the end of what is paid, or at once: `cancels` says which where nobody asks for it.
  * A paid term that waits for the first login to the TV app is kept, and will not renew.
  * @throws 404 `subscription_unknown`, for another viewer's too, or 409 `subscription_ended`.
  */
@@ -25,10 +24,10 @@ export async function cancelPlan(subscriptionId: string, actor: Actor, { reason,
   await transaction(async (tx) => {
     await lockOpenInvoices(tx, subscriptionId);
     const subscription = await lockFor(tx, subscriptionId, actor);
-    if (hasEnded(subscription, now(), settings.dunning.graceDays)) throw conflict("subscription_ended");
+    const ends = cancels(subscription, now(), settings.dunning.graceDays);
+    if (!ends) throw conflict("subscription_ended");
     const source = actor.kind.toLowerCase();
-    const { status, currentPeriodEnd } = subscription;
-    const atOnce = immediately || status === "PAST_DUE" || (currentPeriodEnd !== null && currentPeriodEnd <= now());
+    const atOnce = immediately || ends === "at_once";
     if (subscription.cancelAtPeriodEnd && !atOnce) return;
     if (atOnce) await endAtOnce(tx, subscription, source);
     else await scheduleCancel(tx, subscription, source, reason ?? null);
@@ -43,17 +42,33 @@ export async function cancelPlan(subscriptionId: string, actor: Actor, { reason,
   });
 }
 
-/** Takes a cancellation back while the period still runs. @throws 404 `subscription_unknown`, for another viewer's too, or 409 `subscription_ended`. */
+/** Takes a cancellation back while the period still runs. @throws 404 `subscription_unknown`, for another viewer's too, or 409 as `undoObstacle` says. */
 export async function undoCancel(subscriptionId: string, actor: Actor): Promise<void> {
   const { reminders } = await getSettings();
   await transaction(async (tx) => {
     const subscription = await lockFor(tx, subscriptionId, actor);
+    const obstacle = await undoObstacle(tx, subscription, actor.kind);
+    if (obstacle) throw conflict(obstacle);
     await undoScheduledCancel(tx, subscription, actor.kind.toLowerCase());
     const days = subscription.status === "TRIALING" ? reminders.trialDaysBefore : reminders.renewalDaysBefore;
     const remindAt = subscription.currentPeriodEnd && remindBefore(subscription.currentPeriodEnd, days, now());
     await tx.subscription.update({ where: { id: subscriptionId }, data: { remindAt } });
     await recordAudit(tx, { actor, action: "subscription.cancel_undone", subjectType: "subscription", subjectId: subscriptionId });
   });
+}
+
+/**
+ * Why a cancellation cannot be taken back; null when it can. Nobody whose bank asks for a payment back is charged again, so a viewer waits until
+ * that is decided; an operator who has spoken with them need not (docs/decisions/0013).
+ */
+export async function undoObstacle(
+  tx: Tx,
+  subscription: Subscription,
+  by: Actor["kind"],
+): Promise<"subscription_ended" | "dispute_open" | null> {
+  if (!isUndoable(subscription, now())) return "subscription_ended";
+  const disputed = { status: "OPEN", transaction: { subscriptionId: subscription.id } } as const;
+  return by === "VIEWER" && (await tx.dispute.count({ where: disputed })) > 0 ? "dispute_open" : null;
 }
 
 /** To a viewer there are none but their own. */

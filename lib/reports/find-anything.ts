@@ -3,6 +3,7 @@ import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { customerFoundBy, textHolds } from "#lib/db/search.ts";
 import { maskSecrets } from "#lib/messages/secrets.ts";
+import { LEFT_TO_REFUND } from "#lib/payments/left-to-refund.ts";
 import { startingWith } from "./like.ts";
 
 const finding = z.object({
@@ -39,7 +40,7 @@ export async function findAnything(query: string): Promise<Finding[]> {
 export async function findRefundable(text: string): Promise<Finding[]> {
   return finding
     .array()
-    .parse(await transactions(text, Prisma.sql`t."kind" = 'CHARGE' AND t."status" = 'SUCCEEDED' AND t."refunded" < t."amount"`));
+    .parse(await transactions(text, Prisma.sql`t."kind" = 'CHARGE' AND t."status" = 'SUCCEEDED' AND ${LEFT_TO_REFUND} > 0`));
 }
 
 /** The subscriptions of a person, or with a number, that can be canceled. */

@@ -2,6 +2,7 @@ import type { Subscription } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict, notFound } from "#lib/kernel/errors.ts";
+import { isUndoable } from "./cancellation.ts";
 import { moveSubscription } from "./move.ts";
 import { recordEvent } from "./record.ts";
 import { LIVE } from "./state.ts";
@@ -26,10 +27,7 @@ export async function scheduleCancel(tx: Tx, subscription: Subscription, source:
 
 /** Takes a scheduled cancellation back. @throws 409 when it has ended or is a plan of one term. */
 export async function undoScheduledCancel(tx: Tx, subscription: Subscription, source: string): Promise<void> {
-  const { status, canceledAt, currentPeriodEnd } = subscription;
-  const ended = currentPeriodEnd !== null && currentPeriodEnd <= now();
-  if (!LIVE.includes(status) || !canceledAt || (subscription.cancelAtPeriodEnd && ended)) throw conflict("subscription_ended");
-  if (!subscription.cancelAtPeriodEnd) return;
+  if (!isUndoable(subscription, now())) throw conflict("subscription_ended");
   await tx.subscription.update({
     where: { id: subscription.id },
     data: { cancelAtPeriodEnd: false, canceledAt: null, cancelReason: null },

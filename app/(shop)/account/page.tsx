@@ -11,10 +11,14 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { undoObstacle } from "#lib/billing/cancel-plan.ts";
 import { shownNextAmounts } from "#lib/billing/next-amount.ts";
-import { ownInvoices, ownSubscriptions } from "#lib/customers/account-queries.ts";
+import { type OwnSubscription, ownInvoices, ownSubscriptions } from "#lib/customers/account-queries.ts";
 import { db } from "#lib/db/client.ts";
 import { requireViewer } from "#lib/identity/session.ts";
+import { now } from "#lib/kernel/clock.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { cancels } from "#lib/subscriptions/cancellation.ts";
 import { choiceParam, readParams, type SearchParams } from "#lib/web/page-params.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { keepSubscription, sendVerificationAgain, showTvPassword } from "./actions.ts";
@@ -33,7 +37,8 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
     ownInvoices(viewer.id, 3),
   ]);
   const amounts = await Promise.all(subscriptions.map((subscription) => shownNextAmounts(db, subscription, settings)));
-  const cards = subscriptions.map((subscription, index) => ({ subscription, amounts: amounts[index] }));
+  const offers = await Promise.all(subscriptions.map((subscription) => offersFor(subscription, settings)));
+  const cards = subscriptions.map((subscription, index) => ({ subscription, amounts: amounts[index], offers: offers[index] }));
   const shown = cards.filter(
     ({ subscription: { status, orders } }) => !["CANCELED", "EXPIRED"].includes(status) && (status !== "INCOMPLETE" || orders.length > 0),
   );
@@ -126,4 +131,11 @@ function Apps({
       </ul>
     </div>
   );
+}
+
+async function offersFor(subscription: OwnSubscription, { dunning }: Settings): Promise<{ cancel: boolean; undo: boolean }> {
+  return {
+    cancel: !subscription.cancelAtPeriodEnd && cancels(subscription, now(), dunning.graceDays) !== null,
+    undo: (await undoObstacle(db, subscription, "VIEWER")) === null,
+  };
 }

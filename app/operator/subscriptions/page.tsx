@@ -10,13 +10,17 @@ import { SubscriptionFilters } from "#components/operator/subscriptions/subscrip
 import { SubscriptionPanel } from "#components/operator/subscriptions/subscription-panel.tsx";
 import { SubscriptionTable } from "#components/operator/subscriptions/subscription-table.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { undoObstacle } from "#lib/billing/cancel-plan.ts";
+import { db } from "#lib/db/client.ts";
 import { NO_ROWS } from "#lib/db/keyset.ts";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
+import { now } from "#lib/kernel/clock.ts";
 import { listChoices } from "#lib/reports/list-choices.ts";
 import { type SubscriptionDetails, subscriptionDetails } from "#lib/reports/subscription-details.ts";
 import { SUBSCRIPTION_SORTS, subscriptionCount, subscriptionList } from "#lib/reports/subscription-list.ts";
 import { planTotalsTable } from "#lib/reports/subscriptions.ts";
+import { cancels } from "#lib/subscriptions/cancellation.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
 import { headingSorts, listPlace } from "#lib/web/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/page-params.ts";
@@ -33,7 +37,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SubscriptionsPage({ searchParams }: { searchParams: SearchParams }) {
   const operator = await requireOperator();
-  const { company, market } = await requestSettings();
+  const { company, market, dunning } = await requestSettings();
   const { filter, kept, sorting, unreadable, cursor, open } = await readSubscriptionParams(searchParams);
   const [plans, page, count, details, choices, t, format] = await Promise.all([
     planTotalsTable(),
@@ -77,8 +81,9 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
                     state={{
                       live: true,
                       canceling: details.cancelAtPeriodEnd,
-                      undoable: details.cancelAtPeriodEnd && details.canceledAt !== null,
+                      undoable: (await undoObstacle(db, details, "OPERATOR")) === null,
                       pastDue: details.status === "PAST_DUE",
+                      cancels: cancels(details, now(), dunning.graceDays),
                     }}
                     cancel={mayWrite ? cancel : undefined}
                     undo={mayWrite ? undo : undefined}

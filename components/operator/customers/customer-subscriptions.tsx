@@ -45,6 +45,7 @@ export function CustomerSubscriptions({
               canceling: subscription.cancelAtPeriodEnd,
               undoable: false,
               pastDue: subscription.status === "PAST_DUE",
+              cancels: null,
             }}
             remind={remind}
           />

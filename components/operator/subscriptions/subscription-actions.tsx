@@ -2,12 +2,14 @@
 import { Ban, BellRing, CalendarX2, RotateCcw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
+import type { Cancels } from "#lib/subscriptions/cancellation.ts";
 import type { FormAction } from "#lib/web/action.ts";
 import { ConfirmAction } from "../confirm-action.tsx";
 
 type Props = {
   subscriptionId: string;
-  state: { live: boolean; canceling: boolean; undoable: boolean; pastDue: boolean };
+  /** `cancels`: what canceling does now, null when there is nothing left to cancel. */
+  state: { live: boolean; canceling: boolean; undoable: boolean; pastDue: boolean; cancels: Cancels | null };
   cancel?: FormAction<void>;
   undo?: FormAction<void>;
   remind?: FormAction<void>;
@@ -54,7 +56,7 @@ export function SubscriptionActions({ subscriptionId, state, cancel, undo, remin
           {t("undoText")}
         </ConfirmAction>
       )}
-      {cancel && !state.canceling && !state.pastDue && (
+      {cancel && !state.canceling && state.cancels === "at_period_end" && (
         <ConfirmAction
           trigger={
             <Button size="sm">
@@ -71,7 +73,7 @@ export function SubscriptionActions({ subscriptionId, state, cancel, undo, remin
           {t("cancelAtEndText")}
         </ConfirmAction>
       )}
-      {cancel && (
+      {cancel && state.cancels && (
         <ConfirmAction
           danger
           trigger={

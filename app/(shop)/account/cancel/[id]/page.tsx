@@ -13,6 +13,9 @@ import { DateTime } from "#components/ui/date-time.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { ownSubscription } from "#lib/customers/account-queries.ts";
 import { requireViewer } from "#lib/identity/session.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { cancels } from "#lib/subscriptions/cancellation.ts";
+import { requestSettings } from "#lib/web/request-settings.ts";
 import { cancelSubscription } from "../../actions.ts";
 
 const REASONS = ["price", "content", "technical", "pause", "other"] as const;
@@ -27,14 +30,15 @@ export default async function CancelPage({ params }: { params: Promise<{ id: str
   const subscription = id.success ? await ownSubscription(viewer.id, id.data) : null;
   if (!subscription) notFound();
   const { status, plan, currentPeriodEnd, cancelAtPeriodEnd } = subscription;
-  if (cancelAtPeriodEnd || !["TRIALING", "ACTIVE", "PAST_DUE"].includes(status)) redirect("/account");
+  const ends = cancels(subscription, now(), (await requestSettings()).dunning.graceDays);
+  if (cancelAtPeriodEnd || !ends) redirect("/account");
   const [t, common] = await Promise.all([getTranslations("account"), getTranslations("common")]);
   return (
     <>
       <PageHeader title={t("cancel.title", { plan: plan.name })} back={{ href: "/account", label: t("nav.overview") }} />
       <Card className="max-w-xl">
         <p>
-          {status === "PAST_DUE"
+          {ends === "at_once"
             ? t("cancel.atOnce")
             : currentPeriodEnd
               ? t.rich(status === "TRIALING" ? "cancel.atTrialEnd" : "cancel.atEnd", {

@@ -1,0 +1,30 @@
+import { expect, it } from "vitest";
+import { useDatabase } from "#tests/support/database.ts";
+import { closeDispute, dispute } from "#tests/support/stripe-server/afterwards.ts";
+import { stripeHouse, useStripe } from "./stripe-house.ts";
+
+useDatabase();
+const stripe = useStripe();
+
+it("while their bank disputes, a viewer cannot take the cancellation back, nor is it offered; once it is won they can", async () => {
+  const { undoCancel, undoObstacle } = await import("#lib/billing/cancel-plan.ts");
+  const { pay, confirmReturn, db, deliver } = await stripeHouse(stripe());
+  const { orderId, customer, intent } = await pay();
+  await confirmReturn({ orderId });
+  const { world } = stripe();
+  const told = async () => {
+    for (const event of world.events.filter(({ type }) => String(type).startsWith("charge.dispute"))) await deliver(stripe().webhook(event));
+  };
+  const subscription = () => db.subscription.findFirstOrThrow({ where: { customerId: customer.id } });
+  const opened = dispute(world, intent);
+  await told();
+  const canceled = await subscription();
+  const viewer = { kind: "VIEWER" as const, id: customer.id, name: "Vera" };
+  expect(canceled).toMatchObject({ cancelAtPeriodEnd: true });
+  expect([await undoObstacle(db, canceled, "VIEWER"), await undoObstacle(db, canceled, "OPERATOR")]).toEqual(["dispute_open", null]);
+  await expect(undoCancel(canceled.id, viewer)).rejects.toMatchObject({ code: "dispute_open", status: 409 });
+  closeDispute(world, opened, "won");
+  await told();
+  await undoCancel(canceled.id, viewer);
+  expect(await subscription()).toMatchObject({ cancelAtPeriodEnd: false });
+});
