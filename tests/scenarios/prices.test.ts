@@ -147,3 +147,13 @@ test("an invoice and a credit note bear the company's year on New Year's night, 
   expect(await numbersOf("2031-01-01T04:59:59Z")).toEqual(["2030", "CN-2030"]);
   expect(await numbersOf("2031-01-01T05:00:00Z")).toEqual(["2031", "CN-2031"]);
 });
+
+test("a period that is billed late bears the rate of tax of its own day", async () => {
+  stopClockAt(new Date("2041-01-10T12:00:00Z"));
+  const { subscriptionId } = await buy(await aViewer(), (await aPlan()).price);
+  await aTaxRate({ ratePpm: 250_000, validFrom: "2041-02-15" });
+  await at("2041-02-20");
+  await at("2041-03-10");
+  expect((await billed(subscriptionId)).map(([, , rate]) => rate)).toEqual([210_000, 210_000, 250_000]);
+  await db.taxRate.deleteMany({ where: { ratePpm: 250_000 } });
+});

@@ -5,6 +5,7 @@ import { confirmReturn } from "#lib/billing/confirm-return.ts";
 import { quoteOrder } from "#lib/billing/quote-order.ts";
 import { retryOrder } from "#lib/billing/retry-order.ts";
 import { archivePrice } from "#lib/catalog/archive-price.ts";
+import { lockOffer } from "#lib/catalog/lock-plan.ts";
 import { saveCoupon, saveCouponInput } from "#lib/catalog/save-coupon.ts";
 import { savePrice, savePriceInput } from "#lib/catalog/save-price.ts";
 import { saveTaxRate } from "#lib/catalog/tax-rates.ts";
@@ -12,7 +13,7 @@ import { writtenTerms } from "#lib/catalog/terms.ts";
 import { updateProfile } from "#lib/customers/profile.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";
-import { transaction } from "#lib/db/transaction.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { cancelSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -109,30 +110,64 @@ it("order and correction at once: sold as it was shown, or not at all", async ()
   expect(ends.sold + ends.refused).toBe(16);
 });
 
-it("an order waits for a correction that is under way", async () => {
-  const viewer = await aViewer();
-  const { price } = await aPlan({ interval: "YEAR", amount: 12_000n });
-  await db.price.create({
-    data: { planId: price.planId, interval: "WEEK", createdAt: now(), amounts: { create: { currency: "EUR", amount: 1n } } },
-  });
-  const page = await look(viewer, price);
+/** What becomes of an order while `change` holds its locks and has not committed. */
+async function orderedDuring(page: Awaited<ReturnType<typeof look>>, change: (tx: Tx) => Promise<unknown>) {
   const [looked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   let answered = false;
-  const archived = transaction(async (tx) => {
-    await archivePrice(tx, { id: price.id }, SYSTEM);
+  const changed = transaction(async (tx) => {
+    await change(tx);
     looked.resolve();
     await released.promise;
   });
   await looked.promise;
   const ordered = page
     .order()
-    .finally(() => (answered = true))
-    .catch((error: unknown) => error);
+    .catch((error: unknown) => error)
+    .finally(() => (answered = true));
   await new Promise((resolve) => setTimeout(resolve, 300));
   expect(answered).toBe(false);
   released.resolve();
-  await archived;
-  expect(await ordered).toMatchObject({ code: "price_changed" });
+  await changed;
+  return ordered;
+}
+
+it("an order waits for a correction that is under way", async () => {
+  const viewer = await aViewer();
+  const { price } = await aPlan({ interval: "YEAR", amount: 12_000n });
+  await db.price.create({
+    data: { planId: price.planId, interval: "WEEK", createdAt: now(), amounts: { create: { currency: "EUR", amount: 1n } } },
+  });
+  const ordered = await orderedDuring(await look(viewer, price), (tx) => archivePrice(tx, { id: price.id }, SYSTEM));
+  expect(ordered).toMatchObject({ code: "price_changed" });
+});
+
+it("an order waits for a correction of its coupon, and is not sold unseen", async () => {
+  const viewer = await aViewer();
+  const { price } = await aPlan();
+  const { id, code } = await aCoupon(`HELD-${viewer.number}`);
+  const input = saveCouponInput.parse({ id, code, discount: "percent", percent: "1" });
+  const ordered = await orderedDuring(await look(viewer, price, code), (tx) => saveCoupon(tx, input, SYSTEM));
+  expect(ordered).toMatchObject({ code: "terms_changed" });
+  expect(await db.order.count({ where: { customerId: viewer.id } })).toBe(0);
+});
+
+it("a coupon's correction waits for an order of it that is under way", async () => {
+  const { price } = await aPlan();
+  const { id, code } = await aCoupon("ORDERED");
+  const [looked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const ordering = transaction(async (tx) => {
+    await lockOffer(tx, { priceId: price.id, couponCode: code });
+    looked.resolve();
+    await released.promise;
+  });
+  await looked.promise;
+  let answered = false;
+  const input = saveCouponInput.parse({ id, code, discount: "percent", percent: "1" });
+  const corrected = transaction((tx) => saveCoupon(tx, input, SYSTEM)).finally(() => (answered = true));
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  expect(answered).toBe(false);
+  released.resolve();
+  await Promise.all([ordering, corrected]);
 });
 
 describe("an order that is resumed", () => {

@@ -60,3 +60,13 @@ test("an order that is paid after it was closed counts as a use of its coupon ag
   await expect(order(await aViewer(), price, { couponCode: "LATE" })).rejects.toMatchObject({ code: "coupon_used_up" });
   await expectBooksAgree();
 });
+
+test("a coupon's limit holds however many order at once", async () => {
+  await aCoupon("RUSH", { maxRedemptions: 2 });
+  const { price } = await aPlan();
+  const viewers = await Promise.all(Array.from({ length: 6 }, () => aViewer()));
+  const orders = await Promise.allSettled(viewers.map((viewer) => order(viewer, price, { couponCode: "RUSH" })));
+  const refused = orders.flatMap((ordered) => (ordered.status === "rejected" ? [ordered.reason.code] : []));
+  expect(refused).toEqual(Array(4).fill("coupon_used_up"));
+  expect(await db.couponRedemption.count({ where: { coupon: { code: "RUSH" } } })).toBe(2);
+});

@@ -13,7 +13,8 @@ it("while their bank disputes, a viewer cannot take the cancellation back, nor i
   await confirmReturn({ orderId });
   const { world } = stripe();
   const told = async () => {
-    for (const event of world.events.filter(({ type }) => String(type).startsWith("charge.dispute"))) await deliver(stripe().webhook(event));
+    for (const event of world.events.filter(({ type }) => String(type).startsWith("charge.dispute")))
+      await deliver(stripe().webhook(event));
   };
   const subscription = () => db.subscription.findFirstOrThrow({ where: { customerId: customer.id } });
   const opened = dispute(world, intent);
