@@ -1,2 +1,6 @@
 "use client";
-export { ErrorPage as default } from "#components/ui/error-page.tsx";
+import { type Crash, ErrorPage } from "#components/ui/error-page.tsx";
+
+export default function OperatorError(crash: Crash) {
+  return <ErrorPage {...crash} as="div" />;
+}

@@ -21,7 +21,7 @@ export function FilterBar({
   active = [],
 }: {
   action: string;
-  search?: { value: string; placeholder: string };
+  search?: { value: string; placeholder: string; error?: string };
   children?: ReactNode;
   more?: ReactNode;
   moreOpen?: boolean;
@@ -34,8 +34,16 @@ export function FilterBar({
         {search && (
           <label className="relative min-w-44 flex-1 max-sm:order-first sm:min-w-52 sm:max-w-80">
             <span className="sr-only">{search.placeholder}</span>
-            <Search aria-hidden className="pointer-events-none absolute start-3 top-1/2 size-4 -translate-y-1/2 text-faint" />
-            <input name="q" type="search" defaultValue={search.value} placeholder={search.placeholder} className={cx(field, "ps-9!")} />
+            <Search aria-hidden className="pointer-events-none absolute start-3 top-2.5 size-4 text-faint" />
+            <input
+              name="q"
+              type="search"
+              defaultValue={search.value}
+              placeholder={search.placeholder}
+              aria-invalid={search.error ? true : undefined}
+              className={cx(field, "ps-9!")}
+            />
+            {search.error && <span className="mt-1 block text-xs font-medium text-negative">{search.error}</span>}
           </label>
         )}
         {children}
@@ -59,7 +67,7 @@ export function FilterBar({
               key={filter.removeHref}
               className="inline-flex items-center gap-1 rounded-full bg-brand-soft py-0.5 ps-2.5 pe-1 text-brand-ink"
             >
-              <bdi>{filter.label}</bdi>
+              <bdi className="wrap-anywhere">{filter.label}</bdi>
               <Link
                 href={filter.removeHref}
                 scroll={false}

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { type Kept, pageAddress, type Unreadable } from "#lib/web/page-params.ts";
+import { type Kept, pageAddress, SEARCH_LENGTH, type Unreadable } from "#lib/web/page-params.ts";
 import { useCivilDates } from "./civil-dates.ts";
 import { FilterBar, FilterInput, FilterSelect } from "./filter-bar.tsx";
 
@@ -79,7 +79,11 @@ export function ListFilters({ path, kept, unreadable, search, filters, range, mo
   return (
     <FilterBar
       action={path}
-      search={{ value: query ?? "", placeholder: search }}
+      search={{
+        value: query ?? "",
+        placeholder: search,
+        error: "q" in unreadable ? t("unreadable.search", { most: SEARCH_LENGTH }) : undefined,
+      }}
       active={[
         ...(query ? [{ label: `“${query}”`, removeHref: without("q") }] : []),
         ...marks,

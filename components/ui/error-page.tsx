@@ -3,12 +3,17 @@ import ar from "#i18n/ar/crash.json" with { type: "json" };
 import en from "#i18n/en/crash.json" with { type: "json" };
 import { Button, buttonClass } from "./button.tsx";
 
-/** The page when something broke on our side. A section's error.tsx is: "use client"; export { ErrorPage as default } from this file. */
-export function ErrorPage({ error, retry }: { error: Error & { digest?: string }; retry: () => void }) {
+export type Crash = { error: Error & { digest?: string }; retry: () => void };
+
+/**
+ * The page when something broke on our side. A section's error.tsx is: "use client"; export { ErrorPage as default } from this file;
+ * where the layout has the page's main already, it stands in it as a div.
+ */
+export function ErrorPage({ error, retry, as: Frame = "main" }: Crash & { as?: "main" | "div" }) {
   const arabic = typeof document !== "undefined" && (document.documentElement.lang === "ar" || /(?:^|; )locale=ar/.test(document.cookie));
   const texts = arabic ? ar : en;
   return (
-    <main
+    <Frame
       lang={arabic ? "ar" : "en"}
       dir={arabic ? "rtl" : "ltr"}
       suppressHydrationWarning
@@ -32,6 +37,6 @@ export function ErrorPage({ error, retry }: { error: Error & { digest?: string }
           {texts.reference} <code className="select-all">{error.digest}</code>
         </p>
       )}
-    </main>
+    </Frame>
   );
 }

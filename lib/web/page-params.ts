@@ -10,6 +10,15 @@ type Values<Fields extends z.ZodRawShape> = z.output<z.ZodObject<Fields>>;
 /** What stands in an address and cannot be read, by its name, as it was written. */
 export type Unreadable = Record<string, string>;
 
+/** The characters that a search may have. */
+export const SEARCH_LENGTH = 100;
+
+/** A request's address as Next hands it to a page: of a name given twice, both values. */
+export function searchParamsOf(request: Request): SearchParams {
+  const query = new URL(request.url).searchParams;
+  return Promise.resolve(Object.fromEntries([...query.keys()].map((name) => [name, query.getAll(name)])));
+}
+
 /**
  * Reads a page's address. Whatever is missing or malformed takes its field's default, so an address never breaks a page.
  * Build `fields` from the helpers below.
@@ -28,15 +37,16 @@ export async function readFilters<Fields extends z.ZodRawShape>(
   const read = Object.entries(fields as unknown as Record<string, z.ZodType>).map(([name, schema]) => {
     const { success, data } = schema.safeParse(asked[name]);
     if (success) return [name, data];
-    unreadable[name] = [asked[name] ?? ""].flat().join(",").slice(0, 100);
+    unreadable[name] = [asked[name] ?? ""].flat().join(" | ");
     return [name, schema.parse(undefined)];
   });
   return { values: Object.fromEntries(read), unreadable };
 }
 
+/** Given twice with two values it stays a list, which no single value's schema takes. */
 const one = (value: unknown) => {
-  const first = Array.isArray(value) ? value[0] : value;
-  return typeof first === "string" && !first.trim() ? undefined : first;
+  const given = [...new Set(many(value))].filter((text) => typeof text !== "string" || text.trim());
+  return given.length > 1 ? given : given[0];
 };
 const many = (value: unknown) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
 
@@ -48,15 +58,13 @@ function field<T extends z.ZodType, Default>(schema: T, fallback: Default) {
   ) as unknown as z.ZodType<z.output<T> | Default>;
 }
 
-/** Free text, trimmed, without control characters (PostgreSQL refuses NUL); empty when absent. */
-export function textParam(max = 100) {
+/** Free text of at most `max` characters, trimmed, without control characters (PostgreSQL refuses NUL); empty when absent. */
+export function textParam(max = SEARCH_LENGTH) {
   return field(
-    z.string().transform((text) =>
-      text
-        .replace(/\p{Cc}/gu, " ")
-        .trim()
-        .slice(0, max),
-    ),
+    z
+      .string()
+      .transform((text) => text.replace(/\p{Cc}/gu, " ").trim())
+      .pipe(z.string().max(max)),
     "",
   );
 }

@@ -71,7 +71,7 @@ export function PeriodPicker({ choice, from, to, choices, currency, currencies, 
           </FilterForm>
         </div>
       </details>
-      {currencies.length > 1 && (
+      {(currencies.length > 1 || "currency" in unreadable) && (
         <div className="[&>form]:mb-0">
           <FilterForm action="/operator" label={t("currency")}>
             <input type="hidden" name="period" value={choice} />
@@ -84,7 +84,8 @@ export function PeriodPicker({ choice, from, to, choices, currency, currencies, 
             <FilterSelect
               label={t("currency")}
               name="currency"
-              value={[currency]}
+              value={[unreadable.currency ?? currency]}
+              error={"currency" in unreadable ? filters("choice") : undefined}
               options={currencies.map((code) => ({ value: code, label: code }))}
             />
             <noscript>

@@ -19,7 +19,7 @@ vi.mock("next-intl/server", () => import("#tests/support/request.ts"));
 
 useDatabase();
 
-type Address = Record<string, string>;
+type Address = Record<string, string | string[]>;
 const transactions = (address: Address) => readTransactionParams(Promise.resolve(address), "EUR", "en");
 
 describe("a filter that cannot be read is said, as it was typed, and never dropped", () => {
@@ -39,12 +39,28 @@ describe("a filter that cannot be read is said, as it was typed, and never dropp
     { hour: "10", from: "2026-10-01", to: "2026-10-02" },
     { gateway: "a b" },
     { trouble: "none" },
+    { q: "a".repeat(101) },
   ];
   it.each(WRONG)("%o among transactions", async (address) => {
     const { kept, unreadable } = await transactions(address);
     const [[name, typed]] = Object.entries(address);
     expect(unreadable).toEqual({ [name]: typed });
     expect(kept).toMatchObject({ [name]: typed });
+  });
+
+  it.each<[string, string[]]>([
+    ["country", ["DE", "Germany"]],
+    ["country", ["Germany", "DE"]],
+    ["min", ["10", "20"]],
+    ["from", ["2026-10-01", "2026-10-02"]],
+    ["q", ["ada", "bob"]],
+    ["plan", ["019aa000-0000-7000-8000-000000000001", "019aa000-0000-7000-8000-000000000002"]],
+    ["sort", ["amount", "date"]],
+  ])("%s given twice, %j", async (name, [first, second]) => {
+    const { kept, unreadable } = await transactions({ [name]: [first, second] });
+    expect(unreadable).toEqual({ [name]: `${first} | ${second}` });
+    expect(kept).toMatchObject(unreadable);
+    expect((await transactions({ [name]: [first, first, ""] })).unreadable).toEqual({});
   });
 
   it("in every list", async () => {
@@ -86,6 +102,16 @@ describe("the export", () => {
     expect(answer.status).toBe(400);
     expect(await answer.text()).toMatch(/from=31\.10\.2026, min=12,5,0/);
     expect(await db.auditEntry.count({ where: { action: "transactions.exported" } })).toBe(0);
+  });
+
+  it("and the page read an address alike, of a filter given twice too", async () => {
+    for (const query of ["country=DE&country=Germany", "country=Germany&country=DE", `q=${"a".repeat(101)}`, "min=10&min=20"]) {
+      const answer = await get(query);
+      const [name, ...values] = [...new URLSearchParams(query)].flatMap(([key, value], at) => (at ? [value] : [key, value]));
+      expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining(`${name}=${values.join(" | ")}`)]);
+    }
+    const both = await get("status=SUCCEEDED&status=DECLINED");
+    expect((await both.text()).trim().split("\r\n")).toHaveLength(3);
   });
 
   it("takes a decimal comma", async () => {

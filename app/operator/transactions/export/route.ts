@@ -7,15 +7,14 @@ import { civilDate } from "#lib/kernel/period.ts";
 import { exportTransactions } from "#lib/reports/transactions-csv.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { clientAddress } from "#lib/web/action.ts";
-import { isFiltered, type Unreadable } from "#lib/web/page-params.ts";
+import { isFiltered, searchParamsOf, type Unreadable } from "#lib/web/page-params.ts";
 import { readTransactionParams } from "../params.ts";
 
 /** The filtered history as a CSV file, streamed. */
 export async function GET(request: Request): Promise<Response> {
   const operator = await requireOperator(MAY["payments.export"], "/operator/transactions");
   const { company, market } = await getSettings();
-  const asked = Promise.resolve(Object.fromEntries(new URL(request.url).searchParams));
-  const { filter, kept, unreadable } = await readTransactionParams(asked, market.defaultCurrency, await getLocale());
+  const { filter, kept, unreadable } = await readTransactionParams(searchParamsOf(request), market.defaultCurrency, await getLocale());
   if (isFiltered(unreadable)) return refused(unreadable);
   const actor = operatorActor(operator, await clientAddress());
   const csv = await exportTransactions(filter, company.timeZone, kept, actor);
