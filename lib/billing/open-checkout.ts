@@ -38,16 +38,17 @@ export async function openPage(row: Transaction): Promise<string> {
     return started.url;
   } catch (error) {
     log.warn({ err: error, transaction: row.number }, "the gateway opened no checkout");
-    const { status, orderId } = await applyOutcome(row.id, outcomeOf(error), "checkout");
-    if (status === "DECLINED" && orderId) await transaction((tx) => abandonOrder(tx, orderId));
+    const outcome = outcomeOf(error);
+    const { status, orderId } = await applyOutcome(row.id, outcome, "checkout");
+    if (outcome.status === "declined" && status === "DECLINED" && orderId) await transaction((tx) => abandonOrder(tx, orderId));
     return back;
   }
 }
 
-/** Waits for no disk: what a crash takes away here is asked for again, and the gateway answers the same. */
+/** A row that was settled meanwhile offers no page. Waits for no disk: what a crash takes away here is asked for again, and the gateway answers the same. */
 async function keepReference(id: string, { reference, url }: CheckoutStarted): Promise<void> {
   await db.$executeRaw`
-    UPDATE "Transaction" SET "gatewayReference" = ${reference}, "actionUrl" = ${url}
+    UPDATE "Transaction" SET "gatewayReference" = ${reference}, "actionUrl" = CASE WHEN "settledAt" IS NULL THEN ${url} END
     FROM (SELECT set_config('synchronous_commit', 'off', true)) AS "in_this_statement" WHERE "id" = ${id}::uuid`;
 }
 
