@@ -1,15 +1,14 @@
 "use server";
 import { redirect } from "next/navigation";
-import { requirePayable } from "#lib/billing/require-payable.ts";
+import { savePayablePrice } from "#lib/billing/save-payable-price.ts";
 import { archivePrice, archivePriceInput } from "#lib/catalog/archive-price.ts";
 import { movePlan, movePlanInput } from "#lib/catalog/move-plan.ts";
 import { POSTER_KINDS } from "#lib/catalog/poster.ts";
 import { savePlan } from "#lib/catalog/save-plan.ts";
-import { savePrice, savePriceInput } from "#lib/catalog/save-price.ts";
+import { savePriceInput } from "#lib/catalog/save-price.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { imageDataUrl } from "#lib/kernel/image.ts";
-import { getSettings } from "#lib/settings/settings.ts";
 import { operatorAction } from "#lib/web/action.ts";
 import { changeShop } from "#lib/web/change-shop.ts";
 import { nestedForm } from "#lib/web/nested-values.ts";
@@ -32,8 +31,7 @@ export const savePriceAction = operatorAction(
   MAY["prices.write"],
   nestedForm(savePriceInput),
   async ({ input, operator, ip }) => {
-    requirePayable(input.amounts, await getSettings());
-    const { replaced } = await changeShop((tx) => savePrice(tx, input, operatorActor(operator, ip)));
+    const { replaced } = await changeShop((tx) => savePayablePrice(tx, input, operatorActor(operator, ip)));
     return { replaced };
   },
   { decimals: /^amounts\./ },

@@ -60,21 +60,25 @@ it("refunds through Stripe, in a currency without decimals too", async () => {
 
 it("declines at once an amount that Stripe cannot take, and refuses it where a price is made", async () => {
   const { db, order } = await stripeHouse(stripe());
-  const { requirePayable } = await import("#lib/billing/require-payable.ts");
-  const { getSettings } = await import("#lib/settings/settings.ts");
-  const { orderId } = await order({ currency: "KWD", amount: 4_999n });
+  const { SYSTEM } = await import("#lib/audit/audit.ts");
+  const { savePayablePrice } = await import("#lib/billing/save-payable-price.ts");
+  const { transaction } = await import("#lib/db/transaction.ts");
+  const { orderId, price } = await order({ currency: "KWD", amount: 4_999n });
   expect(await db.transaction.findFirst({ where: { orderId } })).toMatchObject({
     status: "DECLINED",
     failureCode: "amount_not_supported",
     failureReason: "Stripe cannot take 4.999 KWD: too many decimals",
     reconcileAt: null,
   });
-  const settings = await getSettings();
-  const price = (amount: bigint, setupFee = 0n) =>
-    requirePayable({ EUR: { amount: 999n, setupFee: 1n }, KWD: { amount, setupFee } }, settings);
-  expect(() => price(4_990n)).not.toThrow();
-  expect(() => price(4_999n)).toThrow(expect.objectContaining({ code: "amount_not_payable", field: "amounts.KWD.amount" }));
-  expect(() => price(4_990n, 5n)).toThrow(expect.objectContaining({ field: "amounts.KWD.setupFee" }));
+  const monthly = { planId: price.planId, interval: "MONTH", intervalCount: 1, trialDays: 0, taxIncluded: true } as const;
+  const save = (amount: bigint, setupFee = 0n) => {
+    const amounts = { EUR: { amount: 999n, setupFee: 1n }, KWD: { amount, setupFee } };
+    return transaction((tx) => savePayablePrice(tx, { ...monthly, amounts }, SYSTEM));
+  };
+  await expect(save(4_990n)).resolves.toMatchObject({ replaced: false });
+  await expect(save(4_999n)).rejects.toMatchObject({ code: "amount_not_payable", field: "amounts.KWD.amount" });
+  await expect(save(4_990n, 5n)).rejects.toMatchObject({ field: "amounts.KWD.setupFee" });
+  expect(await db.price.count({ where: { planId: price.planId } })).toBe(2);
 });
 
 it("closes the page of an order that was left", async () => {

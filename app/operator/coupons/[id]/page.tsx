@@ -4,9 +4,11 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { CouponBadge } from "#components/operator/catalog/coupon-badge.tsx";
 import { CouponForm } from "#components/operator/catalog/coupon-form.tsx";
+import { OutOfLimits } from "#components/operator/catalog/out-of-limits.tsx";
 import { ConfirmAction } from "#components/operator/confirm-action.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { paymentsOutOfLimits } from "#lib/billing/payments-out-of-limits.ts";
 import { couponState } from "#lib/catalog/coupon-state.ts";
 import { couponForOperator, type OperatorCoupon, plansForOperator } from "#lib/catalog/operator-queries.ts";
 import { may } from "#lib/identity/roles.ts";
@@ -26,6 +28,7 @@ export default async function CouponPage({ params }: Props) {
   const [operator, t, settings] = await Promise.all([requireOperator(), getTranslations("operator-coupons"), requestSettings()]);
   const [coupon, plans] = await Promise.all([findCoupon(params), plansForOperator()]);
   const state = couponState(coupon, now());
+  const onSale = plans.filter(({ status }) => status === "PUBLIC" || status === "UNLISTED");
   const mayWrite = may(operator.role, "coupons.write") && state !== "archived";
   return (
     <>
@@ -53,6 +56,7 @@ export default async function CouponPage({ params }: Props) {
           )
         }
       />
+      {state !== "archived" && <OutOfLimits payments={paymentsOutOfLimits(onSale, settings, coupon)} />}
       <CouponForm key={coupon.id} coupon={editableCoupon(coupon, settings)} plans={plans} action={saveCouponAction} readOnly={!mayWrite} />
     </>
   );

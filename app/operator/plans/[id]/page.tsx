@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { OutOfLimits } from "#components/operator/catalog/out-of-limits.tsx";
 import { PlanForm } from "#components/operator/catalog/plan-form.tsx";
 import { PriceDialog } from "#components/operator/catalog/price-dialog.tsx";
 import { PriceTable } from "#components/operator/catalog/price-table.tsx";
@@ -11,6 +12,7 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { paymentsOutOfLimits } from "#lib/billing/payments-out-of-limits.ts";
 import { type OperatorPlan, planForOperator } from "#lib/catalog/operator-queries.ts";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
@@ -27,12 +29,13 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function PlanPage({ params }: Props) {
-  const [operator, t, locale, { market }] = await Promise.all([
+  const [operator, t, locale, settings] = await Promise.all([
     requireOperator(),
     getTranslations("operator-plans"),
     getLocale(),
     requestSettings(),
   ]);
+  const { market } = settings;
   const plan = await findPlan(params);
   const mayPrice = may(operator.role, "prices.write");
   const add = mayPrice && (
@@ -75,6 +78,7 @@ export default async function PlanPage({ params }: Props) {
         readOnly={!may(operator.role, "catalog.write")}
       >
         <Section title={t("price.title")} description={t("price.description")} actions={plan.prices.length > 0 && add}>
+          <OutOfLimits payments={paymentsOutOfLimits([plan], settings)} />
           {plan.prices.length === 0 ? (
             <Alert tone="warning" title={t("price.none")} action={add}>
               {t("price.noneText")}
