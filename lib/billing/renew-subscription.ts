@@ -6,15 +6,13 @@ import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { drawUpInvoice } from "#lib/invoices/draw-up.ts";
 import { issueInvoice } from "#lib/invoices/issue.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { civilDate, startOfDay } from "#lib/kernel/period.ts";
 import { issued } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { endSubscription, lockSubscription } from "#lib/subscriptions/cancel.ts";
-import { postponeRenewal, renewSubscriptionTerm } from "#lib/subscriptions/renew.ts";
+import { renewSubscriptionTerm } from "#lib/subscriptions/renew.ts";
 import { dueForRenewal, hasEnded } from "#lib/subscriptions/state.ts";
-import { waitingForRate } from "#lib/subscriptions/waiting-for-rate.ts";
 import { zoneOf } from "#lib/subscriptions/zone.ts";
 import { chargeInvoice } from "./charge-invoice.ts";
 import { expireUnpaid } from "./expire-unpaid.ts";
@@ -26,8 +24,8 @@ type Due = Subscription & { plan: Plan };
 
 /**
  * Takes one due subscription into its next period: invoice issued and period moved in one transaction, then the saved method is charged.
- * One that was canceled ends instead, and one whose access ended while no worker ran expires. Returns false when it was not due any more,
- * or it waits for tomorrow. @throws `tax_rate_missing` where no rate is in force on its day; nothing is changed.
+ * One that was canceled ends instead, and one whose access ended while no worker ran expires. Returns false when it was not due any more.
+ * @throws `tax_rate_missing` where no rate is in force on its day; nothing is changed.
  */
 export async function renewSubscription(subscriptionId: string): Promise<boolean> {
   const settings = await getSettings();
@@ -37,7 +35,6 @@ export async function renewSubscription(subscriptionId: string): Promise<boolean
     const { due, customer } = taken;
     if (due.cancelAtPeriodEnd) return endCanceled(tx, due, customer, settings);
     if (hasEnded(due, now(), settings.dunning.graceDays)) return expire(tx, due, settings);
-    if (await waitsForTomorrow(tx, due, settings)) return null;
     return { invoiceId: await issueNextPeriod(tx, due, customer, settings) };
   });
   if (done?.invoiceId) await chargeInvoice(done.invoiceId, "renewal");
@@ -50,24 +47,6 @@ async function takeDue(tx: Tx, id: string): Promise<{ due: Due; customer: Custom
   await lockSubscription(tx, id);
   const due = await tx.subscription.findFirst({ where: { ...dueForRenewal(now()), id }, include: { plan: true } });
   return due && { due, customer };
-}
-
-/** What is late waits while something of the viewer's is later still, or was billed today: their card is the same. What is due today is not late. */
-async function waitsForTomorrow(tx: Tx, due: Due, settings: Settings): Promise<boolean> {
-  const { id, customerId, currentPeriodEnd } = due;
-  const timeZone = await zoneOf(tx, due);
-  const today = startOfDay(civilDate(now(), timeZone), timeZone);
-  if (!currentPeriodEnd || currentPeriodEnd >= today) return false;
-  const others = await tx.subscription.findMany({
-    where: { AND: [dueForRenewal(now()), { customerId, cancelAtPeriodEnd: false }], NOT: await waitingForRate(tx, settings) },
-  });
-  const [first] = others
-    .filter((other) => !hasEnded(other, now(), settings.dunning.graceDays))
-    .sort((one, other) => Number(one.currentPeriodEnd) - Number(other.currentPeriodEnd) || one.number - other.number);
-  const billed = { customerId, kind: "INVOICE", issuedAt: { gte: today }, periodStart: { lt: today } } as const;
-  if (first?.id === id && (await tx.invoice.count({ where: billed })) === 0) return false;
-  await postponeRenewal(tx, due);
-  return true;
 }
 
 async function expire(tx: Tx, due: Due, settings: Settings): Promise<{ invoiceId: null }> {

@@ -15,7 +15,7 @@ export async function mayWatch(customerId: string, at: Date): Promise<boolean> {
   const [live, { dunning }] = await Promise.all([
     db.subscription.findMany({
       where: { customerId, status: { in: LIVE } },
-      select: { status: true, cancelAtPeriodEnd: true, currentPeriodEnd: true, graceUntil: true, endedAt: true },
+      select: { status: true, cancelAtPeriodEnd: true, currentPeriodEnd: true, renewsAt: true, graceUntil: true, endedAt: true },
     }),
     getSettings(),
   ]);

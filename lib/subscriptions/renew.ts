@@ -37,12 +37,6 @@ export async function renewSubscriptionTerm(tx: Tx, subscription: Subscription, 
   return term;
 }
 
-/** Puts a renewal that is late off to tomorrow. */
-export async function postponeRenewal(tx: Tx, subscription: Subscription): Promise<void> {
-  const renewsAt = startOfTomorrow(await zoneOf(tx, subscription));
-  await tx.subscription.update({ where: { id: subscription.id }, data: { renewsAt } });
-}
-
 /** A renewal was not paid: access goes on until `graceUntil`, and no further period is billed meanwhile. */
 export async function markPastDue(tx: Tx, subscription: Subscription, graceUntil: Date, source: string): Promise<void> {
   if (subscription.status === "PAST_DUE") return;
@@ -75,12 +69,8 @@ export async function revive(tx: Tx, subscription: Subscription, source: string,
   return true;
 }
 
-/** Whoever was charged today is charged for the next period tomorrow at the earliest: catching up takes one a day, however many workers run. */
+/** What was billed or paid today is billed for its next period tomorrow at the earliest: catching up takes one a day, however many workers run. */
 function notToday(end: Date, timeZone: string): Date {
-  const tomorrow = startOfTomorrow(timeZone);
+  const tomorrow = startOfDay(civilDate(now(), timeZone).add({ days: 1 }), timeZone);
   return end < tomorrow ? tomorrow : end;
-}
-
-function startOfTomorrow(timeZone: string): Date {
-  return startOfDay(civilDate(now(), timeZone).add({ days: 1 }), timeZone);
 }

@@ -29,17 +29,18 @@ export function dueForRenewal(at: Date) {
 
 const DAY_MS = 86_400_000;
 
-export type Access = Pick<Subscription, "status" | "cancelAtPeriodEnd" | "currentPeriodEnd" | "graceUntil" | "endedAt">;
+export type Access = Pick<Subscription, "status" | "cancelAtPeriodEnd" | "currentPeriodEnd" | "renewsAt" | "graceUntil" | "endedAt">;
 
 /**
- * When access ends, or ended, if nothing more is paid: `graceDays` after the period, or with it where nothing renews. No worker needs to have
- * looked. Null: no end is known, for the term waits for the first login.
+ * When access ends, or ended, if nothing more is paid: `graceDays` after the next period is to be billed, or with the period where nothing renews.
+ * No worker needs to have looked. Null: no end is known, for the term waits for the first login.
  */
-export function accessEnds({ status, cancelAtPeriodEnd, currentPeriodEnd, graceUntil, endedAt }: Access, graceDays: number): Date | null {
+export function accessEnds(subscription: Access, graceDays: number): Date | null {
+  const { status, cancelAtPeriodEnd, currentPeriodEnd, renewsAt, graceUntil, endedAt } = subscription;
   if (!LIVE.includes(status)) return endedAt;
   if (status === "PAST_DUE") return graceUntil ?? currentPeriodEnd;
   if (!currentPeriodEnd || cancelAtPeriodEnd) return currentPeriodEnd;
-  return new Date(currentPeriodEnd.getTime() + graceDays * DAY_MS);
+  return new Date((renewsAt ?? currentPeriodEnd).getTime() + graceDays * DAY_MS);
 }
 
 /** Whether the viewer may watch: paid or in trial, or unpaid within grace. */

@@ -91,42 +91,6 @@ describe("nobody is charged for what they could not watch", () => {
   });
 });
 
-describe("catching up charges one card at most once a day", () => {
-  test("a daily plan", async () => {
-    const { subscriptionId } = await subscribed("2031-05-01", "DAY");
-    for (const day of ["08", "08", "09", "10"]) await at(`2031-05-${day}`);
-    expect((await chargesOf(subscriptionId)).map(([, day]) => day)).toEqual(["2031-05-01", "2031-05-08", "2031-05-09", "2031-05-10"]);
-    expect(await states(subscriptionId)).toEqual(["01", "03", "04", "05"].map((day) => `PAID 2031-05-${day}`));
-    await expectBooksAgree();
-  });
-
-  test("two plans of one viewer", async () => {
-    const { subscriptionId, viewer } = await subscribed("2031-05-02", "WEEK");
-    const other = await buy(viewer, (await aPlan({ interval: "WEEK" })).price);
-    for (const day of ["18", "19", "20", "21"]) await at(`2031-05-${day}`);
-    const days = [...(await chargesOf(subscriptionId)), ...(await chargesOf(other.subscriptionId))]
-      .map(([, day]) => day)
-      .slice()
-      .sort();
-    expect(days).toEqual(["2031-05-02", "2031-05-02", "2031-05-18", "2031-05-19", "2031-05-20", "2031-05-21"]);
-    await at("2031-05-23");
-    expect(await chargesOf(subscriptionId)).toHaveLength(4);
-    expect(await chargesOf(other.subscriptionId)).toHaveLength(4);
-  });
-
-  test("an overdue period that is paid, and the next one", async () => {
-    const { subscriptionId } = await subscribed("2030-01-02", "WEEK", CARDS.laterRecovers);
-    for (const day of ["09", "11", "16", "17"]) await at(`2030-01-${day}`);
-    expect(await chargesOf(subscriptionId)).toEqual([
-      ["SUCCEEDED", "2030-01-02"],
-      ["DECLINED", "2030-01-09"],
-      ["DECLINED", "2030-01-11"],
-      ["SUCCEEDED", "2030-01-16"],
-      ["SUCCEEDED", "2030-01-17"],
-    ]);
-  });
-});
-
 describe("a canceled plan past its end, while no worker runs", () => {
   test("gives no access, and cannot be taken up again or canceled again", async () => {
     const { subscriptionId, viewer } = await subscribed("2029-01-10", "MONTH");

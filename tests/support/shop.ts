@@ -54,6 +54,11 @@ export async function changeCompany(changes: Partial<Settings["company"]>): Prom
   await set("company", { ...(await getSettings()).company, ...changes });
 }
 
+/** Access goes on for so many days unpaid, and what is unpaid is charged again on the days after the first try. */
+export function collectWithin(graceDays: number, retryAfterDays: number[]): Promise<void> {
+  return set("dunning", { graceDays, retryAfterDays });
+}
+
 /** Lets the shop sell in `currency`. */
 async function offerIn(currency: string): Promise<void> {
   const { market } = await getSettings();

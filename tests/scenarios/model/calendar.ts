@@ -18,7 +18,6 @@ export const dayOf = (at: Date, zone: string) => local(at, zone).toPlainDate();
 /** The first instant of a day in `zone`. */
 const beginOf = (day: Temporal.PlainDate, zone: string) => new Date(day.toZonedDateTime({ timeZone: zone }).epochMilliseconds);
 
-export const beginOfToday = (now: Date, zone: string) => beginOf(dayOf(now, zone), zone);
 export const beginOfTomorrow = (now: Date, zone: string) => beginOf(dayOf(now, zone).add({ days: 1 }), zone);
 
 /** The same time of day, a length later: the end of what was given once. */

@@ -15,7 +15,6 @@ export type Bill = {
   status: "OPEN" | "PAID" | "UNCOLLECTIBLE";
   /** When it is charged next by itself. */
   due: Date | null;
-  billedAt: Date;
   /** A charge that has no answer yet. */
   underWay: { card: Card; since: Date } | null;
 };
@@ -55,7 +54,7 @@ export function begin(contract: Contract, card: Card, now: Date, rates: Rate[]):
   const index = firstIndex(contract);
   const end = trial ? paidFrom : oneTerm ? sameTimeAfter(now, zone, length) : periodBegin(anchor, zone, length, 1);
   const { total, tax } = priceOf(contract, index, now, rates);
-  const bill: Bill = { index, start: now, end, total, tax, status: "PAID", due: null, billedAt: now, underWay: null };
+  const bill: Bill = { index, start: now, end, total, tax, status: "PAID", due: null, underWay: null };
   return {
     contract,
     status: trial ? "TRIALING" : "ACTIVE",
@@ -79,11 +78,11 @@ export const isLive = ({ status }: Life) => status === "TRIALING" || status === 
 
 export const openBill = ({ bills }: Life) => bills.find(({ status }) => status === "OPEN") ?? null;
 
-/** When access ends if nothing more is paid. */
-export function accessEnds({ status, grace, leaves, end, ended }: Life): Date {
+/** When access ends if nothing more is paid: grace begins when the next period is to be billed. */
+export function accessEnds({ status, grace, leaves, end, renews, ended }: Life): Date {
   if (ended) return ended;
   if (status === "PAST_DUE") return grace!;
-  return leaves ? end : after(end, GRACE);
+  return leaves ? end : after(renews ?? end, GRACE);
 }
 
 export const mayWatch = (life: Life, now: Date) => isLive(life) && now < accessEnds(life);
@@ -101,7 +100,7 @@ export function bill(life: Life, now: Date, rates: Rate[]): Bill {
   life.renews = later(life.end, beginOfTomorrow(now, contract.zone));
   const price = priceOf(contract, life.index, life.start, rates);
   const { index, start, end } = life;
-  const billed: Bill = { index, start, end, ...price, status: "OPEN", due: now, billedAt: now, underWay: null };
+  const billed: Bill = { index, start, end, ...price, status: "OPEN", due: now, underWay: null };
   life.bills.push(billed);
   return billed;
 }

@@ -1,4 +1,4 @@
-import { after, beginOfToday, beginOfTomorrow, MINUTE } from "./calendar.ts";
+import { after, MINUTE } from "./calendar.ts";
 import {
   accessEnds,
   type Bill,
@@ -98,10 +98,7 @@ export class World {
       if (life.leaves) end(life, "CANCELED", life.end);
       else if (hasRunOut(life, this.now)) runOut(life, this.now);
       else if (this.#lacksRate(life)) continue;
-      else if (this.#waits(life)) {
-        life.renews = beginOfTomorrow(this.now, life.contract.zone);
-        continue;
-      } else this.#charge(life, bill(life, this.now, this.rates));
+      else this.#charge(life, bill(life, this.now, this.rates));
       renewed = true;
     }
     return renewed;
@@ -112,21 +109,9 @@ export class World {
     return isLive(life) && life.renews !== null && life.renews <= this.now && (life.leaves || !openBill(life));
   }
 
-  /** No rate of tax is known for the day on which its next period begins: it waits, and nobody waits for it. */
+  /** No rate of tax is known for the day on which its next period begins: it waits. */
   #lacksRate({ end, contract }: Life): boolean {
     return !rateOn(end, contract.zone, this.rates);
-  }
-
-  /** Of a viewer's plans that are late, the one that is latest is billed, one a day. What falls due today is not late. */
-  #waits(life: Life): boolean {
-    const today = beginOfToday(this.now, life.contract.zone);
-    if (life.end >= today) return false;
-    const late = this.lives.filter(
-      (other) => this.#isDue(other) && !other.leaves && !hasRunOut(other, this.now) && !this.#lacksRate(other),
-    );
-    const first = late.toSorted((one, other) => Number(one.end) - Number(other.end))[0];
-    const billedToday = this.lives.flatMap(({ bills }) => bills).some(({ billedAt, start }) => billedAt >= today && start < today);
-    return life !== first || billedToday;
   }
 
   /** Tries what is due. */

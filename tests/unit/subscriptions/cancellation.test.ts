@@ -8,6 +8,7 @@ const running = {
   cancelAtPeriodEnd: false,
   canceledAt: null,
   currentPeriodEnd: days(10),
+  renewsAt: null,
   graceUntil: null,
   endedAt: null,
 };
