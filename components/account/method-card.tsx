@@ -1,24 +1,26 @@
 import { CreditCard, Landmark, Wallet } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
-import type { PaymentMethod } from "#lib/db/generated/client.ts";
+import type { OwnMethod } from "#lib/billing/own-methods.ts";
 import type { FormAction } from "#lib/web/action.ts";
 import { methodName } from "./method-name.ts";
 
 const ICONS: Record<string, typeof CreditCard> = { card: CreditCard, wallet: Wallet, bank: Landmark };
 
-type Props<T, U> = { method: PaymentMethod; expired: boolean; choose: FormAction<T>; remove: FormAction<U> };
+type Props<T, U> = { method: OwnMethod; expired: boolean; choose: FormAction<T>; remove: FormAction<U> };
 
+/** A saved way to pay, with what is charged to it, and what can be done about it. */
 export function MethodCard<T, U>({ method, expired, choose, remove }: Props<T, U>) {
   const t = useTranslations("account.methods");
   const Icon = ICONS[method.kind] ?? Wallet;
   const name = methodName(method, (kind) => t(`kind.${kind as "card"}`));
-  const { expMonth, expYear } = method;
+  const format = useFormatter();
+  const { expMonth, expYear, renews } = method;
   return (
     <Card className="flex flex-wrap items-center gap-x-4 gap-y-3">
       <span className="grid size-11 shrink-0 place-items-center rounded-control bg-brand-soft text-brand-ink">
@@ -34,9 +36,12 @@ export function MethodCard<T, U>({ method, expired, choose, remove }: Props<T, U
             {t(expired ? "expired" : "expires", { month: String(expMonth).padStart(2, "0"), year: String(expYear) })}
           </p>
         )}
+        {renews.length > 0 && (
+          <p className="text-sm text-muted">{t("renews", { plans: format.list(renews.map((plan) => `\u2068${plan}\u2069`)) })}</p>
+        )}
       </div>
       <div className="flex w-full flex-wrap items-start gap-2 ps-12 sm:w-auto sm:ps-0">
-        {!method.isDefault && (
+        {!method.chosen && (
           <Form action={choose}>
             <input type="hidden" name="method" value={method.id} />
             <SubmitButton variant="secondary" size="sm">

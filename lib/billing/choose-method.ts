@@ -24,9 +24,7 @@ export function removeMethod(customerId: string, methodId: string): Promise<void
     const method = await lockOwn(tx, customerId, methodId);
     const saved = await methodsInUse(tx, customerId);
     const gone = twinsOf(method, saved);
-    const renewing = await tx.subscription.count({
-      where: { customerId, status: { in: LIVE }, cancelAtPeriodEnd: false, OR: [{ renewsAt: { not: null } }, { status: "PAST_DUE" }] },
-    });
+    const renewing = await tx.subscription.count({ where: { customerId, status: { in: LIVE }, cancelAtPeriodEnd: false } });
     if (gone.length === saved.length && renewing > 0) throw conflict("method_needed");
     await takeOutOfUse(tx, customerId, gone);
   });

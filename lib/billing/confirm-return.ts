@@ -24,13 +24,13 @@ export type Returned = {
 
 /**
  * What became of a payment, asked of the gateway itself, whatever the return link says. Settles it if it was paid.
- * Null when there is none. Whoever saved another method sees here what became of what they owe.
+ * Null when there is none. Whoever paid with, or saved, another method sees here what became of what they owe.
  */
 export async function confirmReturn(by: ReturnOf): Promise<Returned | null> {
   const last = await newest(by);
   if (!last) return null;
   const { id, status, actionUrl, failureCode, failureReason } = last.settledAt ? last : await askAgain(last);
-  if ("setupId" in by && status === "SUCCEEDED") await chargeOverdue(last.customerId, "return");
+  if (status === "SUCCEEDED") await chargeOverdue(last.customerId, "return");
   const failure = failureCode ? { code: failureCode, reason: failureReason ?? "" } : null;
   return { status: STATUS[status], transactionId: id, url: actionUrl, failure };
 }

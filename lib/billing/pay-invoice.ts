@@ -1,10 +1,13 @@
 import type { Customer } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { lockInvoice } from "#lib/invoices/settle.ts";
+import { now } from "#lib/kernel/clock.ts";
 import { conflict, notFound } from "#lib/kernel/errors.ts";
 import { openTransaction } from "#lib/payments/open-transaction.ts";
 import { giveUpTry, lockWaitingTry } from "#lib/payments/record-outcome.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { lockSubscription } from "#lib/subscriptions/cancel.ts";
+import { hasEnded } from "#lib/subscriptions/state.ts";
 import { openCheckout } from "./open-checkout.ts";
 import { checkoutParts } from "./request-parts.ts";
 import { requireGateway } from "./require-gateway.ts";
@@ -12,7 +15,8 @@ import { payerOf } from "./snapshots.ts";
 
 /**
  * The viewer pays an overdue invoice at the gateway's page; the method they use there is saved for what comes.
- * Returns where to send them: to what waits for them already (an open page, their bank's question), unless `anew`. @throws 404 for another's invoice, 409 `invoice_closed` or `payment_in_progress`.
+ * Returns where to send them: to what waits for them already (an open page, their bank's question), unless `anew`. @throws 404 for another's invoice, 409 `invoice_closed`, `payment_in_progress`,
+ * or `subscription_ended`: nothing is taken for what has ended, also where no worker has looked.
  */
 export async function payInvoice(
   invoiceId: string,
@@ -32,6 +36,8 @@ export async function payInvoice(
     const waiting = await lockWaitingTry(tx, invoiceId);
     const invoice = await lockInvoice(tx, invoiceId);
     if (invoice.status !== "OPEN") throw conflict("invoice_closed");
+    const subscription = invoice.subscriptionId ? await lockSubscription(tx, invoice.subscriptionId) : null;
+    if (subscription && hasEnded(subscription, now(), settings.dunning.graceDays)) throw conflict("subscription_ended");
     requireGateway(gateway, settings, { minor: invoice.total, currency: invoice.currency });
     const open = await tx.transaction.findFirst({
       where: { invoiceId, kind: "CHARGE", status: { in: ["PENDING", "UNKNOWN", "NEEDS_ACTION"] } },

@@ -1,4 +1,4 @@
-import { isSameMethod } from "#lib/customers/same-method.ts";
+import { isExpired, isSameMethod } from "#lib/customers/same-method.ts";
 import type { PaymentMethod } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -15,10 +15,32 @@ export async function putInUse(tx: Tx, customerId: string, methodId: string): Pr
   await tx.subscription.updateMany({ where: { customerId, status: { in: LIVE } }, data: { paymentMethodId: methodId } });
 }
 
-/** Lets what a viewer owes be charged now, but for what is under way. */
-export async function collectNow(tx: Tx, customerId: string): Promise<void> {
+/**
+ * A method that was saved by paying stands in where another cannot pay: for a running subscription that is past due, or whose method is gone, has
+ * expired, or is tried no more for another one. What the viewer chose for the rest stays. The caller holds the customer's row.
+ */
+export async function standIn(tx: Tx, customerId: string, methodId: string): Promise<void> {
+  const running = await tx.subscription.findMany({
+    where: { customerId, status: { in: LIVE } },
+    include: { paymentMethod: true, invoices: { where: { status: "OPEN", number: { not: null }, nextAttemptAt: null } } },
+  });
+  const givenUp = running.flatMap(({ status, invoices, paymentMethod }) =>
+    status === "PAST_DUE" && invoices.length > 0 && paymentMethod ? [paymentMethod] : [],
+  );
+  const cannotPay = (method: PaymentMethod | null) =>
+    !method || method.detachedAt !== null || isExpired(method, now()) || givenUp.some((other) => isSameMethod(method, other));
+  const ids = running.filter(({ status, paymentMethod }) => status === "PAST_DUE" || cannotPay(paymentMethod)).map(({ id }) => id);
+  await collectNow(tx, customerId, ids);
+  await tx.subscription.updateMany({ where: { id: { in: ids } }, data: { paymentMethodId: methodId } });
+}
+
+/** Lets what a viewer owes, or owes for some of their subscriptions, be charged now, but for what is under way. */
+export async function collectNow(tx: Tx, customerId: string, subscriptionIds?: string[]): Promise<void> {
   const underWay = { status: { in: ["PENDING" as const, "UNKNOWN" as const] } };
-  await tx.invoice.updateMany({ where: { ...overdue(customerId), transactions: { none: underWay } }, data: { nextAttemptAt: now() } });
+  await tx.invoice.updateMany({
+    where: { ...overdue(customerId), subscriptionId: subscriptionIds && { in: subscriptionIds }, transactions: { none: underWay } },
+    data: { nextAttemptAt: now() },
+  });
 }
 
 /** A viewer's issued invoices that are to be collected. */

@@ -19,7 +19,7 @@ import { abandonOrder } from "./abandon-orders.ts";
 import { deliverSubscription, type NotDelivered, whyRefused } from "./deliver-subscription.ts";
 import { send } from "./notify.ts";
 import { openRefund } from "./open-refund.ts";
-import { methodsInUse, putInUse, takeOutOfUse, twinsOf } from "./put-in-use.ts";
+import { methodsInUse, putInUse, standIn, takeOutOfUse, twinsOf } from "./put-in-use.ts";
 import { receiptLetter } from "./receipt-letter.ts";
 import { settleRefund } from "./settle-refund.ts";
 import { bearTaxOfDay } from "./tax-of-day.ts";
@@ -40,7 +40,7 @@ export async function settlePayment(transactionId: string, outcome: Succeeded, s
       return recordOutcome(tx, found, { status: "unknown", reason: "amount_mismatch" }, source);
     }
     const customer = await lockCustomer(tx, found.customerId);
-    const methodId = outcome.method && !found.paymentMethodId ? await saveMethod(tx, customer.id, found.gateway, outcome.method) : null;
+    const methodId = await keepMethod(tx, found, outcome);
     const refused = await refuseUncharged(tx, found, source);
     if (refused) return refused;
     const recorded = await recordOutcome(tx, found, outcome, source, found.paymentMethodId ?? methodId);
@@ -48,6 +48,14 @@ export async function settlePayment(transactionId: string, outcome: Succeeded, s
     if (surplus) await giveBack(tx, paid, surplus);
     return paid;
   });
+}
+
+/** What was paid with on a page is kept, and stands in for methods that cannot pay. */
+async function keepMethod(tx: Tx, { customerId, gateway, paymentMethodId }: Transaction, { method }: Succeeded): Promise<string | null> {
+  if (!method || paymentMethodId) return null;
+  const id = await saveMethod(tx, customerId, gateway, method);
+  await standIn(tx, customerId, id);
+  return id;
 }
 
 /**

@@ -25,7 +25,7 @@ export async function warnExpiringCards(limit = 100): Promise<number> {
       WHERE "expYear" = ${warning.lastDay.year} AND "expMonth" = ${warning.lastDay.month} AND "detachedAt" IS NULL AND "closedAt" IS NULL
         AND "method"."createdAt" < ${warning.from}
         AND EXISTS (SELECT 1 FROM "Subscription" WHERE "paymentMethodId" = "method"."id" AND NOT "cancelAtPeriodEnd"
-          AND ("status" = 'PAST_DUE' OR "status" IN ('TRIALING', 'ACTIVE') AND "renewsAt" IS NOT NULL))
+          AND "status" IN ('TRIALING', 'ACTIVE', 'PAST_DUE'))
         AND NOT EXISTS (SELECT 1 FROM "Message" WHERE "dedupeKey" = ${keyInSql(warning)} || ':email')
         AND NOT ("method"."id" = ANY (${resting()}::uuid[]))
       LIMIT ${limit}`;

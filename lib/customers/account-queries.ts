@@ -1,5 +1,4 @@
 import { db } from "#lib/db/client.ts";
-import { isSameMethod } from "./same-method.ts";
 
 /** What a viewer sees of their own. Every query takes the viewer's id, so none can answer with another's row. */
 
@@ -55,15 +54,6 @@ export function ownInvoice(customerId: string, id: string) {
     where: { id, customerId, number: { not: null } },
     include: { lines: { orderBy: { position: "asc" }, take: 1 }, transactions: TO_CONFIRM },
   });
-}
-
-/** A card that was saved at every purchase is shown once. */
-export async function ownPaymentMethods(customerId: string) {
-  const methods = await db.paymentMethod.findMany({
-    where: { customerId, detachedAt: null },
-    orderBy: [{ isDefault: "desc" }, { createdAt: "desc" }],
-  });
-  return methods.filter((method, index) => methods.findIndex((other) => isSameMethod(method, other)) === index);
 }
 
 /** Messages that left for the viewer, or are about to. */

@@ -8,3 +8,8 @@ export function isSameMethod(one: Known, other: Known): boolean {
   if (!one.last4) return false;
   return (["gateway", "kind", "brand", "last4", "expMonth", "expYear"] as const).every((key) => one[key] === other[key]);
 }
+
+/** A card is good to the end of its month. */
+export function isExpired({ expMonth, expYear }: Pick<PaymentMethod, "expMonth" | "expYear">, at: Date): boolean {
+  return Boolean(expMonth && expYear && Date.UTC(expYear, expMonth, 1) <= at.getTime());
+}

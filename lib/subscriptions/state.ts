@@ -49,7 +49,7 @@ export function isEntitled(subscription: Access, at: Date, graceDays: number): b
   return LIVE.includes(subscription.status) && (ends === null || at < ends);
 }
 
-/** The period of what renews and has not ended at `at` ended after this. */
+/** What renews and has not ended at `at` was to be billed after this, or is yet to be. */
 export function endedAfter(at: Date, graceDays: number): Date {
   return new Date(at.getTime() - (graceDays + 1) * DAY_MS);
 }

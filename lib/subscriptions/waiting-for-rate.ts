@@ -34,7 +34,7 @@ export async function waitingForRate(tx: Tx, { company, dunning }: Settings): Pr
   return {
     status: { in: RENEWING },
     cancelAtPeriodEnd: false,
-    currentPeriodEnd: { not: null, gt: since },
+    renewsAt: { not: null, gt: since },
     OR: [...never, ...tooLate],
   };
 }

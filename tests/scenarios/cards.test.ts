@@ -3,8 +3,8 @@ import { addMethod } from "#lib/billing/add-method.ts";
 import { applyOutcome } from "#lib/billing/apply-outcome.ts";
 import { chooseMethod, removeMethod } from "#lib/billing/choose-method.ts";
 import { confirmReturn } from "#lib/billing/confirm-return.ts";
+import { ownMethods } from "#lib/billing/own-methods.ts";
 import { payInvoice } from "#lib/billing/pay-invoice.ts";
-import { ownPaymentMethods } from "#lib/customers/account-queries.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
@@ -68,7 +68,7 @@ test("a card added before a renewal fails is what every subscription renews with
     amount: 0n,
     last4: "4242",
   });
-  expect((await ownPaymentMethods(viewer.id)).map(({ last4, isDefault }) => [last4, isDefault])).toEqual([
+  expect((await ownMethods(viewer.id)).map(({ last4, isDefault }) => [last4, isDefault])).toEqual([
     ["4242", true],
     ["0341", false],
   ]);
@@ -81,11 +81,11 @@ test("a card that takes another's place pays at once what is overdue, and the ot
   const { viewer, subscriptionId } = await subscribed(CARDS.laterDeclines, 2029);
   await at("2029-02-28");
   expect(await statusOf(subscriptionId)).toBe("PAST_DUE");
-  const [old] = await ownPaymentMethods(viewer.id);
+  const [old] = await ownMethods(viewer.id);
   await addCard(viewer, CARDS.ok, old.id);
   expect(await statusOf(subscriptionId)).toBe("ACTIVE");
   expect((await chargesOf(subscriptionId)).map(([status]) => status)).toEqual(["SUCCEEDED", "DECLINED", "SUCCEEDED"]);
-  expect((await ownPaymentMethods(viewer.id)).map(({ last4 }) => last4)).toEqual(["4242"]);
+  expect((await ownMethods(viewer.id)).map(({ last4 }) => last4)).toEqual(["4242"]);
   expect(await db.paymentMethod.findUniqueOrThrow({ where: { id: old.id } })).toMatchObject({ isDefault: false, detachedAt: now() });
   await expectBooksAgree();
 });
@@ -107,7 +107,7 @@ test("a card chosen after a final decline is charged at once; where nobody retur
 test("what the bank said of an old card, while a new one was chosen, holds for the old one alone", async () => {
   const { viewer, subscriptionId } = await subscribed(CARDS.laterFails, 2031);
   const other = await addCard(viewer, CARDS.ok);
-  const [chosen, old] = await ownPaymentMethods(viewer.id);
+  const [chosen, old] = await ownMethods(viewer.id);
   expect(other.returned).toMatchObject({ status: "paid" });
   await chooseMethod(viewer.id, old.id);
   await at("2031-02-28");
@@ -125,7 +125,7 @@ test("what the bank said of an old card, while a new one was chosen, holds for t
 
 test("a method of another viewer is not replaced, and a gateway that saves none is refused", async () => {
   const [mine, theirs] = [await subscribed(CARDS.ok, 2032), await subscribed(CARDS.ok, 2032)];
-  const [method] = await ownPaymentMethods(theirs.viewer.id);
+  const [method] = await ownMethods(theirs.viewer.id);
   const input = { customer: mine.viewer, source: "account" as const, ip: null };
   await expect(addMethod({ ...input, gateway: "sandbox", replaces: method.id })).rejects.toMatchObject({ code: "method_unknown" });
   await expect(addMethod({ ...input, gateway: "nobody" })).rejects.toMatchObject({ code: "gateway_unavailable" });
@@ -133,7 +133,7 @@ test("a method of another viewer is not replaced, and a gateway that saves none 
 
 test("the last method stays while a subscription renews, or is to be paid", async () => {
   const { viewer } = await subscribed(CARDS.laterDeclines, 2033);
-  const [method] = await ownPaymentMethods(viewer.id);
+  const [method] = await ownMethods(viewer.id);
   await expect(removeMethod(viewer.id, method.id)).rejects.toMatchObject({ code: "method_needed" });
   await at("2033-02-28");
   await expect(removeMethod(viewer.id, method.id)).rejects.toMatchObject({ code: "method_needed" });

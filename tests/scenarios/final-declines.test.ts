@@ -122,13 +122,22 @@ test.each([
   await expectBooksAgree();
 });
 
-test("what is paid after grace and after the period, before any worker looked, revives nothing and is given back", async () => {
+test("what turns out to be paid after grace and after the period, before any worker looked, revives nothing and is given back", async () => {
   const { subscriptionId, viewer } = await subscribed("2031-01-10", CARDS.laterLost);
   await at("2031-02-10");
-  stopClockAt(new Date("2031-05-01T12:00:00Z"));
+  stopClockAt(new Date("2031-03-03T11:50:00Z"));
   await (await openPage(subscriptionId, viewer))();
   await at("2031-05-01T13:00:00Z");
   expect(await subscription(subscriptionId)).toMatchObject({ status: "EXPIRED", endedAt: new Date("2031-03-03T12:00:00Z") });
   expect(await db.transaction.findMany({ where: { subscriptionId, kind: "REFUND" } })).toMatchObject([{ amount: 1000n, reason: "ended" }]);
   await expectBooksAgree();
+});
+
+test("no page is opened for the invoice of what has ended, also before any worker looked", async () => {
+  const { subscriptionId, viewer } = await subscribed("2032-01-10", CARDS.laterLost);
+  await at("2032-02-10");
+  const { id } = await db.invoice.findFirstOrThrow({ where: { subscriptionId, status: "OPEN" } });
+  stopClockAt(new Date("2032-05-01T12:00:00Z"));
+  await expect(payInvoice(id, viewer, "sandbox", null)).rejects.toMatchObject({ code: "subscription_ended" });
+  expect(await db.transaction.count({ where: { invoiceId: id } })).toBe(1);
 });

@@ -38,7 +38,9 @@ export class World {
   /** Refused where no rate of tax is known. */
   buy(contract: Contract, card: Card): boolean {
     if (!rateOn(this.now, contract.zone, this.rates)) return false;
+    this.#standIn(card);
     this.lives.push(begin(contract, card, this.now, this.rates));
+    this.#chargeDue();
     return true;
   }
 
@@ -59,13 +61,35 @@ export class World {
     return stay(life, this.now);
   }
 
-  /** The viewer pays the open bill on the gateway's page, with a card that is kept. Refused while a charge is under way. */
+  /** The viewer pays the open bill on the gateway's page, with a card that is kept. Refused while a charge is under way, and after the end. */
   pay(life: Life, card: Card): boolean {
     const open = openBill(life);
-    if (!open || open.underWay) return false;
+    if (!open || open.underWay || hasRunOut(life, this.now)) return false;
+    this.#standIn(card);
     life.card = card;
     paid(life, { bill: open, now: this.now });
+    this.#chargeDue();
     return true;
+  }
+
+  /** The card that was just paid with takes the place of those that cannot pay: where something is overdue, and where a card is tried no more. */
+  #standIn(card: Card): void {
+    const overdue = this.lives.filter(({ status }) => status === "PAST_DUE");
+    const givenUp = overdue.filter((life) => openBill(life)?.due === null && !openBill(life)?.underWay).map((life) => life.card.kind);
+    for (const life of this.lives.filter(isLive)) {
+      if (life.status !== "PAST_DUE" && !givenUp.includes(life.card.kind)) continue;
+      life.card = card;
+      const open = openBill(life);
+      if (life.status === "PAST_DUE" && open && !open.underWay) open.due = this.now;
+    }
+  }
+
+  /** What is due of theirs is charged while the viewer waits. */
+  #chargeDue(): void {
+    for (const life of this.lives.filter(isLive)) {
+      const open = openBill(life);
+      if (open?.due && open.due <= this.now) this.#charge(life, open);
+    }
   }
 
   /** The viewer chooses one of their cards for everything; what is open is charged to it at once. */

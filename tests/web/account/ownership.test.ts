@@ -3,7 +3,8 @@ import { signInAsViewer } from "#app/(auth)/actions.ts";
 import * as actions from "#app/(shop)/account/actions.ts";
 import { GET as invoicePdf } from "#app/(shop)/account/invoices/[id]/pdf/route.ts";
 import { resumeOrder } from "#app/(shop)/checkout/actions.ts";
-import { ownInvoice, ownInvoices, ownMessage, ownMessages, ownPaymentMethods, ownSubscription } from "#lib/customers/account-queries.ts";
+import { ownMethods } from "#lib/billing/own-methods.ts";
+import { ownInvoice, ownInvoices, ownMessage, ownMessages, ownSubscription } from "#lib/customers/account-queries.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { anAccount, PASSWORD } from "#tests/domain/identity/accounts.ts";
@@ -26,11 +27,7 @@ async function aViewerWithThings(): Promise<Things> {
   const [bought, waiting] = [await aPlan(), await aPlan()];
   const { subscriptionId } = await buy(viewer, bought.price);
   const { orderId } = await order(viewer, waiting.price);
-  const [[invoice], [method], [message]] = await Promise.all([
-    ownInvoices(viewer.id),
-    ownPaymentMethods(viewer.id),
-    ownMessages(viewer.id),
-  ]);
+  const [[invoice], [method], [message]] = await Promise.all([ownInvoices(viewer.id), ownMethods(viewer.id), ownMessages(viewer.id)]);
   return { viewer, subscription: subscriptionId, invoice: invoice.id, method: method.id, message: message.id, order: orderId };
 }
 
@@ -66,7 +63,7 @@ describe("another viewer's rows", () => {
     ];
     for (const answer of await Promise.all(tries)) expect(answer).toMatchObject({ status: "refused" });
     expect(await db.subscription.findUniqueOrThrow({ where: { id: theirs.subscription } })).toEqual(before);
-    expect(await ownPaymentMethods(theirs.viewer.id)).toHaveLength(1);
+    expect(await ownMethods(theirs.viewer.id)).toHaveLength(1);
   });
 
   it("are not printed", async () => {
@@ -123,7 +120,7 @@ describe("one's own account", () => {
     expect(await ownSubscription(mine.viewer.id, mine.subscription)).toMatchObject({ paymentMethodId: other.id });
     expect(await submit(actions.forgetMethod, { method: other.id })).toEqual({ to: "/account/payment-methods?notice=removed" });
     expect(await ownSubscription(mine.viewer.id, mine.subscription)).toMatchObject({ paymentMethodId: mine.method });
-    expect(await ownPaymentMethods(mine.viewer.id)).toMatchObject([{ id: mine.method, isDefault: true }]);
+    expect(await ownMethods(mine.viewer.id)).toMatchObject([{ id: mine.method, isDefault: true }]);
   });
 
   it("shows a card that was saved twice once, and removes both", async () => {
@@ -135,11 +132,11 @@ describe("one's own account", () => {
       ...card
     } = await db.paymentMethod.findUniqueOrThrow({ where: { id: theirs.method } });
     await db.paymentMethod.create({ data: { ...card, reference: "the same card" } });
-    expect(await ownPaymentMethods(theirs.viewer.id)).toMatchObject([{ id: theirs.method }]);
+    expect(await ownMethods(theirs.viewer.id)).toMatchObject([{ id: theirs.method }]);
     expect(await submit(actions.forgetMethod, { method: theirs.method })).toMatchObject({ status: "refused" });
     await submit(actions.cancelSubscription, { subscription: theirs.subscription });
     expect(await submit(actions.forgetMethod, { method: theirs.method })).toEqual({ to: "/account/payment-methods?notice=removed" });
-    expect(await ownPaymentMethods(theirs.viewer.id)).toEqual([]);
+    expect(await ownMethods(theirs.viewer.id)).toEqual([]);
     expect(await ownSubscription(theirs.viewer.id, theirs.subscription)).toMatchObject({ paymentMethodId: null });
   });
 

@@ -6,8 +6,8 @@ import { Alert } from "#components/ui/alert.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { ownPaymentMethods } from "#lib/customers/account-queries.ts";
-import type { PaymentMethod } from "#lib/db/generated/client.ts";
+import { ownMethods } from "#lib/billing/own-methods.ts";
+import { isExpired } from "#lib/customers/same-method.ts";
 import { requireViewer } from "#lib/identity/session.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { choiceParam, readParams, type SearchParams } from "#lib/web/page-params.ts";
@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PaymentMethodsPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireViewer();
   const { notice } = await readParams({ notice: choiceParam(["method", "removed", "added"]) }, searchParams);
-  const [t, methods] = await Promise.all([getTranslations("account"), ownPaymentMethods(viewer.id)]);
+  const [t, methods] = await Promise.all([getTranslations("account"), ownMethods(viewer.id)]);
   const add = (
     <ButtonLink href="/account/payment-methods/add" variant="primary">
       {t("methods.add")}
@@ -32,7 +32,7 @@ export default async function PaymentMethodsPage({ searchParams }: { searchParam
       {notice && <Alert tone="positive" title={t(`notice.${notice}`)} className="mb-6" />}
       <div className="grid gap-4">
         {methods.map((method) => (
-          <MethodCard key={method.id} method={method} expired={isExpired(method)} choose={renewWithMethod} remove={forgetMethod} />
+          <MethodCard key={method.id} method={method} expired={isExpired(method, now())} choose={renewWithMethod} remove={forgetMethod} />
         ))}
       </div>
       {methods.length === 0 && (
@@ -42,9 +42,4 @@ export default async function PaymentMethodsPage({ searchParams }: { searchParam
       )}
     </>
   );
-}
-
-/** A card is good to the end of its month. */
-function isExpired({ expMonth, expYear }: PaymentMethod): boolean {
-  return Boolean(expMonth && expYear && Date.UTC(expYear, expMonth, 1) <= now().getTime());
 }

@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { AddMethodForm } from "#components/account/add-method-form.tsx";
 import { methodName } from "#components/account/method-name.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { ownPaymentMethods } from "#lib/customers/account-queries.ts";
+import { ownMethods } from "#lib/billing/own-methods.ts";
 import { requireViewer } from "#lib/identity/session.ts";
 import { savingGateways } from "#lib/payments/registry.ts";
 import { idParam, readParams, type SearchParams } from "#lib/web/page-params.ts";
@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AddMethodPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireViewer();
   const { replace } = await readParams({ replace: idParam() }, searchParams);
-  const [t, settings, methods] = await Promise.all([getTranslations("account"), requestSettings(), ownPaymentMethods(viewer.id)]);
+  const [t, settings, methods] = await Promise.all([getTranslations("account"), requestSettings(), ownMethods(viewer.id)]);
   const replaced = replace && methods.find(({ id }) => id === replace);
   if (replace && !replaced) notFound();
   const name = replaced && methodName(replaced, (kind) => t(`methods.kind.${kind as "card"}`));
