@@ -31,7 +31,7 @@ export async function startMortalServer(url: string, variables: Record<string, s
     child = spawn(process.execPath, ["scripts/start.ts"], { env: { ...process.env, ...variables }, stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (data) => (output = (output + data).slice(-20_000)));
     ended = new Promise((resolve) => child.once("exit", () => resolve()));
-    while ((await health(url)) !== 200) {
+    while ((await health(url)).status !== 200) {
       if (child.exitCode !== null) throw new Error(`Start ${starts.length + 1} ended by itself:\n${output}`);
       if (Date.now() - began > LONGEST_START_MS) {
         await end("SIGKILL");
@@ -46,9 +46,9 @@ export async function startMortalServer(url: string, variables: Record<string, s
 
   async function watch(alive: AbortSignal, number: number): Promise<void> {
     while (!alive.aborted) {
-      const status = await health(url);
+      const { status, said } = await health(url);
       if (!alive.aborted && status !== 200) {
-        failures.push(`start ${number}: health answered ${status || "nothing"} later`);
+        failures.push(`start ${number}: health answered ${status} later: ${said}`);
         return;
       }
       await sleep(1_000);
@@ -69,13 +69,12 @@ export async function startMortalServer(url: string, variables: Record<string, s
   return { failures, starts, killAndStart, stop: () => end("SIGTERM"), output: () => output };
 }
 
-/** The status, or 0 for no answer. */
-async function health(url: string): Promise<number> {
+/** Status 0 for no answer. */
+async function health(url: string): Promise<{ status: number; said: string }> {
   try {
     const response = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(LONGEST_ANSWER_MS) });
-    await response.arrayBuffer();
-    return response.status;
-  } catch {
-    return 0;
+    return { status: response.status, said: await response.text() };
+  } catch (error) {
+    return { status: 0, said: String(error) };
   }
 }
