@@ -76,12 +76,12 @@ export async function replayEvent(eventId: string, actor: Actor): Promise<boolea
   return handleEvent(eventId);
 }
 
-/** Leases an event: the next try is set before this one is made, so a crash loses nothing. */
+/** Leases an event: the next try is set before this one is made, so a crash loses nothing. Five are a minute apart, then the pauses grow to 12 hours. */
 async function take(id: string): Promise<InboundEvent | null> {
   const at = now();
   const [event] = await db.$queryRaw<InboundEvent[]>`
     UPDATE "InboundEvent"
-    SET "nextAttemptAt" = ${at}::timestamptz + LEAST(2 ^ "attempts", 720) * interval '1 minute', "attempts" = "attempts" + 1
+    SET "nextAttemptAt" = ${at}::timestamptz + LEAST(2 ^ GREATEST("attempts" - 4, 0), 720) * interval '1 minute', "attempts" = "attempts" + 1
     WHERE "id" = ${id}::uuid AND "nextAttemptAt" <= ${at}::timestamptz RETURNING *`;
   return event ?? null;
 }

@@ -44,7 +44,7 @@ export async function recordOutcome(
   const changes = {
     status,
     settledAt: settled ? at : null,
-    ...(settled ? { reconcileAt: null } : nextLook(transaction, at, source)),
+    ...(settled ? { reconcileAt: null } : nextLook(transaction, status, at, source)),
     paymentMethodId,
     ...details(transaction, outcome),
   };
@@ -59,13 +59,14 @@ export async function giveUpTry(tx: Tx, waiting: Transaction, reason: string, so
 }
 
 /**
- * Each look that was due is followed by another after 2, 4, 8 … minutes, at most 6 hours. Whoever else asks, a webhook or a viewer who looks again,
- * moves none further away.
+ * Each look that was due is followed by another after 2, 4, 8 … minutes, at most 6 hours. Where there was no answer, five looks come a minute apart
+ * before the pauses grow: most silences are short. Whoever else asks, a webhook or a viewer who looks again, moves none further away.
  */
-function nextLook({ reconcileAt, reconcileAttempts }: Transaction, at: Date, source: string) {
+function nextLook({ reconcileAt, reconcileAttempts }: Transaction, status: TransactionStatus, at: Date, source: string) {
   if (reconcileAt && source !== "reconcile") return { reconcileAt };
+  const doublings = status === "UNKNOWN" ? Math.max(reconcileAttempts - 4, 0) : reconcileAttempts + 1;
   return {
-    reconcileAt: new Date(at.getTime() + Math.min(2 ** (reconcileAttempts + 1), 360) * 60_000),
+    reconcileAt: new Date(at.getTime() + Math.min(2 ** doublings, 360) * 60_000),
     reconcileAttempts: reconcileAttempts + 1,
   };
 }

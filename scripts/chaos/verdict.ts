@@ -20,7 +20,7 @@ export async function judge(stripe: StripeServer, buyers: Buyer[]): Promise<Verd
   return {
     lost: lost(charges, taken),
     doubled: [...paidTwice(charges, taken), ...doubled],
-    unknown: await unknown(charges),
+    unknown: await unknown(),
     unfinished,
     books: (await checkBooks()).flatMap(({ name, wrong }) => wrong.map(({ what, detail }) => `${name}: ${what} ${detail}`)),
   };
@@ -62,19 +62,13 @@ function paidTwice(charges: Transaction[], taken: Taken[]): string[] {
   );
 }
 
-/**
- * What waits for an answer, and events nobody has looked at, but for those of a settled payment: what they could tell is held against Stripe's
- * own book here, and the product's pauses between looks grow beyond the ten minutes.
- */
-async function unknown(charges: Transaction[]): Promise<string[]> {
-  const settled = new Set(charges.flatMap(({ id, settledAt }) => (settledAt ? [id] : [])));
+/** What waits for an answer, or was not looked at. */
+async function unknown(): Promise<string[]> {
   const open = await db.transaction.findMany({ where: { status: { in: ["PENDING", "UNKNOWN"] } } });
   const events = await db.inboundEvent.findMany({ where: { handledAt: null } });
   return [
     ...open.map(({ number, kind, status, failureReason }) => `${kind} ${number} is ${status}: ${failureReason}`),
-    ...events
-      .filter(({ transactionId }) => !settled.has(transactionId ?? ""))
-      .map(({ type, externalId, error }) => `${type} ${externalId} is not handled: ${error}`),
+    ...events.map(({ type, externalId, error }) => `${type} ${externalId} is not handled: ${error}`),
   ];
 }
 

@@ -69,6 +69,31 @@ test("an event that finds the gateway silent stays to be handled, also for a pay
   expect(await openOf(orderId)).toMatchObject({ status: "SUCCEEDED" });
 });
 
+test("where a gateway is silent, five looks come a minute apart before the pauses grow", async () => {
+  const { orderId, opened } = await ordered();
+  const pauses = [];
+  for (let look = 0; look < 8; look += 1) {
+    await applyOutcome(opened.id, { status: "unknown", reason: "no answer" }, "reconcile");
+    pauses.push(((await openOf(orderId)).reconcileAt!.getTime() - now().getTime()) / MINUTE_MS);
+  }
+  expect(pauses).toEqual([1, 1, 1, 1, 1, 2, 4, 8]);
+});
+
+test("an event of a gateway that is silent is tried five times a minute apart before the pauses grow", async () => {
+  const { orderId, opened } = await ordered();
+  await applyOutcome(opened.id, { status: "declined", retry: "retry", code: "card_declined", reason: "No." }, "webhook");
+  await payAtSandbox(orderId, CARDS.timeout);
+  const { eventId } = await receivePaymentWebhook("sandbox", sandboxWebhook(opened.gatewayReference ?? "", "succeeded"));
+  const pauses = [];
+  for (let look = 0; look < 7; look += 1) {
+    await db.inboundEvent.update({ where: { id: eventId! }, data: { nextAttemptAt: now(), attempts: look } });
+    await handleEvent(eventId!);
+    const { nextAttemptAt } = await db.inboundEvent.findUniqueOrThrow({ where: { id: eventId! } });
+    pauses.push((nextAttemptAt!.getTime() - now().getTime()) / MINUTE_MS);
+  }
+  expect(pauses).toEqual([1, 1, 1, 1, 1, 2, 4]);
+});
+
 test("a viewer whose payment takes days is told once that it is on its way", async () => {
   const { viewer, orderId } = await ordered();
   await payAtSandbox(orderId, CARDS.pending);
