@@ -124,7 +124,7 @@ export function FilterSelect({
         className={cx(
           field,
           "appearance-none truncate pe-8! sm:w-auto! sm:max-w-52",
-          any !== undefined && value && "border-brand-ink! text-brand-ink!",
+          any !== undefined && value && !error && "border-brand-ink! text-brand-ink!",
         )}
       >
         {any !== undefined && <option value="">{any}</option>}

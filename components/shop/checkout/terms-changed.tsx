@@ -20,8 +20,10 @@ export function TermsChanged({ terms, before }: { terms: Terms; before: string |
   const was = read(state.status === "idle" ? before : state.values?.shown);
   if (!was) return null;
   const [old, present] = [written(was), written(terms)];
-  const changed = TERMS.filter((term) => JSON.stringify(old[term].key) !== JSON.stringify(present[term].key));
-  if (changed.length === 0) return null;
+  const different = TERMS.filter((term) => JSON.stringify(old[term].key) !== JSON.stringify(present[term].key));
+  if (different.length === 0) return null;
+  // The tax grows with the price: alone it is worth its line, beside the price only with another rate.
+  const changed = different.filter((term) => term !== "tax" || different.length === 1 || old.tax.text !== present.tax.text);
   return (
     <Alert tone="warning" title={t("title")}>
       <p>{t("text")}</p>
