@@ -6,8 +6,11 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 export default async function AccountNotFound() {
   const t = await getTranslations("account.unknown");
   return (
-    <EmptyState title={t("title")} action={<ButtonLink href="/account">{t("action")}</ButtonLink>}>
-      {t("text")}
-    </EmptyState>
+    <>
+      <h1 className="sr-only">{t("title")}</h1>
+      <EmptyState title={t("title")} action={<ButtonLink href="/account">{t("action")}</ButtonLink>}>
+        {t("text")}
+      </EmptyState>
+    </>
   );
 }
