@@ -11,16 +11,14 @@ import type { StripeServer } from "#tests/support/stripe-server.ts";
 
 const AT_ONCE = 8;
 const WEEK_MS = 7 * 24 * 60 * 60_000;
-/** One renewal falls due after the other, so that some are under way at each kill. */
-const APART_MS = 1_000;
 
-/** Viewers who bought a weekly plan a week ago, without a fault on the way; it is due from now on. */
-export async function sellAWeekAgo(count: number, stripe: StripeServer): Promise<Customer[]> {
+/** Viewers who bought a weekly plan a week ago, without a fault on the way; it is due from now on, one `apartMs` after the other. */
+export async function sellAWeekAgo(count: number, stripe: StripeServer, apartMs: number): Promise<Customer[]> {
   runClock(-WEEK_MS);
   const { price } = await aPlan({ interval: "WEEK" });
   const sold = await pLimit(AT_ONCE).map(Array.from({ length: count }), () => sell(price, stripe));
   runClock();
-  await letRenew(sold);
+  await letRenew(sold, apartMs);
   return sold;
 }
 
@@ -36,10 +34,10 @@ async function sell(price: Price, stripe: StripeServer): Promise<Customer> {
   return customer;
 }
 
-async function letRenew(viewers: Customer[]): Promise<void> {
+async function letRenew(viewers: Customer[], apartMs: number): Promise<void> {
   const now = Date.now();
   for (const [index, { id }] of viewers.entries())
-    await db.subscription.updateMany({ where: { customerId: id }, data: { renewsAt: new Date(now + index * APART_MS) } });
+    await db.subscription.updateMany({ where: { customerId: id }, data: { renewsAt: new Date(now + index * apartMs) } });
 }
 
 /** Viewers who have bought nothing yet, and the price of a plan for them. */

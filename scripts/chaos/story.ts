@@ -24,6 +24,8 @@ export type Chaos = {
 export type Told = Awaited<ReturnType<typeof tell>>;
 
 const AT_ONCE = 8;
+/** One renewal falls due after the other, so that some are under way at each kill. */
+const APART_MS = 1_000;
 
 /**
  * Purchases over HTTP at `url` and renewals by the worker, with Stripe behind a proxy that fails one request in five, webhooks that are repeated,
@@ -36,7 +38,7 @@ export async function tell(chaos: Chaos, url: string, say: (line: string) => voi
   const keys = { STRIPE_SECRET_KEY: stripe.secretKey, STRIPE_WEBHOOK_SECRET: stripe.webhookSecret };
   Object.assign(process.env, keys, { STRIPE_API_BASE: stripe.url });
   say(`${chaos.renewals} viewers have bought a weekly plan, a week ago …`);
-  const renewing = await sellAWeekAgo(chaos.renewals, stripe);
+  const renewing = await sellAWeekAgo(chaos.renewals, stripe, APART_MS);
   const { viewers, price } = await makeViewers(chaos.purchases);
   const server = await startMortalServer(url, { STRIPE_API_BASE: proxy.url, TRUSTED_PROXIES: "1" });
   const webhooks = deliverWebhooks(stripe, `${url}/api/webhooks/payments/stripe`, random);

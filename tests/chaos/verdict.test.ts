@@ -16,7 +16,7 @@ beforeAll(async () => {
   stripe = await startStripeServer();
   const { secretKey, webhookSecret, url } = stripe;
   Object.assign(process.env, { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret, STRIPE_API_BASE: url });
-  const sold = await sellAWeekAgo(2, stripe);
+  const sold = await sellAWeekAgo(2, stripe, 0);
   buyers = sold.map(({ id }) => ({ id, payments: 2 }));
 });
 afterAll(() => stripe.close());
@@ -82,7 +82,7 @@ test("an event that nobody has looked at is unknown", async () => {
 });
 
 test("a renewal whose answer is lost is unknown here, though Stripe has the money", async () => {
-  const [renewing] = await sellAWeekAgo(1, stripe);
+  const [renewing] = await sellAWeekAgo(1, stripe, 0);
   stripe.troubles.push("answer lost", "answer lost");
   await runSchedule();
   expect(await said([...buyers, { id: renewing.id, payments: 2 }])).toEqual({ ...NOTHING, lost: 1, unknown: 1, unfinished: 1 });
