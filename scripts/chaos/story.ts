@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { Random } from "#prisma/seed/random.ts";
 import { startStripeServer } from "#tests/support/stripe-server.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
 import { startFaultyProxy } from "./faulty-proxy.ts";
 import { type MortalServer, startMortalServer } from "./mortal-server.ts";
 import { buyPatiently, homeOf } from "./patient-viewer.ts";
 import { makeViewers, sellAWeekAgo } from "./prepare.ts";
-import { randomFrom } from "./random.ts";
 import { settleDown } from "./settle-down.ts";
 import { judge } from "./verdict.ts";
 
@@ -32,7 +32,8 @@ const APART_MS = 1_000;
  * and a server that is killed and started under the traffic. The database of this process is migrated and empty.
  */
 export async function tell(chaos: Chaos, url: string, say: (line: string) => void) {
-  const random = randomFrom(chaos.seed);
+  const seeded = new Random(chaos.seed);
+  const random = () => seeded.next();
   const stripe = await startStripeServer();
   const proxy = await startFaultyProxy(stripe.url, random);
   const keys = { STRIPE_SECRET_KEY: stripe.secretKey, STRIPE_WEBHOOK_SECRET: stripe.webhookSecret };
