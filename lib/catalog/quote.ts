@@ -37,6 +37,8 @@ export type Quote = QuoteTotals & {
   /** What the subscription will keep. */
   contract: Contract;
   trial: { days: number; endsAt: Date } | null;
+  /** The term begins at the first login to the TV app, not with the payment. */
+  waitsForLogin: boolean;
   /** The next charge; null for a plan that ends after its term. `at` is null while the term waits for the first login. */
   renewal: { at: Date | null; total: bigint; tax: bigint } | null;
   /** Every charge after that: another amount where a coupon for one time waits for the end of the trial. */
@@ -98,6 +100,7 @@ export function quote(input: QuoteInput): Quote {
     country: input.tax.buyer.country,
     contract,
     trial,
+    waitsForLogin: waits,
     renewal: next && { at: renewsAt, ...next },
     regular,
     needsMethod: first.total === 0n && ((next?.total ?? 0n) > 0n || (regular?.total ?? 0n) > 0n),

@@ -18,7 +18,7 @@ export function termsOf(quote: Quote, customerId: string) {
     intervalCount: contract.intervalCount,
     trialDays: contract.trialDays,
     oneTerm: contract.oneTerm,
-    waitsForLogin: renewal !== null && renewal.at === null,
+    waitsForLogin: quote.waitsForLogin,
     amount: String(contract.amount),
     lines: lines.map(({ kind, unitAmount, discount, net, total }) => [kind, ...[unitAmount, discount, net, total].map(String)]),
     coupon: contract.couponCode,

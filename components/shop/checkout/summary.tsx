@@ -87,11 +87,11 @@ function Line({ label, minor, currency, quiet }: { label: ReactNode; minor: bigi
 }
 
 /** When the next money moves, how much, and how much after that. */
-function Schedule({ quote: { trial, renewal, regular, currency, every, tax } }: { quote: Quote }): ReactNode {
+function Schedule({ quote: { trial, waitsForLogin, renewal, regular, currency, every, tax } }: { quote: Quote }): ReactNode {
   const t = useTranslations("checkout.summary");
   const common = useTranslations("common");
   const term = common(`interval.${every.unit}`, { count: every.count });
-  if (!renewal || !regular) return t("ends", { term });
+  if (!renewal || !regular) return t(waitsForLogin ? "endsFromLogin" : "ends", { term });
   const figure = (minor: bigint) => () => (
     <strong className="font-semibold">
       <Money value={{ minor, currency }} />

@@ -7,7 +7,7 @@ import { Money } from "#components/ui/money.tsx";
 import type { Terms } from "#lib/catalog/terms.ts";
 import { formatPpm } from "#lib/kernel/format.ts";
 
-const TERMS = ["today", "next", "regular", "every", "trial", "coupon", "tax", "country"] as const;
+const TERMS = ["today", "next", "regular", "every", "begins", "trial", "coupon", "tax", "country"] as const;
 
 /**
  * Which of the terms are no longer those that were shown: with the form that was refused, else with the order `before` that was to be taken up
@@ -47,7 +47,19 @@ function useWritten(): (terms: Terms) => Written {
   const common = useTranslations("common");
   const locale = useLocale();
   return (terms) => {
-    const { currency, interval, intervalCount, trialDays, coupon, couponOff, couponDuration, taxTreatment, taxRatePpm, country } = terms;
+    const {
+      currency,
+      interval,
+      intervalCount,
+      trialDays,
+      coupon,
+      couponOff,
+      couponDuration,
+      taxTreatment,
+      taxRatePpm,
+      country,
+      waitsForLogin,
+    } = terms;
     const amount = (minor: string | null) => ({
       key: [minor, currency],
       text: minor === null ? t("none") : <Money value={{ minor: BigInt(minor), currency }} />,
@@ -58,6 +70,7 @@ function useWritten(): (terms: Terms) => Written {
       next: amount(terms.next),
       regular: amount(terms.regular),
       every: { key: [interval, intervalCount, terms.oneTerm], text: common(`interval.${interval}`, { count: intervalCount }) },
+      begins: { key: waitsForLogin, text: t(waitsForLogin ? "begins.login" : "begins.payment") },
       trial: { key: trialDays, text: trialDays ? common("interval.DAY", { count: trialDays }) : t("none") },
       coupon: {
         key: [coupon, couponOff, couponDuration],

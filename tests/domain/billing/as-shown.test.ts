@@ -2,43 +2,22 @@ import { describe, expect, it } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
 import { buyPlan } from "#lib/billing/buy-plan.ts";
 import { confirmReturn } from "#lib/billing/confirm-return.ts";
-import { quoteOrder } from "#lib/billing/quote-order.ts";
 import { retryOrder } from "#lib/billing/retry-order.ts";
-import { archivePrice } from "#lib/catalog/archive-price.ts";
-import { lockOffer } from "#lib/catalog/lock-plan.ts";
 import { saveCoupon, saveCouponInput } from "#lib/catalog/save-coupon.ts";
-import { savePrice, savePriceInput } from "#lib/catalog/save-price.ts";
 import { saveTaxRate } from "#lib/catalog/tax-rates.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { updateProfile } from "#lib/customers/profile.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";
-import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { transaction } from "#lib/db/transaction.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { cancelSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { aCoupon, aPlan, aTaxRate, aViewer, buy } from "#tests/support/shop.ts";
+import { aCoupon, aPlan, aTaxRate, aViewer, buy, changeCompany } from "#tests/support/shop.ts";
+import { correct, look } from "./shown-page.ts";
 
 useDatabase();
 stopClockAt(new Date("2026-05-01T12:00:00Z"));
-
-/** What a viewer's page shows now. */
-async function look(customer: Customer, price: Price, couponCode?: string) {
-  const { country } = await db.customer.findUniqueOrThrow({ where: { id: customer.id } });
-  const quote = await quoteOrder({ priceId: price.id, currency: "EUR", country: country!, couponCode, customerId: customer.id });
-  const input = { customer, priceId: price.id, currency: "EUR", couponCode, gateway: "sandbox" };
-  return {
-    quote,
-    order: (details?: { country: string; company: null; vatId: null }) =>
-      buyPlan({ ...input, details, shown: writtenTerms(quote, customer.id), consent: true }),
-  };
-}
-
-function correct({ id, planId }: Price, values: { amount?: string } & Record<string, unknown>) {
-  const { amount = "10.00", ...rest } = values;
-  const input = { id, planId, interval: "MONTH", intervalCount: 1, trialDays: 0, taxIncluded: "on", amounts: { EUR: { amount } }, ...rest };
-  return transaction((tx) => savePrice(tx, savePriceInput.parse(input), SYSTEM));
-}
 
 const CORRECTIONS: [string, Parameters<typeof aPlan>[0], Parameters<typeof correct>[1]][] = [
   ["the price after a trial", { trialDays: 14 }, { trialDays: 14, amount: "99.00" }],
@@ -70,6 +49,19 @@ it.each([
   const page = await look(viewer, price, code);
   const input = saveCouponInput.parse({ id, code, discount: "percent", percent: "20", ...after });
   await transaction((tx) => saveCoupon(tx, input, SYSTEM));
+  await expect(page.order()).rejects.toMatchObject({ code: "terms_changed" });
+});
+
+it.each([
+  ["that renews", "REGULAR", true],
+  ["that renews", "REGULAR", false],
+  ["of one term", "TRIAL", true],
+  ["of one term", "TRIAL", false],
+] as const)("when the time of a plan %s (%s) begins is not changed unseen: at the first login, shown as %s", async (_, kind, before) => {
+  const viewer = await aViewer();
+  const { price } = await aPlan({ kind, startsAtFirstLogin: before });
+  const page = await look(viewer, price);
+  await db.plan.update({ where: { id: price.planId }, data: { startsAtFirstLogin: !before } });
   await expect(page.order()).rejects.toMatchObject({ code: "terms_changed" });
 });
 
@@ -108,66 +100,6 @@ it("order and correction at once: sold as it was shown, or not at all", async ()
     ends[sold ? "sold" : "refused"] += 1;
   }
   expect(ends.sold + ends.refused).toBe(16);
-});
-
-/** What becomes of an order while `change` holds its locks and has not committed. */
-async function orderedDuring(page: Awaited<ReturnType<typeof look>>, change: (tx: Tx) => Promise<unknown>) {
-  const [looked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  let answered = false;
-  const changed = transaction(async (tx) => {
-    await change(tx);
-    looked.resolve();
-    await released.promise;
-  });
-  await looked.promise;
-  const ordered = page
-    .order()
-    .catch((error: unknown) => error)
-    .finally(() => (answered = true));
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  expect(answered).toBe(false);
-  released.resolve();
-  await changed;
-  return ordered;
-}
-
-it("an order waits for a correction that is under way", async () => {
-  const viewer = await aViewer();
-  const { price } = await aPlan({ interval: "YEAR", amount: 12_000n });
-  await db.price.create({
-    data: { planId: price.planId, interval: "WEEK", createdAt: now(), amounts: { create: { currency: "EUR", amount: 1n } } },
-  });
-  const ordered = await orderedDuring(await look(viewer, price), (tx) => archivePrice(tx, { id: price.id }, SYSTEM));
-  expect(ordered).toMatchObject({ code: "price_changed" });
-});
-
-it("an order waits for a correction of its coupon, and is not sold unseen", async () => {
-  const viewer = await aViewer();
-  const { price } = await aPlan();
-  const { id, code } = await aCoupon(`HELD-${viewer.number}`);
-  const input = saveCouponInput.parse({ id, code, discount: "percent", percent: "1" });
-  const ordered = await orderedDuring(await look(viewer, price, code), (tx) => saveCoupon(tx, input, SYSTEM));
-  expect(ordered).toMatchObject({ code: "terms_changed" });
-  expect(await db.order.count({ where: { customerId: viewer.id } })).toBe(0);
-});
-
-it("a coupon's correction waits for an order of it that is under way", async () => {
-  const { price } = await aPlan();
-  const { id, code } = await aCoupon("ORDERED");
-  const [looked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
-  const ordering = transaction(async (tx) => {
-    await lockOffer(tx, { priceId: price.id, couponCode: code });
-    looked.resolve();
-    await released.promise;
-  });
-  await looked.promise;
-  let answered = false;
-  const input = saveCouponInput.parse({ id, code, discount: "percent", percent: "1" });
-  const corrected = transaction((tx) => saveCoupon(tx, input, SYSTEM)).finally(() => (answered = true));
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  expect(answered).toBe(false);
-  released.resolve();
-  await Promise.all([ordering, corrected]);
 });
 
 describe("an order that is resumed", () => {
@@ -228,6 +160,7 @@ describe("an order that is resumed", () => {
         await db.subscription.update({ where: { id: subscriptionId }, data: { status: "CANCELED", endedAt: now(), renewsAt: null } });
       },
     ],
+    ["another name of the seller", () => changeCompany({ legalName: "New Owner Ltd" })],
     ["another buyer's name", (viewer) => transaction((tx) => updateProfile(tx, viewer.id, { name: "Vera Married" }))],
     ["a price that is not sold any more", (_, { id }) => db.price.update({ where: { id }, data: { archivedAt: now() } })],
   ])("from its own page is not resumed with %s", async (_, change) => {
