@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { newId } from "#lib/kernel/ids.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { stripeHouse, useStripe } from "./stripe-house.ts";
@@ -16,14 +16,21 @@ async function subscribed() {
   return { ...house, customer, orderId, method };
 }
 
-it("follows a card that the bank has replaced, and keeps its fingerprint", async () => {
-  const { method, deliver } = await subscribed();
-  const { reference } = await method();
-  expect(await method()).toMatchObject({ last4: "4242", expMonth: 12, expYear: 2034, fingerprint: "fp_4242424242424242" });
-  stripe().world.replaceCard(reference, { last4: "1881", exp_month: 3, exp_year: 2039 });
-  expect(await deliver(stripe().webhook(reference, "payment_method.automatically_updated"))).toBe(200);
-  expect(await method()).toMatchObject({ last4: "1881", expMonth: 3, expYear: 2039, isDefault: true, detachedAt: null });
-});
+/** An event about a saved method, under each name that Stripe has for it: of cards saved long ago it speaks as sources. */
+const named = (event: ReturnType<ReturnType<typeof stripe>["webhook"]>, type: string) =>
+  stripe().webhook({ ...JSON.parse(event.body), id: `evt_${newId()}`, type });
+
+it.each(["payment_method.automatically_updated", "payment_method.updated", "customer.source.updated"])(
+  "follows a card that the bank has replaced, and keeps its fingerprint: %s",
+  async (type) => {
+    const { method, deliver } = await subscribed();
+    const { reference } = await method();
+    expect(await method()).toMatchObject({ last4: "4242", expMonth: 12, expYear: 2034, fingerprint: "fp_4242424242424242" });
+    stripe().world.replaceCard(reference, { last4: "1881", exp_month: 3, exp_year: 2039 });
+    expect(await deliver(named(stripe().webhook(reference, "payment_method.automatically_updated"), type))).toBe(200);
+    expect(await method()).toMatchObject({ last4: "1881", expMonth: 3, expYear: 2039, isDefault: true, detachedAt: null });
+  },
+);
 
 it("charges a replaced card at once for what is overdue", async () => {
   const { db, customer, method, deliver } = await subscribed();
@@ -44,23 +51,26 @@ it("charges a replaced card at once for what is overdue", async () => {
   expect(await db.invoice.findFirst({ where: { id: open.id } })).toMatchObject({ nextAttemptAt: expect.any(Date) });
 });
 
-it("takes a method out of use that was detached at Stripe; one that is gone too", async () => {
-  const { db, customer, method, deliver } = await subscribed();
-  const { id, reference } = await method();
-  const other = await db.paymentMethod.create({
-    data: { customerId: customer.id, gateway: "sandbox", reference: newId(), kind: "card", createdAt: new Date() },
-  });
-  stripe().world.detach(reference);
-  await deliver(stripe().webhook(reference, "payment_method.detached"));
-  expect(await method()).toMatchObject({ isDefault: false, detachedAt: expect.any(Date) });
-  expect(await db.paymentMethod.findUnique({ where: { id: other.id } })).toMatchObject({ isDefault: true });
-  expect(await db.subscription.findFirst({ where: { customerId: customer.id } })).toMatchObject({ paymentMethodId: other.id });
-  await db.paymentMethod.update({ where: { id }, data: { detachedAt: null } });
-  const event = stripe().webhook(reference, "payment_method.detached");
-  stripe().world.objects.delete(reference);
-  await deliver({ ...event, ...stripe().webhook({ ...JSON.parse(event.body), id: "evt_again" }) });
-  expect(await method()).toMatchObject({ detachedAt: expect.any(Date) });
-});
+it.each(["payment_method.detached", "customer.source.deleted"])(
+  "takes a method out of use that was detached at Stripe; one that is gone too: %s",
+  async (type) => {
+    const { db, customer, method, deliver } = await subscribed();
+    const { id, reference } = await method();
+    const other = await db.paymentMethod.create({
+      data: { customerId: customer.id, gateway: "sandbox", reference: newId(), kind: "card", createdAt: new Date() },
+    });
+    stripe().world.detach(reference);
+    await deliver(named(stripe().webhook(reference, "payment_method.detached"), type));
+    expect(await method()).toMatchObject({ isDefault: false, detachedAt: expect.any(Date) });
+    expect(await db.paymentMethod.findUnique({ where: { id: other.id } })).toMatchObject({ isDefault: true });
+    expect(await db.subscription.findFirst({ where: { customerId: customer.id } })).toMatchObject({ paymentMethodId: other.id });
+    await db.paymentMethod.update({ where: { id }, data: { detachedAt: null } });
+    const event = stripe().webhook(reference, "payment_method.detached");
+    stripe().world.objects.delete(reference);
+    await deliver(named(event, type));
+    expect(await method()).toMatchObject({ detachedAt: expect.any(Date) });
+  },
+);
 
 it("keeps an event whose question Stripe does not answer, and asks again", async () => {
   const { db, method, deliver } = await subscribed();
@@ -107,4 +117,23 @@ it("tells Stripe a changed name and address, and again when there was no answer"
   expect(atStripe()).toMatchObject({ email, name: "Vera Neumann" });
   expect(await isDue()).toBe(false);
   expect(stripe().faults).toEqual([]);
+});
+
+it("tells Stripe again whoever has changed while they were told of", async () => {
+  const { db, customer, method } = await subscribed();
+  const { gateway } = await import("#lib/payments/registry.ts");
+  const { tellGateways } = await import("#lib/billing/tell-gateways.ts");
+  const { customerReference } = await method();
+  const rename = (name: string) => db.customer.update({ where: { id: customer.id }, data: { name, updatedAt: new Date() } });
+  const plugin = gateway("stripe")!;
+  const { updatePayer } = plugin;
+  vi.spyOn(plugin, "updatePayer").mockImplementationOnce(async (payer) => {
+    await updatePayer?.(payer);
+    await rename("Vera Neumann");
+  });
+  await rename("Vera Alt");
+  await tellGateways();
+  expect(stripe().world.get(customerReference!)).toMatchObject({ name: "Vera Alt" });
+  await tellGateways();
+  expect(stripe().world.get(customerReference!)).toMatchObject({ name: "Vera Neumann" });
 });

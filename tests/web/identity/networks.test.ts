@@ -1,8 +1,10 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import { forgotPassword, signUpAsViewer } from "#app/(auth)/actions.ts";
+import { forgotPassword, signInAsViewer, signUpAsViewer } from "#app/(auth)/actions.ts";
+import { payOpenInvoice } from "#app/(shop)/account/actions.ts";
 import { db } from "#lib/db/client.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
+import { countVisit } from "#lib/web/count-visit.ts";
 import { countUnknownCoupons } from "#lib/web/paying-action.ts";
 import { anAccount, PASSWORD } from "#tests/domain/identity/accounts.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -20,8 +22,14 @@ const NETWORK = "2001:db8:1:2::/64";
 
 /** What is limited by network, done once by a home that may have 2^64 addresses. */
 const LIMITED = {
+  "sign-in:viewer": async () => submit(signInAsViewer, { email: (await anAccount()).email, password: PASSWORD }),
   "sign-up": () => submit(signUpAsViewer, { name: "Nora", email: `${newId()}@example.com`, password: PASSWORD }),
   "reset-password:viewer": async () => submit(forgotPassword, { email: (await anAccount()).email }),
+  visit: () => countVisit({ step: "VISIT", visitor: newId(), ip: ADDRESS }),
+  pay: async () => {
+    await submit(signInAsViewer, { email: (await anAccount()).email, password: PASSWORD });
+    await submit(payOpenInvoice, { invoice: newId(), gateway: "sandbox" });
+  },
   coupon: () =>
     countUnknownCoupons({ ip: ADDRESS }, async () => {
       throw new DomainError("coupon_unknown");
