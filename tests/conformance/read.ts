@@ -9,9 +9,13 @@ export const instant = z.iso.datetime({ offset: true }).transform((text) => new 
 export const every = z.string().transform(toEvery);
 export const ppm = z.string().transform(toPpm);
 
-/** A length as whole months or whole days. */
+/** A length as whole months or whole days. @throws RangeError for one that is neither, which would be read as another. */
 function toEvery(text: string): Every {
-  const { years, months, weeks, days } = Temporal.Duration.from(text);
+  const length = Temporal.Duration.from(text);
+  const { years, months, weeks, days } = length;
+  const whole = years || months ? { years, months } : { weeks, days };
+  if (length.sign < 1 || String(Temporal.Duration.from(whole)) !== String(length))
+    throw new RangeError(`"${text}" is not whole months or days`);
   if (years || months) return months ? { unit: "MONTH", count: years * 12 + months } : { unit: "YEAR", count: years };
   return days ? { unit: "DAY", count: weeks * 7 + days } : { unit: "WEEK", count: weeks };
 }

@@ -157,21 +157,23 @@ function drawCard(random: Random): Card {
 
 function drawContract({ random, zone }: Teller): Contract {
   const unit = random.weighted(LENGTHS);
+  const oneTerm = random.chance(0.15);
   return {
     zone,
     length: { unit, count: unit === "days" ? random.between(1, 10) : random.between(1, 2) },
     amount: BigInt(random.between(1, 9999)),
     fee: random.chance(0.3) ? BigInt(random.between(1, 2000)) : 0n,
     taxIncluded: random.chance(0.6),
-    trialDays: random.chance(0.25) ? random.between(1, 20) : 0,
-    oneTerm: false,
+    trialDays: !oneTerm && random.chance(0.25) ? random.between(1, 20) : 0,
+    oneTerm,
     coupon: random.chance(0.4) ? { ppm: BigInt(random.between(1, 9) * 75_000), lasting: random.chance(0.5) } : null,
   };
 }
 
-function describe({ length, amount, trialDays, coupon }: Contract): string {
+function describe({ length, amount, oneTerm, trialDays, coupon }: Contract): string {
   const parts = [
     `${length.count} ${length.unit} for ${amount}`,
+    oneTerm && "once",
     trialDays && `a trial of ${trialDays} days`,
     coupon && `${coupon.ppm} ppm off`,
   ];

@@ -32,8 +32,9 @@ export type Life = {
   leaves: boolean;
   grace: Date | null;
   ended: Date | null;
-  /** The tries that are left for the bill that is overdue. */
+  /** The days on which the bill that is overdue is tried again, and how often it was declined. Whoever chooses another card uses up a try, a day that nobody worked does not. */
   tries: Date[];
+  declines: number;
   card: Card;
   bills: Bill[];
   charges: { SUCCEEDED: number; DECLINED: number };
@@ -67,6 +68,7 @@ export function begin(contract: Contract, card: Card, now: Date, rates: Rate[]):
     grace: null,
     ended: null,
     tries: [],
+    declines: 0,
     card,
     bills: [bill],
     charges: { SUCCEEDED: total > 0n ? 1 : 0, DECLINED: 0 },
@@ -133,10 +135,9 @@ export function failed(life: Life, { bill: unpaid, card, now }: { bill: Bill; ca
 }
 
 function tryAgain(life: Life, { bill: unpaid, card, now }: { bill: Bill; card: Card; now: Date }): void {
-  if (life.status !== "PAST_DUE") life.tries = TRIES.map((pause) => after(now, pause));
-  const planned = life.tries.filter((day) => day > now);
-  const [next = null] = planned;
-  life.tries = planned.slice(1);
+  if (life.status !== "PAST_DUE") Object.assign(life, { tries: TRIES.map((pause) => after(now, pause)), declines: 0 });
+  const next = life.tries.slice(life.declines).find((day) => day > now) ?? null;
+  life.declines += 1;
   unpaid.due = card !== life.card ? now : card.kind === "lost" ? null : next;
   const grace = life.grace ?? after(now, GRACE);
   if (!unpaid.due && grace <= now) runOut(life, now);
