@@ -15,6 +15,7 @@ const database = { globalSetup: ["tests/support/global-setup.ts"], testTimeout: 
 export default defineConfig({
   test: {
     pool: "forks",
+    maxWorkers: "100%",
     restoreMocks: true,
     projects: [
       project("unit", {}, ["unit", "conformance"]),
@@ -23,7 +24,7 @@ export default defineConfig({
       project("scenarios", { ...database, testTimeout: 120_000 }),
       project("web", { ...database, testTimeout: 60_000 }),
       project("chaos", { ...database, testTimeout: 480_000 }),
-      project("e2e", { ...database, testTimeout: 120_000, hookTimeout: 240_000, fileParallelism: false }),
+      project("e2e", { ...database, testTimeout: 120_000, hookTimeout: 240_000 }),
     ],
   },
 });

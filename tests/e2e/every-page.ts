@@ -1,0 +1,173 @@
+import { globSync } from "node:fs";
+import { db } from "#lib/db/client.ts";
+import type { Customer } from "#lib/db/generated/client.ts";
+import { createLinkToken } from "#lib/identity/link-token.ts";
+import { newTotpSecret } from "#lib/identity/totp.ts";
+import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
+import { seal } from "#lib/kernel/seal.ts";
+import { SETTINGS_SECTIONS } from "#lib/web/settings-sections.ts";
+import { anAccount, anOperator } from "#tests/domain/identity/accounts.ts";
+import { expect } from "#tests/support/browser.ts";
+import { aCoupon, aPlan, buy, CARDS, order, payAtSandbox } from "#tests/support/shop.ts";
+
+/** A word of 44 letters, which is a surname, a street, a plan: no page may become wider for it. */
+export const LONG = "Donaudampfschifffahrtsgesellschaftskapitaenin";
+const DAY_MS = 86_400_000;
+const POLL = { timeout: 60_000 };
+
+/** Fills a shop so that every page has something long to show. @returns the addresses, by who opens them. */
+export async function everyPage() {
+  const [{ plan, price }, other, unbought] = [await aPlan(), await aPlan({ trialDays: 7, countries: ["DE", "AT"] }), await aPlan()];
+  await db.plan.updateMany({ data: { name: LONG, tagline: LONG, features: [LONG], packages: [LONG] } });
+  await db.setting.create({ data: { key: "brand", value: { name: LONG, supportEmail: `${LONG}@example.com` }, updatedAt: now() } });
+  const coupon = await aCoupon(LONG.toUpperCase());
+  const { id } = await anAccount({ email: `${LONG.toLowerCase()}@example.com`, name: `Vera ${LONG}` });
+  const viewer = await db.customer.update({
+    where: { id },
+    data: { country: "DE", phone: "+4915123456789", addressLine1: LONG, city: LONG, company: LONG },
+  });
+  const bought = await buy(viewer, price);
+  const opened = await order(viewer, other.price);
+  const transaction = await db.transaction.findFirstOrThrow({ where: { orderId: bought.orderId } });
+  const message = await db.message.findFirstOrThrow({ where: { templateKey: "welcome", kind: "EMAIL" } });
+  const cards = [CARDS.insufficientFunds, CARDS.pending, CARDS.timeout];
+  const left = await Promise.all(cards.map((card) => leftWith(viewer, card)));
+  const asked = await leftWith(viewer, CARDS.needsAction);
+  const refused = await db.transaction.findFirstOrThrow({ where: { orderId: left[0].orderId } });
+  const overdue = [await anOverdueInvoice(viewer, CARDS.laterDeclines), await anOverdueInvoice(viewer, CARDS.laterNeedsAction)];
+  const twoSteps = await anOperator("OWNER", "two-steps@example.com");
+  await db.operator.update({ where: { id: twoSteps.id }, data: { totpSecret: seal(newTotpSecret()), totpConfirmedAt: now() } });
+  await anOperator("VIEWER", "looks-only@example.com");
+  const event = await anEvent();
+  const [checkout, trial] = [`/checkout?price=${price.id}&currency=EUR`, `/checkout?price=${other.price.id}&currency=EUR`];
+
+  return {
+    shop: [
+      "/",
+      `/plans/${plan.slug}`,
+      "/faq",
+      ...["terms", "privacy", "imprint"].map((page) => `/legal/${page}`),
+      checkout,
+      `${trial}&country=FR&coupon=NOPE`,
+      `/checkout?price=${price.id}&currency=JPY`,
+      `/checkout/return?order=${opened.orderId}`,
+      opened.url,
+      asked.url.replace("/sandbox/pay/", "/sandbox/confirm/"),
+      "/sign-in",
+      "/sign-up",
+      "/forgot-password",
+      `/reset-password?token=${await createLinkToken(db, "RESET_PASSWORD", id, 60)}`,
+      `/verify-email?token=${await createLinkToken(db, "VERIFY_EMAIL", id, 60)}`,
+      `/add-method?token=${await createLinkToken(db, "ADD_METHOD", id, 60)}`,
+      `/setup?token=${await createLinkToken(db, "SETUP", null, 60)}`,
+      `/operator/reset-password?token=${await createLinkToken(db, "RESET_OPERATOR_PASSWORD", twoSteps.id, 60)}`,
+      ...["/reset-password", "/verify-email", "/add-method", "/setup", "/operator/reset-password"].map((page) => `${page}?token=used`),
+      "/verify-email?done=1",
+      "/operator/sign-in",
+      "/operator/forgot-password",
+    ],
+    account: [
+      "/account",
+      "/account/invoices",
+      "/account/messages",
+      `/account/messages/${message.id}`,
+      "/account/payment-methods",
+      "/account/payment-methods/add",
+      "/account/profile",
+      `/account/cancel/${bought.subscriptionId}`,
+      ...[transaction.invoiceId, ...overdue].map((invoice) => `/account/pay/${invoice}`),
+      checkout,
+      trial,
+      `/checkout/return?order=${bought.orderId}`,
+      `/checkout/return?order=${opened.orderId}&canceled=1`,
+      ...left.map(({ orderId }) => `/checkout/return?order=${orderId}`),
+    ],
+    operator: [
+      "/operator",
+      `/operator/subscriptions?open=${bought.subscriptionId}`,
+      `/operator/transactions?open=${transaction.id}`,
+      "/operator/transactions?sort=amount",
+      `/operator/invoices?open=${transaction.invoiceId}`,
+      `/operator/communications?open=${message.id}`,
+      "/operator/customers",
+      `/operator/customers/${id}`,
+      "/operator/plans",
+      "/operator/plans/new",
+      `/operator/plans/${plan.id}`,
+      "/operator/coupons",
+      "/operator/coupons/new",
+      `/operator/coupons/${coupon.id}`,
+      "/operator/templates",
+      "/operator/templates/welcome/email/en",
+      "/operator/visitors",
+      `/operator/events?open=${event.id}`,
+      "/operator/audit",
+      "/operator/team",
+      "/operator/security",
+      "/operator/security?notice=required",
+      "/operator/confirm",
+      ...SETTINGS_SECTIONS.map((section) => `/operator/settings/${section}`),
+    ],
+    unreadable: [
+      ...["transactions", "invoices", "subscriptions", "customers", "visitors", "communications", "events", "audit"].map(
+        (list) => `/operator/${list}?from=31.10.2026&q=${LONG.repeat(3)}&sort=${LONG}`,
+      ),
+      `/operator/coupons?sort=${LONG}`,
+      "/operator/transactions?country=DE&country=Germany&min=12,5,0&status=GONE",
+      "/operator?period=custom&from=31.10.2026&to=1&currency=EURO",
+    ],
+    secondStep: ["/operator/second-step"],
+    missing: ["/nowhere", "/operator/nowhere", `/operator/customers/${plan.id}`, `/operator/plans/${id}`],
+    notFoundHere: [`/account/messages/${id}`, `/account/pay/${refused.invoiceId}`],
+    forbidden: ["/operator/settings/brand", "/operator/audit", "/operator/plans/new"],
+    broken: { coupons: ["/operator/coupons"], checkout: [checkout], dashboard: ["/operator"] },
+    refusing: {
+      shop: ["/sign-in", "/sign-up", "/forgot-password", "/operator/sign-in"],
+      account: ["/account/profile", `/checkout?price=${unbought.price.id}&currency=EUR`],
+      operator: ["/operator/plans/new", "/operator/coupons/new", "/operator/settings/company", "/operator/confirm"],
+    },
+    plan: `/operator/plans/${plan.id}`,
+    transaction: `/operator/transactions?open=${transaction.id}`,
+  };
+}
+
+/** The addresses of all pages as patterns, the plainest first: `/operator/plans/new`, `/operator/plans/[id]`, `/operator/[...missing]`. */
+export function routes(): string[] {
+  const changing = (route: string) => (route.includes("[...") ? Number.MAX_SAFE_INTEGER : route.split("[").length);
+  return globSync("app/**/page.tsx")
+    .map((file) => file.replaceAll("\\", "/").replaceAll(/^app|\/\([^)]*\)|\/market\/\[market\]|\/page\.tsx$/g, "") || "/")
+    .toSorted((a, b) => changing(a) - changing(b));
+}
+
+/** Which of `all` leads to an address. */
+export function routeOf(address: string, all: string[]): string | undefined {
+  const { pathname } = new URL(address, "http://localhost");
+  return all.find((route) => new RegExp(`^${route.replace(/\[\.{3}\w+\]/, ".+").replaceAll(/\[\w+\]/g, "[^/]+")}$`).test(pathname));
+}
+
+/** A webhook whose payload is longer and wider than its frame. */
+function anEvent() {
+  const payload = JSON.stringify(Object.fromEntries(Array.from({ length: 60 }, (_, line) => [`field_${line}`, "wide ".repeat(40)])));
+  const at = now();
+  return db.inboundEvent.create({
+    data: { source: "sandbox", externalId: "evt_long", type: "payment.succeeded", payload, receivedAt: at, handledAt: at },
+  });
+}
+
+/** An order whose payment page was finished with a card that does not pay at once. */
+async function leftWith(viewer: Customer, card: string) {
+  const placed = await order(viewer, (await aPlan()).price);
+  await payAtSandbox(placed.orderId, card);
+  return placed;
+}
+
+/** An invoice of a renewal that the card, which was good a month and a day ago, does not pay to the server's worker. */
+async function anOverdueInvoice(viewer: Customer, card: string): Promise<string> {
+  const { price } = await aPlan();
+  stopClockAt(new Date(Date.now() - 32 * DAY_MS));
+  const { subscriptionId } = await buy(viewer, price, { card });
+  runClock();
+  await expect.poll(async () => (await db.subscription.findUnique({ where: { id: subscriptionId! } }))?.status, POLL).toBe("PAST_DUE");
+  const { id } = await db.invoice.findFirstOrThrow({ where: { subscriptionId, status: "OPEN" } });
+  return id;
+}
