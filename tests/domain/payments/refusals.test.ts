@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { failure as told } from "#i18n/en/checkout.json";
 import { useDatabase } from "#tests/support/database.ts";
 import { stripeHouse, useStripe } from "./stripe-house.ts";
 
@@ -33,6 +34,7 @@ it.each([
   expect(await charge()).toMatchObject({ status: "DECLINED", failureCode: code, failureReason: expect.any(String), reconcileAt: null });
   expect(await db.order.findUnique({ where: { id: orderId } })).toMatchObject({ status: "ABANDONED" });
   expect(await redemptions()).toBe(0);
+  expect(told).toHaveProperty(code, expect.stringMatching(/Choose another|Correct it/)); // the viewer reads what to do
 });
 
 it.each([
