@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { runSchedule, schedule } from "#lib/jobs/schedule.ts";
+import { runClock } from "#lib/kernel/clock.ts";
+import { type FaultyProxy, startFaultyProxy } from "#scripts/chaos/faulty-proxy.ts";
+import { sellAWeekAgo } from "#scripts/chaos/prepare.ts";
+import { judge } from "#scripts/chaos/verdict.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { type StripeServer, startStripeServer } from "#tests/support/stripe-server.ts";
+
+useDatabase();
+
+let stripe: StripeServer;
+let proxy: FaultyProxy;
+
+beforeAll(async () => {
+  stripe = await startStripeServer();
+  const nothingFails = () => 1;
+  proxy = await startFaultyProxy(stripe.url, nothingFails);
+  const { secretKey, webhookSecret } = stripe;
+  Object.assign(process.env, { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret, STRIPE_API_BASE: proxy.url });
+});
+afterAll(() => Promise.all([proxy.close(), stripe.close()]));
+
+test("the first charge of each chaos is heard by nobody, and only reconciliation makes it", async () => {
+  const sold = await sellAWeekAgo(2, stripe, 0);
+  const said = () =>
+    judge(
+      stripe,
+      sold.map(({ id }) => ({ id, payments: 2 })),
+    );
+  await runSchedule(schedule().filter(({ name }) => name !== "reconcile payments"));
+  expect(await said()).toMatchObject({ lost: [], doubled: [], unknown: { length: 1 }, unfinished: { length: 1 }, books: [] });
+  runClock(2 * 60_000);
+  await runSchedule();
+  runClock();
+  expect(await said()).toEqual({ lost: [], doubled: [], unknown: [], unfinished: [], books: [] });
+});
