@@ -49,7 +49,7 @@ export function Form<T>({ action, children, onDone, unsaved, ...rest }: Props<T>
       aria-busy={pending || undefined}
       onSubmit={(event) => {
         event.preventDefault();
-        if (pending) return;
+        if (pending || !readable(event.currentTarget)) return;
         // It may lead on to its own page.
         changed.current = false;
         const submitter = (event.nativeEvent as SubmitEvent).submitter;
@@ -63,6 +63,12 @@ export function Form<T>({ action, children, onDone, unsaved, ...rest }: Props<T>
       </FormContext>
     </form>
   );
+}
+
+/** A number or date half typed would be sent as an empty field, which means something else: the browser says it at its place instead. */
+function readable(form: HTMLFormElement): boolean {
+  const half = [...form.elements].find((element) => element instanceof HTMLInputElement && element.validity.badInput);
+  return !(half instanceof HTMLInputElement) || half.reportValidity();
 }
 
 function focusFirstError(form: HTMLFormElement | null) {

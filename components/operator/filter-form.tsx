@@ -74,7 +74,8 @@ export function FilterForm({
   );
 }
 
-/** A date field says "0002-10-31" while its year is being typed. */
+/** A date field says "0002-10-31" while its year is being typed, and nothing while it is half typed. */
 function isWhole(target: EventTarget): boolean {
-  return !(target instanceof HTMLInputElement && target.type === "date") || target.value === "" || target.value >= "1900";
+  if (!(target instanceof HTMLInputElement && target.type === "date")) return true;
+  return !target.validity.badInput && (target.value === "" || target.value >= "1900");
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from "node:crypto";
 import { Secret, TOTP } from "otpauth";
+import { latinDigits } from "#lib/kernel/inputs.ts";
 
 const PERIOD = 30;
 
@@ -37,6 +38,7 @@ export function hashRecoveryCode(code: string): string {
 
 /** A code as people type it: with blanks, dashes, capitals and the digits of their language. */
 export function readCode(typed: string): string {
-  const latin = typed.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) % 16));
-  return latin.toLowerCase().replace(/[^a-z0-9]/g, "");
+  return latinDigits(typed)
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "");
 }

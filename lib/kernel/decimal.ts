@@ -1,3 +1,5 @@
+import { latinDigits } from "./inputs.ts";
+
 const SPACE = "\u0020\u00a0\u2009\u202f";
 const ARABIC: Record<string, string> = { "٫": ".", "٬": "'" };
 
@@ -7,9 +9,8 @@ const ARABIC: Record<string, string> = { "٫": ".", "٬": "'" };
  * two numbers; there `locale` says which it is.
  */
 export function readDecimal(text: string, locale: string): string | null {
-  const plain = text
+  const plain = latinDigits(text)
     .replace(/\p{Cf}/gu, "")
-    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15))
     .replace(/[٫٬]/g, (mark) => ARABIC[mark])
     .replace(/[’`]/g, "'")
     .replace("\u2212", "-")

@@ -78,10 +78,26 @@ function visible<S extends z.ZodType<string>>(text: S, max: number) {
   return text.transform((read) => (isVisible(read) ? read.trim() : "")).pipe(z.string().max(max, "too_long"));
 }
 
-/** A whole number typed by a person. */
+/** A whole number typed by a person. An empty field is none: it is not 0. */
 export function wholeNumber(min: number, max: number) {
-  const number = z.coerce.number("invalid_number").int("invalid_number").min(min, "out_of_range").max(max, "out_of_range");
-  return z.preprocess(withoutMarks, number);
+  const number = z
+    .number({ error: ({ input }) => (input === undefined ? "required" : "invalid_number") })
+    .int("invalid_number")
+    .min(min, "out_of_range")
+    .max(max, "out_of_range");
+  return z.preprocess((value) => (typeof value === "string" ? readWhole(value) : value), number);
+}
+
+/** What is no whole number stays as it was typed, for the schema to refuse; nothing of an empty field. */
+function readWhole(typed: string): number | string | undefined {
+  const text = latinDigits(unmarked(typed));
+  if (text === "") return undefined;
+  return /^[+-]?\d+$/.test(text) ? Number(text) : text;
+}
+
+/** Eastern Arabic and Persian digits as the others. */
+export function latinDigits(text: string): string {
+  return text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15));
 }
 
 /** A whole number, or null when the field was left empty. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, oneOrMany, requiredText, unmarked, wholeNumber } from "#lib/kernel/inputs.ts";
+import { flag, latinDigits, oneOrMany, requiredText, unmarked, wholeNumber } from "#lib/kernel/inputs.ts";
 import { savedSchema, settingsSchema, whole } from "#lib/settings/schema.ts";
 import { formRows } from "#lib/web/form-rows.ts";
 import { nestedForm } from "#lib/web/nested-values.ts";
@@ -31,15 +31,12 @@ export const marketForm = market
   .pipe(savedSchema.market);
 
 /** Days as people list them: "2, 7, 14". */
-const listedDays = z
-  .string("required")
-  .transform(unmarked)
-  .transform((text) =>
-    text
-      .split(/[\s,،]+/)
-      .filter(Boolean)
-      .map(Number),
-  );
+const listedDays = z.string("required").transform((text) =>
+  latinDigits(unmarked(text))
+    .split(/[\s,،]+/)
+    .filter(Boolean)
+    .map(Number),
+);
 
 /** A whole number as people type it. */
 const typed = ({ minValue, maxValue }: z.ZodNumber) => wholeNumber(Number(minValue), Number(maxValue));

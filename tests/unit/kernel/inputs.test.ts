@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { renewalsForm } from "#app/operator/settings/forms.ts";
 import { personName, phoneNumber } from "#lib/customers/profile.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { emailAddress } from "#lib/kernel/email.ts";
@@ -40,6 +41,18 @@ it("reads a number or a code that was copied with its marks", () => {
   expect(phoneNumber.parse("\u202a+49 151 1234 5678\u202c")).toBe("+4915112345678");
   expect(wholeNumber(1, 99).parse("\u206612\u2069")).toBe(12);
   expect(percentAsPpm.parse("\u200b19\u200e")).toBe(190_000);
+});
+
+it("an empty field is no 0, digits of the reader's language are read, and what is half a number is none", () => {
+  const days = wholeNumber(0, 90);
+  const said = (typed: unknown) => days.safeParse(typed).error?.issues[0].message;
+  expect(["", " ", "\u200b", undefined].map(said)).toEqual(Array(4).fill("required"));
+  expect(["5-7", "2.5", "0x10", "1e1", "3 days"].map(said)).toEqual(Array(5).fill("invalid_number"));
+  expect(["-1", "91"].map(said)).toEqual(["out_of_range", "out_of_range"]);
+  expect(["0", "٢١", "۲۱", 21].map((typed) => days.parse(typed))).toEqual([0, 21, 21, 21]);
+  const { graceDays, retryAfterDays } = renewalsForm.shape;
+  expect(graceDays.safeParse("").error?.issues[0].message).toBe("required");
+  expect(retryAfterDays.parse("٢، ٧، ١٤")).toEqual([2, 7, 14]);
 });
 
 describe("a name", () => {
