@@ -4,7 +4,7 @@ import type { Customer } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { isCountry } from "#lib/kernel/country.ts";
-import { flag, nameText, optionalCode, optionalLine, optionalVatId, unmarked } from "#lib/kernel/inputs.ts";
+import { flag, latinDigits, nameText, optionalCode, optionalLine, optionalVatId, unmarked } from "#lib/kernel/inputs.ts";
 
 const emptyAsNull = (value: string) => value || null;
 const orNull = (max: number) => optionalLine(max).transform(emptyAsNull);
@@ -12,10 +12,10 @@ const orNull = (max: number) => optionalLine(max).transform(emptyAsNull);
 export const personName = nameText(120);
 export const countryCode = z.string("required").min(1, "required").refine(isCountry, "invalid_country");
 
-/** A phone number with its country code, kept as E.164; an empty one is none. Spaces, brackets and dashes are fine. */
+/** A phone number with its country code ("+49 …", "0049 …", "(+49) …"), kept as E.164; an empty one is none. Spaces, brackets and dashes are fine. */
 export const phoneNumber = z
   .string()
-  .transform(unmarked)
+  .transform((typed) => latinDigits(unmarked(typed.normalize("NFKC"))).replace(/^(tel:)?\(?(\+|00)/i, "+"))
   .default("")
   .refine((value) => value === "" || isValidPhoneNumber(value), "invalid_phone")
   .transform((value) => (value === "" ? null : parsePhoneNumberWithError(value).number));

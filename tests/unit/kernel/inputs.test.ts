@@ -43,6 +43,16 @@ it("reads a number or a code that was copied with its marks", () => {
   expect(percentAsPpm.parse("\u200b19\u200e")).toBe(190_000);
 });
 
+it.each([
+  "+49 151 23456789",
+  "0049 151 23456789",
+  "(+49) 151/23456789",
+  "(0049) 151-23456789",
+  "tel:+4915123456789",
+  "＋49 151 23456789",
+  "٠٠٤٩ ١٥١ ٢٣٤٥٦٧٨٩",
+])("a phone number with its country code, however it is written: %s", (typed) => expect(phoneNumber.parse(typed)).toBe("+4915123456789"));
+
 it("an empty field is no 0, digits of the reader's language are read, and what is half a number is none", () => {
   const days = wholeNumber(0, 90);
   const said = (typed: unknown) => days.safeParse(typed).error?.issues[0].message;
