@@ -1,13 +1,13 @@
 import { useTranslations } from "next-intl";
-import { RadioCards } from "#components/forms/choices.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { GatewayChoice, type OfferedGateway } from "#components/shop/gateway-choice.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Card } from "#components/ui/card.tsx";
 import type { FormAction } from "#lib/web/action.ts";
 
-type Props = { action: FormAction<never>; gateways: { id: string; label: string }[]; hidden: Record<string, string> };
+type Props = { action: FormAction<never>; gateways: OfferedGateway[]; hidden: Record<string, string> };
 
 /** Leads to the secure page of a gateway that saves ways to pay. */
 export function AddMethodForm({ action, gateways, hidden }: Props) {
@@ -20,12 +20,7 @@ export function AddMethodForm({ action, gateways, hidden }: Props) {
         {Object.entries(hidden).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <RadioCards
-          name="gateway"
-          legend={t("pay.gateway")}
-          options={gateways.map(({ id, label }) => ({ value: id, label }))}
-          defaultValue={gateways[0].id}
-        />
+        <GatewayChoice gateways={gateways} legend={t("pay.gateway")} />
         <SubmitButton size="lg">{t("methods.addSubmit")}</SubmitButton>
       </Form>
     </Card>

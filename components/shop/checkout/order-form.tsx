@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { Checkbox, RadioCards } from "#components/forms/choices.tsx";
+import { Checkbox } from "#components/forms/choices.tsx";
 import { Input } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Form } from "#components/forms/form.tsx";
@@ -9,9 +9,9 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { Quote } from "#lib/catalog/quote.ts";
 import type { Terms } from "#lib/catalog/terms.ts";
-import type { OutOfLimits } from "#lib/payments/limits.ts";
 import type { FormAction } from "#lib/web/action.ts";
 import type { CheckoutRequest } from "#lib/web/checkout-request.ts";
+import { GatewayChoice, GatewayRefusals, type OfferedGateway } from "../gateway-choice.tsx";
 import { BasketFields } from "./basket-fields.tsx";
 import { TermsChanged } from "./terms-changed.tsx";
 
@@ -22,8 +22,7 @@ type Props = {
   terms: Terms;
   /** The terms of an order that was to be taken up again and says something else now. */
   before: string | null;
-  /** `refusal`: why one does not take this total. */
-  gateways: { id: string; label: string; refusal: OutOfLimits | null }[];
+  gateways: OfferedGateway[];
   company: string | null;
   vatId: string | null;
 };
@@ -31,7 +30,6 @@ type Props = {
 /** How to pay, the consent, and the one button. It carries the terms that were shown: nobody buys others. */
 export function OrderForm({ action, basket, quote, terms, before, gateways, company, vatId }: Props) {
   const t = useTranslations("checkout");
-  const methods = useTranslations("checkout.gateways");
   const free = quote.total === 0n && !quote.needsMethod;
   if (!free && gateways.length === 0)
     return (
@@ -39,19 +37,10 @@ export function OrderForm({ action, basket, quote, terms, before, gateways, comp
         {t("payment.noneText")}
       </Alert>
     );
-  const name = ({ id, label }: { id: string; label: string }) => (methods.has(`${id}.label`) ? methods(`${id}.label`) : label);
-  const offered = gateways.filter(({ refusal }) => !refusal);
-  const refusals = gateways.flatMap(({ refusal, ...gateway }) =>
-    refusal ? (
-      <p key={gateway.id}>{t.rich(`payment.${refusal.code}`, { gateway: name(gateway), limit: () => <Money value={refusal.limit} /> })}</p>
-    ) : (
-      []
-    ),
-  );
-  if (!free && offered.length === 0)
+  if (!free && gateways.every(({ refusal }) => refusal))
     return (
       <Alert tone="warning" title={t("payment.noneForAmount")}>
-        {refusals}
+        <GatewayRefusals gateways={gateways} />
         <p>{t("payment.noneForAmountText")}</p>
       </Alert>
     );
@@ -59,20 +48,7 @@ export function OrderForm({ action, basket, quote, terms, before, gateways, comp
     <Form action={action} className="grid gap-6">
       <BasketFields basket={basket} />
       <input type="hidden" name="shown" value={JSON.stringify(terms)} />
-      {!free && (
-        <RadioCards
-          name="gateway"
-          legend={t("payment.title")}
-          hideLegend
-          defaultValue={offered[0].id}
-          options={offered.map((gateway) => ({
-            value: gateway.id,
-            label: name(gateway),
-            description: methods.has(`${gateway.id}.text`) ? methods(`${gateway.id}.text`) : undefined,
-          }))}
-        />
-      )}
-      {!free && refusals.length > 0 && <div className="text-sm text-muted">{refusals}</div>}
+      {!free && <GatewayChoice gateways={gateways} legend={t("payment.title")} hideLegend />}
       <details open={Boolean(company || vatId)}>
         <summary className="text-sm font-medium text-brand-ink">{t("company.title")}</summary>
         <div className="mt-4 grid gap-4 sm:grid-cols-2">

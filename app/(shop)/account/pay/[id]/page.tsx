@@ -2,10 +2,10 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
-import { RadioCards } from "#components/forms/choices.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { GatewayChoice, GatewayRefusals } from "#components/shop/gateway-choice.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -13,6 +13,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { ownInvoice } from "#lib/customers/account-queries.ts";
 import { requireViewer } from "#lib/identity/session.ts";
 import { formatMoney } from "#lib/kernel/format.ts";
+import { outOfLimits } from "#lib/payments/limits.ts";
 import { gateways } from "#lib/payments/registry.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { payOpenInvoice } from "../../actions.ts";
@@ -39,8 +40,9 @@ export default async function PayPage({ params }: { params: Promise<{ id: string
       </>
     );
   const [asked] = invoice.transactions;
-  const offered = gateways(settings);
-  const amount = formatMoney({ minor: invoice.total, currency: invoice.currency }, locale);
+  const total = { minor: invoice.total, currency: invoice.currency };
+  const offered = gateways(settings).map((gateway) => ({ id: gateway.id, label: gateway.label, refusal: outOfLimits(gateway, total) }));
+  const amount = formatMoney(total, locale);
   const plan = invoice.lines[0]?.description ?? "";
   return (
     <>
@@ -63,6 +65,11 @@ export default async function PayPage({ params }: { params: Promise<{ id: string
       )}
       {offered.length === 0 ? (
         <Alert tone="warning" title={t("pay.none")} />
+      ) : offered.every(({ refusal }) => refusal) ? (
+        <Alert tone="warning" title={t("pay.noneForAmount")}>
+          <GatewayRefusals gateways={offered} />
+          <p>{t("pay.noneForAmountText")}</p>
+        </Alert>
       ) : (
         <Card className="max-w-xl">
           {asked && <h2 className="mb-4 text-lg font-semibold">{t("pay.another")}</h2>}
@@ -70,12 +77,7 @@ export default async function PayPage({ params }: { params: Promise<{ id: string
             <FormMessage />
             <input type="hidden" name="invoice" value={invoice.id} />
             {asked && <input type="hidden" name="anew" value="on" />}
-            <RadioCards
-              name="gateway"
-              legend={t("pay.gateway")}
-              options={offered.map(({ id, label }) => ({ value: id, label }))}
-              defaultValue={offered[0].id}
-            />
+            <GatewayChoice gateways={offered} legend={t("pay.gateway")} />
             <SubmitButton size="lg" variant={asked ? "secondary" : "primary"}>
               {t("pay.submit")}
             </SubmitButton>

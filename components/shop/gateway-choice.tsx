@@ -1,0 +1,51 @@
+import { useTranslations } from "next-intl";
+import { RadioCards } from "#components/forms/choices.tsx";
+import { Money } from "#components/ui/money.tsx";
+import type { OutOfLimits } from "#lib/payments/limits.ts";
+
+/** `refusal`: why one does not take the amount. */
+export type OfferedGateway = { id: string; label: string; refusal?: OutOfLimits | null };
+
+type Props = { gateways: OfferedGateway[]; legend: string; hideLegend?: boolean };
+
+/** The ways to pay that take the amount, in the viewer's words, and why the others do not. */
+export function GatewayChoice({ gateways, ...legend }: Props) {
+  const t = useTranslations("checkout.gateways");
+  const nameOf = useGatewayNames();
+  const offered = gateways.filter(({ refusal }) => !refusal);
+  return (
+    <>
+      {offered.length > 0 && (
+        <RadioCards
+          name="gateway"
+          {...legend}
+          defaultValue={offered[0].id}
+          options={offered.map((gateway) => ({
+            value: gateway.id,
+            label: nameOf(gateway),
+            description: t.has(`${gateway.id}.text`) ? t(`${gateway.id}.text`) : undefined,
+          }))}
+        />
+      )}
+      {offered.length < gateways.length && (
+        <div className="text-sm text-muted">
+          <GatewayRefusals gateways={gateways} />
+        </div>
+      )}
+    </>
+  );
+}
+
+export function GatewayRefusals({ gateways }: { gateways: OfferedGateway[] }) {
+  const t = useTranslations("checkout.payment");
+  const nameOf = useGatewayNames();
+  return gateways.map(
+    ({ refusal, ...gateway }) =>
+      refusal && <p key={gateway.id}>{t.rich(refusal.code, { gateway: nameOf(gateway), limit: () => <Money value={refusal.limit} /> })}</p>,
+  );
+}
+
+function useGatewayNames() {
+  const t = useTranslations("checkout.gateways");
+  return ({ id, label }: OfferedGateway) => (t.has(`${id}.label`) ? t(`${id}.label`) : label);
+}
