@@ -24,7 +24,7 @@ export async function needsAttention(at: Date, timeZone: string): Promise<Attent
   const since = civilDate(at, timeZone).subtract({ days: 6 });
   const week = startOfDay(since, timeZone);
   const rows = await db.$queryRaw`
-    SELECT (SELECT count(*)::int FROM "Transaction" WHERE "status" IN ('UNKNOWN', 'NEEDS_ACTION')) AS "unresolved",
+    SELECT (SELECT count(*)::int FROM "Transaction" WHERE "status" = 'UNKNOWN') AS "unresolved",
            (SELECT count(*)::int FROM "Subscription" WHERE "status" = 'PAST_DUE') AS "pastDue",
            (SELECT count(*)::int FROM "Message" WHERE "status" = 'HELD') AS "held",
            (SELECT count(*)::int FROM "Message" WHERE "status" = 'FAILED' AND "createdAt" >= ${week}) AS "failed",

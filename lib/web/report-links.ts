@@ -60,7 +60,7 @@ export function visitorsHref({ from, to }: Days, step: string): string {
 /** What waits for somebody; messages since a civil day. */
 export function attentionHrefs(since: string) {
   return {
-    unresolved: "/operator/transactions?status=UNKNOWN,NEEDS_ACTION",
+    unresolved: "/operator/transactions?status=UNKNOWN",
     pastDue: "/operator/subscriptions?status=PAST_DUE",
     held: "/operator/communications?status=HELD",
     failed: pageAddress("/operator/communications", { status: "FAILED", from: since }),

@@ -1,10 +1,14 @@
 import { expect, it } from "vitest";
 import { readCommunicationParams } from "#app/operator/communications/params.ts";
+import { readTransactionParams } from "#app/operator/transactions/params.ts";
+import { confirmReturn } from "#lib/billing/confirm-return.ts";
 import { db } from "#lib/db/client.ts";
 import { messageHistory } from "#lib/messages/queries.ts";
 import { needsAttention } from "#lib/reports/attention.ts";
+import { transactions } from "#lib/reports/transactions.ts";
 import { attentionHrefs } from "#lib/web/report-links.ts";
 import { useDatabase } from "#tests/support/database.ts";
+import { aPlan, aViewer, buy, CARDS, order } from "#tests/support/shop.ts";
 import { params } from "./history.ts";
 
 useDatabase();
@@ -34,4 +38,16 @@ it("opens as many messages as the dashboard says: those of the last seven days o
     const { filters } = await readCommunicationParams(params(attentionHrefs(since)[kind]), "Europe/Berlin");
     expect((await messageHistory(filters, null)).rows).toHaveLength(counts[kind]);
   }
+});
+
+it("a payment page that its viewer has not finished waits for the viewer, one without an answer for somebody here", async () => {
+  const { price } = await aPlan();
+  const { orderId } = await order(await aViewer(), price);
+  expect((await confirmReturn({ orderId }))?.status).toBe("needs_action");
+  expect((await needsAttention(new Date(), "UTC")).counts.unresolved).toBe(0);
+  expect((await buy(await aViewer(), price, { card: CARDS.timeout })).status).toBe("unknown");
+  const { since, counts } = await needsAttention(new Date(), "UTC");
+  expect(counts.unresolved).toBe(1);
+  const { filter } = await readTransactionParams(params(attentionHrefs(since).unresolved), "EUR");
+  expect((await transactions(filter, "UTC", null)).rows.map(({ status }) => status)).toEqual(["UNKNOWN"]);
 });
