@@ -40,7 +40,7 @@ export function MethodCard<T, U>({ method, expired, choose, remove }: Props<T, U
           <p className="text-sm text-muted">{t("renews", { plans: format.list(renews.map((plan) => `\u2068${plan}\u2069`)) })}</p>
         )}
       </div>
-      <div className="flex w-full flex-wrap items-start gap-2 ps-12 sm:w-auto sm:ps-0">
+      <div className="flex w-full flex-wrap items-start gap-2 ps-15 sm:w-auto sm:ps-0">
         {!method.chosen && (
           <Form action={choose}>
             <input type="hidden" name="method" value={method.id} />

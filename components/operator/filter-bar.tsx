@@ -114,27 +114,29 @@ export function FilterSelect({
       ? [{ value, label: labels.join(", ") }, ...options]
       : options;
   return (
-    <label className="relative max-sm:min-w-[40%] max-sm:flex-1">
+    <label className="max-sm:min-w-[40%] max-sm:flex-1">
       <span className="sr-only">{label}</span>
-      <select
-        aria-invalid={error ? true : undefined}
-        name={name}
-        defaultValue={value}
-        data-in-force={value}
-        className={cx(
-          field,
-          "appearance-none truncate pe-8! sm:w-auto! sm:max-w-52",
-          any !== undefined && value && !error && "border-brand-ink! text-brand-ink!",
-        )}
-      >
-        {any !== undefined && <option value="">{any}</option>}
-        {choices.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
-      <ChevronDown aria-hidden className="pointer-events-none absolute end-2.5 top-2.5 size-4 text-muted" />
+      <span className="relative block w-fit max-sm:w-full">
+        <select
+          aria-invalid={error ? true : undefined}
+          name={name}
+          defaultValue={value}
+          data-in-force={value}
+          className={cx(
+            field,
+            "appearance-none truncate pe-8! sm:w-auto! sm:max-w-52",
+            any !== undefined && value && !error && "border-brand-ink! text-brand-ink!",
+          )}
+        >
+          {any !== undefined && <option value="">{any}</option>}
+          {choices.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+        <ChevronDown aria-hidden className="pointer-events-none absolute end-2.5 top-2.5 size-4 text-muted" />
+      </span>
       {error && <span className="mt-1 block text-xs font-medium text-negative">{error}</span>}
     </label>
   );

@@ -67,7 +67,7 @@ export function FilterForm({
       action={action}
       onSubmit={submit}
       onChange={apply}
-      className={cx("mb-3 flex flex-wrap items-center gap-2 transition-opacity", pending && "opacity-60")}
+      className={cx("mb-3 flex flex-wrap items-start gap-2 transition-opacity", pending && "opacity-60")}
     >
       {children}
     </form>

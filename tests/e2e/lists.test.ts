@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { beforeAll, expect as expectNow, it } from "vitest";
 import { db } from "#lib/db/client.ts";
+import { getSettings } from "#lib/settings/settings.ts";
 import { addCustomer, addTransaction } from "#tests/domain/reports/history.ts";
 import { expect, openPage } from "#tests/support/browser.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -152,4 +153,29 @@ it("on the dashboard a bar stands under its words, and days are bars", async () 
   }
   await page.locator(".recharts-bar-rectangle").first().waitFor();
   await expect(page.locator(".recharts-line, .recharts-area")).toHaveCount(0);
+});
+
+it("a choice that cannot be read keeps its shape, and a number or date half typed is said at its place, not taken for an empty field", async () => {
+  const page = await openPage({ viewport: { width: 1440, height: 800 } });
+  await signInAsOwner(page, server);
+  await page.goto(`${server.url}/operator/transactions?status=FOO`);
+  const state = page.getByRole("combobox", { name: "State" });
+  const [box, arrow] = [await state.boundingBox(), await state.locator("xpath=following-sibling::*").boundingBox()];
+  expectNow(arrow!.x + arrow!.width).toBeLessThan(box!.x + box!.width);
+
+  await page.goto(`${server.url}/operator/settings/renewals`);
+  const grace = page.getByLabel("Days of access meanwhile");
+  const save = page.getByRole("button", { name: "Save" });
+  const graceNow = async () => (await getSettings()).dunning.graceDays;
+  await grace.fill("");
+  await grace.pressSequentially("5-7");
+  await save.click();
+  await expect(grace).toBeFocused();
+  await grace.fill("");
+  await save.click();
+  await expect(page.getByText("Please fill this in.")).toBeVisible();
+  expectNow(await graceNow()).toBe(21);
+  await grace.fill("5");
+  await save.click();
+  await expect.poll(graceNow).toBe(5);
 });
