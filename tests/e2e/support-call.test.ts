@@ -49,9 +49,11 @@ it("on the phone: finds the viewer, says why a payment failed and when it is tri
   await dialog.getByRole("button", { name: "Send the link" }).click();
   await expect(dialog.getByText("The link is on its way")).toBeVisible();
   const link = (await dialog.locator("code").textContent()) ?? "";
+  expect(await dialog.evaluate((element) => element.scrollWidth - element.clientWidth)).toBe(0); // all of it is in sight
 
   const phone = await openPage();
   await phone.goto(link);
+  await expect(phone.getByText("Moves no money.")).toBeVisible(); // named as at the checkout
   await phone.getByRole("button", { name: "Continue" }).click();
   await phone.waitForURL(/\/sandbox\/pay\//);
   await phone.getByLabel("Card number").fill(CARDS.ok);
@@ -62,6 +64,7 @@ it("on the phone: finds the viewer, says why a payment failed and when it is tri
   await expect(phone.getByRole("heading", { name: "This link no longer works" })).toBeVisible();
 
   await desk.reload();
+  await expect(desk.getByText("Link to add a card · ")).toBeVisible();
   await expect(trouble).toBeHidden();
   await expect(desk.getByText("•• 4242")).toBeVisible();
   const sent = await db.message.findMany({ where: { templateKey: "add_method" }, orderBy: { kind: "asc" } });

@@ -12,6 +12,7 @@ export function CustomerTimeline({ customer }: { customer: CustomerDetails }) {
   const t = useTranslations("operator-customers.timeline");
   const events = useTranslations("operator-subscriptions.event");
   const states = useTranslations("operator.status");
+  const letter = useTranslations("operator-templates.name");
   const entries: TimelineEntry[] = [
     ...customer.subscriptionEvents.map(({ id, at, type, subscription }) => ({
       id,
@@ -45,7 +46,7 @@ export function CustomerTimeline({ customer }: { customer: CustomerDetails }) {
       ),
       detail: (
         <>
-          <bdi>{subject || templateKey}</bdi> · {states(`message.${status}.label`)}
+          <bdi>{subject || letter(templateKey)}</bdi> · {states(`message.${status}.label`)}
         </>
       ),
       tone: "info" as const,

@@ -29,15 +29,15 @@ export function SendMethodLink({ customerId, email, phone, send }: Props) {
       }
       title={t("title")}
     >
-      <Form action={send} className="grid gap-4">
+      <Form action={send} className="grid grid-cols-1 gap-4">
         {(state) =>
           state.status === "done" && state.data ? (
             <>
               <Alert tone="positive" title={t("done")}>
                 {to}
               </Alert>
-              <div className="flex items-center justify-between gap-3 rounded-lg bg-sunken px-3 py-1 text-sm">
-                <code className="min-w-0 truncate" dir="ltr">
+              <div className="flex items-center gap-1 rounded-control bg-sunken ps-3">
+                <code className="min-w-0 flex-1 py-2 text-xs break-all" dir="ltr">
                   {state.data.link}
                 </code>
                 <CopyButton value={state.data.link} label={t("copy")} />
