@@ -17,34 +17,92 @@ export function isMultipart({ method, headers }: IncomingMessage): boolean {
   return method === "POST" && /^\s*multipart\/form-data\b/i.test(headers["content-type"] ?? "");
 }
 
-/** Whether such a body is what it says it is: Node's own reader is the judge, for what Next makes of another is an answer of 500. */
-export function isForm({ headers }: IncomingMessage, body: Buffer): Promise<boolean> {
-  const read = new Response(new Uint8Array(body), { headers: { "content-type": headers["content-type"] ?? "" } }).formData();
-  return read.then(
-    () => true,
-    () => false,
-  );
+/** A page's script calls a server action. */
+export function isAction({ method, headers }: IncomingMessage): boolean {
+  return method === "POST" && headers["next-action"] !== undefined;
 }
+
+/** Far more than any page has. Each takes time of everybody, in more than one reader. */
+const MOST_FIELDS = 2000;
+
+/**
+ * Whether a body can be read: a form as what it says it is, and what an action is called with as a list. Node's own readers are the judges, for what
+ * Next makes of another is an answer of 500.
+ */
+export async function isReadableBody(request: IncomingMessage, body: Buffer): Promise<boolean> {
+  if (!isMultipart(request)) return isList(body.toString());
+  const type = request.headers["content-type"] ?? "";
+  if (hasTooManyParts(type, body)) return false;
+  const read = new Response(new Uint8Array(body), { headers: { "content-type": type } }).formData();
+  const form = await read.catch(() => null);
+  return form !== null && (!isAction(request) || isList(form.get("0")));
+}
+
+function isList(json: unknown): boolean {
+  try {
+    return Array.isArray(JSON.parse(String(json)));
+  } catch {
+    return false;
+  }
+}
+
+function hasTooManyParts(type: string, body: Buffer): boolean {
+  const [, quoted, plain] = /boundary=(?:"([^"]+)"|([^\s;"]+))/i.exec(type) ?? [];
+  const boundary = `--${quoted ?? plain ?? ""}`;
+  let parts = 0;
+  for (let at = body.indexOf(boundary); at >= 0; at = body.indexOf(boundary, at + boundary.length)) if (++parts > MOST_FIELDS) return true;
+  return false;
+}
+
+/** Nobody's client sends a body in more pieces. What looks at each would have no time for anybody else. */
+const MOST_PIECES = 16_384;
+const FIRST_ROOM = 4096;
+
+type Reader = {
+  /** Whether there is room for so many bytes more. */
+  room: (bytes: number) => boolean;
+  whole: (body: Buffer) => void;
+  refused: (refusal: { status: 413 | 503 }) => void;
+};
 
 /**
  * Reads a body whole before anyone sees it: of one which is too long nobody has taken a part for all, and one that does not come waits in
- * nobody's place (door.ts), until the HTTP server's own limit ends it.
+ * nobody's place (door.ts), until the HTTP server's own limit ends it. It is kept in one piece, however small those are that it comes in.
  */
-export function readWhole(request: IncomingMessage, whole: (body: Buffer) => void, tooLong: () => void): void {
+export function readWhole(request: IncomingMessage, { room, whole, refused }: Reader): void {
   const push = request.push.bind(request);
-  const chunks: Buffer[] = [];
+  let kept = Buffer.alloc(0);
   let size = 0;
-  request.push = (chunk: Buffer | null) => {
-    size += chunk?.length ?? 0;
-    if (chunk && size <= LIMIT) return Boolean(chunks.push(chunk));
-    request.push = push;
-    if (chunk) {
-      tooLong();
-      return push(chunk);
+  let pieces = 0;
+
+  function keep(piece: Buffer): { status: 413 | 503 } | null {
+    const longer = size + piece.length;
+    if (longer > LIMIT || ++pieces > MOST_PIECES) return { status: 413 };
+    if (longer > kept.length) {
+      const wanted = Math.min(LIMIT, Math.max(longer, 2 * kept.length, FIRST_ROOM));
+      if (!room(wanted - kept.length)) return { status: 503 };
+      const roomier = Buffer.allocUnsafeSlow(wanted);
+      kept.copy(roomier, 0, 0, size);
+      kept = roomier;
     }
-    for (const kept of chunks) push(kept);
+    piece.copy(kept, size);
+    size = longer;
+    return null;
+  }
+
+  request.push = (piece: Buffer | null) => {
+    const refusal = piece && keep(piece);
+    if (piece && !refusal) return true;
+    request.push = push;
+    if (refusal) {
+      kept = Buffer.alloc(0);
+      refused(refusal);
+      return push(piece);
+    }
+    const body = kept.subarray(0, size);
+    if (size > 0) push(body);
     push(null);
-    whole(Buffer.concat(chunks));
+    whole(body);
     return true;
   };
 }
@@ -52,8 +110,8 @@ export function readWhole(request: IncomingMessage, whole: (body: Buffer) => voi
 /** Throws away what comes, up to a limit; then the connection. */
 export function discard(request: IncomingMessage): void {
   let left = PATIENCE;
-  request.on("data", (chunk: Buffer) => {
-    left -= chunk.length;
+  request.on("data", (piece: Buffer) => {
+    left -= Math.max(piece.length, PATIENCE / MOST_PIECES);
     if (left < 0) request.socket.destroy();
   });
 }

@@ -1,13 +1,16 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
-import { networkOf } from "#lib/identity/network.ts";
 import { discard } from "./body.ts";
+import { networkOfClient } from "./client-address.ts";
 import { refuse } from "./http.ts";
+import { makeShares, type Shares } from "./shares.ts";
 
-/** More than are worked on at once would wait for a connection of the pool (lib/db/client.ts) longer than that waits. */
-const MOST_INSIDE = 250;
-/** The last places are for those of whose network few are inside, so that nobody takes them all, e.g. with sign-ins that wait for their turn. */
-const KEPT_FREE = 50;
-const FEW = 10;
+/**
+ * More than are worked on at once would wait for a connection of the pool (lib/db/client.ts) longer than that waits. Nobody takes them all, e.g. with
+ * sign-ins that wait for their turn.
+ */
+const PLACES = { most: 250, keptForFew: 50, few: 10 };
+/** Places of its own for /api/health, few for each network: it is told while all others are taken, and whoever asks without end takes none of those. */
+const ASKING = { most: 50, keptForFew: 50, few: 10 };
 const LONGEST_LEAVE_MS = 10_000;
 
 export interface Door {
@@ -27,42 +30,37 @@ export interface Door {
 export function makeDoor(): Door {
   let handle: RequestListener | null = null;
   let status: "starting" | "draining" = "starting";
-  let inside = 0;
-  const insideOf = new Map<string, number>();
+  const places = makeShares(PLACES);
+  const asking = makeShares(ASKING);
   let emptied: () => void = () => undefined;
 
   function enter(request: IncomingMessage, response: ServerResponse): void {
-    if (handle && (hasPlace(request) || isHealth(request))) letIn(handle, request, response);
-    else if (!handle && isHealth(request)) tell(request, response, status);
+    if (handle) letIn(handle, isHealth(request) ? asking : places, request, response);
+    else if (isHealth(request)) tell(request, response, status);
     else refuse(request, response, { status: 503 });
   }
 
-  function hasPlace(request: IncomingMessage): boolean {
-    const few = (insideOf.get(networkOfClient(request)) ?? 0) < FEW;
-    return inside < (few ? MOST_INSIDE : MOST_INSIDE - KEPT_FREE);
-  }
-
-  function letIn(known: RequestListener, request: IncomingMessage, response: ServerResponse): void {
+  function letIn(known: RequestListener, free: Shares, request: IncomingMessage, response: ServerResponse): void {
     const network = networkOfClient(request);
-    count(network, 1);
+    if (!free.take(network, 1)) {
+      refuse(request, response, { status: 503 });
+      return;
+    }
     response.once("close", () => {
-      count(network, -1);
-      if (inside === 0) emptied();
+      free.giveBack(network, 1);
+      if (isEmpty()) emptied();
     });
     known(request, response);
   }
 
-  function count(network: string, change: 1 | -1): void {
-    inside += change;
-    const left = (insideOf.get(network) ?? 0) + change;
-    if (left > 0) insideOf.set(network, left);
-    else insideOf.delete(network);
+  function isEmpty(): boolean {
+    return places.taken() + asking.taken() === 0;
   }
 
   async function close(): Promise<void> {
     handle = null;
     status = "draining";
-    if (inside === 0) return;
+    if (isEmpty()) return;
     await new Promise<void>((resolve) => {
       emptied = resolve;
       setTimeout(resolve, LONGEST_LEAVE_MS).unref();
@@ -74,12 +72,6 @@ export function makeDoor(): Door {
   }
 
   return { enter, open, close };
-}
-
-/** The client's address as client-address.ts has put it there; of IPv6 the /48, for one customer may have many /64. */
-function networkOfClient({ headers, socket }: IncomingMessage): string {
-  const network = networkOf(String(headers["x-forwarded-for"] ?? socket.remoteAddress));
-  return network.endsWith("::/64") ? network.split(":").slice(0, 3).join(":") : network;
 }
 
 function isHealth({ url }: IncomingMessage): boolean {

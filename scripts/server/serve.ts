@@ -28,10 +28,9 @@ export async function serve({ dev = false, prepare }: Options = {}): Promise<voi
   process.env.NEXTAUTH_URL = APP_URL;
   process.env.NEXT_TELEMETRY_DISABLED = "1";
   const door = makeDoor();
-  const server = httpServer((request, response) => {
+  const server = httpServer(door.enter, (request) => {
     nameClient(request, TRUSTED_PROXIES);
     dropForgedHeaders(request.headers, TRUSTED_PROXIES, APP_URL);
-    door.enter(request, response);
   });
   try {
     await listen(server, PORT);

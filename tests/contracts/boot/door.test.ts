@@ -1,28 +1,8 @@
-import { request as httpRequest, type RequestListener, type Server, type ServerResponse } from "node:http";
-import { type AddressInfo, connect } from "node:net";
+import { request as httpRequest, type ServerResponse } from "node:http";
+import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, expect, it } from "vitest";
-import { type Door, makeDoor } from "#scripts/server/door.ts";
-import { hangUp, httpServer } from "#scripts/server/http.ts";
-
-const servers: Server[] = [];
-afterEach(() => Promise.all(servers.splice(0).map(hangUp)));
-
-async function serve(
-  handle?: RequestListener,
-): Promise<{ port: number; door: Door; ask: (path?: string, from?: string) => Promise<Response> }> {
-  const door = makeDoor();
-  if (handle) door.open(handle);
-  const server = httpServer(door.enter);
-  servers.push(server);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    port,
-    door,
-    ask: (path = "/", from?: string) => fetch(`http://127.0.0.1:${port}${path}`, { headers: from ? { "x-forwarded-for": from } : {} }),
-  };
-}
+import { expect, it } from "vitest";
+import { serve } from "./serve.ts";
 
 it("lets nobody in before the start is done, and says so", async () => {
   const { door, ask } = await serve();
@@ -106,84 +86,23 @@ it.each(["TRACE", "PROPFIND", "LOCK"])("refuses %s with 405, and names what is a
   }
 });
 
-const FORM = '--x\r\ncontent-disposition: form-data; name="a"\r\n\r\nb\r\n--x--\r\n';
-
-it.each([
-  ["that is none", "multipart/form-data; boundary=x", "no form"],
-  ["without a boundary", "multipart/form-data", FORM],
-  ["with another boundary", "Multipart/Form-Data; boundary=y", FORM],
-  ["that ends too early", "multipart/form-data; boundary=x", FORM.slice(0, -8)],
-  ["of nothing", "multipart/form-data; boundary=x", ""],
-  ["with a part that names nothing", "multipart/form-data; boundary=x", FORM.replace(/content-disposition.*/, "x: y")],
-])("refuses a form %s with 400, whether its length is declared or not", async (_, type, body) => {
-  let handled = 0;
-  const { port } = await serve((_request, response) => {
-    handled += 1;
-    response.end("in");
+it("lets one network that asks for health without end take nobody's place", async () => {
+  const inside: ServerResponse[] = [];
+  const { ask } = await serve((request, response) => (request.url === "/" ? response.end("in") : void inside.push(response)));
+  let refused = 0;
+  const waiting = Array.from({ length: 300 }, async () => {
+    const { status } = await ask("/api/health", "192.0.2.1");
+    if (status === 503) refused += 1;
   });
-  for (const sent of [body, new Blob([body]).stream()]) {
-    const init = { method: "POST", headers: { "content-type": type }, body: sent, duplex: "half" } as RequestInit;
-    expect((await fetch(`http://127.0.0.1:${port}/sign-in`, init)).status).toBe(400);
-  }
-  expect(handled).toBe(0);
-});
-
-it("hands a form on as it came", async () => {
-  const { port } = await serve(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    response.end(Buffer.concat(chunks));
-  });
-  for (const sent of [FORM, new Blob([FORM]).stream()]) {
-    const init = {
-      method: "POST",
-      headers: { "content-type": "multipart/form-data; boundary=x" },
-      body: sent,
-      duplex: "half",
-    } as RequestInit;
-    expect(await (await fetch(`http://127.0.0.1:${port}/sign-in`, init)).text()).toBe(FORM);
-  }
-});
-
-/** Sends a body to its end, however early the answer comes, and only then reads. */
-async function send(port: number, head: string, pieces: number, piece: string): Promise<string> {
-  const socket = connect(port, "127.0.0.1");
-  const broken = new Promise<never>((_, reject) => socket.on("error", reject));
-  const write = (text: string) => new Promise<void>((resolve) => socket.write(text, () => resolve()));
-  const conversation = async () => {
-    await write(`POST / HTTP/1.1\r\nhost: x\r\n${head}\r\n\r\n`);
-    for (let sent = 0; sent < pieces; sent += 1) await write(piece);
-    await write("0\r\n\r\n");
-    let answer = "";
-    for await (const data of socket) {
-      answer += data;
-      if (answer.includes("\n\r\n") || answer.includes("MiB")) break;
-    }
-    return answer;
-  };
-  return Promise.race([conversation(), broken]).finally(() => socket.destroy());
-}
-
-const CHUNK = `10000\r\n${"x".repeat(65_536)}\r\n`;
-
-it("answers 413 to a body that is too long, also to one who listens only after the last word", async () => {
-  let handled = 0;
-  const { port } = await serve(() => {
-    handled += 1;
-  });
-  expect(await send(port, "transfer-encoding: chunked", 80, CHUNK)).toContain("HTTP/1.1 413");
-  expect(await send(port, `content-length: ${80 * CHUNK.length + 5}`, 80, CHUNK)).toContain("HTTP/1.1 413");
-  expect(handled).toBe(0);
-});
-
-it.each(["transfer-encoding: chunked", `content-length: ${15 * 65_536 + 5}`])("hands on a body when it is whole: %s", async (head) => {
-  const { port } = await serve(async (request, response) => {
-    let size = 0;
-    for await (const chunk of request) size += chunk.length;
-    response.end(`${size} bytes\n\r\n`);
-  });
-  const piece = head.startsWith("content") ? "x".repeat(65_536) : CHUNK;
-  expect(await send(port, head, 15, piece)).toMatch(/98304[05] bytes/);
+  while (refused < 290) await sleep(5);
+  expect((await ask("/", "198.51.100.7")).status).toBe(200);
+  expect((await ask("/", "192.0.2.1")).status).toBe(200);
+  const others = ask("/api/health", "198.51.100.7");
+  while (inside.length < 11) await sleep(5);
+  for (const response of inside) response.end("ok");
+  expect(await (await others).text()).toBe("ok");
+  await Promise.all(waiting);
+  expect(refused).toBe(290);
 });
 
 it("says over https that it is always https, also when it refuses", async () => {
