@@ -81,10 +81,12 @@ export function ownAction<S extends z.ZodType, T>(schema: S, work: (request: Req
 
 async function run<S extends z.ZodType, T>(
   schema: S,
-  form: FormData,
+  sent: unknown,
   work: (request: Request<S>) => Promise<T>,
   decimals?: RegExp,
 ): Promise<ActionState<T>> {
+  // Whoever calls an action without the form of its page sends whatever they like; it is taken for a form that was left empty.
+  const form = sent instanceof FormData ? sent : new FormData();
   const values = formValues(form);
   const t = await getTranslations("errors");
   const text = (code: string, fill?: Record<string, string | number>) =>

@@ -44,6 +44,11 @@ it("saves nothing of an empty settings form", async () => {
   expect(await db.auditEntry.count({ where: { action: { startsWith: "settings" } } })).toBe(0);
 });
 
+it.each([undefined, null, 1, "text", { keys: 1 }, []])("takes %j in place of a form for an empty one", async (sent) => {
+  const state = await signInAsOperator({ status: "idle" }, sent as never);
+  expect(state).toMatchObject({ status: "refused", errors: { email: "Please fill this in." } });
+});
+
 it("refuses the invitation of an operator who was disabled meanwhile", async () => {
   const owner = await anOperator("OWNER");
   const { operator, link } = await inviteOperator({ name: "Ina", email: "ina@example.com", role: "SUPPORT" }, owner, null);
