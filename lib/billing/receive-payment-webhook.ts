@@ -1,6 +1,6 @@
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
-import type { InboundEvent, Transaction } from "#lib/db/generated/client.ts";
+import type { InboundEvent, Prisma, Transaction } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { notFound } from "#lib/kernel/errors.ts";
@@ -87,26 +87,35 @@ async function take(id: string): Promise<InboundEvent | null> {
 }
 
 /**
- * An event says only that there is something to look at, and where: the gateway is asked, so order, repetition and forged fields do not matter.
- * @throws when the gateway gives no answer. That changes nothing but the event, which stays to be handled: nobody may ask again about what was
- * settled before.
+ * An event says only that there is something to look at, and where: the gateway is asked, so order and repetition do not matter.
+ * @throws when the gateway gives no answer, or the event names a transaction of ours beside another one's payment. That changes nothing but the
+ * event, which stays to be handled: nobody may ask again about what was settled before.
  */
 async function lookAgain(event: InboundEvent): Promise<void> {
   const found = await findSubject(event);
   const plugin = gateway(event.source);
   if (!plugin) return;
   if (!found) return event.reference ? followMethod(plugin, event.reference) : undefined;
+  if (!found.gatewayReference) await refuseAnothers(event, found);
   const outcome = await lookUp(plugin, found, event.reference ?? undefined);
   if (outcome.status === "unknown") throw new Error(`The gateway gave no answer: ${outcome.reason}`);
   await followUp(await applyOutcome(found.id, outcome, "webhook"), outcome, "webhook");
+}
+
+/** One payment is never taken for two transactions (PostgreSQL holds it, too), whatever somebody has written into its metadata. */
+async function refuseAnothers({ source: gateway, reference }: InboundEvent, { id }: Transaction): Promise<void> {
+  if (!reference) return;
+  const another = await db.transaction.findFirst({ where: { ...knownBy(gateway, reference), id: { not: id } }, select: { number: true } });
+  if (another) throw new Error(`${reference} belongs to transaction ${another.number}`);
 }
 
 /** Our transaction that an event names, else the one that has what it names. */
 async function findSubject({ source: gateway, transactionId, reference }: InboundEvent): Promise<Transaction | null> {
   const named = transactionId && (await db.transaction.findFirst({ where: { id: transactionId, gateway } }));
   if (named || !reference) return named || null;
-  return db.transaction.findFirst({
-    where: { gateway, OR: [{ gatewayReference: reference }, { paymentReference: reference }] },
-    orderBy: { createdAt: "asc" },
-  });
+  return db.transaction.findFirst({ where: knownBy(gateway, reference), orderBy: { createdAt: "asc" } });
+}
+
+function knownBy(gateway: string, reference: string): Prisma.TransactionWhereInput {
+  return { gateway, OR: [{ gatewayReference: reference }, { paymentReference: reference }] };
 }

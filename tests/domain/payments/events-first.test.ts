@@ -30,6 +30,31 @@ it("an event settles the charge it announces, whose own answer was lost", async 
   await expectBooksAgree();
 });
 
+it("an event that names another's payment settles nothing, and no payment is taken for two", async () => {
+  const { db, renewal, intent, pay, confirmReturn, deliver } = await renewedUnheard();
+  const paid = await pay();
+  await confirmReturn({ orderId: paid.orderId });
+  await db.subscription.updateMany({ where: { customerId: paid.customer.id }, data: { renewsAt: null } }); // no other test's affair
+  const { id } = await renewal();
+  await deliver(
+    stripe().webhook({
+      ...stripe().world.events.at(-1)!,
+      id: "evt_mixed_up",
+      type: "payment_intent.succeeded",
+      data: { object: { ...paid.intent, metadata: { transactionId: id } } },
+    }),
+  );
+  expect(await renewal()).toMatchObject({ status: "UNKNOWN", gatewayReference: null });
+  const event = await db.inboundEvent.findFirstOrThrow({ where: { externalId: "evt_mixed_up" } });
+  expect(event).toMatchObject({ handledAt: null, error: expect.stringContaining("belongs to transaction") });
+  await expect(db.transaction.update({ where: { id }, data: { paymentReference: paid.intent.id } })).rejects.toMatchObject({
+    code: "P2002",
+  });
+  await deliver(stripe().webhook(intent.id, "payment_intent.succeeded"));
+  expect(await renewal()).toMatchObject({ status: "SUCCEEDED", gatewayReference: intent.id });
+  await expectBooksAgree();
+});
+
 it("an event without an answer moves no look further away, however often it comes and is replayed", async () => {
   const { db, renewal, intent, deliver } = await renewedUnheard();
   const { replayEvent } = await import("#lib/billing/receive-payment-webhook.ts");
