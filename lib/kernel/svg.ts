@@ -97,12 +97,13 @@ function sanitized(source: string): string | null {
 
 function isActive(attribute: string, value: string): boolean {
   if (/^on/i.test(attribute)) return true;
-  if (/^(?:xlink:)?href$|^src$/i.test(attribute)) return !/^(?:#|data:image\/(?:png|jpeg|webp);)/.test(value.trim());
+  // Whatever prefix stands for xlink there.
+  if (/^(?:[^:]*:)?(?:href|src|base)$/i.test(attribute)) return !/^(?:#|data:image\/(?:png|jpeg|webp);)/.test(value.trim());
   return loads(value);
 }
 
-/** Whether CSS, or an attribute that may hold some, names anything but a part of the drawing. */
+/** Whether CSS, or an attribute that may hold some, names anything but a part of the drawing. Some functions take an address without `url()`. */
 function loads(css: string): boolean {
   const [, ...urls] = css.toLowerCase().split("url(");
-  return /@import|javascript:|\\/i.test(css) || urls.some((url) => !/^["']?#/.test(url.trimStart()));
+  return /@import|javascript:|\\|(?:image-set|image|src)\(/i.test(css) || urls.some((url) => !/^["']?#/.test(url.trimStart()));
 }

@@ -38,6 +38,12 @@ test.each([
   "<style>&lt;/style&gt;&lt;script&gt;alert(1)&lt;/script&gt;</style>",
   "<g><![CDATA[</g><script>alert(1)</script>]]></g><script>alert(1)</script>",
   '<set attributeName="onload" to="alert(1)"/>',
+  "<rect style=\"fill:image-set('https://evil.example/a.png' 1x)\"/>",
+  '<style>rect{fill:-webkit-image-set("https://evil.example/a.png" 1x)}</style>',
+  '<style>rect{fill:image("https://evil.example/a.png")}</style>',
+  '<style>@font-face{font-family:a;src:src("https://evil.example/a.woff")}</style>',
+  '<image xmlns:xl="http://www.w3.org/1999/xlink" xl:href="https://evil.example/a.png"/>',
+  '<use xml:base="https://evil.example/" href="#a"/>',
 ])("what could run or load something is refused: %s", (inside) => {
   expect(() => imageDataUrl(svg(inside), ["svg"], "logo")).toThrow("image_unsafe");
 });
