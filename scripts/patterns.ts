@@ -1,12 +1,10 @@
 import { readFileSync } from "node:fs";
-import { parseSync, Visitor } from "oxc-parser";
 import { check } from "recheck";
+import { type Pattern, readPatterns } from "./read-patterns.ts";
 import { runCommand } from "./run-command.ts";
 import { sourceFiles } from "./source-files.ts";
 
 const AT_ONCE = 2;
-
-type Pattern = { source: string; flags: string; where: string };
 
 /**
  * Holds every regular expression of the product to linear time: one that looks at a text again and again can be made to freeze the server
@@ -14,7 +12,7 @@ type Pattern = { source: string; flags: string; where: string };
  * Those of tests read what we wrote ourselves.
  */
 await runCommand(async () => {
-  const found = sourceFiles().map((file) => patternsOf(file));
+  const found = sourceFiles().map((file) => readPatterns(file, readFileSync(file, "utf8")));
   const patterns = [...new Map(found.flatMap((file) => file.patterns).map((pattern) => [`/${pattern.source}/${pattern.flags}`, pattern]))];
   const faults = found.flatMap((file) => file.faults);
   const lane = async () => {
@@ -26,25 +24,6 @@ await runCommand(async () => {
   await Promise.all(Array.from({ length: AT_ONCE }, lane));
   if (faults.length > 0) throw new Error(faults.join("\n"));
 });
-
-function patternsOf(file: string): { patterns: Pattern[]; faults: string[] } {
-  const text = readFileSync(file, "utf8");
-  const patterns: Pattern[] = [];
-  const faults: string[] = [];
-  const where = ({ start }: { start: number }) => `${file}:${text.slice(0, start).split("\n").length}`;
-  const refuse = (node: { start: number; callee: { type: string; name?: unknown } }) => {
-    if (node.callee.type === "Identifier" && node.callee.name === "RegExp")
-      faults.push(`${where(node)}: write the pattern as a literal, so that it can be checked`);
-  };
-  new Visitor({
-    Literal: (node) => {
-      if ("regex" in node) patterns.push({ source: node.regex.pattern, flags: node.regex.flags, where: where(node) });
-    },
-    NewExpression: refuse,
-    CallExpression: refuse,
-  }).visit(parseSync(file, text).program);
-  return { patterns, faults };
-}
 
 /** Null for one that is linear; what cannot be told in time counts as not. */
 async function faultOf({ source, flags }: Pattern): Promise<string | null> {
