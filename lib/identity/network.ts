@@ -16,3 +16,9 @@ export function networkOf(ip: string | null): string {
   const groups = [...front, ...Array(8 - front.length - back.length).fill("0"), ...back];
   return `${groups.slice(0, 4).join(":")}::/64`;
 }
+
+/** The /48 that a provider gives to a customer who asks for it, with 65,536 such networks; an IPv4 address is itself. */
+export function siteOf(ip: string | null): string {
+  const network = networkOf(ip);
+  return network.endsWith("::/64") ? `${network.split(":").slice(0, 3).join(":")}::/48` : network;
+}

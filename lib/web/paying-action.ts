@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Customer } from "#lib/db/generated/client.ts";
-import { networkOf } from "#lib/identity/network.ts";
+import { networkOf, siteOf } from "#lib/identity/network.ts";
 import { countFailure, refuseOutOfTurn, takeTurn } from "#lib/identity/pace.ts";
 import { throttle } from "#lib/identity/throttle.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
@@ -26,13 +26,14 @@ export function payingAction<S extends z.ZodType, T>(schema: S, work: (request: 
 
 /**
  * Does work that tells whether a coupon exists. Codes that do not are counted by viewer and network together, and more generously by
- * network alone. @throws DomainError `throttled` instead when there were too many.
+ * network alone, and by all the networks that one customer of a provider may have. @throws DomainError `throttled` instead when there were too many.
  */
 export async function countUnknownCoupons<T>(from: { ip: string | null; viewerId?: string }, work: () => Promise<T>): Promise<T> {
   const network = networkOf(from.ip);
   const paces = [
     { key: `coupon:${from.viewerId ?? "stranger"}:${network}`, free: 30, windowSeconds: HOUR, longest: 60 },
     { key: `coupon:${network}`, free: 100, windowSeconds: HOUR, longest: 30 },
+    { key: `coupon:site:${siteOf(from.ip)}`, free: 300, windowSeconds: HOUR, longest: 30 },
   ];
   await refuseOutOfTurn(paces);
   try {

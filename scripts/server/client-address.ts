@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { isIP } from "node:net";
-import { networkOf } from "#lib/identity/network.ts";
+import { siteOf } from "#lib/identity/network.ts";
 
 /** What proxies say of a client's country. Without a proxy it is the client's own word. */
 const COUNTRY_HEADERS = ["cf-ipcountry", "x-vercel-ip-country", "x-country-code"];
@@ -30,6 +30,5 @@ function plain(address: string): string {
 
 /** Where a request comes from, once its client is named; of IPv6 the /48, for one customer may have many /64. */
 export function networkOfClient({ headers, socket }: Pick<IncomingMessage, "headers" | "socket">): string {
-  const network = networkOf(String(headers["x-forwarded-for"] ?? socket.remoteAddress));
-  return network.endsWith("::/64") ? network.split(":").slice(0, 3).join(":") : network;
+  return siteOf(String(headers["x-forwarded-for"] ?? socket.remoteAddress));
 }

@@ -41,3 +41,14 @@ it.each(Object.entries(LIMITED))("counts an IPv6 network as one: %s", async (wha
   await act();
   expect(await db.throttle.findUnique({ where: { key: `${what}:${NETWORK}` } })).toMatchObject({ attempts: 1 });
 });
+
+it("slows down who guesses coupons from one IPv6 network after the other", async () => {
+  const guess = (network: number) =>
+    countUnknownCoupons({ ip: `2001:db8:1:${network.toString(16)}::7` }, async () => {
+      throw new DomainError("coupon_unknown");
+    }).catch(({ code }) => code);
+  const answers: string[] = [];
+  for (let network = 0; network < 310; network += 1) answers.push(await guess(network));
+  expect(answers.slice(0, 300)).toEqual(Array(300).fill("coupon_unknown"));
+  expect(answers.at(-1)).toBe("throttled");
+});
