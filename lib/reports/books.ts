@@ -170,8 +170,12 @@ async function dashboardDifferences(): Promise<CheckResult["wrong"]> {
   const { timeZone } = (await getSettings()).company;
   const wrong: CheckResult["wrong"] = [];
   for (const { currency, charged, refunded, first, last } of ledger) {
-    const days = { from: civilDate(first, timeZone).toString(), to: civilDate(last, timeZone).toString() };
-    const { now: shown } = await revenueTotals(periodOf({ choice: "custom", ...days }, timeZone, last), currency);
+    const shown = { gross: 0n, refunded: 0n };
+    for (const days of yearsBetween(civilDate(first, timeZone), civilDate(last, timeZone))) {
+      const { now: year } = await revenueTotals(periodOf({ choice: "custom", ...days }, timeZone, last), currency);
+      shown.gross += year.gross;
+      shown.refunded += year.refunded;
+    }
     if (shown.gross === charged && shown.refunded === refunded) continue;
     wrong.push({
       what: `dashboard ${currency}`,
@@ -179,4 +183,14 @@ async function dashboardDifferences(): Promise<CheckResult["wrong"]> {
     });
   }
   return wrong;
+}
+
+/** Year by year, for the dashboard shows no longer period than ten. */
+function yearsBetween(first: Temporal.PlainDate, last: Temporal.PlainDate): { from: string; to: string }[] {
+  const years: { from: string; to: string }[] = [];
+  for (let from = first; Temporal.PlainDate.compare(from, last) <= 0; from = from.add({ years: 1 })) {
+    const end = from.add({ years: 1 }).subtract({ days: 1 });
+    years.push({ from: from.toString(), to: (Temporal.PlainDate.compare(end, last) < 0 ? end : last).toString() });
+  }
+  return years;
 }
