@@ -1,5 +1,6 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
+import { hostCookie } from "#lib/kernel/cookies.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { isLocale, type Locale, preferredLocale } from "./locales.ts";
 import { messagesOf } from "./messages.ts";
@@ -13,7 +14,7 @@ export default getRequestConfig(async ({ locale: asked, requestLocale }) => {
 });
 
 async function readersLocale(offered: Locale[], fallback: Locale): Promise<Locale> {
-  const chosen = (await cookies()).get("locale")?.value;
+  const chosen = (await cookies()).get(hostCookie("locale"))?.value;
   if (isLocale(chosen) && offered.includes(chosen)) return chosen;
   const preferred = preferredLocale((await headers()).get("accept-language"));
   return preferred && offered.includes(preferred) ? preferred : fallback;

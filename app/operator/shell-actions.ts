@@ -4,11 +4,9 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { LOCALES } from "#i18n/locales.ts";
 import { endSession, requireOperator } from "#lib/identity/session.ts";
-import { env } from "#lib/kernel/env.ts";
+import { choiceOptions, hostCookie } from "#lib/kernel/cookies.ts";
 import { plainText } from "#lib/kernel/inputs.ts";
 import { type Found, searchEverything } from "#lib/web/search-everything.ts";
-
-const YEAR_SECONDS = 365 * 24 * 3600;
 
 /** What the search finds. */
 export async function find(query: string): Promise<Found[]> {
@@ -30,5 +28,5 @@ export async function signOut(): Promise<void> {
 }
 
 async function keepChoice(name: string, value: string): Promise<void> {
-  (await cookies()).set(name, value, { path: "/", maxAge: YEAR_SECONDS, sameSite: "lax", secure: env().APP_URL.startsWith("https:") });
+  (await cookies()).set(hostCookie(name), value, choiceOptions());
 }

@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { directionOf } from "#i18n/locales.ts";
+import { hostCookie } from "#lib/kernel/cookies.ts";
 import { ClientTexts } from "./client-texts.tsx";
 import { Direction } from "./direction.tsx";
 import { Html } from "./html.tsx";
@@ -24,6 +25,6 @@ export async function Document({ texts, children }: { texts?: string[]; children
 }
 
 async function chosenTheme(): Promise<string | undefined> {
-  const theme = (await cookies()).get("theme")?.value;
+  const theme = (await cookies()).get(hostCookie("theme"))?.value;
   return theme === "light" || theme === "dark" ? theme : undefined;
 }

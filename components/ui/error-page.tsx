@@ -10,7 +10,8 @@ export type Crash = { error: Error & { digest?: string }; retry: () => void };
  * where the layout has the page's main already, it stands in it as a div.
  */
 export function ErrorPage({ error, retry, as: Frame = "main" }: Crash & { as?: "main" | "div" }) {
-  const arabic = typeof document !== "undefined" && (document.documentElement.lang === "ar" || /(?:^|; )locale=ar/.test(document.cookie));
+  const arabic =
+    typeof document !== "undefined" && (document.documentElement.lang === "ar" || /(?:^|; )(?:__Host-)?locale=ar/.test(document.cookie));
   const texts = arabic ? ar : en;
   return (
     <Frame

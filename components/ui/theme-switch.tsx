@@ -16,6 +16,7 @@ function toggle() {
   const dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   const theme = dark ? "light" : "dark";
   root.dataset.theme = theme;
+  const [prefix, suffix] = location.protocol === "https:" ? ["__Host-", "; secure"] : ["", ""]; // as lib/kernel/cookies.ts names it
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser.
-  document.cookie = `theme=${theme}; path=/; max-age=31536000; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`;
+  document.cookie = `${prefix}theme=${theme}; path=/; max-age=31536000; samesite=lax${suffix}`;
 }

@@ -1,9 +1,10 @@
 import { cookies } from "next/headers";
 import { decode, encode } from "next-auth/jwt";
 import { z } from "zod";
+import { cookieOptions, hostCookie } from "#lib/kernel/cookies.ts";
 import { env } from "#lib/kernel/env.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import { cookieOptions, hostCookie, type SessionKind } from "./session-token.ts";
+import type { SessionKind } from "./session-token.ts";
 
 /**
  * A browser that has signed in to an account before, or followed a link that was mailed to it: whose, and its own id, under which its tries

@@ -1,5 +1,6 @@
 import { decode, encode } from "next-auth/jwt";
 import { z } from "zod";
+import { hostCookie } from "#lib/kernel/cookies.ts";
 import { env } from "#lib/kernel/env.ts";
 
 export type SessionKind = "viewer" | "operator";
@@ -22,17 +23,4 @@ export async function decodeSession(kind: SessionKind, value: string): Promise<s
 
 export function cookieName(kind: SessionKind): string {
   return hostCookie(`streamtill.${kind}`);
-}
-
-/** With https a cookie that only this host can have set, and that never travels in the clear (RFC 6265bis, `__Host-`). */
-export function hostCookie(name: string): string {
-  return isSecure() ? `__Host-${name}` : name;
-}
-
-export function cookieOptions(seconds: number) {
-  return { httpOnly: true, sameSite: "lax", secure: isSecure(), path: "/", maxAge: seconds } as const;
-}
-
-function isSecure(): boolean {
-  return env().APP_URL.startsWith("https:");
 }

@@ -4,12 +4,13 @@ import { cache } from "react";
 import { recordAudit } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Role } from "#lib/db/generated/client.ts";
+import { cookieOptions } from "#lib/kernel/cookies.ts";
 import { operatorActor } from "./actor.ts";
 import { mustEnrol, type OperatorAccount } from "./factors.ts";
 import { rememberBrowser } from "./known-browser.ts";
 import { localPath } from "./local-path.ts";
 import { createSession, endSessionById, noteConfirmed, readSession } from "./session-store.ts";
-import { cookieName, cookieOptions, decodeSession, encodeSession, SESSION_SECONDS, type SessionKind } from "./session-token.ts";
+import { cookieName, decodeSession, encodeSession, SESSION_SECONDS, type SessionKind } from "./session-token.ts";
 
 /** How long a proof of who sits there opens what asks for one; each use of it begins anew. A form that was opened may still be sent for twice as long. */
 const CONFIRMED_MS = 15 * 60_000;

@@ -7,6 +7,7 @@ import { buyPlan } from "#lib/billing/buy-plan.ts";
 import { retryOrder } from "#lib/billing/retry-order.ts";
 import { ownOrder } from "#lib/customers/account-queries.ts";
 import { countryCode, profile } from "#lib/customers/profile.ts";
+import { hostCookie } from "#lib/kernel/cookies.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { unmarked } from "#lib/kernel/inputs.ts";
@@ -39,7 +40,7 @@ export const placeOrder = payingAction(order, async ({ input, viewer, ip }) => {
     consent: input.consent === "on",
     ip,
     ipCountry: await countryOfAddress(),
-    visitor: z.uuid().safeParse((await cookies()).get("visitor")?.value).data ?? null,
+    visitor: z.uuid().safeParse((await cookies()).get(hostCookie("visitor"))?.value).data ?? null,
   };
   const placed = input.coupon ? countUnknownCoupons({ ip, viewerId: viewer.id }, () => buyPlan(wanted)) : buyPlan(wanted);
   const { url } = await placed.catch(showAnew);

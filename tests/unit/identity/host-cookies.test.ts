@@ -8,7 +8,8 @@ afterEach(() => {
 async function cookies(appUrl: string) {
   vi.stubEnv("APP_URL", appUrl);
   vi.resetModules();
-  const { cookieName, cookieOptions, hostCookie } = await import("#lib/identity/session-token.ts");
+  const { cookieName } = await import("#lib/identity/session-token.ts");
+  const { cookieOptions, hostCookie } = await import("#lib/kernel/cookies.ts");
   return { names: [cookieName("viewer"), cookieName("operator"), hostCookie("x")], options: cookieOptions(60) };
 }
 
@@ -22,4 +23,10 @@ it("without https, at home, they work too", async () => {
   const { names, options } = await cookies("http://localhost:3000");
   expect(names).toEqual(["streamtill.viewer", "streamtill.operator", "x"]);
   expect(options.secure).toBe(false);
+});
+
+it("what a reader chooses travels likewise, and is read by the scripts of cached pages", async () => {
+  await cookies("https://tv.example.com");
+  const { choiceOptions } = await import("#lib/kernel/cookies.ts");
+  expect(choiceOptions()).toEqual({ httpOnly: false, sameSite: "lax", secure: true, path: "/", maxAge: 31_536_000 });
 });

@@ -27,7 +27,7 @@ describe("the market of a cached page", () => {
 });
 
 describe("the browser's language", () => {
-  const pattern = new RegExp(`^${marketRewrites[1].has?.[0].value}$`);
+  const pattern = new RegExp(`^${marketRewrites[2].has?.[0].value}$`);
   it.each([
     ["ar-EG,ar;q=0.9,en;q=0.8", "ar"],
     ["fr, ar;q=0.5", "ar"],
@@ -45,4 +45,9 @@ describe("the browser's language", () => {
     pattern.test("a,".repeat(5000));
     expect(performance.now() - started).toBeLessThan(200);
   });
+});
+
+it("is taken from the cookie that only this host can have set, where there is one", () => {
+  const keys = marketRewrites.map(({ has }) => has?.[0]).map((first) => (first?.type === "cookie" ? first.key : undefined));
+  expect(keys.slice(0, 2)).toEqual(["__Host-market", "market"]);
 });

@@ -27,7 +27,7 @@ export async function generateMetadata({ params }: MarketParams): Promise<Metada
 
 /** Before the first paint: the reader's choice of light or dark, which a page from cache cannot know. */
 const CHOSEN_THEME =
-  "try{const t=/(?:^|; )theme=(light|dark)/.exec(document.cookie);if(t)document.documentElement.dataset.theme=t[1]}catch{}";
+  "try{const t=/(?:^|; )(?:__Host-)?theme=(light|dark)/.exec(document.cookie);if(t)document.documentElement.dataset.theme=t[1]}catch{}";
 
 export default async function MarketLayout({ params, children }: MarketParams & { children: ReactNode }) {
   const { market, settings } = await openMarket((await params).market);

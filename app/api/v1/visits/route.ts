@@ -1,6 +1,6 @@
 import { cookies } from "next/headers";
 import { z } from "zod";
-import { env } from "#lib/kernel/env.ts";
+import { cookieOptions, hostCookie, YEAR_SECONDS } from "#lib/kernel/cookies.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { clientAddress } from "#lib/web/action.ts";
@@ -35,8 +35,8 @@ function parseJson(text: string): unknown {
 
 async function visitorId(): Promise<string> {
   const jar = await cookies();
-  const known = z.uuid().safeParse(jar.get("visitor")?.value);
+  const known = z.uuid().safeParse(jar.get(hostCookie("visitor"))?.value);
   const id = known.success ? known.data : newId();
-  jar.set("visitor", id, { httpOnly: true, sameSite: "lax", secure: env().APP_URL.startsWith("https:"), path: "/", maxAge: 31_536_000 });
+  jar.set(hostCookie("visitor"), id, cookieOptions(YEAR_SECONDS));
   return id;
 }
