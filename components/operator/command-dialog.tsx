@@ -83,7 +83,7 @@ export default function CommandDialog({ find, closed, open, setOpen }: Props) {
             items.length > 0 && (
               <Command.Group key={kind} heading={t(`kind.${kind}`)}>
                 {items.map((item) => (
-                  <Item key={`${kind} ${item.href}`} value={`${kind} ${item.href}`} onSelect={() => go(item.href)}>
+                  <Item key={`${kind} ${item.href}`} value={`${kind} ${item.href}`} disabled={searching} onSelect={() => go(item.href)}>
                     <Icon aria-hidden className="size-4 shrink-0 text-faint" />
                     <span className="min-w-0 flex-1 truncate">
                       <bdi className="font-medium">{item.title}</bdi> <bdi className="text-muted">{item.detail}</bdi>
@@ -125,7 +125,7 @@ function matches(label: string, query: string): boolean {
   return folded(label).includes(folded(query));
 }
 
-/** Asks once the typing pauses; an answer to an older question is dropped. */
+/** Asks once the typing pauses; an answer to an older question is dropped, and what it found before is for nobody to choose while it is `searching`. */
 function useFindings(find: (query: string) => Promise<Found[]>, query: string) {
   const [found, setFound] = useState<Found[]>([]);
   const [searching, setSearching] = useState(false);

@@ -4,7 +4,7 @@ import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { Money as Amount } from "#lib/kernel/money.ts";
 
-export type MoneyRow = { id: string; href: string; label: string; at: Date; amount: Amount; negative?: boolean; badge: ReactNode };
+export type MoneyRow = { id: string; href: string; label: string; at: Date; amount: Amount | null; negative?: boolean; badge: ReactNode };
 
 /** Invoices or transactions in few words, each a link to its details. */
 export function MoneyRows({ rows, empty }: { rows: MoneyRow[]; empty: string }) {
@@ -20,7 +20,7 @@ export function MoneyRows({ rows, empty }: { rows: MoneyRow[]; empty: string }) 
             <DateTime value={row.at} dateOnly className="truncate text-muted max-sm:text-xs" />
           </span>
           <span className="figures whitespace-nowrap">
-            <Money value={row.negative ? { ...row.amount, minor: -row.amount.minor } : row.amount} />
+            {row.amount && <Money value={row.negative ? { ...row.amount, minor: -row.amount.minor } : row.amount} />}
           </span>
           {row.badge}
         </li>

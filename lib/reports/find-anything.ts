@@ -13,7 +13,7 @@ const finding = z.object({
   title: z.string().transform((text) => maskSecrets(text).slice(0, 100)),
   detail: z.string(),
   status: z.string().nullable(),
-  /** Of a payment: minor units of `currency`, negative when given back, and when it was begun. */
+  /** Of a payment: minor units of `currency`, negative when given back, null where only a card was saved; and when it was begun. */
   amount: z.bigint().nullable().default(null),
   currency: z.string().nullable().default(null),
   at: z.date().nullable().default(null),
@@ -85,7 +85,7 @@ function transactions(text: string, only = Prisma.sql`TRUE`) {
   return db.$queryRaw<unknown[]>`
     WITH ${people(text)}
     SELECT 'transaction' AS "kind", t."id", t."number"::text AS "number", t."name" AS "title", coalesce(t."planName", '') AS "detail",
-           t."status"::text AS "status", CASE t."kind" WHEN 'REFUND' THEN -t."amount" ELSE t."amount" END AS "amount", t."currency",
+           t."status"::text AS "status", CASE t."kind" WHEN 'CHARGE' THEN t."amount" WHEN 'REFUND' THEN -t."amount" END AS "amount", t."currency",
            t."createdAt" AS "at"
     FROM "Transaction" t
     WHERE (t."number" = ${numberIn(text)} OR t."gatewayReference" = ${text} OR t."paymentReference" = ${text}

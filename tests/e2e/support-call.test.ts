@@ -32,7 +32,13 @@ it("on the phone: finds the viewer, says why a payment failed and when it is tri
   await signInAsOwner(desk, server);
   await desk.keyboard.press("Control+k");
   await desk.getByRole("dialog").getByRole("combobox").fill("nowak");
-  await desk.getByRole("group", { name: "Customers" }).getByRole("option").click();
+  const found = desk.getByRole("group", { name: "Customers" }).getByRole("option");
+  await expect(found).toBeVisible();
+  await desk.keyboard.type("x");
+  await desk.keyboard.press("Enter"); // what an older question has found is not opened for a newer one
+  await expect(desk.getByText(/^Nothing found/)).toBeVisible();
+  await desk.keyboard.press("Backspace");
+  await found.click();
   await desk.waitForURL(/\/operator\/customers\//);
 
   const trouble = desk.getByRole("status").filter({ hasText: "is not paid" });

@@ -36,6 +36,13 @@ it("each payment is told with its amount and date", async () => {
   );
 });
 
+it("a card that was only saved is told without an amount", async () => {
+  const { plan, price } = await aPlan({ trialDays: 7 });
+  await db.plan.update({ where: { id: plan.id }, data: { name: "Sport" } });
+  await buy(await aViewer({ name: "Sara Saved" }), price);
+  expect(await find("sara saved")).toContainEqual(expect.objectContaining({ kind: "transaction", detail: "Mar 1, 2026 · Sport" }));
+});
+
 it("plans, coupons, templates, settings and things to do are found too", async () => {
   expect(await titles("premi", "plan")).toEqual(["Premium"]);
   expect(await titles("fruhling", "coupon")).toEqual(["FRÜHLING"]);

@@ -67,7 +67,7 @@ export default async function CustomerPage({ params }: Params) {
             />
           </Section>
           <Section title={t("section.payments")} actions={all("/operator/transactions")}>
-            <MoneyRows rows={payments(customer)} empty={t("noPayments")} />
+            <MoneyRows rows={payments(customer, (number) => t("timeline.SETUP", { number }))} empty={t("noPayments")} />
           </Section>
           <Section title={t("section.invoices")}>
             <MoneyRows rows={invoices(customer, t("draft"))} empty={t("noInvoices")} />
@@ -109,13 +109,13 @@ async function found(params: Params["params"]): Promise<CustomerDetails> {
   return customer ?? notFound();
 }
 
-function payments({ transactions }: CustomerDetails) {
+function payments({ transactions }: CustomerDetails, cardSaved: (number: number) => string) {
   return transactions.map(({ id, number, createdAt, amount, refunded, currency, kind, status }) => ({
     id,
     href: `/operator/transactions?open=${id}`,
-    label: `#${number}`,
+    label: kind === "SETUP" ? cardSaved(number) : `#${number}`,
     at: createdAt,
-    amount: { minor: amount, currency },
+    amount: kind === "SETUP" ? null : { minor: amount, currency },
     negative: kind === "REFUND",
     badge: <StatusBadge kind="transaction" status={shownStatus({ kind, status, amount, refunded })} />,
   }));
