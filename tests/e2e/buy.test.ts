@@ -14,10 +14,27 @@ let plan: Plan;
 let price: Price;
 beforeAll(async () => {
   ({ plan, price } = await aPlan());
+  const yearly = { planId: plan.id, interval: "YEAR" as const, createdAt: new Date() };
+  await db.price.create({ data: { ...yearly, amounts: { create: { currency: "EUR", amount: 9_900n } } } });
+  await aPlan({ amount: 500n });
   server = await startServer();
 }, 240_000);
 
 const checkout = () => `${server.url}/checkout?price=${price.id}&currency=EUR&country=DE`;
+
+it("has the languages in the phone's header, and compares the plans for the interval that is chosen", async () => {
+  const page = await openPage();
+  await page.goto(server.url);
+  await expect(page.getByRole("banner").getByRole("link", { name: "العربية" })).toBeVisible();
+  const comparison = page.getByRole("region", { name: "Compare the plans" });
+  await expect(comparison.getByText("€10.00")).toBeVisible();
+  await expect(comparison.getByText("€99.00")).toBeHidden();
+  await page.getByText("Yearly").click();
+  await expect(comparison.getByText("€99.00")).toBeVisible();
+  await expect(comparison.getByText("€10.00")).toBeHidden();
+  await expect(comparison.getByText("€5.00")).toBeVisible();
+  await expect(page.getByText("Save 17%")).toBeVisible();
+});
 
 describe.each<[string, BrowserContextOptions]>([
   ["with scripts", {}],
