@@ -2,9 +2,10 @@ import { useTranslations } from "next-intl";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
-import { GatewayChoice, type OfferedGateway } from "#components/shop/gateway-choice.tsx";
+import { GatewayChoice } from "#components/shop/gateway-choice.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Card } from "#components/ui/card.tsx";
+import type { OfferedGateway } from "#lib/payments/offered-gateways.ts";
 import type { FormAction } from "#lib/web/action.ts";
 
 type Props = { action: FormAction<never>; gateways: OfferedGateway[]; hidden: Record<string, string> };

@@ -1,10 +1,7 @@
 import { useTranslations } from "next-intl";
 import { RadioCards } from "#components/forms/choices.tsx";
 import { Money } from "#components/ui/money.tsx";
-import type { OutOfLimits } from "#lib/payments/limits.ts";
-
-/** `refusal`: why one does not take the amount. */
-export type OfferedGateway = { id: string; label: string; refusal?: OutOfLimits | null };
+import type { OfferedGateway } from "#lib/payments/offered-gateways.ts";
 
 type Props = { gateways: OfferedGateway[]; legend: string; hideLegend?: boolean };
 

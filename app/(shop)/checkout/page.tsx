@@ -16,8 +16,7 @@ import { termsOf } from "#lib/catalog/terms.ts";
 import { ownOrder } from "#lib/customers/account-queries.ts";
 import { currentViewer } from "#lib/identity/session.ts";
 import { isCountry } from "#lib/kernel/country.ts";
-import { outOfLimits } from "#lib/payments/limits.ts";
-import { gateways } from "#lib/payments/registry.ts";
+import { offeredGateways } from "#lib/payments/offered-gateways.ts";
 import { liveSubscriptions } from "#lib/subscriptions/queries.ts";
 import { checkoutOffer } from "#lib/web/checkout-offer.ts";
 import { checkoutPath, readCheckoutRequest } from "#lib/web/checkout-request.ts";
@@ -96,11 +95,7 @@ export default async function Checkout({ searchParams }: Props) {
                 quote={quote}
                 terms={termsOf(quote, viewer.id)}
                 before={await termsOfOrder(viewer.id, query.order)}
-                gateways={gateways(settings).map((gateway) => ({
-                  id: gateway.id,
-                  label: gateway.label,
-                  refusal: outOfLimits(gateway, { minor: quote.total, currency: quote.currency }),
-                }))}
+                gateways={offeredGateways(settings, { minor: quote.total, currency: quote.currency })}
                 company={viewer.company}
                 vatId={viewer.vatId}
               />

@@ -9,9 +9,10 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { Quote } from "#lib/catalog/quote.ts";
 import type { Terms } from "#lib/catalog/terms.ts";
+import type { OfferedGateway } from "#lib/payments/offered-gateways.ts";
 import type { FormAction } from "#lib/web/action.ts";
 import type { CheckoutRequest } from "#lib/web/checkout-request.ts";
-import { GatewayChoice, GatewayRefusals, type OfferedGateway } from "../gateway-choice.tsx";
+import { GatewayChoice, GatewayRefusals } from "../gateway-choice.tsx";
 import { BasketFields } from "./basket-fields.tsx";
 import { TermsChanged } from "./terms-changed.tsx";
 

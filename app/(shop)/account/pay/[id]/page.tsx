@@ -13,8 +13,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { ownInvoice } from "#lib/customers/account-queries.ts";
 import { requireViewer } from "#lib/identity/session.ts";
 import { formatMoney } from "#lib/kernel/format.ts";
-import { outOfLimits } from "#lib/payments/limits.ts";
-import { gateways } from "#lib/payments/registry.ts";
+import { offeredGateways } from "#lib/payments/offered-gateways.ts";
 import { requestSettings } from "#lib/web/request-settings.ts";
 import { payOpenInvoice } from "../../actions.ts";
 
@@ -41,7 +40,7 @@ export default async function PayPage({ params }: { params: Promise<{ id: string
     );
   const [asked] = invoice.transactions;
   const total = { minor: invoice.total, currency: invoice.currency };
-  const offered = gateways(settings).map((gateway) => ({ id: gateway.id, label: gateway.label, refusal: outOfLimits(gateway, total) }));
+  const offered = offeredGateways(settings, total);
   const amount = formatMoney(total, locale);
   const plan = invoice.lines[0]?.description ?? "";
   return (
