@@ -5,16 +5,18 @@ import { startServer, type TestServer } from "#tests/support/server.ts";
 
 useDatabase();
 
-const TIMES = Number(process.env.STARTS ?? 3);
+const TIMES = Number(process.env.STARTS ?? 2);
 const VISITORS = 24;
+/** So slow that whoever is let in before the start is done takes the time that the start's own connections have. */
+const SLOWNESS = 5;
 
 let server: TestServer;
 let visiting = true;
 const answers = new Map<number, number>();
 
 beforeAll(async () => {
-  server = await startServer();
-});
+  server = await startServer({}, SLOWNESS);
+}, 120_000);
 afterAll(() => {
   visiting = false;
 });
@@ -40,7 +42,7 @@ it(
     for (let time = 0; time < TIMES; time += 1) {
       await server.kill();
       await server.restart();
-      for (let look = 0; look < 10; look += 1) {
+      for (let look = 0; look < 30; look += 1) {
         expect((await fetch(`${server.url}/api/health`)).status).toBe(200);
         await sleep(200);
       }
@@ -51,5 +53,5 @@ it(
     expect([...answers.keys()].filter((status) => status >= 500 && status !== 503)).toEqual([]);
     expect(answers.get(200)).toBeGreaterThan(VISITORS);
   },
-  60_000 * TIMES,
+  120_000 * TIMES,
 );
