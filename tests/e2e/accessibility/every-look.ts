@@ -6,7 +6,7 @@ import { openPage } from "#tests/support/browser.ts";
 import { signInAsOwner } from "#tests/support/journey.ts";
 import type { TestServer } from "#tests/support/server.ts";
 
-/** The language of most of our viewers, and one that is written from right to left. */
+/** English has every state of every page; a language that is written from right to left shows whether the pages bear it. */
 export const LANGUAGES = ["en", "ar"];
 export const DESK = { viewport: { width: 1440, height: 900 } };
 
@@ -15,11 +15,6 @@ export async function visitor(server: TestServer, locale: string, options: Brows
   const page = await openPage({ reducedMotion: "reduce", ...options });
   await speak(page, server, locale);
   return page;
-}
-
-/** Who signs in is spoken to in the language of the account: this turns it back. */
-export function speak(page: Page, server: TestServer, locale: string): Promise<void> {
-  return page.context().addCookies([{ name: "locale", value: locale, url: server.url }]);
 }
 
 export async function owner(server: TestServer, locale: string, options: BrowserContextOptions = {}): Promise<Page> {
@@ -39,6 +34,11 @@ export async function signedIn(server: TestServer, locale: string, at: { path: s
   await page.waitForURL(at.arrival);
   await speak(page, server, locale);
   return page;
+}
+
+/** Who signs in is spoken to in the language of the account: this turns it back. */
+function speak(page: Page, server: TestServer, locale: string): Promise<void> {
+  return page.context().addCookies([{ name: "locale", value: locale, url: server.url }]);
 }
 
 /** Sends each page's form with nothing in it. @returns what is wrong with the page that says so. */
