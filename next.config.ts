@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
-import { marketRewrites } from "./lib/web/market-rewrites.ts";
+import { marketRewrites } from "./lib/web/shop/market-rewrites.ts";
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -9,8 +9,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // They read files beside their own code, or gain nothing from being bundled.
   serverExternalPackages: ["mjml", "nodemailer", "pdfkit", "pg", "pino", "sanitize-html", "stripe", "twilio"],
-  // Pages live in memory (lib/web/page-cache.ts), so several instances and modes may run from one build.
-  cacheHandler: join(process.cwd(), "lib/web/page-cache.ts"),
+  // Pages live in memory (lib/web/http/page-cache.ts), so several instances and modes may run from one build.
+  cacheHandler: join(process.cwd(), "lib/web/http/page-cache.ts"),
   cacheMaxMemorySize: 0,
   experimental: { authInterrupts: true },
   redirects: async () => [{ source: "/favicon.ico", destination: "/icon.svg", permanent: true }],

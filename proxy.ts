@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { contentSecurityPolicy } from "#lib/web/csp.ts";
+import { contentSecurityPolicy } from "#lib/web/http/csp.ts";
 
-/** Pages made for one reader get a nonce for their inline scripts. Pages from cache carry hashes instead (lib/web/page-cache.ts). */
+/** Pages made for one reader get a nonce for their inline scripts. Pages from cache carry hashes instead (lib/web/http/page-cache.ts). */
 export function proxy(request: NextRequest) {
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(`'nonce-${nonce}' 'strict-dynamic'`);

@@ -1,7 +1,7 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
 import { hostCookie } from "#lib/kernel/cookies.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { isLocale, type Locale, preferredLocale } from "./locales.ts";
 import { messagesOf } from "./messages.ts";
 

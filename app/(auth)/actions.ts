@@ -2,7 +2,7 @@
 import { redirect } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { z } from "zod";
-import { addMethod } from "#lib/billing/add-method.ts";
+import { addMethod } from "#lib/billing/buying/add-method.ts";
 import { callerOf } from "#lib/identity/known-browser.ts";
 import { localPath } from "#lib/identity/local-path.ts";
 import { followMethodLink } from "#lib/identity/method-link.ts";
@@ -12,7 +12,7 @@ import { endSession, startViewerSession } from "#lib/identity/session.ts";
 import { signIn, signInViewer } from "#lib/identity/sign-in.ts";
 import { signUp, signUpViewer } from "#lib/identity/sign-up.ts";
 import { verifyEmail as followVerification } from "#lib/identity/verify-email.ts";
-import { publicAction } from "#lib/web/action.ts";
+import { publicAction } from "#lib/web/forms/action.ts";
 
 const to = z.string().max(500).optional();
 

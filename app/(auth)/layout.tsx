@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { Document } from "#components/ui/document.tsx";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 
 /** Made for one reader at a time: nothing of it is prepared while building, when there is no database. */
 export const dynamic = "force-dynamic";

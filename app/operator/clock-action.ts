@@ -3,7 +3,7 @@ import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { MAY } from "#lib/identity/roles.ts";
 import { moveClock } from "#lib/jobs/move-clock.ts";
-import { operatorAction } from "#lib/web/action.ts";
+import { operatorAction } from "#lib/web/forms/action.ts";
 
 const input = z.object({ step: z.enum(["day", "month", "next"]) });
 

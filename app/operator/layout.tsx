@@ -10,7 +10,7 @@ import { ToastProvider } from "#components/ui/toast.tsx";
 import { LOCALE_NAMES } from "#i18n/locales.ts";
 import { may } from "#lib/identity/roles.ts";
 import { currentOperator } from "#lib/identity/session.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { Notices } from "./notices.tsx";
 import { chooseLocale, chooseTheme, find, signOut } from "./shell-actions.ts";
 

@@ -23,8 +23,16 @@ import { revenueBy, revenueOverTime, revenueTotals } from "#lib/reports/revenue.
 import { shopProgress } from "#lib/reports/shop-progress.ts";
 import { subscriptionsByPlan, subscriptionTotals } from "#lib/reports/subscriptions.ts";
 import { transactionsByState } from "#lib/reports/transactions-by-state.ts";
-import { choiceParam, currencyParam, dateParam, isFiltered, pageAddress, readFilters, type SearchParams } from "#lib/web/page-params.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import {
+  choiceParam,
+  currencyParam,
+  dateParam,
+  isFiltered,
+  pageAddress,
+  readFilters,
+  type SearchParams,
+} from "#lib/web/lists/page-params.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 
 const PARAMS = { period: choiceParam(PERIODS, "30d"), from: dateParam(), to: dateParam(), currency: currencyParam() };
 

@@ -6,7 +6,7 @@ import { LOCALES } from "#i18n/locales.ts";
 import { endSession, requireOperator } from "#lib/identity/session.ts";
 import { choiceOptions, hostCookie } from "#lib/kernel/cookies.ts";
 import { plainText } from "#lib/kernel/inputs.ts";
-import { type Found, searchEverything } from "#lib/web/search-everything.ts";
+import { type Found, searchEverything } from "#lib/web/lists/search-everything.ts";
 
 /** What the search finds. */
 export async function find(query: string): Promise<Found[]> {

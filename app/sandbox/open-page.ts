@@ -2,7 +2,7 @@ import { notFound } from "next/navigation";
 import { sandboxGateway } from "#lib/payments/gateways/sandbox/gateway.ts";
 import { type Checkout, type PageDetails, type Payment, readPage, readPayable } from "#lib/payments/gateways/sandbox/references.ts";
 import { gateways } from "#lib/payments/registry.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 
 type OpenPage = { payable: Checkout | Payment; page: PageDetails; isOpen: boolean };
 

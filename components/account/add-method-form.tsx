@@ -6,7 +6,7 @@ import { GatewayChoice } from "#components/shop/gateway-choice.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Card } from "#components/ui/card.tsx";
 import type { OfferedGateway } from "#lib/payments/offered-gateways.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 
 type Props = { action: FormAction<never>; gateways: OfferedGateway[]; hidden: Record<string, string> };
 

@@ -6,8 +6,8 @@ import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
-import type { OwnMethod } from "#lib/billing/own-methods.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { OwnMethod } from "#lib/billing/buying/own-methods.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { methodName } from "./method-name.ts";
 
 const ICONS: Record<string, typeof CreditCard> = { card: CreditCard, wallet: Wallet, bank: Landmark };

@@ -4,7 +4,7 @@ import { Field } from "#components/forms/field.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 
 export function PasswordForm<T>({ action, hint }: { action: FormAction<T>; hint?: string }) {
   const t = useTranslations("account.password");

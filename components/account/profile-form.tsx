@@ -7,7 +7,7 @@ import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { LOCALE_NAMES } from "#i18n/locales.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 
 type Props<T> = { action: FormAction<T>; viewer: Customer; countries: { code: string; name: string }[] };
 

@@ -8,9 +8,9 @@ import { ButtonLink, buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
-import type { NextAmounts } from "#lib/billing/next-amount.ts";
+import type { NextAmounts } from "#lib/billing/parts/next-amount.ts";
 import type { OwnSubscription } from "#lib/customers/account-queries.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { methodName } from "./method-name.ts";
 import { type NextStep, nextStep } from "./next-step.ts";
 

@@ -4,7 +4,7 @@ import { Form, useForm } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 
 export type ShownPassword = { password: string; reset: boolean };
 

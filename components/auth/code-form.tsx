@@ -4,7 +4,7 @@ import { Field } from "#components/forms/field.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 
 /** The code of an authenticator app, or a recovery code. */
 export function CodeForm<T>({ action, to, hasApp }: { action: FormAction<T>; to: string; hasApp: boolean }) {

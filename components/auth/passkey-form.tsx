@@ -6,7 +6,7 @@ import { useEffect, useState } from "react";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 
 type Props<T> = { action: FormAction<T>; ask: () => Promise<PublicKeyCredentialRequestOptionsJSON>; to: string };
 

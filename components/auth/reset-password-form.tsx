@@ -4,7 +4,7 @@ import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { PasswordInput } from "./password-input.tsx";
 
 type Props<T> = { action: FormAction<T>; token: string; to?: string; hint?: "passwordHint" | "operator.passwordHint" };

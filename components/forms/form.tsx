@@ -1,6 +1,6 @@
 "use client";
 import { type ComponentProps, createContext, type ReactNode, startTransition, useActionState, useContext, useEffect, useRef } from "react";
-import type { ActionState, FormAction } from "#lib/web/action.ts";
+import type { ActionState, FormAction } from "#lib/web/forms/action.ts";
 import { useUnsaved } from "./use-unsaved.ts";
 
 const IDLE: ActionState = { status: "idle" };

@@ -18,7 +18,7 @@ import {
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import type { Found } from "#lib/web/search-everything.ts";
+import type { Found } from "#lib/web/lists/search-everything.ts";
 import { ROOMS } from "./navigation.ts";
 
 const ICONS: Record<Found["kind"], LucideIcon> = {

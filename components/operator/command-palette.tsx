@@ -3,7 +3,7 @@ import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
-import type { Found } from "#lib/web/search-everything.ts";
+import type { Found } from "#lib/web/lists/search-everything.ts";
 
 const load = () => import("./command-dialog.tsx");
 const CommandDialog = dynamic(load, { ssr: false });

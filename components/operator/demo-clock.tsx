@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Form, useForm } from "#components/forms/form.tsx";
 import { Button } from "#components/ui/button.tsx";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 
 const STEPS = ["next", "day", "month"] as const;
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { Pagination } from "#components/ui/pagination.tsx";
 import type { Cursor, KeysetPage } from "#lib/db/keyset.ts";
-import { encodeCursor } from "#lib/web/list-params.ts";
-import { pageAddress } from "#lib/web/page-params.ts";
+import { encodeCursor } from "#lib/web/lists/list-params.ts";
+import { pageAddress } from "#lib/web/lists/page-params.ts";
 
 /** Links to the newer and older rows; `kept` are the filters in the address. */
 export function KeysetPagination({

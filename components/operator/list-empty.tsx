@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { isFiltered, type Kept, type Unreadable } from "#lib/web/page-params.ts";
+import { isFiltered, type Kept, type Unreadable } from "#lib/web/lists/page-params.ts";
 
 type Props = { icon: ReactNode; path: string; kept: Kept; unreadable?: Unreadable; title: string; text: string };
 

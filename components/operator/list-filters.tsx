@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { type Kept, pageAddress, SEARCH_LENGTH, type Unreadable } from "#lib/web/page-params.ts";
+import { type Kept, pageAddress, SEARCH_LENGTH, type Unreadable } from "#lib/web/lists/page-params.ts";
 import { useCivilDates } from "./civil-dates.ts";
 import { FilterBar, FilterInput, FilterSelect } from "./filter-bar.tsx";
 

@@ -1,6 +1,6 @@
 "use client";
 import { useToast } from "#components/ui/toast.tsx";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 
 /**
  * The action, saying in a toast that it succeeded; then `after`, e.g. to close a dialog. Unlike a form's onDone this neither waits for

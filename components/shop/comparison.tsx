@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Money } from "#components/ui/money.tsx";
 import type { ShopPlan } from "#lib/catalog/queries.ts";
-import type { Card } from "#lib/web/plan-shelf.ts";
+import type { Card } from "#lib/web/shop/plan-shelf.ts";
 
 /** All plans side by side: the price for the chosen interval, picture, screens, packages, features. */
 export function Comparison({ cards }: { cards: Card[] }) {

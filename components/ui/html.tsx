@@ -2,8 +2,8 @@ import "#app/globals.css";
 import { getLocale } from "next-intl/server";
 import type { CSSProperties, ReactNode } from "react";
 import { directionOf } from "#i18n/locales.ts";
-import { brandVariables } from "#lib/web/brand-colors.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
+import { brandVariables } from "#lib/web/shop/brand-colors.ts";
 
 /**
  * Only the <html> element, in the page's language and the operator's colours. It stands apart from Document, so that pages without texts in

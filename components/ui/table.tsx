@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
-import type { HeadingSort } from "#lib/web/list-params.ts";
+import type { HeadingSort } from "#lib/web/lists/list-params.ts";
 import { cx } from "./class-names.ts";
 
 /**

@@ -4,7 +4,7 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import { queueMessage } from "#lib/messages/queue.ts";
+import { queueMessage } from "#lib/messages/sending/queue.ts";
 import { revokeLinkTokens } from "./link-token.ts";
 import { endSessions } from "./session-store.ts";
 import type { SessionKind } from "./session-token.ts";

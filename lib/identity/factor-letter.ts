@@ -3,7 +3,7 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import { queueMessage } from "#lib/messages/queue.ts";
+import { queueMessage } from "#lib/messages/sending/queue.ts";
 import { recipientOf } from "./account.ts";
 
 export type FactorEvent = "app_added" | "passkey_added" | "app_removed" | "passkey_removed" | "all_removed" | "codes_made" | "code_used";

@@ -4,7 +4,7 @@ import type { Customer } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { conflict, DomainError } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import { queueMessage } from "#lib/messages/queue.ts";
+import { queueMessage } from "#lib/messages/sending/queue.ts";
 import { pageLink, recipientOf } from "./account.ts";
 import { createLinkToken, inMinutes, revokeLinkTokens, useLinkToken } from "./link-token.ts";
 

@@ -3,7 +3,7 @@ import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import { queueMessage } from "#lib/messages/queue.ts";
+import { queueMessage } from "#lib/messages/sending/queue.ts";
 import { pageLink, recipientOf } from "./account.ts";
 import { createLinkToken, inMinutes, revokeLinkTokens, useLinkToken } from "./link-token.ts";
 import { throttle } from "./throttle.ts";

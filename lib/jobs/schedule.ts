@@ -1,15 +1,15 @@
-import { abandonOrders } from "#lib/billing/abandon-orders.ts";
-import { chaseOverdue } from "#lib/billing/chase-overdue.ts";
-import { type Lane, lanes } from "#lib/billing/of-gateway.ts";
-import { handleStoredEvents } from "#lib/billing/receive-payment-webhook.ts";
-import { reconcilePayments } from "#lib/billing/reconcile-payments.ts";
-import { remindUpcoming } from "#lib/billing/remind-upcoming.ts";
-import { runRenewals } from "#lib/billing/run-renewals.ts";
-import { tellGateways } from "#lib/billing/tell-gateways.ts";
-import { warnExpiringCards } from "#lib/billing/warn-expiring-cards.ts";
+import { handleStoredEvents } from "#lib/billing/asking/receive-payment-webhook.ts";
+import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
+import { abandonOrders } from "#lib/billing/ending/abandon-orders.ts";
+import { type Lane, lanes } from "#lib/billing/parts/of-gateway.ts";
+import { chaseOverdue } from "#lib/billing/renewing/chase-overdue.ts";
+import { remindUpcoming } from "#lib/billing/renewing/remind-upcoming.ts";
+import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
+import { tellGateways } from "#lib/billing/renewing/tell-gateways.ts";
+import { warnExpiringCards } from "#lib/billing/renewing/warn-expiring-cards.ts";
 import { forgetStale } from "#lib/identity/forget-stale.ts";
-import { deliverDueMessages } from "#lib/messages/deliver.ts";
-import { handleStoredReports } from "#lib/messages/receive-report.ts";
+import { deliverDueMessages } from "#lib/messages/sending/deliver.ts";
+import { handleStoredReports } from "#lib/messages/sending/receive-report.ts";
 
 export type Job = {
   name: string;

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { db } from "#lib/db/client.ts";
 import { log } from "#lib/kernel/log.ts";
-import { installTemplates } from "#lib/messages/templates.ts";
+import { installTemplates } from "#lib/messages/templates/templates.ts";
 import { restoreClock } from "./move-clock.ts";
 import { type Job, schedule } from "./schedule.ts";
 

@@ -3,12 +3,12 @@ import { db } from "#lib/db/client.ts";
 import { type MessageStatus, Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { customerFoundBy } from "#lib/db/search.ts";
+import { presentAddress, resendObstacle } from "#lib/messages/sending/resend.ts";
+import { withLogo } from "#lib/messages/templates/brand.ts";
+import { maskSecrets } from "#lib/messages/templates/secrets.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { withLogo } from "./brand.ts";
 import type { Kind } from "./catalog.ts";
 import { channelFor } from "./registry.ts";
-import { presentAddress, resendObstacle } from "./resend.ts";
-import { maskSecrets } from "./secrets.ts";
 
 export const MESSAGE_STATUSES = [
   "QUEUED",

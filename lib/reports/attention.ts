@@ -37,7 +37,7 @@ export async function needsAttention(at: Date, timeZone: string): Promise<Attent
   return { since: since.toString(), counts: counts.array().length(1).parse(rows)[0] };
 }
 
-/** Operators' texts in force in whose place what shipped was sent, because they could not be written (lib/messages/queue.ts). */
+/** Operators' texts in force in whose place what shipped was sent, because they could not be written (lib/messages/sending/queue.ts). */
 function replacedTexts(since: Date): Prisma.Sql {
   return Prisma.sql`
     SELECT own."id" FROM "TemplateVersion" own

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { customerFoundBy, textHolds } from "#lib/db/search.ts";
-import { maskSecrets } from "#lib/messages/secrets.ts";
+import { maskSecrets } from "#lib/messages/templates/secrets.ts";
 import { LEFT_TO_REFUND } from "#lib/payments/left-to-refund.ts";
 import { startingWith } from "./like.ts";
 

@@ -1,8 +1,8 @@
-import { buyPlan } from "#lib/billing/buy-plan.ts";
-import { confirmReturn } from "#lib/billing/confirm-return.ts";
-import { quoteOrder } from "#lib/billing/quote-order.ts";
-import { handleEvent, receivePaymentWebhook } from "#lib/billing/receive-payment-webhook.ts";
-import { retryOrder } from "#lib/billing/retry-order.ts";
+import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
+import { handleEvent, receivePaymentWebhook } from "#lib/billing/asking/receive-payment-webhook.ts";
+import { buyPlan } from "#lib/billing/buying/buy-plan.ts";
+import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
+import { retryOrder } from "#lib/billing/buying/retry-order.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { register } from "#lib/customers/register.ts";
 import { db } from "#lib/db/client.ts";

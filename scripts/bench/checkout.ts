@@ -1,6 +1,6 @@
-import { buyPlan } from "#lib/billing/buy-plan.ts";
-import { confirmReturn } from "#lib/billing/confirm-return.ts";
-import { quoteOrder } from "#lib/billing/quote-order.ts";
+import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
+import { buyPlan } from "#lib/billing/buying/buy-plan.ts";
+import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
 import type { Quote } from "#lib/catalog/quote.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";

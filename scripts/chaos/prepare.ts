@@ -1,7 +1,7 @@
 import pLimit from "p-limit";
-import { buyPlan } from "#lib/billing/buy-plan.ts";
-import { confirmReturn } from "#lib/billing/confirm-return.ts";
-import { quoteOrder } from "#lib/billing/quote-order.ts";
+import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
+import { buyPlan } from "#lib/billing/buying/buy-plan.ts";
+import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from "node:http";
-import { contentSecurityPolicy } from "#lib/web/csp.ts";
+import { contentSecurityPolicy } from "#lib/web/http/csp.ts";
 import { type Refusal, refusalOf } from "./acceptable.ts";
 import { declaredLength, discard, hasBody, isAction, isMultipart, isReadableBody, LIMIT, readWhole } from "./body.ts";
 import { networkOfClient } from "./client-address.ts";

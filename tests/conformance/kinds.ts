@@ -4,7 +4,7 @@ import { creditForUnused } from "#lib/invoices/credit-note-amounts.ts";
 import { money, parseMoney, toDecimal } from "#lib/kernel/money.ts";
 import { firstBillingDate, hasBegun, periodStart } from "#lib/kernel/period.ts";
 import { signStandardWebhook, signStripe } from "#lib/kernel/signature.ts";
-import { segmentsOf } from "#lib/messages/segments.ts";
+import { segmentsOf } from "#lib/messages/templates/segments.ts";
 import { toPayPalAmount } from "#lib/payments/gateways/paypal/amount.ts";
 import { toStripeAmount } from "#lib/payments/gateways/stripe/amount.ts";
 import { mrr } from "#lib/reports/mrr.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
-import { cancelPlan, undoCancel } from "#lib/billing/cancel-plan.ts";
+import { cancelPlan, undoCancel } from "#lib/billing/ending/cancel-plan.ts";
 import { db } from "#lib/db/client.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { confirmReturn } from "#lib/billing/confirm-return.ts";
-import { payInvoice } from "#lib/billing/pay-invoice.ts";
+import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
+import { payInvoice } from "#lib/billing/buying/pay-invoice.ts";
 import { db } from "#lib/db/client.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { completeSandboxCheckout, confirmSandboxPayment } from "#lib/payments/gateways/sandbox/checkout.ts";

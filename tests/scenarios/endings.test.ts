@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from "vitest";
-import { applyOutcome } from "#lib/billing/apply-outcome.ts";
-import { cancelPlan } from "#lib/billing/cancel-plan.ts";
-import { chaseOverdue } from "#lib/billing/chase-overdue.ts";
-import { confirmReturn } from "#lib/billing/confirm-return.ts";
-import { payInvoice } from "#lib/billing/pay-invoice.ts";
-import { reconcilePayments } from "#lib/billing/reconcile-payments.ts";
-import { runRenewals } from "#lib/billing/run-renewals.ts";
+import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
+import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
+import { payInvoice } from "#lib/billing/buying/pay-invoice.ts";
+import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
+import { chaseOverdue } from "#lib/billing/renewing/chase-overdue.ts";
+import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
+import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";

@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
-import { chaseOverdue } from "#lib/billing/chase-overdue.ts";
-import { chooseMethod, removeMethod } from "#lib/billing/choose-method.ts";
-import { confirmReturn } from "#lib/billing/confirm-return.ts";
-import { payInvoice } from "#lib/billing/pay-invoice.ts";
-import { reconcilePayments } from "#lib/billing/reconcile-payments.ts";
-import { runRenewals } from "#lib/billing/run-renewals.ts";
+import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
+import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
+import { chooseMethod, removeMethod } from "#lib/billing/buying/choose-method.ts";
+import { payInvoice } from "#lib/billing/buying/pay-invoice.ts";
+import { chaseOverdue } from "#lib/billing/renewing/chase-overdue.ts";
+import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
@@ -83,7 +83,7 @@ test("one that was chosen while the last charge was under way is charged when th
   await runRenewals();
   await chooseMethod(viewer.id, (await methodOf(viewer, CARDS.ok)).id);
   const { id } = await db.transaction.findFirstOrThrow({ where: { subscriptionId, status: "UNKNOWN" } });
-  const { failPayment } = await import("#lib/billing/fail-payment.ts");
+  const { failPayment } = await import("#lib/billing/settling/fail-payment.ts");
   await failPayment(id, { status: "declined", retry: "final", code: "lost_card", reason: "Lost." }, "webhook");
   await at("2029-02-10T13:00:00Z");
   expect((await chargesOf(subscriptionId)).map(([status]) => status)).toEqual(["SUCCEEDED", "DECLINED", "SUCCEEDED"]);

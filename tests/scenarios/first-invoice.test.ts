@@ -1,10 +1,10 @@
 import { expect, it } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
-import { cancelPlan } from "#lib/billing/cancel-plan.ts";
-import { confirmReturn } from "#lib/billing/confirm-return.ts";
-import { quoteOrder } from "#lib/billing/quote-order.ts";
-import { recordFirstLogin } from "#lib/billing/record-first-login.ts";
-import { settlePayment } from "#lib/billing/settle-payment.ts";
+import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
+import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
+import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
+import { recordFirstLogin } from "#lib/billing/renewing/record-first-login.ts";
+import { settlePayment } from "#lib/billing/settling/settle-payment.ts";
 import { db } from "#lib/db/client.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { useDatabase } from "#tests/support/database.ts";

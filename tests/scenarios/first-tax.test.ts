@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
-import { confirmReturn } from "#lib/billing/confirm-return.ts";
-import { openRefund } from "#lib/billing/open-refund.ts";
-import { settlePayment } from "#lib/billing/settle-payment.ts";
+import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
+import { openRefund } from "#lib/billing/settling/open-refund.ts";
+import { settlePayment } from "#lib/billing/settling/settle-payment.ts";
 import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";

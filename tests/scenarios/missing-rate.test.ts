@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
-import { buyPlan } from "#lib/billing/buy-plan.ts";
-import { quoteOrder } from "#lib/billing/quote-order.ts";
-import { remindCustomer } from "#lib/billing/remind-customer.ts";
-import { retryOrder } from "#lib/billing/retry-order.ts";
-import { runRenewals } from "#lib/billing/run-renewals.ts";
+import { buyPlan } from "#lib/billing/buying/buy-plan.ts";
+import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
+import { retryOrder } from "#lib/billing/buying/retry-order.ts";
+import { remindCustomer } from "#lib/billing/renewing/remind-customer.ts";
+import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
 import { loadTaxRates } from "#lib/catalog/tax-rates.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
-import { applyOutcome } from "#lib/billing/apply-outcome.ts";
-import { chooseMethod, removeMethod } from "#lib/billing/choose-method.ts";
-import { confirmReturn } from "#lib/billing/confirm-return.ts";
-import { ownMethods } from "#lib/billing/own-methods.ts";
-import { payInvoice } from "#lib/billing/pay-invoice.ts";
+import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
+import { chooseMethod, removeMethod } from "#lib/billing/buying/choose-method.ts";
+import { ownMethods } from "#lib/billing/buying/own-methods.ts";
+import { payInvoice } from "#lib/billing/buying/pay-invoice.ts";
+import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";

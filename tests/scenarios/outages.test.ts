@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import { cancelPlan, undoCancel } from "#lib/billing/cancel-plan.ts";
-import { reconcilePayments } from "#lib/billing/reconcile-payments.ts";
-import { runRenewals } from "#lib/billing/run-renewals.ts";
+import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
+import { cancelPlan, undoCancel } from "#lib/billing/ending/cancel-plan.ts";
+import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
 import { db } from "#lib/db/client.ts";
 import type { Interval } from "#lib/db/generated/client.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";

@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
-import { cancelPlan } from "#lib/billing/cancel-plan.ts";
-import { quoteOrder } from "#lib/billing/quote-order.ts";
-import { refundPayment } from "#lib/billing/refund-payment.ts";
+import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
+import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
+import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
 import { archivePrice } from "#lib/catalog/archive-price.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";

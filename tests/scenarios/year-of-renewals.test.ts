@@ -80,7 +80,7 @@ test("a term that starts at first login waits for it", async () => {
   const { subscriptionId } = await buy(viewer, price);
   await at("2030-06-01");
   expect(await invoicesOf(subscriptionId)).toHaveLength(1);
-  const { recordFirstLogin } = await import("#lib/billing/record-first-login.ts");
+  const { recordFirstLogin } = await import("#lib/billing/renewing/record-first-login.ts");
   await recordFirstLogin(viewer.id, { kind: "SYSTEM", name: "TV platform" });
   await recordFirstLogin(viewer.id, { kind: "SYSTEM", name: "TV platform" });
   const { currentPeriodEnd } = await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId } });

@@ -1,6 +1,6 @@
 import { createTranslator } from "use-intl/core";
 import { messagesOf } from "#i18n/messages.ts";
-import type { ActionState, FormAction } from "#lib/web/action.ts";
+import type { ActionState, FormAction } from "#lib/web/forms/action.ts";
 
 /**
  * One browser's request, for tests that call server actions and route handlers as Next would. In the test file:

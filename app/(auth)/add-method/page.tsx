@@ -6,8 +6,8 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { db } from "#lib/db/client.ts";
 import { isLinkTokenValid } from "#lib/identity/link-token.ts";
 import { savingGateways } from "#lib/payments/registry.ts";
-import { readParams, type SearchParams, textParam } from "#lib/web/page-params.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { addMethodByLink } from "../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

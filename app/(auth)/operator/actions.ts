@@ -11,8 +11,8 @@ import { resetOperatorPassword, resetPasswordWithLink } from "#lib/identity/rese
 import { passWithCode, passWithPasskey, secondStep } from "#lib/identity/second-step.ts";
 import { operatorSession, startOperatorSession, startSecondStep } from "#lib/identity/session.ts";
 import { signIn, signInOperator } from "#lib/identity/sign-in.ts";
-import { publicAction } from "#lib/web/action.ts";
-import { pageAddress } from "#lib/web/page-params.ts";
+import { publicAction } from "#lib/web/forms/action.ts";
+import { pageAddress } from "#lib/web/lists/page-params.ts";
 
 const to = z.string().max(500).optional();
 

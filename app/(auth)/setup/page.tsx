@@ -6,9 +6,9 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { db } from "#lib/db/client.ts";
 import { isLinkTokenValid } from "#lib/identity/link-token.ts";
 import { timeZones } from "#lib/kernel/time-zone.ts";
-import { countryNames } from "#lib/web/country-names.ts";
-import { readParams, type SearchParams, textParam } from "#lib/web/page-params.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
+import { countryNames } from "#lib/web/shop/country-names.ts";
 import { openShop } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -8,8 +8,8 @@ import { SignInForm } from "#components/auth/sign-in-form.tsx";
 import { shownDemoAccount } from "#lib/identity/demo-accounts.ts";
 import { localPath } from "#lib/identity/local-path.ts";
 import { currentViewer } from "#lib/identity/session.ts";
-import { pageAddress, readParams, type SearchParams, textParam } from "#lib/web/page-params.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { pageAddress, readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { signInAsViewer } from "../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -6,8 +6,8 @@ import { ViewerFrame } from "#components/auth/auth-frame.tsx";
 import { SignUpForm } from "#components/auth/sign-up-form.tsx";
 import { localPath } from "#lib/identity/local-path.ts";
 import { currentViewer } from "#lib/identity/session.ts";
-import { pageAddress, readParams, type SearchParams, textParam } from "#lib/web/page-params.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { pageAddress, readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { signUpAsViewer } from "../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -2,10 +2,10 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { ShownPassword } from "#components/account/tv-login.tsx";
-import { addMethod } from "#lib/billing/add-method.ts";
-import { cancelPlan, undoCancel } from "#lib/billing/cancel-plan.ts";
-import { chooseMethod, removeMethod } from "#lib/billing/choose-method.ts";
-import { payInvoice } from "#lib/billing/pay-invoice.ts";
+import { addMethod } from "#lib/billing/buying/add-method.ts";
+import { chooseMethod, removeMethod } from "#lib/billing/buying/choose-method.ts";
+import { payInvoice } from "#lib/billing/buying/pay-invoice.ts";
+import { cancelPlan, undoCancel } from "#lib/billing/ending/cancel-plan.ts";
 import { profile, updateProfile } from "#lib/customers/profile.ts";
 import { openServiceLogin, renewServiceLogin } from "#lib/customers/service-login.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
@@ -14,8 +14,8 @@ import { changeOwnPassword, changeViewerPassword } from "#lib/identity/change-pa
 import { startViewerSession } from "#lib/identity/session.ts";
 import { resendVerification } from "#lib/identity/verify-email.ts";
 import { flag } from "#lib/kernel/inputs.ts";
-import { viewerAction } from "#lib/web/action.ts";
-import { payingAction } from "#lib/web/paying-action.ts";
+import { viewerAction } from "#lib/web/forms/action.ts";
+import { payingAction } from "#lib/web/forms/paying-action.ts";
 
 const id = z.uuid("invalid");
 

@@ -5,7 +5,7 @@ import { AccountNav } from "#components/account/account-nav.tsx";
 import { ShopFooter } from "#components/shop/footer.tsx";
 import { ShopHeader } from "#components/shop/header.tsx";
 import { Document } from "#components/ui/document.tsx";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 
 /** Made for one reader at a time: nothing of it is prepared while building, when there is no database. */
 export const dynamic = "force-dynamic";

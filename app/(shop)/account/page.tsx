@@ -11,16 +11,16 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { undoObstacle } from "#lib/billing/cancel-plan.ts";
-import { shownNextAmounts } from "#lib/billing/next-amount.ts";
+import { undoObstacle } from "#lib/billing/ending/cancel-plan.ts";
+import { shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
 import { type OwnSubscription, ownInvoices, ownSubscriptions } from "#lib/customers/account-queries.ts";
 import { db } from "#lib/db/client.ts";
 import { requireViewer } from "#lib/identity/session.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { cancels } from "#lib/subscriptions/cancellation.ts";
-import { choiceParam, readParams, type SearchParams } from "#lib/web/page-params.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { choiceParam, readParams, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { keepSubscription, sendVerificationAgain, showTvPassword } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

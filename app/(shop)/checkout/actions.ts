@@ -3,16 +3,16 @@ import { refresh } from "next/cache";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { buyPlan } from "#lib/billing/buy-plan.ts";
-import { retryOrder } from "#lib/billing/retry-order.ts";
+import { buyPlan } from "#lib/billing/buying/buy-plan.ts";
+import { retryOrder } from "#lib/billing/buying/retry-order.ts";
 import { ownOrder } from "#lib/customers/account-queries.ts";
 import { countryCode, profile } from "#lib/customers/profile.ts";
 import { hostCookie } from "#lib/kernel/cookies.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { unmarked } from "#lib/kernel/inputs.ts";
-import { checkoutPath } from "#lib/web/checkout-request.ts";
-import { countUnknownCoupons, payingAction } from "#lib/web/paying-action.ts";
+import { checkoutPath } from "#lib/web/checkout/checkout-request.ts";
+import { countUnknownCoupons, payingAction } from "#lib/web/forms/paying-action.ts";
 
 const order = z.object({
   price: z.uuid(),

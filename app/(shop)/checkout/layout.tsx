@@ -6,7 +6,7 @@ import { BrandMark } from "#components/shop/brand-mark.tsx";
 import { Document } from "#components/ui/document.tsx";
 import { LanguageSwitch } from "#components/ui/language-switch.tsx";
 import { ThemeSwitch } from "#components/ui/theme-switch.tsx";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 
 /** Made for one reader at a time: nothing of it is prepared while building, when there is no database. */
 export const dynamic = "force-dynamic";

@@ -18,10 +18,10 @@ import { currentViewer } from "#lib/identity/session.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { offeredGateways } from "#lib/payments/offered-gateways.ts";
 import { liveSubscriptions } from "#lib/subscriptions/queries.ts";
-import { checkoutOffer } from "#lib/web/checkout-offer.ts";
-import { checkoutPath, readCheckoutRequest } from "#lib/web/checkout-request.ts";
-import { countryNames } from "#lib/web/country-names.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { checkoutOffer } from "#lib/web/checkout/checkout-offer.ts";
+import { checkoutPath, readCheckoutRequest } from "#lib/web/checkout/checkout-request.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
+import { countryNames } from "#lib/web/shop/country-names.ts";
 import { signInAsViewer, signUpAsViewer } from "../../(auth)/actions.ts";
 import { placeOrder } from "./actions.ts";
 

@@ -4,7 +4,7 @@ import { isLocale } from "#i18n/locales.ts";
 import { localPath } from "#lib/identity/local-path.ts";
 import { choiceOptions, hostCookie } from "#lib/kernel/cookies.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { writeMarket } from "#lib/web/market.ts";
+import { writeMarket } from "#lib/web/shop/market.ts";
 
 /** Keeps the reader's choice of language and currency, and leads back: `to`, else the page that linked here, else the landing page. */
 export async function GET(request: NextRequest): Promise<Response> {

@@ -13,9 +13,9 @@ import { AUDIT_SORTS, auditEntries, auditEntry, auditSubjectTypes } from "#lib/a
 import { NO_ROWS } from "#lib/db/keyset.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
-import { headingSorts, listPlace } from "#lib/web/list-params.ts";
-import { isFiltered, type SearchParams } from "#lib/web/page-params.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { headingSorts, listPlace } from "#lib/web/lists/list-params.ts";
+import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { ACTOR_KINDS, readAuditParams } from "./params.ts";
 
 const PATH = "/operator/audit";

@@ -13,9 +13,9 @@ import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { TEMPLATE_KEYS } from "#lib/messages/catalog.ts";
 import { MESSAGE_SORTS, MESSAGE_STATUSES, messageDetails, messageHistory } from "#lib/messages/queries.ts";
-import { headingSorts, listPlace } from "#lib/web/list-params.ts";
-import { isFiltered, type SearchParams } from "#lib/web/page-params.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { headingSorts, listPlace } from "#lib/web/lists/list-params.ts";
+import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { resendAction } from "./actions.ts";
 import { KINDS, readCommunicationParams } from "./params.ts";
 

@@ -1,8 +1,8 @@
 import { TEMPLATE_KEYS, type TemplateKey } from "#lib/messages/catalog.ts";
 import { MESSAGE_SORTS, MESSAGE_STATUSES, type MessageFilters } from "#lib/messages/queries.ts";
 import { instantsOf } from "#lib/reports/days.ts";
-import { LIST_PARAMS, readList } from "#lib/web/list-params.ts";
-import { choiceParam, idParam, type SearchParams } from "#lib/web/page-params.ts";
+import { LIST_PARAMS, readList } from "#lib/web/lists/list-params.ts";
+import { choiceParam, idParam, type SearchParams } from "#lib/web/lists/page-params.ts";
 
 export const KINDS = ["EMAIL", "SMS"] as const;
 

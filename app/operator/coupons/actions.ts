@@ -4,9 +4,9 @@ import { archiveCoupon, archiveCouponInput } from "#lib/catalog/archive-coupon.t
 import { saveCoupon, saveCouponInput } from "#lib/catalog/save-coupon.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
-import { operatorAction } from "#lib/web/action.ts";
-import { changeShop } from "#lib/web/change-shop.ts";
-import { nestedForm } from "#lib/web/nested-values.ts";
+import { operatorAction } from "#lib/web/forms/action.ts";
+import { nestedForm } from "#lib/web/forms/nested-values.ts";
+import { changeShop } from "#lib/web/shop/change-shop.ts";
 
 /** Saves a coupon; a new one opens its own page. */
 export const saveCouponAction = operatorAction(

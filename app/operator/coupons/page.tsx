@@ -11,8 +11,8 @@ import { COUPON_SORTS, couponsForOperator } from "#lib/catalog/operator-queries.
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { headingSorts, readList } from "#lib/web/list-params.ts";
-import { isFiltered, type SearchParams } from "#lib/web/page-params.ts";
+import { headingSorts, readList } from "#lib/web/lists/list-params.ts";
+import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 
 const PATH = "/operator/coupons";
 

@@ -1,7 +1,7 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { recordFirstLogin } from "#lib/billing/record-first-login.ts";
+import { recordFirstLogin } from "#lib/billing/renewing/record-first-login.ts";
 import { addNote } from "#lib/customers/add-note.ts";
 import { renewServiceLogin, type ServiceLogin } from "#lib/customers/service-login.ts";
 import { transaction } from "#lib/db/transaction.ts";
@@ -9,7 +9,7 @@ import { operatorActor } from "#lib/identity/actor.ts";
 import { sendMethodLink } from "#lib/identity/method-link.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { requiredText } from "#lib/kernel/inputs.ts";
-import { confirmedAction, operatorAction } from "#lib/web/action.ts";
+import { confirmedAction, operatorAction } from "#lib/web/forms/action.ts";
 
 const chosen = z.object({ customerId: z.uuid() });
 

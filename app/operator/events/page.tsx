@@ -14,9 +14,9 @@ import { NO_ROWS } from "#lib/db/keyset.ts";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { EVENT_SORTS, EVENT_STATES, eventSources, eventState, inboundEvent, inboundEvents } from "#lib/reports/inbound-events.ts";
-import { headingSorts, LIST_PARAMS, listPlace, readList } from "#lib/web/list-params.ts";
-import { choiceParam, isFiltered, nameParam, type SearchParams } from "#lib/web/page-params.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { headingSorts, LIST_PARAMS, listPlace, readList } from "#lib/web/lists/list-params.ts";
+import { choiceParam, isFiltered, nameParam, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { replayAction } from "./actions.ts";
 
 const PATH = "/operator/events";

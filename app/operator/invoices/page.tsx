@@ -13,9 +13,9 @@ import { NO_ROWS } from "#lib/db/keyset.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { reportCurrencies } from "#lib/reports/currencies.ts";
 import { INVOICE_SORTS, invoiceDetails, invoiceSums, invoices } from "#lib/reports/invoices.ts";
-import { headingSorts, listPlace } from "#lib/web/list-params.ts";
-import { isFiltered, type SearchParams } from "#lib/web/page-params.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { headingSorts, listPlace } from "#lib/web/lists/list-params.ts";
+import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { KINDS, readInvoiceParams, STATUSES } from "./params.ts";
 
 const PATH = "/operator/invoices";

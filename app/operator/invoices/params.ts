@@ -1,6 +1,6 @@
 import { INVOICE_SORTS, type InvoiceFilter } from "#lib/reports/invoices.ts";
-import { LIST_PARAMS, readList } from "#lib/web/list-params.ts";
-import { choiceParam, choicesParam, currencyParam, idParam, type SearchParams } from "#lib/web/page-params.ts";
+import { LIST_PARAMS, readList } from "#lib/web/lists/list-params.ts";
+import { choiceParam, choicesParam, currencyParam, idParam, type SearchParams } from "#lib/web/lists/page-params.ts";
 
 export const STATUSES = ["OPEN", "PAID", "VOID", "UNCOLLECTIBLE"] as const;
 export const KINDS = ["INVOICE", "CREDIT_NOTE"] as const;

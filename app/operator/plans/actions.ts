@@ -1,6 +1,6 @@
 "use server";
 import { redirect } from "next/navigation";
-import { savePayablePrice } from "#lib/billing/save-payable-price.ts";
+import { savePayablePrice } from "#lib/billing/buying/save-payable-price.ts";
 import { archivePrice, archivePriceInput } from "#lib/catalog/archive-price.ts";
 import { movePlan, movePlanInput } from "#lib/catalog/move-plan.ts";
 import { POSTER_KINDS } from "#lib/catalog/poster.ts";
@@ -9,10 +9,10 @@ import { savePriceInput } from "#lib/catalog/save-price.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { imageDataUrl } from "#lib/kernel/image.ts";
-import { operatorAction } from "#lib/web/action.ts";
-import { changeShop } from "#lib/web/change-shop.ts";
-import { nestedForm } from "#lib/web/nested-values.ts";
-import { uploadedFile } from "#lib/web/uploaded-file.ts";
+import { operatorAction } from "#lib/web/forms/action.ts";
+import { nestedForm } from "#lib/web/forms/nested-values.ts";
+import { uploadedFile } from "#lib/web/forms/uploaded-file.ts";
+import { changeShop } from "#lib/web/shop/change-shop.ts";
 import { planForm } from "./plan-form.ts";
 
 /** Saves a plan; a new one opens its page, where its payment plans are added. */

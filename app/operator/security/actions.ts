@@ -8,8 +8,8 @@ import { addPasskey, newPasskey, passkeyToMake } from "#lib/identity/passkeys.ts
 import { operatorSession, requireConfirmed, requireSignedIn, startOperatorSession } from "#lib/identity/session.ts";
 import { endOtherSession, endOtherSessions } from "#lib/identity/sign-out-others.ts";
 import { notFound } from "#lib/kernel/errors.ts";
-import { ownAction } from "#lib/web/action.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { ownAction } from "#lib/web/forms/action.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 
 /** Shown once. */
 export type Codes = { codes: string[] };

@@ -6,9 +6,9 @@ import { MAY } from "#lib/identity/roles.ts";
 import { imageDataUrl } from "#lib/kernel/image.ts";
 import { LOGO_KINDS } from "#lib/settings/schema.ts";
 import { changeSettings, type SettingsChange } from "#lib/settings/settings.ts";
-import { confirmedAction, operatorAction } from "#lib/web/action.ts";
-import { changeShop } from "#lib/web/change-shop.ts";
-import { uploadedFile } from "#lib/web/uploaded-file.ts";
+import { confirmedAction, operatorAction } from "#lib/web/forms/action.ts";
+import { uploadedFile } from "#lib/web/forms/uploaded-file.ts";
+import { changeShop } from "#lib/web/shop/change-shop.ts";
 import { brandForm, companyForm, contentForm, invoicingForm, legalForm, marketForm, renewalsForm, securityForm } from "./forms.ts";
 
 const owner = MAY["settings.write"];

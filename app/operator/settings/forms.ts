@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { flag, latinDigits, oneOrMany, requiredText, unmarked, wholeNumber } from "#lib/kernel/inputs.ts";
 import { savedSchema, settingsSchema, whole } from "#lib/settings/schema.ts";
-import { formRows } from "#lib/web/form-rows.ts";
-import { nestedForm } from "#lib/web/nested-values.ts";
+import { formRows } from "#lib/web/forms/form-rows.ts";
+import { nestedForm } from "#lib/web/forms/nested-values.ts";
 
 const { brand, company, dunning, reminders, security } = savedSchema;
 const market = whole(settingsSchema.market);

@@ -5,7 +5,7 @@ import { ClientTexts } from "#components/ui/client-texts.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { MAY } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
-import { SETTINGS_SECTIONS } from "#lib/web/settings-sections.ts";
+import { SETTINGS_SECTIONS } from "#lib/web/settings/settings-sections.ts";
 
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   await requireOperator(MAY["settings.read"]);

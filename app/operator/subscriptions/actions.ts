@@ -1,11 +1,11 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { cancelPlan, undoCancel } from "#lib/billing/cancel-plan.ts";
-import { remindCustomer } from "#lib/billing/remind-customer.ts";
+import { cancelPlan, undoCancel } from "#lib/billing/ending/cancel-plan.ts";
+import { remindCustomer } from "#lib/billing/renewing/remind-customer.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
-import { operatorAction } from "#lib/web/action.ts";
+import { operatorAction } from "#lib/web/forms/action.ts";
 
 const chosen = z.object({ subscriptionId: z.uuid() });
 const cancellation = chosen.extend({ when: z.enum(["period_end", "now"]) });

@@ -10,7 +10,7 @@ import { SubscriptionFilters } from "#components/operator/subscriptions/subscrip
 import { SubscriptionPanel } from "#components/operator/subscriptions/subscription-panel.tsx";
 import { SubscriptionTable } from "#components/operator/subscriptions/subscription-table.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { undoObstacle } from "#lib/billing/cancel-plan.ts";
+import { undoObstacle } from "#lib/billing/ending/cancel-plan.ts";
 import { db } from "#lib/db/client.ts";
 import { NO_ROWS } from "#lib/db/keyset.ts";
 import { may } from "#lib/identity/roles.ts";
@@ -22,9 +22,9 @@ import { SUBSCRIPTION_SORTS, subscriptionCount, subscriptionList } from "#lib/re
 import { planTotalsTable } from "#lib/reports/subscriptions.ts";
 import { cancels } from "#lib/subscriptions/cancellation.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
-import { headingSorts, listPlace } from "#lib/web/list-params.ts";
-import { isFiltered, type SearchParams } from "#lib/web/page-params.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { headingSorts, listPlace } from "#lib/web/lists/list-params.ts";
+import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { cancel, remind, undo } from "./actions.ts";
 import { DATES, readSubscriptionParams, STATUSES } from "./params.ts";
 

@@ -1,6 +1,6 @@
 import { SUBSCRIPTION_SORTS, type SubscriptionFilter } from "#lib/reports/subscription-list.ts";
-import { LIST_PARAMS, readList } from "#lib/web/list-params.ts";
-import { choiceParam, choicesParam, currencyParam, dateParam, idParam, type SearchParams } from "#lib/web/page-params.ts";
+import { LIST_PARAMS, readList } from "#lib/web/lists/list-params.ts";
+import { choiceParam, choicesParam, currencyParam, dateParam, idParam, type SearchParams } from "#lib/web/lists/page-params.ts";
 
 export const STATUSES = ["ACTIVE", "TRIALING", "PAST_DUE", "CANCELED", "EXPIRED", "INCOMPLETE"] as const;
 export const DATES = ["created", "activated", "renews", "ended"] as const;

@@ -3,7 +3,7 @@ import { refresh } from "next/cache";
 import { z } from "zod";
 import { changeRole, invitation, inviteOperator, resetFactors, role, setDisabled } from "#lib/identity/operators.ts";
 import { MAY } from "#lib/identity/roles.ts";
-import { confirmedAction } from "#lib/web/action.ts";
+import { confirmedAction } from "#lib/web/forms/action.ts";
 
 const owner = MAY["operators.write"];
 

@@ -6,10 +6,10 @@ import { phoneNumber } from "#lib/customers/profile.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
-import { previewTemplate } from "#lib/messages/preview.ts";
-import { checkDraft, restoreTemplate, saveTemplate, templateDraft } from "#lib/messages/save-template.ts";
-import { sendTest } from "#lib/messages/test-send.ts";
-import { operatorAction } from "#lib/web/action.ts";
+import { sendTest } from "#lib/messages/sending/test-send.ts";
+import { previewTemplate } from "#lib/messages/templates/preview.ts";
+import { checkDraft, restoreTemplate, saveTemplate, templateDraft } from "#lib/messages/templates/save-template.ts";
+import { operatorAction } from "#lib/web/forms/action.ts";
 import { templatePath } from "./template-address.ts";
 
 const version = z.coerce.number().int().min(1);

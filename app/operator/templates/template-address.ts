@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { CATALOG, type Kind, LOCALES, TEMPLATE_KEYS, type TemplateKey } from "#lib/messages/catalog.ts";
-import type { TemplateAddress } from "#lib/messages/templates.ts";
+import type { TemplateAddress } from "#lib/messages/templates/templates.ts";
 
 const schema = z.object({
   key: z.enum(TEMPLATE_KEYS as [TemplateKey, ...TemplateKey[]]),

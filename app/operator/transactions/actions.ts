@@ -1,14 +1,14 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
-import { refundPayment } from "#lib/billing/refund-payment.ts";
+import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { DomainError, notFound } from "#lib/kernel/errors.ts";
 import { requiredText } from "#lib/kernel/inputs.ts";
 import { type Money, parseMoney } from "#lib/kernel/money.ts";
 import { transactionDetails } from "#lib/reports/transaction-details.ts";
-import { operatorAction } from "#lib/web/action.ts";
+import { operatorAction } from "#lib/web/forms/action.ts";
 
 const refundInput = z.object({ transactionId: z.uuid(), amount: requiredText(20), left: requiredText(20), reason: requiredText(300) });
 

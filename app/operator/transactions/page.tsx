@@ -20,9 +20,9 @@ import { leftToRefund } from "#lib/payments/left-to-refund.ts";
 import { listChoices } from "#lib/reports/list-choices.ts";
 import { type TransactionDetails, transactionDetails } from "#lib/reports/transaction-details.ts";
 import { TRANSACTION_SORTS, transactionSums, transactions } from "#lib/reports/transactions.ts";
-import { headingSorts, listPlace } from "#lib/web/list-params.ts";
-import { isFiltered, pageAddress, type SearchParams } from "#lib/web/page-params.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { headingSorts, listPlace } from "#lib/web/lists/list-params.ts";
+import { isFiltered, pageAddress, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { refund } from "./actions.ts";
 import { KINDS, readTransactionParams, STATUSES, TROUBLES } from "./params.ts";
 

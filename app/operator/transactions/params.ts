@@ -2,8 +2,16 @@ import { decimalsOf } from "#lib/kernel/currency.ts";
 import { parseMoney } from "#lib/kernel/money.ts";
 import type { TransactionFilter } from "#lib/reports/transaction-filter.ts";
 import { TRANSACTION_SORTS } from "#lib/reports/transactions.ts";
-import { LIST_PARAMS, readList } from "#lib/web/list-params.ts";
-import { amountParam, choiceParam, choicesParam, currencyParam, idParam, nameParam, type SearchParams } from "#lib/web/page-params.ts";
+import { LIST_PARAMS, readList } from "#lib/web/lists/list-params.ts";
+import {
+  amountParam,
+  choiceParam,
+  choicesParam,
+  currencyParam,
+  idParam,
+  nameParam,
+  type SearchParams,
+} from "#lib/web/lists/page-params.ts";
 
 export const KINDS = ["CHARGE", "REFUND", "SETUP"] as const;
 export const TROUBLES = ["disputed", "returned"] as const;

@@ -10,9 +10,9 @@ import { NO_ROWS } from "#lib/db/keyset.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { FUNNEL_STEPS } from "#lib/reports/funnel.ts";
 import { VISITOR_SORTS, visitorCount, visitors } from "#lib/reports/visitors.ts";
-import { headingSorts } from "#lib/web/list-params.ts";
-import { isFiltered, type SearchParams } from "#lib/web/page-params.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { headingSorts } from "#lib/web/lists/list-params.ts";
+import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { ORDER_STATUSES, readVisitorParams } from "./params.ts";
 
 const PATH = "/operator/visitors";

@@ -1,7 +1,7 @@
 import { FUNNEL_STEPS } from "#lib/reports/funnel.ts";
 import { VISITOR_SORTS, type VisitorFilter } from "#lib/reports/visitors.ts";
-import { LIST_PARAMS, readList } from "#lib/web/list-params.ts";
-import { choiceParam, type SearchParams } from "#lib/web/page-params.ts";
+import { LIST_PARAMS, readList } from "#lib/web/lists/list-params.ts";
+import { choiceParam, type SearchParams } from "#lib/web/lists/page-params.ts";
 
 export const ORDER_STATUSES = ["OPEN", "PAID", "ABANDONED"] as const;
 

@@ -4,7 +4,7 @@ import { cx } from "#components/ui/class-names.ts";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { AuditRow } from "#lib/audit/queries.ts";
-import type { HeadingSort } from "#lib/web/list-params.ts";
+import type { HeadingSort } from "#lib/web/lists/list-params.ts";
 import { ActionName } from "./action-name.tsx";
 import { useSubjectName } from "./subject-name.ts";
 

@@ -9,7 +9,7 @@ import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Section } from "#components/ui/card.tsx";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 
 /** A coupon as its form shows it: decimal texts and civil dates. */
 export type EditableCoupon = {

@@ -6,7 +6,7 @@ import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { CouponState } from "#lib/catalog/coupon-state.ts";
 import type { OperatorCoupon } from "#lib/catalog/operator-queries.ts";
 import { formatPpm } from "#lib/kernel/format.ts";
-import type { HeadingSort } from "#lib/web/list-params.ts";
+import type { HeadingSort } from "#lib/web/lists/list-params.ts";
 import { CouponBadge } from "./coupon-badge.tsx";
 
 type Row = OperatorCoupon & { state: CouponState };

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { Form } from "#components/forms/form.tsx";
 import { useAnnounced } from "#components/operator/use-announced.ts";
 import { IconButton } from "#components/ui/button.tsx";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 
 /** Moves a row one place up or down; the place is said to screen readers once it changed. */
 export function MoveButtons({

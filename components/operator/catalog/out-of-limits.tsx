@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Alert } from "#components/ui/alert.tsx";
 import { Money } from "#components/ui/money.tsx";
-import type { PaymentOutOfLimits } from "#lib/billing/payments-out-of-limits.ts";
+import type { PaymentOutOfLimits } from "#lib/billing/parts/payments-out-of-limits.ts";
 
 /** Says which payments of plans a gateway will refuse for their size; nothing when there are none. */
 export function OutOfLimits({ payments }: { payments: PaymentOutOfLimits[] }) {

@@ -6,7 +6,7 @@ import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import type { ShopPrice } from "#lib/catalog/queries.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { draftOf, type PlanDraft } from "./plan-draft.ts";
 import { PlanFields } from "./plan-fields.tsx";
 import { PlanPreview } from "./plan-preview.tsx";

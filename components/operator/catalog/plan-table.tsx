@@ -5,7 +5,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { OperatorPlan, OperatorPrice } from "#lib/catalog/operator-queries.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { MoveButtons } from "./move-buttons.tsx";
 
 /** The plans in the shop's order. Without `move` the order is only shown. */

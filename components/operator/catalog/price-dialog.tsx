@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { type ReactElement, useState } from "react";
 import { useAnnounced } from "#components/operator/use-announced.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { type EditablePrice, PriceForm } from "./price-form.tsx";
 
 /** Opens a payment plan's form from `trigger`. */

@@ -10,7 +10,7 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { DialogClose } from "#components/ui/dialog.tsx";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 
 /** A payment plan as its form shows it; amounts are decimal texts. */
 export type EditablePrice = {

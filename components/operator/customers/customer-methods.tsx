@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { CustomerDetails } from "#lib/reports/customer-details.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { PaymentMethodName } from "../transactions/payment-method-name.tsx";
 import { SendMethodLink } from "./send-method-link.tsx";
 

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { CustomerDetails } from "#lib/reports/customer-details.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { NextStep } from "../subscriptions/next-step.tsx";
 import { SubscriptionActions } from "../subscriptions/subscription-actions.tsx";

@@ -4,7 +4,7 @@ import { DateTime } from "#components/ui/date-time.tsx";
 import { OneLine } from "#components/ui/one-line.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { CustomerRow } from "#lib/reports/customer-list.ts";
-import type { HeadingSort } from "#lib/web/list-params.ts";
+import type { HeadingSort } from "#lib/web/lists/list-params.ts";
 import { RowLink } from "../row-link.tsx";
 
 export function CustomerTable({ rows, sort }: { rows: CustomerRow[]; sort: (by: "since" | "name") => HeadingSort | undefined }) {

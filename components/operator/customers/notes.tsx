@@ -5,7 +5,7 @@ import { Form } from "#components/forms/form.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import type { CustomerDetails } from "#lib/reports/customer-details.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 
 /** What colleagues should know; those who may, add to it. */
 export function Notes({ customerId, notes, add }: { customerId: string; notes: CustomerDetails["notes"]; add?: FormAction<void> }) {

@@ -5,7 +5,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Section } from "#components/ui/card.tsx";
 import type { Attention } from "#lib/reports/attention.ts";
 import type { MissingRate } from "#lib/reports/missing-rates.ts";
-import { attentionHrefs } from "#lib/web/report-links.ts";
+import { attentionHrefs } from "#lib/web/lists/report-links.ts";
 
 type Props = {
   attention: Attention;

@@ -8,7 +8,7 @@ import type { Period } from "#lib/reports/period.ts";
 import type { RevenueShare } from "#lib/reports/revenue.ts";
 import type { PlanShare } from "#lib/reports/subscriptions.ts";
 import type { StateCount } from "#lib/reports/transactions-by-state.ts";
-import { activeHref, chargesByStateHref, paymentsHref, visitorsHref } from "#lib/web/report-links.ts";
+import { activeHref, chargesByStateHref, paymentsHref, visitorsHref } from "#lib/web/lists/report-links.ts";
 import { useCivilDates } from "../civil-dates.ts";
 
 type Props = {

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/class-names.ts";
-import type { Unreadable } from "#lib/web/page-params.ts";
+import type { Unreadable } from "#lib/web/lists/page-params.ts";
 import { useCivilDates } from "../civil-dates.ts";
 import { FilterInput, FilterSelect } from "../filter-bar.tsx";
 import { FilterForm } from "../filter-form.tsx";

@@ -5,7 +5,7 @@ import { formatMoney } from "#lib/kernel/format.ts";
 import { toDecimal } from "#lib/kernel/money.ts";
 import type { BucketUnit, Period } from "#lib/reports/period.ts";
 import type { RevenuePoint } from "#lib/reports/revenue.ts";
-import { bucketHref } from "#lib/web/report-links.ts";
+import { bucketHref } from "#lib/web/lists/report-links.ts";
 
 /** Bucket keys are civil times of the account, so they are formatted as they are, in UTC. */
 const LABELS: Record<BucketUnit, { short: Intl.DateTimeFormatOptions; long: Intl.DateTimeFormatOptions }> = {

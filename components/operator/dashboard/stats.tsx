@@ -4,7 +4,7 @@ import { Stat } from "#components/ui/stat.tsx";
 import type { Period } from "#lib/reports/period.ts";
 import type { RevenueTotals } from "#lib/reports/revenue.ts";
 import type { SubscriptionTotals } from "#lib/reports/subscriptions.ts";
-import { activeHref, gainedHref, lostHref, moneyMovedHref, paymentsHref, refundsHref } from "#lib/web/report-links.ts";
+import { activeHref, gainedHref, lostHref, moneyMovedHref, paymentsHref, refundsHref } from "#lib/web/lists/report-links.ts";
 import { useCivilDates } from "../civil-dates.ts";
 
 /** What came in, what went back, and what is left. */

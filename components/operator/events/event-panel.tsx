@@ -6,7 +6,7 @@ import { Fact, Facts } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import type { EventState, inboundEvent } from "#lib/reports/inbound-events.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { EventBadge } from "./event-badge.tsx";
 import { ReplayButton } from "./replay-button.tsx";
 

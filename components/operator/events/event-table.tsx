@@ -4,7 +4,7 @@ import { cx } from "#components/ui/class-names.ts";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { EventState, InboundEventRow } from "#lib/reports/inbound-events.ts";
-import type { HeadingSort } from "#lib/web/list-params.ts";
+import type { HeadingSort } from "#lib/web/lists/list-params.ts";
 import { EventBadge } from "./event-badge.tsx";
 
 type Props = {

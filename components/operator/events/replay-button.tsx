@@ -5,7 +5,7 @@ import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { useAnnounced } from "#components/operator/use-announced.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 
 /** Handles an event again. Doing so twice changes nothing twice. */
 export function ReplayButton({ id, action }: { id: string; action: FormAction<{ handled: boolean }> }) {

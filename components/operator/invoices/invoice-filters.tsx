@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import type { Kept, Unreadable } from "#lib/web/page-params.ts";
+import type { Kept, Unreadable } from "#lib/web/lists/page-params.ts";
 import { ListFilters } from "../list-filters.tsx";
 
 type Props = {

@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { MessageStatus } from "#lib/db/generated/client.ts";
 import type { MessageDetails } from "#lib/messages/queries.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { ConfirmAction } from "../confirm-action.tsx";
 import { DetailsPanel, PanelSection } from "../details-panel.tsx";
 import { StatusBadge } from "../status-badge.tsx";

@@ -4,7 +4,7 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { Kind } from "#lib/messages/catalog.ts";
-import type { Preview } from "#lib/messages/preview.ts";
+import type { Preview } from "#lib/messages/templates/preview.ts";
 import { MailFrame } from "./mail-frame.tsx";
 import { SmsBubble } from "./sms-bubble.tsx";
 

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
-import type { TemplateInForce, TemplateSummary } from "#lib/messages/template-queries.ts";
+import type { TemplateInForce, TemplateSummary } from "#lib/messages/templates/template-queries.ts";
 
 /** Every template, and what is in force in each language. */
 export function TemplateTable({ templates }: { templates: TemplateSummary[] }) {

@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
-import type { VersionRow } from "#lib/messages/template-queries.ts";
+import type { VersionRow } from "#lib/messages/templates/template-queries.ts";
 
 type Props = { versions: VersionRow[]; current: number; shown: number; path: string };
 

@@ -6,8 +6,8 @@ import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { Card } from "#components/ui/card.tsx";
-import type { TemplateAddress } from "#lib/messages/templates.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { TemplateAddress } from "#lib/messages/templates/templates.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 
 type Props = { address: TemplateAddress; text: { subject: string; body: string }; to: string | null; action: FormAction<void> };
 

@@ -1,8 +1,8 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
-import type { Preview } from "#lib/messages/preview.ts";
-import type { TemplateAddress } from "#lib/messages/templates.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { Preview } from "#lib/messages/templates/preview.ts";
+import type { TemplateAddress } from "#lib/messages/templates/templates.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 
 type Text = { subject: string; body: string };
 

@@ -3,9 +3,9 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
-import type { Preview } from "#lib/messages/preview.ts";
-import type { TemplateAddress } from "#lib/messages/templates.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { Preview } from "#lib/messages/templates/preview.ts";
+import type { TemplateAddress } from "#lib/messages/templates/templates.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { ConfirmAction } from "../confirm-action.tsx";
 import { PreviewPane } from "./preview-pane.tsx";
 

@@ -3,7 +3,7 @@ import { ConfirmAction } from "#components/operator/confirm-action.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 
 type Session = { id: string; device: { browser?: string; os?: string }; ip: string | null; lastSeenAt: Date; createdAt: Date };
 type Props = { sessions: Session[]; present: string; signOutOne: FormAction<void>; signOutOthers: FormAction<void> };

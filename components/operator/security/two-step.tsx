@@ -7,7 +7,7 @@ import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { ConfirmAction } from "#components/operator/confirm-action.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
-import type { ActionState, FormAction } from "#lib/web/action.ts";
+import type { ActionState, FormAction } from "#lib/web/forms/action.ts";
 import { AddPasskey, type PreparePasskey } from "./add-passkey.tsx";
 import { ConfirmApp } from "./confirm-app.tsx";
 import { RecoveryCodes } from "./recovery-codes.tsx";

@@ -6,8 +6,8 @@ import { Input } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Section } from "#components/ui/card.tsx";
 import type { Settings } from "#lib/settings/schema.ts";
-import type { FormAction } from "#lib/web/action.ts";
-import { brandVariables } from "#lib/web/brand-colors.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
+import { brandVariables } from "#lib/web/shop/brand-colors.ts";
 import { ContrastCheck } from "./contrast-check.tsx";
 import { SettingsForm } from "./settings-form.tsx";
 

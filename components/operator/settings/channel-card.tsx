@@ -7,9 +7,9 @@ import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Section } from "#components/ui/card.tsx";
-import type { FormAction } from "#lib/web/action.ts";
-import type { ChannelState } from "#lib/web/integrations.ts";
-import type { Tried } from "#lib/web/tried.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
+import type { Tried } from "#lib/web/forms/tried.ts";
+import type { ChannelState } from "#lib/web/settings/integrations.ts";
 import { KeyList } from "./key-list.tsx";
 import { TryResult } from "./try-result.tsx";
 

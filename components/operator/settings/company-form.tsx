@@ -6,7 +6,7 @@ import { Field } from "#components/forms/field.tsx";
 import { PickMany } from "#components/operator/pick-many.tsx";
 import { Section } from "#components/ui/card.tsx";
 import type { Settings } from "#lib/settings/schema.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { SettingsForm } from "./settings-form.tsx";
 
 type Props = {

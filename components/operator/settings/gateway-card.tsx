@@ -7,9 +7,9 @@ import { useAnnounced } from "#components/operator/use-announced.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import type { FormAction } from "#lib/web/action.ts";
-import type { GatewayState } from "#lib/web/integrations.ts";
-import type { Tried } from "#lib/web/tried.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
+import type { Tried } from "#lib/web/forms/tried.ts";
+import type { GatewayState } from "#lib/web/settings/integrations.ts";
 import { KeyList } from "./key-list.tsx";
 import { TryResult } from "./try-result.tsx";
 

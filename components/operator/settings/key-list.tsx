@@ -1,6 +1,6 @@
 import { Check, Minus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { KeyState } from "#lib/web/integrations.ts";
+import type { KeyState } from "#lib/web/settings/integrations.ts";
 
 /** The environment's keys by name, present or missing. Their values are never here. */
 export function KeyList({ keys }: { keys: KeyState[] }) {

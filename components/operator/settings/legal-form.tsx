@@ -4,7 +4,7 @@ import { Textarea } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Section } from "#components/ui/card.tsx";
 import type { Settings } from "#lib/settings/schema.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { SettingsForm } from "./settings-form.tsx";
 
 /** The texts viewers agree to, in Markdown. */

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { Form } from "#components/forms/form.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { useAnnounced } from "#components/operator/use-announced.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 
 /** Adds the published standard rates that are missing. */
 export function LoadTaxRates({ action }: { action: FormAction<{ added: number }> }) {

@@ -8,7 +8,7 @@ import { useForm } from "#components/forms/form.tsx";
 import { PickMany } from "#components/operator/pick-many.tsx";
 import { Section } from "#components/ui/card.tsx";
 import type { Settings } from "#lib/settings/schema.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { SettingsForm } from "./settings-form.tsx";
 
 type Named = { code: string; name: string };

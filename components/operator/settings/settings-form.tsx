@@ -5,7 +5,7 @@ import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { Alert } from "#components/ui/alert.tsx";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 
 type Props = Omit<ComponentProps<"form">, "action"> & {
   action: FormAction<void>;

@@ -4,7 +4,7 @@ import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { cx } from "#components/ui/class-names.ts";
-import type { SettingsPage } from "#lib/web/settings-sections.ts";
+import type { SettingsPage } from "#lib/web/settings/settings-sections.ts";
 
 /** The sections of the settings: a column on a desk, a row to swipe on a phone. */
 export function SettingsNav({ sections }: { sections: readonly SettingsPage[] }) {

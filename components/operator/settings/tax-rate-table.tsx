@@ -7,7 +7,7 @@ import { IconButton } from "#components/ui/button.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { TaxRate } from "#lib/db/generated/client.ts";
 import { formatDate, formatPpm } from "#lib/kernel/format.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 
 type Props = {
   rates: TaxRate[];

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Alert } from "#components/ui/alert.tsx";
-import type { ActionState } from "#lib/web/action.ts";
-import type { Tried } from "#lib/web/tried.ts";
+import type { ActionState } from "#lib/web/forms/action.ts";
+import type { Tried } from "#lib/web/forms/tried.ts";
 
 /** What the provider answered to a test. */
 export function TryResult({ state, works }: { state: ActionState<Tried>; works: string }) {

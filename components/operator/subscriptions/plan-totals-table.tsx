@@ -3,7 +3,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Money } from "#components/ui/money.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { PlanTotals } from "#lib/reports/subscriptions.ts";
-import { planMoneyHref, planSubscriptionsHref } from "#lib/web/report-links.ts";
+import { planMoneyHref, planSubscriptionsHref } from "#lib/web/lists/report-links.ts";
 
 /** How many subscriptions each plan has, in which state, and what it has brought in. Every number opens its rows. */
 export function PlanTotalsTable({ plans, chosen }: { plans: PlanTotals[]; chosen: string | null }) {

@@ -3,7 +3,7 @@ import { Ban, BellRing, CalendarX2, RotateCcw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import type { Cancels } from "#lib/subscriptions/cancellation.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { ConfirmAction } from "../confirm-action.tsx";
 
 type Props = {

@@ -5,7 +5,7 @@ import { Fact, Facts } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { OneLine } from "#components/ui/one-line.tsx";
 import type { SubscriptionDetails } from "#lib/reports/subscription-details.ts";
-import { pageAddress } from "#lib/web/page-params.ts";
+import { pageAddress } from "#lib/web/lists/page-params.ts";
 import { DetailsPanel, PanelSection } from "../details-panel.tsx";
 import { MessageList } from "../message-list.tsx";
 import { MoneyRows } from "../money-rows.tsx";

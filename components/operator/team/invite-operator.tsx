@@ -7,7 +7,7 @@ import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { ROLES } from "./roles.ts";
 
 type Invited = { link: string; email: string };

@@ -5,7 +5,7 @@ import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { useAnnounced } from "#components/operator/use-announced.ts";
 import type { Role } from "#lib/db/generated/client.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { ROLES } from "./roles.ts";
 
 /** Changes a role as soon as another is chosen. */

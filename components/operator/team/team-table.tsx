@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { TeamMember } from "#lib/identity/operator-queries.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { RoleSelect } from "./role-select.tsx";
 
 type Props = {

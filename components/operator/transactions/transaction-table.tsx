@@ -5,7 +5,7 @@ import { Money } from "#components/ui/money.tsx";
 import { OneLine } from "#components/ui/one-line.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { TransactionRow } from "#lib/reports/transactions.ts";
-import type { HeadingSort } from "#lib/web/list-params.ts";
+import type { HeadingSort } from "#lib/web/lists/list-params.ts";
 import { useFailureText } from "../failure-text.ts";
 import { RowLink } from "../row-link.tsx";
 import { shownStatus } from "../shown-status.ts";

@@ -6,7 +6,7 @@ import { Money } from "#components/ui/money.tsx";
 import { OneLine } from "#components/ui/one-line.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { VisitorRow } from "#lib/reports/visitors.ts";
-import type { HeadingSort } from "#lib/web/list-params.ts";
+import type { HeadingSort } from "#lib/web/lists/list-params.ts";
 import { RowLink } from "../row-link.tsx";
 import { StatusBadge } from "../status-badge.tsx";
 

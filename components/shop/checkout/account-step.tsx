@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { SignInForm } from "#components/auth/sign-in-form.tsx";
 import { SignUpForm } from "#components/auth/sign-up-form.tsx";
 import type { Customer } from "#lib/db/generated/client.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 
 type Props = { viewer: Customer | null; here: string; signIn: FormAction<never>; signUp: FormAction<never> };
 

@@ -1,4 +1,4 @@
-import type { CheckoutRequest } from "#lib/web/checkout-request.ts";
+import type { CheckoutRequest } from "#lib/web/checkout/checkout-request.ts";
 
 /** The basket as hidden fields of a form that leads back to the checkout. */
 export function BasketFields({ basket }: { basket: CheckoutRequest }) {

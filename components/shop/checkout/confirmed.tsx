@@ -5,11 +5,11 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
-import type { NextAmounts } from "#lib/billing/next-amount.ts";
+import type { NextAmounts } from "#lib/billing/parts/next-amount.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 
 import type { Settings } from "#lib/settings/schema.ts";
-import type { Purchase } from "#lib/web/return-page.ts";
+import type { Purchase } from "#lib/web/checkout/return-page.ts";
 
 type Props = {
   purchase: Purchase;

@@ -5,7 +5,7 @@ import { useRef } from "react";
 import { Select } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Button } from "#components/ui/button.tsx";
-import type { CheckoutRequest } from "#lib/web/checkout-request.ts";
+import type { CheckoutRequest } from "#lib/web/checkout/checkout-request.ts";
 import { BasketFields } from "./basket-fields.tsx";
 
 type Props = { basket: CheckoutRequest; country: string; countries: { code: string; name: string }[] };

@@ -3,7 +3,7 @@ import Form from "next/form";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
-import { type CheckoutRequest, checkoutPath } from "#lib/web/checkout-request.ts";
+import { type CheckoutRequest, checkoutPath } from "#lib/web/checkout/checkout-request.ts";
 import { BasketFields } from "./basket-fields.tsx";
 
 /** Puts a coupon into the basket, or takes it out. `error` says why the one that was typed does not count. */

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
-import type { Returned } from "#lib/billing/confirm-return.ts";
+import type { Returned } from "#lib/billing/asking/confirm-return.ts";
 import { StateFrame, Support } from "./payment-state.tsx";
 
 type Props = { outcome: Returned; signedIn: boolean; support: string };

@@ -7,8 +7,8 @@ import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { Money } from "#components/ui/money.tsx";
-import type { FormAction } from "#lib/web/action.ts";
-import type { Purchase } from "#lib/web/return-page.ts";
+import type { Purchase } from "#lib/web/checkout/return-page.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { LookAgain } from "./look-again.tsx";
 
 export type Outcome = "paid" | "surplus" | "pending" | "unknown" | "needs_action" | "declined" | "canceled";

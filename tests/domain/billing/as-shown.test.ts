@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
-import { buyPlan } from "#lib/billing/buy-plan.ts";
-import { confirmReturn } from "#lib/billing/confirm-return.ts";
-import { retryOrder } from "#lib/billing/retry-order.ts";
+import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
+import { buyPlan } from "#lib/billing/buying/buy-plan.ts";
+import { retryOrder } from "#lib/billing/buying/retry-order.ts";
 import { saveCoupon, saveCouponInput } from "#lib/catalog/save-coupon.ts";
 import { saveTaxRate } from "#lib/catalog/tax-rates.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { abandonOrders } from "#lib/billing/abandon-orders.ts";
-import { applyOutcome } from "#lib/billing/apply-outcome.ts";
-import { quoteOrder } from "#lib/billing/quote-order.ts";
-import { settlePayment } from "#lib/billing/settle-payment.ts";
+import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
+import { abandonOrders } from "#lib/billing/ending/abandon-orders.ts";
+import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
+import { settlePayment } from "#lib/billing/settling/settle-payment.ts";
 import { db } from "#lib/db/client.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";

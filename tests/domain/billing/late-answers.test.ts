@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { applyOutcome } from "#lib/billing/apply-outcome.ts";
-import { openCheckout } from "#lib/billing/open-checkout.ts";
+import { openCheckout } from "#lib/billing/asking/open-checkout.ts";
+import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import { db } from "#lib/db/client.ts";
 import { sandboxGateway } from "#lib/payments/gateways/sandbox/gateway.ts";
 import { useDatabase } from "#tests/support/database.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { applyOutcome } from "#lib/billing/apply-outcome.ts";
-import { confirmReturn } from "#lib/billing/confirm-return.ts";
-import { reconcilePayments } from "#lib/billing/reconcile-payments.ts";
-import { runRenewals } from "#lib/billing/run-renewals.ts";
+import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
+import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
+import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
+import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import { db } from "#lib/db/client.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { money } from "#lib/kernel/money.ts";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
-import { retryOrder } from "#lib/billing/retry-order.ts";
+import { retryOrder } from "#lib/billing/buying/retry-order.ts";
 import { archivePrice } from "#lib/catalog/archive-price.ts";
 import { lockOffer, lockPlan } from "#lib/catalog/lock-plan.ts";
 import { saveCoupon, saveCouponInput } from "#lib/catalog/save-coupon.ts";

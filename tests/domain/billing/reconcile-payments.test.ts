@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { applyOutcome } from "#lib/billing/apply-outcome.ts";
-import { confirmReturn } from "#lib/billing/confirm-return.ts";
-import { eachSafely, resting } from "#lib/billing/each-safely.ts";
-import { payInvoice } from "#lib/billing/pay-invoice.ts";
-import { handleEvent, handleStoredEvents, receivePaymentWebhook } from "#lib/billing/receive-payment-webhook.ts";
-import { reconcilePayments } from "#lib/billing/reconcile-payments.ts";
+import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
+import { handleEvent, handleStoredEvents, receivePaymentWebhook } from "#lib/billing/asking/receive-payment-webhook.ts";
+import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
+import { payInvoice } from "#lib/billing/buying/pay-invoice.ts";
+import { eachSafely, resting } from "#lib/billing/parts/each-safely.ts";
+import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import { db } from "#lib/db/client.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";

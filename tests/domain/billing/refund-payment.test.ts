@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { refundPayment, requestRefund } from "#lib/billing/refund-payment.ts";
+import { refundPayment, requestRefund } from "#lib/billing/settling/refund-payment.ts";
 import { db } from "#lib/db/client.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { sandboxGateway } from "#lib/payments/gateways/sandbox/gateway.ts";

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
-import { confirmReturn } from "#lib/billing/confirm-return.ts";
-import { handleEvent, handleStoredEvents, receivePaymentWebhook, replayEvent } from "#lib/billing/receive-payment-webhook.ts";
-import { reconcilePayments } from "#lib/billing/reconcile-payments.ts";
-import { settlePayment } from "#lib/billing/settle-payment.ts";
+import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
+import { handleEvent, handleStoredEvents, receivePaymentWebhook, replayEvent } from "#lib/billing/asking/receive-payment-webhook.ts";
+import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
+import { settlePayment } from "#lib/billing/settling/settle-payment.ts";
 import { db } from "#lib/db/client.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { sandboxWebhook } from "#lib/payments/gateways/sandbox/webhook.ts";

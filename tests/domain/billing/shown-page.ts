@@ -1,6 +1,6 @@
 import { SYSTEM } from "#lib/audit/audit.ts";
-import { buyPlan } from "#lib/billing/buy-plan.ts";
-import { quoteOrder } from "#lib/billing/quote-order.ts";
+import { buyPlan } from "#lib/billing/buying/buy-plan.ts";
+import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
 import { savePrice, savePriceInput } from "#lib/catalog/save-price.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { db } from "#lib/db/client.ts";

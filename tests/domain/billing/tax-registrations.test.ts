@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { quoteOrder } from "#lib/billing/quote-order.ts";
+import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aTaxRate, changeCompany } from "#tests/support/shop.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { confirmReturn } from "#lib/billing/confirm-return.ts";
-import { quoteOrder } from "#lib/billing/quote-order.ts";
+import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
+import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
 import { db } from "#lib/db/client.ts";
 import type { Price } from "#lib/db/generated/client.ts";
 import { newId } from "#lib/kernel/ids.ts";

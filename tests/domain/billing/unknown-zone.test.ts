@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
-import { nextAmount } from "#lib/billing/next-amount.ts";
-import { recordFirstLogin } from "#lib/billing/record-first-login.ts";
+import { nextAmount } from "#lib/billing/parts/next-amount.ts";
+import { recordFirstLogin } from "#lib/billing/renewing/record-first-login.ts";
 import { db } from "#lib/db/client.ts";
 import { invoiceForPdf } from "#lib/invoices/queries.ts";
 import { runSchedule } from "#lib/jobs/schedule.ts";

@@ -4,10 +4,10 @@ import { serviceLogin } from "#lib/customers/service-login.ts";
 import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { unseal } from "#lib/kernel/seal.ts";
-import { deliverDueMessages } from "#lib/messages/deliver.ts";
 import { messageDetails } from "#lib/messages/queries.ts";
-import { resendMessage } from "#lib/messages/resend.ts";
-import { unsealSecrets } from "#lib/messages/secrets.ts";
+import { deliverDueMessages } from "#lib/messages/sending/deliver.ts";
+import { resendMessage } from "#lib/messages/sending/resend.ts";
+import { unsealSecrets } from "#lib/messages/templates/secrets.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aViewer, buy } from "#tests/support/shop.ts";
 

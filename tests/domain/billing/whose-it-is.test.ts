@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { addMethod } from "#lib/billing/add-method.ts";
-import { cancelPlan, undoCancel } from "#lib/billing/cancel-plan.ts";
-import { retryOrder } from "#lib/billing/retry-order.ts";
+import { addMethod } from "#lib/billing/buying/add-method.ts";
+import { retryOrder } from "#lib/billing/buying/retry-order.ts";
+import { cancelPlan, undoCancel } from "#lib/billing/ending/cancel-plan.ts";
 import { openServiceLogin, renewServiceLogin } from "#lib/customers/service-login.ts";
 import { db } from "#lib/db/client.ts";
 import { followMethodLink, sendMethodLink } from "#lib/identity/method-link.ts";

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { quoteOrder } from "#lib/billing/quote-order.ts";
+import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
 import { db } from "#lib/db/client.ts";
 import { setUp, setUpShop } from "#lib/identity/set-up.ts";
 import { getSettings } from "#lib/settings/settings.ts";

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { db } from "#lib/db/client.ts";
 import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
-import { deliverDueMessages } from "#lib/messages/deliver.ts";
 import { closeChannels } from "#lib/messages/registry.ts";
+import { deliverDueMessages } from "#lib/messages/sending/deliver.ts";
 import { startMailServer } from "#tests/contracts/mail-server.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { messagesOf, resetPassword, welcome, zoe } from "./letters.ts";

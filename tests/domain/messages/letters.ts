@@ -3,7 +3,7 @@ import type { Customer } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { seal } from "#lib/kernel/seal.ts";
-import { queueMessage, type Recipient } from "#lib/messages/queue.ts";
+import { queueMessage, type Recipient } from "#lib/messages/sending/queue.ts";
 
 export const zoe: Recipient = {
   name: "Zoë <b>Müller</b>",

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
-import { compileEmail } from "#lib/messages/compile.ts";
-import { queueMessage } from "#lib/messages/queue.ts";
-import { unsealSecrets } from "#lib/messages/secrets.ts";
-import { addVersion, inForce } from "#lib/messages/templates.ts";
+import { queueMessage } from "#lib/messages/sending/queue.ts";
+import { compileEmail } from "#lib/messages/templates/compile.ts";
+import { unsealSecrets } from "#lib/messages/templates/secrets.ts";
+import { addVersion, inForce } from "#lib/messages/templates/templates.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { freshKey, messagesOf, resetPassword, trialEnding, welcome, zoe } from "./letters.ts";
 

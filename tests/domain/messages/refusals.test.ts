@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { db } from "#lib/db/client.ts";
 import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
-import { deliverDueMessages } from "#lib/messages/deliver.ts";
-import { releaseHeld } from "#lib/messages/hold.ts";
 import { closeChannels } from "#lib/messages/registry.ts";
+import { deliverDueMessages } from "#lib/messages/sending/deliver.ts";
+import { releaseHeld } from "#lib/messages/sending/hold.ts";
 import { needsAttention } from "#lib/reports/attention.ts";
 import { type Refusal, startMailServer } from "#tests/contracts/mail-server.ts";
 import { useDatabase } from "#tests/support/database.ts";

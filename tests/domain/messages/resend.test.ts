@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
-import { deliverDueMessages } from "#lib/messages/deliver.ts";
 import { messageDetails } from "#lib/messages/queries.ts";
-import { resendMessage } from "#lib/messages/resend.ts";
-import { unsealSecrets } from "#lib/messages/secrets.ts";
+import { deliverDueMessages } from "#lib/messages/sending/deliver.ts";
+import { resendMessage } from "#lib/messages/sending/resend.ts";
+import { unsealSecrets } from "#lib/messages/templates/secrets.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { customer, messagesOf, recipientOf, resetPassword, trialEnding, welcome } from "./letters.ts";
 

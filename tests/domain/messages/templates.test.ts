@@ -3,12 +3,12 @@ import { db } from "#lib/db/client.ts";
 import type { Operator } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { previewTemplate } from "#lib/messages/preview.ts";
-import { checkDraft, restoreTemplate, saveTemplate, templateDraft } from "#lib/messages/save-template.ts";
-import { shippedText } from "#lib/messages/shipped.ts";
-import { templateList, templateVersions } from "#lib/messages/template-queries.ts";
-import { inForce, installTemplates, type TemplateAddress } from "#lib/messages/templates.ts";
-import { sendTest } from "#lib/messages/test-send.ts";
+import { sendTest } from "#lib/messages/sending/test-send.ts";
+import { previewTemplate } from "#lib/messages/templates/preview.ts";
+import { checkDraft, restoreTemplate, saveTemplate, templateDraft } from "#lib/messages/templates/save-template.ts";
+import { shippedText } from "#lib/messages/templates/shipped.ts";
+import { templateList, templateVersions } from "#lib/messages/templates/template-queries.ts";
+import { inForce, installTemplates, type TemplateAddress } from "#lib/messages/templates/templates.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { messagesOf, welcome } from "./letters.ts";
 

@@ -7,7 +7,7 @@ useDatabase();
 const stripe = useStripe();
 
 it("while their bank disputes, a viewer cannot take the cancellation back, nor is it offered; once it is won they can", async () => {
-  const { undoCancel, undoObstacle } = await import("#lib/billing/cancel-plan.ts");
+  const { undoCancel, undoObstacle } = await import("#lib/billing/ending/cancel-plan.ts");
   const { pay, confirmReturn, db, deliver } = await stripeHouse(stripe());
   const { orderId, customer, intent } = await pay();
   await confirmReturn({ orderId });

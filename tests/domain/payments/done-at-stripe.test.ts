@@ -189,7 +189,7 @@ describe("a dispute", () => {
   });
 
   it("ends nothing again that an operator let go on", async () => {
-    const { undoCancel } = await import("#lib/billing/cancel-plan.ts");
+    const { undoCancel } = await import("#lib/billing/ending/cancel-plan.ts");
     const { intent, world, deliver, subscription } = await story();
     dispute(world, intent);
     for (const event of events()) await deliver(stripe().webhook(event));
@@ -200,7 +200,7 @@ describe("a dispute", () => {
 });
 
 it("keeps the event when Stripe does not say what was refunded, and handles it when asked again", async () => {
-  const { replayEvent } = await import("#lib/billing/receive-payment-webhook.ts");
+  const { replayEvent } = await import("#lib/billing/asking/receive-payment-webhook.ts");
   const { db, intent, world, deliver, refunds, confirmReturn, orderId } = await story();
   await confirmReturn({ orderId });
   refund(world, intent, 300);
@@ -219,7 +219,7 @@ it("keeps the event when Stripe does not say what was refunded, and handles it w
 
 it("asks again when its answer was overtaken by another while it was on its way", async () => {
   const { gateway } = await import("#lib/payments/registry.ts");
-  const { followUp } = await import("#lib/billing/record-adjustments.ts");
+  const { followUp } = await import("#lib/billing/settling/record-adjustments.ts");
   const { intent, world, charge, refunds, confirmReturn, orderId } = await story();
   await confirmReturn({ orderId });
   const look = async () => followUp(await charge(), { status: "succeeded", adjusted: true }, "webhook");

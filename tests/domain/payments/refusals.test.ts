@@ -8,8 +8,8 @@ const stripe = useStripe();
 
 async function buyWithCoupon(currency: string, amount: bigint, email?: string) {
   const { db } = await stripeHouse(stripe());
-  const { buyPlan } = await import("#lib/billing/buy-plan.ts");
-  const { quoteOrder } = await import("#lib/billing/quote-order.ts");
+  const { buyPlan } = await import("#lib/billing/buying/buy-plan.ts");
+  const { quoteOrder } = await import("#lib/billing/buying/quote-order.ts");
   const { writtenTerms } = await import("#lib/catalog/terms.ts");
   const { aCoupon, aPlan, aViewer } = await import("#tests/support/shop.ts");
   const [{ price }, customer] = [await aPlan({ currency, amount }), await aViewer({ email })];

@@ -11,7 +11,7 @@ const sentTo = (path: string) =>
   new Set(stripe().seen.flatMap((seen) => (seen.method === "POST" && seen.path === path ? [seen.body] : [])));
 
 async function house() {
-  const { reconcilePayments } = await import("#lib/billing/reconcile-payments.ts");
+  const { reconcilePayments } = await import("#lib/billing/asking/reconcile-payments.ts");
   const base = await stripeHouse(stripe());
   /** All that a request may be made of changes, then whatever has no answer is asked about again. */
   async function changeAllAndReconcile(customerId: string) {

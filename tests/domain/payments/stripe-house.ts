@@ -22,13 +22,13 @@ export function useStripe(): () => StripeServer {
 /** Loaded after the keys are set: the environment is read once. */
 export async function stripeHouse(server: StripeServer) {
   const { db } = await import("#lib/db/client.ts");
-  const { buyPlan } = await import("#lib/billing/buy-plan.ts");
-  const { quoteOrder } = await import("#lib/billing/quote-order.ts");
+  const { buyPlan } = await import("#lib/billing/buying/buy-plan.ts");
+  const { quoteOrder } = await import("#lib/billing/buying/quote-order.ts");
   const { writtenTerms } = await import("#lib/catalog/terms.ts");
-  const { confirmReturn } = await import("#lib/billing/confirm-return.ts");
-  const { handleEvent, receivePaymentWebhook } = await import("#lib/billing/receive-payment-webhook.ts");
-  const { refundPayment } = await import("#lib/billing/refund-payment.ts");
-  const { runRenewals } = await import("#lib/billing/run-renewals.ts");
+  const { confirmReturn } = await import("#lib/billing/asking/confirm-return.ts");
+  const { handleEvent, receivePaymentWebhook } = await import("#lib/billing/asking/receive-payment-webhook.ts");
+  const { refundPayment } = await import("#lib/billing/settling/refund-payment.ts");
+  const { runRenewals } = await import("#lib/billing/renewing/run-renewals.ts");
   const { runClock } = await import("#lib/kernel/clock.ts");
   const { aPlan, aViewer } = await import("#tests/support/shop.ts");
 

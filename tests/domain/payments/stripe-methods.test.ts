@@ -80,7 +80,7 @@ it("keeps an event whose question Stripe does not answer, and asks again", async
   await deliver(stripe().webhook(reference, "payment_method.automatically_updated"));
   expect(await method()).toMatchObject({ last4: "4242" });
   const { runClock } = await import("#lib/kernel/clock.ts");
-  const { handleStoredEvents } = await import("#lib/billing/receive-payment-webhook.ts");
+  const { handleStoredEvents } = await import("#lib/billing/asking/receive-payment-webhook.ts");
   runClock(5 * 60_000);
   await handleStoredEvents();
   runClock();
@@ -97,7 +97,7 @@ it("tells Stripe a changed name and address, and again when there was no answer"
   const { db, customer, method } = await subscribed();
   const { transaction } = await import("#lib/db/transaction.ts");
   const { updateProfile } = await import("#lib/customers/profile.ts");
-  const { tellGateways } = await import("#lib/billing/tell-gateways.ts");
+  const { tellGateways } = await import("#lib/billing/renewing/tell-gateways.ts");
   const { now, runClock } = await import("#lib/kernel/clock.ts");
   const { customerReference } = await method();
   const atStripe = () => stripe().world.get(customerReference!);
@@ -122,7 +122,7 @@ it("tells Stripe a changed name and address, and again when there was no answer"
 it("tells Stripe again whoever has changed while they were told of", async () => {
   const { db, customer, method } = await subscribed();
   const { gateway } = await import("#lib/payments/registry.ts");
-  const { tellGateways } = await import("#lib/billing/tell-gateways.ts");
+  const { tellGateways } = await import("#lib/billing/renewing/tell-gateways.ts");
   const { customerReference } = await method();
   const rename = (name: string) => db.customer.update({ where: { id: customer.id }, data: { name, updatedAt: new Date() } });
   const plugin = gateway("stripe")!;

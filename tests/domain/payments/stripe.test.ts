@@ -61,7 +61,7 @@ it("refunds through Stripe, in a currency without decimals too", async () => {
 it("declines at once an amount that Stripe cannot take, and refuses it where a price is made", async () => {
   const { db, order } = await stripeHouse(stripe());
   const { SYSTEM } = await import("#lib/audit/audit.ts");
-  const { savePayablePrice } = await import("#lib/billing/save-payable-price.ts");
+  const { savePayablePrice } = await import("#lib/billing/buying/save-payable-price.ts");
   const { transaction } = await import("#lib/db/transaction.ts");
   const { orderId, price } = await order({ currency: "KWD", amount: 4_999n });
   expect(await db.transaction.findFirst({ where: { orderId } })).toMatchObject({
@@ -83,8 +83,8 @@ it("declines at once an amount that Stripe cannot take, and refuses it where a p
 
 it("closes the page of an order that was left", async () => {
   const { db, order } = await stripeHouse(stripe());
-  const { abandonOrder } = await import("#lib/billing/abandon-orders.ts");
-  const { reconcilePayments } = await import("#lib/billing/reconcile-payments.ts");
+  const { abandonOrder } = await import("#lib/billing/ending/abandon-orders.ts");
+  const { reconcilePayments } = await import("#lib/billing/asking/reconcile-payments.ts");
   const { transaction } = await import("#lib/db/transaction.ts");
   const { orderId, session } = await order();
   await transaction((tx) => abandonOrder(tx, orderId));

@@ -9,7 +9,7 @@ const stripe = useStripe();
 async function house() {
   const found = await stripeHouse(stripe());
   const { needsAttention } = await import("#lib/reports/attention.ts");
-  const { attentionHrefs } = await import("#lib/web/report-links.ts");
+  const { attentionHrefs } = await import("#lib/web/lists/report-links.ts");
   const { transactions } = await import("#lib/reports/transactions.ts");
   const { checkBooks } = await import("#lib/reports/books.ts");
   const { readTransactionParams } = await import("#app/operator/transactions/params.ts");

@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import { readCommunicationParams } from "#app/operator/communications/params.ts";
 import { readTransactionParams } from "#app/operator/transactions/params.ts";
-import { confirmReturn } from "#lib/billing/confirm-return.ts";
+import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { db } from "#lib/db/client.ts";
 import { messageHistory } from "#lib/messages/queries.ts";
 import { needsAttention } from "#lib/reports/attention.ts";
 import { transactions } from "#lib/reports/transactions.ts";
-import { attentionHrefs } from "#lib/web/report-links.ts";
+import { attentionHrefs } from "#lib/web/lists/report-links.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aViewer, buy, CARDS, order } from "#tests/support/shop.ts";
 import { params } from "./history.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { refundPayment } from "#lib/billing/refund-payment.ts";
+import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
 import { db } from "#lib/db/client.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { checkBooks } from "#lib/reports/books.ts";

@@ -19,7 +19,7 @@ import {
   planMoneyHref,
   planSubscriptionsHref,
   refundsHref,
-} from "#lib/web/report-links.ts";
+} from "#lib/web/lists/report-links.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addCustomer, addPlanWithPrice, addSubscription, addTransaction, params } from "./history.ts";
 

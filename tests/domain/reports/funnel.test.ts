@@ -4,7 +4,7 @@ import { db } from "#lib/db/client.ts";
 import { type FunnelStep, funnel } from "#lib/reports/funnel.ts";
 import { periodOf } from "#lib/reports/period.ts";
 import { visitorCount, visitors } from "#lib/reports/visitors.ts";
-import { visitorsHref } from "#lib/web/report-links.ts";
+import { visitorsHref } from "#lib/web/lists/report-links.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPlanWithPrice, addSubscription, params } from "./history.ts";
 

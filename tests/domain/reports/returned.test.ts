@@ -5,7 +5,7 @@ import { revenueOverTime, revenueTotals } from "#lib/reports/revenue.ts";
 import { planTotalsTable } from "#lib/reports/subscriptions.ts";
 import { transactionSums } from "#lib/reports/transactions.ts";
 import { transactionsCsv } from "#lib/reports/transactions-csv.ts";
-import { refundsHref } from "#lib/web/report-links.ts";
+import { refundsHref } from "#lib/web/lists/report-links.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addCustomer, addPlanWithPrice, addTransaction, params } from "./history.ts";
 

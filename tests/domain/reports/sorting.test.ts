@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { readInvoiceParams } from "#app/operator/invoices/params.ts";
 import { readTransactionParams } from "#app/operator/transactions/params.ts";
-import { refundPayment } from "#lib/billing/refund-payment.ts";
+import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
 import { db } from "#lib/db/client.ts";
 import type { Cursor, KeysetPage } from "#lib/db/keyset.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
@@ -9,7 +9,7 @@ import { CUSTOMER_SORTS, customerList } from "#lib/reports/customer-list.ts";
 import { invoices } from "#lib/reports/invoices.ts";
 import { transactions } from "#lib/reports/transactions.ts";
 import { transactionsCsv } from "#lib/reports/transactions-csv.ts";
-import { encodeCursor, readList } from "#lib/web/list-params.ts";
+import { encodeCursor, readList } from "#lib/web/lists/list-params.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aViewer, buy } from "#tests/support/shop.ts";
 import { addCustomer, addTransaction } from "./history.ts";

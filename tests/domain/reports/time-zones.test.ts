@@ -4,7 +4,7 @@ import { stopClockAt } from "#lib/kernel/clock.ts";
 import { periodOf } from "#lib/reports/period.ts";
 import { revenueOverTime, revenueTotals } from "#lib/reports/revenue.ts";
 import { transactionSums } from "#lib/reports/transactions.ts";
-import { bucketHref } from "#lib/web/report-links.ts";
+import { bucketHref } from "#lib/web/lists/report-links.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addCustomer, addTransaction, params } from "./history.ts";
 

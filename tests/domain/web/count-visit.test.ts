@@ -1,9 +1,9 @@
 import { beforeAll, expect, it } from "vitest";
-import { confirmReturn } from "#lib/billing/confirm-return.ts";
+import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { db } from "#lib/db/client.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import { countVisit } from "#lib/web/count-visit.ts";
+import { countVisit } from "#lib/web/shop/count-visit.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aViewer, liveIn, order, payAtSandbox } from "#tests/support/shop.ts";
 

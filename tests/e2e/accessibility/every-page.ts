@@ -5,7 +5,7 @@ import { createLinkToken } from "#lib/identity/link-token.ts";
 import { newTotpSecret } from "#lib/identity/totp.ts";
 import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
 import { seal } from "#lib/kernel/seal.ts";
-import { SETTINGS_SECTIONS } from "#lib/web/settings-sections.ts";
+import { SETTINGS_SECTIONS } from "#lib/web/settings/settings-sections.ts";
 import { anAccount, anOperator } from "#tests/domain/identity/accounts.ts";
 import { expect } from "#tests/support/browser.ts";
 import { aCoupon, aPlan, buy, CARDS, order, payAtSandbox } from "#tests/support/shop.ts";

@@ -1,7 +1,7 @@
-import { cancelPlan, undoCancel } from "#lib/billing/cancel-plan.ts";
-import { chooseMethod } from "#lib/billing/choose-method.ts";
-import { confirmReturn } from "#lib/billing/confirm-return.ts";
-import { payInvoice } from "#lib/billing/pay-invoice.ts";
+import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
+import { chooseMethod } from "#lib/billing/buying/choose-method.ts";
+import { payInvoice } from "#lib/billing/buying/pay-invoice.ts";
+import { cancelPlan, undoCancel } from "#lib/billing/ending/cancel-plan.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Interval } from "#lib/db/generated/client.ts";
 import { runSchedule, schedule } from "#lib/jobs/schedule.ts";

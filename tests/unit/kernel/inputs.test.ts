@@ -4,7 +4,7 @@ import { personName, phoneNumber } from "#lib/customers/profile.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { emailAddress } from "#lib/kernel/email.ts";
 import { percentAsPpm, requiredText, wholeNumber } from "#lib/kernel/inputs.ts";
-import { nameInLetter } from "#lib/messages/name-in-letter.ts";
+import { nameInLetter } from "#lib/messages/sending/name-in-letter.ts";
 
 describe("an email address", () => {
   it.each([

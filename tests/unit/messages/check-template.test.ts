@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { CATALOG, LOCALES, TEMPLATE_KEYS } from "#lib/messages/catalog.ts";
-import { checkSource } from "#lib/messages/check-template.ts";
-import { shippedText } from "#lib/messages/shipped.ts";
+import { checkSource } from "#lib/messages/templates/check-template.ts";
+import { shippedText } from "#lib/messages/templates/shipped.ts";
 
 function refusal(subject: string, body: string) {
   try {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { compileEmail, compileText } from "#lib/messages/compile.ts";
-import { hideLiquid } from "#lib/messages/hide-liquid.ts";
+import { compileEmail, compileText } from "#lib/messages/templates/compile.ts";
+import { hideLiquid } from "#lib/messages/templates/hide-liquid.ts";
 
 describe("an email's Markdown", () => {
   test("becomes framed HTML whose Liquid is untouched", async () => {

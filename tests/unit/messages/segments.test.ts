@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { segmentsOf } from "#lib/messages/segments.ts";
+import { segmentsOf } from "#lib/messages/templates/segments.ts";
 import { holds } from "#tests/support/property.ts";
 
 const gsm = fc.string({ unit: fc.constantFrom("a", "Z", "é", "\n", "€", "[", "|"), maxLength: 500 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { segmentsOf } from "#lib/messages/segments.ts";
-import { smsText } from "#lib/messages/sms-text.ts";
+import { segmentsOf } from "#lib/messages/templates/segments.ts";
+import { smsText } from "#lib/messages/templates/sms-text.ts";
 
 test("a curly quote or a narrow space does not double the price of a text", () => {
   const text = `It’s “on” – 5:30\u202fPM… ${"a".repeat(130)}`;

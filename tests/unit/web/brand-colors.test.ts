@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { brandVariables, contrast } from "#lib/web/brand-colors.ts";
+import { brandVariables, contrast } from "#lib/web/shop/brand-colors.ts";
 import { holds } from "#tests/support/property.ts";
 import { mixOklab } from "./mix-oklab.ts";
 

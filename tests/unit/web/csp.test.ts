@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { contentSecurityPolicy } from "#lib/web/csp.ts";
+import { contentSecurityPolicy } from "#lib/web/http/csp.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 

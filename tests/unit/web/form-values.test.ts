@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { readCheckoutRequest } from "#lib/web/checkout-request.ts";
-import { formValues } from "#lib/web/form-values.ts";
+import { readCheckoutRequest } from "#lib/web/checkout/checkout-request.ts";
+import { formValues } from "#lib/web/forms/form-values.ts";
 
 it("reads a form's values, without control characters but with the lines of a text area", () => {
   const form = new FormData();

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Cursor } from "#lib/db/keyset.ts";
-import { encodeCursor, headingSorts, LIST_PARAMS, listPlace, readList } from "#lib/web/list-params.ts";
-import { choicesParam } from "#lib/web/page-params.ts";
+import { encodeCursor, headingSorts, LIST_PARAMS, listPlace, readList } from "#lib/web/lists/list-params.ts";
+import { choicesParam } from "#lib/web/lists/page-params.ts";
 import { holds } from "#tests/support/property.ts";
 
 const SORTS = { date: { first: "desc" }, name: { first: "asc" } } as const;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { preferredLocale } from "#i18n/locales.ts";
 import type { Settings } from "#lib/settings/schema.ts";
-import { readMarket, writeMarket } from "#lib/web/market.ts";
-import { marketRewrites } from "#lib/web/market-rewrites.ts";
+import { readMarket, writeMarket } from "#lib/web/shop/market.ts";
+import { marketRewrites } from "#lib/web/shop/market-rewrites.ts";
 
 const market = { currencies: ["EUR", "KWD"], defaultCurrency: "EUR", locales: ["en", "ar"], defaultLocale: "en" };
 const settings = { market } as unknown as Settings;

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
-vi.mock("#lib/web/page-listener.ts", () => ({ listenForShopChanges: () => {} }));
-const { default: PageCache } = await import("#lib/web/page-cache.ts");
-const { findPage, forgetPages, keepPage, pageGeneration } = await import("#lib/web/page-store.ts");
+vi.mock("#lib/web/http/page-listener.ts", () => ({ listenForShopChanges: () => {} }));
+const { default: PageCache } = await import("#lib/web/http/page-cache.ts");
+const { findPage, forgetPages, keepPage, pageGeneration } = await import("#lib/web/http/page-store.ts");
 
 const page = () => ({ kind: "APP_PAGE", html: "<script>alert(1)</script><script src=/a.js></script>", headers: { "x-a": "1" } });
 

@@ -13,7 +13,7 @@ import {
   pageAddress,
   readParams,
   textParam,
-} from "#lib/web/page-params.ts";
+} from "#lib/web/lists/page-params.ts";
 import { holds } from "#tests/support/property.ts";
 
 const FIELDS = {

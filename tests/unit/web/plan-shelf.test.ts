@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ShopPlan, ShopPrice } from "#lib/catalog/queries.ts";
 import { savingOf } from "#lib/catalog/saving.ts";
-import { planShelf } from "#lib/web/plan-shelf.ts";
+import { planShelf } from "#lib/web/shop/plan-shelf.ts";
 
 function price(id: string, unit: ShopPrice["every"]["unit"], minor: bigint, count = 1): ShopPrice {
   const money = (amount: bigint) => ({ minor: amount, currency: "EUR" });

@@ -3,7 +3,7 @@ import { signInAsViewer } from "#app/(auth)/actions.ts";
 import * as actions from "#app/(shop)/account/actions.ts";
 import { GET as invoicePdf } from "#app/(shop)/account/invoices/[id]/pdf/route.ts";
 import { resumeOrder } from "#app/(shop)/checkout/actions.ts";
-import { ownMethods } from "#lib/billing/own-methods.ts";
+import { ownMethods } from "#lib/billing/buying/own-methods.ts";
 import { ownInvoice, ownInvoices, ownMessage, ownMessages, ownSubscription } from "#lib/customers/account-queries.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";

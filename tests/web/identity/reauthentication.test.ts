@@ -6,7 +6,7 @@ import * as settings from "#app/operator/settings/actions.ts";
 import * as team from "#app/operator/team/actions.ts";
 import { db } from "#lib/db/client.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { anOperator, PASSWORD } from "#tests/domain/identity/accounts.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { newBrowser, Redirected, submit } from "#tests/support/request.ts";

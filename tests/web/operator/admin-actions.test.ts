@@ -12,7 +12,7 @@ import type { Role } from "#lib/db/generated/client.ts";
 import { startOperatorSession } from "#lib/identity/session.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { addPlan, addPrice } from "#tests/domain/catalog/catalog-fixtures.ts";
 import { anOperator } from "#tests/domain/identity/accounts.ts";
 import { useDatabase } from "#tests/support/database.ts";

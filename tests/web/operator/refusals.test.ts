@@ -8,7 +8,7 @@ import { inviteOperator, setDisabled } from "#lib/identity/operators.ts";
 import { resetPasswordWithLink } from "#lib/identity/reset-password.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { readForm } from "#lib/web/read-form.ts";
+import { readForm } from "#lib/web/forms/read-form.ts";
 import { anOperator, PASSWORD } from "#tests/domain/identity/accounts.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { newBrowser, submit } from "#tests/support/request.ts";

@@ -9,7 +9,7 @@ import { GET as exportCsv } from "#app/operator/transactions/export/route.ts";
 import { db } from "#lib/db/client.ts";
 import type { Role, Subscription, Transaction } from "#lib/db/generated/client.ts";
 import { sandboxGateway } from "#lib/payments/gateways/sandbox/gateway.ts";
-import type { FormAction } from "#lib/web/action.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { anOperator, PASSWORD } from "#tests/domain/identity/accounts.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { newBrowser, Refused, submit } from "#tests/support/request.ts";

@@ -5,7 +5,7 @@ import type { Role } from "#lib/db/generated/client.ts";
 import { startOperatorSession } from "#lib/identity/session.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { messageHistory } from "#lib/messages/queries.ts";
-import { placeholder } from "#lib/messages/secrets.ts";
+import { placeholder } from "#lib/messages/templates/secrets.ts";
 import { anOperator } from "#tests/domain/identity/accounts.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { newBrowser } from "#tests/support/request.ts";

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "#lib/db/client.ts";
 import type { Plan } from "#lib/db/generated/client.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import { shopChanged } from "#lib/web/shop-cache.ts";
+import { shopChanged } from "#lib/web/shop/shop-cache.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { startServer, type TestServer } from "#tests/support/server.ts";
 import { aPlan } from "#tests/support/shop.ts";

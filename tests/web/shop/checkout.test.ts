@@ -1,13 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { signInAsViewer } from "#app/(auth)/actions.ts";
 import { placeOrder } from "#app/(shop)/checkout/actions.ts";
-import { cancelPlan } from "#lib/billing/cancel-plan.ts";
-import { quoteOrder } from "#lib/billing/quote-order.ts";
+import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
+import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
 import type { Quote } from "#lib/catalog/quote.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";
-import { checkoutOffer } from "#lib/web/checkout-offer.ts";
+import { checkoutOffer } from "#lib/web/checkout/checkout-offer.ts";
 import { anAccount, PASSWORD } from "#tests/domain/identity/accounts.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { newBrowser, submit } from "#tests/support/request.ts";

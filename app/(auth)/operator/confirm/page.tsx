@@ -10,8 +10,8 @@ import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { localPath } from "#lib/identity/local-path.ts";
 import { requireSignedIn } from "#lib/identity/session.ts";
-import { pageAddress, readParams, type SearchParams, textParam } from "#lib/web/page-params.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { pageAddress, readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { askForPasskey, confirmByPasskey, confirmByPassword } from "../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

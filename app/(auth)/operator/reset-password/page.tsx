@@ -4,8 +4,8 @@ import { OperatorFrame } from "#components/auth/auth-frame.tsx";
 import { AskForNewLink, ResetPasswordForm } from "#components/auth/reset-password-form.tsx";
 import { db } from "#lib/db/client.ts";
 import { isLinkTokenValid } from "#lib/identity/link-token.ts";
-import { readParams, type SearchParams, textParam } from "#lib/web/page-params.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { chooseNewOperatorPassword } from "../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -7,8 +7,8 @@ import { CodeForm } from "#components/auth/code-form.tsx";
 import { PasskeyForm } from "#components/auth/passkey-form.tsx";
 import { localPath } from "#lib/identity/local-path.ts";
 import { operatorSession } from "#lib/identity/session.ts";
-import { pageAddress, readParams, type SearchParams, textParam } from "#lib/web/page-params.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { pageAddress, readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { askForPasskey, finishWithCode, finishWithPasskey } from "../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

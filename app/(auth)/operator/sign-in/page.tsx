@@ -9,8 +9,8 @@ import { Alert } from "#components/ui/alert.tsx";
 import { shownDemoAccount } from "#lib/identity/demo-accounts.ts";
 import { localPath } from "#lib/identity/local-path.ts";
 import { currentOperator } from "#lib/identity/session.ts";
-import { choiceParam, pageAddress, readParams, type SearchParams, textParam } from "#lib/web/page-params.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { choiceParam, pageAddress, readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { signInAsOperator } from "../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -7,7 +7,7 @@ import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { ownMessages } from "#lib/customers/account-queries.ts";
 import { requireViewer } from "#lib/identity/session.ts";
-import { maskSecrets } from "#lib/messages/secrets.ts";
+import { maskSecrets } from "#lib/messages/templates/secrets.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("messages.title") };

@@ -5,8 +5,8 @@ import type { ReactNode } from "react";
 import { ShopFooter } from "#components/shop/footer.tsx";
 import { VisitBeacon } from "#components/shop/visit-beacon.tsx";
 import { Html } from "#components/ui/html.tsx";
-import { writeMarket } from "#lib/web/market.ts";
-import { type MarketParams, openMarket } from "#lib/web/open-market.ts";
+import { writeMarket } from "#lib/web/shop/market.ts";
+import { type MarketParams, openMarket } from "#lib/web/shop/open-market.ts";
 
 /** These pages are served from cache to everybody: nothing in them may read a cookie, a header or a query. */
 export const dynamic = "force-static";

@@ -12,8 +12,8 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { publicPlans } from "#lib/catalog/queries.ts";
-import { type MarketParams, openMarket } from "#lib/web/open-market.ts";
-import { planShelf } from "#lib/web/plan-shelf.ts";
+import { type MarketParams, openMarket } from "#lib/web/shop/open-market.ts";
+import { planShelf } from "#lib/web/shop/plan-shelf.ts";
 
 /** How many cards stand side by side, by their number, so that none is left alone in a row. */
 const COLUMNS = [

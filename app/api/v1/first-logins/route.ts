@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { recordFirstLogin } from "#lib/billing/record-first-login.ts";
+import { recordFirstLogin } from "#lib/billing/renewing/record-first-login.ts";
 import { customerByServiceUserId } from "#lib/customers/queries.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
 import { mayWatch } from "#lib/subscriptions/queries.ts";
-import { clientAddress } from "#lib/web/action.ts";
-import { carriesToken } from "#lib/web/bearer.ts";
-import { readText } from "#lib/web/read-text.ts";
+import { clientAddress } from "#lib/web/forms/action.ts";
+import { readText } from "#lib/web/forms/read-text.ts";
+import { carriesToken } from "#lib/web/http/bearer.ts";
 
 /** `userId` as the viewer typed it into the TV app; `at` when the platform saw the login, if not now. */
 const login = z.strictObject({

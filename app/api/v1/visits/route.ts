@@ -3,9 +3,9 @@ import { z } from "zod";
 import { cookieOptions, hostCookie, YEAR_SECONDS } from "#lib/kernel/cookies.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import { clientAddress } from "#lib/web/action.ts";
-import { countVisit } from "#lib/web/count-visit.ts";
-import { readText } from "#lib/web/read-text.ts";
+import { clientAddress } from "#lib/web/forms/action.ts";
+import { readText } from "#lib/web/forms/read-text.ts";
+import { countVisit } from "#lib/web/shop/count-visit.ts";
 
 const visit = z.object({ step: z.enum(["VISIT", "PLAN_VIEW", "CHECKOUT"]), planId: z.uuid().optional() });
 

@@ -8,13 +8,13 @@ import { OutOfLimits } from "#components/operator/catalog/out-of-limits.tsx";
 import { ConfirmAction } from "#components/operator/confirm-action.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { paymentsOutOfLimits } from "#lib/billing/payments-out-of-limits.ts";
+import { paymentsOutOfLimits } from "#lib/billing/parts/payments-out-of-limits.ts";
 import { couponState } from "#lib/catalog/coupon-state.ts";
 import { couponForOperator, type OperatorCoupon, plansForOperator } from "#lib/catalog/operator-queries.ts";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { archiveCouponAction, saveCouponAction } from "../actions.ts";
 import { editableCoupon } from "../editable-coupon.ts";
 

@@ -5,7 +5,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { plansForOperator } from "#lib/catalog/operator-queries.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { saveCouponAction } from "../actions.ts";
 import { newCoupon } from "../editable-coupon.ts";
 

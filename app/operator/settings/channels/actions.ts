@@ -3,12 +3,12 @@ import { getTranslations } from "next-intl/server";
 import { MAY } from "#lib/identity/roles.ts";
 import { env } from "#lib/kernel/env.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import { escapeHtml } from "#lib/messages/escape-html.ts";
-import { releaseHeld } from "#lib/messages/hold.ts";
 import { channelFor } from "#lib/messages/registry.ts";
-import { operatorAction } from "#lib/web/action.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
-import { type Tried, tried } from "#lib/web/tried.ts";
+import { releaseHeld } from "#lib/messages/sending/hold.ts";
+import { escapeHtml } from "#lib/messages/templates/escape-html.ts";
+import { operatorAction } from "#lib/web/forms/action.ts";
+import { type Tried, tried } from "#lib/web/forms/tried.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { channelTestForm } from "../forms.ts";
 
 /** Sends a short message by the channel itself, past the queue, so that the answer is the provider's. */

@@ -1,6 +1,6 @@
 import { ChannelCard } from "#components/operator/settings/channel-card.tsx";
 import { env } from "#lib/kernel/env.ts";
-import { channelStates } from "#lib/web/integrations.ts";
+import { channelStates } from "#lib/web/settings/integrations.ts";
 import { settingsPage, settingsTitle } from "../settings-page.ts";
 import { testChannel } from "./actions.ts";
 

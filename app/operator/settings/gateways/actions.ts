@@ -4,9 +4,9 @@ import { MAY } from "#lib/identity/roles.ts";
 import { notFound } from "#lib/kernel/errors.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { changeSettings } from "#lib/settings/settings.ts";
-import { operatorAction } from "#lib/web/action.ts";
-import { changeShop } from "#lib/web/change-shop.ts";
-import { type Tried, tried } from "#lib/web/tried.ts";
+import { operatorAction } from "#lib/web/forms/action.ts";
+import { type Tried, tried } from "#lib/web/forms/tried.ts";
+import { changeShop } from "#lib/web/shop/change-shop.ts";
 import { gatewaySwitchForm, gatewayTestForm } from "../forms.ts";
 
 export const switchGateway = operatorAction(MAY["settings.write"], gatewaySwitchForm, ({ input: { gateway, enabled }, operator, ip }) =>

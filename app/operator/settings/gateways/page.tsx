@@ -1,5 +1,5 @@
 import { GatewayCard } from "#components/operator/settings/gateway-card.tsx";
-import { gatewayStates } from "#lib/web/integrations.ts";
+import { gatewayStates } from "#lib/web/settings/integrations.ts";
 import { settingsPage, settingsTitle } from "../settings-page.ts";
 import { switchGateway, testGateway } from "./actions.ts";
 

@@ -1,7 +1,7 @@
 import { getLocale } from "next-intl/server";
 import { MarketForm } from "#components/operator/settings/market-form.tsx";
 import { LOCALE_NAMES, LOCALES } from "#i18n/locales.ts";
-import { currencyNames } from "#lib/web/currency-names.ts";
+import { currencyNames } from "#lib/web/shop/currency-names.ts";
 import { saveMarket } from "../actions.ts";
 import { settingsPage, settingsTitle } from "../settings-page.ts";
 

@@ -3,8 +3,8 @@ import { z } from "zod";
 import { loadTaxRates, removeTaxRate, removeTaxRateInput, saveTaxRate, saveTaxRateInput } from "#lib/catalog/tax-rates.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
-import { operatorAction } from "#lib/web/action.ts";
-import { changeShop } from "#lib/web/change-shop.ts";
+import { operatorAction } from "#lib/web/forms/action.ts";
+import { changeShop } from "#lib/web/shop/change-shop.ts";
 
 const writers = MAY["taxes.write"];
 

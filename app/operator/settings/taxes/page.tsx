@@ -12,7 +12,7 @@ import { may } from "#lib/identity/roles.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { civilDate } from "#lib/kernel/period.ts";
 import { missingRates } from "#lib/reports/missing-rates.ts";
-import { countryNames } from "#lib/web/country-names.ts";
+import { countryNames } from "#lib/web/shop/country-names.ts";
 import { settingsPage, settingsTitle } from "../settings-page.ts";
 import { loadTaxRatesAction, removeTaxRateAction, saveTaxRateAction } from "./actions.ts";
 

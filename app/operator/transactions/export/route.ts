@@ -6,8 +6,8 @@ import { now } from "#lib/kernel/clock.ts";
 import { civilDate } from "#lib/kernel/period.ts";
 import { exportTransactions } from "#lib/reports/transactions-csv.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { clientAddress } from "#lib/web/action.ts";
-import { isFiltered, searchParamsOf, type Unreadable } from "#lib/web/page-params.ts";
+import { clientAddress } from "#lib/web/forms/action.ts";
+import { isFiltered, searchParamsOf, type Unreadable } from "#lib/web/lists/page-params.ts";
 import { readTransactionParams } from "../params.ts";
 
 /** The filtered history as a CSV file, streamed. */

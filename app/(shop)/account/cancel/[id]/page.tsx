@@ -15,7 +15,7 @@ import { ownSubscription } from "#lib/customers/account-queries.ts";
 import { requireViewer } from "#lib/identity/session.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { cancels } from "#lib/subscriptions/cancellation.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { cancelSubscription } from "../../actions.ts";
 
 const REASONS = ["price", "content", "technical", "pause", "other"] as const;

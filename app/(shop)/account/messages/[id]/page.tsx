@@ -7,7 +7,7 @@ import { DateTime } from "#components/ui/date-time.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { ownMessage } from "#lib/customers/account-queries.ts";
 import { requireViewer } from "#lib/identity/session.ts";
-import { maskSecrets } from "#lib/messages/secrets.ts";
+import { maskSecrets } from "#lib/messages/templates/secrets.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("messages.title") };

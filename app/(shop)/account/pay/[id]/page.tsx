@@ -14,7 +14,7 @@ import { ownInvoice } from "#lib/customers/account-queries.ts";
 import { requireViewer } from "#lib/identity/session.ts";
 import { formatMoney } from "#lib/kernel/format.ts";
 import { offeredGateways } from "#lib/payments/offered-gateways.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { payOpenInvoice } from "../../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

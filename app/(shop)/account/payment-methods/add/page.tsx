@@ -4,11 +4,11 @@ import { getTranslations } from "next-intl/server";
 import { AddMethodForm } from "#components/account/add-method-form.tsx";
 import { methodName } from "#components/account/method-name.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { ownMethods } from "#lib/billing/own-methods.ts";
+import { ownMethods } from "#lib/billing/buying/own-methods.ts";
 import { requireViewer } from "#lib/identity/session.ts";
 import { savingGateways } from "#lib/payments/registry.ts";
-import { idParam, readParams, type SearchParams } from "#lib/web/page-params.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { idParam, readParams, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { saveMethod } from "../../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

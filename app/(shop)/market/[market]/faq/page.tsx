@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ShopHeader } from "#components/shop/header.tsx";
 import { Questions } from "#components/shop/questions.tsx";
-import { type MarketParams, openMarket } from "#lib/web/open-market.ts";
+import { type MarketParams, openMarket } from "#lib/web/shop/open-market.ts";
 
 export async function generateMetadata({ params }: MarketParams): Promise<Metadata> {
   await openMarket((await params).market);

@@ -1,7 +1,7 @@
 import { after } from "next/server";
 import { confirmSandboxPayment } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { sendSandboxWebhooks } from "#lib/payments/gateways/sandbox/webhook.ts";
-import { readForm } from "#lib/web/read-form.ts";
+import { readForm } from "#lib/web/forms/read-form.ts";
 import { readOpenPage } from "../../../open-page.ts";
 import { seeOther } from "../../../see-other.ts";
 

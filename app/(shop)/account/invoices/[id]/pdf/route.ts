@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { requireViewer } from "#lib/identity/session.ts";
 import { ownInvoiceForPdf } from "#lib/invoices/queries.ts";
-import { invoicePdfResponse } from "#lib/web/pdf-response.ts";
+import { invoicePdfResponse } from "#lib/web/http/pdf-response.ts";
 
 export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
   const viewer = await requireViewer("/account/invoices");

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ShopHeader } from "#components/shop/header.tsx";
 import { Markdown } from "#components/ui/markdown.tsx";
-import { type MarketParams, openMarket } from "#lib/web/open-market.ts";
+import { type MarketParams, openMarket } from "#lib/web/shop/open-market.ts";
 import { Missing } from "../../missing.tsx";
 
 const PAGES = ["terms", "privacy", "imprint"] as const;

@@ -5,7 +5,7 @@ import { PlanPage } from "#components/shop/plan-page.tsx";
 import { VisitBeacon } from "#components/shop/visit-beacon.tsx";
 import { planBySlug } from "#lib/catalog/queries.ts";
 import { savingOf } from "#lib/catalog/saving.ts";
-import { type MarketParams, openMarket } from "#lib/web/open-market.ts";
+import { type MarketParams, openMarket } from "#lib/web/shop/open-market.ts";
 import { Missing } from "../../missing.tsx";
 
 type Props = MarketParams<{ slug: string }>;

@@ -9,11 +9,11 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { CATALOG, LOCALES } from "#lib/messages/catalog.ts";
-import { previewTemplate } from "#lib/messages/preview.ts";
-import { variablesFor, writtenSample } from "#lib/messages/samples.ts";
-import { templateForEditing, templateVersion, templateVersions } from "#lib/messages/template-queries.ts";
-import type { SearchParams } from "#lib/web/page-params.ts";
-import { requestSettings } from "#lib/web/request-settings.ts";
+import { previewTemplate } from "#lib/messages/templates/preview.ts";
+import { variablesFor, writtenSample } from "#lib/messages/templates/samples.ts";
+import { templateForEditing, templateVersion, templateVersions } from "#lib/messages/templates/template-queries.ts";
+import type { SearchParams } from "#lib/web/lists/page-params.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { previewAction, restoreTemplateAction, saveTemplateAction, testTemplateAction } from "../../../actions.ts";
 import { readTemplateAddress, type TemplateParams, templatePath } from "../../../template-address.ts";
 

@@ -1,0 +1,112 @@
+import { expireUnpaid } from "#lib/billing/ending/expire-unpaid.ts";
+import { markOverdue } from "#lib/billing/ending/mark-overdue.ts";
+import { writeOff } from "#lib/billing/ending/write-off.ts";
+import { methodsInUse } from "#lib/billing/parts/put-in-use.ts";
+import { chargeParts } from "#lib/billing/parts/request-parts.ts";
+import { payerOf } from "#lib/billing/parts/snapshots.ts";
+import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
+import type { Customer, Invoice, PaymentMethod, Transaction } from "#lib/db/generated/client.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { lockInvoice } from "#lib/invoices/settle.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { ask } from "#lib/payments/ask.ts";
+import type { ChargeParts, PaymentOutcome } from "#lib/payments/gateway.ts";
+import { isHanging } from "#lib/payments/hanging.ts";
+import { openTransaction } from "#lib/payments/open-transaction.ts";
+import { giveUpTry, lockWaitingTry } from "#lib/payments/record-outcome.ts";
+import { gateway } from "#lib/payments/registry.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { lockSubscription } from "#lib/subscriptions/cancel.ts";
+import { hasEnded, LIVE } from "#lib/subscriptions/state.ts";
+
+/**
+ * Charges the saved method for an open invoice that is due, through the same door as every payment.
+ * The invoice's `nextAttemptAt` is the schedule: it is taken in the transaction that opens the charge, so however many workers call this, one charges.
+ * One whose gateway hangs stays due. Returns whether anything was done.
+ */
+export async function chargeInvoice(invoiceId: string, source: string): Promise<boolean> {
+  const settings = await getSettings();
+  const opened = await transaction(async (tx) => {
+    const waiting = await lockWaitingTry(tx, invoiceId);
+    const invoice = await lockInvoice(tx, invoiceId);
+    if (invoice.status !== "OPEN" || !invoice.nextAttemptAt || invoice.nextAttemptAt > now()) return false;
+    if (await isOver(tx, invoice, source, settings)) return true;
+    const method = invoice.total > 0n ? await methodFor(tx, invoice) : null;
+    if (method && isHanging(method.gateway)) return false;
+    // A try that waits for the viewer gives way to a new one. Should it be paid after all, settle-payment gives the surplus back.
+    if (waiting) await giveUpTry(tx, waiting, "replaced", source);
+    if (invoice.total > 0n && !method) {
+      await markOverdue(tx, invoice, { transaction: null, final: false }, settings);
+      return true;
+    }
+    await tx.invoice.update({ where: { id: invoiceId }, data: { nextAttemptAt: null } });
+    return openCharge(tx, invoice, method, source);
+  });
+  if (typeof opened === "boolean") return opened;
+  await applyOutcome(opened.id, await requestCharge(opened), source);
+  return true;
+}
+
+/** Nothing is charged for what has ended, or ran out while no worker looked: it is written off. */
+async function isOver(tx: Tx, { id, subscriptionId }: Invoice, source: string, settings: Settings): Promise<boolean> {
+  const subscription = subscriptionId ? await lockSubscription(tx, subscriptionId) : null;
+  if (!subscription || !hasEnded(subscription, now(), settings.dunning.graceDays)) return false;
+  if (LIVE.includes(subscription.status) && !subscription.cancelAtPeriodEnd) await expireUnpaid(tx, subscription, settings);
+  else await writeOff(tx, id, "ended", source);
+  return true;
+}
+
+/** Asks the gateway for a charge that is written down. Asking again charges nothing twice. */
+export async function requestCharge(charge: Transaction): Promise<PaymentOutcome> {
+  if (charge.gateway === "internal") return { status: "succeeded" };
+  const plugin = gateway(charge.gateway);
+  if (!plugin) return { status: "unknown", reason: "gateway_unavailable" };
+  const { id, amount, currency, customerId, email, name, planName } = charge;
+  const { method, returnUrl } = charge.request as ChargeParts;
+  return ask(plugin, () =>
+    plugin.chargeSaved({
+      transactionId: id,
+      amount: { minor: amount, currency },
+      description: planName ?? "",
+      payer: { id: customerId, email, name, reference: method.customerReference },
+      method,
+      returnUrl,
+    }),
+  );
+}
+
+/** The subscription's method, else the viewer's default one. */
+async function methodFor(tx: Tx, { subscriptionId, customerId }: Invoice): Promise<PaymentMethod | null> {
+  const subscription = subscriptionId
+    ? await tx.subscription.findUnique({ where: { id: subscriptionId }, include: { paymentMethod: true } })
+    : null;
+  const own = subscription?.paymentMethod;
+  if (own && !own.detachedAt) return own;
+  return (await methodsInUse(tx, customerId))[0] ?? null;
+}
+
+async function openCharge(tx: Tx, invoice: Invoice, method: PaymentMethod | null, source: string): Promise<Transaction> {
+  const customer: Customer = await tx.customer.findUniqueOrThrow({ where: { id: invoice.customerId } });
+  const plan = await tx.invoiceLine.findFirst({ where: { invoiceId: invoice.id }, orderBy: { position: "asc" } });
+  return openTransaction(tx, {
+    kind: "CHARGE",
+    source,
+    gateway: method?.gateway ?? "internal",
+    customerId: customer.id,
+    payer: payerOf(customer),
+    currency: invoice.currency,
+    amount: invoice.total,
+    tax: invoice.tax,
+    invoiceId: invoice.id,
+    subscriptionId: invoice.subscriptionId,
+    paymentMethodId: method?.id,
+    methodKind: method?.kind,
+    brand: method?.brand,
+    last4: method?.last4,
+    planId: plan?.planId,
+    planName: plan?.description,
+    attempt: invoice.attempts + 1,
+    request: method ? chargeParts(method, { invoiceId: invoice.id }) : undefined,
+  });
+}

@@ -1,0 +1,73 @@
+import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
+import { followUp } from "#lib/billing/settling/record-adjustments.ts";
+import { db } from "#lib/db/client.ts";
+import type { Prisma, Transaction } from "#lib/db/generated/client.ts";
+import { log } from "#lib/kernel/log.ts";
+import { lookUp } from "#lib/payments/ask.ts";
+import type { PaymentGateway } from "#lib/payments/gateway.ts";
+import { gateway } from "#lib/payments/registry.ts";
+import { chargeOverdue } from "./charge-overdue.ts";
+import { openCheckout } from "./open-checkout.ts";
+
+export type ReturnStatus = "paid" | "pending" | "unknown" | "needs_action" | "declined" | "canceled";
+
+/** What a return link names: the order, the invoice that was paid from the account, or the transaction that saves a method. */
+export type ReturnOf = { orderId: string } | { invoiceId: string } | { setupId: string };
+
+export type Returned = {
+  status: ReturnStatus;
+  transactionId: string;
+  /** Where to go on paying, while that is possible. */
+  url: string | null;
+  failure: { code: string; reason: string } | null;
+};
+
+/**
+ * What became of a payment, asked of the gateway itself, whatever the return link says. Settles it if it was paid.
+ * Null when there is none. Whoever paid with, or saved, another method sees here what became of what they owe.
+ */
+export async function confirmReturn(by: ReturnOf): Promise<Returned | null> {
+  const last = await newest(by);
+  if (!last) return null;
+  const { id, status, actionUrl, failureCode, failureReason } = last.settledAt ? last : await askAgain(last);
+  if (status === "SUCCEEDED") await chargeOverdue(last.customerId, "return");
+  const failure = failureCode ? { code: failureCode, reason: failureReason ?? "" } : null;
+  return { status: STATUS[status], transactionId: id, url: actionUrl, failure };
+}
+
+const STATUS: Record<Transaction["status"], ReturnStatus> = {
+  PENDING: "pending",
+  UNKNOWN: "unknown",
+  NEEDS_ACTION: "needs_action",
+  SUCCEEDED: "paid",
+  DECLINED: "declined",
+  CANCELED: "canceled",
+};
+
+function newest(by: ReturnOf): Promise<Transaction | null> {
+  return db.transaction.findFirst({ where: returnedFor(by), orderBy: { number: "desc" } });
+}
+
+/** The payments that a return link is about. */
+export function returnedFor(by: ReturnOf): Prisma.TransactionWhereInput {
+  if ("setupId" in by) return { id: by.setupId, kind: "SETUP", orderId: null };
+  return { ...by, kind: { in: ["CHARGE", "SETUP"] } };
+}
+
+async function askAgain(transaction: Transaction): Promise<Transaction> {
+  const plugin = gateway(transaction.gateway);
+  if (!plugin) return transaction;
+  if (transaction.gatewayReference) return look(plugin, transaction);
+  if (!transaction.paymentMethodId) await openCheckout(transaction.id);
+  return db.transaction.findUniqueOrThrow({ where: { id: transaction.id } });
+}
+
+async function look(plugin: PaymentGateway, transaction: Transaction): Promise<Transaction> {
+  const outcome = await lookUp(plugin, transaction);
+  const known = await applyOutcome(transaction.id, outcome, "return");
+  // What was adjusted before we knew of the payment came in events that found nothing to belong to. The viewer need not wait for it.
+  await followUp(known, outcome, "return").catch((error) =>
+    log.error({ err: error, transaction: known.number }, "adjustments were not read"),
+  );
+  return known;
+}

@@ -1,0 +1,72 @@
+import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
+import { returnPath } from "#lib/billing/parts/request-parts.ts";
+import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
+import { db } from "#lib/db/client.ts";
+import type { Transaction } from "#lib/db/generated/client.ts";
+import { transaction } from "#lib/db/transaction.ts";
+import { log } from "#lib/kernel/log.ts";
+import {
+  type CheckoutParts,
+  type CheckoutRequest,
+  type CheckoutStarted,
+  type PaymentOutcome,
+  RefusedRequest,
+} from "#lib/payments/gateway.ts";
+import { gateway } from "#lib/payments/registry.ts";
+
+/** How long a hosted page stays open. */
+const CHECKOUT_MS = 2 * 60 * 60_000;
+
+/**
+ * Asks the gateway for the hosted page of an open transaction and returns its address. Asking again opens nothing twice.
+ * When the gateway gives no answer the transaction is `unknown` and the address is our return page, which says so and tries again. When it refuses,
+ * the transaction is declined with its reason, its order is closed, so that its coupon is free again, and the return page says what to do.
+ */
+export async function openCheckout(transactionId: string): Promise<string> {
+  return openPage(await db.transaction.findUniqueOrThrow({ where: { id: transactionId } }));
+}
+
+/** The same for a row at hand. */
+export async function openPage(row: Transaction): Promise<string> {
+  const back = returnPath(row);
+  if (row.actionUrl) return row.actionUrl;
+  const plugin = gateway(row.gateway);
+  if (!plugin) return back;
+  try {
+    const started = await plugin.startCheckout(requestOf(row));
+    await keepReference(row.id, started);
+    return started.url;
+  } catch (error) {
+    log.warn({ err: error, transaction: row.number }, "the gateway opened no checkout");
+    const outcome = outcomeOf(error);
+    const { status, orderId } = await applyOutcome(row.id, outcome, "checkout");
+    if (outcome.status === "declined" && status === "DECLINED" && orderId) await transaction((tx) => abandonOrder(tx, orderId));
+    return back;
+  }
+}
+
+/** A row that was settled meanwhile offers no page. Waits for no disk: what a crash takes away here is asked for again, and the gateway answers the same. */
+async function keepReference(id: string, { reference, url }: CheckoutStarted): Promise<void> {
+  await db.$executeRaw`
+    UPDATE "Transaction" SET "gatewayReference" = ${reference}, "actionUrl" = CASE WHEN "settledAt" IS NULL THEN ${url} END
+    FROM (SELECT set_config('synchronous_commit', 'off', true)) AS "in_this_statement" WHERE "id" = ${id}::uuid`;
+}
+
+function outcomeOf(error: unknown): PaymentOutcome {
+  const reason = error instanceof Error ? error.message : "no answer";
+  if (error instanceof RefusedRequest) return { status: "declined", retry: "final", code: error.code, reason };
+  return { status: "unknown", reason };
+}
+
+function requestOf(row: Transaction): CheckoutRequest {
+  const { payerReference, ...parts } = row.request as CheckoutParts;
+  return {
+    ...parts,
+    transactionId: row.id,
+    mode: row.kind === "SETUP" ? "setup" : "payment",
+    amount: { minor: row.amount, currency: row.currency },
+    description: row.planName ?? "",
+    payer: { id: row.customerId, email: row.email, name: row.name, reference: payerReference },
+    expiresAt: new Date(row.createdAt.getTime() + CHECKOUT_MS),
+  };
+}

@@ -1,0 +1,121 @@
+import { type Actor, recordAudit } from "#lib/audit/audit.ts";
+import { eachSafely } from "#lib/billing/parts/each-safely.ts";
+import type { Lane } from "#lib/billing/parts/of-gateway.ts";
+import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
+import { followUp } from "#lib/billing/settling/record-adjustments.ts";
+import { db } from "#lib/db/client.ts";
+import type { InboundEvent, Prisma, Transaction } from "#lib/db/generated/client.ts";
+import { transaction } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { notFound } from "#lib/kernel/errors.ts";
+import { log } from "#lib/kernel/log.ts";
+import { lookUp } from "#lib/payments/ask.ts";
+import { BadSignature, type GatewayEvent, type PaymentGateway, type RawWebhook } from "#lib/payments/gateway.ts";
+import { isHanging } from "#lib/payments/hanging.ts";
+import { storeEvent } from "#lib/payments/receive-event.ts";
+import { gateway, gatewayIds } from "#lib/payments/registry.ts";
+import { followMethod } from "./follow-method.ts";
+
+/** `eventId` is set when the event is new; handle it after the answer with `handleEvent`. */
+export type Received = { status: 200 | 400 | 404; eventId: string | null };
+
+/** Verifies and stores a webhook: 404 for a gateway that cannot be asked, 400 for one that is not its own or cannot be read (nothing is stored), else 200. */
+export async function receivePaymentWebhook(gatewayId: string, raw: RawWebhook): Promise<Received> {
+  const plugin = gateway(gatewayId);
+  if (!plugin?.can.webhooks) return { status: 404, eventId: null };
+  const event = await read(plugin, raw);
+  if (event === "refused") return { status: 400, eventId: null };
+  return { status: 200, eventId: event && (await storeEvent(db, gatewayId, event, raw.body)) };
+}
+
+async function read(plugin: PaymentGateway, raw: RawWebhook): Promise<GatewayEvent | null | "refused"> {
+  try {
+    return await plugin.readWebhook(raw);
+  } catch (error) {
+    if (error instanceof BadSignature) log.warn({ gateway: plugin.id }, "a webhook with a bad signature was refused");
+    else log.error({ err: error, gateway: plugin.id }, "a webhook with a good signature could not be read");
+    return "refused";
+  }
+}
+
+/** Handles stored payment events that are due; one that fails is tried again with growing pauses and keeps its error. Returns how many were handled. */
+export async function handleStoredEvents(limit = 50, lane?: Lane): Promise<number> {
+  const due = await db.inboundEvent.findMany({
+    where: { source: { in: gatewayIds().filter((id) => lane === undefined || id === lane) }, nextAttemptAt: { lte: now() } },
+    orderBy: { receivedAt: "asc" },
+    take: limit,
+    select: { id: true, source: true },
+  });
+  return eachSafely(due, "an inbound event", async ({ id, source }) => !isHanging(source) && handleEvent(id));
+}
+
+/** Handles one stored event once: others that come at the same moment find it taken. Returns whether it is handled. */
+export async function handleEvent(eventId: string): Promise<boolean> {
+  const event = await take(eventId);
+  if (!event) return false;
+  try {
+    await lookAgain(event);
+    await db.inboundEvent.update({ where: { id: eventId }, data: { handledAt: now(), nextAttemptAt: null, error: null } });
+    return true;
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    await db.inboundEvent.update({ where: { id: eventId }, data: { error: text.slice(0, 2000) } });
+    log.error({ err: error, event: event.externalId }, "an inbound event could not be handled");
+    return false;
+  }
+}
+
+/** Handles an event again at an operator's wish. @throws 404. */
+export async function replayEvent(eventId: string, actor: Actor): Promise<boolean> {
+  const event = await db.inboundEvent.findUnique({ where: { id: eventId } });
+  if (!event || !gateway(event.source)) throw notFound("event_unknown");
+  await transaction(async (tx) => {
+    await tx.inboundEvent.update({ where: { id: eventId }, data: { nextAttemptAt: now() } });
+    await recordAudit(tx, { actor, action: "event.replayed", subjectType: "event", subjectId: eventId });
+  });
+  return handleEvent(eventId);
+}
+
+/** Leases an event: the next try is set before this one is made, so a crash loses nothing. Five are a minute apart, then the pauses grow to 12 hours. */
+async function take(id: string): Promise<InboundEvent | null> {
+  const at = now();
+  const [event] = await db.$queryRaw<InboundEvent[]>`
+    UPDATE "InboundEvent"
+    SET "nextAttemptAt" = ${at}::timestamptz + LEAST(2 ^ GREATEST("attempts" - 4, 0), 720) * interval '1 minute', "attempts" = "attempts" + 1
+    WHERE "id" = ${id}::uuid AND "nextAttemptAt" <= ${at}::timestamptz RETURNING *`;
+  return event ?? null;
+}
+
+/**
+ * An event says only that there is something to look at, and where: the gateway is asked, so order and repetition do not matter.
+ * @throws when the gateway gives no answer, or the event names a transaction of ours beside another one's payment. That changes nothing but the
+ * event, which stays to be handled: nobody may ask again about what was settled before.
+ */
+async function lookAgain(event: InboundEvent): Promise<void> {
+  const found = await findSubject(event);
+  const plugin = gateway(event.source);
+  if (!plugin) return;
+  if (!found) return event.reference ? followMethod(plugin, event.reference) : undefined;
+  if (!found.gatewayReference) await refuseAnothers(event, found);
+  const outcome = await lookUp(plugin, found, event.reference ?? undefined);
+  if (outcome.status === "unknown") throw new Error(`The gateway gave no answer: ${outcome.reason}`);
+  await followUp(await applyOutcome(found.id, outcome, "webhook"), outcome, "webhook");
+}
+
+/** One payment is never taken for two transactions (PostgreSQL holds it, too), whatever somebody has written into its metadata. */
+async function refuseAnothers({ source: gateway, reference }: InboundEvent, { id }: Transaction): Promise<void> {
+  if (!reference) return;
+  const another = await db.transaction.findFirst({ where: { ...knownBy(gateway, reference), id: { not: id } }, select: { number: true } });
+  if (another) throw new Error(`${reference} belongs to transaction ${another.number}`);
+}
+
+/** Our transaction that an event names, else the one that has what it names. */
+async function findSubject({ source: gateway, transactionId, reference }: InboundEvent): Promise<Transaction | null> {
+  const named = transactionId && (await db.transaction.findFirst({ where: { id: transactionId, gateway } }));
+  if (named || !reference) return named || null;
+  return db.transaction.findFirst({ where: knownBy(gateway, reference), orderBy: { createdAt: "asc" } });
+}
+
+function knownBy(gateway: string, reference: string): Prisma.TransactionWhereInput {
+  return { gateway, OR: [{ gatewayReference: reference }, { paymentReference: reference }] };
+}

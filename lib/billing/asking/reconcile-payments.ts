@@ -1,0 +1,82 @@
+import { eachSafely } from "#lib/billing/parts/each-safely.ts";
+import type { Lane } from "#lib/billing/parts/of-gateway.ts";
+import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
+import { followUp } from "#lib/billing/settling/record-adjustments.ts";
+import { requestRefund } from "#lib/billing/settling/refund-payment.ts";
+import { db } from "#lib/db/client.ts";
+import { Prisma, type Transaction } from "#lib/db/generated/client.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { log } from "#lib/kernel/log.ts";
+import { lookUp } from "#lib/payments/ask.ts";
+import type { PaymentGateway } from "#lib/payments/gateway.ts";
+import { isHanging } from "#lib/payments/hanging.ts";
+import { gateway, gatewayIds } from "#lib/payments/registry.ts";
+import { requestCharge } from "./charge-invoice.ts";
+import { openCheckout } from "./open-checkout.ts";
+
+/** While a row is being asked about, other workers leave it alone for this long. */
+const LEASE_MS = 5 * 60_000;
+/** A hosted page that never opened cannot be paid; after this it is closed. */
+const NEVER_OPENED_MS = 60 * 60_000;
+/** No gateway keeps a page open for longer. */
+const CLOSED_BY_THEN_MS = 24 * 60 * 60_000;
+
+/** Asks the gateways what became of payments that have no outcome yet: pending, unknown, waiting, or cut off by a crash. Returns how many were asked. */
+export async function reconcilePayments(limit = 50, lane?: Lane): Promise<number> {
+  const at = now();
+  const due = await db.$queryRaw<{ id: string; gateway: string }[]>`
+    UPDATE "Transaction" SET "reconcileAt" = ${new Date(at.getTime() + LEASE_MS)}
+    WHERE "id" IN (SELECT "id" FROM "Transaction" WHERE "reconcileAt" <= ${at} AND ${inLane(lane)} ORDER BY "reconcileAt" LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+    RETURNING "id", "gateway"`;
+  return eachSafely(due, "reconciliation", async ({ id, gateway }) => {
+    if (isHanging(gateway)) return false;
+    await reconcile(await db.transaction.findUniqueOrThrow({ where: { id } }));
+    return true;
+  });
+}
+
+function inLane(lane: Lane): Prisma.Sql {
+  if (lane === undefined) return Prisma.sql`TRUE`;
+  return lane === null ? Prisma.sql`"gateway" <> ALL(${gatewayIds()})` : Prisma.sql`"gateway" = ${lane}`;
+}
+
+/**
+ * A request whose answer was lost is repeated with the same key; one whose reference is known is looked up. A gateway that has lost its keys is
+ * waited for: what it holds may be paid.
+ */
+async function reconcile(row: Transaction): Promise<unknown> {
+  const plugin = gateway(row.gateway);
+  if (!plugin && row.gateway !== "internal") return applyOutcome(row.id, { status: "unknown", reason: "gateway_unavailable" }, "reconcile");
+  if (row.gatewayReference && plugin) return lookAgain(plugin, row);
+  if (row.kind === "REFUND") return requestRefund(row.id, "reconcile");
+  if (row.paymentMethodId || row.gateway === "internal") return applyOutcome(row.id, await requestCharge(row), "reconcile");
+  if (now().getTime() - row.createdAt.getTime() > NEVER_OPENED_MS)
+    return applyOutcome(row.id, { status: "canceled", reason: "never_opened" }, "reconcile");
+  return openCheckout(row.id);
+}
+
+async function lookAgain(plugin: PaymentGateway, row: Transaction): Promise<void> {
+  if (await isGivenUp(row)) await closePage(plugin, row);
+  const outcome = await lookUp(plugin, row);
+  const known = await applyOutcome(row.id, outcome, "reconcile");
+  await followUp(known, outcome, "reconcile");
+  const answered = outcome.status !== "unknown" || now().getTime() - row.createdAt.getTime() > CLOSED_BY_THEN_MS;
+  if (known.settledAt && known.reconcileAt && answered) await db.transaction.update({ where: { id: row.id }, data: { reconcileAt: null } });
+}
+
+/** A try that another took the place of, or whose invoice nobody is to pay any more: whoever still has its page must not pay there. */
+async function isGivenUp({ kind, status, invoiceId }: Transaction): Promise<boolean> {
+  if (kind === "REFUND") return false;
+  if (status === "CANCELED") return true;
+  const invoice = invoiceId ? await db.invoice.findUnique({ where: { id: invoiceId }, select: { status: true } }) : null;
+  return invoice?.status === "VOID" || invoice?.status === "UNCOLLECTIBLE";
+}
+
+/** Should it be paid all the same, settle-payment decides what the money was for. */
+async function closePage(plugin: PaymentGateway, { id, kind, gatewayReference, number }: Transaction): Promise<void> {
+  try {
+    await plugin.cancel?.({ kind, transactionId: id, reference: gatewayReference! });
+  } catch (error) {
+    log.warn({ err: error, transaction: number }, "the gateway did not close a page");
+  }
+}

@@ -1,0 +1,53 @@
+import { openCheckout } from "#lib/billing/asking/open-checkout.ts";
+import { checkoutParts } from "#lib/billing/parts/request-parts.ts";
+import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
+import { payerOf } from "#lib/billing/parts/snapshots.ts";
+import type { Customer } from "#lib/db/generated/client.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { DomainError, notFound } from "#lib/kernel/errors.ts";
+import { newId } from "#lib/kernel/ids.ts";
+import { openTransaction } from "#lib/payments/open-transaction.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+
+export type AddMethodInput = {
+  /** Whose it will be; by a link, it is used in the transaction that opens the page, and not where that is refused. */
+  customer: Customer | ((tx: Tx) => Promise<Customer>);
+  gateway: string;
+  /** The method whose place the new one takes. */
+  replaces?: string;
+  /** account, or link: of one that an operator sent. */
+  source: "account" | "link";
+  ip: string | null;
+};
+
+/**
+ * Opens the gateway's page where a viewer saves a way to pay; nothing is charged there. When it is saved it becomes what renewals are charged to,
+ * and what is overdue is charged to it (settle-payment). Returns where to send the viewer.
+ * @throws 404 `method_unknown` for another's, `gateway_unavailable`.
+ */
+export async function addMethod({ customer: whose, gateway: gatewayId, replaces, source, ip }: AddMethodInput): Promise<string> {
+  const settings = await getSettings();
+  const gateway = requireGateway(gatewayId, settings);
+  if (!gateway.can.offSession) throw new DomainError("gateway_unavailable", { field: "gateway" });
+  const { id } = await transaction(async (tx) => {
+    const customer = typeof whose === "function" ? await whose(tx) : whose;
+    const replaced = replaces && (await tx.paymentMethod.findFirst({ where: { id: replaces, customerId: customer.id, detachedAt: null } }));
+    if (replaces && !replaced) throw notFound("method_unknown");
+    const id = newId();
+    return openTransaction(tx, {
+      id,
+      kind: "SETUP",
+      source,
+      gateway: gateway.id,
+      customerId: customer.id,
+      payer: payerOf(customer, ip),
+      currency: settings.market.defaultCurrency,
+      amount: 0n,
+      tax: 0n,
+      invoiceId: null,
+      replacesId: replaces,
+      request: await checkoutParts(tx, gateway.id, customer, { id }),
+    });
+  });
+  return openCheckout(id);
+}

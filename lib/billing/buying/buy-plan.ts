@@ -1,0 +1,182 @@
+import { openCheckout, openPage } from "#lib/billing/asking/open-checkout.ts";
+import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
+import { checkoutParts } from "#lib/billing/parts/request-parts.ts";
+import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
+import { buyerOf, payerOf, sellerOf } from "#lib/billing/parts/snapshots.ts";
+import { settlePayment } from "#lib/billing/settling/settle-payment.ts";
+import { firstIndex } from "#lib/catalog/contract.ts";
+import type { Offer } from "#lib/catalog/load-offer.ts";
+import { lockOffer } from "#lib/catalog/lock-plan.ts";
+import type { Quote } from "#lib/catalog/quote.ts";
+import { redeemCoupon } from "#lib/catalog/redeem-coupon.ts";
+import { writtenTerms } from "#lib/catalog/terms.ts";
+import { lockCustomer } from "#lib/customers/lock.ts";
+import { type Profile, updateProfile } from "#lib/customers/profile.ts";
+import type { Customer, Transaction } from "#lib/db/generated/client.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { drawUpInvoice } from "#lib/invoices/draw-up.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { DomainError } from "#lib/kernel/errors.ts";
+import { newId } from "#lib/kernel/ids.ts";
+import { type OpenInput, openTransaction } from "#lib/payments/open-transaction.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { startSubscription } from "#lib/subscriptions/start.ts";
+import { type PreparedOrder, prepareOrder } from "./quote-order.ts";
+import { resumeOrder } from "./retry-order.ts";
+import { isSameOrder, type OpenOrder } from "./same-order.ts";
+
+export type BuyInput = {
+  customer: Pick<Customer, "id">;
+  /** What the viewer said of themselves with the order; it is kept in their profile. */
+  details?: Pick<Profile, "country" | "company" | "vatId">;
+  priceId: string;
+  currency: string;
+  couponCode?: string;
+  /** The gateway the viewer chose; unused when nothing is due now or later. */
+  gateway: string;
+  /** What was shown (`writtenTerms`); where the order would say anything else it is refused, so nobody buys what they did not see. */
+  shown: string;
+  /** The viewer agreed to the terms of service and to what was shown; without it nothing is ordered. */
+  consent: boolean;
+  ip?: string | null;
+  ipCountry?: string | null;
+  visitor?: string | null;
+};
+
+/**
+ * Places an order and returns where to send the viewer: the gateway's page, or our own return page.
+ * Subscription, order, invoice and PENDING transaction are committed before the gateway is asked. Submitting twice resumes the same order.
+ * @throws `consent_missing`, `terms_changed` when the terms are not those shown, 409 `already_subscribed`, `trial_plan_used`, and the refusals of the quote.
+ */
+export async function buyPlan(input: BuyInput): Promise<{ orderId: string; url: string }> {
+  if (!input.consent) throw new DomainError("consent_missing", { field: "consent" });
+  const settings = await getSettings();
+  const placed = await transaction((tx) => placeOrder(tx, input, settings));
+  const { orderId } = placed;
+  const returned = `/checkout/return?order=${orderId}`;
+  if ("resumed" in placed) return { orderId, url: placed.resumed ? await openCheckout(placed.resumed) : returned };
+  const { opened, free } = placed;
+  if (!free) return { orderId, url: await openPage(opened) };
+  await settlePayment(opened.id, { status: "succeeded" }, "checkout");
+  return { orderId, url: returned };
+}
+
+type Placed = { orderId: string } & ({ opened: Transaction; free: boolean } | { resumed: string | null });
+
+async function placeOrder(tx: Tx, input: BuyInput, settings: Settings): Promise<Placed> {
+  const { details, currency, priceId, couponCode } = input;
+  const locked = await lockCustomer(tx, input.customer.id);
+  const customer = details ? await updateProfile(tx, locked.id, details) : locked;
+  await lockOffer(tx, input);
+  const open: OpenOrder[] = await tx.order.findMany({
+    where: { customerId: customer.id, status: "OPEN" },
+    include: { invoices: { where: { kind: "INVOICE" } } },
+    orderBy: { createdAt: "desc" },
+  });
+  const country = customer.country ?? settings.company.country;
+  const request = { priceId, currency, country, vatId: customer.vatId, couponCode, customerId: customer.id };
+  const offer = await prepareOrder(tx, request, settings);
+  const terms = writtenTerms(offer.quote, customer.id);
+  if (terms !== input.shown) throw new DomainError("terms_changed");
+  const same = open.find(
+    (order) => isSameOrder(order, terms, customer, settings) && (order.gateway === input.gateway || isFree(offer.quote)),
+  );
+  for (const order of open) if (order !== same && isReplaced(order, offer)) await abandonOrder(tx, order.id);
+  if (same) return { orderId: same.id, resumed: await resumeOrder(tx, same, customer) };
+  return writeOrder(tx, input, customer, settings, { ...offer, terms });
+}
+
+/** A new order takes the place of the viewer's open ones of the same plan, and of any that holds the same coupon. */
+function isReplaced(order: { planId: string; couponId: string | null }, { plan, coupon }: Offer): boolean {
+  return order.planId === plan.id || (coupon !== null && order.couponId === coupon.id);
+}
+
+/** Nothing is due, and nothing will be: no gateway has a part in it. */
+function isFree({ total, needsMethod }: Quote): boolean {
+  return total === 0n && !needsMethod;
+}
+
+async function writeOrder(
+  tx: Tx,
+  input: BuyInput,
+  customer: Customer,
+  settings: Settings,
+  { plan, price, coupon, quote, terms }: PreparedOrder & { terms: string },
+): Promise<Placed> {
+  const { currency, ip, ipCountry } = input;
+  const { contract } = quote;
+  const at = now();
+  const free = isFree(quote);
+  const gateway = free ? "internal" : requireGateway(input.gateway, settings, { minor: quote.total, currency }).id;
+  const subscription = await startSubscription(tx, {
+    customerId: customer.id,
+    planId: plan.id,
+    priceId: price.id,
+    contract,
+    timeZone: settings.company.timeZone,
+  });
+  const order = {
+    id: newId(),
+    customerId: customer.id,
+    subscriptionId: subscription.id,
+    planId: plan.id,
+    priceId: price.id,
+    currency,
+    gateway,
+    couponId: coupon?.id ?? null,
+    quote: storable(quote),
+    terms,
+    consentAt: at,
+    ip,
+    ipCountry,
+    visitor: input.visitor,
+    createdAt: at,
+  };
+  const { lines, subtotal, discount, tax, total, treatment } = quote;
+  const invoice = drawUpInvoice({
+    customerId: customer.id,
+    subscriptionId: subscription.id,
+    orderId: order.id,
+    planId: plan.id,
+    priceId: price.id,
+    currency,
+    treatment,
+    periodIndex: firstIndex(contract),
+    periodStart: null, // begins when it is paid
+    periodEnd: null,
+    seller: sellerOf(settings),
+    buyer: buyerOf(customer),
+    lines,
+    subtotal,
+    discount,
+    tax,
+    total,
+    dueAt: at,
+  });
+  const charge: OpenInput = {
+    kind: total === 0n && !free ? "SETUP" : "CHARGE",
+    source: "checkout",
+    gateway,
+    customerId: customer.id,
+    payer: payerOf(customer, ip, ipCountry),
+    currency,
+    amount: total,
+    tax,
+    invoiceId: invoice.id,
+    orderId: order.id,
+    subscriptionId: subscription.id,
+    planId: plan.id,
+    planName: plan.name,
+    couponCode: coupon?.code,
+    request: free ? undefined : await checkoutParts(tx, gateway, customer, { orderId: order.id }),
+  };
+  const opened = await openTransaction(tx, charge, { ...subscription.rows, Order: [order], ...invoice.rows });
+  if (coupon) await redeemCoupon(tx, coupon, order.id, customer.id);
+  return { orderId: order.id, opened, free };
+}
+
+/** A quote as JSON: amounts and instants as strings. */
+function storable(quote: Quote): object {
+  return JSON.parse(JSON.stringify(quote, (_, value) => (typeof value === "bigint" ? value.toString() : value)));
+}

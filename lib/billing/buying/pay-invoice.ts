@@ -1,0 +1,67 @@
+import { openCheckout } from "#lib/billing/asking/open-checkout.ts";
+import { checkoutParts } from "#lib/billing/parts/request-parts.ts";
+import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
+import { payerOf } from "#lib/billing/parts/snapshots.ts";
+import type { Customer } from "#lib/db/generated/client.ts";
+import { transaction } from "#lib/db/transaction.ts";
+import { lockInvoice } from "#lib/invoices/settle.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { conflict, notFound } from "#lib/kernel/errors.ts";
+import { openTransaction } from "#lib/payments/open-transaction.ts";
+import { giveUpTry, lockWaitingTry } from "#lib/payments/record-outcome.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { lockSubscription } from "#lib/subscriptions/cancel.ts";
+import { hasEnded } from "#lib/subscriptions/state.ts";
+
+/**
+ * The viewer pays an overdue invoice at the gateway's page; the method they use there is saved for what comes.
+ * Returns where to send them: to what waits for them already (an open page, their bank's question), unless `anew`. @throws 404 for another's invoice, 409 `invoice_closed`, `payment_in_progress`,
+ * or `subscription_ended`: nothing is taken for what has ended, also where no worker has looked.
+ */
+export async function payInvoice(
+  invoiceId: string,
+  customer: Customer,
+  gatewayId: string,
+  ip: string | null,
+  { anew = false } = {},
+): Promise<string> {
+  const settings = await getSettings();
+  const gateway = requireGateway(gatewayId, settings).id;
+  const opened = await transaction(async (tx) => {
+    const owned = await tx.invoice.findFirst({
+      where: { id: invoiceId, customerId: customer.id, number: { not: null } },
+      include: { lines: { orderBy: { position: "asc" }, take: 1 } },
+    });
+    if (!owned) throw notFound("invoice_unknown");
+    const waiting = await lockWaitingTry(tx, invoiceId);
+    const invoice = await lockInvoice(tx, invoiceId);
+    if (invoice.status !== "OPEN") throw conflict("invoice_closed");
+    const subscription = invoice.subscriptionId ? await lockSubscription(tx, invoice.subscriptionId) : null;
+    if (subscription && hasEnded(subscription, now(), settings.dunning.graceDays)) throw conflict("subscription_ended");
+    requireGateway(gateway, settings, { minor: invoice.total, currency: invoice.currency });
+    const open = await tx.transaction.findFirst({
+      where: { invoiceId, kind: "CHARGE", status: { in: ["PENDING", "UNKNOWN", "NEEDS_ACTION"] } },
+    });
+    if (open?.actionUrl && open.gateway === gateway && !(anew && waiting)) return open.id;
+    if (waiting) await giveUpTry(tx, waiting, "replaced", "account");
+    const { planId, description } = owned.lines[0];
+    const created = await openTransaction(tx, {
+      kind: "CHARGE",
+      source: "account",
+      gateway,
+      customerId: customer.id,
+      payer: payerOf(customer, ip),
+      currency: invoice.currency,
+      amount: invoice.total,
+      tax: invoice.tax,
+      invoiceId,
+      subscriptionId: invoice.subscriptionId,
+      planId,
+      planName: description,
+      attempt: invoice.attempts + 1,
+      request: await checkoutParts(tx, gateway, customer, { invoiceId }),
+    });
+    return created.id;
+  });
+  return openCheckout(opened);
+}

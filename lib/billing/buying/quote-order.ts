@@ -1,0 +1,43 @@
+import { taxContext } from "#lib/billing/parts/tax-context.ts";
+import { contractOf } from "#lib/catalog/contract.ts";
+import { loadOffer, type Offer } from "#lib/catalog/load-offer.ts";
+import { type Quote, quote } from "#lib/catalog/quote.ts";
+import { db } from "#lib/db/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { hasLoggedIn } from "#lib/subscriptions/activate.ts";
+import { hadPlan } from "#lib/subscriptions/start.ts";
+
+export type OrderInput = {
+  priceId: string;
+  currency: string;
+  /** ISO 3166-1 alpha-2: decides whether the plan is sold and which tax applies. */
+  country: string;
+  vatId?: string | null;
+  couponCode?: string;
+  /** Who buys: their trial of the plan and their coupon are spent only once. Unknown before they sign in. */
+  customerId?: string;
+};
+
+/** What an order would cost now. @throws the refusals of `loadOffer`. */
+export async function quoteOrder(input: OrderInput): Promise<Quote> {
+  return (await prepareOrder(db, input, await getSettings())).quote;
+}
+
+export type PreparedOrder = Offer & { quote: Quote };
+
+/** The quote with the rows it was made from. */
+export async function prepareOrder(tx: Tx, input: OrderInput, { company, market }: Settings): Promise<PreparedOrder> {
+  const { currency, country, vatId, customerId } = input;
+  const at = now();
+  const offer = await loadOffer(tx, { ...input, currencies: market.currencies, at });
+  const { plan, price } = offer;
+  const hadIt = customerId !== undefined && price.trialDays > 0 && (await hadPlan(tx, customerId, plan.id));
+  const contract = contractOf(offer, currency, hadIt);
+  const loggedIn = customerId !== undefined && plan.startsAtFirstLogin && (await hasLoggedIn(tx, customerId));
+  const tax = await taxContext(tx, company, country, vatId);
+  const asked = { plan, priceId: price.id, contract, setupFee: offer.setupFee, hasLoggedIn: loggedIn };
+  return { ...offer, quote: quote({ ...asked, tax, timeZone: company.timeZone, at }) };
+}

@@ -1,0 +1,83 @@
+import { openCheckout } from "#lib/billing/asking/open-checkout.ts";
+import { checkoutParts } from "#lib/billing/parts/request-parts.ts";
+import { payerOf } from "#lib/billing/parts/snapshots.ts";
+import { lockOffer } from "#lib/catalog/lock-plan.ts";
+import { writtenTerms } from "#lib/catalog/terms.ts";
+import { lockCustomer } from "#lib/customers/lock.ts";
+import type { Customer, Transaction } from "#lib/db/generated/client.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { lockInvoice } from "#lib/invoices/settle.ts";
+import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
+import { openTransaction } from "#lib/payments/open-transaction.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { prepareOrder } from "./quote-order.ts";
+import { isSameOrder, type OpenOrder } from "./same-order.ts";
+
+/**
+ * Takes a viewer's open order up again: the page that is still open, or a new try. Returns where to send them.
+ * @throws 404 `order_unknown`, for another's too, 409 `order_closed`, and `terms_changed` when the same order would say something else now: the checkout shows what.
+ */
+export async function retryOrder(orderId: string, customerId: string): Promise<string> {
+  const settings = await getSettings();
+  const opened = await transaction(async (tx) => {
+    const customer = await lockCustomer(tx, customerId);
+    const order = await tx.order.findUnique({
+      where: { id: orderId, customerId },
+      include: { invoices: { where: { kind: "INVOICE" } } },
+    });
+    if (!order) throw notFound("order_unknown");
+    if (order.status === "PAID") return null;
+    if (order.status !== "OPEN") throw conflict("order_closed");
+    const { priceId, currency, quote } = order;
+    const couponCode = (quote as { couponCode: string | null }).couponCode ?? undefined;
+    await lockOffer(tx, { priceId, couponCode });
+    const country = customer.country ?? settings.company.country;
+    const offer = await prepareOrder(tx, { priceId, currency, country, vatId: customer.vatId, couponCode, customerId }, settings).catch(
+      hasChanged,
+    );
+    if (!isSameOrder(order, writtenTerms(offer.quote, customerId), customer, settings)) throw hasChanged();
+    return resumeOrder(tx, order, customer);
+  });
+  return opened ? openCheckout(opened) : `/checkout/return?order=${orderId}`;
+}
+
+/** What was ordered cannot be ordered like this any more, for whatever reason: the checkout says which. */
+function hasChanged(error?: unknown): never {
+  if (error && !(error instanceof DomainError)) throw error;
+  throw new DomainError("terms_changed");
+}
+
+/** The transaction whose page leads on; null when the order has just been paid. The viewer is locked, and the order is as it would be placed now. */
+export async function resumeOrder(tx: Tx, { id: orderId, invoices: [invoice] }: OpenOrder, customer: Customer): Promise<string | null> {
+  await lockInvoice(tx, invoice.id);
+  const last = await tx.transaction.findFirstOrThrow({
+    where: { orderId, kind: { in: ["CHARGE", "SETUP"] } },
+    orderBy: { number: "desc" },
+  });
+  if (last.status === "SUCCEEDED") return null;
+  return last.settledAt ? (await openAgain(tx, last, customer)).id : last.id;
+}
+
+/** A new try for the same thing, of the same viewer; the one before stays as it was. */
+async function openAgain(tx: Tx, last: Transaction, customer: Customer) {
+  const { kind, gateway, customerId, currency, amount, tax, invoiceId, orderId, subscriptionId, planId, planName, couponCode, attempt } =
+    last;
+  return openTransaction(tx, {
+    kind,
+    source: "checkout",
+    gateway,
+    customerId,
+    currency,
+    amount,
+    tax,
+    invoiceId,
+    orderId,
+    subscriptionId,
+    planId,
+    planName,
+    couponCode,
+    payer: payerOf(customer, last.ip, last.ipCountry),
+    attempt: attempt + 1,
+    request: await checkoutParts(tx, gateway, customer, { orderId }),
+  });
+}

@@ -1,0 +1,50 @@
+import { eachSafely, resting } from "#lib/billing/parts/each-safely.ts";
+import { releaseCoupon } from "#lib/catalog/redeem-coupon.ts";
+import { db } from "#lib/db/client.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { giveUp, lockInvoice } from "#lib/invoices/settle.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { abandonSubscription } from "#lib/subscriptions/start.ts";
+
+/** An order may be taken up again for this long. */
+const KEPT_MS = 24 * 60 * 60_000;
+
+/** Closes orders that nobody came back to. One whose payment is still under way is kept. Returns how many were closed. */
+export async function abandonOrders(limit = 100): Promise<number> {
+  const old = await db.order.findMany({
+    where: {
+      status: "OPEN",
+      createdAt: { lte: new Date(now().getTime() - KEPT_MS) },
+      transactions: { none: { status: { in: ["PENDING", "UNKNOWN"] } } },
+      id: { notIn: resting() },
+    },
+    take: limit,
+    select: { id: true },
+  });
+  return eachSafely(old, "closing an order", ({ id }) => transaction((tx) => abandonOrder(tx, id)));
+}
+
+/** Closes one order: subscription and invoice with it; its coupon is free again. Should it be paid later all the same, settle-payment takes it up. */
+export async function abandonOrder(tx: Tx, orderId: string): Promise<boolean> {
+  const { count } = await tx.order.updateMany({
+    where: { id: orderId, status: "OPEN" },
+    data: { status: "ABANDONED", completedAt: now() },
+  });
+  if (count === 0) return false;
+  const order = await tx.order.findUniqueOrThrow({
+    where: { id: orderId },
+    include: { invoices: { where: { kind: "INVOICE" }, select: { id: true } } },
+  });
+  await lookSoon(tx, orderId);
+  for (const { id } of order.invoices) await giveUp(tx, await lockInvoice(tx, id));
+  await abandonSubscription(tx, order.subscriptionId);
+  await releaseCoupon(tx, orderId);
+  return true;
+}
+
+/** Lets reconcile-payments close the pages that are still open. One that is being settled at this moment is not waited for. */
+async function lookSoon(tx: Tx, orderId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Transaction" SET "reconcileAt" = ${now()} WHERE "id" IN (
+      SELECT "id" FROM "Transaction" WHERE "orderId" = ${orderId}::uuid AND "settledAt" IS NULL FOR UPDATE SKIP LOCKED)`;
+}

@@ -1,0 +1,102 @@
+import { type Actor, recordAudit } from "#lib/audit/audit.ts";
+import { lockOpenInvoices } from "#lib/billing/parts/lock-open-invoices.ts";
+import { notify } from "#lib/billing/parts/notify.ts";
+import type { Subscription } from "#lib/db/generated/client.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { conflict, notFound } from "#lib/kernel/errors.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { endSubscription, lockSubscription, scheduleCancel, undoScheduledCancel } from "#lib/subscriptions/cancel.ts";
+import { cancels, isUndoable } from "#lib/subscriptions/cancellation.ts";
+import { remindBefore } from "#lib/subscriptions/term.ts";
+import { writeOffOpen } from "./write-off.ts";
+
+export type CancelOptions = { reason?: string; immediately?: boolean };
+
+/**
+ * Cancels at the end of what is paid, or at once: `cancels` says which where nobody asks for it.
+ * A paid term that waits for the first login to the TV app is kept, and will not renew.
+ * @throws 404 `subscription_unknown`, for another viewer's too, or 409 `subscription_ended`.
+ */
+export async function cancelPlan(subscriptionId: string, actor: Actor, { reason, immediately = false }: CancelOptions = {}): Promise<void> {
+  const settings = await getSettings();
+  await transaction(async (tx) => {
+    await lockOpenInvoices(tx, subscriptionId);
+    const subscription = await lockFor(tx, subscriptionId, actor);
+    const ends = cancels(subscription, now(), settings.dunning.graceDays);
+    if (!ends) throw conflict("subscription_ended");
+    const source = actor.kind.toLowerCase();
+    const atOnce = immediately || ends === "at_once";
+    if (subscription.cancelAtPeriodEnd && !atOnce) return;
+    if (atOnce) await endAtOnce(tx, subscription, source);
+    else await scheduleCancel(tx, subscription, source, reason ?? null);
+    await recordAudit(tx, {
+      actor,
+      action: "subscription.canceled",
+      subjectType: "subscription",
+      subjectId: subscriptionId,
+      after: { atOnce, reason },
+    });
+    await tellCanceled(tx, subscription, atOnce, settings);
+  });
+}
+
+/** Takes a cancellation back while the period still runs. @throws 404 `subscription_unknown`, for another viewer's too, or 409 as `undoObstacle` says. */
+export async function undoCancel(subscriptionId: string, actor: Actor): Promise<void> {
+  const { reminders } = await getSettings();
+  await transaction(async (tx) => {
+    const subscription = await lockFor(tx, subscriptionId, actor);
+    const obstacle = await undoObstacle(tx, subscription, actor.kind);
+    if (obstacle) throw conflict(obstacle);
+    await undoScheduledCancel(tx, subscription, actor.kind.toLowerCase());
+    const days = subscription.status === "TRIALING" ? reminders.trialDaysBefore : reminders.renewalDaysBefore;
+    const remindAt = subscription.currentPeriodEnd && remindBefore(subscription.currentPeriodEnd, days, now());
+    await tx.subscription.update({ where: { id: subscriptionId }, data: { remindAt } });
+    await recordAudit(tx, { actor, action: "subscription.cancel_undone", subjectType: "subscription", subjectId: subscriptionId });
+  });
+}
+
+/**
+ * Why a cancellation cannot be taken back; null when it can. Nobody whose bank asks for a payment back is charged again, so a viewer waits until
+ * that is decided; an operator who has spoken with them need not (docs/decisions/0013).
+ */
+export async function undoObstacle(
+  tx: Tx,
+  subscription: Subscription,
+  by: Actor["kind"],
+): Promise<"subscription_ended" | "dispute_open" | null> {
+  if (!isUndoable(subscription, now())) return "subscription_ended";
+  const disputed = { status: "OPEN", transaction: { subscriptionId: subscription.id } } as const;
+  return by === "VIEWER" && (await tx.dispute.count({ where: disputed })) > 0 ? "dispute_open" : null;
+}
+
+/** To a viewer there are none but their own. */
+async function lockFor(tx: Tx, id: string, actor: Actor): Promise<Subscription> {
+  const subscription = await lockSubscription(tx, id);
+  if (actor.kind === "VIEWER" && actor.id !== subscription.customerId) throw notFound("subscription_unknown");
+  return subscription;
+}
+
+async function endAtOnce(tx: Tx, subscription: Subscription, source: string): Promise<void> {
+  await endSubscription(tx, subscription, "CANCELED", source);
+  await writeOffOpen(tx, subscription.id, "canceled", source);
+}
+
+async function tellCanceled(tx: Tx, subscription: Subscription, atOnce: boolean, settings: Settings): Promise<void> {
+  const plan = await tx.plan.findUniqueOrThrow({ where: { id: subscription.planId } });
+  const times = await tx.subscriptionEvent.count({
+    where: { subscriptionId: subscription.id, type: { in: ["cancel_scheduled", "canceled"] } },
+  });
+  await notify(tx, "canceled", settings, {
+    dedupeKey: `canceled:${subscription.id}:${times}`,
+    customer: await tx.customer.findUniqueOrThrow({ where: { id: subscription.customerId } }),
+    refs: { subscriptionId: subscription.id },
+    variables: (links) => ({
+      plan: { name: plan.name },
+      access_until: atOnce ? null : subscription.currentPeriodEnd,
+      ended_on: atOnce ? now() : null,
+      links: { account: links.account },
+    }),
+  });
+}

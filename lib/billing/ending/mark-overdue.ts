@@ -1,0 +1,49 @@
+import { tellOverdue } from "#lib/billing/parts/overdue-letter.ts";
+import type { Invoice, Subscription, Transaction } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { lockSubscription } from "#lib/subscriptions/cancel.ts";
+import { nextRetry } from "#lib/subscriptions/dunning.ts";
+import { markPastDue } from "#lib/subscriptions/renew.ts";
+import { hasEnded, LIVE } from "#lib/subscriptions/state.ts";
+import { expireUnpaid } from "./expire-unpaid.ts";
+import { writeOff } from "./write-off.ts";
+
+const DAY_MS = 86_400_000;
+
+export type Failure = { transaction: Transaction | null; final: boolean };
+
+/**
+ * A renewal was not paid: schedules the next try (2, 7, 14, 21 days after the first failure by default), lets access go on in grace, tells the viewer.
+ * After the last try, or when grace is over, the subscription expires. A final decline is not tried again: only another method helps.
+ * Nothing more is charged for a subscription that has ended, or to a viewer who has canceled.
+ */
+export async function markOverdue(tx: Tx, invoice: Invoice, { transaction, final }: Failure, settings: Settings): Promise<void> {
+  if (!invoice.subscriptionId) return;
+  const at = now();
+  const subscription = await lockSubscription(tx, invoice.subscriptionId);
+  if (!LIVE.includes(subscription.status)) return writeOff(tx, invoice.id, "ended", "worker");
+  if (subscription.cancelAtPeriodEnd || hasEnded(subscription, at, settings.dunning.graceDays))
+    return expireUnpaid(tx, subscription, settings);
+  const graceUntil = subscription.graceUntil ?? new Date(at.getTime() + settings.dunning.graceDays * DAY_MS);
+  const failedAt = subscription.status === "PAST_DUE" ? await pastDueSince(tx, subscription.id, at) : at;
+  const attempts = invoice.attempts + 1;
+  const replaced = transaction !== null && (await isReplaced(tx, transaction, subscription));
+  const retryAt = replaced ? at : final ? null : nextRetry({ retriesAfter: settings.dunning.retryAfterDays, failedAt, attempts, at });
+  await tx.invoice.update({ where: { id: invoice.id }, data: { attempts, nextAttemptAt: retryAt } });
+  if (!retryAt && graceUntil <= at) return expireUnpaid(tx, subscription, settings);
+  await markPastDue(tx, subscription, graceUntil, "renewal");
+  await tellOverdue(tx, { invoice, subscription, transaction, attempts, retryAt, graceUntil }, settings);
+}
+
+/** Whether the viewer chose another method while this one was being charged: what the bank said of the old one holds for it alone. */
+async function isReplaced(tx: Tx, { paymentMethodId: charged }: Transaction, { paymentMethodId: chosen }: Subscription): Promise<boolean> {
+  if (!charged || !chosen || charged === chosen) return false;
+  return (await tx.paymentMethod.count({ where: { id: chosen, detachedAt: null } })) > 0;
+}
+
+async function pastDueSince(tx: Tx, subscriptionId: string, otherwise: Date): Promise<Date> {
+  const event = await tx.subscriptionEvent.findFirst({ where: { subscriptionId, type: "past_due" }, orderBy: { at: "desc" } });
+  return event?.at ?? otherwise;
+}

@@ -1,0 +1,56 @@
+import type { Customer } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { env } from "#lib/kernel/env.ts";
+import type { SecretsOf, TemplateKey, VariablesOf } from "#lib/messages/catalog.ts";
+import { type Letter, type MessageRefs, queueMessages } from "#lib/messages/sending/queue.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+
+export type Links = { account: string; methods: string; plans: string; invoices: string; pay: (invoiceId: string) => string };
+
+export type Notice<K extends TemplateKey> = {
+  /** From stable ids, never from dates or texts: the same event is told once. */
+  dedupeKey: string;
+  refs?: MessageRefs;
+  variables: (links: Links) => VariablesOf<K>;
+  secrets?: SecretsOf<K>;
+};
+
+/** Queues a message to a viewer, in their language and on the channels they have. */
+export function notify<K extends TemplateKey>(
+  tx: Tx,
+  key: K,
+  settings: Settings,
+  { customer, ...notice }: Notice<K> & { customer: Customer },
+): Promise<void> {
+  return send(tx, customer, settings, [key], () => [letter(key, notice)]);
+}
+
+/** A message to be sent with others. */
+export function letter<K extends TemplateKey>(key: K, { variables, ...notice }: Notice<K>): Letter {
+  return { ...notice, key, variables: variables(links()) } as unknown as Letter;
+}
+
+/** Queues several at once, as `queueMessages`. A closed account gets none. */
+export async function send(
+  tx: Tx,
+  customer: Customer,
+  settings: Settings,
+  keys: TemplateKey[],
+  write: () => Letter[] | Promise<Letter[]>,
+): Promise<void> {
+  const { id, name, email, phone, smsConsent, locale, closedAt } = customer;
+  const recipient = { customerId: id, name, email, phone, smsConsent, locale };
+  if (closedAt) await write();
+  else await queueMessages(tx, recipient, settings, keys, write);
+}
+
+function links(): Links {
+  const home = env().APP_URL;
+  return {
+    account: `${home}/account`,
+    methods: `${home}/account/payment-methods`,
+    plans: home,
+    invoices: `${home}/account/invoices`,
+    pay: (invoiceId) => `${home}/account/pay/${invoiceId}`,
+  };
+}

@@ -1,0 +1,60 @@
+import { eachSafely, resting } from "#lib/billing/parts/each-safely.ts";
+import { methodText } from "#lib/billing/parts/method-text.ts";
+import { nextAmount } from "#lib/billing/parts/next-amount.ts";
+import { notify } from "#lib/billing/parts/notify.ts";
+import { db } from "#lib/db/client.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { RENEWING } from "#lib/subscriptions/state.ts";
+import { waitingForRate } from "#lib/subscriptions/waiting-for-rate.ts";
+
+/** Reminds viewers of trials that end and periods that renew soon, as soon as their sum is known. Returns how many. */
+export async function remindUpcoming(limit = 200): Promise<number> {
+  const settings = await getSettings();
+  const due = await db.subscription.findMany({
+    where: { remindAt: { lte: now() }, renewsAt: { gt: now() }, NOT: await waitingForRate(db, settings), id: { notIn: resting() } },
+    orderBy: { remindAt: "asc" },
+    take: limit,
+    select: { id: true },
+  });
+  return eachSafely(due, "a reminder", ({ id }) => transaction((tx) => remind(tx, id, settings)));
+}
+
+async function remind(tx: Tx, id: string, settings: Settings): Promise<boolean> {
+  const { count } = await tx.subscription.updateMany({ where: { id, remindAt: { lte: now() } }, data: { remindAt: null } });
+  if (count === 0) return false;
+  return sendReminder(tx, id, settings, (index) => `remind:${id}:${index}`);
+}
+
+/** Tells a viewer what renews when and for how much. Returns false when nothing does. @throws `tax_rate_missing` when nobody knows for how much. */
+export async function sendReminder(
+  tx: Tx,
+  subscriptionId: string,
+  settings: Settings,
+  keyOf: (periodIndex: number) => string,
+): Promise<boolean> {
+  const subscription = await tx.subscription.findUniqueOrThrow({
+    where: { id: subscriptionId },
+    include: { plan: true, customer: true, paymentMethod: true },
+  });
+  const { plan, customer, paymentMethod, status, renewsAt } = subscription;
+  if (!renewsAt || !RENEWING.includes(status)) return false;
+  const amount = await nextAmount(tx, subscription, settings);
+  if (!amount) return false;
+  const common = { dedupeKey: keyOf(subscription.periodIndex), customer, refs: { subscriptionId } };
+  if (status === "TRIALING") {
+    await notify(tx, "trial_ending", settings, {
+      ...common,
+      variables: (links) => ({ plan: { name: plan.name }, amount, trial_ends_on: renewsAt, links: { account: links.account } }),
+    });
+  } else {
+    const method = paymentMethod ? methodText(paymentMethod) : null;
+    await notify(tx, "renewal_reminder", settings, {
+      ...common,
+      variables: (links) => ({ plan: { name: plan.name }, amount, method, renews_on: renewsAt, links: { account: links.account } }),
+    });
+  }
+  return true;
+}

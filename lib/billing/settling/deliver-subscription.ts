@@ -1,0 +1,103 @@
+import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
+import { welcomeLetter } from "#lib/billing/parts/welcome-letter.ts";
+import type { Customer, Invoice, Subscription, Transaction } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { statePeriod } from "#lib/invoices/state-period.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { dayColumn } from "#lib/kernel/period.ts";
+import type { Letter } from "#lib/messages/sending/queue.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { activateSubscription } from "#lib/subscriptions/activate.ts";
+import { lockSubscription } from "#lib/subscriptions/cancel.ts";
+import { recover, revive } from "#lib/subscriptions/renew.ts";
+import { abandonSubscription, hadPlan, lockTrials } from "#lib/subscriptions/start.ts";
+import { accessEnds, hasEnded, LIVE } from "#lib/subscriptions/state.ts";
+
+export type Bought = { paid: Transaction; invoice: Invoice; customer: Customer; visitor: string | null };
+
+/** The subscription as it is then, and what the viewer is to be told of it. */
+export type Delivered = { subscription: Subscription; letters: Letter[] };
+
+/** Why a payment buys nothing: the viewer has the plan already, or has spent its trial or coupon in another tab, or it ended before the period that was paid for did. */
+export type NotDelivered = Refusal | "ended";
+type Refusal = "already_subscribed" | "trial_used" | "coupon_used";
+
+/** Gives the viewer what a settled payment was for, or says why there is nothing to give. */
+export async function deliverSubscription(tx: Tx, bought: Bought, source: string, settings: Settings): Promise<Delivered | NotDelivered> {
+  const { paid, invoice } = bought;
+  if (!paid.subscriptionId) throw new Error(`Transaction ${paid.number} has no subscription`);
+  const locked = await lockSubscription(tx, paid.subscriptionId);
+  if (!locked.activatedAt) return activate(tx, bought, locked, source, settings);
+  if (paid.paymentMethodId && paid.paymentMethodId !== locked.paymentMethodId) {
+    await tx.subscription.update({ where: { id: locked.id }, data: { paymentMethodId: paid.paymentMethodId } });
+  }
+  const delivered = (await goesOn(tx, locked, source, settings)) || wasServed(locked, invoice, settings);
+  return delivered ? { subscription: locked, letters: [] } : "ended";
+}
+
+/** Whether the subscription goes on, or goes on again within the period that is paid. */
+async function goesOn(tx: Tx, subscription: Subscription, source: string, { dunning, reminders }: Settings): Promise<boolean> {
+  const { status, currentPeriodEnd } = subscription;
+  if (!LIVE.includes(status)) return revive(tx, subscription, source, reminders);
+  if (hasEnded(subscription, now(), dunning.graceDays) && !(currentPeriodEnd && currentPeriodEnd > now())) return false;
+  if (status === "PAST_DUE") await recover(tx, subscription, source, reminders);
+  return true;
+}
+
+/** Access lasted to the end of the period that is paid for, so the money was owed. */
+function wasServed(subscription: Subscription, { periodEnd }: Invoice, { dunning }: Settings): boolean {
+  const ends = accessEnds(subscription, dunning.graceDays);
+  return ends !== null && periodEnd !== null && ends >= periodEnd;
+}
+
+async function activate(
+  tx: Tx,
+  { paid, customer, visitor }: Bought,
+  locked: Subscription,
+  source: string,
+  settings: Settings,
+): Promise<Delivered | NotDelivered> {
+  const refused = await whyRefused(tx, paid, locked);
+  if (refused) {
+    await abandonSubscription(tx, locked.id);
+    return refused;
+  }
+  const plan = await tx.plan.findUniqueOrThrow({ where: { id: locked.planId } });
+  const subscription = await activateSubscription(tx, locked, source, paid.paymentMethodId, settings.reminders);
+  await statePeriod(tx, locked.id, subscription);
+  if (visitor) await countPaid(tx, visitor, plan.id, settings);
+  return { subscription, letters: [await welcomeLetter(tx, { subscription, plan, customer }, settings)] };
+}
+
+/** Why a locked subscription may not begin, though its order is complete. The plan, its trial and the coupon are given once, whatever pages were left open. */
+export async function whyRefused(tx: Tx, { orderId }: Transaction, subscription: Subscription): Promise<Refusal | null> {
+  const { id, customerId, planId, couponId } = subscription;
+  if (await tx.subscription.findFirst({ where: { customerId, planId, status: { in: LIVE }, id: { not: id } }, select: { id: true } }))
+    return "already_subscribed";
+  if (await isSecondTrial(tx, subscription)) return "trial_used";
+  return couponId && orderId && !(await mayUseCoupon(tx, couponId, customerId, orderId)) ? "coupon_used" : null;
+}
+
+/** Asked when the method is known: only the payment page tells whose card it is. */
+async function isSecondTrial(tx: Tx, { customerId, planId, trialDays, oneTerm }: Subscription): Promise<boolean> {
+  if (trialDays === 0 && !oneTerm) return false;
+  await lockTrials(tx, planId);
+  return hadPlan(tx, customerId, planId);
+}
+
+/** The first order that is paid has it, and takes it from one that waits. */
+async function mayUseCoupon(tx: Tx, couponId: string, customerId: string, orderId: string): Promise<boolean> {
+  const held = await tx.couponRedemption.findUnique({
+    where: { couponId_customerId: { couponId, customerId } },
+    select: { orderId: true },
+  });
+  return !held || held.orderId === orderId || abandonOrder(tx, held.orderId);
+}
+
+async function countPaid(tx: Tx, visitor: string, planId: string, { company }: Settings): Promise<void> {
+  const at = now();
+  await tx.funnelVisit.createMany({
+    data: [{ visitor, step: "PAID", day: dayColumn(at, company.timeZone), at, planId }],
+    skipDuplicates: true,
+  });
+}

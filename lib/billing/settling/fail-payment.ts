@@ -1,0 +1,43 @@
+import { markOverdue } from "#lib/billing/ending/mark-overdue.ts";
+import type { Transaction } from "#lib/db/generated/client.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { lockInvoice } from "#lib/invoices/settle.ts";
+import type { PaymentOutcome } from "#lib/payments/gateway.ts";
+import { lockTransaction, recordOutcome } from "#lib/payments/record-outcome.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+
+export type Failed = Extract<PaymentOutcome, { status: "declined" | "canceled" | "needs_action" }>;
+
+/**
+ * A payment did not go through, or waits for the viewer. A checkout stays open to be tried again; a renewal becomes overdue;
+ * a refund frees its part of the charge. Idempotent: a settled transaction is left as it is. Returns it as it is then.
+ */
+export async function failPayment(transactionId: string, outcome: Failed, source: string): Promise<Transaction> {
+  const settings = await getSettings();
+  return transaction(async (tx) => {
+    const found = await lockTransaction(tx, transactionId);
+    if (found.settledAt) return found;
+    const failed = await recordOutcome(tx, found, outcome, source);
+    if (failed.kind === "REFUND" && outcome.status !== "needs_action") await freeRefund(tx, failed);
+    // Whose confirmation was missing has been told so, and that try was counted.
+    if (isRenewal(failed) && found.status !== "NEEDS_ACTION")
+      await chase(tx, failed, outcome.status === "declined" && outcome.retry === "final", settings);
+    return failed;
+  });
+}
+
+/** Charged without the viewer, for an invoice that was issued before: a declined try at the hosted page is theirs to repeat. */
+function isRenewal({ kind, orderId, invoiceId, paymentMethodId }: Transaction): boolean {
+  return kind === "CHARGE" && !orderId && Boolean(invoiceId) && Boolean(paymentMethodId);
+}
+
+async function chase(tx: Tx, failed: Transaction, final: boolean, settings: Settings): Promise<void> {
+  const invoice = await lockInvoice(tx, failed.invoiceId!);
+  if (invoice.status === "OPEN") await markOverdue(tx, invoice, { transaction: failed, final }, settings);
+}
+
+/** A refund that did not go through is not counted in its charge any more. */
+export async function freeRefund(tx: Tx, refund: Transaction): Promise<void> {
+  await tx.transaction.update({ where: { id: refund.refundOfId! }, data: { refunded: { decrement: refund.amount } } });
+}

@@ -1,0 +1,162 @@
+import { SYSTEM } from "#lib/audit/audit.ts";
+import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
+import { send } from "#lib/billing/parts/notify.ts";
+import { methodsInUse, putInUse, standIn, takeOutOfUse, twinsOf } from "#lib/billing/parts/put-in-use.ts";
+import { receiptLetter } from "#lib/billing/parts/receipt-letter.ts";
+import { bearTaxOfDay } from "#lib/billing/parts/tax-of-day.ts";
+import { restoreCoupon } from "#lib/catalog/redeem-coupon.ts";
+import { lockCustomer } from "#lib/customers/lock.ts";
+import type { Customer, Transaction } from "#lib/db/generated/client.ts";
+import { changeRow } from "#lib/db/rows.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { lockInvoice, markPaid } from "#lib/invoices/settle.ts";
+import { log } from "#lib/kernel/log.ts";
+import { charged, feeTaken, issued, writeOffUndone } from "#lib/ledger/journals.ts";
+import { post } from "#lib/ledger/post.ts";
+import type { Succeeded } from "#lib/payments/gateway.ts";
+import { lockTransaction, recordOutcome } from "#lib/payments/record-outcome.ts";
+import { gateway } from "#lib/payments/registry.ts";
+import { saveMethod } from "#lib/payments/save-method.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { lockSubscription } from "#lib/subscriptions/cancel.ts";
+import { deliverSubscription, type NotDelivered, whyRefused } from "./deliver-subscription.ts";
+import { openRefund } from "./open-refund.ts";
+import { settleRefund } from "./settle-refund.ts";
+
+/**
+ * The one door to "paid": return page, webhook, off-session charge and zero total all end here. Idempotent: the transaction's row is locked,
+ * and a settled one is left as it is. In one database transaction: outcome, saved method, invoice, ledger, order, subscription, messages.
+ * Money that buys nothing (a second payment of the same thing) is given back. Returns the transaction as it is then.
+ */
+export async function settlePayment(transactionId: string, outcome: Succeeded, source: string): Promise<Transaction> {
+  const settings = await getSettings();
+  return transaction(async (tx) => {
+    const found = await lockTransaction(tx, transactionId);
+    if (found.status === "SUCCEEDED") return recordLateFee(tx, found, outcome);
+    if (found.kind === "REFUND") return settleRefund(tx, found, outcome, source, settings);
+    if (differs(found, outcome)) {
+      log.error({ transaction: found.number }, "the gateway moved another amount than was asked");
+      return recordOutcome(tx, found, { status: "unknown", reason: "amount_mismatch" }, source);
+    }
+    const customer = await lockCustomer(tx, found.customerId);
+    const methodId = await keepMethod(tx, found, outcome);
+    const refused = await refuseUncharged(tx, found, source);
+    if (refused) return refused;
+    const recorded = await recordOutcome(tx, found, outcome, source, found.paymentMethodId ?? methodId);
+    const { paid, surplus } = await settleInvoice(tx, recorded, customer, source, settings);
+    if (surplus) await giveBack(tx, paid, surplus);
+    return paid;
+  });
+}
+
+/** What was paid with on a page is kept, and stands in for methods that cannot pay. */
+async function keepMethod(tx: Tx, { customerId, gateway, paymentMethodId }: Transaction, { method }: Succeeded): Promise<string | null> {
+  if (!method || paymentMethodId) return null;
+  const id = await saveMethod(tx, customerId, gateway, method);
+  await standIn(tx, customerId, id);
+  return id;
+}
+
+/**
+ * Nothing was charged, and its order may not be had: it is simply refused, for there is nothing to give back. A card stays saved, so that the
+ * next order knows it and offers no trial.
+ */
+async function refuseUncharged(tx: Tx, found: Transaction, source: string): Promise<Transaction | null> {
+  const { amount, orderId, invoiceId, subscriptionId } = found;
+  if (amount > 0n || !orderId || !invoiceId || !subscriptionId) return null;
+  await lockInvoice(tx, invoiceId);
+  const subscription = await lockSubscription(tx, subscriptionId);
+  const code = subscription.activatedAt ? null : await whyRefused(tx, found, subscription);
+  if (!code) return null;
+  const refused = await recordOutcome(tx, found, { status: "declined", retry: "final", code, reason: REFUSED[code] }, source);
+  await abandonOrder(tx, orderId);
+  return refused;
+}
+
+const REFUSED = {
+  already_subscribed: "The viewer has this plan already.",
+  trial_used: "The free trial was used before with this card, phone number or address.",
+  coupon_used: "The coupon was redeemed in another order.",
+};
+
+/** Some gateways know their fee only later. */
+async function recordLateFee(tx: Tx, found: Transaction, { fee }: Succeeded): Promise<Transaction> {
+  if (found.kind !== "CHARGE" || found.fee !== null || !fee) return found;
+  await post(tx, feeTaken(found, fee));
+  return changeRow(tx, "Transaction", found.id, { fee });
+}
+
+function differs({ amount, currency, kind }: Transaction, outcome: Succeeded): boolean {
+  return kind === "CHARGE" && outcome.amount !== undefined && (outcome.amount.minor !== amount || outcome.amount.currency !== currency);
+}
+
+/** Why a payment bought nothing, kept as its refund's reason: the invoice was paid before, or there is nothing to deliver for it. */
+const SURPLUS = ["paid_twice", "already_subscribed", "trial_used", "coupon_used", "ended"] as const satisfies (
+  | NotDelivered
+  | "paid_twice"
+)[];
+type Surplus = (typeof SURPLUS)[number];
+
+/** Whether a refund gives back money that bought nothing. */
+export function isSurplusRefund({ reason }: Pick<Transaction, "reason">): boolean {
+  return SURPLUS.some((surplus) => surplus === reason);
+}
+
+const NOTHING = { subscription: null, letters: [] };
+
+type Settled = { paid: Transaction; surplus: Surplus | null };
+
+async function settleInvoice(tx: Tx, recorded: Transaction, customer: Customer, source: string, settings: Settings): Promise<Settled> {
+  const journals = [charged(recorded), ...(recorded.fee ? [feeTaken(recorded, recorded.fee)] : [])];
+  if (!recorded.invoiceId) {
+    await takeMethod(tx, recorded);
+    return { paid: recorded, surplus: null };
+  }
+  const locked = await lockInvoice(tx, recorded.invoiceId);
+  if (locked.status === "PAID") {
+    await post(tx, ...journals);
+    return { paid: recorded, surplus: "paid_twice" };
+  }
+  const { paid, invoice } = await bearTaxOfDay(tx, { paid: recorded, invoice: locked });
+  const order = paid.orderId ? await changeRow(tx, "Order", paid.orderId, { status: "PAID", completedAt: paid.settledAt }) : null;
+  const delivered = await deliverSubscription(tx, { paid, invoice, visitor: order?.visitor ?? null, customer }, source, settings);
+  if (typeof delivered !== "string" && order?.couponId && invoice.status === "VOID")
+    await restoreCoupon(tx, { couponId: order.couponId, orderId: order.id, customerId: customer.id });
+  await post(
+    tx,
+    ...(invoice.number === null ? [issued(invoice)] : []),
+    ...(invoice.status === "UNCOLLECTIBLE" ? [writeOffUndone(invoice)] : []),
+    ...journals,
+  );
+  const [surplus, { subscription, letters }] = typeof delivered === "string" ? [delivered, NOTHING] : [null, delivered];
+  await send(tx, customer, settings, ["welcome", "receipt"], async () => {
+    // The number comes late, for its series stays locked from here to the commit.
+    const numbered = await markPaid(tx, invoice, { prefix: settings.invoicing.prefix, timeZone: settings.company.timeZone });
+    const receipt = receiptLetter({ paid, invoice: numbered, subscription });
+    return receipt ? [...letters, receipt] : letters;
+  });
+  return { paid, surplus };
+}
+
+/** A method that was saved for itself is put in use; one that it takes the place of is forgotten. */
+async function takeMethod(tx: Tx, { number, kind, customerId, paymentMethodId, replacesId }: Transaction): Promise<void> {
+  if (kind !== "SETUP" || !paymentMethodId) throw new Error(`Transaction ${number} has no invoice and saved no method`);
+  await putInUse(tx, customerId, paymentMethodId);
+  const saved = replacesId ? await methodsInUse(tx, customerId) : [];
+  const replaced = saved.find(({ id }) => id === replacesId);
+  if (!replaced) return;
+  await takeOutOfUse(
+    tx,
+    customerId,
+    twinsOf(replaced, saved).filter(({ id }) => id !== paymentMethodId),
+  );
+}
+
+/** Writes the refund down; reconcile-payments asks the gateway for it. What cannot be refunded is said in the log and stays visible on the transaction. */
+async function giveBack(tx: Tx, paid: Transaction, reason: Surplus): Promise<void> {
+  if (paid.amount === 0n) return;
+  if (gateway(paid.gateway)?.can.refunds === "none" || !paid.paymentReference)
+    log.error({ transaction: paid.number, reason }, "a surplus payment cannot be given back here");
+  else await openRefund(tx, { transactionId: paid.id, amount: paid.amount, reason, creditNote: reason !== "paid_twice" }, SYSTEM);
+}

@@ -1,0 +1,53 @@
+import { methodText } from "#lib/billing/parts/method-text.ts";
+import { notify } from "#lib/billing/parts/notify.ts";
+import type { Transaction } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { issueCreditNote } from "#lib/invoices/credit.ts";
+import { lockInvoice } from "#lib/invoices/settle.ts";
+import { credited, refunded } from "#lib/ledger/journals.ts";
+import { post } from "#lib/ledger/post.ts";
+import type { Succeeded } from "#lib/payments/gateway.ts";
+import { recordOutcome } from "#lib/payments/record-outcome.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { countRefund, givenBack } from "./open-refund.ts";
+
+/**
+ * A refund went through: what is not credited yet is credited, the ledger follows, the viewer is told. One that was thought to have failed
+ * is counted in its charge again.
+ */
+export async function settleRefund(
+  tx: Tx,
+  refund: Transaction,
+  outcome: Succeeded,
+  source: string,
+  settings: Settings,
+): Promise<Transaction> {
+  const paid = await recordOutcome(tx, refund, outcome, source);
+  if (refund.settledAt) await countRefund(tx, paid);
+  let creditNote: Awaited<ReturnType<typeof issueCreditNote>> | null = null;
+  if (paid.invoiceId) {
+    await lockInvoice(tx, paid.invoiceId);
+    const invoice = await tx.invoice.findUniqueOrThrow({
+      where: { id: paid.invoiceId },
+      include: { lines: { orderBy: { position: "asc" } } },
+    });
+    const given = await givenBack(tx, invoice.id, "SUCCEEDED");
+    const series = { prefix: settings.invoicing.creditNotePrefix, timeZone: settings.company.timeZone };
+    if (given.amount > invoice.credited) creditNote = await issueCreditNote(tx, invoice, given, series);
+  }
+  await post(tx, ...(creditNote ? [credited(creditNote)] : []), refunded(paid));
+  await notify(tx, "refunded", settings, {
+    dedupeKey: `refunded:${paid.id}`,
+    customer: await tx.customer.findUniqueOrThrow({ where: { id: paid.customerId } }),
+    refs: { transactionId: paid.id, subscriptionId: paid.subscriptionId ?? undefined, invoiceId: creditNote?.id },
+    variables: (links) => ({
+      plan: { name: paid.planName ?? "" },
+      amount: { minor: paid.amount, currency: paid.currency },
+      method: methodText(paid),
+      refunded_on: paid.settledAt!,
+      invoice: { number: creditNote?.number ?? null },
+      links: { account: links.account },
+    }),
+  });
+  return paid;
+}

@@ -1,0 +1,129 @@
+import pLimit from "p-limit";
+import { z } from "zod";
+import { db } from "#lib/db/client.ts";
+import type { MessageStatus } from "#lib/db/generated/client.ts";
+import { transaction } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { env } from "#lib/kernel/env.ts";
+import { newId } from "#lib/kernel/ids.ts";
+import { log } from "#lib/kernel/log.ts";
+import type { DeliveryReceipt, Problem } from "#lib/messages/channel.ts";
+import { channelFor } from "#lib/messages/registry.ts";
+import { withLogo } from "#lib/messages/templates/brand.ts";
+import { fillSecrets, unsealSecrets } from "#lib/messages/templates/secrets.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { BACKOFF, heldUntil, LEASE, releaseHeld } from "./hold.ts";
+
+const AT_ONCE = 8;
+
+/**
+ * Hands due messages to their channels; returns how many were tried. Several workers may run it at once: each message is claimed by
+ * one. A worker that dies between sending and noting it leaves the message to be sent again after the lease, under the same id.
+ */
+export async function deliverDueMessages(limit = 50): Promise<number> {
+  const due = await claim(limit);
+  if (!due.length) return 0;
+  const { brand } = await getSettings();
+  await pLimit(AT_ONCE).map(due, (message) => deliver(message, brand));
+  return due.length;
+}
+
+const claimed = z.array(
+  z.object({
+    id: z.string(),
+    kind: z.enum(["EMAIL", "SMS"]),
+    status: z.enum(["QUEUED", "HELD"]),
+    recipient: z.string(),
+    locale: z.string(),
+    subject: z.string(),
+    html: z.string(),
+    text: z.string(),
+    secrets: z.string().nullable(),
+    attempts: z.number(),
+    createdAt: z.date(),
+  }),
+);
+type Claimed = z.output<typeof claimed>[number];
+
+async function claim(limit: number): Promise<Claimed[]> {
+  const at = now();
+  const lease = new Date(at.getTime() + LEASE);
+  return claimed.parse(
+    await db.$queryRaw`
+      UPDATE "Message" SET "nextAttemptAt" = ${lease}, attempts = attempts + 1
+      WHERE id IN (
+        SELECT id FROM "Message" WHERE "nextAttemptAt" <= ${at} AND status IN ('QUEUED', 'HELD')
+        ORDER BY "nextAttemptAt" LIMIT ${limit} FOR UPDATE SKIP LOCKED
+      )
+      RETURNING id, kind::text, status::text, recipient, locale, subject, html, text, secrets, attempts, "createdAt"`,
+  );
+}
+
+async function deliver(message: Claimed, brand: { name: string; logo: string }): Promise<void> {
+  const channel = channelFor(message.kind);
+  const { id, recipient, locale, kind } = message;
+  const receipt = await trySending(async () => {
+    const content = fillSecrets(message, unsealSecrets(message.secrets));
+    const reportUrl = `${env().APP_URL}/api/webhooks/messages/${channel.id}`;
+    const { subject, text } = content;
+    return channel.send({
+      id,
+      to: recipient,
+      fromName: brand.name,
+      locale,
+      subject,
+      html: withLogo(content.html, brand.logo),
+      text,
+      reportUrl,
+    });
+  });
+  await record(message, channel.id, receipt);
+  if (message.status === "HELD" && receipt.status === "sent") await releaseHeld(kind, { taken: false });
+  if (receipt.status === "failed")
+    log.warn({ messageId: id, kind, channel: channel.id, failure: receipt.failure, attempts: message.attempts }, "message not sent");
+}
+
+async function trySending(send: () => Promise<DeliveryReceipt>): Promise<DeliveryReceipt> {
+  try {
+    return await send();
+  } catch (error) {
+    return { status: "failed", failure: "retry", reason: error instanceof Error ? error.message.slice(0, 300) : "unknown" };
+  }
+}
+
+async function record(message: Claimed, channel: string, receipt: DeliveryReceipt): Promise<void> {
+  const { id } = message;
+  const at = now();
+  const { status, detail, problem, nextAttemptAt } = outcome(receipt, message, at);
+  const waits = nextAttemptAt !== null;
+  await transaction(async (tx) => {
+    const { count } = await tx.message.updateMany({
+      where: { id, status: message.status },
+      data: {
+        status,
+        channel,
+        nextAttemptAt,
+        error: detail,
+        problem,
+        providerReference: receipt.status === "sent" ? receipt.reference : undefined,
+        sentAt: status === "SENT" ? at : undefined,
+        secrets: waits ? undefined : null,
+      },
+    });
+    if (count) await tx.messageEvent.create({ data: { id: newId(at.getTime()), messageId: id, status, source: channel, detail, at } });
+  });
+}
+
+type Outcome = { status: MessageStatus; detail: string | null; problem: Problem | null; nextAttemptAt: Date | null };
+
+function outcome(receipt: DeliveryReceipt, message: Claimed, at: Date): Outcome {
+  const ended = { detail: null, problem: null, nextAttemptAt: null };
+  if (receipt.status !== "failed") return { ...ended, status: receipt.status === "sent" ? "SENT" : "KEPT" };
+  const { failure, reason: detail } = receipt;
+  if (failure === "bad_address") return { ...ended, status: "BOUNCED", detail };
+  const problem = (failure === "retry" || failure === "mend" ? receipt.problem : undefined) ?? null;
+  const wait = BACKOFF[message.attempts - 1];
+  if (failure === "retry" && wait) return { status: "QUEUED", detail, problem: null, nextAttemptAt: new Date(at.getTime() + wait) };
+  const nextAttemptAt = problem && heldUntil(message, at);
+  return nextAttemptAt ? { status: "HELD", detail, problem, nextAttemptAt } : { ...ended, status: "FAILED", detail, problem };
+}

@@ -1,0 +1,30 @@
+import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
+import type { Quote } from "#lib/catalog/quote.ts";
+import { DomainError } from "#lib/kernel/errors.ts";
+import { clientAddress } from "#lib/web/forms/action.ts";
+import { countUnknownCoupons } from "#lib/web/forms/paying-action.ts";
+import type { CheckoutRequest } from "./checkout-request.ts";
+
+/** The quote to show; without one, the code of the refusal. A coupon that is refused leaves the quote without it. */
+type CheckoutOffer = { quote: Quote | null; refusal: string | null; couponRefusal: Refusal | null };
+type Refusal = Pick<DomainError, "code" | "values">;
+
+export async function checkoutOffer(
+  { price, currency, coupon }: CheckoutRequest,
+  buyer: { country: string; vatId?: string | null; customerId?: string },
+): Promise<CheckoutOffer> {
+  const order = { priceId: price, currency, ...buyer };
+  try {
+    const quote = coupon
+      ? await countUnknownCoupons({ ip: await clientAddress(), viewerId: buyer.customerId }, () =>
+          quoteOrder({ ...order, couponCode: coupon }),
+        )
+      : await quoteOrder(order);
+    return { quote, refusal: null, couponRefusal: null };
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    if (error.field !== "couponCode" && error.code !== "throttled") return { quote: null, refusal: error.code, couponRefusal: null };
+    const { quote, refusal } = await checkoutOffer({ price, currency }, buyer);
+    return { quote, refusal, couponRefusal: error };
+  }
+}

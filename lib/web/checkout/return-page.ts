@@ -1,0 +1,34 @@
+import { confirmReturn, type Returned, type ReturnOf, returnedFor } from "#lib/billing/asking/confirm-return.ts";
+import { db } from "#lib/db/client.ts";
+import type { Customer } from "#lib/db/generated/client.ts";
+
+/**
+ * What to show for a return link. Null when there is no such thing, or it is another viewer's. Without a viewer the payment is settled
+ * all the same, but nothing personal comes back. A link to save a method may be followed in a browser where somebody else is signed in.
+ */
+export async function returnedTo(of: ReturnOf, viewer: Customer | null) {
+  const found = await db.transaction.findFirst({
+    where: returnedFor(of),
+    select: { customerId: true },
+  });
+  if (!found) return null;
+  const isTheirs = viewer?.id === found.customerId;
+  if (viewer && !isTheirs && !("setupId" in of)) return null;
+  const outcome = await confirmReturn(of);
+  if (!outcome) return null;
+  return { outcome, purchase: isTheirs ? await purchaseOf(outcome) : null };
+}
+
+export type Purchase = NonNullable<Awaited<ReturnType<typeof purchaseOf>>>;
+
+function purchaseOf({ transactionId }: Returned) {
+  return db.transaction.findUnique({
+    where: { id: transactionId },
+    include: {
+      subscription: { include: { plan: true, customer: true } },
+      order: true,
+      refunds: { select: { reason: true } },
+      invoice: { select: { id: true, number: true } },
+    },
+  });
+}

@@ -1,9 +1,0 @@
-import { db } from "#lib/db/client.ts";
-import { SHOP_CHANNEL } from "./page-listener.ts";
-import { forgetPages } from "./page-store.ts";
-
-/** Call after a change of the catalogue or the settings is committed: every instance makes its shop pages anew. */
-export async function shopChanged(): Promise<void> {
-  forgetPages();
-  await db.$executeRawUnsafe(`NOTIFY ${SHOP_CHANNEL}`);
-}
