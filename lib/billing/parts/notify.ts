@@ -2,7 +2,8 @@ import type { Customer } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { env } from "#lib/kernel/env.ts";
 import type { SecretsOf, TemplateKey, VariablesOf } from "#lib/messages/catalog.ts";
-import { type Letter, type MessageRefs, queueMessages } from "#lib/messages/sending/queue.ts";
+import { type Letter, type MessageRefs, queueMessages, readTemplates } from "#lib/messages/sending/queue.ts";
+import type { Template } from "#lib/messages/templates/templates.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 
 export type Links = { account: string; methods: string; plans: string; invoices: string; pay: (invoiceId: string) => string };
@@ -16,13 +17,13 @@ export type Notice<K extends TemplateKey> = {
 };
 
 /** Queues a message to a viewer, in their language and on the channels they have. */
-export function notify<K extends TemplateKey>(
+export async function notify<K extends TemplateKey>(
   tx: Tx,
   key: K,
   settings: Settings,
   { customer, ...notice }: Notice<K> & { customer: Customer },
 ): Promise<void> {
-  return send(tx, customer, settings, [key], () => [letter(key, notice)]);
+  await send(tx, await readTemplates(tx, customer, [key]), customer, settings, [letter(key, notice)]);
 }
 
 /** A message to be sent with others. */
@@ -31,17 +32,9 @@ export function letter<K extends TemplateKey>(key: K, { variables, ...notice }: 
 }
 
 /** Queues several at once, as `queueMessages`. A closed account gets none. */
-export async function send(
-  tx: Tx,
-  customer: Customer,
-  settings: Settings,
-  keys: TemplateKey[],
-  write: () => Letter[] | Promise<Letter[]>,
-): Promise<void> {
+export async function send(tx: Tx, templates: Template[], customer: Customer, settings: Settings, letters: Letter[]): Promise<void> {
   const { id, name, email, phone, smsConsent, locale, closedAt } = customer;
-  const recipient = { customerId: id, name, email, phone, smsConsent, locale };
-  if (closedAt) await write();
-  else await queueMessages(tx, recipient, settings, keys, write);
+  if (!closedAt) await queueMessages(tx, templates, { customerId: id, name, email, phone, smsConsent, locale }, settings, letters);
 }
 
 function links(): Links {

@@ -13,6 +13,7 @@ import { lockInvoice, markPaid } from "#lib/invoices/settle.ts";
 import { log } from "#lib/kernel/log.ts";
 import { charged, feeTaken, issued, writeOffUndone } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
+import { readTemplates } from "#lib/messages/sending/queue.ts";
 import type { Succeeded } from "#lib/payments/gateway.ts";
 import { lockTransaction, recordOutcome } from "#lib/payments/record-outcome.ts";
 import { gateway } from "#lib/payments/registry.ts";
@@ -130,12 +131,11 @@ async function settleInvoice(tx: Tx, recorded: Transaction, customer: Customer, 
     ...journals,
   );
   const [surplus, { subscription, letters }] = typeof delivered === "string" ? [delivered, NOTHING] : [null, delivered];
-  await send(tx, customer, settings, ["welcome", "receipt"], async () => {
-    // The number comes late, for its series stays locked from here to the commit.
-    const numbered = await markPaid(tx, invoice, { prefix: settings.invoicing.prefix, timeZone: settings.company.timeZone });
-    const receipt = receiptLetter({ paid, invoice: numbered, subscription });
-    return receipt ? [...letters, receipt] : letters;
-  });
+  const templates = await readTemplates(tx, customer, ["welcome", "receipt"]);
+  // The number comes late, for its series stays locked from here to the commit.
+  const numbered = await markPaid(tx, invoice, { prefix: settings.invoicing.prefix, timeZone: settings.company.timeZone });
+  const receipt = receiptLetter({ paid, invoice: numbered, subscription });
+  await send(tx, templates, customer, settings, receipt ? [...letters, receipt] : letters);
   return { paid, surplus };
 }
 

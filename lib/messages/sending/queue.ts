@@ -40,24 +40,28 @@ export async function queueMessage<K extends TemplateKey>(
   tx: Tx,
   { recipient, ...letter }: Letter<K> & { recipient: Recipient },
 ): Promise<string[]> {
-  return queueMessages(tx, recipient, await getSettings(tx), [letter.key], () => [letter as unknown as Letter]);
+  const templates = await readTemplates(tx, recipient, [letter.key]);
+  return queueMessages(tx, templates, recipient, await getSettings(tx), [letter as unknown as Letter]);
+}
+
+/** The texts of letters to come, in the recipient's language. A step of its own, for whoever holds a lock that others wait for reads them before. */
+export function readTemplates(tx: Tx, recipient: Pick<Recipient, "locale">, keys: TemplateKey[]): Promise<Template[]> {
+  return currentTemplates(tx, keys, templateLocale(recipient.locale));
 }
 
 /**
  * Writes the messages that the catalog names (email, SMS) and queues them in the caller's transaction. A text that needs a consent
  * which was not given is kept as SUPPRESSED, so that the history can say why none came. Returns the ids of the new rows.
- * @param write gives the letters, of these `keys`; asked when the templates are at hand, for it may lock what others wait for
+ * @param templates those of the letters, from `readTemplates`
  */
 export async function queueMessages(
   tx: Tx,
+  templates: Template[],
   recipient: Recipient,
   settings: Settings,
-  keys: TemplateKey[],
-  write: () => Letter[] | Promise<Letter[]>,
+  letters: Letter[],
 ): Promise<string[]> {
   const locale = templateLocale(recipient.locale);
-  const templates = await currentTemplates(tx, keys, locale);
-  const letters = await write();
   const sender = senderOf(settings);
   const reader = { locale: recipient.locale.startsWith(locale) ? recipient.locale : locale, timeZone: settings.company.timeZone };
   const rows = letters.flatMap(({ key, dedupeKey, refs, variables, secrets = {} }) => {
