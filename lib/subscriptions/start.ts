@@ -7,7 +7,7 @@ import { newId } from "#lib/kernel/ids.ts";
 import { eventRow, recordEvent } from "./record.ts";
 import { LIVE } from "./state.ts";
 
-export type StartInput = {
+export type SubscriptionInput = {
   customerId: string;
   planId: string;
   priceId: string;
@@ -16,10 +16,10 @@ export type StartInput = {
 };
 
 /**
- * A subscription that waits for its payment: its id, and the rows for the caller to insert with the order.
+ * A subscription that waits for its payment: its id, and the rows for billing/ to insert with the order.
  * @throws 409 when the viewer has this plan, or had this trial plan before.
  */
-export async function startSubscription(tx: Tx, { contract, ...data }: StartInput): Promise<{ id: string; rows: NewRows }> {
+export async function subscriptionDraft(tx: Tx, { contract, ...data }: SubscriptionInput): Promise<{ id: string; rows: NewRows }> {
   const { customerId, planId } = data;
   const live = await tx.subscription.findFirst({ where: { customerId, planId, status: { in: LIVE } }, select: { number: true } });
   if (live) throw conflict("already_subscribed", { number: live.number });

@@ -1,6 +1,7 @@
 import { expireUnpaid } from "#lib/billing/ending/expire-unpaid.ts";
 import { markOverdue } from "#lib/billing/ending/mark-overdue.ts";
 import { writeOff } from "#lib/billing/ending/write-off.ts";
+import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { methodsInUse } from "#lib/billing/parts/put-in-use.ts";
 import { chargeParts } from "#lib/billing/parts/request-parts.ts";
 import { payerOf } from "#lib/billing/parts/snapshots.ts";
@@ -12,7 +13,6 @@ import { now } from "#lib/kernel/clock.ts";
 import { ask } from "#lib/payments/ask.ts";
 import type { ChargeParts, PaymentOutcome } from "#lib/payments/gateway.ts";
 import { isHanging } from "#lib/payments/hanging.ts";
-import { openTransaction } from "#lib/payments/open-transaction.ts";
 import { giveUpTry, lockWaitingTry } from "#lib/payments/record-outcome.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import type { Settings } from "#lib/settings/schema.ts";
@@ -89,7 +89,7 @@ async function methodFor(tx: Tx, { subscriptionId, customerId }: Invoice): Promi
 async function openCharge(tx: Tx, invoice: Invoice, method: PaymentMethod | null, source: string): Promise<Transaction> {
   const customer: Customer = await tx.customer.findUniqueOrThrow({ where: { id: invoice.customerId } });
   const plan = await tx.invoiceLine.findFirst({ where: { invoiceId: invoice.id }, orderBy: { position: "asc" } });
-  return openTransaction(tx, {
+  return openPayment(tx, {
     kind: "CHARGE",
     source,
     gateway: method?.gateway ?? "internal",

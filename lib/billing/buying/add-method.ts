@@ -1,4 +1,5 @@
 import { openCheckout } from "#lib/billing/asking/open-checkout.ts";
+import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { checkoutParts } from "#lib/billing/parts/request-parts.ts";
 import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
 import { payerOf } from "#lib/billing/parts/snapshots.ts";
@@ -6,7 +7,6 @@ import type { Customer } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { DomainError, notFound } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import { openTransaction } from "#lib/payments/open-transaction.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 
 export type AddMethodInput = {
@@ -34,7 +34,7 @@ export async function addMethod({ customer: whose, gateway: gatewayId, replaces,
     const replaced = replaces && (await tx.paymentMethod.findFirst({ where: { id: replaces, customerId: customer.id, detachedAt: null } }));
     if (replaces && !replaced) throw notFound("method_unknown");
     const id = newId();
-    return openTransaction(tx, {
+    return openPayment(tx, {
       id,
       kind: "SETUP",
       source,

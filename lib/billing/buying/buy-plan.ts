@@ -1,5 +1,6 @@
 import { openCheckout, openPage } from "#lib/billing/asking/open-checkout.ts";
 import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
+import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { checkoutParts } from "#lib/billing/parts/request-parts.ts";
 import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
 import { buyerOf, payerOf, sellerOf } from "#lib/billing/parts/snapshots.ts";
@@ -14,14 +15,14 @@ import { lockCustomer } from "#lib/customers/lock.ts";
 import { type Profile, updateProfile } from "#lib/customers/profile.ts";
 import type { Customer, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
-import { drawUpInvoice } from "#lib/invoices/draw-up.ts";
+import { invoiceDraft } from "#lib/invoices/draft.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import { type OpenInput, openTransaction } from "#lib/payments/open-transaction.ts";
+import type { TransactionInput } from "#lib/payments/draft.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { startSubscription } from "#lib/subscriptions/start.ts";
+import { subscriptionDraft } from "#lib/subscriptions/start.ts";
 import { type PreparedOrder, prepareOrder } from "./quote-order.ts";
 import { resumeOrder } from "./retry-order.ts";
 import { isSameOrder, type OpenOrder } from "./same-order.ts";
@@ -109,7 +110,7 @@ async function writeOrder(
   const at = now();
   const free = isFree(quote);
   const gateway = free ? "internal" : requireGateway(input.gateway, settings, { minor: quote.total, currency }).id;
-  const subscription = await startSubscription(tx, {
+  const subscription = await subscriptionDraft(tx, {
     customerId: customer.id,
     planId: plan.id,
     priceId: price.id,
@@ -134,7 +135,7 @@ async function writeOrder(
     createdAt: at,
   };
   const { lines, subtotal, discount, tax, total, treatment } = quote;
-  const invoice = drawUpInvoice({
+  const invoice = invoiceDraft({
     customerId: customer.id,
     subscriptionId: subscription.id,
     orderId: order.id,
@@ -154,7 +155,7 @@ async function writeOrder(
     total,
     dueAt: at,
   });
-  const charge: OpenInput = {
+  const charge: TransactionInput = {
     kind: total === 0n && !free ? "SETUP" : "CHARGE",
     source: "checkout",
     gateway,
@@ -171,7 +172,7 @@ async function writeOrder(
     couponCode: coupon?.code,
     request: free ? undefined : await checkoutParts(tx, gateway, customer, { orderId: order.id }),
   };
-  const opened = await openTransaction(tx, charge, { ...subscription.rows, Order: [order], ...invoice.rows });
+  const opened = await openPayment(tx, charge, { ...subscription.rows, Order: [order], ...invoice.rows });
   if (coupon) await redeemCoupon(tx, coupon, order.id, customer.id);
   return { orderId: order.id, opened, free };
 }

@@ -1,4 +1,5 @@
 import { openCheckout } from "#lib/billing/asking/open-checkout.ts";
+import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { checkoutParts } from "#lib/billing/parts/request-parts.ts";
 import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
 import { payerOf } from "#lib/billing/parts/snapshots.ts";
@@ -7,7 +8,6 @@ import { transaction } from "#lib/db/transaction.ts";
 import { lockInvoice } from "#lib/invoices/settle.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict, notFound } from "#lib/kernel/errors.ts";
-import { openTransaction } from "#lib/payments/open-transaction.ts";
 import { giveUpTry, lockWaitingTry } from "#lib/payments/record-outcome.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockSubscription } from "#lib/subscriptions/cancel.ts";
@@ -45,7 +45,7 @@ export async function payInvoice(
     if (open?.actionUrl && open.gateway === gateway && !(anew && waiting)) return open.id;
     if (waiting) await giveUpTry(tx, waiting, "replaced", "account");
     const { planId, description } = owned.lines[0];
-    const created = await openTransaction(tx, {
+    const created = await openPayment(tx, {
       kind: "CHARGE",
       source: "account",
       gateway,

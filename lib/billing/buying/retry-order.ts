@@ -1,4 +1,5 @@
 import { openCheckout } from "#lib/billing/asking/open-checkout.ts";
+import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { checkoutParts } from "#lib/billing/parts/request-parts.ts";
 import { payerOf } from "#lib/billing/parts/snapshots.ts";
 import { lockOffer } from "#lib/catalog/lock-plan.ts";
@@ -8,7 +9,6 @@ import type { Customer, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { lockInvoice } from "#lib/invoices/settle.ts";
 import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
-import { openTransaction } from "#lib/payments/open-transaction.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { prepareOrder } from "./quote-order.ts";
 import { isSameOrder, type OpenOrder } from "./same-order.ts";
@@ -62,7 +62,7 @@ export async function resumeOrder(tx: Tx, { id: orderId, invoices: [invoice] }: 
 async function openAgain(tx: Tx, last: Transaction, customer: Customer) {
   const { kind, gateway, customerId, currency, amount, tax, invoiceId, orderId, subscriptionId, planId, planName, couponCode, attempt } =
     last;
-  return openTransaction(tx, {
+  return openPayment(tx, {
     kind,
     source: "checkout",
     gateway,

@@ -1,6 +1,6 @@
 import type { Customer } from "#lib/db/generated/client.ts";
 import type { Buyer, Seller } from "#lib/invoices/snapshot.ts";
-import type { Payer } from "#lib/payments/open-transaction.ts";
+import type { Payer } from "#lib/payments/draft.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 
 /** The seller as invoices of this moment name it. */

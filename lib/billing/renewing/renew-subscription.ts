@@ -8,7 +8,7 @@ import { lockCustomer } from "#lib/customers/lock.ts";
 import type { Customer, Plan, Subscription } from "#lib/db/generated/client.ts";
 import { insertRows } from "#lib/db/rows.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
-import { drawUpInvoice } from "#lib/invoices/draw-up.ts";
+import { invoiceDraft } from "#lib/invoices/draft.ts";
 import { issueInvoice } from "#lib/invoices/issue.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { issued } from "#lib/ledger/journals.ts";
@@ -82,7 +82,7 @@ async function issueNextPeriod(tx: Tx, due: Due, customer: Customer, settings: S
     at: due.currentPeriodEnd ?? at,
   });
   const term = await renewSubscriptionTerm(tx, due, settings.reminders);
-  const invoice = drawUpInvoice({
+  const invoice = invoiceDraft({
     ...totals,
     treatment,
     customerId: customer.id,

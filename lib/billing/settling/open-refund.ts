@@ -1,4 +1,5 @@
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
+import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import type { Prisma, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { type Refund, taxToCredit } from "#lib/invoices/credit.ts";
@@ -6,7 +7,6 @@ import { lockInvoice } from "#lib/invoices/settle.ts";
 import { conflict, DomainError } from "#lib/kernel/errors.ts";
 import { multiplyHalfAwayFromZero } from "#lib/kernel/money.ts";
 import { leftToRefund } from "#lib/payments/left-to-refund.ts";
-import { openTransaction } from "#lib/payments/open-transaction.ts";
 import { lockTransaction } from "#lib/payments/record-outcome.ts";
 import { gateway } from "#lib/payments/registry.ts";
 
@@ -81,7 +81,7 @@ export async function writeRefund(
     last4,
   } = charge;
   const credits = creditNote && !(await isSurplus(tx, charge));
-  return openTransaction(tx, {
+  return openPayment(tx, {
     kind: "REFUND",
     source,
     gateway: charge.gateway,

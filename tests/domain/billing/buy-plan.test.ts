@@ -5,12 +5,12 @@ import { buyPlan } from "#lib/billing/buying/buy-plan.ts";
 import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
 import { retryOrder } from "#lib/billing/buying/retry-order.ts";
 import { abandonOrders } from "#lib/billing/ending/abandon-orders.ts";
+import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { isSurplusRefund } from "#lib/billing/settling/settle-payment.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { db } from "#lib/db/client.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { cancelSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
-import { openTransaction } from "#lib/payments/open-transaction.ts";
 import { returnedTo } from "#lib/web/checkout/return-page.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -177,7 +177,7 @@ test("an invoice has one open charge at most: PostgreSQL refuses the second", as
   const { kind, gateway, customerId, currency, amount, tax, invoiceId } = first;
   const { name, email, phone, country, company, vatId, ip, ipCountry } = first;
   const payer = { name, email, phone, country, company, vatId, ip, ipCountry, address: {} };
-  const second = openTransaction(db, {
+  const second = openPayment(db, {
     kind,
     source: "checkout",
     gateway,

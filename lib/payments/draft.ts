@@ -1,8 +1,5 @@
 import type { Prisma, Transaction, TransactionKind } from "#lib/db/generated/client.ts";
-import { insertRow, isDuplicate, type NewRows } from "#lib/db/rows.ts";
-import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { conflict } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import type { ChargeParts, CheckoutParts, RefundParts } from "./gateway.ts";
 
@@ -13,7 +10,7 @@ export type Payer = Pick<Transaction, "name" | "email" | "phone" | "country" | "
   address: Prisma.InputJsonObject;
 };
 
-export type OpenInput = {
+export type TransactionInput = {
   /** Made beforehand where the request names it. */
   id?: string;
   kind: TransactionKind;
@@ -43,22 +40,10 @@ export type OpenInput = {
   request: CheckoutParts | ChargeParts | RefundParts | undefined;
 };
 
-/**
- * Writes the row that must be committed before a gateway is asked, and the rows it names with it; its id is the idempotency key.
- * @throws 409 `payment_in_progress` when the invoice or order has an open one (a partial unique index decides, not a look before).
- */
-export async function openTransaction(
-  tx: Tx,
-  { id = newId(), source, payer, ...data }: OpenInput,
-  named: NewRows = {},
-): Promise<Transaction> {
+/** A PENDING transaction with the first entry of its history, for `openPayment` to insert before a gateway is asked. */
+export function transactionDraft({ id = newId(), source, payer, ...data }: TransactionInput) {
   const at = now();
-  try {
-    const row = { ...data, ...payer, id, status: "PENDING" as const, createdAt: at, reconcileAt: new Date(at.getTime() + FIRST_LOOK_MS) };
-    const event = { id: newId(), transactionId: id, status: "PENDING" as const, source, at };
-    return await insertRow(tx, "Transaction", row, { ...named, TransactionEvent: [event] });
-  } catch (error) {
-    if (isDuplicate(error)) throw conflict("payment_in_progress");
-    throw error;
-  }
+  const status = "PENDING" as const;
+  const transaction = { ...data, ...payer, id, status, createdAt: at, reconcileAt: new Date(at.getTime() + FIRST_LOOK_MS) };
+  return { transaction, event: { id: newId(), transactionId: id, status, source, at } };
 }

@@ -9,7 +9,7 @@ export type DraftLine = Pick<
   "kind" | "description" | "unitAmount" | "discount" | "net" | "tax" | "total" | "taxRatePpm" | "taxName" | "taxCountry"
 >;
 
-export type InvoiceDraft = {
+export type InvoiceInput = {
   customerId: string;
   subscriptionId: string;
   orderId: string | null;
@@ -31,12 +31,12 @@ export type InvoiceDraft = {
 };
 
 /**
- * An open invoice without a number: its id, and the rows for the caller to insert. It gets its number when it is issued: a renewal at once
+ * An open invoice without a number: its id, and the rows for billing/ to insert. It gets its number when it is issued: a renewal at once
  * (`issueInvoice`), a checkout when it is paid, so that an abandoned checkout uses none up. One invoice per subscription and period: PostgreSQL
  * refuses a second one.
  */
-export function drawUpInvoice(draft: InvoiceDraft): { id: string; rows: NewRows } {
-  const { lines, treatment, planId, priceId, ...invoice } = draft;
+export function invoiceDraft(input: InvoiceInput): { id: string; rows: NewRows } {
+  const { lines, treatment, planId, priceId, ...invoice } = input;
   const id = newId();
   const rows: NewRows = {
     Invoice: [{ ...invoice, id, taxTreatment: treatment, status: "OPEN", createdAt: now() }],

@@ -1,0 +1,19 @@
+import type { Transaction } from "#lib/db/generated/client.ts";
+import { insertRow, isDuplicate, type NewRows } from "#lib/db/rows.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { conflict } from "#lib/kernel/errors.ts";
+import { type TransactionInput, transactionDraft } from "#lib/payments/draft.ts";
+
+/**
+ * Writes the row that must be committed before a gateway is asked, and the drafts it names with it; its id is the idempotency key.
+ * @throws 409 `payment_in_progress` when the invoice or order has an open one (a partial unique index decides, not a look before).
+ */
+export async function openPayment(tx: Tx, input: TransactionInput, named: NewRows = {}): Promise<Transaction> {
+  const { transaction, event } = transactionDraft(input);
+  try {
+    return await insertRow(tx, "Transaction", transaction, { ...named, TransactionEvent: [event] });
+  } catch (error) {
+    if (isDuplicate(error)) throw conflict("payment_in_progress");
+    throw error;
+  }
+}
