@@ -5,8 +5,8 @@ import { now } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
 import { mayWatch } from "#lib/subscriptions/queries.ts";
 import { clientAddress } from "#lib/web/forms/action.ts";
-import { readText } from "#lib/web/forms/read-text.ts";
 import { carriesToken } from "#lib/web/http/bearer.ts";
+import { readText } from "#lib/web/http/read-text.ts";
 
 /** `userId` as the viewer typed it into the TV app; `at` when the platform saw the login, if not now. */
 const login = z.strictObject({

@@ -4,7 +4,7 @@ import { cookieOptions, hostCookie, YEAR_SECONDS } from "#lib/kernel/cookies.ts"
 import { DomainError } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { clientAddress } from "#lib/web/forms/action.ts";
-import { readText } from "#lib/web/forms/read-text.ts";
+import { readText } from "#lib/web/http/read-text.ts";
 import { countVisit } from "#lib/web/shop/count-visit.ts";
 
 const visit = z.object({ step: z.enum(["VISIT", "PLAN_VIEW", "CHECKOUT"]), planId: z.uuid().optional() });

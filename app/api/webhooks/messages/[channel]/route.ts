@@ -1,7 +1,7 @@
 import { after } from "next/server";
 import { env } from "#lib/kernel/env.ts";
 import { handleReport, receiveReport } from "#lib/messages/sending/receive-report.ts";
-import { readText } from "#lib/web/forms/read-text.ts";
+import { readText } from "#lib/web/http/read-text.ts";
 
 type Context = { params: Promise<{ channel: string }> };
 

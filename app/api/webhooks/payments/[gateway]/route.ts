@@ -1,7 +1,7 @@
 import { after } from "next/server";
 import { handleInTurn } from "#lib/billing/asking/handle-in-turn.ts";
 import { receivePaymentWebhook } from "#lib/billing/asking/receive-payment-webhook.ts";
-import { readText } from "#lib/web/forms/read-text.ts";
+import { readText } from "#lib/web/http/read-text.ts";
 
 type Context = { params: Promise<{ gateway: string }> };
 
