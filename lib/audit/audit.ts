@@ -1,12 +1,18 @@
 import { Prisma } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
+import type { Source } from "#lib/kernel/source.ts";
 
 /** A viewer always says who they are: use cases hold what is asked for to it. */
 export type Actor = { name: string; ip?: string | null } & ({ kind: "OPERATOR" | "SYSTEM"; id?: string } | { kind: "VIEWER"; id: string });
 
 /** The worker and other parts of the system that act by themselves. */
 export const SYSTEM: Actor = { kind: "SYSTEM", name: "Streamtill" };
+
+/** Who acted, as the timeline of what they did it to tells it. */
+export function sourceOf({ kind }: Actor): Source {
+  return ({ OPERATOR: "operator", SYSTEM: "system", VIEWER: "viewer" } as const)[kind];
+}
 
 export type AuditInput = {
   actor: Actor;

@@ -5,7 +5,7 @@ import { type Contract, discountOf, everyOf, firstIndex } from "./contract.ts";
 import { vatTerritory } from "./eu-vat-rates.ts";
 import { firstTerm } from "./first-term.ts";
 import { rateInForce } from "./rate-in-force.ts";
-import { computeTax, type Supply, taxTreatment } from "./tax.ts";
+import { computeTax, type Supply, type TaxTreatment, taxTreatment } from "./tax.ts";
 
 export type QuoteLine = {
   kind: "plan" | "setup_fee" | "trial";
@@ -46,8 +46,6 @@ export type Quote = QuoteTotals & {
   /** Whether a payment method must be saved although nothing is due now. */
   needsMethod: boolean;
 };
-
-export type TaxTreatment = "standard" | "reverse_charge" | "outside_scope";
 
 export type TaxContext = {
   seller: Supply["seller"];

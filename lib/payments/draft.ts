@@ -1,6 +1,7 @@
 import type { Prisma, Transaction, TransactionKind } from "#lib/db/generated/client.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
+import type { Source } from "#lib/kernel/source.ts";
 import type { ChargeParts, CheckoutParts, RefundParts } from "./gateway.ts";
 
 /** How long an answer may be missing before reconcile-payments asks the gateway itself. */
@@ -14,7 +15,7 @@ export type TransactionInput = {
   /** Made beforehand where the request names it. */
   id?: string;
   kind: TransactionKind;
-  source: string;
+  source: Source;
   gateway: string;
   gatewayReference?: string;
   customerId: string;

@@ -4,6 +4,7 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { notFound } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
+import type { Source } from "#lib/kernel/source.ts";
 import type { PaymentOutcome } from "./gateway.ts";
 
 const STATUS: Record<PaymentOutcome["status"], TransactionStatus> = {
@@ -35,7 +36,7 @@ export async function recordOutcome(
   tx: Tx,
   transaction: Transaction,
   outcome: PaymentOutcome,
-  source: string,
+  source: Source,
   paymentMethodId = transaction.paymentMethodId,
 ): Promise<Transaction> {
   const at = now();
@@ -53,7 +54,7 @@ export async function recordOutcome(
 }
 
 /** We give up a try that waits for the viewer. That it is settled and still to be looked at lets reconcile-payments close its page. */
-export async function giveUpTry(tx: Tx, waiting: Transaction, reason: string, source: string): Promise<void> {
+export async function giveUpTry(tx: Tx, waiting: Transaction, reason: string, source: Source): Promise<void> {
   const { id, gatewayReference } = await recordOutcome(tx, waiting, { status: "canceled", reason }, source);
   if (gatewayReference) await changeRow(tx, "Transaction", id, { reconcileAt: now() });
 }
@@ -62,7 +63,7 @@ export async function giveUpTry(tx: Tx, waiting: Transaction, reason: string, so
  * Each look that was due is followed by another after 2, 4, 8 … minutes, at most 6 hours. Where there was no answer, five looks come a minute apart
  * before the pauses grow: most silences are short. Whoever else asks, a webhook or a viewer who looks again, moves none further away.
  */
-function nextLook({ reconcileAt, reconcileAttempts }: Transaction, status: TransactionStatus, at: Date, source: string) {
+function nextLook({ reconcileAt, reconcileAttempts }: Transaction, status: TransactionStatus, at: Date, source: Source) {
   if (reconcileAt && source !== "reconcile") return { reconcileAt };
   const doublings = status === "UNKNOWN" ? Math.max(reconcileAttempts - 4, 0) : reconcileAttempts + 1;
   return {

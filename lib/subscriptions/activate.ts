@@ -5,6 +5,7 @@ import { changeRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { addTrial, firstDayOf } from "#lib/kernel/period.ts";
+import type { Source } from "#lib/kernel/source.ts";
 import { eventRow, recordEvent } from "./record.ts";
 import { remindBefore, toDateColumn } from "./term.ts";
 import { zoneOf } from "./zone.ts";
@@ -18,7 +19,7 @@ export type Reminders = { renewalDaysBefore: number; trialDaysBefore: number };
 export async function activateSubscription(
   tx: Tx,
   subscription: Subscription,
-  source: string,
+  source: Source,
   paymentMethodId: string | null,
   reminders: Reminders,
 ): Promise<Subscription> {
@@ -52,7 +53,7 @@ export async function beginTermAtFirstLogin(
   tx: Tx,
   subscription: Subscription,
   at: Date,
-  source: string,
+  source: Source,
   reminders: Reminders,
 ): Promise<Pick<Subscription, "currentPeriodStart" | "currentPeriodEnd">> {
   const begunAt = subscription.activatedAt && subscription.activatedAt > at ? subscription.activatedAt : at;

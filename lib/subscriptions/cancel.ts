@@ -2,6 +2,7 @@ import type { Subscription } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict, notFound } from "#lib/kernel/errors.ts";
+import type { Source } from "#lib/kernel/source.ts";
 import { isUndoable } from "./cancellation.ts";
 import { moveSubscription } from "./move.ts";
 import { recordEvent } from "./record.ts";
@@ -15,7 +16,7 @@ export async function lockSubscription(tx: Tx, id: string): Promise<Subscription
 }
 
 /** Lets a subscription run to the end of what is paid. @throws 409 when it has ended. */
-export async function scheduleCancel(tx: Tx, subscription: Subscription, source: string, reason: string | null): Promise<void> {
+export async function scheduleCancel(tx: Tx, subscription: Subscription, source: Source, reason: string | null): Promise<void> {
   if (!LIVE.includes(subscription.status)) throw conflict("subscription_ended");
   if (subscription.cancelAtPeriodEnd) return;
   await tx.subscription.update({
@@ -26,7 +27,7 @@ export async function scheduleCancel(tx: Tx, subscription: Subscription, source:
 }
 
 /** Takes a scheduled cancellation back. @throws 409 when it has ended or is a plan of one term. */
-export async function undoScheduledCancel(tx: Tx, subscription: Subscription, source: string): Promise<void> {
+export async function undoScheduledCancel(tx: Tx, subscription: Subscription, source: Source): Promise<void> {
   if (!isUndoable(subscription, now())) throw conflict("subscription_ended");
   await tx.subscription.update({
     where: { id: subscription.id },
@@ -40,7 +41,7 @@ export async function endSubscription(
   tx: Tx,
   subscription: Subscription,
   status: "CANCELED" | "EXPIRED",
-  source: string,
+  source: Source,
   endedAt = now(),
 ): Promise<void> {
   const canceledAt = subscription.canceledAt ?? (status === "CANCELED" ? now() : null);

@@ -1,9 +1,10 @@
 import type { Subscription } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import type { Source } from "#lib/kernel/source.ts";
 import { recordEvent, type SubscriptionEventType } from "./record.ts";
 import { FOLLOWS } from "./state.ts";
 
-type Event = [type: SubscriptionEventType, source: string, data?: Parameters<typeof recordEvent>[4]];
+type Event = [type: SubscriptionEventType, source: Source, data?: Parameters<typeof recordEvent>[4]];
 
 /** Takes a subscription into a state, with what changes beside it and the entry of its timeline. @throws when it is in none that this one may follow. */
 export async function moveSubscription(

@@ -3,6 +3,7 @@ import { insertRows } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
+import type { Source } from "#lib/kernel/source.ts";
 
 export type SubscriptionEventType =
   | "started"
@@ -19,7 +20,7 @@ export type SubscriptionEventType =
   | "expired";
 
 /** An entry of a subscription's timeline, at this moment. */
-export function eventRow(subscriptionId: string, type: SubscriptionEventType, source: string, data?: Prisma.InputJsonObject) {
+export function eventRow(subscriptionId: string, type: SubscriptionEventType, source: Source, data?: Prisma.InputJsonObject) {
   return { id: newId(), subscriptionId, type, source, at: now(), data };
 }
 
@@ -28,7 +29,7 @@ export async function recordEvent(
   tx: Tx,
   subscriptionId: string,
   type: SubscriptionEventType,
-  source: string,
+  source: Source,
   data?: Prisma.InputJsonObject,
 ): Promise<void> {
   await insertRows(tx, { SubscriptionEvent: [eventRow(subscriptionId, type, source, data)] });

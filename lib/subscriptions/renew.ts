@@ -3,6 +3,7 @@ import type { Subscription } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { civilDate, startOfDay } from "#lib/kernel/period.ts";
+import type { Source } from "#lib/kernel/source.ts";
 import type { Reminders } from "./activate.ts";
 import { moveSubscription } from "./move.ts";
 import { LIVE } from "./state.ts";
@@ -38,14 +39,14 @@ export async function renewSubscriptionTerm(tx: Tx, subscription: Subscription, 
 }
 
 /** A renewal was not paid: access goes on until `graceUntil`, and no further period is billed meanwhile. */
-export async function markPastDue(tx: Tx, subscription: Subscription, graceUntil: Date, source: string): Promise<void> {
+export async function markPastDue(tx: Tx, subscription: Subscription, graceUntil: Date, source: Source): Promise<void> {
   if (subscription.status === "PAST_DUE") return;
   const event = ["past_due", source, { graceUntil: graceUntil.toISOString() }] as const;
   await moveSubscription(tx, subscription, "PAST_DUE", { graceUntil, renewsAt: null, remindAt: null }, [...event]);
 }
 
 /** The overdue invoice was paid: the periods go on from the anchor as if nothing had happened. */
-export async function recover(tx: Tx, subscription: Subscription, source: string, reminders: Reminders): Promise<void> {
+export async function recover(tx: Tx, subscription: Subscription, source: Source, reminders: Reminders): Promise<void> {
   const { currentPeriodEnd: end } = subscription;
   if (!end) throw new Error(`Subscription ${subscription.number} has no term to go on with`);
   const changes = {
@@ -61,7 +62,7 @@ export async function recover(tx: Tx, subscription: Subscription, source: string
  * The last invoice was paid after the subscription had expired, within the period it pays for: access comes back. Returns false when that is
  * over, or the viewer has bought the plan anew.
  */
-export async function revive(tx: Tx, subscription: Subscription, source: string, reminders: Reminders): Promise<boolean> {
+export async function revive(tx: Tx, subscription: Subscription, source: Source, reminders: Reminders): Promise<boolean> {
   const { customerId, planId, id, status, currentPeriodEnd } = subscription;
   if (status !== "EXPIRED" || !currentPeriodEnd || currentPeriodEnd <= now()) return false;
   if ((await tx.subscription.count({ where: { customerId, planId, status: { in: LIVE }, id: { not: id } } })) > 0) return false;

@@ -10,6 +10,7 @@ import type { Customer, Invoice, PaymentMethod, Transaction } from "#lib/db/gene
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { lockInvoice } from "#lib/invoices/settle.ts";
 import { now } from "#lib/kernel/clock.ts";
+import type { Source } from "#lib/kernel/source.ts";
 import { ask } from "#lib/payments/ask.ts";
 import type { ChargeParts, PaymentOutcome } from "#lib/payments/gateway.ts";
 import { isHanging } from "#lib/payments/hanging.ts";
@@ -25,7 +26,7 @@ import { hasEnded, LIVE } from "#lib/subscriptions/state.ts";
  * The invoice's `nextAttemptAt` is the schedule: it is taken in the transaction that opens the charge, so however many workers call this, one charges.
  * One whose gateway hangs stays due. Returns whether anything was done.
  */
-export async function chargeInvoice(invoiceId: string, source: string): Promise<boolean> {
+export async function chargeInvoice(invoiceId: string, source: Source): Promise<boolean> {
   const settings = await getSettings();
   const opened = await transaction(async (tx) => {
     const waiting = await lockWaitingTry(tx, invoiceId);
@@ -49,7 +50,7 @@ export async function chargeInvoice(invoiceId: string, source: string): Promise<
 }
 
 /** Nothing is charged for what has ended, or ran out while no worker looked: it is written off. */
-async function isOver(tx: Tx, { id, subscriptionId }: Invoice, source: string, settings: Settings): Promise<boolean> {
+async function isOver(tx: Tx, { id, subscriptionId }: Invoice, source: Source, settings: Settings): Promise<boolean> {
   const subscription = subscriptionId ? await lockSubscription(tx, subscriptionId) : null;
   if (!subscription || !hasEnded(subscription, now(), settings.dunning.graceDays)) return false;
   if (LIVE.includes(subscription.status) && !subscription.cancelAtPeriodEnd) await expireUnpaid(tx, subscription, settings);
@@ -86,7 +87,7 @@ async function methodFor(tx: Tx, { subscriptionId, customerId }: Invoice): Promi
   return (await methodsInUse(tx, customerId))[0] ?? null;
 }
 
-async function openCharge(tx: Tx, invoice: Invoice, method: PaymentMethod | null, source: string): Promise<Transaction> {
+async function openCharge(tx: Tx, invoice: Invoice, method: PaymentMethod | null, source: Source): Promise<Transaction> {
   const customer: Customer = await tx.customer.findUniqueOrThrow({ where: { id: invoice.customerId } });
   const plan = await tx.invoiceLine.findFirst({ where: { invoiceId: invoice.id }, orderBy: { position: "asc" } });
   return openPayment(tx, {

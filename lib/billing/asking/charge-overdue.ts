@@ -2,10 +2,11 @@ import { eachSafely, resting } from "#lib/billing/parts/each-safely.ts";
 import { overdue } from "#lib/billing/parts/put-in-use.ts";
 import { db } from "#lib/db/client.ts";
 import { now } from "#lib/kernel/clock.ts";
+import type { Source } from "#lib/kernel/source.ts";
 import { chargeInvoice } from "./charge-invoice.ts";
 
 /** Charges what a viewer owes and is due now, so that whoever just gave another card sees what became of it. What fails here is left to the worker. */
-export async function chargeOverdue(customerId: string, source: string): Promise<void> {
+export async function chargeOverdue(customerId: string, source: Source): Promise<void> {
   const invoices = await db.invoice.findMany({
     where: { ...overdue(customerId), nextAttemptAt: { lte: now() }, id: { notIn: resting() } },
     orderBy: { createdAt: "asc" },

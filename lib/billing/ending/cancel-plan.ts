@@ -1,10 +1,11 @@
-import { type Actor, recordAudit } from "#lib/audit/audit.ts";
+import { type Actor, recordAudit, sourceOf } from "#lib/audit/audit.ts";
 import { lockOpenInvoices } from "#lib/billing/parts/lock-open-invoices.ts";
 import { notify } from "#lib/billing/parts/notify.ts";
 import type { Subscription } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict, notFound } from "#lib/kernel/errors.ts";
+import type { Source } from "#lib/kernel/source.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { endSubscription, lockSubscription, scheduleCancel, undoScheduledCancel } from "#lib/subscriptions/cancel.ts";
@@ -26,7 +27,7 @@ export async function cancelPlan(subscriptionId: string, actor: Actor, { reason,
     const subscription = await lockFor(tx, subscriptionId, actor);
     const ends = cancels(subscription, now(), settings.dunning.graceDays);
     if (!ends) throw conflict("subscription_ended");
-    const source = actor.kind.toLowerCase();
+    const source = sourceOf(actor);
     const atOnce = immediately || ends === "at_once";
     if (subscription.cancelAtPeriodEnd && !atOnce) return;
     if (atOnce) await endAtOnce(tx, subscription, source);
@@ -49,7 +50,7 @@ export async function undoCancel(subscriptionId: string, actor: Actor): Promise<
     const subscription = await lockFor(tx, subscriptionId, actor);
     const obstacle = await undoObstacle(tx, subscription, actor.kind);
     if (obstacle) throw conflict(obstacle);
-    await undoScheduledCancel(tx, subscription, actor.kind.toLowerCase());
+    await undoScheduledCancel(tx, subscription, sourceOf(actor));
     const days = subscription.status === "TRIALING" ? reminders.trialDaysBefore : reminders.renewalDaysBefore;
     const remindAt = subscription.currentPeriodEnd && remindBefore(subscription.currentPeriodEnd, days, now());
     await tx.subscription.update({ where: { id: subscriptionId }, data: { remindAt } });
@@ -78,7 +79,7 @@ async function lockFor(tx: Tx, id: string, actor: Actor): Promise<Subscription> 
   return subscription;
 }
 
-async function endAtOnce(tx: Tx, subscription: Subscription, source: string): Promise<void> {
+async function endAtOnce(tx: Tx, subscription: Subscription, source: Source): Promise<void> {
   await endSubscription(tx, subscription, "CANCELED", source);
   await writeOffOpen(tx, subscription.id, "canceled", source);
 }

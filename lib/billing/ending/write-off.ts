@@ -1,5 +1,6 @@
 import type { Tx } from "#lib/db/transaction.ts";
 import { giveUp, lockInvoice } from "#lib/invoices/settle.ts";
+import type { Source } from "#lib/kernel/source.ts";
 import { writtenOff } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
 import { giveUpTry, lockWaitingTry } from "#lib/payments/record-outcome.ts";
@@ -8,7 +9,7 @@ import { giveUpTry, lockWaitingTry } from "#lib/payments/record-outcome.ts";
  * Nobody is to pay this invoice any more: a try that waits for the viewer is closed, and what was issued is written off. A charge that is under
  * way stays so; should it succeed, settle-payment decides what the money was for.
  */
-export async function writeOff(tx: Tx, invoiceId: string, reason: string, source: string): Promise<void> {
+export async function writeOff(tx: Tx, invoiceId: string, reason: string, source: Source): Promise<void> {
   const waiting = await lockWaitingTry(tx, invoiceId);
   if (waiting) await giveUpTry(tx, waiting, reason, source);
   const invoice = await lockInvoice(tx, invoiceId);
@@ -16,7 +17,7 @@ export async function writeOff(tx: Tx, invoiceId: string, reason: string, source
 }
 
 /** The same for every invoice that an ended subscription leaves open. */
-export async function writeOffOpen(tx: Tx, subscriptionId: string, reason: string, source: string): Promise<void> {
+export async function writeOffOpen(tx: Tx, subscriptionId: string, reason: string, source: Source): Promise<void> {
   const open = await tx.invoice.findMany({ where: { subscriptionId, status: "OPEN" }, select: { id: true } });
   for (const { id } of open) await writeOff(tx, id, reason, source);
 }

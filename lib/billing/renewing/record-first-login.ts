@@ -1,4 +1,4 @@
-import { type Actor, recordAudit } from "#lib/audit/audit.ts";
+import { type Actor, recordAudit, sourceOf } from "#lib/audit/audit.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { statePeriod } from "#lib/invoices/state-period.ts";
@@ -19,7 +19,7 @@ export async function recordFirstLogin(customerId: string, actor: Actor, at: Dat
     await tx.$queryRaw`SELECT 1 FROM "Subscription" WHERE "customerId" = ${customerId}::uuid ORDER BY "id" FOR UPDATE`;
     const waiting = await tx.subscription.findMany({ where: { customerId, status: "ACTIVE", anchor: null } });
     for (const subscription of waiting) {
-      const term = await beginTermAtFirstLogin(tx, subscription, firstLoginAt, actor.kind.toLowerCase(), reminders);
+      const term = await beginTermAtFirstLogin(tx, subscription, firstLoginAt, sourceOf(actor), reminders);
       await statePeriod(tx, subscription.id, term);
     }
     if (!known || waiting.length > 0)

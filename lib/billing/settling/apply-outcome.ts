@@ -1,6 +1,7 @@
 import { notify } from "#lib/billing/parts/notify.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
+import type { Source } from "#lib/kernel/source.ts";
 import type { PaymentOutcome } from "#lib/payments/gateway.ts";
 import { lockTransaction, recordOutcome } from "#lib/payments/record-outcome.ts";
 import { getSettings } from "#lib/settings/settings.ts";
@@ -8,7 +9,7 @@ import { failPayment } from "./fail-payment.ts";
 import { settlePayment } from "./settle-payment.ts";
 
 /** Writes down what a gateway said, whoever asked it. Every answer to every question about money passes here; what is settled stays settled. Returns the transaction as it is then. */
-export async function applyOutcome(transactionId: string, outcome: PaymentOutcome, source: string): Promise<Transaction> {
+export async function applyOutcome(transactionId: string, outcome: PaymentOutcome, source: Source): Promise<Transaction> {
   if (outcome.status === "succeeded") return settlePayment(transactionId, outcome, source);
   if (outcome.status === "declined" || outcome.status === "canceled" || outcome.status === "needs_action")
     return failPayment(transactionId, outcome, source);

@@ -5,6 +5,7 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { statePeriod } from "#lib/invoices/state-period.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { dayColumn } from "#lib/kernel/period.ts";
+import type { Source } from "#lib/kernel/source.ts";
 import type { Letter } from "#lib/messages/sending/queue.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { activateSubscription } from "#lib/subscriptions/activate.ts";
@@ -23,7 +24,7 @@ export type NotDelivered = Refusal | "ended";
 type Refusal = "already_subscribed" | "trial_used" | "coupon_used";
 
 /** Gives the viewer what a settled payment was for, or says why there is nothing to give. */
-export async function deliverSubscription(tx: Tx, bought: Bought, source: string, settings: Settings): Promise<Delivered | NotDelivered> {
+export async function deliverSubscription(tx: Tx, bought: Bought, source: Source, settings: Settings): Promise<Delivered | NotDelivered> {
   const { paid, invoice } = bought;
   if (!paid.subscriptionId) throw new Error(`Transaction ${paid.number} has no subscription`);
   const locked = await lockSubscription(tx, paid.subscriptionId);
@@ -36,7 +37,7 @@ export async function deliverSubscription(tx: Tx, bought: Bought, source: string
 }
 
 /** Whether the subscription goes on, or goes on again within the period that is paid. */
-async function goesOn(tx: Tx, subscription: Subscription, source: string, { dunning, reminders }: Settings): Promise<boolean> {
+async function goesOn(tx: Tx, subscription: Subscription, source: Source, { dunning, reminders }: Settings): Promise<boolean> {
   const { status, currentPeriodEnd } = subscription;
   if (!LIVE.includes(status)) return revive(tx, subscription, source, reminders);
   if (hasEnded(subscription, now(), dunning.graceDays) && !(currentPeriodEnd && currentPeriodEnd > now())) return false;
@@ -54,7 +55,7 @@ async function activate(
   tx: Tx,
   { paid, customer, visitor }: Bought,
   locked: Subscription,
-  source: string,
+  source: Source,
   settings: Settings,
 ): Promise<Delivered | NotDelivered> {
   const refused = await whyRefused(tx, paid, locked);

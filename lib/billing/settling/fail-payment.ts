@@ -2,6 +2,7 @@ import { markOverdue } from "#lib/billing/ending/mark-overdue.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { lockInvoice } from "#lib/invoices/settle.ts";
+import type { Source } from "#lib/kernel/source.ts";
 import type { PaymentOutcome } from "#lib/payments/gateway.ts";
 import { lockTransaction, recordOutcome } from "#lib/payments/record-outcome.ts";
 import type { Settings } from "#lib/settings/schema.ts";
@@ -13,7 +14,7 @@ export type Failed = Extract<PaymentOutcome, { status: "declined" | "canceled" |
  * A payment did not go through, or waits for the viewer. A checkout stays open to be tried again; a renewal becomes overdue;
  * a refund frees its part of the charge. Idempotent: a settled transaction is left as it is. Returns it as it is then.
  */
-export async function failPayment(transactionId: string, outcome: Failed, source: string): Promise<Transaction> {
+export async function failPayment(transactionId: string, outcome: Failed, source: Source): Promise<Transaction> {
   const settings = await getSettings();
   return transaction(async (tx) => {
     const found = await lockTransaction(tx, transactionId);

@@ -1,5 +1,6 @@
 import type { Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import type { Source } from "#lib/kernel/source.ts";
 import type { ReportedRefund } from "#lib/payments/gateway.ts";
 import { lockTransaction, recordOutcome } from "#lib/payments/record-outcome.ts";
 import { freeRefund } from "./fail-payment.ts";
@@ -14,7 +15,7 @@ export async function makeRoom(
   { id, number }: Transaction,
   amount: bigint,
   reported: ReportedRefund[],
-  source: string,
+  source: Source,
 ): Promise<void> {
   const charge = await tx.transaction.findUniqueOrThrow({ where: { id }, select: { amount: true, refunded: true } });
   let missing = charge.refunded + amount - charge.amount;

@@ -6,6 +6,7 @@ import { type Refund, taxToCredit } from "#lib/invoices/credit.ts";
 import { lockInvoice } from "#lib/invoices/settle.ts";
 import { conflict, DomainError } from "#lib/kernel/errors.ts";
 import { multiplyHalfAwayFromZero } from "#lib/kernel/money.ts";
+import type { Source } from "#lib/kernel/source.ts";
 import { leftToRefund } from "#lib/payments/left-to-refund.ts";
 import { lockTransaction } from "#lib/payments/record-outcome.ts";
 import { gateway } from "#lib/payments/registry.ts";
@@ -55,7 +56,7 @@ export type RefundRow = {
   amount: bigint;
   reason?: string;
   creditNote: boolean;
-  source: string;
+  source: Source;
   /** Of one that the gateway has made already. */
   gatewayReference?: string;
 };

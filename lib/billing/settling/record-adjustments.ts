@@ -1,6 +1,7 @@
 import { db } from "#lib/db/client.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
+import type { Source } from "#lib/kernel/source.ts";
 import type { PaymentOutcome } from "#lib/payments/gateway.ts";
 import { lockTransaction } from "#lib/payments/record-outcome.ts";
 import { gateway } from "#lib/payments/registry.ts";
@@ -11,7 +12,7 @@ import { recordReportedRefunds } from "./record-reported-refund.ts";
 const TRIES = 3;
 
 /** Looks at what happened to a payment after it was made, where the gateway's answer or our own records give a reason to. */
-export async function followUp(known: Transaction, outcome: PaymentOutcome, source: string): Promise<void> {
+export async function followUp(known: Transaction, outcome: PaymentOutcome, source: Source): Promise<void> {
   if (known.status !== "SUCCEEDED") return;
   const failed = outcome.status === "declined" || outcome.status === "canceled";
   if (known.kind === "REFUND" && failed) await recordAdjustments(known.refundOfId!, source);
@@ -24,7 +25,7 @@ export async function followUp(known: Transaction, outcome: PaymentOutcome, sour
  * came back, disputes. Whatever is known already changes nothing. An answer that was overtaken by another is asked for again.
  * @throws when the gateway gives no answer.
  */
-async function recordAdjustments(chargeId: string, source: string): Promise<void> {
+async function recordAdjustments(chargeId: string, source: Source): Promise<void> {
   const charge = await db.transaction.findUniqueOrThrow({ where: { id: chargeId } });
   const plugin = gateway(charge.gateway);
   if (!plugin?.adjustments || !charge.paymentReference) return;

@@ -5,6 +5,7 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
+import type { Source } from "#lib/kernel/source.ts";
 import { disputeMoved } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
 import type { ReportedDispute } from "#lib/payments/gateway.ts";
@@ -39,7 +40,7 @@ export async function stopDisputedPlan(charge: Transaction, reported: ReportedDi
 }
 
 /** Writes down a dispute of a locked charge as the gateway has it now, with the money that it took or gave back since. */
-export async function recordDispute(tx: Tx, charge: Transaction, reported: ReportedDispute, source: string): Promise<void> {
+export async function recordDispute(tx: Tx, charge: Transaction, reported: ReportedDispute, source: Source): Promise<void> {
   const known = await tx.dispute.findUnique({ where: whichIs(charge, reported) });
   if (known && isSame(known, reported)) return;
   const at = now();

@@ -4,6 +4,7 @@ import { changeRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
+import type { Source } from "#lib/kernel/source.ts";
 import { refundReturned } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
 import type { PaymentOutcome, ReportedRefund } from "#lib/payments/gateway.ts";
@@ -19,7 +20,7 @@ export async function recordReportedRefunds(
   tx: Tx,
   charge: Transaction,
   reported: ReportedRefund[],
-  source: string,
+  source: Source,
   settings: Settings,
 ): Promise<void> {
   // What came back first, for it makes room under the amount of the charge.
@@ -31,7 +32,7 @@ export async function recordReportedRefunds(
   }
 }
 
-async function update(tx: Tx, known: Transaction, outcome: PaymentOutcome, source: string, settings: Settings): Promise<void> {
+async function update(tx: Tx, known: Transaction, outcome: PaymentOutcome, source: Source, settings: Settings): Promise<void> {
   if (known.status === "SUCCEEDED") return hasFailed(outcome) ? returnRefund(tx, known, outcome, source) : undefined;
   if (outcome.status === "succeeded") await settleRefund(tx, known, outcome, source, settings);
   else if (!known.settledAt) {
@@ -45,7 +46,7 @@ async function add(
   charge: Transaction,
   made: ReportedRefund,
   reported: ReportedRefund[],
-  source: string,
+  source: Source,
   settings: Settings,
 ): Promise<void> {
   const { outcome } = made;
@@ -72,7 +73,7 @@ async function writeOutsideRefund(
   tx: Tx,
   charge: Transaction,
   { reference, amount }: ReportedRefund,
-  source: string,
+  source: Source,
 ): Promise<Transaction> {
   if (amount.currency !== charge.currency) throw new Error(`Refund ${reference} is not in the currency of transaction ${charge.number}`);
   const refund = await writeRefund(tx, charge, { amount: amount.minor, creditNote: true, source, gatewayReference: reference });
@@ -90,7 +91,7 @@ async function writeOutsideRefund(
  * The payer's bank did not take a refund that had gone through: the gateway has the money again, and it may be given back anew.
  * The credit note stands, for the viewer is still owed it.
  */
-async function returnRefund(tx: Tx, refund: Transaction, outcome: GaveUp, source: string): Promise<void> {
+async function returnRefund(tx: Tx, refund: Transaction, outcome: GaveUp, source: Source): Promise<void> {
   if (refund.returnedAt) return;
   const at = now();
   const failureReason = outcome.reason;

@@ -1,8 +1,9 @@
-import type { Actor } from "#lib/audit/audit.ts";
+import { type Actor, sourceOf } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { conflict } from "#lib/kernel/errors.ts";
+import type { Source } from "#lib/kernel/source.ts";
 import { ask } from "#lib/payments/ask.ts";
 import type { RefundParts } from "#lib/payments/gateway.ts";
 import { gateway } from "#lib/payments/registry.ts";
@@ -15,14 +16,14 @@ import { openRefund, type RefundInput } from "./open-refund.ts";
  */
 export async function refundPayment(input: RefundInput, actor: Actor): Promise<string> {
   const refundId = await transaction((tx) => openRefund(tx, input, actor));
-  const refund = await requestRefund(refundId, actor.kind.toLowerCase());
+  const refund = await requestRefund(refundId, sourceOf(actor));
   if (refund?.status === "DECLINED" || refund?.status === "CANCELED")
     throw conflict("refund_declined", { reason: refund.failureReason ?? refund.failureCode ?? "" });
   return refundId;
 }
 
 /** Asks the gateway for a refund that is written down. Asking again refunds nothing twice. Returns it as it is then, or null when nobody can be asked. */
-export async function requestRefund(refundId: string, source: string): Promise<Transaction | null> {
+export async function requestRefund(refundId: string, source: Source): Promise<Transaction | null> {
   const refund = await db.transaction.findUniqueOrThrow({ where: { id: refundId } });
   const plugin = gateway(refund.gateway);
   if (!plugin) return null;

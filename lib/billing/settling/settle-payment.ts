@@ -11,6 +11,7 @@ import { changeRow } from "#lib/db/rows.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { lockInvoice, markPaid } from "#lib/invoices/settle.ts";
 import { log } from "#lib/kernel/log.ts";
+import type { Source } from "#lib/kernel/source.ts";
 import { charged, feeTaken, issued, writeOffUndone } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
 import { readTemplates } from "#lib/messages/sending/queue.ts";
@@ -30,7 +31,7 @@ import { settleRefund } from "./settle-refund.ts";
  * and a settled one is left as it is. In one database transaction: outcome, saved method, invoice, ledger, order, subscription, messages.
  * Money that buys nothing (a second payment of the same thing) is given back. Returns the transaction as it is then.
  */
-export async function settlePayment(transactionId: string, outcome: Succeeded, source: string): Promise<Transaction> {
+export async function settlePayment(transactionId: string, outcome: Succeeded, source: Source): Promise<Transaction> {
   const settings = await getSettings();
   return transaction(async (tx) => {
     const found = await lockTransaction(tx, transactionId);
@@ -63,7 +64,7 @@ async function keepMethod(tx: Tx, { customerId, gateway, paymentMethodId }: Tran
  * Nothing was charged, and its order may not be had: it is simply refused, for there is nothing to give back. A card stays saved, so that the
  * next order knows it and offers no trial.
  */
-async function refuseUncharged(tx: Tx, found: Transaction, source: string): Promise<Transaction | null> {
+async function refuseUncharged(tx: Tx, found: Transaction, source: Source): Promise<Transaction | null> {
   const { amount, orderId, invoiceId, subscriptionId } = found;
   if (amount > 0n || !orderId || !invoiceId || !subscriptionId) return null;
   await lockInvoice(tx, invoiceId);
@@ -108,7 +109,7 @@ const NOTHING = { subscription: null, letters: [] };
 
 type Settled = { paid: Transaction; surplus: Surplus | null };
 
-async function settleInvoice(tx: Tx, recorded: Transaction, customer: Customer, source: string, settings: Settings): Promise<Settled> {
+async function settleInvoice(tx: Tx, recorded: Transaction, customer: Customer, source: Source, settings: Settings): Promise<Settled> {
   const journals = [charged(recorded), ...(recorded.fee ? [feeTaken(recorded, recorded.fee)] : [])];
   if (!recorded.invoiceId) {
     await takeMethod(tx, recorded);

@@ -4,6 +4,7 @@ import type { Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { issueCreditNote } from "#lib/invoices/credit.ts";
 import { lockInvoice } from "#lib/invoices/settle.ts";
+import type { Source } from "#lib/kernel/source.ts";
 import { credited, refunded } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
 import type { Succeeded } from "#lib/payments/gateway.ts";
@@ -19,7 +20,7 @@ export async function settleRefund(
   tx: Tx,
   refund: Transaction,
   outcome: Succeeded,
-  source: string,
+  source: Source,
   settings: Settings,
 ): Promise<Transaction> {
   const paid = await recordOutcome(tx, refund, outcome, source);
