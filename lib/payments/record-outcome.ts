@@ -1,6 +1,7 @@
 import type { Transaction, TransactionStatus } from "#lib/db/generated/client.ts";
 import { changeRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { doubling, patient } from "#lib/kernel/backoff.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { notFound } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
@@ -15,6 +16,7 @@ const STATUS: Record<PaymentOutcome["status"], TransactionStatus> = {
   canceled: "CANCELED",
   unknown: "UNKNOWN",
 };
+const LONGEST = { minutes: 6 * 60 };
 const SETTLED: TransactionStatus[] = ["SUCCEEDED", "DECLINED", "CANCELED"];
 
 /** Locks a transaction's row until the database transaction ends. */
@@ -65,11 +67,8 @@ export async function giveUpTry(tx: Tx, waiting: Transaction, reason: string, so
  */
 function nextLook({ reconcileAt, reconcileAttempts }: Transaction, status: TransactionStatus, at: Date, source: Source) {
   if (reconcileAt && source !== "reconcile") return { reconcileAt };
-  const doublings = status === "UNKNOWN" ? Math.max(reconcileAttempts - 4, 0) : reconcileAttempts + 1;
-  return {
-    reconcileAt: new Date(at.getTime() + Math.min(2 ** doublings, 360) * 60_000),
-    reconcileAttempts: reconcileAttempts + 1,
-  };
+  const pause = status === "UNKNOWN" ? patient(reconcileAttempts, LONGEST) : doubling(reconcileAttempts + 1, LONGEST);
+  return { reconcileAt: new Date(at.getTime() + pause), reconcileAttempts: reconcileAttempts + 1 };
 }
 
 function details(transaction: Transaction, outcome: PaymentOutcome): Partial<Transaction> {

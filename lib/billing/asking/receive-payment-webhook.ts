@@ -1,18 +1,14 @@
-import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { eachSafely } from "#lib/billing/parts/each-safely.ts";
 import type { Lane } from "#lib/billing/parts/of-gateway.ts";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import { followUp } from "#lib/billing/settling/record-adjustments.ts";
 import { db } from "#lib/db/client.ts";
 import type { InboundEvent, Prisma, Transaction } from "#lib/db/generated/client.ts";
-import { transaction } from "#lib/db/transaction.ts";
-import { now } from "#lib/kernel/clock.ts";
-import { notFound } from "#lib/kernel/errors.ts";
+import { dueEvents, handleStored, storeEvent } from "#lib/inbox/inbox.ts";
 import { log } from "#lib/kernel/log.ts";
 import { lookUp } from "#lib/payments/ask.ts";
 import { BadSignature, type GatewayEvent, type PaymentGateway, type RawWebhook } from "#lib/payments/gateway.ts";
 import { isHanging } from "#lib/payments/hanging.ts";
-import { storeEvent } from "#lib/payments/receive-event.ts";
 import { gateway, gatewayIds } from "#lib/payments/registry.ts";
 import { followMethod } from "./follow-method.ts";
 
@@ -38,52 +34,16 @@ async function read(plugin: PaymentGateway, raw: RawWebhook): Promise<GatewayEve
   }
 }
 
-/** Handles stored payment events that are due; one that fails is tried again with growing pauses and keeps its error. Returns how many were handled. */
+/** Handles stored payment events that are due. Returns how many were handled. */
 export async function handleStoredEvents(limit = 50, lane?: Lane): Promise<number> {
-  const due = await db.inboundEvent.findMany({
-    where: { source: { in: gatewayIds().filter((id) => lane === undefined || id === lane) }, nextAttemptAt: { lte: now() } },
-    orderBy: { receivedAt: "asc" },
-    take: limit,
-    select: { id: true, source: true },
-  });
+  const sources = gatewayIds().filter((id) => lane === undefined || id === lane);
+  const due = await dueEvents(sources, limit);
   return eachSafely(due, "an inbound event", async ({ id, source }) => !isHanging(source) && handleEvent(id));
 }
 
-/** Handles one stored event once: others that come at the same moment find it taken. Returns whether it is handled. */
-export async function handleEvent(eventId: string): Promise<boolean> {
-  const event = await take(eventId);
-  if (!event) return false;
-  try {
-    await lookAgain(event);
-    await db.inboundEvent.update({ where: { id: eventId }, data: { handledAt: now(), nextAttemptAt: null, error: null } });
-    return true;
-  } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    await db.inboundEvent.update({ where: { id: eventId }, data: { error: text.slice(0, 2000) } });
-    log.error({ err: error, event: event.externalId }, "an inbound event could not be handled");
-    return false;
-  }
-}
-
-/** Handles an event again at an operator's wish. @throws 404. */
-export async function replayEvent(eventId: string, actor: Actor): Promise<boolean> {
-  const event = await db.inboundEvent.findUnique({ where: { id: eventId } });
-  if (!event || !gateway(event.source)) throw notFound("event_unknown");
-  await transaction(async (tx) => {
-    await tx.inboundEvent.update({ where: { id: eventId }, data: { nextAttemptAt: now() } });
-    await recordAudit(tx, { actor, action: "event.replayed", subjectType: "event", subjectId: eventId });
-  });
-  return handleEvent(eventId);
-}
-
-/** Leases an event: the next try is set before this one is made, so a crash loses nothing. Five are a minute apart, then the pauses grow to 12 hours. */
-async function take(id: string): Promise<InboundEvent | null> {
-  const at = now();
-  const [event] = await db.$queryRaw<InboundEvent[]>`
-    UPDATE "InboundEvent"
-    SET "nextAttemptAt" = ${at}::timestamptz + LEAST(2 ^ GREATEST("attempts" - 4, 0), 720) * interval '1 minute', "attempts" = "attempts" + 1
-    WHERE "id" = ${id}::uuid AND "nextAttemptAt" <= ${at}::timestamptz RETURNING *`;
-  return event ?? null;
+/** Handles one stored event of a gateway, as `handleStored`. */
+export function handleEvent(eventId: string): Promise<boolean> {
+  return handleStored(eventId, lookAgain);
 }
 
 /**

@@ -1,10 +1,11 @@
 import pLimit from "p-limit";
+import { doubling } from "#lib/kernel/backoff.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { log } from "#lib/kernel/log.ts";
 
 /** Rows of one run that are under way together: each waits for its gateway most of the time, and holds a connection of the pool for the rest. */
 const AT_ONCE = 8;
-const LONGEST_MINUTES = 60;
+const LONGEST_REST = { minutes: 60 };
 const rests = new Map<string, { failures: number; until: number }>();
 
 /** Rows that failed here lately, for a query to leave out: each rests 1, 2, 4 … minutes, so that rows which cannot be worked on hold up no others. */
@@ -31,5 +32,5 @@ export async function eachSafely<T extends { id: string }>(rows: T[], what: stri
 
 function rest(id: string): void {
   const failures = (rests.get(id)?.failures ?? 0) + 1;
-  rests.set(id, { failures, until: now().getTime() + Math.min(2 ** (failures - 1), LONGEST_MINUTES) * 60_000 });
+  rests.set(id, { failures, until: now().getTime() + doubling(failures - 1, LONGEST_REST) });
 }

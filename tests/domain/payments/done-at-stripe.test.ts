@@ -200,7 +200,7 @@ describe("a dispute", () => {
 });
 
 it("keeps the event when Stripe does not say what was refunded, and handles it when asked again", async () => {
-  const { replayEvent } = await import("#lib/billing/asking/receive-payment-webhook.ts");
+  const { replayEvent } = await import("#lib/billing/asking/replay-event.ts");
   const { db, intent, world, deliver, refunds, confirmReturn, orderId } = await story();
   await confirmReturn({ orderId });
   refund(world, intent, 300);

@@ -57,7 +57,7 @@ it("an event that names another's payment settles nothing, and no payment is tak
 
 it("an event without an answer moves no look further away, however often it comes and is replayed", async () => {
   const { db, renewal, intent, deliver } = await renewedUnheard();
-  const { replayEvent } = await import("#lib/billing/asking/receive-payment-webhook.ts");
+  const { replayEvent } = await import("#lib/billing/asking/replay-event.ts");
   const before = await renewal();
   for (let times = 0; times < 4; times += 1) {
     stripe().troubles.push(500, 500);

@@ -1,0 +1,23 @@
+import type { Actor } from "#lib/audit/audit.ts";
+import { db } from "#lib/db/client.ts";
+import { makeDue } from "#lib/inbox/inbox.ts";
+import { conflict, notFound } from "#lib/kernel/errors.ts";
+import { reportingChannel } from "#lib/messages/registry.ts";
+import { handleReport } from "#lib/messages/sending/receive-report.ts";
+import { gateway } from "#lib/payments/registry.ts";
+import { handleEvent } from "./receive-payment-webhook.ts";
+
+/** Handles an event of a gateway or a channel again at an operator's wish. Returns whether it is handled now. @throws 404, 409. */
+export async function replayEvent(id: string, actor: Actor): Promise<boolean> {
+  const event = await db.inboundEvent.findUnique({ where: { id }, select: { source: true } });
+  if (!event) throw notFound("event_unknown");
+  const handle = handlerOf(event.source);
+  if (!handle) throw conflict("event_source_absent");
+  await makeDue(id, actor);
+  return handle(id);
+}
+
+function handlerOf(source: string): ((id: string) => Promise<boolean>) | null {
+  if (gateway(source)) return handleEvent;
+  return reportingChannel(source) ? handleReport : null;
+}

@@ -1,0 +1,73 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { SYSTEM } from "#lib/audit/audit.ts";
+import { db } from "#lib/db/client.ts";
+import { dueEvents, handleStored, makeDue, storeEvent } from "#lib/inbox/inbox.ts";
+import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
+import { useDatabase } from "#tests/support/database.ts";
+
+useDatabase();
+afterEach(() => runClock());
+
+const MINUTE_MS = 60_000;
+const later = (minutes: number) => stopClockAt(new Date(now().getTime() + minutes * MINUTE_MS));
+const works = () => vi.fn(async () => undefined);
+const find = (id: string) => db.inboundEvent.findUniqueOrThrow({ where: { id } });
+const store = async (externalId: string, more = {}) => storeEvent(db, "acme", { externalId, type: "payment.changed", ...more }, "{}");
+
+test("an event is stored once, and handled by one of those who come together", async () => {
+  const id = (await store("evt_1"))!;
+  expect(await store("evt_1")).toBeNull();
+  const work = works();
+  const handled = await Promise.all(Array.from({ length: 5 }, () => handleStored(id, work)));
+  expect(handled.filter(Boolean)).toHaveLength(1);
+  expect(work).toHaveBeenCalledOnce();
+  expect(await find(id)).toMatchObject({ attempts: 1, handledAt: expect.any(Date), nextAttemptAt: null, error: null });
+});
+
+test("what fails keeps its error and is due again a minute later; whoever dies over it loses nothing", async () => {
+  stopClockAt(new Date("2026-03-01T00:00:00Z"));
+  const id = (await store("evt_2"))!;
+  const died = handleStored(id, () => new Promise(() => undefined));
+  await vi.waitFor(async () => expect(await find(id)).toMatchObject({ attempts: 1 }));
+  expect(await dueEvents(["acme"], 50)).toEqual([]);
+  later(1);
+  const fail = async () => {
+    throw new Error("no answer");
+  };
+  expect(await handleStored(id, fail)).toBe(false);
+  expect(await find(id)).toMatchObject({
+    attempts: 2,
+    error: "no answer",
+    handledAt: null,
+    nextAttemptAt: new Date("2026-03-01T00:02:00Z"),
+  });
+  later(1);
+  expect(await handleStored(id, works())).toBe(true);
+  expect(await Promise.race([died, "never"])).toBe("never");
+});
+
+test("a vendor whose events have no ids reports the same again, and it is handled again", async () => {
+  const id = (await store("tr_1", { repeats: true }))!;
+  await handleStored(id, works());
+  expect(await store("tr_1", { repeats: true })).toBe(id);
+  expect(await handleStored(id, works())).toBe(true);
+  expect(await db.inboundEvent.count({ where: { externalId: "tr_1" } })).toBe(1);
+});
+
+test("one that came again while it was worked on is looked at once more", async () => {
+  const id = (await store("tr_2", { repeats: true }))!;
+  await handleStored(id, async () => {
+    await store("tr_2", { repeats: true });
+  });
+  expect(await find(id)).toMatchObject({ handledAt: null });
+  expect(await handleStored(id, works())).toBe(true);
+});
+
+test("an operator makes it due again, which the audit log tells", async () => {
+  const id = (await store("evt_3"))!;
+  await handleStored(id, works());
+  await makeDue(id, SYSTEM);
+  expect(await find(id)).toMatchObject({ handledAt: null });
+  expect(await dueEvents(["acme"], 50)).toEqual([{ id, source: "acme" }]);
+  expect(await db.auditEntry.count({ where: { action: "event.replayed", subjectId: id } })).toBe(1);
+});
