@@ -25,7 +25,12 @@ export async function openPage(options: BrowserContextOptions = {}): Promise<Pag
 /** Debian's Chromium or that of CHROMIUM_PATH, else the one that `npx playwright install chromium` fetched. */
 function launched(): Promise<Browser> {
   const executablePath = PLACES.find((path) => path && existsSync(path));
-  const args = ["--disable-background-networking", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])];
+  const args = [
+    "--disable-background-networking",
+    "--disable-gpu",
+    "--disable-software-rasterizer",
+    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+  ];
   browser ??= chromium.launch({ executablePath, args });
   return browser;
 }

@@ -139,6 +139,13 @@ export function routes(): string[] {
     .toSorted((a, b) => changing(a) - changing(b));
 }
 
+/** The first address of each page, without its other states. */
+export function onePerPage(addresses: string[]): string[] {
+  const all = routes();
+  const known = addresses.map((address) => routeOf(address, all));
+  return addresses.filter((_, index) => known.indexOf(known[index]) === index);
+}
+
 /** Which of `all` leads to an address. */
 export function routeOf(address: string, all: string[]): string | undefined {
   const { pathname } = new URL(address, "http://localhost");
