@@ -3,7 +3,7 @@ import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { DomainError, notFound } from "#lib/kernel/errors.ts";
-import { lockPlan } from "./lock-plan.ts";
+import { lockPlan } from "./lock.ts";
 import { describePrice } from "./save-price.ts";
 
 export const archivePriceInput = z.object({ id: z.uuid("invalid") });

@@ -2,12 +2,13 @@ import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { notFound } from "#lib/kernel/errors.ts";
+import { lockPlans } from "./lock.ts";
 
 export const movePlanInput = z.object({ id: z.uuid("invalid"), direction: z.enum(["up", "down"]) });
 
 /** Moves a plan one place up or down among those that are not archived; at the end of the list it stays where it is. */
 export async function movePlan(tx: Tx, { id, direction }: z.output<typeof movePlanInput>, actor: Actor): Promise<void> {
-  await tx.$queryRaw`SELECT "id" FROM "Plan" ORDER BY "id" FOR UPDATE`;
+  await lockPlans(tx);
   const plans = await tx.plan.findMany({
     where: { status: { not: "ARCHIVED" } },
     orderBy: [{ position: "asc" }, { id: "asc" }],

@@ -3,7 +3,7 @@ import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { type Coupon, Prisma } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
+import { conflict, DomainError } from "#lib/kernel/errors.ts";
 import {
   oneOrMany,
   optionalDate,
@@ -16,6 +16,7 @@ import {
 } from "#lib/kernel/inputs.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { amountByCurrency } from "./amounts.ts";
+import { lockCoupon } from "./lock.ts";
 
 const common = {
   id: optionalId,
@@ -70,14 +71,6 @@ export async function saveCoupon(tx: Tx, input: SaveCoupon, actor: Actor): Promi
     before,
     after: coupon,
   });
-  return coupon;
-}
-
-/** Locked, so that nobody redeems it between the look and the change. */
-async function lockCoupon(tx: Tx, id: string): Promise<Coupon> {
-  await tx.$queryRaw`SELECT "id" FROM "Coupon" WHERE "id" = ${id}::uuid FOR UPDATE`;
-  const coupon = await tx.coupon.findUnique({ where: { id } });
-  if (!coupon || coupon.archivedAt) throw notFound("coupon_unknown");
   return coupon;
 }
 

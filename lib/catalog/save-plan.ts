@@ -19,7 +19,7 @@ import {
   unmarked,
   wholeNumber,
 } from "#lib/kernel/inputs.ts";
-import { lockPlan } from "./lock-plan.ts";
+import { lockPlan } from "./lock.ts";
 import { isPoster } from "./poster.ts";
 
 export const savePlanInput = z.object({

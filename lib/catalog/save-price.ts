@@ -7,7 +7,7 @@ import { notFound } from "#lib/kernel/errors.ts";
 import { flag, optionalId, wholeNumber } from "#lib/kernel/inputs.ts";
 import { toDecimal } from "#lib/kernel/money.ts";
 import { priceByCurrency } from "./amounts.ts";
-import { lockPlan } from "./lock-plan.ts";
+import { lockPlan } from "./lock.ts";
 
 export const savePriceInput = z.object({
   id: optionalId,

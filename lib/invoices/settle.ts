@@ -2,16 +2,8 @@ import type { Invoice } from "#lib/db/generated/client.ts";
 import { changeRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { notFound } from "#lib/kernel/errors.ts";
 import { issueInvoice } from "./issue.ts";
 import type { SeriesSettings } from "./number.ts";
-
-/** Locks an invoice's row until the transaction ends. */
-export async function lockInvoice(tx: Tx, id: string): Promise<Invoice> {
-  const [row] = await tx.$queryRaw<Invoice[]>`SELECT * FROM "Invoice" WHERE "id" = ${id}::uuid FOR UPDATE`;
-  if (!row) throw notFound("invoice_unknown");
-  return row;
-}
 
 /** Marks an invoice paid, and issues it if it was not. Returns it as it is then. */
 export function markPaid(tx: Tx, { id, number }: Invoice, series: SeriesSettings): Promise<Invoice> {

@@ -3,7 +3,6 @@ import { changeRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { doubling, patient } from "#lib/kernel/backoff.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { notFound } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import type { PaymentOutcome } from "./gateway.ts";
@@ -18,20 +17,6 @@ const STATUS: Record<PaymentOutcome["status"], TransactionStatus> = {
 };
 const LONGEST = { minutes: 6 * 60 };
 const SETTLED: TransactionStatus[] = ["SUCCEEDED", "DECLINED", "CANCELED"];
-
-/** Locks a transaction's row until the database transaction ends. */
-export async function lockTransaction(tx: Tx, id: string): Promise<Transaction> {
-  const [row] = await tx.$queryRaw<Transaction[]>`SELECT * FROM "Transaction" WHERE "id" = ${id}::uuid FOR UPDATE`;
-  if (!row) throw notFound("transaction_unknown");
-  return row;
-}
-
-/** Locks an invoice's try that waits for the viewer, if there is one. Transactions are locked before their invoice, everywhere. */
-export async function lockWaitingTry(tx: Tx, invoiceId: string): Promise<Transaction | null> {
-  const [row] = await tx.$queryRaw<Transaction[]>`
-    SELECT * FROM "Transaction" WHERE "invoiceId" = ${invoiceId}::uuid AND "kind" = 'CHARGE' AND "status" = 'NEEDS_ACTION' FOR UPDATE`;
-  return row ?? null;
-}
 
 /** Adds what the gateway said, and the method it saved, to a locked transaction and its timeline. Saying the same twice leaves one entry. */
 export async function recordOutcome(

@@ -1,19 +1,12 @@
 import type { Subscription } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { conflict, notFound } from "#lib/kernel/errors.ts";
+import { conflict } from "#lib/kernel/errors.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { isUndoable } from "./cancellation.ts";
 import { moveSubscription } from "./move.ts";
 import { recordEvent } from "./record.ts";
 import { LIVE } from "./state.ts";
-
-/** Locks a subscription's row until the transaction ends. @throws 404 when there is none. */
-export async function lockSubscription(tx: Tx, id: string): Promise<Subscription> {
-  const [subscription] = await tx.$queryRaw<Subscription[]>`SELECT * FROM "Subscription" WHERE "id" = ${id}::uuid FOR UPDATE`;
-  if (!subscription) throw notFound("subscription_unknown");
-  return subscription;
-}
 
 /** Lets a subscription run to the end of what is paid. @throws 409 when it has ended. */
 export async function scheduleCancel(tx: Tx, subscription: Subscription, source: Source, reason: string | null): Promise<void> {

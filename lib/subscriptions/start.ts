@@ -64,11 +64,6 @@ export async function hadPlan(tx: Tx, customerId: string, planId: string): Promi
   return had;
 }
 
-/** Lets one beginning of a trial of this plan go on at a time: two accounts with one card get one. */
-export async function lockTrials(tx: Tx, planId: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`trial ${planId}`}))`;
-}
-
 /** Closes a subscription that was never paid. */
 export async function abandonSubscription(tx: Tx, subscriptionId: string): Promise<void> {
   const { count } = await tx.subscription.updateMany({

@@ -8,17 +8,18 @@ import { payerOf } from "#lib/billing/parts/snapshots.ts";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import type { Customer, Invoice, PaymentMethod, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
-import { lockInvoice } from "#lib/invoices/settle.ts";
+import { lockInvoice } from "#lib/invoices/lock.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { ask } from "#lib/payments/ask.ts";
 import type { ChargeParts, PaymentOutcome } from "#lib/payments/gateway.ts";
 import { isHanging } from "#lib/payments/hanging.ts";
-import { giveUpTry, lockWaitingTry } from "#lib/payments/record-outcome.ts";
+import { lockWaitingTry } from "#lib/payments/lock.ts";
+import { giveUpTry } from "#lib/payments/record-outcome.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { lockSubscription } from "#lib/subscriptions/cancel.ts";
+import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { hasEnded, LIVE } from "#lib/subscriptions/state.ts";
 
 /**

@@ -7,7 +7,7 @@ import { buyerOf, payerOf, sellerOf } from "#lib/billing/parts/snapshots.ts";
 import { settlePayment } from "#lib/billing/settling/settle-payment.ts";
 import { firstIndex } from "#lib/catalog/contract.ts";
 import type { Offer } from "#lib/catalog/load-offer.ts";
-import { lockOffer } from "#lib/catalog/lock-plan.ts";
+import { lockOffer } from "#lib/catalog/lock.ts";
 import type { Quote } from "#lib/catalog/quote.ts";
 import { redeemCoupon } from "#lib/catalog/redeem-coupon.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";

@@ -5,12 +5,13 @@ import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
 import { payerOf } from "#lib/billing/parts/snapshots.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
-import { lockInvoice } from "#lib/invoices/settle.ts";
+import { lockInvoice } from "#lib/invoices/lock.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict, notFound } from "#lib/kernel/errors.ts";
-import { giveUpTry, lockWaitingTry } from "#lib/payments/record-outcome.ts";
+import { lockWaitingTry } from "#lib/payments/lock.ts";
+import { giveUpTry } from "#lib/payments/record-outcome.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { lockSubscription } from "#lib/subscriptions/cancel.ts";
+import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { hasEnded } from "#lib/subscriptions/state.ts";
 
 /**

@@ -2,7 +2,8 @@ import { eachSafely, resting } from "#lib/billing/parts/each-safely.ts";
 import { releaseCoupon } from "#lib/catalog/redeem-coupon.ts";
 import { db } from "#lib/db/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
-import { giveUp, lockInvoice } from "#lib/invoices/settle.ts";
+import { lockInvoice } from "#lib/invoices/lock.ts";
+import { giveUp } from "#lib/invoices/settle.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { abandonSubscription } from "#lib/subscriptions/start.ts";
 

@@ -8,8 +8,9 @@ import { conflict, notFound } from "#lib/kernel/errors.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { endSubscription, lockSubscription, scheduleCancel, undoScheduledCancel } from "#lib/subscriptions/cancel.ts";
+import { endSubscription, scheduleCancel, undoScheduledCancel } from "#lib/subscriptions/cancel.ts";
 import { cancels, isUndoable } from "#lib/subscriptions/cancellation.ts";
+import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { remindBefore } from "#lib/subscriptions/term.ts";
 import { writeOffOpen } from "./write-off.ts";
 

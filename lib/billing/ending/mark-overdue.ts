@@ -3,8 +3,8 @@ import type { Invoice, Subscription, Transaction } from "#lib/db/generated/clien
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Settings } from "#lib/settings/schema.ts";
-import { lockSubscription } from "#lib/subscriptions/cancel.ts";
 import { nextRetry } from "#lib/subscriptions/dunning.ts";
+import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { markPastDue } from "#lib/subscriptions/renew.ts";
 import { hasEnded, LIVE } from "#lib/subscriptions/state.ts";
 import { expireUnpaid } from "./expire-unpaid.ts";

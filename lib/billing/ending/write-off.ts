@@ -1,9 +1,11 @@
 import type { Tx } from "#lib/db/transaction.ts";
-import { giveUp, lockInvoice } from "#lib/invoices/settle.ts";
+import { lockInvoice } from "#lib/invoices/lock.ts";
+import { giveUp } from "#lib/invoices/settle.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { writtenOff } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
-import { giveUpTry, lockWaitingTry } from "#lib/payments/record-outcome.ts";
+import { lockWaitingTry } from "#lib/payments/lock.ts";
+import { giveUpTry } from "#lib/payments/record-outcome.ts";
 
 /**
  * Nobody is to pay this invoice any more: a try that waits for the viewer is closed, and what was issued is written off. A charge that is under

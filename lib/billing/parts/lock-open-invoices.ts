@@ -1,6 +1,6 @@
 import type { Tx } from "#lib/db/transaction.ts";
-import { lockInvoice } from "#lib/invoices/settle.ts";
-import { lockWaitingTry } from "#lib/payments/record-outcome.ts";
+import { lockInvoice } from "#lib/invoices/lock.ts";
+import { lockWaitingTry } from "#lib/payments/lock.ts";
 
 /** Locks what a subscription leaves open, before the subscription itself is locked: transactions, then invoices (docs/decisions/0008-one-door-to-paid.md). */
 export async function lockOpenInvoices(tx: Tx, subscriptionId: string): Promise<void> {

@@ -8,7 +8,7 @@ import type { Prisma, TransactionStatus } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { lockSubscription } from "#lib/subscriptions/cancel.ts";
+import { lockSubscription } from "#lib/subscriptions/lock.ts";
 
 /** Charges again what is due to be charged, then expires what stayed unpaid beyond its grace. Returns how many rows it acted on. */
 export async function chaseOverdue(limit = 100, lane?: Lane): Promise<number> {

@@ -5,6 +5,7 @@ import { statePeriod } from "#lib/invoices/state-period.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { beginTermAtFirstLogin } from "#lib/subscriptions/activate.ts";
+import { lockSubscriptionsOf } from "#lib/subscriptions/lock.ts";
 
 /**
  * A viewer used the TV app for the first time, `at` that instant (now, unless told otherwise): the terms that waited for it begin then, but
@@ -16,7 +17,7 @@ export async function recordFirstLogin(customerId: string, actor: Actor, at: Dat
     const { firstLoginAt: known } = await lockCustomer(tx, customerId);
     const firstLoginAt = known ?? (at > now() ? now() : at);
     if (!known) await tx.customer.update({ where: { id: customerId }, data: { firstLoginAt } });
-    await tx.$queryRaw`SELECT 1 FROM "Subscription" WHERE "customerId" = ${customerId}::uuid ORDER BY "id" FOR UPDATE`;
+    await lockSubscriptionsOf(tx, customerId);
     const waiting = await tx.subscription.findMany({ where: { customerId, status: "ACTIVE", anchor: null } });
     for (const subscription of waiting) {
       const term = await beginTermAtFirstLogin(tx, subscription, firstLoginAt, sourceOf(actor), reminders);

@@ -9,9 +9,9 @@ import type { Source } from "#lib/kernel/source.ts";
 import type { Letter } from "#lib/messages/sending/queue.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { activateSubscription } from "#lib/subscriptions/activate.ts";
-import { lockSubscription } from "#lib/subscriptions/cancel.ts";
+import { lockSubscription, lockTrials } from "#lib/subscriptions/lock.ts";
 import { recover, revive } from "#lib/subscriptions/renew.ts";
-import { abandonSubscription, hadPlan, lockTrials } from "#lib/subscriptions/start.ts";
+import { abandonSubscription, hadPlan } from "#lib/subscriptions/start.ts";
 import { accessEnds, hasEnded, LIVE } from "#lib/subscriptions/state.ts";
 
 export type Bought = { paid: Transaction; invoice: Invoice; customer: Customer; visitor: string | null };

@@ -1,10 +1,11 @@
 import { markOverdue } from "#lib/billing/ending/mark-overdue.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
-import { lockInvoice } from "#lib/invoices/settle.ts";
+import { lockInvoice } from "#lib/invoices/lock.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import type { PaymentOutcome } from "#lib/payments/gateway.ts";
-import { lockTransaction, recordOutcome } from "#lib/payments/record-outcome.ts";
+import { lockTransaction } from "#lib/payments/lock.ts";
+import { recordOutcome } from "#lib/payments/record-outcome.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 

@@ -2,7 +2,8 @@ import type { Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import type { ReportedRefund } from "#lib/payments/gateway.ts";
-import { lockTransaction, recordOutcome } from "#lib/payments/record-outcome.ts";
+import { lockTransaction } from "#lib/payments/lock.ts";
+import { recordOutcome } from "#lib/payments/record-outcome.ts";
 import { freeRefund } from "./fail-payment.ts";
 
 /**

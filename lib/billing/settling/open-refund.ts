@@ -3,12 +3,12 @@ import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import type { Prisma, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { type Refund, taxToCredit } from "#lib/invoices/credit.ts";
-import { lockInvoice } from "#lib/invoices/settle.ts";
+import { lockInvoice } from "#lib/invoices/lock.ts";
 import { conflict, DomainError } from "#lib/kernel/errors.ts";
 import { multiplyHalfAwayFromZero } from "#lib/kernel/money.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { leftToRefund } from "#lib/payments/left-to-refund.ts";
-import { lockTransaction } from "#lib/payments/record-outcome.ts";
+import { lockTransaction } from "#lib/payments/lock.ts";
 import { gateway } from "#lib/payments/registry.ts";
 
 export type RefundInput = {

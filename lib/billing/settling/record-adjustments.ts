@@ -3,7 +3,7 @@ import type { Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import type { PaymentOutcome } from "#lib/payments/gateway.ts";
-import { lockTransaction } from "#lib/payments/record-outcome.ts";
+import { lockTransaction } from "#lib/payments/lock.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { recordDispute, stopDisputedPlan } from "./record-dispute.ts";

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
 import { retryOrder } from "#lib/billing/buying/retry-order.ts";
 import { archivePrice } from "#lib/catalog/archive-price.ts";
-import { lockOffer, lockPlan } from "#lib/catalog/lock-plan.ts";
+import { lockOffer, lockPlan } from "#lib/catalog/lock.ts";
 import { saveCoupon, saveCouponInput } from "#lib/catalog/save-coupon.ts";
 import { db } from "#lib/db/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";

@@ -1,0 +1,20 @@
+import type { Subscription } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { notFound } from "#lib/kernel/errors.ts";
+
+/** Locks a subscription's row until the transaction ends. @throws 404 when there is none. */
+export async function lockSubscription(tx: Tx, id: string): Promise<Subscription> {
+  const [subscription] = await tx.$queryRaw<Subscription[]>`SELECT * FROM "Subscription" WHERE "id" = ${id}::uuid FOR UPDATE`;
+  if (!subscription) throw notFound("subscription_unknown");
+  return subscription;
+}
+
+/** Lets one beginning of a trial of this plan go on at a time: two accounts with one card get one. */
+export async function lockTrials(tx: Tx, planId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`trial ${planId}`}))`;
+}
+
+/** Locks all of a viewer's subscriptions, always in the same order. */
+export async function lockSubscriptionsOf(tx: Tx, customerId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "Subscription" WHERE "customerId" = ${customerId}::uuid ORDER BY "id" FOR UPDATE`;
+}
