@@ -10,14 +10,15 @@ import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { NextAmounts } from "#lib/billing/parts/next-amount.ts";
 import type { OwnSubscription } from "#lib/customers/account-queries.ts";
+import type { NextStep } from "#lib/subscriptions/next-step.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { methodName } from "./method-name.ts";
-import { type NextStep, nextStep } from "./next-step.ts";
 
 type Amounts = NextAmounts | "unknown" | null;
 
 type Props<T> = {
   subscription: OwnSubscription;
+  next: NextStep;
   /** What the next period costs, and those after it; null when nothing more is charged. */
   amounts: Amounts;
   /** What may be done about it now. */
@@ -35,10 +36,9 @@ const TONES: Record<OwnSubscription["status"], Tone> = {
 };
 
 /** A subscription: its state, what happens next and when, and what can be done about it. */
-export function SubscriptionCard<T>({ subscription, amounts, offers, undo }: Props<T>) {
+export function SubscriptionCard<T>({ subscription, next, amounts, offers, undo }: Props<T>) {
   const t = useTranslations("account.subscription");
   const { id, plan, number, status, cancelAtPeriodEnd, invoices, orders } = subscription;
-  const step = nextStep(subscription);
   const ending = cancelAtPeriodEnd && (status === "ACTIVE" || status === "TRIALING");
   return (
     <Card>
@@ -52,10 +52,10 @@ export function SubscriptionCard<T>({ subscription, amounts, offers, undo }: Pro
         </Badge>
       </div>
       <div className="mt-4">
-        {step.kind === "retries" ? (
-          <Overdue subscription={subscription} step={step} />
+        {next.kind === "retries" ? (
+          <Overdue subscription={subscription} step={next} />
         ) : (
-          <Sentence step={step} amounts={amounts} subscription={subscription} />
+          <Sentence step={next} amounts={amounts} subscription={subscription} />
         )}
       </div>
       <div className="mt-5 flex flex-wrap items-center gap-3 empty:hidden">

@@ -3,6 +3,7 @@ import { db } from "#lib/db/client.ts";
 import { now, runClock } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
+import { LIVE_SQL } from "#lib/subscriptions/state.ts";
 import { runSchedule } from "./schedule.ts";
 
 const KEY = "clock";
@@ -42,7 +43,7 @@ async function targetOf(step: ClockStep): Promise<Date> {
   }
   const [row] = await db.$queryRaw<{ at: Date | null }[]>`
     SELECT least(
-      (SELECT min(least("renewsAt", "remindAt", "graceUntil")) FROM "Subscription" WHERE "status" IN ('TRIALING', 'ACTIVE', 'PAST_DUE') AND least("renewsAt", "remindAt", "graceUntil") > ${at}),
+      (SELECT min(least("renewsAt", "remindAt", "graceUntil")) FROM "Subscription" WHERE "status" IN ${LIVE_SQL} AND least("renewsAt", "remindAt", "graceUntil") > ${at}),
       (SELECT min("nextAttemptAt") FROM "Invoice" WHERE "nextAttemptAt" > ${at})) AS "at"`;
   if (!row?.at || row.at.getTime() - at.getTime() > 366 * DAY_MS) throw new DomainError("nothing_ahead");
   return new Date(row.at.getTime() + 1000);

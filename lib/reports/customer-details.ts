@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
+import { nextStep } from "#lib/subscriptions/next-step.ts";
 import { messagesAbout } from "./transaction-details.ts";
 
 const paid = z.object({ currency: z.string(), minor: z.bigint() });
@@ -44,6 +45,7 @@ export async function customerDetails(id: string) {
       FROM "Transaction" WHERE "customerId" = ${id}::uuid AND "status" = 'SUCCEEDED' AND "kind" IN ('CHARGE', 'REFUND') AND "returnedAt" IS NULL
       GROUP BY 1 ORDER BY 2 DESC`,
   ]);
-  return customer && { ...customer, unpaid, subscriptionEvents, messages, paid: paid.array().parse(paidRows) };
+  const subscriptions = customer?.subscriptions.map((subscription) => ({ ...subscription, next: nextStep(subscription) })) ?? [];
+  return customer && { ...customer, subscriptions, unpaid, subscriptionEvents, messages, paid: paid.array().parse(paidRows) };
 }
 export type CustomerDetails = NonNullable<Awaited<ReturnType<typeof customerDetails>>>;

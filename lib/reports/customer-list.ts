@@ -3,6 +3,7 @@ import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { customerFoundBy } from "#lib/db/search.ts";
+import { LIVE_SQL } from "#lib/subscriptions/state.ts";
 import { onDays } from "./days.ts";
 
 export const CUSTOMER_STATES = ["subscribed", "former", "never"] as const;
@@ -59,7 +60,7 @@ export async function customerList({ sorting, ...filter }: CustomerFilter, timeZ
     WITH c AS ${people(filter, common)}
     SELECT c."id", c."number", c."name", c."email", c."phone", c."country", c."createdAt", c."closedAt", ${FOLDED} AS "folded",
            ARRAY(SELECT p."name" FROM "Subscription" s JOIN "Plan" p ON p."id" = s."planId"
-                 WHERE s."customerId" = c."id" AND s."status" IN ('TRIALING', 'ACTIVE', 'PAST_DUE') ORDER BY p."position") AS "plans"
+                 WHERE s."customerId" = c."id" AND s."status" IN ${LIVE_SQL} ORDER BY p."position") AS "plans"
     FROM c WHERE ${where(filter, timeZone)} AND ${list.where}
     ${list.order}`;
   return { page: list.page(row.array().parse(found)), count: common ? COUNTED : count, common, sorting: order };
@@ -86,7 +87,7 @@ function people({ q }: CustomerFilter, common = false): Prisma.Sql {
     SELECT c."id", c."number", c."name", c."email", c."phone", c."country", c."createdAt", c."closedAt" FROM "Customer" c WHERE ${meant})`;
 }
 
-const LIVE = Prisma.sql`EXISTS (SELECT 1 FROM "Subscription" s WHERE s."customerId" = c."id" AND s."status" IN ('TRIALING', 'ACTIVE', 'PAST_DUE'))`;
+const LIVE = Prisma.sql`EXISTS (SELECT 1 FROM "Subscription" s WHERE s."customerId" = c."id" AND s."status" IN ${LIVE_SQL})`;
 const EVER = Prisma.sql`EXISTS (SELECT 1 FROM "Subscription" s WHERE s."customerId" = c."id" AND s."activatedAt" IS NOT NULL)`;
 const STATES = { subscribed: LIVE, former: Prisma.sql`${EVER} AND NOT ${LIVE}`, never: Prisma.sql`NOT ${EVER}` };
 

@@ -4,6 +4,7 @@ import { Prisma } from "#lib/db/generated/client.ts";
 import { customerFoundBy, textHolds } from "#lib/db/search.ts";
 import { maskSecrets } from "#lib/messages/templates/secrets.ts";
 import { LEFT_TO_REFUND } from "#lib/payments/left-to-refund.ts";
+import { LIVE_SQL } from "#lib/subscriptions/state.ts";
 import { startingWith } from "./like.ts";
 
 const finding = z.object({
@@ -45,7 +46,7 @@ export async function findRefundable(text: string): Promise<Finding[]> {
 
 /** The subscriptions of a person, or with a number, that can be canceled. */
 export async function findCancelable(text: string): Promise<Finding[]> {
-  const live = Prisma.sql`s."status" IN ('TRIALING', 'ACTIVE', 'PAST_DUE') AND NOT s."cancelAtPeriodEnd"`;
+  const live = Prisma.sql`s."status" IN ${LIVE_SQL} AND NOT s."cancelAtPeriodEnd"`;
   return finding.array().parse(await subscriptions(text, live));
 }
 

@@ -1,5 +1,6 @@
 import { db } from "#lib/db/client.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { nextStep } from "#lib/subscriptions/next-step.ts";
 import { waitingForRate } from "#lib/subscriptions/waiting-for-rate.ts";
 import { messagesAbout } from "./transaction-details.ts";
 
@@ -37,6 +38,6 @@ export async function subscriptionDetails(id: string) {
   if (!subscription) return null;
   const messages = await messagesAbout({ customerId: subscription.customerId, subscriptionId: id }, 8);
   const waitsForRate = (await db.subscription.count({ where: { AND: [{ id }, await waitingForRate(db, await getSettings())] } })) > 0;
-  return { ...subscription, messages, waitsForRate };
+  return { ...subscription, next: nextStep({ ...subscription, invoices: [] }), messages, waitsForRate };
 }
 export type SubscriptionDetails = NonNullable<Awaited<ReturnType<typeof subscriptionDetails>>>;

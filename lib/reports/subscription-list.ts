@@ -4,6 +4,7 @@ import { Prisma, type SubscriptionStatus } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { customerFoundBy } from "#lib/db/search.ts";
 import { startOfDay } from "#lib/kernel/period.ts";
+import { nextStep } from "#lib/subscriptions/next-step.ts";
 import { onDays } from "./days.ts";
 import { activeAt } from "./subscriptions.ts";
 
@@ -27,7 +28,7 @@ export type SubscriptionFilter = {
   canceling: boolean;
 };
 
-const row = z.object({
+const known = z.object({
   id: z.string(),
   number: z.int(),
   status: z.enum(["INCOMPLETE", "TRIALING", "ACTIVE", "PAST_DUE", "CANCELED", "EXPIRED"]),
@@ -42,9 +43,11 @@ const row = z.object({
   createdAt: z.date(),
   currentPeriodEnd: z.date().nullable(),
   renewsAt: z.date().nullable(),
+  graceUntil: z.date().nullable(),
   endedAt: z.date().nullable(),
   cancelAtPeriodEnd: z.boolean(),
 });
+const row = known.transform((found) => ({ ...found, next: nextStep(found) }));
 export type SubscriptionRow = z.output<typeof row>;
 
 export const SUBSCRIPTION_SORTS = {
@@ -60,7 +63,7 @@ export async function subscriptionList(
   const list = keyset(SUBSCRIPTION_SORTS, Prisma.sql`s."id"`, { sorting: filter.sorting, cursor });
   const found = await db.$queryRaw`
     SELECT s."id", s."number", s."status"::text AS "status", s."customerId", c."name", c."email", p."name" AS "plan", s."currency", s."amount",
-           s."interval"::text AS "interval", s."intervalCount", s."createdAt", s."currentPeriodEnd", s."renewsAt", s."endedAt", s."cancelAtPeriodEnd"
+           s."interval"::text AS "interval", s."intervalCount", s."createdAt", s."currentPeriodEnd", s."renewsAt", s."graceUntil", s."endedAt", s."cancelAtPeriodEnd"
     FROM "Subscription" s
     JOIN "Customer" c ON c."id" = s."customerId" JOIN "Plan" p ON p."id" = s."planId"
     WHERE ${where(filter, timeZone)} AND ${list.where}

@@ -1,4 +1,4 @@
-import type { Prisma, Subscription, SubscriptionStatus } from "#lib/db/generated/client.ts";
+import { Prisma, type Subscription, type SubscriptionStatus } from "#lib/db/generated/client.ts";
 
 /**
  * What each state may follow; a state is written through `moveSubscription`, which compares. An order that was given up and is paid all the same
@@ -14,6 +14,9 @@ export const FOLLOWS: Record<Exclude<SubscriptionStatus, "INCOMPLETE">, Subscrip
 
 /** Sold and not ended: one at most for a viewer and plan. */
 export const LIVE: SubscriptionStatus[] = ["TRIALING", "ACTIVE", "PAST_DUE"];
+
+/** The same for a statement, after `IN`: spelled out, as the indexes have it. */
+export const LIVE_SQL = Prisma.raw(`(${LIVE.map((status) => `'${status}'`).join(", ")})`);
 
 /** Those whose next period is billed when it begins. Past due, what is owed comes first. */
 export const RENEWING: SubscriptionStatus[] = ["TRIALING", "ACTIVE"];

@@ -19,6 +19,7 @@ import { requireViewer } from "#lib/identity/session.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { cancels } from "#lib/subscriptions/cancellation.ts";
+import { nextStep } from "#lib/subscriptions/next-step.ts";
 import { choiceParam, readParams, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { keepSubscription, sendVerificationAgain, showTvPassword } from "./actions.ts";
@@ -38,12 +39,17 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
   ]);
   const amounts = await Promise.all(subscriptions.map((subscription) => shownNextAmounts(db, subscription, settings)));
   const offers = await Promise.all(subscriptions.map((subscription) => offersFor(subscription, settings)));
-  const cards = subscriptions.map((subscription, index) => ({ subscription, amounts: amounts[index], offers: offers[index] }));
+  const cards = subscriptions.map((subscription, index) => ({
+    subscription,
+    next: nextStep(subscription),
+    amounts: amounts[index],
+    offers: offers[index],
+  }));
   const shown = cards.filter(
-    ({ subscription: { status, orders } }) => !["CANCELED", "EXPIRED"].includes(status) && (status !== "INCOMPLETE" || orders.length > 0),
+    ({ next, subscription: { orders } }) => next.kind !== "ended" && (next.kind !== "unfinished" || orders.length > 0),
   );
-  const earlier = cards.filter(({ subscription: { status, activatedAt } }) => ["CANCELED", "EXPIRED"].includes(status) && activatedAt);
-  const watching = shown.some(({ subscription: { status } }) => status !== "INCOMPLETE");
+  const earlier = cards.filter(({ next, subscription: { activatedAt } }) => next.kind === "ended" && activatedAt);
+  const watching = shown.some(({ next }) => next.kind !== "unfinished");
   return (
     <div className="grid grid-cols-1 gap-8">
       <h1 className="text-3xl font-semibold">{t("overview.greeting", { name: viewer.name })}</h1>

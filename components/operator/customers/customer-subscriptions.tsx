@@ -35,13 +35,13 @@ export function CustomerSubscriptions({
                 interval={subscription.interval}
                 intervalCount={subscription.intervalCount}
               />
-              <NextStep subscription={subscription} />
+              <NextStep step={subscription.next} />
             </p>
           </div>
           <SubscriptionActions
             subscriptionId={subscription.id}
             state={{
-              live: ["ACTIVE", "TRIALING", "PAST_DUE"].includes(subscription.status),
+              live: subscription.next.kind !== "ended" && subscription.next.kind !== "unfinished",
               canceling: subscription.cancelAtPeriodEnd,
               undoable: false,
               pastDue: subscription.status === "PAST_DUE",

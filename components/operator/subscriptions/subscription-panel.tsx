@@ -65,7 +65,7 @@ export function SubscriptionPanel({
           </Fact>
           {couponCode && <Fact label={t("field.coupon")}>{couponCode}</Fact>}
           <Fact label={t("field.next")}>
-            <NextStep subscription={subscription} />
+            <NextStep step={subscription.next} />
             {retry?.nextAttemptAt && (
               <span className="block text-muted">
                 {t("field.retryAt")} <DateTime value={retry.nextAttemptAt} />

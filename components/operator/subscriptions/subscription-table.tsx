@@ -59,7 +59,7 @@ export function SubscriptionTable({
               <span className="grid gap-1 text-xs sm:hidden">
                 <TermPrice amount={row.amount} currency={row.currency} interval={row.interval} intervalCount={row.intervalCount} />
                 <span className="text-muted">
-                  <NextStep subscription={row} />
+                  <NextStep step={row.next} />
                 </span>
               </span>
             </Td>
@@ -67,7 +67,7 @@ export function SubscriptionTable({
               <TermPrice amount={row.amount} currency={row.currency} interval={row.interval} intervalCount={row.intervalCount} />
             </Td>
             <Td className={beside}>
-              <NextStep subscription={row} />
+              <NextStep step={row.next} />
             </Td>
             <Td className={`text-muted ${beside}`}>
               <DateTime value={row.createdAt} dateOnly className="whitespace-nowrap" />

@@ -8,6 +8,7 @@ import { now } from "#lib/kernel/clock.ts";
 import { civilDate, startOfDay } from "#lib/kernel/period.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { LIVE_SQL } from "#lib/subscriptions/state.ts";
 
 /** The last day of a card's month, and since when it is to be told of. */
 type Warning = { lastDay: Temporal.PlainDate; days: number; from: Date };
@@ -25,7 +26,7 @@ export async function warnExpiringCards(limit = 100): Promise<number> {
       WHERE "expYear" = ${warning.lastDay.year} AND "expMonth" = ${warning.lastDay.month} AND "detachedAt" IS NULL AND "closedAt" IS NULL
         AND "method"."createdAt" < ${warning.from}
         AND EXISTS (SELECT 1 FROM "Subscription" WHERE "paymentMethodId" = "method"."id" AND NOT "cancelAtPeriodEnd"
-          AND "status" IN ('TRIALING', 'ACTIVE', 'PAST_DUE'))
+          AND "status" IN ${LIVE_SQL})
         AND NOT EXISTS (SELECT 1 FROM "Message" WHERE "dedupeKey" = ${keyInSql(warning)} || ':email')
         AND NOT ("method"."id" = ANY (${resting()}::uuid[]))
       LIMIT ${limit}`;

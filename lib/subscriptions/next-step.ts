@@ -1,4 +1,5 @@
 import type { Subscription } from "#lib/db/generated/client.ts";
+import { LIVE } from "./state.ts";
 
 export type NextStep =
   | { kind: "renews" | "trial" | "ends" | "ended"; at: Date }
@@ -8,13 +9,16 @@ export type NextStep =
 type Known = Pick<
   Subscription,
   "status" | "cancelAtPeriodEnd" | "currentPeriodEnd" | "renewsAt" | "graceUntil" | "endedAt" | "createdAt"
-> & { invoices: { nextAttemptAt: Date | null }[] };
+> & {
+  /** Those that are open, the oldest first; without them nobody is told when a payment is tried again. */
+  invoices?: { nextAttemptAt: Date | null }[];
+};
 
-/** What happens next with a subscription, and when. `retries` without a date: nothing more is tried by itself. */
+/** What happens next with a subscription, and when; viewer and operator are told the same. `retries` without a date: nothing more is tried by itself. */
 export function nextStep(subscription: Known): NextStep {
-  const { status, cancelAtPeriodEnd, currentPeriodEnd, renewsAt, graceUntil, endedAt, createdAt, invoices } = subscription;
+  const { status, cancelAtPeriodEnd, currentPeriodEnd, renewsAt, graceUntil, endedAt, createdAt, invoices = [] } = subscription;
   if (status === "INCOMPLETE") return { kind: "unfinished" };
-  if (status === "CANCELED" || status === "EXPIRED") return { kind: "ended", at: endedAt ?? createdAt };
+  if (!LIVE.includes(status)) return { kind: "ended", at: endedAt ?? createdAt };
   if (status === "PAST_DUE") return { kind: "retries", at: invoices[0]?.nextAttemptAt ?? null, graceUntil };
   if (!currentPeriodEnd) return { kind: cancelAtPeriodEnd ? "waitsOnce" : "waits" };
   if (cancelAtPeriodEnd || !renewsAt) return { kind: "ends", at: currentPeriodEnd };

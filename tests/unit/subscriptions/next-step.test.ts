@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { methodName } from "#components/account/method-name.ts";
-import { nextStep } from "#components/account/next-step.ts";
+import { nextStep } from "#lib/subscriptions/next-step.ts";
 
 const end = new Date("2026-12-01T00:00:00Z");
 const retry = new Date("2026-11-24T00:00:00Z");
@@ -43,11 +42,4 @@ describe("what happens next", () => {
   ])("%s", (_name, subscription, step) => {
     expect(nextStep(subscription)).toEqual(step);
   });
-});
-
-it("names a method by brand and last four, else by its kind", () => {
-  const nameOf = (kind: string) => `a ${kind}`;
-  expect(methodName({ brand: "visa", last4: "4242", kind: "card" }, nameOf)).toBe("Visa •••• 4242");
-  expect(methodName({ brand: null, last4: null, kind: "wallet" }, nameOf)).toBe("A wallet");
-  expect(methodName({ brand: null, last4: null, kind: "ideal" }, nameOf)).toBe("A other");
 });
