@@ -38,9 +38,19 @@ export async function isReadableBody(request: IncomingMessage, body: Buffer): Pr
   return form !== null && (!isAction(request) || isList(form.get("0")));
 }
 
+/**
+ * What the script of a page makes of a value that JSON lacks: its form, nothing, a date, a number. It refers to nothing else, and what React cannot
+ * follow, Next answers with 500.
+ */
+const KNOWN = /^\$(?:\$|K[\da-f]+$|undefined$|D\d|n-?\d{1,300}$|NaN$|-?Infinity$|-0$)/;
+
 function isList(json: unknown): boolean {
   try {
-    return Array.isArray(JSON.parse(String(json)));
+    const list = JSON.parse(String(json), (_, value) => {
+      if (typeof value === "string" && value.startsWith("$") && !KNOWN.test(value)) throw new Error("refers to nothing");
+      return value;
+    });
+    return Array.isArray(list);
   } catch {
     return false;
   }

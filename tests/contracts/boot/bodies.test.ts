@@ -41,6 +41,25 @@ it("hands a form on as it came", async () => {
   }
 });
 
+it.each([
+  ["as the script of a page does", '[{"status":"refused","values":{"price":"$$5"},"at":"$D2026-11-27","minor":"$n500"},"$K1"]', 200],
+  ["with nothing", '["$undefined",null,"$-0","$Infinity"]', 200],
+  ["with a function of the server", '["$F1","$F1"]', 400],
+  ["by a reference into itself", '["$0:9:9"]', 400],
+  ["with a promise that nothing keeps", '["$@5"]', 400],
+  ["deep inside", '[{"a":[{"b":"$B7"}]}]', 400],
+  ["with a number that is none", '["$nine"]', 400],
+  ["nested a hundred thousand deep", `${"[".repeat(100_000)}${"]".repeat(100_000)}`, 400],
+])("takes an action that is called %s for %s", async (_, list, status) => {
+  const { port } = await serve((_request, response) => void response.end("in"));
+  const form = new FormData();
+  form.append("0", list);
+  for (const body of [form, list]) {
+    const answer = await fetch(`http://127.0.0.1:${port}/sign-in`, { method: "POST", headers: { "next-action": "40ab" }, body });
+    expect(answer.status).toBe(status);
+  }
+});
+
 /** Sends a body to its end, however early the answer comes, and only then reads. */
 async function send(port: number, head: string, pieces: number, piece: string): Promise<string> {
   const socket = connect(port, "127.0.0.1");
