@@ -3,7 +3,7 @@ import { recordAudit } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
 import type { Operator, Role } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
-import { DomainError } from "#lib/kernel/errors.ts";
+import { DomainError, notFound } from "#lib/kernel/errors.ts";
 import { seal, unseal } from "#lib/kernel/seal.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { operatorActor } from "./actor.ts";
@@ -72,11 +72,13 @@ async function replaceCodes(tx: Tx, operatorId: string): Promise<string[]> {
   return codes;
 }
 
-/** Takes the authenticator app (no `passkeyId`) or a passkey away. The recovery codes go with the last factor. */
+/** Takes the authenticator app (no `passkeyId`) or a passkey away. The recovery codes go with the last factor. @throws 404 when it is gone already. */
 export function removeFactor({ operator, ip }: Self, passkeyId?: string): Promise<void> {
   return transaction(async (tx) => {
-    if (passkeyId) await tx.passkey.deleteMany({ where: { id: passkeyId, operatorId: operator.id } });
-    else await tx.operator.update({ where: { id: operator.id }, data: NO_TOTP });
+    const { count } = passkeyId
+      ? await tx.passkey.deleteMany({ where: { id: passkeyId, operatorId: operator.id } })
+      : await tx.operator.updateMany({ where: { id: operator.id, totpSecret: { not: null } }, data: NO_TOTP });
+    if (count === 0) throw notFound("factor_unknown");
     await audit(tx, operator, ip, "operator.factor_removed", { factor: passkeyId ? "passkey" : "totp" });
     await tellOfFactor(tx, operator, passkeyId ? "passkey_removed" : "app_removed", ip);
     const left = await tx.operator.findUniqueOrThrow({

@@ -50,6 +50,8 @@ it("an operator is told by email of every change of their second step, and of a 
   });
   await removeFactor(await self(), "key");
   await removeFactor(await self());
+  await expect(removeFactor(await self(), "key")).rejects.toMatchObject({ code: "factor_unknown", status: 404 });
+  await expect(removeFactor(await self())).rejects.toMatchObject({ code: "factor_unknown" });
   await resetFactors(id, await anOperator("OWNER"), IP);
   expect((await letters()).slice(1)).toEqual([
     "a recovery code was used to sign in to",
