@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
+import { containing } from "#lib/db/like.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 
 const row = z.object({
@@ -37,7 +38,7 @@ export const AUDIT_SORTS = {
 export async function auditEntries(filters: AuditFilters, cursor: Cursor | null): Promise<KeysetPage<AuditRow>> {
   const list = keyset(AUDIT_SORTS, Prisma.sql`"id"`, { sorting: filters.sorting, cursor });
   const conditions = [list.where];
-  const like = `%${filters.text.replace(/[\\%_]/g, "\\$&")}%`;
+  const like = containing(filters.text);
   if (filters.text) conditions.push(Prisma.sql`("actorName" ILIKE ${like} OR "action" ILIKE ${like} OR "subjectId" ILIKE ${like})`);
   if (filters.actorKind) conditions.push(Prisma.sql`"actorKind" = ${filters.actorKind}::"ActorKind"`);
   if (filters.subjectType) conditions.push(Prisma.sql`"subjectType" = ${filters.subjectType}`);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { containing } from "#lib/db/like.ts";
 import { db } from "#lib/db/client.ts";
 import { type MessageStatus, Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
@@ -75,7 +76,7 @@ export async function messageHistory(filters: MessageFilters, cursor: Cursor | n
 }
 
 function matches(text: string): Prisma.Sql {
-  const like = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
+  const like = containing(text);
   const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
   return Prisma.sql`(m.recipient ILIKE ${like} OR m.subject ILIKE ${like}
     OR m."customerId" IN (SELECT c."id" FROM "Customer" c WHERE ${customerFoundBy(text)})

@@ -4,7 +4,7 @@ import { type InvoiceKind, type InvoiceStatus, Prisma } from "#lib/db/generated/
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { customerFoundBy } from "#lib/db/search.ts";
 import { onDays } from "./days.ts";
-import { startingWith } from "./like.ts";
+import { startingWith } from "#lib/db/like.ts";
 
 export type InvoiceFilter = {
   /** Newest first unless told otherwise; by total it takes a currency. */
