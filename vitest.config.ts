@@ -18,7 +18,7 @@ export default defineConfig({
     maxWorkers: "100%",
     restoreMocks: true,
     projects: [
-      project("unit", {}, ["unit", "conformance"]),
+      project("unit", { testTimeout: 30_000 }, ["unit", "conformance"]),
       project("contracts", database),
       project("domain", database),
       project("scenarios", { ...database, testTimeout: 120_000 }),

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { containing } from "#lib/db/like.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
+import { containing } from "#lib/db/like.ts";
 
 const row = z.object({
   id: z.uuid(),

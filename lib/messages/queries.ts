@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { containing } from "#lib/db/like.ts";
 import { db } from "#lib/db/client.ts";
 import { type MessageStatus, Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
+import { containing } from "#lib/db/like.ts";
 import { customerFoundBy } from "#lib/db/search.ts";
 import { presentAddress, resendObstacle } from "#lib/messages/sending/resend.ts";
 import { withLogo } from "#lib/messages/templates/brand.ts";

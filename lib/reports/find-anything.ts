@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
+import { startingWith } from "#lib/db/like.ts";
 import { customerFoundBy, textHolds } from "#lib/db/search.ts";
 import { maskSecrets } from "#lib/messages/templates/secrets.ts";
 import { LEFT_TO_REFUND } from "#lib/payments/left-to-refund.ts";
 import { LIVE_SQL } from "#lib/subscriptions/state.ts";
-import { startingWith } from "#lib/db/like.ts";
 
 const finding = z.object({
   kind: z.enum(["customer", "subscription", "transaction", "invoice", "message", "plan", "coupon"]),

@@ -2,8 +2,8 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
-import { type Days, onDays } from "./days.ts";
 import { containing } from "#lib/db/like.ts";
+import { type Days, onDays } from "./days.ts";
 
 export const EVENT_STATES = ["handled", "waiting", "failed"] as const;
 export type EventState = (typeof EVENT_STATES)[number];

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { type InvoiceKind, type InvoiceStatus, Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
+import { startingWith } from "#lib/db/like.ts";
 import { customerFoundBy } from "#lib/db/search.ts";
 import { onDays } from "./days.ts";
-import { startingWith } from "#lib/db/like.ts";
 
 export type InvoiceFilter = {
   /** Newest first unless told otherwise; by total it takes a currency. */
