@@ -83,9 +83,9 @@ async function putOff(event: InboundEvent, error: unknown): Promise<void> {
   log.error({ err: error, source, event: externalId }, "an inbound event could not be handled");
 }
 
-/** Says nothing of an event that came again meanwhile, or that another took after the lease: what they find counts. */
-async function note({ id, attempts }: InboundEvent, data: Prisma.InboundEventUpdateManyMutationInput): Promise<void> {
-  await db.inboundEvent.updateMany({ where: { id, attempts }, data });
+/** Says nothing of an event whose lease is not this one's any more, for it came again or another took it: what they find counts. */
+async function note({ id, nextAttemptAt }: InboundEvent, data: Prisma.InboundEventUpdateManyMutationInput): Promise<void> {
+  await db.inboundEvent.updateMany({ where: { id, nextAttemptAt }, data });
 }
 
 /** Makes an event due again, at an operator's wish. */

@@ -63,6 +63,23 @@ test("one that came again while it was worked on is looked at once more", async 
   expect(await handleStored(id, works())).toBe(true);
 });
 
+test("whoever looked before it came again does not call it handled for the one who looks now", async () => {
+  stopClockAt(new Date("2026-03-01T00:00:00Z"));
+  const id = (await store("tr_3", { repeats: true }))!;
+  let later: Promise<boolean> | undefined;
+  const answered = Promise.withResolvers<void>();
+  await handleStored(id, async () => {
+    stopClockAt(new Date("2026-03-01T00:00:10Z"));
+    await store("tr_3", { repeats: true });
+    later = handleStored(id, () => answered.promise);
+    await vi.waitFor(async () => expect(await find(id)).toMatchObject({ attempts: 1, nextAttemptAt: new Date("2026-03-01T00:01:10Z") }));
+  });
+  expect(await find(id)).toMatchObject({ handledAt: null });
+  answered.resolve();
+  expect(await later).toBe(true);
+  expect(await find(id)).toMatchObject({ handledAt: expect.any(Date), nextAttemptAt: null });
+});
+
 test("an operator makes it due again, which the audit log tells", async () => {
   const id = (await store("evt_3"))!;
   await handleStored(id, works());
