@@ -21,7 +21,8 @@ function read(locale: Locale): Messages {
   return Object.fromEntries(files.map((name) => [name.slice(0, -5), JSON.parse(readFileSync(join(folder, name), "utf8"))]));
 }
 
-function merge(base: Messages, over: Messages): Messages {
+/** The texts of `base`, with those of `over` where it has some. */
+export function merge(base: Messages, over: Messages): Messages {
   const merged: Messages = { ...base };
   for (const [key, value] of Object.entries(over)) {
     const under = base[key];

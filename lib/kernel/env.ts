@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { emailAddress } from "./email.ts";
+import { faultsOf, httpAddress, type Key } from "./keys.ts";
 
 const optional = z.string().trim().min(1).optional();
-const address = z.url({ protocol: /^https?$/ });
 
 /** Half a provider is none: these are given together or not at all. */
 const TOGETHER = [
@@ -14,7 +14,7 @@ const schema = z
   .object({
     STREAMTILL_MODE: z.enum(["start", "demo", "test"]).default("start"),
     PORT: z.coerce.number("must be a whole number from 1 to 65535").int().min(1).max(65535).default(3000),
-    APP_URL: address.optional(),
+    APP_URL: httpAddress.optional(),
     TRUSTED_PROXIES: z.coerce.number("must be a whole number from 0 to 9").int().min(0).max(9).default(0),
     DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgresql://"),
     DATA_DIR: z.string().default("data"),
@@ -29,10 +29,6 @@ const schema = z
       .default("true")
       .transform((value) => value === "true"),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-    STRIPE_SECRET_KEY: optional,
-    STRIPE_PUBLISHABLE_KEY: optional,
-    STRIPE_WEBHOOK_SECRET: optional,
-    STRIPE_API_BASE: address.optional(),
     SMTP_URL: z
       .string()
       .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
@@ -44,7 +40,7 @@ const schema = z
     TWILIO_ACCOUNT_SID: optional,
     TWILIO_AUTH_TOKEN: optional,
     TWILIO_FROM: optional,
-    TWILIO_API_BASE: address.optional(),
+    TWILIO_API_BASE: httpAddress.optional(),
     TV_PLATFORM_TOKEN: z.string().trim().min(32, "must have at least 32 characters").optional(),
   })
   .superRefine((values, context) => {
@@ -52,9 +48,6 @@ const schema = z
       const given = group.find((name) => values[name]);
       const missing = given ? group.filter((name) => !values[name]) : [];
       for (const name of missing) context.addIssue({ code: "custom", path: [name], message: `is missing, though ${given} is set` });
-    }
-    if (values.STRIPE_WEBHOOK_SECRET && !values.STRIPE_SECRET_KEY) {
-      context.addIssue({ code: "custom", path: ["STRIPE_SECRET_KEY"], message: "is missing, though STRIPE_WEBHOOK_SECRET is set" });
     }
   })
   .transform((values) => ({ ...values, APP_URL: (values.APP_URL ?? `http://localhost:${values.PORT}`).replace(/\/$/, "") }));
@@ -72,8 +65,6 @@ const EXAMPLES: Record<string, string> = {
   OPERATOR_PASSWORD: "a passphrase of 12 characters or more",
   JOBS_IN_PROCESS: "true",
   LOG_LEVEL: "info",
-  STRIPE_API_BASE: "https://api.stripe.com",
-  STRIPE_SECRET_KEY: "sk_live_…, from dashboard.stripe.com/apikeys",
   MAIL_FROM: "My TV <tv@example.com>",
   TWILIO_ACCOUNT_SID: "AC…, from console.twilio.com",
   TWILIO_AUTH_TOKEN: "from console.twilio.com",
@@ -86,17 +77,19 @@ const EXAMPLES: Record<string, string> = {
 /**
  * Parses an environment. @throws Error with one line for each wrong variable: its name, why, and an example.
  * Values are never repeated, for they may be secrets. An empty variable counts as absent.
+ * @param plugins the keys of each, which are checked too
  */
-export function parseEnv(source: Record<string, string | undefined>): Env {
+export function parseEnv(source: Record<string, string | undefined>, plugins: Key[][] = []): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
   const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  const lines = parsed.error.issues.map((issue) => {
+  const theirs = plugins.flatMap((keys) => faultsOf(keys, given));
+  if (parsed.success && theirs.length === 0) return parsed.data;
+  const ours = (parsed.error?.issues ?? []).map((issue) => {
     const name = String(issue.path[0]);
     const why = given[name] === undefined && issue.code !== "custom" ? "is missing" : issue.message;
     return `${name}: ${why}${EXAMPLES[name] ? `. Example: ${EXAMPLES[name]}` : ""}`;
   });
-  throw new Error(`The environment is not right:\n  ${lines.join("\n  ")}`);
+  throw new Error(`The environment is not right:\n  ${[...ours, ...theirs].join("\n  ")}`);
 }
 
 let parsed: Env | undefined;

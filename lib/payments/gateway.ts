@@ -1,4 +1,20 @@
+import type { Key, KeyValues } from "#lib/kernel/keys.ts";
 import type { Money } from "#lib/kernel/money.ts";
+
+/** What a gateway's folder exports as `plugin.ts`: the start's checks, the registry, the settings and the checkout are made of it. */
+export type GatewayPlugin = {
+  /** Part of addresses and rows: never changes. */
+  readonly id: string;
+  /** Its name where no catalog has a text for it. */
+  readonly label: string;
+  readonly keys: Key[];
+  /** Whether viewers may choose it before an operator has switched it on or off. */
+  readonly offered: boolean;
+  /** Whether they may whatever the operator says. */
+  readonly always?: () => boolean;
+  /** Makes the gateway when its keys are there. */
+  open(keys: KeyValues): PaymentGateway;
+};
 
 /** The port that every payment gateway fills. Plug-ins know their vendor and this file: no database, no domain. */
 export interface PaymentGateway {

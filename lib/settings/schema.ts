@@ -100,10 +100,8 @@ const market = z.object({
 });
 
 const toggle = z.object({ enabled: z.boolean() });
-const gateways = z.object({
-  sandbox: toggle.default({ enabled: false }),
-  stripe: toggle.default({ enabled: true }),
-});
+/** By the gateway's id; one that was never switched is as its plug-in says. */
+const gateways = z.record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, "invalid"), toggle);
 
 /** Days after the first failure. Access lasts until `graceDays` after it. */
 const dunning = z.object({
@@ -154,7 +152,7 @@ export const savedSchema = {
     .refine((chosen) => chosen.locales.includes(chosen.defaultLocale), { path: ["defaultLocale"], message: "default_not_offered" })
     // Forms send them in the order of their names; the one to begin with comes first wherever they are listed.
     .transform((chosen) => ({ ...chosen, currencies: [...new Set([chosen.defaultCurrency, ...chosen.currencies])] })),
-  gateways: whole(gateways).strict(),
+  gateways,
   dunning: whole(dunning),
   reminders: whole(reminders),
   security: whole(security),

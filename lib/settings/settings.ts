@@ -15,14 +15,16 @@ export async function getSettings(client: Tx = db): Promise<Settings> {
 }
 
 /** Parts of sections; what they leave out stays. */
-export type SettingsChange = { [Section in SettingsSection]?: Partial<Settings[Section]> };
+export type SettingsChange = { [Section in SettingsSection]?: Part<Settings[Section]> };
+/** A record has no part that could be missing. */
+type Part<T> = string extends keyof T ? T : Partial<T>;
 
 /** Changes parts of some sections: all or none, one after the other. @throws DomainError as `saveSettings` does. */
 export async function changeSettings(tx: Tx, parts: SettingsChange, actor: Actor): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('settings'))`;
   const current = await getSettings(tx);
   for (const section of Object.keys(parts) as (keyof SettingsChange)[])
-    await saveSettings(tx, section, { ...current[section], ...parts[section] }, actor);
+    await saveSettings(tx, section, { ...current[section], ...parts[section] } as Settings[typeof section], actor);
 }
 
 /** Replaces one section. @throws DomainError at the field that may not be saved so. */

@@ -72,10 +72,13 @@ async function addresses(url: string): Promise<string[]> {
 }
 
 async function warnings(given: Record<string, string | undefined>): Promise<string[]> {
-  const [{ env }, { getSettings }] = await Promise.all([import("#lib/kernel/env.ts"), import("#lib/settings/settings.ts")]);
+  const [{ env }, { getSettings }, { gateways }] = await Promise.all([
+    import("#lib/kernel/env.ts"),
+    import("#lib/settings/settings.ts"),
+    import("#lib/payments/registry.ts"),
+  ]);
   if (env().STREAMTILL_MODE !== "start") return [];
-  const { gateways } = await getSettings();
-  return startWarnings(env(), given, gateways.sandbox.enabled).map((line) => `  ! ${line}`);
+  return startWarnings(env(), given, gateways(await getSettings())).map((line) => `  ! ${line}`);
 }
 
 /** Imported here, for it brings along all that sends, charges and draws, which needs the environment. */

@@ -1,14 +1,22 @@
 import type { Env } from "#lib/kernel/env.ts";
+import type { PaymentGateway } from "#lib/payments/gateway.ts";
 
 const AT_HOME = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
-/** What a laptop may do without, but viewers would notice: a line each for the one who starts the shop. `given` is the environment as it was. */
+type Offered = Pick<PaymentGateway, "id" | "label" | "can">;
+
+/**
+ * What a laptop may do without, but viewers would notice: a line each for the one who starts the shop. `given` is the environment as it was, `offered`
+ * the gateways that viewers may choose.
+ */
 export function startWarnings(
-  { APP_URL, TRUSTED_PROXIES, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET, SMTP_URL }: Env,
+  { APP_URL, TRUSTED_PROXIES, SMTP_URL }: Env,
   given: Record<string, string | undefined>,
-  sandboxEnabled: boolean,
+  offered: Offered[],
 ): string[] {
   const { protocol, hostname } = new URL(APP_URL);
+  const real = offered.filter(({ id }) => id !== "sandbox");
+  const silent = real.filter(({ can }) => !can.webhooks);
   const cases: [boolean, string][] = [
     [Boolean(given.DATABASE_URL && !given.APP_URL), `APP_URL is not set: links in messages and on payment pages lead to ${APP_URL}.`],
     [
@@ -20,12 +28,12 @@ export function startWarnings(
       "TRUSTED_PROXIES is 0: behind a proxy all viewers share one address, and so its limits. Say how many proxies there are.",
     ],
     [
-      Boolean(STRIPE_SECRET_KEY && !STRIPE_WEBHOOK_SECRET),
-      "STRIPE_WEBHOOK_SECRET is not set: payments of viewers who do not come back are noticed late, refunds and disputes at Stripe not at all.",
+      silent.length > 0,
+      `${named(silent)} has no webhook secret: payments of viewers who do not come back are noticed late, refunds and disputes made there not at all.`,
     ],
     [
-      Boolean(STRIPE_SECRET_KEY && sandboxEnabled),
-      "The sandbox is switched on beside Stripe: anybody can buy with a test card. Switch it off under Settings.",
+      real.length > 0 && real.length < offered.length,
+      `The sandbox is switched on beside ${named(real)}: anybody can buy with a test card. Switch it off under Settings.`,
     ],
     [
       !SMTP_URL,
@@ -33,4 +41,8 @@ export function startWarnings(
     ],
   ];
   return cases.flatMap(([holds, line]) => (holds ? [line] : []));
+}
+
+function named(gateways: Offered[]): string {
+  return gateways.map(({ label }) => label).join(", ");
 }

@@ -3,6 +3,7 @@ import { newId } from "#lib/kernel/ids.ts";
 import { type Money, money } from "#lib/kernel/money.ts";
 import {
   BadSignature,
+  type Capabilities,
   type ChargeRequest,
   type CheckoutRequest,
   type GatewayReference,
@@ -28,6 +29,18 @@ export type GatewayBench = {
   close?(): Promise<void>;
 };
 
+/** What the author knows of the vendor's test mode. */
+export type Expected = {
+  can: Capabilities;
+  /** What a payment of 19.99 EUR with `cards.ok` is to say, as far as the vendor tells. */
+  paid: { fee?: bigint; method?: Partial<SavedMethod> };
+  /** Moved to the unit, there and back: currencies without decimals, with three, and the largest. */
+  amounts: Money[];
+  /** Test cards by what they do; without one its tests are left out. The last two are good at first. */
+  cards: { ok: string } & Partial<Record<"insufficientFunds" | "needsAction" | "pending" | "laterDeclines" | "laterNeedsAction", string>>;
+};
+
+/** Of Stripe, and of the sandbox, which took them over. */
 export const CARD = {
   ok: "4242424242424242",
   insufficientFunds: "4000000000009995",
@@ -65,8 +78,8 @@ export function succeeded(outcome: PaymentOutcome): Succeeded {
   return outcome as Succeeded;
 }
 
-/** What every gateway must do. An author of a new one runs this against the vendor's test mode or a stand-in. */
-export function gatewayContract(name: string, open: () => Promise<GatewayBench>): void {
+/** What every gateway must do that can what it says. An author of a new one runs this against the vendor's test mode or a stand-in. */
+export function gatewayContract(name: string, open: () => Promise<GatewayBench>, { can, paid: known, amounts, cards }: Expected): void {
   describe(`${name} keeps the gateway contract`, () => {
     let bench: GatewayBench;
     beforeAll(async () => {
@@ -87,6 +100,8 @@ export function gatewayContract(name: string, open: () => Promise<GatewayBench>)
     };
     const save = async (card: string) => succeeded((await pay(card)).outcome).method!;
 
+    it("can what its author says", () => expect(bench.gateway.can).toEqual(can));
+
     it("proves that its keys work", async () => {
       await expect(bench.gateway.test()).resolves.toBeUndefined();
     });
@@ -100,45 +115,43 @@ export function gatewayContract(name: string, open: () => Promise<GatewayBench>)
     });
 
     it("says what was paid, with which card, and what it cost", async () => {
-      const { request, reference, outcome } = await pay(CARD.ok);
+      const { request, reference, outcome } = await pay(cards.ok);
       const paid = succeeded(outcome);
-      expect(paid.amount).toEqual(request.amount);
-      expect(paid.fee).toBe(53n); // 1.4 % and 25
-      expect(paid.method).toMatchObject({ kind: "card", brand: "visa", last4: "4242", expMonth: 12, expYear: 2034 });
+      expect(paid).toMatchObject({ ...known, amount: request.amount });
       expect(paid.paymentReference).toEqual(expect.any(String));
       expect(await look(request, reference)).toEqual(paid);
-      await bench.pay(reference, CARD.insufficientFunds);
+      await bench.pay(reference, cards.insufficientFunds ?? cards.ok);
       expect(await look(request, reference)).toEqual(paid);
     });
 
-    it("saves a method without taking money", async () => {
-      const { outcome } = await pay(CARD.ok, { mode: "setup", amount: money(0n, "EUR") });
+    it.runIf(can.offSession)("saves a method without taking money", async () => {
+      const { outcome } = await pay(cards.ok, { mode: "setup", amount: money(0n, "EUR") });
       const { method, amount } = succeeded(outcome);
       expect(amount).toBeUndefined();
       expect(await bench.gateway.chargeSaved(chargeOf(method!))).toMatchObject({ status: "succeeded" });
     });
 
-    const amounts: Money[] = [money(500n, "JPY"), money(5_120n, "KWD"), money(1_490n, "ISK"), money(1n, "ISK"), money(99_999_999n, "USD")];
     it.each(amounts)("moves $minor $currency to the unit, there and back", async (amount) => {
-      const paid = succeeded((await pay(CARD.ok, { amount })).outcome);
+      let paid = succeeded((await pay(cards.ok, { amount })).outcome);
       expect(paid.amount).toEqual(amount);
-      const again = succeeded(await bench.gateway.chargeSaved(chargeOf(paid.method!, { amount })));
-      expect(again.amount).toEqual(amount);
-      const refund = await bench.gateway.refund({ transactionId: newId(), paymentReference: again.paymentReference!, amount });
+      if (can.offSession) paid = succeeded(await bench.gateway.chargeSaved(chargeOf(paid.method!, { amount })));
+      expect(paid.amount).toEqual(amount);
+      if (can.refunds === "none") return;
+      const refund = await bench.gateway.refund({ transactionId: newId(), paymentReference: paid.paymentReference!, amount });
       expect(succeeded(refund).amount).toEqual(amount);
     });
 
-    it("takes no money from a card that is declined", async () => {
-      const { outcome } = await pay(CARD.insufficientFunds);
+    it.runIf(cards.insufficientFunds)("takes no money from a card that is declined", async () => {
+      const { outcome } = await pay(cards.insufficientFunds!);
       expect(["declined", "needs_action"]).toContain(outcome.status);
     });
 
-    it("takes a card that the viewer confirms", async () => {
-      succeeded((await pay(CARD.needsAction)).outcome);
+    it.runIf(cards.needsAction)("takes a card that the viewer confirms", async () => {
+      succeeded((await pay(cards.needsAction!)).outcome);
     });
 
-    it("says pending while the money is on its way", async () => {
-      const { request, reference, outcome } = await pay(CARD.pending);
+    it.runIf(cards.pending)("says pending while the money is on its way", async () => {
+      const { request, reference, outcome } = await pay(cards.pending!);
       expect(outcome.status).toBe("pending");
       bench.settle();
       succeeded(await look(request, reference));
@@ -151,31 +164,31 @@ export function gatewayContract(name: string, open: () => Promise<GatewayBench>)
       expect(await look(request, reference)).toMatchObject({ status: "canceled" });
     });
 
-    it("charges a saved method once, however often and at once it is asked", async () => {
-      const request = chargeOf(await save(CARD.ok));
+    it.runIf(can.offSession)("charges a saved method once, however often and at once it is asked", async () => {
+      const request = chargeOf(await save(cards.ok));
       const outcomes = await Promise.all(Array.from({ length: 8 }, () => bench.gateway.chargeSaved(request)));
       const first = succeeded(outcomes[0]);
-      expect(first).toMatchObject({ amount: request.amount, fee: 53n, method: { last4: "4242" } });
+      expect(first).toMatchObject({ ...known, amount: request.amount });
       for (const outcome of outcomes) expect(outcome).toEqual(first);
       expect(await look(request, first.reference!)).toEqual(first);
       expect(succeeded(await bench.gateway.chargeSaved(chargeOf(first.method!))).paymentReference).not.toBe(first.paymentReference);
     });
 
-    it("tells a decline that may be tried again", async () => {
-      const request = chargeOf(await save(CARD.laterDeclines));
+    it.runIf(can.offSession && cards.laterDeclines)("tells a decline that may be tried again", async () => {
+      const request = chargeOf(await save(cards.laterDeclines!));
       const outcome = await bench.gateway.chargeSaved(request);
       expect(outcome).toMatchObject({ status: "declined", retry: "retry", code: expect.any(String), reason: expect.any(String) });
       expect(await bench.gateway.chargeSaved(request)).toEqual(outcome);
       expect(await look(request, (outcome as { reference: string }).reference)).toEqual(outcome);
     });
 
-    it("tells a decline that is final", async () => {
+    it("tells a decline that is final: of a method that is gone, or where none can be saved", async () => {
       const outcome = await bench.gateway.chargeSaved(chargeOf({ reference: "pm_gone", customerReference: "cus_gone", kind: "card" }));
       expect(outcome).toMatchObject({ status: "declined", retry: "final" });
     });
 
-    it.each([true, false])("sends the viewer to the bank for a later charge, who says yes: %s", async (approve) => {
-      const request = chargeOf(await save(CARD.laterNeedsAction));
+    it.runIf(can.offSession && cards.laterNeedsAction).each([true, false])("sends the viewer to the bank for a later charge, who says yes: %s", async (approve) => {
+      const request = chargeOf(await save(cards.laterNeedsAction!));
       const outcome = await bench.gateway.chargeSaved(request);
       expect(outcome).toMatchObject({ status: "needs_action", url: expect.stringMatching(/^https?:/), reference: expect.any(String) });
       const { reference } = outcome as { reference: string };
@@ -184,9 +197,10 @@ export function gatewayContract(name: string, open: () => Promise<GatewayBench>)
       expect((await look(request, reference)).status).toBe(approve ? "succeeded" : "declined");
     });
 
-    it("gives money back once, in parts, and never more than was paid", async () => {
-      const { paymentReference } = succeeded((await pay(CARD.ok)).outcome);
-      const part = { transactionId: newId(), paymentReference: paymentReference!, amount: money(500n, "EUR"), reason: "Too slow" };
+    it.runIf(can.refunds !== "none")("gives money back once, and never more than was paid", async () => {
+      const { paymentReference, amount } = succeeded((await pay(cards.ok)).outcome);
+      const back = can.refunds === "partial" ? money(500n, "EUR") : amount!;
+      const part = { transactionId: newId(), paymentReference: paymentReference!, amount: back, reason: "Too slow" };
       const refunded = succeeded(await bench.gateway.refund(part));
       expect(refunded.amount).toEqual(part.amount);
       expect(await bench.gateway.refund(part)).toEqual(refunded);
@@ -195,27 +209,29 @@ export function gatewayContract(name: string, open: () => Promise<GatewayBench>)
       expect(tooMuch).toMatchObject({ status: "declined" });
     });
 
+    it.runIf(can.refunds === "none")("declines to give money back", async () => {
+      const { paymentReference, amount } = succeeded((await pay(cards.ok)).outcome);
+      const refund = await bench.gateway.refund({ transactionId: newId(), paymentReference: paymentReference!, amount: amount! });
+      expect(refund).toMatchObject({ status: "declined", retry: "final" });
+    });
+
     it("does not know a reference that is not its own, and says so without throwing", async () => {
       for (const reference of ["cs_test_gone", "pi_gone", "seti_gone", "re_gone", "sbx_co_forged", ""]) {
         expect(await look({ transactionId: newId() }, reference)).toMatchObject({ status: "unknown" });
       }
     });
 
-    it("reads a genuine webhook: which payment to look at again", async () => {
-      const { request, reference } = await pay(CARD.ok);
+    it.runIf(can.webhooks)("reads a genuine webhook: which payment to look at again", async () => {
+      const { request, reference } = await pay(cards.ok);
       const raw = bench.webhook(reference);
       const event = await bench.gateway.readWebhook(raw);
-      expect(event).toMatchObject({
-        reference,
-        transactionId: request.transactionId,
-        externalId: expect.any(String),
-        type: expect.any(String),
-      });
+      expect(event).toMatchObject({ externalId: expect.any(String), type: expect.any(String) });
+      expect([event?.reference === reference, event?.transactionId === request.transactionId]).toContain(true);
       expect(await bench.gateway.readWebhook(raw)).toEqual(event);
     });
 
-    it("refuses a webhook that is forged, altered, unsigned or replayed later", async () => {
-      const raw = bench.webhook((await pay(CARD.ok)).reference);
+    it.runIf(can.webhooks)("refuses a webhook that is forged, altered, unsigned or replayed later", async () => {
+      const raw = bench.webhook((await pay(cards.ok)).reference);
       const refuses = (changed: RawWebhook) => expect(bench.gateway.readWebhook(changed)).rejects.toThrow(BadSignature);
       await refuses({ ...raw, body: raw.body.replace("e", "E") });
       await refuses({ ...raw, body: "" });

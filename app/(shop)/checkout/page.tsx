@@ -95,7 +95,7 @@ export default async function Checkout({ searchParams }: Props) {
                 quote={quote}
                 terms={termsOf(quote, viewer.id)}
                 before={await termsOfOrder(viewer.id, query.order)}
-                gateways={offeredGateways(settings, { minor: quote.total, currency: quote.currency })}
+                gateways={offeredGateways(settings, { minor: quote.total, currency: quote.currency }, { renews: quote.renewal !== null })}
                 company={viewer.company}
                 vatId={viewer.vatId}
               />

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { flag, latinDigits, oneOrMany, requiredText, unmarked, wholeNumber } from "#lib/kernel/inputs.ts";
+import { GATEWAYS } from "#lib/payments/plugins.ts";
 import { savedSchema, settingsSchema, whole } from "#lib/settings/schema.ts";
 import { formRows } from "#lib/web/forms/form-rows.ts";
 import { nestedForm } from "#lib/web/forms/nested-values.ts";
@@ -50,7 +51,7 @@ export const renewalsForm = z.object({
 });
 
 export const gatewaySwitchForm = z.object({
-  gateway: settingsSchema.gateways.keyof(),
+  gateway: z.enum(GATEWAYS.map(({ id }) => id)),
   enabled: z.enum(["true", "false"]).transform((on) => on === "true"),
 });
 export const gatewayTestForm = z.object({ gateway: z.string() });

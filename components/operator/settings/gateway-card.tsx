@@ -27,7 +27,7 @@ export function GatewayCard({ gateway, actions }: Props) {
   return (
     <Section
       title={label}
-      description={t(`about.${id}`)}
+      description={t.has(`about.${id}`) ? t(`about.${id}`) : undefined}
       actions={
         <Badge dot tone={({ absent: "neutral", on: "positive", off: "neutral" } as const)[state]}>
           {t(`states.${state}`)}

@@ -5,7 +5,7 @@ import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
 import { payerOf } from "#lib/billing/parts/snapshots.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
-import { DomainError, notFound } from "#lib/kernel/errors.ts";
+import { notFound } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 
@@ -27,8 +27,7 @@ export type AddMethodInput = {
  */
 export async function addMethod({ customer: whose, gateway: gatewayId, replaces, source, ip }: AddMethodInput): Promise<string> {
   const settings = await getSettings();
-  const gateway = requireGateway(gatewayId, settings);
-  if (!gateway.can.offSession) throw new DomainError("gateway_unavailable", { field: "gateway" });
+  const gateway = requireGateway(gatewayId, settings, { renews: true });
   const { id } = await transaction(async (tx) => {
     const customer = typeof whose === "function" ? await whose(tx) : whose;
     const replaced = replaces && (await tx.paymentMethod.findFirst({ where: { id: replaces, customerId: customer.id, detachedAt: null } }));

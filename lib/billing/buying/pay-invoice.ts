@@ -39,7 +39,7 @@ export async function payInvoice(
     if (invoice.status !== "OPEN") throw conflict("invoice_closed");
     const subscription = invoice.subscriptionId ? await lockSubscription(tx, invoice.subscriptionId) : null;
     if (subscription && hasEnded(subscription, now(), settings.dunning.graceDays)) throw conflict("subscription_ended");
-    requireGateway(gateway, settings, { minor: invoice.total, currency: invoice.currency });
+    requireGateway(gateway, settings, { amount: { minor: invoice.total, currency: invoice.currency } });
     const open = await tx.transaction.findFirst({
       where: { invoiceId, kind: "CHARGE", status: { in: ["PENDING", "UNKNOWN", "NEEDS_ACTION"] } },
     });

@@ -5,13 +5,15 @@ import { outOfLimits } from "#lib/payments/limits.ts";
 import { gateways } from "#lib/payments/registry.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 
+type Wanted = { amount?: Money; renews?: boolean };
+
 /**
- * A gateway that is present, switched on, and takes such an amount.
+ * A gateway that is present, switched on, takes such an amount, and can be charged again where what is bought `renews`.
  * @throws `gateway_unavailable`, `amount_too_small`, `amount_too_large` at field `gateway`.
  */
-export function requireGateway(id: string, settings: Settings, amount?: Money): PaymentGateway {
+export function requireGateway(id: string, settings: Settings, { amount, renews = false }: Wanted = {}): PaymentGateway {
   const found = gateways(settings).find((gateway) => gateway.id === id);
-  if (!found) throw new DomainError("gateway_unavailable", { field: "gateway" });
+  if (!found || (renews && !found.can.offSession)) throw new DomainError("gateway_unavailable", { field: "gateway" });
   const outside = amount && outOfLimits(found, amount);
   if (outside)
     throw new DomainError(outside.code, {

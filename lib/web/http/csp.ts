@@ -21,10 +21,10 @@ export function contentSecurityPolicy(scripts: string): string {
   ].join("; ");
 }
 
-/** Our own address and the gateway's, as far as they are set to http: on a laptop and in tests. */
+/** Our own address and the gateways', as far as they are set to http: on a laptop and in tests. */
 function plainOrigins(): string[] {
-  const { APP_URL, STRIPE_API_BASE } = process.env;
-  return [APP_URL, STRIPE_API_BASE].flatMap((address) => (address?.startsWith("http:") ? new URL(address).origin : []));
+  const addresses = Object.entries(process.env).filter(([name]) => name === "APP_URL" || name.endsWith("_API_BASE"));
+  return addresses.flatMap(([, address]) => (address?.startsWith("http:") ? new URL(address).origin : []));
 }
 
 /** The policy of a page that is served from cache, where no nonce can be: its inline scripts are named by their hashes. */

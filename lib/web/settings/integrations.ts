@@ -1,26 +1,16 @@
 import { type Env, env } from "#lib/kernel/env.ts";
+import { type Key as PluginKey, readKeys } from "#lib/kernel/keys.ts";
 import { channelFor } from "#lib/messages/registry.ts";
-import { gateway } from "#lib/payments/registry.ts";
+import { GATEWAYS } from "#lib/payments/plugins.ts";
+import { gateway, isOn } from "#lib/payments/registry.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 
 type Key = { name: keyof Env; required: boolean };
 /** A key by its name, and whether the environment has it. Values never leave the server. */
-export type KeyState = Key & { present: boolean };
-
-const GATEWAYS: { id: keyof Settings["gateways"]; label: string; keys: Key[] }[] = [
-  {
-    id: "stripe",
-    label: "Stripe",
-    keys: [
-      { name: "STRIPE_SECRET_KEY", required: true },
-      { name: "STRIPE_WEBHOOK_SECRET", required: false },
-    ],
-  },
-  { id: "sandbox", label: "Sandbox", keys: [] },
-];
+export type KeyState = { name: string; required: boolean; present: boolean };
 
 export type GatewayState = {
-  id: keyof Settings["gateways"];
+  id: string;
   label: string;
   keys: KeyState[];
   /** It has the keys it needs. */
@@ -33,15 +23,21 @@ export type GatewayState = {
 
 /** Every gateway that Streamtill knows, with what the environment lacks for it. */
 export function gatewayStates(settings: Settings): GatewayState[] {
-  return GATEWAYS.map(({ id, label, keys }) => ({
-    id,
-    label,
-    keys: keys.map(state),
-    installed: gateway(id) !== null,
-    enabled: settings.gateways[id].enabled,
-    always: id === "sandbox" && env().STREAMTILL_MODE !== "start",
-    webhookUrl: `${env().APP_URL}/api/webhooks/payments/${id}`,
+  return GATEWAYS.map((plugin) => ({
+    id: plugin.id,
+    label: plugin.label,
+    keys: keyStates(plugin.keys),
+    installed: gateway(plugin.id) !== null,
+    enabled: isOn(plugin, settings),
+    always: plugin.always?.() ?? false,
+    webhookUrl: `${env().APP_URL}/api/webhooks/payments/${plugin.id}`,
   }));
+}
+
+function keyStates(keys: PluginKey[]): KeyState[] {
+  const asked = keys.filter(({ hidden }) => !hidden);
+  const values = readKeys(asked.map(({ name }) => ({ name })));
+  return asked.map(({ name, required = false }) => ({ name, required, present: Boolean(values?.[name]) }));
 }
 
 const CHANNELS: { id: string; label: string; kind: "EMAIL" | "SMS"; keys: Key[] }[] = [

@@ -1,0 +1,12 @@
+import { env } from "#lib/kernel/env.ts";
+import type { GatewayPlugin } from "../../gateway.ts";
+import { sandboxGateway } from "./gateway.ts";
+
+export const sandbox: GatewayPlugin = {
+  id: "sandbox",
+  label: "Sandbox",
+  offered: false,
+  always: () => env().STREAMTILL_MODE !== "start",
+  keys: [],
+  open: () => sandboxGateway,
+};

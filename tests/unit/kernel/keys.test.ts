@@ -1,0 +1,39 @@
+import { expect, it } from "vitest";
+import { parseEnv } from "#lib/kernel/env.ts";
+import { faultsOf, httpAddress, type Key, readKeys } from "#lib/kernel/keys.ts";
+
+const KEYS: Key[] = [
+  { name: "ACME_API_KEY", required: true, example: "from acme.example" },
+  { name: "ACME_WEBHOOK_SECRET" },
+  { name: "ACME_API_BASE", hidden: true, shape: httpAddress, example: "https://api.acme.example" },
+];
+
+it("gives a plug-in its own variables, and none to one that lacks what it needs", () => {
+  expect(readKeys(KEYS, { ACME_API_KEY: " key ", ACME_WEBHOOK_SECRET: " ", OTHER: "x" })).toEqual({
+    ACME_API_KEY: "key",
+    ACME_WEBHOOK_SECRET: undefined,
+    ACME_API_BASE: undefined,
+  });
+  expect(readKeys(KEYS, { ACME_WEBHOOK_SECRET: "secret" })).toBeNull();
+  expect(readKeys([], {})).toEqual({});
+});
+
+it.each([
+  ["nothing", {}, []],
+  ["the key alone", { ACME_API_KEY: "key" }, []],
+  [
+    "a secret without the key",
+    { ACME_WEBHOOK_SECRET: "secret" },
+    ["ACME_API_KEY: is missing, though ACME_WEBHOOK_SECRET is set. Example: from acme.example"],
+  ],
+  ["a stand-in without a key", { ACME_API_BASE: "http://127.0.0.1:1" }, []],
+  ["an address that is none", { ACME_API_KEY: "key", ACME_API_BASE: "acme" }, [expect.stringMatching(/^ACME_API_BASE: .*Example: https/)]],
+])("finds what is wrong with %s", (_, given, faults) => {
+  expect(faultsOf(KEYS, given)).toEqual(faults);
+});
+
+it("a start is refused for a plug-in's key as for our own, with all that is wrong at once and no value", () => {
+  const start = () => parseEnv({ PORT: "no", AUTH_SECRET: "short", ACME_WEBHOOK_SECRET: "whsec_hidden" }, [KEYS]);
+  expect(start).toThrow(/PORT: [\s\S]*ACME_API_KEY: is missing/);
+  expect(start).not.toThrow(/whsec_hidden/);
+});
