@@ -180,7 +180,8 @@ export type ReportedDispute = {
 export type RawWebhook = { body: string; headers: Record<string, string> };
 
 /** An event says only "look again at this reference": what `startCheckout`, `chargeSaved` or `refund` gave, a `paymentReference`, or a saved method's. */
-export type GatewayEvent = { externalId: string; type: string; reference: string; transactionId?: string };
+/** `repeats`: the vendor's events have no ids; `externalId` is what they are about, and one that comes again is handled again. */
+export type GatewayEvent = { externalId: string; type: string; reference: string; transactionId?: string; repeats?: boolean };
 
 export class BadSignature extends Error {
   override name = "BadSignature";
