@@ -2,14 +2,6 @@ import { z } from "zod";
 import { emailAddress } from "./email.ts";
 import { faultsOf, httpAddress, type Key } from "./keys.ts";
 
-const optional = z.string().trim().min(1).optional();
-
-/** Half a provider is none: these are given together or not at all. */
-const TOGETHER = [
-  ["OPERATOR_EMAIL", "OPERATOR_PASSWORD"],
-  ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_FROM"],
-] as const;
-
 const schema = z
   .object({
     STREAMTILL_MODE: z.enum(["start", "demo", "test"]).default("start"),
@@ -29,26 +21,7 @@ const schema = z
       .default("true")
       .transform((value) => value === "true"),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-    SMTP_URL: z
-      .string()
-      .regex(/^smtps?:\/\//, "must begin with smtp:// or smtps://")
-      .optional(),
-    MAIL_FROM: z
-      .string()
-      .regex(/^([^<>@\s]+@[^<>@\s]+|[^<>]+<[^<>@\s]+@[^<>@\s]+>)$/, "must be an address, or Name <address>")
-      .optional(),
-    TWILIO_ACCOUNT_SID: optional,
-    TWILIO_AUTH_TOKEN: optional,
-    TWILIO_FROM: optional,
-    TWILIO_API_BASE: httpAddress.optional(),
     TV_PLATFORM_TOKEN: z.string().trim().min(32, "must have at least 32 characters").optional(),
-  })
-  .superRefine((values, context) => {
-    for (const group of TOGETHER) {
-      const given = group.find((name) => values[name]);
-      const missing = given ? group.filter((name) => !values[name]) : [];
-      for (const name of missing) context.addIssue({ code: "custom", path: [name], message: `is missing, though ${given} is set` });
-    }
   })
   .transform((values) => ({ ...values, APP_URL: (values.APP_URL ?? `http://localhost:${values.PORT}`).replace(/\/$/, "") }));
 
@@ -65,14 +38,11 @@ const EXAMPLES: Record<string, string> = {
   OPERATOR_PASSWORD: "a passphrase of 12 characters or more",
   JOBS_IN_PROCESS: "true",
   LOG_LEVEL: "info",
-  MAIL_FROM: "My TV <tv@example.com>",
-  TWILIO_ACCOUNT_SID: "AC…, from console.twilio.com",
-  TWILIO_AUTH_TOKEN: "from console.twilio.com",
-  TWILIO_FROM: "+14155550100, or a messaging service MG…",
-  SMTP_URL: "smtps://user:password@mail.example.com:465",
-  TWILIO_API_BASE: "https://api.twilio.com",
   TV_PLATFORM_TOKEN: "the output of: openssl rand -base64 33",
 };
+
+/** Half an account is none. */
+const FIRST_OPERATOR: Key[] = ["OPERATOR_EMAIL", "OPERATOR_PASSWORD"].map((name) => ({ name, required: true, example: EXAMPLES[name] }));
 
 /**
  * Parses an environment. @throws Error with one line for each wrong variable: its name, why, and an example.
@@ -82,7 +52,7 @@ const EXAMPLES: Record<string, string> = {
 export function parseEnv(source: Record<string, string | undefined>, plugins: Key[][] = []): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
   const parsed = schema.safeParse(given);
-  const theirs = plugins.flatMap((keys) => faultsOf(keys, given));
+  const theirs = [FIRST_OPERATOR, ...plugins].flatMap((keys) => faultsOf(keys, given));
   if (parsed.success && theirs.length === 0) return parsed.data;
   const ours = (parsed.error?.issues ?? []).map((issue) => {
     const name = String(issue.path[0]);

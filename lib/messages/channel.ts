@@ -1,3 +1,17 @@
+import type { Key, KeyValues } from "#lib/kernel/keys.ts";
+
+/** What a channel's folder exports: all that start, settings and dashboard ask of it. */
+export type ChannelPlugin = {
+  /** Part of addresses and rows: never changes. */
+  readonly id: string;
+  /** Its name where no catalog has a text for it. */
+  readonly label: string;
+  readonly kind: "EMAIL" | "SMS";
+  readonly keys: Key[];
+  /** Makes the channel when its keys are there. */
+  open(keys: KeyValues): MessageChannel;
+};
+
 /** The port that every message channel fills. Plug-ins know their vendor and this file: no database, no domain. */
 export interface MessageChannel {
   readonly id: string;

@@ -1,15 +1,15 @@
 import { env } from "#lib/kernel/env.ts";
+import { readKeys } from "#lib/kernel/keys.ts";
 import type { Kind } from "./catalog.ts";
 import type { MessageChannel } from "./channel.ts";
 import { outbox } from "./channels/outbox/outbox.ts";
-import { smtp } from "./channels/smtp/smtp.ts";
-import { twilio } from "./channels/twilio/twilio.ts";
+import { CHANNELS } from "./plugins.ts";
 
 let chosen: Record<Kind, MessageChannel> | undefined;
 
 /** The channel that carries a kind: the provider whose keys are set, else the outbox, which keeps it. The demo writes to nobody. */
 export function channelFor(kind: Kind): MessageChannel {
-  chosen ??= { EMAIL: email(), SMS: sms() };
+  chosen ??= { EMAIL: carrier("EMAIL"), SMS: carrier("SMS") };
   return chosen[kind];
 }
 
@@ -29,15 +29,12 @@ export async function closeChannels(): Promise<void> {
   await Promise.all(closing.map((channel) => channel.close?.()));
 }
 
-function email(): MessageChannel {
-  const { SMTP_URL, MAIL_FROM, APP_URL, STREAMTILL_MODE } = env();
-  if (!SMTP_URL || STREAMTILL_MODE === "demo") return outbox("EMAIL", { plays: STREAMTILL_MODE !== "start" });
-  return smtp({ url: SMTP_URL, from: MAIL_FROM ?? `no-reply@${new URL(APP_URL).hostname}` });
-}
-
-function sms(): MessageChannel {
-  const { TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN, TWILIO_FROM, TWILIO_API_BASE, STREAMTILL_MODE } = env();
-  if (!TWILIO_ACCOUNT_SID || !TWILIO_AUTH_TOKEN || !TWILIO_FROM || STREAMTILL_MODE === "demo")
-    return outbox("SMS", { plays: STREAMTILL_MODE !== "start" });
-  return twilio({ accountSid: TWILIO_ACCOUNT_SID, authToken: TWILIO_AUTH_TOKEN, from: TWILIO_FROM, apiBase: TWILIO_API_BASE });
+function carrier(kind: Kind): MessageChannel {
+  const { STREAMTILL_MODE } = env();
+  const able = STREAMTILL_MODE === "demo" ? [] : CHANNELS.filter((plugin) => plugin.kind === kind);
+  for (const { keys, open } of able) {
+    const values = readKeys(keys);
+    if (values) return open(values);
+  }
+  return outbox(kind, { plays: STREAMTILL_MODE !== "start" });
 }

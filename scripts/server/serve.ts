@@ -72,13 +72,14 @@ async function addresses(url: string): Promise<string[]> {
 }
 
 async function warnings(given: Record<string, string | undefined>): Promise<string[]> {
-  const [{ env }, { getSettings }, { gateways }] = await Promise.all([
+  const [{ env }, { getSettings }, { gateways }, { channelFor }] = await Promise.all([
     import("#lib/kernel/env.ts"),
     import("#lib/settings/settings.ts"),
     import("#lib/payments/registry.ts"),
+    import("#lib/messages/registry.ts"),
   ]);
   if (env().STREAMTILL_MODE !== "start") return [];
-  return startWarnings(env(), given, gateways(await getSettings())).map((line) => `  ! ${line}`);
+  return startWarnings(env(), given, gateways(await getSettings()), channelFor("EMAIL")).map((line) => `  ! ${line}`);
 }
 
 /** Imported here, for it brings along all that sends, charges and draws, which needs the environment. */

@@ -1,4 +1,5 @@
 import type { Env } from "#lib/kernel/env.ts";
+import type { MessageChannel } from "#lib/messages/channel.ts";
 import type { PaymentGateway } from "#lib/payments/gateway.ts";
 
 const AT_HOME = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
@@ -7,12 +8,13 @@ type Offered = Pick<PaymentGateway, "id" | "label" | "can">;
 
 /**
  * What a laptop may do without, but viewers would notice: a line each for the one who starts the shop. `given` is the environment as it was, `offered`
- * the gateways that viewers may choose.
+ * the gateways that viewers may choose, `email` the channel that carries it.
  */
 export function startWarnings(
-  { APP_URL, TRUSTED_PROXIES, SMTP_URL }: Env,
+  { APP_URL, TRUSTED_PROXIES }: Env,
   given: Record<string, string | undefined>,
   offered: Offered[],
+  email: Pick<MessageChannel, "id">,
 ): string[] {
   const { protocol, hostname } = new URL(APP_URL);
   const real = offered.filter(({ id }) => id !== "sandbox");
@@ -36,8 +38,8 @@ export function startWarnings(
       `The sandbox is switched on beside ${named(real)}: anybody can buy with a test card. Switch it off under Settings.`,
     ],
     [
-      !SMTP_URL,
-      "SMTP_URL is not set: nobody gets an email, nor an operator who forgot their password. Messages are kept in the dashboard.",
+      email.id === "outbox",
+      "Email has no channel (SMTP_URL is not set): nobody gets an email, nor an operator who forgot their password. Messages are kept in the dashboard.",
     ],
   ];
   return cases.flatMap(([holds, line]) => (holds ? [line] : []));

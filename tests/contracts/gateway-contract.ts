@@ -187,15 +187,18 @@ export function gatewayContract(name: string, open: () => Promise<GatewayBench>,
       expect(outcome).toMatchObject({ status: "declined", retry: "final" });
     });
 
-    it.runIf(can.offSession && cards.laterNeedsAction).each([true, false])("sends the viewer to the bank for a later charge, who says yes: %s", async (approve) => {
-      const request = chargeOf(await save(cards.laterNeedsAction!));
-      const outcome = await bench.gateway.chargeSaved(request);
-      expect(outcome).toMatchObject({ status: "needs_action", url: expect.stringMatching(/^https?:/), reference: expect.any(String) });
-      const { reference } = outcome as { reference: string };
-      expect((await look(request, reference)).status).toBe("needs_action");
-      await bench.confirm(reference, approve);
-      expect((await look(request, reference)).status).toBe(approve ? "succeeded" : "declined");
-    });
+    it.runIf(can.offSession && cards.laterNeedsAction).each([true, false])(
+      "sends the viewer to the bank for a later charge, who says yes: %s",
+      async (approve) => {
+        const request = chargeOf(await save(cards.laterNeedsAction!));
+        const outcome = await bench.gateway.chargeSaved(request);
+        expect(outcome).toMatchObject({ status: "needs_action", url: expect.stringMatching(/^https?:/), reference: expect.any(String) });
+        const { reference } = outcome as { reference: string };
+        expect((await look(request, reference)).status).toBe("needs_action");
+        await bench.confirm(reference, approve);
+        expect((await look(request, reference)).status).toBe(approve ? "succeeded" : "declined");
+      },
+    );
 
     it.runIf(can.refunds !== "none")("gives money back once, and never more than was paid", async () => {
       const { paymentReference, amount } = succeeded((await pay(cards.ok)).outcome);

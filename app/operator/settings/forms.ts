@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { flag, latinDigits, oneOrMany, requiredText, unmarked, wholeNumber } from "#lib/kernel/inputs.ts";
-import { GATEWAYS } from "#lib/payments/plugins.ts";
+import { switchGatewayInput } from "#lib/payments/switch-gateway.ts";
 import { savedSchema, settingsSchema, whole } from "#lib/settings/schema.ts";
 import { formRows } from "#lib/web/forms/form-rows.ts";
 import { nestedForm } from "#lib/web/forms/nested-values.ts";
@@ -50,8 +50,7 @@ export const renewalsForm = z.object({
   cardExpiryDaysBefore: listedDays.pipe(reminders.shape.cardExpiryDaysBefore),
 });
 
-export const gatewaySwitchForm = z.object({
-  gateway: z.enum(GATEWAYS.map(({ id }) => id)),
+export const gatewaySwitchForm = switchGatewayInput.extend({
   enabled: z.enum(["true", "false"]).transform((on) => on === "true"),
 });
 export const gatewayTestForm = z.object({ gateway: z.string() });

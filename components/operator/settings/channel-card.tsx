@@ -22,21 +22,21 @@ type Props = {
 };
 
 /** How one kind of message leaves: what it needs, and a message to prove it. Without keys the outbox keeps what would be sent. */
-export function ChannelCard({ channel: { label, kind, keys, installed }, demo, to, test }: Props) {
+export function ChannelCard({ channel: { label, kind, keys, installed, kept }, demo, to, test }: Props) {
   const t = useTranslations("operator-settings.channels");
   return (
     <Section
       title={`${t(`kinds.${kind}`)} · ${label}`}
       description={t(`about.${kind}`)}
       actions={
-        <Badge dot tone={installed ? "positive" : "warning"}>
-          {installed ? t("on") : t("outbox")}
+        <Badge dot tone={installed ? "positive" : kept ? "warning" : "neutral"}>
+          {installed ? t("on") : kept ? t("outbox") : t("unused")}
         </Badge>
       }
     >
       <div className="grid gap-5">
         <KeyList keys={keys} />
-        {!installed && <Alert title={t("outboxTitle")}>{demo ? t("demoText") : t("outboxText")}</Alert>}
+        {kept && <Alert title={t("outboxTitle")}>{demo ? t("demoText") : t("outboxText")}</Alert>}
         {installed && test && (
           <Form action={test} className="grid gap-3">
             {(state) => (

@@ -109,7 +109,9 @@ async function writeOrder(
   const { contract } = quote;
   const at = now();
   const free = isFree(quote);
-  const gateway = free ? "internal" : requireGateway(input.gateway, settings, { amount: { minor: quote.total, currency }, renews: quote.renewal !== null }).id;
+  const gateway = free
+    ? "internal"
+    : requireGateway(input.gateway, settings, { amount: { minor: quote.total, currency }, renews: quote.renewal !== null }).id;
   const subscription = await subscriptionDraft(tx, {
     customerId: customer.id,
     planId: plan.id,

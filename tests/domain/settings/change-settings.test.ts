@@ -24,7 +24,7 @@ describe("settings, whoever saves them,", () => {
     ["no retry at all", "dunning", { retryAfterDays: [] }, "required", "retryAfterDays"],
     ["grace of a year", "dunning", { graceDays: 365 }, "out_of_range", "graceDays"],
     ["warnings out of order", "reminders", { cardExpiryDaysBefore: [30, 7] }, "days_order", "cardExpiryDaysBefore"],
-    ["a gateway that nobody knows", "gateways", { paypal: { enabled: true } }, "invalid"],
+    ["a gateway with a name that is none", "gateways", { "Pay Pal": { enabled: true } }, "invalid", "Pay Pal"],
     ["sessions that end after a minute", "security", { idleMinutes: 1 }, "out_of_range", "idleMinutes"],
     ["a logo that is a page", "brand", { logo: `data:text/html;base64,${html}` }, "image_unsafe", "logo"],
   ])("refuse %s, at its field, and stay as they are", async (_, section, part, code, field) => {

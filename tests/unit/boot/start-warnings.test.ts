@@ -3,7 +3,7 @@ import { parseEnv } from "#lib/kernel/env.ts";
 import { startWarnings } from "#scripts/server/start-warnings.ts";
 
 const secret = { AUTH_SECRET: "N8xQ0vT3kLr5yB2mWc7ZpD4sHf9JgA1e" };
-const mail = { SMTP_URL: "smtp://localhost" };
+const [mail, kept] = [{ id: "smtp" }, { id: "outbox" }];
 
 const offers = (id: string, label: string, webhooks: boolean) => ({
   id,
@@ -13,18 +13,18 @@ const offers = (id: string, label: string, webhooks: boolean) => ({
 const sandbox = offers("sandbox", "Sandbox", true);
 const [stripe, deafStripe] = [offers("stripe", "Stripe", true), offers("stripe", "Stripe", false)];
 
-function warned(given: Record<string, string>, offered: (typeof sandbox)[] = []): string[] {
+function warned(given: Record<string, string>, offered: (typeof sandbox)[] = [], email = mail): string[] {
   const env = parseEnv({ DATABASE_URL: "postgresql://embedded", ...secret, ...given });
-  return startWarnings(env, given, offered).map((line) => line.split(/[ :]/)[line.startsWith("The sandbox") ? 1 : 0]);
+  return startWarnings(env, given, offered, email).map((line) => line.split(/[ :]/)[line.startsWith("The sandbox") ? 1 : 0]);
 }
 
 test("a bare clone is told that it sends no email, and no more", () => {
-  expect(warned({})).toEqual(["SMTP_URL"]);
+  expect(warned({}, [], kept)).toEqual(["Email"]);
 });
 
 test("a whole production is told nothing", () => {
   const whole = { APP_URL: "https://tv.example.com", TRUSTED_PROXIES: "1", DATABASE_URL: "postgresql://db/tv" };
-  expect(warned({ ...whole, ...mail }, [stripe])).toEqual([]);
+  expect(warned(whole, [stripe])).toEqual([]);
 });
 
 test.each([
@@ -36,5 +36,5 @@ test.each([
   ["the sandbox beside Stripe", {}, [stripe, sandbox], ["sandbox"]],
   ["the sandbox alone", {}, [sandbox], []],
 ])("%s", (_name, given, offered, expected) => {
-  expect(warned({ ...mail, ...(given as Record<string, string>) }, offered)).toEqual(expected);
+  expect(warned(given as Record<string, string>, offered)).toEqual(expected);
 });

@@ -6,9 +6,14 @@ const refusal = (variables: Record<string, string>) => () => parseEnv({ ...good,
 
 describe("the environment", () => {
   it("needs little, and takes an empty variable for an absent one", () => {
-    const env = parseEnv({ ...good, PORT: "", SMTP_URL: " " });
-    expect(env).toMatchObject({ PORT: 3000, APP_URL: "http://localhost:3000", JOBS_IN_PROCESS: true, STREAMTILL_MODE: "start" });
-    expect(env.SMTP_URL).toBeUndefined();
+    const env = parseEnv({ ...good, PORT: "", LOG_LEVEL: " " });
+    expect(env).toMatchObject({
+      PORT: 3000,
+      APP_URL: "http://localhost:3000",
+      JOBS_IN_PROCESS: true,
+      STREAMTILL_MODE: "start",
+      LOG_LEVEL: "info",
+    });
   });
 
   it("drops the slash at the end of the address, which links are added to", () => {
@@ -24,8 +29,7 @@ describe("the environment", () => {
     ["AUTH_SECRET", "a".repeat(40), "too easy to guess"],
     ["OPERATOR_EMAIL", "owner", "owner@example.com"],
     ["JOBS_IN_PROCESS", "yes", "Example: true"],
-    ["SMTP_URL", "mail.example.com", "must begin with smtp://"],
-    ["MAIL_FROM", "My TV", "must be an address"],
+    ["OPERATOR_PASSWORD", "short", "12 characters"],
   ])("refuses %s=%s by name, with why and an example", (name, value, why) => {
     expect(refusal({ [name]: value })).toThrow(new RegExp(`${name}: .*${why}`));
   });
@@ -44,8 +48,8 @@ describe("the environment", () => {
 
   it.each([
     [{ OPERATOR_EMAIL: "owner@example.com" }, "OPERATOR_PASSWORD: is missing, though OPERATOR_EMAIL is set"],
-    [{ TWILIO_ACCOUNT_SID: "AC1", TWILIO_AUTH_TOKEN: "t" }, "TWILIO_FROM: is missing, though TWILIO_ACCOUNT_SID is set"],
-  ])("refuses half a provider", (variables, message) => {
+    [{ OPERATOR_PASSWORD: "correct horse battery" }, "OPERATOR_EMAIL: is missing, though OPERATOR_PASSWORD is set"],
+  ])("refuses half a first operator", (variables, message) => {
     expect(refusal(variables as unknown as Record<string, string>)).toThrow(message);
   });
 });

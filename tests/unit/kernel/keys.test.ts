@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import { parseEnv } from "#lib/kernel/env.ts";
 import { faultsOf, httpAddress, type Key, readKeys } from "#lib/kernel/keys.ts";
+import { CHANNELS } from "#lib/messages/plugins.ts";
+import { GATEWAYS } from "#lib/payments/plugins.ts";
 
 const KEYS: Key[] = [
   { name: "ACME_API_KEY", required: true, example: "from acme.example" },
@@ -30,6 +32,17 @@ it.each([
   ["an address that is none", { ACME_API_KEY: "key", ACME_API_BASE: "acme" }, [expect.stringMatching(/^ACME_API_BASE: .*Example: https/)]],
 ])("finds what is wrong with %s", (_, given, faults) => {
   expect(faultsOf(KEYS, given)).toEqual(faults);
+});
+
+it.each([
+  [{ SMTP_URL: "mail.example.com" }, /SMTP_URL: must begin with smtp:\/\//],
+  [{ SMTP_URL: "smtp://localhost", MAIL_FROM: "My TV" }, /MAIL_FROM: must be an address/],
+  [{ MAIL_FROM: "tv@example.com" }, /SMTP_URL: is missing, though MAIL_FROM is set/],
+  [{ TWILIO_ACCOUNT_SID: "AC1", TWILIO_AUTH_TOKEN: "t" }, /TWILIO_FROM: is missing, though TWILIO_ACCOUNT_SID is set/],
+  [{ STRIPE_WEBHOOK_SECRET: "whsec_1" }, /STRIPE_SECRET_KEY: is missing, though STRIPE_WEBHOOK_SECRET is set/],
+])("what ours say of %j", (given, fault) => {
+  const faults = [...GATEWAYS, ...CHANNELS].flatMap(({ keys }) => faultsOf(keys, given));
+  expect(faults).toEqual([expect.stringMatching(fault)]);
 });
 
 it("a start is refused for a plug-in's key as for our own, with all that is wrong at once and no value", () => {

@@ -3,14 +3,14 @@ import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { notFound } from "#lib/kernel/errors.ts";
 import { gateway } from "#lib/payments/registry.ts";
-import { changeSettings } from "#lib/settings/settings.ts";
+import { switchGateway as turn } from "#lib/payments/switch-gateway.ts";
 import { operatorAction } from "#lib/web/forms/action.ts";
 import { type Tried, tried } from "#lib/web/forms/tried.ts";
 import { changeShop } from "#lib/web/shop/change-shop.ts";
 import { gatewaySwitchForm, gatewayTestForm } from "../forms.ts";
 
-export const switchGateway = operatorAction(MAY["settings.write"], gatewaySwitchForm, ({ input: { gateway, enabled }, operator, ip }) =>
-  changeShop((tx) => changeSettings(tx, { gateways: { [gateway]: { enabled } } }, operatorActor(operator, ip))),
+export const switchGateway = operatorAction(MAY["settings.write"], gatewaySwitchForm, ({ input, operator, ip }) =>
+  changeShop((tx) => turn(tx, input, operatorActor(operator, ip))),
 );
 
 /** Asks the gateway whether its keys work. */
