@@ -5,7 +5,7 @@ import { civilDate } from "#lib/kernel/period.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { firstRates } from "./missing-rates.ts";
 import { chargesTaxIn, taxSeller } from "./tax.ts";
-import { loadTaxRates } from "./tax-rates.ts";
+import { addPublishedRates } from "./tax-rates.ts";
 
 type Company = Settings["company"];
 
@@ -17,5 +17,5 @@ export async function loadChargedRates(tx: Tx, company: Company, before: Company
   const today = civilDate(now(), company.timeZone).toString();
   const first = await firstRates(tx, taxSeller(company), today);
   const begun = (country: string) => first.get(country) === null && !(before && chargesTaxIn(country, taxSeller(before), today));
-  await loadTaxRates(tx, actor, begun);
+  await addPublishedRates(tx, actor, begun);
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { type Coupon, Prisma } from "#lib/db/generated/client.ts";
-import type { Tx } from "#lib/db/transaction.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict, DomainError } from "#lib/kernel/errors.ts";
 import {
@@ -46,35 +46,36 @@ export const saveCouponInput = z
     path: ["lastDay"],
     message: "date_order",
   });
-
-export type SaveCoupon = z.output<typeof saveCouponInput>;
+export type SaveCouponInput = z.output<typeof saveCouponInput>;
 
 /**
  * Adds a coupon, or changes one. `startsOn` and `lastDay` are civil days of the account, both included.
  * @throws DomainError when the code is taken, or the discount of a redeemed coupon would change.
  */
-export async function saveCoupon(tx: Tx, input: SaveCoupon, actor: Actor): Promise<Coupon> {
-  const before = input.id ? await lockCoupon(tx, input.id) : null;
-  const holder = await tx.coupon.findUnique({ where: { code: input.code }, select: { id: true } });
-  if (holder && holder.id !== before?.id) throw new DomainError("coupon_code_taken", { status: 409, field: "code" });
-  const data = await content(tx, input);
-  if (before && changesDiscount(before, data)) await refuseRedeemed(tx, before.id);
-  const row = { ...data, amounts: data.amounts ?? Prisma.DbNull };
-  const coupon = before
-    ? await tx.coupon.update({ where: { id: before.id }, data: row })
-    : await tx.coupon.create({ data: { ...row, createdAt: now() } });
-  await recordAudit(tx, {
-    actor,
-    action: before ? "coupon.changed" : "coupon.added",
-    subjectType: "coupon",
-    subjectId: coupon.id,
-    before,
-    after: coupon,
+export function saveCoupon(input: SaveCouponInput, actor: Actor): Promise<Coupon> {
+  return transaction(async (tx) => {
+    const before = input.id ? await lockCoupon(tx, input.id) : null;
+    const holder = await tx.coupon.findUnique({ where: { code: input.code }, select: { id: true } });
+    if (holder && holder.id !== before?.id) throw new DomainError("coupon_code_taken", { status: 409, field: "code" });
+    const data = await content(tx, input);
+    if (before && changesDiscount(before, data)) await refuseRedeemed(tx, before.id);
+    const row = { ...data, amounts: data.amounts ?? Prisma.DbNull };
+    const coupon = before
+      ? await tx.coupon.update({ where: { id: before.id }, data: row })
+      : await tx.coupon.create({ data: { ...row, createdAt: now() } });
+    await recordAudit(tx, {
+      actor,
+      action: before ? "coupon.changed" : "coupon.added",
+      subjectType: "coupon",
+      subjectId: coupon.id,
+      before,
+      after: coupon,
+    });
+    return coupon;
   });
-  return coupon;
 }
 
-async function content(tx: Tx, input: SaveCoupon) {
+async function content(tx: Tx, input: SaveCouponInput) {
   const { timeZone } = (await getSettings(tx)).company;
   const { code, name, duration, maxRedemptions, planIds } = input;
   return {

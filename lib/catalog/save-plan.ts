@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import type { Plan } from "#lib/db/generated/client.ts";
-import type { Tx } from "#lib/db/transaction.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { DomainError, notFound } from "#lib/kernel/errors.ts";
@@ -41,29 +41,30 @@ export const savePlanInput = z.object({
   status: z.enum(["DRAFT", "PUBLIC", "UNLISTED", "ARCHIVED"]).default("DRAFT"),
   highlighted: flag,
 });
-
-export type SavePlan = z.output<typeof savePlanInput>;
+export type SavePlanInput = z.output<typeof savePlanInput>;
 
 /**
  * Adds a plan at the end of the list, or changes one.
  * @throws DomainError when the address is taken, or a plan without payment plans would go on sale.
  */
-export async function savePlan(tx: Tx, { id, ...input }: SavePlan, actor: Actor): Promise<Plan> {
-  if (id) await lockPlan(tx, id);
-  const before = id ? await tx.plan.findUnique({ where: { id } }) : null;
-  if (id && !before) throw notFound("plan_unknown");
-  await refuseTakenSlug(tx, input.slug, id);
-  if (input.status === "PUBLIC" && before?.status !== "PUBLIC") await refuseUnpriced(tx, id);
-  const plan = before ? await change(tx, before.id, input) : await add(tx, input);
-  await recordAudit(tx, {
-    actor,
-    action: before ? "plan.changed" : "plan.added",
-    subjectType: "plan",
-    subjectId: plan.id,
-    before: before && describe(before),
-    after: describe(plan),
+export function savePlan({ id, ...input }: SavePlanInput, actor: Actor): Promise<Plan> {
+  return transaction(async (tx) => {
+    if (id) await lockPlan(tx, id);
+    const before = id ? await tx.plan.findUnique({ where: { id } }) : null;
+    if (id && !before) throw notFound("plan_unknown");
+    await refuseTakenSlug(tx, input.slug, id);
+    if (input.status === "PUBLIC" && before?.status !== "PUBLIC") await refuseUnpriced(tx, id);
+    const plan = before ? await change(tx, before.id, input) : await add(tx, input);
+    await recordAudit(tx, {
+      actor,
+      action: before ? "plan.changed" : "plan.added",
+      subjectType: "plan",
+      subjectId: plan.id,
+      before: before && describe(before),
+      after: describe(plan),
+    });
+    return plan;
   });
-  return plan;
 }
 
 async function refuseTakenSlug(tx: Tx, slug: string, id?: string): Promise<void> {
@@ -76,11 +77,11 @@ async function refuseUnpriced(tx: Tx, id?: string): Promise<void> {
   if (prices === 0) throw new DomainError("plan_unpriced", { field: "status" });
 }
 
-function change(tx: Tx, id: string, input: Omit<SavePlan, "id">): Promise<Plan> {
+function change(tx: Tx, id: string, input: Omit<SavePlanInput, "id">): Promise<Plan> {
   return tx.plan.update({ where: { id }, data: { ...input, updatedAt: now() } });
 }
 
-async function add(tx: Tx, input: Omit<SavePlan, "id">): Promise<Plan> {
+async function add(tx: Tx, input: Omit<SavePlanInput, "id">): Promise<Plan> {
   const last = await tx.plan.aggregate({ _max: { position: true } });
   const at = now();
   return tx.plan.create({ data: { ...input, position: (last._max.position ?? -1) + 1, createdAt: at, updatedAt: at } });

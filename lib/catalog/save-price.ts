@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
-import type { Tx } from "#lib/db/transaction.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { notFound } from "#lib/kernel/errors.ts";
 import { flag, optionalId, wholeNumber } from "#lib/kernel/inputs.ts";
@@ -18,31 +18,32 @@ export const savePriceInput = z.object({
   taxIncluded: flag,
   amounts: priceByCurrency,
 });
-
-export type SavePrice = z.output<typeof savePriceInput>;
+export type SavePriceInput = z.output<typeof savePriceInput>;
 type PriceWithAmounts = Prisma.PriceGetPayload<{ include: { amounts: true } }>;
 
 /**
  * Adds a payment plan, or changes one. One that was ever sold stays as it is for those who have it:
  * it is archived, and a new one takes its place in the shop (`replaced`).
  */
-export async function savePrice(tx: Tx, input: SavePrice, actor: Actor): Promise<{ price: PriceWithAmounts; replaced: boolean }> {
-  await lockPlan(tx, input.planId);
-  if (!(await tx.plan.findUnique({ where: { id: input.planId }, select: { id: true } }))) throw notFound("plan_unknown");
-  const before = input.id ? await priceOnSale(tx, input.id, input.planId) : null;
-  if (before && isSame(before, input)) return { price: before, replaced: false };
-  const sold = before !== null && (await tx.subscription.count({ where: { priceId: before.id }, take: 1 })) > 0;
-  if (sold) await tx.price.update({ where: { id: before.id }, data: { archivedAt: now() } });
-  const price = before && !sold ? await change(tx, before.id, input) : await add(tx, input);
-  await recordAudit(tx, {
-    actor,
-    action: sold ? "price.replaced" : before ? "price.changed" : "price.added",
-    subjectType: "plan",
-    subjectId: input.planId,
-    before: before && describePrice(before),
-    after: describePrice(price),
+export function savePrice(input: SavePriceInput, actor: Actor): Promise<{ price: PriceWithAmounts; replaced: boolean }> {
+  return transaction(async (tx) => {
+    await lockPlan(tx, input.planId);
+    if (!(await tx.plan.findUnique({ where: { id: input.planId }, select: { id: true } }))) throw notFound("plan_unknown");
+    const before = input.id ? await priceOnSale(tx, input.id, input.planId) : null;
+    if (before && isSame(before, input)) return { price: before, replaced: false };
+    const sold = before !== null && (await tx.subscription.count({ where: { priceId: before.id }, take: 1 })) > 0;
+    if (sold) await tx.price.update({ where: { id: before.id }, data: { archivedAt: now() } });
+    const price = before && !sold ? await change(tx, before.id, input) : await add(tx, input);
+    await recordAudit(tx, {
+      actor,
+      action: sold ? "price.replaced" : before ? "price.changed" : "price.added",
+      subjectType: "plan",
+      subjectId: input.planId,
+      before: before && describePrice(before),
+      after: describePrice(price),
+    });
+    return { price, replaced: sold };
   });
-  return { price, replaced: sold };
 }
 
 /** Nobody buys it between the look and the change, for the plan is locked. */
@@ -52,7 +53,7 @@ async function priceOnSale(tx: Tx, id: string, planId: string): Promise<PriceWit
   return price;
 }
 
-function isSame(price: PriceWithAmounts, input: SavePrice): boolean {
+function isSame(price: PriceWithAmounts, input: SavePriceInput): boolean {
   const currencies = Object.entries(input.amounts);
   return (
     price.interval === input.interval &&
@@ -66,16 +67,16 @@ function isSame(price: PriceWithAmounts, input: SavePrice): boolean {
   );
 }
 
-async function change(tx: Tx, id: string, input: SavePrice): Promise<PriceWithAmounts> {
+async function change(tx: Tx, id: string, input: SavePriceInput): Promise<PriceWithAmounts> {
   await tx.priceAmount.deleteMany({ where: { priceId: id } });
   return tx.price.update({ where: { id }, data: content(input), include: { amounts: true } });
 }
 
-function add(tx: Tx, input: SavePrice): Promise<PriceWithAmounts> {
+function add(tx: Tx, input: SavePriceInput): Promise<PriceWithAmounts> {
   return tx.price.create({ data: { ...content(input), planId: input.planId, createdAt: now() }, include: { amounts: true } });
 }
 
-function content({ interval, intervalCount, trialDays, taxIncluded, amounts }: SavePrice) {
+function content({ interval, intervalCount, trialDays, taxIncluded, amounts }: SavePriceInput) {
   const rows = Object.entries(amounts).map(([currency, row]) => ({ currency, ...row }));
   return { interval, intervalCount, trialDays, taxIncluded, amounts: { create: rows } };
 }

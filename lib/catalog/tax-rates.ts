@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import type { TaxRate } from "#lib/db/generated/client.ts";
-import type { Tx } from "#lib/db/transaction.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { DomainError, notFound } from "#lib/kernel/errors.ts";
@@ -17,48 +17,55 @@ export const saveTaxRateInput = z.object({
   rate: percentAsPpm,
   validFrom: z.iso.date("invalid_date"),
 });
+export type SaveTaxRateInput = z.output<typeof saveTaxRateInput>;
 
 /**
  * A rate holds from `validFrom` until the next one of its country. Saving the same country and day again corrects it.
  * @throws `tax_rate_of_territory` for a country that has another's VAT: its own rate would never be used.
  */
-export async function saveTaxRate(
-  tx: Tx,
-  { rate, validFrom, country, name }: z.output<typeof saveTaxRateInput>,
-  actor: Actor,
-): Promise<TaxRate> {
+export async function saveTaxRate({ rate, validFrom, country, name }: SaveTaxRateInput, actor: Actor): Promise<TaxRate> {
   const territory = vatTerritory(country);
   if (territory !== country) throw new DomainError("tax_rate_of_territory", { field: "country", values: { territory } });
   const key = { country, validFrom: new Date(validFrom) };
-  const before = await tx.taxRate.findUnique({ where: { country_validFrom: key } });
-  const saved = await tx.taxRate.upsert({
-    where: { country_validFrom: key },
-    create: { ...key, name, ratePpm: rate },
-    update: { name, ratePpm: rate },
+  return transaction(async (tx) => {
+    const before = await tx.taxRate.findUnique({ where: { country_validFrom: key } });
+    const saved = await tx.taxRate.upsert({
+      where: { country_validFrom: key },
+      create: { ...key, name, ratePpm: rate },
+      update: { name, ratePpm: rate },
+    });
+    await recordAudit(tx, {
+      actor,
+      action: "tax_rate.saved",
+      subjectType: "tax_rate",
+      subjectId: saved.id,
+      before: before && describe(before),
+      after: describe(saved),
+    });
+    return saved;
   });
-  await recordAudit(tx, {
-    actor,
-    action: "tax_rate.saved",
-    subjectType: "tax_rate",
-    subjectId: saved.id,
-    before: before && describe(before),
-    after: describe(saved),
-  });
-  return saved;
 }
 
 export const removeTaxRateInput = z.object({ id: z.uuid("invalid") });
+export type RemoveTaxRateInput = z.output<typeof removeTaxRateInput>;
 
 /** Issued invoices keep the rate they were made with. */
-export async function removeTaxRate(tx: Tx, { id }: z.output<typeof removeTaxRateInput>, actor: Actor): Promise<void> {
-  const rate = await tx.taxRate.findUnique({ where: { id } });
-  if (!rate) throw notFound("tax_rate_unknown");
-  await tx.taxRate.delete({ where: { id } });
-  await recordAudit(tx, { actor, action: "tax_rate.removed", subjectType: "tax_rate", subjectId: id, before: describe(rate) });
+export function removeTaxRate({ id }: RemoveTaxRateInput, actor: Actor): Promise<void> {
+  return transaction(async (tx) => {
+    const rate = await tx.taxRate.findUnique({ where: { id } });
+    if (!rate) throw notFound("tax_rate_unknown");
+    await tx.taxRate.delete({ where: { id } });
+    await recordAudit(tx, { actor, action: "tax_rate.removed", subjectType: "tax_rate", subjectId: id, before: describe(rate) });
+  });
 }
 
-/** Adds the published rates of this year and the two before it that are missing; those an operator saved stay as they are. Of the countries that are `wanted`; all, unless told otherwise. Returns how many were added. */
-export async function loadTaxRates(tx: Tx, actor: Actor, wanted: (country: string) => boolean = () => true): Promise<number> {
+/** Adds the published rates of this year and the two before it that are missing; those an operator saved stay as they are. Returns how many were added. */
+export function loadTaxRates(actor: Actor): Promise<number> {
+  return transaction((tx) => addPublishedRates(tx, actor, () => true));
+}
+
+/** The same, of the countries that are `wanted`. */
+export async function addPublishedRates(tx: Tx, actor: Actor, wanted: (country: string) => boolean): Promise<number> {
   const { year } = civilDate(now(), (await getSettings(tx)).company.timeZone);
   const published = publishedTaxRates(`${year - 2}-01-01`).filter(({ country }) => wanted(country));
   const rows = published.map((rate) => ({ ...rate, validFrom: new Date(rate.validFrom) }));

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Actor } from "#lib/audit/audit.ts";
-import type { Tx } from "#lib/db/transaction.ts";
 import { changeSettings } from "#lib/settings/settings.ts";
 import { GATEWAYS } from "./plugins.ts";
 
 export const switchGatewayInput = z.object({ gateway: z.enum(GATEWAYS.map(({ id }) => id)), enabled: z.boolean() });
+export type SwitchGatewayInput = z.output<typeof switchGatewayInput>;
 
 /** Lets viewers choose a gateway, or no longer. Payments that were made with it are looked up and refunded all the same. */
-export function switchGateway(tx: Tx, { gateway, enabled }: z.infer<typeof switchGatewayInput>, actor: Actor): Promise<void> {
-  return changeSettings(tx, { gateways: { [gateway]: { enabled } } }, actor);
+export function switchGateway({ gateway, enabled }: SwitchGatewayInput, actor: Actor): Promise<void> {
+  return changeSettings({ gateways: { [gateway]: { enabled } } }, actor);
 }

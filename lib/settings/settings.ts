@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
-import type { Tx } from "#lib/db/transaction.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { type Settings, type SettingsSection, savedSchema, settingsSchema } from "./schema.ts";
@@ -20,7 +20,12 @@ export type SettingsChange = { [Section in SettingsSection]?: Part<Settings[Sect
 type Part<T> = string extends keyof T ? T : Partial<T>;
 
 /** Changes parts of some sections: all or none, one after the other. @throws DomainError as `saveSettings` does. */
-export async function changeSettings(tx: Tx, parts: SettingsChange, actor: Actor): Promise<void> {
+export function changeSettings(parts: SettingsChange, actor: Actor): Promise<void> {
+  return transaction((tx) => saveParts(tx, parts, actor));
+}
+
+/** The same, as a part of something greater. */
+export async function saveParts(tx: Tx, parts: SettingsChange, actor: Actor): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('settings'))`;
   const current = await getSettings(tx);
   for (const section of Object.keys(parts) as (keyof SettingsChange)[])

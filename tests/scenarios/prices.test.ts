@@ -6,7 +6,6 @@ import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
 import { archivePrice } from "#lib/catalog/archive-price.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";
-import { transaction } from "#lib/db/transaction.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -87,7 +86,7 @@ test("a replaced price stays with those who have it, and is sold to nobody else"
   const dearer = await db.price.create({
     data: { planId: plan.id, interval: "MONTH", createdAt: now(), amounts: { create: { currency: "EUR", amount: 1500n } } },
   });
-  await transaction((tx) => archivePrice(tx, { id: price.id }, { kind: "SYSTEM", name: "test" }));
+  await archivePrice({ id: price.id }, { kind: "SYSTEM", name: "test" });
   await expect(order(await aViewer(), price)).rejects.toMatchObject({ code: "price_changed" });
   const late = await buy(await aViewer(), dearer);
   await payAtSandbox(open.orderId);

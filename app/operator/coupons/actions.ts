@@ -13,12 +13,12 @@ export const saveCouponAction = operatorAction(
   MAY["coupons.write"],
   nestedForm(saveCouponInput),
   async ({ input, operator, ip }) => {
-    const coupon = await changeShop((tx) => saveCoupon(tx, input, operatorActor(operator, ip)));
+    const coupon = await changeShop(() => saveCoupon(input, operatorActor(operator, ip)));
     if (!input.id) redirect(`/operator/coupons/${coupon.id}`);
   },
   { decimals: /^(percent$|amounts\.)/ },
 );
 
 export const archiveCouponAction = operatorAction(MAY["coupons.write"], archiveCouponInput, ({ input, operator, ip }) =>
-  changeShop((tx) => archiveCoupon(tx, input, operatorActor(operator, ip))),
+  changeShop(() => archiveCoupon(input, operatorActor(operator, ip))),
 );

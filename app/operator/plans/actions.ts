@@ -19,24 +19,24 @@ import { planForm } from "./plan-form.ts";
 export const savePlanAction = operatorAction(MAY["catalog.write"], planForm, async ({ input, form, operator, ip }) => {
   const upload = await uploadedFile(form, "posterFile");
   const poster = upload ? imageDataUrl(upload, POSTER_KINDS, "poster") : input.poster;
-  const plan = await changeShop((tx) => savePlan(tx, { ...input, poster }, operatorActor(operator, ip)));
+  const plan = await changeShop(() => savePlan({ ...input, poster }, operatorActor(operator, ip)));
   if (!input.id) redirect(`/operator/plans/${plan.id}`);
 });
 
 export const movePlanAction = operatorAction(MAY["catalog.write"], movePlanInput, ({ input, operator, ip }) =>
-  changeShop((tx) => movePlan(tx, input, operatorActor(operator, ip))),
+  changeShop(() => movePlan(input, operatorActor(operator, ip))),
 );
 
 export const savePriceAction = operatorAction(
   MAY["prices.write"],
   nestedForm(savePriceInput),
   async ({ input, operator, ip }) => {
-    const { replaced } = await changeShop((tx) => savePayablePrice(tx, input, operatorActor(operator, ip)));
+    const { replaced } = await changeShop(() => savePayablePrice(input, operatorActor(operator, ip)));
     return { replaced };
   },
   { decimals: /^amounts\./ },
 );
 
 export const archivePriceAction = operatorAction(MAY["prices.write"], archivePriceInput, ({ input, operator, ip }) =>
-  changeShop((tx) => archivePrice(tx, input, operatorActor(operator, ip))),
+  changeShop(() => archivePrice(input, operatorActor(operator, ip))),
 );

@@ -24,7 +24,7 @@ export const saveContent = operatorAction(owner, contentForm, ({ input, ...by })
 export const saveLegal = operatorAction(owner, legalForm, ({ input, ...by }) => save({ brand: input }, by));
 
 export const saveCompany = operatorAction(owner, companyForm, ({ input, operator, ip }) =>
-  changeShop((tx) => changeCompany(tx, input, operatorActor(operator, ip))),
+  changeShop(() => changeCompany(input, operatorActor(operator, ip))),
 );
 
 export const saveInvoicing = operatorAction(owner, invoicingForm, ({ input, ...by }) => save({ invoicing: input }, by));
@@ -39,5 +39,5 @@ export const saveRenewals = operatorAction(owner, renewalsForm, ({ input, ...by 
 export const saveSecurity = confirmedAction(owner, securityForm, ({ input, ...by }) => save({ security: input }, by));
 
 function save(parts: SettingsChange, { operator, ip }: { operator: Operator; ip: string | null }): Promise<void> {
-  return changeShop((tx) => changeSettings(tx, parts, operatorActor(operator, ip)));
+  return changeShop(() => changeSettings(parts, operatorActor(operator, ip)));
 }

@@ -1,19 +1,18 @@
 import type { Actor } from "#lib/audit/audit.ts";
-import { type SavePrice, savePrice } from "#lib/catalog/save-price.ts";
-import type { Tx } from "#lib/db/transaction.ts";
+import { type SavePriceInput, savePrice } from "#lib/catalog/save-price.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { gateways } from "#lib/payments/registry.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 
 /** Adds or changes a payment plan whose amounts can be paid. @throws `amount_not_payable` at the amount's field, and what `savePrice` throws. */
-export async function savePayablePrice(tx: Tx, input: SavePrice, actor: Actor): ReturnType<typeof savePrice> {
-  requirePayable(input.amounts, await getSettings(tx));
-  return savePrice(tx, input, actor);
+export async function savePayablePrice(input: SavePriceInput, actor: Actor): ReturnType<typeof savePrice> {
+  requirePayable(input.amounts, await getSettings());
+  return savePrice(input, actor);
 }
 
 /** Refuses amounts that a gateway which is on can never take, before a viewer finds out. */
-function requirePayable(amounts: SavePrice["amounts"], settings: Settings): void {
+function requirePayable(amounts: SavePriceInput["amounts"], settings: Settings): void {
   for (const [currency, given] of Object.entries(amounts)) {
     for (const [name, minor] of Object.entries(given)) {
       const refusing = gateways(settings).find(({ canTake }) => canTake && !canTake({ minor, currency }));

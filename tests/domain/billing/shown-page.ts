@@ -5,7 +5,6 @@ import { savePrice, savePriceInput } from "#lib/catalog/save-price.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";
-import { transaction } from "#lib/db/transaction.ts";
 
 /** What a viewer's page shows now. */
 export async function look(customer: Customer, price: Price, couponCode?: string) {
@@ -23,5 +22,5 @@ export async function look(customer: Customer, price: Price, couponCode?: string
 export function correct({ id, planId }: Price, values: { amount?: string } & Record<string, unknown>) {
   const { amount = "10.00", ...rest } = values;
   const input = { id, planId, interval: "MONTH", intervalCount: 1, trialDays: 0, taxIncluded: "on", amounts: { EUR: { amount } }, ...rest };
-  return transaction((tx) => savePrice(tx, savePriceInput.parse(input), SYSTEM));
+  return savePrice(savePriceInput.parse(input), SYSTEM);
 }

@@ -1,21 +1,20 @@
 import { SYSTEM } from "#lib/audit/audit.ts";
 import { savePlan, savePlanInput } from "#lib/catalog/save-plan.ts";
-import { type SavePrice, savePrice } from "#lib/catalog/save-price.ts";
+import { type SavePriceInput, savePrice } from "#lib/catalog/save-price.ts";
 import { db } from "#lib/db/client.ts";
 import type { Plan, Price } from "#lib/db/generated/client.ts";
-import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 
 /** A draft with a slug of its own. */
 export function addPlan(values: Record<string, unknown> = {}): Promise<Plan> {
   const slug = `plan-${crypto.randomUUID()}`.slice(0, 60);
-  return transaction((tx) => savePlan(tx, savePlanInput.parse({ name: "Family", slug, ...values }), SYSTEM));
+  return savePlan(savePlanInput.parse({ name: "Family", slug, ...values }), SYSTEM);
 }
 
 /** A monthly price. */
-export async function addPrice(planId: string, amounts: SavePrice["amounts"]): Promise<Price> {
+export async function addPrice(planId: string, amounts: SavePriceInput["amounts"]): Promise<Price> {
   const input = { planId, interval: "MONTH", intervalCount: 1, trialDays: 0, taxIncluded: true, amounts } as const;
-  return (await transaction((tx) => savePrice(tx, input, SYSTEM))).price;
+  return (await savePrice(input, SYSTEM)).price;
 }
 
 /** A subscription at this price, as a purchase leaves it; returns its viewer's id. */

@@ -12,8 +12,7 @@ import { useDatabase } from "#tests/support/database.ts";
 
 useDatabase();
 
-const save = (values: object) =>
-  transaction((tx) => saveCoupon(tx, saveCouponInput.parse({ discount: "percent", percent: "25", ...values }), SYSTEM));
+const save = (values: object) => saveCoupon(saveCouponInput.parse({ discount: "percent", percent: "25", ...values }), SYSTEM);
 const newCode = () => crypto.randomUUID().toUpperCase().slice(0, 13);
 
 function problems(values: object): Record<string, string> {
@@ -68,7 +67,7 @@ test("a redeemed coupon keeps its discount, but its dates and limit may change",
 
 test("an archived coupon is neither archived twice nor changed", async () => {
   const coupon = await save({ code: newCode() });
-  await transaction((tx) => archiveCoupon(tx, { id: coupon.id }, SYSTEM));
-  await expect(transaction((tx) => archiveCoupon(tx, { id: coupon.id }, SYSTEM))).rejects.toThrow("coupon_unknown");
+  await archiveCoupon({ id: coupon.id }, SYSTEM);
+  await expect(archiveCoupon({ id: coupon.id }, SYSTEM)).rejects.toThrow("coupon_unknown");
   await expect(save({ id: coupon.id, code: coupon.code })).rejects.toThrow("coupon_unknown");
 });

@@ -4,7 +4,6 @@ import { movePlan } from "#lib/catalog/move-plan.ts";
 import { plansForOperator } from "#lib/catalog/operator-queries.ts";
 import { savePlan, savePlanInput } from "#lib/catalog/save-plan.ts";
 import { db } from "#lib/db/client.ts";
-import { transaction } from "#lib/db/transaction.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPlan, addPrice, sell } from "./catalog-fixtures.ts";
 
@@ -65,14 +64,13 @@ describe("what was typed", () => {
 test("a slug belongs to one plan", async () => {
   const first = await addPlan();
   await expect(addPlan({ slug: first.slug })).rejects.toMatchObject({ code: "slug_taken", field: "slug" });
-  await transaction((tx) => savePlan(tx, savePlanInput.parse({ id: first.id, name: "Renamed", slug: first.slug }), SYSTEM));
+  await savePlan(savePlanInput.parse({ id: first.id, name: "Renamed", slug: first.slug }), SYSTEM);
   expect(await db.plan.findUnique({ where: { id: first.id } })).toMatchObject({ name: "Renamed" });
 });
 
 test("a plan goes on sale only with a price", async () => {
   const plan = await addPlan();
-  const publish = () =>
-    transaction((tx) => savePlan(tx, savePlanInput.parse({ id: plan.id, name: plan.name, slug: plan.slug, status: "PUBLIC" }), SYSTEM));
+  const publish = () => savePlan(savePlanInput.parse({ id: plan.id, name: plan.name, slug: plan.slug, status: "PUBLIC" }), SYSTEM);
   await expect(publish()).rejects.toMatchObject({ code: "plan_unpriced", field: "status" });
   await addPrice(plan.id, { EUR: { amount: 999n, setupFee: 0n } });
   expect(await publish()).toMatchObject({ status: "PUBLIC" });
@@ -80,7 +78,7 @@ test("a plan goes on sale only with a price", async () => {
 
 test("every change is in the audit log, with the values before and after", async () => {
   const plan = await addPlan({ tagline: "One" });
-  await transaction((tx) => savePlan(tx, savePlanInput.parse({ id: plan.id, name: plan.name, slug: plan.slug, tagline: "Two" }), SYSTEM));
+  await savePlan(savePlanInput.parse({ id: plan.id, name: plan.name, slug: plan.slug, tagline: "Two" }), SYSTEM);
   const entries = await db.auditEntry.findMany({ where: { subjectId: plan.id }, orderBy: { at: "asc" } });
   expect(entries).toMatchObject([
     { action: "plan.added", before: null, after: { tagline: "One" } },
@@ -91,7 +89,7 @@ test("every change is in the audit log, with the values before and after", async
 test("plans are listed in the order the operator gave them, with their live subscriptions", async () => {
   const [a, b] = [await addPlan(), await addPlan()];
   await sell(await addPrice(b.id, { EUR: { amount: 999n, setupFee: 0n } }));
-  await transaction((tx) => movePlan(tx, { id: b.id, direction: "up" }, SYSTEM));
+  await movePlan({ id: b.id, direction: "up" }, SYSTEM);
   const listed = (await plansForOperator()).filter((plan) => plan.id === a.id || plan.id === b.id);
   expect(listed.map((plan) => [plan.id, plan.subscriptions, plan.prices.length])).toEqual([
     [b.id, 1, 1],

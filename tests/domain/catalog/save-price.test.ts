@@ -4,7 +4,6 @@ import { archivePrice } from "#lib/catalog/archive-price.ts";
 import { savePlan, savePlanInput } from "#lib/catalog/save-plan.ts";
 import { savePrice, savePriceInput } from "#lib/catalog/save-price.ts";
 import { db } from "#lib/db/client.ts";
-import { transaction } from "#lib/db/transaction.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPlan, addPrice, sell } from "./catalog-fixtures.ts";
 
@@ -54,7 +53,7 @@ describe("what was typed", () => {
 test("a price that nobody bought is changed in place", async () => {
   const plan = await addPlan();
   const price = await addPrice(plan.id, { EUR: { amount: 999n, setupFee: 0n } });
-  const saved = await transaction((tx) => savePrice(tx, { ...saveAs(price), amounts: { USD: { amount: 1099n, setupFee: 100n } } }, SYSTEM));
+  const saved = await savePrice({ ...saveAs(price), amounts: { USD: { amount: 1099n, setupFee: 100n } } }, SYSTEM);
   expect(saved).toMatchObject({ replaced: false, price: { id: price.id } });
   expect(await db.priceAmount.findMany({ where: { priceId: price.id } })).toEqual([
     { priceId: price.id, currency: "USD", amount: 1099n, setupFee: 100n },
@@ -65,7 +64,7 @@ test("a price that was sold is archived, and a new one takes its place", async (
   const plan = await addPlan();
   const price = await addPrice(plan.id, { EUR: { amount: 999n, setupFee: 0n } });
   await sell(price);
-  const saved = await transaction((tx) => savePrice(tx, { ...saveAs(price), amounts: { EUR: { amount: 1199n, setupFee: 0n } } }, SYSTEM));
+  const saved = await savePrice({ ...saveAs(price), amounts: { EUR: { amount: 1199n, setupFee: 0n } } }, SYSTEM);
   expect(saved.replaced).toBe(true);
   const rows = await db.price.findMany({ where: { planId: plan.id }, include: { amounts: true }, orderBy: { createdAt: "asc" } });
   expect(rows.find((row) => row.id === price.id)).toMatchObject({ archivedAt: expect.any(Date), amounts: [{ amount: 999n }] });
@@ -80,7 +79,7 @@ test("saving a sold price unchanged replaces nothing", async () => {
   const plan = await addPlan();
   const price = await addPrice(plan.id, { EUR: { amount: 999n, setupFee: 0n } });
   await sell(price);
-  const saved = await transaction((tx) => savePrice(tx, { ...saveAs(price), amounts: { EUR: { amount: 999n, setupFee: 0n } } }, SYSTEM));
+  const saved = await savePrice({ ...saveAs(price), amounts: { EUR: { amount: 999n, setupFee: 0n } } }, SYSTEM);
   expect(saved).toMatchObject({ replaced: false, price: { id: price.id, archivedAt: null } });
 });
 
@@ -88,8 +87,7 @@ test("two operators who change a sold price at once leave one new price", async 
   const plan = await addPlan();
   const price = await addPrice(plan.id, { EUR: { amount: 999n, setupFee: 0n } });
   await sell(price);
-  const change = (amount: bigint) =>
-    transaction((tx) => savePrice(tx, { ...saveAs(price), amounts: { EUR: { amount, setupFee: 0n } } }, SYSTEM));
+  const change = (amount: bigint) => savePrice({ ...saveAs(price), amounts: { EUR: { amount, setupFee: 0n } } }, SYSTEM);
   const results = await Promise.allSettled([change(1199n), change(1299n)]);
   expect(results.map((result) => result.status).sort()).toEqual(["fulfilled", "rejected"]);
   expect(await db.price.count({ where: { planId: plan.id, archivedAt: null } })).toBe(1);
@@ -105,10 +103,10 @@ test("the database itself keeps a sold price", async () => {
 test("the last price of a plan on sale cannot be archived", async () => {
   const plan = await addPlan();
   const price = await addPrice(plan.id, { EUR: { amount: 999n, setupFee: 0n } });
-  await transaction((tx) => savePlan(tx, savePlanInput.parse({ ...plan, externalId: "", status: "PUBLIC" }), SYSTEM));
-  await expect(transaction((tx) => archivePrice(tx, { id: price.id }, SYSTEM))).rejects.toThrow("price_last");
+  await savePlan(savePlanInput.parse({ ...plan, externalId: "", status: "PUBLIC" }), SYSTEM);
+  await expect(archivePrice({ id: price.id }, SYSTEM)).rejects.toThrow("price_last");
   const other = await addPrice(plan.id, { EUR: { amount: 9990n, setupFee: 0n } });
-  await transaction((tx) => archivePrice(tx, { id: price.id }, SYSTEM));
+  await archivePrice({ id: price.id }, SYSTEM);
   expect(await db.price.findMany({ where: { planId: plan.id, archivedAt: null }, select: { id: true } })).toEqual([{ id: other.id }]);
 });
 

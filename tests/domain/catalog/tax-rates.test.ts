@@ -11,7 +11,7 @@ import { liveIn } from "#tests/support/shop.ts";
 
 useDatabase();
 
-const save = (values: object) => transaction((tx) => saveTaxRate(tx, saveTaxRateInput.parse(values), SYSTEM));
+const save = (values: object) => saveTaxRate(saveTaxRateInput.parse(values), SYSTEM);
 const ratesOf = (country: string) => db.taxRate.findMany({ where: { country }, orderBy: { validFrom: "asc" } });
 
 test("a rate is dated; saving the same country and day corrects it", async () => {
@@ -25,7 +25,7 @@ test("published rates are those of the company's year and the two before it", as
   stopClockAt(new Date("2027-01-01T01:00:00Z")); // still 2026 in New York
   await liveIn("America/New_York");
   const since = async () => {
-    await transaction((tx) => loadTaxRates(tx, SYSTEM));
+    await loadTaxRates(SYSTEM);
     const rows = await ratesOf("FI");
     await db.taxRate.deleteMany();
     return rows.map(({ validFrom, ratePpm }) => `${validFrom.toISOString().slice(0, 10)} ${ratePpm}`);
@@ -38,8 +38,8 @@ test("published rates are those of the company's year and the two before it", as
 test("published rates fill the gaps and leave the operator's own alone", async () => {
   await save({ country: "FI", name: "Mine", rate: "10", validFrom: "2024-09-01" });
   stopClockAt(new Date("2026-03-10T12:00:00Z"));
-  expect(await transaction((tx) => loadTaxRates(tx, SYSTEM))).toBeGreaterThan(30);
-  expect(await transaction((tx) => loadTaxRates(tx, SYSTEM))).toBe(0);
+  expect(await loadTaxRates(SYSTEM)).toBeGreaterThan(30);
+  expect(await loadTaxRates(SYSTEM)).toBe(0);
   expect((await ratesOf("FI")).map((rate) => [rate.name, rate.ratePpm])).toEqual([
     ["ALV", 240_000],
     ["Mine", 100_000],
@@ -71,10 +71,10 @@ test("the published rates come with what a company begins to charge, once, besid
 
 test("removing a rate is written down", async () => {
   const rate = await save({ country: "LU", name: "TVA", rate: "17", validFrom: "2024-01-01" });
-  await transaction((tx) => removeTaxRate(tx, { id: rate.id }, SYSTEM));
+  await removeTaxRate({ id: rate.id }, SYSTEM);
   expect(await ratesOf("LU")).toEqual([]);
   expect(await db.auditEntry.findFirst({ where: { action: "tax_rate.removed", subjectId: rate.id } })).toMatchObject({
     before: { country: "LU", ratePpm: 170_000 },
   });
-  await expect(transaction((tx) => removeTaxRate(tx, { id: rate.id }, SYSTEM))).rejects.toThrow("tax_rate_unknown");
+  await expect(removeTaxRate({ id: rate.id }, SYSTEM)).rejects.toThrow("tax_rate_unknown");
 });

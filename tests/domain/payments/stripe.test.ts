@@ -62,7 +62,6 @@ it("declines at once an amount that Stripe cannot take, and refuses it where a p
   const { db, order } = await stripeHouse(stripe());
   const { SYSTEM } = await import("#lib/audit/audit.ts");
   const { savePayablePrice } = await import("#lib/billing/buying/save-payable-price.ts");
-  const { transaction } = await import("#lib/db/transaction.ts");
   const { orderId, price } = await order({ currency: "KWD", amount: 4_999n });
   expect(await db.transaction.findFirst({ where: { orderId } })).toMatchObject({
     status: "DECLINED",
@@ -73,7 +72,7 @@ it("declines at once an amount that Stripe cannot take, and refuses it where a p
   const monthly = { planId: price.planId, interval: "MONTH", intervalCount: 1, trialDays: 0, taxIncluded: true } as const;
   const save = (amount: bigint, setupFee = 0n) => {
     const amounts = { EUR: { amount: 999n, setupFee: 1n }, KWD: { amount, setupFee } };
-    return transaction((tx) => savePayablePrice(tx, { ...monthly, amounts }, SYSTEM));
+    return savePayablePrice({ ...monthly, amounts }, SYSTEM);
   };
   await expect(save(4_990n)).resolves.toMatchObject({ replaced: false });
   await expect(save(4_999n)).rejects.toMatchObject({ code: "amount_not_payable", field: "amounts.KWD.amount" });

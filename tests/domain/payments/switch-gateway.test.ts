@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
-import { transaction } from "#lib/db/transaction.ts";
 import { GATEWAYS } from "#lib/payments/plugins.ts";
 import { isOn } from "#lib/payments/registry.ts";
 import { switchGateway, switchGatewayInput } from "#lib/payments/switch-gateway.ts";
@@ -10,7 +9,7 @@ import { useDatabase } from "#tests/support/database.ts";
 useDatabase();
 
 const stripe = GATEWAYS.find(({ id }) => id === "stripe")!;
-const turn = (gateway: string, enabled: boolean) => transaction((tx) => switchGateway(tx, { gateway, enabled }, SYSTEM));
+const turn = (gateway: string, enabled: boolean) => switchGateway({ gateway, enabled }, SYSTEM);
 
 it("is as its plug-in says until an operator has switched it, and each by itself", async () => {
   expect(isOn(stripe, await getSettings())).toBe(true);

@@ -8,7 +8,7 @@ import { useDatabase } from "#tests/support/database.ts";
 
 useDatabase();
 
-const change = (parts: SettingsChange) => transaction((tx) => changeSettings(tx, parts, SYSTEM));
+const change = (parts: SettingsChange) => changeSettings(parts, SYSTEM);
 const html = Buffer.from("<html><script>alert(1)</script></html>").toString("base64");
 
 describe("settings, whoever saves them,", () => {

@@ -10,7 +10,7 @@ import { changeShop } from "#lib/web/shop/change-shop.ts";
 import { gatewaySwitchForm, gatewayTestForm } from "../forms.ts";
 
 export const switchGateway = operatorAction(MAY["settings.write"], gatewaySwitchForm, ({ input, operator, ip }) =>
-  changeShop((tx) => turn(tx, input, operatorActor(operator, ip))),
+  changeShop(() => turn(input, operatorActor(operator, ip))),
 );
 
 /** Asks the gateway whether its keys work. */

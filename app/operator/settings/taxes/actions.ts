@@ -12,15 +12,15 @@ export const saveTaxRateAction = operatorAction(
   writers,
   saveTaxRateInput,
   async ({ input, operator, ip }) => {
-    await changeShop((tx) => saveTaxRate(tx, input, operatorActor(operator, ip)));
+    await changeShop(() => saveTaxRate(input, operatorActor(operator, ip)));
   },
   { decimals: /^rate$/ },
 );
 
 export const removeTaxRateAction = operatorAction(writers, removeTaxRateInput, ({ input, operator, ip }) =>
-  changeShop((tx) => removeTaxRate(tx, input, operatorActor(operator, ip))),
+  changeShop(() => removeTaxRate(input, operatorActor(operator, ip))),
 );
 
 export const loadTaxRatesAction = operatorAction(writers, z.object({}), async ({ operator, ip }) => ({
-  added: await changeShop((tx) => loadTaxRates(tx, operatorActor(operator, ip))),
+  added: await changeShop(() => loadTaxRates(operatorActor(operator, ip))),
 }));
