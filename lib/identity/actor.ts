@@ -2,6 +2,6 @@ import type { Actor } from "#lib/audit/audit.ts";
 import type { Operator } from "#lib/db/generated/client.ts";
 
 /** The operator as the audit log names them. */
-export function operatorActor(operator: Pick<Operator, "id" | "name">, ip: string | null): Actor {
+export function operatorActor(operator: Pick<Operator, "id" | "name">, ip: string | null): Actor & { id: string } {
   return { kind: "OPERATOR", id: operator.id, name: operator.name, ip };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { personName, phoneNumber } from "#lib/customers/profile.ts";
+import { personName } from "#lib/customers/profile.ts";
 import { register } from "#lib/customers/register.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
@@ -8,6 +8,7 @@ import { transaction } from "#lib/db/transaction.ts";
 import { emailAddress } from "#lib/kernel/email.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { flag } from "#lib/kernel/inputs.ts";
+import { phoneNumber } from "#lib/kernel/phone.ts";
 import type { Caller } from "./known-browser.ts";
 import { networkOf } from "./network.ts";
 import { newViewerPassword, refuseGuessable } from "./new-password.ts";

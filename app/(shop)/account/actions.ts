@@ -6,10 +6,9 @@ import { addMethod } from "#lib/billing/buying/add-method.ts";
 import { chooseMethod, removeMethod } from "#lib/billing/buying/choose-method.ts";
 import { payInvoice } from "#lib/billing/buying/pay-invoice.ts";
 import { cancelPlan, undoCancel } from "#lib/billing/ending/cancel-plan.ts";
-import { profile, updateProfile } from "#lib/customers/profile.ts";
+import { saveProfile as changeProfile, saveProfileInput } from "#lib/customers/save-profile.ts";
 import { openServiceLogin, renewServiceLogin } from "#lib/customers/service-login.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
-import { transaction } from "#lib/db/transaction.ts";
 import { changeOwnPassword, changeViewerPassword } from "#lib/identity/change-password.ts";
 import { startViewerSession } from "#lib/identity/session.ts";
 import { resendVerification } from "#lib/identity/verify-email.ts";
@@ -64,8 +63,8 @@ export const forgetMethod = viewerAction(z.object({ method: id }), async ({ inpu
   redirect("/account/payment-methods?notice=removed");
 });
 
-export const saveProfile = viewerAction(profile, async ({ input, viewer }) => {
-  await transaction((tx) => updateProfile(tx, viewer.id, input));
+export const saveProfile = viewerAction(saveProfileInput, async ({ input, viewer }) => {
+  await changeProfile(viewer.id, input);
 });
 
 export const changeMyPassword = viewerAction(changeViewerPassword, async ({ input, viewer, ip }) => {

@@ -6,7 +6,8 @@ import { z } from "zod";
 import { buyPlan } from "#lib/billing/buying/buy-plan.ts";
 import { retryOrder } from "#lib/billing/buying/retry-order.ts";
 import { ownOrder } from "#lib/customers/account-queries.ts";
-import { countryCode, profile } from "#lib/customers/profile.ts";
+import { countryCode } from "#lib/customers/profile.ts";
+import { saveProfileInput } from "#lib/customers/save-profile.ts";
 import { hostCookie } from "#lib/kernel/cookies.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
@@ -19,8 +20,8 @@ const order = z.object({
   currency: z.string().length(3),
   coupon: z.string().transform(unmarked).pipe(z.string().max(60)).default(""),
   country: countryCode,
-  company: profile.shape.company,
-  vatId: profile.shape.vatId,
+  company: saveProfileInput.shape.company,
+  vatId: saveProfileInput.shape.vatId,
   gateway: z.string("gateway_missing").max(40).default(""),
   shown: z.string().max(5000),
   consent: z.literal("on", "consent_missing"),

@@ -2,25 +2,19 @@
 import { revalidatePath } from "next/cache";
 import { z } from "zod";
 import { recordFirstLogin } from "#lib/billing/renewing/record-first-login.ts";
-import { addNote } from "#lib/customers/add-note.ts";
+import { addNote, addNoteInput } from "#lib/customers/add-note.ts";
 import { renewServiceLogin, type ServiceLogin } from "#lib/customers/service-login.ts";
-import { transaction } from "#lib/db/transaction.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { sendMethodLink } from "#lib/identity/method-link.ts";
 import { MAY } from "#lib/identity/roles.ts";
-import { requiredText } from "#lib/kernel/inputs.ts";
 import { confirmedAction, operatorAction } from "#lib/web/forms/action.ts";
 
 const chosen = z.object({ customerId: z.uuid() });
 
-export const note = operatorAction(
-  [...MAY["customers.note"]],
-  chosen.extend({ text: requiredText(2000) }),
-  async ({ input, operator, ip }) => {
-    await transaction((tx) => addNote(tx, { ...input, operatorId: operator.id }, operatorActor(operator, ip)));
-    revalidatePath(`/operator/customers/${input.customerId}`);
-  },
-);
+export const note = operatorAction([...MAY["customers.note"]], addNoteInput, async ({ input, operator, ip }) => {
+  await addNote(input, operatorActor(operator, ip));
+  revalidatePath(`/operator/customers/${input.customerId}`);
+});
 
 /** For platforms that cannot tell it themselves: terms that wait for the first login begin. */
 export const recordLogin = operatorAction([...MAY["subscriptions.write"]], chosen, async ({ input: { customerId }, operator, ip }) => {

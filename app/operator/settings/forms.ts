@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, latinDigits, oneOrMany, requiredText, unmarked, wholeNumber } from "#lib/kernel/inputs.ts";
+import { flag, latinDigits, oneOrMany, unmarked, wholeNumber } from "#lib/kernel/inputs.ts";
 import { switchGatewayInput } from "#lib/payments/switch-gateway.ts";
 import { savedSchema, settingsSchema, whole } from "#lib/settings/schema.ts";
 import { formRows } from "#lib/web/forms/form-rows.ts";
@@ -54,6 +54,5 @@ export const gatewaySwitchForm = switchGatewayInput.extend({
   enabled: z.enum(["true", "false"]).transform((on) => on === "true"),
 });
 export const gatewayTestForm = z.object({ gateway: z.string() });
-export const channelTestForm = z.object({ kind: z.enum(["EMAIL", "SMS"]), to: z.string().transform(unmarked).pipe(requiredText(200)) });
 
 export const securityForm = z.object({ requireSecondFactor: flag, idleMinutes: typed(security.shape.idleMinutes) });

@@ -12,7 +12,7 @@ import type { Quote } from "#lib/catalog/quote.ts";
 import { redeemCoupon } from "#lib/catalog/redeem-coupon.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
-import { type Profile, updateProfile } from "#lib/customers/profile.ts";
+import { type SaveProfileInput, updateProfile } from "#lib/customers/save-profile.ts";
 import type { Customer, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { invoiceDraft } from "#lib/invoices/draft.ts";
@@ -30,7 +30,7 @@ import { isSameOrder, type OpenOrder } from "./same-order.ts";
 export type BuyInput = {
   customer: Pick<Customer, "id">;
   /** What the viewer said of themselves with the order; it is kept in their profile. */
-  details?: Pick<Profile, "country" | "company" | "vatId">;
+  details?: Pick<SaveProfileInput, "country" | "company" | "vatId">;
   priceId: string;
   currency: string;
   couponCode?: string;

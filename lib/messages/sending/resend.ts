@@ -1,6 +1,7 @@
+import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import type { Customer, Message } from "#lib/db/generated/client.ts";
-import type { Tx } from "#lib/db/transaction.ts";
+import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { DomainError, notFound } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
@@ -9,37 +10,42 @@ import { CATALOG, type TemplateKey } from "#lib/messages/catalog.ts";
 import { placeholdersIn, type Secrets, sealSecrets } from "#lib/messages/templates/secrets.ts";
 import { insertMessages } from "./queue.ts";
 
+export const resendMessageInput = z.object({ id: z.uuid("invalid") });
+export type ResendMessageInput = z.output<typeof resendMessageInput>;
+
 /**
  * Sends a message once more, word for word, as a new row, to the customer's present address. The TV app's password is filled in as it
  * is now; a one-time link cannot be, since it was erased when the message was sent.
  * @throws DomainError `message_unknown`, `message_still_queued`, `resend_secret_gone`, `resend_no_phone`, `resend_no_consent`.
  */
-export async function resendMessage(tx: Tx, id: string, actor: Actor): Promise<string> {
-  const message = await tx.message.findUnique({ where: { id }, include: { customer: true } });
-  if (!message) throw notFound("message_unknown");
-  if (message.nextAttemptAt) throw new DomainError("message_still_queued", { status: 409 });
-  const recipient = presentAddress(message, message.customer);
-  const secrets = sealSecrets(presentSecrets(message, message.customer) ?? gone());
-  const createdAt = now();
-  const copy = {
-    ...copied(message),
-    status: "QUEUED" as const,
-    id: newId(createdAt.getTime()),
-    resendOfId: id,
-    recipient,
-    secrets,
-    createdAt,
-    nextAttemptAt: createdAt,
-  };
-  const [newMessageId] = await insertMessages(tx, [{ ...copy, dedupeKey: `resend:${copy.id}` }], "operator", actor.name);
-  await recordAudit(tx, {
-    actor,
-    action: "message.resent",
-    subjectType: "message",
-    subjectId: id,
-    after: { messageId: newMessageId, recipient },
+export function resendMessage({ id }: ResendMessageInput, actor: Actor): Promise<string> {
+  return transaction(async (tx) => {
+    const message = await tx.message.findUnique({ where: { id }, include: { customer: true } });
+    if (!message) throw notFound("message_unknown");
+    if (message.nextAttemptAt) throw new DomainError("message_still_queued", { status: 409 });
+    const recipient = presentAddress(message, message.customer);
+    const secrets = sealSecrets(presentSecrets(message, message.customer) ?? gone());
+    const createdAt = now();
+    const copy = {
+      ...copied(message),
+      status: "QUEUED" as const,
+      id: newId(createdAt.getTime()),
+      resendOfId: id,
+      recipient,
+      secrets,
+      createdAt,
+      nextAttemptAt: createdAt,
+    };
+    const [newMessageId] = await insertMessages(tx, [{ ...copy, dedupeKey: `resend:${copy.id}` }], "operator", actor.name);
+    await recordAudit(tx, {
+      actor,
+      action: "message.resent",
+      subjectType: "message",
+      subjectId: id,
+      after: { messageId: newMessageId, recipient },
+    });
+    return newMessageId;
   });
-  return newMessageId;
 }
 
 /** Whether, and if not why not, a message can be sent again. The same rules as `resendMessage`. */

@@ -1,6 +1,6 @@
 import { getSettings } from "#lib/settings/settings.ts";
 import { withLogo } from "./brand.ts";
-import { checkDraft, type TemplateDraft } from "./save-template.ts";
+import { checkDraft, type TemplateDraft } from "./check-draft.ts";
 import { fillSecrets } from "./secrets.ts";
 import { type Segments, segmentsOf } from "./segments.ts";
 import { smsText } from "./sms-text.ts";

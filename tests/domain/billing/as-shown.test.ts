@@ -6,7 +6,7 @@ import { retryOrder } from "#lib/billing/buying/retry-order.ts";
 import { saveCoupon, saveCouponInput } from "#lib/catalog/save-coupon.ts";
 import { saveTaxRate } from "#lib/catalog/tax-rates.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
-import { updateProfile } from "#lib/customers/profile.ts";
+import { updateProfile } from "#lib/customers/save-profile.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";

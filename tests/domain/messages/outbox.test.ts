@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
-import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { deliverDueMessages } from "#lib/messages/sending/deliver.ts";
 import { resendMessage } from "#lib/messages/sending/resend.ts";
@@ -26,12 +25,12 @@ test("without a provider a message is kept, and nobody is told that it was sent"
     expect(message.events.map(({ status }) => status)).toEqual(["QUEUED", "KEPT"]);
   }
   expect((await needsAttention(now(), "UTC")).counts).toMatchObject({ kept: 1, failed: 0 });
-  const copy = await transaction((tx) => resendMessage(tx, ids[0], SYSTEM));
+  const copy = await resendMessage({ id: ids[0] }, SYSTEM);
   expect(await db.message.findUnique({ where: { id: copy } })).toMatchObject({ status: "QUEUED", secrets: expect.any(String) });
 });
 
 test("its one-time link is not kept", async () => {
   const [id] = await resetPassword(recipientOf(await customer()));
   await deliverDueMessages();
-  await expect(transaction((tx) => resendMessage(tx, id, SYSTEM))).rejects.toMatchObject({ code: "resend_secret_gone" });
+  await expect(resendMessage({ id }, SYSTEM)).rejects.toMatchObject({ code: "resend_secret_gone" });
 });

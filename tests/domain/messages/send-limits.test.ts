@@ -1,9 +1,8 @@
 import { beforeAll, expect, it } from "vitest";
 import { db } from "#lib/db/client.ts";
 import type { Operator } from "#lib/db/generated/client.ts";
-import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { checkDraft, saveTemplate, templateDraft } from "#lib/messages/templates/save-template.ts";
+import { saveTemplate, saveTemplateInput } from "#lib/messages/templates/save-template.ts";
 import { shippedText } from "#lib/messages/templates/shipped.ts";
 import { installTemplates } from "#lib/messages/templates/templates.ts";
 import { needsAttention } from "#lib/reports/attention.ts";
@@ -22,8 +21,8 @@ beforeAll(async () => {
 async function save(body: string): Promise<void> {
   const [key, kind, locale] = ["welcome", "SMS", "en"] as const;
   const { version } = await db.templateVersion.findFirstOrThrow({ where: { key, kind, locale }, orderBy: { version: "desc" } });
-  const checked = await checkDraft(templateDraft.parse({ key, kind, locale, subject: "", body }));
-  await transaction((tx) => saveTemplate(tx, checked, version, { kind: "OPERATOR", id: operator.id, name: operator.name }));
+  const input = saveTemplateInput.parse({ key, kind, locale, subject: "", body, baseVersion: version });
+  await saveTemplate(input, { kind: "OPERATOR", id: operator.id, name: operator.name });
 }
 
 const A = `{% assign s = "${"a".repeat(50)}" %}`;

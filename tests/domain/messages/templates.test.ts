@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { db } from "#lib/db/client.ts";
 import type { Operator } from "#lib/db/generated/client.ts";
-import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { sendTest } from "#lib/messages/sending/test-send.ts";
+import { templateDraft } from "#lib/messages/templates/check-draft.ts";
 import { previewTemplate } from "#lib/messages/templates/preview.ts";
-import { checkDraft, restoreTemplate, saveTemplate, templateDraft } from "#lib/messages/templates/save-template.ts";
+import { restoreTemplate, saveTemplate } from "#lib/messages/templates/save-template.ts";
 import { shippedText } from "#lib/messages/templates/shipped.ts";
 import { templateList, templateVersions } from "#lib/messages/templates/template-queries.ts";
 import { inForce, installTemplates, type TemplateAddress } from "#lib/messages/templates/templates.ts";
@@ -25,10 +25,7 @@ const actor = () => ({ kind: "OPERATOR" as const, id: operator.id, name: operato
 const draft = (values: object) =>
   templateDraft.parse({ kind: "EMAIL", locale: "en", subject: "Hi", body: "Hello {{ customer.name }}", ...values });
 
-async function save(values: object, baseVersion: number) {
-  const checked = await checkDraft(draft(values));
-  return transaction((tx) => saveTemplate(tx, checked, baseVersion, actor()));
-}
+const save = (values: object, baseVersion: number) => saveTemplate({ ...draft(values), baseVersion }, actor());
 
 test("what ships becomes version 1 of everything, once", async () => {
   await Promise.all([installTemplates(), installTemplates()]);
@@ -138,22 +135,19 @@ test("a preview is written with the samples, secrets included", async () => {
 });
 
 test("a test of an unsaved text is queued, and says so", async () => {
-  const checked = await checkDraft(draft({ key: "payment_pending" }));
-  const id = await transaction((tx) => sendTest(tx, checked, operator, null));
+  const id = await sendTest({ ...draft({ key: "payment_pending" }), to: null }, operator, null);
   const [message] = await messagesOf([id]);
   expect(message).toMatchObject({ recipient: "o@example.com", subject: "Hi", text: "Hello Layla Haddad" });
   expect(message.events).toMatchObject([{ source: "operator", detail: "test-unsaved" }]);
 });
 
 test("a test goes to the operator's own address, whatever else is given; a text message to the number that is given", async () => {
-  const email = await checkDraft(draft({ key: "payment_pending" }));
-  const sms = await checkDraft(draft({ key: "welcome", kind: "SMS", subject: "", body: "Hi" }));
-  const sent = await transaction(async (tx) => [
-    await sendTest(tx, email, operator, null, "+4915112345678"),
-    await sendTest(tx, sms, operator, null, "+4915112345678"),
-  ]);
+  const email = draft({ key: "payment_pending" });
+  const sms = draft({ key: "welcome", kind: "SMS", subject: "", body: "Hi" });
+  const to = "+4915112345678";
+  const sent = await Promise.all([sendTest({ ...email, to }, operator, null), sendTest({ ...sms, to }, operator, null)]);
   expect((await messagesOf(sent)).map(({ recipient }) => recipient).sort()).toEqual(["+4915112345678", "o@example.com"]);
-  await expect(transaction((tx) => sendTest(tx, sms, operator, null))).rejects.toMatchObject({ code: "required", field: "to" });
+  await expect(sendTest({ ...sms, to: null }, operator, null)).rejects.toMatchObject({ code: "required", field: "to" });
 });
 
 test("an earlier text is taken back as a version of its own; one that never was, is not", async () => {
@@ -161,6 +155,13 @@ test("an earlier text is taken back as a version of its own; one that never was,
   const shipped = shippedText("canceled", "EMAIL", "en");
   const { version } = await inForce(db, address);
   await save({ key: "canceled", subject: "Farewell", body: "Farewell" }, version);
-  await expect(restoreTemplate(address, 70, actor())).rejects.toMatchObject({ code: "template_version_unknown", status: 404 });
-  expect(await restoreTemplate(address, 1, actor())).toMatchObject({ version: version + 2, operatorId: operator.id, ...shipped });
+  await expect(restoreTemplate({ ...address, version: 70 }, actor())).rejects.toMatchObject({
+    code: "template_version_unknown",
+    status: 404,
+  });
+  expect(await restoreTemplate({ ...address, version: 1 }, actor())).toMatchObject({
+    version: version + 2,
+    operatorId: operator.id,
+    ...shipped,
+  });
 });

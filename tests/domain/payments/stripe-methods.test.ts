@@ -96,7 +96,7 @@ it("keeps an event whose question Stripe does not answer, and asks again", async
 it("tells Stripe a changed name and address, and again when there was no answer", async () => {
   const { db, customer, method } = await subscribed();
   const { transaction } = await import("#lib/db/transaction.ts");
-  const { updateProfile } = await import("#lib/customers/profile.ts");
+  const { updateProfile } = await import("#lib/customers/save-profile.ts");
   const { tellGateways } = await import("#lib/billing/renewing/tell-gateways.ts");
   const { now, runClock } = await import("#lib/kernel/clock.ts");
   const { customerReference } = await method();

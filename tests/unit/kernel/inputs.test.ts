@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { renewalsForm } from "#app/operator/settings/forms.ts";
-import { personName, phoneNumber } from "#lib/customers/profile.ts";
+import { personName } from "#lib/customers/profile.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { emailAddress } from "#lib/kernel/email.ts";
 import { percentAsPpm, requiredText, wholeNumber } from "#lib/kernel/inputs.ts";
+import { phoneNumber } from "#lib/kernel/phone.ts";
 import { nameInLetter } from "#lib/messages/sending/name-in-letter.ts";
 
 describe("an email address", () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { channelTestForm, companyForm, contentForm, invoicingForm, renewalsForm } from "#app/operator/settings/forms.ts";
+import { companyForm, contentForm, invoicingForm, renewalsForm } from "#app/operator/settings/forms.ts";
 import { savePlanInput } from "#lib/catalog/save-plan.ts";
-import { profile } from "#lib/customers/profile.ts";
+import { saveProfileInput as profile } from "#lib/customers/save-profile.ts";
 import { optionalLine, optionalText, textLines } from "#lib/kernel/inputs.ts";
+import { testChannelInput } from "#lib/messages/sending/test-channel.ts";
 
 const company = companyForm.shape;
 const renewals = { retryAfterDays: "2", graceDays: "21", renewalDaysBefore: "3", trialDaysBefore: "3", cardExpiryDaysBefore: "7" };
@@ -15,7 +16,7 @@ describe("marks that came along when it was copied are no part of", () => {
     ["the company's VAT id", () => company.vatId.parse("\u202ade 123.456.789\u202c"), "DE123456789"],
     ["the company's postal code", () => company.postalCode.parse("\u200e12345"), "12345"],
     ["a list of days", () => renewalsForm.parse({ ...renewals, retryAfterDays: "\u200e2, 7\u200b" }).retryAfterDays, [2, 7]],
-    ["a number to test", () => channelTestForm.parse({ kind: "SMS", to: "\u202a+491511234567\u202c" }).to, "+491511234567"],
+    ["a number to test", () => testChannelInput.parse({ kind: "SMS", to: "\u202a+491511234567\u202c" }).to, "+491511234567"],
     [
       "the prefix of numbers",
       () => invoicingForm.parse({ prefix: "\u200eINV-", creditNotePrefix: "CN-\u200f", footer: "" }).prefix,
