@@ -57,7 +57,7 @@ export default async function OperatorLayout({ children }: { children: ReactNode
               signOut={signOut}
             />
           }
-          notices={<Notices role={operator.role} settings={settings} />}
+          notices={<Notices operator={operator} settings={settings} />}
         >
           {children}
         </Shell>

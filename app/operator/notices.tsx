@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { DemoClock } from "#components/operator/demo-clock.tsx";
 import { Notice } from "#components/operator/notice.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
-import type { Role } from "#lib/db/generated/client.ts";
+import type { OperatorAccount } from "#lib/identity/factors.ts";
 import { may } from "#lib/identity/roles.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
@@ -12,7 +12,7 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { moveDemoClock } from "./clock-action.ts";
 
 /** What every page should say: that this is a demo, whose clock may be moved, or that test payments are on. */
-export function Notices({ role, settings }: { role: Role; settings: Settings }) {
+export function Notices({ operator: { role }, settings }: { operator: OperatorAccount; settings: Settings }) {
   const t = useTranslations("operator.notice");
   if (env().STREAMTILL_MODE === "demo") {
     return (

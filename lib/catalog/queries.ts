@@ -46,6 +46,11 @@ export async function publicPlans(currency: string): Promise<ShopPlan[]> {
   return plans.map((plan) => inCurrency(plan, currency)).filter((plan) => plan.prices.length > 0);
 }
 
+/** What stands in the addresses of the public plans, in the operator's order. */
+export function publicAddresses(): Promise<{ slug: string; updatedAt: Date }[]> {
+  return db.plan.findMany({ where: { status: "PUBLIC" }, select: { slug: true, updatedAt: true }, orderBy: { position: "asc" } });
+}
+
 /** A plan that may be looked at by its address: public or unlisted. Null for drafts, archived and unknown ones. */
 export async function planBySlug(slug: string, currency: string): Promise<ShopPlan | null> {
   if (!SLUG.test(slug)) return null;

@@ -17,8 +17,6 @@ export type Sorting<By extends string = string> = { by: By; descending: boolean 
 
 export type KeysetPage<Row> = { rows: Row[]; before: Cursor | null; after: Cursor | null };
 
-export const NO_ROWS: KeysetPage<never> = { rows: [], before: null, after: null };
-
 const PAGE_SIZE = 50;
 
 const TYPE_OF = { instant: "object", amount: "bigint", text: "string" };

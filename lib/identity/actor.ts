@@ -1,7 +1,12 @@
 import type { Actor } from "#lib/audit/audit.ts";
-import type { Operator } from "#lib/db/generated/client.ts";
+import type { Customer, Operator } from "#lib/db/generated/client.ts";
 
 /** The operator as the audit log names them. */
 export function operatorActor(operator: Pick<Operator, "id" | "name">, ip: string | null): Actor & { id: string } {
   return { kind: "OPERATOR", id: operator.id, name: operator.name, ip };
+}
+
+/** The viewer as the audit log names them. */
+export function viewerActor({ id, name }: Pick<Customer, "id" | "name">, ip: string | null): Actor {
+  return { kind: "VIEWER", id, name, ip };
 }

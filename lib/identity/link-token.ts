@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { db } from "#lib/db/client.ts";
 import type { TokenPurpose } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -17,8 +18,8 @@ export function inMinutes(minutes: number): Date {
 }
 
 /** Whether the link would still work, without using it: for the page that it opens. */
-export async function isLinkTokenValid(tx: Tx, token: string, purpose: TokenPurpose): Promise<boolean> {
-  return (await tx.linkToken.count({ where: usable(token, purpose) })) === 1;
+export async function isLinkTokenValid(token: string, purpose: TokenPurpose): Promise<boolean> {
+  return (await db.linkToken.count({ where: usable(token, purpose) })) === 1;
 }
 
 /** Uses a token, once. @returns whom it was made for. @throws DomainError `link_expired` when unknown, used, too old or for something else. */

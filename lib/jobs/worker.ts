@@ -1,12 +1,11 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { db } from "#lib/db/client.ts";
 import { log } from "#lib/kernel/log.ts";
 import { installTemplates } from "#lib/messages/templates/templates.ts";
+import { noteHeartbeat } from "./health.ts";
 import { restoreClock } from "./move-clock.ts";
 import { type Job, schedule } from "./schedule.ts";
 
 const HEARTBEAT_SECONDS = 15;
-export const HEARTBEAT_KEY = "worker";
 
 /** Runs the schedule until `stop`, which waits for what is under way. Several may run at once, in one process or many. */
 export async function startWorker(): Promise<{ stop(): Promise<void> }> {
@@ -40,17 +39,9 @@ async function loop({ name, everySeconds, batch, run }: Job, signal: AbortSignal
   }
 }
 
-/** The real time, for /api/health: it must show a stopped worker even where the demo's clock was moved. */
 async function beat(signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    const value = { at: new Date().toISOString() };
-    await db.setting
-      .upsert({
-        where: { key: HEARTBEAT_KEY },
-        create: { key: HEARTBEAT_KEY, value, updatedAt: value.at },
-        update: { value, updatedAt: value.at },
-      })
-      .catch((error) => log.warn({ err: error }, "the worker's heartbeat was not written"));
+    await noteHeartbeat().catch((error) => log.warn({ err: error }, "the worker's heartbeat was not written"));
     await rest(HEARTBEAT_SECONDS, signal);
   }
 }

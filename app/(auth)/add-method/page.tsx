@@ -3,7 +3,6 @@ import { getTranslations } from "next-intl/server";
 import { AddMethodForm } from "#components/account/add-method-form.tsx";
 import { ViewerFrame } from "#components/auth/auth-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import { db } from "#lib/db/client.ts";
 import { isLinkTokenValid } from "#lib/identity/link-token.ts";
 import { savingGateways } from "#lib/payments/registry.ts";
 import { readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
@@ -21,7 +20,7 @@ export default async function AddMethodPage({ searchParams }: { searchParams: Se
     getTranslations("account"),
     getTranslations("auth"),
     requestSettings(),
-    isLinkTokenValid(db, token, "ADD_METHOD"),
+    isLinkTokenValid(token, "ADD_METHOD"),
   ]);
   if (!valid)
     return (

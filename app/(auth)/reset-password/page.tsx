@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ViewerFrame } from "#components/auth/auth-frame.tsx";
 import { AskForNewLink, ResetPasswordForm } from "#components/auth/reset-password-form.tsx";
-import { db } from "#lib/db/client.ts";
 import { isLinkTokenValid } from "#lib/identity/link-token.ts";
 import { pageAddress, readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
@@ -14,11 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ResetPasswordPage({ searchParams }: { searchParams: SearchParams }) {
   const { token, to } = await readParams({ token: textParam(100), to: textParam(500) }, searchParams);
-  const [t, { brand }, valid] = await Promise.all([
-    getTranslations("auth"),
-    requestSettings(),
-    isLinkTokenValid(db, token, "RESET_PASSWORD"),
-  ]);
+  const [t, { brand }, valid] = await Promise.all([getTranslations("auth"), requestSettings(), isLinkTokenValid(token, "RESET_PASSWORD")]);
   if (!valid)
     return (
       <ViewerFrame brand={brand} title={t("linkExpired.title")} text={t("linkExpired.text")}>

@@ -3,7 +3,6 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { OperatorFrame } from "#components/auth/auth-frame.tsx";
 import { SetUpForm } from "#components/auth/set-up-form.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
-import { db } from "#lib/db/client.ts";
 import { isLinkTokenValid } from "#lib/identity/link-token.ts";
 import { timeZones } from "#lib/kernel/time-zone.ts";
 import { readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
@@ -17,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SetUpPage({ searchParams }: { searchParams: SearchParams }) {
   const { token } = await readParams({ token: textParam(100) }, searchParams);
-  const valid = await isLinkTokenValid(db, token, "SETUP");
+  const valid = await isLinkTokenValid(token, "SETUP");
   const [t, locale, { brand }] = await Promise.all([getTranslations("auth"), getLocale(), requestSettings()]);
   if (!valid)
     return (

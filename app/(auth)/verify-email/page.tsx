@@ -5,7 +5,6 @@ import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import { db } from "#lib/db/client.ts";
 import { isLinkTokenValid } from "#lib/identity/link-token.ts";
 import { readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
@@ -18,11 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** A press, not the visit, confirms: mail scanners open links. */
 export default async function VerifyEmailPage({ searchParams }: { searchParams: SearchParams }) {
   const { token, done } = await readParams({ token: textParam(100), done: textParam(1) }, searchParams);
-  const [t, { brand }, valid] = await Promise.all([
-    getTranslations("auth"),
-    requestSettings(),
-    isLinkTokenValid(db, token, "VERIFY_EMAIL"),
-  ]);
+  const [t, { brand }, valid] = await Promise.all([getTranslations("auth"), requestSettings(), isLinkTokenValid(token, "VERIFY_EMAIL")]);
   const toAccount = (
     <a href="/account" className={buttonClass({ variant: "primary", size: "lg" }, "w-full")}>
       {t("confirmEmail.continue")}

@@ -8,7 +8,7 @@ import { payInvoice } from "#lib/billing/buying/pay-invoice.ts";
 import { cancelPlan, undoCancel } from "#lib/billing/ending/cancel-plan.ts";
 import { saveProfile as changeProfile, saveProfileInput } from "#lib/customers/save-profile.ts";
 import { openServiceLogin, renewServiceLogin } from "#lib/customers/service-login.ts";
-import type { Customer } from "#lib/db/generated/client.ts";
+import { viewerActor } from "#lib/identity/actor.ts";
 import { changeOwnPassword, changeViewerPassword } from "#lib/identity/change-password.ts";
 import { startViewerSession } from "#lib/identity/session.ts";
 import { resendVerification } from "#lib/identity/verify-email.ts";
@@ -21,13 +21,13 @@ const id = z.uuid("invalid");
 export const cancelSubscription = viewerAction(
   z.object({ subscription: id, reason: z.enum(["price", "content", "technical", "pause", "other", ""]).default("") }),
   async ({ input, viewer, ip }) => {
-    await cancelPlan(input.subscription, actorOf(viewer, ip), { reason: input.reason || undefined });
+    await cancelPlan(input.subscription, viewerActor(viewer, ip), { reason: input.reason || undefined });
     redirect("/account?notice=canceled");
   },
 );
 
 export const keepSubscription = viewerAction(z.object({ subscription: id }), async ({ input, viewer, ip }) => {
-  await undoCancel(input.subscription, actorOf(viewer, ip));
+  await undoCancel(input.subscription, viewerActor(viewer, ip));
   redirect("/account?notice=kept");
 });
 
@@ -45,7 +45,7 @@ export const showTvPassword = viewerAction(
   z.object({ what: z.enum(["reveal", "reset"]) }),
   async ({ input, viewer, ip }): Promise<ShownPassword> => {
     if (input.what === "reset") {
-      const { password } = await renewServiceLogin(viewer.id, actorOf(viewer, ip));
+      const { password } = await renewServiceLogin(viewer.id, viewerActor(viewer, ip));
       return { password, reset: true };
     }
     const { password, renewed } = await openServiceLogin(viewer.id);
@@ -72,7 +72,3 @@ export const changeMyPassword = viewerAction(changeViewerPassword, async ({ inpu
 });
 
 export const sendVerificationAgain = viewerAction(z.object({}), ({ viewer }) => resendVerification(viewer));
-
-function actorOf(viewer: Customer, ip: string | null) {
-  return { kind: "VIEWER" as const, id: viewer.id, name: viewer.name, ip };
-}

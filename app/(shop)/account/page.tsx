@@ -11,14 +11,11 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { undoObstacle } from "#lib/billing/ending/cancel-plan.ts";
+import { endingChoices } from "#lib/billing/ending/ending-choices.ts";
 import { shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
 import { type OwnSubscription, ownInvoices, ownSubscriptions } from "#lib/customers/account-queries.ts";
-import { db } from "#lib/db/client.ts";
 import { requireViewer } from "#lib/identity/session.ts";
-import { now } from "#lib/kernel/clock.ts";
 import type { Settings } from "#lib/settings/schema.ts";
-import { cancels } from "#lib/subscriptions/cancellation.ts";
 import { nextStep } from "#lib/subscriptions/next-step.ts";
 import { choiceParam, readParams, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
@@ -37,7 +34,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
     ownSubscriptions(viewer.id),
     ownInvoices(viewer.id, 3),
   ]);
-  const amounts = await Promise.all(subscriptions.map((subscription) => shownNextAmounts(db, subscription, settings)));
+  const amounts = await Promise.all(subscriptions.map((subscription) => shownNextAmounts(subscription, settings)));
   const offers = await Promise.all(subscriptions.map((subscription) => offersFor(subscription, settings)));
   const cards = subscriptions.map((subscription, index) => ({
     subscription,
@@ -139,9 +136,7 @@ function Apps({
   );
 }
 
-async function offersFor(subscription: OwnSubscription, { dunning }: Settings): Promise<{ cancel: boolean; undo: boolean }> {
-  return {
-    cancel: !subscription.cancelAtPeriodEnd && cancels(subscription, now(), dunning.graceDays) !== null,
-    undo: (await undoObstacle(db, subscription, "VIEWER")) === null,
-  };
+async function offersFor(subscription: OwnSubscription, settings: Settings): Promise<{ cancel: boolean; undo: boolean }> {
+  const { cancels, undoable } = await endingChoices(subscription, "VIEWER", settings);
+  return { cancel: !subscription.cancelAtPeriodEnd && cancels !== null, undo: undoable };
 }

@@ -8,12 +8,11 @@ import { MessageFilters } from "#components/operator/messages/message-filters.ts
 import { MessagePanel } from "#components/operator/messages/message-panel.tsx";
 import { MessageTable } from "#components/operator/messages/message-table.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { NO_ROWS } from "#lib/db/keyset.ts";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { TEMPLATE_KEYS } from "#lib/messages/catalog.ts";
 import { MESSAGE_SORTS, MESSAGE_STATUSES, messageDetails, messageHistory } from "#lib/messages/queries.ts";
-import { headingSorts, listPlace } from "#lib/web/lists/list-params.ts";
+import { headingSorts, listPlace, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { resendAction } from "./actions.ts";

@@ -1,6 +1,5 @@
 "use server";
 import { changeCompany } from "#lib/catalog/change-company.ts";
-import type { Operator } from "#lib/db/generated/client.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { imageDataUrl } from "#lib/kernel/image.ts";
@@ -38,6 +37,6 @@ export const saveRenewals = operatorAction(owner, renewalsForm, ({ input, ...by 
 
 export const saveSecurity = confirmedAction(owner, securityForm, ({ input, ...by }) => save({ security: input }, by));
 
-function save(parts: SettingsChange, { operator, ip }: { operator: Operator; ip: string | null }): Promise<void> {
+function save(parts: SettingsChange, { operator, ip }: { operator: { id: string; name: string }; ip: string | null }): Promise<void> {
   return changeShop(() => changeSettings(parts, operatorActor(operator, ip)));
 }

@@ -10,19 +10,15 @@ import { SubscriptionFilters } from "#components/operator/subscriptions/subscrip
 import { SubscriptionPanel } from "#components/operator/subscriptions/subscription-panel.tsx";
 import { SubscriptionTable } from "#components/operator/subscriptions/subscription-table.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { undoObstacle } from "#lib/billing/ending/cancel-plan.ts";
-import { db } from "#lib/db/client.ts";
-import { NO_ROWS } from "#lib/db/keyset.ts";
+import { endingChoices } from "#lib/billing/ending/ending-choices.ts";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
-import { now } from "#lib/kernel/clock.ts";
 import { listChoices } from "#lib/reports/list-choices.ts";
 import { type SubscriptionDetails, subscriptionDetails } from "#lib/reports/subscription-details.ts";
 import { SUBSCRIPTION_SORTS, subscriptionCount, subscriptionList } from "#lib/reports/subscription-list.ts";
 import { planTotalsTable } from "#lib/reports/subscriptions.ts";
-import { cancels } from "#lib/subscriptions/cancellation.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
-import { headingSorts, listPlace } from "#lib/web/lists/list-params.ts";
+import { headingSorts, listPlace, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { cancel, remind, undo } from "./actions.ts";
@@ -37,7 +33,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function SubscriptionsPage({ searchParams }: { searchParams: SearchParams }) {
   const operator = await requireOperator();
-  const { company, market, dunning } = await requestSettings();
+  const settings = await requestSettings();
+  const { company, market } = settings;
   const { filter, kept, sorting, unreadable, cursor, open } = await readSubscriptionParams(searchParams);
   const [plans, page, count, details, choices, t, format] = await Promise.all([
     planTotalsTable(),
@@ -81,9 +78,8 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
                     state={{
                       live: true,
                       canceling: details.cancelAtPeriodEnd,
-                      undoable: (await undoObstacle(db, details, "OPERATOR")) === null,
                       pastDue: details.status === "PAST_DUE",
-                      cancels: cancels(details, now(), dunning.graceDays),
+                      ...(await endingChoices(details, "OPERATOR", settings)),
                     }}
                     cancel={mayWrite ? cancel : undefined}
                     undo={mayWrite ? undo : undefined}

@@ -11,7 +11,6 @@ import { TransactionSumsLine } from "#components/operator/transactions/transacti
 import { TransactionTable } from "#components/operator/transactions/transaction-table.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { NO_ROWS } from "#lib/db/keyset.ts";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { formatMoney } from "#lib/kernel/format.ts";
@@ -20,7 +19,7 @@ import { leftToRefund } from "#lib/payments/left-to-refund.ts";
 import { listChoices } from "#lib/reports/list-choices.ts";
 import { type TransactionDetails, transactionDetails } from "#lib/reports/transaction-details.ts";
 import { TRANSACTION_SORTS, transactionSums, transactions } from "#lib/reports/transactions.ts";
-import { headingSorts, listPlace } from "#lib/web/lists/list-params.ts";
+import { headingSorts, listPlace, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, pageAddress, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { refund } from "./actions.ts";

@@ -1,4 +1,5 @@
 import { quoteRenewal } from "#lib/catalog/quote.ts";
+import { db } from "#lib/db/client.ts";
 import type { Customer, Plan, Subscription } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
@@ -20,9 +21,9 @@ export async function nextAmount(tx: Tx, subscription: Renewing, settings: Setti
 }
 
 /** The same to be shown: "unknown" while the renewal waits for a rate of tax. */
-export async function shownNextAmounts(tx: Tx, subscription: Renewing, settings: Settings): Promise<NextAmounts | "unknown" | null> {
+export async function shownNextAmounts(subscription: Renewing, settings: Settings): Promise<NextAmounts | "unknown" | null> {
   try {
-    return await nextAmounts(tx, subscription, settings);
+    return await nextAmounts(db, subscription, settings);
   } catch (error) {
     if (error instanceof DomainError && error.code === "tax_rate_missing") return "unknown";
     throw error;

@@ -1,10 +1,11 @@
 import { confirmReturn, type Returned, type ReturnOf, returnedFor } from "#lib/billing/asking/confirm-return.ts";
+import { isSurplusRefund } from "#lib/billing/settling/settle-payment.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 
 /**
  * What to show for a return link. Null when there is no such thing, or it is another viewer's. Without a viewer the payment is settled
- * all the same, but nothing personal comes back. A link to save a method may be followed in a browser where somebody else is signed in.
+ * all the same, but nothing personal comes back. `surplus`: the money bought nothing, and is given back. A link to save a method may be followed in a browser where somebody else is signed in.
  */
 export async function returnedTo(of: ReturnOf, viewer: Customer | null) {
   const found = await db.transaction.findFirst({
@@ -16,7 +17,9 @@ export async function returnedTo(of: ReturnOf, viewer: Customer | null) {
   if (viewer && !isTheirs && !("setupId" in of)) return null;
   const outcome = await confirmReturn(of);
   if (!outcome) return null;
-  return { outcome, purchase: isTheirs ? await purchaseOf(outcome) : null };
+  const purchase = isTheirs ? await purchaseOf(outcome) : null;
+  const surplus = outcome.status === "paid" && purchase?.refunds.some(isSurplusRefund);
+  return { outcome, purchase, surplus: surplus === true };
 }
 
 export type Purchase = NonNullable<Awaited<ReturnType<typeof purchaseOf>>>;

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Cursor, Key, Sort, Sorting } from "#lib/db/keyset.ts";
+import type { Cursor, Key, KeysetPage, Sort, Sorting } from "#lib/db/keyset.ts";
 import {
   choiceParam,
   dateParam,
@@ -12,6 +12,9 @@ import {
   textParam,
   type Unreadable,
 } from "./page-params.ts";
+
+/** The page of a list whose filters cannot be read. */
+export const NO_ROWS: KeysetPage<never> = { rows: [], before: null, after: null };
 
 /** What stands in every list's address: the search and civil days. */
 export const LIST_PARAMS = { q: textParam(), from: dateParam(), to: dateParam() };

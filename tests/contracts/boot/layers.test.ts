@@ -34,6 +34,9 @@ const IMPORTS: [path: string, imported: string, verdict: string][] = [
   ["lib/inbox/x.ts", "#lib/payments/registry.ts", "noRestrictedImports"],
   ["lib/jobs/x.ts", "#lib/web/forms/action.ts", "noRestrictedImports"],
   ["lib/web/x.ts", "#app/x.ts", "noRestrictedImports"],
+  ["app/operator/x.ts", "#lib/db/transaction.ts", "noRestrictedImports"],
+  ["app/operator/x.ts", "../../lib/db/client.ts", "noRestrictedImports"],
+  ["app/operator/x.ts", "#lib/customers/add-note.ts", "allowed"],
   ["components/ui/x.ts", "#lib/settings/settings.ts", "plugin"],
   ["components/ui/x.ts", "#app/x.ts", "noRestrictedImports"],
 ];

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { OperatorFrame } from "#components/auth/auth-frame.tsx";
 import { AskForNewLink, ResetPasswordForm } from "#components/auth/reset-password-form.tsx";
-import { db } from "#lib/db/client.ts";
 import { isLinkTokenValid } from "#lib/identity/link-token.ts";
 import { readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
@@ -14,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OperatorResetPasswordPage({ searchParams }: { searchParams: SearchParams }) {
   const { token } = await readParams({ token: textParam(100) }, searchParams);
-  const valid = await isLinkTokenValid(db, token, "RESET_OPERATOR_PASSWORD");
+  const valid = await isLinkTokenValid(token, "RESET_OPERATOR_PASSWORD");
   const [t, { brand }] = await Promise.all([getTranslations("auth"), requestSettings()]);
   if (!valid)
     return (

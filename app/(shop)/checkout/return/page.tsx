@@ -7,9 +7,7 @@ import { MethodState } from "#components/shop/checkout/method-state.tsx";
 import { type Outcome, PaymentState } from "#components/shop/checkout/payment-state.tsx";
 import type { ReturnOf } from "#lib/billing/asking/confirm-return.ts";
 import { shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
-import { isSurplusRefund } from "#lib/billing/settling/settle-payment.ts";
 import { openServiceLogin } from "#lib/customers/service-login.ts";
-import { db } from "#lib/db/client.ts";
 import { currentViewer } from "#lib/identity/session.ts";
 import { returnedTo } from "#lib/web/checkout/return-page.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
@@ -28,15 +26,14 @@ export default async function Return({ searchParams }: Props) {
   const [viewer, settings] = await Promise.all([currentViewer(), requestSettings()]);
   const found = of && (await returnedTo(of, viewer));
   if (!of || !found) notFound();
-  const { outcome, purchase } = found;
+  const { outcome, purchase, surplus } = found;
   if ("setupId" in of) {
     if (outcome.status === "paid" && purchase) redirect("/account/payment-methods?notice=added");
     return <MethodState outcome={outcome} signedIn={purchase !== null} support={settings.brand.supportEmail} />;
   }
-  const surplus = outcome.status === "paid" && purchase?.refunds.some(isSurplusRefund);
   if (outcome.status === "paid" && !surplus && purchase && viewer && "orderId" in of) {
     const login = await openServiceLogin(viewer.id);
-    const amounts = purchase.subscription && (await shownNextAmounts(db, purchase.subscription, settings));
+    const amounts = purchase.subscription && (await shownNextAmounts(purchase.subscription, settings));
     return <Confirmed purchase={purchase} login={login} viewer={viewer} settings={settings} amounts={amounts} />;
   }
   const left = query.canceled !== undefined && outcome.url !== null && outcome.status !== "paid";

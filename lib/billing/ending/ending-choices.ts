@@ -1,0 +1,19 @@
+import type { Actor } from "#lib/audit/audit.ts";
+import { db } from "#lib/db/client.ts";
+import type { Subscription } from "#lib/db/generated/client.ts";
+import { now } from "#lib/kernel/clock.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { type Cancels, cancels } from "#lib/subscriptions/cancellation.ts";
+import { undoObstacle } from "./cancel-plan.ts";
+
+/** What canceling a subscription would do now (null: nothing is left to cancel), and whether a cancellation of it can be taken back. */
+export async function endingChoices(
+  subscription: Subscription,
+  by: Actor["kind"],
+  { dunning }: Pick<Settings, "dunning">,
+): Promise<{ cancels: Cancels | null; undoable: boolean }> {
+  return {
+    cancels: cancels(subscription, now(), dunning.graceDays),
+    undoable: (await undoObstacle(db, subscription, by)) === null,
+  };
+}
