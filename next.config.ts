@@ -1,7 +1,6 @@
 import { join } from "node:path";
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
-import { marketRewrites } from "./lib/web/shop/market-rewrites.ts";
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -14,7 +13,6 @@ const config: NextConfig = {
   cacheMaxMemorySize: 0,
   experimental: { authInterrupts: true },
   redirects: async () => [{ source: "/favicon.ico", destination: "/icon.svg", permanent: true }],
-  rewrites: async () => ({ beforeFiles: marketRewrites, afterFiles: [], fallback: [] }),
   headers: async () => [
     {
       source: "/:path*",

@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy } from "#lib/web/http/csp.ts";
 
-/** Pages made for one reader get a nonce for their inline scripts. Pages from cache carry hashes instead (lib/web/http/page-cache.ts). */
+/** Pages made for one reader get a nonce for their inline scripts. Pages from cache have none of those (lib/web/http/plain-page.ts). */
 export function proxy(request: NextRequest) {
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(`'nonce-${nonce}' 'strict-dynamic'`);
@@ -14,5 +14,5 @@ export function proxy(request: NextRequest) {
 }
 
 export const config = {
-  matcher: "/((?!$|faq$|plans/|legal/|market/|api/|_next/|art/|favicon|icon|.*\\.(?:svg|png|ico|txt|xml|webmanifest)$).*)",
+  matcher: "/((?!market/|api/|_next/|art/|favicon|icon|.*\\.(?:svg|png|ico|txt|xml|webmanifest)$).*)",
 };

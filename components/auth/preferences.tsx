@@ -9,7 +9,7 @@ export async function Preferences() {
   return (
     <>
       <LanguageSwitch locales={market.locales} />
-      <ThemeSwitch label={common("theme")} />
+      <ThemeSwitch labels={{ dark: common("theme.dark"), light: common("theme.light") }} />
     </>
   );
 }

@@ -40,7 +40,7 @@ export function ShopHeader({ settings, over }: { settings: Pick<Settings, "brand
           </a>
         </nav>
         <LanguageSwitch locales={settings.market.locales} className="shrink-0 max-sm:[&_svg]:hidden" />
-        <ThemeSwitch label={common("theme")} />
+        <ThemeSwitch labels={{ dark: common("theme.dark"), light: common("theme.light") }} />
         <a
           href="/account"
           className={cx(

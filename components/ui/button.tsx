@@ -40,19 +40,13 @@ export function ButtonLink({ variant, size, className, ...rest }: ButtonLook & C
   return <Link className={buttonClass({ variant, size }, className)} {...rest} />;
 }
 
+export const iconButtonClass =
+  "size-9 place-items-center rounded-control text-muted transition hover:bg-sunken hover:text-ink [&_svg]:size-4.5";
+
 /** A square button with an icon; `label` is what it is called. */
 export function IconButton({ label, children, className, ...rest }: { label: string; children: ReactNode } & ComponentProps<"button">) {
   return (
-    <button
-      type="button"
-      aria-label={label}
-      title={label}
-      className={cx(
-        "inline-grid size-9 place-items-center rounded-control text-muted transition hover:bg-sunken hover:text-ink [&_svg]:size-4.5",
-        className,
-      )}
-      {...rest}
-    >
+    <button type="button" aria-label={label} title={label} className={cx("inline-grid", iconButtonClass, className)} {...rest}>
       {children}
     </button>
   );

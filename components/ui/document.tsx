@@ -3,6 +3,7 @@ import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { directionOf } from "#i18n/locales.ts";
 import { hostCookie } from "#lib/kernel/cookies.ts";
+import { isTheme, type Theme } from "#lib/web/shop/market.ts";
 import { ClientTexts } from "./client-texts.tsx";
 import { Direction } from "./direction.tsx";
 import { Html } from "./html.tsx";
@@ -24,7 +25,7 @@ export async function Document({ texts, children }: { texts?: string[]; children
   );
 }
 
-async function chosenTheme(): Promise<string | undefined> {
+async function chosenTheme(): Promise<Theme | undefined> {
   const theme = (await cookies()).get(hostCookie("theme"))?.value;
-  return theme === "light" || theme === "dark" ? theme : undefined;
+  return isTheme(theme) ? theme : undefined;
 }

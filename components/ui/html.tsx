@@ -4,12 +4,13 @@ import type { CSSProperties, ReactNode } from "react";
 import { directionOf } from "#i18n/locales.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { brandVariables } from "#lib/web/shop/brand-colors.ts";
+import type { Theme } from "#lib/web/shop/market.ts";
 
 /**
  * Only the <html> element, in the page's language and the operator's colours. It stands apart from Document, so that pages without texts in
  * client components do not load what would write them.
  */
-export async function Html({ theme, children }: { theme?: string; children: ReactNode }) {
+export async function Html({ theme, children }: { theme?: Theme; children: ReactNode }) {
   const [locale, { brand }] = await Promise.all([getLocale(), requestSettings()]);
   return (
     <html

@@ -6,6 +6,7 @@ import { nameClient } from "./client-address.ts";
 import { makeDoor } from "./door.ts";
 import { dropForgedHeaders } from "./forged-headers.ts";
 import { hangUp, httpServer, listen } from "./http.ts";
+import { shopPages } from "./shop-pages.ts";
 import { startWarnings } from "./start-warnings.ts";
 
 interface Options {
@@ -48,7 +49,7 @@ export async function serve({ dev = false, prepare }: Options = {}): Promise<voi
     const worker = JOBS_IN_PROCESS ? await startWorker() : null;
     stop.push(async () => worker?.stop());
     stop.push(() => door.close());
-    door.open(app.getRequestHandler());
+    door.open(shopPages(app.getRequestHandler()));
     for (const line of lines) say(line);
   } catch (error) {
     await stop.now();

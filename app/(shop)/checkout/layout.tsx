@@ -35,7 +35,7 @@ export default async function CheckoutLayout({ children }: { children: ReactNode
             {t("secure")}
           </p>
           <LanguageSwitch locales={market.locales} className="shrink-0" />
-          <ThemeSwitch label={common("theme")} />
+          <ThemeSwitch labels={{ dark: common("theme.dark"), light: common("theme.light") }} />
         </div>
       </header>
       {children}

@@ -4,9 +4,9 @@ import { isLocale } from "#i18n/locales.ts";
 import { localPath } from "#lib/identity/local-path.ts";
 import { choiceOptions, hostCookie } from "#lib/kernel/cookies.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { writeMarket } from "#lib/web/shop/market.ts";
+import { isTheme, writeMarket } from "#lib/web/shop/market.ts";
 
-/** Keeps the reader's choice of language and currency, and leads back: `to`, else the page that linked here, else the landing page. */
+/** Keeps the reader's choice of language, currency, light or dark, and leads back: `to`, else the page that linked here, else the landing page. */
 export async function GET(request: NextRequest): Promise<Response> {
   const asked = request.nextUrl.searchParams;
   const { market } = await getSettings();
@@ -18,6 +18,8 @@ export async function GET(request: NextRequest): Promise<Response> {
   const currency = [asked.get("currency"), oldCurrency].find((value) => value && market.currencies.includes(value));
   const options = choiceOptions();
   jar.set(hostCookie("market"), writeMarket({ locale: isLocale(locale) ? locale : undefined, currency: currency ?? undefined }), options);
+  const theme = asked.get("theme");
+  if (isTheme(theme)) jar.set(hostCookie("theme"), theme, options);
   if (locale) jar.set(hostCookie("locale"), locale, options);
   return new NextResponse(null, {
     status: 303,

@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-
 /**
  * The Content-Security-Policy of a page. `scripts` are the sources its inline scripts are allowed by: a nonce, or hashes.
  * Posters may be anywhere on the web; a form may end, by redirect, on a payment gateway's page, and on this machine at our own address or at a
@@ -25,19 +23,4 @@ export function contentSecurityPolicy(scripts: string): string {
 function plainOrigins(): string[] {
   const addresses = Object.entries(process.env).filter(([name]) => name === "APP_URL" || name.endsWith("_API_BASE"));
   return addresses.flatMap(([, address]) => (address?.startsWith("http:") ? new URL(address).origin : []));
-}
-
-/** The policy of a page that is served from cache, where no nonce can be: its inline scripts are named by their hashes. */
-export function hashedPolicy(html: string): string {
-  const hashes = new Set<string>();
-  // Not by a pattern: one that finds pairs of tags looks at a page again from each of its beginnings.
-  for (let start = html.indexOf("<script"); start >= 0; start = html.indexOf("<script", start)) {
-    const body = html.indexOf(">", start) + 1;
-    const end = html.indexOf("</script>", body);
-    if (body === 0 || end < 0) break;
-    if (end > body && !html.slice(start, body).includes(" src="))
-      hashes.add(`'sha256-${createHash("sha256").update(html.slice(body, end)).digest("base64")}'`);
-    start = end;
-  }
-  return contentSecurityPolicy([...hashes].join(" "));
 }

@@ -1,19 +1,27 @@
 import { isLocale, type Locale } from "#i18n/locales.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 
-/** The language and currency of a cached shop page. */
-export type Market = { locale: Locale; currency: string };
+const THEMES = ["light", "dark"] as const;
+export type Theme = (typeof THEMES)[number];
 
-/** Reads `ar.EUR`, the part of a cached page's address; what is missing or not offered becomes the settings' default. */
+export function isTheme(value: unknown): value is Theme {
+  return THEMES.includes(value as Theme);
+}
+
+/** The language and currency of a cached shop page, and the reader's choice of light or dark, if they made one. */
+export type Market = { locale: Locale; currency: string; theme?: Theme };
+
+/** Reads `ar.EUR.dark`, the part of a cached page's address; what is missing or not offered becomes the settings' default. */
 export function readMarket(text: string, { market }: Settings): Market {
-  const [locale, currency] = text.split(".");
+  const [locale, currency, theme] = text.split(".");
   return {
     locale: isLocale(locale) && market.locales.includes(locale) ? locale : market.defaultLocale,
     currency: market.currencies.includes(currency) ? currency : market.defaultCurrency,
+    theme: isTheme(theme) ? theme : undefined,
   };
 }
 
-/** The address's part for a choice; `default` leaves it to the settings. */
+/** A choice of language and currency in a word; `default` leaves it to the settings. */
 export function writeMarket({ locale, currency }: Partial<Market>): string {
   return `${locale ?? "default"}.${currency ?? "default"}`;
 }

@@ -1,8 +1,9 @@
-import { describe, expect, it } from "vitest";
-import { preferredLocale } from "#i18n/locales.ts";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Settings } from "#lib/settings/schema.ts";
 import { readMarket, writeMarket } from "#lib/web/shop/market.ts";
-import { marketRewrites } from "#lib/web/shop/market-rewrites.ts";
+import { readersMarket } from "#lib/web/shop/readers-market.ts";
+
+afterEach(() => vi.unstubAllEnvs());
 
 const market = { currencies: ["EUR", "KWD"], defaultCurrency: "EUR", locales: ["en", "ar"], defaultLocale: "en" };
 const settings = { market } as unknown as Settings;
@@ -10,6 +11,8 @@ const settings = { market } as unknown as Settings;
 describe("the market of a cached page", () => {
   it.each([
     ["ar.KWD", { locale: "ar", currency: "KWD" }],
+    ["ar.KWD.dark", { locale: "ar", currency: "KWD", theme: "dark" }],
+    ["ar.KWD.green", { locale: "ar", currency: "KWD" }],
     ["default.default", { locale: "en", currency: "EUR" }],
     ["fr.XXX", { locale: "en", currency: "EUR" }],
     ["", { locale: "en", currency: "EUR" }],
@@ -26,28 +29,40 @@ describe("the market of a cached page", () => {
   });
 });
 
-describe("the browser's language", () => {
-  const pattern = new RegExp(`^${marketRewrites[2].has?.[0].value}$`);
+describe("a reader's market", () => {
   it.each([
     ["ar-EG,ar;q=0.9,en;q=0.8", "ar"],
     ["fr, ar;q=0.5", "ar"],
     ["de-DE,de;q=0.9,en;q=0.8", "en"],
-    ["arn,fr", undefined],
-    ["*", undefined],
-  ])("of %s is the first that ships", (header, expected) => {
-    expect(pattern.exec(header)?.groups?.language).toBe(expected);
-    expect(preferredLocale(header)).toBe(expected);
+    ["en;q=0.2, ar", "ar"],
+    ["arn,fr", "default"],
+    ["*", "default"],
+    [undefined, "default"],
+  ])("speaks the first of %s that ships", (languages, expected) => {
+    expect(readersMarket({ "accept-language": languages })).toBe(`${expected}.default.default`);
+  });
+
+  it.each([
+    ["market=en.KWD; theme=dark", "en.KWD.dark"],
+    ["other=1; theme=light; market=default.EUR", "ar.EUR.light"],
+    ["market=../x.EURO; theme=green; xmarket=en.EUR", "ar.default.default"],
+  ])("is what they chose: %s", (cookie, expected) => {
+    expect(readersMarket({ cookie, "accept-language": "ar" })).toBe(expected);
+  });
+
+  it("is not taken, with https, from a cookie that another host can have set", () => {
+    vi.stubEnv("APP_URL", "https://tv.example.com");
+    vi.resetModules();
+    return import("#lib/web/shop/readers-market.ts").then(({ readersMarket: read }) => {
+      expect(read({ cookie: "market=en.KWD; __Host-market=ar.EUR" })).toBe("ar.EUR.default");
+      expect(read({ cookie: "market=en.KWD" })).toBe("default.default.default");
+    });
   });
 
   it("is found in no time in a hostile header", () => {
     const started = performance.now();
-    pattern.test(",    ".repeat(2000));
-    pattern.test("a,".repeat(5000));
+    readersMarket({ "accept-language": ",    ".repeat(2000), cookie: "market=".repeat(2000) });
+    readersMarket({ "accept-language": "a,".repeat(5000), cookie: "; ".repeat(5000) });
     expect(performance.now() - started).toBeLessThan(200);
   });
-});
-
-it("is taken from the cookie that only this host can have set, where there is one", () => {
-  const keys = marketRewrites.map(({ has }) => has?.[0]).map((first) => (first?.type === "cookie" ? first.key : undefined));
-  expect(keys.slice(0, 2)).toEqual(["__Host-market", "market"]);
 });

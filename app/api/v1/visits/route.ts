@@ -9,12 +9,20 @@ import { countVisit } from "#lib/web/shop/count-visit.ts";
 
 const visit = z.object({ step: z.enum(["VISIT", "PLAN_VIEW", "CHECKOUT"]), planId: z.uuid().optional() });
 
-/** Counts a visitor's step in the webshop's funnel, once a day. Sent by our own pages only. */
+/** Counts a visitor's step in the webshop's funnel, once a day. Sent by the scripts of our own pages only. */
 export async function POST(request: Request): Promise<Response> {
-  if (request.headers.get("sec-fetch-site") !== "same-origin") return new Response(null, { status: 403 });
   const body = await readText(request, 500);
-  if (body === null) return new Response(null, { status: 413 });
-  const parsed = visit.safeParse(parseJson(body));
+  return body === null ? new Response(null, { status: 413 }) : count(request, parseJson(body));
+}
+
+/** The same for a page in a browser without scripts, which asks for it as for an image. */
+export async function GET(request: Request): Promise<Response> {
+  return count(request, Object.fromEntries(new URL(request.url).searchParams));
+}
+
+async function count(request: Request, asked: unknown): Promise<Response> {
+  if (request.headers.get("sec-fetch-site") !== "same-origin") return new Response(null, { status: 403 });
+  const parsed = visit.safeParse(asked);
   if (!parsed.success) return new Response(null, { status: 400 });
   try {
     await countVisit({ ...parsed.data, visitor: await visitorId(), ip: await clientAddress() });
@@ -22,7 +30,7 @@ export async function POST(request: Request): Promise<Response> {
     if (error instanceof DomainError) return new Response(null, { status: error.status });
     throw error;
   }
-  return new Response(null, { status: 204 });
+  return new Response(null, { status: 204, headers: { "cache-control": "no-store" } });
 }
 
 function parseJson(text: string): unknown {

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { ShopHeader } from "#components/shop/header.tsx";
 import { PlanPage } from "#components/shop/plan-page.tsx";
-import { VisitBeacon } from "#components/shop/visit-beacon.tsx";
+import { VisitMark } from "#components/shop/visit-mark.tsx";
 import { planBySlug } from "#lib/catalog/queries.ts";
 import { savingOf } from "#lib/catalog/saving.ts";
 import { type MarketParams, openMarket } from "#lib/web/shop/open-market.ts";
@@ -28,7 +28,7 @@ export default async function Plan({ params }: Props) {
     <>
       <ShopHeader settings={settings} over />
       <PlanPage plan={plan} prices={prices} currencies={settings.market.currencies} currency={market.currency} />
-      <VisitBeacon step="PLAN_VIEW" planId={plan.id} />
+      <VisitMark step="PLAN_VIEW" planId={plan.id} />
     </>
   );
 }

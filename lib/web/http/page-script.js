@@ -1,0 +1,21 @@
+const root = document.documentElement;
+const secure = location.protocol === "https:";
+
+function showChosenTheme() {
+  const [, theme] = /(?:^|; )(?:__Host-)?theme=(light|dark)/.exec(document.cookie) ?? [];
+  if (theme) root.dataset.theme = theme;
+}
+
+function choose(event) {
+  event.preventDefault();
+  const { dataset, parentElement } = event.currentTarget;
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser.
+  document.cookie = `${secure ? "__Host-" : ""}theme=${dataset.chooses}; path=/; max-age=31536000; samesite=lax${secure ? "; secure" : ""}`;
+  root.dataset.theme = dataset.chooses;
+  for (const link of parentElement.children) link.focus();
+}
+
+addEventListener("pageshow", showChosenTheme);
+for (const link of document.querySelectorAll("a[data-chooses]")) link.addEventListener("click", choose);
+for (const { dataset } of document.querySelectorAll("[data-visit]"))
+  navigator.sendBeacon("/api/v1/visits", JSON.stringify({ step: dataset.visit, planId: dataset.plan }));
