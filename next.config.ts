@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
+import { SECURITY_HEADERS } from "./lib/web/http/security-headers.ts";
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -13,18 +14,7 @@ const config: NextConfig = {
   cacheMaxMemorySize: 0,
   experimental: { authInterrupts: true },
   redirects: async () => [{ source: "/favicon.ico", destination: "/icon.svg", permanent: true }],
-  headers: async () => [
-    {
-      source: "/:path*",
-      headers: [
-        { key: "x-content-type-options", value: "nosniff" },
-        { key: "x-frame-options", value: "DENY" },
-        { key: "cross-origin-opener-policy", value: "same-origin" },
-        { key: "referrer-policy", value: "strict-origin-when-cross-origin" },
-        { key: "permissions-policy", value: "camera=(), geolocation=(), microphone=()" },
-      ],
-    },
-  ],
+  headers: async () => [{ source: "/:path*", headers: Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value })) }],
 };
 
 export default createNextIntlPlugin("./i18n/request.ts")(config);

@@ -21,6 +21,8 @@ const schema = z
       .default("true")
       .transform((value) => value === "true"),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+    CDN_PURGE_URL: httpAddress.optional(),
+    CDN_PURGE_TOKEN: z.string().trim().optional(),
     TV_PLATFORM_TOKEN: z.string().trim().min(32, "must have at least 32 characters").optional(),
   })
   .transform((values) => ({ ...values, APP_URL: (values.APP_URL ?? `http://localhost:${values.PORT}`).replace(/\/$/, "") }));
@@ -38,11 +40,16 @@ const EXAMPLES: Record<string, string> = {
   OPERATOR_PASSWORD: "a passphrase of 12 characters or more",
   JOBS_IN_PROCESS: "true",
   LOG_LEVEL: "info",
+  CDN_PURGE_URL: "https://api.cloudflare.com/client/v4/zones/<zone>/purge_cache",
+  CDN_PURGE_TOKEN: "a token of the CDN that may purge its cache",
   TV_PLATFORM_TOKEN: "the output of: openssl rand -base64 33",
 };
 
-/** Half an account is none. */
-const FIRST_OPERATOR: Key[] = ["OPERATOR_EMAIL", "OPERATOR_PASSWORD"].map((name) => ({ name, required: true, example: EXAMPLES[name] }));
+/** Half an account is none, nor is an address that nobody may ask. */
+const TOGETHER: Key[][] = [
+  ["OPERATOR_EMAIL", "OPERATOR_PASSWORD"],
+  ["CDN_PURGE_URL", "CDN_PURGE_TOKEN"],
+].map((names) => names.map((name) => ({ name, required: true, example: EXAMPLES[name] })));
 
 /**
  * Parses an environment. @throws Error with one line for each wrong variable: its name, why, and an example.
@@ -52,7 +59,7 @@ const FIRST_OPERATOR: Key[] = ["OPERATOR_EMAIL", "OPERATOR_PASSWORD"].map((name)
 export function parseEnv(source: Record<string, string | undefined>, plugins: Key[][] = []): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
   const parsed = schema.safeParse(given);
-  const theirs = [FIRST_OPERATOR, ...plugins].flatMap((keys) => faultsOf(keys, given));
+  const theirs = [...TOGETHER, ...plugins].flatMap((keys) => faultsOf(keys, given));
   if (parsed.success && theirs.length === 0) return parsed.data;
   const ours = (parsed.error?.issues ?? []).map((issue) => {
     const name = String(issue.path[0]);

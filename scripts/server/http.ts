@@ -24,9 +24,10 @@ const BODIES = { most: 96 * MIB, keptForFew: 32 * MIB, few: 2 * MIB };
  */
 export function httpServer(handle: RequestListener, introduce: (request: IncomingMessage) => void = () => undefined): Server {
   const bodies = makeShares(BODIES);
+  const policy = contentSecurityPolicy("");
   const options = { requestTimeout: 30_000, headersTimeout: 10_000, connectionsCheckingInterval: 5_000, keepAliveTimeout: 65_000 };
   return createServer(options, (request, response) => {
-    if (process.env.NODE_ENV !== "development") setPolicyOfOthers(response);
+    if (process.env.NODE_ENV !== "development") setPolicyOfOthers(response, policy);
     if (process.env.APP_URL?.startsWith("https:")) response.setHeader("strict-transport-security", "max-age=31536000; includeSubDomains");
     introduce(request);
     const refused = (refusal: Refusal) => refuse(request, response, refusal);
@@ -59,11 +60,13 @@ function roomIn(bodies: Shares, request: IncomingMessage, response: ServerRespon
  * Gives what sets no content security policy of its own one: files, redirects, refusals. It is set last, for Next adds a page's policy to one
  * that is there, and browsers obey both.
  */
-function setPolicyOfOthers(response: ServerResponse): void {
-  const writeHead = response.writeHead.bind(response) as (...rest: unknown[]) => ServerResponse;
-  response.writeHead = (...rest: unknown[]) => {
-    if (!response.hasHeader(POLICY)) response.setHeader(POLICY, contentSecurityPolicy(""));
-    return writeHead(...rest);
+function setPolicyOfOthers(response: ServerResponse, policy: string): void {
+  const writeHead = response.writeHead.bind(response) as (status: number, ...rest: unknown[]) => ServerResponse;
+  response.writeHead = (status: number, ...rest: unknown[]) => {
+    const headers = rest.at(-1);
+    const isSet = response.hasHeader(POLICY) || (typeof headers === "object" && headers !== null && POLICY in headers);
+    if (!isSet) response.setHeader(POLICY, policy);
+    return writeHead(status, ...rest);
   };
 }
 

@@ -1,4 +1,5 @@
 import next from "next";
+import { listenForShopChanges } from "#lib/web/http/page-listener.ts";
 import { checkEnvironment, openDatabase } from "../open-database.ts";
 import { stopInOrder } from "../stop-in-order.ts";
 import { buildIfStale } from "./build.ts";
@@ -48,6 +49,7 @@ export async function serve({ dev = false, prepare }: Options = {}): Promise<voi
     const lines = [...(await addresses(APP_URL)), ...(dev ? [] : await warnings(given))];
     const worker = JOBS_IN_PROCESS ? await startWorker() : null;
     stop.push(async () => worker?.stop());
+    void listenForShopChanges();
     stop.push(() => door.close());
     door.open(shopPages(app.getRequestHandler()));
     for (const line of lines) say(line);

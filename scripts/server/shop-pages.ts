@@ -1,19 +1,27 @@
 import type { RequestListener } from "node:http";
+import { sendAnswer } from "#lib/web/http/page-answer.ts";
+import { findPage } from "#lib/web/http/page-store.ts";
 import { readersMarket } from "#lib/web/shop/readers-market.ts";
 
 const SHOP_PAGE = /^(?:\/(?:faq|(?:plans|legal)\/[^/?]+)?)?(?=\?|$)/;
 
 /**
- * The shop's addresses have no language in them: each reader is sent to the page of their market (lib/web/http/page-cache.ts). It is asked for as a
- * page only, never as the framework's data, which those pages do not have; a script that asks for that leads there by itself.
+ * The shop's addresses have no language in them: each reader is sent to the page of their market, from memory where it is kept
+ * (lib/web/http/page-cache.ts). Else Next makes it, as a page only, never as the framework's data, which those pages do not have; a script that
+ * asks for that leads there by itself.
  */
-export function shopPages(handle: RequestListener): RequestListener {
+export function shopPages(next: RequestListener): RequestListener {
   return (request, response) => {
     const [page] = SHOP_PAGE.exec(request.url ?? "") ?? [];
     if (page !== undefined) request.url = `/market/${readersMarket(request.headers)}${page === "/" ? "" : page}`;
-    if (request.url?.startsWith("/market/"))
-      for (const name of Object.keys(request.headers)) if (isForData(name)) delete request.headers[name];
-    handle(request, response);
+    const address = request.url ?? "";
+    const answer = request.method === "GET" || request.method === "HEAD" ? findPage(address)?.answer : undefined;
+    if (answer) {
+      void answer.then((prepared) => sendAnswer(prepared, request, response));
+      return;
+    }
+    if (address.startsWith("/market/")) for (const name of Object.keys(request.headers)) if (isForData(name)) delete request.headers[name];
+    next(request, response);
   };
 }
 

@@ -1,34 +1,33 @@
 import { Client } from "pg";
+import { purgeCdn } from "./cdn.ts";
 import { forgetPages } from "./page-store.ts";
 
 export const SHOP_CHANNEL = "shop_changed";
 
-let started = false;
-
 /**
- * Listens to the database for changes of the shop made by any instance. Starts once, and again whenever the connection breaks; what
- * may have been missed meanwhile is made up for by forgetting everything. While the database is away, pages in memory are still served.
+ * Listens to the database for changes of the shop made by any instance, and again whenever the connection breaks; what may have been missed
+ * meanwhile is made up for by forgetting everything. While the database is away, pages in memory are still served.
  */
-export function listenForShopChanges(): void {
-  if (started || !process.env.DATABASE_URL) return;
-  started = true;
-  void listen();
-}
-
-async function listen(): Promise<void> {
+export async function listenForShopChanges(): Promise<void> {
   const client = new Client({ connectionString: process.env.DATABASE_URL, keepAlive: true, query_timeout: 5000 });
-  client.on("notification", forgetPages);
+  client.on("notification", forget);
   client.on("error", () => {});
   const pulse = setInterval(() => client.query("SELECT 1").catch(() => client.end()), 20_000).unref();
   client.on("end", () => {
     clearInterval(pulse);
-    setTimeout(listen, 1000).unref();
+    setTimeout(listenForShopChanges, 1000).unref();
   });
   try {
     await client.connect();
     await client.query(`LISTEN ${SHOP_CHANNEL}`);
-    forgetPages();
+    forget();
   } catch {
     await client.end().catch(() => {});
   }
+}
+
+/** Each instance tells the CDN once it has forgotten itself: the CDN asks anew, and the last of them leaves nothing old there. */
+function forget(): void {
+  forgetPages();
+  void purgeCdn();
 }

@@ -1,4 +1,8 @@
-type Kept = { value: unknown; lastModified: number; size: number };
+import type { PageAnswer } from "./page-answer.ts";
+
+/** `value` is for Next, `answer` is what the server sends without it. */
+type Page = { value: unknown; answer?: Promise<PageAnswer>; size: number };
+type Kept = Page & { lastModified: number };
 type Store = { pages: Map<string, Kept>; size: number; generation: number };
 
 /** Bytes, about. */
@@ -19,16 +23,16 @@ export function findPage(name: string): Kept | null {
   return page;
 }
 
-/** Keeps a page, unless the shop changed since `generation`, when its making began. The least recently used ones give way. */
-export function keepPage(name: string, value: unknown, size: number, generation: number): void {
-  if (generation !== store.generation || size > CAPACITY / 4) return;
-  store.size += size - (store.pages.get(name)?.size ?? 0);
+/** Keeps a page; the least recently used ones give way. */
+export function keepPage(name: string, page: Page): void {
+  if (page.size > CAPACITY / 4) return;
+  store.size += page.size - (store.pages.get(name)?.size ?? 0);
   store.pages.delete(name);
-  store.pages.set(name, { value, lastModified: Date.now(), size });
-  for (const [oldest, page] of store.pages) {
+  store.pages.set(name, { ...page, lastModified: Date.now() });
+  for (const [oldest, { size }] of store.pages) {
     if (store.size <= CAPACITY) break;
     store.pages.delete(oldest);
-    store.size -= page.size;
+    store.size -= size;
   }
 }
 
@@ -38,7 +42,7 @@ export function forgetPages(): void {
   store.generation++;
 }
 
-/** Counts how often the shop changed. */
+/** Counts how often the shop changed: what was begun before may not be kept. */
 export function pageGeneration(): number {
   return store.generation;
 }

@@ -1,9 +1,7 @@
 import { createHash } from "node:crypto";
-import { beforeEach, describe, expect, it, vi } from "vitest";
-
-vi.mock("#lib/web/http/page-listener.ts", () => ({ listenForShopChanges: () => {} }));
-const { default: PageCache } = await import("#lib/web/http/page-cache.ts");
-const { findPage, forgetPages, keepPage, pageGeneration } = await import("#lib/web/http/page-store.ts");
+import { beforeEach, describe, expect, it } from "vitest";
+import PageCache from "#lib/web/http/page-cache.ts";
+import { findPage, forgetPages, keepPage } from "#lib/web/http/page-store.ts";
 
 const LANDING = "/route-cache/APP_PAGE/b96e53bc/$/market/en.EUR.default";
 const page = () => ({ kind: "APP_PAGE", html: '<html><body data-market="en.EUR"><main></main></body></html>', headers: { "x-a": "1" } });
@@ -23,6 +21,7 @@ describe("the cache of pages", () => {
     const policy = (data.headers as Record<string, string>)["content-security-policy"];
     expect(/script-src[^;]*/.exec(policy)?.[0]).toBe(`script-src 'self' 'sha256-${createHash("sha256").update(script).digest("base64")}'`);
     expect(await cache.get(LANDING)).toMatchObject({ value: data });
+    expect(data.headers).toMatchObject({ "cache-control": expect.stringContaining("s-maxage"), vary: expect.stringContaining("Cookie") });
   });
 
   it("answers 404 for a page that says so", async () => {
@@ -58,6 +57,8 @@ describe("the cache of pages", () => {
     ]) {
       await cache.get(`${LANDING}/plans/gone`);
       await cache.set(`${LANDING}/plans/gone`, page);
+      if (page?.html?.includes("data-market"))
+        expect(page).toMatchObject({ status: 404, headers: { "cache-control": expect.stringContaining("private") } });
       expect(await cache.get(`${LANDING}/plans/gone`)).toBeNull();
     }
   });
@@ -72,9 +73,9 @@ describe("the cache of pages", () => {
 
   it("gives up the least recently used pages first", () => {
     const size = 20 * 1024 * 1024;
-    for (const name of ["a", "b", "c", "d"]) keepPage(name, name, size, pageGeneration());
+    for (const name of ["a", "b", "c", "d"]) keepPage(name, { value: name, size });
     findPage("a");
-    keepPage("e", "e", size, pageGeneration());
+    keepPage("e", { value: "e", size });
     expect(findPage("b")).toBeNull();
     expect(findPage("a")).not.toBeNull();
   });

@@ -19,10 +19,12 @@ beforeAll(async () => {
 const get = (path: string, headers: Record<string, string> = {}) => fetch(server.url + path, { headers, redirect: "manual" });
 const text = async (path: string, headers?: Record<string, string>) => (await get(path, headers)).text();
 
+/** Whether it is answered from memory. */
+const isKept = async (path: string, headers?: Record<string, string>) => (await get(path, headers)).headers.has("cache-status");
+
 describe("the shop's pages", () => {
   it("are served from cache without the framework: with one script of at most 10 kB, whose hash is the only permission", async () => {
-    // The first page starts the listening for changes, after which it is made once more.
-    await expect.poll(async () => (await get("/")).headers.get("x-nextjs-cache"), { timeout: 5000 }).toBe("HIT");
+    await expect.poll(() => isKept("/"), { timeout: 5000 }).toBe(true);
     const again = await get("/");
     const html = await again.text();
     const allowed = /script-src([^;]*)/.exec(again.headers.get("content-security-policy") ?? "")?.[1] ?? "";
@@ -32,7 +34,6 @@ describe("the shop's pages", () => {
     const body = script.slice(1, script.indexOf("</script>"));
     expect(body.length).toBeLessThan(10_240);
     expect(allowed).toBe(` 'self' 'sha256-${createHash("sha256").update(body).digest("base64")}'`);
-    expect(again.headers.get("cache-control")).toContain("private");
   });
 
   it("take nothing from the one who asks first: no nonce, no host, no path", async () => {
@@ -48,7 +49,7 @@ describe("the shop's pages", () => {
       "x-middleware-subrequest": "proxy:proxy:proxy:proxy:proxy",
     };
     // The change may be heard of only after the first answer.
-    await expect.poll(async () => (await get("/faq", forged)).headers.get("x-nextjs-cache"), { timeout: 5000 }).toBe("HIT");
+    await expect.poll(() => isKept("/faq", forged), { timeout: 5000 }).toBe(true);
     const page = await text("/faq");
     expect(page).not.toContain("forged");
     expect(page).not.toContain("nonce=");
@@ -56,18 +57,16 @@ describe("the shop's pages", () => {
   });
 
   it("are kept under the addresses that they have, and nothing is kept that is not there", async () => {
-    for (const path of ["/plans/no-such-plan", "/legal/nothing", "/market/xx.XXX", "/market/en.XXX/faq"]) {
+    const markets = ["/market/xx.XXX", "/market/en.XXX/faq", "/market/en.XXX.default", "/market/xx.EUR.default"];
+    for (const path of ["/plans/no-such-plan", "/legal/nothing", ...markets]) {
       await get(path);
-      expect((await get(path)).headers.get("x-nextjs-cache"), path).not.toBe("HIT");
-    }
-    for (const path of ["/market/en.XXX.default", "/market/xx.EUR.default"]) {
-      await get(path);
-      expect((await get(path)).headers.get("x-nextjs-cache"), path).not.toBe("HIT");
+      const again = await get(path);
+      expect(again.headers.has("cache-status") || again.headers.get("x-nextjs-cache") === "HIT", path).toBe(false);
     }
     await get("/", { cookie: "market=en.XXX" });
-    expect((await get("/", { cookie: "market=en.XXX" })).headers.get("x-nextjs-cache")).not.toBe("HIT");
+    expect(await isKept("/", { cookie: "market=en.XXX" })).toBe(false);
     await get(`/plans/${plan.slug}`);
-    expect((await get(`/plans/${plan.slug}`)).headers.get("x-nextjs-cache")).toBe("HIT");
+    expect(await isKept(`/plans/${plan.slug}`)).toBe(true);
     const [first, ...rest] = plan.slug;
     const encoded = `%${first.charCodeAt(0).toString(16)}${rest.join("")}`; // the same page, not one more
     expect((await get(`/plans/${encoded}`)).headers.get("x-nextjs-cache")).toBe("HIT");
