@@ -2,7 +2,7 @@
 import { redirect } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { z } from "zod";
-import { addMethod } from "#lib/billing/buying/add-method.ts";
+import { addMethod, addMethodInput } from "#lib/billing/buying/add-method.ts";
 import { callerOf } from "#lib/identity/known-browser.ts";
 import { localPath } from "#lib/identity/local-path.ts";
 import { followMethodLink } from "#lib/identity/method-link.ts";
@@ -42,7 +42,7 @@ export const confirmEmail = publicAction(z.object({ token: z.string().max(100) }
 });
 
 export const addMethodByLink = publicAction(
-  z.object({ token: z.string().max(100), gateway: z.string("required").max(40) }),
+  addMethodInput.pick({ gateway: true }).extend({ token: z.string().max(100) }),
   async ({ input: { token, gateway }, ip }) => {
     redirect(await addMethod({ customer: (tx) => followMethodLink(tx, token), gateway, source: "link", ip }));
   },

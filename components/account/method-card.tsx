@@ -43,7 +43,7 @@ export function MethodCard<T, U>({ method, expired, choose, remove }: Props<T, U
       <div className="flex w-full flex-wrap items-start gap-2 ps-15 sm:w-auto sm:ps-0">
         {!method.chosen && (
           <Form action={choose}>
-            <input type="hidden" name="method" value={method.id} />
+            <input type="hidden" name="methodId" value={method.id} />
             <SubmitButton variant="secondary" size="sm">
               {t("choose")}
             </SubmitButton>
@@ -53,7 +53,7 @@ export function MethodCard<T, U>({ method, expired, choose, remove }: Props<T, U
           {t("replace")}
         </ButtonLink>
         <Form action={remove} className="grid gap-2">
-          <input type="hidden" name="method" value={method.id} />
+          <input type="hidden" name="methodId" value={method.id} />
           <SubmitButton variant="quiet" size="sm" aria-label={t("removeNamed", { method: name })}>
             {t("remove")}
           </SubmitButton>

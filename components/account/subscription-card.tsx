@@ -72,7 +72,7 @@ export function SubscriptionCard<T>({ subscription, next, amounts, offers, undo 
         {offers.undo && (
           <Form action={undo} className="grid gap-3">
             <FormMessage />
-            <input type="hidden" name="subscription" value={id} />
+            <input type="hidden" name="subscriptionId" value={id} />
             <SubmitButton>{t("undo")}</SubmitButton>
           </Form>
         )}

@@ -28,7 +28,7 @@ export const saveProfileInput = z.object({
 export type SaveProfileInput = z.output<typeof saveProfileInput>;
 
 /** A viewer changes what is known of them. Invoices and transactions keep what was true when they were made. */
-export function saveProfile(customerId: string, input: SaveProfileInput): Promise<Customer> {
+export function saveProfile(input: SaveProfileInput, customerId: string): Promise<Customer> {
   return transaction((tx) => updateProfile(tx, customerId, input));
 }
 

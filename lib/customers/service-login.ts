@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type Actor, recordAudit, SYSTEM } from "#lib/audit/audit.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
@@ -15,8 +16,11 @@ export function openServiceLogin(customerId: string): Promise<ServiceLogin & { r
   return transaction(async (tx) => serviceLogin(tx, await lockCustomer(tx, customerId)));
 }
 
+export const renewServiceLoginInput = z.object({ customerId: z.uuid("invalid") });
+export type RenewServiceLoginInput = z.output<typeof renewServiceLoginInput>;
+
 /** Gives the TV app's login a new password, and says so in the audit log; the old one ends. @throws 404 `customer_unknown`. */
-export function renewServiceLogin(customerId: string, actor: Actor): Promise<ServiceLogin> {
+export function renewServiceLogin({ customerId }: RenewServiceLoginInput, actor: Actor): Promise<ServiceLogin> {
   return transaction(async (tx) => {
     await lockCustomer(tx, customerId);
     await recordAudit(tx, { actor, action: "customer.login_reset", subjectType: "customer", subjectId: customerId });

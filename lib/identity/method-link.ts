@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
@@ -8,13 +9,16 @@ import { queueMessage } from "#lib/messages/sending/queue.ts";
 import { pageLink, recipientOf } from "./account.ts";
 import { createLinkToken, inMinutes, revokeLinkTokens, useLinkToken } from "./link-token.ts";
 
+export const sendMethodLinkInput = z.object({ customerId: z.uuid("invalid") });
+export type SendMethodLinkInput = z.output<typeof sendMethodLinkInput>;
+
 const ONE_DAY = 24 * 60;
 
 /**
  * Sends a viewer a link that lets them save a way to pay on the gateway's page and does nothing else, by email and, where there is a number, by SMS;
  * earlier ones end. Returns it, for an operator to read out or send in another way. @throws 404 `customer_unknown`, 409 `account_closed`.
  */
-export function sendMethodLink(customerId: string, actor: Actor): Promise<string> {
+export function sendMethodLink({ customerId }: SendMethodLinkInput, actor: Actor): Promise<string> {
   return transaction(async (tx) => {
     const customer = await lockCustomer(tx, customerId);
     if (customer.closedAt) throw conflict("account_closed");

@@ -73,8 +73,8 @@ async function leave(random: Random): Promise<void> {
   for (const { id, customer } of live) {
     if (!random.chance(0.022)) continue;
     const viewer = { kind: "VIEWER" as const, id: customer.id, name: customer.name };
-    await cancelPlan(id, viewer, { reason: random.pick(["too_expensive", "not_enough_to_watch", "moving", "other"]) });
-    if (random.chance(0.12)) await undoCancel(id, viewer);
+    await cancelPlan({ subscriptionId: id, reason: random.pick(["too_expensive", "not_enough_to_watch", "moving", "other"]) }, viewer);
+    if (random.chance(0.12)) await undoCancel({ subscriptionId: id }, viewer);
   }
 }
 

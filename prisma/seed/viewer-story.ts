@@ -113,7 +113,7 @@ async function visitPaymentPage(orderId: string, customerId: string, { checkout,
   if (settledBy === "webhook" && checkout === "pays") await hearOf(reference);
   else await confirmReturn({ orderId });
   if (checkout !== "declined, then pays") return;
-  await retryOrder(orderId, customerId);
+  await retryOrder({ orderId }, customerId);
   const second = await newestReference(orderId);
   if (second) await completeSandboxCheckout(second, card);
   await confirmReturn({ orderId });

@@ -16,8 +16,8 @@ test("canceled at period end: watched to the end, never charged again", async ()
   const viewer = await aViewer();
   const { subscriptionId } = await buy(viewer, (await aPlan()).price);
   await at("2026-01-20");
-  await cancelPlan(subscriptionId, await ownerOf(subscriptionId));
-  await cancelPlan(subscriptionId, await ownerOf(subscriptionId));
+  await cancelPlan({ subscriptionId }, await ownerOf(subscriptionId));
+  await cancelPlan({ subscriptionId }, await ownerOf(subscriptionId));
   expect(await statusOf(subscriptionId)).toBe("ACTIVE");
   await at("2026-02-09");
   expect(await statusOf(subscriptionId)).toBe("ACTIVE");
@@ -34,13 +34,13 @@ test("canceled and undone: renews as if nothing had happened, the reminder inclu
   stopClockAt(new Date("2027-01-10T12:00:00Z"));
   const viewer = await aViewer();
   const { subscriptionId } = await buy(viewer, (await aPlan()).price);
-  await cancelPlan(subscriptionId, await ownerOf(subscriptionId));
-  await undoCancel(subscriptionId, await ownerOf(subscriptionId));
+  await cancelPlan({ subscriptionId }, await ownerOf(subscriptionId));
+  await undoCancel({ subscriptionId }, await ownerOf(subscriptionId));
   await at("2027-02-07");
   await at("2027-02-10");
   expect(await invoicesOf(subscriptionId)).toHaveLength(2);
   expect(await emailsTo(viewer.id)).toMatchObject({ canceled: 1, renewal_reminder: 1, receipt: 2 });
-  await expect(cancelPlan("00000000-0000-7000-8000-000000000000", SYSTEM)).rejects.toMatchObject({ status: 404 });
+  await expect(cancelPlan({ subscriptionId: "00000000-0000-7000-8000-000000000000" }, SYSTEM)).rejects.toMatchObject({ status: 404 });
 });
 
 test("canceled while past due: ends at once, and no retry follows", async () => {
@@ -48,11 +48,11 @@ test("canceled while past due: ends at once, and no retry follows", async () => 
   const { subscriptionId } = await buy(await aViewer(), (await aPlan()).price, { card: CARDS.laterDeclines });
   await at("2028-02-10");
   expect(await statusOf(subscriptionId)).toBe("PAST_DUE");
-  await cancelPlan(subscriptionId, await ownerOf(subscriptionId));
+  await cancelPlan({ subscriptionId }, await ownerOf(subscriptionId));
   expect(await statusOf(subscriptionId)).toBe("CANCELED");
   for (const day of ["2028-02-12", "2028-02-17", "2028-03-10"]) await at(day);
   expect(await chargesOf(subscriptionId)).toHaveLength(2);
-  await expect(undoCancel(subscriptionId, await ownerOf(subscriptionId))).rejects.toMatchObject({ code: "subscription_ended" });
+  await expect(undoCancel({ subscriptionId }, await ownerOf(subscriptionId))).rejects.toMatchObject({ code: "subscription_ended" });
   await expectBooksAgree();
 });
 

@@ -43,8 +43,8 @@ test("whoever is asked by their bank may pay with another card instead", async (
   await at("2027-02-28");
   const { id } = await db.invoice.findFirstOrThrow({ where: { subscriptionId, status: "OPEN" } });
   const asked = await newestOf(viewer.id);
-  expect(await payInvoice(id, viewer, "sandbox", null)).toBe(asked.actionUrl);
-  expect(await payInvoice(id, viewer, "sandbox", null, { anew: true })).toContain("/sandbox/pay/");
+  expect(await payInvoice({ invoiceId: id, gateway: "sandbox" }, viewer, null)).toBe(asked.actionUrl);
+  expect(await payInvoice({ invoiceId: id, gateway: "sandbox", anew: true }, viewer, null)).toContain("/sandbox/pay/");
   expect(await db.transaction.findUniqueOrThrow({ where: { id: asked.id } })).toMatchObject({ status: "CANCELED" });
 });
 
@@ -109,9 +109,9 @@ test("what the bank said of an old card, while a new one was chosen, holds for t
   const other = await addCard(viewer, CARDS.ok);
   const [chosen, old] = await ownMethods(viewer.id);
   expect(other.returned).toMatchObject({ status: "paid" });
-  await chooseMethod(viewer.id, old.id);
+  await chooseMethod({ methodId: old.id }, viewer.id);
   await at("2031-02-28");
-  await chooseMethod(viewer.id, chosen.id);
+  await chooseMethod({ methodId: chosen.id }, viewer.id);
   const underWay = await newestOf(viewer.id);
   expect(underWay).toMatchObject({ status: "PENDING", paymentMethodId: old.id });
   await applyOutcome(
@@ -134,9 +134,9 @@ test("a method of another viewer is not replaced, and a gateway that saves none 
 test("the last method stays while a subscription renews, or is to be paid", async () => {
   const { viewer } = await subscribed(CARDS.laterDeclines, 2033);
   const [method] = await ownMethods(viewer.id);
-  await expect(removeMethod(viewer.id, method.id)).rejects.toMatchObject({ code: "method_needed" });
+  await expect(removeMethod({ methodId: method.id }, viewer.id)).rejects.toMatchObject({ code: "method_needed" });
   await at("2033-02-28");
-  await expect(removeMethod(viewer.id, method.id)).rejects.toMatchObject({ code: "method_needed" });
+  await expect(removeMethod({ methodId: method.id }, viewer.id)).rejects.toMatchObject({ code: "method_needed" });
 });
 
 async function lettersOfExpiry(customerId: string): Promise<string[]> {

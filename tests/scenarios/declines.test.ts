@@ -74,7 +74,7 @@ test("a renewal that asks for the viewer is paid from the account's link", async
     ["NEEDS_ACTION", "2028-02-29"],
   ]);
   const waiting = await db.transaction.findFirstOrThrow({ where: { invoiceId: invoice.id } });
-  expect(await payInvoice(invoice.id, viewer, "sandbox", null)).toBe(waiting.actionUrl);
+  expect(await payInvoice({ invoiceId: invoice.id, gateway: "sandbox" }, viewer, null)).toBe(waiting.actionUrl);
   await confirmSandboxPayment(waiting.gatewayReference ?? "");
   expect(await confirmReturn({ invoiceId: invoice.id })).toMatchObject({ status: "paid" });
   expect(await statusOf(subscriptionId)).toBe("ACTIVE");
@@ -87,7 +87,7 @@ test("a viewer who pays an overdue invoice with another card keeps that card for
   const { subscriptionId, viewer } = await subscribed(CARDS.laterDeclines, 2029);
   await at("2029-02-28");
   const invoice = await db.invoice.findFirstOrThrow({ where: { subscriptionId, status: "OPEN" } });
-  await payInvoice(invoice.id, viewer, "sandbox", null);
+  await payInvoice({ invoiceId: invoice.id, gateway: "sandbox" }, viewer, null);
   const { gatewayReference } = await db.transaction.findFirstOrThrow({ where: { invoiceId: invoice.id, status: "PENDING" } });
   await completeSandboxCheckout(gatewayReference ?? "", CARDS.ok);
   expect(await confirmReturn({ invoiceId: invoice.id })).toMatchObject({ status: "paid" });

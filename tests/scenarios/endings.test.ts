@@ -37,7 +37,7 @@ const invoiceStates = async (subscriptionId: string) => (await invoicesOf(subscr
 /** Opens the payment page of the open invoice, as a viewer does who then waits. */
 async function openPage(subscriptionId: string, viewer: Customer) {
   const invoice = await db.invoice.findFirstOrThrow({ where: { subscriptionId, status: "OPEN" } });
-  await payInvoice(invoice.id, viewer, "sandbox", null);
+  await payInvoice({ invoiceId: invoice.id, gateway: "sandbox" }, viewer, null);
   const { gatewayReference } = await newest(subscriptionId);
   return async () => {
     await completeSandboxCheckout(gatewayReference ?? "", CARDS.ok);
@@ -48,7 +48,7 @@ async function openPage(subscriptionId: string, viewer: Customer) {
 test("a debit that fails after the subscription has ended brings nothing back, and nothing more is charged", async () => {
   const { subscriptionId, viewer } = await subscribed("2026-01-05", CARDS.laterFails, "WEEK");
   await renewOn("2026-01-12");
-  await cancelPlan(subscriptionId, await ownerOf(subscriptionId));
+  await cancelPlan({ subscriptionId }, await ownerOf(subscriptionId));
   await renewOn("2026-01-19");
   expect(await statusOf(subscriptionId)).toBe("CANCELED");
   expect(await newest(subscriptionId)).toMatchObject({ status: "PENDING" });
@@ -65,7 +65,7 @@ test("a debit that succeeds after the end pays for the period that was watched",
   stopClockAt(new Date("2027-01-04T12:05:00Z"));
   await reconcilePayments();
   await renewOn("2027-01-11");
-  await cancelPlan(subscriptionId, await ownerOf(subscriptionId));
+  await cancelPlan({ subscriptionId }, await ownerOf(subscriptionId));
   await renewOn("2027-01-18");
   expect(await newest(subscriptionId)).toMatchObject({ status: "UNKNOWN" });
   await reconcilePayments();
@@ -80,7 +80,7 @@ test("what is paid after the subscription was ended early is given back", async 
   const { subscriptionId, viewer } = await subscribed("2028-01-10", CARDS.laterDeclines);
   await at("2028-02-10");
   const pay = await openPage(subscriptionId, viewer);
-  await cancelPlan(subscriptionId, await ownerOf(subscriptionId));
+  await cancelPlan({ subscriptionId }, await ownerOf(subscriptionId));
   expect(await pay()).toMatchObject({ status: "paid" });
   await at("2028-02-11");
   expect(await statusOf(subscriptionId)).toBe("CANCELED");
@@ -92,7 +92,7 @@ test("what is paid after the subscription was ended early is given back", async 
 test("a viewer who has canceled is not charged again when the last renewal fails", async () => {
   const { subscriptionId, viewer } = await subscribed("2029-01-10", CARDS.laterFails);
   await at("2029-02-10");
-  await cancelPlan(subscriptionId, await ownerOf(subscriptionId));
+  await cancelPlan({ subscriptionId }, await ownerOf(subscriptionId));
   for (const day of ["2029-02-11", "2029-02-14", "2029-02-19", "2029-03-12"]) await at(day);
   expect(await statusOf(subscriptionId)).toBe("CANCELED");
   expect((await chargesOf(subscriptionId)).map(([status]) => status)).toEqual(["SUCCEEDED", "DECLINED"]);
@@ -152,7 +152,7 @@ test("a paid term that waits for the first login is kept when its viewer cancels
   stopClockAt(new Date("2034-01-10T12:00:00Z"));
   const viewer = await aViewer();
   const { subscriptionId } = await buy(viewer, (await aPlan({ startsAtFirstLogin: true })).price);
-  await cancelPlan(subscriptionId, await ownerOf(subscriptionId));
+  await cancelPlan({ subscriptionId }, await ownerOf(subscriptionId));
   expect(await db.subscription.findUnique({ where: { id: subscriptionId } })).toMatchObject({ status: "ACTIVE", cancelAtPeriodEnd: true });
   expect(await db.message.findFirst({ where: { customerId: viewer.id, templateKey: "canceled" } })).toMatchObject({
     text: expect.stringContaining("first sign in"),

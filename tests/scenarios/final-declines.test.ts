@@ -53,10 +53,10 @@ test("a method that is chosen after a final decline is charged at once, and the 
   const { subscriptionId, viewer } = await subscribed("2027-01-10", CARDS.laterLost);
   await subscribed("2027-01-20", CARDS.ok, viewer);
   await at("2027-02-10");
-  await chooseMethod(viewer.id, (await methodOf(viewer, CARDS.laterLost)).id);
+  await chooseMethod({ methodId: (await methodOf(viewer, CARDS.laterLost)).id }, viewer.id);
   expect(await statusOf(subscriptionId)).toBe("PAST_DUE");
   stopClockAt(new Date("2027-02-12T12:00:00Z"));
-  await chooseMethod(viewer.id, (await methodOf(viewer, CARDS.ok)).id);
+  await chooseMethod({ methodId: (await methodOf(viewer, CARDS.ok)).id }, viewer.id);
   await at("2027-02-12");
   expect(await statusOf(subscriptionId)).toBe("ACTIVE");
   expect(await states(subscriptionId)).toEqual(["PAID 2027-01-10", "PAID 2027-02-10"]);
@@ -69,7 +69,7 @@ test("so is the one that takes the place of a lost card which its viewer removed
   const { subscriptionId, viewer } = await subscribed("2028-01-10", CARDS.laterLost);
   await subscribed("2028-01-20", CARDS.ok, viewer);
   await at("2028-02-10");
-  await removeMethod(viewer.id, (await methodOf(viewer, CARDS.laterLost)).id);
+  await removeMethod({ methodId: (await methodOf(viewer, CARDS.laterLost)).id }, viewer.id);
   await at("2028-02-10T13:00:00Z");
   expect(await statusOf(subscriptionId)).toBe("ACTIVE");
 });
@@ -81,7 +81,7 @@ test("one that was chosen while the last charge was under way is charged when th
   await subscribed("2029-01-20", CARDS.ok, viewer);
   stopClockAt(new Date("2029-02-10T12:00:00Z"));
   await runRenewals();
-  await chooseMethod(viewer.id, (await methodOf(viewer, CARDS.ok)).id);
+  await chooseMethod({ methodId: (await methodOf(viewer, CARDS.ok)).id }, viewer.id);
   const { id } = await db.transaction.findFirstOrThrow({ where: { subscriptionId, status: "UNKNOWN" } });
   const { failPayment } = await import("#lib/billing/settling/fail-payment.ts");
   await failPayment(id, { status: "declined", retry: "final", code: "lost_card", reason: "Lost." }, "webhook");
@@ -93,7 +93,7 @@ test("one that was chosen while the last charge was under way is charged when th
 /** Opens the payment page of the open invoice; pays there when it is called. */
 async function openPage(subscriptionId: string, viewer: Customer) {
   const invoice = await db.invoice.findFirstOrThrow({ where: { subscriptionId, status: "OPEN" } });
-  await payInvoice(invoice.id, viewer, "sandbox", null);
+  await payInvoice({ invoiceId: invoice.id, gateway: "sandbox" }, viewer, null);
   expect(await confirmReturn({ invoiceId: invoice.id })).toMatchObject({ status: "needs_action" });
   const { gatewayReference } = await db.transaction.findFirstOrThrow({ where: { subscriptionId }, orderBy: { number: "desc" } });
   return () => completeSandboxCheckout(gatewayReference ?? "", CARDS.ok);
@@ -138,6 +138,6 @@ test("no page is opened for the invoice of what has ended, also before any worke
   await at("2032-02-10");
   const { id } = await db.invoice.findFirstOrThrow({ where: { subscriptionId, status: "OPEN" } });
   stopClockAt(new Date("2032-05-01T12:00:00Z"));
-  await expect(payInvoice(id, viewer, "sandbox", null)).rejects.toMatchObject({ code: "subscription_ended" });
+  await expect(payInvoice({ invoiceId: id, gateway: "sandbox" }, viewer, null)).rejects.toMatchObject({ code: "subscription_ended" });
   expect(await db.transaction.count({ where: { invoiceId: id } })).toBe(1);
 });

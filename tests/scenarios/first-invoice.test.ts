@@ -40,7 +40,7 @@ it("a term that starts at first login is stated then; told three months late, it
   const { subscriptionId } = await buy(viewer, (await aPlan({ startsAtFirstLogin: true })).price);
   expect(await invoicesOf(subscriptionId)).toMatchObject([{ status: "PAID", periodStart: null, periodEnd: null }]);
   stopClockAt(new Date("2026-04-10T12:00:00Z"));
-  await recordFirstLogin(viewer.id, SYSTEM, new Date("2026-01-08T12:00:00Z"));
+  await recordFirstLogin({ customerId: viewer.id, at: new Date("2026-01-08T12:00:00Z") }, SYSTEM);
   await at("2026-04-10T12:01:00Z");
   const invoices = await invoicesOf(subscriptionId);
   expect(invoices).toMatchObject([{ periodStart: new Date("2026-04-10T12:00:00Z"), periodEnd: new Date("2026-05-10T00:00:00Z") }]);
@@ -131,7 +131,10 @@ it("a trial is not begun twice from a page that was left open", async () => {
   const second = await order(viewer, price);
   await payAtSandbox(second.orderId);
   await confirmReturn({ orderId: second.orderId });
-  await cancelPlan((await subscriptionOf(second.orderId)).id, { kind: "VIEWER", id: viewer.id, name: "Vera" }, { immediately: true });
+  await cancelPlan(
+    { subscriptionId: (await subscriptionOf(second.orderId)).id, when: "now" },
+    { kind: "VIEWER", id: viewer.id, name: "Vera" },
+  );
   await payAtSandbox(first.orderId);
   await confirmReturn({ orderId: first.orderId });
   expect((await subscriptionOf(first.orderId)).activatedAt).toBeNull();

@@ -40,7 +40,7 @@ test("where the seller owes tax and no rate is known nothing is sold: refused be
   const moved = { country: "HU", company: null, vatId: null };
   const ordered = buyPlan({
     customer: viewer,
-    details: moved,
+    ...moved,
     priceId: price.id,
     currency: "EUR",
     gateway: "sandbox",
@@ -72,7 +72,7 @@ test("an order that is open when the rate is removed is not resumed: the checkou
   const viewer = await aViewer({ country: "HU" });
   const { orderId } = await order(viewer, (await aPlan()).price);
   await removeRate();
-  await expect(retryOrder(orderId, viewer.id)).rejects.toMatchObject({ code: "terms_changed" });
+  await expect(retryOrder({ orderId }, viewer.id)).rejects.toMatchObject({ code: "terms_changed" });
 });
 
 test("a renewal without a rate waits, uncharged, and holds up nobody; when the rate is there it goes on at the next run", async () => {
@@ -87,7 +87,7 @@ test("a renewal without a rate waits, uncharged, and holds up nobody; when the r
   await at("2026-03-29");
   expect(await emailsTo(hungarian.viewer.id)).not.toHaveProperty("renewal_reminder");
   expect(await emailsTo(others[0].viewer.id)).toHaveProperty("renewal_reminder");
-  await expect(remindCustomer(hungarian.subscriptionId, { kind: "OPERATOR", name: "Olga" })).rejects.toMatchObject({
+  await expect(remindCustomer({ subscriptionId: hungarian.subscriptionId }, { kind: "OPERATOR", name: "Olga" })).rejects.toMatchObject({
     code: "reminder_without_rate",
     status: 409,
   });

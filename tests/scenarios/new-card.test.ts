@@ -26,7 +26,7 @@ async function subscribed(start: string, card: string, viewer?: Customer) {
 /** Pays the open invoice of a plan on the gateway's page, and returns. */
 async function pay(subscriptionId: string, viewer: Customer, card: string) {
   const invoice = await db.invoice.findFirstOrThrow({ where: { subscriptionId, status: "OPEN" } });
-  await payInvoice(invoice.id, viewer, "sandbox", null);
+  await payInvoice({ invoiceId: invoice.id, gateway: "sandbox" }, viewer, null);
   const { gatewayReference } = await db.transaction.findFirstOrThrow({ where: { invoiceId: invoice.id }, orderBy: { number: "desc" } });
   await completeSandboxCheckout(gatewayReference!, card);
   expect(await confirmReturn({ invoiceId: invoice.id })).toMatchObject({ status: "paid" });
@@ -101,7 +101,7 @@ test("the methods say which renewals are charged to each, and which of them choo
     ["4444", ["Premium"], false],
     ["4242", ["Premium"], false],
   ]);
-  await chooseMethod(viewer.id, (await ownMethods(viewer.id))[0].id);
+  await chooseMethod({ methodId: (await ownMethods(viewer.id))[0].id }, viewer.id);
   expect(await shown()).toEqual([
     ["4444", ["Premium", "Premium"], true],
     ["4242", [], false],
@@ -113,7 +113,7 @@ test("the last card of a plan that waits for its first login, and then renews, s
   const viewer = await aViewer();
   await buy(viewer, (await aPlan({ startsAtFirstLogin: true })).price);
   const { id } = await db.paymentMethod.findFirstOrThrow({ where: { customerId: viewer.id } });
-  await expect(removeMethod(viewer.id, id)).rejects.toMatchObject({ code: "method_needed" });
+  await expect(removeMethod({ methodId: id }, viewer.id)).rejects.toMatchObject({ code: "method_needed" });
   await db.paymentMethod.update({ where: { id }, data: { expYear: 2033, expMonth: 3 } });
   await at("2033-03-10");
   expect(await emailsTo(viewer.id)).toMatchObject({ card_expiring: 1 });

@@ -94,12 +94,12 @@ describe("nobody is charged for what they could not watch", () => {
 describe("a canceled plan past its end, while no worker runs", () => {
   test("gives no access, and cannot be taken up again or canceled again", async () => {
     const { subscriptionId, viewer } = await subscribed("2029-01-10", "MONTH");
-    await cancelPlan(subscriptionId, await ownerOf(subscriptionId));
+    await cancelPlan({ subscriptionId }, await ownerOf(subscriptionId));
     expect(await mayWatch(viewer.id, new Date("2029-02-09T23:59:59Z"))).toBe(true);
     expect(await mayWatch(viewer.id, new Date("2029-02-10T00:00:00Z"))).toBe(false);
     noon("2029-02-10");
-    await expect(undoCancel(subscriptionId, await ownerOf(subscriptionId))).rejects.toMatchObject({ code: "subscription_ended" });
-    await expect(cancelPlan(subscriptionId, await ownerOf(subscriptionId), { immediately: true })).rejects.toMatchObject({
+    await expect(undoCancel({ subscriptionId }, await ownerOf(subscriptionId))).rejects.toMatchObject({ code: "subscription_ended" });
+    await expect(cancelPlan({ subscriptionId, when: "now" }, await ownerOf(subscriptionId))).rejects.toMatchObject({
       code: "subscription_ended",
     });
     await at("2029-04-01");
@@ -111,7 +111,7 @@ describe("a canceled plan past its end, while no worker runs", () => {
     const { subscriptionId, viewer } = await subscribed("2028-01-10", "MONTH");
     noon("2028-02-15");
     expect(await mayWatch(viewer.id, now())).toBe(true);
-    await cancelPlan(subscriptionId, await ownerOf(subscriptionId));
+    await cancelPlan({ subscriptionId }, await ownerOf(subscriptionId));
     expect(await subscription(subscriptionId)).toMatchObject({ status: "CANCELED", endedAt: now() });
     await at("2028-03-15");
     expect(await states(subscriptionId)).toEqual(["PAID 2028-01-10"]);

@@ -105,7 +105,7 @@ test("a trial is given once: whoever comes back is quoted, and charged, the pric
   const { price } = await aPlan({ trialDays: 7 });
   const viewer = await aViewer();
   const first = await buy(viewer, price);
-  await cancelPlan(first.subscriptionId, await ownerOf(first.subscriptionId), { immediately: true });
+  await cancelPlan({ subscriptionId: first.subscriptionId, when: "now" }, await ownerOf(first.subscriptionId));
   expect(await quoteFor(viewer, price)).toMatchObject({ total: 1000n, trial: null, renewal: { at: new Date("2031-03-31T22:00:00Z") } });
   expect(await quoteFor(await aViewer(), price)).toMatchObject({ total: 0n, trial: { days: 7 } });
   const second = await buy(viewer, price);

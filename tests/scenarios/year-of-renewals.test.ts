@@ -81,8 +81,8 @@ test("a term that starts at first login waits for it", async () => {
   await at("2030-06-01");
   expect(await invoicesOf(subscriptionId)).toHaveLength(1);
   const { recordFirstLogin } = await import("#lib/billing/renewing/record-first-login.ts");
-  await recordFirstLogin(viewer.id, { kind: "SYSTEM", name: "TV platform" });
-  await recordFirstLogin(viewer.id, { kind: "SYSTEM", name: "TV platform" });
+  await recordFirstLogin({ customerId: viewer.id }, { kind: "SYSTEM", name: "TV platform" });
+  await recordFirstLogin({ customerId: viewer.id }, { kind: "SYSTEM", name: "TV platform" });
   const { currentPeriodEnd } = await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId } });
   expect(currentPeriodEnd).toEqual(new Date("2030-07-01T00:00:00Z"));
   await at("2030-07-01");

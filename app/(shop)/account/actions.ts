@@ -2,42 +2,42 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import type { ShownPassword } from "#components/account/tv-login.tsx";
-import { addMethod } from "#lib/billing/buying/add-method.ts";
-import { chooseMethod, removeMethod } from "#lib/billing/buying/choose-method.ts";
-import { payInvoice } from "#lib/billing/buying/pay-invoice.ts";
-import { cancelPlan, undoCancel } from "#lib/billing/ending/cancel-plan.ts";
+import { addMethod, addMethodInput } from "#lib/billing/buying/add-method.ts";
+import { chooseMethod, chooseMethodInput, removeMethod, removeMethodInput } from "#lib/billing/buying/choose-method.ts";
+import { payInvoice, payInvoiceInput } from "#lib/billing/buying/pay-invoice.ts";
+import { cancelPlan, cancelPlanInput, undoCancel, undoCancelInput } from "#lib/billing/ending/cancel-plan.ts";
 import { saveProfile as changeProfile, saveProfileInput } from "#lib/customers/save-profile.ts";
 import { openServiceLogin, renewServiceLogin } from "#lib/customers/service-login.ts";
 import { viewerActor } from "#lib/identity/actor.ts";
 import { changeOwnPassword, changeViewerPassword } from "#lib/identity/change-password.ts";
 import { startViewerSession } from "#lib/identity/session.ts";
 import { resendVerification } from "#lib/identity/verify-email.ts";
-import { flag } from "#lib/kernel/inputs.ts";
 import { viewerAction } from "#lib/web/forms/action.ts";
 import { payingAction } from "#lib/web/forms/paying-action.ts";
 
-const id = z.uuid("invalid");
+/** A reason may be left open; at once is for operators. */
+const cancellation = cancelPlanInput.omit({ when: true }).extend({
+  reason: z
+    .literal("")
+    .transform(() => undefined)
+    .or(cancelPlanInput.shape.reason),
+});
 
-export const cancelSubscription = viewerAction(
-  z.object({ subscription: id, reason: z.enum(["price", "content", "technical", "pause", "other", ""]).default("") }),
-  async ({ input, viewer, ip }) => {
-    await cancelPlan(input.subscription, viewerActor(viewer, ip), { reason: input.reason || undefined });
-    redirect("/account?notice=canceled");
-  },
-);
+export const cancelSubscription = viewerAction(cancellation, async ({ input, viewer, ip }) => {
+  await cancelPlan(input, viewerActor(viewer, ip));
+  redirect("/account?notice=canceled");
+});
 
-export const keepSubscription = viewerAction(z.object({ subscription: id }), async ({ input, viewer, ip }) => {
-  await undoCancel(input.subscription, viewerActor(viewer, ip));
+export const keepSubscription = viewerAction(undoCancelInput, async ({ input, viewer, ip }) => {
+  await undoCancel(input, viewerActor(viewer, ip));
   redirect("/account?notice=kept");
 });
 
-const gateway = z.string("required").max(40);
-
-export const payOpenInvoice = payingAction(z.object({ invoice: id, gateway, anew: flag }), async ({ input, viewer, ip }) => {
-  redirect(await payInvoice(input.invoice, viewer, input.gateway, ip, input));
+export const payOpenInvoice = payingAction(payInvoiceInput, async ({ input, viewer, ip }) => {
+  redirect(await payInvoice(input, viewer, ip));
 });
 
-export const saveMethod = payingAction(z.object({ gateway, replaces: id.optional() }), async ({ input, viewer, ip }) => {
+export const saveMethod = payingAction(addMethodInput, async ({ input, viewer, ip }) => {
   redirect(await addMethod({ ...input, customer: viewer, source: "account", ip }));
 });
 
@@ -45,7 +45,7 @@ export const showTvPassword = viewerAction(
   z.object({ what: z.enum(["reveal", "reset"]) }),
   async ({ input, viewer, ip }): Promise<ShownPassword> => {
     if (input.what === "reset") {
-      const { password } = await renewServiceLogin(viewer.id, viewerActor(viewer, ip));
+      const { password } = await renewServiceLogin({ customerId: viewer.id }, viewerActor(viewer, ip));
       return { password, reset: true };
     }
     const { password, renewed } = await openServiceLogin(viewer.id);
@@ -53,18 +53,18 @@ export const showTvPassword = viewerAction(
   },
 );
 
-export const renewWithMethod = viewerAction(z.object({ method: id }), async ({ input, viewer }) => {
-  await chooseMethod(viewer.id, input.method);
+export const renewWithMethod = viewerAction(chooseMethodInput, async ({ input, viewer }) => {
+  await chooseMethod(input, viewer.id);
   redirect("/account/payment-methods?notice=method");
 });
 
-export const forgetMethod = viewerAction(z.object({ method: id }), async ({ input, viewer }) => {
-  await removeMethod(viewer.id, input.method);
+export const forgetMethod = viewerAction(removeMethodInput, async ({ input, viewer }) => {
+  await removeMethod(input, viewer.id);
   redirect("/account/payment-methods?notice=removed");
 });
 
 export const saveProfile = viewerAction(saveProfileInput, async ({ input, viewer }) => {
-  await changeProfile(viewer.id, input);
+  await changeProfile(input, viewer.id);
 });
 
 export const changeMyPassword = viewerAction(changeViewerPassword, async ({ input, viewer, ip }) => {

@@ -130,7 +130,7 @@ function NextStep({ state, purchase, url, invoiceId, resume, here }: Omit<Props,
   return (
     <>
       <Form action={resume} className="grid gap-4">
-        <input type="hidden" name="order" value={order.id} />
+        <input type="hidden" name="orderId" value={order.id} />
         <FormMessage />
         <SubmitButton size="lg">{t(state === "canceled" ? "continue" : "again")}</SubmitButton>
       </Form>

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Actor } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
 import { makeDue } from "#lib/inbox/inbox.ts";
@@ -7,8 +8,11 @@ import { handleReport } from "#lib/messages/sending/receive-report.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { handleEvent } from "./receive-payment-webhook.ts";
 
+export const replayEventInput = z.object({ id: z.uuid("invalid") });
+export type ReplayEventInput = z.output<typeof replayEventInput>;
+
 /** Handles an event of a gateway or a channel again at an operator's wish. Returns whether it is handled now. @throws 404, 409. */
-export async function replayEvent(id: string, actor: Actor): Promise<boolean> {
+export async function replayEvent({ id }: ReplayEventInput, actor: Actor): Promise<boolean> {
   const event = await db.inboundEvent.findUnique({ where: { id }, select: { source: true } });
   if (!event) throw notFound("event_unknown");
   const handle = handlerOf(event.source);

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { openCheckout } from "#lib/billing/asking/open-checkout.ts";
 import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { checkoutParts } from "#lib/billing/parts/request-parts.ts";
@@ -9,12 +10,16 @@ import { notFound } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 
-export type AddMethodInput = {
+export const addMethodInput = z.object({
+  gateway: z.string("required").max(40),
+  /** The method whose place the new one takes. */
+  replaces: z.uuid("invalid").optional(),
+});
+export type AddMethodInput = z.output<typeof addMethodInput>;
+
+type By = {
   /** Whose it will be; by a link, it is used in the transaction that opens the page, and not where that is refused. */
   customer: Customer | ((tx: Tx) => Promise<Customer>);
-  gateway: string;
-  /** The method whose place the new one takes. */
-  replaces?: string;
   /** account, or link: of one that an operator sent. */
   source: "account" | "link";
   ip: string | null;
@@ -25,7 +30,7 @@ export type AddMethodInput = {
  * and what is overdue is charged to it (settle-payment). Returns where to send the viewer.
  * @throws 404 `method_unknown` for another's, `gateway_unavailable`.
  */
-export async function addMethod({ customer: whose, gateway: gatewayId, replaces, source, ip }: AddMethodInput): Promise<string> {
+export async function addMethod({ customer: whose, gateway: gatewayId, replaces, source, ip }: AddMethodInput & By): Promise<string> {
   const settings = await getSettings();
   const gateway = requireGateway(gatewayId, settings, { renews: true });
   const { id } = await transaction(async (tx) => {

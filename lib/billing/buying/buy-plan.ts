@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { openCheckout, openPage } from "#lib/billing/asking/open-checkout.ts";
 import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
 import { openPayment } from "#lib/billing/parts/open-payment.ts";
@@ -12,13 +13,15 @@ import type { Quote } from "#lib/catalog/quote.ts";
 import { redeemCoupon } from "#lib/catalog/redeem-coupon.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
-import { type SaveProfileInput, updateProfile } from "#lib/customers/save-profile.ts";
+import { countryCode } from "#lib/customers/profile.ts";
+import { saveProfileInput, updateProfile } from "#lib/customers/save-profile.ts";
 import type { Customer, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { invoiceDraft } from "#lib/invoices/draft.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
+import { flag, unmarked } from "#lib/kernel/inputs.ts";
 import type { TransactionInput } from "#lib/payments/draft.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
@@ -27,31 +30,39 @@ import { type PreparedOrder, prepareOrder } from "./quote-order.ts";
 import { resumeOrder } from "./retry-order.ts";
 import { isSameOrder, type OpenOrder } from "./same-order.ts";
 
-export type BuyInput = {
-  customer: Pick<Customer, "id">;
-  /** What the viewer said of themselves with the order; it is kept in their profile. */
-  details?: Pick<SaveProfileInput, "country" | "company" | "vatId">;
-  priceId: string;
-  currency: string;
-  couponCode?: string;
+export const buyPlanInput = z.object({
+  priceId: z.uuid("invalid"),
+  currency: z.string().length(3),
+  couponCode: z.string().transform(unmarked).pipe(z.string().max(60)).optional(),
+  /** What the viewer says of themselves with the order; it is kept in their profile. */
+  country: countryCode,
+  company: saveProfileInput.shape.company,
+  vatId: saveProfileInput.shape.vatId,
   /** The gateway the viewer chose; unused when nothing is due now or later. */
-  gateway: string;
+  gateway: z.string("gateway_missing").max(40).default(""),
   /** What was shown (`writtenTerms`); where the order would say anything else it is refused, so nobody buys what they did not see. */
-  shown: string;
-  /** The viewer agreed to the terms of service and to what was shown; without it nothing is ordered. */
-  consent: boolean;
-  ip?: string | null;
-  ipCountry?: string | null;
-  visitor?: string | null;
-};
+  shown: z.string().max(5000),
+  /** The viewer agrees to the terms of service and to what was shown; without it nothing is ordered. */
+  consent: flag.pipe(z.literal(true, "consent_missing")),
+});
+export type BuyPlanInput = z.output<typeof buyPlanInput>;
+
+/** Without a country the details of the profile hold. */
+type Details = "country" | "company" | "vatId";
+type Order = Omit<BuyPlanInput, Details> &
+  Partial<Pick<BuyPlanInput, Details>> & {
+    customer: Pick<Customer, "id">;
+    ip?: string | null;
+    ipCountry?: string | null;
+    visitor?: string | null;
+  };
 
 /**
  * Places an order and returns where to send the viewer: the gateway's page, or our own return page.
  * Subscription, order, invoice and PENDING transaction are committed before the gateway is asked. Submitting twice resumes the same order.
- * @throws `consent_missing`, `terms_changed` when the terms are not those shown, 409 `already_subscribed`, `trial_plan_used`, and the refusals of the quote.
+ * @throws `terms_changed` when the terms are not those shown, 409 `already_subscribed`, `trial_plan_used`, and the refusals of the quote.
  */
-export async function buyPlan(input: BuyInput): Promise<{ orderId: string; url: string }> {
-  if (!input.consent) throw new DomainError("consent_missing", { field: "consent" });
+export async function buyPlan(input: Order): Promise<{ orderId: string; url: string }> {
   const settings = await getSettings();
   const placed = await transaction((tx) => placeOrder(tx, input, settings));
   const { orderId } = placed;
@@ -65,10 +76,10 @@ export async function buyPlan(input: BuyInput): Promise<{ orderId: string; url: 
 
 type Placed = { orderId: string } & ({ opened: Transaction; free: boolean } | { resumed: string | null });
 
-async function placeOrder(tx: Tx, input: BuyInput, settings: Settings): Promise<Placed> {
-  const { details, currency, priceId, couponCode } = input;
+async function placeOrder(tx: Tx, input: Order, settings: Settings): Promise<Placed> {
+  const { country: stated, company, vatId, currency, priceId, couponCode } = input;
   const locked = await lockCustomer(tx, input.customer.id);
-  const customer = details ? await updateProfile(tx, locked.id, details) : locked;
+  const customer = stated ? await updateProfile(tx, locked.id, { country: stated, company, vatId }) : locked;
   await lockOffer(tx, input);
   const open: OpenOrder[] = await tx.order.findMany({
     where: { customerId: customer.id, status: "OPEN" },
@@ -100,7 +111,7 @@ function isFree({ total, needsMethod }: Quote): boolean {
 
 async function writeOrder(
   tx: Tx,
-  input: BuyInput,
+  input: Order,
   customer: Customer,
   settings: Settings,
   { plan, price, coupon, quote, terms }: PreparedOrder & { terms: string },

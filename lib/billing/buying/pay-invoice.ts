@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { openCheckout } from "#lib/billing/asking/open-checkout.ts";
 import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { checkoutParts } from "#lib/billing/parts/request-parts.ts";
@@ -8,11 +9,20 @@ import { transaction } from "#lib/db/transaction.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict, notFound } from "#lib/kernel/errors.ts";
+import { flag } from "#lib/kernel/inputs.ts";
 import { lockWaitingTry } from "#lib/payments/lock.ts";
 import { giveUpTry } from "#lib/payments/record-outcome.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { hasEnded } from "#lib/subscriptions/state.ts";
+
+export const payInvoiceInput = z.object({
+  invoiceId: z.uuid("invalid"),
+  gateway: z.string("required").max(40),
+  /** Leaves the page that is open, or the bank's question, and begins again. */
+  anew: flag.optional(),
+});
+export type PayInvoiceInput = z.output<typeof payInvoiceInput>;
 
 /**
  * The viewer pays an overdue invoice at the gateway's page; the method they use there is saved for what comes.
@@ -20,11 +30,9 @@ import { hasEnded } from "#lib/subscriptions/state.ts";
  * or `subscription_ended`: nothing is taken for what has ended, also where no worker has looked.
  */
 export async function payInvoice(
-  invoiceId: string,
+  { invoiceId, gateway: gatewayId, anew }: PayInvoiceInput,
   customer: Customer,
-  gatewayId: string,
   ip: string | null,
-  { anew = false } = {},
 ): Promise<string> {
   const settings = await getSettings();
   const gateway = requireGateway(gatewayId, settings).id;

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { openCheckout } from "#lib/billing/asking/open-checkout.ts";
 import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { checkoutParts } from "#lib/billing/parts/request-parts.ts";
@@ -13,11 +14,14 @@ import { getSettings } from "#lib/settings/settings.ts";
 import { prepareOrder } from "./quote-order.ts";
 import { isSameOrder, type OpenOrder } from "./same-order.ts";
 
+export const retryOrderInput = z.object({ orderId: z.uuid("invalid") });
+export type RetryOrderInput = z.output<typeof retryOrderInput>;
+
 /**
  * Takes a viewer's open order up again: the page that is still open, or a new try. Returns where to send them.
  * @throws 404 `order_unknown`, for another's too, 409 `order_closed`, and `terms_changed` when the same order would say something else now: the checkout shows what.
  */
-export async function retryOrder(orderId: string, customerId: string): Promise<string> {
+export async function retryOrder({ orderId }: RetryOrderInput, customerId: string): Promise<string> {
   const settings = await getSettings();
   const opened = await transaction(async (tx) => {
     const customer = await lockCustomer(tx, customerId);

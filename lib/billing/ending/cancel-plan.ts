@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type Actor, recordAudit, sourceOf } from "#lib/audit/audit.ts";
 import { lockOpenInvoices } from "#lib/billing/parts/lock-open-invoices.ts";
 import { notify } from "#lib/billing/parts/notify.ts";
@@ -14,14 +15,23 @@ import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { remindBefore } from "#lib/subscriptions/term.ts";
 import { writeOffOpen } from "./write-off.ts";
 
-export type CancelOptions = { reason?: string; immediately?: boolean };
+export const cancelPlanInput = z.object({
+  subscriptionId: z.uuid("invalid"),
+  /** Why a viewer leaves, if they say so. */
+  reason: z.enum(["price", "content", "technical", "pause", "other"]).optional(),
+  when: z.enum(["period_end", "now"]).optional(),
+});
+export type CancelPlanInput = z.output<typeof cancelPlanInput>;
+
+/** The system has reasons of its own. */
+type Cancellation = Omit<CancelPlanInput, "reason"> & { reason?: string };
 
 /**
  * Cancels at the end of what is paid, or at once: `cancels` says which where nobody asks for it.
  * A paid term that waits for the first login to the TV app is kept, and will not renew.
  * @throws 404 `subscription_unknown`, for another viewer's too, or 409 `subscription_ended`.
  */
-export async function cancelPlan(subscriptionId: string, actor: Actor, { reason, immediately = false }: CancelOptions = {}): Promise<void> {
+export async function cancelPlan({ subscriptionId, reason, when }: Cancellation, actor: Actor): Promise<void> {
   const settings = await getSettings();
   await transaction(async (tx) => {
     await lockOpenInvoices(tx, subscriptionId);
@@ -29,7 +39,7 @@ export async function cancelPlan(subscriptionId: string, actor: Actor, { reason,
     const ends = cancels(subscription, now(), settings.dunning.graceDays);
     if (!ends) throw conflict("subscription_ended");
     const source = sourceOf(actor);
-    const atOnce = immediately || ends === "at_once";
+    const atOnce = when === "now" || ends === "at_once";
     if (subscription.cancelAtPeriodEnd && !atOnce) return;
     if (atOnce) await endAtOnce(tx, subscription, source);
     else await scheduleCancel(tx, subscription, source, reason ?? null);
@@ -44,8 +54,11 @@ export async function cancelPlan(subscriptionId: string, actor: Actor, { reason,
   });
 }
 
+export const undoCancelInput = z.object({ subscriptionId: z.uuid("invalid") });
+export type UndoCancelInput = z.output<typeof undoCancelInput>;
+
 /** Takes a cancellation back while the period still runs. @throws 404 `subscription_unknown`, for another viewer's too, or 409 as `undoObstacle` says. */
-export async function undoCancel(subscriptionId: string, actor: Actor): Promise<void> {
+export async function undoCancel({ subscriptionId }: UndoCancelInput, actor: Actor): Promise<void> {
   const { reminders } = await getSettings();
   await transaction(async (tx) => {
     const subscription = await lockFor(tx, subscriptionId, actor);

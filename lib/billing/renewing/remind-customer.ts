@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
@@ -5,11 +6,14 @@ import { newId } from "#lib/kernel/ids.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { sendReminder } from "./remind-upcoming.ts";
 
+export const remindCustomerInput = z.object({ subscriptionId: z.uuid("invalid") });
+export type RemindCustomerInput = z.output<typeof remindCustomerInput>;
+
 /**
  * Sends the renewal reminder of a subscription now, at an operator's wish.
  * @throws `subscription_unknown`; 409 `nothing_to_remind` when nothing renews, `reminder_without_rate` when its sum is not known.
  */
-export async function remindCustomer(subscriptionId: string, actor: Actor): Promise<void> {
+export async function remindCustomer({ subscriptionId }: RemindCustomerInput, actor: Actor): Promise<void> {
   const settings = await getSettings();
   await transaction(async (tx) => {
     if ((await tx.subscription.count({ where: { id: subscriptionId } })) === 0) throw notFound("subscription_unknown");

@@ -33,7 +33,10 @@ export async function stopDisputedPlan(charge: Transaction, reported: ReportedDi
   // By its index, for a period that waits for the first login, or does not renew, has no end on its invoice.
   const immediately = status === "LOST" && invoice?.periodIndex === subscription.periodIndex;
   try {
-    await cancelPlan(subscription.id, { kind: "SYSTEM", name: charge.gateway }, { reason: "disputed", immediately });
+    await cancelPlan(
+      { subscriptionId: subscription.id, reason: "disputed", when: immediately ? "now" : "period_end" },
+      { kind: "SYSTEM", name: charge.gateway },
+    );
   } catch (error) {
     if (!(error instanceof DomainError)) throw error; // it ended at the same moment
   }

@@ -1,14 +1,24 @@
+import { z } from "zod";
 import { type Actor, sourceOf } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { conflict } from "#lib/kernel/errors.ts";
+import { requiredText } from "#lib/kernel/inputs.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { ask } from "#lib/payments/ask.ts";
 import type { RefundParts } from "#lib/payments/gateway.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { applyOutcome } from "./apply-outcome.ts";
 import { openRefund, type RefundInput } from "./open-refund.ts";
+
+/** Amounts are gross, in minor units of the charge's currency; `left` is what was left of it when this was asked for. */
+export const refundPaymentInput = z.object({
+  transactionId: z.uuid("invalid"),
+  amount: z.bigint("invalid_amount"),
+  left: z.bigint("invalid_amount").optional(),
+  reason: requiredText(300),
+});
 
 /**
  * Gives money back; the credit note is issued when the gateway confirms. Returns the refund's id.

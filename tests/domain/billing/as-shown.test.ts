@@ -136,7 +136,7 @@ describe("an order that is resumed", () => {
     const { price } = await aPlan();
     const orderId = await left(viewer, price);
     await transaction((tx) => updateProfile(tx, viewer.id, { phone: "+4930123456" }));
-    expect(await retryOrder(orderId, viewer.id)).toMatch(/sandbox/);
+    expect(await retryOrder({ orderId }, viewer.id)).toMatch(/sandbox/);
     expect(
       await db.transaction.findMany({ where: { orderId }, orderBy: { number: "asc" }, select: { status: true, phone: true } }),
     ).toEqual([
@@ -165,7 +165,7 @@ describe("an order that is resumed", () => {
     const { price } = await aPlan({ trialDays: 7, setupFee: 500n });
     const orderId = await left(viewer, price);
     await change(viewer, price);
-    await expect(retryOrder(orderId, viewer.id)).rejects.toMatchObject({ code: "terms_changed" });
+    await expect(retryOrder({ orderId }, viewer.id)).rejects.toMatchObject({ code: "terms_changed" });
     await db.taxRate.deleteMany({ where: { ratePpm: 200_000 } });
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
-import { buyPlan } from "#lib/billing/buying/buy-plan.ts";
+import { buyPlan, buyPlanInput } from "#lib/billing/buying/buy-plan.ts";
 import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
 import { retryOrder } from "#lib/billing/buying/retry-order.ts";
 import { abandonOrders } from "#lib/billing/ending/abandon-orders.ts";
@@ -40,7 +40,7 @@ test("ten submits at once place one order", async () => {
 test("terms that are not the ones shown are refused, and nothing is written", async () => {
   const customer = await aViewer();
   const { price } = await aPlan();
-  const input = { customer, priceId: price.id, currency: "EUR", gateway: "sandbox", shown: "{}", consent: true };
+  const input = { customer, priceId: price.id, currency: "EUR", gateway: "sandbox", shown: "{}", consent: true } as const;
   await expect(buyPlan(input)).rejects.toMatchObject({ code: "terms_changed" });
   expect(await db.order.count({ where: { customerId: customer.id } })).toBe(0);
 });
@@ -67,10 +67,11 @@ test("nobody buys who did not agree to the terms, whatever page asks", async () 
   const { price } = await aPlan();
   const customer = await aViewer();
   const quote = await quoteOrder({ priceId: price.id, currency: "EUR", country: "DE", customerId: customer.id });
-  const input = { customer, priceId: price.id, currency: "EUR", gateway: "sandbox", shown: writtenTerms(quote, customer.id) };
-  await expect(buyPlan({ ...input, consent: false })).rejects.toMatchObject({ code: "consent_missing", field: "consent" });
+  const input = { priceId: price.id, currency: "EUR", gateway: "sandbox", shown: writtenTerms(quote, customer.id) };
+  const { error } = buyPlanInput.safeParse({ ...input, country: "DE", consent: false });
+  expect(error?.issues).toMatchObject([{ path: ["consent"], message: "consent_missing" }]);
   expect(await db.order.count({ where: { customerId: customer.id } })).toBe(0);
-  const { orderId } = await buyPlan({ ...input, consent: true });
+  const { orderId } = await buyPlan({ ...input, customer, consent: true });
   expect(await db.order.findUnique({ where: { id: orderId } })).toMatchObject({ consentAt: expect.any(Date) });
 });
 
@@ -79,7 +80,7 @@ test("declined, then tried again with another card", async () => {
   const viewer = await aViewer();
   const { orderId, status } = await buy(viewer, price, { card: CARDS.insufficientFunds });
   expect(status).toBe("declined");
-  await retryOrder(orderId, viewer.id);
+  await retryOrder({ orderId }, viewer.id);
   await payAtSandbox(orderId, CARDS.ok);
   expect(await confirmReturn({ orderId })).toMatchObject({ status: "paid" });
   expect(
@@ -109,7 +110,7 @@ test("an order left behind closes after a day, uses up no invoice number, and fr
     invoices: [{ status: "VOID", number: null }],
     subscription: { status: "EXPIRED" },
   });
-  await expect(retryOrder(orderId, viewer.id)).rejects.toMatchObject({ code: "order_closed" });
+  await expect(retryOrder({ orderId }, viewer.id)).rejects.toMatchObject({ code: "order_closed" });
   expect((await buy(await aViewer(), price, { couponCode: "ONCE1" })).status).toBe("paid");
 });
 

@@ -65,7 +65,7 @@ test("a renewal's try at the bank is given up at the bank when the viewer pays o
   const waiting = await tryOf({ invoiceId });
   expect(waiting.status).toBe("NEEDS_ACTION");
   await db.transaction.update({ where: { id: waiting.id }, data: { actionUrl: null } });
-  await payInvoice(invoiceId, customer, "sandbox", null);
+  await payInvoice({ invoiceId, gateway: "sandbox" }, customer, null);
   expect(await db.transaction.findUnique({ where: { id: waiting.id } })).toMatchObject({ status: "CANCELED", failureReason: "replaced" });
   await reconcilePayments();
   const lookUp = { kind: "CHARGE" as const, transactionId: waiting.id, reference: waiting.gatewayReference! };
@@ -84,7 +84,7 @@ test("what is paid twice, because the bank was faster, goes back without a credi
   const { id: invoiceId } = await db.invoice.findFirstOrThrow({ where: { subscriptionId, status: "OPEN" } });
   const waiting = await tryOf({ invoiceId });
   await db.transaction.update({ where: { id: waiting.id }, data: { actionUrl: null } });
-  await payInvoice(invoiceId, customer, "sandbox", null);
+  await payInvoice({ invoiceId, gateway: "sandbox" }, customer, null);
   await completeSandboxCheckout((await tryOf({ invoiceId })).gatewayReference!);
   await confirmReturn({ invoiceId });
   await confirmSandboxPayment(waiting.gatewayReference!, true);

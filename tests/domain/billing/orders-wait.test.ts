@@ -88,7 +88,7 @@ it("an order that is taken up again waits for a correction, and is not sold unse
   const { orderId } = await (await look(viewer, price)).order();
   await db.price.create({ data: { planId: price.planId, interval: "YEAR", createdAt: now() } });
   const resumed = await orderedDuring(
-    () => retryOrder(orderId, viewer.id),
+    () => retryOrder({ orderId }, viewer.id),
     () => archivePrice({ id: price.id }, SYSTEM),
   );
   expect(resumed).toMatchObject({ code: "terms_changed" });

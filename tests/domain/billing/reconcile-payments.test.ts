@@ -107,7 +107,7 @@ test("the invoice of an order is paid through its order, not from the account", 
   await payAtSandbox(orderId, CARDS.lost);
   await confirmReturn({ orderId });
   const { id } = await db.invoice.findFirstOrThrow({ where: { orderId } });
-  await expect(payInvoice(id, viewer, "sandbox", null)).rejects.toMatchObject({ code: "invoice_unknown" });
+  await expect(payInvoice({ invoiceId: id, gateway: "sandbox" }, viewer, null)).rejects.toMatchObject({ code: "invoice_unknown" });
 });
 
 test("a row that fails rests, longer each time, and works again once it succeeds", async () => {

@@ -99,7 +99,7 @@ test("a webhook is stored once, and replaying it changes nothing", async () => {
   const first = await receivePaymentWebhook("sandbox", paid.webhook);
   expect(await receivePaymentWebhook("sandbox", paid.webhook)).toEqual({ status: 200, eventId: null });
   await handleEvent(first.eventId!);
-  await replayEvent(first.eventId!, SYSTEM);
+  await replayEvent({ id: first.eventId! }, SYSTEM);
   await expectExactlyOnce(paid);
   expect(await db.inboundEvent.findUnique({ where: { id: first.eventId! } })).toMatchObject({ attempts: 2, error: null });
 });

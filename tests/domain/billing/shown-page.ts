@@ -14,7 +14,7 @@ export async function look(customer: Customer, price: Price, couponCode?: string
   return {
     quote,
     order: (details?: { country: string; company: null; vatId: null }) =>
-      buyPlan({ ...input, details, shown: writtenTerms(quote, customer.id), consent: true }),
+      buyPlan({ ...input, ...details, shown: writtenTerms(quote, customer.id), consent: true }),
   };
 }
 

@@ -84,7 +84,7 @@ test("a term that waited begins at the first login", async () => {
   await liveIn("Europe/Berlin");
   const viewer = await aViewer();
   const id = await inZone((await buy(viewer, (await aPlan({ startsAtFirstLogin: true })).price)).subscriptionId, "Mars/Olympus");
-  await recordFirstLogin(viewer.id, SYSTEM);
+  await recordFirstLogin({ customerId: viewer.id }, SYSTEM);
   expect(await db.subscription.findUnique({ where: { id } })).toMatchObject({ currentPeriodEnd: new Date("2026-02-14T23:00:00Z") });
 });
 

@@ -20,13 +20,13 @@ test("a viewer cancels, keeps and takes up their own only, whatever page asks", 
   const { orderId } = await order(theirs, (await aPlan()).price);
   const me = { kind: "VIEWER", id: mine.id, name: mine.name } as const;
   const refused = { code: "subscription_unknown", status: 404 };
-  await expect(cancelPlan(subscriptionId, me)).rejects.toMatchObject(refused);
-  await cancelPlan(subscriptionId, await ownerOf(subscriptionId));
-  await expect(undoCancel(subscriptionId, me)).rejects.toMatchObject(refused);
-  await undoCancel(subscriptionId, await ownerOf(subscriptionId));
-  await cancelPlan(subscriptionId, OLGA);
-  await expect(retryOrder(orderId, mine.id)).rejects.toMatchObject({ code: "order_unknown", status: 404 });
-  expect(await retryOrder(orderId, theirs.id)).toContain("/sandbox/pay/");
+  await expect(cancelPlan({ subscriptionId }, me)).rejects.toMatchObject(refused);
+  await cancelPlan({ subscriptionId }, await ownerOf(subscriptionId));
+  await expect(undoCancel({ subscriptionId }, me)).rejects.toMatchObject(refused);
+  await undoCancel({ subscriptionId }, await ownerOf(subscriptionId));
+  await cancelPlan({ subscriptionId }, OLGA);
+  await expect(retryOrder({ orderId }, mine.id)).rejects.toMatchObject({ code: "order_unknown", status: 404 });
+  expect(await retryOrder({ orderId }, theirs.id)).toContain("/sandbox/pay/");
 });
 
 test("a viewer prints their own issued invoices only", async () => {
@@ -43,18 +43,18 @@ test("a viewer prints their own issued invoices only", async () => {
 
 test("a new password of the TV app stands in the audit log, whoever asked for it, and is made for viewers only", async () => {
   const viewer = await aViewer();
-  const { password } = await renewServiceLogin(viewer.id, OLGA);
+  const { password } = await renewServiceLogin({ customerId: viewer.id }, OLGA);
   expect(await openServiceLogin(viewer.id)).toEqual({ userId: viewer.serviceUserId, password, renewed: false });
-  await renewServiceLogin(viewer.id, { kind: "VIEWER", id: viewer.id, name: viewer.name });
+  await renewServiceLogin({ customerId: viewer.id }, { kind: "VIEWER", id: viewer.id, name: viewer.name });
   const entries = await db.auditEntry.findMany({ where: { action: "customer.login_reset", subjectId: viewer.id }, orderBy: { id: "asc" } });
   expect(entries.map(({ actorKind }) => actorKind)).toEqual(["OPERATOR", "VIEWER"]);
-  await expect(renewServiceLogin(newId(), OLGA)).rejects.toMatchObject({ code: "customer_unknown", status: 404 });
+  await expect(renewServiceLogin({ customerId: newId() }, OLGA)).rejects.toMatchObject({ code: "customer_unknown", status: 404 });
   await expect(openServiceLogin(newId())).rejects.toMatchObject({ code: "customer_unknown", status: 404 });
 });
 
 test("a link to save a card is used with the card's page, or not at all", async () => {
   const viewer = await aViewer();
-  const token = new URL(await sendMethodLink(viewer.id, OLGA)).searchParams.get("token")!;
+  const token = new URL(await sendMethodLink({ customerId: viewer.id }, OLGA)).searchParams.get("token")!;
   const byLink = (gateway: string) => addMethod({ customer: (tx) => followMethodLink(tx, token), gateway, source: "link", ip: null });
   await expect(byLink("nobody")).rejects.toMatchObject({ code: "gateway_unavailable" });
   expect(await byLink("sandbox")).toContain("/sandbox/pay/");

@@ -17,7 +17,7 @@ it("gives every viewer a TV login of their own, readable to nobody who only has 
   expect(login.password).toMatch(/^([a-z]{4}-){3}\d{4}$/);
   expect(one.servicePassword).not.toContain(login.password);
   expect((await transaction((tx) => serviceLogin(tx, two))).password).not.toBe(login.password);
-  const reset = await renewServiceLogin(one.id, SYSTEM);
+  const reset = await renewServiceLogin({ customerId: one.id }, SYSTEM);
   expect(reset.userId).toBe(login.userId);
   expect(reset.password).not.toBe(login.password);
 });

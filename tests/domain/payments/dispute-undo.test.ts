@@ -23,9 +23,9 @@ it("while their bank disputes, a viewer cannot take the cancellation back, nor i
   const viewer = { kind: "VIEWER" as const, id: customer.id, name: "Vera" };
   expect(canceled).toMatchObject({ cancelAtPeriodEnd: true });
   expect([await undoObstacle(db, canceled, "VIEWER"), await undoObstacle(db, canceled, "OPERATOR")]).toEqual(["dispute_open", null]);
-  await expect(undoCancel(canceled.id, viewer)).rejects.toMatchObject({ code: "dispute_open", status: 409 });
+  await expect(undoCancel({ subscriptionId: canceled.id }, viewer)).rejects.toMatchObject({ code: "dispute_open", status: 409 });
   closeDispute(world, opened, "won");
   await told();
-  await undoCancel(canceled.id, viewer);
+  await undoCancel({ subscriptionId: canceled.id }, viewer);
   expect(await subscription()).toMatchObject({ cancelAtPeriodEnd: false });
 });

@@ -193,7 +193,7 @@ describe("a dispute", () => {
     const { intent, world, deliver, subscription } = await story();
     dispute(world, intent);
     for (const event of events()) await deliver(stripe().webhook(event));
-    await undoCancel((await subscription()).id, { kind: "OPERATOR", name: "Olga" });
+    await undoCancel({ subscriptionId: (await subscription()).id }, { kind: "OPERATOR", name: "Olga" });
     for (const event of events()) await deliver({ ...stripe().webhook({ ...event, id: `${event.id}_again` }) });
     expect(await subscription()).toMatchObject({ cancelAtPeriodEnd: false });
   });
@@ -213,7 +213,7 @@ it("keeps the event when Stripe does not say what was refunded, and handles it w
   const stored = () => db.inboundEvent.findFirstOrThrow({ where: { externalId: event.id } });
   expect(await stored()).toMatchObject({ type: "charge.refunded", handledAt: null, error: expect.any(String) });
   expect(await refunds()).toEqual([]);
-  expect(await replayEvent((await stored()).id, { kind: "OPERATOR", name: "Olga" })).toBe(true);
+  expect(await replayEvent({ id: (await stored()).id }, { kind: "OPERATOR", name: "Olga" })).toBe(true);
   expect(await refunds()).toHaveLength(1);
 });
 

@@ -69,7 +69,7 @@ it("an event without an answer moves no look further away, however often it come
     reconcileAttempts: before.reconcileAttempts,
   });
   const { id } = await db.inboundEvent.findFirstOrThrow({ where: { externalId: `evt_${intent.id}_0` } });
-  expect(await replayEvent(id, OPERATOR)).toBe(true);
+  expect(await replayEvent({ id }, OPERATOR)).toBe(true);
   expect(await renewal()).toMatchObject({ status: "SUCCEEDED" });
 });
 

@@ -70,17 +70,17 @@ export class Product {
   }
 
   leave(at: number): Promise<boolean> {
-    return allowed(() => cancelPlan(this.#subscriptions[at], this.#actor));
+    return allowed(() => cancelPlan({ subscriptionId: this.#subscriptions[at] }, this.#actor));
   }
 
   stay(at: number): Promise<boolean> {
-    return allowed(() => undoCancel(this.#subscriptions[at], this.#actor));
+    return allowed(() => undoCancel({ subscriptionId: this.#subscriptions[at] }, this.#actor));
   }
 
   pay(at: number, card: Card, tabs: number): Promise<boolean> {
     return allowed(async () => {
       const invoice = await db.invoice.findFirstOrThrow({ where: { subscriptionId: this.#subscriptions[at], status: "OPEN" } });
-      for (let tab = 0; tab < tabs; tab += 1) await payInvoice(invoice.id, this.viewer, "sandbox", null);
+      for (let tab = 0; tab < tabs; tab += 1) await payInvoice({ invoiceId: invoice.id, gateway: "sandbox" }, this.viewer, null);
       const { gatewayReference } = await db.transaction.findFirstOrThrow({ where: { invoiceId: invoice.id }, orderBy: { number: "desc" } });
       await Promise.all(Array.from({ length: tabs }, () => completeSandboxCheckout(gatewayReference!, NUMBERS[card.kind])));
       await Promise.all(Array.from({ length: tabs }, () => confirmReturn({ invoiceId: invoice.id })));
@@ -89,7 +89,7 @@ export class Product {
   }
 
   choose(card: Card): Promise<void> {
-    return chooseMethod(this.viewer.id, this.#methods.get(card)!);
+    return chooseMethod({ methodId: this.#methods.get(card)! }, this.viewer.id);
   }
 
   async correct(at: number): Promise<void> {

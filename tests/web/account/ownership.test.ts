@@ -54,12 +54,12 @@ describe("another viewer's rows", () => {
     await signIn(mine);
     const before = await db.subscription.findUniqueOrThrow({ where: { id: theirs.subscription } });
     const tries = [
-      submit(actions.cancelSubscription, { subscription: theirs.subscription }),
-      submit(actions.keepSubscription, { subscription: theirs.subscription }),
-      submit(resumeOrder, { order: theirs.order }),
-      submit(actions.payOpenInvoice, { invoice: theirs.invoice, gateway: "sandbox" }),
-      submit(actions.renewWithMethod, { method: theirs.method }),
-      submit(actions.forgetMethod, { method: theirs.method }),
+      submit(actions.cancelSubscription, { subscriptionId: theirs.subscription }),
+      submit(actions.keepSubscription, { subscriptionId: theirs.subscription }),
+      submit(resumeOrder, { orderId: theirs.order }),
+      submit(actions.payOpenInvoice, { invoiceId: theirs.invoice, gateway: "sandbox" }),
+      submit(actions.renewWithMethod, { methodId: theirs.method }),
+      submit(actions.forgetMethod, { methodId: theirs.method }),
     ];
     for (const answer of await Promise.all(tries)) expect(answer).toMatchObject({ status: "refused" });
     expect(await db.subscription.findUniqueOrThrow({ where: { id: theirs.subscription } })).toEqual(before);
@@ -86,7 +86,7 @@ describe("another viewer's rows", () => {
 describe("one's own account", () => {
   it("cancels at the period's end and takes it back", async () => {
     await signIn(mine);
-    expect(await submit(actions.cancelSubscription, { subscription: mine.subscription, reason: "price" })).toEqual({
+    expect(await submit(actions.cancelSubscription, { subscriptionId: mine.subscription, reason: "price" })).toEqual({
       to: "/account?notice=canceled",
     });
     expect(await ownSubscription(mine.viewer.id, mine.subscription)).toMatchObject({
@@ -94,7 +94,7 @@ describe("one's own account", () => {
       status: "ACTIVE",
       cancelReason: "price",
     });
-    expect(await submit(actions.keepSubscription, { subscription: mine.subscription })).toEqual({ to: "/account?notice=kept" });
+    expect(await submit(actions.keepSubscription, { subscriptionId: mine.subscription })).toEqual({ to: "/account?notice=kept" });
     expect(await ownSubscription(mine.viewer.id, mine.subscription)).toMatchObject({ cancelAtPeriodEnd: false });
   });
 
@@ -109,16 +109,16 @@ describe("one's own account", () => {
 
   it("keeps the last method while a subscription renews; another one takes its place", async () => {
     await signIn(mine);
-    expect(await submit(actions.forgetMethod, { method: mine.method })).toMatchObject({
+    expect(await submit(actions.forgetMethod, { methodId: mine.method })).toMatchObject({
       status: "refused",
       message: expect.stringContaining("renews"),
     });
     const other = await db.paymentMethod.create({
       data: { customerId: mine.viewer.id, gateway: "sandbox", reference: "another", kind: "card", createdAt: new Date() },
     });
-    expect(await submit(actions.renewWithMethod, { method: other.id })).toEqual({ to: "/account/payment-methods?notice=method" });
+    expect(await submit(actions.renewWithMethod, { methodId: other.id })).toEqual({ to: "/account/payment-methods?notice=method" });
     expect(await ownSubscription(mine.viewer.id, mine.subscription)).toMatchObject({ paymentMethodId: other.id });
-    expect(await submit(actions.forgetMethod, { method: other.id })).toEqual({ to: "/account/payment-methods?notice=removed" });
+    expect(await submit(actions.forgetMethod, { methodId: other.id })).toEqual({ to: "/account/payment-methods?notice=removed" });
     expect(await ownSubscription(mine.viewer.id, mine.subscription)).toMatchObject({ paymentMethodId: mine.method });
     expect(await ownMethods(mine.viewer.id)).toMatchObject([{ id: mine.method, isDefault: true }]);
   });
@@ -133,9 +133,9 @@ describe("one's own account", () => {
     } = await db.paymentMethod.findUniqueOrThrow({ where: { id: theirs.method } });
     await db.paymentMethod.create({ data: { ...card, reference: "the same card" } });
     expect(await ownMethods(theirs.viewer.id)).toMatchObject([{ id: theirs.method }]);
-    expect(await submit(actions.forgetMethod, { method: theirs.method })).toMatchObject({ status: "refused" });
-    await submit(actions.cancelSubscription, { subscription: theirs.subscription });
-    expect(await submit(actions.forgetMethod, { method: theirs.method })).toEqual({ to: "/account/payment-methods?notice=removed" });
+    expect(await submit(actions.forgetMethod, { methodId: theirs.method })).toMatchObject({ status: "refused" });
+    await submit(actions.cancelSubscription, { subscriptionId: theirs.subscription });
+    expect(await submit(actions.forgetMethod, { methodId: theirs.method })).toEqual({ to: "/account/payment-methods?notice=removed" });
     expect(await ownMethods(theirs.viewer.id)).toEqual([]);
     expect(await ownSubscription(theirs.viewer.id, theirs.subscription)).toMatchObject({ paymentMethodId: null });
   });

@@ -28,7 +28,7 @@ const LIMITED = {
   visit: () => countVisit({ step: "VISIT", visitor: newId(), ip: ADDRESS }),
   pay: async () => {
     await submit(signInAsViewer, { email: (await anAccount()).email, password: PASSWORD });
-    await submit(payOpenInvoice, { invoice: newId(), gateway: "sandbox" });
+    await submit(payOpenInvoice, { invoiceId: newId(), gateway: "sandbox" });
   },
   coupon: () =>
     countUnknownCoupons({ ip: ADDRESS }, async () => {

@@ -47,7 +47,7 @@ const EURO = { currency: "EUR", country: "DE" };
 const basket = () => ({ price: price.id, currency: "EUR" });
 const hadTrial = async () => {
   const { subscriptionId } = await buy(viewer, price);
-  await cancelPlan(subscriptionId, { kind: "VIEWER", id: viewer.id, name: "Vera" }, { immediately: true });
+  await cancelPlan({ subscriptionId, when: "now" }, { kind: "VIEWER", id: viewer.id, name: "Vera" });
 };
 
 describe("placing an order", () => {

@@ -48,12 +48,12 @@ it("a viewer may order and try to pay twenty times an hour, and is then told whe
   const { price } = await aPlan();
   for (let order = 0; order < 7; order += 1) expect((await submit(placeOrder, await orderOf(price.id))).to).toMatch(/^http/);
   const { id } = await db.order.findFirstOrThrow({ where: { customerId: viewer.id } });
-  for (let tries = 0; tries < 6; tries += 1) expect((await submit(resumeOrder, { order: id })).to).toMatch(/^http/);
+  for (let tries = 0; tries < 6; tries += 1) expect((await submit(resumeOrder, { orderId: id })).to).toMatch(/^http/);
   for (let tries = 0; tries < 7; tries += 1)
-    expect((await submit(payOpenInvoice, { invoice: newId(), gateway: "sandbox" })).message).not.toMatch(SOON);
-  expect((await submit(resumeOrder, { order: id })).message).toMatch(SOON);
+    expect((await submit(payOpenInvoice, { invoiceId: newId(), gateway: "sandbox" })).message).not.toMatch(SOON);
+  expect((await submit(resumeOrder, { orderId: id })).message).toMatch(SOON);
   expect((await submit(placeOrder, await orderOf(price.id))).message).toMatch(SOON);
-  expect((await submit(payOpenInvoice, { invoice: newId(), gateway: "sandbox" })).message).toMatch(SOON);
+  expect((await submit(payOpenInvoice, { invoiceId: newId(), gateway: "sandbox" })).message).toMatch(SOON);
   await signedInFrom("203.0.113.1");
   expect((await submit(placeOrder, await orderOf(price.id))).to).toMatch(/^http/);
 });

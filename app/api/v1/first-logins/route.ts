@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { recordFirstLogin } from "#lib/billing/renewing/record-first-login.ts";
+import { recordFirstLogin, recordFirstLoginInput } from "#lib/billing/renewing/record-first-login.ts";
 import { customerByServiceUserId } from "#lib/customers/queries.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
@@ -8,20 +8,15 @@ import { clientAddress } from "#lib/web/forms/action.ts";
 import { carriesToken } from "#lib/web/http/bearer.ts";
 import { readText } from "#lib/web/http/read-text.ts";
 
-/** `userId` as the viewer typed it into the TV app; `at` when the platform saw the login, if not now. */
+/** `userId` as the viewer typed it into the TV app. */
 const login = z.strictObject({
   userId: z
     .string()
     .trim()
     .toUpperCase()
     .regex(/^[A-Z0-9-]{1,40}$/),
-  at: z.iso
-    .datetime({ offset: true })
-    .transform((text) => new Date(text))
-    .refine((at) => at.getTime() <= now().getTime() + CLOCKS_DIFFER_MS, "lies in the future")
-    .optional(),
+  at: recordFirstLoginInput.shape.at,
 });
-const CLOCKS_DIFFER_MS = 5 * 60_000;
 
 /**
  * The TV platform tells that a viewer has signed in to its app. Saying it again changes nothing; the answer names the first time and says
@@ -39,7 +34,7 @@ export async function POST(request: Request): Promise<Response> {
   const customer = await customerByServiceUserId(parsed.data.userId);
   if (!customer) return Response.json({ error: "user_unknown" }, { status: 404 });
   const actor = { kind: "SYSTEM", name: "TV platform", ip: await clientAddress() } as const;
-  const firstLoginAt = await recordFirstLogin(customer.id, actor, parsed.data.at);
+  const firstLoginAt = await recordFirstLogin({ customerId: customer.id, at: parsed.data.at }, actor);
   return Response.json({ userId: customer.serviceUserId, firstLoginAt, entitled: await mayWatch(customer.id, now()) });
 }
 

@@ -5,9 +5,7 @@ import { DomainError } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { clientAddress } from "#lib/web/forms/action.ts";
 import { readText } from "#lib/web/http/read-text.ts";
-import { countVisit } from "#lib/web/shop/count-visit.ts";
-
-const visit = z.object({ step: z.enum(["VISIT", "PLAN_VIEW", "CHECKOUT"]), planId: z.uuid().optional() });
+import { countVisit, countVisitInput } from "#lib/web/shop/count-visit.ts";
 
 /** Counts a visitor's step in the webshop's funnel, once a day. Sent by the scripts of our own pages only. */
 export async function POST(request: Request): Promise<Response> {
@@ -22,7 +20,7 @@ export async function GET(request: Request): Promise<Response> {
 
 async function count(request: Request, asked: unknown): Promise<Response> {
   if (request.headers.get("sec-fetch-site") !== "same-origin") return new Response(null, { status: 403 });
-  const parsed = visit.safeParse(asked);
+  const parsed = countVisitInput.safeParse(asked);
   if (!parsed.success) return new Response(null, { status: 400 });
   try {
     await countVisit({ ...parsed.data, visitor: await visitorId(), ip: await clientAddress() });

@@ -48,7 +48,7 @@ export default async function CancelPage({ params }: { params: Promise<{ id: str
         </p>
         <Form action={cancelSubscription} className="mt-6 grid gap-5">
           <FormMessage />
-          <input type="hidden" name="subscription" value={subscription.id} />
+          <input type="hidden" name="subscriptionId" value={subscription.id} />
           <Field name="reason" label={t("cancel.reason")} note={common("optional")}>
             <Select defaultValue="">
               <option value="">{t("cancel.noReason")}</option>

@@ -56,7 +56,7 @@ export default async function PayPage({ params }: { params: Promise<{ id: string
           <p className="mt-1 mb-5 text-muted">{t("pay.confirmText")}</p>
           <Form action={payOpenInvoice} className="grid gap-5">
             <FormMessage />
-            <input type="hidden" name="invoice" value={invoice.id} />
+            <input type="hidden" name="invoiceId" value={invoice.id} />
             <input type="hidden" name="gateway" value={asked.gateway} />
             <SubmitButton size="lg">{t("pay.confirm")}</SubmitButton>
           </Form>
@@ -74,7 +74,7 @@ export default async function PayPage({ params }: { params: Promise<{ id: string
           {asked && <h2 className="mb-4 text-lg font-semibold">{t("pay.another")}</h2>}
           <Form action={payOpenInvoice} className="grid gap-5">
             <FormMessage />
-            <input type="hidden" name="invoice" value={invoice.id} />
+            <input type="hidden" name="invoiceId" value={invoice.id} />
             {asked && <input type="hidden" name="anew" value="on" />}
             <GatewayChoice gateways={offered} legend={t("pay.gateway")} />
             <SubmitButton size="lg" variant={asked ? "secondary" : "primary"}>
