@@ -5,46 +5,46 @@ import { z } from "zod";
 import { addMethod, addMethodInput } from "#lib/billing/buying/add-method.ts";
 import { callerOf } from "#lib/identity/known-browser.ts";
 import { localPath } from "#lib/identity/local-path.ts";
-import { followMethodLink } from "#lib/identity/method-link.ts";
-import { requestPasswordReset, requestReset } from "#lib/identity/request-password-reset.ts";
-import { resetPasswordWithLink, resetViewerPassword } from "#lib/identity/reset-password.ts";
+import { followMethodLink, followMethodLinkInput } from "#lib/identity/method-link.ts";
+import { requestPasswordReset, requestPasswordResetInput } from "#lib/identity/request-password-reset.ts";
+import { resetPasswordWithLink, resetViewerPasswordInput } from "#lib/identity/reset-password.ts";
 import { endSession, startViewerSession } from "#lib/identity/session.ts";
-import { signIn, signInViewer } from "#lib/identity/sign-in.ts";
-import { signUp, signUpViewer } from "#lib/identity/sign-up.ts";
-import { verifyEmail as followVerification } from "#lib/identity/verify-email.ts";
+import { signInInput, signInViewer } from "#lib/identity/sign-in.ts";
+import { signUpInput, signUpViewer } from "#lib/identity/sign-up.ts";
+import { verifyEmail, verifyEmailInput } from "#lib/identity/verify-email.ts";
 import { publicAction } from "#lib/web/forms/action.ts";
 
 const to = z.string().max(500).optional();
 
-export const signInAsViewer = publicAction(signIn.extend({ to }), async ({ input, ip }) => {
+export const signInAsViewer = publicAction(signInInput.extend({ to }), async ({ input, ip }) => {
   await startViewerSession(await signInViewer(input, await callerOf("viewer", ip)));
   redirect(localPath(input.to, "/account"));
 });
 
-export const signUpAsViewer = publicAction(signUp.omit({ locale: true }).extend({ to }), async ({ input: { to, ...input }, ip }) => {
+export const signUpAsViewer = publicAction(signUpInput.omit({ locale: true }).extend({ to }), async ({ input: { to, ...input }, ip }) => {
   const locale = (await getLocale()) === "ar" ? "ar" : "en";
   await startViewerSession(await signUpViewer({ ...input, locale }, await callerOf("viewer", ip)));
   redirect(localPath(to, "/account"));
 });
 
-export const forgotPassword = publicAction(requestReset, async ({ input, ip }) => {
+export const forgotPassword = publicAction(requestPasswordResetInput, async ({ input, ip }) => {
   await requestPasswordReset("viewer", input, await callerOf("viewer", ip));
 });
 
-export const chooseNewPassword = publicAction(resetViewerPassword.extend({ to }), async ({ input, ip }) => {
+export const chooseNewPassword = publicAction(resetViewerPasswordInput.extend({ to }), async ({ input, ip }) => {
   await startViewerSession(await resetPasswordWithLink("viewer", input, ip));
   redirect(localPath(input.to, "/account?notice=password"));
 });
 
-export const confirmEmail = publicAction(z.object({ token: z.string().max(100) }), async ({ input }) => {
-  await followVerification(input.token);
+export const confirmEmail = publicAction(verifyEmailInput, async ({ input }) => {
+  await verifyEmail(input);
   redirect("/verify-email?done=1");
 });
 
 export const addMethodByLink = publicAction(
-  addMethodInput.pick({ gateway: true }).extend({ token: z.string().max(100) }),
+  addMethodInput.pick({ gateway: true }).extend(followMethodLinkInput.shape),
   async ({ input: { token, gateway }, ip }) => {
-    redirect(await addMethod({ customer: (tx) => followMethodLink(tx, token), gateway, source: "link", ip }));
+    redirect(await addMethod({ customer: (tx) => followMethodLink(tx, { token }), gateway, source: "link", ip }));
   },
 );
 

@@ -9,8 +9,8 @@ import type { SessionKind } from "./session-token.ts";
 import { loggingFailure } from "./sign-in.ts";
 
 const currentPassword = z.string("required").min(1, "required").max(200, "password_too_long");
-export const changeViewerPassword = z.object({ currentPassword, newPassword: newViewerPassword });
-export const changeOperatorPassword = z.object({ currentPassword, newPassword: newOperatorPassword });
+export const changeViewerPasswordInput = z.object({ currentPassword, newPassword: newViewerPassword });
+export const changeOperatorPasswordInput = z.object({ currentPassword, newPassword: newOperatorPassword });
 
 /**
  * Changes the password of who is signed in. Every session ends, so the caller starts a new one for this browser.
@@ -19,7 +19,7 @@ export const changeOperatorPassword = z.object({ currentPassword, newPassword: n
 export async function changeOwnPassword(
   kind: SessionKind,
   account: Account,
-  input: z.output<typeof changeViewerPassword>,
+  input: z.output<typeof changeViewerPasswordInput>,
   ip: string | null,
 ): Promise<Account> {
   const proveOwner = async () => {

@@ -37,8 +37,11 @@ export async function offerTotp({ id, totpConfirmedAt }: Operator): Promise<void
   await db.operator.update({ where: { id }, data: { totpSecret: seal(newTotpSecret()) } });
 }
 
+export const confirmTotpInput = z.object({ code });
+export type ConfirmTotpInput = z.output<typeof confirmTotpInput>;
+
 /** @returns recovery codes to show once, when it is the first factor. @throws DomainError `code_wrong` at `code`. */
-export function confirmTotp({ operator, sessionId, ip }: Self, typed: string): Promise<string[]> {
+export function confirmTotp({ code: typed }: ConfirmTotpInput, { operator, sessionId, ip }: Self): Promise<string[]> {
   const step = operator.totpSecret && !operator.totpConfirmedAt ? totpStep(unseal(operator.totpSecret), typed) : null;
   if (step === null) throw new DomainError("code_wrong", { field: "code" });
   return transaction(async (tx) => {
@@ -72,8 +75,12 @@ async function replaceCodes(tx: Tx, operatorId: string): Promise<string[]> {
   return codes;
 }
 
-/** Takes the authenticator app (no `passkeyId`) or a passkey away. The recovery codes go with the last factor. @throws 404 when it is gone already. */
-export function removeFactor({ operator, ip }: Self, passkeyId?: string): Promise<void> {
+/** The passkey; without one, the authenticator app. */
+export const removeFactorInput = z.object({ id: z.string().min(1).max(1400).optional() });
+export type RemoveFactorInput = z.output<typeof removeFactorInput>;
+
+/** Takes a factor away. The recovery codes go with the last factor. @throws 404 when it is gone already. */
+export function removeFactor({ id: passkeyId }: RemoveFactorInput, { operator, ip }: Self): Promise<void> {
   return transaction(async (tx) => {
     const { count } = passkeyId
       ? await tx.passkey.deleteMany({ where: { id: passkeyId, operatorId: operator.id } })

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { recordAudit } from "#lib/audit/audit.ts";
 import { personName } from "#lib/customers/profile.ts";
-import type { Operator, Role } from "#lib/db/generated/client.ts";
+import type { Operator } from "#lib/db/generated/client.ts";
 import { isDuplicate } from "#lib/db/rows.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -15,8 +15,9 @@ import { revokeLinkTokens } from "./link-token.ts";
 import { sendResetLink } from "./request-password-reset.ts";
 import { endSessions } from "./session-store.ts";
 
-export const role = z.enum(["OWNER", "FINANCE", "SUPPORT", "VIEWER"]);
-export const invitation = z.object({ name: personName, email: emailAddress, role });
+const role = z.enum(["OWNER", "FINANCE", "SUPPORT", "VIEWER"]);
+export const inviteOperatorInput = z.object({ name: personName, email: emailAddress, role });
+export type InviteOperatorInput = z.output<typeof inviteOperatorInput>;
 
 const INVITATION_MINUTES = 3 * 24 * 60;
 
@@ -25,7 +26,7 @@ const INVITATION_MINUTES = 3 * 24 * 60;
  * @returns the link too, to hand over where no mail is sent. @throws DomainError `operator_exists` at `email`.
  */
 export async function inviteOperator(
-  input: z.output<typeof invitation>,
+  input: InviteOperatorInput,
   by: Operator,
   ip: string | null,
 ): Promise<{ operator: Operator; link: string }> {
@@ -42,8 +43,11 @@ export async function inviteOperator(
   }
 }
 
+export const changeRoleInput = z.object({ id: z.uuid("invalid"), role });
+export type ChangeRoleInput = z.output<typeof changeRoleInput>;
+
 /** Gives an operator another role, from their next request on. @throws DomainError `last_owner`. */
-export function changeRole(id: string, role: Role, by: Operator, ip: string | null): Promise<Operator> {
+export function changeRole({ id, role }: ChangeRoleInput, by: Operator, ip: string | null): Promise<Operator> {
   mustBeOwner(by);
   return transaction(async (tx) => {
     const before = await lockOperator(tx, id);
@@ -54,8 +58,11 @@ export function changeRole(id: string, role: Role, by: Operator, ip: string | nu
   });
 }
 
+export const setDisabledInput = z.object({ id: z.uuid("invalid"), disabled: z.boolean() });
+export type SetDisabledInput = z.output<typeof setDisabledInput>;
+
 /** Ends an operator's access at once, or gives it back. What they did stays in the audit log. @throws DomainError `last_owner`. */
-export function setDisabled(id: string, disabled: boolean, by: Operator, ip: string | null): Promise<Operator> {
+export function setDisabled({ id, disabled }: SetDisabledInput, by: Operator, ip: string | null): Promise<Operator> {
   mustBeOwner(by);
   return transaction(async (tx) => {
     await lockOperator(tx, id);
@@ -69,8 +76,11 @@ export function setDisabled(id: string, disabled: boolean, by: Operator, ip: str
   });
 }
 
+export const resetFactorsInput = z.object({ id: z.uuid("invalid") });
+export type ResetFactorsInput = z.output<typeof resetFactorsInput>;
+
 /** For a colleague who has lost their second factor, and proven otherwise who they are: the password alone lets them in again. */
-export function resetFactors(id: string, by: Operator, ip: string | null): Promise<void> {
+export function resetFactors({ id }: ResetFactorsInput, by: Operator, ip: string | null): Promise<void> {
   mustBeOwner(by);
   return transaction(async (tx) => {
     const operator = await lockOperator(tx, id);

@@ -28,8 +28,11 @@ const answer = z
     }
   });
 
-export const newPasskey = z.object({ name: nameText(60), response: answer });
-export const passkeyProof = z.object({ response: answer });
+export const addPasskeyInput = z.object({ name: nameText(60), response: answer });
+export type AddPasskeyInput = z.output<typeof addPasskeyInput>;
+
+export const provePasskeyInput = z.object({ response: answer });
+export type ProvePasskeyInput = z.output<typeof provePasskeyInput>;
 
 /** What the browser needs to make a passkey for this session's operator. */
 export async function passkeyToMake({ operator, sessionId }: Pick<Self, "operator" | "sessionId">, brand: string) {
@@ -47,7 +50,7 @@ export async function passkeyToMake({ operator, sessionId }: Pick<Self, "operato
 }
 
 /** @returns recovery codes to show once, when it is the first factor. @throws DomainError `passkey_failed`. */
-export async function addPasskey(self: Self, { name, response }: z.output<typeof newPasskey>): Promise<string[]> {
+export async function addPasskey({ name, response }: AddPasskeyInput, self: Self): Promise<string[]> {
   const { rpID, origin } = site();
   const expectedChallenge = await takeChallenge(self.sessionId);
   const { registrationInfo } = await verifyRegistrationResponse({

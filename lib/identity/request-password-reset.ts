@@ -13,7 +13,8 @@ import { takeTurn } from "./pace.ts";
 import type { SessionKind } from "./session-token.ts";
 
 /** `to`: the page of ours where the viewer was going, so that a basket outlives a forgotten password. */
-export const requestReset = z.object({ email: emailAddress, to: z.string().max(500).optional() });
+export const requestPasswordResetInput = z.object({ email: emailAddress, to: z.string().max(500).optional() });
+export type RequestPasswordResetInput = z.output<typeof requestPasswordResetInput>;
 
 const RESET_MINUTES = 60;
 /** Letters that an account gets within half an hour, whoever asks for them: each of the last ones has a link that works for that long yet. */
@@ -28,7 +29,7 @@ const ANSWER_MS = 300;
  */
 export async function requestPasswordReset(
   kind: SessionKind,
-  { email, to }: z.output<typeof requestReset>,
+  { email, to }: RequestPasswordResetInput,
   { ip, browser }: Caller,
 ): Promise<void> {
   const paces = [{ key: `reset-password:${kind}:${networkOf(ip)}`, free: 30, windowSeconds: 3600 }];

@@ -10,8 +10,8 @@ import { hashPassword } from "./password.ts";
 import type { SessionKind } from "./session-token.ts";
 
 const token = z.string().max(100);
-export const resetViewerPassword = z.object({ token, password: newViewerPassword });
-export const resetOperatorPassword = z.object({ token, password: newOperatorPassword });
+export const resetViewerPasswordInput = z.object({ token, password: newViewerPassword });
+export const resetOperatorPasswordInput = z.object({ token, password: newOperatorPassword });
 
 /**
  * Follows a reset link: a new password, every session ended. It also proves a viewer's address. A second factor stays as it is.
@@ -19,7 +19,7 @@ export const resetOperatorPassword = z.object({ token, password: newOperatorPass
  */
 export async function resetPasswordWithLink(
   kind: SessionKind,
-  { token, password }: z.output<typeof resetViewerPassword>,
+  { token, password }: z.output<typeof resetViewerPasswordInput>,
   ip: string | null,
 ): Promise<Account> {
   const passwordHash = await hashPassword(password);

@@ -5,12 +5,13 @@ import { unsealed } from "#lib/kernel/seal.ts";
 import { code, type OperatorAccount, type Self } from "./factors.ts";
 import type { Caller } from "./known-browser.ts";
 import { takeTurn } from "./pace.ts";
-import { provePasskey } from "./passkeys.ts";
+import { type ProvePasskeyInput, provePasskey } from "./passkeys.ts";
 import { completeSignIn, loggingFailure } from "./sign-in.ts";
 import { forgive } from "./throttle.ts";
 import { hashRecoveryCode, totpStep } from "./totp.ts";
 
-export const secondStep = z.object({ code });
+export const passWithCodeInput = z.object({ code });
+export type PassWithCodeInput = z.output<typeof passWithCodeInput>;
 
 const DAY = 86_400;
 
@@ -19,7 +20,7 @@ const DAY = 86_400;
  * stands here knows the password, or reads the mail. A browser that has passed it before is counted by itself; all others are counted
  * together, some forty tries a day. @throws DomainError `code_wrong` at `code`; `throttled`.
  */
-export async function passWithCode(operator: OperatorAccount, typed: string, { ip, browser }: Caller): Promise<void> {
+export async function passWithCode({ code: typed }: PassWithCodeInput, operator: OperatorAccount, { ip, browser }: Caller): Promise<void> {
   const known = browser?.sub === operator.id && browser.secondStep;
   const key = `second-step:${operator.id}:${known ? browser.id : "stranger"}`;
   const how = await loggingFailure(operator, ip, "code", async () => {
@@ -33,7 +34,7 @@ export async function passWithCode(operator: OperatorAccount, typed: string, { i
 }
 
 /** The same by a passkey. @throws DomainError `passkey_failed`. */
-export async function passWithPasskey(self: Self, response: unknown): Promise<void> {
+export async function passWithPasskey({ response }: ProvePasskeyInput, self: Self): Promise<void> {
   const { operator, ip } = self;
   await loggingFailure(operator, ip, "passkey", () => provePasskey(self, response));
   await completeSignIn(operator, ip, "passkey");

@@ -18,7 +18,7 @@ import { useLinkToken } from "./link-token.ts";
 import { isCommonPassword, newOperatorPassword } from "./new-password.ts";
 import { hashPassword } from "./password.ts";
 
-export const setUp = z.object({
+export const setUpShopInput = z.object({
   token: z.string().max(100),
   name: personName,
   email: emailAddress,
@@ -30,10 +30,10 @@ export const setUp = z.object({
   sandbox: flag,
 });
 
-export type SetUp = z.output<typeof setUp>;
+export type SetUpShopInput = z.output<typeof setUpShopInput>;
 
 /** The first sign-in ever: makes the owner and the settings a shop cannot do without. @throws DomainError `link_expired` once there is an operator. */
-export async function setUpShop(input: SetUp, ip: string | null): Promise<Operator> {
+export async function setUpShop(input: SetUpShopInput, ip: string | null): Promise<Operator> {
   if (isCommonPassword(input.password, [input.name, input.email, input.brandName]))
     throw new DomainError("password_common", { field: "password" });
   const passwordHash = await hashPassword(input.password);
@@ -50,7 +50,7 @@ export async function setUpShop(input: SetUp, ip: string | null): Promise<Operat
   });
 }
 
-async function saveFirstSettings(tx: Tx, input: SetUp, owner: Operator, ip: string | null): Promise<void> {
+async function saveFirstSettings(tx: Tx, input: SetUpShopInput, owner: Operator, ip: string | null): Promise<void> {
   const actor = operatorActor(owner, ip);
   const settings = await getSettings(tx);
   const { brandName, country, currency, timeZone } = input;

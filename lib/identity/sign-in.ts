@@ -12,12 +12,15 @@ import { hasSecondFactor, type OperatorAccount } from "./factors.ts";
 import type { Caller } from "./known-browser.ts";
 import { tryPassword } from "./password-try.ts";
 
-export const signIn = z.object({ email: emailAddress, password: z.string("required").min(1, "required").max(200, "password_too_long") });
+export const signInInput = z.object({
+  email: emailAddress,
+  password: z.string("required").min(1, "required").max(200, "password_too_long"),
+});
 
-export type SignIn = z.output<typeof signIn>;
+export type SignInInput = z.output<typeof signInInput>;
 
 /** @throws DomainError `sign_in_failed` (401) alike for an unknown address, a wrong password and a closed account; `throttled` (429). */
-export async function signInViewer(input: SignIn, caller: Caller): Promise<Customer> {
+export async function signInViewer(input: SignInInput, caller: Caller): Promise<Customer> {
   const viewer = await db.customer.findUnique({ where: { email: input.email, closedAt: null } });
   if (!(await tryPassword("viewer", input, viewer, caller)) || !viewer) throw signInFailed();
   return viewer;
@@ -27,7 +30,7 @@ export async function signInViewer(input: SignIn, caller: Caller): Promise<Custo
  * The same for operators, who are told apart from viewers by their own table, page and cookie. Without a second factor they are in; with one,
  * the second step is due. Every sign-in, and every one that failed, is in the audit log.
  */
-export async function signInOperator(input: SignIn, caller: Caller): Promise<OperatorAccount> {
+export async function signInOperator(input: SignInInput, caller: Caller): Promise<OperatorAccount> {
   const found = await db.operator.findUnique({
     where: { email: input.email, disabledAt: null },
     include: { _count: { select: { passkeys: true } } },

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { recordAudit } from "#lib/audit/audit.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { notFound } from "#lib/kernel/errors.ts";
@@ -5,8 +6,11 @@ import { operatorActor } from "./actor.ts";
 import type { Self } from "./factors.ts";
 import { endSessions } from "./session-store.ts";
 
+export const endOtherSessionInput = z.object({ id: z.uuid("invalid") });
+export type EndOtherSessionInput = z.output<typeof endOtherSessionInput>;
+
 /** Signs one of one's own browsers out. @throws DomainError `session_unknown` when it was signed out meanwhile. */
-export function endOtherSession(self: Self, id: string): Promise<void> {
+export function endOtherSession({ id }: EndOtherSessionInput, self: Self): Promise<void> {
   return transaction(async (tx) => {
     const ended = await tx.session.deleteMany({ where: { id, operatorId: self.operator.id } });
     if (ended.count === 0) throw notFound("session_unknown");

@@ -17,7 +17,7 @@ import { hashPassword } from "./password.ts";
 import { tryPassword } from "./password-try.ts";
 import { sendVerification } from "./verify-email.ts";
 
-export const signUp = z.object({
+export const signUpInput = z.object({
   name: personName,
   email: emailAddress,
   phone: phoneNumber,
@@ -26,14 +26,14 @@ export const signUp = z.object({
   marketingConsent: flag,
 });
 
-export type SignUp = z.output<typeof signUp>;
+export type SignUpInput = z.output<typeof signUpInput>;
 
 /**
  * Opens an account, or the one that is there when the password is its own.
  * @throws DomainError `sign_up_refused` for a known address with another password: the text names sign-in and "forgotten password", not which
  * of the details was at fault (docs/decisions/0004-sessions.md); `throttled` (429).
  */
-export async function signUpViewer(input: SignUp, caller: Caller): Promise<Customer> {
+export async function signUpViewer(input: SignUpInput, caller: Caller): Promise<Customer> {
   await takeTurn([{ key: `sign-up:${networkOf(caller.ip)}`, free: 20, windowSeconds: 3600 }]);
   await refuseGuessable(input, input.password, "password");
   const known = await db.customer.findUnique({ where: { email: input.email } });
@@ -42,7 +42,7 @@ export async function signUpViewer(input: SignUp, caller: Caller): Promise<Custo
   return known;
 }
 
-async function open({ password, ...registration }: SignUp): Promise<Customer> {
+async function open({ password, ...registration }: SignUpInput): Promise<Customer> {
   const passwordHash = await hashPassword(password);
   try {
     return await transaction(async (tx) => {

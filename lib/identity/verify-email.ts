@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -29,8 +30,11 @@ export async function resendVerification(customer: Customer): Promise<void> {
   await transaction((tx) => sendVerification(tx, customer));
 }
 
+export const verifyEmailInput = z.object({ token: z.string().max(100) });
+export type VerifyEmailInput = z.output<typeof verifyEmailInput>;
+
 /** Follows the link. @throws DomainError `link_expired` (410). */
-export function verifyEmail(token: string): Promise<Customer> {
+export function verifyEmail({ token }: VerifyEmailInput): Promise<Customer> {
   return transaction(async (tx) => {
     const id = await useLinkToken(tx, token, "VERIFY_EMAIL");
     if (!id) throw new DomainError("link_expired", { status: 410 });

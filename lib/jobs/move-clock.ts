@@ -10,7 +10,8 @@ const KEY = "clock";
 const saved = z.object({ offsetMs: z.number() });
 const DAY_MS = 86_400_000;
 
-export type ClockStep = "day" | "month" | "next";
+export const moveClockInput = z.object({ step: z.enum(["day", "month", "next"]) });
+export type MoveClockInput = z.output<typeof moveClockInput>;
 
 /** Sets the clock of a demo to where an operator last moved it. Does nothing elsewhere. */
 export async function restoreClock(): Promise<void> {
@@ -23,7 +24,7 @@ export async function restoreClock(): Promise<void> {
  * Moves the demo's clock ahead, a day at a time, and lets everything happen that falls due on the way. Returns what was done, by job.
  * @throws `demo_only` outside the demo, `nothing_ahead` when nothing is due within a year.
  */
-export async function moveClock(step: ClockStep): Promise<Record<string, number>> {
+export async function moveClock({ step }: MoveClockInput): Promise<Record<string, number>> {
   if (env().STREAMTILL_MODE !== "demo") throw new DomainError("demo_only", { status: 403 });
   const target = await targetOf(step);
   const done: Record<string, number> = {};
@@ -34,7 +35,7 @@ export async function moveClock(step: ClockStep): Promise<Record<string, number>
   return done;
 }
 
-async function targetOf(step: ClockStep): Promise<Date> {
+async function targetOf(step: MoveClockInput["step"]): Promise<Date> {
   const at = now();
   if (step === "day") return new Date(at.getTime() + DAY_MS);
   if (step === "month") {

@@ -9,10 +9,10 @@ import { cancelPlan, cancelPlanInput, undoCancel, undoCancelInput } from "#lib/b
 import { saveProfile as changeProfile, saveProfileInput } from "#lib/customers/save-profile.ts";
 import { openServiceLogin, renewServiceLogin } from "#lib/customers/service-login.ts";
 import { viewerActor } from "#lib/identity/actor.ts";
-import { changeOwnPassword, changeViewerPassword } from "#lib/identity/change-password.ts";
+import { changeOwnPassword, changeViewerPasswordInput } from "#lib/identity/change-password.ts";
 import { startViewerSession } from "#lib/identity/session.ts";
 import { resendVerification } from "#lib/identity/verify-email.ts";
-import { viewerAction } from "#lib/web/forms/action.ts";
+import { nothing, viewerAction } from "#lib/web/forms/action.ts";
 import { payingAction } from "#lib/web/forms/paying-action.ts";
 
 /** A reason may be left open; at once is for operators. */
@@ -67,8 +67,8 @@ export const saveProfile = viewerAction(saveProfileInput, async ({ input, viewer
   await changeProfile(input, viewer.id);
 });
 
-export const changeMyPassword = viewerAction(changeViewerPassword, async ({ input, viewer, ip }) => {
+export const changeMyPassword = viewerAction(changeViewerPasswordInput, async ({ input, viewer, ip }) => {
   await startViewerSession(await changeOwnPassword("viewer", viewer, input, ip));
 });
 
-export const sendVerificationAgain = viewerAction(z.object({}), ({ viewer }) => resendVerification(viewer));
+export const sendVerificationAgain = viewerAction(nothing, ({ viewer }) => resendVerification(viewer));

@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Customer, Operator, Role } from "#lib/db/generated/client.ts";
 import type { Self } from "#lib/identity/factors.ts";
 import { operatorSession, requireConfirmed, requireOperator, requireSignedIn, requireViewer } from "#lib/identity/session.ts";
@@ -22,6 +22,9 @@ export type ActionState<T = unknown> = {
 };
 
 export type FormAction<T = unknown> = (previous: ActionState<T>, form: FormData) => Promise<ActionState<T>>;
+
+/** Of an action that takes nothing but the press. */
+export const nothing = z.object({});
 
 type Values = ReturnType<typeof formValues>;
 type Request<S extends z.ZodType> = { input: z.output<S>; ip: string | null; form: FormData };

@@ -55,7 +55,7 @@ test("a new password of the TV app stands in the audit log, whoever asked for it
 test("a link to save a card is used with the card's page, or not at all", async () => {
   const viewer = await aViewer();
   const token = new URL(await sendMethodLink({ customerId: viewer.id }, OLGA)).searchParams.get("token")!;
-  const byLink = (gateway: string) => addMethod({ customer: (tx) => followMethodLink(tx, token), gateway, source: "link", ip: null });
+  const byLink = (gateway: string) => addMethod({ customer: (tx) => followMethodLink(tx, { token }), gateway, source: "link", ip: null });
   await expect(byLink("nobody")).rejects.toMatchObject({ code: "gateway_unavailable" });
   expect(await byLink("sandbox")).toContain("/sandbox/pay/");
   await expect(byLink("sandbox")).rejects.toMatchObject({ code: "link_expired" });

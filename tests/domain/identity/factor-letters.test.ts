@@ -38,21 +38,21 @@ it("an operator is told by email of every change of their second step, and of a 
   await offerTotp((await self()).operator);
   expect(await letters()).toEqual([]);
   const secret = unseal((await self()).operator.totpSecret!);
-  const codes = await confirmTotp(await self(), new TOTP({ secret: Secret.fromBase32(secret) }).generate());
+  const codes = await confirmTotp({ code: new TOTP({ secret: Secret.fromBase32(secret) }).generate() }, await self());
   expect(await letters()).toEqual(["an authenticator app was added to"]);
 
   const { operator } = await self();
-  await expect(passWithCode(operator, "wrong", { ip: IP, browser: null })).rejects.toMatchObject({ code: "code_wrong" });
-  await passWithCode(operator, readCode(codes[0]), { ip: IP, browser: null });
+  await expect(passWithCode({ code: "wrong" }, operator, { ip: IP, browser: null })).rejects.toMatchObject({ code: "code_wrong" });
+  await passWithCode({ code: readCode(codes[0]) }, operator, { ip: IP, browser: null });
   await newCodes(await self());
   await db.passkey.create({
     data: { id: "key", operatorId: id, publicKey: Buffer.from("k"), counter: 0n, name: "Key", createdAt: new Date() },
   });
-  await removeFactor(await self(), "key");
-  await removeFactor(await self());
-  await expect(removeFactor(await self(), "key")).rejects.toMatchObject({ code: "factor_unknown", status: 404 });
-  await expect(removeFactor(await self())).rejects.toMatchObject({ code: "factor_unknown" });
-  await resetFactors(id, await anOperator("OWNER"), IP);
+  await removeFactor({ id: "key" }, await self());
+  await removeFactor({}, await self());
+  await expect(removeFactor({ id: "key" }, await self())).rejects.toMatchObject({ code: "factor_unknown", status: 404 });
+  await expect(removeFactor({}, await self())).rejects.toMatchObject({ code: "factor_unknown" });
+  await resetFactors({ id }, await anOperator("OWNER"), IP);
   expect((await letters()).slice(1)).toEqual([
     "a recovery code was used to sign in to",
     "new recovery codes were made for",

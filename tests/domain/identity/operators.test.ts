@@ -28,14 +28,17 @@ describe("operators", () => {
     const [operator, other] = [await anOperator(role), await anOperator("VIEWER")];
     const forbidden = { code: "forbidden", status: 403 };
     await expect(inviteOperator({ name: "X", email: "x@example.com", role: "OWNER" }, operator, null)).rejects.toMatchObject(forbidden);
-    expect(() => changeRole(operator.id, "OWNER", operator, null)).toThrow(expect.objectContaining(forbidden));
-    expect(() => setDisabled(other.id, true, operator, null)).toThrow(expect.objectContaining(forbidden));
+    expect(() => changeRole({ id: operator.id, role: "OWNER" }, operator, null)).toThrow(expect.objectContaining(forbidden));
+    expect(() => setDisabled({ id: other.id, disabled: true }, operator, null)).toThrow(expect.objectContaining(forbidden));
   });
 
   it("always keep one owner, even when two remove each other at once", async () => {
     await db.operator.updateMany({ data: { disabledAt: new Date(0) } });
     const [one, two] = [await anOperator("OWNER"), await anOperator("OWNER")];
-    const results = await Promise.allSettled([changeRole(two.id, "VIEWER", one, null), setDisabled(one.id, true, two, null)]);
+    const results = await Promise.allSettled([
+      changeRole({ id: two.id, role: "VIEWER" }, one, null),
+      setDisabled({ id: one.id, disabled: true }, two, null),
+    ]);
     expect(results.filter((result) => result.status === "fulfilled")).toHaveLength(1);
     expect(results.find((result) => result.status === "rejected")).toMatchObject({ reason: { code: "last_owner", status: 409 } });
     expect(await db.operator.count({ where: { role: "OWNER", disabledAt: null } })).toBe(1);
@@ -44,7 +47,7 @@ describe("operators", () => {
   it("lose their sessions when they are disabled; the log tells who did it", async () => {
     const [owner, other] = [await anOperator("OWNER"), await anOperator("FINANCE")];
     const session = await createSession("operator", other.id, { ip: null, userAgent: null });
-    const disabled = await setDisabled(other.id, true, owner, "192.0.2.4");
+    const disabled = await setDisabled({ id: other.id, disabled: true }, owner, "192.0.2.4");
     expect(await readSession("operator", session)).toBeNull();
     expect(disabled.disabledAt).not.toBeNull();
     expect(await db.auditEntry.findFirst({ where: { subjectId: other.id } })).toMatchObject({
@@ -52,6 +55,6 @@ describe("operators", () => {
       action: "operator.disabled",
       ip: "192.0.2.4",
     });
-    expect((await setDisabled(other.id, false, owner, null)).disabledAt).toBeNull();
+    expect((await setDisabled({ id: other.id, disabled: false }, owner, null)).disabledAt).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
 import { db } from "#lib/db/client.ts";
-import { setUp, setUpShop } from "#lib/identity/set-up.ts";
+import { setUpShop, setUpShopInput } from "#lib/identity/set-up.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan } from "#tests/support/shop.ts";
@@ -44,8 +44,8 @@ describe("the first start", () => {
     const [link, another] = [await start(), await start()];
     expect(link).toMatch(/^\/setup\?token=[\w-]{43}$/);
     const [token, other] = [link, another].map((path) => new URL(path ?? "", "http://x").searchParams.get("token") ?? "");
-    await expect(setUpShop(setUp.parse({ ...form, token: "forged" }), null)).rejects.toMatchObject({ code: "link_expired" });
-    const owner = await setUpShop(setUp.parse({ ...form, token }), "192.0.2.1");
+    await expect(setUpShop(setUpShopInput.parse({ ...form, token: "forged" }), null)).rejects.toMatchObject({ code: "link_expired" });
+    const owner = await setUpShop(setUpShopInput.parse({ ...form, token }), "192.0.2.1");
     expect(owner).toMatchObject({ role: "OWNER", email: "olga@example.com" });
     const { brand, company, market, gateways } = await getSettings();
     expect(brand.name).toBe("Nordlicht TV");
@@ -57,7 +57,7 @@ describe("the first start", () => {
     const bought = (country: string) => quoteOrder({ priceId: price.id, currency: "SEK", country });
     expect([(await bought("SE")).tax, (await bought("HU")).tax]).toEqual([250n, 266n]);
     for (const used of [token, other])
-      await expect(setUpShop(setUp.parse({ ...form, email: "thief@example.com", token: used }), null)).rejects.toMatchObject({
+      await expect(setUpShop(setUpShopInput.parse({ ...form, email: "thief@example.com", token: used }), null)).rejects.toMatchObject({
         code: "link_expired",
       });
     expect(await start()).toBeNull();
@@ -66,7 +66,7 @@ describe("the first start", () => {
   it("in a country whose rates nobody publishes, charges no tax until the owner says that they are registered there", async () => {
     await db.operator.deleteMany();
     const token = new URL((await start()) ?? "", "http://x").searchParams.get("token") ?? "";
-    await setUpShop(setUp.parse({ ...form, country: "SA", token }), null);
+    await setUpShop(setUpShopInput.parse({ ...form, country: "SA", token }), null);
     expect((await getSettings()).company).toMatchObject({ country: "SA", vatRegistered: false });
     const { price } = await aPlan();
     const quoted = await quoteOrder({ priceId: price.id, currency: "EUR", country: "SA" });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { db } from "#lib/db/client.ts";
-import { signIn, signInOperator, signInViewer } from "#lib/identity/sign-in.ts";
+import { signInInput, signInOperator, signInViewer } from "#lib/identity/sign-in.ts";
 import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { anAccount, anOperator, NOBODY, PASSWORD } from "./accounts.ts";
@@ -12,7 +12,7 @@ const failed = { code: "sign_in_failed", status: 401, field: undefined, values: 
 describe("signing in", () => {
   it("takes the address however it is written", async () => {
     const { email, id } = await anAccount();
-    const input = signIn.parse({ email: `  ${email.toUpperCase()} `, password: PASSWORD });
+    const input = signInInput.parse({ email: `  ${email.toUpperCase()} `, password: PASSWORD });
     expect((await signInViewer(input, NOBODY)).id).toBe(id);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { db } from "#lib/db/client.ts";
-import { signUp, signUpViewer } from "#lib/identity/sign-up.ts";
+import { signUpInput, signUpViewer } from "#lib/identity/sign-up.ts";
 import { resendVerification, verifyEmail } from "#lib/identity/verify-email.ts";
 import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -8,7 +8,7 @@ import { anAccount, countMessages, linkSentTo, NOBODY, PASSWORD, tokenOf } from 
 
 useDatabase();
 
-const input = (email: string, password = PASSWORD) => signUp.parse({ name: "Nora New", email, password, locale: "ar" });
+const input = (email: string, password = PASSWORD) => signUpInput.parse({ name: "Nora New", email, password, locale: "ar" });
 const refused = { code: "sign_up_refused", field: undefined, values: undefined };
 
 describe("signing up", () => {
@@ -18,8 +18,8 @@ describe("signing up", () => {
     expect(viewer.serviceUserId).toMatch(/^TV-[2-9A-HJKMNP-TV-Z]{4}-[2-9A-HJKMNP-TV-Z]{4}$/);
     const link = await linkSentTo(viewer.email, "verify_email");
     expect(link.pathname).toBe("/verify-email");
-    expect((await verifyEmail(tokenOf(link))).emailVerifiedAt).not.toBeNull();
-    await expect(verifyEmail(tokenOf(link))).rejects.toMatchObject({ code: "link_expired" });
+    expect((await verifyEmail({ token: tokenOf(link) })).emailVerifiedAt).not.toBeNull();
+    await expect(verifyEmail({ token: tokenOf(link) })).rejects.toMatchObject({ code: "link_expired" });
   });
 
   it("recognizes a viewer by the right password", async () => {
@@ -61,7 +61,7 @@ describe("signing up", () => {
     expect(await countMessages("twice@example.com", "verify_email")).toBe(1);
   });
 
-  it("sends the confirmation again, not without end, and not once confirmed", async () => {
+  it("sends the confirmWithPasswordInput again, not without end, and not once confirmed", async () => {
     const viewer = await anAccount();
     for (let i = 0; i < 5; i++) await resendVerification(viewer);
     await expect(resendVerification(viewer)).rejects.toMatchObject({ code: "throttled" });
@@ -76,7 +76,7 @@ describe("signing up", () => {
     [{ password: "" }, "password", "required"],
     [{ name: "  " }, "name", "required"],
   ])("asks for %j to be mended at its field", (change, field, code) => {
-    const parsed = signUp.safeParse({ name: "Nora", email: "nora@example.com", password: PASSWORD, ...change });
+    const parsed = signUpInput.safeParse({ name: "Nora", email: "nora@example.com", password: PASSWORD, ...change });
     expect(parsed.error?.issues[0]).toMatchObject({ path: [field], message: code });
   });
 });

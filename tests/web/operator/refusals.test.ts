@@ -52,7 +52,7 @@ it.each([undefined, null, 1, "text", { keys: 1 }, []])("takes %j in place of a f
 it("refuses the invitation of an operator who was disabled meanwhile", async () => {
   const owner = await anOperator("OWNER");
   const { operator, link } = await inviteOperator({ name: "Ina", email: "ina@example.com", role: "SUPPORT" }, owner, null);
-  await setDisabled(operator.id, true, owner, null);
+  await setDisabled({ id: operator.id, disabled: true }, owner, null);
   const token = new URL(link).searchParams.get("token") ?? "";
   await expect(resetPasswordWithLink("operator", { token, password: "plum river 42 wide" }, null)).rejects.toMatchObject({
     code: "link_expired",

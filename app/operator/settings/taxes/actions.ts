@@ -1,9 +1,8 @@
 "use server";
-import { z } from "zod";
 import { loadTaxRates, removeTaxRate, removeTaxRateInput, saveTaxRate, saveTaxRateInput } from "#lib/catalog/tax-rates.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
-import { operatorAction } from "#lib/web/forms/action.ts";
+import { nothing, operatorAction } from "#lib/web/forms/action.ts";
 import { changeShop } from "#lib/web/shop/change-shop.ts";
 
 const writers = MAY["taxes.write"];
@@ -21,6 +20,6 @@ export const removeTaxRateAction = operatorAction(writers, removeTaxRateInput, (
   changeShop(() => removeTaxRate(input, operatorActor(operator, ip))),
 );
 
-export const loadTaxRatesAction = operatorAction(writers, z.object({}), async ({ operator, ip }) => ({
+export const loadTaxRatesAction = operatorAction(writers, nothing, async ({ operator, ip }) => ({
   added: await changeShop(() => loadTaxRates(operatorActor(operator, ip))),
 }));
