@@ -11,6 +11,19 @@ import { newServicePassword } from "./register.ts";
 /** The login of the TV app, readable: for its owner's eyes and the welcome message. */
 export type ServiceLogin = { userId: string; password: string };
 
+export const showServiceLoginInput = z.object({ what: z.enum(["reveal", "reset"]) });
+export type ShowServiceLoginInput = z.output<typeof showServiceLoginInput>;
+
+/** A viewer looks at the password of their TV app, or asks for a new one. `reset`: it is new, and the old one has ended. */
+export async function showServiceLogin(
+  { what }: ShowServiceLoginInput,
+  viewer: Actor & { id: string },
+): Promise<{ password: string; reset: boolean }> {
+  if (what === "reset") return { password: (await renewServiceLogin({ customerId: viewer.id }, viewer)).password, reset: true };
+  const { password, renewed } = await openServiceLogin(viewer.id);
+  return { password, reset: renewed };
+}
+
 /** The login of a viewer, for their eyes; `renewed` as below. @throws 404 `customer_unknown`. */
 export function openServiceLogin(customerId: string): Promise<ServiceLogin & { renewed: boolean }> {
   return transaction(async (tx) => serviceLogin(tx, await lockCustomer(tx, customerId)));

@@ -7,6 +7,6 @@ export function operatorActor(operator: Pick<Operator, "id" | "name">, ip: strin
 }
 
 /** The viewer as the audit log names them. */
-export function viewerActor({ id, name }: Pick<Customer, "id" | "name">, ip: string | null): Actor {
+export function viewerActor({ id, name }: Pick<Customer, "id" | "name">, ip: string | null): Actor & { id: string } {
   return { kind: "VIEWER", id, name, ip };
 }

@@ -1,13 +1,12 @@
 "use server";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import type { ShownPassword } from "#components/account/tv-login.tsx";
 import { addMethod, addMethodInput } from "#lib/billing/buying/add-method.ts";
 import { chooseMethod, chooseMethodInput, removeMethod, removeMethodInput } from "#lib/billing/buying/choose-method.ts";
 import { payInvoice, payInvoiceInput } from "#lib/billing/buying/pay-invoice.ts";
 import { cancelPlan, cancelPlanInput, undoCancel, undoCancelInput } from "#lib/billing/ending/cancel-plan.ts";
 import { saveProfile as changeProfile, saveProfileInput } from "#lib/customers/save-profile.ts";
-import { openServiceLogin, renewServiceLogin } from "#lib/customers/service-login.ts";
+import { showServiceLogin, showServiceLoginInput } from "#lib/customers/service-login.ts";
 import { viewerActor } from "#lib/identity/actor.ts";
 import { changeOwnPassword, changeViewerPasswordInput } from "#lib/identity/change-password.ts";
 import { startViewerSession } from "#lib/identity/session.ts";
@@ -41,16 +40,8 @@ export const saveMethod = payingAction(addMethodInput, async ({ input, viewer, i
   redirect(await addMethod({ ...input, customer: viewer, source: "account", ip }));
 });
 
-export const showTvPassword = viewerAction(
-  z.object({ what: z.enum(["reveal", "reset"]) }),
-  async ({ input, viewer, ip }): Promise<ShownPassword> => {
-    if (input.what === "reset") {
-      const { password } = await renewServiceLogin({ customerId: viewer.id }, viewerActor(viewer, ip));
-      return { password, reset: true };
-    }
-    const { password, renewed } = await openServiceLogin(viewer.id);
-    return { password, reset: renewed };
-  },
+export const showTvPassword = viewerAction(showServiceLoginInput, ({ input, viewer, ip }) =>
+  showServiceLogin(input, viewerActor(viewer, ip)),
 );
 
 export const renewWithMethod = viewerAction(chooseMethodInput, async ({ input, viewer }) => {

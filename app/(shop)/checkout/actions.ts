@@ -5,11 +5,10 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { buyPlan, buyPlanInput } from "#lib/billing/buying/buy-plan.ts";
 import { retryOrder, retryOrderInput } from "#lib/billing/buying/retry-order.ts";
-import { ownOrder } from "#lib/customers/account-queries.ts";
 import { hostCookie } from "#lib/kernel/cookies.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
-import { checkoutPath } from "#lib/web/checkout/checkout-request.ts";
+import { orderPath } from "#lib/web/checkout/order-path.ts";
 import { countUnknownCoupons, payingAction } from "#lib/web/forms/paying-action.ts";
 
 /** The order's form carries the basket as the checkout's address names it. */
@@ -40,16 +39,14 @@ function showAnew(error: unknown): never {
 
 /** Takes an order up again that was declined, left or not finished. */
 export const resumeOrder = payingAction(retryOrderInput, async ({ input, viewer }) => {
-  redirect(await retryOrder(input, viewer.id).catch((error: unknown) => placeAnew(error, viewer.id, input.orderId)));
+  redirect(await retryOrder(input, viewer.id).catch((error: unknown) => placeAnew(error, input.orderId, viewer.id)));
 });
 
 /** Leads to the checkout, which says what changed since the order was placed. */
-async function placeAnew(error: unknown, customerId: string, id: string): Promise<string> {
-  const order = error instanceof DomainError && error.code === "terms_changed" && (await ownOrder(customerId, id));
-  if (!order) throw error;
-  const { priceId, currency, quote } = order;
-  const coupon = (quote as { couponCode: string | null }).couponCode ?? undefined;
-  return `${checkoutPath({ price: priceId, currency, coupon })}&order=${id}`;
+async function placeAnew(error: unknown, orderId: string, customerId: string): Promise<string> {
+  const path = error instanceof DomainError && error.code === "terms_changed" && (await orderPath(orderId, customerId));
+  if (!path) throw error;
+  return path;
 }
 
 /** The country of the caller's address, when a proxy in front tells it. */

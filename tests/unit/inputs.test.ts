@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { expect, it } from "vitest";
+import { z } from "zod";
+import errors from "#i18n/en/errors.json";
+
+/** What a caller that is no page may send to each verb, and what it is told at which field. */
+const REFUSED: Record<string, [input: object, field: string, code: string]> = {
+  addMethodInput: [{ replaces: "mine" }, "gateway", "required"],
+  addNoteInput: [{ text: " \u200b " }, "text", "required"],
+  addPasskeyInput: [{ name: "Phone", response: "{" }, "response", "passkey_failed"],
+  archiveCouponInput: [{ id: "SUMMER" }, "id", "invalid"],
+  archivePriceInput: [{ id: 7 }, "id", "invalid"],
+  buyPlanInput: [{ consent: "" }, "consent", "consent_missing"],
+  cancelPlanInput: [{ when: "yesterday" }, "when", "invalid"],
+  changeOperatorPasswordInput: [{ newPassword: "a-short-one" }, "newPassword", "password_too_short_operator"],
+  changeRoleInput: [{ role: "KING" }, "role", "invalid"],
+  changeViewerPasswordInput: [{ newPassword: "short" }, "newPassword", "password_too_short"],
+  chooseMethodInput: [{}, "methodId", "invalid"],
+  confirmTotpInput: [{ code: "1".repeat(61) }, "code", "invalid_code"],
+  confirmWithPasswordInput: [{ password: "" }, "password", "required"],
+  countVisitInput: [{ step: "PAID" }, "step", "invalid"],
+  endOtherSessionInput: [{ id: "" }, "id", "invalid"],
+  followMethodLinkInput: [{ token: "x".repeat(101) }, "token", "invalid"],
+  inviteOperatorInput: [{ email: "nobody" }, "email", "invalid_email"],
+  moveClockInput: [{ step: "year" }, "step", "invalid"],
+  movePlanInput: [{ direction: "left" }, "direction", "invalid"],
+  passWithCodeInput: [{}, "code", "required"],
+  payInvoiceInput: [{ anew: "perhaps" }, "anew", "invalid"],
+  provePasskeyInput: [{}, "response", "required"],
+  recordFirstLoginInput: [{ at: "2999-01-01T00:00:00Z" }, "at", "invalid"],
+  refundPaymentInput: [{ amount: "5.00" }, "amount", "invalid_amount"],
+  remindCustomerInput: [{}, "subscriptionId", "invalid"],
+  removeFactorInput: [{ id: "" }, "id", "invalid"],
+  removeMethodInput: [{}, "methodId", "invalid"],
+  removeTaxRateInput: [{}, "id", "invalid"],
+  renewServiceLoginInput: [{}, "customerId", "invalid"],
+  replayEventInput: [{}, "id", "invalid"],
+  requestPasswordResetInput: [{}, "email", "required"],
+  resendMessageInput: [{}, "id", "invalid"],
+  resetFactorsInput: [{}, "id", "invalid"],
+  resetOperatorPasswordInput: [{ password: "correct horse".repeat(16) }, "password", "password_too_long"],
+  resetViewerPasswordInput: [{ password: "password12" }, "password", "password_common"],
+  restoreTemplateInput: [{ version: 0 }, "version", "invalid"],
+  retryOrderInput: [{}, "orderId", "invalid"],
+  saveCouponInput: [{ discount: "percent", percent: "101" }, "percent", "invalid_percent"],
+  savePlanInput: [{ slug: "Not A Slug" }, "slug", "invalid_slug"],
+  savePriceInput: [{ amounts: { EUR: { amount: "-1" } } }, "amounts.EUR.amount", "invalid_amount"],
+  saveProfileInput: [{ phone: "12" }, "phone", "invalid_phone"],
+  saveTaxRateInput: [{ country: "XX" }, "country", "invalid_country"],
+  saveTemplateInput: [{ body: "x".repeat(20_001) }, "body", "too_long"],
+  sendMethodLinkInput: [{}, "customerId", "invalid"],
+  sendTestInput: [{ to: "12" }, "to", "invalid_phone"],
+  setDisabledInput: [{ disabled: "perhaps" }, "disabled", "invalid"],
+  setUpShopInput: [{ currency: "XYZ" }, "currency", "invalid_currency"],
+  showServiceLoginInput: [{ what: "steal" }, "what", "invalid"],
+  signInInput: [{ password: "x".repeat(201) }, "password", "password_too_long"],
+  signUpInput: [{ name: " " }, "name", "required"],
+  switchGatewayInput: [{ gateway: "nobody" }, "gateway", "invalid"],
+  testChannelInput: [{ to: "" }, "to", "required"],
+  undoCancelInput: [{}, "subscriptionId", "invalid"],
+  verifyEmailInput: [{}, "token", "invalid"],
+};
+
+const exported = await inputsOf(readdirSync("lib", { encoding: "utf8", recursive: true }));
+
+it("each input of a verb is held to a row of this table", () => {
+  expect(Object.keys(REFUSED).sort()).toEqual([...exported.keys()].sort());
+});
+
+it.each(Object.entries(REFUSED))(
+  "%s refuses what is wrong at its field, in a word that every language has",
+  (name, [input, field, code]) => {
+    const { error } = exported.get(name)!.safeParse(input);
+    const issue = error?.issues.find(({ path }) => path.join(".") === field);
+    const told = issue && /^[a-z_]+$/.test(issue.message) ? issue.message : "invalid";
+    expect(issue && told).toBe(code);
+    expect(errors).toHaveProperty(code);
+  },
+);
+
+/** The schemas by their names, e.g. `addNoteInput`; each stands in the file of its verb. */
+async function inputsOf(paths: string[]): Promise<Map<string, z.ZodType>> {
+  const found = new Map<string, z.ZodType>();
+  for (const path of paths.filter((path) => path.endsWith(".ts") && !path.startsWith("db/")).map((path) => resolve("lib", path))) {
+    if (!/export const \w+Input = /.test(readFileSync(path, "utf8"))) continue;
+    const module = await import(path);
+    for (const [name, value] of Object.entries(module)) if (name.endsWith("Input") && value instanceof z.ZodType) found.set(name, value);
+  }
+  return found;
+}
