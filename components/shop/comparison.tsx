@@ -25,6 +25,7 @@ export function Comparison({ cards }: { cards: Card[] }) {
               <th key={plan.id} scope="col" className="min-w-18 align-bottom">
                 <a href={`/plans/${plan.slug}`} className="font-semibold hover:underline md:text-base">
                   {plan.name}
+                  <span className="sr-only"> {t("plan.details")}</span>
                 </a>
                 {prices.map(({ price, shownFor }) => (
                   <span key={price.id} data-every={shownFor.join(" ")} className="mt-0.5 grid text-xs font-normal text-muted md:text-sm">

@@ -1,6 +1,7 @@
-import { CircleUserRound } from "lucide-react";
+import { CircleUserRound, Menu } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { CSSProperties } from "react";
+import { iconButtonClass } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { LanguageSwitch } from "#components/ui/language-switch.tsx";
 import { ThemeSwitch } from "#components/ui/theme-switch.tsx";
@@ -15,6 +16,16 @@ export function ShopHeader({ settings, over }: { settings: Pick<Settings, "brand
   const t = useTranslations("shop");
   const common = useTranslations("common");
   const link = "rounded-control px-3 py-2 text-sm font-medium text-muted transition hover:text-ink";
+  const links = (
+    <>
+      <a href="/#plans" className={link}>
+        {t("nav.plans")}
+      </a>
+      <a href="/faq" className={link}>
+        {t("nav.faq")}
+      </a>
+    </>
+  );
   return (
     <header
       data-theme={over ? "dark" : undefined}
@@ -32,12 +43,7 @@ export function ShopHeader({ settings, over }: { settings: Pick<Settings, "brand
           <BrandMark brand={settings.brand} />
         </a>
         <nav aria-label={t("nav.label")} className="hidden items-center md:flex">
-          <a href="/#plans" className={link}>
-            {t("nav.plans")}
-          </a>
-          <a href="/faq" className={link}>
-            {t("nav.faq")}
-          </a>
+          {links}
         </nav>
         <LanguageSwitch locales={settings.market.locales} className="shrink-0 max-sm:[&_svg]:hidden" />
         <ThemeSwitch labels={{ dark: common("theme.dark"), light: common("theme.light") }} />
@@ -51,6 +57,17 @@ export function ShopHeader({ settings, over }: { settings: Pick<Settings, "brand
           <CircleUserRound aria-hidden className="size-4.5" />
           <span className="sr-only sm:not-sr-only">{common("account")}</span>
         </a>
+        <details className="relative md:hidden">
+          <summary aria-label={t("nav.menu")} className={cx("grid list-none [&::-webkit-details-marker]:hidden", iconButtonClass)}>
+            <Menu aria-hidden />
+          </summary>
+          <nav
+            aria-label={t("nav.label")}
+            className="absolute end-0 top-full z-30 mt-2 grid min-w-44 rounded-xl border bg-raised p-1 shadow-float"
+          >
+            {links}
+          </nav>
+        </details>
       </div>
     </header>
   );

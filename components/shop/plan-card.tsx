@@ -32,6 +32,7 @@ export function PlanCard({ plan, prices }: { plan: ShopPlan; prices: CardPrice[]
         <h3 className="text-xl font-semibold">
           <a href={`/plans/${plan.slug}`} className="hover:underline">
             <bdi>{plan.name}</bdi>
+            <span className="sr-only"> {t("plan.details")}</span>
           </a>
         </h3>
         <p className="mt-1 text-muted">

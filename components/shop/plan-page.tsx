@@ -26,6 +26,7 @@ export function PlanPage({ plan, prices, currencies, currency }: Props) {
           alt=""
           width={1200}
           height={750}
+          fetchPriority="high"
           className="absolute inset-0 size-full object-cover object-[50%_62%] opacity-90"
         />
         <div aria-hidden className="absolute inset-0 bg-linear-to-t from-[#08090d] via-[#08090d]/45 to-[#08090d]/75" />

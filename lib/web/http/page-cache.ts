@@ -71,7 +71,7 @@ function keepShopPage(key: string, page: NonNullable<CachedPage>, html: string, 
     "content-security-policy": plainPagePolicy(),
   };
   page.headers = { ...page.headers, ...headers };
-  if (isKept) keepPage(nameOf(key), { value: page, answer: prepareAnswer(page.html, headers), size: 3 * page.html.length });
+  if (isKept) keepPage(nameOf(key), { value: page, answer: prepareAnswer(page.html, headers), size: 4 * page.html.length });
 }
 
 function isMissing(html = ""): boolean {

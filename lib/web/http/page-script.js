@@ -15,6 +15,15 @@ function choose(event) {
   for (const link of parentElement.children) link.focus();
 }
 
+function closeMenu({ type, key, target }) {
+  const menu = document.querySelector("header details[open]");
+  if (!menu || (type === "keydown" ? key !== "Escape" : menu.firstElementChild.contains(target))) return;
+  menu.open = false;
+  if (type === "keydown") menu.firstElementChild.focus();
+}
+
+addEventListener("click", closeMenu);
+addEventListener("keydown", closeMenu);
 addEventListener("pageshow", showChosenTheme);
 for (const link of document.querySelectorAll("a[data-chooses]")) link.addEventListener("click", choose);
 for (const { dataset } of document.querySelectorAll("[data-visit]"))

@@ -28,6 +28,9 @@ describe("the shop's pages", () => {
     const again = await get("/");
     const html = await again.text();
     const allowed = /script-src([^;]*)/.exec(again.headers.get("content-security-policy") ?? "")?.[1] ?? "";
+    expect(html).not.toContain('rel="stylesheet"');
+    const [font] = /\/_next\/static\/media\/[^")]+\.woff2/.exec(html) ?? [];
+    expect((await get(font ?? "")).headers.get("content-type")).toBe("font/woff2");
     const [script, ...more] = html.split("<script").slice(1);
     expect(more).toEqual([]);
     expect(html).not.toMatch(/\.js\b|_next_f|<template|id="S:/); // what the framework would still have to load, or to put in its place
