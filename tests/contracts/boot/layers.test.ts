@@ -41,6 +41,9 @@ const IMPORTS: [path: string, imported: string, verdict: string][] = [
   ["components/ui/x.ts", "#app/x.ts", "noRestrictedImports"],
 ];
 
+/** Where no schema is written. */
+const ACTIONS = "app/operator/actions.ts";
+
 const folder = mkdtempSync(join(tmpdir(), "streamtill-layers-"));
 let report: string;
 
@@ -51,6 +54,7 @@ beforeAll(() => {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, `import { something } from "${imported}";\n\nexport const it = something;\n`);
   }
+  writeFileSync(join(folder, ACTIONS), 'import { z } from "zod";\n\nexport const it = z.object({});\n');
   const biome = join(process.cwd(), "node_modules/.bin/biome");
   const lint = spawnSync(biome, ["lint", "--vcs-enabled=false", "--max-diagnostics=none"], { cwd: folder, encoding: "utf8" });
   report = `${lint.stdout}${lint.stderr}`;
@@ -61,4 +65,8 @@ it.each(IMPORTS)("%s → %s: %s", (...row) => {
   const file = path.replace("x.ts", `x${IMPORTS.findIndex((other) => other.join() === row.join())}.ts`);
   const said = report.split("\n").filter((line) => line.startsWith(file));
   expect(said.join().match(/noRestrictedImports|plugin/)?.[0] ?? "allowed").toBe(verdict);
+});
+
+it("an action writes no schema of its own: it takes the input of its verb", () => {
+  expect(report).toMatch(new RegExp(`^${ACTIONS}.* plugin`, "m"));
 });
