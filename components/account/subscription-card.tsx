@@ -122,7 +122,7 @@ function Overdue({ subscription, step }: { subscription: OwnSubscription; step: 
   const t = useTranslations("account.subscription.next");
   const [invoice] = subscription.invoices;
   const amount = invoice
-    ? { minor: invoice.total, currency: invoice.currency }
+    ? { minor: invoice.total - invoice.paid, currency: invoice.currency }
     : { minor: subscription.amount, currency: subscription.currency };
   return (
     <Alert

@@ -2,13 +2,20 @@ import type { Invoice } from "#lib/db/generated/client.ts";
 import { changeRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { balanceOf } from "./balance.ts";
 import { issueInvoice } from "./issue.ts";
 import type { SeriesSettings } from "./number.ts";
 
-/** Marks an invoice paid, and issues it if it was not. Returns it as it is then. */
-export function markPaid(tx: Tx, { id, number }: Invoice, series: SeriesSettings): Promise<Invoice> {
-  if (number === null) return issueInvoice(tx, id, series, { paid: true, nextAttemptAt: null });
-  return changeRow(tx, "Invoice", id, { status: "PAID", paidAt: now(), nextAttemptAt: null });
+/**
+ * Counts a payment of `amount`, at most what is left (`balanceOf`), and issues the invoice if it was not. It is paid when nothing is left.
+ * Returns it as it is then.
+ */
+export function countPayment(tx: Tx, invoice: Invoice, amount: bigint, series: SeriesSettings): Promise<Invoice> {
+  const { id, number, paid } = invoice;
+  if (number === null) return issueInvoice(tx, id, series, { payment: amount, nextAttemptAt: null });
+  const met = amount === balanceOf(invoice);
+  const whole = met ? ({ status: "PAID", paidAt: now(), nextAttemptAt: null } as const) : {};
+  return changeRow(tx, "Invoice", id, { paid: paid + amount, ...whole });
 }
 
 /** Nobody will pay it any more: an abandoned checkout's is void, an issued one is uncollectible. Returns the state it took. */

@@ -105,28 +105,28 @@ export function disputeMoved(
   };
 }
 
-/** Nobody will pay this invoice any more. */
-export function writtenOff({ id, currency, total }: Billed): Journal {
+/** Nobody will pay any more what is `left` to pay of this invoice. */
+export function writtenOff({ id, currency }: Pick<Invoice, "id" | "currency">, left: bigint): Journal {
   return {
     key: `write-off:${id}`,
     currency,
     invoiceId: id,
     postings: [
-      { account: "written_off", amount: total },
-      { account: "receivable", amount: -total },
+      { account: "written_off", amount: left },
+      { account: "receivable", amount: -left },
     ],
   };
 }
 
-/** A written-off invoice was paid after all. */
-export function writeOffUndone({ id, currency, total }: Billed): Journal {
+/** A payment came for an invoice that was written off. */
+export function writeOffUndone({ id, currency, amount, invoiceId }: Moved): Journal {
   return {
     key: `write-off-undone:${id}`,
     currency,
-    invoiceId: id,
+    invoiceId,
     postings: [
-      { account: "receivable", amount: total },
-      { account: "written_off", amount: -total },
+      { account: "receivable", amount },
+      { account: "written_off", amount: -amount },
     ],
   };
 }

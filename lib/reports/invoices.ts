@@ -73,7 +73,7 @@ export async function invoiceSums(filter: InvoiceFilter, timeZone: string): Prom
     SELECT i."currency", count(*)::int AS "count",
            coalesce(sum(i."total") FILTER (WHERE i."kind" = 'INVOICE' AND i."status" <> 'VOID'), 0)::bigint AS "billed",
            coalesce(sum(i."total") FILTER (WHERE i."kind" = 'CREDIT_NOTE'), 0)::bigint AS "credited",
-           coalesce(sum(i."total") FILTER (WHERE i."status" = 'OPEN'), 0)::bigint AS "open"
+           coalesce(sum(i."total" - i."paid") FILTER (WHERE i."status" = 'OPEN'), 0)::bigint AS "open"
     FROM "Invoice" i WHERE ${invoiceWhere(filter, timeZone)}
     GROUP BY 1 ORDER BY 2 DESC, 1`;
   return sums.array().parse(rows);

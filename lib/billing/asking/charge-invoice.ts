@@ -8,6 +8,7 @@ import { payerOf } from "#lib/billing/parts/snapshots.ts";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import type { Customer, Invoice, PaymentMethod, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { balanceOf, taxInPayment } from "#lib/invoices/balance.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Source } from "#lib/kernel/source.ts";
@@ -34,11 +35,12 @@ export async function chargeInvoice(invoiceId: string, source: Source): Promise<
     const invoice = await lockInvoice(tx, invoiceId);
     if (invoice.status !== "OPEN" || !invoice.nextAttemptAt || invoice.nextAttemptAt > now()) return false;
     if (await isOver(tx, invoice, source, settings)) return true;
-    const method = invoice.total > 0n ? await methodFor(tx, invoice) : null;
+    const due = balanceOf(invoice);
+    const method = due > 0n ? await methodFor(tx, invoice) : null;
     if (method && isHanging(method.gateway)) return false;
     // A try that waits for the viewer gives way to a new one. Should it be paid after all, settle-payment gives the surplus back.
     if (waiting) await giveUpTry(tx, waiting, "replaced", source);
-    if (invoice.total > 0n && !method) {
+    if (due > 0n && !method) {
       await markOverdue(tx, invoice, { transaction: null, final: false }, settings);
       return true;
     }
@@ -98,8 +100,8 @@ async function openCharge(tx: Tx, invoice: Invoice, method: PaymentMethod | null
     customerId: customer.id,
     payer: payerOf(customer),
     currency: invoice.currency,
-    amount: invoice.total,
-    tax: invoice.tax,
+    amount: balanceOf(invoice),
+    tax: taxInPayment(invoice, balanceOf(invoice)),
     invoiceId: invoice.id,
     subscriptionId: invoice.subscriptionId,
     paymentMethodId: method?.id,

@@ -6,6 +6,7 @@ import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
 import { payerOf } from "#lib/billing/parts/snapshots.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
+import { balanceOf, taxInPayment } from "#lib/invoices/balance.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict, notFound } from "#lib/kernel/errors.ts";
@@ -47,7 +48,8 @@ export async function payInvoice(
     if (invoice.status !== "OPEN") throw conflict("invoice_closed");
     const subscription = invoice.subscriptionId ? await lockSubscription(tx, invoice.subscriptionId) : null;
     if (subscription && hasEnded(subscription, now(), settings.dunning.graceDays)) throw conflict("subscription_ended");
-    requireGateway(gateway, settings, { amount: { minor: invoice.total, currency: invoice.currency } });
+    const due = balanceOf(invoice);
+    requireGateway(gateway, settings, { amount: { minor: due, currency: invoice.currency } });
     const open = await tx.transaction.findFirst({
       where: { invoiceId, kind: "CHARGE", status: { in: ["PENDING", "UNKNOWN", "NEEDS_ACTION"] } },
     });
@@ -61,8 +63,8 @@ export async function payInvoice(
       customerId: customer.id,
       payer: payerOf(customer, ip),
       currency: invoice.currency,
-      amount: invoice.total,
-      tax: invoice.tax,
+      amount: due,
+      tax: taxInPayment(invoice, due),
       invoiceId,
       subscriptionId: invoice.subscriptionId,
       planId,

@@ -1,4 +1,5 @@
 import type { Tx } from "#lib/db/transaction.ts";
+import { balanceOf } from "#lib/invoices/balance.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
 import { giveUp } from "#lib/invoices/settle.ts";
 import type { Source } from "#lib/kernel/source.ts";
@@ -15,7 +16,7 @@ export async function writeOff(tx: Tx, invoiceId: string, reason: string, source
   const waiting = await lockWaitingTry(tx, invoiceId);
   if (waiting) await giveUpTry(tx, waiting, reason, source);
   const invoice = await lockInvoice(tx, invoiceId);
-  if ((await giveUp(tx, invoice)) === "UNCOLLECTIBLE") await post(tx, writtenOff(invoice));
+  if ((await giveUp(tx, invoice)) === "UNCOLLECTIBLE") await post(tx, writtenOff(invoice, balanceOf(invoice)));
 }
 
 /** The same for every invoice that an ended subscription leaves open. */

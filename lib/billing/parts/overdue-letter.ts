@@ -1,5 +1,6 @@
 import type { Invoice, Subscription, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { balanceOf } from "#lib/invoices/balance.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { methodText } from "./method-text.ts";
 import { notify } from "./notify.ts";
@@ -22,7 +23,7 @@ export async function tellOverdue(tx: Tx, overdue: Overdue, settings: Settings):
   const refs = { invoiceId: invoice.id, subscriptionId: subscription.id, transactionId: transaction?.id };
   const common = {
     plan: { name: transaction?.planName ?? line?.description ?? "" },
-    amount: { minor: invoice.total, currency: invoice.currency },
+    amount: { minor: balanceOf(invoice), currency: invoice.currency },
     method: transaction && methodText(transaction),
     access_until: graceUntil,
   };

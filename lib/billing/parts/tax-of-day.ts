@@ -3,6 +3,7 @@ import { computeTax } from "#lib/catalog/tax.ts";
 import type { Invoice, Transaction } from "#lib/db/generated/client.ts";
 import { changeRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { taxInPayment } from "#lib/invoices/balance.ts";
 import { restateTax } from "#lib/invoices/restate-tax.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { civilDate } from "#lib/kernel/period.ts";
@@ -33,8 +34,7 @@ export async function bearTaxOfDay(tx: Tx, { paid, invoice }: Paid): Promise<Pai
     const { net, tax } = taxed.lines[index];
     return { id, net, tax, taxRatePpm, taxName, unitAmount: subscription.taxIncluded ? unitAmount : net + discount };
   });
-  return {
-    invoice: await restateTax(tx, invoice, restated),
-    paid: paid.tax === taxed.tax ? paid : await changeRow(tx, "Transaction", paid.id, { tax: taxed.tax }),
-  };
+  const taxedAnew = await restateTax(tx, invoice, restated);
+  const tax = taxInPayment(taxedAnew, paid.amount);
+  return { invoice: taxedAnew, paid: paid.tax === tax ? paid : await changeRow(tx, "Transaction", paid.id, { tax }) };
 }

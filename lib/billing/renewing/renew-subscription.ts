@@ -102,6 +102,6 @@ async function issueNextPeriod(tx: Tx, due: Due, customer: Customer, settings: S
   await insertRows(tx, invoice.rows);
   // `nextAttemptAt` is the schedule: should this process die before the charge, chase-overdue finds the row.
   const series = { prefix: settings.invoicing.prefix, timeZone: settings.company.timeZone };
-  await post(tx, issued(await issueInvoice(tx, invoice.id, series, { paid: false, nextAttemptAt: at })));
+  await post(tx, issued(await issueInvoice(tx, invoice.id, series, { payment: null, nextAttemptAt: at })));
   return invoice.id;
 }

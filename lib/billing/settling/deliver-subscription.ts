@@ -17,16 +17,16 @@ import { accessEnds, hasEnded, LIVE } from "#lib/subscriptions/state.ts";
 export type Bought = { paid: Transaction; invoice: Invoice; customer: Customer; visitor: string | null };
 
 /** The subscription as it is then, and what the viewer is to be told of it. */
-export type Delivered = { subscription: Subscription; letters: Letter[] };
+export type Delivered = { subscription: Subscription | null; letters: Letter[] };
 
 /** Why a payment buys nothing: the viewer has the plan already, or has spent its trial or coupon in another tab, or it ended before the period that was paid for did. */
 export type NotDelivered = Refusal | "ended";
 type Refusal = "already_subscribed" | "trial_used" | "coupon_used";
 
-/** Gives the viewer what a settled payment was for, or says why there is nothing to give. */
+/** Gives the viewer what a paid invoice is for, or says why there is nothing to give. One that bills no subscription has nothing to wait for. */
 export async function deliverSubscription(tx: Tx, bought: Bought, source: Source, settings: Settings): Promise<Delivered | NotDelivered> {
   const { paid, invoice } = bought;
-  if (!paid.subscriptionId) throw new Error(`Transaction ${paid.number} has no subscription`);
+  if (!paid.subscriptionId) return { subscription: null, letters: [] };
   const locked = await lockSubscription(tx, paid.subscriptionId);
   if (!locked.activatedAt) return activate(tx, bought, locked, source, settings);
   if (paid.paymentMethodId && paid.paymentMethodId !== locked.paymentMethodId) {

@@ -19,8 +19,6 @@ export type RefundInput = {
   /** What was left when this was asked for; another refund meanwhile refuses it, so that a form sent twice gives back once. */
   left?: bigint;
   reason: string;
-  /** False for money that was paid twice, all of which goes back: no invoice is credited for it. */
-  creditNote?: boolean;
 };
 
 /**
@@ -29,7 +27,7 @@ export type RefundInput = {
  * @throws 409 `not_refundable`, `bank_took_back`, `refunded_meanwhile`, `refund_too_large` (field `amount`); `gateway_unavailable`.
  */
 export async function openRefund(tx: Tx, input: RefundInput, actor: Actor): Promise<string> {
-  const { transactionId, amount, reason, creditNote = true } = input;
+  const { transactionId, amount, reason } = input;
   const charge = await lockTransaction(tx, transactionId);
   if (charge.kind !== "CHARGE" || charge.status !== "SUCCEEDED" || !charge.paymentReference) throw conflict("not_refundable");
   const plugin = gateway(charge.gateway);
@@ -40,7 +38,7 @@ export async function openRefund(tx: Tx, input: RefundInput, actor: Actor): Prom
   if (amount <= 0n || amount > left || (plugin.can.refunds === "full" && amount !== charge.amount))
     throw new DomainError("refund_too_large", { status: 409, field: "amount" });
   const source = actor.kind === "OPERATOR" ? "operator" : "worker";
-  const refund = await writeRefund(tx, charge, { amount, reason, creditNote, source });
+  const refund = await writeRefund(tx, charge, { amount, reason, source });
   await countRefund(tx, refund);
   await recordAudit(tx, {
     actor,
@@ -55,17 +53,16 @@ export async function openRefund(tx: Tx, input: RefundInput, actor: Actor): Prom
 export type RefundRow = {
   amount: bigint;
   reason?: string;
-  creditNote: boolean;
   source: Source;
   /** Of one that the gateway has made already. */
   gatewayReference?: string;
 };
 
-/** The row of a refund of a locked charge: what it was for and who paid are the charge's. */
+/** The row of a refund of a locked charge: what it was for and who paid are the charge's. Where the charge is surplus no invoice is credited. */
 export async function writeRefund(
   tx: Tx,
   charge: Transaction,
-  { amount, reason, creditNote, source, gatewayReference }: RefundRow,
+  { amount, reason, source, gatewayReference }: RefundRow,
 ): Promise<Transaction> {
   const {
     customerId,
@@ -81,7 +78,7 @@ export async function writeRefund(
     brand,
     last4,
   } = charge;
-  const credits = creditNote && !(await isSurplus(tx, charge));
+  const credits = !charge.surplus;
   return openPayment(tx, {
     kind: "REFUND",
     source,
@@ -111,11 +108,6 @@ export async function writeRefund(
 /** Counts a refund in its charge, which PostgreSQL holds to what was paid. */
 export async function countRefund(tx: Tx, refund: Transaction): Promise<void> {
   await tx.transaction.update({ where: { id: refund.refundOfId! }, data: { refunded: { increment: refund.amount } } });
-}
-
-/** Whether the invoice was paid by another charge, so that giving this one back credits nothing, however often it is tried. */
-async function isSurplus(tx: Tx, { id }: Transaction): Promise<boolean> {
-  return (await tx.transaction.count({ where: { refundOfId: id, invoiceId: null } })) > 0;
 }
 
 /** What belongs to a refund of an invoice, so that all of them together give back exactly the tax that was paid. */

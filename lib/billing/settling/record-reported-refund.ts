@@ -77,7 +77,7 @@ async function writeOutsideRefund(
   source: Source,
 ): Promise<Transaction> {
   if (amount.currency !== charge.currency) throw new Error(`Refund ${reference} is not in the currency of transaction ${charge.number}`);
-  const refund = await writeRefund(tx, charge, { amount: amount.minor, creditNote: true, source, gatewayReference: reference });
+  const refund = await writeRefund(tx, charge, { amount: amount.minor, source, gatewayReference: reference });
   await recordAudit(tx, {
     actor: { kind: "SYSTEM", name: charge.gateway },
     action: "transaction.refunded",

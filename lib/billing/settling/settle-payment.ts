@@ -9,8 +9,9 @@ import { lockCustomer } from "#lib/customers/lock.ts";
 import type { Customer, Transaction } from "#lib/db/generated/client.ts";
 import { changeRow } from "#lib/db/rows.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { balanceOf } from "#lib/invoices/balance.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
-import { markPaid } from "#lib/invoices/settle.ts";
+import { countPayment } from "#lib/invoices/settle.ts";
 import { log } from "#lib/kernel/log.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { charged, feeTaken, issued, writeOffUndone } from "#lib/ledger/journals.ts";
@@ -24,7 +25,7 @@ import { saveMethod } from "#lib/payments/save-method.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
-import { deliverSubscription, type NotDelivered, whyRefused } from "./deliver-subscription.ts";
+import { type Bought, type Delivered, deliverSubscription, type NotDelivered, whyRefused } from "./deliver-subscription.ts";
 import { openRefund } from "./open-refund.ts";
 import { settleRefund } from "./settle-refund.ts";
 
@@ -35,23 +36,25 @@ import { settleRefund } from "./settle-refund.ts";
  */
 export async function settlePayment(transactionId: string, outcome: Succeeded, source: Source): Promise<Transaction> {
   const settings = await getSettings();
-  return transaction(async (tx) => {
-    const found = await lockTransaction(tx, transactionId);
-    if (found.status === "SUCCEEDED") return recordLateFee(tx, found, outcome);
-    if (found.kind === "REFUND") return settleRefund(tx, found, outcome, source, settings);
-    if (differs(found, outcome)) {
-      log.error({ transaction: found.number }, "the gateway moved another amount than was asked");
-      return recordOutcome(tx, found, { status: "unknown", reason: "amount_mismatch" }, source);
-    }
-    const customer = await lockCustomer(tx, found.customerId);
-    const methodId = await keepMethod(tx, found, outcome);
-    const refused = await refuseUncharged(tx, found, source);
-    if (refused) return refused;
-    const recorded = await recordOutcome(tx, found, outcome, source, found.paymentMethodId ?? methodId);
-    const { paid, surplus } = await settleInvoice(tx, recorded, customer, source, settings);
-    if (surplus) await giveBack(tx, paid, surplus);
-    return paid;
-  });
+  return transaction(async (tx) => settle(tx, await lockTransaction(tx, transactionId), outcome, source, settings));
+}
+
+/** The same within the caller's database transaction, of a payment that is locked. */
+export async function settle(tx: Tx, found: Transaction, outcome: Succeeded, source: Source, settings: Settings): Promise<Transaction> {
+  if (found.status === "SUCCEEDED") return recordLateFee(tx, found, outcome);
+  if (found.kind === "REFUND") return settleRefund(tx, found, outcome, source, settings);
+  if (differs(found, outcome)) {
+    log.error({ transaction: found.number }, "the gateway moved another amount than was asked");
+    return recordOutcome(tx, found, { status: "unknown", reason: "amount_mismatch" }, source);
+  }
+  const customer = await lockCustomer(tx, found.customerId);
+  const methodId = await keepMethod(tx, found, outcome);
+  const refused = await refuseUncharged(tx, found, source);
+  if (refused) return refused;
+  const recorded = await recordOutcome(tx, found, outcome, source, found.paymentMethodId ?? methodId);
+  const { paid, surplus } = await settleInvoice(tx, recorded, customer, source, settings);
+  if (surplus) await giveBack(tx, paid, surplus);
+  return paid;
 }
 
 /** What was paid with on a page is kept, and stands in for methods that cannot pay. */
@@ -107,10 +110,11 @@ export function isSurplusRefund({ reason }: Pick<Transaction, "reason">): boolea
   return SURPLUS.some((surplus) => surplus === reason);
 }
 
-const NOTHING = { subscription: null, letters: [] };
+const NOTHING: Delivered = { subscription: null, letters: [] };
 
 type Settled = { paid: Transaction; surplus: Surplus | null };
 
+/** Counts a payment to its invoice. Several may meet one; who paid the last of it gets what it is for. More than is left is surplus, all of it. */
 async function settleInvoice(tx: Tx, recorded: Transaction, customer: Customer, source: Source, settings: Settings): Promise<Settled> {
   const journals = [charged(recorded), ...(recorded.fee ? [feeTaken(recorded, recorded.fee)] : [])];
   if (!recorded.invoiceId) {
@@ -118,28 +122,37 @@ async function settleInvoice(tx: Tx, recorded: Transaction, customer: Customer, 
     return { paid: recorded, surplus: null };
   }
   const locked = await lockInvoice(tx, recorded.invoiceId);
-  if (locked.status === "PAID") {
+  if (locked.status === "PAID" || recorded.amount > balanceOf(locked)) {
     await post(tx, ...journals);
-    return { paid: recorded, surplus: "paid_twice" };
+    return { paid: await changeRow(tx, "Transaction", recorded.id, { surplus: true }), surplus: "paid_twice" };
   }
   const { paid, invoice } = await bearTaxOfDay(tx, { paid: recorded, invoice: locked });
-  const order = paid.orderId ? await changeRow(tx, "Order", paid.orderId, { status: "PAID", completedAt: paid.settledAt }) : null;
-  const delivered = await deliverSubscription(tx, { paid, invoice, visitor: order?.visitor ?? null, customer }, source, settings);
-  if (typeof delivered !== "string" && order?.couponId && invoice.status === "VOID")
-    await restoreCoupon(tx, { couponId: order.couponId, orderId: order.id, customerId: customer.id });
+  const met = paid.amount === balanceOf(invoice);
+  const delivered = met ? await deliver(tx, { paid, invoice, customer }, source, settings) : NOTHING;
   await post(
     tx,
     ...(invoice.number === null ? [issued(invoice)] : []),
-    ...(invoice.status === "UNCOLLECTIBLE" ? [writeOffUndone(invoice)] : []),
+    ...(invoice.status === "UNCOLLECTIBLE" ? [writeOffUndone(paid)] : []),
     ...journals,
   );
   const [surplus, { subscription, letters }] = typeof delivered === "string" ? [delivered, NOTHING] : [null, delivered];
   const templates = await readTemplates(tx, customer, ["welcome", "receipt"]);
   // The number comes late, for its series stays locked from here to the commit.
-  const numbered = await markPaid(tx, invoice, { prefix: settings.invoicing.prefix, timeZone: settings.company.timeZone });
+  const series = { prefix: settings.invoicing.prefix, timeZone: settings.company.timeZone };
+  const numbered = await countPayment(tx, invoice, paid.amount, series);
   const receipt = receiptLetter({ paid, invoice: numbered, subscription });
   await send(tx, templates, customer, settings, receipt ? [...letters, receipt] : letters);
   return { paid, surplus };
+}
+
+/** The order is complete, and the viewer gets what it was for. */
+async function deliver(tx: Tx, bought: Omit<Bought, "visitor">, source: Source, settings: Settings): Promise<Delivered | NotDelivered> {
+  const { paid, invoice, customer } = bought;
+  const order = paid.orderId ? await changeRow(tx, "Order", paid.orderId, { status: "PAID", completedAt: paid.settledAt }) : null;
+  const delivered = await deliverSubscription(tx, { ...bought, visitor: order?.visitor ?? null }, source, settings);
+  if (typeof delivered !== "string" && order?.couponId && invoice.status === "VOID")
+    await restoreCoupon(tx, { couponId: order.couponId, orderId: order.id, customerId: customer.id });
+  return delivered;
 }
 
 /** A method that was saved for itself is put in use; one that it takes the place of is forgotten. */
@@ -156,10 +169,17 @@ async function takeMethod(tx: Tx, { number, kind, customerId, paymentMethodId, r
   );
 }
 
-/** Writes the refund down; reconcile-payments asks the gateway for it. What cannot be refunded is said in the log and stays visible on the transaction. */
+/**
+ * Writes the refunds down; reconcile-payments asks the gateways for them. Where nothing was delivered, all that was paid for the invoice goes back.
+ * What cannot be refunded is said in the log and stays visible on the transaction.
+ */
 async function giveBack(tx: Tx, paid: Transaction, reason: Surplus): Promise<void> {
-  if (paid.amount === 0n) return;
-  if (gateway(paid.gateway)?.can.refunds === "none" || !paid.paymentReference)
-    log.error({ transaction: paid.number, reason }, "a surplus payment cannot be given back here");
-  else await openRefund(tx, { transactionId: paid.id, amount: paid.amount, reason, creditNote: reason !== "paid_twice" }, SYSTEM);
+  const others = { invoiceId: paid.invoiceId, kind: "CHARGE", status: "SUCCEEDED", surplus: false, id: { not: paid.id } } as const;
+  const charges = reason === "paid_twice" ? [paid] : [paid, ...(await tx.transaction.findMany({ where: others }))];
+  for (const charge of charges) {
+    if (charge.amount === 0n) continue;
+    if (gateway(charge.gateway)?.can.refunds === "none" || !charge.paymentReference)
+      log.error({ transaction: charge.number, reason }, "a surplus payment cannot be given back here");
+    else await openRefund(tx, { transactionId: charge.id, amount: charge.amount - charge.refunded, reason }, SYSTEM);
+  }
 }

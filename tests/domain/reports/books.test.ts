@@ -27,7 +27,7 @@ test("the books agree, and name the first row that does not", async () => {
   const names = await wrong();
   expect(names.map(({ name }) => name)).toEqual([
     "every movement of money is in the ledger",
-    "every paid invoice has one payment of its total",
+    "what is paid of an invoice is what its payments come to",
     "the dashboard shows what the ledger says",
   ]);
   expect(names[0].wrong[0]).toEqual({ what: `transaction ${number}`, detail: "moved 1001, in the ledger 1000" });

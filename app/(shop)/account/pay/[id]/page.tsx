@@ -12,6 +12,7 @@ import { Card } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { ownInvoice } from "#lib/customers/account-queries.ts";
 import { requireViewer } from "#lib/identity/session.ts";
+import { balanceOf } from "#lib/invoices/balance.ts";
 import { formatMoney } from "#lib/kernel/format.ts";
 import { offeredGateways } from "#lib/payments/offered-gateways.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
@@ -39,9 +40,9 @@ export default async function PayPage({ params }: { params: Promise<{ id: string
       </>
     );
   const [asked] = invoice.transactions;
-  const total = { minor: invoice.total, currency: invoice.currency };
-  const offered = offeredGateways(settings, total);
-  const amount = formatMoney(total, locale);
+  const due = { minor: balanceOf(invoice), currency: invoice.currency };
+  const offered = offeredGateways(settings, due);
+  const amount = formatMoney(due, locale);
   const plan = invoice.lines[0]?.description ?? "";
   return (
     <>
