@@ -51,7 +51,8 @@ describe("one invoice, met by two payments", () => {
   });
 
   it("is charged for the rest alone, is paid then, and both have its tax", async () => {
-    await at("2026-06-03");
+    await at("2026-06-04");
+    await at("2026-06-09");
     const { status, paid, total, tax, transactions } = await reread();
     expect({ status, paid }).toEqual({ status: "PAID", paid: total });
     const counted = transactions.filter((transaction) => transaction.status === "SUCCEEDED");
@@ -89,8 +90,8 @@ describe("an invoice that was written off", () => {
   it("is paid after all, part by part, and the write-off undone by as much", async () => {
     const late = await aViewer();
     const bought = await buy(late, (await aPlan({ amount: 900n })).price, { card: CARDS.laterLost });
-    await at("2026-07-01");
-    await at("2026-08-20");
+    await at("2026-07-10");
+    await at("2026-08-30");
     const lost = await db.invoice.findFirstOrThrow({ where: { subscriptionId: bought.subscriptionId, status: "UNCOLLECTIBLE" } });
     await byHand(lost, 400n, "instalment 1");
     await expectBooksAgree();
