@@ -1,4 +1,4 @@
-import type { Subscription } from "#lib/db/generated/client.ts";
+import type { Subscription, SubscriptionItem } from "#lib/db/generated/client.ts";
 import { multiplyHalfAwayFromZero, PPM } from "#lib/kernel/money.ts";
 import type { Every } from "#lib/kernel/period.ts";
 import { couponAmount } from "./coupon.ts";
@@ -42,18 +42,39 @@ export function contractOf({ plan, price, amount, coupon }: Offer, currency: str
   };
 }
 
-/** The index of the period that the contract begins with: 0 is the first paid one, -1 its trial. */
-export function firstIndex({ trialDays }: Pick<Contract, "trialDays">): number {
+/** The cycle that the contract begins with: 0 is the first paid one, -1 its trial. */
+export function firstCycle({ trialDays }: Pick<Contract, "trialDays">): number {
   return trialDays > 0 ? -1 : 0;
+}
+
+/** A part of a subscription as it is sold: what it costs for a period, and what it grants. */
+export type ItemTerms = Pick<
+  SubscriptionItem,
+  "kind" | "planId" | "priceId" | "name" | "quantity" | "amount" | "packages" | "maxDevices" | "maxStreams" | "quality"
+>;
+
+/** The item that an offer's plan becomes. */
+export function itemOf({ plan, price, amount }: Pick<Offer, "plan" | "price" | "amount">, kind: ItemTerms["kind"] = "PLAN"): ItemTerms {
+  const { id: planId, name, packages, maxDevices, maxStreams, quality } = plan;
+  return { kind, planId, priceId: price.id, name, quantity: 1, amount, packages, maxDevices, maxStreams, quality };
+}
+
+/** What all items come to for a period, before coupon and tax rules. */
+export function amountOf(items: Pick<ItemTerms, "quantity" | "amount">[]): bigint {
+  return items.reduce((sum, { quantity, amount }) => sum + amount * BigInt(quantity), 0n);
 }
 
 export function everyOf({ interval, intervalCount }: Pick<Contract, "interval" | "intervalCount">): Every {
   return { unit: interval, count: intervalCount };
 }
 
-/** What the coupon takes off the price of the period `index`, never more than the price. Percentages round half away from zero. */
-export function discountOf({ amount, couponDuration, couponPercentPpm, couponAmount }: Contract, index: number): bigint {
-  if (couponDuration === null || (couponDuration === "ONCE" && index !== 0)) return 0n;
+/** What the coupon takes off the plan's `amount` in a cycle, never more than it. Percentages round half away from zero. */
+export function discountOf(
+  { couponDuration, couponPercentPpm, couponAmount }: Pick<Contract, "couponDuration" | "couponPercentPpm" | "couponAmount">,
+  amount: bigint,
+  cycle: number,
+): bigint {
+  if (couponDuration === null || (couponDuration === "ONCE" && cycle !== 0)) return 0n;
   const off = couponPercentPpm === null ? (couponAmount ?? 0n) : multiplyHalfAwayFromZero(amount, BigInt(couponPercentPpm), PPM);
   return off < amount ? off : amount;
 }

@@ -1,15 +1,16 @@
-import type { TaxRate } from "#lib/db/generated/client.ts";
+import type { SubscriptionItem, TaxRate } from "#lib/db/generated/client.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { addTrial, civilDate, type Every } from "#lib/kernel/period.ts";
-import { type Contract, discountOf, everyOf, firstIndex } from "./contract.ts";
+import { type Contract, discountOf, everyOf, firstCycle } from "./contract.ts";
 import { vatTerritory } from "./eu-vat-rates.ts";
 import { firstTerm } from "./first-term.ts";
 import { rateInForce } from "./rate-in-force.ts";
 import { computeTax, type Supply, type TaxTreatment, taxTreatment } from "./tax.ts";
 
 export type QuoteLine = {
-  kind: "plan" | "setup_fee" | "trial";
+  kind: "plan" | "add_on" | "setup_fee" | "trial";
   description: string;
+  quantity: number;
   unitAmount: bigint;
   discount: bigint;
   net: bigint;
@@ -18,6 +19,10 @@ export type QuoteLine = {
   taxRatePpm: number;
   taxName: string;
   taxCountry: string;
+  planId: string;
+  priceId: string;
+  /** The subscription's item; null before there is one. */
+  itemId: string | null;
 };
 
 export type QuoteTotals = { lines: QuoteLine[]; subtotal: bigint; discount: bigint; tax: bigint; total: bigint };
@@ -75,16 +80,18 @@ export function quote(input: QuoteInput): Quote {
   const { plan, priceId, contract, timeZone, at } = input;
   const { currency, taxIncluded, couponCode, trialDays } = contract;
   const trial = trialDays > 0 ? { days: trialDays, endsAt: addTrial(at, timeZone, trialDays) } : null;
-  const index = firstIndex(contract);
+  const cycle = firstCycle(contract);
+  const item = { id: null, kind: "PLAN", planId: plan.id, priceId, name: plan.name, quantity: 1, amount: contract.amount } as const;
+  const once = { ...soldAs(item), unitAmount: 0n, discount: 0n };
   const first = priceLines(input, [
-    trial ? { kind: "trial", unitAmount: 0n, discount: 0n } : periodItem(contract, index),
-    { kind: "setup_fee", unitAmount: input.setupFee, discount: 0n },
+    trial ? { ...once, kind: "trial" } : periodCharge(contract, item, cycle),
+    { ...once, kind: "setup_fee", unitAmount: input.setupFee },
   ]);
   const waits = contract.startsAtFirstLogin && !trial && !input.hasLoggedIn;
   const renewsAt = waits ? null : (trial?.endsAt ?? firstTerm(contract, at, timeZone).end);
-  const after = { ...input, at: renewsAt ?? at };
-  const next = contract.oneTerm ? null : totalOf(quoteRenewal({ ...after, index: index + 1 }));
-  const regular = contract.oneTerm ? null : totalOf(quoteRenewal({ ...after, index: index + 2 }));
+  const after = { ...input, items: [item], at: renewsAt ?? at };
+  const next = contract.oneTerm ? null : totalOf(quoteRenewal({ ...after, cycle: cycle + 1 }));
+  const regular = contract.oneTerm ? null : totalOf(quoteRenewal({ ...after, cycle: cycle + 2 }));
   return {
     ...first,
     planId: plan.id,
@@ -109,34 +116,46 @@ function totalOf({ total, tax }: QuoteTotals): { total: bigint; tax: bigint } {
   return { total, tax };
 }
 
-/** `index` is the period's: a coupon for one time is spent on the first that is paid. */
-export type RenewalInput = Pick<QuoteInput, "contract" | "tax" | "timeZone" | "at"> & { plan: { name: string }; index: number };
+type SoldItem = Pick<SubscriptionItem, "kind" | "planId" | "priceId" | "name" | "quantity" | "amount"> & { id: string | null };
 
-/** What a period costs that begins at `at`: as it was sold, with the tax of that day. Pure. @throws `tax_rate_missing` as `quote`. */
+/** A coupon for one time is spent on the first cycle that is paid. */
+export type RenewalInput = Pick<QuoteInput, "contract" | "tax" | "timeZone" | "at"> & { items: SoldItem[]; cycle: number };
+
+/** What a period costs that begins at `at`: its items as they were sold, with the tax of that day. Pure. @throws `tax_rate_missing` as `quote`. */
 export function quoteRenewal(input: RenewalInput): QuoteTotals & { treatment: TaxTreatment } {
-  return { ...priceLines(input, [periodItem(input.contract, input.index)]), treatment: treatmentOf(input) };
+  const charges = input.items.map((item) => periodCharge(input.contract, item, input.cycle));
+  return { ...priceLines(input, charges), treatment: treatmentOf(input) };
 }
 
-type Item = Pick<QuoteLine, "kind" | "unitAmount" | "discount">;
+type Charge = Omit<QuoteLine, "net" | "tax" | "total" | "taxRatePpm" | "taxName" | "taxCountry">;
 
-/** A coupon takes its share off the plan, not off the set-up fee. */
-function periodItem(contract: Contract, index: number): Item {
-  return { kind: "plan", unitAmount: contract.amount, discount: discountOf(contract, index) };
+/** A coupon takes its share off the plan, neither off the set-up fee nor off what was added. */
+function periodCharge(contract: RenewalInput["contract"], item: SoldItem, cycle: number): Charge {
+  const isPlan = item.kind === "PLAN";
+  const discount = isPlan ? discountOf(contract, item.amount * BigInt(item.quantity), cycle) : 0n;
+  return { ...soldAs(item), kind: isPlan ? "plan" : "add_on", unitAmount: item.amount, discount };
 }
 
-function priceLines(input: Omit<RenewalInput, "index">, items: Item[]): QuoteTotals {
-  const { plan, contract, tax } = input;
+function soldAs({ id, planId, priceId, name, quantity }: SoldItem) {
+  return { itemId: id, planId, priceId, description: name, quantity };
+}
+
+function priceLines(input: Omit<RenewalInput, "cycle" | "items">, charges: Charge[]): QuoteTotals {
+  const { contract, tax } = input;
   const rate = rateOf(input);
-  const kept = items.filter((item) => item.kind !== "setup_fee" || item.unitAmount > 0n);
+  const kept = charges.filter(({ kind, unitAmount }) => kind !== "setup_fee" || unitAmount > 0n);
   const totals = computeTax({
     currency: contract.currency,
     pricesIncludeTax: contract.taxIncluded,
-    lines: kept.map(({ unitAmount, discount }) => ({ amount: unitAmount, discount, ratePpm: rate.ratePpm })),
+    lines: kept.map(({ unitAmount, quantity, discount }) => ({
+      amount: unitAmount * BigInt(quantity),
+      discount,
+      ratePpm: rate.ratePpm,
+    })),
   });
-  const lines = kept.map((item, index) => ({
-    ...item,
+  const lines = kept.map((charge, index) => ({
+    ...charge,
     ...totals.lines[index],
-    description: plan.name,
     taxRatePpm: rate.ratePpm,
     taxName: rate.name,
     taxCountry: vatTerritory(tax.buyer.country),

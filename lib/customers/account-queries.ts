@@ -14,10 +14,12 @@ export function ownSubscriptions(customerId: string) {
     include: {
       plan: true,
       customer: true,
+      payer: true,
+      items: { where: { removedAt: null } },
       paymentMethod: true,
       orders: { where: { status: "OPEN" }, select: { id: true } },
       invoices: {
-        where: { kind: "INVOICE", status: "OPEN", number: { not: null } },
+        where: { kind: "INVOICE", status: "OPEN", number: { not: null }, customerId },
         orderBy: { createdAt: "asc" },
         include: { transactions: TO_CONFIRM },
       },

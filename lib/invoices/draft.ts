@@ -4,18 +4,20 @@ import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import type { Buyer, Seller } from "./snapshot.ts";
 
+/** Which item a line bills, if any, and for which period, where it is not the invoice's own. */
 export type DraftLine = Pick<
   InvoiceLine,
-  "kind" | "description" | "unitAmount" | "discount" | "net" | "tax" | "total" | "taxRatePpm" | "taxName" | "taxCountry"
->;
+  "kind" | "description" | "quantity" | "unitAmount" | "discount" | "net" | "tax" | "total" | "taxRatePpm" | "taxName" | "taxCountry"
+> &
+  Partial<Pick<InvoiceLine, "planId" | "priceId" | "itemId" | "periodStart" | "periodEnd">>;
 
 export type InvoiceInput = {
+  /** Who pays. */
   customerId: string;
-  subscriptionId: string;
+  /** The subscription whose cycle it bills; null for what belongs to none. */
+  subscriptionId: string | null;
   orderId: string | null;
-  planId: string;
-  priceId: string;
-  periodIndex: number;
+  cycle: number | null;
   periodStart: Date | null;
   periodEnd: Date | null;
   currency: string;
@@ -32,15 +34,15 @@ export type InvoiceInput = {
 
 /**
  * An open invoice without a number: its id, and the rows for billing/ to insert. It gets its number when it is issued: a renewal at once
- * (`issueInvoice`), a checkout when it is paid, so that an abandoned checkout uses none up. One invoice per subscription and period: PostgreSQL
+ * (`issueInvoice`), a checkout when it is paid, so that an abandoned checkout uses none up. One invoice per subscription and cycle: PostgreSQL
  * refuses a second one.
  */
 export function invoiceDraft(input: InvoiceInput): { id: string; rows: NewRows } {
-  const { lines, treatment, planId, priceId, ...invoice } = input;
+  const { lines, treatment, ...invoice } = input;
   const id = newId();
   const rows: NewRows = {
     Invoice: [{ ...invoice, id, taxTreatment: treatment, status: "OPEN", createdAt: now() }],
-    InvoiceLine: lines.map((line, index) => ({ ...line, id: newId(), invoiceId: id, position: index + 1, planId, priceId })),
+    InvoiceLine: lines.map((line, index) => ({ ...line, id: newId(), invoiceId: id, position: index + 1 })),
   };
   return { id, rows };
 }

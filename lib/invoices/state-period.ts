@@ -9,7 +9,7 @@ type Term = Pick<Subscription, "currentPeriodStart" | "currentPeriodEnd">;
  */
 export async function statePeriod(tx: Tx, subscriptionId: string, term: Term): Promise<void> {
   await tx.invoice.updateMany({
-    where: { subscriptionId, kind: "INVOICE", periodIndex: { in: [-1, 0] }, orderId: { not: null }, periodEnd: null },
+    where: { subscriptionId, kind: "INVOICE", cycle: { in: [-1, 0] }, orderId: { not: null }, periodEnd: null },
     data: { periodStart: term.currentPeriodStart, periodEnd: term.currentPeriodEnd },
   });
 }

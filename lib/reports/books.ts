@@ -123,7 +123,13 @@ const CHECKS: Check[] = [
     name: "one live subscription per viewer and plan, each with its paid period",
     sql: `SELECT 'subscription ' || s."number" AS "what", 'is ' || s."status" || ' and its current period has no invoice' AS "detail"
           FROM "Subscription" s WHERE s."status" IN ('ACTIVE', 'TRIALING', 'PAST_DUE')
-            AND NOT EXISTS (SELECT 1 FROM "Invoice" i WHERE i."subscriptionId" = s."id" AND i."kind" = 'INVOICE' AND i."periodIndex" = s."periodIndex")`,
+            AND NOT EXISTS (SELECT 1 FROM "Invoice" i WHERE i."subscriptionId" = s."id" AND i."kind" = 'INVOICE' AND i."cycle" = s."cycle")`,
+  },
+  {
+    name: "a subscription costs what its items come to",
+    sql: `SELECT 'subscription ' || s."number" AS "what", 'says ' || s."amount" || ', its items ' || coalesce(i."amount", 0) AS "detail"
+          FROM "Subscription" s LEFT JOIN LATERAL (SELECT sum(i."amount" * i."quantity") AS "amount" FROM "SubscriptionItem" i
+            WHERE i."subscriptionId" = s."id" AND i."removedAt" IS NULL) i ON true WHERE s."amount" <> coalesce(i."amount", 0)`,
   },
 ];
 

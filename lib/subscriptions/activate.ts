@@ -70,7 +70,7 @@ function trialTerm(subscription: Subscription, timeZone: string, at: Date, remin
   return {
     trialEndsAt: end,
     anchor: toDateColumn(firstDayOf(everyOf(subscription), end, timeZone)),
-    periodIndex: -1,
+    cycle: -1,
     currentPeriodStart: at,
     currentPeriodEnd: end,
     renewsAt: end,
@@ -82,7 +82,7 @@ function paidTerm(subscription: Subscription, timeZone: string, begunAt: Date, r
   const { anchor, end } = firstTerm(subscription, begunAt, timeZone);
   return {
     anchor: toDateColumn(anchor),
-    periodIndex: 0,
+    cycle: 0,
     currentPeriodStart: begunAt,
     currentPeriodEnd: end,
     renewsAt: end,

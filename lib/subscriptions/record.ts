@@ -12,6 +12,7 @@ export type SubscriptionEventType =
   | "trial_started"
   | "first_login"
   | "renewed"
+  | "interval_changed"
   | "past_due"
   | "recovered"
   | "cancel_scheduled"

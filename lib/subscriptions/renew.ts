@@ -11,15 +11,16 @@ import { anchorOf, remindBefore, type Term, termOf } from "./term.ts";
 import { zoneOf } from "./zone.ts";
 
 /** The period after the current one, from the anchor. */
-function nextTerm(subscription: Subscription, timeZone: string): Term & { index: number } {
-  const { anchor, periodIndex, currentPeriodEnd } = subscription;
+function nextTerm(subscription: Subscription, timeZone: string): Term & { cycle: number } {
+  const { anchor, anchorCycle, currentPeriodEnd } = subscription;
   if (!anchor || !currentPeriodEnd) throw new Error(`Subscription ${subscription.number} has no term to follow`);
-  const index = periodIndex + 1;
-  return { index, ...termOf({ anchor: anchorOf(anchor), every: everyOf(subscription), timeZone, index, begunAt: currentPeriodEnd }) };
+  const cycle = subscription.cycle + 1;
+  const index = cycle - anchorCycle;
+  return { cycle, ...termOf({ anchor: anchorOf(anchor), every: everyOf(subscription), timeZone, index, begunAt: currentPeriodEnd }) };
 }
 
 /** Moves a subscription into its next period. The invoice of that period is issued in the same transaction. */
-export async function renewSubscriptionTerm(tx: Tx, subscription: Subscription, reminders: Reminders): Promise<Term & { index: number }> {
+export async function renewSubscriptionTerm(tx: Tx, subscription: Subscription, reminders: Reminders): Promise<Term & { cycle: number }> {
   const zone = await zoneOf(tx, subscription);
   const term = nextTerm(subscription, zone);
   await moveSubscription(
@@ -27,13 +28,13 @@ export async function renewSubscriptionTerm(tx: Tx, subscription: Subscription, 
     subscription,
     "ACTIVE",
     {
-      periodIndex: term.index,
+      cycle: term.cycle,
       currentPeriodStart: term.start,
       currentPeriodEnd: term.end,
       renewsAt: notToday(term.end, zone),
       remindAt: remindBefore(term.end, reminders.renewalDaysBefore, now()),
     },
-    ["renewed", "renewal", { periodIndex: term.index }],
+    ["renewed", "renewal", { cycle: term.cycle }],
   );
   return term;
 }

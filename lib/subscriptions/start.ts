@@ -1,4 +1,4 @@
-import { type Contract, firstIndex } from "#lib/catalog/contract.ts";
+import { type Contract, firstCycle, type ItemTerms } from "#lib/catalog/contract.ts";
 import type { NewRows } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -12,19 +12,23 @@ export type SubscriptionInput = {
   planId: string;
   priceId: string;
   contract: Contract;
+  item: ItemTerms;
   timeZone: string;
 };
 
 /**
- * A subscription that waits for its payment: its id, and the rows for billing/ to insert with the order.
+ * A subscription that waits for its payment: its id and its item's, and the rows for billing/ to insert with the order.
  * @throws 409 when the viewer has this plan, or had this trial plan before.
  */
-export async function subscriptionDraft(tx: Tx, { contract, ...data }: SubscriptionInput): Promise<{ id: string; rows: NewRows }> {
+export async function subscriptionDraft(
+  tx: Tx,
+  { contract, item, ...data }: SubscriptionInput,
+): Promise<{ id: string; itemId: string; rows: NewRows }> {
   const { customerId, planId } = data;
   const live = await tx.subscription.findFirst({ where: { customerId, planId, status: { in: LIVE } }, select: { number: true } });
   if (live) throw conflict("already_subscribed", { number: live.number });
   if (contract.oneTerm && (await hadPlan(tx, customerId, planId))) throw conflict("trial_plan_used");
-  const id = newId();
+  const [id, itemId] = [newId(), newId()];
   const rows: NewRows = {
     Subscription: [
       {
@@ -32,14 +36,15 @@ export async function subscriptionDraft(tx: Tx, { contract, ...data }: Subscript
         ...contract,
         id,
         status: "INCOMPLETE",
-        periodIndex: firstIndex(contract),
+        cycle: firstCycle(contract),
         cancelAtPeriodEnd: contract.oneTerm,
         createdAt: now(),
       },
     ],
+    SubscriptionItem: [{ ...item, id: itemId, subscriptionId: id, addedAt: now() }],
     SubscriptionEvent: [eventRow(id, "started", "checkout")],
   };
-  return { id, rows };
+  return { id, itemId, rows };
 }
 
 /**

@@ -9,7 +9,7 @@ import { at } from "#tests/support/story.ts";
 useDatabase();
 
 const totals = async (subscriptionId: string) =>
-  (await db.invoice.findMany({ where: { subscriptionId }, orderBy: { periodIndex: "asc" } })).map(({ total }) => Number(total));
+  (await db.invoice.findMany({ where: { subscriptionId }, orderBy: { cycle: "asc" } })).map(({ total }) => Number(total));
 
 it("a coupon that is corrected after it was sold stays what it was for who has it", async () => {
   stopClockAt(new Date("2026-03-10T12:00:00Z"));

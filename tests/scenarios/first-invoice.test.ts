@@ -13,7 +13,7 @@ import { at, emailsTo, endEarlierStories } from "#tests/support/story.ts";
 
 useDatabase();
 
-const invoicesOf = (subscriptionId: string) => db.invoice.findMany({ where: { subscriptionId }, orderBy: { periodIndex: "asc" } });
+const invoicesOf = (subscriptionId: string) => db.invoice.findMany({ where: { subscriptionId }, orderBy: { cycle: "asc" } });
 const subscriptionOf = async (orderId: string) =>
   (await db.order.findUniqueOrThrow({ where: { id: orderId }, include: { subscription: true } })).subscription;
 

@@ -70,7 +70,7 @@ test("with tax on top the total stays what was agreed, and the seller bears the 
   expect(await chargeOf(orderId)).toMatchObject({ amount: 1190n, tax: 207n });
   await at("2027-02-01");
   const { subscriptionId } = await db.order.findUniqueOrThrow({ where: { id: orderId } });
-  expect(await db.invoice.findFirst({ where: { subscriptionId, periodIndex: 1 } })).toMatchObject({
+  expect(await db.invoice.findFirst({ where: { subscriptionId, cycle: 1 } })).toMatchObject({
     subtotal: 1000n,
     tax: 210n,
     total: 1210n,

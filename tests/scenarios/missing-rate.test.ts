@@ -106,7 +106,7 @@ test("a renewal without a rate waits, uncharged, and holds up nobody; when the r
   await aTaxRate({ ...HUNGARY, ratePpm: 260_000 });
   await at("2026-04-05T12:10:01Z");
   const renewed = await db.invoice.findFirstOrThrow({
-    where: { subscriptionId: hungarian.subscriptionId, periodIndex: 1 },
+    where: { subscriptionId: hungarian.subscriptionId, cycle: 1 },
     include: { lines: true },
   });
   expect(renewed).toMatchObject({ status: "PAID", total: 1260n, tax: 260n, lines: [{ taxRatePpm: 260_000 }] });
@@ -150,7 +150,7 @@ test.each([
   await at("2026-09-29");
   await at("2026-10-01");
   expect(await emailsTo(viewer.id)).toHaveProperty("renewal_reminder");
-  const renewed = await db.invoice.findFirst({ where: { subscriptionId, periodIndex: 1 }, include: { lines: true } });
+  const renewed = await db.invoice.findFirst({ where: { subscriptionId, cycle: 1 }, include: { lines: true } });
   expect(renewed).toMatchObject({ status: "PAID", total: 1000n, lines: [{ taxRatePpm }] });
   await changeCompany({ vatRegistered: true });
 });

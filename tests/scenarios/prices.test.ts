@@ -25,7 +25,7 @@ async function billed(subscriptionId: string): Promise<[bigint, bigint, number][
   const invoices = await db.invoice.findMany({
     where: { subscriptionId, kind: "INVOICE" },
     include: { lines: true },
-    orderBy: { periodIndex: "asc" },
+    orderBy: { cycle: "asc" },
   });
   return invoices.map(({ total, tax, lines }) => [total, tax, lines[0].taxRatePpm]);
 }
@@ -42,7 +42,7 @@ test("a renewal of the day on which the rate changes has the new rate, as the da
     [1190n, 190n, 190_000],
     [1210n, 210n, 210_000],
   ]);
-  const { number } = await db.invoice.findFirstOrThrow({ where: { subscriptionId, periodIndex: 1 } });
+  const { number } = await db.invoice.findFirstOrThrow({ where: { subscriptionId, cycle: 1 } });
   expect(number).toBe("2027-000001");
   await expectBooksAgree();
 });
@@ -111,7 +111,7 @@ test("a trial is given once: whoever comes back is quoted, and charged, the pric
   const second = await buy(viewer, price);
   expect(await db.subscription.findUnique({ where: { id: second.subscriptionId } })).toMatchObject({
     status: "ACTIVE",
-    periodIndex: 0,
+    cycle: 0,
     trialEndsAt: null,
     currentPeriodEnd: new Date("2031-03-31T22:00:00Z"),
   });

@@ -39,7 +39,7 @@ test("a year of renewals from Jan 31 comes back to the 31st after every short mo
     ].map((start) => ["PAID", start]),
   );
   expect(await emailsTo(viewer.id)).toEqual({ welcome: 1, receipt: 13, renewal_reminder: 12 });
-  const numbers = await db.invoice.findMany({ where: { subscriptionId }, orderBy: { periodIndex: "asc" }, select: { number: true } });
+  const numbers = await db.invoice.findMany({ where: { subscriptionId }, orderBy: { cycle: "asc" }, select: { number: true } });
   expect(numbers.map(({ number }) => number).slice(-2)).toEqual(["2026-000012", "2027-000001"]);
   await expectBooksAgree();
 });
@@ -67,7 +67,7 @@ test("a trial ends in its first paid period, reminded of before", async () => {
   await at("2029-01-21");
   await at("2029-01-24");
   const subscription = await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId } });
-  expect(subscription).toMatchObject({ status: "ACTIVE", periodIndex: 0 });
+  expect(subscription).toMatchObject({ status: "ACTIVE", cycle: 0 });
   expect(subscription.currentPeriodEnd).toEqual(new Date("2029-02-24T00:00:00Z"));
   expect(await emailsTo(viewer.id)).toEqual({ welcome: 1, receipt: 2, trial_ending: 1 });
   await expectBooksAgree();

@@ -10,7 +10,7 @@ export async function at(instant: string): Promise<void> {
 
 /** The invoices of a subscription: [number, status, period start]. */
 export async function invoicesOf(subscriptionId: string): Promise<[string | null, string, string][]> {
-  const invoices = await db.invoice.findMany({ where: { subscriptionId, kind: "INVOICE" }, orderBy: { periodIndex: "asc" } });
+  const invoices = await db.invoice.findMany({ where: { subscriptionId, kind: "INVOICE" }, orderBy: { cycle: "asc" } });
   return invoices.map(({ number, status, periodStart }) => [number, status, periodStart?.toISOString().slice(0, 10) ?? ""]);
 }
 

@@ -6,7 +6,7 @@ import { checkoutParts } from "#lib/billing/parts/request-parts.ts";
 import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
 import { buyerOf, payerOf, sellerOf } from "#lib/billing/parts/snapshots.ts";
 import { settlePayment } from "#lib/billing/settling/settle-payment.ts";
-import { firstIndex } from "#lib/catalog/contract.ts";
+import { firstCycle, itemOf } from "#lib/catalog/contract.ts";
 import type { Offer } from "#lib/catalog/load-offer.ts";
 import { lockOffer } from "#lib/catalog/lock.ts";
 import type { Quote } from "#lib/catalog/quote.ts";
@@ -114,9 +114,10 @@ async function writeOrder(
   input: Order,
   customer: Customer,
   settings: Settings,
-  { plan, price, coupon, quote, terms }: PreparedOrder & { terms: string },
+  { quote, terms, ...offer }: PreparedOrder & { terms: string },
 ): Promise<Placed> {
   const { currency, ip, ipCountry } = input;
+  const { plan, price, coupon } = offer;
   const { contract } = quote;
   const at = now();
   const free = isFree(quote);
@@ -128,6 +129,7 @@ async function writeOrder(
     planId: plan.id,
     priceId: price.id,
     contract,
+    item: itemOf(offer),
     timeZone: settings.company.timeZone,
   });
   const order = {
@@ -152,16 +154,14 @@ async function writeOrder(
     customerId: customer.id,
     subscriptionId: subscription.id,
     orderId: order.id,
-    planId: plan.id,
-    priceId: price.id,
     currency,
     treatment,
-    periodIndex: firstIndex(contract),
+    cycle: firstCycle(contract),
     periodStart: null, // begins when it is paid
     periodEnd: null,
     seller: sellerOf(settings),
     buyer: buyerOf(customer),
-    lines,
+    lines: lines.map((line) => ({ ...line, itemId: subscription.itemId })),
     subtotal,
     discount,
     tax,

@@ -18,7 +18,7 @@ export async function expireUnpaid(tx: Tx, subscription: Subscription, settings:
   await writeOffOpen(tx, subscription.id, "expired", "worker");
   const plan = await tx.plan.findUniqueOrThrow({ where: { id: subscription.planId } });
   await notify(tx, "expired", settings, {
-    dedupeKey: `expired:${subscription.id}:${subscription.periodIndex}`,
+    dedupeKey: `expired:${subscription.id}:${subscription.cycle}`,
     customer: await tx.customer.findUniqueOrThrow({ where: { id: subscription.customerId } }),
     refs: { subscriptionId: subscription.id },
     variables: (links) => ({ plan: { name: plan.name }, expired_on: endedAt, links: { plans: links.plans } }),

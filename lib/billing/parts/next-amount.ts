@@ -1,6 +1,6 @@
 import { quoteRenewal } from "#lib/catalog/quote.ts";
 import { db } from "#lib/db/client.ts";
-import type { Customer, Plan, Subscription } from "#lib/db/generated/client.ts";
+import type { Customer, Subscription, SubscriptionItem } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import type { Money } from "#lib/kernel/money.ts";
@@ -8,7 +8,7 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { zoneOf } from "#lib/subscriptions/zone.ts";
 import { taxContext } from "./tax-context.ts";
 
-type Renewing = Subscription & { plan: Plan; customer: Customer };
+type Renewing = Subscription & { items: SubscriptionItem[]; customer: Customer; payer: Customer | null };
 
 export type NextAmounts = { next: Money; regular: Money };
 
@@ -32,14 +32,15 @@ export async function shownNextAmounts(subscription: Renewing, settings: Setting
 
 /** And what every period after it costs: more, where the coupon is for one time. */
 async function nextAmounts(tx: Tx, subscription: Renewing, settings: Settings): Promise<NextAmounts | null> {
-  const { plan, customer, renewsAt, currentPeriodEnd, cancelAtPeriodEnd, currency, periodIndex } = subscription;
+  const { items, customer, payer, renewsAt, currentPeriodEnd, cancelAtPeriodEnd, currency, cycle } = subscription;
+  const { country, vatId } = payer ?? customer;
   if (!renewsAt || cancelAtPeriodEnd) return null;
-  const tax = await taxContext(tx, settings.company, customer.country ?? settings.company.country, customer.vatId);
+  const tax = await taxContext(tx, settings.company, country ?? settings.company.country, vatId);
   const timeZone = await zoneOf(tx, subscription);
   const at = currentPeriodEnd ?? renewsAt;
-  const period = (index: number) => ({
-    minor: quoteRenewal({ plan, contract: subscription, index, tax, timeZone, at }).total,
+  const period = (of: number) => ({
+    minor: quoteRenewal({ items, contract: subscription, cycle: of, tax, timeZone, at }).total,
     currency,
   });
-  return { next: period(periodIndex + 1), regular: period(periodIndex + 2) };
+  return { next: period(cycle + 1), regular: period(cycle + 2) };
 }

@@ -1,4 +1,4 @@
-import { type Contract, contractOf, discountOf, firstIndex } from "#lib/catalog/contract.ts";
+import { type Contract, contractOf, discountOf, firstCycle } from "#lib/catalog/contract.ts";
 import { couponAmount } from "#lib/catalog/coupon.ts";
 import type { OperatorPlan } from "#lib/catalog/operator-queries.ts";
 import type { Coupon, Price } from "#lib/db/generated/client.ts";
@@ -48,7 +48,7 @@ function holdsIn(coupon: Coupon, currency: string): boolean {
 
 /** The sums that a viewer is charged over time, each once: what is due with the order, the first paid period, every one after it. */
 function paymentsOf(contract: Contract, setupFee: bigint): bigint[] {
-  const period = (index: number) => contract.amount - discountOf(contract, index);
-  const first = firstIndex(contract) === 0 ? [period(0) + setupFee] : [setupFee, period(0)];
+  const period = (cycle: number) => contract.amount - discountOf(contract, contract.amount, cycle);
+  const first = firstCycle(contract) === 0 ? [period(0) + setupFee] : [setupFee, period(0)];
   return [...new Set(contract.oneTerm ? first : [...first, period(1)])];
 }

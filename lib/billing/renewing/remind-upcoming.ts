@@ -7,6 +7,7 @@ import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { STANDING } from "#lib/subscriptions/items.ts";
 import { RENEWING } from "#lib/subscriptions/state.ts";
 import { waitingForRate } from "#lib/subscriptions/waiting-for-rate.ts";
 
@@ -29,21 +30,16 @@ async function remind(tx: Tx, id: string, settings: Settings): Promise<boolean> 
 }
 
 /** Tells a viewer what renews when and for how much. Returns false when nothing does. @throws `tax_rate_missing` when nobody knows for how much. */
-export async function sendReminder(
-  tx: Tx,
-  subscriptionId: string,
-  settings: Settings,
-  keyOf: (periodIndex: number) => string,
-): Promise<boolean> {
+export async function sendReminder(tx: Tx, subscriptionId: string, settings: Settings, keyOf: (cycle: number) => string): Promise<boolean> {
   const subscription = await tx.subscription.findUniqueOrThrow({
     where: { id: subscriptionId },
-    include: { plan: true, customer: true, paymentMethod: true },
+    include: { plan: true, customer: true, payer: true, items: STANDING, paymentMethod: true },
   });
-  const { plan, customer, paymentMethod, status, renewsAt } = subscription;
+  const { plan, customer, payer, paymentMethod, status, renewsAt } = subscription;
   if (!renewsAt || !RENEWING.includes(status)) return false;
   const amount = await nextAmount(tx, subscription, settings);
   if (!amount) return false;
-  const common = { dedupeKey: keyOf(subscription.periodIndex), customer, refs: { subscriptionId } };
+  const common = { dedupeKey: keyOf(subscription.cycle), customer: payer ?? customer, refs: { subscriptionId } };
   if (status === "TRIALING") {
     await notify(tx, "trial_ending", settings, {
       ...common,

@@ -1,27 +1,20 @@
 import { chargeInvoice } from "#lib/billing/asking/charge-invoice.ts";
 import { expireUnpaid } from "#lib/billing/ending/expire-unpaid.ts";
+import { billCycle } from "#lib/billing/parts/bill-cycle.ts";
 import { notify } from "#lib/billing/parts/notify.ts";
-import { buyerOf, sellerOf } from "#lib/billing/parts/snapshots.ts";
-import { taxContext } from "#lib/billing/parts/tax-context.ts";
-import { quoteRenewal } from "#lib/catalog/quote.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
-import type { Customer, Plan, Subscription } from "#lib/db/generated/client.ts";
-import { insertRows } from "#lib/db/rows.ts";
+import type { Customer, Plan, Subscription, SubscriptionItem } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
-import { invoiceDraft } from "#lib/invoices/draft.ts";
-import { issueInvoice } from "#lib/invoices/issue.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { issued } from "#lib/ledger/journals.ts";
-import { post } from "#lib/ledger/post.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { endSubscription } from "#lib/subscriptions/cancel.ts";
+import { STANDING } from "#lib/subscriptions/items.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { renewSubscriptionTerm } from "#lib/subscriptions/renew.ts";
 import { dueForRenewal, hasEnded } from "#lib/subscriptions/state.ts";
-import { zoneOf } from "#lib/subscriptions/zone.ts";
 
-type Due = Subscription & { plan: Plan };
+type Due = Subscription & { plan: Plan; customer: Customer; items: SubscriptionItem[] };
 
 /**
  * Takes one due subscription into its next period: invoice issued and period moved in one transaction, then the saved method is charged.
@@ -33,21 +26,25 @@ export async function renewSubscription(subscriptionId: string): Promise<boolean
   const done = await transaction(async (tx) => {
     const taken = await takeDue(tx, subscriptionId);
     if (!taken) return null;
-    const { due, customer } = taken;
-    if (due.cancelAtPeriodEnd) return endCanceled(tx, due, customer, settings);
+    const { due, payer } = taken;
+    if (due.cancelAtPeriodEnd) return endCanceled(tx, due, settings);
     if (hasEnded(due, now(), settings.dunning.graceDays)) return expire(tx, due, settings);
-    return { invoiceId: await issueNextPeriod(tx, due, customer, settings) };
+    const term = await renewSubscriptionTerm(tx, due, settings.reminders);
+    return { invoiceId: await billCycle(tx, { subscription: due, payer, term }, settings) };
   });
   if (done?.invoiceId) await chargeInvoice(done.invoiceId, "renewal");
   return done !== null;
 }
 
-async function takeDue(tx: Tx, id: string): Promise<{ due: Due; customer: Customer } | null> {
-  const { customerId } = await tx.subscription.findUniqueOrThrow({ where: { id }, select: { customerId: true } });
-  const customer = await lockCustomer(tx, customerId);
+async function takeDue(tx: Tx, id: string): Promise<{ due: Due; payer: Customer } | null> {
+  const { customerId, payerId } = await tx.subscription.findUniqueOrThrow({ where: { id }, select: { customerId: true, payerId: true } });
+  const payer = await lockCustomer(tx, payerId ?? customerId);
   await lockSubscription(tx, id);
-  const due = await tx.subscription.findFirst({ where: { ...dueForRenewal(now()), id }, include: { plan: true } });
-  return due && { due, customer };
+  const due = await tx.subscription.findFirst({
+    where: { ...dueForRenewal(now()), id },
+    include: { plan: true, customer: true, items: STANDING },
+  });
+  return due && { due, payer };
 }
 
 async function expire(tx: Tx, due: Due, settings: Settings): Promise<{ invoiceId: null }> {
@@ -55,11 +52,11 @@ async function expire(tx: Tx, due: Due, settings: Settings): Promise<{ invoiceId
   return { invoiceId: null };
 }
 
-async function endCanceled(tx: Tx, subscription: Due, customer: Customer, settings: Settings): Promise<{ invoiceId: null }> {
+async function endCanceled(tx: Tx, subscription: Due, settings: Settings): Promise<{ invoiceId: null }> {
   await endSubscription(tx, subscription, "CANCELED", "worker", subscription.currentPeriodEnd ?? now());
   await notify(tx, "expired", settings, {
     dedupeKey: `ended:${subscription.id}`,
-    customer,
+    customer: subscription.customer,
     refs: { subscriptionId: subscription.id },
     variables: (links) => ({
       plan: { name: subscription.plan.name },
@@ -68,40 +65,4 @@ async function endCanceled(tx: Tx, subscription: Due, customer: Customer, settin
     }),
   });
   return { invoiceId: null };
-}
-
-/** A period that is billed late bears the price and the rate of tax of its own day. */
-async function issueNextPeriod(tx: Tx, due: Due, customer: Customer, settings: Settings): Promise<string> {
-  const at = now();
-  const tax = await taxContext(tx, settings.company, customer.country ?? settings.company.country, customer.vatId);
-  const { treatment, ...totals } = quoteRenewal({
-    plan: due.plan,
-    contract: due,
-    index: due.periodIndex + 1,
-    tax,
-    timeZone: await zoneOf(tx, due),
-    at: due.currentPeriodEnd ?? at,
-  });
-  const term = await renewSubscriptionTerm(tx, due, settings.reminders);
-  const invoice = invoiceDraft({
-    ...totals,
-    treatment,
-    customerId: customer.id,
-    subscriptionId: due.id,
-    orderId: null,
-    planId: due.planId,
-    priceId: due.priceId,
-    currency: due.currency,
-    periodIndex: term.index,
-    periodStart: term.start,
-    periodEnd: term.end,
-    seller: sellerOf(settings),
-    buyer: buyerOf(customer),
-    dueAt: at,
-  });
-  await insertRows(tx, invoice.rows);
-  // `nextAttemptAt` is the schedule: should this process die before the charge, chase-overdue finds the row.
-  const series = { prefix: settings.invoicing.prefix, timeZone: settings.company.timeZone };
-  await post(tx, issued(await issueInvoice(tx, invoice.id, series, { payment: null, nextAttemptAt: at })));
-  return invoice.id;
 }

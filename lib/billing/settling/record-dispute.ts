@@ -31,7 +31,7 @@ export async function stopDisputedPlan(charge: Transaction, reported: ReportedDi
   if (known?.status === status || !subscription || !LIVE.includes(subscription.status)) return;
   const invoice = charge.invoiceId ? await db.invoice.findUnique({ where: { id: charge.invoiceId } }) : null;
   // By its index, for a period that waits for the first login, or does not renew, has no end on its invoice.
-  const immediately = status === "LOST" && invoice?.periodIndex === subscription.periodIndex;
+  const immediately = status === "LOST" && invoice?.cycle === subscription.cycle;
   try {
     await cancelPlan(
       { subscriptionId: subscription.id, reason: "disputed", when: immediately ? "now" : "period_end" },

@@ -2,6 +2,7 @@ import { confirmReturn, type Returned, type ReturnOf, returnedFor } from "#lib/b
 import { isSurplusRefund } from "#lib/billing/settling/settle-payment.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
+import { STANDING } from "#lib/subscriptions/items.ts";
 
 /**
  * What to show for a return link. Null when there is no such thing, or it is another viewer's. Without a viewer the payment is settled
@@ -28,7 +29,7 @@ function purchaseOf({ transactionId }: Returned) {
   return db.transaction.findUnique({
     where: { id: transactionId },
     include: {
-      subscription: { include: { plan: true, customer: true } },
+      subscription: { include: { plan: true, customer: true, payer: true, items: STANDING } },
       order: true,
       refunds: { select: { reason: true } },
       invoice: { select: { id: true, number: true } },

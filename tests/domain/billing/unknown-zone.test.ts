@@ -25,14 +25,14 @@ test("what was sold in a zone that is unknown here renews on the account's days,
   await liveIn("America/New_York");
   stopClockAt(new Date("2026-01-15T12:00:00Z"));
   const id = await inZone((await buy(await aViewer(), (await aPlan()).price)).subscriptionId, "Europe/Newtown");
-  const subscription = await db.subscription.findUniqueOrThrow({ where: { id }, include: { plan: true, customer: true } });
+  const subscription = await db.subscription.findUniqueOrThrow({ where: { id }, include: { items: true, customer: true, payer: true } });
   expect(await nextAmount(db, subscription, await getSettings())).toEqual({ minor: 1000n, currency: "EUR" });
   stopClockAt(new Date("2026-02-15T12:00:00Z"));
   await runSchedule();
   // Midnight in New York.
   expect(await db.subscription.findUnique({ where: { id } })).toMatchObject({
     status: "ACTIVE",
-    periodIndex: 1,
+    cycle: 1,
     currentPeriodEnd: new Date("2026-03-15T04:00:00Z"),
     timeZone: "Europe/Newtown",
   });
@@ -50,7 +50,7 @@ test("it is billed late, and recovers when it is paid", async () => {
   );
   stopClockAt(new Date("2026-02-17T12:00:00Z"));
   await runSchedule();
-  expect(await db.subscription.findUnique({ where: { id } })).toMatchObject({ status: "PAST_DUE", periodIndex: 1 });
+  expect(await db.subscription.findUnique({ where: { id } })).toMatchObject({ status: "PAST_DUE", cycle: 1 });
   for (const later of ["2026-02-19T12:00:00Z", "2026-02-24T12:00:00Z", "2026-03-03T12:00:00Z"]) {
     stopClockAt(new Date(later));
     await runSchedule();

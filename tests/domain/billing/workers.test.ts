@@ -16,7 +16,7 @@ test("four workers over the same rows renew, charge, remind and deliver each onc
     stopClockAt(new Date(instant));
     await Promise.all([runSchedule(), runSchedule(), runSchedule(), runSchedule()]);
   }
-  expect(await db.invoice.count({ where: { periodIndex: 1 } })).toBe(24);
+  expect(await db.invoice.count({ where: { cycle: 1 } })).toBe(24);
   expect(await db.transaction.count({ where: { kind: "CHARGE", status: "SUCCEEDED" } })).toBe(24 + 20);
   expect(await db.transaction.count({ where: { kind: "CHARGE", status: "DECLINED" } })).toBe(4 + 4);
   expect(await db.message.count({ where: { templateKey: "renewal_reminder" } })).toBe(24);

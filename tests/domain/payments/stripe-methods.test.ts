@@ -39,7 +39,7 @@ it("charges a replaced card at once for what is overdue", async () => {
   await db.subscription.update({ where: { id: subscription.id }, data: { status: "PAST_DUE" } });
   const [paid] = await db.invoice.findMany({ where: { customerId: customer.id } });
   const { id: _id, number: _number, series: _series, sequence: _sequence, ...rest } = paid;
-  const open = { ...rest, seller: rest.seller!, buyer: rest.buyer!, id: newId(), periodIndex: 1, orderId: null, status: "OPEN" as const };
+  const open = { ...rest, seller: rest.seller!, buyer: rest.buyer!, id: newId(), cycle: 1, orderId: null, status: "OPEN" as const };
   await db.invoice.create({
     data: { ...open, number: "X-1", series: "X-", sequence: 1, issuedAt: new Date(), paidAt: null, nextAttemptAt: null },
   });

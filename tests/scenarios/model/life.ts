@@ -1,5 +1,5 @@
 import { after, anchorFor, beginOfTomorrow, DAY, earlier, later, periodBegin, sameTimeAfter } from "./calendar.ts";
-import { type Contract, firstIndex, priceOf, type Rate } from "./price.ts";
+import { type Contract, firstCycle, priceOf, type Rate } from "./price.ts";
 
 export type Status = "TRIALING" | "ACTIVE" | "PAST_DUE" | "CANCELED" | "EXPIRED";
 
@@ -52,7 +52,7 @@ export function begin(contract: Contract, card: Card, now: Date, rates: Rate[]):
   const trial = trialDays > 0;
   const paidFrom = trial ? sameTimeAfter(now, zone, { unit: "days", count: trialDays }) : now;
   const anchor = anchorFor(paidFrom, zone, length);
-  const index = firstIndex(contract);
+  const index = firstCycle(contract);
   const end = trial ? paidFrom : oneTerm ? sameTimeAfter(now, zone, length) : periodBegin(anchor, zone, length, 1);
   const { total, tax } = priceOf(contract, index, now, rates);
   const bill: Bill = { index, start: now, end, total, tax, status: "PAID", due: null, underWay: null };

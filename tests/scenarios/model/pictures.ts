@@ -31,7 +31,7 @@ export async function pictureFrom(product: Product) {
     where: { customerId: product.viewer.id },
     orderBy: { number: "asc" },
     include: {
-      invoices: { where: { kind: "INVOICE" }, orderBy: { periodIndex: "asc" } },
+      invoices: { where: { kind: "INVOICE" }, orderBy: { cycle: "asc" } },
       transactions: { where: { kind: "CHARGE" } },
     },
   });
@@ -40,14 +40,14 @@ export async function pictureFrom(product: Product) {
     return {
       status: row.status,
       leaves: row.cancelAtPeriodEnd,
-      index: row.periodIndex,
+      index: row.cycle,
       start: row.currentPeriodStart,
       end: row.currentPeriodEnd,
       renews: row.renewsAt,
       grace: row.graceUntil,
       ended: row.endedAt,
-      bills: row.invoices.map(({ periodIndex, periodStart, periodEnd, total, tax, status, nextAttemptAt }) => ({
-        index: periodIndex,
+      bills: row.invoices.map(({ cycle, periodStart, periodEnd, total, tax, status, nextAttemptAt }) => ({
+        index: cycle,
         start: periodStart,
         end: periodEnd,
         total,

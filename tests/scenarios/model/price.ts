@@ -30,14 +30,14 @@ export function rateOn(begins: Date, zone: string, rates: Rate[]): Rate | undefi
 
 /** Total and tax of the period `index` (-1: the trial), with the rate of the day on which it begins. */
 export function priceOf(contract: Contract, index: number, begins: Date, rates: Rate[]): { total: bigint; tax: bigint } {
-  const sum = planPrice(contract, index) + (index === firstIndex(contract) ? contract.fee : 0n);
+  const sum = planPrice(contract, index) + (index === firstCycle(contract) ? contract.fee : 0n);
   const rate = rateOn(begins, contract.zone, rates)!.ppm;
   if (contract.taxIncluded) return { total: sum, tax: rounded(sum * rate, MILLION + rate) };
   const tax = rounded(sum * rate, MILLION);
   return { total: sum + tax, tax };
 }
 
-export const firstIndex = ({ trialDays }: Contract) => (trialDays > 0 ? -1 : 0);
+export const firstCycle = ({ trialDays }: Contract) => (trialDays > 0 ? -1 : 0);
 
 /** A trial is free. A coupon for one time is for the first period that is paid, a lasting one for all. */
 function planPrice({ amount, coupon }: Contract, index: number): bigint {

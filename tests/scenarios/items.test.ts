@@ -1,0 +1,125 @@
+import { expect, test } from "vitest";
+import { billCycle } from "#lib/billing/parts/bill-cycle.ts";
+import { itemOf } from "#lib/catalog/contract.ts";
+import { db } from "#lib/db/client.ts";
+import type { Subscription } from "#lib/db/generated/client.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { stopClockAt } from "#lib/kernel/clock.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { changeInterval } from "#lib/subscriptions/change-interval.ts";
+import { addItem, grantsOf, removeItem, STANDING } from "#lib/subscriptions/items.ts";
+import { lockSubscription } from "#lib/subscriptions/lock.ts";
+import { expectBooksAgree } from "#tests/support/books.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { aCoupon, aPlan, aViewer, buy } from "#tests/support/shop.ts";
+import { at, chargesOf, emailsTo, endEarlierStories } from "#tests/support/story.ts";
+
+useDatabase();
+
+const locked = <T>(id: string, work: (tx: Tx, subscription: Subscription) => Promise<T>) =>
+  transaction(async (tx) => work(tx, await lockSubscription(tx, id)));
+
+const linesOf = async (subscriptionId: string, cycle: number) =>
+  (await db.invoiceLine.findMany({ where: { invoice: { subscriptionId, cycle, kind: "INVOICE" } }, orderBy: { position: "asc" } })).map(
+    ({ kind, description, quantity, total }) => [kind, description, quantity, Number(total)],
+  );
+
+test("a subscription with two items bills both, each at the price it was sold at, and grants what both granted then", async () => {
+  stopClockAt(new Date("2026-05-01T12:00:00Z"));
+  const { plan, price } = await aPlan({ amount: 1000n });
+  const sports = await aPlan({ amount: 300n });
+  await db.plan.update({ where: { id: plan.id }, data: { packages: ["Movies"], maxDevices: 3, maxStreams: 2, quality: "HD" } });
+  await db.plan.update({
+    where: { id: sports.plan.id },
+    data: { name: "Sports", packages: ["Sports", "Movies"], maxDevices: 0, maxStreams: 1, quality: "UHD" },
+  });
+  const viewer = await aViewer();
+  const { subscriptionId } = await buy(viewer, price);
+  const addOn = await db.plan.findUniqueOrThrow({ where: { id: sports.plan.id } });
+  const terms = { ...itemOf({ plan: addOn, price: sports.price, amount: 300n }, "ADD_ON"), quantity: 2 };
+  const added = await locked(subscriptionId, (tx, subscription) => addItem(tx, subscription, terms));
+
+  await db.plan.updateMany({ data: { packages: [], maxDevices: 9, name: "Renamed" } });
+  const { items, amount } = await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId }, include: { items: STANDING } });
+  expect(amount).toBe(1600n);
+  expect(grantsOf(items)).toEqual({ packages: ["Movies", "Sports"], maxDevices: 3, maxStreams: 4, quality: "UHD" });
+
+  await at("2026-06-01");
+  expect(await linesOf(subscriptionId, 1)).toEqual([
+    ["plan", "Premium", 1, 1000],
+    ["add_on", "Sports", 2, 600],
+  ]);
+  const [renewal] = await db.transaction.findMany({ where: { subscriptionId, kind: "CHARGE" }, orderBy: { number: "desc" }, take: 1 });
+  expect(renewal).toMatchObject({ status: "SUCCEEDED", amount: 1600n });
+  await expectBooksAgree();
+
+  await locked(subscriptionId, (tx, subscription) => removeItem(tx, subscription, added.id));
+  await expect(locked(subscriptionId, (tx, subscription) => removeItem(tx, subscription, added.id))).rejects.toMatchObject({
+    code: "item_removed",
+  });
+  await at("2026-07-01");
+  expect(await linesOf(subscriptionId, 2)).toEqual([["plan", "Premium", 1, 1000]]);
+  await expectBooksAgree();
+});
+
+test("the plan itself cannot be taken off, nor be there twice", async () => {
+  stopClockAt(new Date("2026-07-02T12:00:00Z"));
+  await endEarlierStories();
+  const { plan, price } = await aPlan();
+  const { subscriptionId } = await buy(await aViewer(), price);
+  const item = await db.subscriptionItem.findFirstOrThrow({ where: { subscriptionId } });
+  await expect(locked(subscriptionId, (tx, subscription) => removeItem(tx, subscription, item.id))).rejects.toMatchObject({
+    code: "item_removed",
+  });
+  const again = itemOf({ plan, price, amount: 1n });
+  await expect(locked(subscriptionId, (tx, subscription) => addItem(tx, subscription, again))).rejects.toThrow(/23505|Unique/);
+});
+
+test("the cycle goes on over a changed interval, so a coupon for one time is not given twice and no period is billed twice", async () => {
+  stopClockAt(new Date("2026-05-31T12:00:00Z"));
+  await endEarlierStories();
+  const viewer = await aViewer();
+  await aCoupon("HALF", { percentPpm: 500_000, duration: "ONCE" });
+  const { subscriptionId } = await buy(viewer, (await aPlan({ amount: 1000n })).price, { couponCode: "HALF" });
+  await at("2026-06-30");
+  stopClockAt(new Date("2026-07-10T12:00:00Z"));
+  const settings = await getSettings();
+  await locked(subscriptionId, async (tx, subscription) => {
+    const term = await changeInterval(tx, subscription, { unit: "YEAR", count: 1 }, "operator", settings.reminders);
+    expect(term).toMatchObject({ cycle: 2, start: new Date("2026-07-10T12:00:00Z") });
+    const billed = await tx.subscription.findUniqueOrThrow({ where: { id: subscriptionId }, include: { items: STANDING } });
+    await billCycle(tx, { subscription: billed, payer: viewer, term }, settings);
+  });
+  await at("2026-07-10");
+  await at("2027-07-12");
+  const invoices = await db.invoice.findMany({ where: { subscriptionId }, orderBy: { cycle: "asc" } });
+  expect(invoices.map(({ cycle, total, periodStart }) => [cycle, Number(total), periodStart?.toISOString().slice(0, 10)])).toEqual([
+    [0, 500, "2026-05-31"],
+    [1, 1000, "2026-06-30"],
+    [2, 1000, "2026-07-10"],
+    [3, 1000, "2027-07-10"],
+  ]);
+  expect((await chargesOf(subscriptionId)).map(([status]) => status)).toEqual(["SUCCEEDED", "SUCCEEDED", "SUCCEEDED", "SUCCEEDED"]);
+  await expectBooksAgree();
+});
+
+test("who pays is billed, charged and written to of money; who watches is entitled", async () => {
+  stopClockAt(new Date("2027-08-01T12:00:00Z"));
+  await endEarlierStories();
+  const [child, parent] = [await aViewer(), await aViewer()];
+  const { price } = await aPlan({ amount: 700n });
+  const { subscriptionId } = await buy(child, price);
+  await buy(parent, (await aPlan()).price);
+  const card = await db.paymentMethod.findFirstOrThrow({ where: { customerId: parent.id } });
+  await db.subscription.update({ where: { id: subscriptionId }, data: { payerId: parent.id, paymentMethodId: card.id } });
+  const before = await emailsTo(child.id);
+  await at("2027-08-29");
+  await at("2027-09-01");
+  const [invoice] = await db.invoice.findMany({ where: { subscriptionId, cycle: 1 }, include: { transactions: true } });
+  expect(invoice).toMatchObject({ customerId: parent.id, status: "PAID", buyer: { email: parent.email } });
+  expect(invoice.transactions).toMatchObject([{ customerId: parent.id, paymentMethodId: card.id, status: "SUCCEEDED" }]);
+  expect(await emailsTo(child.id)).toEqual(before);
+  expect(await emailsTo(parent.id)).toMatchObject({ receipt: 3, renewal_reminder: 2 });
+  expect(await db.subscription.findUnique({ where: { id: subscriptionId } })).toMatchObject({ status: "ACTIVE", customerId: child.id });
+  await expectBooksAgree();
+});
