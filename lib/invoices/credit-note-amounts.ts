@@ -1,4 +1,4 @@
-import { allocate, multiplyHalfAwayFromZero, PPM } from "#lib/kernel/money.ts";
+import { allocate, least, multiplyHalfAwayFromZero, PPM } from "#lib/kernel/money.ts";
 
 export type CreditAmounts = { net: bigint; tax: bigint; total: bigint };
 
@@ -21,12 +21,12 @@ type Left = { net: bigint; tax: bigint };
  * @param tax the tax that was written down for the refund; without it, what falls on it
  */
 export function creditLines(left: Left[], refund: bigint, tax?: bigint): CreditAmounts[] {
-  const shares = allocate(
-    refund,
-    left.map((line) => line.net + line.tax),
-  );
+  const totals = left.map((line) => line.net + line.tax);
+  const all = refund === totals.reduce((sum, total) => sum + total, 0n);
+  // A part is taken from what was charged; what the invoice credited itself goes with the last of it.
+  const shares = all ? totals : allocate(refund, totals.map(positive));
   const credited = shares.map((total, index) => {
-    const [net, share] = allocate(total, [left[index].net, left[index].tax]);
+    const [net, share] = all ? [left[index].net, left[index].tax] : allocate(total, [left[index].net, left[index].tax].map(positive));
     return { net, tax: share, total };
   });
   return tax === undefined ? credited : withTax(credited, left, tax);
@@ -36,18 +36,17 @@ export function creditLines(left: Left[], refund: bigint, tax?: bigint): CreditA
 function withTax(credited: CreditAmounts[], left: Left[], tax: bigint): CreditAmounts[] {
   let missing = tax - taxOf(credited);
   return credited.map(({ net, tax: share, total }, index) => {
+    if (net + share <= 0n) return { net, tax: share, total: net + share };
     const moved = missing > 0n ? least(missing, net, left[index].tax - share) : -least(-missing, share, left[index].net - net);
     missing -= moved;
     return { net: net - moved, tax: share + moved, total };
   });
 }
 
-export function taxOf(lines: { tax: bigint }[]): bigint {
-  return lines.reduce((sum, line) => sum + line.tax, 0n);
+function positive(amount: bigint): bigint {
+  return amount > 0n ? amount : 0n;
 }
 
-function least(...amounts: bigint[]): bigint {
-  let smallest = amounts[0];
-  for (const amount of amounts) if (amount < smallest) smallest = amount;
-  return smallest;
+export function taxOf(lines: { tax: bigint }[]): bigint {
+  return lines.reduce((sum, line) => sum + line.tax, 0n);
 }

@@ -2,6 +2,7 @@ import type { InvoiceLine } from "#lib/db/generated/client.ts";
 import type { NewRows } from "#lib/db/rows.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
+import { totalsOf } from "./lines.ts";
 import type { Buyer, Seller } from "./snapshot.ts";
 
 /** Which item a line bills, if any, and for which period, where it is not the invoice's own. */
@@ -25,10 +26,6 @@ export type InvoiceInput = {
   seller: Seller;
   buyer: Buyer;
   lines: DraftLine[];
-  subtotal: bigint;
-  discount: bigint;
-  tax: bigint;
-  total: bigint;
   dueAt: Date | null;
 };
 
@@ -41,7 +38,7 @@ export function invoiceDraft(input: InvoiceInput): { id: string; rows: NewRows }
   const { lines, treatment, ...invoice } = input;
   const id = newId();
   const rows: NewRows = {
-    Invoice: [{ ...invoice, id, taxTreatment: treatment, status: "OPEN", createdAt: now() }],
+    Invoice: [{ ...invoice, ...totalsOf(lines), id, taxTreatment: treatment, status: "OPEN", createdAt: now() }],
     InvoiceLine: lines.map((line, index) => ({ ...line, id: newId(), invoiceId: id, position: index + 1 })),
   };
   return { id, rows };

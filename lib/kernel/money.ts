@@ -65,3 +65,10 @@ export function allocate(total: bigint, weights: bigint[]): bigint[] {
   }
   return shares.map((share) => share.part * sign);
 }
+
+/** The smallest of some amounts of one currency. */
+export function least(...amounts: bigint[]): bigint {
+  let smallest = amounts[0];
+  for (const amount of amounts) if (amount < smallest) smallest = amount;
+  return smallest;
+}

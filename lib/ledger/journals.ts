@@ -1,11 +1,12 @@
 import type { Dispute, Invoice, Transaction } from "#lib/db/generated/client.ts";
+import { BALANCE, moneyOf } from "./accounts.ts";
 import type { Journal } from "./post.ts";
 
 type Billed = Pick<Invoice, "id" | "currency" | "subtotal" | "tax" | "total">;
 type Moved = Pick<Transaction, "id" | "gateway" | "currency" | "amount" | "invoiceId">;
 
-/** An invoice was issued: the viewer owes its total. Revenue is taken when billed (docs/decisions/0007-ledger.md). */
-export function issued({ id, currency, subtotal, tax, total }: Billed): Journal {
+/** An invoice was issued: the viewer owes its total, or is owed what goes to their balance. Revenue is taken when billed (docs/decisions/0007-ledger.md). */
+export function issued({ id, currency, subtotal, tax, total, toBalance }: Billed & Pick<Invoice, "toBalance">): Journal {
   return {
     key: `issue:${id}`,
     currency,
@@ -14,6 +15,7 @@ export function issued({ id, currency, subtotal, tax, total }: Billed): Journal 
       { account: "receivable", amount: total },
       { account: "revenue", amount: -subtotal },
       { account: "tax", amount: -tax },
+      { account: BALANCE, amount: -toBalance },
     ],
   };
 }
@@ -26,7 +28,7 @@ export function charged({ id, gateway, currency, amount, invoiceId }: Moved): Jo
     invoiceId,
     transactionId: id,
     postings: [
-      { account: `cash:${gateway}`, amount },
+      { account: moneyOf(gateway), amount },
       { account: "receivable", amount: -amount },
     ],
   };
@@ -41,7 +43,7 @@ export function feeTaken({ id, gateway, currency, invoiceId }: Moved, fee: bigin
     transactionId: id,
     postings: [
       { account: "fees", amount: fee },
-      { account: `cash:${gateway}`, amount: -fee },
+      { account: moneyOf(gateway), amount: -fee },
     ],
   };
 }
@@ -69,7 +71,7 @@ export function refunded({ id, gateway, currency, amount, invoiceId }: Moved): J
     transactionId: id,
     postings: [
       { account: "receivable", amount },
-      { account: `cash:${gateway}`, amount: -amount },
+      { account: moneyOf(gateway), amount: -amount },
     ],
   };
 }
@@ -82,7 +84,7 @@ export function refundReturned({ id, gateway, currency, amount, invoiceId }: Mov
     invoiceId,
     transactionId: id,
     postings: [
-      { account: `cash:${gateway}`, amount },
+      { account: moneyOf(gateway), amount },
       { account: "receivable", amount: -amount },
     ],
   };
@@ -100,7 +102,7 @@ export function disputeMoved(
     postings: [
       { account: "disputes", amount: taken },
       { account: "fees", amount: fee },
-      { account: `cash:${gateway}`, amount: -taken - fee },
+      { account: moneyOf(gateway), amount: -taken - fee },
     ],
   };
 }

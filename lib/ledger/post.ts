@@ -2,8 +2,7 @@ import { insertRows } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
-
-export type Account = "receivable" | "revenue" | "tax" | "fees" | "written_off" | "disputes" | `cash:${string}`;
+import type { Account } from "./accounts.ts";
 
 /** Debit is positive, credit negative; minor units. */
 export type Posting = { account: Account; amount: bigint };

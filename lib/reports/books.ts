@@ -19,7 +19,7 @@ const CHECKS: Check[] = [
     name: "every invoice is the sum of its lines",
     sql: `SELECT 'invoice ' || coalesce(i."number", i."id"::text) AS "what", 'lines say ' || sum(l."total") || ', the invoice ' || i."total" AS "detail"
           FROM "Invoice" i JOIN "InvoiceLine" l ON l."invoiceId" = i."id" GROUP BY i."id"
-          HAVING sum(l."total") <> i."total" OR sum(l."tax") <> i."tax" OR sum(l."net") <> i."subtotal"`,
+          HAVING sum(l."total") + i."toBalance" <> i."total" OR sum(l."tax") <> i."tax" OR sum(l."net") <> i."subtotal"`,
   },
   {
     name: "every series of invoice numbers is without a gap",
@@ -38,7 +38,7 @@ const CHECKS: Check[] = [
     name: "every movement of money is in the ledger",
     sql: `SELECT 'transaction ' || t."number" AS "what", 'moved ' || t."amount" || ', in the ledger ' || coalesce(e."amount", 0) AS "detail"
           FROM "Transaction" t LEFT JOIN LATERAL (SELECT sum(e."amount") AS "amount" FROM "LedgerEntry" e JOIN "LedgerJournal" j ON j."id" = e."journalId"
-            WHERE j."key" = (CASE t."kind" WHEN 'REFUND' THEN 'refund:' ELSE 'charge:' END) || t."id" AND e."account" = 'cash:' || t."gateway" AND e."currency" = t."currency") e ON true
+            WHERE j."key" = (CASE t."kind" WHEN 'REFUND' THEN 'refund:' ELSE 'charge:' END) || t."id" AND e."account" = (CASE t."gateway" WHEN 'balance' THEN 'balance' ELSE 'cash:' || t."gateway" END) AND e."currency" = t."currency") e ON true
           WHERE t."kind" IN ('CHARGE', 'REFUND')
             AND coalesce(e."amount", 0) <> (CASE WHEN t."status" <> 'SUCCEEDED' THEN 0 WHEN t."kind" = 'REFUND' THEN -t."amount" ELSE t."amount" END)`,
   },
@@ -81,7 +81,7 @@ const CHECKS: Check[] = [
           LEFT JOIN LATERAL (SELECT -sum(e."amount") AS "amount" FROM "LedgerEntry" e JOIN "LedgerJournal" j ON j."id" = e."journalId"
             WHERE j."key" = 'issue:' || i."id" AND e."account" = 'tax') e ON true
           WHERE i."kind" = 'INVOICE' AND i."number" IS NOT NULL
-            AND (coalesce(e."amount", 0) <> i."tax" OR (i."status" = 'PAID' AND coalesce(t."tax", 0) <> i."tax"))`,
+            AND (coalesce(e."amount", 0) <> i."tax" OR (i."status" = 'PAID' AND i."total" > 0 AND coalesce(t."tax", 0) <> i."tax"))`,
   },
   {
     name: "what was refunded is counted on its charge",
@@ -124,6 +124,16 @@ const CHECKS: Check[] = [
     sql: `SELECT 'subscription ' || s."number" AS "what", 'is ' || s."status" || ' and its current period has no invoice' AS "detail"
           FROM "Subscription" s WHERE s."status" IN ('ACTIVE', 'TRIALING', 'PAST_DUE')
             AND NOT EXISTS (SELECT 1 FROM "Invoice" i WHERE i."subscriptionId" = s."id" AND i."kind" = 'INVOICE' AND i."cycle" = s."cycle")`,
+  },
+  {
+    name: "balances are what was moved, and what the ledger owes",
+    sql: `SELECT 'balance ' || coalesce(b."currency", l."currency") AS "what",
+            'they are ' || coalesce(b."amount", 0) || ', moved ' || coalesce(e."amount", 0) || ', the ledger owes ' || coalesce(l."amount", 0) AS "detail"
+          FROM (SELECT "currency", sum("amount") AS "amount" FROM "Balance" GROUP BY 1) b
+          FULL JOIN (SELECT "currency", sum("amount") AS "amount" FROM "BalanceEntry" GROUP BY 1) e ON e."currency" = b."currency"
+          FULL JOIN (SELECT "currency", -sum("amount") AS "amount" FROM "LedgerEntry" WHERE "account" = 'balance' GROUP BY 1) l
+            ON l."currency" = coalesce(b."currency", e."currency")
+          WHERE coalesce(b."amount", 0) <> coalesce(e."amount", 0) OR coalesce(b."amount", 0) <> coalesce(l."amount", 0)`,
   },
   {
     name: "a subscription costs what its items come to",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
+import { BALANCE } from "#lib/ledger/accounts.ts";
 import { bucketStarts, bucketsOf, type Period, type Span } from "./period.ts";
 
 const totals = z.object({
@@ -72,6 +73,7 @@ export async function revenueBy(dimension: "gateway" | "country", period: Period
   return share.array().parse(rows);
 }
 
+/** What was paid from a balance came in before. */
 function settledIn({ start, end }: Span): Prisma.Sql {
-  return Prisma.sql`"status" = 'SUCCEEDED' AND "returnedAt" IS NULL AND "settledAt" >= ${start} AND "settledAt" < ${end}`;
+  return Prisma.sql`"status" = 'SUCCEEDED' AND "gateway" <> ${BALANCE} AND "returnedAt" IS NULL AND "settledAt" >= ${start} AND "settledAt" < ${end}`;
 }

@@ -7,11 +7,22 @@ import type { InvoiceDetails } from "#lib/reports/invoices.ts";
 export function InvoiceLines({ invoice }: { invoice: InvoiceDetails }) {
   const t = useTranslations("operator-invoices");
   const locale = useLocale();
-  const { currency, lines, subtotal, tax, total, credited } = invoice;
+  const { kind, currency, lines, subtotal, tax, toBalance, total, paid, credited } = invoice;
   const money = (minor: bigint) => <Money value={{ minor, currency }} className="figures" />;
   const sums: [string, bigint][] = [
     [t("line.subtotal"), subtotal],
     [t("line.tax"), tax],
+    ...(toBalance > 0n ? [[t("line.toBalance"), toBalance] satisfies [string, bigint]] : []),
+  ];
+  const inPart = kind === "INVOICE" && paid > 0n && paid < total;
+  const after: [string, bigint][] = [
+    ...(credited > 0n ? [[t("line.credited"), -credited] satisfies [string, bigint]] : []),
+    ...(inPart
+      ? ([
+          [t("line.paid"), paid],
+          [t("line.left"), total - paid],
+        ] satisfies [string, bigint][])
+      : []),
   ];
   return (
     <div className="text-sm">
@@ -46,12 +57,12 @@ export function InvoiceLines({ invoice }: { invoice: InvoiceDetails }) {
         ))}
         <dt className="font-semibold">{t("line.total")}</dt>
         <dd className="text-end font-semibold">{money(total)}</dd>
-        {credited > 0n && (
-          <>
-            <dt className="text-muted">{t("line.credited")}</dt>
-            <dd className="text-end text-muted">{money(-credited)}</dd>
-          </>
-        )}
+        {after.map(([label, minor]) => (
+          <div key={label} className="contents text-muted">
+            <dt>{label}</dt>
+            <dd className="text-end">{money(minor)}</dd>
+          </div>
+        ))}
       </dl>
     </div>
   );

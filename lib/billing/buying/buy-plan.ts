@@ -149,7 +149,7 @@ async function writeOrder(
     visitor: input.visitor,
     createdAt: at,
   };
-  const { lines, subtotal, discount, tax, total, treatment } = quote;
+  const { lines, tax, total, treatment } = quote;
   const invoice = invoiceDraft({
     customerId: customer.id,
     subscriptionId: subscription.id,
@@ -162,10 +162,6 @@ async function writeOrder(
     seller: sellerOf(settings),
     buyer: buyerOf(customer),
     lines: lines.map((line) => ({ ...line, itemId: subscription.itemId })),
-    subtotal,
-    discount,
-    tax,
-    total,
     dueAt: at,
   });
   const charge: TransactionInput = {

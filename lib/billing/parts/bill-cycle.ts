@@ -1,15 +1,14 @@
 import { quoteRenewal } from "#lib/catalog/quote.ts";
-import type { Customer, Subscription, SubscriptionItem } from "#lib/db/generated/client.ts";
+import type { Customer, Invoice, Subscription, SubscriptionItem } from "#lib/db/generated/client.ts";
 import { insertRows } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
-import { invoiceDraft } from "#lib/invoices/draft.ts";
+import { type DraftLine, invoiceDraft } from "#lib/invoices/draft.ts";
 import { issueInvoice } from "#lib/invoices/issue.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { issued } from "#lib/ledger/journals.ts";
-import { post } from "#lib/ledger/post.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import type { Term } from "#lib/subscriptions/term.ts";
 import { zoneOf } from "#lib/subscriptions/zone.ts";
+import { bookIssued } from "./book-issued.ts";
 import { buyerOf, sellerOf } from "./snapshots.ts";
 import { taxContext } from "./tax-context.ts";
 
@@ -18,16 +17,18 @@ type Billed = {
   payer: Customer;
   /** The cycle and its period, which the subscription has entered. */
   term: Term & { cycle: number };
+  /** What the invoice gives back besides: unused time of what was billed before (`creditLine`). */
+  credits?: DraftLine[];
 };
 
 /**
- * Issues the invoice of a subscription's cycle; returns its id. A period that is billed late bears the price and the rate of tax of its own day.
+ * Issues the invoice of a subscription's cycle; returns it. A period that is billed late bears the price and the rate of tax of its own day.
  * @throws `tax_rate_missing` where no rate is in force on that day.
  */
-export async function billCycle(tx: Tx, { subscription, payer, term }: Billed, settings: Settings): Promise<string> {
+export async function billCycle(tx: Tx, { subscription, payer, term, credits = [] }: Billed, settings: Settings): Promise<Invoice> {
   const at = now();
   const { cycle, start, end } = term;
-  const { treatment, ...totals } = quoteRenewal({
+  const { lines, treatment } = quoteRenewal({
     contract: subscription,
     items: subscription.items,
     cycle,
@@ -36,7 +37,7 @@ export async function billCycle(tx: Tx, { subscription, payer, term }: Billed, s
     at: start,
   });
   const invoice = invoiceDraft({
-    ...totals,
+    lines: [...lines, ...credits],
     treatment,
     customerId: payer.id,
     subscriptionId: subscription.id,
@@ -52,6 +53,7 @@ export async function billCycle(tx: Tx, { subscription, payer, term }: Billed, s
   await insertRows(tx, invoice.rows);
   // `nextAttemptAt` is the schedule: should this process die before the charge, chase-overdue finds the row.
   const series = { prefix: settings.invoicing.prefix, timeZone: settings.company.timeZone };
-  await post(tx, issued(await issueInvoice(tx, invoice.id, series, { payment: null, nextAttemptAt: at })));
-  return invoice.id;
+  const issued = await issueInvoice(tx, invoice.id, series, { payment: null, nextAttemptAt: at });
+  await bookIssued(tx, issued);
+  return issued;
 }

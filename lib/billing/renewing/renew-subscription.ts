@@ -2,6 +2,7 @@ import { chargeInvoice } from "#lib/billing/asking/charge-invoice.ts";
 import { expireUnpaid } from "#lib/billing/ending/expire-unpaid.ts";
 import { billCycle } from "#lib/billing/parts/bill-cycle.ts";
 import { notify } from "#lib/billing/parts/notify.ts";
+import { payFromBalance } from "#lib/billing/settling/pay-from-balance.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
 import type { Customer, Plan, Subscription, SubscriptionItem } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
@@ -17,7 +18,7 @@ import { dueForRenewal, hasEnded } from "#lib/subscriptions/state.ts";
 type Due = Subscription & { plan: Plan; customer: Customer; items: SubscriptionItem[] };
 
 /**
- * Takes one due subscription into its next period: invoice issued and period moved in one transaction, then the saved method is charged.
+ * Takes one due subscription into its next period: invoice issued and period moved in one transaction, then what the balance does not pay is charged to the saved method.
  * One that was canceled ends instead, and one whose access ended while no worker ran expires. Returns false when it was not due any more.
  * @throws `tax_rate_missing` where no rate is in force on its day; nothing is changed.
  */
@@ -30,7 +31,9 @@ export async function renewSubscription(subscriptionId: string): Promise<boolean
     if (due.cancelAtPeriodEnd) return endCanceled(tx, due, settings);
     if (hasEnded(due, now(), settings.dunning.graceDays)) return expire(tx, due, settings);
     const term = await renewSubscriptionTerm(tx, due, settings.reminders);
-    return { invoiceId: await billCycle(tx, { subscription: due, payer, term }, settings) };
+    const invoice = await billCycle(tx, { subscription: due, payer, term }, settings);
+    await payFromBalance(tx, invoice, payer, "renewal", settings);
+    return { invoiceId: invoice.id };
   });
   if (done?.invoiceId) await chargeInvoice(done.invoiceId, "renewal");
   return done !== null;

@@ -54,6 +54,8 @@ export type RefundRow = {
   amount: bigint;
   reason?: string;
   source: Source;
+  /** Where the money goes, if not back the way it came. */
+  gateway?: string;
   /** Of one that the gateway has made already. */
   gatewayReference?: string;
 };
@@ -62,7 +64,7 @@ export type RefundRow = {
 export async function writeRefund(
   tx: Tx,
   charge: Transaction,
-  { amount, reason, source, gatewayReference }: RefundRow,
+  { amount, reason, source, gateway = charge.gateway, gatewayReference }: RefundRow,
 ): Promise<Transaction> {
   const {
     customerId,
@@ -82,7 +84,7 @@ export async function writeRefund(
   return openPayment(tx, {
     kind: "REFUND",
     source,
-    gateway: charge.gateway,
+    gateway,
     gatewayReference,
     customerId,
     payer: payerOf(charge),
@@ -101,7 +103,7 @@ export async function writeRefund(
     last4,
     refundOfId: charge.id,
     reason,
-    request: { paymentReference: charge.paymentReference! },
+    request: charge.paymentReference === null ? undefined : { paymentReference: charge.paymentReference },
   });
 }
 

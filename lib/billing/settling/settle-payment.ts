@@ -1,5 +1,6 @@
 import { SYSTEM } from "#lib/audit/audit.ts";
 import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
+import { bookIssued } from "#lib/billing/parts/book-issued.ts";
 import { send } from "#lib/billing/parts/notify.ts";
 import { methodsInUse, putInUse, standIn, takeOutOfUse, twinsOf } from "#lib/billing/parts/put-in-use.ts";
 import { receiptLetter } from "#lib/billing/parts/receipt-letter.ts";
@@ -14,7 +15,7 @@ import { lockInvoice } from "#lib/invoices/lock.ts";
 import { countPayment } from "#lib/invoices/settle.ts";
 import { log } from "#lib/kernel/log.ts";
 import type { Source } from "#lib/kernel/source.ts";
-import { charged, feeTaken, issued, writeOffUndone } from "#lib/ledger/journals.ts";
+import { charged, feeTaken, writeOffUndone } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
 import { readTemplates } from "#lib/messages/sending/queue.ts";
 import type { Succeeded } from "#lib/payments/gateway.ts";
@@ -27,6 +28,7 @@ import { getSettings } from "#lib/settings/settings.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { type Bought, type Delivered, deliverSubscription, type NotDelivered, whyRefused } from "./deliver-subscription.ts";
 import { openRefund } from "./open-refund.ts";
+import { refundToBalance } from "./refund-to-balance.ts";
 import { settleRefund } from "./settle-refund.ts";
 
 /**
@@ -53,7 +55,7 @@ export async function settle(tx: Tx, found: Transaction, outcome: Succeeded, sou
   if (refused) return refused;
   const recorded = await recordOutcome(tx, found, outcome, source, found.paymentMethodId ?? methodId);
   const { paid, surplus } = await settleInvoice(tx, recorded, customer, source, settings);
-  if (surplus) await giveBack(tx, paid, surplus);
+  if (surplus) await giveBack(tx, paid, surplus, settings);
   return paid;
 }
 
@@ -129,12 +131,8 @@ async function settleInvoice(tx: Tx, recorded: Transaction, customer: Customer, 
   const { paid, invoice } = await bearTaxOfDay(tx, { paid: recorded, invoice: locked });
   const met = paid.amount === balanceOf(invoice);
   const delivered = met ? await deliver(tx, { paid, invoice, customer }, source, settings) : NOTHING;
-  await post(
-    tx,
-    ...(invoice.number === null ? [issued(invoice)] : []),
-    ...(invoice.status === "UNCOLLECTIBLE" ? [writeOffUndone(paid)] : []),
-    ...journals,
-  );
+  if (invoice.number === null) await bookIssued(tx, invoice, journals);
+  else await post(tx, ...(invoice.status === "UNCOLLECTIBLE" ? [writeOffUndone(paid)] : []), ...journals);
   const [surplus, { subscription, letters }] = typeof delivered === "string" ? [delivered, NOTHING] : [null, delivered];
   const templates = await readTemplates(tx, customer, ["welcome", "receipt"]);
   // The number comes late, for its series stays locked from here to the commit.
@@ -171,15 +169,16 @@ async function takeMethod(tx: Tx, { number, kind, customerId, paymentMethodId, r
 
 /**
  * Writes the refunds down; reconcile-payments asks the gateways for them. Where nothing was delivered, all that was paid for the invoice goes back.
- * What cannot be refunded is said in the log and stays visible on the transaction.
+ * What cannot go back the way it came is the viewer's balance.
  */
-async function giveBack(tx: Tx, paid: Transaction, reason: Surplus): Promise<void> {
+async function giveBack(tx: Tx, paid: Transaction, reason: Surplus, settings: Settings): Promise<void> {
   const others = { invoiceId: paid.invoiceId, kind: "CHARGE", status: "SUCCEEDED", surplus: false, id: { not: paid.id } } as const;
   const charges = reason === "paid_twice" ? [paid] : [paid, ...(await tx.transaction.findMany({ where: others }))];
   for (const charge of charges) {
-    if (charge.amount === 0n) continue;
-    if (gateway(charge.gateway)?.can.refunds === "none" || !charge.paymentReference)
-      log.error({ transaction: charge.number, reason }, "a surplus payment cannot be given back here");
-    else await openRefund(tx, { transactionId: charge.id, amount: charge.amount - charge.refunded, reason }, SYSTEM);
+    const amount = charge.amount - charge.refunded;
+    if (amount === 0n) continue;
+    if (charge.paymentReference && gateway(charge.gateway)?.can.refunds !== "none")
+      await openRefund(tx, { transactionId: charge.id, amount, reason }, SYSTEM);
+    else await refundToBalance(tx, charge, { amount, reason }, settings);
   }
 }

@@ -23,6 +23,7 @@ export type InvoiceForPdf = {
   lines: PdfLine[];
   subtotal: bigint;
   tax: bigint;
+  toBalance: bigint;
   total: bigint;
   credited: bigint;
   taxTreatment: string;

@@ -40,7 +40,8 @@ const NOTED = new Set(["reverse_charge", "outside_scope", "VOID"]);
 
 function totalRows(invoice: InvoiceForPdf, { t, money, percent }: Texts): [label: string, value: string][] {
   const subtotal: [string, string] = [t("subtotal"), money(invoice.subtotal)];
-  if (invoice.taxTreatment !== "standard" && invoice.tax === 0n) return [subtotal];
+  const toBalance: [string, string][] = invoice.toBalance > 0n ? [[t("toBalance"), money(invoice.toBalance)]] : [];
+  if (invoice.taxTreatment !== "standard" && invoice.tax === 0n) return [subtotal, ...toBalance];
   const byRate = Map.groupBy(invoice.lines, (line) => `${line.taxName} ${line.taxRatePpm}`);
   const sum = (lines: PdfLine[], name: "net" | "tax") => lines.reduce((total, line) => total + line[name], 0n);
   const taxes = [...byRate.values()].map((lines): [string, string] => {
@@ -50,5 +51,5 @@ function totalRows(invoice: InvoiceForPdf, { t, money, percent }: Texts): [label
       money(sum(lines, "tax")),
     ];
   });
-  return [subtotal, ...taxes];
+  return [subtotal, ...taxes, ...toBalance];
 }

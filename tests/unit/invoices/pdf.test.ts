@@ -91,6 +91,7 @@ const invoice: InvoiceForPdf = {
   subtotal: 2519n,
   tax: 479n,
   total: 2998n,
+  toBalance: 0n,
   credited: 0n,
   taxTreatment: "standard",
   seller: { legalName: "Aurora GmbH", addressLines: ["Torstraße 12"], country: "DE", vatId: "DE123456789" },

@@ -1,0 +1,28 @@
+import { recordAudit, SYSTEM } from "#lib/audit/audit.ts";
+import type { Transaction } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { BALANCE } from "#lib/ledger/accounts.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { moveBalance } from "#lib/wallet/balance.ts";
+import { countRefund, writeRefund } from "./open-refund.ts";
+import { settleRefund } from "./settle-refund.ts";
+
+/** Gives back what its gateway cannot: a refund like any other, credited and told, whose money the viewer finds on their balance. */
+export async function refundToBalance(
+  tx: Tx,
+  charge: Transaction,
+  { amount, reason }: { amount: bigint; reason: string },
+  settings: Settings,
+): Promise<void> {
+  const refund = await writeRefund(tx, charge, { amount, reason, source: "system", gateway: BALANCE });
+  await countRefund(tx, refund);
+  await settleRefund(tx, refund, { status: "succeeded" }, "system", settings);
+  await moveBalance(tx, { customerId: charge.customerId, currency: charge.currency, amount, transactionId: refund.id });
+  await recordAudit(tx, {
+    actor: SYSTEM,
+    action: "transaction.refunded",
+    subjectType: "transaction",
+    subjectId: charge.id,
+    after: { amount, reason, refund: refund.number, to: BALANCE },
+  });
+}
