@@ -1,4 +1,5 @@
 import type { Prisma, Transaction, TransactionKind } from "#lib/db/generated/client.ts";
+import { eventRow } from "#lib/events/record.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import type { Source } from "#lib/kernel/source.ts";
@@ -46,5 +47,5 @@ export function transactionDraft({ id = newId(), source, payer, ...data }: Trans
   const at = now();
   const status = "PENDING" as const;
   const transaction = { ...data, ...payer, id, status, createdAt: at, reconcileAt: new Date(at.getTime() + FIRST_LOOK_MS) };
-  return { transaction, event: { id: newId(), transactionId: id, status, source, at } };
+  return { transaction, event: eventRow({ subject: "PAYMENT", transactionId: id, type: status, source, at }) };
 }

@@ -1,9 +1,9 @@
 import type { Transaction, TransactionStatus } from "#lib/db/generated/client.ts";
 import { changeRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { eventRow } from "#lib/events/record.ts";
 import { doubling, patient } from "#lib/kernel/backoff.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { newId } from "#lib/kernel/ids.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import type { PaymentOutcome } from "./gateway.ts";
 
@@ -36,8 +36,8 @@ export async function recordOutcome(
     paymentMethodId,
     ...details(transaction, outcome),
   };
-  const event = { id: newId(), transactionId: transaction.id, status, source, detail: detailOf(outcome), at };
-  return changeRow(tx, "Transaction", transaction.id, changes, status === transaction.status ? {} : { TransactionEvent: [event] });
+  const event = eventRow({ subject: "PAYMENT", transactionId: transaction.id, type: status, source, detail: detailOf(outcome), at });
+  return changeRow(tx, "Transaction", transaction.id, changes, status === transaction.status ? {} : { DomainEvent: [event] });
 }
 
 /** We give up a try that waits for the viewer. That it is settled and still to be looked at lets reconcile-payments close its page. */

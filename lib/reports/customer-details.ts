@@ -33,7 +33,7 @@ export async function customerDetails(id: string) {
         transactions: { where: { kind: "CHARGE" }, orderBy: { number: "desc" }, take: 1 },
       },
     }),
-    db.subscriptionEvent.findMany({
+    db.domainEvent.findMany({
       where: { subscription: { customerId: id } },
       orderBy: [{ at: "desc" }, { id: "desc" }],
       take: 40,

@@ -3,10 +3,10 @@ import { firstTerm } from "#lib/catalog/first-term.ts";
 import type { Subscription } from "#lib/db/generated/client.ts";
 import { changeRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { eventRow, recordEvent } from "#lib/events/record.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { addTrial, firstDayOf } from "#lib/kernel/period.ts";
 import type { Source } from "#lib/kernel/source.ts";
-import { eventRow, recordEvent } from "./record.ts";
 import { remindBefore, toDateColumn } from "./term.ts";
 import { zoneOf } from "./zone.ts";
 
@@ -36,7 +36,11 @@ export async function activateSubscription(
     "Subscription",
     subscription.id,
     { ...begun, status: trial ? "TRIALING" : "ACTIVE", activatedAt: at, endedAt: null, paymentMethodId },
-    { SubscriptionEvent: [eventRow(subscription.id, trial ? "trial_started" : "activated", source)] },
+    {
+      DomainEvent: [
+        eventRow({ subject: "SUBSCRIPTION", subscriptionId: subscription.id, type: trial ? "trial_started" : "activated", source }),
+      ],
+    },
   );
 }
 
@@ -61,7 +65,7 @@ export async function beginTermAtFirstLogin(
   const told = paidTerm(subscription, zone, begunAt, reminders);
   const term = told.currentPeriodEnd > now() ? told : paidTerm(subscription, zone, now(), reminders);
   await tx.subscription.update({ where: { id: subscription.id }, data: term });
-  await recordEvent(tx, subscription.id, "first_login", source);
+  await recordEvent(tx, { subject: "SUBSCRIPTION", subscriptionId: subscription.id, type: "first_login", source });
   return term;
 }
 

@@ -1,11 +1,11 @@
 import type { Subscription } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { recordEvent } from "#lib/events/record.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict } from "#lib/kernel/errors.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { isUndoable } from "./cancellation.ts";
 import { moveSubscription } from "./move.ts";
-import { recordEvent } from "./record.ts";
 import { LIVE } from "./state.ts";
 
 /** Lets a subscription run to the end of what is paid. @throws 409 when it has ended. */
@@ -16,7 +16,13 @@ export async function scheduleCancel(tx: Tx, subscription: Subscription, source:
     where: { id: subscription.id },
     data: { cancelAtPeriodEnd: true, canceledAt: now(), cancelReason: reason, remindAt: null },
   });
-  await recordEvent(tx, subscription.id, "cancel_scheduled", source, reason ? { reason } : undefined);
+  await recordEvent(tx, {
+    subject: "SUBSCRIPTION",
+    subscriptionId: subscription.id,
+    type: "cancel_scheduled",
+    source,
+    data: reason ? { reason } : undefined,
+  });
 }
 
 /** Takes a scheduled cancellation back. @throws 409 when it has ended or is a plan of one term. */
@@ -26,7 +32,7 @@ export async function undoScheduledCancel(tx: Tx, subscription: Subscription, so
     where: { id: subscription.id },
     data: { cancelAtPeriodEnd: false, canceledAt: null, cancelReason: null },
   });
-  await recordEvent(tx, subscription.id, "cancel_undone", source);
+  await recordEvent(tx, { subject: "SUBSCRIPTION", subscriptionId: subscription.id, type: "cancel_undone", source });
 }
 
 /** Ends a subscription: CANCELED when someone asked for it, EXPIRED when it was never paid. */

@@ -1,10 +1,10 @@
 import { type Contract, firstCycle, type ItemTerms } from "#lib/catalog/contract.ts";
 import type { NewRows } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { eventRow, recordEvent } from "#lib/events/record.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import { eventRow, recordEvent } from "./record.ts";
 import { LIVE } from "./state.ts";
 
 export type SubscriptionInput = {
@@ -42,7 +42,7 @@ export async function subscriptionDraft(
       },
     ],
     SubscriptionItem: [{ ...item, id: itemId, subscriptionId: id, addedAt: now() }],
-    SubscriptionEvent: [eventRow(id, "started", "checkout")],
+    DomainEvent: [eventRow({ subject: "SUBSCRIPTION", subscriptionId: id, type: "started", source: "checkout" })],
   };
   return { id, itemId, rows };
 }
@@ -75,5 +75,5 @@ export async function abandonSubscription(tx: Tx, subscriptionId: string): Promi
     where: { id: subscriptionId, status: "INCOMPLETE" },
     data: { status: "EXPIRED", endedAt: now() },
   });
-  if (count > 0) await recordEvent(tx, subscriptionId, "abandoned", "checkout");
+  if (count > 0) await recordEvent(tx, { subject: "SUBSCRIPTION", subscriptionId, type: "abandoned", source: "checkout" });
 }

@@ -7,11 +7,11 @@ import { db } from "#lib/db/client.ts";
 export async function deliverHistory(): Promise<void> {
   await db.$transaction([
     db.$executeRaw`
-      INSERT INTO "MessageEvent" ("id", "messageId", "status", "source", "detail", "at")
-      SELECT gen_random_uuid(), "id", 'SENT', 'channel', NULL, "createdAt" + interval '2 seconds' FROM "Message" WHERE "status" = 'QUEUED'`,
+      INSERT INTO "DomainEvent" ("id", "subject", "messageId", "type", "source", "detail", "at")
+      SELECT gen_random_uuid(), 'MESSAGE', "id", 'SENT', 'channel', NULL, "createdAt" + interval '2 seconds' FROM "Message" WHERE "status" = 'QUEUED'`,
     db.$executeRaw`
-      INSERT INTO "MessageEvent" ("id", "messageId", "status", "source", "detail", "at")
-      SELECT gen_random_uuid(), "id", (CASE WHEN "kind" = 'EMAIL' AND "number" % 80 = 0 THEN 'BOUNCED' ELSE 'DELIVERED' END)::"MessageStatus", 'report',
+      INSERT INTO "DomainEvent" ("id", "subject", "messageId", "type", "source", "detail", "at")
+      SELECT gen_random_uuid(), 'MESSAGE', "id", CASE WHEN "kind" = 'EMAIL' AND "number" % 80 = 0 THEN 'BOUNCED' ELSE 'DELIVERED' END, 'report',
         CASE WHEN "kind" = 'EMAIL' AND "number" % 80 = 0 THEN '550 mailbox unavailable' END, "createdAt" + interval '9 seconds'
       FROM "Message" WHERE "status" = 'QUEUED'`,
     db.$executeRaw`

@@ -18,7 +18,7 @@ export function CustomerTimeline({ customer }: { customer: CustomerDetails }) {
       id,
       at,
       title: events.has(type) ? events(type) : type,
-      detail: <bdi>{subscription.plan.name}</bdi>,
+      detail: <bdi>{subscription?.plan.name ?? ""}</bdi>,
       tone: type === "past_due" || type === "expired" || type === "canceled" ? ("warning" as const) : ("brand" as const),
     })),
     ...customer.transactions.map(({ id, number, createdAt, kind, status, amount, refunded, currency }) => ({

@@ -4,7 +4,6 @@ import { Alert } from "#components/ui/alert.tsx";
 import type { Tone } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
-import type { MessageStatus } from "#lib/db/generated/client.ts";
 import type { MessageDetails } from "#lib/messages/queries.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { ConfirmAction } from "../confirm-action.tsx";
@@ -15,7 +14,7 @@ import { MailFrame } from "./mail-frame.tsx";
 import { MessageFacts } from "./message-facts.tsx";
 import { SmsBubble } from "./sms-bubble.tsx";
 
-const TONES: Record<MessageStatus, Tone> = {
+const TONES: Record<string, Tone> = {
   QUEUED: "info",
   HELD: "warning",
   SENT: "positive",
@@ -61,10 +60,10 @@ export function MessagePanel({ message, closeHref, hrefOf, resend }: Props) {
           entries={message.events.map((event) => ({
             id: event.id,
             at: event.at,
-            title: t(`event.${event.status}`),
+            title: t(`event.${event.type}`),
             detail: event.detail && (t.has(`note.${event.detail}`) ? t(`note.${event.detail}`) : event.detail),
             source: t.has(`source.${event.source}`) ? t(`source.${event.source}`) : event.source,
-            tone: event.status === "QUEUED" && event.detail && event.source !== "operator" ? "warning" : TONES[event.status],
+            tone: event.type === "QUEUED" && event.detail && event.source !== "operator" ? "warning" : TONES[event.type],
           }))}
         />
       </PanelSection>

@@ -96,13 +96,13 @@ export function TransactionPanel({
           entries={transaction.events.map((event) => ({
             id: event.id,
             at: event.at,
-            ...(happened(event.detail) ?? { title: status(`${event.status}.label`), detail: event.detail }),
+            ...(happened(event.detail) ?? { title: status(`${event.type}.label`), detail: event.detail }),
             source: t.has(`source.${event.source}`) ? t(`source.${event.source}`) : event.source,
             tone: happened(event.detail)
               ? "warning"
-              : event.status === "SUCCEEDED"
+              : event.type === "SUCCEEDED"
                 ? "positive"
-                : event.status === "DECLINED"
+                : event.type === "DECLINED"
                   ? "negative"
                   : "neutral",
           }))}

@@ -100,7 +100,7 @@ async function endAtOnce(tx: Tx, subscription: Subscription, source: Source): Pr
 
 async function tellCanceled(tx: Tx, subscription: Subscription, atOnce: boolean, settings: Settings): Promise<void> {
   const plan = await tx.plan.findUniqueOrThrow({ where: { id: subscription.planId } });
-  const times = await tx.subscriptionEvent.count({
+  const times = await tx.domainEvent.count({
     where: { subscriptionId: subscription.id, type: { in: ["cancel_scheduled", "canceled"] } },
   });
   await notify(tx, "canceled", settings, {

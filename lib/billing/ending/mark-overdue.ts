@@ -44,6 +44,6 @@ async function isReplaced(tx: Tx, { paymentMethodId: charged }: Transaction, { p
 }
 
 async function pastDueSince(tx: Tx, subscriptionId: string, otherwise: Date): Promise<Date> {
-  const event = await tx.subscriptionEvent.findFirst({ where: { subscriptionId, type: "past_due" }, orderBy: { at: "desc" } });
+  const event = await tx.domainEvent.findFirst({ where: { subscriptionId, type: "past_due" }, orderBy: { at: "desc" } });
   return event?.at ?? otherwise;
 }

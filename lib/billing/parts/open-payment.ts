@@ -11,7 +11,7 @@ import { type TransactionInput, transactionDraft } from "#lib/payments/draft.ts"
 export async function openPayment(tx: Tx, input: TransactionInput, named: NewRows = {}): Promise<Transaction> {
   const { transaction, event } = transactionDraft(input);
   try {
-    return await insertRow(tx, "Transaction", transaction, { ...named, TransactionEvent: [event] });
+    return await insertRow(tx, "Transaction", transaction, { ...named, DomainEvent: [...(named.DomainEvent ?? []), event] });
   } catch (error) {
     if (isDuplicate(error)) throw conflict("payment_in_progress");
     throw error;

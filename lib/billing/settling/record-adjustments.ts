@@ -48,5 +48,5 @@ async function recordAdjustments(chargeId: string, source: Source): Promise<void
 
 /** How much has happened to a charge and its refunds; timelines only grow. */
 function historyOf(client: Tx, chargeId: string): Promise<number> {
-  return client.transactionEvent.count({ where: { transaction: { OR: [{ id: chargeId }, { refundOfId: chargeId }] } } });
+  return client.domainEvent.count({ where: { transaction: { OR: [{ id: chargeId }, { refundOfId: chargeId }] } } });
 }

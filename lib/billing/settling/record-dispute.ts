@@ -2,6 +2,7 @@ import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
 import { db } from "#lib/db/client.ts";
 import type { Dispute, DisputeStatus, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { recordEvent } from "#lib/events/record.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
@@ -65,7 +66,7 @@ export async function recordDispute(tx: Tx, charge: Transaction, reported: Repor
       });
   await post(tx, disputeMoved(dispute, { taken: taken - (known?.taken ?? 0n), fee: fee - (known?.fee ?? 0n) }));
   const detail = `dispute_${reported.status}`;
-  await tx.transactionEvent.create({ data: { id: newId(), transactionId: charge.id, status: charge.status, source, detail, at } });
+  await recordEvent(tx, { subject: "PAYMENT", transactionId: charge.id, type: charge.status, source, detail, at });
 }
 
 function whichIs({ gateway }: Transaction, { reference }: ReportedDispute) {

@@ -2,8 +2,8 @@ import { recordAudit } from "#lib/audit/audit.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { changeRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { eventRow } from "#lib/events/record.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { newId } from "#lib/kernel/ids.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { refundReturned } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
@@ -97,8 +97,8 @@ async function returnRefund(tx: Tx, refund: Transaction, outcome: GaveUp, source
   const at = now();
   const failureReason = outcome.reason;
   const failureCode = outcome.status === "declined" ? outcome.code : outcome.status;
-  const event = { id: newId(), transactionId: refund.id, status: refund.status, source, detail: "refund_returned", at };
-  await changeRow(tx, "Transaction", refund.id, { returnedAt: at, failureCode, failureReason }, { TransactionEvent: [event] });
+  const event = eventRow({ subject: "PAYMENT", transactionId: refund.id, type: refund.status, source, detail: "refund_returned", at });
+  await changeRow(tx, "Transaction", refund.id, { returnedAt: at, failureCode, failureReason }, { DomainEvent: [event] });
   await freeRefund(tx, refund);
   await post(tx, refundReturned(refund));
 }

@@ -3,9 +3,9 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import type { MessageStatus } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
+import { recordEvent } from "#lib/events/record.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
-import { newId } from "#lib/kernel/ids.ts";
 import { log } from "#lib/kernel/log.ts";
 import type { DeliveryReceipt, Problem } from "#lib/messages/channel.ts";
 import { channelFor } from "#lib/messages/registry.ts";
@@ -110,7 +110,7 @@ async function record(message: Claimed, channel: string, receipt: DeliveryReceip
         secrets: waits ? undefined : null,
       },
     });
-    if (count) await tx.messageEvent.create({ data: { id: newId(at.getTime()), messageId: id, status, source: channel, detail, at } });
+    if (count) await recordEvent(tx, { subject: "MESSAGE", messageId: id, type: status, source: channel, detail, at });
   });
 }
 

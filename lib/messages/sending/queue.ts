@@ -113,8 +113,8 @@ export async function insertMessages(tx: Tx, messages: NewMessage[], source = "q
     ), inserted AS (
       INSERT INTO "Message" (${columns}) SELECT ${columns} FROM rows ON CONFLICT ("dedupeKey") DO NOTHING RETURNING id
     ), told AS (
-      INSERT INTO "MessageEvent" (id, "messageId", status, source, detail, at)
-      SELECT "eventId", id, status, source, detail, "createdAt" FROM rows JOIN inserted USING (id)
+      INSERT INTO "DomainEvent" (id, subject, "messageId", type, source, detail, at)
+      SELECT "eventId", 'MESSAGE', id, status, source, detail, "createdAt" FROM rows JOIN inserted USING (id)
     )
     SELECT id FROM inserted`;
   return z

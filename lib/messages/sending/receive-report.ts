@@ -1,9 +1,9 @@
 import { db } from "#lib/db/client.ts";
 import type { Customer, InboundEvent, Message, MessageStatus } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { recordEvent } from "#lib/events/record.ts";
 import { dueEvents, handleStored, storeEvent } from "#lib/inbox/inbox.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { newId } from "#lib/kernel/ids.ts";
 import { BadSignature, type DeliveryReport, type RawReport } from "#lib/messages/channel.ts";
 import { channels, reportingChannel } from "#lib/messages/registry.ts";
 import { sealSecrets } from "#lib/messages/templates/secrets.ts";
@@ -64,8 +64,8 @@ async function apply(tx: Tx, { source, externalId, payload }: InboundEvent): Pro
   const { count } = await tx.message.updateMany({ where: { id: message.id, status: "SENT" }, data: after });
   if (!count) return;
   const { status } = after;
-  const wasHeld = status === "DELIVERED" && (await tx.messageEvent.count({ where: { messageId: message.id, status: "HELD" } })) > 0;
-  await tx.messageEvent.create({ data: { id: newId(at.getTime()), messageId: message.id, status, source: "report", detail, at } });
+  const wasHeld = status === "DELIVERED" && (await tx.domainEvent.count({ where: { messageId: message.id, type: "HELD" } })) > 0;
+  await recordEvent(tx, { subject: "MESSAGE", messageId: message.id, type: status, source: "report", detail, at });
   if (wasHeld) await releaseHeld(message.kind, { tx });
 }
 

@@ -26,7 +26,7 @@ test("PostgreSQL keeps what happened as it was", async () => {
     ["an issued invoice", () => db.invoice.update({ where: { id: invoiceId }, data: { buyer: {} } })],
     ["an issued invoice's line", () => db.invoiceLine.updateMany({ where: { invoiceId }, data: { description: "x" } })],
     ["a paid invoice", () => db.invoice.update({ where: { id: invoiceId }, data: { status: "VOID" } })],
-    ["the timeline", () => db.transactionEvent.deleteMany({ where: { transactionId } })],
+    ["the timeline", () => db.domainEvent.deleteMany({ where: { transactionId } })],
     ["the ledger", () => db.ledgerEntry.updateMany({ where: { invoiceId }, data: { amount: 0n } })],
     ["a sold price", () => db.priceAmount.updateMany({ where: { priceId: price.id }, data: { amount: 1n } })],
   ];

@@ -32,7 +32,7 @@ async function expectExactlyOnce({ viewer, orderId }: { viewer: { id: string }; 
   expect(await db.invoice.findMany({ where: { orderId }, select: { status: true } })).toEqual([{ status: "PAID" }]);
   expect(await db.transaction.findMany({ where: { orderId }, select: { status: true } })).toEqual([{ status: "SUCCEEDED" }]);
   expect(await db.subscription.findUnique({ where: { id: subscriptionId }, select: { status: true } })).toEqual({ status: "ACTIVE" });
-  expect(await db.subscriptionEvent.count({ where: { subscriptionId, type: "activated" } })).toBe(1);
+  expect(await db.domainEvent.count({ where: { subscriptionId, type: "activated" } })).toBe(1);
   expect(await emailsTo(viewer.id)).toEqual({ welcome: 1, receipt: 1 });
 }
 

@@ -20,7 +20,7 @@ test("four workers over the same rows renew, charge, remind and deliver each onc
   expect(await db.transaction.count({ where: { kind: "CHARGE", status: "SUCCEEDED" } })).toBe(24 + 20);
   expect(await db.transaction.count({ where: { kind: "CHARGE", status: "DECLINED" } })).toBe(4 + 4);
   expect(await db.message.count({ where: { templateKey: "renewal_reminder" } })).toBe(24);
-  const sent = await db.messageEvent.groupBy({ by: ["messageId"], where: { status: "SENT" }, _count: true });
+  const sent = await db.domainEvent.groupBy({ by: ["messageId"], where: { subject: "MESSAGE", type: "SENT" }, _count: true });
   expect(sent.filter(({ _count }) => _count > 1)).toEqual([]);
   expect(await db.message.count({ where: { status: "QUEUED" } })).toBe(0);
   await expectBooksAgree();

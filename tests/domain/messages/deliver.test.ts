@@ -42,7 +42,7 @@ test("what is sent holds the secret; what is kept does not, and the sealed copy 
   const [message] = await messagesOf(ids);
   expect(message).toMatchObject({ status: "SENT", channel: "smtp", attempts: 1, secrets: null, nextAttemptAt: null, sentAt: START });
   expect(JSON.stringify(message)).not.toContain("token=SECRET");
-  expect(message.events.map(({ status, source }) => [status, source])).toEqual([
+  expect(message.events.map(({ type, source }) => [type, source])).toEqual([
     ["QUEUED", "queue"],
     ["SENT", "smtp"],
   ]);
@@ -73,7 +73,7 @@ test("a mail server that is busy is asked again after 1, 5, 30, 120 and 720 minu
   const [message] = await messagesOf(ids);
   expect(message).toMatchObject({ status: "FAILED", nextAttemptAt: null, secrets: null, attempts: 6 });
   expect(message.error).toMatch(/451/);
-  expect(message.events.map(({ status }) => status)).toEqual([...Array(6).fill("QUEUED"), "FAILED"]);
+  expect(message.events.map(({ type }) => type)).toEqual([...Array(6).fill("QUEUED"), "FAILED"]);
 });
 
 test("a server that recovers gets the message on the next attempt", async () => {

@@ -22,7 +22,7 @@ test("without a provider a message is kept, and nobody is told that it was sent"
   await deliverDueMessages();
   for (const message of await messagesOf(ids)) {
     expect(message).toMatchObject({ status: "KEPT", channel: "outbox", sentAt: null, nextAttemptAt: null, secrets: null });
-    expect(message.events.map(({ status }) => status)).toEqual(["QUEUED", "KEPT"]);
+    expect(message.events.map(({ type }) => type)).toEqual(["QUEUED", "KEPT"]);
   }
   expect((await needsAttention(now(), "UTC")).counts).toMatchObject({ kept: 1, failed: 0 });
   const copy = await resendMessage({ id: ids[0] }, SYSTEM);

@@ -28,7 +28,7 @@ test("the same words go to the present address, as a message of its own", async 
     original.text,
     original.templateVersionId,
   ]);
-  expect(copy.events).toMatchObject([{ status: "QUEUED", source: "operator" }]);
+  expect(copy.events).toMatchObject([{ type: "QUEUED", source: "operator" }]);
   expect(await db.auditEntry.count({ where: { action: "message.resent", subjectId: id } })).toBe(1);
   expect((await messageDetails(id))?.copies).toMatchObject([{ id: copyId }]);
 });

@@ -52,7 +52,7 @@ describe("a refund made in Stripe's dashboard", () => {
     expect(made.map(({ amount }) => amount).sort()).toEqual([300n, 700n]);
     for (const row of made) expect(row).toMatchObject({ status: "SUCCEEDED", name, email, planName, brand, reconcileAt: null });
     expect((await notes()).reduce((sum, { total }) => sum + total, 0n)).toBe(1000n);
-    expect(await db.transactionEvent.findFirst({ where: { transactionId: made[0].id } })).toMatchObject({ source: "webhook" });
+    expect(await db.domainEvent.findFirst({ where: { transactionId: made[0].id } })).toMatchObject({ source: "webhook" });
     expect(await db.message.count({ where: { customerId: customer.id, templateKey: "refunded" } })).toBe(2);
     expect(await db.auditEntry.findMany({ where: { subjectId: id, action: "transaction.refunded" } })).toHaveLength(2);
     await expectBooksAgree();
@@ -113,7 +113,7 @@ describe("a refund that had gone through and comes back", () => {
 
       const [returned] = await refunds();
       expect(returned).toMatchObject({ status: "SUCCEEDED", returnedAt: expect.any(Date), failureCode: "lost_or_stolen_card" });
-      const timeline = await db.transactionEvent.findMany({ where: { transactionId: returned.id, detail: "refund_returned" } });
+      const timeline = await db.domainEvent.findMany({ where: { transactionId: returned.id, detail: "refund_returned" } });
       expect(timeline).toHaveLength(1);
       expect(await charge()).toMatchObject({ refunded: 0n });
       expect(await ledger("cash:stripe")).toBe(1000n - fee!);
@@ -143,7 +143,7 @@ describe("a dispute", () => {
     expect(await ledger("disputes")).toBe(1000n);
     expect(await ledger("cash:stripe")).toBe(-2000n - fee!);
     expect(await subscription()).toMatchObject({ status: "ACTIVE", cancelAtPeriodEnd: true, cancelReason: "disputed" });
-    const timeline = await db.transactionEvent.findMany({ where: { transactionId: id, detail: { startsWith: "dispute_" } } });
+    const timeline = await db.domainEvent.findMany({ where: { transactionId: id, detail: { startsWith: "dispute_" } } });
     expect(timeline.map(({ detail }) => detail)).toEqual(["dispute_open"]);
     await expectBooksAgree();
   });

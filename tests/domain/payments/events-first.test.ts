@@ -99,8 +99,8 @@ it("an event that comes before our own answer settles at once, without an error"
   });
   await house.chargeRenewals();
   expect(await renewal()).toMatchObject({ status: "SUCCEEDED", reconcileAttempts: 0 });
-  const timeline = await house.db.transactionEvent.findMany({ where: { transactionId: (await renewal()).id }, orderBy: { at: "asc" } });
-  expect(timeline.map(({ status }) => status)).toEqual(["PENDING", "SUCCEEDED"]);
+  const timeline = await house.db.domainEvent.findMany({ where: { transactionId: (await renewal()).id }, orderBy: { at: "asc" } });
+  expect(timeline.map(({ type }) => type)).toEqual(["PENDING", "SUCCEEDED"]);
   expect(errors).not.toHaveBeenCalled();
 });
 

@@ -1,0 +1,39 @@
+import type { MessageStatus, Prisma, TransactionStatus } from "#lib/db/generated/client.ts";
+import { insertRows } from "#lib/db/rows.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { newId } from "#lib/kernel/ids.ts";
+import type { Source } from "#lib/kernel/source.ts";
+
+export type SubscriptionEventType =
+  | "started"
+  | "abandoned"
+  | "activated"
+  | "trial_started"
+  | "first_login"
+  | "renewed"
+  | "interval_changed"
+  | "past_due"
+  | "recovered"
+  | "cancel_scheduled"
+  | "cancel_undone"
+  | "canceled"
+  | "expired";
+
+/** What happened to one subject. Of a payment and a message `type` is the state it took; of a message `source` may be its channel. */
+export type NewEvent = { detail?: string | null; data?: Prisma.InputJsonObject; at?: Date } & (
+  | { subject: "SUBSCRIPTION"; subscriptionId: string; type: SubscriptionEventType; source: Source }
+  | { subject: "PAYMENT"; transactionId: string; type: TransactionStatus; source: Source }
+  | { subject: "MESSAGE"; messageId: string; type: MessageStatus; source: string }
+);
+
+/** An event's row, to be inserted with what caused it; at this moment unless it says otherwise. */
+export function eventRow(event: NewEvent) {
+  const at = event.at ?? now();
+  return { ...event, id: newId(at.getTime()), at };
+}
+
+/** Writes down what happened, in the transaction that causes it. */
+export async function recordEvent(tx: Tx, event: NewEvent): Promise<void> {
+  await insertRows(tx, { DomainEvent: [eventRow(event)] });
+}
