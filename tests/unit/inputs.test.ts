@@ -29,6 +29,7 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   payInvoiceInput: [{ anew: "perhaps" }, "anew", "invalid"],
   provePasskeyInput: [{}, "response", "required"],
   recordFirstLoginInput: [{ at: "2999-01-01T00:00:00Z" }, "at", "invalid"],
+  recordPaymentInput: [{ amount: 5n, means: "card" }, "means", "invalid"],
   refundPaymentInput: [{ amount: "5.00" }, "amount", "invalid_amount"],
   remindCustomerInput: [{}, "subscriptionId", "invalid"],
   removeFactorInput: [{ id: "" }, "id", "invalid"],

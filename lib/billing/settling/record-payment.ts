@@ -23,13 +23,15 @@ export const recordPaymentInput = z.object({
   reference: requiredText(200),
 });
 
+export type RecordPaymentInput = z.output<typeof recordPaymentInput>;
+
 /**
  * Money that came by another way than a gateway: it is counted to its invoice like any other payment, whole or in part. A page that waits for the viewer is
  * given up for it. Returns the payment.
  * @throws 404 `invoice_unknown`, 409 `invoice_closed`, `payment_recorded` (field `reference`), `payment_in_progress` while a charge is under way,
  * `payment_too_large`, and `payment_in_part` for an order that is not paid yet (both at `amount`).
  */
-export async function recordPayment(input: z.infer<typeof recordPaymentInput>, actor: Actor): Promise<Transaction> {
+export async function recordPayment(input: RecordPaymentInput, actor: Actor): Promise<Transaction> {
   const settings = await getSettings();
   return transaction(async (tx) => {
     const opened = await openManual(tx, input, actor);
@@ -44,7 +46,7 @@ export async function recordPayment(input: z.infer<typeof recordPaymentInput>, a
   });
 }
 
-async function openManual(tx: Tx, { invoiceId, amount, means, reference }: z.infer<typeof recordPaymentInput>, actor: Actor) {
+async function openManual(tx: Tx, { invoiceId, amount, means, reference }: RecordPaymentInput, actor: Actor) {
   const found = await tx.invoice.findUnique({
     where: { id: invoiceId, kind: "INVOICE" },
     select: { customerId: true, lines: { orderBy: { position: "asc" }, take: 1 } },
