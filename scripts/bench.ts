@@ -2,11 +2,12 @@ import { withStage } from "./bench/stage.ts";
 import { runCommand } from "./run-command.ts";
 
 /** The use cases come first: once the server runs, its worker sends the messages that they queue, at the cost of whatever is measured. */
-const NAMES = ["checkout", "webshop", "webhooks"];
+const NAMES = ["checkout", "webshop", "webhooks", "lighthouse"];
 
 /**
  * How fast the product is beside what this machine can do at all, measured in the same run, the two in turn.
- * `npm run bench` measures everything, `npm run bench -- webhooks` one part. A JSON line each; targets are shares of the machine's own limit.
+ * `npm run bench` measures everything, `npm run bench -- webhooks` one part. A JSON line each; targets are shares of the machine's own limit,
+ * or, of `lighthouse`, its scores.
  */
 await runCommand(async () => {
   const asked = process.argv.slice(2);

@@ -1,8 +1,6 @@
-import { existsSync } from "node:fs";
 import { type Browser, type BrowserContextOptions, chromium, type Page, expect as playwrightExpect } from "@playwright/test";
 import { afterAll, onTestFailed } from "vitest";
-
-const PLACES = [process.env.CHROMIUM_PATH, "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+import { chromiumOptions } from "#scripts/chromium.ts";
 
 /** Playwright's, patient with a machine that is busy. */
 export const expect = playwrightExpect.configure({ timeout: 20_000 });
@@ -22,16 +20,8 @@ export async function openPage(options: BrowserContextOptions = {}): Promise<Pag
   return page;
 }
 
-/** Debian's Chromium or that of CHROMIUM_PATH, else the one that `npx playwright install chromium` fetched. */
 function launched(): Promise<Browser> {
-  const executablePath = PLACES.find((path) => path && existsSync(path));
-  const args = [
-    "--disable-background-networking",
-    "--disable-gpu",
-    "--disable-software-rasterizer",
-    ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-  ];
-  browser ??= chromium.launch({ executablePath, args });
+  browser ??= chromium.launch(chromiumOptions());
   return browser;
 }
 

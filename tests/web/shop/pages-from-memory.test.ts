@@ -54,6 +54,9 @@ describe("a page from memory", () => {
     expect(headers.get("cache-control")).toBe("public, max-age=0, s-maxage=60, must-revalidate");
     expect(headers.get("cdn-cache-control")).toBe("max-age=60, stale-while-revalidate=60, stale-if-error=86400");
     expect(headers.getSetCookie()).toEqual([]);
+    const made = await fetch(`${server.url}/legal/terms`); // by Next, for nobody has asked before
+    expect([made.headers.get("cache-status"), made.headers.get("cache-control")]).toEqual([null, headers.get("cache-control")]);
+    for (const name of ["Accept-Encoding", "Accept-Language", "Cookie"]) expect(made.headers.get("vary")).toContain(name);
     const missing = await fetch(`${server.url}/plans/no-such-plan`);
     expect(missing.headers.get("cache-control")).toContain("private");
   });
