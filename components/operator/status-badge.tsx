@@ -52,6 +52,10 @@ const TONES: { [Kind in keyof Statuses]: Record<Statuses[Kind], Tone> } = {
   plan: { DRAFT: "neutral", PUBLIC: "positive", UNLISTED: "info", ARCHIVED: "neutral" },
 };
 
+export function toneOf<Kind extends keyof Statuses>(kind: Kind, status: string): Tone | undefined {
+  return (TONES[kind] as Record<string, Tone>)[status];
+}
+
 /** The state of a row in its word and colour; hovering tells what it means. */
 export function StatusBadge<Kind extends keyof Statuses>({ kind, status }: { kind: Kind; status: Statuses[Kind] }) {
   const t = useTranslations("operator.status");

@@ -1,6 +1,6 @@
 import type { EditablePrice } from "#components/operator/catalog/price-form.tsx";
-import type { OperatorPrice } from "#lib/catalog/operator-queries.ts";
 import { toDecimal } from "#lib/kernel/money.ts";
+import type { OperatorPrice } from "#lib/reports/plans.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 
 /** A payment plan as its form shows it: a row for each currency of the shop, and for those it was once sold in. */

@@ -5,9 +5,9 @@ import { PlanTable } from "#components/operator/catalog/plan-table.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { plansForOperator } from "#lib/catalog/operator-queries.ts";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
+import { plansForOperator } from "#lib/reports/plans.ts";
 import { movePlanAction } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,5 +1,5 @@
-import type { OperatorPrice } from "#lib/catalog/operator-queries.ts";
 import type { ShopPrice } from "#lib/catalog/queries.ts";
+import type { OperatorPrice } from "#lib/reports/plans.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 
 /** The payment plans on sale in the shop's main currency, as its card shows them. */

@@ -4,7 +4,7 @@ import { StatusBadge } from "#components/operator/status-badge.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
-import type { OperatorPlan, OperatorPrice } from "#lib/catalog/operator-queries.ts";
+import type { OperatorPlan, OperatorPrice } from "#lib/reports/plans.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { MoveButtons } from "./move-buttons.tsx";
 

@@ -4,7 +4,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
-import type { OperatorPrice } from "#lib/catalog/operator-queries.ts";
+import type { OperatorPrice } from "#lib/reports/plans.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { PriceDialog } from "./price-dialog.tsx";
 import type { EditablePrice } from "./price-form.tsx";

@@ -1,29 +1,17 @@
 import { Send } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Alert } from "#components/ui/alert.tsx";
-import type { Tone } from "#components/ui/badge.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { MessageDetails } from "#lib/messages/queries.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { ConfirmAction } from "../confirm-action.tsx";
 import { DetailsPanel, PanelSection } from "../details-panel.tsx";
-import { StatusBadge } from "../status-badge.tsx";
+import { StatusBadge, toneOf } from "../status-badge.tsx";
 import { Timeline } from "../timeline.tsx";
 import { MailFrame } from "./mail-frame.tsx";
 import { MessageFacts } from "./message-facts.tsx";
 import { SmsBubble } from "./sms-bubble.tsx";
-
-const TONES: Record<string, Tone> = {
-  QUEUED: "info",
-  HELD: "warning",
-  SENT: "positive",
-  DELIVERED: "positive",
-  FAILED: "negative",
-  BOUNCED: "negative",
-  SUPPRESSED: "neutral",
-  KEPT: "warning",
-};
 
 type Props = {
   message: MessageDetails;
@@ -63,7 +51,7 @@ export function MessagePanel({ message, closeHref, hrefOf, resend }: Props) {
             title: t(`event.${event.type}`),
             detail: event.detail && (t.has(`note.${event.detail}`) ? t(`note.${event.detail}`) : event.detail),
             source: t.has(`source.${event.source}`) ? t(`source.${event.source}`) : event.source,
-            tone: event.type === "QUEUED" && event.detail && event.source !== "operator" ? "warning" : TONES[event.type],
+            tone: event.type === "QUEUED" && event.detail && event.source !== "operator" ? "warning" : toneOf("message", event.type),
           }))}
         />
       </PanelSection>

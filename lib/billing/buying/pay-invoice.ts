@@ -13,6 +13,7 @@ import { conflict, notFound } from "#lib/kernel/errors.ts";
 import { flag } from "#lib/kernel/inputs.ts";
 import { lockWaitingTry } from "#lib/payments/lock.ts";
 import { giveUpTry } from "#lib/payments/record-outcome.ts";
+import { UNSETTLED } from "#lib/payments/state.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { hasEnded } from "#lib/subscriptions/state.ts";
@@ -51,7 +52,7 @@ export async function payInvoice(
     const due = balanceOf(invoice);
     requireGateway(gateway, settings, { amount: { minor: due, currency: invoice.currency } });
     const open = await tx.transaction.findFirst({
-      where: { invoiceId, kind: "CHARGE", status: { in: ["PENDING", "UNKNOWN", "NEEDS_ACTION"] } },
+      where: { invoiceId, kind: "CHARGE", status: { in: UNSETTLED } },
     });
     if (open?.actionUrl && open.gateway === gateway && !(anew && waiting)) return open.id;
     if (waiting) await giveUpTry(tx, waiting, "replaced", "account");

@@ -5,6 +5,7 @@ import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
 import { giveUp } from "#lib/invoices/settle.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { UNDER_WAY } from "#lib/payments/state.ts";
 import { abandonSubscription } from "#lib/subscriptions/start.ts";
 
 /** An order may be taken up again for this long. */
@@ -16,7 +17,7 @@ export async function abandonOrders(limit = 100): Promise<number> {
     where: {
       status: "OPEN",
       createdAt: { lte: new Date(now().getTime() - KEPT_MS) },
-      transactions: { none: { status: { in: ["PENDING", "UNKNOWN"] } } },
+      transactions: { none: { status: { in: UNDER_WAY } } },
       id: { notIn: resting() },
     },
     take: limit,

@@ -1,7 +1,6 @@
 import { type Contract, contractOf, discountOf, firstCycle } from "#lib/catalog/contract.ts";
 import { couponAmount } from "#lib/catalog/coupon.ts";
-import type { OperatorPlan } from "#lib/catalog/operator-queries.ts";
-import type { Coupon, Price } from "#lib/db/generated/client.ts";
+import type { Coupon, Plan, Price, PriceAmount } from "#lib/db/generated/client.ts";
 import type { Money } from "#lib/kernel/money.ts";
 import { type OutOfLimits, outOfLimits } from "#lib/payments/limits.ts";
 import { gateways } from "#lib/payments/registry.ts";
@@ -15,11 +14,13 @@ export type PaymentOutOfLimits = OutOfLimits & {
   amount: Money;
 };
 
+type OnSale = Plan & { prices: (Price & { amounts: PriceAmount[] })[] };
+
 /**
  * The payments of what is on sale, with the coupon where it holds, that a gateway which is on would refuse for their size. Tax that comes on top is
  * left out: it differs by country.
  */
-export function paymentsOutOfLimits(plans: OperatorPlan[], settings: Settings, coupon: Coupon | null = null): PaymentOutOfLimits[] {
+export function paymentsOutOfLimits(plans: OnSale[], settings: Settings, coupon: Coupon | null = null): PaymentOutOfLimits[] {
   const { currencies } = settings.market;
   const on = gateways(settings);
   return plans

@@ -2,6 +2,7 @@ import { isExpired, isSameMethod } from "#lib/customers/same-method.ts";
 import type { PaymentMethod } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { UNDER_WAY } from "#lib/payments/state.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
 
 /**
@@ -36,9 +37,12 @@ export async function standIn(tx: Tx, customerId: string, methodId: string): Pro
 
 /** Lets what a viewer owes, or owes for some of their subscriptions, be charged now, but for what is under way. */
 export async function collectNow(tx: Tx, customerId: string, subscriptionIds?: string[]): Promise<void> {
-  const underWay = { status: { in: ["PENDING" as const, "UNKNOWN" as const] } };
   await tx.invoice.updateMany({
-    where: { ...overdue(customerId), subscriptionId: subscriptionIds && { in: subscriptionIds }, transactions: { none: underWay } },
+    where: {
+      ...overdue(customerId),
+      subscriptionId: subscriptionIds && { in: subscriptionIds },
+      transactions: { none: { status: { in: UNDER_WAY } } },
+    },
     data: { nextAttemptAt: now() },
   });
 }

@@ -4,9 +4,10 @@ import { eachSafely, resting } from "#lib/billing/parts/each-safely.ts";
 import { lockOpenInvoices } from "#lib/billing/parts/lock-open-invoices.ts";
 import { type Lane, payingThrough } from "#lib/billing/parts/of-gateway.ts";
 import { db } from "#lib/db/client.ts";
-import type { Prisma, TransactionStatus } from "#lib/db/generated/client.ts";
+import type { Prisma } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { UNDER_WAY } from "#lib/payments/state.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
 
@@ -39,8 +40,6 @@ function lateAndWaitedFor(at: Date) {
   const awaited = { OR: [{ nextAttemptAt: { lte: at } }, { transactions: { some: { status: { in: UNDER_WAY } } } }] };
   return { status: "PAST_DUE" as const, graceUntil: { lte: at }, invoices: { none: { status: "OPEN" as const, ...awaited } } };
 }
-
-const UNDER_WAY: TransactionStatus[] = ["PENDING", "UNKNOWN"];
 
 async function expireIfUnpaid(id: string): Promise<boolean> {
   const settings = await getSettings();

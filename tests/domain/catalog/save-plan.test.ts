@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
 import { movePlan } from "#lib/catalog/move-plan.ts";
-import { plansForOperator } from "#lib/catalog/operator-queries.ts";
 import { savePlan, savePlanInput } from "#lib/catalog/save-plan.ts";
 import { db } from "#lib/db/client.ts";
+import { plansForOperator } from "#lib/reports/plans.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addPlan, addPrice, sell } from "./catalog-fixtures.ts";
 

@@ -20,7 +20,7 @@ async function warnings(sold: Sold, discount: Discount = {}) {
   const { db } = await stripeHouse(stripe());
   const { aCoupon, aPlan } = await import("#tests/support/shop.ts");
   const { paymentsOutOfLimits } = await import("#lib/billing/parts/payments-out-of-limits.ts");
-  const { planForOperator } = await import("#lib/catalog/operator-queries.ts");
+  const { planForOperator } = await import("#lib/reports/plans.ts");
   const { getSettings } = await import("#lib/settings/settings.ts");
   const plan = (await planForOperator((await aPlan(sold)).plan.id))!;
   const other = (await planForOperator((await aPlan(sold)).plan.id))!;
@@ -59,7 +59,7 @@ it("a coupon for the first payment, of a plan with a trial and of a plan of one 
 it("a coupon of all leaves nothing to pay, and a currency that the shop does not offer is not looked at", async () => {
   expect((await warnings({ amount: 700n }, { percentPpm: 1_000_000 })).withCoupon).toEqual([]);
   const { paymentsOutOfLimits } = await import("#lib/billing/parts/payments-out-of-limits.ts");
-  const { planForOperator } = await import("#lib/catalog/operator-queries.ts");
+  const { planForOperator } = await import("#lib/reports/plans.ts");
   const { getSettings } = await import("#lib/settings/settings.ts");
   const { aPlan } = await import("#tests/support/shop.ts");
   const plan = (await planForOperator((await aPlan({ amount: 49n })).plan.id))!;
