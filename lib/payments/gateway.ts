@@ -56,7 +56,10 @@ export interface PaymentGateway {
   canTake?(amount: Money): boolean;
   /** The least and the most that one payment may be, in minor units of the currency, where the vendor says; leave it out where it says neither. */
   limits?(currency: string): AmountLimits;
-  /** Verifies and reads a webhook; null for one that needs no action. @throws BadSignature, and nothing else. */
+  /**
+   * Verifies and reads a webhook; null for one that needs no action. Where the vendor signs nothing, ask it whether it knows what the webhook names.
+   * @throws BadSignature for one that is not the vendor's; whatever else goes wrong is answered 400, too, so that it is sent again.
+   */
   readWebhook(raw: RawWebhook): Promise<GatewayEvent | null>;
   /** Proves that the keys work, for the settings page. @throws with a text the operator can act on. */
   test(): Promise<void>;
@@ -86,17 +89,22 @@ export type CheckoutRequest = {
   locale: string;
   returnUrl: string;
   cancelUrl: string;
+  /** Where the vendor reports, if it is told with each payment. */
+  webhookUrl: string;
   expiresAt: Date;
 };
 
+/** `url`: the hosted page; `returnUrl` where there is none, for `lookUp` says what the viewer has to do (`instructions`). */
 export type CheckoutStarted = { reference: string; url: string };
 
 /**
  * What requests are made of besides what a transaction's row says, kept with the row: it may change before a request is repeated, and the same key
  * must ask for the same to the letter.
  */
-export type CheckoutParts = Pick<CheckoutRequest, "saveMethod" | "locale" | "returnUrl" | "cancelUrl"> & { payerReference?: string };
-export type ChargeParts = Pick<ChargeRequest, "method" | "returnUrl">;
+export type CheckoutParts = Pick<CheckoutRequest, "saveMethod" | "locale" | "returnUrl" | "cancelUrl" | "webhookUrl"> & {
+  payerReference?: string;
+};
+export type ChargeParts = Pick<ChargeRequest, "method" | "returnUrl" | "webhookUrl">;
 export type RefundParts = Pick<RefundRequest, "paymentReference">;
 
 export type SavedMethod = {
@@ -119,6 +127,8 @@ export type ChargeRequest = {
   method: { reference: string; customerReference?: string };
   /** Where the viewer is sent back to, if the bank asks for them. */
   returnUrl: string;
+  /** Where the vendor reports, if it is told with each payment. */
+  webhookUrl: string;
 };
 
 export type RefundRequest = { transactionId: string; paymentReference: string; amount: Money; reason?: string };
@@ -142,13 +152,19 @@ export type PaymentOutcome =
     }
   /** The viewer has done their part and the money is on its way. */
   | { status: "pending"; reference?: string }
-  /** The viewer has something to do at `url`: the hosted page is still open, or the bank asks for a confirmation. */
-  | { status: "needs_action"; reference?: string; url?: string }
+  /**
+   * The viewer has something to do: at `url`, for the hosted page is still open, or the bank asks for a confirmation; or what the `instructions` say,
+   * which our return page shows (a bank transfer).
+   */
+  | { status: "needs_action"; reference?: string; url?: string; instructions?: Instruction[] }
   | { status: "declined"; reference?: string; retry: "retry" | "final"; code: string; reason: string }
   /** The hosted page was left or has expired; no money moved and none will. */
   | { status: "canceled"; reference?: string; reason: string }
   /** No answer. Ask again later; never shown as a failure. */
   | { status: "unknown"; reason: string };
+
+/** What the viewer needs to pay by themselves, such as the account that the money goes to; `label` has a text (`checkout.instruction`). */
+export type Instruction = { label: "payee" | "bank" | "iban" | "bic" | "account" | "branch" | "reference" | "code"; value: string };
 
 export type Succeeded = Extract<PaymentOutcome, { status: "succeeded" }>;
 
@@ -179,8 +195,10 @@ export type ReportedDispute = {
 /** `body` is the text as received, not parsed and printed again; `headers` have lower-case names. */
 export type RawWebhook = { body: string; headers: Record<string, string> };
 
-/** An event says only "look again at this reference": what `startCheckout`, `chargeSaved` or `refund` gave, a `paymentReference`, or a saved method's. */
-/** `repeats`: the vendor's events have no ids; `externalId` is what they are about, and one that comes again is handled again. */
+/**
+ * An event says only "look again at this reference": what `startCheckout`, `chargeSaved` or `refund` gave, a `paymentReference`, or a saved method's.
+ * `repeats`: the vendor's events have no ids; `externalId` is what they are about, and one that comes again is handled again.
+ */
 export type GatewayEvent = { externalId: string; type: string; reference: string; transactionId?: string; repeats?: boolean };
 
 export class BadSignature extends Error {

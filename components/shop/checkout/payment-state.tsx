@@ -1,4 +1,4 @@
-import { CircleCheck, CircleX, Hourglass, Undo2 } from "lucide-react";
+import { CircleCheck, CircleX, Hourglass, Landmark, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Form } from "#components/forms/form.tsx";
@@ -7,11 +7,12 @@ import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { Money } from "#components/ui/money.tsx";
+import type { Instruction } from "#lib/payments/gateway.ts";
 import type { Purchase } from "#lib/web/checkout/return-page.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { LookAgain } from "./look-again.tsx";
 
-export type Outcome = "paid" | "surplus" | "pending" | "unknown" | "needs_action" | "declined" | "canceled";
+export type Outcome = "paid" | "surplus" | "pending" | "unknown" | "needs_action" | "instructed" | "declined" | "canceled";
 
 type Props = {
   state: Outcome;
@@ -19,6 +20,8 @@ type Props = {
   /** Null for a reader who is not signed in: they see the state and nothing else. */
   purchase: Purchase | null;
   url: string | null;
+  /** What the viewer has to do by themselves, when `instructed`. */
+  instructions: Instruction[] | null;
   /** Set when an invoice was paid from the account. */
   invoiceId: string | null;
   resume: FormAction<never>;
@@ -33,12 +36,13 @@ const LOOKS: Record<Outcome, { Icon: typeof CircleX; look: string }> = {
   pending: { Icon: Hourglass, look: "bg-info-soft text-info" },
   unknown: { Icon: Hourglass, look: "bg-info-soft text-info" },
   needs_action: { Icon: Undo2, look: "bg-warning-soft text-warning" },
+  instructed: { Icon: Landmark, look: "bg-info-soft text-info" },
   declined: { Icon: CircleX, look: "bg-negative-soft text-negative" },
   canceled: { Icon: Undo2, look: "bg-warning-soft text-warning" },
 };
 
 /** What became of a payment that is not (yet) a purchase, or was one too many (`surplus`): what it means for the money, and what to do. */
-export function PaymentState({ state, failure, purchase, url, invoiceId, resume, here, support }: Props) {
+export function PaymentState({ state, failure, purchase, url, instructions, invoiceId, resume, here, support }: Props) {
   const t = useTranslations("checkout.state");
   return (
     <StateFrame
@@ -53,11 +57,28 @@ export function PaymentState({ state, failure, purchase, url, invoiceId, resume,
           {t.rich("number", { number: () => <bdi>{purchase.number}</bdi> })}
         </p>
       )}
+      {purchase && instructions && <Instructions of={instructions} />}
       <div className="mt-3 flex flex-wrap items-start gap-3">
         <NextStep state={state} purchase={purchase} url={url} invoiceId={invoiceId} resume={resume} here={here} />
       </div>
       {state !== "paid" && <Support email={support} text={purchase ? "helpNumber" : "help"} />}
     </StateFrame>
+  );
+}
+
+function Instructions({ of }: { of: Instruction[] }) {
+  const t = useTranslations("checkout.instruction");
+  return (
+    <dl className="grid w-full gap-3 rounded-2xl bg-sunken p-4">
+      {of.map(({ label, value }) => (
+        <div key={label}>
+          <dt className="text-sm text-muted">{t(label)}</dt>
+          <dd className="font-medium break-words">
+            <bdi>{value}</bdi>
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
@@ -111,7 +132,7 @@ export function Support({ email, text }: { email: string; text: "help" | "helpNu
   );
 }
 
-function NextStep({ state, purchase, url, invoiceId, resume, here }: Omit<Props, "failure" | "support">): ReactNode {
+function NextStep({ state, purchase, url, invoiceId, resume, here }: Omit<Props, "failure" | "instructions" | "support">): ReactNode {
   const t = useTranslations("checkout.state");
   const link = (href: string, text: string) => (
     <a href={href} className={buttonClass({ variant: "primary", size: "lg" })}>
@@ -120,7 +141,7 @@ function NextStep({ state, purchase, url, invoiceId, resume, here }: Omit<Props,
   );
   if (!purchase) return link(`/sign-in?to=${encodeURIComponent(here)}`, t("signIn"));
   if (state === "paid" || state === "surplus") return link("/account", t("account"));
-  if (state === "pending" || state === "unknown") return link("", t("look"));
+  if (state === "pending" || state === "unknown" || state === "instructed") return link("", t("look"));
   if (state === "needs_action" && url) return link(url, t("continue"));
   if (invoiceId) return link(`/account/pay/${invoiceId}`, t("again"));
   const { order } = purchase;

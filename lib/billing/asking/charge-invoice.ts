@@ -67,15 +67,14 @@ export async function requestCharge(charge: Transaction): Promise<PaymentOutcome
   const plugin = gateway(charge.gateway);
   if (!plugin) return { status: "unknown", reason: "gateway_unavailable" };
   const { id, amount, currency, customerId, email, name, planName } = charge;
-  const { method, returnUrl } = charge.request as ChargeParts;
+  const parts = charge.request as ChargeParts;
   return ask(plugin, () =>
     plugin.chargeSaved({
       transactionId: id,
       amount: { minor: amount, currency },
       description: planName ?? "",
-      payer: { id: customerId, email, name, reference: method.customerReference },
-      method,
-      returnUrl,
+      payer: { id: customerId, email, name, reference: parts.method.customerReference },
+      ...parts,
     }),
   );
 }

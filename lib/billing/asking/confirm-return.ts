@@ -4,7 +4,7 @@ import { db } from "#lib/db/client.ts";
 import type { Prisma, Transaction } from "#lib/db/generated/client.ts";
 import { log } from "#lib/kernel/log.ts";
 import { lookUp } from "#lib/payments/ask.ts";
-import type { PaymentGateway } from "#lib/payments/gateway.ts";
+import type { Instruction, PaymentGateway } from "#lib/payments/gateway.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { chargeOverdue } from "./charge-overdue.ts";
 import { openCheckout } from "./open-checkout.ts";
@@ -19,6 +19,8 @@ export type Returned = {
   transactionId: string;
   /** Where to go on paying, while that is possible. */
   url: string | null;
+  /** What the viewer has to do by themselves. */
+  instructions: Instruction[] | null;
   failure: { code: string; reason: string } | null;
 };
 
@@ -29,10 +31,11 @@ export type Returned = {
 export async function confirmReturn(by: ReturnOf): Promise<Returned | null> {
   const last = await newest(by);
   if (!last) return null;
-  const { id, status, actionUrl, failureCode, failureReason } = last.settledAt ? last : await askAgain(last);
+  const { known, instructions = null } = last.settledAt ? { known: last } : await askAgain(last);
+  const { id, status, actionUrl, failureCode, failureReason } = known;
   if (status === "SUCCEEDED") await chargeOverdue(last.customerId, "return");
   const failure = failureCode ? { code: failureCode, reason: failureReason ?? "" } : null;
-  return { status: STATUS[status], transactionId: id, url: actionUrl, failure };
+  return { status: STATUS[status], transactionId: id, url: actionUrl, instructions, failure };
 }
 
 const STATUS: Record<Transaction["status"], ReturnStatus> = {
@@ -54,20 +57,22 @@ export function returnedFor(by: ReturnOf): Prisma.TransactionWhereInput {
   return { ...by, kind: { in: ["CHARGE", "SETUP"] } };
 }
 
-async function askAgain(transaction: Transaction): Promise<Transaction> {
+type Asked = { known: Transaction; instructions?: Instruction[] };
+
+async function askAgain(transaction: Transaction): Promise<Asked> {
   const plugin = gateway(transaction.gateway);
-  if (!plugin) return transaction;
+  if (!plugin) return { known: transaction };
   if (transaction.gatewayReference) return look(plugin, transaction);
   if (!transaction.paymentMethodId) await openCheckout(transaction.id);
-  return db.transaction.findUniqueOrThrow({ where: { id: transaction.id } });
+  return { known: await db.transaction.findUniqueOrThrow({ where: { id: transaction.id } }) };
 }
 
-async function look(plugin: PaymentGateway, transaction: Transaction): Promise<Transaction> {
+async function look(plugin: PaymentGateway, transaction: Transaction): Promise<Asked> {
   const outcome = await lookUp(plugin, transaction);
   const known = await applyOutcome(transaction.id, outcome, "return");
   // What was adjusted before we knew of the payment came in events that found nothing to belong to. The viewer need not wait for it.
   await followUp(known, outcome, "return").catch((error) =>
     log.error({ err: error, transaction: known.number }, "adjustments were not read"),
   );
-  return known;
+  return { known, instructions: outcome.status === "needs_action" ? outcome.instructions : undefined };
 }

@@ -3,6 +3,7 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { env } from "#lib/kernel/env.ts";
 import type { ChargeParts, CheckoutParts } from "#lib/payments/gateway.ts";
 import { gateway } from "#lib/payments/registry.ts";
+import { webhookUrl } from "#lib/payments/webhook-url.ts";
 
 /** What the return page is told: the order, the invoice that is paid from the account, or the saving of a method. */
 type ReturnsTo = { id?: string; orderId?: string | null; invoiceId?: string | null };
@@ -25,14 +26,16 @@ export async function checkoutParts(tx: Tx, gatewayId: string, { id, locale }: C
     locale,
     returnUrl,
     cancelUrl: `${returnUrl}&canceled=1`,
+    webhookUrl: webhookUrl(gatewayId),
     payerReference: known?.customerReference ?? undefined,
   };
 }
 
 /** What a saved method is charged with, as it is now. */
-export function chargeParts({ reference, customerReference }: PaymentMethod, of: ReturnsTo): ChargeParts {
+export function chargeParts({ gateway, reference, customerReference }: PaymentMethod, of: ReturnsTo): ChargeParts {
   return {
     method: { reference, customerReference: customerReference ?? undefined },
     returnUrl: `${env().APP_URL}${returnPath(of)}`,
+    webhookUrl: webhookUrl(gateway),
   };
 }

@@ -1,9 +1,9 @@
-import { env } from "#lib/kernel/env.ts";
 import { type Key, readKeys } from "#lib/kernel/keys.ts";
 import { CHANNELS } from "#lib/messages/plugins.ts";
 import { channelFor } from "#lib/messages/registry.ts";
 import { GATEWAYS } from "#lib/payments/plugins.ts";
 import { gateway, isOn } from "#lib/payments/registry.ts";
+import { webhookUrl } from "#lib/payments/webhook-url.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 
 /** A key by its name, and whether the environment has it. Values never leave the server. */
@@ -30,7 +30,7 @@ export function gatewayStates(settings: Settings): GatewayState[] {
     installed: gateway(plugin.id) !== null,
     enabled: isOn(plugin, settings),
     always: plugin.always?.() ?? false,
-    webhookUrl: `${env().APP_URL}/api/webhooks/payments/${plugin.id}`,
+    webhookUrl: webhookUrl(plugin.id),
   }));
 }
 

@@ -30,6 +30,7 @@ async function open(mode: "payment" | "setup" = "payment") {
     locale: "en",
     returnUrl: "https://tv.example/return",
     cancelUrl: "https://tv.example/cancel",
+    webhookUrl: "https://tv.example/webhook",
     expiresAt: new Date(START.getTime() + 3_600_000),
   });
   const look = () => sandboxGateway.lookUp({ kind: "CHARGE", transactionId, reference });
@@ -44,6 +45,7 @@ async function charge(method: string, transactionId = newId()) {
     payer: { id: "1", email: "", name: "" },
     method: { reference: method },
     returnUrl: "https://tv.example",
+    webhookUrl: "https://tv.example/webhook",
   };
   return sandboxGateway.chargeSaved(request);
 }

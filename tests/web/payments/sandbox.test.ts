@@ -27,6 +27,7 @@ const request = {
   locale: "en",
   returnUrl: "https://tv.example/return?order=1",
   cancelUrl: "https://tv.example/cancel",
+  webhookUrl: "https://tv.example/webhook",
 };
 
 async function open() {

@@ -22,6 +22,7 @@ beforeAll(async () => {
     locale: "en",
     returnUrl: "https://tv.example/return",
     cancelUrl: "https://tv.example/cancel",
+    webhookUrl: "https://tv.example/webhook",
     expiresAt: new Date(Date.now() + 3_600_000),
   });
   reference = started.reference;

@@ -36,13 +36,15 @@ export default async function Return({ searchParams }: Props) {
     const amounts = purchase.subscription && (await shownNextAmounts(purchase.subscription, settings));
     return <Confirmed purchase={purchase} login={login} viewer={viewer} settings={settings} amounts={amounts} />;
   }
+  const asked = outcome.instructions ? "instructed" : outcome.status;
   const left = query.canceled !== undefined && outcome.url !== null && outcome.status !== "paid";
   return (
     <PaymentState
-      state={surplus ? "surplus" : left ? "canceled" : (outcome.status satisfies Outcome)}
+      state={surplus ? "surplus" : left ? "canceled" : (asked satisfies Outcome)}
       failure={outcome.failure?.code ?? null}
       purchase={purchase}
       url={outcome.url}
+      instructions={outcome.instructions}
       invoiceId={"invoiceId" in of ? of.invoiceId : null}
       resume={resumeOrder}
       here={`/checkout/return?${"orderId" in of ? `order=${of.orderId}` : `invoice=${of.invoiceId}`}`}

@@ -1,0 +1,49 @@
+import { afterEach, expect, it, vi } from "vitest";
+import { BadSignature, type RawWebhook } from "#lib/payments/gateway.ts";
+import type { GatewayBench } from "./gateway-contract.ts";
+
+type Table = {
+  bench: () => GatewayBench;
+  pay(): Promise<{ request: { transactionId: string }; reference: string }>;
+  /** They carry no signature: the vendor is asked whether it knows what they name. */
+  unsigned?: boolean;
+};
+
+/** For a gateway whose webhooks can be verified. */
+export function webhookContract({ bench, pay, unsigned = false }: Table): void {
+  const read = (raw: RawWebhook) => bench().gateway.readWebhook(raw);
+  const refuses = (raw: RawWebhook) => expect(read(raw)).rejects.toThrow(BadSignature);
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("reads a genuine one: which payment to look at again", async () => {
+    const { request, reference } = await pay();
+    const raw = bench().webhook(reference);
+    const event = await read(raw);
+    expect(event).toMatchObject({ externalId: expect.any(String), type: expect.any(String) });
+    expect([event?.reference === reference, event?.transactionId === request.transactionId]).toContain(true);
+    expect(await read(raw)).toEqual(event);
+  });
+
+  it.runIf(unsigned)("refuses one about what the vendor does not know, and hears one that comes again", async () => {
+    const { reference } = await pay();
+    const raw = bench().webhook(reference);
+    expect(await read(raw)).toMatchObject({ repeats: true });
+    await refuses({ ...raw, body: raw.body.replace(reference, `${reference}x`) });
+    await refuses({ ...raw, body: "" });
+  });
+
+  it.skipIf(unsigned)("refuses one that is forged, altered, unsigned or replayed later", async () => {
+    const raw = bench().webhook((await pay()).reference);
+    await refuses({ ...raw, body: raw.body.replace("e", "E") });
+    await refuses({ ...raw, body: "" });
+    await refuses({ ...raw, headers: {} });
+    for (const [name, value] of Object.entries(raw.headers).filter(([header]) => header.includes("signature"))) {
+      await refuses({ ...raw, headers: { [name]: value.replace(/v1=(.)/, (_, digit) => `v1=${digit === "0" ? "1" : "0"}`) } });
+      await refuses({ ...raw, headers: { [name]: "nonsense" } });
+    }
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 10 * 60_000 });
+    await refuses(raw);
+  });
+}
