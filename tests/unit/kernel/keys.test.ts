@@ -45,6 +45,13 @@ it.each([
   expect(faults).toEqual([expect.stringMatching(fault)]);
 });
 
+it("no plug-in has another's id, or shares a key with it: events, payments and the start's checks tell them apart by these", () => {
+  const ours = [...GATEWAYS, ...CHANNELS];
+  for (const names of [ours.map(({ id }) => id), ours.flatMap(({ keys }) => keys.map(({ name }) => name))])
+    expect(names).toEqual([...new Set(names)]);
+  for (const { id } of ours) expect(["internal", "outbox"]).not.toContain(id);
+});
+
 it("a start is refused for a plug-in's key as for our own, with all that is wrong at once and no value", () => {
   const start = () => parseEnv({ PORT: "no", AUTH_SECRET: "short", ACME_WEBHOOK_SECRET: "whsec_hidden" }, [KEYS]);
   expect(start).toThrow(/PORT: [\s\S]*ACME_API_KEY: is missing/);
