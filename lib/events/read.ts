@@ -1,5 +1,11 @@
 import { db } from "#lib/db/client.ts";
-import type { DomainEvent } from "#lib/db/generated/client.ts";
+import type { DomainEvent, Prisma } from "#lib/db/generated/client.ts";
+
+/** What happened to one subject in order, without the places of the cursor: for `include`. */
+export const TIMELINE = {
+  orderBy: [{ at: "asc" }, { id: "asc" }],
+  omit: { txid: true, position: true },
+} satisfies Prisma.Transaction$eventsArgs;
 
 /** How far a reader has read: its last event. */
 export type Cursor = Pick<DomainEvent, "txid" | "position">;

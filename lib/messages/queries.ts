@@ -4,6 +4,7 @@ import { type MessageStatus, Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { containing } from "#lib/db/like.ts";
 import { customerFoundBy } from "#lib/db/search.ts";
+import { TIMELINE } from "#lib/events/read.ts";
 import { presentAddress, resendObstacle } from "#lib/messages/sending/resend.ts";
 import { withLogo } from "#lib/messages/templates/brand.ts";
 import { maskSecrets } from "#lib/messages/templates/secrets.ts";
@@ -89,7 +90,7 @@ export type MessageDetails = NonNullable<Awaited<ReturnType<typeof messageDetail
 export async function messageDetails(id: string) {
   const message = await db.message.findUnique({
     where: { id },
-    include: { customer: true, templateVersion: true, events: { orderBy: [{ at: "asc" }, { id: "asc" }] } },
+    include: { customer: true, templateVersion: true, events: TIMELINE },
   });
   if (!message) return null;
   const { customer, templateVersion, secrets: _sealed, ...rest } = message;

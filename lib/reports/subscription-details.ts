@@ -1,4 +1,5 @@
 import { db } from "#lib/db/client.ts";
+import { TIMELINE } from "#lib/events/read.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { nextStep } from "#lib/subscriptions/next-step.ts";
 import { waitingForRate } from "#lib/subscriptions/waiting-for-rate.ts";
@@ -12,7 +13,7 @@ export async function subscriptionDetails(id: string) {
       customer: { select: { id: true, number: true, name: true, email: true, phone: true, country: true } },
       plan: { select: { id: true, name: true, startsAtFirstLogin: true } },
       paymentMethod: { select: { brand: true, last4: true, kind: true, gateway: true, expMonth: true, expYear: true, detachedAt: true } },
-      events: { orderBy: [{ at: "desc" }, { id: "desc" }], take: 100 },
+      events: { ...TIMELINE, orderBy: [{ at: "desc" }, { id: "desc" }], take: 100 },
       invoices: {
         orderBy: [{ createdAt: "desc" }, { id: "desc" }],
         take: 12,

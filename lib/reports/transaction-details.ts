@@ -1,5 +1,6 @@
 import { db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
+import { TIMELINE } from "#lib/events/read.ts";
 
 /** A transaction with its timeline, refunds, invoice, order, subscription and messages; null when there is none. */
 export async function transactionDetails(id: string) {
@@ -16,7 +17,7 @@ export async function transactionDetails(id: string) {
         select: { id: true, number: true, status: true, amount: true, currency: true, createdAt: true, reason: true, returnedAt: true },
       },
       disputes: { orderBy: { openedAt: "asc" } },
-      events: { orderBy: [{ at: "asc" }, { id: "asc" }] },
+      events: TIMELINE,
     },
   });
   if (!transaction) return null;

@@ -36,7 +36,11 @@ export function trialEnding(recipient: Recipient = zoe, dedupeKey = freshKey()):
 }
 
 export const messagesOf = (ids: string[]) =>
-  db.message.findMany({ where: { id: { in: ids } }, include: { events: { orderBy: { id: "asc" } } }, orderBy: { kind: "asc" } });
+  db.message.findMany({
+    where: { id: { in: ids } },
+    include: { events: { orderBy: { id: "asc" }, omit: { txid: true, position: true } } },
+    orderBy: { kind: "asc" },
+  });
 
 export function customer(values: Partial<Customer> = {}): Promise<Customer> {
   // Without digits, for tests search by number.
