@@ -3,7 +3,7 @@ import { db } from "#lib/db/client.ts";
 import { type MessageStatus, Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { containing } from "#lib/db/like.ts";
-import { customerFoundBy } from "#lib/db/search.ts";
+import { customerFoundBy, numberIn } from "#lib/db/search.ts";
 import { TIMELINE } from "#lib/events/read.ts";
 import { presentAddress, resendObstacle } from "#lib/messages/sending/resend.ts";
 import { withLogo } from "#lib/messages/templates/brand.ts";
@@ -78,10 +78,9 @@ export async function messageHistory(filters: MessageFilters, cursor: Cursor | n
 
 function matches(text: string): Prisma.Sql {
   const like = containing(text);
-  const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
   return Prisma.sql`(m.recipient ILIKE ${like} OR m.subject ILIKE ${like}
     OR m."customerId" IN (SELECT c."id" FROM "Customer" c WHERE ${customerFoundBy(text)})
-    OR m.number = ${number} OR m."providerReference" = ${text})`;
+    OR m.number = ${numberIn(text)} OR m."providerReference" = ${text})`;
 }
 
 export type MessageDetails = NonNullable<Awaited<ReturnType<typeof messageDetails>>>;

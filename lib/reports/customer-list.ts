@@ -2,7 +2,7 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
-import { customerFoundBy } from "#lib/db/search.ts";
+import { customerFoundBy, numberIn } from "#lib/db/search.ts";
 import { LIVE_SQL } from "#lib/subscriptions/state.ts";
 import { onDays } from "./days.ts";
 
@@ -80,9 +80,7 @@ async function countedUp(filter: CustomerFilter, timeZone: string): Promise<numb
  * materialized, its text index is asked, and only as many rows are read as are wanted.
  */
 function people({ q }: CustomerFilter, common = false): Prisma.Sql {
-  const text = q.replace(/^#/, "");
-  const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
-  const meant = q ? Prisma.sql`c."number" = ${number} OR ${customerFoundBy(text)}` : Prisma.sql`TRUE`;
+  const meant = q ? Prisma.sql`c."number" = ${numberIn(q)} OR ${customerFoundBy(q)}` : Prisma.sql`TRUE`;
   return Prisma.sql`${q && !common ? Prisma.sql`MATERIALIZED` : Prisma.sql`NOT MATERIALIZED`} (
     SELECT c."id", c."number", c."name", c."email", c."phone", c."country", c."createdAt", c."closedAt" FROM "Customer" c WHERE ${meant})`;
 }

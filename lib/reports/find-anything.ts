@@ -2,7 +2,7 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { startingWith } from "#lib/db/like.ts";
-import { customerFoundBy, textHolds } from "#lib/db/search.ts";
+import { customerFoundBy, numberIn, textHolds } from "#lib/db/search.ts";
 import { maskSecrets } from "#lib/messages/templates/secrets.ts";
 import { LEFT_TO_REFUND } from "#lib/payments/left-to-refund.ts";
 import { LIVE_SQL } from "#lib/subscriptions/state.ts";
@@ -23,7 +23,7 @@ export type Finding = z.output<typeof finding>;
 
 /** Everything by number, name, address, phone number or TV login (see `customerFoundBy`); up to five of each kind, newest first. */
 export async function findAnything(query: string): Promise<Finding[]> {
-  const text = query.trim().replace(/^#/, "");
+  const text = query.trim().replace(/^#(?!\d+$)/, "");
   if (!text) return [];
   const found = await Promise.all([
     customers(text),
@@ -49,8 +49,6 @@ export async function findCancelable(text: string): Promise<Finding[]> {
   const live = Prisma.sql`s."status" IN ${LIVE_SQL} AND NOT s."cancelAtPeriodEnd"`;
   return finding.array().parse(await subscriptions(text, live));
 }
-
-const numberIn = (text: string) => (/^#?\d{1,9}$/.test(text) ? Number(text.replace("#", "")) : -1);
 
 /**
  * The people meant. A limit at their table would let PostgreSQL read the whole of it in the hope of an early end; materialized,
@@ -96,13 +94,14 @@ function transactions(text: string, only = Prisma.sql`TRUE`) {
 }
 
 function invoices(text: string) {
-  const serial = `%-${/^\d{1,6}$/.test(text) ? text.padStart(6, "0") : "-"}`; // the end of a number; of none, when it can be none
+  const number = text.replace("#", "");
+  const serial = `%-${/^\d{1,6}$/.test(number) ? number.padStart(6, "0") : "-"}`; // the end of a number; of none, when it can be none
   return db.$queryRaw<unknown[]>`
     WITH ${people(text)}
     SELECT 'invoice' AS "kind", i."id", coalesce(i."number", '') AS "number", c."name" AS "title", '' AS "detail", i."status"::text AS "status",
            i."total" AS "amount", i."currency", i."createdAt" AS "at"
     FROM "Invoice" i JOIN "Customer" c ON c."id" = i."customerId"
-    WHERE i."number" LIKE ${startingWith(text.toUpperCase())} OR i."number" LIKE ${serial}
+    WHERE i."number" LIKE ${startingWith(number.toUpperCase())} OR i."number" LIKE ${serial}
        OR i."customerId" IN (SELECT "id" FROM people)
     ORDER BY i."number" LIKE ${serial} DESC NULLS LAST, i."createdAt" DESC LIMIT 5`;
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma, type SubscriptionStatus } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
-import { customerFoundBy } from "#lib/db/search.ts";
+import { customerFoundBy, numberIn } from "#lib/db/search.ts";
 import { startOfDay } from "#lib/kernel/period.ts";
 import { nextStep } from "#lib/subscriptions/next-step.ts";
 import { onDays } from "./days.ts";
@@ -95,7 +95,7 @@ function where(
   if (date === "ended") conditions.push(Prisma.sql`s."activatedAt" IS NOT NULL AND s."endedAt" IS NOT NULL`);
   if (unbegun) conditions.push(Prisma.sql`s."activatedAt" IS NULL`);
   if (activeOn) conditions.push(activeAt(startOfDay(Temporal.PlainDate.from(activeOn).add({ days: 1 }), timeZone)));
-  if (q) conditions.push(matching(q.replace(/^#/, "")));
+  if (q) conditions.push(matching(q));
   if (status.length > 0) conditions.push(Prisma.sql`s."status" = ANY(${status}::"SubscriptionStatus"[])`);
   if (planId) conditions.push(Prisma.sql`s."planId" = ${planId}::uuid`);
   if (currency) conditions.push(Prisma.sql`s."currency" = ${currency}`);
@@ -104,6 +104,5 @@ function where(
 }
 
 function matching(text: string): Prisma.Sql {
-  const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
-  return Prisma.sql`(s."number" = ${number} OR s."customerId" IN (SELECT c."id" FROM "Customer" c WHERE ${customerFoundBy(text)}))`;
+  return Prisma.sql`(s."number" = ${numberIn(text)} OR s."customerId" IN (SELECT c."id" FROM "Customer" c WHERE ${customerFoundBy(text)}))`;
 }

@@ -1,7 +1,7 @@
 import type { TransactionKind, TransactionStatus } from "#lib/db/generated/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import type { Sorting } from "#lib/db/keyset.ts";
-import { customerFoundBy } from "#lib/db/search.ts";
+import { customerFoundBy, numberIn } from "#lib/db/search.ts";
 import { onDays } from "./days.ts";
 
 export type Trouble = "disputed" | "returned";
@@ -65,9 +65,8 @@ export function transactionWhere(filter: TransactionFilter, timeZone: string): P
 
 function matching(q: string): Prisma.Sql {
   const text = q.replace(/^#/, "");
-  const number = /^\d{1,9}$/.test(text) ? Number(text) : -1;
   return Prisma.sql`(
-    t."number" = ${number} OR t."customerId" IN (SELECT c."id" FROM "Customer" c WHERE ${customerFoundBy(text)})
+    t."number" = ${numberIn(q)} OR t."customerId" IN (SELECT c."id" FROM "Customer" c WHERE ${customerFoundBy(q)})
     OR t."gatewayReference" = ${text} OR t."paymentReference" = ${text} OR t."id"::text = ${text.toLowerCase()}
     OR t."invoiceId" IN (SELECT "id" FROM "Invoice" WHERE "number" = ${text.toUpperCase()}))`;
 }
