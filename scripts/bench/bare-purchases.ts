@@ -66,10 +66,15 @@ export class BarePurchases {
 
   private async inTransaction(work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
     const client = await this.pool.connect();
-    await client.query("BEGIN");
-    await work(client);
-    await client.query("COMMIT");
-    client.release();
+    try {
+      await client.query("BEGIN");
+      await work(client);
+      await client.query("COMMIT");
+      client.release();
+    } catch (error) {
+      client.release(true); // else the pool waits for it for ever, and nobody is told why
+      throw error;
+    }
   }
 
   private copy(customerId: string): Prepared {
@@ -88,7 +93,7 @@ export class BarePurchases {
 }
 
 /** Parents first, so that foreign keys hold. */
-const ORDER = ["PaymentMethod", "Subscription", "Order", "Invoice", "Transaction", "LedgerJournal", "Message"];
+const ORDER = ["PaymentMethod", "Subscription", "SubscriptionItem", "Order", "Invoice", "Transaction", "LedgerJournal", "Message"];
 
 async function everything(pool: pg.Pool): Promise<Table[]> {
   const columns = await pool.query(`
