@@ -2,7 +2,7 @@
 // database client when the schema changed, then hands over to Node 26. Plain JavaScript, for it starts on Node 20.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -62,18 +62,18 @@ function install() {
 }
 
 function generate(always) {
-  const stamp = join(root, "node_modules/.cache/streamtill/schema");
+  // Beside what it speaks of: packages may be shared by checkouts, or kept while the client is not.
+  const stamp = join(root, "lib/db/generated/made-from");
   const hash = createHash("sha256").update(readFileSync("node_modules/prisma/package.json"));
   for (const file of readdirSync("prisma/schema").sort()) hash.update(readFileSync(join("prisma/schema", file)));
   const digest = hash.digest("hex");
-  if (!always && existsSync("lib/db/generated/client.ts") && existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return;
+  if (!always && existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return;
   console.log("Generating the database client …");
   const done = spawnSync(NODE, ["node_modules/prisma/build/index.js", "generate"], {
     encoding: "utf8",
     env: { ...process.env, PRISMA_HIDE_UPDATE_MESSAGE: "1" },
   });
   if (done.status !== 0) stop(`The database client could not be generated:\n${done.stdout}${done.stderr}`);
-  mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, digest);
 }
 
