@@ -2,13 +2,13 @@ import { expireUnpaid } from "#lib/billing/ending/expire-unpaid.ts";
 import { markOverdue } from "#lib/billing/ending/mark-overdue.ts";
 import { writeOff } from "#lib/billing/ending/write-off.ts";
 import { openPayment } from "#lib/billing/parts/open-payment.ts";
+import { paymentOf } from "#lib/billing/parts/payment-of.ts";
 import { methodsInUse } from "#lib/billing/parts/put-in-use.ts";
 import { chargeParts } from "#lib/billing/parts/request-parts.ts";
-import { payerOf } from "#lib/billing/parts/snapshots.ts";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import type { Customer, Invoice, PaymentMethod, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
-import { balanceOf, taxInPayment } from "#lib/invoices/balance.ts";
+import { balanceOf } from "#lib/invoices/balance.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Source } from "#lib/kernel/source.ts";
@@ -91,25 +91,14 @@ async function methodFor(tx: Tx, { subscriptionId, customerId }: Invoice): Promi
 
 async function openCharge(tx: Tx, invoice: Invoice, method: PaymentMethod | null, source: Source): Promise<Transaction> {
   const customer: Customer = await tx.customer.findUniqueOrThrow({ where: { id: invoice.customerId } });
-  const plan = await tx.invoiceLine.findFirst({ where: { invoiceId: invoice.id }, orderBy: { position: "asc" } });
   return openPayment(tx, {
-    kind: "CHARGE",
+    ...(await paymentOf(tx, invoice, customer, balanceOf(invoice))),
     source,
     gateway: method?.gateway ?? "internal",
-    customerId: customer.id,
-    payer: payerOf(customer),
-    currency: invoice.currency,
-    amount: balanceOf(invoice),
-    tax: taxInPayment(invoice, balanceOf(invoice)),
-    invoiceId: invoice.id,
-    subscriptionId: invoice.subscriptionId,
     paymentMethodId: method?.id,
     methodKind: method?.kind,
     brand: method?.brand,
     last4: method?.last4,
-    planId: plan?.planId,
-    planName: plan?.description,
-    attempt: invoice.attempts + 1,
     request: method ? chargeParts(method, { invoiceId: invoice.id }) : undefined,
   });
 }

@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { openCheckout } from "#lib/billing/asking/open-checkout.ts";
 import { openPayment } from "#lib/billing/parts/open-payment.ts";
+import { paymentOf } from "#lib/billing/parts/payment-of.ts";
 import { checkoutParts } from "#lib/billing/parts/request-parts.ts";
 import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
-import { payerOf } from "#lib/billing/parts/snapshots.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
-import { balanceOf, taxInPayment } from "#lib/invoices/balance.ts";
+import { balanceOf } from "#lib/invoices/balance.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict, notFound } from "#lib/kernel/errors.ts";
@@ -39,11 +39,8 @@ export async function payInvoice(
   const settings = await getSettings();
   const gateway = requireGateway(gatewayId, settings).id;
   const opened = await transaction(async (tx) => {
-    const owned = await tx.invoice.findFirst({
-      where: { id: invoiceId, customerId: customer.id, number: { not: null } },
-      include: { lines: { orderBy: { position: "asc" }, take: 1 } },
-    });
-    if (!owned) throw notFound("invoice_unknown");
+    if ((await tx.invoice.count({ where: { id: invoiceId, customerId: customer.id, number: { not: null } } })) === 0)
+      throw notFound("invoice_unknown");
     const waiting = await lockWaitingTry(tx, invoiceId);
     const invoice = await lockInvoice(tx, invoiceId);
     if (invoice.status !== "OPEN") throw conflict("invoice_closed");
@@ -56,21 +53,10 @@ export async function payInvoice(
     });
     if (open?.actionUrl && open.gateway === gateway && !(anew && waiting)) return open.id;
     if (waiting) await giveUpTry(tx, waiting, "replaced", "account");
-    const { planId, description } = owned.lines[0];
     const created = await openPayment(tx, {
-      kind: "CHARGE",
+      ...(await paymentOf(tx, invoice, customer, due, ip)),
       source: "account",
       gateway,
-      customerId: customer.id,
-      payer: payerOf(customer, ip),
-      currency: invoice.currency,
-      amount: due,
-      tax: taxInPayment(invoice, due),
-      invoiceId,
-      subscriptionId: invoice.subscriptionId,
-      planId,
-      planName: description,
-      attempt: invoice.attempts + 1,
       request: await checkoutParts(tx, gateway, customer, { invoiceId }),
     });
     return created.id;

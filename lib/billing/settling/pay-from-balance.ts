@@ -1,8 +1,8 @@
 import { openPayment } from "#lib/billing/parts/open-payment.ts";
-import { payerOf } from "#lib/billing/parts/snapshots.ts";
+import { paymentOf } from "#lib/billing/parts/payment-of.ts";
 import type { Customer, Invoice } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
-import { balanceOf, taxInPayment } from "#lib/invoices/balance.ts";
+import { balanceOf } from "#lib/invoices/balance.ts";
 import { least } from "#lib/kernel/money.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { BALANCE } from "#lib/ledger/accounts.ts";
@@ -12,25 +12,10 @@ import { settle } from "./settle-payment.ts";
 
 /** Pays of an issued invoice what the payer has on their balance, through the same door as every payment. The caller holds the payer's lock. */
 export async function payFromBalance(tx: Tx, invoice: Invoice, payer: Customer, source: Source, settings: Settings): Promise<void> {
-  const { id: invoiceId, subscriptionId, currency } = invoice;
-  const amount = least(await lockBalance(tx, payer.id, currency), balanceOf(invoice));
+  const amount = least(await lockBalance(tx, payer.id, invoice.currency), balanceOf(invoice));
   if (amount === 0n) return;
-  const line = await tx.invoiceLine.findFirst({ where: { invoiceId }, orderBy: { position: "asc" } });
-  const opened = await openPayment(tx, {
-    kind: "CHARGE",
-    source,
-    gateway: BALANCE,
-    customerId: payer.id,
-    payer: payerOf(payer),
-    currency,
-    amount,
-    tax: taxInPayment(invoice, amount),
-    invoiceId,
-    subscriptionId,
-    planId: line?.planId,
-    planName: line?.description,
-    request: undefined,
-  });
-  await moveBalance(tx, { customerId: payer.id, currency, amount: -amount, transactionId: opened.id });
+  const paid = await paymentOf(tx, invoice, payer, amount);
+  const opened = await openPayment(tx, { ...paid, source, gateway: BALANCE, request: undefined });
+  await moveBalance(tx, { customerId: payer.id, currency: invoice.currency, amount: -amount, transactionId: opened.id });
   await settle(tx, opened, { status: "succeeded" }, source, settings);
 }

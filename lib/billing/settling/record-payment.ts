@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { type Actor, recordAudit, sourceOf } from "#lib/audit/audit.ts";
 import { openPayment } from "#lib/billing/parts/open-payment.ts";
-import { payerOf } from "#lib/billing/parts/snapshots.ts";
+import { paymentOf } from "#lib/billing/parts/payment-of.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
-import { balanceOf, taxInPayment } from "#lib/invoices/balance.ts";
+import { balanceOf } from "#lib/invoices/balance.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
 import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
 import { requiredText } from "#lib/kernel/inputs.ts";
@@ -47,10 +47,7 @@ export async function recordPayment(input: RecordPaymentInput, actor: Actor): Pr
 }
 
 async function openManual(tx: Tx, { invoiceId, amount, means, reference }: RecordPaymentInput, actor: Actor) {
-  const found = await tx.invoice.findUnique({
-    where: { id: invoiceId, kind: "INVOICE" },
-    select: { customerId: true, lines: { orderBy: { position: "asc" }, take: 1 } },
-  });
+  const found = await tx.invoice.findUnique({ where: { id: invoiceId, kind: "INVOICE" }, select: { customerId: true } });
   if (!found) throw notFound("invoice_unknown");
   const waiting = await lockWaitingTry(tx, invoiceId);
   const customer = await lockCustomer(tx, found.customerId);
@@ -62,25 +59,13 @@ async function openManual(tx: Tx, { invoiceId, amount, means, reference }: Recor
   const known = { gateway_gatewayReference: { gateway: MANUAL, gatewayReference: reference } };
   if (await tx.transaction.findUnique({ where: known })) throw new DomainError("payment_recorded", { status: 409, field: "reference" });
   if (waiting) await giveUpTry(tx, waiting, "replaced", sourceOf(actor));
-  const { subscriptionId, orderId, currency, attempts } = invoice;
-  const [line] = found.lines;
   return openPayment(tx, {
-    kind: "CHARGE",
+    ...(await paymentOf(tx, invoice, customer, amount)),
     source: sourceOf(actor),
     gateway: MANUAL,
     gatewayReference: reference,
-    customerId: customer.id,
-    payer: payerOf(customer),
-    currency,
-    amount,
-    tax: taxInPayment(invoice, amount),
-    invoiceId,
-    orderId,
-    subscriptionId,
+    orderId: invoice.orderId,
     methodKind: means,
-    planId: line?.planId,
-    planName: line?.description,
-    attempt: attempts + 1,
     request: undefined,
   });
 }
