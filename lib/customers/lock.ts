@@ -1,10 +1,11 @@
 import type { Customer } from "#lib/db/generated/client.ts";
+import { lockRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { notFound } from "#lib/kernel/errors.ts";
 
 /** Locks a customer's row until the transaction ends; rows that refer to it may still be written. @throws 404 when there is none. */
 export async function lockCustomer(tx: Tx, id: string): Promise<Customer> {
-  const [row] = await tx.$queryRaw<Customer[]>`SELECT * FROM "Customer" WHERE "id" = ${id}::uuid FOR NO KEY UPDATE`;
+  const row = await lockRow(tx, "Customer", id, "NO KEY UPDATE");
   if (!row) throw notFound("customer_unknown");
   return row;
 }

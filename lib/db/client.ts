@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { env } from "#lib/kernel/env.ts";
 import { PrismaClient } from "./generated/client.ts";
+import { statementName } from "./prepared.ts";
 
 const key = Symbol.for("streamtill.db");
 const holder = globalThis as unknown as Record<symbol, PrismaClient | undefined>;
@@ -15,7 +16,10 @@ export const LONGEST_WAIT_MS = 20_000;
 export const db: PrismaClient = new Proxy({} as PrismaClient, {
   get: (_, property) => {
     holder[key] ??= new PrismaClient({
-      adapter: new PrismaPg({ connectionString: env().DATABASE_URL, max: 16, connectionTimeoutMillis: LONGEST_WAIT_MS }),
+      adapter: new PrismaPg(
+        { connectionString: env().DATABASE_URL, max: 16, connectionTimeoutMillis: LONGEST_WAIT_MS },
+        { statementNameGenerator: statementName },
+      ),
     });
     return Reflect.get(holder[key], property);
   },

@@ -29,8 +29,27 @@ export async function insertRow<Model extends Prisma.ModelName>(
   row: Inserted<Model>,
   also: NewRows = {},
 ): Promise<Row<Model>> {
-  const [created] = await tx.$queryRaw<Row<Model>[]>`${withBefore(insertStatements(also))} ${insertInto(model, [row])} RETURNING *`;
+  const [created] = await tx.$queryRaw<
+    Row<Model>[]
+  >`${withBefore(insertStatements(also))} ${insertInto(model, [row])} RETURNING ${columnsOf(model)}`;
   return created;
+}
+
+/** Locks one row until the transaction ends; under `NO KEY UPDATE` rows that refer to it may still be written. Undefined when there is none. */
+export async function lockRow<Model extends Prisma.ModelName>(
+  tx: Tx,
+  model: Model,
+  id: string,
+  strength: "UPDATE" | "NO KEY UPDATE",
+): Promise<Row<Model> | undefined> {
+  const [row] = await tx.$queryRaw<Row<Model>[]>`
+    SELECT ${columnsOf(model)} FROM ${Prisma.raw(`"${model}"`)} WHERE "id" = ${id}::uuid FOR ${Prisma.raw(strength)}`;
+  return row;
+}
+
+/** All columns of a table, by name. */
+export function columnsOf(model: Prisma.ModelName): Prisma.Sql {
+  return Prisma.raw(namesIn([Prisma[`${model}ScalarFieldEnum`]]).join(", "));
 }
 
 /** Whether a statement of this file was refused because a unique index has its value already. */
@@ -52,11 +71,11 @@ export async function changeRow<Model extends Prisma.ModelName>(
   also: NewRows = {},
 ): Promise<Row<Model>> {
   const table = Prisma.raw(`"${model}"`);
-  const columns = Prisma.raw(columnsOf([changes]).join(", "));
+  const columns = Prisma.raw(namesIn([changes]).join(", "));
   const [row] = await tx.$queryRaw<Row<Model>[]>`
     ${withBefore(insertStatements(also))}
     UPDATE ${table} SET (${columns}) = (SELECT ${columns} FROM jsonb_populate_record(NULL::${table}, ${toJson(changes)}::jsonb))
-    WHERE "id" = ${id}::uuid RETURNING *`;
+    WHERE "id" = ${id}::uuid RETURNING ${columnsOf(model)}`;
   if (!row) throw new Error(`There is no ${model} ${id}`);
   return row;
 }
@@ -72,11 +91,11 @@ function withBefore(statements: Prisma.Sql[]): Prisma.Sql {
 
 function insertInto(table: string, rows: object[]): Prisma.Sql {
   const target = Prisma.raw(`"${table}"`);
-  const columns = Prisma.raw(columnsOf(rows).join(", "));
+  const columns = Prisma.raw(namesIn(rows).join(", "));
   return Prisma.sql`INSERT INTO ${target} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${target}, ${toJson(rows)}::jsonb)`;
 }
 
-function columnsOf(rows: object[]): string[] {
+function namesIn(rows: object[]): string[] {
   const names = rows.flatMap((row) => Object.entries(row).flatMap(([name, value]) => (value === undefined ? [] : [name])));
   return [...new Set(names)].map((name) => `"${name}"`);
 }

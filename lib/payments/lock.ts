@@ -1,10 +1,11 @@
 import type { Transaction } from "#lib/db/generated/client.ts";
+import { columnsOf, lockRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { notFound } from "#lib/kernel/errors.ts";
 
 /** Locks a transaction's row until the database transaction ends. */
 export async function lockTransaction(tx: Tx, id: string): Promise<Transaction> {
-  const [row] = await tx.$queryRaw<Transaction[]>`SELECT * FROM "Transaction" WHERE "id" = ${id}::uuid FOR UPDATE`;
+  const row = await lockRow(tx, "Transaction", id, "UPDATE");
   if (!row) throw notFound("transaction_unknown");
   return row;
 }
@@ -12,6 +13,6 @@ export async function lockTransaction(tx: Tx, id: string): Promise<Transaction> 
 /** Locks an invoice's try that waits for the viewer, if there is one. Transactions are locked before their invoice, everywhere. */
 export async function lockWaitingTry(tx: Tx, invoiceId: string): Promise<Transaction | null> {
   const [row] = await tx.$queryRaw<Transaction[]>`
-    SELECT * FROM "Transaction" WHERE "invoiceId" = ${invoiceId}::uuid AND "kind" = 'CHARGE' AND "status" = 'NEEDS_ACTION' FOR UPDATE`;
+    SELECT ${columnsOf("Transaction")} FROM "Transaction" WHERE "invoiceId" = ${invoiceId}::uuid AND "kind" = 'CHARGE' AND "status" = 'NEEDS_ACTION' FOR UPDATE`;
   return row ?? null;
 }

@@ -1,10 +1,11 @@
 import type { Subscription } from "#lib/db/generated/client.ts";
+import { lockRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { notFound } from "#lib/kernel/errors.ts";
 
 /** Locks a subscription's row until the transaction ends. @throws 404 when there is none. */
 export async function lockSubscription(tx: Tx, id: string): Promise<Subscription> {
-  const [subscription] = await tx.$queryRaw<Subscription[]>`SELECT * FROM "Subscription" WHERE "id" = ${id}::uuid FOR UPDATE`;
+  const subscription = await lockRow(tx, "Subscription", id, "UPDATE");
   if (!subscription) throw notFound("subscription_unknown");
   return subscription;
 }

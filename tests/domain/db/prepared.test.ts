@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { lockCustomer } from "#lib/customers/lock.ts";
+import { db } from "#lib/db/client.ts";
+import { changeRow } from "#lib/db/rows.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { aViewer } from "#tests/support/shop.ts";
+
+useDatabase();
+
+test("what reads by key, writes or locks is planned once a connection; reports and some of many are planned for their values", async () => {
+  const { id } = await aViewer();
+  const kept = await transaction(async (tx) => {
+    await lockCustomer(tx, id);
+    await tx.customer.findUnique({ where: { id } });
+    await tx.customer.findFirst({ where: { city: "Kept" }, orderBy: { createdAt: "desc" } });
+    await tx.customer.findMany({ where: { createdAt: { lt: new Date() } }, take: 5 });
+    await tx.$queryRaw`SELECT count(*) FROM "Customer" WHERE "createdAt" > ${new Date(0)}`;
+    return statements(tx);
+  });
+  expect(kept.filter((statement) => statement.includes("FOR NO KEY UPDATE"))).toHaveLength(1);
+  expect(kept.filter((statement) => statement.includes('"t0"."id" = $1'))).toHaveLength(1);
+  expect(kept.filter((statement) => /ORDER BY|[<>]|count\(/.test(statement))).toEqual([]);
+});
+
+test("a column that a migration adds meanwhile disturbs no statement that is kept", async () => {
+  const { id } = await aViewer();
+  const use = () =>
+    transaction(async (tx) => {
+      await changeRow(tx, "Customer", id, { city: "Kept" });
+      return lockCustomer(tx, id);
+    });
+  for (let times = 0; times < 8; times += 1) await use();
+  await db.$executeRawUnsafe(`ALTER TABLE "Customer" ADD COLUMN "later" TEXT`);
+  expect(await use()).toMatchObject({ id, city: "Kept" });
+});
+
+async function statements(tx: Tx): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ statement: string }[]>`SELECT "statement" FROM pg_prepared_statements`;
+  return rows.map(({ statement }) => statement);
+}
