@@ -1,9 +1,8 @@
-import pg from "pg";
-import { env } from "#lib/kernel/env.ts";
+import type pg from "pg";
 import { newId } from "#lib/kernel/ids.ts";
 
 type Row = Record<string, string | null>;
-type Table = { name: string; columns: string[]; rows: Row[] };
+export type Table = { name: string; columns: string[]; rows: Row[] };
 /** The values of one purchase's rows, by table. */
 type Prepared = (string | null)[][][];
 
@@ -12,17 +11,17 @@ const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 /** Writes what a purchase leaves, the same rows with the same columns, with `pg` alone and in one transaction. */
 export class BarePurchases {
   private pool: pg.Pool;
-  private tables: Table[];
-  private counter = 0;
+  /** The rows of one purchase. */
+  readonly tables: Table[];
 
-  private constructor(pool: pg.Pool, tables: Table[]) {
+  constructor(pool: pg.Pool, tables: Table[]) {
     this.pool = pool;
     this.tables = tables;
   }
 
-  /** Learns the rows from one purchase, which nothing else may run beside. */
-  static async like(purchase: () => Promise<void>): Promise<BarePurchases> {
-    const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 8 });
+  /** Learns the rows from one purchase, which nothing else may run beside. It is the second: the first makes versions of the templates. */
+  static async like(pool: pg.Pool, purchase: () => Promise<void>): Promise<BarePurchases> {
+    await purchase();
     const before = await everything(pool);
     await purchase();
     const known = new Set(before.flatMap(({ rows }) => rows.map(({ id }) => id)));
@@ -60,10 +59,6 @@ export class BarePurchases {
     });
   }
 
-  close(): Promise<void> {
-    return this.pool.end();
-  }
-
   private async inTransaction(work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
     const client = await this.pool.connect();
     try {
@@ -78,11 +73,11 @@ export class BarePurchases {
   }
 
   private copy(customerId: string): Prepared {
-    this.counter += 1;
     const [{ customerId: original }] = this.tables.find(({ name }) => name === "Order")!.rows;
     const ids = new Map(this.tables.flatMap(({ rows }) => rows.map(({ id }) => [id!, newId()])));
     ids.set(original!, customerId);
-    const own = { series: "BARE", number: `BARE-${this.counter}`, sequence: String(this.counter) };
+    const series = newId();
+    const own = { series, number: series, sequence: "1" };
     return this.tables.map(({ name, columns, rows }) =>
       rows.map((row) => {
         const values: Row = name === "Invoice" ? { ...row, ...own } : row;

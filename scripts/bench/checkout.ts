@@ -1,52 +1,72 @@
+import pg from "pg";
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { buyPlan } from "#lib/billing/buying/buy-plan.ts";
 import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
 import type { Quote } from "#lib/catalog/quote.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";
+import { env } from "#lib/kernel/env.ts";
 import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { aPlan, aViewer } from "#tests/support/shop.ts";
 import { BarePurchases } from "./bare-purchases.ts";
+import { barePurchaser, withBareShop } from "./bare-shop.ts";
 import { inTurn, perSecond, share } from "./in-turn.ts";
 import type { Stage } from "./stage.ts";
-import { buyInShop } from "./visit-shop.ts";
+import { buyInShop, visitShop } from "./visit-shop.ts";
 
 const AT_ONCE = 8;
 const PURCHASES = 80;
 const BARE = 160;
 const ROUNDS = 5;
 
-/** Orders placed and settled with the sandbox, beside a bare transaction that inserts the rows that one of them leaves. */
-export async function measure(stage: Stage, print: (line: object) => void): Promise<void> {
+/**
+ * Orders placed and settled with the sandbox: through the use cases, beside a bare transaction that inserts the rows that one of them leaves; over
+ * HTTP, beside the same conversation with a bare Next app.
+ */
+export async function measure({ url, serve }: Stage, print: (line: object) => void): Promise<void> {
   const { price } = await aPlan();
   const quote = await quoteOrder({ priceId: price.id, currency: "EUR", country: "DE" });
-  await buy(await aViewer(), price, quote); // Makes versions of the templates, which only the first purchase does.
-  const bare = await BarePurchases.like(async () => buy(await aViewer(), price, quote));
+  const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: AT_ONCE });
   try {
-    await beside(bare, price, quote, stage, (line) => print({ unit: "orders/s", atOnce: AT_ONCE, rows: bare.rows, ...line }));
+    const bare = await BarePurchases.like(pool, async () => buy(await aViewer(), price, quote));
+    const unit = { unit: "orders/s", atOnce: AT_ONCE, rows: bare.rows };
+    print({ ...unit, through: "use cases", ...(await throughUseCases(bare, price, quote)) });
+    await serve();
+    print({ ...unit, through: "HTTP", ...(await overHttp(bare, price, url)) });
   } finally {
-    await bare.close();
+    await pool.end();
   }
 }
 
-async function beside(
-  bare: BarePurchases,
-  price: Price,
-  quote: Quote,
-  { url, serve }: Stage,
-  print: (line: object) => void,
-): Promise<void> {
+async function throughUseCases(bare: BarePurchases, price: Price, quote: Quote): Promise<object> {
   const bareRows = async () => bare.prepare((await viewers(BARE)).map(({ id }) => id));
-  const bareTransactions = async () => perSecond(await bareRows(), AT_ONCE, (rows) => bare.insertEach(rows));
-  const batchedTransactions = async () => perSecond(await bareRows(), AT_ONCE, (rows) => bare.insertAll(rows));
-  const useCases = async () => perSecond(await viewers(PURCHASES), AT_ONCE, (viewer) => buy(viewer, price, quote));
-  const within = await inTurn({ orders: useCases, bareTransactions, batchedTransactions }, ROUNDS);
-  print({ through: "use cases", ...within, share: share(within.orders, within.bareTransactions), target: 0.15 });
+  const figures = await inTurn(
+    {
+      orders: async () => perSecond(await viewers(PURCHASES), AT_ONCE, (viewer) => buy(viewer, price, quote)),
+      bareTransactions: async () => perSecond(await bareRows(), AT_ONCE, (rows) => bare.insertEach(rows)),
+      batchedTransactions: async () => perSecond(await bareRows(), AT_ONCE, (rows) => bare.insertAll(rows)),
+    },
+    ROUNDS,
+  );
+  return { ...figures, share: share(figures.orders, figures.bareTransactions), target: 0.3 };
+}
 
-  await serve();
-  const http = async () => perSecond(await viewers(PURCHASES / 4), AT_ONCE, (viewer) => buyInShop(url, price.id, viewer));
-  const overHttp = await inTurn({ orders: http, bareTransactions }, ROUNDS);
-  print({ through: "HTTP", ...overHttp, share: share(overHttp.orders, overHttp.bareTransactions) });
+async function overHttp(bare: BarePurchases, price: Price, url: string): Promise<object> {
+  const viewer = await aViewer();
+  const visit = await visitShop(url, price.id, viewer);
+  const [checkout, returned] = [await visit.open(visit.checkout), await buyInShop(url, price.id, viewer)];
+  const sizes = { checkout: checkout.length, returned: returned.length };
+  return withBareShop(bare, async (bareUrl) => {
+    const buyInBareShop = await barePurchaser(bareUrl, viewer, sizes);
+    const figures = await inTurn(
+      {
+        orders: async () => perSecond(await viewers(PURCHASES / 4), AT_ONCE, (buyer) => buyInShop(url, price.id, buyer)),
+        bareNext: async () => perSecond(await viewers(PURCHASES), AT_ONCE, buyInBareShop),
+      },
+      ROUNDS,
+    );
+    return { ...figures, share: share(figures.orders, figures.bareNext), target: 0.4 };
+  });
 }
 
 async function viewers(count: number): Promise<Customer[]> {

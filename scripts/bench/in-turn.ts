@@ -14,7 +14,8 @@ export async function inTurn<Name extends string>(contestants: Record<Name, Cont
   return Object.fromEntries(names.map((name) => [name, median(figures[name])])) as Record<Name, number>;
 }
 
-function median(figures: number[]): number {
+/** The middle one, to a tenth. */
+export function median(figures: number[]): number {
   const middle = figures.sort((a, b) => a - b)[Math.floor(figures.length / 2)];
   return Math.round(middle * 10) / 10;
 }

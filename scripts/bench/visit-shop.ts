@@ -4,6 +4,8 @@ import { cookieName, encodeSession } from "#lib/identity/session-token.ts";
 import { CARDS } from "#tests/support/shop.ts";
 
 export type Visit = {
+  /** The address of the checkout. */
+  checkout: string;
   open(address: string): Promise<string>;
   /** Sends a form; returns where it leads. */
   submit(address: string, fields: FormData | URLSearchParams): Promise<string>;
@@ -25,17 +27,19 @@ export async function visitShop(url: string, priceId: string, viewer: Customer, 
     fields.set("consent", "on");
     return new URL(await submit(checkout, fields), url);
   }
-  return { open, submit, order };
+  return { checkout, open, submit, order };
 }
 
-/** Buys: checkout, order, the sandbox's page, return. */
-export async function buyInShop(url: string, priceId: string, viewer: Customer): Promise<void> {
+/** Buys: checkout, order, the sandbox's page, return. Gives the last page. */
+export async function buyInShop(url: string, priceId: string, viewer: Customer): Promise<string> {
   const { open, submit, order } = await visitShop(url, priceId, viewer);
   const payment = await order("sandbox");
   if (!payment) throw new Error("The checkout has no order form.");
   payment.pathname += "/complete";
   const back = await submit(payment.href, new URLSearchParams({ card: CARDS.ok }));
-  if (!(await open(back)).includes(viewer.serviceUserId)) throw new Error("A purchase over HTTP gave no login.");
+  const returned = await open(back);
+  if (!returned.includes(viewer.serviceUserId)) throw new Error("A purchase over HTTP gave no login.");
+  return returned;
 }
 
 async function page(url: string, headers: Record<string, string>): Promise<string> {
@@ -53,7 +57,7 @@ async function leadsTo(url: string, headers: Record<string, string>, body: FormD
 }
 
 /** The fields of the form that carries the terms; null when there is none. */
-function orderForm(html: string): FormData | null {
+export function orderForm(html: string): FormData | null {
   const form = html.split("<form").find((part) => part.includes('name="shown"'));
   if (!form) return null;
   const fields = new FormData();

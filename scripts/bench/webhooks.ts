@@ -1,10 +1,14 @@
 import { Agent, request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
 import { db } from "#lib/db/client.ts";
+import type { Price } from "#lib/db/generated/client.ts";
+import { env } from "#lib/kernel/env.ts";
 import type { RawWebhook } from "#lib/payments/gateway.ts";
 import { sandboxWebhook } from "#lib/payments/gateways/sandbox/webhook.ts";
-import { aPlan, aViewer, order, payAtSandbox } from "#tests/support/shop.ts";
-import { inTurn, perSecond, share } from "./in-turn.ts";
+import { aPlan, aViewer, buy, order, payAtSandbox } from "#tests/support/shop.ts";
+import { BarePurchases } from "./bare-purchases.ts";
+import { inTurn, median, perSecond, share } from "./in-turn.ts";
 import type { Stage } from "./stage.ts";
 
 const CONNECTIONS = 10;
@@ -12,11 +16,14 @@ const EVENTS = 150;
 const ROUNDS = 5;
 
 /**
- * Genuine events of paid orders, verified, stored and answered, beside a bare route handler of the same build that inserts the same body;
- * and how fast the orders are settled by them, which goes on while others are answered.
+ * Genuine events of paid orders, verified, stored and answered, beside a bare route handler of the same build that inserts the same body; and how
+ * fast the orders are settled by them, which goes on while others are answered, beside a bare transaction that inserts the rows of a purchase.
  */
 export async function measure({ url, serve }: Stage, print: (line: object) => void): Promise<void> {
-  const events = await paidOrders(EVENTS * (ROUNDS + 1));
+  const { price } = await aPlan();
+  const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: CONNECTIONS });
+  const bare = await BarePurchases.like(pool, async () => void (await buy(await aViewer(), price)));
+  const events = await paidOrders(price, EVENTS * (ROUNDS + 1));
   await serve();
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const send = (path: string, some: RawWebhook[]) => perSecond(some, CONNECTIONS, (event) => post(`${url}${path}`, event, agent));
@@ -36,18 +43,23 @@ export async function measure({ url, serve }: Stage, print: (line: object) => vo
           "/api/bench/insert",
           Array.from({ length: EVENTS * 2 }, () => sandboxWebhook(events[0] ?? "", "succeeded")),
         ),
+      bareTransactions: async () => {
+        const viewers = await Promise.all(Array.from({ length: EVENTS }, () => aViewer()));
+        return perSecond(bare.prepare(viewers.map(({ id }) => id)), CONNECTIONS, (rows) => bare.insertEach(rows));
+      },
     },
     ROUNDS,
   );
   agent.destroy();
-  const middle = settled.slice(1).sort((a, b) => a - b)[Math.floor(ROUNDS / 2)];
-  const { answered, bareRoute } = figures;
-  print({ unit: "events/s", answered, bareRoute, share: share(answered, bareRoute), target: 0.5, settled: Math.round(middle * 10) / 10 });
+  await pool.end();
+  const { answered, bareRoute, bareTransactions } = figures;
+  print({ unit: "events/s", answered, bareRoute, share: share(answered, bareRoute), target: 0.5 });
+  const middle = median(settled.slice(1));
+  print({ unit: "events/s", settled: middle, bareTransactions, share: share(middle, bareTransactions), target: 0.3 });
 }
 
 /** The gateway's references of orders that are paid at the gateway, which nobody has told us yet. */
-async function paidOrders(count: number): Promise<string[]> {
-  const { price } = await aPlan();
+async function paidOrders(price: Price, count: number): Promise<string[]> {
   await perSecond(Array.from({ length: count }), CONNECTIONS, async () => {
     const { orderId } = await order(await aViewer(), price);
     await payAtSandbox(orderId);

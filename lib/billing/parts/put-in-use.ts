@@ -31,6 +31,7 @@ export async function standIn(tx: Tx, customerId: string, methodId: string): Pro
   const cannotPay = (method: PaymentMethod | null) =>
     !method || method.detachedAt !== null || isExpired(method, now()) || givenUp.some((other) => isSameMethod(method, other));
   const ids = running.filter(({ status, paymentMethod }) => status === "PAST_DUE" || cannotPay(paymentMethod)).map(({ id }) => id);
+  if (ids.length === 0) return;
   await collectNow(tx, customerId, ids);
   await tx.subscription.updateMany({ where: { id: { in: ids } }, data: { paymentMethodId: methodId } });
 }
