@@ -1,12 +1,11 @@
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Badge, type Tone } from "#components/ui/badge.tsx";
+import { Badge } from "#components/ui/badge.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
+import { toneOf } from "#components/ui/status-tones.ts";
 import type { OwnInvoice } from "#lib/customers/account-queries.ts";
-
-const TONES: Record<OwnInvoice["status"], Tone> = { OPEN: "warning", PAID: "positive", VOID: "neutral", UNCOLLECTIBLE: "neutral" };
 
 /** Issued invoices and credit notes, each with its PDF, and with a way to pay while it is open. */
 export function InvoiceList({ invoices }: { invoices: OwnInvoice[] }) {
@@ -25,7 +24,7 @@ export function InvoiceList({ invoices }: { invoices: OwnInvoice[] }) {
               </p>
             </div>
             <div className="flex items-center gap-3">
-              <Badge tone={credit ? "info" : TONES[status]}>{credit ? t("credit") : t(`status.${status}`)}</Badge>
+              <Badge tone={credit ? "info" : toneOf("invoice", status)}>{credit ? t("credit") : t(`status.${status}`)}</Badge>
               <Money value={{ minor: credit ? -total : total, currency }} className="figures font-medium whitespace-nowrap" />
             </div>
             <div className="ms-auto flex items-center gap-2">

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Checkbox } from "#components/forms/choices.tsx";
 import { Input, Select } from "#components/forms/controls.tsx";
+import { CountryOptions } from "#components/forms/country-options.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
@@ -70,11 +71,7 @@ function Address({ viewer, countries }: Omit<Props<unknown>, "action">) {
       <Field name="country" label={t("country")}>
         <Select autoComplete="country" defaultValue={viewer.country ?? ""}>
           <option value="">{t("countryNone")}</option>
-          {countries.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
+          <CountryOptions countries={countries} />
         </Select>
       </Field>
       <Field name="company" label={t("company")} note={optional}>

@@ -3,11 +3,12 @@ import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { Alert } from "#components/ui/alert.tsx";
-import { Badge, type Tone } from "#components/ui/badge.tsx";
+import { Badge } from "#components/ui/badge.tsx";
 import { ButtonLink, buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
+import { toneOf } from "#components/ui/status-tones.ts";
 import type { NextAmounts } from "#lib/billing/parts/next-amount.ts";
 import type { OwnSubscription } from "#lib/customers/account-queries.ts";
 import type { NextStep } from "#lib/subscriptions/next-step.ts";
@@ -26,15 +27,6 @@ type Props<T> = {
   undo: FormAction<T>;
 };
 
-const TONES: Record<OwnSubscription["status"], Tone> = {
-  INCOMPLETE: "neutral",
-  TRIALING: "info",
-  ACTIVE: "positive",
-  PAST_DUE: "negative",
-  CANCELED: "neutral",
-  EXPIRED: "neutral",
-};
-
 /** A subscription: its state, what happens next and when, and what can be done about it. */
 export function SubscriptionCard<T>({ subscription, next, amounts, offers, undo }: Props<T>) {
   const t = useTranslations("account.subscription");
@@ -47,7 +39,7 @@ export function SubscriptionCard<T>({ subscription, next, amounts, offers, undo 
           <h3 className="text-xl font-semibold">{plan.name}</h3>
           <p className="text-sm text-faint">{t("number", { number: String(number) })}</p>
         </div>
-        <Badge tone={ending ? "warning" : TONES[status]} dot>
+        <Badge tone={ending ? "warning" : toneOf("subscription", status)} dot>
           {t(`status.${ending ? "ENDING" : status}`)}
         </Badge>
       </div>

@@ -1,60 +1,6 @@
 import { useTranslations } from "next-intl";
-import { Badge, type Tone } from "#components/ui/badge.tsx";
-import type {
-  InvoiceStatus,
-  MessageStatus,
-  OrderStatus,
-  PlanStatus,
-  SubscriptionStatus,
-  TransactionStatus,
-} from "#lib/db/generated/client.ts";
-
-type Statuses = {
-  transaction: TransactionStatus | "REFUNDED" | "PART_REFUNDED";
-  subscription: SubscriptionStatus;
-  invoice: InvoiceStatus;
-  message: MessageStatus;
-  order: OrderStatus;
-  plan: PlanStatus;
-};
-
-const TONES: { [Kind in keyof Statuses]: Record<Statuses[Kind], Tone> } = {
-  transaction: {
-    PENDING: "info",
-    UNKNOWN: "warning",
-    NEEDS_ACTION: "warning",
-    SUCCEEDED: "positive",
-    PART_REFUNDED: "positive",
-    REFUNDED: "neutral",
-    DECLINED: "negative",
-    CANCELED: "neutral",
-  },
-  subscription: {
-    INCOMPLETE: "neutral",
-    TRIALING: "info",
-    ACTIVE: "positive",
-    PAST_DUE: "warning",
-    CANCELED: "neutral",
-    EXPIRED: "negative",
-  },
-  invoice: { OPEN: "info", PAID: "positive", VOID: "neutral", UNCOLLECTIBLE: "negative" },
-  message: {
-    QUEUED: "info",
-    HELD: "warning",
-    SENT: "positive",
-    DELIVERED: "positive",
-    FAILED: "negative",
-    BOUNCED: "negative",
-    SUPPRESSED: "neutral",
-    KEPT: "warning",
-  },
-  order: { OPEN: "info", PAID: "positive", ABANDONED: "neutral" },
-  plan: { DRAFT: "neutral", PUBLIC: "positive", UNLISTED: "info", ARCHIVED: "neutral" },
-};
-
-export function toneOf<Kind extends keyof Statuses>(kind: Kind, status: string): Tone | undefined {
-  return (TONES[kind] as Record<string, Tone>)[status];
-}
+import { Badge } from "#components/ui/badge.tsx";
+import { type Statuses, toneOf } from "#components/ui/status-tones.ts";
 
 /** The state of a row in its word and colour; hovering tells what it means. */
 export function StatusBadge<Kind extends keyof Statuses>({ kind, status }: { kind: Kind; status: Statuses[Kind] }) {
@@ -62,7 +8,7 @@ export function StatusBadge<Kind extends keyof Statuses>({ kind, status }: { kin
   const key: string = `${kind}.${status}`;
   return (
     <span title={t(`${key}.meaning`)}>
-      <Badge dot tone={TONES[kind][status]}>
+      <Badge dot tone={toneOf(kind, status)}>
         {t(`${key}.label`)}
       </Badge>
     </span>

@@ -59,6 +59,7 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   signUpInput: [{ name: " " }, "name", "required"],
   switchGatewayInput: [{ gateway: "nobody" }, "gateway", "invalid"],
   testChannelInput: [{ to: "" }, "to", "required"],
+  testGatewayInput: [{ gateway: 7 }, "gateway", "invalid"],
   undoCancelInput: [{}, "subscriptionId", "invalid"],
   verifyEmailInput: [{}, "token", "invalid"],
 };

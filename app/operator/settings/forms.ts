@@ -53,6 +53,5 @@ export const renewalsForm = z.object({
 export const gatewaySwitchForm = switchGatewayInput.extend({
   enabled: z.enum(["true", "false"]).transform((on) => on === "true"),
 });
-export const gatewayTestForm = z.object({ gateway: z.string() });
 
 export const securityForm = z.object({ requireSecondFactor: flag, idleMinutes: typed(security.shape.idleMinutes) });

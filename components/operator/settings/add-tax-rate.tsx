@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { Input, Select } from "#components/forms/controls.tsx";
+import { CountryOptions } from "#components/forms/country-options.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
@@ -22,11 +23,7 @@ export function AddTaxRate({ countries, country, today, action }: Props) {
       <div className="grid items-start gap-4 sm:grid-cols-2 xl:grid-cols-[2fr_1fr_1fr_1fr_auto]">
         <Field name="country" label={t("country")}>
           <Select defaultValue={country}>
-            {countries.map(({ code, name }) => (
-              <option key={code} value={code}>
-                {name}
-              </option>
-            ))}
+            <CountryOptions countries={countries} />
           </Select>
         </Field>
         <Field name="name" label={t("name")} required>

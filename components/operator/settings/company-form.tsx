@@ -2,6 +2,7 @@
 import { useTranslations } from "next-intl";
 import { Checkbox } from "#components/forms/choices.tsx";
 import { Input, Select } from "#components/forms/controls.tsx";
+import { CountryOptions } from "#components/forms/country-options.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { PickMany } from "#components/operator/pick-many.tsx";
 import { Section } from "#components/ui/card.tsx";
@@ -37,11 +38,7 @@ export function CompanyForm({ company, countries, timeZones, action, readOnly }:
           {text("city")}
           <Field name="country" label={t("country")}>
             <Select defaultValue={company.country}>
-              {countries.map(({ code, name }) => (
-                <option key={code} value={code}>
-                  {name}
-                </option>
-              ))}
+              <CountryOptions countries={countries} />
             </Select>
           </Field>
           <Field name="email" label={t("email")}>

@@ -3,6 +3,7 @@ import Form from "next/form";
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { Select } from "#components/forms/controls.tsx";
+import { CountryOptions } from "#components/forms/country-options.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { CheckoutRequest } from "#lib/web/checkout/checkout-request.ts";
@@ -19,11 +20,7 @@ export function CountryForm({ basket, country, countries }: Props) {
       <BasketFields basket={{ ...basket, country: undefined }} />
       <Field name="country" label={t("label")} hint={t("hint")} className="grow">
         <Select key={country} defaultValue={country} autoComplete="country" onChange={() => form.current?.requestSubmit()}>
-          {countries.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {name}
-            </option>
-          ))}
+          <CountryOptions countries={countries} />
         </Select>
       </Field>
       <noscript>

@@ -9,6 +9,7 @@ import type { Settings } from "#lib/settings/schema.ts";
 import type { Term } from "#lib/subscriptions/term.ts";
 import { zoneOf } from "#lib/subscriptions/zone.ts";
 import { bookIssued } from "./book-issued.ts";
+import { invoiceSeries } from "./series.ts";
 import { buyerOf, sellerOf } from "./snapshots.ts";
 import { taxContext } from "./tax-context.ts";
 
@@ -52,8 +53,7 @@ export async function billCycle(tx: Tx, { subscription, payer, term, credits = [
   });
   await insertRows(tx, invoice.rows);
   // `nextAttemptAt` is the schedule: should this process die before the charge, chase-overdue finds the row.
-  const series = { prefix: settings.invoicing.prefix, timeZone: settings.company.timeZone };
-  const issued = await issueInvoice(tx, invoice.id, series, { payment: null, nextAttemptAt: at });
+  const issued = await issueInvoice(tx, invoice.id, invoiceSeries(settings), { payment: null, nextAttemptAt: at });
   await bookIssued(tx, issued);
   return issued;
 }

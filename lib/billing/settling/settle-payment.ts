@@ -4,6 +4,7 @@ import { bookIssued } from "#lib/billing/parts/book-issued.ts";
 import { send } from "#lib/billing/parts/notify.ts";
 import { methodsInUse, putInUse, standIn, takeOutOfUse, twinsOf } from "#lib/billing/parts/put-in-use.ts";
 import { receiptLetter } from "#lib/billing/parts/receipt-letter.ts";
+import { invoiceSeries } from "#lib/billing/parts/series.ts";
 import { bearTaxOfDay } from "#lib/billing/parts/tax-of-day.ts";
 import { restoreCoupon } from "#lib/catalog/redeem-coupon.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
@@ -136,8 +137,7 @@ async function settleInvoice(tx: Tx, recorded: Transaction, customer: Customer, 
   const [surplus, { subscription, letters }] = typeof delivered === "string" ? [delivered, NOTHING] : [null, delivered];
   const templates = await readTemplates(tx, customer, ["welcome", "receipt"]);
   // The number comes late, for its series stays locked from here to the commit.
-  const series = { prefix: settings.invoicing.prefix, timeZone: settings.company.timeZone };
-  const numbered = await countPayment(tx, invoice, paid.amount, series);
+  const numbered = await countPayment(tx, invoice, paid.amount, invoiceSeries(settings));
   const receipt = receiptLetter({ paid, invoice: numbered, subscription });
   await send(tx, templates, customer, settings, receipt ? [...letters, receipt] : letters);
   return { paid, surplus };

@@ -1,5 +1,6 @@
 import { methodText } from "#lib/billing/parts/method-text.ts";
 import { notify } from "#lib/billing/parts/notify.ts";
+import { creditNoteSeries } from "#lib/billing/parts/series.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { issueCreditNote } from "#lib/invoices/credit.ts";
@@ -33,8 +34,7 @@ export async function settleRefund(
       include: { lines: { orderBy: { position: "asc" } } },
     });
     const given = await givenBack(tx, invoice.id, "SUCCEEDED");
-    const series = { prefix: settings.invoicing.creditNotePrefix, timeZone: settings.company.timeZone };
-    if (given.amount > invoice.credited) creditNote = await issueCreditNote(tx, invoice, given, series);
+    if (given.amount > invoice.credited) creditNote = await issueCreditNote(tx, invoice, given, creditNoteSeries(settings));
   }
   await post(tx, ...(creditNote ? [credited(creditNote)] : []), refunded(paid));
   await notify(tx, "refunded", settings, {

@@ -1,3 +1,4 @@
+import { DomainError } from "#lib/kernel/errors.ts";
 import { log } from "#lib/kernel/log.ts";
 
 /** What a test of keys told: that they work, or the provider's own words. */
@@ -9,6 +10,7 @@ export async function tried(test: () => Promise<void>): Promise<Tried> {
     await test();
     return { works: true };
   } catch (error) {
+    if (error instanceof DomainError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     log.warn({ reason }, "a test of keys failed");
     return { works: false, reason: reason.slice(0, 500) };

@@ -1,0 +1,58 @@
+import type {
+  InvoiceStatus,
+  MessageStatus,
+  OrderStatus,
+  PlanStatus,
+  SubscriptionStatus,
+  TransactionStatus,
+} from "#lib/db/generated/client.ts";
+
+import type { Tone } from "./badge.tsx";
+
+export type Statuses = {
+  transaction: TransactionStatus | "REFUNDED" | "PART_REFUNDED";
+  subscription: SubscriptionStatus;
+  invoice: InvoiceStatus;
+  message: MessageStatus;
+  order: OrderStatus;
+  plan: PlanStatus;
+};
+
+const TONES: { [Kind in keyof Statuses]: Record<Statuses[Kind], Tone> } = {
+  transaction: {
+    PENDING: "info",
+    UNKNOWN: "warning",
+    NEEDS_ACTION: "warning",
+    SUCCEEDED: "positive",
+    PART_REFUNDED: "positive",
+    REFUNDED: "neutral",
+    DECLINED: "negative",
+    CANCELED: "neutral",
+  },
+  subscription: {
+    INCOMPLETE: "neutral",
+    TRIALING: "info",
+    ACTIVE: "positive",
+    PAST_DUE: "warning",
+    CANCELED: "neutral",
+    EXPIRED: "negative",
+  },
+  invoice: { OPEN: "info", PAID: "positive", VOID: "neutral", UNCOLLECTIBLE: "negative" },
+  message: {
+    QUEUED: "info",
+    HELD: "warning",
+    SENT: "positive",
+    DELIVERED: "positive",
+    FAILED: "negative",
+    BOUNCED: "negative",
+    SUPPRESSED: "neutral",
+    KEPT: "warning",
+  },
+  order: { OPEN: "info", PAID: "positive", ABANDONED: "neutral" },
+  plan: { DRAFT: "neutral", PUBLIC: "positive", UNLISTED: "info", ARCHIVED: "neutral" },
+};
+
+/** The colour of a row's state, for operators and viewers alike. */
+export function toneOf<Kind extends keyof Statuses>(kind: Kind, status: string): Tone | undefined {
+  return (TONES[kind] as Record<string, Tone>)[status];
+}
