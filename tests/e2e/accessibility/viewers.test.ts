@@ -10,6 +10,7 @@ import { everyPage, LONG, onePerPage, routeOf, routes } from "./every-page.ts";
 const UNSEEN = {
   "/operator/settings": "leads on to the first of the settings",
   "/api/bench/page/[size]": "is there for measuring only",
+  "/api/bench/page/dynamic/[size]": "is there for measuring only",
 };
 const MINUTES = { timeout: 600_000 };
 
