@@ -1,37 +1,33 @@
 "use client";
-import { Dialog } from "@base-ui/react/dialog";
-import { Menu, X } from "lucide-react";
+import { Menu } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { IconButton } from "#components/ui/button.tsx";
-import { Sidebar } from "./sidebar.tsx";
 
-/** The sidebar on narrow screens: a drawer from the start edge. */
+const load = () => import("./drawer.tsx");
+const Drawer = dynamic(load, { ssr: false });
+
+/** The sidebar on narrow screens: a drawer from the start edge, fetched when somebody comes near its button. */
 export function NavigationDrawer({ brand, closed }: { brand: ReactNode; closed: string[] }) {
   const t = useTranslations("operator.nav");
   const [open, setOpen] = useState(false);
+  const [used, setUsed] = useState(false);
+  if (open && !used) setUsed(true);
   return (
-    <Dialog.Root open={open} onOpenChange={setOpen}>
-      <Dialog.Trigger
-        render={
-          <IconButton label={t("open")} className="lg:hidden">
-            {<Menu aria-hidden />}
-          </IconButton>
-        }
-      />
-      <Dialog.Portal>
-        <Dialog.Backdrop className="fixed inset-0 z-50 bg-black/45 transition-opacity duration-200 data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Dialog.Popup
-          aria-label={t("label")}
-          className="fixed inset-y-0 start-0 z-50 w-72 max-w-[85vw] overflow-y-auto border-e bg-surface p-3 shadow-float outline-none transition duration-200 ease-calm data-ending-style:-translate-x-full data-starting-style:-translate-x-full rtl:data-ending-style:translate-x-full rtl:data-starting-style:translate-x-full"
-        >
-          <div className="mb-3 flex items-center justify-between gap-2 ps-2.5">
-            {brand}
-            <Dialog.Close render={<IconButton label={t("close")}>{<X aria-hidden />}</IconButton>} />
-          </div>
-          <Sidebar closed={closed} onNavigate={() => setOpen(false)} />
-        </Dialog.Popup>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <>
+      <IconButton
+        label={t("open")}
+        aria-haspopup="dialog"
+        aria-expanded={open}
+        onClick={() => setOpen(true)}
+        onPointerEnter={load}
+        onFocus={load}
+        className="lg:hidden"
+      >
+        <Menu aria-hidden />
+      </IconButton>
+      {used && <Drawer {...{ brand, closed, open, setOpen }} />}
+    </>
   );
 }

@@ -1,44 +1,24 @@
 "use client";
-import { Toast } from "@base-ui/react/toast";
-import { X } from "lucide-react";
-import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import dynamic from "next/dynamic";
+import { createContext, type ReactNode, useCallback, useContext, useState } from "react";
 
-/** Put once around a section's pages; then `useToast()` inside client components: `toast.add({ title, description, type })`. */
+export type Said = { title: ReactNode; description?: ReactNode };
+
+const ToastList = dynamic(() => import("./toast-list.tsx"), { ssr: false });
+const Say = createContext<(toast: Said) => void>(() => {});
+
+/** Put once around a section's pages; then `useToast()` inside client components: `toast.add({ title, description })`. */
 export function ToastProvider({ children }: { children: ReactNode }) {
+  const [said, setSaid] = useState<Said[]>([]);
+  const add = useCallback((toast: Said) => setSaid((before) => [...before, toast]), []);
   return (
-    <Toast.Provider timeout={6000}>
+    <Say value={add}>
       {children}
-      <Toast.Portal>
-        <Toast.Viewport className="fixed inset-x-4 bottom-4 z-60 grid gap-2 sm:inset-x-auto sm:end-6 sm:bottom-6 sm:w-90">
-          <List />
-        </Toast.Viewport>
-      </Toast.Portal>
-    </Toast.Provider>
+      {said.length > 0 && <ToastList said={said} />}
+    </Say>
   );
 }
 
-export const useToast = Toast.useToastManager;
-
-function List() {
-  const t = useTranslations("common");
-  const { toasts } = Toast.useToastManager();
-  return toasts.map((toast) => (
-    <Toast.Root
-      key={toast.id}
-      toast={toast}
-      className="flex items-start gap-3 rounded-xl border bg-raised p-4 shadow-float transition duration-300 ease-calm data-ending-style:translate-y-2 data-ending-style:opacity-0 data-starting-style:translate-y-2 data-starting-style:opacity-0"
-    >
-      <Toast.Content className="min-w-0 flex-1">
-        <Toast.Title className="text-sm font-semibold" />
-        <Toast.Description className="text-sm text-muted" />
-      </Toast.Content>
-      <Toast.Close
-        aria-label={t("close")}
-        className="-me-1 grid size-7 place-items-center rounded-lg text-muted hover:bg-sunken hover:text-ink"
-      >
-        <X aria-hidden className="size-4" />
-      </Toast.Close>
-    </Toast.Root>
-  ));
+export function useToast() {
+  return { add: useContext(Say) };
 }
