@@ -4,10 +4,10 @@ import { OperatorFrame } from "#components/auth/auth-frame.tsx";
 import { SetUpForm } from "#components/auth/set-up-form.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { isLinkTokenValid } from "#lib/identity/link-token.ts";
+import { countryNames } from "#lib/kernel/country-names.ts";
 import { timeZones } from "#lib/kernel/time-zone.ts";
 import { readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
-import { countryNames } from "#lib/web/shop/country-names.ts";
 import { openShop } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

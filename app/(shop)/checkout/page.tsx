@@ -15,13 +15,13 @@ import { planOfPrice } from "#lib/catalog/queries.ts";
 import { termsOf } from "#lib/catalog/terms.ts";
 import { ownOrder } from "#lib/customers/account-queries.ts";
 import { currentViewer } from "#lib/identity/session.ts";
+import { countryNames } from "#lib/kernel/country-names.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { offeredGateways } from "#lib/payments/offered-gateways.ts";
 import { liveSubscriptions } from "#lib/subscriptions/queries.ts";
 import { checkoutOffer } from "#lib/web/checkout/checkout-offer.ts";
 import { checkoutPath, readCheckoutRequest } from "#lib/web/checkout/checkout-request.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
-import { countryNames } from "#lib/web/shop/country-names.ts";
 import { signInAsViewer, signUpAsViewer } from "../../(auth)/actions.ts";
 import { placeOrder } from "./actions.ts";
 

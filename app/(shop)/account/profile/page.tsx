@@ -9,7 +9,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireViewer } from "#lib/identity/session.ts";
-import { countryNames } from "#lib/web/shop/country-names.ts";
+import { countryNames } from "#lib/kernel/country-names.ts";
 import { changeMyPassword, saveProfile, sendVerificationAgain } from "../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -5,7 +5,7 @@ import { PlanForm } from "#components/operator/catalog/plan-form.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { MAY } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
-import { countryNames } from "#lib/web/shop/country-names.ts";
+import { countryNames } from "#lib/kernel/country-names.ts";
 import { savePlanAction } from "../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

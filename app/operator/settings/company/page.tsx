@@ -1,7 +1,7 @@
 import { getLocale } from "next-intl/server";
 import { CompanyForm } from "#components/operator/settings/company-form.tsx";
+import { countryNames } from "#lib/kernel/country-names.ts";
 import { timeZones } from "#lib/kernel/time-zone.ts";
-import { countryNames } from "#lib/web/shop/country-names.ts";
 import { saveCompany } from "../actions.ts";
 import { settingsPage, settingsTitle } from "../settings-page.ts";
 

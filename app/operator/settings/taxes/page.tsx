@@ -10,9 +10,9 @@ import { taxRatesForOperator } from "#lib/catalog/operator-queries.ts";
 import { chargesTaxIn, taxSeller } from "#lib/catalog/tax.ts";
 import { may } from "#lib/identity/roles.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { countryNames } from "#lib/kernel/country-names.ts";
 import { civilDate } from "#lib/kernel/period.ts";
 import { missingRates } from "#lib/reports/missing-rates.ts";
-import { countryNames } from "#lib/web/shop/country-names.ts";
 import { settingsPage, settingsTitle } from "../settings-page.ts";
 import { loadTaxRatesAction, removeTaxRateAction, saveTaxRateAction } from "./actions.ts";
 
