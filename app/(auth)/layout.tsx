@@ -12,5 +12,5 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default function AuthLayout({ children }: { children: ReactNode }) {
-  return <Document texts={["auth"]}>{children}</Document>;
+  return <Document texts={["auth.showPassword", "auth.passwordForgotten", "auth.passkey"]}>{children}</Document>;
 }

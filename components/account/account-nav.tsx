@@ -1,6 +1,5 @@
 "use client";
 import { CreditCard, FileText, LayoutGrid, LogOut, Mail, UserRound } from "lucide-react";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { cx } from "#components/ui/class-names.ts";
@@ -25,7 +24,7 @@ export function AccountNav({ signOut }: { signOut: () => Promise<void> }) {
   return (
     <nav aria-label={t("label")} className="gap-1 max-sm:-mx-2 max-sm:grid max-sm:grid-cols-5 sm:flex lg:sticky lg:top-8 lg:flex-col">
       {PAGES.map(({ name, href, Icon }) => (
-        <Link
+        <a
           key={href}
           href={href}
           aria-current={href === current ? "page" : undefined}
@@ -33,7 +32,7 @@ export function AccountNav({ signOut }: { signOut: () => Promise<void> }) {
         >
           <Icon aria-hidden />
           {t(name)}
-        </Link>
+        </a>
       ))}
       <form action={signOut} className="max-sm:hidden sm:max-lg:ms-auto lg:mt-4 lg:border-t lg:pt-4">
         <button type="submit" className={cx(look, "w-full text-muted hover:bg-sunken hover:text-ink")}>

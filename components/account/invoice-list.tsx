@@ -1,7 +1,7 @@
 import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { toneOf } from "#components/ui/status-tones.ts";
@@ -29,9 +29,9 @@ export function InvoiceList({ invoices }: { invoices: OwnInvoice[] }) {
             </div>
             <div className="ms-auto flex items-center gap-2">
               {status === "OPEN" && !credit && (
-                <ButtonLink href={`/account/pay/${id}`} variant="primary" size="sm">
+                <a href={`/account/pay/${id}`} className={buttonClass({ variant: "primary", size: "sm" })}>
                   {t("pay")}
-                </ButtonLink>
+                </a>
               )}
               <a
                 href={`/account/invoices/${id}/pdf`}

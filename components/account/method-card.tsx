@@ -4,7 +4,7 @@ import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import type { OwnMethod } from "#lib/billing/buying/own-methods.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
@@ -49,9 +49,13 @@ export function MethodCard<T, U>({ method, expired, choose, remove }: Props<T, U
             </SubmitButton>
           </Form>
         )}
-        <ButtonLink href={`/account/payment-methods/add?replace=${method.id}`} size="sm" aria-label={t("replaceNamed", { method: name })}>
+        <a
+          href={`/account/payment-methods/add?replace=${method.id}`}
+          aria-label={t("replaceNamed", { method: name })}
+          className={buttonClass({ size: "sm" })}
+        >
           {t("replace")}
-        </ButtonLink>
+        </a>
         <Form action={remove} className="grid gap-2">
           <input type="hidden" name="methodId" value={method.id} />
           <SubmitButton variant="quiet" size="sm" aria-label={t("removeNamed", { method: name })}>

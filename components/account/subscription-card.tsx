@@ -4,7 +4,7 @@ import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { ButtonLink, buttonClass } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
@@ -52,9 +52,9 @@ export function SubscriptionCard<T>({ subscription, next, amounts, offers, undo 
       </div>
       <div className="mt-5 flex flex-wrap items-center gap-3 empty:hidden">
         {status === "PAST_DUE" && invoices[0] && (
-          <ButtonLink href={`/account/pay/${invoices[0].id}`} variant="primary">
+          <a href={`/account/pay/${invoices[0].id}`} className={buttonClass({ variant: "primary" })}>
             {t(invoices[0].transactions.length > 0 ? "confirm" : "pay")}
-          </ButtonLink>
+          </a>
         )}
         {orders[0] && status === "INCOMPLETE" && (
           <a href={`/checkout/return?order=${orders[0].id}`} className={buttonClass({ variant: "primary" })}>
@@ -68,7 +68,11 @@ export function SubscriptionCard<T>({ subscription, next, amounts, offers, undo 
             <SubmitButton>{t("undo")}</SubmitButton>
           </Form>
         )}
-        {offers.cancel && <ButtonLink href={`/account/cancel/${id}`}>{t("cancel")}</ButtonLink>}
+        {offers.cancel && (
+          <a href={`/account/cancel/${id}`} className={buttonClass({})}>
+            {t("cancel")}
+          </a>
+        )}
       </div>
     </Card>
   );

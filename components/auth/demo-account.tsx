@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 
 /** The demo's account, and a link that fills it into the form. */
 export function DemoAccount({
@@ -25,9 +25,9 @@ export function DemoAccount({
           <bdi>{password}</bdi>
         </p>
       </div>
-      <ButtonLink href={fillHref} size="sm" scroll={false} replace>
+      <a href={fillHref} className={buttonClass({ size: "sm" })}>
         {t("fill")}
-      </ButtonLink>
+      </a>
     </aside>
   );
 }

@@ -9,6 +9,8 @@ export function ForgotLink({ href }: { href: string }) {
   return (
     <a
       href={withEmail(href, state.values?.email)}
+      data-forgot
+      data-back
       onClick={(event) => {
         const form = event.currentTarget.closest("form");
         if (form) event.currentTarget.href = withEmail(href, new FormData(form).get("email"));

@@ -3,7 +3,7 @@ import { Field } from "#components/forms/field.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { PasswordInput } from "./password-input.tsx";
 
@@ -30,8 +30,8 @@ export function ResetPasswordForm<T>({ action, token, to, hint = "passwordHint" 
 export function AskForNewLink({ href }: { href: string }) {
   const t = useTranslations("auth.linkExpired");
   return (
-    <ButtonLink href={href} variant="primary" size="lg" className="w-full">
+    <a href={href} className={buttonClass({ variant: "primary", size: "lg" }, "w-full")}>
       {t("again")}
-    </ButtonLink>
+    </a>
   );
 }

@@ -22,7 +22,7 @@ export function SignInForm<T>({ action, to, forgotHref, filled }: Props<T>) {
   return (
     <Form action={action} className="grid gap-5" key={filled?.email}>
       <FormMessage />
-      <input type="hidden" name="to" value={to} />
+      <input type="hidden" name="to" value={to} data-back />
       <Field name="email" label={t("email")} required>
         <Input type="email" autoComplete="username" inputMode="email" dir="ltr" defaultValue={filled?.email} />
       </Field>

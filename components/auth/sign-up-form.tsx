@@ -14,7 +14,7 @@ export function SignUpForm<T>({ action, to }: { action: FormAction<T>; to: strin
   return (
     <Form action={action} className="grid gap-5">
       <FormMessage />
-      <input type="hidden" name="to" value={to} />
+      <input type="hidden" name="to" value={to} data-back />
       <Field name="name" label={t("name")} required>
         <Input autoComplete="name" />
       </Field>

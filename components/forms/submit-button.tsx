@@ -1,5 +1,4 @@
 "use client";
-import { LoaderCircle } from "lucide-react";
 import type { ComponentProps } from "react";
 import { Button, type ButtonLook } from "#components/ui/button.tsx";
 import { useForm } from "./form.tsx";
@@ -9,7 +8,6 @@ export function SubmitButton({ children, variant = "primary", ...rest }: ButtonL
   const { pending } = useForm();
   return (
     <Button {...rest} type="submit" variant={variant} aria-disabled={pending || undefined} aria-busy={pending || undefined}>
-      {pending && <LoaderCircle aria-hidden className="animate-spin" />}
       {children}
     </Button>
   );

@@ -1,5 +1,5 @@
 /** Counts on a page without the framework that this step was reached: its script does, or, where there is none, an image that is none. */
-export function VisitMark({ step, planId }: { step: "VISIT" | "PLAN_VIEW"; planId?: string }) {
+export function VisitMark({ step, planId }: { step: "VISIT" | "PLAN_VIEW" | "CHECKOUT"; planId?: string }) {
   const query = new URLSearchParams(planId ? { step, planId } : { step });
   return (
     <>

@@ -1,4 +1,4 @@
-import type { RequestListener } from "node:http";
+import type { IncomingHttpHeaders, RequestListener } from "node:http";
 import { sendAnswer } from "#lib/web/http/page-answer.ts";
 import { findPage } from "#lib/web/http/page-store.ts";
 import { readersMarket } from "#lib/web/shop/readers-market.ts";
@@ -20,11 +20,12 @@ export function shopPages(next: RequestListener): RequestListener {
       void answer.then((prepared) => sendAnswer(prepared, request, response));
       return;
     }
-    if (address.startsWith("/market/")) for (const name of Object.keys(request.headers)) if (isForData(name)) delete request.headers[name];
+    if (address.startsWith("/market/")) leaveOutData(request.headers);
     next(request, response);
   };
 }
 
-function isForData(header: string): boolean {
-  return header === "rsc" || header.startsWith("next-router-");
+/** Makes of a request for the framework's data one for the page. */
+export function leaveOutData(headers: IncomingHttpHeaders): void {
+  for (const name of Object.keys(headers)) if (name === "rsc" || name.startsWith("next-router-")) delete headers[name];
 }

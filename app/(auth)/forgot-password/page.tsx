@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { ViewerFrame } from "#components/auth/auth-frame.tsx";
 import { ForgotPasswordForm } from "#components/auth/forgot-password-form.tsx";
@@ -15,9 +14,9 @@ export default async function ForgotPasswordPage({ searchParams }: { searchParam
   const { to, email } = await readParams({ to: textParam(500), email: textParam(254) }, searchParams);
   const [t, { brand }] = await Promise.all([getTranslations("auth"), requestSettings()]);
   const back = (
-    <Link href={pageAddress("/sign-in", { to })} className="font-medium text-brand-ink hover:underline">
+    <a href={pageAddress("/sign-in", { to })} className="font-medium text-brand-ink hover:underline">
       {t("backToSignIn")}
-    </Link>
+    </a>
   );
   return (
     <ViewerFrame brand={brand} title={t("forgot.title")} text={t("forgot.text")} below={back}>

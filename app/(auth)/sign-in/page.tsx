@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ViewerFrame } from "#components/auth/auth-frame.tsx";
@@ -25,9 +24,9 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const signUp = (
     <>
       {t("newHere")}{" "}
-      <Link href={pageAddress("/sign-up", { to: params.to })} className="font-medium text-brand-ink hover:underline">
+      <a href={pageAddress("/sign-up", { to: params.to })} className="font-medium text-brand-ink hover:underline">
         {t("signUp.link")}
-      </Link>
+      </a>
     </>
   );
   return (

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ViewerFrame } from "#components/auth/auth-frame.tsx";
@@ -22,9 +21,9 @@ export default async function SignUpPage({ searchParams }: { searchParams: Searc
   const signIn = (
     <>
       {t("registered")}{" "}
-      <Link href={pageAddress("/sign-in", { to: params.to })} className="font-medium text-brand-ink hover:underline">
+      <a href={pageAddress("/sign-in", { to: params.to })} className="font-medium text-brand-ink hover:underline">
         {t("signInLink")}
-      </Link>
+      </a>
     </>
   );
   return (

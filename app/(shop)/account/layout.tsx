@@ -19,7 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccountLayout({ children }: { children: ReactNode }) {
   const settings = await requestSettings();
   return (
-    <Document texts={["account", "auth"]}>
+    <Document texts={["account.nav", "account.tv", "auth.showPassword"]}>
       <ShopHeader settings={settings} />
       <div className="mx-auto grid w-full max-w-6xl gap-6 px-4 pt-6 sm:px-6 lg:grid-cols-[13rem_minmax(0,1fr)] lg:gap-12 lg:pt-12">
         <aside className="min-w-0">

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 
 /** The same for what is not there and for what is somebody else's. */
@@ -8,7 +8,14 @@ export default async function AccountNotFound() {
   return (
     <>
       <h1 className="sr-only">{t("title")}</h1>
-      <EmptyState title={t("title")} action={<ButtonLink href="/account">{t("action")}</ButtonLink>}>
+      <EmptyState
+        title={t("title")}
+        action={
+          <a href="/account" className={buttonClass({})}>
+            {t("action")}
+          </a>
+        }
+      >
         {t("text")}
       </EmptyState>
     </>

@@ -1,6 +1,5 @@
 import { Tv } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { InvoiceList } from "#components/account/invoice-list.tsx";
 import { SubscriptionCard } from "#components/account/subscription-card.tsx";
@@ -87,9 +86,9 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
           <section className="min-w-0 xl:col-start-1">
             <div className="mb-3 flex items-baseline justify-between gap-4">
               <h2 className="text-lg font-semibold">{t("overview.latestInvoices")}</h2>
-              <Link href="/account/invoices" className="text-sm font-medium text-brand-ink hover:underline">
+              <a href="/account/invoices" className="text-sm font-medium text-brand-ink hover:underline">
                 {t("overview.allInvoices")}
-              </Link>
+              </a>
             </div>
             <InvoiceList invoices={invoices} />
           </section>

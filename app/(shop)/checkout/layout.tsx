@@ -24,7 +24,7 @@ export default async function CheckoutLayout({ children }: { children: ReactNode
     getTranslations("common"),
   ]);
   return (
-    <Document texts={["checkout", "auth"]}>
+    <Document texts={["checkout.changed", "auth.showPassword", "auth.passwordForgotten"]}>
       <header className="border-b bg-surface">
         <div className="mx-auto flex h-16 max-w-5xl items-center gap-2 px-4 sm:px-6">
           <a href="/" className="me-auto min-w-0 rounded-control">

@@ -9,14 +9,14 @@ import { NotForSale } from "#components/shop/checkout/not-for-sale.tsx";
 import { OrderForm } from "#components/shop/checkout/order-form.tsx";
 import { Step } from "#components/shop/checkout/step.tsx";
 import { Summary } from "#components/shop/checkout/summary.tsx";
-import { VisitBeacon } from "#components/shop/visit-beacon.tsx";
+import { VisitMark } from "#components/shop/visit-mark.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { planOfPrice } from "#lib/catalog/queries.ts";
 import { termsOf } from "#lib/catalog/terms.ts";
 import { ownOrder } from "#lib/customers/account-queries.ts";
 import { currentViewer } from "#lib/identity/session.ts";
-import { countryNames } from "#lib/kernel/country-names.ts";
 import { isCountry } from "#lib/kernel/country.ts";
+import { countryNames } from "#lib/kernel/country-names.ts";
 import { offeredGateways } from "#lib/payments/offered-gateways.ts";
 import { liveSubscriptions } from "#lib/subscriptions/queries.ts";
 import { checkoutOffer } from "#lib/web/checkout/checkout-offer.ts";
@@ -64,7 +64,7 @@ export default async function Checkout({ searchParams }: Props) {
       )}
       <div className="mt-8 grid grid-cols-1 gap-8 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:gap-12">
         <div className="lg:order-2">
-          <div className="grid gap-5 rounded-3xl border bg-surface p-6 shadow-card lg:sticky lg:top-6">
+          <div id="basket" data-part className="grid gap-5 rounded-3xl border bg-surface p-6 shadow-card lg:sticky lg:top-6">
             <Summary plan={plan} quote={quote} refusal={refusal && errors(refusal)} />
             {quote && (
               <CouponForm
@@ -76,10 +76,10 @@ export default async function Checkout({ searchParams }: Props) {
           </div>
         </div>
         <div className="grid content-start gap-8">
-          <Step number={1} title={t("account.title")} done={Boolean(viewer)}>
+          <Step id="account" number={1} title={t("account.title")} done={Boolean(viewer)}>
             <AccountStep viewer={viewer} here={`${here}#country`} signIn={signInAsViewer} signUp={signUpAsViewer} />
           </Step>
-          <Step id="country" number={2} title={t("country.title")} done={!refusal}>
+          <Step id="country" number={2} title={t("country.title")} done={!refusal} follows>
             <CountryForm basket={asked} country={country} countries={countryNames(locale)} />
             {refusal && (
               <Alert tone="warning" title={errors(refusal)} className="mt-4">
@@ -87,7 +87,7 @@ export default async function Checkout({ searchParams }: Props) {
               </Alert>
             )}
           </Step>
-          <Step number={3} title={t("payment.title")} muted={!viewer || !quote}>
+          <Step id="payment" number={3} title={t("payment.title")} muted={!viewer || !quote} follows>
             {viewer && quote ? (
               <OrderForm
                 action={placeOrder}
@@ -105,7 +105,7 @@ export default async function Checkout({ searchParams }: Props) {
           </Step>
         </div>
       </div>
-      <VisitBeacon step="CHECKOUT" planId={plan.id} />
+      <VisitMark step="CHECKOUT" planId={plan.id} />
     </main>
   );
 }

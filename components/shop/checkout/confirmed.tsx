@@ -25,7 +25,7 @@ export function Confirmed({ purchase, login, viewer, settings: { brand }, amount
   const t = useTranslations("checkout.confirmed");
   const { subscription, invoice, currency, amount } = purchase;
   return (
-    <main id="content" className="mx-auto max-w-3xl px-4 py-12 sm:px-6 sm:py-16">
+    <main id="content" data-part className="mx-auto max-w-3xl px-4 py-12 sm:px-6 sm:py-16">
       <CircleCheck aria-hidden className="size-14 text-positive" strokeWidth={1.5} />
       <h1 className="mt-5 text-4xl font-semibold">{t("title", { plan: purchase.planName ?? "" })}</h1>
       <p className="mt-3 text-lg text-muted">

@@ -1,11 +1,8 @@
-"use client";
-import Form from "next/form";
 import { useTranslations } from "next-intl";
-import { useRef } from "react";
 import { Select } from "#components/forms/controls.tsx";
 import { CountryOptions } from "#components/forms/country-options.tsx";
 import { Field } from "#components/forms/field.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import type { CheckoutRequest } from "#lib/web/checkout/checkout-request.ts";
 import { BasketFields } from "./basket-fields.tsx";
 
@@ -14,18 +11,19 @@ type Props = { basket: CheckoutRequest; country: string; countries: { code: stri
 /** Where the viewer lives: it decides the tax. The summary follows at once; without a script, by a button. */
 export function CountryForm({ basket, country, countries }: Props) {
   const t = useTranslations("checkout.country");
-  const form = useRef<HTMLFormElement>(null);
   return (
-    <Form ref={form} action="/checkout" replace scroll={false} className="flex flex-wrap items-end gap-3">
+    <form action="/checkout" className="flex flex-wrap items-end gap-3">
       <BasketFields basket={{ ...basket, country: undefined }} />
       <Field name="country" label={t("label")} hint={t("hint")} className="grow">
-        <Select key={country} defaultValue={country} autoComplete="country" onChange={() => form.current?.requestSubmit()}>
+        <Select defaultValue={country} autoComplete="country" data-submits>
           <CountryOptions countries={countries} />
         </Select>
       </Field>
       <noscript>
-        <Button type="submit">{t("update")}</Button>
+        <button type="submit" className={buttonClass({})}>
+          {t("update")}
+        </button>
       </noscript>
-    </Form>
+    </form>
   );
 }

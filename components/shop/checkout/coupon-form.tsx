@@ -1,6 +1,4 @@
 import { Tag } from "lucide-react";
-import Form from "next/form";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import { type CheckoutRequest, checkoutPath } from "#lib/web/checkout/checkout-request.ts";
@@ -17,16 +15,16 @@ export function CouponForm({ basket, error, applied }: { basket: CheckoutRequest
           <Tag aria-hidden className="size-4" />
           <bdi>{applied}</bdi>
         </span>
-        <Link href={checkoutPath(rest)} replace scroll={false} className="text-muted underline underline-offset-4 hover:text-ink">
+        <a href={checkoutPath(rest)} data-follow className="text-muted underline underline-offset-4 hover:text-ink">
           {t("remove")}
-        </Link>
+        </a>
       </p>
     );
   }
   return (
     <details open={Boolean(error)} className="border-t pt-5">
       <summary className="text-sm font-medium text-brand-ink">{t("have")}</summary>
-      <Form action="/checkout" replace scroll={false} className="mt-3 flex gap-2">
+      <form action="/checkout" className="mt-3 flex gap-2">
         <BasketFields basket={rest} />
         <label htmlFor="coupon" className="sr-only">
           {t("label")}
@@ -45,7 +43,7 @@ export function CouponForm({ basket, error, applied }: { basket: CheckoutRequest
         <button type="submit" className={buttonClass({})}>
           {t("apply")}
         </button>
-      </Form>
+      </form>
       {error && (
         <p id="coupon-error" role="alert" className="mt-2 text-sm font-medium text-negative">
           {error}

@@ -101,7 +101,11 @@ export function StateFrame({
   const { Icon, look } = LOOKS[state];
   const waiting = state === "pending" || state === "unknown";
   return (
-    <main id="content" className="mx-auto grid min-h-[60dvh] max-w-xl content-center justify-items-start gap-4 px-4 py-16 sm:px-6">
+    <main
+      id="content"
+      data-part
+      className="mx-auto grid min-h-[60dvh] max-w-xl content-center justify-items-start gap-4 px-4 py-16 sm:px-6"
+    >
       {waiting && <LookAgain />}
       <span aria-hidden className={cx("grid size-14 place-items-center rounded-full", look)}>
         <Icon className={cx("size-7", waiting && "animate-pulse")} />

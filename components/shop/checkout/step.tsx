@@ -9,17 +9,20 @@ export function Step({
   title,
   done,
   muted,
+  follows,
   children,
 }: {
-  id?: string;
+  id: string;
   number: number;
   title: string;
   done?: boolean;
   muted?: boolean;
+  /** Made anew when the basket changes. */
+  follows?: boolean;
   children: ReactNode;
 }) {
   return (
-    <section id={id} className="grid grid-cols-[2rem_minmax(0,1fr)] gap-x-3 gap-y-4 sm:gap-x-4">
+    <section id={id} data-part={follows || undefined} className="grid grid-cols-[2rem_minmax(0,1fr)] gap-x-3 gap-y-4 sm:gap-x-4">
       <span
         aria-hidden
         className={cx(

@@ -43,7 +43,7 @@ export function sendAnswer({ etag, unchanged, forms }: PageAnswer, { headers }: 
     response.writeHead(304, unchanged).end();
     return;
   }
-  const form = forms[encodingFor(headers["accept-encoding"])];
+  const form = forms[encodingFor(headers["accept-encoding"], ENCODINGS)];
   response.writeHead(200, form.headers).end(form.body);
 }
 
@@ -51,10 +51,11 @@ function isKnown(etag: string, known = ""): boolean {
   return known.split(",").some((tag) => [etag, `W/${etag}`, "*"].includes(tag.trim()));
 }
 
-function encodingFor(accepted: string | string[] = ""): Encoding {
+/** The first of `known` that a client takes. */
+export function encodingFor<Known extends string>(accepted: string | string[] = "", known: readonly Known[]): Known | "identity" {
   const taken = String(accepted)
     .split(",")
     .filter((part) => !/;\s*q=0(?:\.0*)?\s*$/.test(part));
   const names = taken.map((part) => part.split(";")[0].trim().toLowerCase());
-  return ENCODINGS.find((encoding) => names.includes(encoding)) ?? "identity";
+  return known.find((encoding) => names.includes(encoding)) ?? "identity";
 }

@@ -3,13 +3,26 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { contentSecurityPolicy } from "./csp.ts";
 
-/** All that moves on a page from cache: light and dark, and the count of visits. In braces, its names are nobody else's. */
-const SCRIPT = `{${readFileSync(new URL("page-script.js", import.meta.url), "utf8")}}`;
+/** In braces, its names are nobody else's. */
+const inBraces = (file: URL) => `{${readFileSync(file, "utf8")}}`;
+/** All that moves on a page from cache: light and dark, and the count of visits. */
+const PAGE_SCRIPT = inBraces(new URL("page-script.js", import.meta.url));
+/** What else moves on a page made for one reader: its forms. */
+const FORM_SCRIPT = inBraces(new URL("form-script.js", import.meta.url));
 const SCRIPT_END = "</script>";
 
-/** The Content-Security-Policy of every plain page, whose only script is known by its hash. */
+/** The Content-Security-Policy of a page from cache, whose only script is known by its hash. */
 export function plainPagePolicy(): string {
-  return contentSecurityPolicy(`'sha256-${createHash("sha256").update(SCRIPT).digest("base64")}'`);
+  return policyOf(PAGE_SCRIPT);
+}
+
+/** The same of a page made for one reader. */
+export function readersPagePolicy(): string {
+  return policyOf(PAGE_SCRIPT, FORM_SCRIPT);
+}
+
+function policyOf(...scripts: string[]): string {
+  return contentSecurityPolicy(scripts.map((text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`).join(" "));
 }
 
 /**
@@ -18,25 +31,42 @@ export function plainPagePolicy(): string {
  * as for the page before it paints anything.
  */
 export function plainPage(html: string): string {
-  return withoutLinks(withoutScripts(html)).replace("</body>", () => `<script>${SCRIPT}${SCRIPT_END}</body>`);
+  return withScripts(withoutLinks(withoutScripts(html), styleOf), PAGE_SCRIPT);
+}
+
+/** The same for a page made for one reader, which takes its style sheets from elsewhere: sent with each page they would be compressed each time. */
+export function readersPage(html: string): string {
+  return withScripts(
+    withoutLinks(withoutScripts(html), (link) => `<link ${link}`),
+    PAGE_SCRIPT,
+    FORM_SCRIPT,
+  );
+}
+
+function withScripts(html: string, ...scripts: string[]): string {
+  return html.replace("</body>", () => `${scripts.map((text) => `<script>${text}${SCRIPT_END}`).join("")}</body>`);
 }
 
 function withoutScripts(html: string): string {
   const [start, ...scripts] = html.split("<script");
-  return start + scripts.map((script) => script.split(SCRIPT_END).slice(1).join(SCRIPT_END)).join("");
+  return start + scripts.map((rest) => rest.split(SCRIPT_END).slice(1).join(SCRIPT_END)).join("");
 }
 
-function withoutLinks(html: string): string {
+function withoutLinks(html: string, sheet: (link: string) => string): string {
   const [start, ...links] = html.split("<link ");
-  return start + links.map(withoutLink).join("");
+  return start + links.map((link) => withoutLink(link, sheet)).join("");
 }
 
-function withoutLink(link: string): string {
+function withoutLink(link: string, sheet: (link: string) => string): string {
   const end = link.indexOf(">");
   const tag = link.slice(0, end);
-  const [, sheet] = /^rel="stylesheet" href="\/_next\/(static\/[^"?]+)/.exec(tag) ?? [];
-  if (sheet) return `<style>${styles(sheet)}</style>${link.slice(end + 1)}`;
+  if (tag.startsWith('rel="stylesheet"')) return sheet(link);
   return tag.includes(' as="script"') ? link.slice(end + 1) : `<link ${link}`;
+}
+
+function styleOf(link: string): string {
+  const [, name] = /^rel="stylesheet" href="\/_next\/(static\/[^"?]+)/.exec(link) ?? [];
+  return name ? `<style>${styles(name)}</style>${link.slice(link.indexOf(">") + 1)}` : `<link ${link}`;
 }
 
 /** A style sheet of the build, whose fonts lie beside it. */

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { OperatorFrame } from "#components/auth/auth-frame.tsx";
@@ -26,9 +25,9 @@ export default async function OperatorSignInPage({ searchParams }: { searchParam
   const viewer = (
     <>
       {t("operator.notViewer")}{" "}
-      <Link href="/sign-in" className="font-medium text-brand-ink hover:underline">
+      <a href="/sign-in" className="font-medium text-brand-ink hover:underline">
         {t("operator.viewerLink")}
-      </Link>
+      </a>
     </>
   );
   return (

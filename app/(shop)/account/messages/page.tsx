@@ -1,6 +1,5 @@
 import { Mail, MessageSquare } from "lucide-react";
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
@@ -27,7 +26,7 @@ export default async function MessagesPage() {
         <ul className="divide-y overflow-hidden rounded-card border bg-surface shadow-card">
           {messages.map(({ id, kind, subject, text, createdAt }) => (
             <li key={id}>
-              <Link href={`/account/messages/${id}`} className="flex items-center gap-4 px-4 py-3.5 transition hover:bg-sunken/60 sm:px-5">
+              <a href={`/account/messages/${id}`} className="flex items-center gap-4 px-4 py-3.5 transition hover:bg-sunken/60 sm:px-5">
                 {kind === "SMS" ? (
                   <MessageSquare aria-label={t("messages.sms")} className="size-5 shrink-0 text-muted" />
                 ) : (
@@ -39,7 +38,7 @@ export default async function MessagesPage() {
                   </span>
                   <DateTime value={createdAt} dateOnly className="shrink-0 text-sm text-muted" />
                 </span>
-              </Link>
+              </a>
             </li>
           ))}
         </ul>

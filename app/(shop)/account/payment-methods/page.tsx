@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { MethodCard } from "#components/account/method-card.tsx";
 import { Alert } from "#components/ui/alert.tsx";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { ownMethods } from "#lib/billing/buying/own-methods.ts";
@@ -22,9 +22,9 @@ export default async function PaymentMethodsPage({ searchParams }: { searchParam
   const { notice } = await readParams({ notice: choiceParam(["method", "removed", "added"]) }, searchParams);
   const [t, methods] = await Promise.all([getTranslations("account"), ownMethods(viewer.id)]);
   const add = (
-    <ButtonLink href="/account/payment-methods/add" variant="primary">
+    <a href="/account/payment-methods/add" className={buttonClass({ variant: "primary" })}>
       {t("methods.add")}
-    </ButtonLink>
+    </a>
   );
   return (
     <>

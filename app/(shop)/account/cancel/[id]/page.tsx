@@ -7,7 +7,7 @@ import { Field } from "#components/forms/field.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -61,7 +61,9 @@ export default async function CancelPage({ params }: { params: Promise<{ id: str
           </Field>
           <div className="flex flex-wrap gap-3">
             <SubmitButton variant="danger">{t("cancel.submit")}</SubmitButton>
-            <ButtonLink href="/account">{t("cancel.keep")}</ButtonLink>
+            <a href="/account" className={buttonClass({})}>
+              {t("cancel.keep")}
+            </a>
           </div>
         </Form>
       </Card>

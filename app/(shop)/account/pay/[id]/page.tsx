@@ -7,7 +7,7 @@ import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { GatewayChoice, GatewayRefusals } from "#components/shop/gateway-choice.tsx";
 import { Alert } from "#components/ui/alert.tsx";
-import { ButtonLink } from "#components/ui/button.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { ownInvoice } from "#lib/customers/account-queries.ts";
@@ -34,9 +34,9 @@ export default async function PayPage({ params }: { params: Promise<{ id: string
     return (
       <>
         <PageHeader title={t("pay.closed")} description={t("pay.closedText")} back={back} />
-        <ButtonLink href="/account" variant="primary">
+        <a href="/account" className={buttonClass({ variant: "primary" })}>
           {t("pay.back")}
-        </ButtonLink>
+        </a>
       </>
     );
   const [asked] = invoice.transactions;
