@@ -12,7 +12,13 @@ const config: NextConfig = {
   // Pages live in memory (lib/web/http/page-cache.ts), so several instances and modes may run from one build.
   cacheHandler: join(process.cwd(), "lib/web/http/page-cache.ts"),
   cacheMaxMemorySize: 0,
-  experimental: { authInterrupts: true },
+  experimental: {
+    authInterrupts: true,
+    // A shop is built once a version: what a next build could use of this one takes longer to write than it saves, and weighs more than all the rest.
+    turbopackFileSystemCacheForBuild: false,
+    turbopackSourceMaps: false, // Node reads them only when it is told to
+    turbopackInputSourceMaps: false,
+  },
   redirects: async () => [{ source: "/favicon.ico", destination: "/icon.svg", permanent: true }],
   headers: async () => [{ source: "/:path*", headers: Object.entries(SECURITY_HEADERS).map(([key, value]) => ({ key, value })) }],
 };
