@@ -16,7 +16,7 @@ import { deliverHistory } from "./messages.ts";
 import { Random } from "./random.ts";
 import { seedTraffic } from "./traffic.ts";
 
-const VIEWERS = 1500;
+const VIEWERS = 600;
 const MONTHS = 18;
 
 /**

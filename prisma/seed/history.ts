@@ -50,13 +50,16 @@ export async function tellHistory({ from, to, viewers, catalogue, random, progre
 /** What the worker would do, several at a time. Messages are delivered at the end of the history, all at once. */
 async function runDue(): Promise<void> {
   await reconcilePayments(500);
-  await atOnce.map([1, 2, 3, 4], () => remindUpcoming(1000));
-  for (let due = await dueSubscriptions(); due.length > 0; due = await dueSubscriptions())
-    await atOnce.map(due, ({ id }) => renewSubscription(id));
+  await Promise.all([remindUpcoming(1000), renew()]);
   const invoices = await db.invoice.findMany({ where: { status: "OPEN", nextAttemptAt: { lte: now() } }, select: { id: true } });
   await atOnce.map(invoices, ({ id }) => chargeInvoice(id, "renewal"));
   await chaseOverdue(500);
   await abandonOrders(500);
+}
+
+async function renew(): Promise<void> {
+  for (let due = await dueSubscriptions(); due.length > 0; due = await dueSubscriptions())
+    await atOnce.map(due, ({ id }) => renewSubscription(id));
 }
 
 function dueSubscriptions(): Promise<{ id: string }[]> {

@@ -1,5 +1,6 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
+import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withFileLock } from "../file-lock.ts";
@@ -20,8 +21,9 @@ const STAMP = ".next/streamtill-sources";
 /**
  * Builds the pages unless the build in `.next` was made from these very sources. The build knows no database and no secret:
  * what it makes serves every one of them.
+ * @param stop ends a build that is under way
  */
-export async function buildIfStale(say: (line: string) => void): Promise<void> {
+export async function buildIfStale(say: (line: string) => void, stop?: AbortSignal): Promise<void> {
   mkdirSync(CACHE, { recursive: true });
   await withFileLock(join(CACHE, "build.lock"), async () => {
     const hash = hashOfSources();
@@ -30,8 +32,15 @@ export async function buildIfStale(say: (line: string) => void): Promise<void> {
     rmSync(STAMP, { force: true });
     const standIn = { DATABASE_URL: "postgresql://build@127.0.0.1:1/none", AUTH_SECRET: "only-for-the-build-0123456789-abcdef" };
     const env = Object.assign({}, process.env, standIn, { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
-    const built = spawnSync(process.execPath, ["node_modules/next/dist/bin/next", "build"], { stdio: ["ignore", 2, 2], env }); // figures and lists own standard output
-    if (built.status !== 0) throw new Error("The pages could not be built; the reason is above.");
+    const began = performance.now();
+    const next = spawn(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
+      env,
+      signal: stop,
+      stdio: ["ignore", 2, 2], // figures and lists own standard output
+    });
+    const [status] = await once(next, "exit");
+    if (status !== 0) throw new Error("The pages could not be built; the reason is above.");
+    say(`Built the pages in ${Math.round((performance.now() - began) / 1000)} s.`);
     writeFileSync(STAMP, hash);
   });
 }

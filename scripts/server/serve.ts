@@ -14,7 +14,7 @@ import { startWarnings } from "./start-warnings.ts";
 interface Options {
   /** Pages are compiled as they are asked for, with hot reloading. */
   dev?: boolean;
-  /** Runs once the database is ready, before the first request. */
+  /** Runs once the database is ready, before the first request, while the pages are built. */
   prepare?: (say: (line: string) => void) => Promise<void>;
 }
 
@@ -38,12 +38,9 @@ export async function serve({ dev = false, prepare }: Options = {}): Promise<voi
   try {
     await listen(server, PORT);
     stop.push(() => hangUp(server));
-    const database = await openDatabase(DATA_DIR, say);
-    stop.push(() => database.stop());
-    const { db } = await import("#lib/db/client.ts");
-    stop.push(() => db.$disconnect());
-    await prepare?.(say);
-    if (!dev) await buildIfStale(say);
+    const unwanted = new AbortController();
+    stop.push(async () => unwanted.abort());
+    await Promise.all([dev || buildIfStale(say, unwanted.signal), openData()]);
     const app = next({ dev, hostname: "localhost", port: PORT, httpServer: server });
     stop.push(() => app.close());
     await app.prepare();
@@ -57,6 +54,14 @@ export async function serve({ dev = false, prepare }: Options = {}): Promise<voi
   } catch (error) {
     await stop.now();
     throw error;
+  }
+
+  async function openData(): Promise<void> {
+    const database = await openDatabase(DATA_DIR, say);
+    stop.push(() => database.stop());
+    const { db } = await import("#lib/db/client.ts");
+    stop.push(() => db.$disconnect());
+    await prepare?.(say);
   }
 }
 
