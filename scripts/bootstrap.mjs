@@ -3,8 +3,9 @@
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { delimiter, dirname, join, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { installPackages } from "./packages.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const NODE = join(root, "node_modules/node/bin", process.platform === "win32" ? "node.exe" : "node");
@@ -24,6 +25,8 @@ const COMMANDS = {
   generate: null,
 };
 const DEVELOPMENT = ["dev", "test", "check", "diff", "conformance"];
+/** Production, with tools that a shop does without. */
+const MEASURING = ["bench", "chaos"];
 /** What a shop and its worker may be, whatever the environment says. */
 const MODES = { start: ["start"], worker: ["start", "demo"] };
 const WITHOUT_DOTENV = ["test", "check", "diff", "conformance", "generate"];
@@ -33,46 +36,23 @@ if (!(command in COMMANDS)) stop(`Say what to run, one of: ${Object.keys(COMMAND
 process.chdir(root);
 if (Number(process.versions.node.split(".")[0]) < 20)
   stop(`Node 20 or newer is needed, this is ${process.version}. Get it from https://nodejs.org.`);
-if (!installed()) install();
+try {
+  installPackages(root, NODE, DEVELOPMENT.includes(command) || MEASURING.includes(command));
+} catch (error) {
+  stop(error.message);
+}
 generate(command === "generate");
 if (COMMANDS[command]) await handOver(COMMANDS[command]);
-
-/** Whether node_modules holds exactly what package-lock.json asks for. npm writes its own copy of the lock last, so a broken install has none. */
-function installed() {
-  const done = join(root, "node_modules/.package-lock.json");
-  if (!existsSync(done) || !existsSync(NODE)) return false;
-  const have = JSON.parse(readFileSync(done, "utf8")).packages;
-  const want = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")).packages;
-  return Object.entries(want).every(([path, entry]) => path === "" || entry.optional || have[path]?.version === entry.version);
-}
-
-function install() {
-  console.log("Installing packages (once; about a minute) …");
-  const bin = join(root, "node_modules/.bin");
-  const path = (process.env.PATH ?? "").split(delimiter).filter((folder) => resolve(folder) !== bin);
-  const env = { ...process.env, PATH: path.join(delimiter), PRISMA_SCHEMA_ENGINE_BINARY: process.execPath };
-  const shell = process.platform === "win32";
-  const args = ["ci", "--include=dev", "--include=optional", "--ignore-scripts=false", "--no-audit", "--no-fund", "--loglevel=error"];
-  const done = spawnSync("npm", args, { stdio: "inherit", env, shell });
-  if (done.error) stop("npm is missing. It comes with Node: https://nodejs.org, or: apt-get install npm.");
-  if (done.status !== 0)
-    stop("The packages could not be installed (npm's reason is above). Check the connection to the npm registry, then run this again.");
-  if (!existsSync(NODE))
-    stop("Node 26 was not installed: its install script did not run. Get it with: npm rebuild node --allow-scripts=node");
-}
 
 function generate(always) {
   // Beside what it speaks of: packages may be shared by checkouts, or kept while the client is not.
   const stamp = join(root, "lib/db/generated/made-from");
-  const hash = createHash("sha256").update(readFileSync("node_modules/prisma/package.json"));
+  const hash = createHash("sha256").update(readFileSync("node_modules/@prisma/client/package.json"));
   for (const file of readdirSync("prisma/schema").sort()) hash.update(readFileSync(join("prisma/schema", file)));
   const digest = hash.digest("hex");
   if (!always && existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return;
   console.log("Generating the database client …");
-  const done = spawnSync(NODE, ["node_modules/prisma/build/index.js", "generate"], {
-    encoding: "utf8",
-    env: { ...process.env, PRISMA_HIDE_UPDATE_MESSAGE: "1" },
-  });
+  const done = spawnSync(NODE, ["scripts/generate.ts"], { encoding: "utf8" });
   if (done.status !== 0) stop(`The database client could not be generated:\n${done.stdout}${done.stderr}`);
   writeFileSync(stamp, digest);
 }

@@ -35,7 +35,15 @@ it.each([
 it("makes the database client anew in a checkout whose packages know of a newer one", () => {
   const checkout = mkdtempSync(join(tmpdir(), "checkout-"));
   try {
-    for (const path of ["scripts/bootstrap.mjs", "prisma", "prisma.config.ts", "package.json", "package-lock.json"])
+    for (const path of [
+      "scripts/bootstrap.mjs",
+      "scripts/packages.mjs",
+      "scripts/generate.ts",
+      "scripts/run-command.ts",
+      "prisma",
+      "package.json",
+      "package-lock.json",
+    ])
       cpSync(path, join(checkout, path), { recursive: true });
     symlinkSync(resolve("node_modules"), join(checkout, "node_modules"));
     const client = join(checkout, "lib/db/generated/client.ts");
