@@ -1,13 +1,12 @@
-import { fork, spawn } from "node:child_process";
+import { fork } from "node:child_process";
 import { once } from "node:events";
 import { request } from "node:http";
-import { buffer, text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { seedCatalogue } from "#prisma/seed/catalogue.ts";
 import { inTurn, share } from "./in-turn.ts";
+import { requestsPerSecond } from "./requests-per-second.ts";
 import type { Stage } from "./stage.ts";
 
-const CONNECTIONS = 10;
-const SECONDS = 2;
 const ROUNDS = 5;
 /** What every one of them can send. */
 const ENCODING = "gzip";
@@ -24,9 +23,9 @@ export async function measure({ url, serve }: Stage, print: (line: object) => vo
   const [bareUrl] = (await once(bare, "message")) as [string];
   const { landing, bareServer, staticNext } = await inTurn(
     {
-      landing: () => requestsPerSecond(url),
-      bareServer: () => requestsPerSecond(bareUrl),
-      staticNext: () => requestsPerSecond(staticUrl),
+      landing: () => requestsPerSecond(url, ENCODING),
+      bareServer: () => requestsPerSecond(bareUrl, ENCODING),
+      staticNext: () => requestsPerSecond(staticUrl, ENCODING),
     },
     ROUNDS,
   );
@@ -52,14 +51,4 @@ async function compressed(url: string): Promise<Buffer> {
   const asked = request(url, { headers: { "accept-encoding": ENCODING } }).end();
   const [answer] = await once(asked, "response");
   return buffer(answer);
-}
-
-async function requestsPerSecond(url: string): Promise<number> {
-  const load = ["-c", String(CONNECTIONS), "-d", String(SECONDS), "-H", `accept-encoding=${ENCODING}`];
-  const cannon = spawn(process.execPath, ["node_modules/autocannon/autocannon.js", "--json", ...load, url], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  const { requests, non2xx, errors } = JSON.parse(await text(cannon.stdout));
-  if (non2xx + errors > 0) throw new Error(`${url} failed ${non2xx + errors} times.`);
-  return requests.average;
 }

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { contentSecurityPolicy } from "./csp.ts";
+import { stylesUsedBy } from "./used-styles.ts";
 
 /** In braces, its names are nobody else's. */
 const inBraces = (file: URL) => `{${readFileSync(file, "utf8")}}`;
@@ -27,11 +28,16 @@ function policyOf(...scripts: string[]): string {
 
 /**
  * A page of the framework without it: its scripts, their preloads and the data they would read are left out, the page's own script comes
- * in. React escapes whatever else begins like a script. Style sheets stand in the page itself, for a phone would wait for them as long again
- * as for the page before it paints anything.
+ * in. React escapes whatever else begins like a script. Style sheets stand in the page itself, what it uses of them, for a phone would wait for them
+ * as long again as for the page before it paints anything.
  */
 export function plainPage(html: string): string {
-  return withScripts(withoutLinks(withoutScripts(html), styleOf), PAGE_SCRIPT);
+  const bare = withoutScripts(html);
+  const used = stylesUsedBy(bare);
+  return withScripts(
+    withoutLinks(bare, (link) => styleOf(link, used)),
+    PAGE_SCRIPT,
+  );
 }
 
 /** The same for a page made for one reader, which takes its style sheets from elsewhere: sent with each page they would be compressed each time. */
@@ -64,9 +70,9 @@ function withoutLink(link: string, sheet: (link: string) => string): string {
   return tag.includes(' as="script"') ? link.slice(end + 1) : `<link ${link}`;
 }
 
-function styleOf(link: string): string {
+function styleOf(link: string, used: (sheet: string) => string): string {
   const [, name] = /^rel="stylesheet" href="\/_next\/(static\/[^"?]+)/.exec(link) ?? [];
-  return name ? `<style>${styles(name)}</style>${link.slice(link.indexOf(">") + 1)}` : `<link ${link}`;
+  return name ? `<style>${used(styles(name))}</style>${link.slice(link.indexOf(">") + 1)}` : `<link ${link}`;
 }
 
 /** A style sheet of the build, whose fonts lie beside it. */
