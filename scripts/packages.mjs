@@ -1,6 +1,6 @@
 // The packages of this folder. Plain JavaScript, for it runs on Node 20, before there are any.
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 
 /** What neither a shop nor its build reads, a third of it all: source maps, types, prose and headers, other databases, and what only development runs. */
@@ -10,6 +10,8 @@ const UNREAD = [
   /^next\/dist\/compiled\/next-server\/.+\.dev\.js$/,
   /^(@typescript|playwright|playwright-core)\//,
 ];
+/** Says that something was removed: a later `npm install` by hand would bring back packages, but not their files. */
+const PRUNED = ".pruned";
 /** `next build` asks whether these are there. */
 const ASKED_FOR = /^@types\//;
 
@@ -21,17 +23,29 @@ const ASKED_FOR = /^@types\//;
 export function installPackages(root, node, development) {
   const have = installed(root);
   const wanted = ({ optional, dev, devOptional }) => !optional && (development || !(dev || devOptional));
-  const missing = Object.entries(locked(join(root, "package-lock.json"))).some(
-    ([path, entry]) => path !== "" && wanted(entry) && have?.[path]?.version !== entry.version,
-  );
+  const mark = join(root, "node_modules", PRUNED);
+  const pruned = development && existsSync(mark);
+  const missing =
+    pruned ||
+    Object.entries(locked(join(root, "package-lock.json"))).some(
+      ([path, entry]) => path !== "" && wanted(entry) && have?.[path]?.version !== entry.version,
+    );
   if (!missing && existsSync(node)) return;
   const all = development || Object.values(have ?? {}).some(({ dev }) => dev);
+  const server = runningServer(root);
+  if (have && server)
+    throw new Error(
+      `The packages have to be installed anew, under the server that runs from this folder (process ${server}). Stop it first.`,
+    );
   const began = performance.now();
   console.log("Installing packages (once; about a minute) …");
   npmCi(root, all);
   if (!existsSync(node))
     throw new Error("Node 26 was not installed: its install script did not run. Get it with: npm rebuild node --allow-scripts=node");
-  if (!all) removeUnread(join(root, "node_modules"));
+  if (!all) {
+    writeFileSync(mark, "");
+    removeUnread(join(root, "node_modules"));
+  }
   console.log(`Installed in ${Math.round((performance.now() - began) / 1000)} s.`);
 }
 
@@ -43,6 +57,26 @@ function installed(root) {
 
 function locked(file) {
   return JSON.parse(readFileSync(file, "utf8")).packages;
+}
+
+/** The process id of a server of this folder that uses its own PostgreSQL; null when there is none. */
+function runningServer(root) {
+  const data = resolve(root, process.env.DATA_DIR || "data");
+  for (const home of [data, join(data, "demo")]) {
+    const record = join(home, "postgres.json");
+    const { users = [] } = existsSync(record) ? JSON.parse(readFileSync(record, "utf8")) : {};
+    const alive = users.map((identity) => Number(identity.split("@")[0])).find(isAlive);
+    if (alive) return alive;
+  }
+  return null;
+}
+
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error.code === "EPERM";
+  }
 }
 
 function npmCi(root, all) {
@@ -62,7 +96,7 @@ function npmCi(root, all) {
 
 function removeUnread(folder) {
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    const path = join(entry.parentPath, entry.name);
+    const path = join(entry.parentPath ?? entry.path, entry.name);
     const inPackages = path.slice(path.lastIndexOf("node_modules") + "node_modules/".length).replaceAll("\\", "/");
     if (entry.isFile() && !ASKED_FOR.test(inPackages) && UNREAD.some((unread) => unread.test(inPackages))) rmSync(path);
   }

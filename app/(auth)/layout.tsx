@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { Document } from "#components/ui/document.tsx";
+import { LostAnswer } from "#components/ui/lost-answer.tsx";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
 
 /** Made for one reader at a time: nothing of it is prepared while building, when there is no database. */
@@ -12,5 +13,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default function AuthLayout({ children }: { children: ReactNode }) {
-  return <Document texts={["auth.showPassword", "auth.passwordForgotten", "auth.passkey"]}>{children}</Document>;
+  return (
+    <Document texts={["auth.showPassword", "auth.passwordForgotten", "auth.passkey"]}>
+      {children}
+      <LostAnswer />
+    </Document>
+  );
 }

@@ -3,8 +3,8 @@ const names = new Map<string, string>();
 
 /**
  * The name under which PostgreSQL keeps a statement and its plan on each connection, so that it is read and planned once and not each time; empty
- * for one that is planned for its values. Kept are the statements of Prisma and those that write or lock, unless they take some of many rows, in
- * an order or of a range; reports and searches are not. As statements differ by how long a list in them is, the first 500 are kept. One that is kept
+ * for one that is planned for its values. Kept are the statements of Prisma and those that write or lock, unless they read
+ * a range or take the first of some order; reports and searches are not. As statements differ by how long a list in them is, the first 500 are kept. One that is kept
  * names its columns: PostgreSQL refuses a `*` that a migration has changed since. Decision 22.
  */
 export function statementName({ sql }: { sql: string }): string {
@@ -19,5 +19,6 @@ function isKept(sql: string): boolean {
   const isOfPrisma = sql.includes('"public".');
   const writesOrLocks = /\b(?:INSERT INTO|UPDATE|DELETE FROM|FOR SHARE)\b/.test(sql);
   const takesSome = sql.includes("LIMIT") && /ORDER BY|[<>]/.test(sql);
-  return (isOfPrisma || writesOrLocks) && !takesSome;
+  const readsRange = !writesOrLocks && /[<>]/.test(sql);
+  return (isOfPrisma || writesOrLocks) && !takesSome && !readsRange;
 }

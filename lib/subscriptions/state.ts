@@ -18,6 +18,11 @@ export const LIVE: SubscriptionStatus[] = ["TRIALING", "ACTIVE", "PAST_DUE"];
 /** The same for a statement, after `IN`: spelled out, as the indexes have it. */
 export const LIVE_SQL = Prisma.raw(`(${LIVE.map((status) => `'${status}'`).join(", ")})`);
 
+/** The subscriptions that a viewer pays for: their own, unless another pays, and those of others. */
+export function paidBy(customerId: string) {
+  return { OR: [{ payerId: customerId }, { payerId: null, customerId }] } satisfies Prisma.SubscriptionWhereInput;
+}
+
 /** Those whose next period is billed when it begins. Past due, what is owed comes first. */
 export const RENEWING: SubscriptionStatus[] = ["TRIALING", "ACTIVE"];
 

@@ -46,11 +46,11 @@ export async function seedDemo(say: (line: string) => void): Promise<void> {
     });
     await seedTraffic(from, to, random);
     await deliverHistory();
-    await hireOperators(from);
   } finally {
     runClock();
     await waitForDisk(true);
   }
+  await hireOperators(from);
   say(`18 months of history told in ${Math.round((performance.now() - began) / 1000)} s.`);
 }
 

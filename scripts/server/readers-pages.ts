@@ -43,10 +43,16 @@ function caught(request: IncomingMessage, response: ServerResponse, whole: (made
     return true;
   };
   made.end = (chunk?: unknown) => {
+    if (made.finished) return made;
     keep(chunk);
     made.finished = true;
     made.emit("finish");
     whole(made, Buffer.concat(chunks));
+    return made;
+  };
+  // An answer that breaks off half-way is no page, and nobody is left waiting for it.
+  made.destroy = (error) => {
+    response.destroy(error);
     return made;
   };
   response.once("close", () => made.emit("close"));

@@ -67,6 +67,53 @@ it("a form that is refused says it at the field, with the password still in it, 
   expect(faults).toEqual([]);
 });
 
+it.each(["no answer", "an answer that says it was too much"])(
+  "a form that gets %s is not sent again unasked, and keeps what is typed",
+  async (which) => {
+    const { page } = await atCheckout();
+    let sent = 0;
+    await page.route("**/checkout?**", (route) => {
+      if (route.request().method() !== "POST") return route.fallback();
+      sent += 1;
+      return which === "no answer" ? route.abort() : route.fulfill({ status: 503, body: "Busy" });
+    });
+    await page.getByLabel("Name", { exact: true }).fill("Vera Viewer");
+    await page.getByLabel("Password", { exact: true }).first().fill("correct horse battery");
+    const submit = page.getByRole("button", { name: "Create the account" });
+    await submit.click();
+    await expect(page.getByRole("alert")).toContainText("gave no answer");
+    await expect(submit).not.toHaveAttribute("aria-busy", "true");
+    await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Vera Viewer");
+    await expect(page.getByLabel("Password", { exact: true }).first()).toHaveValue("correct horse battery");
+    expect(sent).toBe(1);
+    await page.unroute("**/checkout?**");
+    await submit.click();
+    await expect(page.getByRole("alert").filter({ hasText: "gave no answer" })).toBeHidden();
+    await expect(page.getByLabel("Email address").first()).toHaveAttribute("aria-invalid", "true");
+  },
+);
+
+it("a country that gets no answer leaves the page as it is", async () => {
+  const { page } = await atCheckout();
+  await page.getByLabel("Name", { exact: true }).fill("Vera Viewer");
+  await page.route("**/checkout?**", (route) => route.abort());
+  await page.getByLabel("Where do you live?").selectOption("FR");
+  await expect(page.getByRole("alert")).toContainText("gave no answer");
+  await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Vera Viewer");
+  await expect(page).toHaveURL(/country=DE/);
+});
+
+it("a password that was changed does not stay on the page", async () => {
+  const { page } = await atCheckout();
+  await signUp(page);
+  await page.goto(`${server.url}/account/profile`);
+  await page.getByLabel("Present password", { exact: true }).fill("correct horse battery");
+  await page.getByLabel("New password", { exact: true }).fill("another correct horse battery");
+  await page.getByRole("button", { name: "Change the password" }).click();
+  await expect(page.getByText("Your password is new.")).toBeVisible();
+  await expect(page.getByLabel("New password", { exact: true })).toHaveValue("");
+});
+
 it("the account shows the password of the TV app where it is asked for, and copies it", async () => {
   const { page, faults } = await atCheckout();
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { chooseMethod, removeMethod } from "#lib/billing/buying/choose-method.ts";
 import { billCycle } from "#lib/billing/parts/bill-cycle.ts";
 import { itemOf } from "#lib/catalog/contract.ts";
 import { db } from "#lib/db/client.ts";
@@ -122,4 +123,21 @@ test("who pays is billed, charged and written to of money; who watches is entitl
   expect(await emailsTo(parent.id)).toMatchObject({ receipt: 3, renewal_reminder: 2 });
   expect(await db.subscription.findUnique({ where: { id: subscriptionId } })).toMatchObject({ status: "ACTIVE", customerId: child.id });
   await expectBooksAgree();
+});
+
+test("what one viewer watches and another pays for follows the payer's cards, never the watcher's", async () => {
+  const [child, parent] = [await aViewer(), await aViewer()];
+  const { subscriptionId } = await buy(child, (await aPlan({ amount: 700n })).price);
+  await buy(parent, (await aPlan()).price);
+  await buy(parent, (await aPlan()).price);
+  const [own] = await db.paymentMethod.findMany({ where: { customerId: child.id } });
+  const [older, newer] = await db.paymentMethod.findMany({ where: { customerId: parent.id }, orderBy: { createdAt: "asc" } });
+  await db.subscription.update({ where: { id: subscriptionId }, data: { payerId: parent.id, paymentMethodId: older.id } });
+  const charged = async () => (await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId } })).paymentMethodId;
+  await chooseMethod({ methodId: own.id }, child.id);
+  expect(await charged()).toBe(older.id);
+  await removeMethod({ methodId: own.id }, child.id);
+  expect(await charged()).toBe(older.id);
+  await chooseMethod({ methodId: newer.id }, parent.id);
+  expect(await charged()).toBe(newer.id);
 });

@@ -5,6 +5,7 @@ import { AccountNav } from "#components/account/account-nav.tsx";
 import { ShopFooter } from "#components/shop/footer.tsx";
 import { ShopHeader } from "#components/shop/header.tsx";
 import { Document } from "#components/ui/document.tsx";
+import { LostAnswer } from "#components/ui/lost-answer.tsx";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
 
 /** Made for one reader at a time: nothing of it is prepared while building, when there is no database. */
@@ -30,6 +31,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
         </main>
       </div>
       <ShopFooter settings={settings} />
+      <LostAnswer />
     </Document>
   );
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { BrandMark } from "#components/shop/brand-mark.tsx";
 import { Document } from "#components/ui/document.tsx";
 import { LanguageSwitch } from "#components/ui/language-switch.tsx";
+import { LostAnswer } from "#components/ui/lost-answer.tsx";
 import { ThemeSwitch } from "#components/ui/theme-switch.tsx";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
 
@@ -48,6 +49,7 @@ export default async function CheckoutLayout({ children }: { children: ReactNode
           ))}
         </nav>
       </footer>
+      <LostAnswer />
     </Document>
   );
 }

@@ -79,13 +79,13 @@ export async function requestCharge(charge: Transaction): Promise<PaymentOutcome
   );
 }
 
-/** The subscription's method, else the viewer's default one. */
+/** The subscription's method if it is the payer's, else their default one. */
 async function methodFor(tx: Tx, { subscriptionId, customerId }: Invoice): Promise<PaymentMethod | null> {
   const subscription = subscriptionId
     ? await tx.subscription.findUnique({ where: { id: subscriptionId }, include: { paymentMethod: true } })
     : null;
   const own = subscription?.paymentMethod;
-  if (own && !own.detachedAt) return own;
+  if (own && !own.detachedAt && own.customerId === customerId) return own;
   return (await methodsInUse(tx, customerId))[0] ?? null;
 }
 

@@ -3,17 +3,17 @@ import type { PaymentMethod } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { UNDER_WAY } from "#lib/payments/state.ts";
-import { LIVE } from "#lib/subscriptions/state.ts";
+import { LIVE, paidBy } from "#lib/subscriptions/state.ts";
 
 /**
- * Makes a saved method the viewer's default, and what all their running subscriptions are charged to. What is overdue is due now: the reason
+ * Makes a saved method the viewer's default, and what all running subscriptions that they pay for are charged to. What is overdue is due now: the reason
  * it was declined may have gone with the other method, whatever the plan of retries says. The caller holds the customer's row.
  */
 export async function putInUse(tx: Tx, customerId: string, methodId: string): Promise<void> {
   await tx.paymentMethod.updateMany({ where: { customerId, id: { not: methodId } }, data: { isDefault: false } });
   await tx.paymentMethod.update({ where: { id: methodId }, data: { isDefault: true } });
   await collectNow(tx, customerId);
-  await tx.subscription.updateMany({ where: { customerId, status: { in: LIVE } }, data: { paymentMethodId: methodId } });
+  await tx.subscription.updateMany({ where: { ...paidBy(customerId), status: { in: LIVE } }, data: { paymentMethodId: methodId } });
 }
 
 /**
@@ -22,7 +22,7 @@ export async function putInUse(tx: Tx, customerId: string, methodId: string): Pr
  */
 export async function standIn(tx: Tx, customerId: string, methodId: string): Promise<void> {
   const running = await tx.subscription.findMany({
-    where: { customerId, status: { in: LIVE } },
+    where: { ...paidBy(customerId), status: { in: LIVE } },
     include: { paymentMethod: true, invoices: { where: { status: "OPEN", number: { not: null }, nextAttemptAt: null } } },
   });
   const givenUp = running.flatMap(({ status, invoices, paymentMethod }) =>
@@ -68,7 +68,10 @@ export async function takeOutOfUse(tx: Tx, customerId: string, gone: PaymentMeth
   const ids = gone.map(({ id }) => id);
   await tx.paymentMethod.updateMany({ where: { id: { in: ids }, detachedAt: null }, data: { detachedAt: now(), isDefault: false } });
   const [next] = await methodsInUse(tx, customerId);
-  await tx.subscription.updateMany({ where: { customerId, paymentMethodId: { in: ids } }, data: { paymentMethodId: next?.id ?? null } });
+  await tx.subscription.updateMany({
+    where: { ...paidBy(customerId), paymentMethodId: { in: ids } },
+    data: { paymentMethodId: next?.id ?? null },
+  });
   if (next) await collectNow(tx, customerId);
   if (next && gone.some(({ isDefault }) => isDefault)) await tx.paymentMethod.update({ where: { id: next.id }, data: { isDefault: true } });
 }

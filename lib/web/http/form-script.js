@@ -1,20 +1,25 @@
 const LOOK_AGAIN_MS = 4000;
 const LONGEST_MS = 600_000;
 let newest = 0;
+/** The form that the browser is to send itself. */
+let unscripted;
 
-/** Takes the page's parts, and a form that was refused, from an answer; what else is typed here stays. False when it is another page. */
-function take(html, form) {
-  const page = new DOMParser().parseFromString(html, "text/html");
-  for (const unscripted of page.querySelectorAll("noscript")) unscripted.remove();
+const isBeingSent = () => document.querySelector("form[aria-busy=true]") !== null;
+const unparted = (page) => page.querySelectorAll("form:not([data-part] form)").length;
+
+/** Takes the page's parts, and a form that was answered, from an answer; what else is typed here stays. False when it is another page. */
+function take(page, form) {
   const place = [...document.forms].indexOf(form);
   const parts = [...document.querySelectorAll("[data-part]")].map((part) => [part, page.getElementById(part.id)]);
-  if (parts.some(([, other]) => !other) || (form && page.forms.length !== document.forms.length)) return false;
+  if (parts.some(([, other]) => !other) || unparted(page) !== unparted(document)) return false;
+  if (form && page.forms.length !== document.forms.length) return false;
   const { name } = document.activeElement;
   const secrets = [...(form?.querySelectorAll("[autocomplete$=password]") ?? [])].map(({ name, value }) => ({ name, value }));
   const answered = page.forms[place];
   for (const [part, other] of parts) part.replaceWith(other);
   if (form?.isConnected) form.replaceWith(answered);
-  for (const { name, value } of secrets) answered.elements[name].value = value;
+  if (answered?.querySelector("[aria-invalid=true], [role=alert]"))
+    for (const { name, value } of secrets) answered.elements[name].value = value;
   const ways = page.querySelectorAll("[data-back]");
   for (const [index, way] of document.querySelectorAll("[data-back]").entries())
     for (const name of ["value", "href"]) if (ways[index]?.hasAttribute(name)) way.setAttribute(name, ways[index].getAttribute(name));
@@ -23,27 +28,59 @@ function take(html, form) {
   return true;
 }
 
-function tell(form) {
-  const target = form.querySelector("[aria-invalid=true]") ?? form.querySelector("[data-form-message]");
+function tell(within) {
+  const target = within.querySelector("[aria-invalid=true]") ?? within.querySelector("[data-form-message]");
   target?.focus();
   target?.scrollIntoView({ block: "center", behavior: "smooth" });
 }
 
+/** What an answer says; null when there is none, or it was lost on the way. */
+async function read(answer) {
+  const html = answer && answer.status < 500 ? await answer.text().catch(() => null) : null;
+  if (html === null) return null;
+  const page = new DOMParser().parseFromString(html, "text/html");
+  for (const unscripted of page.querySelectorAll("noscript")) unscripted.remove();
+  return page;
+}
+
+/** Nothing is sent again unasked: it may have been done. */
+function sayLost() {
+  rest();
+  const said = document.querySelector("[data-lost]");
+  said.hidden = false;
+  said.focus();
+}
+
+function rest() {
+  for (const busy of document.querySelectorAll("form[aria-busy], form [aria-busy]")) busy.ariaBusy = null;
+}
+
 /** The same page for another address, in its place. */
-async function follow(address) {
+async function follow(address, missed = sayLost) {
+  if (isBeingSent()) return;
   const asked = ++newest;
   const answer = await fetch(address).catch(() => null);
-  if (asked !== newest) return;
-  if (!answer?.ok || answer.redirected || !take(await answer.text())) location.assign(answer?.url ?? address);
+  const page = await read(answer);
+  if (asked !== newest || isBeingSent()) return;
+  if (!page) missed();
+  else if (!answer.ok || answer.redirected || !take(page)) location.assign(answer.url);
   else if (address !== location.href) history.replaceState(null, "", address);
 }
 
-/** Sends a form; what nobody foresaw is left to the browser, which sends it once more and shows what is answered. */
-async function send(form, body) {
+/** Sends a form. A refusal that only the framework can write is left to the browser. */
+async function send(form, submitter, body) {
   const answer = await fetch(location.href, { method: "POST", body, headers: { "x-form-script": "1" } }).catch(() => null);
   const to = answer?.headers.get("location");
-  if (to) go(new URL(to, location.href));
-  else if (!answer?.ok || !take(await answer.text(), form)) form.submit();
+  if (to) return go(new URL(to, location.href));
+  const page = await read(answer);
+  if (!page) sayLost();
+  else if (!answer.ok) {
+    unscripted = form;
+    form.requestSubmit(submitter);
+  } else if (!take(page, form)) {
+    document.body.replaceWith(page.body);
+    tell(document.body);
+  }
 }
 
 function go(to) {
@@ -56,18 +93,21 @@ function go(to) {
 
 function onSubmit(event) {
   const { target: form, submitter } = event;
+  if (form === unscripted) return;
   event.preventDefault();
+  document.querySelector("[data-lost]").hidden = true;
   if (form.method === "get") follow(`${form.action}?${new URLSearchParams(new FormData(form))}`);
   else if (!form.ariaBusy) {
     const body = new FormData(form, submitter);
     form.ariaBusy = "true";
     if (submitter) submitter.ariaBusy = "true";
-    send(form, body);
+    send(form, submitter, body);
   }
 }
 
 async function copy(button) {
-  await navigator.clipboard?.writeText(button.dataset.copies);
+  if (!navigator.clipboard) return; // not over http
+  await navigator.clipboard.writeText(button.dataset.copies);
   const said = button.nextElementSibling;
   button.dataset.copied = said.textContent = button.dataset.said;
   setTimeout(() => {
@@ -98,13 +138,15 @@ function onClick(event) {
   }
 }
 
+/** A look that is missed is made up for by the next. */
+async function lookAgain() {
+  const waits = document.querySelector("[data-look-again]") && document.visibilityState === "visible";
+  if (waits) await follow(location.href, () => undefined);
+  if (performance.now() < LONGEST_MS) setTimeout(lookAgain, LOOK_AGAIN_MS);
+}
+
 addEventListener("submit", onSubmit);
 addEventListener("click", onClick);
 addEventListener("change", ({ target }) => "submits" in target.dataset && target.form.requestSubmit());
-addEventListener("pageshow", () => {
-  for (const busy of document.querySelectorAll("form[aria-busy], form [aria-busy]")) busy.ariaBusy = null;
-});
-setInterval(() => {
-  const waits = document.querySelector("[data-look-again]") && document.visibilityState === "visible";
-  if (waits && performance.now() < LONGEST_MS) follow(location.href);
-}, LOOK_AGAIN_MS);
+addEventListener("pageshow", rest);
+setTimeout(lookAgain, LOOK_AGAIN_MS);

@@ -15,6 +15,7 @@ test("what reads by key, writes or locks is planned once a connection; reports a
     await tx.customer.findUnique({ where: { id } });
     await tx.customer.findFirst({ where: { city: "Kept" }, orderBy: { createdAt: "desc" } });
     await tx.customer.findMany({ where: { createdAt: { lt: new Date() } }, take: 5 });
+    await tx.customer.count({ where: { createdAt: { gt: new Date(0) } } });
     await tx.$queryRaw`SELECT count(*) FROM "Customer" WHERE "createdAt" > ${new Date(0)}`;
     return statements(tx);
   });
