@@ -1,4 +1,4 @@
-import { handleStoredEvents } from "#lib/billing/asking/receive-payment-webhook.ts";
+import { handleStoredEvents } from "#lib/billing/asking/handle-payment-event.ts";
 import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
 import { abandonOrders } from "#lib/billing/ending/abandon-orders.ts";
 import { type Lane, lanes } from "#lib/billing/parts/of-gateway.ts";

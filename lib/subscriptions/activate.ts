@@ -7,6 +7,7 @@ import { eventRow, recordEvent } from "#lib/events/record.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { addTrial, firstDayOf } from "#lib/kernel/period.ts";
 import type { Source } from "#lib/kernel/source.ts";
+import { FOLLOWS } from "./state.ts";
 import { remindBefore, toDateColumn } from "./term.ts";
 import { zoneOf } from "./zone.ts";
 
@@ -14,7 +15,7 @@ export type Reminders = { renewalDaysBefore: number; trialDaysBefore: number };
 
 /**
  * Gives what was paid for: begins the trial, or the first period, or waits for the first login. Returns it as it is then.
- * The viewer has no other live subscription of this plan: PostgreSQL refuses a second one.
+ * The caller holds its lock. The viewer has no other live subscription of this plan: PostgreSQL refuses a second one.
  */
 export async function activateSubscription(
   tx: Tx,
@@ -25,6 +26,9 @@ export async function activateSubscription(
 ): Promise<Subscription> {
   const at = now();
   const trial = subscription.trialDays > 0;
+  const status = trial ? "TRIALING" : "ACTIVE";
+  if (!FOLLOWS[status].includes(subscription.status))
+    throw new Error(`Subscription ${subscription.number} cannot become ${status} from ${subscription.status}`);
   const zone = await zoneOf(tx, subscription);
   const begun = trial
     ? trialTerm(subscription, zone, at, reminders)
@@ -35,7 +39,7 @@ export async function activateSubscription(
     tx,
     "Subscription",
     subscription.id,
-    { ...begun, status: trial ? "TRIALING" : "ACTIVE", activatedAt: at, endedAt: null, paymentMethodId },
+    { ...begun, status, activatedAt: at, endedAt: null, paymentMethodId },
     {
       DomainEvent: [
         eventRow({ subject: "SUBSCRIPTION", subscriptionId: subscription.id, type: trial ? "trial_started" : "activated", source }),

@@ -1,7 +1,7 @@
 import { Prisma, type Subscription, type SubscriptionStatus } from "#lib/db/generated/client.ts";
 
 /**
- * What each state may follow; a state is written through `moveSubscription`, which compares. An order that was given up and is paid all the same
+ * What each state may follow; a state is written by `moveSubscription`, or in a statement of more, which compare. An order that was given up and is paid all the same
  * is taken up again, and so is a plan whose last invoice is paid within its period.
  */
 export const FOLLOWS: Record<Exclude<SubscriptionStatus, "INCOMPLETE">, SubscriptionStatus[]> = {

@@ -1,5 +1,6 @@
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
-import { handleEvent, receivePaymentWebhook } from "#lib/billing/asking/receive-payment-webhook.ts";
+import { handleEvent } from "#lib/billing/asking/handle-payment-event.ts";
+import { receivePaymentWebhook } from "#lib/billing/asking/receive-payment-webhook.ts";
 import { buyPlan } from "#lib/billing/buying/buy-plan.ts";
 import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
 import { retryOrder } from "#lib/billing/buying/retry-order.ts";

@@ -1,5 +1,5 @@
 import pLimit from "p-limit";
-import { handleEvent } from "./receive-payment-webhook.ts";
+import { handleEvent } from "./handle-payment-event.ts";
 
 const inTurn = pLimit(2);
 

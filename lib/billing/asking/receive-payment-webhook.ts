@@ -1,16 +1,8 @@
-import { eachSafely } from "#lib/billing/parts/each-safely.ts";
-import type { Lane } from "#lib/billing/parts/of-gateway.ts";
-import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
-import { followUp } from "#lib/billing/settling/record-adjustments.ts";
 import { db } from "#lib/db/client.ts";
-import type { InboundEvent, Prisma, Transaction } from "#lib/db/generated/client.ts";
-import { dueEvents, handleStored, storeEvent } from "#lib/inbox/inbox.ts";
+import { storeEvent } from "#lib/inbox/store.ts";
 import { log } from "#lib/kernel/log.ts";
-import { lookUp } from "#lib/payments/ask.ts";
 import { BadSignature, type GatewayEvent, type PaymentGateway, type RawWebhook } from "#lib/payments/gateway.ts";
-import { isHanging } from "#lib/payments/hanging.ts";
-import { gateway, gatewayIds } from "#lib/payments/registry.ts";
-import { followMethod } from "./follow-method.ts";
+import { gateway } from "#lib/payments/registry.ts";
 
 /** `eventId` is set when the event is new; handle it after the answer with `handleEvent`. */
 export type Received = { status: 200 | 400 | 404; eventId: string | null };
@@ -32,50 +24,4 @@ async function read(plugin: PaymentGateway, raw: RawWebhook): Promise<GatewayEve
     else log.error({ err: error, gateway: plugin.id }, "a webhook with a good signature could not be read");
     return "refused";
   }
-}
-
-/** Handles stored payment events that are due. Returns how many were handled. */
-export async function handleStoredEvents(limit = 50, lane?: Lane): Promise<number> {
-  const sources = gatewayIds().filter((id) => lane === undefined || id === lane);
-  const due = await dueEvents(sources, limit);
-  return eachSafely(due, "an inbound event", async ({ id, source }) => !isHanging(source) && handleEvent(id));
-}
-
-/** Handles one stored event of a gateway, as `handleStored`. */
-export function handleEvent(eventId: string): Promise<boolean> {
-  return handleStored(eventId, lookAgain);
-}
-
-/**
- * An event says only that there is something to look at, and where: the gateway is asked, so order and repetition do not matter.
- * @throws when the gateway gives no answer, or the event names a transaction of ours beside another one's payment. That changes nothing but the
- * event, which stays to be handled: nobody may ask again about what was settled before.
- */
-async function lookAgain(event: InboundEvent): Promise<void> {
-  const found = await findSubject(event);
-  const plugin = gateway(event.source);
-  if (!plugin) return;
-  if (!found) return event.reference ? followMethod(plugin, event.reference) : undefined;
-  if (!found.gatewayReference) await refuseAnothers(event, found);
-  const outcome = await lookUp(plugin, found, event.reference ?? undefined);
-  if (outcome.status === "unknown") throw new Error(`The gateway gave no answer: ${outcome.reason}`);
-  await followUp(await applyOutcome(found.id, outcome, "webhook"), outcome, "webhook");
-}
-
-/** One payment is never taken for two transactions (PostgreSQL holds it, too), whatever somebody has written into its metadata. */
-async function refuseAnothers({ source: gateway, reference }: InboundEvent, { id }: Transaction): Promise<void> {
-  if (!reference) return;
-  const another = await db.transaction.findFirst({ where: { ...knownBy(gateway, reference), id: { not: id } }, select: { number: true } });
-  if (another) throw new Error(`${reference} belongs to transaction ${another.number}`);
-}
-
-/** Our transaction that an event names, else the one that has what it names. */
-async function findSubject({ source: gateway, transactionId, reference }: InboundEvent): Promise<Transaction | null> {
-  const named = transactionId && (await db.transaction.findFirst({ where: { id: transactionId, gateway } }));
-  if (named || !reference) return named || null;
-  return db.transaction.findFirst({ where: knownBy(gateway, reference), orderBy: { createdAt: "asc" } });
-}
-
-function knownBy(gateway: string, reference: string): Prisma.TransactionWhereInput {
-  return { gateway, OR: [{ gatewayReference: reference }, { paymentReference: reference }] };
 }

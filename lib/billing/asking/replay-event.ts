@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Actor } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
-import { makeDue } from "#lib/inbox/inbox.ts";
+import { makeDue } from "#lib/inbox/replay.ts";
 import { conflict, notFound } from "#lib/kernel/errors.ts";
 import { reportingChannel } from "#lib/messages/registry.ts";
 import { handleReport } from "#lib/messages/sending/receive-report.ts";
 import { gateway } from "#lib/payments/registry.ts";
-import { handleEvent } from "./receive-payment-webhook.ts";
+import { handleEvent } from "./handle-payment-event.ts";
 
 export const replayEventInput = z.object({ id: z.uuid("invalid") });
 export type ReplayEventInput = z.output<typeof replayEventInput>;

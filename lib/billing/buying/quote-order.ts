@@ -21,9 +21,9 @@ export type OrderInput = {
   customerId?: string;
 };
 
-/** What an order would cost now. @throws the refusals of `loadOffer`. */
-export async function quoteOrder(input: OrderInput): Promise<Quote> {
-  return (await prepareOrder(db, input, await getSettings())).quote;
+/** What an order would cost now, under `settings` where they are known. @throws the refusals of `loadOffer`. */
+export async function quoteOrder(input: OrderInput, settings?: Settings): Promise<Quote> {
+  return (await prepareOrder(db, input, settings ?? (await getSettings()))).quote;
 }
 
 export type PreparedOrder = Offer & { quote: Quote };

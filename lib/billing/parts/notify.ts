@@ -2,7 +2,8 @@ import type { Customer } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { env } from "#lib/kernel/env.ts";
 import type { SecretsOf, TemplateKey, VariablesOf } from "#lib/messages/catalog.ts";
-import { type Letter, type MessageRefs, queueMessages, readTemplates } from "#lib/messages/sending/queue.ts";
+import { type Letter, type MessageRefs, queueMessages } from "#lib/messages/sending/queue.ts";
+import { readTemplates } from "#lib/messages/sending/read-templates.ts";
 import type { Template } from "#lib/messages/templates/templates.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 

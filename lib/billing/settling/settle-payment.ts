@@ -18,7 +18,7 @@ import { log } from "#lib/kernel/log.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { charged, feeTaken, writeOffUndone } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
-import { readTemplates } from "#lib/messages/sending/queue.ts";
+import { readTemplates } from "#lib/messages/sending/read-templates.ts";
 import type { Succeeded } from "#lib/payments/gateway.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
 import { recordOutcome } from "#lib/payments/record-outcome.ts";

@@ -10,10 +10,11 @@ import { type Rendered, type RenderInput, render } from "#lib/messages/templates
 import { fillSecrets, sealSecrets } from "#lib/messages/templates/secrets.ts";
 import { segmentsOf } from "#lib/messages/templates/segments.ts";
 import { smsText } from "#lib/messages/templates/sms-text.ts";
-import { currentTemplates, shippedTemplate, type Template } from "#lib/messages/templates/templates.ts";
+import { shippedTemplate, type Template } from "#lib/messages/templates/templates.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { nameInLetter } from "./name-in-letter.ts";
+import { readTemplates } from "./read-templates.ts";
 
 export type Recipient = {
   customerId?: string;
@@ -42,11 +43,6 @@ export async function queueMessage<K extends TemplateKey>(
 ): Promise<string[]> {
   const templates = await readTemplates(tx, recipient, [letter.key]);
   return queueMessages(tx, templates, recipient, await getSettings(tx), [letter as unknown as Letter]);
-}
-
-/** The texts of letters to come, in the recipient's language. A step of its own, for whoever holds a lock that others wait for reads them before. */
-export function readTemplates(tx: Tx, recipient: Pick<Recipient, "locale">, keys: TemplateKey[]): Promise<Template[]> {
-  return currentTemplates(tx, keys, templateLocale(recipient.locale));
 }
 
 /**

@@ -3,6 +3,7 @@ import type { Quote } from "#lib/catalog/quote.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { clientAddress } from "#lib/web/forms/action.ts";
 import { countUnknownCoupons } from "#lib/web/forms/paying-action.ts";
+import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import type { CheckoutRequest } from "./checkout-request.ts";
 
 /** The quote to show; without one, the code of the refusal. A coupon that is refused leaves the quote without it. */
@@ -14,12 +15,13 @@ export async function checkoutOffer(
   buyer: { country: string; vatId?: string | null; customerId?: string },
 ): Promise<CheckoutOffer> {
   const order = { priceId: price, currency, ...buyer };
+  const settings = await requestSettings();
   try {
     const quote = coupon
       ? await countUnknownCoupons({ ip: await clientAddress(), viewerId: buyer.customerId }, () =>
-          quoteOrder({ ...order, couponCode: coupon }),
+          quoteOrder({ ...order, couponCode: coupon }, settings),
         )
-      : await quoteOrder(order);
+      : await quoteOrder(order, settings);
     return { quote, refusal: null, couponRefusal: null };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;

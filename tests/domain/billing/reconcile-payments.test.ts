@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
-import { handleEvent, handleStoredEvents, receivePaymentWebhook } from "#lib/billing/asking/receive-payment-webhook.ts";
+import { handleEvent, handleStoredEvents } from "#lib/billing/asking/handle-payment-event.ts";
+import { receivePaymentWebhook } from "#lib/billing/asking/receive-payment-webhook.ts";
 import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
 import { payInvoice } from "#lib/billing/buying/pay-invoice.ts";
 import { eachSafely, resting } from "#lib/billing/parts/each-safely.ts";

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
-import { handleEvent, handleStoredEvents, receivePaymentWebhook } from "#lib/billing/asking/receive-payment-webhook.ts";
+import { handleEvent, handleStoredEvents } from "#lib/billing/asking/handle-payment-event.ts";
+import { receivePaymentWebhook } from "#lib/billing/asking/receive-payment-webhook.ts";
 import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
 import { replayEvent } from "#lib/billing/asking/replay-event.ts";
 import { settlePayment } from "#lib/billing/settling/settle-payment.ts";

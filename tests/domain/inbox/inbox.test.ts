@@ -1,7 +1,9 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
-import { dueEvents, handleStored, makeDue, storeEvent } from "#lib/inbox/inbox.ts";
+import { dueEvents, handleStored } from "#lib/inbox/handle.ts";
+import { makeDue } from "#lib/inbox/replay.ts";
+import { storeEvent } from "#lib/inbox/store.ts";
 import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
 import { useDatabase } from "#tests/support/database.ts";
 

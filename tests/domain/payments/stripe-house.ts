@@ -26,7 +26,8 @@ export async function stripeHouse(server: StripeServer) {
   const { quoteOrder } = await import("#lib/billing/buying/quote-order.ts");
   const { writtenTerms } = await import("#lib/catalog/terms.ts");
   const { confirmReturn } = await import("#lib/billing/asking/confirm-return.ts");
-  const { handleEvent, receivePaymentWebhook } = await import("#lib/billing/asking/receive-payment-webhook.ts");
+  const { receivePaymentWebhook } = await import("#lib/billing/asking/receive-payment-webhook.ts");
+  const { handleEvent } = await import("#lib/billing/asking/handle-payment-event.ts");
   const { refundPayment } = await import("#lib/billing/settling/refund-payment.ts");
   const { runRenewals } = await import("#lib/billing/renewing/run-renewals.ts");
   const { runClock } = await import("#lib/kernel/clock.ts");

@@ -80,7 +80,7 @@ it("keeps an event whose question Stripe does not answer, and asks again", async
   await deliver(stripe().webhook(reference, "payment_method.automatically_updated"));
   expect(await method()).toMatchObject({ last4: "4242" });
   const { runClock } = await import("#lib/kernel/clock.ts");
-  const { handleStoredEvents } = await import("#lib/billing/asking/receive-payment-webhook.ts");
+  const { handleStoredEvents } = await import("#lib/billing/asking/handle-payment-event.ts");
   runClock(5 * 60_000);
   await handleStoredEvents();
   runClock();

@@ -1,43 +1,12 @@
-import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
 import type { InboundEvent, Prisma } from "#lib/db/generated/client.ts";
-import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { patient } from "#lib/kernel/backoff.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { newId } from "#lib/kernel/ids.ts";
 import { log } from "#lib/kernel/log.ts";
 
 /** Who works on an event has it for this long. */
 const LEASE_MS = 60_000;
 const LONGEST = { minutes: 12 * 60 };
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-export type NewEvent = {
-  /** The vendor's own id of the event; what it is about where the vendor has none (`repeats`). */
-  externalId: string;
-  type: string;
-  /** What to look up. */
-  reference?: string;
-  /** Our transaction, as the vendor names it. */
-  transactionId?: string;
-  /** The vendor's events have no ids: one that comes again is handled again. */
-  repeats?: boolean;
-};
-
-/** Stores a verified event of a gateway or channel once, due at once. @returns its id when there is something to handle, null when it was stored before. */
-export async function storeEvent(tx: Tx, source: string, event: NewEvent, payload: string): Promise<string | null> {
-  const at = now();
-  // Another product that takes payments with the same account may use the same name for something of its own.
-  const transactionId = event.transactionId && UUID.test(event.transactionId) ? event.transactionId : null;
-  const [row] = await tx.$queryRaw<{ id: string }[]>`
-    INSERT INTO "InboundEvent" AS "stored"
-      ("id", "source", "externalId", "type", "reference", "transactionId", "payload", "receivedAt", "nextAttemptAt")
-    VALUES (${newId()}::uuid, ${source}, ${event.externalId}, ${event.type}, ${event.reference}, ${transactionId}::uuid, ${payload}, ${at}, ${at})
-    ON CONFLICT ("source", "externalId") DO UPDATE SET "nextAttemptAt" = ${at}, "handledAt" = NULL, "attempts" = 0
-      WHERE ${event.repeats ?? false}
-    RETURNING "stored"."id"`;
-  return row?.id ?? null;
-}
 
 /** The events of these sources that are due, those that came first before the others. */
 export function dueEvents(sources: string[], limit: number): Promise<{ id: string; source: string }[]> {
@@ -86,12 +55,4 @@ async function putOff(event: InboundEvent, error: unknown): Promise<void> {
 /** Says nothing of an event whose lease is not this one's any more, for it came again or another took it: what they find counts. */
 async function note({ id, nextAttemptAt }: InboundEvent, data: Prisma.InboundEventUpdateManyMutationInput): Promise<void> {
   await db.inboundEvent.updateMany({ where: { id, nextAttemptAt }, data });
-}
-
-/** Makes an event due again, at an operator's wish. */
-export async function makeDue(id: string, actor: Actor): Promise<void> {
-  await transaction(async (tx) => {
-    await tx.inboundEvent.update({ where: { id }, data: { handledAt: null, nextAttemptAt: now() } });
-    await recordAudit(tx, { actor, action: "event.replayed", subjectType: "event", subjectId: id });
-  });
 }

@@ -1,0 +1,55 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import { lstatSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { freePort } from "../free-port.ts";
+import type { Stage } from "./stage.ts";
+
+/** From a bare clone to the addresses: how long the demo takes, of which installing its packages, and how large a shop's folder is then. */
+export async function measure(_: Stage, print: (line: object) => void): Promise<void> {
+  const demo = await inClone((folder) => untilAddresses(folder, ["run", "demo"]));
+  print({ unit: "s", demo: demo.seconds, installing: demo.installing, target: 180 });
+  const megabytes = await inClone(async (folder) => {
+    await untilAddresses(folder, ["start"]);
+    return sizeOf(folder) / 1_000_000;
+  });
+  print({ unit: "MB", shop: Math.round(megabytes), target: 900 });
+}
+
+async function inClone<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "streamtill-clone-"));
+  try {
+    execFileSync("git", ["clone", "--quiet", ".", folder]);
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+type Started = { seconds: number; installing: number };
+
+/** Starts what a stranger starts, with nothing of ours in its environment, and stops it when it tells where it is. */
+async function untilAddresses(folder: string, command: string[]): Promise<Started> {
+  const { PATH, HOME } = process.env;
+  const began = performance.now();
+  const env = { PATH, HOME, PORT: String(await freePort()) } as unknown as NodeJS.ProcessEnv;
+  const npm = spawn("npm", command, { cwd: folder, env, stdio: ["ignore", "pipe", "inherit"] });
+  const ended = once(npm, "exit");
+  let said = "";
+  for await (const text of npm.stdout.setEncoding("utf8")) {
+    said += text;
+    if (said.includes("Ctrl-C")) break;
+  }
+  if (!said.includes("Ctrl-C")) throw new Error(`npm ${command.join(" ")} ended before it told its addresses:\n${said}`);
+  const seconds = Math.round((performance.now() - began) / 1000);
+  npm.kill();
+  await ended;
+  return { seconds, installing: Number(/Installed in (\d+) s/.exec(said)?.[1]) };
+}
+
+/** What the folder takes of the disk, in bytes. */
+function sizeOf(folder: string): number {
+  const paths = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return paths.reduce((sum, path) => sum + lstatSync(join(folder, path)).blocks * 512, 0);
+}
