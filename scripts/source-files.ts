@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 
 const FOLDERS = ["app", "components", "i18n", "lib", "prisma", "scripts"];
-const FILES = ["next.config.ts", "prisma.config.ts", "proxy.ts"];
+const FILES = ["next.config.ts", "prisma.config.ts"];
 
 /** Every file of the product that is code; what is generated is not ours. */
 export function sourceFiles(): string[] {

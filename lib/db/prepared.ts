@@ -1,11 +1,13 @@
 const MOST = 500;
+/** Less or greater than; unequal is no range. */
+const RANGE = /<(?!>)|(?<!<)>/;
 const names = new Map<string, string>();
 
 /**
  * The name under which PostgreSQL keeps a statement and its plan on each connection, so that it is read and planned once and not each time; empty
- * for one that is planned for its values. Kept are the statements of Prisma and those that write or lock, unless they read
- * a range or take the first of some order; reports and searches are not. As statements differ by how long a list in them is, the first 500 are kept. One that is kept
- * names its columns: PostgreSQL refuses a `*` that a migration has changed since. Decision 22.
+ * for one that is planned for its values. Kept are the statements of Prisma and those that write or lock, unless they read a
+ * range or take the first of some order; reports and searches are not. As statements differ by how long a list in them is, the first 500 are kept.
+ * One that is kept names its columns: PostgreSQL refuses a `*` that a migration has changed since. Decision 22.
  */
 export function statementName({ sql }: { sql: string }): string {
   const known = names.get(sql);
@@ -18,7 +20,7 @@ export function statementName({ sql }: { sql: string }): string {
 function isKept(sql: string): boolean {
   const isOfPrisma = sql.includes('"public".');
   const writesOrLocks = /\b(?:INSERT INTO|UPDATE|DELETE FROM|FOR SHARE)\b/.test(sql);
-  const takesSome = sql.includes("LIMIT") && /ORDER BY|[<>]/.test(sql);
-  const readsRange = !writesOrLocks && /[<>]/.test(sql);
-  return (isOfPrisma || writesOrLocks) && !takesSome && !readsRange;
+  const readsRange = RANGE.test(sql) && (!writesOrLocks || sql.includes("LIMIT"));
+  const takesFirst = sql.includes("ORDER BY") && sql.includes("LIMIT");
+  return (isOfPrisma || writesOrLocks) && !readsRange && !takesFirst;
 }

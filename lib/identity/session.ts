@@ -117,7 +117,7 @@ async function recordRefusal(operator: OperatorAccount): Promise<void> {
   await recordAudit(db, { actor: operatorActor(operator, ip), ...entry, after: { page: path, role: operator.role } });
 }
 
-/** The page that was asked for (proxy.ts notes it), or that a server action was called from. */
+/** The page that was asked for (the server notes it, scripts/server/page-policy.ts), or that a server action was called from. */
 async function callingPage(otherwise: string): Promise<string> {
   const path = (await headers()).get("x-streamtill-path");
   return localPath(path, otherwise);

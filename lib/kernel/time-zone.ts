@@ -26,11 +26,16 @@ const RENAMED: Record<string, string> = {
   "Pacific/Truk": "Pacific/Chuuk",
 };
 
+/** Names that Node knows: to ask it costs more than a query, and each read of the settings does. */
+const known = new Set<string>();
+
 /** Whether Node knows rules for this name, present or former. A bare offset is none: it has no summer. */
 export function isTimeZone(name: string): boolean {
+  if (known.has(name)) return true;
   if (!/^[A-Z][\w+/-]*$/i.test(name) || /^GMT[+-]/i.test(name)) return false;
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });
+    known.add(name);
     return true;
   } catch {
     return false;

@@ -6,15 +6,7 @@ import { join } from "node:path";
 import { withFileLock } from "../file-lock.ts";
 
 const SOURCES = ["app", "components", "emails", "i18n", "lib", "public", "prisma/schema", "types"];
-const FILES = [
-  "package-lock.json",
-  "package.json",
-  "next.config.ts",
-  "postcss.config.mjs",
-  "proxy.ts",
-  "instrumentation.ts",
-  "tsconfig.json",
-];
+const FILES = ["package-lock.json", "package.json", "next.config.ts", "postcss.config.mjs", "instrumentation.ts", "tsconfig.json"];
 const CACHE = "node_modules/.cache/streamtill";
 const STAMP = ".next/streamtill-sources";
 

@@ -1,0 +1,30 @@
+import { randomUUID } from "node:crypto";
+import type { RequestListener } from "node:http";
+import { contentSecurityPolicy } from "#lib/web/http/csp.ts";
+
+const NO_PAGE = /^\/(?:market\/|api\/|_next\/|art\/|favicon|icon)|\.(?:svg|png|ico|txt|xml|webmanifest)(?:\?|$)/;
+
+/**
+ * Pages made for one reader get a nonce for the framework's inline scripts, which Next reads from the request's policy, and are told their address,
+ * to which signing in leads back. Here, for a `proxy.ts` costs each page as much again as its query. Pages from cache have no such scripts
+ * (lib/web/http/plain-page.ts).
+ */
+export function pagePolicy(next: RequestListener): RequestListener {
+  return (request, response) => {
+    const address = request.url ?? "";
+    if (!NO_PAGE.test(address)) {
+      const policy = contentSecurityPolicy(`'nonce-${btoa(randomUUID())}' 'strict-dynamic'`);
+      request.headers["content-security-policy"] = policy;
+      request.headers["x-streamtill-path"] = withoutData(address);
+      response.setHeader("content-security-policy", policy);
+    }
+    next(request, response);
+  };
+}
+
+/** Next's router asks for the data of a page under the page's address, with a mark that makes it another one for caches. */
+function withoutData(address: string): string {
+  const { pathname, searchParams } = new URL(address, "http://localhost");
+  searchParams.delete("_rsc");
+  return searchParams.size > 0 ? `${pathname}?${searchParams}` : pathname;
+}
