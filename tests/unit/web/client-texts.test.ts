@@ -54,10 +54,23 @@ function read(path: string): Module {
   const found: Module = {
     kind: directive ?? "shared",
     imports: specifiers.map((match) => fileOf(path, match[1] ?? match[2])).filter((file) => /\.tsx?$/.test(file)),
-    texts: [...source.matchAll(/useTranslations\("([^"]+)"\)/g)].map((match) => match[1]),
+    texts: textsNamedIn(source),
   };
   modules.set(path, found);
   return found;
+}
+
+/** As far as they can be read from the source: where a name is put together, all that begin like it. */
+function textsNamedIn(source: string): string[] {
+  const uses = [...source.matchAll(/(?:(\w+) = )?useTranslations\("([^"]+)"\)(?:\("([^"]+)"\))?/g)];
+  return uses.flatMap(([, variable, names, name]) => {
+    if (name) return `${names}.${name}`;
+    const asked = [...source.matchAll(new RegExp(`\\b${variable}(?:\\.\\w+)?\\(`, "g"))];
+    return asked.map(({ index, 0: { length } }) => {
+      const [, whole, beginning] = /^(?:"([^"]+)"|`([\w.]+)\.\$)/.exec(source.slice(index + length)) ?? [];
+      return whole || beginning ? `${names}.${whole ?? beginning}` : names;
+    });
+  });
 }
 
 function fileOf(from: string, specifier: string): string {
