@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { seedCatalogue } from "#prisma/seed/catalogue.ts";
+import { asLarge } from "./as-large.ts";
 import { inTurn, share } from "./in-turn.ts";
 import { requestsPerSecond } from "./requests-per-second.ts";
 import type { Stage } from "./stage.ts";
@@ -37,10 +38,9 @@ export async function measure({ url, serve }: Stage, print: (line: object) => vo
 
 /** The address of the static page that is as large as `bytes`. */
 async function staticPage(url: string, bytes: number): Promise<string> {
-  const of = (size: number) => `${url}/api/bench/page/${Math.round(size)}`;
-  const sizeOf = (size: number) => fetch(of(size)).then(async (response) => (await response.bytes()).length);
-  const [least, more] = [await sizeOf(0), await sizeOf(21_000)];
-  const found = ((bytes - least) / (more - least)) * 21_000;
+  const of = (lines: number) => `${url}/api/bench/page/${lines * 21}`;
+  const sizeOf = (lines: number) => fetch(of(lines)).then(async (response) => (await response.bytes()).length);
+  const found = await asLarge(bytes, sizeOf);
   const difference = Math.abs((await sizeOf(found)) - bytes);
   if (difference > bytes / 50) throw new Error(`The static page differs by ${difference} bytes.`);
   return of(found);

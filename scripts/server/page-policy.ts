@@ -6,7 +6,7 @@ const NO_PAGE = /^\/(?:market\/|api\/|_next\/|art\/|favicon|icon)|\.(?:svg|png|i
 
 /**
  * Pages made for one reader get a nonce for the framework's inline scripts, which Next reads from the request's policy, and are told their address,
- * to which signing in leads back. Here, for a `proxy.ts` costs each page as much again as its query. Pages from cache have no such scripts
+ * to which signing in leads back. Here, for a `proxy.ts` would make a request of Next's own of each. Pages from cache have no such scripts
  * (lib/web/http/plain-page.ts).
  */
 export function pagePolicy(next: RequestListener): RequestListener {
