@@ -1,7 +1,6 @@
 import { handleStoredEvents } from "#lib/billing/asking/handle-payment-event.ts";
 import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
 import { abandonOrders } from "#lib/billing/ending/abandon-orders.ts";
-import { type Lane, lanes } from "#lib/billing/parts/of-gateway.ts";
 import { chaseOverdue } from "#lib/billing/renewing/chase-overdue.ts";
 import { remindUpcoming } from "#lib/billing/renewing/remind-upcoming.ts";
 import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
@@ -10,6 +9,7 @@ import { warnExpiringCards } from "#lib/billing/renewing/warn-expiring-cards.ts"
 import { forgetStale } from "#lib/identity/forget-stale.ts";
 import { deliverDueMessages } from "#lib/messages/sending/deliver.ts";
 import { handleStoredReports } from "#lib/messages/sending/receive-report.ts";
+import { type Lane, lanes } from "#lib/payments/lanes.ts";
 
 export type Job = {
   name: string;

@@ -1,5 +1,4 @@
 import { eachSafely } from "#lib/billing/parts/each-safely.ts";
-import type { Lane } from "#lib/billing/parts/of-gateway.ts";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import { followUp } from "#lib/billing/settling/record-adjustments.ts";
 import { db } from "#lib/db/client.ts";
@@ -7,6 +6,7 @@ import type { InboundEvent, Prisma, Transaction } from "#lib/db/generated/client
 import { dueEvents, handleStored } from "#lib/inbox/handle.ts";
 import { lookUp } from "#lib/payments/ask.ts";
 import { isHanging } from "#lib/payments/hanging.ts";
+import type { Lane } from "#lib/payments/lanes.ts";
 import { gateway, gatewayIds } from "#lib/payments/registry.ts";
 import { followMethod } from "./follow-method.ts";
 

@@ -5,13 +5,8 @@ import { db } from "#lib/db/client.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { log } from "#lib/kernel/log.ts";
-import {
-  type CheckoutParts,
-  type CheckoutRequest,
-  type CheckoutStarted,
-  type PaymentOutcome,
-  RefusedRequest,
-} from "#lib/payments/gateway.ts";
+import { type CheckoutParts, type CheckoutRequest, type PaymentOutcome, RefusedRequest } from "#lib/payments/gateway.ts";
+import { keepPage } from "#lib/payments/keep-page.ts";
 import { gateway } from "#lib/payments/registry.ts";
 
 /** How long a hosted page stays open. */
@@ -34,7 +29,7 @@ export async function openPage(row: Transaction): Promise<string> {
   if (!plugin) return back;
   try {
     const started = await plugin.startCheckout(requestOf(row));
-    await keepReference(row.id, started);
+    await keepPage(row.id, started);
     return started.url;
   } catch (error) {
     log.warn({ err: error, transaction: row.number }, "the gateway opened no checkout");
@@ -43,13 +38,6 @@ export async function openPage(row: Transaction): Promise<string> {
     if (outcome.status === "declined" && status === "DECLINED" && orderId) await transaction((tx) => abandonOrder(tx, orderId));
     return back;
   }
-}
-
-/** A row that was settled meanwhile offers no page. Waits for no disk: what a crash takes away here is asked for again, and the gateway answers the same. */
-async function keepReference(id: string, { reference, url }: CheckoutStarted): Promise<void> {
-  await db.$executeRaw`
-    UPDATE "Transaction" SET "gatewayReference" = ${reference}, "actionUrl" = CASE WHEN "settledAt" IS NULL THEN ${url} END
-    FROM (SELECT set_config('synchronous_commit', 'off', true)) AS "in_this_statement" WHERE "id" = ${id}::uuid`;
 }
 
 function outcomeOf(error: unknown): PaymentOutcome {

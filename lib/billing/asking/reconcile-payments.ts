@@ -1,21 +1,20 @@
 import { eachSafely } from "#lib/billing/parts/each-safely.ts";
-import type { Lane } from "#lib/billing/parts/of-gateway.ts";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import { followUp } from "#lib/billing/settling/record-adjustments.ts";
 import { requestRefund } from "#lib/billing/settling/refund-payment.ts";
 import { db } from "#lib/db/client.ts";
-import { Prisma, type Transaction } from "#lib/db/generated/client.ts";
+import type { Transaction } from "#lib/db/generated/client.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { log } from "#lib/kernel/log.ts";
 import { lookUp } from "#lib/payments/ask.ts";
 import type { PaymentGateway } from "#lib/payments/gateway.ts";
 import { isHanging } from "#lib/payments/hanging.ts";
-import { gateway, gatewayIds } from "#lib/payments/registry.ts";
+import type { Lane } from "#lib/payments/lanes.ts";
+import { lookNoMore, takeDueLooks } from "#lib/payments/look-again.ts";
+import { gateway } from "#lib/payments/registry.ts";
 import { requestCharge } from "./charge-invoice.ts";
 import { openCheckout } from "./open-checkout.ts";
 
-/** While a row is being asked about, other workers leave it alone for this long. */
-const LEASE_MS = 5 * 60_000;
 /** A hosted page that never opened cannot be paid; after this it is closed. */
 const NEVER_OPENED_MS = 60 * 60_000;
 /** No gateway keeps a page open for longer. */
@@ -23,21 +22,11 @@ const CLOSED_BY_THEN_MS = 24 * 60 * 60_000;
 
 /** Asks the gateways what became of payments that have no outcome yet: pending, unknown, waiting, or cut off by a crash. Returns how many were asked. */
 export async function reconcilePayments(limit = 50, lane?: Lane): Promise<number> {
-  const at = now();
-  const due = await db.$queryRaw<{ id: string; gateway: string }[]>`
-    UPDATE "Transaction" SET "reconcileAt" = ${new Date(at.getTime() + LEASE_MS)}
-    WHERE "id" IN (SELECT "id" FROM "Transaction" WHERE "reconcileAt" <= ${at} AND ${inLane(lane)} ORDER BY "reconcileAt" LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-    RETURNING "id", "gateway"`;
-  return eachSafely(due, "reconciliation", async ({ id, gateway }) => {
+  return eachSafely(await takeDueLooks(limit, lane), "reconciliation", async ({ id, gateway }) => {
     if (isHanging(gateway)) return false;
     await reconcile(await db.transaction.findUniqueOrThrow({ where: { id } }));
     return true;
   });
-}
-
-function inLane(lane: Lane): Prisma.Sql {
-  if (lane === undefined) return Prisma.sql`TRUE`;
-  return lane === null ? Prisma.sql`"gateway" <> ALL(${gatewayIds()})` : Prisma.sql`"gateway" = ${lane}`;
 }
 
 /**
@@ -61,7 +50,7 @@ async function lookAgain(plugin: PaymentGateway, row: Transaction): Promise<void
   const known = await applyOutcome(row.id, outcome, "reconcile");
   await followUp(known, outcome, "reconcile");
   const answered = outcome.status !== "unknown" || now().getTime() - row.createdAt.getTime() > CLOSED_BY_THEN_MS;
-  if (known.settledAt && known.reconcileAt && answered) await db.transaction.update({ where: { id: row.id }, data: { reconcileAt: null } });
+  if (known.settledAt && known.reconcileAt && answered) await lookNoMore(row.id);
 }
 
 /** A try that another took the place of, or whose invoice nobody is to pay any more: whoever still has its page must not pay there. */

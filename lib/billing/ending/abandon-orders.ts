@@ -5,6 +5,7 @@ import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
 import { giveUp } from "#lib/invoices/settle.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { lookSoon } from "#lib/payments/look-again.ts";
 import { UNDER_WAY } from "#lib/payments/state.ts";
 import { abandonSubscription } from "#lib/subscriptions/start.ts";
 
@@ -37,16 +38,9 @@ export async function abandonOrder(tx: Tx, orderId: string): Promise<boolean> {
     where: { id: orderId },
     include: { invoices: { where: { kind: "INVOICE" }, select: { id: true } } },
   });
-  await lookSoon(tx, orderId);
+  await lookSoon(tx, orderId); // so that reconcile-payments closes the pages that are still open
   for (const { id } of order.invoices) await giveUp(tx, await lockInvoice(tx, id));
   await abandonSubscription(tx, order.subscriptionId);
   await releaseCoupon(tx, orderId);
   return true;
-}
-
-/** Lets reconcile-payments close the pages that are still open. One that is being settled at this moment is not waited for. */
-async function lookSoon(tx: Tx, orderId: string): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "Transaction" SET "reconcileAt" = ${now()} WHERE "id" IN (
-      SELECT "id" FROM "Transaction" WHERE "orderId" = ${orderId}::uuid AND "settledAt" IS NULL FOR UPDATE SKIP LOCKED)`;
 }

@@ -3,6 +3,7 @@ import type { PaymentMethod } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { UNDER_WAY } from "#lib/payments/state.ts";
+import { detachMethods, makeDefault } from "#lib/payments/use-method.ts";
 import { LIVE, paidBy } from "#lib/subscriptions/state.ts";
 
 /**
@@ -10,8 +11,7 @@ import { LIVE, paidBy } from "#lib/subscriptions/state.ts";
  * it was declined may have gone with the other method, whatever the plan of retries says. The caller holds the customer's row.
  */
 export async function putInUse(tx: Tx, customerId: string, methodId: string): Promise<void> {
-  await tx.paymentMethod.updateMany({ where: { customerId, id: { not: methodId } }, data: { isDefault: false } });
-  await tx.paymentMethod.update({ where: { id: methodId }, data: { isDefault: true } });
+  await makeDefault(tx, customerId, methodId);
   await collectNow(tx, customerId);
   await tx.subscription.updateMany({ where: { ...paidBy(customerId), status: { in: LIVE } }, data: { paymentMethodId: methodId } });
 }
@@ -66,12 +66,12 @@ export function twinsOf(method: PaymentMethod, saved: PaymentMethod[]): PaymentM
 /** Takes methods out of use; the viewer's next one takes their place, and is charged what is overdue. Past payments keep naming them. The caller holds the customer's row. */
 export async function takeOutOfUse(tx: Tx, customerId: string, gone: PaymentMethod[]): Promise<void> {
   const ids = gone.map(({ id }) => id);
-  await tx.paymentMethod.updateMany({ where: { id: { in: ids }, detachedAt: null }, data: { detachedAt: now(), isDefault: false } });
+  await detachMethods(tx, ids);
   const [next] = await methodsInUse(tx, customerId);
   await tx.subscription.updateMany({
     where: { ...paidBy(customerId), paymentMethodId: { in: ids } },
     data: { paymentMethodId: next?.id ?? null },
   });
   if (next) await collectNow(tx, customerId);
-  if (next && gone.some(({ isDefault }) => isDefault)) await tx.paymentMethod.update({ where: { id: next.id }, data: { isDefault: true } });
+  if (next && gone.some(({ isDefault }) => isDefault)) await makeDefault(tx, customerId, next.id);
 }

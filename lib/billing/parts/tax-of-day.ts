@@ -1,12 +1,12 @@
 import { rateInForce } from "#lib/catalog/rate-in-force.ts";
 import { computeTax } from "#lib/catalog/tax.ts";
 import type { Invoice, Transaction } from "#lib/db/generated/client.ts";
-import { changeRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { taxInPayment } from "#lib/invoices/balance.ts";
 import { restateTax } from "#lib/invoices/restate-tax.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { civilDate } from "#lib/kernel/period.ts";
+import { restatePaidTax } from "#lib/payments/restate-payment.ts";
 import { zoneOf } from "#lib/subscriptions/zone.ts";
 
 type Paid = { paid: Transaction; invoice: Invoice };
@@ -36,5 +36,5 @@ export async function bearTaxOfDay(tx: Tx, { paid, invoice }: Paid): Promise<Pai
   });
   const taxedAnew = await restateTax(tx, invoice, restated);
   const tax = taxInPayment(taxedAnew, paid.amount);
-  return { invoice: taxedAnew, paid: paid.tax === tax ? paid : await changeRow(tx, "Transaction", paid.id, { tax }) };
+  return { invoice: taxedAnew, paid: paid.tax === tax ? paid : await restatePaidTax(tx, paid, tax) };
 }

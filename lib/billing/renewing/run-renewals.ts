@@ -1,7 +1,8 @@
 import { eachSafely, resting } from "#lib/billing/parts/each-safely.ts";
-import { type Lane, payingThrough } from "#lib/billing/parts/of-gateway.ts";
+import { payingThrough } from "#lib/billing/parts/of-gateway.ts";
 import { db } from "#lib/db/client.ts";
 import { now } from "#lib/kernel/clock.ts";
+import type { Lane } from "#lib/payments/lanes.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { dueForRenewal } from "#lib/subscriptions/state.ts";
 import { waitingForRate } from "#lib/subscriptions/waiting-for-rate.ts";

@@ -3,6 +3,7 @@ import type { Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
 import type { Source } from "#lib/kernel/source.ts";
+import { freeRefund } from "#lib/payments/count-refund.ts";
 import type { PaymentOutcome } from "#lib/payments/gateway.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
 import { recordOutcome } from "#lib/payments/record-outcome.ts";
@@ -37,9 +38,4 @@ function isRenewal({ kind, orderId, invoiceId, paymentMethodId }: Transaction): 
 async function chase(tx: Tx, failed: Transaction, final: boolean, settings: Settings): Promise<void> {
   const invoice = await lockInvoice(tx, failed.invoiceId!);
   if (invoice.status === "OPEN") await markOverdue(tx, invoice, { transaction: failed, final }, settings);
-}
-
-/** A refund that did not go through is not counted in its charge any more. */
-export async function freeRefund(tx: Tx, refund: Transaction): Promise<void> {
-  await tx.transaction.update({ where: { id: refund.refundOfId! }, data: { refunded: { decrement: refund.amount } } });
 }

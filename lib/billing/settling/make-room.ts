@@ -1,10 +1,10 @@
 import type { Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import type { Source } from "#lib/kernel/source.ts";
+import { freeRefund } from "#lib/payments/count-refund.ts";
 import type { ReportedRefund } from "#lib/payments/gateway.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
 import { recordOutcome } from "#lib/payments/record-outcome.ts";
-import { freeRefund } from "./fail-payment.ts";
 
 /**
  * Makes room under a locked charge for a refund that the gateway has made. What we have asked for and it has not reported cannot go through beside

@@ -7,6 +7,7 @@ import { lockInvoice } from "#lib/invoices/lock.ts";
 import { conflict, DomainError } from "#lib/kernel/errors.ts";
 import { multiplyHalfAwayFromZero } from "#lib/kernel/money.ts";
 import type { Source } from "#lib/kernel/source.ts";
+import { countRefund } from "#lib/payments/count-refund.ts";
 import { leftToRefund } from "#lib/payments/left-to-refund.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
 import { gateway } from "#lib/payments/registry.ts";
@@ -105,11 +106,6 @@ export async function writeRefund(
     reason,
     request: charge.paymentReference === null ? undefined : { paymentReference: charge.paymentReference },
   });
-}
-
-/** Counts a refund in its charge, which PostgreSQL holds to what was paid. */
-export async function countRefund(tx: Tx, refund: Transaction): Promise<void> {
-  await tx.transaction.update({ where: { id: refund.refundOfId! }, data: { refunded: { increment: refund.amount } } });
 }
 
 /** What belongs to a refund of an invoice, so that all of them together give back exactly the tax that was paid. */

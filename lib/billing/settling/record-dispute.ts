@@ -1,33 +1,24 @@
 import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
 import { db } from "#lib/db/client.ts";
-import type { Dispute, DisputeStatus, Transaction } from "#lib/db/generated/client.ts";
+import type { Dispute, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { recordEvent } from "#lib/events/record.ts";
-import { now } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
-import { newId } from "#lib/kernel/ids.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { disputeMoved } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
 import type { ReportedDispute } from "#lib/payments/gateway.ts";
+import { DISPUTE_STATUS, knownDispute, saveDispute } from "#lib/payments/save-dispute.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
-
-const STATUS: Record<ReportedDispute["status"], DisputeStatus> = {
-  inquiry: "INQUIRY",
-  open: "OPEN",
-  won: "WON",
-  lost: "LOST",
-  closed: "CLOSED",
-};
 
 /**
  * Nobody whose bank asks for a payment back is charged again: the plan ends with the period that is paid, or at once when a payment of the
  * running period is lost. Done before the dispute is written down, so that being cut off in between leaves it to be done again.
  */
 export async function stopDisputedPlan(charge: Transaction, reported: ReportedDispute): Promise<void> {
-  const status = STATUS[reported.status];
+  const status = DISPUTE_STATUS[reported.status];
   if (!charge.subscriptionId || (status !== "OPEN" && status !== "LOST")) return;
-  const known = await db.dispute.findUnique({ where: whichIs(charge, reported) });
+  const known = await knownDispute(db, charge, reported);
   const subscription = await db.subscription.findUnique({ where: { id: charge.subscriptionId } });
   if (known?.status === status || !subscription || !LIVE.includes(subscription.status)) return;
   const invoice = charge.invoiceId ? await db.invoice.findUnique({ where: { id: charge.invoiceId } }) : null;
@@ -45,34 +36,15 @@ export async function stopDisputedPlan(charge: Transaction, reported: ReportedDi
 
 /** Writes down a dispute of a locked charge as the gateway has it now, with the money that it took or gave back since. */
 export async function recordDispute(tx: Tx, charge: Transaction, reported: ReportedDispute, source: Source): Promise<void> {
-  const known = await tx.dispute.findUnique({ where: whichIs(charge, reported) });
+  const known = await knownDispute(tx, charge, reported);
   if (known && isSame(known, reported)) return;
-  const at = now();
-  const { amount, taken, fee, reason, openedAt, reference } = reported;
-  const said = { status: STATUS[reported.status], reason, amount: amount.minor, taken, fee, changedAt: at };
-  const dispute = known
-    ? await tx.dispute.update({ where: { id: known.id }, data: { ...said, changes: known.changes + 1 } })
-    : await tx.dispute.create({
-        data: {
-          ...said,
-          id: newId(),
-          transactionId: charge.id,
-          gateway: charge.gateway,
-          reference,
-          currency: amount.currency,
-          openedAt,
-          changes: 1,
-        },
-      });
+  const dispute = await saveDispute(tx, charge, known, reported);
+  const { taken, fee, changedAt: at } = dispute;
   await post(tx, disputeMoved(dispute, { taken: taken - (known?.taken ?? 0n), fee: fee - (known?.fee ?? 0n) }));
   const detail = `dispute_${reported.status}`;
   await recordEvent(tx, { subject: "PAYMENT", transactionId: charge.id, type: charge.status, source, detail, at });
 }
 
-function whichIs({ gateway }: Transaction, { reference }: ReportedDispute) {
-  return { gateway_reference: { gateway, reference } };
-}
-
 function isSame(known: Dispute, { status, amount, taken, fee }: ReportedDispute): boolean {
-  return known.status === STATUS[status] && known.amount === amount.minor && known.taken === taken && known.fee === fee;
+  return known.status === DISPUTE_STATUS[status] && known.amount === amount.minor && known.taken === taken && known.fee === fee;
 }

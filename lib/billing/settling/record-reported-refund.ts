@@ -1,19 +1,16 @@
 import { recordAudit } from "#lib/audit/audit.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
-import { changeRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
-import { eventRow } from "#lib/events/record.ts";
-import { now } from "#lib/kernel/clock.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { refundReturned } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
+import { countRefund, freeRefund } from "#lib/payments/count-refund.ts";
 import type { PaymentOutcome, ReportedRefund } from "#lib/payments/gateway.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
-import { recordOutcome } from "#lib/payments/record-outcome.ts";
+import { type GaveUp, recordOutcome, recordReturn } from "#lib/payments/record-outcome.ts";
 import type { Settings } from "#lib/settings/schema.ts";
-import { freeRefund } from "./fail-payment.ts";
 import { makeRoom } from "./make-room.ts";
-import { countRefund, writeRefund } from "./open-refund.ts";
+import { writeRefund } from "./open-refund.ts";
 import { settleRefund } from "./settle-refund.ts";
 
 /** Writes down the refunds of a locked charge as the gateway has them now: those that we do not know were made there. */
@@ -62,8 +59,6 @@ function hasFailed(outcome: PaymentOutcome): outcome is GaveUp {
   return outcome.status === "declined" || outcome.status === "canceled";
 }
 
-type GaveUp = Extract<PaymentOutcome, { status: "declined" | "canceled" }>;
-
 async function knownRefund(tx: Tx, charge: Transaction, { reference, transactionId }: ReportedRefund): Promise<Transaction | null> {
   const refunds = await tx.transaction.findMany({ where: { refundOfId: charge.id }, select: { id: true, gatewayReference: true } });
   const known = refunds.find((refund) => refund.id === transactionId || refund.gatewayReference === reference);
@@ -94,11 +89,7 @@ async function writeOutsideRefund(
  */
 async function returnRefund(tx: Tx, refund: Transaction, outcome: GaveUp, source: Source): Promise<void> {
   if (refund.returnedAt) return;
-  const at = now();
-  const failureReason = outcome.reason;
-  const failureCode = outcome.status === "declined" ? outcome.code : outcome.status;
-  const event = eventRow({ subject: "PAYMENT", transactionId: refund.id, type: refund.status, source, detail: "refund_returned", at });
-  await changeRow(tx, "Transaction", refund.id, { returnedAt: at, failureCode, failureReason }, { DomainEvent: [event] });
+  await recordReturn(tx, refund, outcome, source);
   await freeRefund(tx, refund);
   await post(tx, refundReturned(refund));
 }

@@ -2,9 +2,10 @@ import { recordAudit, SYSTEM } from "#lib/audit/audit.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { BALANCE } from "#lib/ledger/accounts.ts";
+import { countRefund } from "#lib/payments/count-refund.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { moveBalance } from "#lib/wallet/balance.ts";
-import { countRefund, writeRefund } from "./open-refund.ts";
+import { writeRefund } from "./open-refund.ts";
 import { settleRefund } from "./settle-refund.ts";
 
 /** Gives back what its gateway cannot: a refund like any other, credited and told, whose money the viewer finds on their balance. */

@@ -21,8 +21,9 @@ import { post } from "#lib/ledger/post.ts";
 import { readTemplates } from "#lib/messages/sending/read-templates.ts";
 import type { Succeeded } from "#lib/payments/gateway.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
-import { recordOutcome } from "#lib/payments/record-outcome.ts";
+import { recordFee, recordOutcome } from "#lib/payments/record-outcome.ts";
 import { gateway } from "#lib/payments/registry.ts";
+import { markSurplus } from "#lib/payments/restate-payment.ts";
 import { saveMethod } from "#lib/payments/save-method.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
@@ -90,11 +91,10 @@ const REFUSED = {
   coupon_used: "The coupon was redeemed in another order.",
 };
 
-/** Some gateways know their fee only later. */
 async function recordLateFee(tx: Tx, found: Transaction, { fee }: Succeeded): Promise<Transaction> {
   if (found.kind !== "CHARGE" || found.fee !== null || !fee) return found;
   await post(tx, feeTaken(found, fee));
-  return changeRow(tx, "Transaction", found.id, { fee });
+  return recordFee(tx, found, fee);
 }
 
 function differs({ amount, currency, kind }: Transaction, outcome: Succeeded): boolean {
@@ -127,7 +127,7 @@ async function settleInvoice(tx: Tx, recorded: Transaction, customer: Customer, 
   const locked = await lockInvoice(tx, recorded.invoiceId);
   if (locked.status === "PAID" || recorded.amount > balanceOf(locked)) {
     await post(tx, ...journals);
-    return { paid: await changeRow(tx, "Transaction", recorded.id, { surplus: true }), surplus: "paid_twice" };
+    return { paid: await markSurplus(tx, recorded), surplus: "paid_twice" };
   }
   const { paid, invoice } = await bearTaxOfDay(tx, { paid: recorded, invoice: locked });
   const met = paid.amount === balanceOf(invoice);

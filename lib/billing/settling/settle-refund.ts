@@ -8,10 +8,11 @@ import { lockInvoice } from "#lib/invoices/lock.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { credited, refunded } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
+import { countRefund } from "#lib/payments/count-refund.ts";
 import type { Succeeded } from "#lib/payments/gateway.ts";
 import { recordOutcome } from "#lib/payments/record-outcome.ts";
 import type { Settings } from "#lib/settings/schema.ts";
-import { countRefund, givenBack } from "./open-refund.ts";
+import { givenBack } from "./open-refund.ts";
 
 /**
  * A refund went through: what is not credited yet is credited, the ledger follows, the viewer is told. One that was thought to have failed

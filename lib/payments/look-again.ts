@@ -1,0 +1,35 @@
+import { db } from "#lib/db/client.ts";
+import { Prisma, type Transaction } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import type { Lane } from "./lanes.ts";
+import { gatewayIds } from "./registry.ts";
+
+/** While a row is being asked about, other workers leave it alone for this long. */
+const LEASE_MS = 5 * 60_000;
+
+/** Takes transactions of which a look at the gateway is due. */
+export function takeDueLooks(limit: number, lane: Lane): Promise<Pick<Transaction, "id" | "gateway">[]> {
+  const at = now();
+  return db.$queryRaw`
+    UPDATE "Transaction" SET "reconcileAt" = ${new Date(at.getTime() + LEASE_MS)}
+    WHERE "id" IN (SELECT "id" FROM "Transaction" WHERE "reconcileAt" <= ${at} AND ${inLane(lane)} ORDER BY "reconcileAt" LIMIT ${limit} FOR UPDATE SKIP LOCKED)
+    RETURNING "id", "gateway"`;
+}
+
+function inLane(lane: Lane): Prisma.Sql {
+  if (lane === undefined) return Prisma.sql`TRUE`;
+  return lane === null ? Prisma.sql`"gateway" <> ALL(${gatewayIds()})` : Prisma.sql`"gateway" = ${lane}`;
+}
+
+/** Makes a look due at each open try of an order. One that is being settled at this moment is not waited for. */
+export async function lookSoon(tx: Tx, orderId: string): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Transaction" SET "reconcileAt" = ${now()} WHERE "id" IN (
+      SELECT "id" FROM "Transaction" WHERE "orderId" = ${orderId}::uuid AND "settledAt" IS NULL FOR UPDATE SKIP LOCKED)`;
+}
+
+/** All is known of a transaction. */
+export async function lookNoMore(id: string): Promise<void> {
+  await db.transaction.update({ where: { id }, data: { reconcileAt: null } });
+}
