@@ -1,7 +1,8 @@
 import { Clock, FlaskConical } from "lucide-react";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { DemoClock } from "#components/operator/demo-clock.tsx";
 import { Notice } from "#components/operator/notice.tsx";
+import { useGatewayName } from "#components/operator/plugin-names.ts";
 import { DateTime } from "#components/ui/date-time.tsx";
 import type { OperatorAccount } from "#lib/identity/factors.ts";
 import { may } from "#lib/identity/roles.ts";
@@ -14,6 +15,8 @@ import { moveDemoClock } from "./clock-action.ts";
 /** What every page should say: that this is a demo, whose clock may be moved, or that test payments are on. */
 export function Notices({ operator: { role }, settings }: { operator: OperatorAccount; settings: Settings }) {
   const t = useTranslations("operator.notice");
+  const nameOf = useGatewayName();
+  const format = useFormatter();
   if (env().STREAMTILL_MODE === "demo") {
     return (
       <Notice label={t("demo")} icon={<Clock aria-hidden />}>
@@ -23,10 +26,10 @@ export function Notices({ operator: { role }, settings }: { operator: OperatorAc
       </Notice>
     );
   }
-  const takesTestCards = gateways(settings).some(({ id }) => id === "sandbox");
-  return takesTestCards ? (
+  const pretending = gateways(settings).filter(({ pretends }) => pretends);
+  return pretending.length > 0 ? (
     <Notice label={t("testing")} icon={<FlaskConical aria-hidden />}>
-      {t("sandbox")}
+      {t("testPayments", { gateways: format.list(pretending.map(({ id }) => nameOf(id))) })}
     </Notice>
   ) : null;
 }

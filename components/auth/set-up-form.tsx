@@ -49,7 +49,7 @@ export function SetUpForm<T>({ action, token, countries, currencies, timeZones }
           <TimeZoneSelect timeZones={timeZones} />
         </Field>
       </fieldset>
-      <Switch name="sandbox" label={t("setup.sandbox")} hint={t("setup.sandboxHint")} defaultChecked />
+      <Switch name="testPayments" label={t("setup.testPayments")} hint={t("setup.testPaymentsHint")} defaultChecked />
       <SubmitButton size="lg">{t("setup.submit")}</SubmitButton>
     </Form>
   );

@@ -7,7 +7,7 @@ type Props = { gateways: OfferedGateway[]; legend: string; hideLegend?: boolean 
 
 /** The ways to pay that take the amount, in the viewer's words, and why the others do not. */
 export function GatewayChoice({ gateways, ...legend }: Props) {
-  const t = useTranslations("checkout.gateways");
+  const t = useTranslations("plugins");
   const nameOf = useGatewayNames();
   const offered = gateways.filter(({ refusal }) => !refusal);
   return (
@@ -20,7 +20,7 @@ export function GatewayChoice({ gateways, ...legend }: Props) {
           options={offered.map((gateway) => ({
             value: gateway.id,
             label: nameOf(gateway),
-            description: t.has(`${gateway.id}.text`) ? t(`${gateway.id}.text`) : undefined,
+            description: t.has(`${gateway.id}.shop.text`) ? t(`${gateway.id}.shop.text`) : undefined,
           }))}
         />
       )}
@@ -43,6 +43,6 @@ export function GatewayRefusals({ gateways }: { gateways: OfferedGateway[] }) {
 }
 
 function useGatewayNames() {
-  const t = useTranslations("checkout.gateways");
-  return ({ id, label }: OfferedGateway) => (t.has(`${id}.label`) ? t(`${id}.label`) : label);
+  const t = useTranslations("plugins");
+  return ({ id, label }: OfferedGateway) => (t.has(`${id}.shop.label`) ? t(`${id}.shop.label`) : label);
 }

@@ -10,6 +10,7 @@ import { isCurrency } from "#lib/kernel/currency.ts";
 import { emailAddress } from "#lib/kernel/email.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { flag, nameText } from "#lib/kernel/inputs.ts";
+import { pretendingIds } from "#lib/payments/registry.ts";
 import { company, type Settings } from "#lib/settings/schema.ts";
 import { getSettings, saveSettings } from "#lib/settings/settings.ts";
 import { operatorActor } from "./actor.ts";
@@ -27,7 +28,7 @@ export const setUpShopInput = z.object({
   country: countryCode,
   currency: z.string().refine(isCurrency, "invalid_currency"),
   timeZone: company.shape.timeZone,
-  sandbox: flag,
+  testPayments: flag,
 });
 
 export type SetUpShopInput = z.output<typeof setUpShopInput>;
@@ -53,7 +54,7 @@ export async function setUpShop(input: SetUpShopInput, ip: string | null): Promi
 async function saveFirstSettings(tx: Tx, input: SetUpShopInput, owner: Operator, ip: string | null): Promise<void> {
   const actor = operatorActor(owner, ip);
   const settings = await getSettings(tx);
-  const { brandName, country, currency, timeZone } = input;
+  const { brandName, country, currency, timeZone, testPayments } = input;
   await recordAudit(tx, {
     actor,
     action: "operator.created",
@@ -64,7 +65,8 @@ async function saveFirstSettings(tx: Tx, input: SetUpShopInput, owner: Operator,
   await saveSettings(tx, "brand", { ...settings.brand, name: brandName }, actor);
   await saveCompany(tx, { ...settings.company, legalName: brandName, country, timeZone }, actor);
   await saveSettings(tx, "market", { ...settings.market, currencies: [currency], defaultCurrency: currency }, actor);
-  await saveSettings(tx, "gateways", { ...settings.gateways, sandbox: { enabled: input.sandbox } }, actor);
+  const switches = pretendingIds().map((id) => [id, { enabled: testPayments }]);
+  await saveSettings(tx, "gateways", { ...settings.gateways, ...Object.fromEntries(switches) }, actor);
 }
 
 /** Where rates are published it is taken for registered, and sells at once; elsewhere it charges no tax until somebody says at what rate. */

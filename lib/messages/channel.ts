@@ -17,6 +17,8 @@ export interface MessageChannel {
   readonly id: string;
   readonly label: string;
   readonly kind: "EMAIL" | "SMS";
+  /** It writes to nobody: operators are told so. */
+  readonly keeps?: true;
   /** Hands a message to the provider. Never throws: a fault is a receipt with a `failure`. */
   send(message: OutgoingMessage): Promise<DeliveryReceipt>;
   /** Absent: the provider reports nothing, or its reports cannot be verified. */
@@ -40,7 +42,7 @@ export type OutgoingMessage = {
   reportUrl: string;
 };
 
-/** `kept`: sent to nobody, the outbox only. */
+/** `kept`: sent to nobody, by a channel that `keeps` only. */
 export type DeliveryReceipt = { status: "sent"; reference?: string } | { status: "kept" } | ({ status: "failed" } & DeliveryFailure);
 
 /**

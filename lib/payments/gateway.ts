@@ -21,6 +21,8 @@ export interface PaymentGateway {
   readonly id: string;
   readonly label: string;
   readonly can: Capabilities;
+  /** It moves no money: operators are warned as long as viewers may choose it, and nobody has to tell a vendor our address. */
+  readonly pretends?: true;
   /**
    * Opens a hosted page where the viewer pays, or saves a method (`setup`). Repeating it with the same `transactionId` opens nothing twice.
    * @throws when no page could be opened; no money has moved then, and it may be repeated. A RefusedRequest is final.

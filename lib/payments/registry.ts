@@ -25,6 +25,11 @@ export function gatewayIds(): string[] {
   return installed().map(({ plugin }) => plugin.id);
 }
 
+/** Those of them that move no money: who makes a shop is asked once whether viewers may choose them. */
+export function pretendingIds(): string[] {
+  return installed().flatMap(({ plugin, gateway }) => (gateway.pretends ? [plugin.id] : []));
+}
+
 /** Whether viewers may choose it, should its keys be there. */
 export function isOn({ id, offered, always }: GatewayPlugin, { gateways }: Switches): boolean {
   return always?.() || (gateways[id]?.enabled ?? offered);

@@ -1,10 +1,11 @@
 import type { Env } from "#lib/kernel/env.ts";
 import type { MessageChannel } from "#lib/messages/channel.ts";
+import { CHANNELS } from "#lib/messages/plugins.ts";
 import type { PaymentGateway } from "#lib/payments/gateway.ts";
 
 const AT_HOME = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
-type Offered = Pick<PaymentGateway, "id" | "label" | "can">;
+type Offered = Pick<PaymentGateway, "label" | "can" | "pretends">;
 
 /**
  * What a laptop may do without, but viewers would notice: a line each for the one who starts the shop. `given` is the environment as it was, `offered`
@@ -14,10 +15,11 @@ export function startWarnings(
   { APP_URL, TRUSTED_PROXIES }: Env,
   given: Record<string, string | undefined>,
   offered: Offered[],
-  email: Pick<MessageChannel, "id">,
+  email: Pick<MessageChannel, "keeps">,
 ): string[] {
   const { protocol, hostname } = new URL(APP_URL);
-  const real = offered.filter(({ id }) => id !== "sandbox");
+  const real = offered.filter(({ pretends }) => !pretends);
+  const pretending = offered.filter(({ pretends }) => pretends);
   const silent = real.filter(({ can }) => !can.webhooks);
   const cases: [boolean, string][] = [
     [Boolean(given.DATABASE_URL && !given.APP_URL), `APP_URL is not set: links in messages and on payment pages lead to ${APP_URL}.`],
@@ -34,12 +36,12 @@ export function startWarnings(
       `${named(silent)} has no webhook secret: payments of viewers who do not come back are noticed late, refunds and disputes made there not at all.`,
     ],
     [
-      real.length > 0 && real.length < offered.length,
-      `The sandbox is switched on beside ${named(real)}: anybody can buy with a test card. Switch it off under Settings.`,
+      real.length > 0 && pretending.length > 0,
+      `${named(pretending)} is switched on beside ${named(real)}: anybody can buy with a test card. Switch it off under Settings.`,
     ],
     [
-      email.id === "outbox",
-      "Email has no channel (SMTP_URL is not set): nobody gets an email, nor an operator who forgot their password. Messages are kept in the dashboard.",
+      Boolean(email.keeps),
+      `Email has no channel (${keysFor("EMAIL")} not set): nobody gets an email, nor an operator who forgot their password. Messages are kept in the dashboard.`,
     ],
   ];
   return cases.flatMap(([holds, line]) => (holds ? [line] : []));
@@ -47,4 +49,10 @@ export function startWarnings(
 
 function named(gateways: Offered[]): string {
   return gateways.map(({ label }) => label).join(", ");
+}
+
+/** What any one channel of the kind needs. */
+function keysFor(kind: MessageChannel["kind"]): string {
+  const able = CHANNELS.filter((channel) => channel.kind === kind);
+  return able.map(({ keys }) => keys.flatMap(({ name, required }) => (required ? [name] : [])).join(" and ")).join(" or ");
 }

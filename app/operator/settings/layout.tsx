@@ -11,7 +11,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
   await requireOperator(MAY["settings.read"]);
   const t = await getTranslations("operator-settings");
   return (
-    <ClientTexts names={["operator-settings"]}>
+    <ClientTexts names={["operator-settings", "plugins"]}>
       <PageHeader title={t("title")} description={t("description")} />
       <div className="grid items-start gap-6 lg:grid-cols-[12rem_minmax(0,1fr)]">
         <SettingsNav sections={SETTINGS_SECTIONS} />

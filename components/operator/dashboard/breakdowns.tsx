@@ -10,6 +10,7 @@ import type { PlanShare } from "#lib/reports/subscriptions.ts";
 import type { StateCount } from "#lib/reports/transactions-by-state.ts";
 import { activeHref, chargesByStateHref, paymentsHref, visitorsHref } from "#lib/web/lists/report-links.ts";
 import { useCivilDates } from "../civil-dates.ts";
+import { useGatewayName } from "../plugin-names.ts";
 
 type Props = {
   period: Period;
@@ -35,6 +36,7 @@ const SHOWN = 8;
 export function Breakdowns({ period, currency, states, byPlan, steps, byGateway, byCountry }: Props) {
   const t = useTranslations("operator.dashboard");
   const status = useTranslations("operator.status.transaction");
+  const gatewayName = useGatewayName();
   const day = useCivilDates();
   const locale = useLocale();
   const number = new Intl.NumberFormat(locale);
@@ -73,7 +75,7 @@ export function Breakdowns({ period, currency, states, byPlan, steps, byGateway,
   }));
   const gatewayItems = withShares(byGateway, (row) => Number(row.gross)).map(({ row, share }) => ({
     key: row.key ?? "",
-    label: t.has(`gateway.${row.key}`) ? t(`gateway.${row.key}`) : row.key,
+    label: gatewayName(row.key ?? ""),
     value: money(row.gross),
     share,
     href: paymentsHref(period, { currency, gateway: row.key ?? undefined }),

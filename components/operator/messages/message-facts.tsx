@@ -4,6 +4,7 @@ import { Fact, Facts } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import type { MessageDetails } from "#lib/messages/queries.ts";
+import { useCarrierName } from "../plugin-names.ts";
 
 const link = "font-medium text-brand-ink underline-offset-2 hover:underline";
 
@@ -11,6 +12,7 @@ const link = "font-medium text-brand-ink underline-offset-2 hover:underline";
 export function MessageFacts({ message, hrefOf }: { message: MessageDetails; hrefOf: (id: string) => string }) {
   const t = useTranslations("operator-communications");
   const name = useTranslations("operator-templates.name");
+  const carrierName = useCarrierName();
   const template = `/operator/templates/${message.templateKey}/${message.kind.toLowerCase()}/${message.locale}`;
   return (
     <Facts>
@@ -30,7 +32,7 @@ export function MessageFacts({ message, hrefOf }: { message: MessageDetails; hre
         </Link>{" "}
         <span className="text-muted">{t(`language.${message.locale}`)}</span>
       </Fact>
-      {message.channel && <Fact label={t("fact.channel")}>{t(`channel.${message.channel}`)}</Fact>}
+      {message.channel && <Fact label={t("fact.channel")}>{carrierName(message.channel)}</Fact>}
       {message.providerReference && (
         <Fact label={t("fact.reference")}>
           <span className="inline-flex max-w-full items-center gap-1">

@@ -8,6 +8,7 @@ import type { MessageDetails } from "#lib/messages/queries.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { ConfirmAction } from "../confirm-action.tsx";
 import { DetailsPanel, PanelSection } from "../details-panel.tsx";
+import { useCarrierName } from "../plugin-names.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { Timeline } from "../timeline.tsx";
 import { MailFrame } from "./mail-frame.tsx";
@@ -25,6 +26,7 @@ type Props = {
 /** Everything about one message: as it was sent, who got it, how, and what became of it. */
 export function MessagePanel({ message, closeHref, hrefOf, resend }: Props) {
   const t = useTranslations("operator-communications");
+  const carrierName = useCarrierName();
   return (
     <DetailsPanel
       key={message.id}
@@ -51,7 +53,7 @@ export function MessagePanel({ message, closeHref, hrefOf, resend }: Props) {
             at: event.at,
             title: t(`event.${event.type}`),
             detail: event.detail && (t.has(`note.${event.detail}`) ? t(`note.${event.detail}`) : event.detail),
-            source: t.has(`source.${event.source}`) ? t(`source.${event.source}`) : event.source,
+            source: carrierName(event.source),
             tone: event.type === "QUEUED" && event.detail && event.source !== "operator" ? "warning" : toneOf("message", event.type),
           }))}
         />

@@ -21,7 +21,7 @@ type Props = {
   test?: FormAction<Tried>;
 };
 
-/** How one kind of message leaves: what it needs, and a message to prove it. Without keys the outbox keeps what would be sent. */
+/** How one kind of message leaves: what it needs, and a message to prove it. Without keys messages are kept, and sent to nobody. */
 export function ChannelCard({ channel: { label, kind, keys, installed, kept }, demo, to, test }: Props) {
   const t = useTranslations("operator-settings.channels");
   return (
@@ -30,13 +30,13 @@ export function ChannelCard({ channel: { label, kind, keys, installed, kept }, d
       description={t(`about.${kind}`)}
       actions={
         <Badge dot tone={installed ? "positive" : kept ? "warning" : "neutral"}>
-          {installed ? t("on") : kept ? t("outbox") : t("unused")}
+          {installed ? t("on") : kept ? t("kept") : t("unused")}
         </Badge>
       }
     >
       <div className="grid gap-5">
         <KeyList keys={keys} />
-        {kept && <Alert title={t("outboxTitle")}>{demo ? t("demoText") : t("outboxText")}</Alert>}
+        {kept && <Alert title={t("keptTitle")}>{demo ? t("demoText") : t("keptText")}</Alert>}
         {installed && test && (
           <Form action={test} className="grid gap-3">
             {(state) => (

@@ -22,12 +22,13 @@ type Props = {
 /** One payment gateway: what it needs, whether viewers may choose it, where its webhooks go, and whether it works. */
 export function GatewayCard({ gateway, actions }: Props) {
   const t = useTranslations("operator-settings.gateways");
+  const plugin = useTranslations("plugins");
   const { id, label, keys, installed, enabled, always, webhookUrl } = gateway;
   const state = !installed ? "absent" : enabled || always ? "on" : "off";
   return (
     <Section
       title={label}
-      description={t.has(`about.${id}`) ? t(`about.${id}`) : undefined}
+      description={plugin.has(`${id}.about`) ? plugin(`${id}.about`) : undefined}
       actions={
         <Badge dot tone={({ absent: "neutral", on: "positive", off: "neutral" } as const)[state]}>
           {t(`states.${state}`)}
@@ -41,7 +42,7 @@ export function GatewayCard({ gateway, actions }: Props) {
             {!installed && <p className="mt-2 text-sm text-muted">{t("howToAdd")}</p>}
           </div>
         )}
-        {id !== "sandbox" && (
+        {webhookUrl && (
           <div>
             <p className="text-sm font-medium">{t("webhook")}</p>
             <div className="mt-1 flex items-center gap-1 rounded-control bg-sunken ps-3">

@@ -1,11 +1,12 @@
 import { useTranslations } from "next-intl";
+import { useGatewayName } from "../plugin-names.ts";
 
 type Props = { brand: string | null; last4: string | null; kind?: string | null; gateway: string };
 
 /** "Visa •• 4242"; before a method is known, the gateway. */
 export function PaymentMethodName({ brand, last4, kind, gateway }: Props) {
   const t = useTranslations("operator-transactions");
-  const gatewayName = t.has(`gateway.${gateway}`) ? t(`gateway.${gateway}`) : gateway;
+  const gatewayName = useGatewayName()(gateway);
   const name = brand
     ? brand.charAt(0).toUpperCase() + brand.slice(1)
     : kind && t.has(`methodKind.${kind}`)

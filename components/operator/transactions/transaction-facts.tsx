@@ -6,6 +6,7 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { TransactionDetails } from "#lib/reports/transaction-details.ts";
+import { useGatewayName } from "../plugin-names.ts";
 import { useReasonText } from "../reason-text.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { addressLines } from "./address-lines.ts";
@@ -56,6 +57,7 @@ export function TransactionPerson({ transaction }: Props) {
 /** What it was for and how the money moved. */
 export function TransactionBusiness({ transaction }: Props) {
   const t = useTranslations("operator-transactions");
+  const gatewayName = useGatewayName();
   const reasonText = useReasonText();
   const { currency, amount, tax, fee, refunded, invoice, order, subscription } = transaction;
   const money = (minor: bigint) => <Money value={{ minor, currency }} className="figures" />;
@@ -79,9 +81,7 @@ export function TransactionBusiness({ transaction }: Props) {
           gateway={transaction.gateway}
         />
       </Fact>
-      <Fact label={t("field.gateway")}>
-        {t.has(`gateway.${transaction.gateway}`) ? t(`gateway.${transaction.gateway}`) : transaction.gateway}
-      </Fact>
+      <Fact label={t("field.gateway")}>{gatewayName(transaction.gateway)}</Fact>
       <Given label={t("field.gatewayReference")}>
         {transaction.gatewayReference && <Copyable value={transaction.gatewayReference} label={t("field.copyReference")} code />}
       </Given>

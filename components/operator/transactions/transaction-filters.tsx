@@ -3,6 +3,7 @@ import type { Kept, Unreadable } from "#lib/web/lists/page-params.ts";
 import { useCountryChoices } from "../country-choices.ts";
 import { FilterInput } from "../filter-bar.tsx";
 import { ListFilters } from "../list-filters.tsx";
+import { useGatewayName } from "../plugin-names.ts";
 
 type Props = {
   path: string;
@@ -20,6 +21,7 @@ export function TransactionFilters({ path, kept, unreadable, statuses, kinds, tr
   const t = useTranslations("operator-transactions");
   const common = useTranslations("operator.filters");
   const status = useTranslations("operator.status.transaction");
+  const gatewayName = useGatewayName();
   const { countries, countryName } = useCountryChoices();
   const { min, max } = kept;
   const amount = (name: "min" | "max") => (
@@ -60,7 +62,7 @@ export function TransactionFilters({ path, kept, unreadable, statuses, kinds, tr
           label: t("filter.gateway"),
           any: t("filter.anyGateway"),
           values: gateways,
-          labelOf: (id) => (t.has(`gateway.${id}`) ? t(`gateway.${id}`) : id),
+          labelOf: gatewayName,
         },
         { name: "currency", label: common("currency"), any: common("anyCurrency"), values: currencies, labelOf: (code) => code },
         {

@@ -16,9 +16,10 @@ export type GatewayState = {
   /** It has the keys it needs. */
   installed: boolean;
   enabled: boolean;
-  /** Switched on whatever the settings say: the sandbox in the demo. */
+  /** Switched on whatever the settings say: test payments in the demo. */
   always: boolean;
-  webhookUrl: string;
+  /** What the vendor has to be told; null where there is none to tell. */
+  webhookUrl: string | null;
 };
 
 /** Every gateway that Streamtill knows, with what the environment lacks for it. */
@@ -30,7 +31,7 @@ export function gatewayStates(settings: Settings): GatewayState[] {
     installed: gateway(plugin.id) !== null,
     enabled: isOn(plugin, settings),
     always: plugin.always?.() ?? false,
-    webhookUrl: webhookUrl(plugin.id),
+    webhookUrl: gateway(plugin.id)?.pretends ? null : webhookUrl(plugin.id),
   }));
 }
 
@@ -47,14 +48,14 @@ export type ChannelState = {
   keys: KeyState[];
   /** Carries its kind now. */
   installed: boolean;
-  /** Nothing carries its kind: the outbox keeps it. */
+  /** Nothing carries its kind: it is kept, and sent to nobody. */
   kept: boolean;
 };
 
 /** Every channel that Streamtill knows, with what the environment lacks for it. */
 export function channelStates(): ChannelState[] {
   return CHANNELS.map(({ id, label, kind, keys }) => {
-    const carrier = channelFor(kind).id;
-    return { id, label, kind, keys: keyStates(keys), installed: carrier === id, kept: !CHANNELS.some((channel) => channel.id === carrier) };
+    const carrier = channelFor(kind);
+    return { id, label, kind, keys: keyStates(keys), installed: carrier.id === id, kept: Boolean(carrier.keeps) };
   });
 }

@@ -17,7 +17,7 @@ const form = {
   country: "SE",
   currency: "SEK",
   timeZone: "Europe/Stockholm",
-  sandbox: "on",
+  testPayments: "on",
 };
 
 /** The environment is parsed once, so each start reads it afresh. */

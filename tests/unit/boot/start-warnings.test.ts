@@ -3,19 +3,22 @@ import { parseEnv } from "#lib/kernel/env.ts";
 import { startWarnings } from "#scripts/server/start-warnings.ts";
 
 const secret = { AUTH_SECRET: "N8xQ0vT3kLr5yB2mWc7ZpD4sHf9JgA1e" };
-const [mail, kept] = [{ id: "smtp" }, { id: "outbox" }];
+const [mail, kept] = [{}, { keeps: true as const }];
 
-const offers = (id: string, label: string, webhooks: boolean) => ({
-  id,
+const offers = (label: string, webhooks: boolean) => ({
   label,
   can: { offSession: true, refunds: "full" as const, webhooks },
 });
-const sandbox = offers("sandbox", "Sandbox", true);
-const [stripe, deafStripe] = [offers("stripe", "Stripe", true), offers("stripe", "Stripe", false)];
+const sandbox = { ...offers("Sandbox", true), pretends: true as const };
+const [stripe, deafStripe] = [offers("Stripe", true), offers("Stripe", false)];
 
-function warned(given: Record<string, string>, offered: (typeof sandbox)[] = [], email = mail): string[] {
+function warned(
+  given: Record<string, string>,
+  offered: Parameters<typeof startWarnings>[2] = [],
+  email: Parameters<typeof startWarnings>[3] = mail,
+): string[] {
   const env = parseEnv({ DATABASE_URL: "postgresql://embedded", ...secret, ...given });
-  return startWarnings(env, given, offered, email).map((line) => line.split(/[ :]/)[line.startsWith("The sandbox") ? 1 : 0]);
+  return startWarnings(env, given, offered, email).map((line) => line.split(/[ :]/)[0]);
 }
 
 test("a bare clone is told that it sends no email, and no more", () => {
@@ -33,7 +36,7 @@ test.each([
   ["http at home", { APP_URL: "http://127.0.0.1:4000" }, [], []],
   ["https without a proxy", { APP_URL: "https://tv.example.com" }, [], ["TRUSTED_PROXIES"]],
   ["Stripe without webhooks", {}, [deafStripe], ["Stripe"]],
-  ["the sandbox beside Stripe", {}, [stripe, sandbox], ["sandbox"]],
+  ["the sandbox beside Stripe", {}, [stripe, sandbox], ["Sandbox"]],
   ["the sandbox alone", {}, [sandbox], []],
 ])("%s", (_name, given, offered, expected) => {
   expect(warned(given as Record<string, string>, offered)).toEqual(expected);

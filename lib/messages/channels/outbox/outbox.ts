@@ -9,6 +9,7 @@ export function outbox(kind: MessageChannel["kind"], { plays }: { plays: boolean
     id: "outbox",
     label: "Outbox",
     kind,
+    keeps: true,
     async send() {
       return { status: plays ? "sent" : "kept" };
     },

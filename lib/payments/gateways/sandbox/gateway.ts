@@ -20,6 +20,7 @@ export const sandboxGateway: PaymentGateway = {
   id: "sandbox",
   label: "Sandbox",
   can: { offSession: true, refunds: "partial", webhooks: true },
+  pretends: true,
 
   async startCheckout(request: CheckoutRequest) {
     const reference = checkoutReference(request);
