@@ -1,4 +1,4 @@
-import type { MessageStatus, Prisma, TransactionStatus } from "#lib/db/generated/client.ts";
+import { type MessageStatus, Prisma, type TransactionStatus } from "#lib/db/generated/client.ts";
 import { insertRows } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -31,6 +31,13 @@ export type NewEvent = { detail?: string | null; data?: Prisma.InputJsonObject; 
 export function eventRow(event: NewEvent) {
   const at = event.at ?? now();
   return { ...event, id: newId(at.getTime()), at };
+}
+
+/** A statement that writes down what happened to the messages it is given: the event's id, the message's, the state it took, source, detail and instant. */
+export function recordMessages(select: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`
+    INSERT INTO "DomainEvent" ("id", "subject", "messageId", "type", "source", "detail", "at")
+    SELECT "id", 'MESSAGE', "messageId", "type", "source", "detail", "at" FROM (${select}) AS "told" ("id", "messageId", "type", "source", "detail", "at")`;
 }
 
 /** Writes down what happened, in the transaction that causes it. */

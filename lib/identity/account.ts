@@ -1,4 +1,5 @@
 import { recordAudit } from "#lib/audit/audit.ts";
+import { setPassword } from "#lib/customers/credentials.ts";
 import type { Operator } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -36,11 +37,10 @@ export async function replacePassword(
   passwordHash: string,
   { how, ip, proof }: { how: "changed" | "reset"; ip: string | null; proof?: { emailVerifiedAt: Date } },
 ): Promise<Account> {
-  const data = { passwordHash };
   const account: Account =
     kind === "viewer"
-      ? await tx.customer.update({ where: { id, closedAt: null }, data: { ...data, ...proof } })
-      : await tx.operator.update({ where: { id, disabledAt: null }, data });
+      ? await setPassword(tx, id, passwordHash, proof)
+      : await tx.operator.update({ where: { id, disabledAt: null }, data: { passwordHash } });
   await endSessions(tx, kind, id);
   await revokeLinkTokens(tx, RESET_PURPOSE[kind], id);
   await recordAudit(tx, {

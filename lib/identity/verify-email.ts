@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { proveEmail } from "#lib/customers/credentials.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
-import { now } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { queueMessage } from "#lib/messages/sending/queue.ts";
@@ -39,6 +39,6 @@ export function verifyEmail({ token }: VerifyEmailInput): Promise<Customer> {
     const id = await useLinkToken(tx, token, "VERIFY_EMAIL");
     if (!id) throw new DomainError("link_expired", { status: 410 });
     await revokeLinkTokens(tx, "VERIFY_EMAIL", id);
-    return tx.customer.update({ where: { id }, data: { emailVerifiedAt: now(), updatedAt: now() } });
+    return proveEmail(tx, id);
   });
 }

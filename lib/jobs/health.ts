@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "#lib/db/client.ts";
+import { writeSetting } from "#lib/settings/write-setting.ts";
 
 const HEARTBEAT_KEY = "worker";
 const WORKER_IS_LATE_AFTER_MS = 60_000;
@@ -7,12 +8,8 @@ const DATABASE_IS_LATE_AFTER_SECONDS = 3;
 
 /** Writes down that a worker runs. In real time, not the shop's: a stopped worker must show even where the demo's clock was moved. */
 export async function noteHeartbeat(): Promise<void> {
-  const value = { at: new Date().toISOString() };
-  await db.setting.upsert({
-    where: { key: HEARTBEAT_KEY },
-    create: { key: HEARTBEAT_KEY, value, updatedAt: value.at },
-    update: { value, updatedAt: value.at },
-  });
+  const at = new Date();
+  await writeSetting(db, HEARTBEAT_KEY, { at: at.toISOString() }, at);
 }
 
 export type Health = { database: "ok" | "unreachable"; worker: "ok" | "stopped" | "unknown" };

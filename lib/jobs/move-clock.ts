@@ -3,6 +3,7 @@ import { db } from "#lib/db/client.ts";
 import { now, runClock } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
+import { writeSetting } from "#lib/settings/write-setting.ts";
 import { LIVE_SQL } from "#lib/subscriptions/state.ts";
 import { runSchedule } from "./schedule.ts";
 
@@ -52,10 +53,6 @@ async function targetOf(step: MoveClockInput["step"]): Promise<Date> {
 
 async function setClock(at: Date): Promise<void> {
   const offsetMs = at.getTime() - Date.now();
-  await db.setting.upsert({
-    where: { key: KEY },
-    create: { key: KEY, value: { offsetMs }, updatedAt: at },
-    update: { value: { offsetMs }, updatedAt: at },
-  });
+  await writeSetting(db, KEY, { offsetMs }, at);
   runClock(offsetMs);
 }

@@ -4,7 +4,9 @@ import { db } from "#lib/db/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
+import { lockSettings } from "./lock.ts";
 import { type Settings, type SettingsSection, savedSchema, settingsSchema } from "./schema.ts";
+import { writeSetting } from "./write-setting.ts";
 
 /** All settings, with the defaults for what was never saved. One query. */
 export async function getSettings(client: Tx = db): Promise<Settings> {
@@ -26,7 +28,7 @@ export function changeSettings(parts: SettingsChange, actor: Actor): Promise<voi
 
 /** The same, as a part of something greater. */
 export async function saveParts(tx: Tx, parts: SettingsChange, actor: Actor): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('settings'))`;
+  await lockSettings(tx);
   const current = await getSettings(tx);
   for (const section of Object.keys(parts) as (keyof SettingsChange)[])
     await saveSettings(tx, section, { ...current[section], ...parts[section] } as Settings[typeof section], actor);
@@ -37,8 +39,7 @@ export async function saveSettings<S extends SettingsSection>(tx: Tx, section: S
   const parsed = savedSchema[section].safeParse(value);
   if (!parsed.success) throw refusal(parsed.error);
   const before = await tx.setting.findUnique({ where: { key: section } });
-  const after = { value: parsed.data, updatedAt: now() };
-  await tx.setting.upsert({ where: { key: section }, create: { key: section, ...after }, update: after });
+  await writeSetting(tx, section, parsed.data, now());
   await recordAudit(tx, {
     actor,
     action: "settings.saved",

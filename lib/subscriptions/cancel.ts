@@ -4,9 +4,11 @@ import { recordEvent } from "#lib/events/record.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict } from "#lib/kernel/errors.ts";
 import type { Source } from "#lib/kernel/source.ts";
+import type { Reminders } from "./activate.ts";
 import { isUndoable } from "./cancellation.ts";
 import { moveSubscription } from "./move.ts";
 import { LIVE } from "./state.ts";
+import { remindBefore } from "./term.ts";
 
 /** Lets a subscription run to the end of what is paid. @throws 409 when it has ended. */
 export async function scheduleCancel(tx: Tx, subscription: Subscription, source: Source, reason: string | null): Promise<void> {
@@ -25,12 +27,15 @@ export async function scheduleCancel(tx: Tx, subscription: Subscription, source:
   });
 }
 
-/** Takes a scheduled cancellation back. @throws 409 when it has ended or is a plan of one term. */
-export async function undoScheduledCancel(tx: Tx, subscription: Subscription, source: Source): Promise<void> {
+/** Takes a scheduled cancellation back: what is to come is reminded of again. @throws 409 when it has ended or is a plan of one term. */
+export async function undoScheduledCancel(tx: Tx, subscription: Subscription, source: Source, reminders: Reminders): Promise<void> {
   if (!isUndoable(subscription, now())) throw conflict("subscription_ended");
+  const { status, currentPeriodEnd } = subscription;
+  const days = status === "TRIALING" ? reminders.trialDaysBefore : reminders.renewalDaysBefore;
+  const remindAt = currentPeriodEnd && remindBefore(currentPeriodEnd, days, now());
   await tx.subscription.update({
     where: { id: subscription.id },
-    data: { cancelAtPeriodEnd: false, canceledAt: null, cancelReason: null },
+    data: { cancelAtPeriodEnd: false, canceledAt: null, cancelReason: null, remindAt },
   });
   await recordEvent(tx, { subject: "SUBSCRIPTION", subscriptionId: subscription.id, type: "cancel_undone", source });
 }

@@ -8,6 +8,7 @@ import { chargeParts } from "#lib/billing/parts/request-parts.ts";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import type { Customer, Invoice, PaymentMethod, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { takeAttempt } from "#lib/invoices/attempts.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -44,7 +45,7 @@ export async function chargeInvoice(invoiceId: string, source: Source): Promise<
       await markOverdue(tx, invoice, { transaction: null, final: false }, settings);
       return true;
     }
-    await tx.invoice.update({ where: { id: invoiceId }, data: { nextAttemptAt: null } });
+    await takeAttempt(tx, invoice);
     return openCharge(tx, invoice, method, source);
   });
   if (typeof opened === "boolean") return opened;

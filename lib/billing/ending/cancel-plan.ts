@@ -12,7 +12,6 @@ import { getSettings } from "#lib/settings/settings.ts";
 import { endSubscription, scheduleCancel, undoScheduledCancel } from "#lib/subscriptions/cancel.ts";
 import { cancels, isUndoable } from "#lib/subscriptions/cancellation.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
-import { remindBefore } from "#lib/subscriptions/term.ts";
 import { writeOffOpen } from "./write-off.ts";
 
 export const cancelPlanInput = z.object({
@@ -64,10 +63,7 @@ export async function undoCancel({ subscriptionId }: UndoCancelInput, actor: Act
     const subscription = await lockFor(tx, subscriptionId, actor);
     const obstacle = await undoObstacle(tx, subscription, actor.kind);
     if (obstacle) throw conflict(obstacle);
-    await undoScheduledCancel(tx, subscription, sourceOf(actor));
-    const days = subscription.status === "TRIALING" ? reminders.trialDaysBefore : reminders.renewalDaysBefore;
-    const remindAt = subscription.currentPeriodEnd && remindBefore(subscription.currentPeriodEnd, days, now());
-    await tx.subscription.update({ where: { id: subscriptionId }, data: { remindAt } });
+    await undoScheduledCancel(tx, subscription, sourceOf(actor), reminders);
     await recordAudit(tx, { actor, action: "subscription.cancel_undone", subjectType: "subscription", subjectId: subscriptionId });
   });
 }

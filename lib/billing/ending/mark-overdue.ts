@@ -1,6 +1,7 @@
 import { tellOverdue } from "#lib/billing/parts/overdue-letter.ts";
 import type { Invoice, Subscription, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { countAttempt } from "#lib/invoices/attempts.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { nextRetry } from "#lib/subscriptions/dunning.ts";
@@ -31,7 +32,7 @@ export async function markOverdue(tx: Tx, invoice: Invoice, { transaction, final
   const attempts = invoice.attempts + 1;
   const replaced = transaction !== null && (await isReplaced(tx, transaction, subscription));
   const retryAt = replaced ? at : final ? null : nextRetry({ retriesAfter: settings.dunning.retryAfterDays, failedAt, attempts, at });
-  await tx.invoice.update({ where: { id: invoice.id }, data: { attempts, nextAttemptAt: retryAt } });
+  await countAttempt(tx, invoice, attempts, retryAt);
   if (!retryAt && graceUntil <= at) return expireUnpaid(tx, subscription, settings);
   await markPastDue(tx, subscription, graceUntil, "renewal");
   await tellOverdue(tx, { invoice, subscription, transaction, attempts, retryAt, graceUntil }, settings);

@@ -1,9 +1,11 @@
 import { isExpired, isSameMethod } from "#lib/customers/same-method.ts";
 import type { PaymentMethod } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { attemptNow } from "#lib/invoices/attempts.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { UNDER_WAY } from "#lib/payments/state.ts";
 import { detachMethods, makeDefault } from "#lib/payments/use-method.ts";
+import { payWith } from "#lib/subscriptions/pay-with.ts";
 import { LIVE, paidBy } from "#lib/subscriptions/state.ts";
 
 /**
@@ -13,7 +15,7 @@ import { LIVE, paidBy } from "#lib/subscriptions/state.ts";
 export async function putInUse(tx: Tx, customerId: string, methodId: string): Promise<void> {
   await makeDefault(tx, customerId, methodId);
   await collectNow(tx, customerId);
-  await tx.subscription.updateMany({ where: { ...paidBy(customerId), status: { in: LIVE } }, data: { paymentMethodId: methodId } });
+  await payWith(tx, { ...paidBy(customerId), status: { in: LIVE } }, methodId);
 }
 
 /**
@@ -33,18 +35,15 @@ export async function standIn(tx: Tx, customerId: string, methodId: string): Pro
   const ids = running.filter(({ status, paymentMethod }) => status === "PAST_DUE" || cannotPay(paymentMethod)).map(({ id }) => id);
   if (ids.length === 0) return;
   await collectNow(tx, customerId, ids);
-  await tx.subscription.updateMany({ where: { id: { in: ids } }, data: { paymentMethodId: methodId } });
+  await payWith(tx, { id: { in: ids } }, methodId);
 }
 
 /** Lets what a viewer owes, or owes for some of their subscriptions, be charged now, but for what is under way. */
 export async function collectNow(tx: Tx, customerId: string, subscriptionIds?: string[]): Promise<void> {
-  await tx.invoice.updateMany({
-    where: {
-      ...overdue(customerId),
-      subscriptionId: subscriptionIds && { in: subscriptionIds },
-      transactions: { none: { status: { in: UNDER_WAY } } },
-    },
-    data: { nextAttemptAt: now() },
+  await attemptNow(tx, {
+    ...overdue(customerId),
+    subscriptionId: subscriptionIds && { in: subscriptionIds },
+    transactions: { none: { status: { in: UNDER_WAY } } },
   });
 }
 
@@ -68,10 +67,7 @@ export async function takeOutOfUse(tx: Tx, customerId: string, gone: PaymentMeth
   const ids = gone.map(({ id }) => id);
   await detachMethods(tx, ids);
   const [next] = await methodsInUse(tx, customerId);
-  await tx.subscription.updateMany({
-    where: { ...paidBy(customerId), paymentMethodId: { in: ids } },
-    data: { paymentMethodId: next?.id ?? null },
-  });
+  await payWith(tx, { ...paidBy(customerId), paymentMethodId: { in: ids } }, next?.id ?? null);
   if (next) await collectNow(tx, customerId);
   if (next && gone.some(({ isDefault }) => isDefault)) await makeDefault(tx, customerId, next.id);
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Actor, recordAudit, sourceOf } from "#lib/audit/audit.ts";
+import { noteFirstLogin } from "#lib/customers/first-login.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { statePeriod } from "#lib/invoices/state-period.ts";
@@ -30,7 +31,7 @@ export async function recordFirstLogin({ customerId, at = now() }: RecordFirstLo
   return transaction(async (tx) => {
     const { firstLoginAt: known } = await lockCustomer(tx, customerId);
     const firstLoginAt = known ?? (at > now() ? now() : at);
-    if (!known) await tx.customer.update({ where: { id: customerId }, data: { firstLoginAt } });
+    if (!known) await noteFirstLogin(tx, customerId, firstLoginAt);
     await lockSubscriptionsOf(tx, customerId);
     const waiting = await tx.subscription.findMany({ where: { customerId, status: "ACTIVE", anchor: null } });
     for (const subscription of waiting) {

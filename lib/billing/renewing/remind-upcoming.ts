@@ -9,6 +9,7 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { STANDING } from "#lib/subscriptions/items.ts";
 import { RENEWING } from "#lib/subscriptions/state.ts";
+import { takeReminder } from "#lib/subscriptions/take-reminder.ts";
 import { waitingForRate } from "#lib/subscriptions/waiting-for-rate.ts";
 
 /** Reminds viewers of trials that end and periods that renew soon, as soon as their sum is known. Returns how many. */
@@ -24,9 +25,7 @@ export async function remindUpcoming(limit = 200): Promise<number> {
 }
 
 async function remind(tx: Tx, id: string, settings: Settings): Promise<boolean> {
-  const { count } = await tx.subscription.updateMany({ where: { id, remindAt: { lte: now() } }, data: { remindAt: null } });
-  if (count === 0) return false;
-  return sendReminder(tx, id, settings, (index) => `remind:${id}:${index}`);
+  return (await takeReminder(tx, id)) && sendReminder(tx, id, settings, (index) => `remind:${id}:${index}`);
 }
 
 /** Tells a viewer what renews when and for how much. Returns false when nothing does. @throws `tax_rate_missing` when nobody knows for how much. */

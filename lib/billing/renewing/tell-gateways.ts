@@ -1,4 +1,5 @@
 import { eachSafely, resting } from "#lib/billing/parts/each-safely.ts";
+import { notePayerTold } from "#lib/customers/payer-told.ts";
 import { db } from "#lib/db/client.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { gateway } from "#lib/payments/registry.ts";
@@ -30,7 +31,6 @@ async function tell(id: string): Promise<boolean> {
   });
   for (const method of paymentMethods)
     await gateway(method.gateway)?.updatePayer?.({ id, email, name, reference: method.customerReference! });
-  // Changed again meanwhile: stays due.
-  await db.customer.updateMany({ where: { id, payerDueAt, email, name }, data: { payerDueAt: null } });
+  await notePayerTold({ id, payerDueAt, email, name });
   return true;
 }

@@ -2,14 +2,15 @@ import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
 import { welcomeLetter } from "#lib/billing/parts/welcome-letter.ts";
 import type { Customer, Invoice, Subscription, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { countStep } from "#lib/events/count-step.ts";
 import { statePeriod } from "#lib/invoices/state-period.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { dayColumn } from "#lib/kernel/period.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import type { Letter } from "#lib/messages/sending/queue.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { activateSubscription } from "#lib/subscriptions/activate.ts";
 import { lockSubscription, lockTrials } from "#lib/subscriptions/lock.ts";
+import { payWith } from "#lib/subscriptions/pay-with.ts";
 import { recover, revive } from "#lib/subscriptions/renew.ts";
 import { abandonSubscription, hadPlan } from "#lib/subscriptions/start.ts";
 import { accessEnds, hasEnded, LIVE } from "#lib/subscriptions/state.ts";
@@ -29,9 +30,7 @@ export async function deliverSubscription(tx: Tx, bought: Bought, source: Source
   if (!paid.subscriptionId) return { subscription: null, letters: [] };
   const locked = await lockSubscription(tx, paid.subscriptionId);
   if (!locked.activatedAt) return activate(tx, bought, locked, source, settings);
-  if (paid.paymentMethodId && paid.paymentMethodId !== locked.paymentMethodId) {
-    await tx.subscription.update({ where: { id: locked.id }, data: { paymentMethodId: paid.paymentMethodId } });
-  }
+  if (paid.paymentMethodId && paid.paymentMethodId !== locked.paymentMethodId) await payWith(tx, { id: locked.id }, paid.paymentMethodId);
   const delivered = (await goesOn(tx, locked, source, settings)) || wasServed(locked, invoice, settings);
   return delivered ? { subscription: locked, letters: [] } : "ended";
 }
@@ -66,7 +65,7 @@ async function activate(
   const plan = await tx.plan.findUniqueOrThrow({ where: { id: locked.planId } });
   const subscription = await activateSubscription(tx, locked, source, paid.paymentMethodId, settings.reminders);
   await statePeriod(tx, locked.id, subscription);
-  if (visitor) await countPaid(tx, visitor, plan.id, settings);
+  if (visitor) await countStep(tx, { visitor, step: "PAID", planId: plan.id }, settings.company.timeZone);
   return { subscription, letters: [await welcomeLetter(tx, { subscription, plan, customer }, settings)] };
 }
 
@@ -93,12 +92,4 @@ async function mayUseCoupon(tx: Tx, couponId: string, customerId: string, orderI
     select: { orderId: true },
   });
   return !held || held.orderId === orderId || abandonOrder(tx, held.orderId);
-}
-
-async function countPaid(tx: Tx, visitor: string, planId: string, { company }: Settings): Promise<void> {
-  const at = now();
-  await tx.funnelVisit.createMany({
-    data: [{ visitor, step: "PAID", day: dayColumn(at, company.timeZone), at, planId }],
-    skipDuplicates: true,
-  });
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type MessageStatus, Prisma } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { recordMessages } from "#lib/events/record.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { log } from "#lib/kernel/log.ts";
@@ -109,8 +110,7 @@ export async function insertMessages(tx: Tx, messages: NewMessage[], source = "q
     ), inserted AS (
       INSERT INTO "Message" (${columns}) SELECT ${columns} FROM rows ON CONFLICT ("dedupeKey") DO NOTHING RETURNING id
     ), told AS (
-      INSERT INTO "DomainEvent" (id, subject, "messageId", type, source, detail, at)
-      SELECT "eventId", 'MESSAGE', id, status, source, detail, "createdAt" FROM rows JOIN inserted USING (id)
+      ${recordMessages(Prisma.sql`SELECT "eventId", id, status, source, detail, "createdAt" FROM rows JOIN inserted USING (id)`)}
     )
     SELECT id FROM inserted`;
   return z
