@@ -5,6 +5,7 @@ import { now } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { createLinkToken } from "./link-token.ts";
+import { lockFirstOperator } from "./lock.ts";
 import { isCommonPassword } from "./new-password.ts";
 import { hashPassword } from "./password.ts";
 
@@ -15,7 +16,7 @@ import { hashPassword } from "./password.ts";
 export async function ensureFirstOperator(): Promise<string | null> {
   const { OPERATOR_EMAIL, OPERATOR_PASSWORD } = env();
   return transaction(async (tx) => {
-    await oneAtATime(tx);
+    await lockFirstOperator(tx);
     if (OPERATOR_EMAIL && OPERATOR_PASSWORD) await createOwner(tx, OPERATOR_EMAIL.toLowerCase(), OPERATOR_PASSWORD);
     if ((await tx.operator.count()) > 0) return null;
     return `/setup?token=${await createLinkToken(tx, "SETUP", null, 24 * 60)}`;
@@ -36,9 +37,4 @@ async function createOwner(tx: Tx, email: string, password: string): Promise<voi
     after: { email, role: "OWNER" },
   });
   await loadChargedRates(tx, (await getSettings(tx)).company, null, SYSTEM);
-}
-
-/** Several instances may start at once; also held while somebody uses the set-up link. */
-export async function oneAtATime(tx: Tx): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext('streamtill first operator'))`;
 }

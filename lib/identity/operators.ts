@@ -6,12 +6,13 @@ import { isDuplicate } from "#lib/db/rows.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { emailAddress } from "#lib/kernel/email.ts";
-import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
+import { conflict, DomainError } from "#lib/kernel/errors.ts";
 import { RESET_PURPOSE } from "./account.ts";
 import { operatorActor } from "./actor.ts";
 import { tellOfFactor } from "./factor-letter.ts";
 import { removeAllFactors } from "./factors.ts";
 import { revokeLinkTokens } from "./link-token.ts";
+import { lockOperator } from "./lock.ts";
 import { sendResetLink } from "./request-password-reset.ts";
 import { endSessions } from "./session-store.ts";
 
@@ -92,14 +93,6 @@ export function resetFactors({ id }: ResetFactorsInput, by: Operator, ip: string
 
 function mustBeOwner(operator: Operator): void {
   if (operator.role !== "OWNER") throw new DomainError("forbidden", { status: 403 });
-}
-
-/** Locks every owner, so that two owners cannot remove each other at the same time, and the operator in question. */
-async function lockOperator(tx: Tx, id: string): Promise<Operator> {
-  await tx.$queryRaw`SELECT 1 FROM "Operator" WHERE "role" = 'OWNER' OR "id" = ${id}::uuid ORDER BY "id" FOR UPDATE`;
-  const operator = await tx.operator.findUnique({ where: { id } });
-  if (!operator) throw notFound("operator_unknown");
-  return operator;
 }
 
 async function keepAnOwner(tx: Tx, without: string): Promise<void> {

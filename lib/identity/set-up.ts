@@ -14,8 +14,8 @@ import { pretendingIds } from "#lib/payments/registry.ts";
 import { company, type Settings } from "#lib/settings/schema.ts";
 import { getSettings, saveSettings } from "#lib/settings/settings.ts";
 import { operatorActor } from "./actor.ts";
-import { oneAtATime } from "./first-operator.ts";
 import { useLinkToken } from "./link-token.ts";
+import { lockFirstOperator } from "./lock.ts";
 import { isCommonPassword, newOperatorPassword } from "./new-password.ts";
 import { hashPassword } from "./password.ts";
 
@@ -39,7 +39,7 @@ export async function setUpShop(input: SetUpShopInput, ip: string | null): Promi
     throw new DomainError("password_common", { field: "password" });
   const passwordHash = await hashPassword(input.password);
   return transaction(async (tx) => {
-    await oneAtATime(tx);
+    await lockFirstOperator(tx);
     await useLinkToken(tx, input.token, "SETUP");
     if ((await tx.operator.count()) > 0) throw new DomainError("link_expired", { status: 410 });
     const at = now();

@@ -4,13 +4,6 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
 
-/** What a viewer has in a currency, in minor units, locked until the transaction ends. */
-export async function lockBalance(tx: Tx, customerId: string, currency: string): Promise<bigint> {
-  const [row] = await tx.$queryRaw<{ amount: bigint }[]>`
-    SELECT "amount" FROM "Balance" WHERE "customerId" = ${customerId}::uuid AND "currency" = ${currency} FOR UPDATE`;
-  return row?.amount ?? 0n;
-}
-
 export type BalanceMove = Pick<BalanceEntry, "customerId" | "currency" | "amount"> & { invoiceId?: string; transactionId?: string };
 
 /** Puts `amount` in, or takes it out where it is below 0, and writes down why. The ledger is the caller's. PostgreSQL refuses to leave less than nothing. */

@@ -7,7 +7,8 @@ import { least } from "#lib/kernel/money.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { BALANCE } from "#lib/ledger/accounts.ts";
 import type { Settings } from "#lib/settings/schema.ts";
-import { lockBalance, moveBalance } from "#lib/wallet/balance.ts";
+import { moveBalance } from "#lib/wallet/balance.ts";
+import { lockBalance } from "#lib/wallet/lock.ts";
 import { settle } from "./settle-payment.ts";
 
 /** Pays of an issued invoice what the payer has on their balance, through the same door as every payment. The caller holds the payer's lock. */
