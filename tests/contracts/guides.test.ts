@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { afterAll, expect, it } from "vitest";
+import { writeBlocks } from "./guides/blocks.ts";
 
 /** A guide and the test file that it ends with. */
 const GUIDES = [
@@ -19,7 +20,7 @@ const ELSEWHERE: [string | RegExp, string][] = [
 
 const folder = mkdtempSync(resolve("tests/contracts/guides/sample-"));
 afterAll(() => rmSync(folder, { recursive: true }));
-for (const [guide] of GUIDES) writeBlocks(guide);
+for (const [guide] of GUIDES) writeBlocks(guide, join(folder, guide), placed);
 /** Loading the test file of a guide starts the contract suite for its sample. */
 const loaded = Promise.all(GUIDES.map(([guide, suite]) => import(pathToFileURL(join(folder, guide, suite)).href)));
 await loaded.catch(() => undefined);
@@ -32,11 +33,6 @@ it("and has the types of the house", () => {
   expect(spawnSync(process.execPath, tsc, { encoding: "utf8" })).toMatchObject({ stdout: "", status: 0 });
 }, 120_000);
 
-/** Each block of TypeScript begins with the name of its file. */
-function writeBlocks(guide: string): void {
-  mkdirSync(join(folder, guide));
-  for (const [, name, code] of readFileSync(`docs/${guide}.md`, "utf8").matchAll(/^```ts\n\/\/ (\S+)\n(.*?)^```$/gms)) {
-    const placed = ELSEWHERE.reduce((text, [from, to]) => text.replaceAll(from, to), code);
-    writeFileSync(join(folder, guide, name), placed);
-  }
+function placed(code: string): string {
+  return ELSEWHERE.reduce((text, [from, to]) => text.replaceAll(from, to), code);
 }
