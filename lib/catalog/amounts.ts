@@ -1,18 +1,6 @@
 import { z } from "zod";
 import { isCurrency } from "#lib/kernel/currency.ts";
-import { unmarked } from "#lib/kernel/inputs.ts";
-import { parseMoney } from "#lib/kernel/money.ts";
-
-/** Reads an amount that a person typed; undefined when it is no amount in that currency. */
-function typedAmount(text: string, currency: string): bigint | undefined {
-  if (text.trim().length > 16) return undefined;
-  try {
-    const { minor } = parseMoney(unmarked(text), currency);
-    return minor < 0n ? undefined : minor;
-  } catch {
-    return undefined;
-  }
-}
+import { typedAmount } from "#lib/kernel/inputs.ts";
 
 /** `{ EUR: "5.00" }` as typed, in minor units. A currency left empty or at zero is left out. */
 export const amountByCurrency = z.record(z.string(), z.string()).transform((typed, context) => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseMoney } from "./money.ts";
 
 /** A checkbox: absent when it is not ticked. */
 export const flag = z
@@ -150,3 +151,14 @@ export const percentAsPpm = z
     return Number(whole) * 10_000 + Number(fraction.padEnd(4, "0"));
   })
   .pipe(z.number().max(1_000_000, "invalid_percent"));
+
+/** Reads an amount that a person typed, in minor units; undefined when it is no amount in that currency. */
+export function typedAmount(text: string, currency: string): bigint | undefined {
+  if (text.trim().length > 16) return undefined;
+  try {
+    const { minor } = parseMoney(unmarked(text), currency);
+    return minor < 0n ? undefined : minor;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,11 +1,11 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { lockSettings } from "./lock.ts";
-import { type Settings, type SettingsSection, savedSchema, settingsSchema } from "./schema.ts";
+import { type Settings, type SettingsSection, savedSchema, settingsSchema, whole } from "./schema.ts";
 import { writeSetting } from "./write-setting.ts";
 
 /** All settings, with the defaults for what was never saved. One query. */
@@ -16,21 +16,31 @@ export async function getSettings(client: Tx = db): Promise<Settings> {
   return Object.fromEntries(sections) as Settings;
 }
 
-/** Parts of sections; what they leave out stays. */
-export type SettingsChange = { [Section in SettingsSection]?: Part<Settings[Section]> };
-/** A record has no part that could be missing. */
-type Part<T> = string extends keyof T ? T : Partial<T>;
+/** Parts of sections; what they leave out stays. What must hold within a section is looked at when it is saved whole. */
+export const changeSettingsInput = z
+  .object({
+    brand: savedSchema.brand.partial(),
+    company: savedSchema.company.partial(),
+    invoicing: savedSchema.invoicing.partial(),
+    market: whole(settingsSchema.market).partial(),
+    gateways: savedSchema.gateways,
+    dunning: savedSchema.dunning.partial(),
+    reminders: savedSchema.reminders.partial(),
+    security: savedSchema.security.partial(),
+  })
+  .partial();
+export type ChangeSettingsInput = z.output<typeof changeSettingsInput>;
 
 /** Changes parts of some sections: all or none, one after the other. @throws DomainError as `saveSettings` does. */
-export function changeSettings(parts: SettingsChange, actor: Actor): Promise<void> {
+export function changeSettings(parts: ChangeSettingsInput, actor: Actor): Promise<void> {
   return transaction((tx) => saveParts(tx, parts, actor));
 }
 
 /** The same, as a part of something greater. */
-export async function saveParts(tx: Tx, parts: SettingsChange, actor: Actor): Promise<void> {
+export async function saveParts(tx: Tx, parts: ChangeSettingsInput, actor: Actor): Promise<void> {
   await lockSettings(tx);
   const current = await getSettings(tx);
-  for (const section of Object.keys(parts) as (keyof SettingsChange)[])
+  for (const section of Object.keys(parts) as (keyof ChangeSettingsInput)[])
     await saveSettings(tx, section, { ...current[section], ...parts[section] } as Settings[typeof section], actor);
 }
 

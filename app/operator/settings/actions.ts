@@ -4,7 +4,7 @@ import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { imageDataUrl } from "#lib/kernel/image.ts";
 import { LOGO_KINDS } from "#lib/settings/schema.ts";
-import { changeSettings, type SettingsChange } from "#lib/settings/settings.ts";
+import { type ChangeSettingsInput, changeSettings } from "#lib/settings/settings.ts";
 import { confirmedAction, operatorAction } from "#lib/web/forms/action.ts";
 import { uploadedFile } from "#lib/web/forms/uploaded-file.ts";
 import { changeShop } from "#lib/web/shop/change-shop.ts";
@@ -37,6 +37,6 @@ export const saveRenewals = operatorAction(owner, renewalsForm, ({ input, ...by 
 
 export const saveSecurity = confirmedAction(owner, securityForm, ({ input, ...by }) => save({ security: input }, by));
 
-function save(parts: SettingsChange, { operator, ip }: { operator: { id: string; name: string }; ip: string | null }): Promise<void> {
+function save(parts: ChangeSettingsInput, { operator, ip }: { operator: { id: string; name: string }; ip: string | null }): Promise<void> {
   return changeShop(() => changeSettings(parts, operatorActor(operator, ip)));
 }

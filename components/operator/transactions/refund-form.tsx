@@ -46,6 +46,7 @@ export function RefundForm({ transactionId, action, left, currency, payer }: Pro
     >
       <Form action={action} onDone={close} className="grid gap-4">
         <input type="hidden" name="transactionId" value={transactionId} />
+        <input type="hidden" name="currency" value={currency} />
         <input type="hidden" name="left" value={left.decimal} />
         <FormMessage />
         <Field name="amount" label={t("amount", { currency })} hint={t("left", { amount: left.text })} required>

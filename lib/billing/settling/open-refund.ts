@@ -17,6 +17,8 @@ export type RefundInput = {
   transactionId: string;
   /** Gross, in minor units; at most what is left of the charge (`leftToRefund`). */
   amount: bigint;
+  /** Of the amounts, where they were typed: those of another currency than the charge's are refused. */
+  currency?: string;
   /** What was left when this was asked for; another refund meanwhile refuses it, so that a form sent twice gives back once. */
   left?: bigint;
   reason: string;
@@ -25,7 +27,7 @@ export type RefundInput = {
 /**
  * Writes a refund down and counts it in the charge's `refunded`, so that two at once cannot give back too much. The gateway is asked after the commit
  * (`requestRefund`); should nobody ask, reconcile-payments does.
- * @throws 409 `not_refundable`, `bank_took_back`, `refunded_meanwhile`, `refund_too_large` (field `amount`); `gateway_unavailable`.
+ * @throws 409 `not_refundable`, `bank_took_back`, `refunded_meanwhile`, `refund_too_large` (field `amount`); `invalid_amount` (the same); `gateway_unavailable`.
  */
 export async function openRefund(tx: Tx, input: RefundInput, actor: Actor): Promise<string> {
   const { transactionId, amount, reason } = input;
@@ -33,6 +35,7 @@ export async function openRefund(tx: Tx, input: RefundInput, actor: Actor): Prom
   if (charge.kind !== "CHARGE" || charge.status !== "SUCCEEDED" || !charge.paymentReference) throw conflict("not_refundable");
   const plugin = gateway(charge.gateway);
   if (!plugin || plugin.can.refunds === "none") throw new DomainError("gateway_unavailable");
+  if (input.currency !== undefined && input.currency !== charge.currency) throw new DomainError("invalid_amount", { field: "amount" });
   const left = leftToRefund(charge, await tx.dispute.findMany({ where: { transactionId }, select: { taken: true } }));
   if (left === 0n && charge.refunded < charge.amount) throw conflict("bank_took_back");
   if (input.left !== undefined && input.left !== left) throw conflict("refunded_meanwhile");

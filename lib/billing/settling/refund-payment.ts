@@ -4,7 +4,7 @@ import { db } from "#lib/db/client.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { conflict } from "#lib/kernel/errors.ts";
-import { requiredText } from "#lib/kernel/inputs.ts";
+import { requiredText, typedAmount } from "#lib/kernel/inputs.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { ask } from "#lib/payments/ask.ts";
 import type { RefundParts } from "#lib/payments/gateway.ts";
@@ -12,13 +12,21 @@ import { gateway } from "#lib/payments/registry.ts";
 import { applyOutcome } from "./apply-outcome.ts";
 import { openRefund, type RefundInput } from "./open-refund.ts";
 
-/** Amounts are gross, in minor units of the charge's currency; `left` is what was left of it when this was asked for. */
-export const refundPaymentInput = z.object({
-  transactionId: z.uuid("invalid"),
-  amount: z.bigint("invalid_amount"),
-  left: z.bigint("invalid_amount").optional(),
-  reason: requiredText(300),
-});
+/** Gross amounts as typed, in the charge's currency, which is named with them; in minor units then. `left`: what was left of the charge when this was asked for. */
+export const refundPaymentInput = z
+  .object({
+    transactionId: z.uuid("invalid"),
+    currency: z.string("invalid"),
+    amount: requiredText(20),
+    left: requiredText(20),
+    reason: requiredText(300),
+  })
+  .transform((typed, context) => {
+    const [amount, left] = [typed.amount, typed.left].map((text) => typedAmount(text, typed.currency));
+    if (amount !== undefined && left !== undefined) return { ...typed, amount, left };
+    context.addIssue({ code: "custom", path: ["amount"], message: "invalid_amount" });
+    return z.NEVER;
+  });
 
 /**
  * Gives money back; the credit note is issued when the gateway confirms. Returns the refund's id.

@@ -3,12 +3,12 @@ import { SYSTEM } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import type { SettingsSection } from "#lib/settings/schema.ts";
-import { changeSettings, getSettings, type SettingsChange, saveSettings } from "#lib/settings/settings.ts";
+import { type ChangeSettingsInput, changeSettings, getSettings, saveSettings } from "#lib/settings/settings.ts";
 import { useDatabase } from "#tests/support/database.ts";
 
 useDatabase();
 
-const change = (parts: SettingsChange) => changeSettings(parts, SYSTEM);
+const change = (parts: ChangeSettingsInput) => changeSettings(parts, SYSTEM);
 const html = Buffer.from("<html><script>alert(1)</script></html>").toString("base64");
 
 describe("settings, whoever saves them,", () => {

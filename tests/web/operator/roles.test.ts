@@ -42,7 +42,7 @@ beforeEach(async () => {
 
 const asking = () => new Request("http://localhost/operator/transactions/export?status=SUCCEEDED&currency=eur");
 
-const refundForm = () => ({ transactionId: charge.id, left: "10.00", reason: "Twice" });
+const refundForm = () => ({ transactionId: charge.id, currency: "EUR", left: "10.00", reason: "Twice" });
 
 describe("every action of the dashboard", () => {
   const actions = (): [string, () => ReturnType<typeof submit<unknown>>][] => [

@@ -59,7 +59,9 @@ it.each([
 ])("a refund of %s gives back what it says, not a thousandth", async (typed, minor) => {
   const { orderId } = await buy(await aViewer(), (await aPlan({ amount: 500_000n })).price);
   const charge = await db.transaction.findFirstOrThrow({ where: { orderId, kind: "CHARGE" } });
-  expect(await submit(refund, { transactionId: charge.id, amount: typed, left: "5000.00", reason: "asked" })).toMatchObject({
+  expect(
+    await submit(refund, { transactionId: charge.id, currency: "EUR", amount: typed, left: "5000.00", reason: "asked" }),
+  ).toMatchObject({
     status: "done",
   });
   expect(await db.transaction.findFirstOrThrow({ where: { refundOfId: charge.id } })).toMatchObject({ amount: minor });
