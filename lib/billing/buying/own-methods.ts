@@ -1,7 +1,7 @@
 import { methodsInUse } from "#lib/billing/parts/put-in-use.ts";
-import { isSameMethod } from "#lib/customers/same-method.ts";
 import { db } from "#lib/db/client.ts";
 import type { PaymentMethod } from "#lib/db/generated/client.ts";
+import { isSameMethod } from "#lib/payments/same-method.ts";
 import { LIVE, paidBy } from "#lib/subscriptions/state.ts";
 
 export type OwnMethod = PaymentMethod & {

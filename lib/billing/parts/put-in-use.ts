@@ -1,8 +1,8 @@
-import { isExpired, isSameMethod } from "#lib/customers/same-method.ts";
 import type { PaymentMethod } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { attemptNow } from "#lib/invoices/attempts.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { isExpired, isSameMethod } from "#lib/payments/same-method.ts";
 import { UNDER_WAY } from "#lib/payments/state.ts";
 import { detachMethods, makeDefault } from "#lib/payments/use-method.ts";
 import { payWith } from "#lib/subscriptions/pay-with.ts";

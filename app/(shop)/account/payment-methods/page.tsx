@@ -7,9 +7,9 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { ownMethods } from "#lib/billing/buying/own-methods.ts";
-import { isExpired } from "#lib/customers/same-method.ts";
 import { requireViewer } from "#lib/identity/session.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { isExpired } from "#lib/payments/same-method.ts";
 import { choiceParam, readParams, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { forgetMethod, renewWithMethod } from "../actions.ts";
 
