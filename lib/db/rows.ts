@@ -9,7 +9,7 @@ type Inserted<Model extends Prisma.ModelName> = Extract<
 /** Rows to insert, by table. */
 export type NewRows = { [Model in Prisma.ModelName]?: Inserted<Model>[] };
 
-type Row<Model extends Prisma.ModelName> = Prisma.TypeMap["model"][Model]["payload"]["scalars"];
+export type Row<Model extends Prisma.ModelName> = Prisma.TypeMap["model"][Model]["payload"]["scalars"];
 
 /**
  * Inserts rows into one or several tables with one statement. For the paths that payments take: Prisma plans each `createMany` anew,

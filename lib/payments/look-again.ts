@@ -1,5 +1,6 @@
 import { db } from "#lib/db/client.ts";
 import { Prisma, type Transaction } from "#lib/db/generated/client.ts";
+import { takeDue } from "#lib/db/lease.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Lane } from "./lanes.ts";
@@ -10,11 +11,7 @@ const LEASE_MS = 5 * 60_000;
 
 /** Takes transactions of which a look at the gateway is due. */
 export function takeDueLooks(limit: number, lane: Lane): Promise<Pick<Transaction, "id" | "gateway">[]> {
-  const at = now();
-  return db.$queryRaw`
-    UPDATE "Transaction" SET "reconcileAt" = ${new Date(at.getTime() + LEASE_MS)}
-    WHERE "id" IN (SELECT "id" FROM "Transaction" WHERE "reconcileAt" <= ${at} AND ${inLane(lane)} ORDER BY "reconcileAt" LIMIT ${limit} FOR UPDATE SKIP LOCKED)
-    RETURNING "id", "gateway"`;
+  return takeDue("Transaction", { due: "reconcileAt", which: inLane(lane), limit, forMs: LEASE_MS });
 }
 
 function inLane(lane: Lane): Prisma.Sql {

@@ -1,7 +1,6 @@
 import pLimit from "p-limit";
-import { z } from "zod";
-import { db } from "#lib/db/client.ts";
-import type { MessageStatus } from "#lib/db/generated/client.ts";
+import { type Message, type MessageStatus, Prisma } from "#lib/db/generated/client.ts";
+import { takeDue } from "#lib/db/lease.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { recordEvent } from "#lib/events/record.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -28,38 +27,12 @@ export async function deliverDueMessages(limit = 50): Promise<number> {
   return due.length;
 }
 
-const claimed = z.array(
-  z.object({
-    id: z.string(),
-    kind: z.enum(["EMAIL", "SMS"]),
-    status: z.enum(["QUEUED", "HELD"]),
-    recipient: z.string(),
-    locale: z.string(),
-    subject: z.string(),
-    html: z.string(),
-    text: z.string(),
-    secrets: z.string().nullable(),
-    attempts: z.number(),
-    createdAt: z.date(),
-  }),
-);
-type Claimed = z.output<typeof claimed>[number];
-
-async function claim(limit: number): Promise<Claimed[]> {
-  const at = now();
-  const lease = new Date(at.getTime() + LEASE);
-  return claimed.parse(
-    await db.$queryRaw`
-      UPDATE "Message" SET "nextAttemptAt" = ${lease}, attempts = attempts + 1
-      WHERE id IN (
-        SELECT id FROM "Message" WHERE "nextAttemptAt" <= ${at} AND status IN ('QUEUED', 'HELD')
-        ORDER BY "nextAttemptAt" LIMIT ${limit} FOR UPDATE SKIP LOCKED
-      )
-      RETURNING id, kind::text, status::text, recipient, locale, subject, html, text, secrets, attempts, "createdAt"`,
-  );
+function claim(limit: number): Promise<Message[]> {
+  const which = Prisma.sql`"status" IN ('QUEUED', 'HELD')`;
+  return takeDue("Message", { due: "nextAttemptAt", which, limit, forMs: LEASE, counted: "attempts" });
 }
 
-async function deliver(message: Claimed, brand: { name: string; logo: string }): Promise<void> {
+async function deliver(message: Message, brand: { name: string; logo: string }): Promise<void> {
   const channel = channelFor(message.kind);
   const { id, recipient, locale, kind } = message;
   const receipt = await trySending(async () => {
@@ -91,7 +64,7 @@ async function trySending(send: () => Promise<DeliveryReceipt>): Promise<Deliver
   }
 }
 
-async function record(message: Claimed, channel: string, receipt: DeliveryReceipt): Promise<void> {
+async function record(message: Message, channel: string, receipt: DeliveryReceipt): Promise<void> {
   const { id } = message;
   const at = now();
   const { status, detail, problem, nextAttemptAt } = outcome(receipt, message, at);
@@ -116,7 +89,7 @@ async function record(message: Claimed, channel: string, receipt: DeliveryReceip
 
 type Outcome = { status: MessageStatus; detail: string | null; problem: Problem | null; nextAttemptAt: Date | null };
 
-function outcome(receipt: DeliveryReceipt, message: Claimed, at: Date): Outcome {
+function outcome(receipt: DeliveryReceipt, message: Message, at: Date): Outcome {
   const ended = { detail: null, problem: null, nextAttemptAt: null };
   if (receipt.status !== "failed") return { ...ended, status: receipt.status === "sent" ? "SENT" : "KEPT" };
   const { failure, reason: detail } = receipt;

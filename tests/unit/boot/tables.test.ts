@@ -25,6 +25,7 @@ it.each([
   'await client.$executeRaw`UPDATE "Invoice" SET "paid" = 0`;',
   'await tx.$queryRaw`WITH "gone" AS (DELETE FROM "Invoice" RETURNING 1) SELECT 1`;',
   'return changeRow(tx, "Invoice", id, { paid });',
+  'return takeDue("Invoice", { due, which, limit, forMs });',
   "await insertRows(tx, { Invoice: [row] });",
   'import { transactionDraft } from "#lib/payments/draft.ts";\nawait insertRows(tx, { Invoice: [row] });',
 ])("finds a row that another room writes: %s", (code) => {
@@ -50,7 +51,7 @@ it("locks rows in the lock.ts of their room", () => {
 
 /** Tables of other rooms that a file writes, but for those whose rows it inserts or changes as their room has drafted them. */
 function strangersWritten(file: string, code: string): string[] {
-  const byOneself = [...byPrisma(code), ...inSql(code)];
+  const byOneself = [...byPrisma(code), ...inSql(code), ...leased(code)];
   const drafted = inRows(code).filter((table) => !importsDraft(code, table));
   return [...byOneself, ...drafted].flatMap((table) =>
     roomOf.get(table) === folderOf(file) ? [] : [`${file} writes ${table}, which ${roomOf.get(table)} does`],
@@ -65,6 +66,10 @@ function byPrisma(code: string): string[] {
 
 function inSql(code: string): string[] {
   return [...code.matchAll(/\b(?:INSERT INTO|UPDATE|DELETE FROM)\s+"(\w+)"/g)].map(([, table]) => table);
+}
+
+function leased(code: string): string[] {
+  return [...code.matchAll(/\btakeDue\(\s*"(\w+)"/g)].map(([, table]) => table);
 }
 
 /** What `insertRow`, `insertRows` and `changeRow` of lib/db/rows.ts are given: a table by name, or rows by table. */
