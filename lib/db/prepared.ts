@@ -21,6 +21,7 @@ function isKept(sql: string): boolean {
   const isOfPrisma = sql.includes('"public".');
   const writesOrLocks = /\b(?:INSERT INTO|UPDATE|DELETE FROM|FOR SHARE)\b/.test(sql);
   const readsRange = RANGE.test(sql) && (!writesOrLocks || sql.includes("LIMIT"));
-  const takesFirst = sql.includes("ORDER BY") && sql.includes("LIMIT");
+  // At one level: a list within a row that is read by its key has an order, and the row a limit.
+  const takesFirst = sql.split(/[()]/).some((level) => level.includes("ORDER BY") && level.includes("LIMIT"));
   return (isOfPrisma || writesOrLocks) && !readsRange && !takesFirst;
 }

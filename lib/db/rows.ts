@@ -22,6 +22,12 @@ export async function insertRows(tx: Tx, tables: NewRows): Promise<void> {
   await tx.$executeRaw`${withBefore(inserts)} ${last}`;
 }
 
+/** The same as further parts of a statement's `WITH`, for one that does more. */
+export function alsoInserting(tables: NewRows): Prisma.Sql {
+  const inserts = insertStatements(tables);
+  return inserts.length === 0 ? Prisma.empty : Prisma.sql`, ${Prisma.join(inserts.map(named))}`;
+}
+
 /** Inserts one row, and others with the same statement; returns the first as it is then. @throws as `insertRows`. */
 export async function insertRow<Model extends Prisma.ModelName>(
   tx: Tx,
@@ -47,9 +53,13 @@ export async function lockRow<Model extends Prisma.ModelName>(
   return row;
 }
 
-/** All columns of a table, by name. */
+/** All columns of a table, by its name and theirs. */
 export function columnsOf(model: Prisma.ModelName): Prisma.Sql {
-  return Prisma.raw(namesIn([Prisma[`${model}ScalarFieldEnum`]]).join(", "));
+  return Prisma.raw(
+    namesIn([Prisma[`${model}ScalarFieldEnum`]])
+      .map((name) => `"${model}".${name}`)
+      .join(", "),
+  );
 }
 
 /** Whether a statement of this file was refused because a unique index has its value already. */
@@ -86,7 +96,11 @@ function insertStatements(tables: NewRows): Prisma.Sql[] {
 
 function withBefore(statements: Prisma.Sql[]): Prisma.Sql {
   if (statements.length === 0) return Prisma.empty;
-  return Prisma.sql`WITH ${Prisma.join(statements.map((statement, index) => Prisma.sql`${Prisma.raw(`before_${index}`)} AS (${statement})`))}`;
+  return Prisma.sql`WITH ${Prisma.join(statements.map(named))}`;
+}
+
+function named(statement: Prisma.Sql, index: number): Prisma.Sql {
+  return Prisma.sql`${Prisma.raw(`before_${index}`)} AS (${statement})`;
 }
 
 function insertInto(table: string, rows: object[]): Prisma.Sql {

@@ -1,25 +1,28 @@
 import type { Invoice } from "#lib/db/generated/client.ts";
+import { alsoInserting, columnsOf, type NewRows } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { type SeriesSettings, takeNumber } from "./number.ts";
+import type { Term } from "./state-period.ts";
+
+export type Issue = ({ payment: bigint; nextAttemptAt: null } | { payment: null; nextAttemptAt: Date }) & { term?: Term };
 
 /**
- * Gives an invoice its number and date; from now on its content cannot change. `payment`: the amount that was paid for it just now, which is counted; null
- * where it is still to be asked for, at `nextAttemptAt`.
+ * Gives an invoice its number and date, and inserts `also` with the same statement; from now on its content cannot change. `payment`: the amount that was
+ * paid for it just now, which is counted; null where it is still to be asked for, at `nextAttemptAt`. `term`: the period that it bills, where that was not
+ * known before.
  */
-export async function issueInvoice(
-  tx: Tx,
-  id: string,
-  series: SeriesSettings,
-  { payment, nextAttemptAt }: { payment: bigint; nextAttemptAt: null } | { payment: null; nextAttemptAt: Date },
-): Promise<Invoice> {
+export async function issueInvoice(tx: Tx, id: string, series: SeriesSettings, issue: Issue, also: NewRows = {}): Promise<Invoice> {
+  const { payment, nextAttemptAt, term } = issue;
   const at = now();
   const [issued] = await tx.$queryRaw<Invoice[]>`
     WITH taken AS (${takeNumber(series, at)}),
     due AS (SELECT "paid" + ${payment ?? 0n} AS "paid", ${payment !== null} AND "paid" + ${payment ?? 0n} = "total" AS "met" FROM "Invoice" WHERE "id" = ${id}::uuid)
+    ${alsoInserting(also)}
     UPDATE "Invoice" SET "series" = taken."series", "sequence" = taken."sequence", "number" = taken."number", "issuedAt" = ${at}, "paid" = due."paid",
       "status" = (CASE WHEN due."met" THEN 'PAID' ELSE 'OPEN' END)::"InvoiceStatus", "paidAt" = CASE WHEN due."met" THEN ${at}::timestamptz END,
-      "nextAttemptAt" = ${nextAttemptAt}
-    FROM taken, due WHERE "id" = ${id}::uuid RETURNING "Invoice".*`;
+      "nextAttemptAt" = ${nextAttemptAt}, "periodStart" = coalesce(${term?.currentPeriodStart ?? null}, "periodStart"),
+      "periodEnd" = coalesce(${term?.currentPeriodEnd ?? null}, "periodEnd")
+    FROM taken, due WHERE "id" = ${id}::uuid RETURNING ${columnsOf("Invoice")}`;
   return issued;
 }

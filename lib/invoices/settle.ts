@@ -1,21 +1,28 @@
 import type { Invoice } from "#lib/db/generated/client.ts";
-import { changeRow } from "#lib/db/rows.ts";
+import { changeRow, type NewRows } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { balanceOf } from "./balance.ts";
 import { issueInvoice } from "./issue.ts";
 import type { SeriesSettings } from "./number.ts";
+import type { Term } from "./state-period.ts";
 
 /**
- * Counts a payment of `amount`, at most what is left (`balanceOf`), and issues the invoice if it was not. It is paid when nothing is left.
- * Returns it as it is then.
+ * Counts a payment of `amount`, at most what is left (`balanceOf`), and issues the invoice if it was not, for the `term` that began with it. It is paid
+ * when nothing is left. Inserts `also` with the same statement. Returns the invoice as it is then.
  */
-export function countPayment(tx: Tx, invoice: Invoice, amount: bigint, series: SeriesSettings): Promise<Invoice> {
+export function countPayment(
+  tx: Tx,
+  invoice: Invoice,
+  { amount, term }: { amount: bigint; term?: Term },
+  series: SeriesSettings,
+  also: NewRows,
+): Promise<Invoice> {
   const { id, number, paid } = invoice;
-  if (number === null) return issueInvoice(tx, id, series, { payment: amount, nextAttemptAt: null });
+  if (number === null) return issueInvoice(tx, id, series, { payment: amount, nextAttemptAt: null, term }, also);
   const met = amount === balanceOf(invoice);
   const whole = met ? ({ status: "PAID", paidAt: now(), nextAttemptAt: null } as const) : {};
-  return changeRow(tx, "Invoice", id, { paid: paid + amount, ...whole });
+  return changeRow(tx, "Invoice", id, { paid: paid + amount, ...whole }, also);
 }
 
 /** Nobody will pay it any more: an abandoned checkout's is void, an issued one is uncollectible. Returns the state it took. */

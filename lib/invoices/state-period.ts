@@ -1,12 +1,10 @@
 import type { Subscription } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 
-type Term = Pick<Subscription, "currentPeriodStart" | "currentPeriodEnd">;
+/** Null both while it waits for the first login. */
+export type Term = Pick<Subscription, "currentPeriodStart" | "currentPeriodEnd">;
 
-/**
- * Writes the period that a first invoice bills, once it is known: when it is settled, or at the first login where the term waits for it.
- * PostgreSQL lets an issued invoice have it once.
- */
+/** Writes the period that a first invoice bills, where it waited for the first login. PostgreSQL lets an issued invoice have it once. */
 export async function statePeriod(tx: Tx, subscriptionId: string, term: Term): Promise<void> {
   await tx.invoice.updateMany({
     where: { subscriptionId, kind: "INVOICE", cycle: { in: [-1, 0] }, orderId: { not: null }, periodEnd: null },

@@ -1,4 +1,4 @@
-import { insertRows } from "#lib/db/rows.ts";
+import { insertRows, type NewRows } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
@@ -16,8 +16,13 @@ export type Journal = {
   transactionId?: string;
 };
 
-/** Posts money events. The postings of each must sum to zero; PostgreSQL checks that once more at commit. */
+/** Posts money events. */
 export async function post(tx: Tx, ...journals: Journal[]): Promise<void> {
+  await insertRows(tx, journalRows(journals));
+}
+
+/** What posts money events, for billing/ to insert with what causes them. The postings of each must sum to zero; PostgreSQL checks that once more at commit. */
+export function journalRows(journals: Journal[]): NewRows {
   const at = now();
   const rows = journals
     .map((journal) => ({ ...journal, id: newId(), postings: journal.postings.filter(({ amount }) => amount !== 0n) }))
@@ -25,10 +30,10 @@ export async function post(tx: Tx, ...journals: Journal[]): Promise<void> {
   for (const { key, postings } of rows) {
     if (postings.reduce((sum, { amount }) => sum + amount, 0n) !== 0n) throw new Error(`Journal ${key} does not balance`);
   }
-  await insertRows(tx, {
+  return {
     LedgerJournal: rows.map(({ id, key, transactionId }) => ({ id, key, transactionId, at })),
     LedgerEntry: rows.flatMap(({ id, currency, invoiceId, postings }) =>
       postings.map((posting) => ({ ...posting, id: newId(), journalId: id, currency, invoiceId, at })),
     ),
-  });
+  };
 }

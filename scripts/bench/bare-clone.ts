@@ -6,6 +6,9 @@ import { join } from "node:path";
 import { freePort } from "../free-port.ts";
 import type { Stage } from "./stage.ts";
 
+/** What finds the programs and the packages. */
+const OF_THE_MACHINE = /^(PATH|HOME|NODE_EXTRA_CA_CERTS|(HTTPS?|NO)_PROXY)$/i;
+
 /** From a bare clone to the addresses: how long the demo takes, of which installing its packages, and how large a shop's folder is then. */
 export async function measure(_: Stage, print: (line: object) => void): Promise<void> {
   const demo = await inClone((folder) => untilAddresses(folder, ["run", "demo"]));
@@ -31,9 +34,9 @@ type Started = { seconds: number; installing: number };
 
 /** Starts what a stranger starts, with nothing of ours in its environment, and stops it when it tells where it is. */
 async function untilAddresses(folder: string, command: string[]): Promise<Started> {
-  const { PATH, HOME } = process.env;
   const began = performance.now();
-  const env = { PATH, HOME, PORT: String(await freePort()) } as unknown as NodeJS.ProcessEnv;
+  const machines = Object.entries(process.env).filter(([name]) => OF_THE_MACHINE.test(name));
+  const env = { ...Object.fromEntries(machines), PORT: String(await freePort()) } as unknown as NodeJS.ProcessEnv;
   const npm = spawn("npm", command, { cwd: folder, env, stdio: ["ignore", "pipe", "inherit"] });
   const ended = once(npm, "exit");
   let said = "";

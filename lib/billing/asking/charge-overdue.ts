@@ -7,12 +7,14 @@ import { chargeInvoice } from "./charge-invoice.ts";
 
 /** Charges what a viewer owes and is due now, so that whoever just gave another card sees what became of it. What fails here is left to the worker. */
 export async function chargeOverdue(customerId: string, source: Source): Promise<void> {
-  const invoices = await db.invoice.findMany({
-    where: { ...overdue(customerId), nextAttemptAt: { lte: now() }, id: { notIn: resting() } },
+  const owed = await db.invoice.findMany({
+    where: overdue(customerId),
     orderBy: { createdAt: "asc" },
-    select: { id: true },
+    select: { id: true, nextAttemptAt: true },
   });
-  await eachSafely(invoices, "charge", async ({ id }) => {
+  const [at, rest] = [now(), new Set(resting())];
+  const due = owed.filter(({ id, nextAttemptAt }) => nextAttemptAt !== null && nextAttemptAt <= at && !rest.has(id));
+  await eachSafely(due, "charge", async ({ id }) => {
     await chargeInvoice(id, source);
     return true;
   });

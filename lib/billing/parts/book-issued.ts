@@ -1,12 +1,16 @@
 import type { Invoice } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { issued } from "#lib/ledger/journals.ts";
-import { type Journal, post } from "#lib/ledger/post.ts";
+import { post } from "#lib/ledger/post.ts";
 import { moveBalance } from "#lib/wallet/balance.ts";
 
-/** Books an invoice that is issued just now, `also` with it. What it credits beyond its charges is put on the viewer's balance. */
-export async function bookIssued(tx: Tx, invoice: Invoice, also: Journal[] = []): Promise<void> {
-  const { id: invoiceId, customerId, currency, toBalance } = invoice;
-  await post(tx, issued(invoice), ...also);
+/** Books an invoice that is issued just now. */
+export async function bookIssued(tx: Tx, invoice: Invoice): Promise<void> {
+  await post(tx, issued(invoice));
+  await creditBalance(tx, invoice);
+}
+
+/** What an invoice credits beyond its charges is put on the viewer's balance when it is issued. */
+export async function creditBalance(tx: Tx, { id: invoiceId, customerId, currency, toBalance }: Invoice): Promise<void> {
   if (toBalance > 0n) await moveBalance(tx, { customerId, currency, amount: toBalance, invoiceId });
 }

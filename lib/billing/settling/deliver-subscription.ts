@@ -3,7 +3,6 @@ import { welcomeLetter } from "#lib/billing/parts/welcome-letter.ts";
 import type { Customer, Invoice, Subscription, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { countStep } from "#lib/events/count-step.ts";
-import { statePeriod } from "#lib/invoices/state-period.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import type { Letter } from "#lib/messages/sending/queue.ts";
@@ -17,8 +16,8 @@ import { accessEnds, hasEnded, LIVE } from "#lib/subscriptions/state.ts";
 
 export type Bought = { paid: Transaction; invoice: Invoice; customer: Customer; visitor: string | null };
 
-/** The subscription as it is then, and what the viewer is to be told of it. */
-export type Delivered = { subscription: Subscription | null; letters: Letter[] };
+/** The subscription as it is then, whether it began, and what the viewer is to be told of it. */
+export type Delivered = { subscription: Subscription | null; begun: boolean; letters: Letter[] };
 
 /** Why a payment buys nothing: the viewer has the plan already, or has spent its trial or coupon in another tab, or it ended before the period that was paid for did. */
 export type NotDelivered = Refusal | "ended";
@@ -27,12 +26,12 @@ type Refusal = "already_subscribed" | "trial_used" | "coupon_used";
 /** Gives the viewer what a paid invoice is for, or says why there is nothing to give. One that bills no subscription has nothing to wait for. */
 export async function deliverSubscription(tx: Tx, bought: Bought, source: Source, settings: Settings): Promise<Delivered | NotDelivered> {
   const { paid, invoice } = bought;
-  if (!paid.subscriptionId) return { subscription: null, letters: [] };
+  if (!paid.subscriptionId) return { subscription: null, begun: false, letters: [] };
   const locked = await lockSubscription(tx, paid.subscriptionId);
   if (!locked.activatedAt) return activate(tx, bought, locked, source, settings);
   if (paid.paymentMethodId && paid.paymentMethodId !== locked.paymentMethodId) await payWith(tx, { id: locked.id }, paid.paymentMethodId);
   const delivered = (await goesOn(tx, locked, source, settings)) || wasServed(locked, invoice, settings);
-  return delivered ? { subscription: locked, letters: [] } : "ended";
+  return delivered ? { subscription: locked, begun: false, letters: [] } : "ended";
 }
 
 /** Whether the subscription goes on, or goes on again within the period that is paid. */
@@ -64,9 +63,8 @@ async function activate(
   }
   const plan = await tx.plan.findUniqueOrThrow({ where: { id: locked.planId } });
   const subscription = await activateSubscription(tx, locked, source, paid.paymentMethodId, settings.reminders);
-  await statePeriod(tx, locked.id, subscription);
   if (visitor) await countStep(tx, { visitor, step: "PAID", planId: plan.id }, settings.company.timeZone);
-  return { subscription, letters: [await welcomeLetter(tx, { subscription, plan, customer }, settings)] };
+  return { subscription, begun: true, letters: [await welcomeLetter(tx, { subscription, plan, customer }, settings)] };
 }
 
 /** Why a locked subscription may not begin, though its order is complete. The plan, its trial and the coupon are given once, whatever pages were left open. */

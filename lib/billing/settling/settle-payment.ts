@@ -1,6 +1,6 @@
 import { SYSTEM } from "#lib/audit/audit.ts";
 import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
-import { bookIssued } from "#lib/billing/parts/book-issued.ts";
+import { creditBalance } from "#lib/billing/parts/book-issued.ts";
 import { send } from "#lib/billing/parts/notify.ts";
 import { methodsInUse, putInUse, standIn, takeOutOfUse, twinsOf } from "#lib/billing/parts/put-in-use.ts";
 import { receiptLetter } from "#lib/billing/parts/receipt-letter.ts";
@@ -8,7 +8,7 @@ import { invoiceSeries } from "#lib/billing/parts/series.ts";
 import { bearTaxOfDay } from "#lib/billing/parts/tax-of-day.ts";
 import { restoreCoupon } from "#lib/catalog/redeem-coupon.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
-import type { Customer, Transaction } from "#lib/db/generated/client.ts";
+import type { Customer, Invoice, Transaction } from "#lib/db/generated/client.ts";
 import { changeRow } from "#lib/db/rows.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
@@ -16,8 +16,8 @@ import { lockInvoice } from "#lib/invoices/lock.ts";
 import { countPayment } from "#lib/invoices/settle.ts";
 import { log } from "#lib/kernel/log.ts";
 import type { Source } from "#lib/kernel/source.ts";
-import { charged, feeTaken, writeOffUndone } from "#lib/ledger/journals.ts";
-import { post } from "#lib/ledger/post.ts";
+import { charged, feeTaken, issued, writeOffUndone } from "#lib/ledger/journals.ts";
+import { type Journal, journalRows, post } from "#lib/ledger/post.ts";
 import { readTemplates } from "#lib/messages/sending/read-templates.ts";
 import type { Succeeded } from "#lib/payments/gateway.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
@@ -113,7 +113,7 @@ export function isSurplusRefund({ reason }: Pick<Transaction, "reason">): boolea
   return SURPLUS.some((surplus) => surplus === reason);
 }
 
-const NOTHING: Delivered = { subscription: null, letters: [] };
+const NOTHING: Delivered = { subscription: null, begun: false, letters: [] };
 
 type Settled = { paid: Transaction; surplus: Surplus | null };
 
@@ -132,15 +132,22 @@ async function settleInvoice(tx: Tx, recorded: Transaction, customer: Customer, 
   const { paid, invoice } = await bearTaxOfDay(tx, { paid: recorded, invoice: locked });
   const met = paid.amount === balanceOf(invoice);
   const delivered = met ? await deliver(tx, { paid, invoice, customer }, source, settings) : NOTHING;
-  if (invoice.number === null) await bookIssued(tx, invoice, journals);
-  else await post(tx, ...(invoice.status === "UNCOLLECTIBLE" ? [writeOffUndone(paid)] : []), ...journals);
-  const [surplus, { subscription, letters }] = typeof delivered === "string" ? [delivered, NOTHING] : [null, delivered];
+  if (invoice.number === null) await creditBalance(tx, invoice);
+  const [surplus, { subscription, begun, letters }] = typeof delivered === "string" ? [delivered, NOTHING] : [null, delivered];
   const templates = await readTemplates(tx, customer, ["welcome", "receipt"]);
   // The number comes late, for its series stays locked from here to the commit.
-  const numbered = await countPayment(tx, invoice, paid.amount, invoiceSeries(settings));
+  const payment = { amount: paid.amount, term: begun && subscription ? subscription : undefined };
+  const booked = journalRows([...journalsBefore(invoice, paid), ...journals]);
+  const numbered = await countPayment(tx, invoice, payment, invoiceSeries(settings), booked);
   const receipt = receiptLetter({ paid, invoice: numbered, subscription });
   await send(tx, templates, customer, settings, receipt ? [...letters, receipt] : letters);
   return { paid, surplus };
+}
+
+/** What a payment makes of its invoice before it is counted: it is issued with it, or owed after all. */
+function journalsBefore(invoice: Invoice, paid: Transaction): Journal[] {
+  if (invoice.number === null) return [issued(invoice)];
+  return invoice.status === "UNCOLLECTIBLE" ? [writeOffUndone(paid)] : [];
 }
 
 /** The order is complete, and the viewer gets what it was for. */

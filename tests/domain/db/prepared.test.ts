@@ -4,7 +4,7 @@ import { db } from "#lib/db/client.ts";
 import { changeRow } from "#lib/db/rows.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { aViewer } from "#tests/support/shop.ts";
+import { aPlan, aViewer, buy } from "#tests/support/shop.ts";
 
 useDatabase();
 
@@ -13,6 +13,12 @@ test("what reads by key, writes or locks is planned once a connection; reports a
   const kept = await transaction(async (tx) => {
     await lockCustomer(tx, id);
     await tx.customer.findUnique({ where: { id } });
+    await tx.customer.findUnique({ relationLoadStrategy: "join", where: { id }, include: { orders: { orderBy: { createdAt: "asc" } } } });
+    await tx.customer.findUnique({
+      relationLoadStrategy: "join",
+      where: { id },
+      include: { orders: { orderBy: { createdAt: "asc" }, take: 1 } },
+    });
     await tx.customer.findFirst({ where: { city: "Kept" }, orderBy: { createdAt: "desc" } });
     await tx.customer.findMany({ where: { createdAt: { lt: new Date() } }, take: 5 });
     await tx.customer.count({ where: { createdAt: { gt: new Date(0) } } });
@@ -20,8 +26,9 @@ test("what reads by key, writes or locks is planned once a connection; reports a
     return statements(tx);
   });
   expect(kept.filter((statement) => statement.includes("FOR NO KEY UPDATE"))).toHaveLength(1);
-  expect(kept.filter((statement) => statement.includes('"t0"."id" = $1'))).toHaveLength(1);
-  expect(kept.filter((statement) => /ORDER BY|[<>]|count\(/.test(statement))).toEqual([]);
+  expect(kept.filter((statement) => statement.includes('"t0"."id" = $1'))).toHaveLength(2);
+  expect(kept.filter((statement) => statement.includes("ORDER BY"))).toHaveLength(1);
+  expect(kept.filter((statement) => /ORDER BY[^()]*LIMIT|[<>]|count\(/.test(statement))).toEqual([]);
 });
 
 test("a column that a migration adds meanwhile disturbs no statement that is kept", async () => {
@@ -34,6 +41,14 @@ test("a column that a migration adds meanwhile disturbs no statement that is kep
   for (let times = 0; times < 8; times += 1) await use();
   await db.$executeRawUnsafe(`ALTER TABLE "Customer" ADD COLUMN "later" TEXT`);
   expect(await use()).toMatchObject({ id, city: "Kept" });
+});
+
+test("the statements of a purchase that are kept name the columns that they give", async () => {
+  const { price } = await aPlan();
+  await buy(await aViewer(), price);
+  const kept = await transaction(statements);
+  expect(kept.some((statement) => statement.includes('"InvoiceSeries"'))).toBe(true);
+  expect(kept.filter((statement) => /RETURNING ("\w+"\.)?\*/.test(statement))).toEqual([]);
 });
 
 async function statements(tx: Tx): Promise<string[]> {

@@ -18,34 +18,34 @@ export async function completeSandboxCheckout(reference: string, cardNumber = TE
   const checkout = openCheckout(reference);
   const card = testCard(cardNumber);
   if (!card) throw new NotATestCard();
-  const before = await lookUpCheckout(checkout);
+  const before = lookUpCheckout(checkout);
   if (before.status !== "needs_action" || card.atCheckout.does === "ask") return before;
-  return outcomeOf(checkout, await remember(checkout.transactionId, { card: last4(card) }));
+  return outcomeOf(checkout, remember(checkout.transactionId, { card: last4(card) }));
 }
 
 /** Does what a viewer does who leaves the hosted page. */
 export async function cancelSandboxCheckout(reference: string): Promise<PaymentOutcome> {
   const checkout = openCheckout(reference);
-  return outcomeOf(checkout, await remember(checkout.transactionId, { canceled: true }));
+  return outcomeOf(checkout, remember(checkout.transactionId, { canceled: true }));
 }
 
 /** Answers the bank's question, asked of a hosted page (its card needs an action) or of a later charge. */
 export async function confirmSandboxPayment(reference: string, approved = true): Promise<PaymentOutcome> {
   const charge = readPayment(reference);
   if (charge) {
-    if (charge.card.later.does === "ask") await remember(charge.transactionId, { approved });
+    if (charge.card.later.does === "ask") remember(charge.transactionId, { approved });
     return chargeOutcome(charge);
   }
   const checkout = openCheckout(reference);
-  const before = await lookUpCheckout(checkout);
+  const before = lookUpCheckout(checkout);
   if (before.status !== "needs_action") return before;
   const asking = TEST_CARDS.find((card) => card.atCheckout.does === "ask");
-  return outcomeOf(checkout, await remember(checkout.transactionId, { card: asking && last4(asking), approved }));
+  return outcomeOf(checkout, remember(checkout.transactionId, { card: asking && last4(asking), approved }));
 }
 
 /** What became of a hosted page; `needs_action` while it is open. */
-export async function lookUpCheckout(checkout: Checkout): Promise<PaymentOutcome> {
-  return outcomeOf(checkout, await recall(checkout.transactionId));
+export function lookUpCheckout(checkout: Checkout): PaymentOutcome {
+  return outcomeOf(checkout, recall(checkout.transactionId));
 }
 
 function outcomeOf(checkout: Checkout, result: Result | null): PaymentOutcome {

@@ -32,7 +32,7 @@ export const sandboxGateway: PaymentGateway = {
     const method = readMethod(request.method.reference);
     if (!method) return declined("payment_method_unknown", "The saved card is not known here.");
     const payment: Payment = { ...request, card: method.card, method: method.transactionId };
-    const outcome = await chargeOutcome(payment);
+    const outcome = chargeOutcome(payment);
     return outcome.status === "needs_action" ? { ...outcome, url: confirmationUrl(payment, request) } : outcome;
   },
 

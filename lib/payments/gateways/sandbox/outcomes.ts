@@ -15,19 +15,19 @@ export function checkoutOutcome(checkout: Checkout, card: Payment["card"], resul
 }
 
 /** What becomes of a charge to a saved method. The first call decides, all later ones agree. */
-export async function chargeOutcome(payment: Payment): Promise<PaymentOutcome> {
+export function chargeOutcome(payment: Payment): PaymentOutcome {
   const reference = paymentReference(payment);
   const paid: Succeeded = { ...succeeded(payment), reference };
   const { later } = payment.card;
   if (later.does === "ask") {
-    const result = await recall(payment.transactionId);
+    const result = recall(payment.transactionId);
     return result ? answer(later, paid, result, reference) : { status: "needs_action", reference };
   }
   if (later.does === "wait" || later.does === "fail_late" || later.does === "time_out") {
-    return answer(later, paid, await remember(payment.transactionId, {}), reference);
+    return answer(later, paid, remember(payment.transactionId, {}), reference);
   }
   if (later.does === "decline_twice") {
-    const declined = await takesDecline(payment);
+    const declined = takesDecline(payment);
     return declined ? { status: "declined", reference, retry: "retry", code: later.code, reason: later.reason } : paid;
   }
   return answer(later, paid, { at: now() }, reference);
@@ -54,9 +54,9 @@ function answer(behaviour: Behaviour, paid: PaymentOutcome, result: Result, refe
 }
 
 /** Each of the two declines of such a card belongs to the charge that first asked for it. */
-async function takesDecline(payment: Payment): Promise<boolean> {
+function takesDecline(payment: Payment): boolean {
   for (const slot of [1, 2]) {
-    const holder = await remember(`${payment.method} decline ${slot}`, { transactionId: payment.transactionId });
+    const holder = remember(`${payment.method} decline ${slot}`, { transactionId: payment.transactionId });
     if (holder.transactionId === payment.transactionId) return true;
   }
   return false;
