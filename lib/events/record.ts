@@ -20,9 +20,13 @@ export type SubscriptionEventType =
   | "canceled"
   | "expired";
 
+/** `granted` and `changed` say what may be watched from then on, `ended` since when nothing may. Until when follows from the subscription and the time. */
+export type AccessEventType = "granted" | "changed" | "ended";
+
 /** What happened to one subject. Of a payment and a message `type` is the state it took; of a message `source` may be its channel. */
 export type NewEvent = { detail?: string | null; data?: Prisma.InputJsonObject; at?: Date } & (
   | { subject: "SUBSCRIPTION"; subscriptionId: string; type: SubscriptionEventType; source: Source }
+  | { subject: "ACCESS"; subscriptionId: string; type: AccessEventType; source: Source }
   | { subject: "PAYMENT"; transactionId: string; type: TransactionStatus; source: Source }
   | { subject: "MESSAGE"; messageId: string; type: MessageStatus; source: string }
 );
@@ -40,7 +44,7 @@ export function recordMessages(select: Prisma.Sql): Prisma.Sql {
     SELECT "id", 'MESSAGE', "messageId", "type", "source", "detail", "at" FROM (${select}) AS "told" ("id", "messageId", "type", "source", "detail", "at")`;
 }
 
-/** Writes down what happened, in the transaction that causes it. */
-export async function recordEvent(tx: Tx, event: NewEvent): Promise<void> {
-  await insertRows(tx, { DomainEvent: [eventRow(event)] });
+/** Writes down what happened, in the transaction that causes it; several in their order, with one statement. */
+export async function recordEvent(tx: Tx, ...events: NewEvent[]): Promise<void> {
+  await insertRows(tx, { DomainEvent: events.map(eventRow) });
 }

@@ -3,10 +3,11 @@ import { firstTerm } from "#lib/catalog/first-term.ts";
 import type { Subscription } from "#lib/db/generated/client.ts";
 import { changeRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
-import { eventRow, recordEvent } from "#lib/events/record.ts";
+import { eventRow, type NewEvent, recordEvent } from "#lib/events/record.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { addTrial, firstDayOf } from "#lib/kernel/period.ts";
 import type { Source } from "#lib/kernel/source.ts";
+import { type Granting, grantsOf } from "./items.ts";
 import { FOLLOWS } from "./state.ts";
 import { remindBefore, toDateColumn } from "./term.ts";
 import { zoneOf } from "./zone.ts";
@@ -19,7 +20,7 @@ export type Reminders = { renewalDaysBefore: number; trialDaysBefore: number };
  */
 export async function activateSubscription(
   tx: Tx,
-  subscription: Subscription,
+  { items, ...subscription }: Subscription & { items: Granting[] },
   source: Source,
   paymentMethodId: string | null,
   reminders: Reminders,
@@ -35,17 +36,13 @@ export async function activateSubscription(
     : subscription.startsAtFirstLogin && !(await hasLoggedIn(tx, subscription.customerId))
       ? {}
       : paidTerm(subscription, zone, at, reminders);
-  return changeRow(
-    tx,
-    "Subscription",
-    subscription.id,
-    { ...begun, status, activatedAt: at, endedAt: null, paymentMethodId },
-    {
-      DomainEvent: [
-        eventRow({ subject: "SUBSCRIPTION", subscriptionId: subscription.id, type: trial ? "trial_started" : "activated", source }),
-      ],
-    },
-  );
+  const { id: subscriptionId } = subscription;
+  const events: NewEvent[] = [
+    { subject: "SUBSCRIPTION", subscriptionId, type: trial ? "trial_started" : "activated", source },
+    { subject: "ACCESS", subscriptionId, type: "granted", source, data: grantsOf(items) },
+  ];
+  const changes: Partial<Subscription> = { ...begun, status, activatedAt: at, endedAt: null, paymentMethodId };
+  return changeRow(tx, "Subscription", subscriptionId, changes, { DomainEvent: events.map(eventRow) });
 }
 
 /** Whether the viewer has used the TV app: no term of theirs waits for it any more. */

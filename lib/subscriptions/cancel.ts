@@ -50,5 +50,12 @@ export async function endSubscription(
 ): Promise<void> {
   const canceledAt = subscription.canceledAt ?? (status === "CANCELED" ? now() : null);
   const changes = { endedAt, renewsAt: null, remindAt: null, graceUntil: null, canceledAt };
-  await moveSubscription(tx, subscription, status, changes, [status === "CANCELED" ? "canceled" : "expired", source]);
+  await moveSubscription(
+    tx,
+    subscription,
+    status,
+    changes,
+    [status === "CANCELED" ? "canceled" : "expired", source],
+    ["ended", { endedAt: endedAt.toISOString() }],
+  );
 }

@@ -1,10 +1,12 @@
 import { amountOf, type ItemTerms } from "#lib/catalog/contract.ts";
 import type { Prisma, Subscription, SubscriptionItem } from "#lib/db/generated/client.ts";
-import { insertRow } from "#lib/db/rows.ts";
+import { changeRow, insertRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { eventRow } from "#lib/events/record.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
+import type { Source } from "#lib/kernel/source.ts";
 
 /** The items that a subscription has now, in the order in which they were added: for `include`. */
 export const STANDING = {
@@ -13,33 +15,36 @@ export const STANDING = {
 } satisfies Prisma.Subscription$itemsArgs;
 
 /** Adds to a locked subscription. What it costs is billed from the next period on; what it grants holds at once. */
-export async function addItem(tx: Tx, { id: subscriptionId }: Subscription, terms: ItemTerms): Promise<SubscriptionItem> {
+export async function addItem(tx: Tx, { id: subscriptionId }: Subscription, terms: ItemTerms, source: Source): Promise<SubscriptionItem> {
   const item = await insertRow(tx, "SubscriptionItem", { ...terms, id: newId(), subscriptionId, addedAt: now() });
-  await restateAmount(tx, subscriptionId);
+  await restate(tx, subscriptionId, source);
   return item;
 }
 
 /** Takes an add-on off a locked subscription. @throws 409 `item_removed` where it has none such: the plan itself ends with the subscription. */
-export async function removeItem(tx: Tx, { id: subscriptionId }: Subscription, itemId: string): Promise<void> {
+export async function removeItem(tx: Tx, { id: subscriptionId }: Subscription, itemId: string, source: Source): Promise<void> {
   const { count } = await tx.subscriptionItem.updateMany({
     where: { id: itemId, subscriptionId, kind: "ADD_ON", removedAt: null },
     data: { removedAt: now() },
   });
   if (count === 0) throw conflict("item_removed");
-  await restateAmount(tx, subscriptionId);
+  await restate(tx, subscriptionId, source);
 }
 
-async function restateAmount(tx: Tx, subscriptionId: string): Promise<void> {
+/** What it costs, and what it grants, as its items are now. */
+async function restate(tx: Tx, subscriptionId: string, source: Source): Promise<void> {
   const items = await tx.subscriptionItem.findMany({ where: { subscriptionId, removedAt: null } });
-  await tx.subscription.update({ where: { id: subscriptionId }, data: { amount: amountOf(items) } });
+  const event = eventRow({ subject: "ACCESS", subscriptionId, type: "changed", source, data: grantsOf(items) });
+  await changeRow(tx, "Subscription", subscriptionId, { amount: amountOf(items) }, { DomainEvent: [event] });
 }
 
 export type Grants = Pick<SubscriptionItem, "packages" | "maxDevices" | "maxStreams" | "quality">;
+export type Granting = Grants & Pick<SubscriptionItem, "quantity">;
 
 const BETTER: Grants["quality"][] = ["SD", "HD", "FHD", "UHD"];
 
 /** What items grant together, as they were sold: all packages, devices and streams added up, the best picture. */
-export function grantsOf(items: (Grants & Pick<SubscriptionItem, "quantity">)[]): Grants {
+export function grantsOf(items: Granting[]): Grants {
   return {
     packages: [...new Set(items.flatMap(({ packages }) => packages))],
     maxDevices: items.reduce((sum, { maxDevices, quantity }) => sum + maxDevices * quantity, 0),

@@ -1,11 +1,23 @@
 import type { Subscription } from "#lib/db/generated/client.ts";
-import { lockRow } from "#lib/db/rows.ts";
+import { columnsOf, lockRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { notFound } from "#lib/kernel/errors.ts";
+import type { Granting } from "./items.ts";
 
 /** Locks a subscription's row until the transaction ends. @throws 404 when there is none. */
 export async function lockSubscription(tx: Tx, id: string): Promise<Subscription> {
   const subscription = await lockRow(tx, "Subscription", id, "UPDATE");
+  if (!subscription) throw notFound("subscription_unknown");
+  return subscription;
+}
+
+/** The same, with what its items grant, read by the same statement. */
+export async function lockWithItems(tx: Tx, id: string): Promise<Subscription & { items: Granting[] }> {
+  const [subscription] = await tx.$queryRaw<(Subscription & { items: Granting[] })[]>`
+    SELECT ${columnsOf("Subscription")}, (SELECT coalesce(jsonb_agg(i), '[]') FROM (
+      SELECT "packages", "maxDevices", "maxStreams", "quality", "quantity" FROM "SubscriptionItem"
+      WHERE "subscriptionId" = ${id}::uuid AND "removedAt" IS NULL ORDER BY "addedAt", "id") i) AS "items"
+    FROM "Subscription" WHERE "id" = ${id}::uuid FOR UPDATE`;
   if (!subscription) throw notFound("subscription_unknown");
   return subscription;
 }

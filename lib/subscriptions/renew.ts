@@ -5,6 +5,7 @@ import { now } from "#lib/kernel/clock.ts";
 import { civilDate, startOfDay } from "#lib/kernel/period.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import type { Reminders } from "./activate.ts";
+import { type Granting, type Grants, grantsOf } from "./items.ts";
 import { moveSubscription } from "./move.ts";
 import { LIVE } from "./state.ts";
 import { anchorOf, remindBefore, type Term, termOf } from "./term.ts";
@@ -47,7 +48,11 @@ export async function markPastDue(tx: Tx, subscription: Subscription, graceUntil
 }
 
 /** The overdue invoice was paid: the periods go on from the anchor as if nothing had happened. */
-export async function recover(tx: Tx, subscription: Subscription, source: Source, reminders: Reminders): Promise<void> {
+export function recover(tx: Tx, subscription: Subscription, source: Source, reminders: Reminders): Promise<void> {
+  return goOn(tx, subscription, source, reminders);
+}
+
+async function goOn(tx: Tx, subscription: Subscription, source: Source, reminders: Reminders, granted?: Grants): Promise<void> {
   const { currentPeriodEnd: end } = subscription;
   if (!end) throw new Error(`Subscription ${subscription.number} has no term to go on with`);
   const changes = {
@@ -56,18 +61,23 @@ export async function recover(tx: Tx, subscription: Subscription, source: Source
     renewsAt: notToday(end, await zoneOf(tx, subscription)),
     remindAt: remindBefore(end, reminders.renewalDaysBefore, now()),
   };
-  await moveSubscription(tx, subscription, "ACTIVE", changes, ["recovered", source]);
+  await moveSubscription(tx, subscription, "ACTIVE", changes, ["recovered", source], granted && ["granted", granted]);
 }
 
 /**
  * The last invoice was paid after the subscription had expired, within the period it pays for: access comes back. Returns false when that is
  * over, or the viewer has bought the plan anew.
  */
-export async function revive(tx: Tx, subscription: Subscription, source: Source, reminders: Reminders): Promise<boolean> {
+export async function revive(
+  tx: Tx,
+  { items, ...subscription }: Subscription & { items: Granting[] },
+  source: Source,
+  reminders: Reminders,
+): Promise<boolean> {
   const { customerId, planId, id, status, currentPeriodEnd } = subscription;
   if (status !== "EXPIRED" || !currentPeriodEnd || currentPeriodEnd <= now()) return false;
   if ((await tx.subscription.count({ where: { customerId, planId, status: { in: LIVE }, id: { not: id } } })) > 0) return false;
-  await recover(tx, subscription, source, reminders);
+  await goOn(tx, subscription, source, reminders, grantsOf(items));
   return true;
 }
 

@@ -38,7 +38,7 @@ test("a subscription with two items bills both, each at the price it was sold at
   const { subscriptionId } = await buy(viewer, price);
   const addOn = await db.plan.findUniqueOrThrow({ where: { id: sports.plan.id } });
   const terms = { ...itemOf({ plan: addOn, price: sports.price, amount: 300n }, "ADD_ON"), quantity: 2 };
-  const added = await locked(subscriptionId, (tx, subscription) => addItem(tx, subscription, terms));
+  const added = await locked(subscriptionId, (tx, subscription) => addItem(tx, subscription, terms, "operator"));
 
   await db.plan.updateMany({ data: { packages: [], maxDevices: 9, name: "Renamed" } });
   const { items, amount } = await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId }, include: { items: STANDING } });
@@ -54,8 +54,8 @@ test("a subscription with two items bills both, each at the price it was sold at
   expect(renewal).toMatchObject({ status: "SUCCEEDED", amount: 1600n });
   await expectBooksAgree();
 
-  await locked(subscriptionId, (tx, subscription) => removeItem(tx, subscription, added.id));
-  await expect(locked(subscriptionId, (tx, subscription) => removeItem(tx, subscription, added.id))).rejects.toMatchObject({
+  await locked(subscriptionId, (tx, subscription) => removeItem(tx, subscription, added.id, "operator"));
+  await expect(locked(subscriptionId, (tx, subscription) => removeItem(tx, subscription, added.id, "operator"))).rejects.toMatchObject({
     code: "item_removed",
   });
   await at("2026-07-01");
@@ -69,11 +69,11 @@ test("the plan itself cannot be taken off, nor be there twice", async () => {
   const { plan, price } = await aPlan();
   const { subscriptionId } = await buy(await aViewer(), price);
   const item = await db.subscriptionItem.findFirstOrThrow({ where: { subscriptionId } });
-  await expect(locked(subscriptionId, (tx, subscription) => removeItem(tx, subscription, item.id))).rejects.toMatchObject({
+  await expect(locked(subscriptionId, (tx, subscription) => removeItem(tx, subscription, item.id, "operator"))).rejects.toMatchObject({
     code: "item_removed",
   });
   const again = itemOf({ plan, price, amount: 1n });
-  await expect(locked(subscriptionId, (tx, subscription) => addItem(tx, subscription, again))).rejects.toThrow(/23505|Unique/);
+  await expect(locked(subscriptionId, (tx, subscription) => addItem(tx, subscription, again, "operator"))).rejects.toThrow(/23505|Unique/);
 });
 
 test("the cycle goes on over a changed interval, so a coupon for one time is not given twice and no period is billed twice", async () => {

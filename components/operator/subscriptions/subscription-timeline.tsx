@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { Tone } from "#components/ui/badge.tsx";
+import type { Grants } from "#lib/subscriptions/items.ts";
 import { Timeline } from "../timeline.tsx";
 
 const TONES: Record<string, Tone> = {
@@ -11,6 +12,9 @@ const TONES: Record<string, Tone> = {
   cancel_scheduled: "warning",
   canceled: "negative",
   expired: "negative",
+  granted: "positive",
+  changed: "info",
+  ended: "negative",
 };
 
 /** What happened to a subscription, by whom or what. */
@@ -22,12 +26,19 @@ export function SubscriptionTimeline({ events }: { events: { id: string; type: s
         id,
         at,
         title: t.has(`event.${type}`) ? t(`event.${type}`) : type,
-        detail: reasonOf(data),
+        detail: reasonOf(data) ?? grantsIn(data, t),
         source: t.has(`source.${source}`) ? t(`source.${source}`) : source,
         tone: TONES[type],
       }))}
     />
   );
+}
+
+/** What may be watched from then on. */
+function grantsIn(data: unknown, t: ReturnType<typeof useTranslations>): string | null {
+  if (typeof data !== "object" || data === null || !("maxDevices" in data)) return null;
+  const { packages, maxDevices, maxStreams, quality } = data as Grants;
+  return [...packages, t("grants", { devices: maxDevices, streams: maxStreams, quality })].join(" · ");
 }
 
 function reasonOf(data: unknown): string | null {

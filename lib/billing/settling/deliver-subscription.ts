@@ -8,7 +8,7 @@ import type { Source } from "#lib/kernel/source.ts";
 import type { Letter } from "#lib/messages/sending/queue.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { activateSubscription } from "#lib/subscriptions/activate.ts";
-import { lockSubscription, lockTrials } from "#lib/subscriptions/lock.ts";
+import { lockTrials, lockWithItems } from "#lib/subscriptions/lock.ts";
 import { payWith } from "#lib/subscriptions/pay-with.ts";
 import { recover, revive } from "#lib/subscriptions/renew.ts";
 import { abandonSubscription, hadPlan } from "#lib/subscriptions/start.ts";
@@ -23,11 +23,13 @@ export type Delivered = { subscription: Subscription | null; begun: boolean; let
 export type NotDelivered = Refusal | "ended";
 type Refusal = "already_subscribed" | "trial_used" | "coupon_used";
 
+type Locked = Awaited<ReturnType<typeof lockWithItems>>;
+
 /** Gives the viewer what a paid invoice is for, or says why there is nothing to give. One that bills no subscription has nothing to wait for. */
 export async function deliverSubscription(tx: Tx, bought: Bought, source: Source, settings: Settings): Promise<Delivered | NotDelivered> {
   const { paid, invoice } = bought;
   if (!paid.subscriptionId) return { subscription: null, begun: false, letters: [] };
-  const locked = await lockSubscription(tx, paid.subscriptionId);
+  const locked = await lockWithItems(tx, paid.subscriptionId);
   if (!locked.activatedAt) return activate(tx, bought, locked, source, settings);
   if (paid.paymentMethodId && paid.paymentMethodId !== locked.paymentMethodId) await payWith(tx, { id: locked.id }, paid.paymentMethodId);
   const delivered = (await goesOn(tx, locked, source, settings)) || wasServed(locked, invoice, settings);
@@ -35,7 +37,7 @@ export async function deliverSubscription(tx: Tx, bought: Bought, source: Source
 }
 
 /** Whether the subscription goes on, or goes on again within the period that is paid. */
-async function goesOn(tx: Tx, subscription: Subscription, source: Source, { dunning, reminders }: Settings): Promise<boolean> {
+async function goesOn(tx: Tx, subscription: Locked, source: Source, { dunning, reminders }: Settings): Promise<boolean> {
   const { status, currentPeriodEnd } = subscription;
   if (!LIVE.includes(status)) return revive(tx, subscription, source, reminders);
   if (hasEnded(subscription, now(), dunning.graceDays) && !(currentPeriodEnd && currentPeriodEnd > now())) return false;
@@ -52,7 +54,7 @@ function wasServed(subscription: Subscription, { periodEnd }: Invoice, { dunning
 async function activate(
   tx: Tx,
   { paid, customer, visitor }: Bought,
-  locked: Subscription,
+  locked: Locked,
   source: Source,
   settings: Settings,
 ): Promise<Delivered | NotDelivered> {

@@ -33,6 +33,7 @@ test("what a purchase did is told once, in order, in steps of any size", async (
     "PAYMENT.PENDING",
     "PAYMENT.SUCCEEDED",
     "SUBSCRIPTION.activated",
+    "ACCESS.granted",
   ]);
   expect(namesOf(events).filter((name) => name === "MESSAGE.QUEUED")).toHaveLength(2);
 });
