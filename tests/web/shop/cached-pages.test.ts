@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "#lib/db/client.ts";
 import type { Plan } from "#lib/db/generated/client.ts";
+import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { shopChanged } from "#lib/web/shop/shop-cache.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -79,6 +80,14 @@ describe("the shop's pages", () => {
     expect(await text("/", { "accept-language": "ar-EG,en;q=0.5" })).toContain('lang="ar" dir="rtl"');
     expect(await text("/", { "accept-language": "ar", cookie: "market=en.default" })).toContain('lang="en" dir="ltr"');
     expect(await text("/", { "accept-language": "ar", cookie: "market=default.EUR" })).toContain('lang="ar" dir="rtl"');
+  });
+
+  it("say to search engines what they are, whatever the operator left empty", async () => {
+    await db.setting.create({ data: { key: "brand", value: { name: "Plain TV", tagline: "", heroText: "" }, updatedAt: now() } });
+    await shopChanged();
+    const says = '<meta name="description" content="Plain TV"/>';
+    for (const path of ["/", `/plans/${plan.slug}`, "/faq"]) await expect.poll(() => text(path), { timeout: 5000 }).toContain(says);
+    expect(await text("/")).toContain("<title>Plain TV</title>");
   });
 
   it("are light or dark as the reader chose, without a script", async () => {

@@ -7,6 +7,7 @@ import { VisitMark } from "#components/shop/visit-mark.tsx";
 import { Html } from "#components/ui/html.tsx";
 import { writeMarket } from "#lib/web/shop/market.ts";
 import { type MarketParams, openMarket } from "#lib/web/shop/open-market.ts";
+import { pageDescription } from "#lib/web/shop/page-description.ts";
 
 /** These pages are kept for everybody, without the framework (lib/web/http): nothing in them may read a cookie, a header or a query, or need a script. */
 export const dynamic = "force-static";
@@ -18,10 +19,11 @@ export function generateStaticParams(): { market: string }[] {
 export async function generateMetadata({ params }: MarketParams): Promise<Metadata> {
   const { settings } = await openMarket((await params).market);
   const { brand } = settings;
+  const description = pageDescription(brand);
   return {
-    title: { default: `${brand.name}: ${brand.tagline}`, template: `%s · ${brand.name}` },
-    description: brand.heroText,
-    openGraph: { siteName: brand.name, title: brand.name, description: brand.heroText, type: "website" },
+    title: { default: [brand.name, brand.tagline].filter(Boolean).join(": "), template: `%s · ${brand.name}` },
+    description,
+    openGraph: { siteName: brand.name, title: brand.name, description, type: "website" },
   };
 }
 

@@ -6,16 +6,17 @@ import { VisitMark } from "#components/shop/visit-mark.tsx";
 import { planBySlug } from "#lib/catalog/queries.ts";
 import { savingOf } from "#lib/catalog/saving.ts";
 import { type MarketParams, openMarket } from "#lib/web/shop/open-market.ts";
+import { pageDescription } from "#lib/web/shop/page-description.ts";
 import { Missing } from "../../missing.tsx";
 
 type Props = MarketParams<{ slug: string }>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { market: text, slug } = await params;
-  const { market } = await openMarket(text);
+  const { market, settings } = await openMarket(text);
   const plan = await planBySlug(slug, market.currency);
   if (!plan) return { title: (await getTranslations("shop"))("missing.planTitle"), robots: { index: false } };
-  return { title: plan.name, description: plan.tagline, robots: { index: plan.status === "PUBLIC" } };
+  return { title: plan.name, description: pageDescription(settings.brand, plan.tagline), robots: { index: plan.status === "PUBLIC" } };
 }
 
 export default async function Plan({ params }: Props) {
