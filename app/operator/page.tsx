@@ -19,9 +19,9 @@ import { reportCurrencies } from "#lib/reports/currencies.ts";
 import { funnel } from "#lib/reports/funnel.ts";
 import { missingRates } from "#lib/reports/missing-rates.ts";
 import { PERIODS, periodOf } from "#lib/reports/period.ts";
-import { revenueBy, revenueOverTime, revenueTotals } from "#lib/reports/revenue.ts";
+import { revenue } from "#lib/reports/revenue.ts";
 import { shopProgress } from "#lib/reports/shop-progress.ts";
-import { subscriptionsByPlan, subscriptionTotals } from "#lib/reports/subscriptions.ts";
+import { runningSubscriptions } from "#lib/reports/subscriptions.ts";
 import { transactionsByState } from "#lib/reports/transactions-by-state.ts";
 import {
   choiceParam,
@@ -55,21 +55,18 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
   const currency = params.currency ?? market.defaultCurrency;
   const period = periodOf({ choice: params.period, from: params.from, to: params.to }, company.timeZone, now());
   const few = pLimit(REPORTS_AT_ONCE);
-  const [currencies, progress, revenue, overTime, subscriptions, byPlan, states, steps, byGateway, byCountry, attention, missing] =
-    await Promise.all([
-      few(() => reportCurrencies(market.currencies, market.defaultCurrency)),
-      few(() => shopProgress()),
-      few(() => revenueTotals(period, currency)),
-      few(() => revenueOverTime(period, currency)),
-      few(() => subscriptionTotals(period)),
-      few(() => subscriptionsByPlan(period)),
-      few(() => transactionsByState(period)),
-      few(() => funnel(period)),
-      few(() => revenueBy("gateway", period, currency)),
-      few(() => revenueBy("country", period, currency)),
-      few(() => needsAttention(now(), company.timeZone)),
-      few(() => missingRates(settings)),
-    ]);
+  const [currencies, progress, money, subscriptions, states, steps, attention, missing] = await Promise.all([
+    few(() => reportCurrencies(market.currencies, market.defaultCurrency)),
+    few(() => shopProgress()),
+    few(() => revenue(period, currency)),
+    few(() => runningSubscriptions(period)),
+    few(() => transactionsByState(period)),
+    few(() => funnel(period)),
+    few(() => needsAttention(now(), company.timeZone)),
+    few(() => missingRates(settings)),
+  ]);
+  const { points, byGateway, byCountry } = money;
+  const { totals, byPlan } = subscriptions;
   const chosen = params.currency ? { currency } : {};
   const choices = PERIODS.filter((choice) => choice !== "custom").map((choice) => ({
     choice,
@@ -97,10 +94,10 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
       ) : (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           {!progress.sold && <FirstSteps progress={progress} canTakePayments={gateways(settings).length > 0} shopAddress={env().APP_URL} />}
-          <MoneyStats totals={revenue} period={period} currency={currency} />
+          <MoneyStats totals={money} period={period} currency={currency} />
           <div className="grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,1fr)]">
-            <RevenueOverTime points={overTime} period={period} currency={currency} />
-            <SubscriptionStats totals={subscriptions} period={period} />
+            <RevenueOverTime points={points} period={period} currency={currency} />
+            <SubscriptionStats totals={totals} period={period} />
           </div>
           <div className="grid grid-cols-[minmax(0,1fr)] gap-4 md:grid-cols-2 xl:grid-cols-3">
             <Breakdowns {...{ period, currency, states, byPlan, steps, byGateway, byCountry }} />

@@ -3,7 +3,7 @@ import { db } from "#lib/db/client.ts";
 import { civilDate } from "#lib/kernel/period.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { periodOf } from "./period.ts";
-import { revenueTotals } from "./revenue.ts";
+import { revenue } from "./revenue.ts";
 
 /** One statement that must hold for every row; `sql` lists the rows for which it does not, as "what" and "detail". */
 type Check = { name: string; sql: string };
@@ -182,7 +182,7 @@ async function dashboardDifferences(): Promise<CheckResult["wrong"]> {
   for (const { currency, charged, refunded, first, last } of ledger) {
     const shown = { gross: 0n, refunded: 0n };
     for (const days of yearsBetween(civilDate(first, timeZone), civilDate(last, timeZone))) {
-      const { now: year } = await revenueTotals(periodOf({ choice: "custom", ...days }, timeZone, last), currency);
+      const { now: year } = await revenue(periodOf({ choice: "custom", ...days }, timeZone, last), currency);
       shown.gross += year.gross;
       shown.refunded += year.refunded;
     }

@@ -4,7 +4,7 @@ import { db } from "#lib/db/client.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { civilDate } from "#lib/kernel/period.ts";
 import type { Settings } from "#lib/settings/schema.ts";
-import { waitingForRate } from "#lib/subscriptions/waiting-for-rate.ts";
+import { waitingForFirst } from "#lib/subscriptions/waiting-for-rate.ts";
 
 /** A country where tax is owed and no rate is known. */
 export type MissingRate = {
@@ -23,7 +23,7 @@ export async function missingRates(settings: Settings): Promise<MissingRate[]> {
   const today = civilDate(now(), timeZone).toString();
   const first = await firstRates(db, taxSeller(settings.company), today);
   const unsold = new Set([...first].filter(([, day]) => day === null || day > today).map(([country]) => country));
-  const waiting = await waitingByCountry(settings);
+  const waiting = await waitingByCountry(first, settings);
   const sold = await soldIn(home);
   const shown = new Set([...waiting.keys(), ...[...unsold].filter((country) => sold === null || sold.has(country))]);
   return [...shown]
@@ -31,9 +31,12 @@ export async function missingRates(settings: Settings): Promise<MissingRate[]> {
     .sort((one, other) => other.waiting - one.waiting);
 }
 
-async function waitingByCountry(settings: Settings): Promise<Map<string, Pick<MissingRate, "waiting" | "since">>> {
+async function waitingByCountry(
+  first: Map<string, string | null>,
+  settings: Settings,
+): Promise<Map<string, Pick<MissingRate, "waiting" | "since">>> {
   const { country: home } = settings.company;
-  const where = await waitingForRate(db, settings);
+  const where = await waitingForFirst(db, first, settings);
   const viewers = await db.customer.groupBy({ by: ["country"], where: { subscriptions: { some: where } } });
   const found = new Map<string, Pick<MissingRate, "waiting" | "since">>();
   for (const country of new Set(viewers.map((viewer) => viewer.country ?? home))) {

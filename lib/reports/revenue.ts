@@ -1,79 +1,86 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
-import { Prisma } from "#lib/db/generated/client.ts";
 import { BALANCE } from "#lib/ledger/accounts.ts";
-import { bucketStarts, bucketsOf, type Period, type Span } from "./period.ts";
+import { bucketStarts, bucketsOf, type Period } from "./period.ts";
 
-const totals = z.object({
-  payments: z.int(),
-  gross: z.bigint(),
-  refundCount: z.int(),
-  refunded: z.bigint(),
-});
+const sums = { payments: z.int(), gross: z.bigint(), refundCount: z.int(), refunded: z.bigint() };
 
 /** All of one currency, so that what stands side by side adds up: `gross` is the sum of `payments`. Amounts are minor units. */
-export type RevenueTotals = z.output<typeof totals>;
-
-/**
- * What came in and went back: succeeded charges and refunds, by the instant they settled. A refund that came back gave nothing back.
- */
-export async function revenueTotals(period: Period, currency: string): Promise<{ now: RevenueTotals; before: RevenueTotals }> {
-  const [now, before] = await Promise.all([totalsOf(period, currency), totalsOf(period.before, currency)]);
-  return { now, before };
-}
-
-async function totalsOf(span: Span, currency: string): Promise<RevenueTotals> {
-  const rows = await db.$queryRaw`
-    SELECT count(*) FILTER (WHERE "kind" = 'CHARGE')::int AS "payments",
-           coalesce(sum("amount") FILTER (WHERE "kind" = 'CHARGE'), 0)::bigint AS "gross",
-           count(*) FILTER (WHERE "kind" = 'REFUND')::int AS "refundCount",
-           coalesce(sum("amount") FILTER (WHERE "kind" = 'REFUND'), 0)::bigint AS "refunded"
-    FROM "Transaction"
-    WHERE ${settledIn(span)} AND "kind" IN ('CHARGE', 'REFUND') AND "currency" = ${currency}`;
-  return totals.array().length(1).parse(rows)[0];
-}
-
-const point = z.object({ place: z.int(), gross: z.bigint(), refunded: z.bigint() });
-
+export type RevenueTotals = z.output<z.ZodObject<typeof sums>>;
 /** `bucket` is its key, as `bucketsOf` has it. */
 export type RevenuePoint = { bucket: string; gross: bigint; refunded: bigint };
+export type RevenueShare = { key: string | null; count: number; gross: bigint };
+
+export type Revenue = {
+  now: RevenueTotals;
+  before: RevenueTotals;
+  /** Each bucket of the period, empty ones included. */
+  points: RevenuePoint[];
+  /** Gross, largest first. */
+  byGateway: RevenueShare[];
+  /** Gross by the payer's country, largest first. */
+  byCountry: RevenueShare[];
+};
+
+const NONE: RevenueTotals = { payments: 0, gross: 0n, refundCount: 0, refunded: 0n };
+
+const row = z.object({
+  now: z.boolean(),
+  part: z.enum(["all", "place", "gateway", "country"]),
+  place: z.int().nullable(),
+  key: z.string().nullable(),
+  ...sums,
+});
+type Row = z.output<typeof row>;
 
 /**
- * Gross and refunds of each bucket of the period, empty ones included. PostgreSQL only compares instants: it has time-zone rules of its
- * own, and with those the same payment would fall on two days.
+ * What came in and went back in a period and in the one before: succeeded charges and refunds, by the instant they settled. A refund that came
+ * back gave nothing back, and what was paid from a balance came in before. Its parts are added up from one reading of the rows. PostgreSQL only
+ * compares instants: it has time-zone rules of its own, and with those the same payment would fall on two days.
  */
-export async function revenueOverTime(period: Period, currency: string): Promise<RevenuePoint[]> {
-  const rows = await db.$queryRaw`
-    SELECT width_bucket("settledAt", ${bucketStarts(period)}::timestamptz[]) AS "place",
-           coalesce(sum("amount") FILTER (WHERE "kind" = 'CHARGE'), 0)::bigint AS "gross",
-           coalesce(sum("amount") FILTER (WHERE "kind" = 'REFUND'), 0)::bigint AS "refunded"
-    FROM "Transaction"
-    WHERE ${settledIn(period)} AND "kind" IN ('CHARGE', 'REFUND') AND "currency" = ${currency}
-    GROUP BY 1`;
-  const found = new Map(
-    point
-      .array()
-      .parse(rows)
-      .map(({ place, gross, refunded }) => [place, { gross, refunded }]),
-  );
-  return bucketsOf(period).map((bucket, index) => ({ bucket, ...(found.get(index + 1) ?? { gross: 0n, refunded: 0n }) }));
+export async function revenue(period: Period, currency: string): Promise<Revenue> {
+  const rows = row.array().parse(await readParts(period, currency));
+  const total = (now: boolean): RevenueTotals => rows.find((found) => found.part === "all" && found.now === now) ?? NONE;
+  const parts = rows.filter(({ now }) => now);
+  return { now: totalsOf(total(true)), before: totalsOf(total(false)), points: pointsOf(parts, period), ...sharesOf(parts) };
 }
 
-const share = z.object({ key: z.string().nullable(), count: z.int(), gross: z.bigint() });
-export type RevenueShare = z.output<typeof share>;
-
-/** Gross by gateway or by the payer's country, largest first. */
-export async function revenueBy(dimension: "gateway" | "country", period: Period, currency: string): Promise<RevenueShare[]> {
-  const column = dimension === "gateway" ? Prisma.sql`"gateway"` : Prisma.sql`"country"`;
-  const rows = await db.$queryRaw`
-    SELECT ${column} AS "key", count(*)::int AS "count", sum("amount")::bigint AS "gross"
-    FROM "Transaction"
-    WHERE ${settledIn(period)} AND "kind" = 'CHARGE' AND "currency" = ${currency}
-    GROUP BY 1 ORDER BY 3 DESC, 1`;
-  return share.array().parse(rows);
+function readParts(period: Period, currency: string): Promise<unknown> {
+  const { start, end, before } = period;
+  return db.$queryRaw`
+    WITH moved AS (
+      SELECT "settledAt" >= ${start} AS "now", width_bucket("settledAt", ${bucketStarts(period)}::timestamptz[]) AS "place",
+             "gateway", "country", "amount", "kind" = 'CHARGE' AS "charged"
+      FROM "Transaction"
+      WHERE "settledAt" >= ${before.start} AND "settledAt" < ${end} AND ("settledAt" < ${before.end} OR "settledAt" >= ${start})
+        AND "status" = 'SUCCEEDED' AND "kind" IN ('CHARGE', 'REFUND') AND "currency" = ${currency}
+        AND "gateway" <> ${BALANCE} AND "returnedAt" IS NULL
+    )
+    SELECT "now", "place", coalesce("gateway", "country") AS "key",
+           CASE grouping("place", "gateway", "country") WHEN 3 THEN 'place' WHEN 5 THEN 'gateway' WHEN 6 THEN 'country' ELSE 'all' END AS "part",
+           count(*) FILTER (WHERE "charged")::int AS "payments",
+           coalesce(sum("amount") FILTER (WHERE "charged"), 0)::bigint AS "gross",
+           count(*) FILTER (WHERE NOT "charged")::int AS "refundCount",
+           coalesce(sum("amount") FILTER (WHERE NOT "charged"), 0)::bigint AS "refunded"
+    FROM moved
+    GROUP BY GROUPING SETS (("now"), ("now", "place"), ("now", "gateway"), ("now", "country"))
+    ORDER BY "gross" DESC, "key"`;
 }
 
-/** What was paid from a balance came in before. */
-function settledIn({ start, end }: Span): Prisma.Sql {
-  return Prisma.sql`"status" = 'SUCCEEDED' AND "gateway" <> ${BALANCE} AND "returnedAt" IS NULL AND "settledAt" >= ${start} AND "settledAt" < ${end}`;
+function totalsOf({ payments, gross, refundCount, refunded }: RevenueTotals): RevenueTotals {
+  return { payments, gross, refundCount, refunded };
+}
+
+function pointsOf(rows: Row[], period: Period): RevenuePoint[] {
+  const found = new Map(rows.filter(({ part }) => part === "place").map((point) => [point.place, point]));
+  return bucketsOf(period).map((bucket, index) => {
+    const { gross, refunded } = found.get(index + 1) ?? NONE;
+    return { bucket, gross, refunded };
+  });
+}
+
+function sharesOf(rows: Row[]): Pick<Revenue, "byGateway" | "byCountry"> {
+  const by = (part: Row["part"]) =>
+    rows.filter((found) => found.part === part && found.payments > 0).map(({ key, payments, gross }) => ({ key, count: payments, gross }));
+  return { byGateway: by("gateway"), byCountry: by("country") };
 }

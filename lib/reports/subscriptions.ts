@@ -17,35 +17,36 @@ const totals = z.object({
  */
 export type SubscriptionTotals = z.output<typeof totals>;
 
-export async function subscriptionTotals({ start, end, before }: Period): Promise<SubscriptionTotals> {
+const planShare = z.object({ planId: z.string(), plan: z.string(), ...totals.shape });
+
+/** The active ones of a plan. */
+export type PlanShare = { planId: string; plan: string; count: number };
+
+/** What ran in a period: all, and the active ones by plan, most first, which add up to `active`. */
+export async function runningSubscriptions({ start, end, before }: Period): Promise<{ totals: SubscriptionTotals; byPlan: PlanShare[] }> {
   const rows = await db.$queryRaw`
-    SELECT count(*) FILTER (WHERE ${activeAt(end)})::int AS "active",
+    SELECT p."id" AS "planId", p."name" AS "plan",
+           count(*) FILTER (WHERE ${activeAt(end)})::int AS "active",
            count(*) FILTER (WHERE ${activeAt(start)})::int AS "activeBefore",
            count(*) FILTER (WHERE "activatedAt" >= ${start} AND "activatedAt" < ${end})::int AS "gained",
            count(*) FILTER (WHERE "activatedAt" >= ${before.start} AND "activatedAt" < ${before.end})::int AS "gainedBefore",
            count(*) FILTER (WHERE "endedAt" >= ${start} AND "endedAt" < ${end})::int AS "lost",
            count(*) FILTER (WHERE "endedAt" >= ${before.start} AND "endedAt" < ${before.end})::int AS "lostBefore"
-    FROM "Subscription"
-    WHERE "activatedAt" IS NOT NULL`;
-  return totals.array().length(1).parse(rows)[0];
+    FROM "Subscription" s JOIN "Plan" p ON p."id" = s."planId"
+    WHERE "activatedAt" IS NOT NULL
+    GROUP BY 1 ORDER BY 3 DESC, 2`;
+  const plans = planShare.array().parse(rows);
+  const sum = (name: keyof SubscriptionTotals) => plans.reduce((all, plan) => all + plan[name], 0);
+  const names = Object.keys(totals.shape) as (keyof SubscriptionTotals)[];
+  return {
+    totals: Object.fromEntries(names.map((name) => [name, sum(name)])) as SubscriptionTotals,
+    byPlan: plans.filter(({ active }) => active > 0).map(({ planId, plan, active }) => ({ planId, plan, count: active })),
+  };
 }
 
 /** Whether a subscription gave access at this instant: paid, in trial or in grace. */
 export function activeAt(at: Date): Prisma.Sql {
   return Prisma.sql`("activatedAt" < ${at} AND ("endedAt" IS NULL OR "endedAt" >= ${at}))`;
-}
-
-const planShare = z.object({ planId: z.string(), plan: z.string(), count: z.int() });
-export type PlanShare = z.output<typeof planShare>;
-
-/** The active subscriptions by plan when the period ended, or until now while it runs; most first. They add up to `active`. */
-export async function subscriptionsByPlan({ end }: Pick<Period, "end">): Promise<PlanShare[]> {
-  const rows = await db.$queryRaw`
-    SELECT p."id" AS "planId", p."name" AS "plan", count(*)::int AS "count"
-    FROM "Subscription" s JOIN "Plan" p ON p."id" = s."planId"
-    WHERE ${activeAt(end)}
-    GROUP BY 1 ORDER BY 3 DESC, 2`;
-  return planShare.array().parse(rows);
 }
 
 const planTotals = z.object({

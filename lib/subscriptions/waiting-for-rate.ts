@@ -15,10 +15,18 @@ const NONE: Prisma.SubscriptionWhereInput = { id: { in: [] } };
  * which it begins. They wait, uncharged, until there is one or access has ended (docs/decisions/0017). The condition is never null, so that its
  * opposite holds for all others.
  */
-export async function waitingForRate(tx: Tx, { company, dunning }: Settings): Promise<Prisma.SubscriptionWhereInput> {
-  const at = now();
-  const since = endedAfter(at, dunning.graceDays);
-  const begins = await firstRates(tx, taxSeller(company), civilDate(at, company.timeZone).toString());
+export async function waitingForRate(tx: Tx, settings: Settings): Promise<Prisma.SubscriptionWhereInput> {
+  const { company } = settings;
+  return waitingForFirst(tx, await firstRates(tx, taxSeller(company), civilDate(now(), company.timeZone).toString()), settings);
+}
+
+/** The same, where the `firstRates` of today are known. */
+export async function waitingForFirst(
+  tx: Tx,
+  begins: Map<string, string | null>,
+  { company, dunning }: Settings,
+): Promise<Prisma.SubscriptionWhereInput> {
+  const since = endedAfter(now(), dunning.graceDays);
   const byDay = [...Map.groupBy(begins.keys(), (country) => begins.get(country) ?? null)];
   const never = byDay.filter(([day]) => day === null).map(([, countries]) => ({ customer: livingIn(countries, company.country) }));
   const later = byDay.filter(([day]) => day !== null && new Date(`${day}T12:00:00Z`) > since); // when the day has begun everywhere

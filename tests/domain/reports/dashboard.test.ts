@@ -3,9 +3,9 @@ import { readSubscriptionParams } from "#app/operator/subscriptions/params.ts";
 import { readTransactionParams } from "#app/operator/transactions/params.ts";
 import type { Plan, Price } from "#lib/db/generated/client.ts";
 import { periodOf } from "#lib/reports/period.ts";
-import { revenueBy, revenueOverTime, revenueTotals } from "#lib/reports/revenue.ts";
+import { revenue } from "#lib/reports/revenue.ts";
 import { subscriptionCount } from "#lib/reports/subscription-list.ts";
-import { planTotalsTable, subscriptionsByPlan, subscriptionTotals } from "#lib/reports/subscriptions.ts";
+import { planTotalsTable, runningSubscriptions } from "#lib/reports/subscriptions.ts";
 import { transactionSums } from "#lib/reports/transactions.ts";
 import { transactionsByState } from "#lib/reports/transactions-by-state.ts";
 import {
@@ -51,17 +51,17 @@ beforeAll(async () => {
 
 describe("money", () => {
   it("counts the account's own days: the same rows make another March elsewhere", async () => {
-    const gross = async (timeZone: string) => (await revenueTotals(march(timeZone), "EUR")).now.gross;
+    const gross = async (timeZone: string) => (await revenue(march(timeZone), "EUR")).now.gross;
     expect(await gross("UTC")).toBe(3040n);
     expect(await gross("Europe/Berlin")).toBe(3140n);
     expect(await gross("America/New_York")).toBe(3110n);
   });
 
   it("shows one currency at a time, its payments too; refunds stand apart", async () => {
-    const { now, before } = await revenueTotals(march("UTC"), "EUR");
+    const { now, before } = await revenue(march("UTC"), "EUR");
     expect(now).toEqual({ payments: 3, gross: 3040n, refundCount: 1, refunded: 300n });
     expect(before).toMatchObject({ payments: 1, gross: 100n, refunded: 0n });
-    expect((await revenueTotals(march("UTC"), "JPY")).now).toMatchObject({ gross: 500n, refunded: 0n });
+    expect((await revenue(march("UTC"), "JPY")).now).toMatchObject({ gross: 500n, refunded: 0n });
   });
 
   it("says what did not move, instead of adding declined payments up to nothing", async () => {
@@ -70,22 +70,22 @@ describe("money", () => {
   });
 
   it("stays exact beyond what a float can hold", async () => {
-    expect((await revenueTotals(march("UTC"), "KWD")).now.gross).toBe(9_007_199_254_740_993n);
+    expect((await revenue(march("UTC"), "KWD")).now.gross).toBe(9_007_199_254_740_993n);
   });
 
   it("adds up over time, by gateway and by country", async () => {
     const period = march("Europe/Berlin");
-    const points = await revenueOverTime(period, "EUR");
+    const { points, byGateway, byCountry } = await revenue(period, "EUR");
     expect(points).toHaveLength(31);
     expect(points.find((point) => point.bucket === "2026-03-01T00")?.gross).toBe(100n);
     expect(points.find((point) => point.bucket === "2026-03-09T00")?.refunded).toBe(300n);
     const sum = (rows: { gross: bigint }[]) => rows.reduce((total, row) => total + row.gross, 0n);
     expect(sum(points)).toBe(3140n);
-    expect(await revenueBy("gateway", period, "EUR")).toEqual([
+    expect(byGateway).toEqual([
       { key: "stripe", count: 3, gross: 2140n },
       { key: "sandbox", count: 1, gross: 1000n },
     ]);
-    expect(sum(await revenueBy("country", period, "EUR"))).toBe(3140n);
+    expect(sum(byCountry)).toBe(3140n);
   });
 
   it.each(["UTC", "Europe/Berlin", "America/New_York", "Pacific/Apia"])("opens rows that add up to each number (%s)", async (timeZone) => {
@@ -94,15 +94,15 @@ describe("money", () => {
       const { filter } = await readTransactionParams(params(href), "EUR");
       return transactionSums(filter, timeZone);
     };
-    const { now } = await revenueTotals(period, "EUR");
+    const { now, byGateway, byCountry } = await revenue(period, "EUR");
     expect(await rows(paymentsHref(period, { currency: "EUR" }))).toMatchObject([
       { count: now.payments, charged: now.gross, refunded: 0n },
     ]);
     expect(await rows(refundsHref(period, "EUR"))).toMatchObject([{ count: now.refundCount, refunded: now.refunded }]);
     expect(await rows(moneyMovedHref(period, "EUR"))).toMatchObject([{ charged: now.gross, refunded: now.refunded }]);
-    for (const { key, count, gross } of await revenueBy("country", period, "EUR"))
+    for (const { key, count, gross } of byCountry)
       expect(await rows(paymentsHref(period, { currency: "EUR", country: key ?? "none" }))).toMatchObject([{ count, charged: gross }]);
-    for (const { key, count, gross } of await revenueBy("gateway", period, "EUR"))
+    for (const { key, count, gross } of byGateway)
       expect(await rows(paymentsHref(period, { currency: "EUR", gateway: key ?? "" }))).toMatchObject([{ count, charged: gross }]);
     for (const { status, count } of await transactionsByState(period))
       expect((await rows(chargesByStateHref(period, status))).reduce((total, row) => total + row.count, 0)).toBe(count);
@@ -126,7 +126,7 @@ describe("money", () => {
     ["a month", "2026-01-15", "2026-08-20"],
   ])("opens the rows of each point of the diagram: %s", async (_, from, to) => {
     const period = periodOf({ choice: "custom", from, to }, "Europe/Berlin", AT);
-    const points = await revenueOverTime(period, "EUR");
+    const { points } = await revenue(period, "EUR");
     expect(points.some(({ gross }) => gross > 0n)).toBe(true);
     for (const { bucket, gross, refunded } of points) {
       const { filter } = await readTransactionParams(params(bucketHref(bucket, period, "EUR")), "EUR");
@@ -150,7 +150,7 @@ describe("subscriptions", () => {
   });
 
   it("are counted now, gained and lost in the period, and compared with the one before", async () => {
-    expect(await subscriptionTotals(march("UTC"))).toEqual({
+    expect((await runningSubscriptions(march("UTC"))).totals).toEqual({
       active: 4,
       activeBefore: 3,
       gained: 2,
@@ -158,15 +158,16 @@ describe("subscriptions", () => {
       lost: 1,
       lostBefore: 1,
     });
-    expect((await subscriptionTotals(march("Europe/Berlin"))).gained).toBe(3);
+    expect((await runningSubscriptions(march("Europe/Berlin"))).totals.gained).toBe(3);
   });
 
   it.each(["UTC", "Europe/Berlin"])("open as many rows as each number says (%s)", async (timeZone) => {
     const period = march(timeZone);
     const count = async (href: string) => subscriptionCount((await readSubscriptionParams(params(href))).filter, timeZone);
-    const { active, gained, lost } = await subscriptionTotals(period);
+    const { totals, byPlan } = await runningSubscriptions(period);
+    const { active, gained, lost } = totals;
     expect(await count(activeHref(period))).toBe(active);
-    for (const { planId, count: ofPlan } of await subscriptionsByPlan(period)) expect(await count(activeHref(period, planId))).toBe(ofPlan);
+    for (const { planId, count: ofPlan } of byPlan) expect(await count(activeHref(period, planId))).toBe(ofPlan);
     expect(await count(gainedHref(period))).toBe(gained);
     expect(await count(lostHref(period))).toBe(lost);
     const plans = await planTotalsTable();
@@ -188,8 +189,9 @@ describe("subscriptions", () => {
 
   it("of a period that is over are those of its end, not of today", async () => {
     const january = periodOf({ choice: "custom", from: "2026-01-01", to: "2026-01-31" }, "UTC", AT);
-    expect(await subscriptionTotals(january)).toMatchObject({ active: 3, activeBefore: 0 });
-    expect(await subscriptionsByPlan(january)).toMatchObject([
+    const { totals, byPlan } = await runningSubscriptions(january);
+    expect(totals).toMatchObject({ active: 3, activeBefore: 0 });
+    expect(byPlan).toMatchObject([
       { plan: "Sport", count: 2 },
       { plan: "Basic", count: 1 },
     ]);
@@ -198,7 +200,7 @@ describe("subscriptions", () => {
   });
 
   it("show by plan how many there are and what was paid, by currency", async () => {
-    expect(await subscriptionsByPlan(march("UTC"))).toMatchObject([
+    expect((await runningSubscriptions(march("UTC"))).byPlan).toMatchObject([
       { plan: "Basic", count: 3 },
       { plan: "Sport", count: 1 },
     ]);
