@@ -1,12 +1,21 @@
-import type { Coupon, Plan, Price } from "#lib/db/generated/client.ts";
+import type { Coupon, Plan, Price, Prisma } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { DomainError, notFound } from "#lib/kernel/errors.ts";
 import { checkCoupon } from "./coupon.ts";
 
 export type Offer = { plan: Plan; price: Price; amount: bigint; setupFee: bigint; coupon: Coupon | null };
 
+/** A price with its plan and its amounts. */
+export type PriceRow = Prisma.PriceGetPayload<{ include: { plan: true; amounts: true } }>;
+
+export function findPrice(tx: Tx, id: string): Promise<PriceRow | null> {
+  return tx.price.findUnique({ relationLoadStrategy: "join", where: { id }, include: { plan: true, amounts: true } });
+}
+
 export type OfferInput = {
   priceId: string;
+  /** The price, where a page has just read it to show it. */
+  row?: PriceRow;
   currency: string;
   /** The currencies that the shop offers. A price may still have an amount in another one. */
   currencies: string[];
@@ -21,8 +30,8 @@ export type OfferInput = {
  * @throws 404 `plan_unknown` · 422 `price_changed` (archived meanwhile), `not_sold_in_country`, `currency_unavailable`, and the coupon's refusals at `couponCode`.
  */
 export async function loadOffer(tx: Tx, input: OfferInput): Promise<Offer> {
-  const { priceId, currency, currencies, country, couponCode, at, customerId } = input;
-  const price = await tx.price.findUnique({ relationLoadStrategy: "join", where: { id: priceId }, include: { plan: true, amounts: true } });
+  const { currency, currencies, country, couponCode, at, customerId } = input;
+  const price = input.row ?? (await findPrice(tx, input.priceId));
   if (!price || price.plan.status === "DRAFT" || price.plan.status === "ARCHIVED") throw notFound("plan_unknown");
   if (price.archivedAt) throw new DomainError("price_changed");
   const { plan, amounts, ...priceRow } = price;

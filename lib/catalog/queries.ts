@@ -2,6 +2,7 @@ import { db } from "#lib/db/client.ts";
 import type { Interval, PictureQuality, PlanKind, PlanStatus, Prisma } from "#lib/db/generated/client.ts";
 import { SLUG } from "#lib/kernel/inputs.ts";
 import type { Money } from "#lib/kernel/money.ts";
+import { findPrice, type PriceRow } from "./load-offer.ts";
 
 export type ShopPrice = {
   id: string;
@@ -58,13 +59,15 @@ export async function planBySlug(slug: string, currency: string): Promise<ShopPl
   return plan && inCurrency(plan, currency);
 }
 
+type PlanOfPrice = { plan: ShopPlan; sold: boolean; row: PriceRow };
+
 /** The plan that `priceId` pays for, with that price alone, even when it was archived meanwhile (`sold` is false then). */
-export async function planOfPrice(priceId: string, currency: string): Promise<{ plan: ShopPlan; sold: boolean } | null> {
-  const price = await db.price.findUnique({ where: { id: priceId }, include: { amounts: true, plan: true } });
-  if (!price) return null;
-  const { plan, ...row } = price;
-  const onSale = !price.archivedAt && (plan.status === "PUBLIC" || plan.status === "UNLISTED");
-  return { plan: inCurrency({ ...plan, prices: [row] }, currency), sold: onSale };
+export async function planOfPrice(priceId: string, currency: string): Promise<PlanOfPrice | null> {
+  const row = await findPrice(db, priceId);
+  if (!row) return null;
+  const { plan, ...price } = row;
+  const sold = !price.archivedAt && (plan.status === "PUBLIC" || plan.status === "UNLISTED");
+  return { plan: inCurrency({ ...plan, prices: [price] }, currency), sold, row };
 }
 
 function inCurrency({ prices, ...plan }: PlanRow, currency: string): ShopPlan {

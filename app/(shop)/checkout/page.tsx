@@ -32,7 +32,7 @@ export default async function Checkout({ searchParams }: Props) {
   const asked = readCheckoutRequest(query);
   const found = asked && (await planOfPrice(asked.price, asked.currency));
   if (!asked || !found) notFound();
-  const { plan, sold } = found;
+  const { plan, sold, row } = found;
   const [viewer, settings, locale, t, errors] = await Promise.all([
     currentViewer(),
     requestSettings(),
@@ -46,7 +46,7 @@ export default async function Checkout({ searchParams }: Props) {
   if (live.some(({ planId }) => planId === plan.id)) return <NotForSale reason="subscribed" plan={plan} />;
 
   const country = asked.country ?? viewer?.country ?? (await browsersCountry(plan.countries)) ?? settings.company.country;
-  const { quote, refusal, couponRefusal } = await checkoutOffer(asked, { country, customerId: viewer?.id });
+  const { quote, refusal, couponRefusal } = await checkoutOffer(asked, { row, country, customerId: viewer?.id });
   const here = checkoutPath({ ...asked, country });
   return (
     <main id="content" className="mx-auto max-w-5xl px-4 py-8 sm:px-6 sm:py-12">

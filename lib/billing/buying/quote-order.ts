@@ -1,6 +1,6 @@
 import { taxContext } from "#lib/billing/parts/tax-context.ts";
 import { contractOf } from "#lib/catalog/contract.ts";
-import { loadOffer, type Offer } from "#lib/catalog/load-offer.ts";
+import { loadOffer, type Offer, type PriceRow } from "#lib/catalog/load-offer.ts";
 import { type Quote, quote } from "#lib/catalog/quote.ts";
 import { db } from "#lib/db/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
@@ -12,6 +12,8 @@ import { hadPlan } from "#lib/subscriptions/start.ts";
 
 export type OrderInput = {
   priceId: string;
+  /** The price, where a page has just read it to show it. An order reads it anew. */
+  row?: PriceRow;
   currency: string;
   /** ISO 3166-1 alpha-2: decides whether the plan is sold and which tax applies. */
   country: string;

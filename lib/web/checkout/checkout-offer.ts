@@ -1,4 +1,4 @@
-import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
+import { type OrderInput, quoteOrder } from "#lib/billing/buying/quote-order.ts";
 import type { Quote } from "#lib/catalog/quote.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { clientAddress } from "#lib/web/forms/action.ts";
@@ -12,13 +12,13 @@ type Refusal = Pick<DomainError, "code" | "values">;
 
 export async function checkoutOffer(
   { price, currency, coupon }: CheckoutRequest,
-  buyer: { country: string; vatId?: string | null; customerId?: string },
+  known: Pick<OrderInput, "row" | "country" | "vatId" | "customerId">,
 ): Promise<CheckoutOffer> {
-  const order = { priceId: price, currency, ...buyer };
+  const order = { priceId: price, currency, ...known };
   const settings = await requestSettings();
   try {
     const quote = coupon
-      ? await countUnknownCoupons({ ip: await clientAddress(), viewerId: buyer.customerId }, () =>
+      ? await countUnknownCoupons({ ip: await clientAddress(), viewerId: known.customerId }, () =>
           quoteOrder({ ...order, couponCode: coupon }, settings),
         )
       : await quoteOrder(order, settings);
@@ -26,7 +26,7 @@ export async function checkoutOffer(
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     if (error.field !== "couponCode" && error.code !== "throttled") return { quote: null, refusal: error.code, couponRefusal: null };
-    const { quote, refusal } = await checkoutOffer({ price, currency }, buyer);
+    const { quote, refusal } = await checkoutOffer({ price, currency }, known);
     return { quote, refusal, couponRefusal: error };
   }
 }
