@@ -2,6 +2,7 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { civilDate, startOfDay } from "#lib/kernel/period.ts";
+import { UNDECIDED_SQL } from "#lib/payments/state.ts";
 import { notMadeGood } from "./transaction-filter.ts";
 
 const counts = z.object({
@@ -32,7 +33,7 @@ export async function needsAttention(at: Date, timeZone: string): Promise<Attent
            (SELECT count(*)::int FROM "Message" WHERE "status" = 'KEPT' AND "kind" = 'EMAIL' AND "createdAt" >= ${week}) AS "kept",
            (SELECT count(*)::int FROM (${replacedTexts(week)}) AS replaced) AS "replacedTexts",
            (SELECT count(*)::int FROM "InboundEvent" WHERE "handledAt" IS NULL AND "error" IS NOT NULL) AS "stuckEvents",
-           (SELECT count(DISTINCT "transactionId")::int FROM "Dispute" WHERE "status" IN ('INQUIRY', 'OPEN')) AS "disputed",
+           (SELECT count(DISTINCT "transactionId")::int FROM "Dispute" WHERE "status" IN ${UNDECIDED_SQL}) AS "disputed",
            (SELECT count(*)::int FROM "Transaction" t WHERE ${notMadeGood}) AS "returned"`;
   return { since: since.toString(), counts: counts.array().length(1).parse(rows)[0] };
 }

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { civilDate } from "#lib/kernel/period.ts";
+import { FAILED_SQL } from "#lib/payments/state.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { LIVE_SQL } from "#lib/subscriptions/state.ts";
 import { periodOf } from "./period.ts";
 import { revenue } from "./revenue.ts";
 
@@ -87,7 +89,7 @@ const CHECKS: Check[] = [
     name: "what was refunded is counted on its charge",
     sql: `SELECT 'transaction ' || t."number" AS "what", 'says ' || t."refunded" || ' refunded, its refunds ' || coalesce(r."amount", 0) AS "detail"
           FROM "Transaction" t LEFT JOIN LATERAL (SELECT sum(r."amount") AS "amount" FROM "Transaction" r
-            WHERE r."refundOfId" = t."id" AND r."status" NOT IN ('DECLINED', 'CANCELED') AND r."returnedAt" IS NULL) r ON true
+            WHERE r."refundOfId" = t."id" AND r."status" NOT IN ${FAILED_SQL.sql} AND r."returnedAt" IS NULL) r ON true
           WHERE t."kind" = 'CHARGE' AND t."refunded" <> coalesce(r."amount", 0)`,
   },
   {
@@ -122,7 +124,7 @@ const CHECKS: Check[] = [
   {
     name: "one live subscription per viewer and plan, each with its paid period",
     sql: `SELECT 'subscription ' || s."number" AS "what", 'is ' || s."status" || ' and its current period has no invoice' AS "detail"
-          FROM "Subscription" s WHERE s."status" IN ('ACTIVE', 'TRIALING', 'PAST_DUE')
+          FROM "Subscription" s WHERE s."status" IN ${LIVE_SQL.sql}
             AND NOT EXISTS (SELECT 1 FROM "Invoice" i WHERE i."subscriptionId" = s."id" AND i."kind" = 'INVOICE' AND i."cycle" = s."cycle")`,
   },
   {

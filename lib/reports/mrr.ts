@@ -1,5 +1,6 @@
 import { multiplyHalfAwayFromZero, PPM } from "#lib/kernel/money.ts";
 import type { Every } from "#lib/kernel/period.ts";
+import { PAYING } from "#lib/subscriptions/state.ts";
 
 export type MrrSubscription = {
   count: number;
@@ -10,7 +11,7 @@ export type MrrSubscription = {
   discount?: ({ ppm: number } | { amount: bigint }) & { duration: "once" | "repeating" | "forever" };
 };
 
-const COUNTED = new Set(["ACTIVE", "PAST_DUE"]);
+const COUNTED = new Set<string>(PAYING);
 
 /**
  * Monthly recurring revenue: active and past due subscriptions at the price they pay, a forever discount taken off, one that ends not.

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
-import { Prisma, type SubscriptionStatus } from "#lib/db/generated/client.ts";
+import { Prisma, SubscriptionStatus } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { customerFoundBy, numberIn } from "#lib/db/search.ts";
 import { startOfDay } from "#lib/kernel/period.ts";
@@ -31,7 +31,7 @@ export type SubscriptionFilter = {
 const known = z.object({
   id: z.string(),
   number: z.int(),
-  status: z.enum(["INCOMPLETE", "TRIALING", "ACTIVE", "PAST_DUE", "CANCELED", "EXPIRED"]),
+  status: z.enum(SubscriptionStatus),
   customerId: z.string(),
   name: z.string(),
   email: z.string(),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
-import { Prisma } from "#lib/db/generated/client.ts";
+import { PlanStatus, Prisma } from "#lib/db/generated/client.ts";
+import { LIVE_SQL } from "#lib/subscriptions/state.ts";
 import type { Period } from "./period.ts";
 
 const totals = z.object({
@@ -52,7 +53,7 @@ export function activeAt(at: Date): Prisma.Sql {
 const planTotals = z.object({
   planId: z.string(),
   plan: z.string(),
-  status: z.enum(["DRAFT", "PUBLIC", "UNLISTED", "ARCHIVED"]),
+  status: z.enum(PlanStatus),
   active: z.int(),
   trialing: z.int(),
   pastDue: z.int(),
@@ -74,7 +75,7 @@ export async function planTotalsTable(): Promise<PlanTotals[]> {
              count(*) FILTER (WHERE "status" = 'ACTIVE' AND "activatedAt" IS NOT NULL) AS "active",
              count(*) FILTER (WHERE "status" = 'TRIALING' AND "activatedAt" IS NOT NULL) AS "trialing",
              count(*) FILTER (WHERE "status" = 'PAST_DUE' AND "activatedAt" IS NOT NULL) AS "pastDue",
-             count(*) FILTER (WHERE "status" IN ('CANCELED', 'EXPIRED') AND "activatedAt" IS NOT NULL) AS "canceled",
+             count(*) FILTER (WHERE "status" NOT IN ${LIVE_SQL} AND "activatedAt" IS NOT NULL) AS "canceled",
              count(*) FILTER (WHERE "activatedAt" IS NULL) AS "unbegun"
       FROM "Subscription" GROUP BY 1
     ), sums AS (

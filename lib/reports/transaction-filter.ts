@@ -2,6 +2,7 @@ import type { TransactionKind, TransactionStatus } from "#lib/db/generated/clien
 import { Prisma } from "#lib/db/generated/client.ts";
 import type { Sorting } from "#lib/db/keyset.ts";
 import { customerFoundBy, numberIn } from "#lib/db/search.ts";
+import { FAILED_SQL, UNDECIDED_SQL } from "#lib/payments/state.ts";
 import { onDays } from "./days.ts";
 
 export type Trouble = "disputed" | "returned";
@@ -38,9 +39,9 @@ export type TransactionFilter = {
 /** A refund that came back, and no other of the same charge since. The condition on `"Transaction" t`. */
 export const notMadeGood = Prisma.sql`(t."returnedAt" IS NOT NULL AND NOT EXISTS (
   SELECT 1 FROM "Transaction" r WHERE r."refundOfId" = t."refundOfId" AND r."returnedAt" IS NULL AND r."createdAt" > t."returnedAt"
-    AND r."status" NOT IN ('DECLINED', 'CANCELED')))`;
+    AND r."status" NOT IN ${FAILED_SQL}))`;
 
-const disputed = Prisma.sql`EXISTS (SELECT 1 FROM "Dispute" d WHERE d."transactionId" = t."id" AND d."status" IN ('INQUIRY', 'OPEN'))`;
+const disputed = Prisma.sql`EXISTS (SELECT 1 FROM "Dispute" d WHERE d."transactionId" = t."id" AND d."status" IN ${UNDECIDED_SQL})`;
 
 /** The condition on `"Transaction" t`. */
 export function transactionWhere(filter: TransactionFilter, timeZone: string): Prisma.Sql {

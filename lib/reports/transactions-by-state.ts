@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
+import { TransactionStatus } from "#lib/db/generated/client.ts";
 import type { Period } from "./period.ts";
 
 const state = z.object({
-  status: z.enum(["PENDING", "UNKNOWN", "NEEDS_ACTION", "SUCCEEDED", "DECLINED", "CANCELED"]),
+  status: z.enum(TransactionStatus),
   count: z.int(),
 });
 export type StateCount = z.output<typeof state>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
-import { Prisma } from "#lib/db/generated/client.ts";
+import { Prisma, TransactionStatus } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort } from "#lib/db/keyset.ts";
 import { type TransactionFilter, type TransactionSort, transactionWhere } from "./transaction-filter.ts";
 
@@ -8,7 +8,7 @@ const row = z.object({
   id: z.string(),
   number: z.int(),
   kind: z.enum(["CHARGE", "SETUP", "REFUND"]),
-  status: z.enum(["PENDING", "UNKNOWN", "NEEDS_ACTION", "SUCCEEDED", "DECLINED", "CANCELED"]),
+  status: z.enum(TransactionStatus),
   createdAt: z.date(),
   settledAt: z.date().nullable(),
   returnedAt: z.date().nullable(),

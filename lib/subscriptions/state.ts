@@ -1,4 +1,5 @@
-import { Prisma, type Subscription, type SubscriptionStatus } from "#lib/db/generated/client.ts";
+import type { Prisma, Subscription, SubscriptionStatus } from "#lib/db/generated/client.ts";
+import { spelled } from "#lib/db/spelled.ts";
 
 /**
  * What each state may follow; a state is written by `moveSubscription`, or in a statement of more, which compare. An order that was given up and is paid all the same
@@ -15,8 +16,10 @@ export const FOLLOWS: Record<Exclude<SubscriptionStatus, "INCOMPLETE">, Subscrip
 /** Sold and not ended: one at most for a viewer and plan. */
 export const LIVE: SubscriptionStatus[] = ["TRIALING", "ACTIVE", "PAST_DUE"];
 
-/** The same for a statement, after `IN`: spelled out, as the indexes have it. */
-export const LIVE_SQL = Prisma.raw(`(${LIVE.map((status) => `'${status}'`).join(", ")})`);
+export const LIVE_SQL = spelled(LIVE);
+
+/** Past the trial: what they cost recurs. */
+export const PAYING: SubscriptionStatus[] = ["ACTIVE", "PAST_DUE"];
 
 /** The subscriptions that a viewer pays for: their own, unless another pays, and those of others. */
 export function paidBy(customerId: string) {

@@ -11,6 +11,7 @@ import { countRefund } from "#lib/payments/count-refund.ts";
 import { leftToRefund } from "#lib/payments/left-to-refund.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
 import { gateway } from "#lib/payments/registry.ts";
+import { FAILED } from "#lib/payments/state.ts";
 
 export type RefundInput = {
   /** The charge. */
@@ -115,7 +116,7 @@ export async function writeRefund(
 async function taxOfRefund(tx: Tx, invoiceId: string, amount: bigint): Promise<bigint> {
   await lockInvoice(tx, invoiceId);
   const invoice = await tx.invoice.findUniqueOrThrow({ where: { id: invoiceId }, include: { lines: { orderBy: { position: "asc" } } } });
-  return taxToCredit(tx, invoice, amount, await givenBack(tx, invoiceId, { notIn: ["DECLINED", "CANCELED"] }));
+  return taxToCredit(tx, invoice, amount, await givenBack(tx, invoiceId, { notIn: FAILED }));
 }
 
 /** What went back of an invoice, or is on its way. What was returned has its credit note, and is made good without another. */
