@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 
 /** Which file may import what, and what Biome must say otherwise. */
 const IMPORTS: [path: string, imported: string, verdict: string][] = [
@@ -45,6 +45,7 @@ const IMPORTS: [path: string, imported: string, verdict: string][] = [
 const ACTIONS = "app/operator/actions.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "streamtill-layers-"));
+afterAll(() => rmSync(folder, { recursive: true }));
 let report: string;
 
 beforeAll(() => {

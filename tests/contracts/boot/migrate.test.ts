@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { env } from "#lib/kernel/env.ts";
 import { migrate } from "#prisma/migrate.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -16,6 +16,7 @@ beforeEach(async () => {
   await query(`DROP TABLE IF EXISTS "one", "two", _prisma_migrations`);
   migration("1_one", 'CREATE TABLE "one" (id int);\nINSERT INTO "one" VALUES (1);');
 });
+afterEach(() => rmSync(folder, { recursive: true }));
 
 it("applies each migration once, in order, and records it as Prisma does", async () => {
   migration("2_two", 'CREATE TABLE "two" AS SELECT * FROM "one";');
