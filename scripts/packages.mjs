@@ -6,7 +6,7 @@ import { delimiter, join, resolve } from "node:path";
 /** What neither a shop nor its build reads, a third of it all: source maps, types, prose and headers, other databases, and what only development runs. */
 const UNREAD = [
   /\.(map|d\.[cm]?ts|md|h)$/,
-  /^@prisma\/client\/runtime\/query_compiler_\w+\.(cockroachdb|mysql|sqlite|sqlserver)\./,
+  /^@prisma\/client\/runtime\/query_compiler_(?:fast_|small_)bg\.(cockroachdb|mysql|sqlite|sqlserver)\./,
   /^next\/dist\/compiled\/next-server\/.+\.dev\.js$/,
   /^(@typescript|playwright|playwright-core)\//,
 ];

@@ -8,10 +8,17 @@ import { lockSettings } from "./lock.ts";
 import { type Settings, type SettingsSection, savedSchema, settingsSchema, whole } from "./schema.ts";
 import { writeSetting } from "./write-setting.ts";
 
-/** All settings, with the defaults for what was never saved. One query. */
+let last: { saved: string; settings: Settings } | undefined;
+
+/** All settings, with the defaults for what was never saved. One query; what comes back unchanged is parsed once, so nobody may change what is returned. */
 export async function getSettings(client: Tx = db): Promise<Settings> {
-  const rows = await client.setting.findMany({ where: { key: { in: Object.keys(settingsSchema) } } });
-  const saved = Object.fromEntries(rows.map((row) => [row.key, row.value]));
+  const [{ saved }] = await client.$queryRaw<[{ saved: string }]>`
+    SELECT coalesce(jsonb_object_agg("key", "value"), '{}')::text AS "saved" FROM "Setting" WHERE "key" = ANY (${Object.keys(settingsSchema)})`;
+  if (saved !== last?.saved) last = { saved, settings: parseSettings(JSON.parse(saved)) };
+  return last.settings;
+}
+
+function parseSettings(saved: Record<string, unknown>): Settings {
   const sections = Object.entries(settingsSchema).map(([key, schema]) => [key, schema.parse(saved[key] ?? {})]);
   return Object.fromEntries(sections) as Settings;
 }

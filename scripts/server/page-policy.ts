@@ -10,10 +10,11 @@ const NO_PAGE = /^\/(?:market\/|api\/|_next\/|art\/|favicon|icon)|\.(?:svg|png|i
  * (lib/web/http/plain-page.ts).
  */
 export function pagePolicy(next: RequestListener): RequestListener {
+  const policyOfAll = contentSecurityPolicy("'nonce-OF_PAGE' 'strict-dynamic'"); // reads the whole environment: not for each page
   return (request, response) => {
     const address = request.url ?? "";
     if (!NO_PAGE.test(address)) {
-      const policy = contentSecurityPolicy(`'nonce-${btoa(randomUUID())}' 'strict-dynamic'`);
+      const policy = policyOfAll.replace("OF_PAGE", btoa(randomUUID()));
       request.headers["content-security-policy"] = policy;
       request.headers["x-streamtill-path"] = withoutData(address);
       response.setHeader("content-security-policy", policy);
