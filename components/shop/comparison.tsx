@@ -68,9 +68,5 @@ function Row({ label, plans, cell }: { label: string; plans: ShopPlan[]; cell: (
 
 function Mark({ yes }: { yes: boolean }) {
   const t = useTranslations("shop");
-  return (
-    <span className="tick" data-no={yes ? undefined : ""}>
-      <span className="sr-only">{yes ? t("compare.yes") : t("compare.no")}</span>
-    </span>
-  );
+  return <span role="img" aria-label={yes ? t("compare.yes") : t("compare.no")} className="tick" data-no={yes ? undefined : ""} />;
 }
