@@ -47,8 +47,10 @@ const STATUS: Record<Transaction["status"], ReturnStatus> = {
   CANCELED: "canceled",
 };
 
-function newest(by: ReturnOf): Promise<Transaction | null> {
-  return db.transaction.findFirst({ where: returnedFor(by), orderBy: { number: "desc" } });
+/** All tries of it, for there are few: with a limit PostgreSQL would plan the statement anew each time (lib/db/prepared.ts). */
+async function newest(by: ReturnOf): Promise<Transaction | undefined> {
+  const [last] = await db.transaction.findMany({ where: returnedFor(by), orderBy: { number: "desc" } });
+  return last;
 }
 
 /** The payments that a return link is about. */

@@ -15,7 +15,8 @@ export function returnPath({ id, orderId, invoiceId }: ReturnsTo): string {
 
 /** What a payment page is asked for with, as it is now. */
 export async function checkoutParts(tx: Tx, gatewayId: string, { id, locale }: Customer, of: ReturnsTo): Promise<CheckoutParts> {
-  const known = await tx.paymentMethod.findFirst({
+  // All of them, for a viewer has few: with a limit PostgreSQL would plan the statement anew for each order (lib/db/prepared.ts).
+  const [known] = await tx.paymentMethod.findMany({
     where: { customerId: id, gateway: gatewayId, customerReference: { not: null } },
     orderBy: { createdAt: "desc" },
     select: { customerReference: true },
