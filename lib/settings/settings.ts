@@ -13,7 +13,7 @@ let last: { saved: string; settings: Settings } | undefined;
 /** All settings, with the defaults for what was never saved. One query; what comes back unchanged is parsed once, so nobody may change what is returned. */
 export async function getSettings(client: Tx = db): Promise<Settings> {
   const [{ saved }] = await client.$queryRaw<[{ saved: string }]>`
-    SELECT coalesce(jsonb_object_agg("key", "value"), '{}')::text AS "saved" FROM "Setting" WHERE "key" = ANY (${Object.keys(settingsSchema)})`;
+    /* kept */ SELECT coalesce(jsonb_object_agg("key", "value"), '{}')::text AS "saved" FROM "Setting" WHERE "key" = ANY (${Object.keys(settingsSchema)})`;
   if (saved !== last?.saved) last = { saved, settings: parseSettings(JSON.parse(saved)) };
   return last.settings;
 }

@@ -20,7 +20,7 @@ const newest = z.array(z.object({ id: z.string(), key: z.string(), kind: z.enum(
 export async function currentTemplates(tx: Tx, keys: TemplateKey[], locale: TemplateLocale): Promise<Template[]> {
   const rows = newest.parse(
     await tx.$queryRaw`
-      SELECT DISTINCT ON (key, kind) id, key, kind::text FROM "TemplateVersion"
+      /* kept */ SELECT DISTINCT ON (key, kind) id, key, kind::text FROM "TemplateVersion"
       WHERE key = ANY (${keys}) AND locale = ${locale} ORDER BY key, kind, version DESC`,
   );
   return Promise.all(

@@ -22,12 +22,14 @@ test("what reads by key, writes or locks is planned once a connection; reports a
     await tx.customer.findFirst({ where: { city: "Kept" }, orderBy: { createdAt: "desc" } });
     await tx.customer.findMany({ where: { createdAt: { lt: new Date() } }, take: 5 });
     await tx.customer.count({ where: { createdAt: { gt: new Date(0) } } });
+    await tx.$queryRaw`/* kept */ SELECT "name" FROM "Customer" WHERE "email" = ANY (${["kept@example.com"]})`;
     await tx.$queryRaw`SELECT count(*) FROM "Customer" WHERE "createdAt" > ${new Date(0)}`;
     return statements(tx);
   });
   expect(kept.filter((statement) => statement.includes("FOR NO KEY UPDATE"))).toHaveLength(1);
   expect(kept.filter((statement) => statement.includes('"t0"."id" = $1'))).toHaveLength(2);
   expect(kept.filter((statement) => statement.includes("ORDER BY"))).toHaveLength(1);
+  expect(kept.filter((statement) => statement.includes("ANY ($1)"))).toHaveLength(1);
   expect(kept.filter((statement) => /ORDER BY[^()]*LIMIT|[<>]|count\(/.test(statement))).toEqual([]);
 });
 
