@@ -52,6 +52,25 @@ const TONES: { [Kind in keyof Statuses]: Record<Statuses[Kind], Tone> } = {
   plan: { DRAFT: "neutral", PUBLIC: "positive", UNLISTED: "info", ARCHIVED: "neutral" },
 };
 
+/** What happened to a subscription, and to access by it. */
+const EVENTS: Record<string, Tone> = {
+  activated: "positive",
+  trial_started: "info",
+  renewed: "positive",
+  recovered: "positive",
+  past_due: "warning",
+  cancel_scheduled: "warning",
+  canceled: "negative",
+  expired: "negative",
+  granted: "positive",
+  changed: "info",
+  ended: "negative",
+};
+
+export function toneOfEvent(type: string): Tone | undefined {
+  return EVENTS[type];
+}
+
 /** The colour of a row's state, for operators and viewers alike. */
 export function toneOf<Kind extends keyof Statuses>(kind: Kind, status: string): Tone | undefined {
   return (TONES[kind] as Record<string, Tone>)[status];

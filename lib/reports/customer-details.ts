@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
+import { balanceOf } from "#lib/invoices/balance.ts";
 import { nextStep } from "#lib/subscriptions/next-step.ts";
 import { messagesAbout } from "./transaction-details.ts";
 
@@ -7,7 +8,7 @@ const paid = z.object({ currency: z.string(), minor: z.bigint() });
 
 const NEWEST = [{ createdAt: "desc" }, { id: "desc" }] as const;
 
-/** All there is about a viewer; null when there is none. `unpaid` is what renewals left to collect, with the newest try of each; `paid` is what they ever paid less refunds, by currency. */
+/** All there is about a viewer; null when there is none. `unpaid` is what renewals left to collect, with what is `left` of each and its newest try; `paid` is what they ever paid less refunds, by currency. */
 export async function customerDetails(id: string) {
   const [customer, unpaid, subscriptionEvents, messages, paidRows] = await Promise.all([
     db.customer.findUnique({
@@ -46,6 +47,7 @@ export async function customerDetails(id: string) {
       GROUP BY 1 ORDER BY 2 DESC`,
   ]);
   const subscriptions = customer?.subscriptions.map((subscription) => ({ ...subscription, next: nextStep(subscription) })) ?? [];
-  return customer && { ...customer, subscriptions, unpaid, subscriptionEvents, messages, paid: paid.array().parse(paidRows) };
+  const owed = unpaid.map((invoice) => ({ ...invoice, left: balanceOf(invoice) }));
+  return customer && { ...customer, subscriptions, unpaid: owed, subscriptionEvents, messages, paid: paid.array().parse(paidRows) };
 }
 export type CustomerDetails = NonNullable<Awaited<ReturnType<typeof customerDetails>>>;

@@ -4,7 +4,7 @@ import { Prisma } from "#lib/db/generated/client.ts";
 import { startingWith } from "#lib/db/like.ts";
 import { customerFoundBy, numberIn, textHolds } from "#lib/db/search.ts";
 import { maskSecrets } from "#lib/messages/templates/secrets.ts";
-import { LEFT_TO_REFUND } from "#lib/payments/left-to-refund.ts";
+import { refundableSql } from "#lib/payments/refundable.ts";
 import { LIVE_SQL } from "#lib/subscriptions/state.ts";
 
 const finding = z.object({
@@ -39,9 +39,7 @@ export async function findAnything(query: string): Promise<Finding[]> {
 
 /** The payments of a person, or with a number, that can be given back. */
 export async function findRefundable(text: string): Promise<Finding[]> {
-  return finding
-    .array()
-    .parse(await transactions(text, Prisma.sql`t."kind" = 'CHARGE' AND t."status" = 'SUCCEEDED' AND ${LEFT_TO_REFUND} > 0`));
+  return finding.array().parse(await transactions(text, refundableSql()));
 }
 
 /** The subscriptions of a person, or with a number, that can be canceled. */

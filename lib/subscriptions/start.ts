@@ -5,6 +5,7 @@ import { eventRow, recordEvent } from "#lib/events/record.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
+import type { Source } from "#lib/kernel/source.ts";
 import { LIVE } from "./state.ts";
 
 export type SubscriptionInput = {
@@ -70,10 +71,10 @@ export async function hadPlan(tx: Tx, customerId: string, planId: string): Promi
 }
 
 /** Closes a subscription that was never paid. */
-export async function abandonSubscription(tx: Tx, subscriptionId: string): Promise<void> {
+export async function abandonSubscription(tx: Tx, subscriptionId: string, source: Source): Promise<void> {
   const { count } = await tx.subscription.updateMany({
     where: { id: subscriptionId, status: "INCOMPLETE" },
     data: { status: "EXPIRED", endedAt: now() },
   });
-  if (count > 0) await recordEvent(tx, { subject: "SUBSCRIPTION", subscriptionId, type: "abandoned", source: "checkout" });
+  if (count > 0) await recordEvent(tx, { subject: "SUBSCRIPTION", subscriptionId, type: "abandoned", source });
 }

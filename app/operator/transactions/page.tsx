@@ -15,7 +15,7 @@ import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { formatMoney } from "#lib/kernel/format.ts";
 import { toDecimal } from "#lib/kernel/money.ts";
-import { leftToRefund } from "#lib/payments/left-to-refund.ts";
+import { refundable } from "#lib/payments/refundable.ts";
 import { listChoices } from "#lib/reports/list-choices.ts";
 import { type TransactionDetails, transactionDetails } from "#lib/reports/transaction-details.ts";
 import { TRANSACTION_SORTS, transactionSums, transactions } from "#lib/reports/transactions.ts";
@@ -46,6 +46,7 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
   ]);
   const { closeHref, hrefOf } = listPlace(PATH, kept, cursor);
   const mayExport = may(operator.role, "payments.export");
+  const refundOf = details && may(operator.role, "payments.refund") ? refundProps(details, locale) : null;
 
   return (
     <>
@@ -76,10 +77,7 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
             <TransactionPanel
               transaction={details}
               closeHref={closeHref}
-              refund={
-                may(operator.role, "payments.refund") &&
-                isRefundable(details) && <RefundForm {...refundProps(details, locale)} action={refund} />
-              }
+              refund={refundOf && <RefundForm {...refundOf} action={refund} />}
             />
           )
         }
@@ -102,13 +100,16 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
   );
 }
 
-function isRefundable(details: TransactionDetails): boolean {
-  const { kind, status, paymentReference, disputes } = details;
-  return kind === "CHARGE" && status === "SUCCEEDED" && paymentReference !== null && leftToRefund(details, disputes) > 0n;
-}
-
 function refundProps(details: TransactionDetails, locale: string) {
   const { id, currency, name, disputes } = details;
-  const left = { minor: leftToRefund(details, disputes), currency };
-  return { transactionId: id, left: { decimal: toDecimal(left), text: formatMoney(left, locale) }, currency, payer: name };
+  const found = refundable(details, disputes);
+  if (!found) return null;
+  const left = { minor: found.left, currency };
+  return {
+    transactionId: id,
+    left: { decimal: toDecimal(left), text: formatMoney(left, locale) },
+    whole: found.whole,
+    currency,
+    payer: name,
+  };
 }

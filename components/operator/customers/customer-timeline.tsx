@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Money } from "#components/ui/money.tsx";
+import { toneOf, toneOfEvent } from "#components/ui/status-tones.ts";
 import type { CustomerDetails } from "#lib/reports/customer-details.ts";
 import { shownStatus } from "../shown-status.ts";
 import { Timeline, type TimelineEntry } from "../timeline.tsx";
@@ -19,23 +20,26 @@ export function CustomerTimeline({ customer }: { customer: CustomerDetails }) {
       at,
       title: events.has(type) ? events(type) : type,
       detail: <bdi>{subscription?.plan.name ?? ""}</bdi>,
-      tone: type === "past_due" || type === "expired" || type === "canceled" ? ("warning" as const) : ("brand" as const),
+      tone: toneOfEvent(type),
     })),
-    ...customer.transactions.map(({ id, number, createdAt, kind, status, amount, refunded, currency }) => ({
-      id,
-      at: createdAt,
-      title: (
-        <Link href={`/operator/transactions?open=${id}`} prefetch={false} className="hover:underline">
-          {t(kind, { number })}
-        </Link>
-      ),
-      detail: (
-        <>
-          <Money value={{ minor: amount, currency }} /> · {states(`transaction.${shownStatus({ kind, status, amount, refunded })}.label`)}
-        </>
-      ),
-      tone: status === "SUCCEEDED" ? ("positive" as const) : status === "DECLINED" ? ("negative" as const) : ("neutral" as const),
-    })),
+    ...customer.transactions.map(({ id, number, createdAt, kind, amount, currency, ...transaction }) => {
+      const shown = shownStatus({ ...transaction, kind, amount });
+      return {
+        id,
+        at: createdAt,
+        title: (
+          <Link href={`/operator/transactions?open=${id}`} prefetch={false} className="hover:underline">
+            {t(kind, { number })}
+          </Link>
+        ),
+        detail: (
+          <>
+            <Money value={{ minor: amount, currency }} /> · {states(`transaction.${shown}.label`)}
+          </>
+        ),
+        tone: toneOf("transaction", shown),
+      };
+    }),
     ...customer.messages.map(({ id, createdAt, kind, subject, templateKey, status }) => ({
       id,
       at: createdAt,
@@ -49,7 +53,7 @@ export function CustomerTimeline({ customer }: { customer: CustomerDetails }) {
           <bdi>{subject || letter(templateKey)}</bdi> · {states(`message.${status}.label`)}
         </>
       ),
-      tone: "info" as const,
+      tone: toneOf("message", status),
     })),
     ...customer.notes.map(({ id, at, operator }) => ({ id, at, title: t("note", { name: operator.name }) })),
     { id: "opened", at: customer.createdAt, title: t("opened") },

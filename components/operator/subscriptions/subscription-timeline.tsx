@@ -1,21 +1,7 @@
 import { useTranslations } from "next-intl";
-import type { Tone } from "#components/ui/badge.tsx";
+import { toneOfEvent } from "#components/ui/status-tones.ts";
 import type { Grants } from "#lib/subscriptions/items.ts";
 import { Timeline } from "../timeline.tsx";
-
-const TONES: Record<string, Tone> = {
-  activated: "positive",
-  trial_started: "info",
-  renewed: "positive",
-  recovered: "positive",
-  past_due: "warning",
-  cancel_scheduled: "warning",
-  canceled: "negative",
-  expired: "negative",
-  granted: "positive",
-  changed: "info",
-  ended: "negative",
-};
 
 /** What happened to a subscription, by whom or what. */
 export function SubscriptionTimeline({ events }: { events: { id: string; type: string; source: string; at: Date; data: unknown }[] }) {
@@ -28,7 +14,7 @@ export function SubscriptionTimeline({ events }: { events: { id: string; type: s
         title: t.has(`event.${type}`) ? t(`event.${type}`) : type,
         detail: reasonOf(data) ?? grantsIn(data, t),
         source: t.has(`source.${source}`) ? t(`source.${source}`) : source,
-        tone: TONES[type],
+        tone: toneOfEvent(type),
       }))}
     />
   );

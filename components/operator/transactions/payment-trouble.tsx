@@ -58,7 +58,7 @@ export function WhyAndNext({ trouble: { last, nextAttemptAt } }: { trouble: Pick
 
 /** What a customer's unpaid invoice says of itself. */
 export function troubleOf({
-  total,
+  left,
   currency,
   lines,
   transactions,
@@ -67,7 +67,7 @@ export function troubleOf({
 }: CustomerDetails["unpaid"][number]): Trouble {
   const [last = null] = transactions;
   return {
-    amount: { minor: total, currency },
+    amount: { minor: left, currency },
     what: lines[0]?.description ?? "",
     last,
     nextAttemptAt,

@@ -17,12 +17,14 @@ type Props = {
   action: FormAction<void>;
   /** What is left to give back: as typed, and as read. */
   left: { decimal: string; text: string };
+  /** Nothing less can be given back. */
+  whole: boolean;
   currency: string;
   payer: string;
 };
 
 /** Asks how much to give back, and why. */
-export function RefundForm({ transactionId, action, left, currency, payer }: Props) {
+export function RefundForm({ transactionId, action, left, whole, currency, payer }: Props) {
   const t = useTranslations("operator-transactions.refund");
   const common = useTranslations("common");
   const toast = useToast();
@@ -49,8 +51,8 @@ export function RefundForm({ transactionId, action, left, currency, payer }: Pro
         <input type="hidden" name="currency" value={currency} />
         <input type="hidden" name="left" value={left.decimal} />
         <FormMessage />
-        <Field name="amount" label={t("amount", { currency })} hint={t("left", { amount: left.text })} required>
-          <Input inputMode="decimal" defaultValue={left.decimal} className="figures" autoComplete="off" />
+        <Field name="amount" label={t("amount", { currency })} hint={t(whole ? "whole" : "left", { amount: left.text })} required>
+          <Input inputMode="decimal" defaultValue={left.decimal} readOnly={whole} className="figures" autoComplete="off" />
         </Field>
         <Field name="reason" label={t("reason")} hint={t("reasonHint")} required>
           <Textarea rows={2} maxLength={300} />

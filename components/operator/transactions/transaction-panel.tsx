@@ -5,6 +5,7 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Fact, Facts } from "#components/ui/card.tsx";
 import { Money } from "#components/ui/money.tsx";
+import { toneOf } from "#components/ui/status-tones.ts";
 import type { TransactionDetails } from "#lib/reports/transaction-details.ts";
 import { DetailsPanel, PanelSection } from "../details-panel.tsx";
 import { MessageList } from "../message-list.tsx";
@@ -98,13 +99,7 @@ export function TransactionPanel({
             at: event.at,
             ...(happened(event.detail) ?? { title: status(`${event.type}.label`), detail: event.detail }),
             source: t.has(`source.${event.source}`) ? t(`source.${event.source}`) : event.source,
-            tone: happened(event.detail)
-              ? "warning"
-              : event.type === "SUCCEEDED"
-                ? "positive"
-                : event.type === "DECLINED"
-                  ? "negative"
-                  : "neutral",
+            tone: happened(event.detail) ? "warning" : toneOf("transaction", event.type),
           }))}
         />
       </PanelSection>

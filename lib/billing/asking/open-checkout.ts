@@ -35,7 +35,7 @@ export async function openPage(row: Transaction): Promise<string> {
     log.warn({ err: error, transaction: row.number }, "the gateway opened no checkout");
     const outcome = outcomeOf(error);
     const { status, orderId } = await applyOutcome(row.id, outcome, "checkout");
-    if (outcome.status === "declined" && status === "DECLINED" && orderId) await transaction((tx) => abandonOrder(tx, orderId));
+    if (outcome.status === "declined" && status === "DECLINED" && orderId) await transaction((tx) => abandonOrder(tx, orderId, "checkout"));
     return back;
   }
 }

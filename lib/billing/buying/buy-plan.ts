@@ -94,7 +94,7 @@ async function placeOrder(tx: Tx, input: Order, settings: Settings): Promise<Pla
   const same = open.find(
     (order) => isSameOrder(order, terms, customer, settings) && (order.gateway === input.gateway || isFree(offer.quote)),
   );
-  for (const order of open) if (order !== same && isReplaced(order, offer)) await abandonOrder(tx, order.id);
+  for (const order of open) if (order !== same && isReplaced(order, offer)) await abandonOrder(tx, order.id, "checkout");
   if (same) return { orderId: same.id, resumed: await resumeOrder(tx, same, customer) };
   return writeOrder(tx, input, customer, settings, { ...offer, terms });
 }

@@ -5,6 +5,7 @@ import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
 import { giveUp } from "#lib/invoices/settle.ts";
 import { now } from "#lib/kernel/clock.ts";
+import type { Source } from "#lib/kernel/source.ts";
 import { lookSoon } from "#lib/payments/look-again.ts";
 import { UNDER_WAY } from "#lib/payments/state.ts";
 import { abandonSubscription } from "#lib/subscriptions/start.ts";
@@ -24,11 +25,11 @@ export async function abandonOrders(limit = 100): Promise<number> {
     take: limit,
     select: { id: true },
   });
-  return eachSafely(old, "closing an order", ({ id }) => transaction((tx) => abandonOrder(tx, id)));
+  return eachSafely(old, "closing an order", ({ id }) => transaction((tx) => abandonOrder(tx, id, "worker")));
 }
 
 /** Closes one order: subscription and invoice with it; its coupon is free again. Should it be paid later all the same, settle-payment takes it up. */
-export async function abandonOrder(tx: Tx, orderId: string): Promise<boolean> {
+export async function abandonOrder(tx: Tx, orderId: string, source: Source): Promise<boolean> {
   const { count } = await tx.order.updateMany({
     where: { id: orderId, status: "OPEN" },
     data: { status: "ABANDONED", completedAt: now() },
@@ -40,7 +41,7 @@ export async function abandonOrder(tx: Tx, orderId: string): Promise<boolean> {
   });
   await lookSoon(tx, orderId); // so that reconcile-payments closes the pages that are still open
   for (const { id } of order.invoices) await giveUp(tx, await lockInvoice(tx, id));
-  await abandonSubscription(tx, order.subscriptionId);
+  await abandonSubscription(tx, order.subscriptionId, source);
   await releaseCoupon(tx, orderId);
   return true;
 }

@@ -58,9 +58,9 @@ async function activate(
   source: Source,
   settings: Settings,
 ): Promise<Delivered | NotDelivered> {
-  const refused = await whyRefused(tx, paid, locked);
+  const refused = await whyRefused(tx, paid, locked, source);
   if (refused) {
-    await abandonSubscription(tx, locked.id);
+    await abandonSubscription(tx, locked.id, source);
     return refused;
   }
   const plan = await tx.plan.findUniqueOrThrow({ where: { id: locked.planId } });
@@ -70,12 +70,12 @@ async function activate(
 }
 
 /** Why a locked subscription may not begin, though its order is complete. The plan, its trial and the coupon are given once, whatever pages were left open. */
-export async function whyRefused(tx: Tx, { orderId }: Transaction, subscription: Subscription): Promise<Refusal | null> {
+export async function whyRefused(tx: Tx, { orderId }: Transaction, subscription: Subscription, source: Source): Promise<Refusal | null> {
   const { id, customerId, planId, couponId } = subscription;
   if (await tx.subscription.findFirst({ where: { customerId, planId, status: { in: LIVE }, id: { not: id } }, select: { id: true } }))
     return "already_subscribed";
   if (await isSecondTrial(tx, subscription)) return "trial_used";
-  return couponId && orderId && !(await mayUseCoupon(tx, couponId, customerId, orderId)) ? "coupon_used" : null;
+  return couponId && orderId && !(await mayUseCoupon(tx, { couponId, customerId, orderId }, source)) ? "coupon_used" : null;
 }
 
 /** Asked when the method is known: only the payment page tells whose card it is. */
@@ -86,10 +86,14 @@ async function isSecondTrial(tx: Tx, { customerId, planId, trialDays, oneTerm }:
 }
 
 /** The first order that is paid has it, and takes it from one that waits. */
-async function mayUseCoupon(tx: Tx, couponId: string, customerId: string, orderId: string): Promise<boolean> {
+async function mayUseCoupon(
+  tx: Tx,
+  { couponId, customerId, orderId }: { couponId: string; customerId: string; orderId: string },
+  source: Source,
+): Promise<boolean> {
   const held = await tx.couponRedemption.findUnique({
     where: { couponId_customerId: { couponId, customerId } },
     select: { orderId: true },
   });
-  return !held || held.orderId === orderId || abandonOrder(tx, held.orderId);
+  return !held || held.orderId === orderId || abandonOrder(tx, held.orderId, source);
 }

@@ -8,8 +8,8 @@ import { conflict, DomainError } from "#lib/kernel/errors.ts";
 import { multiplyHalfAwayFromZero } from "#lib/kernel/money.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { countRefund } from "#lib/payments/count-refund.ts";
-import { leftToRefund } from "#lib/payments/left-to-refund.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
+import { leftToRefund } from "#lib/payments/refundable.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { FAILED } from "#lib/payments/state.ts";
 

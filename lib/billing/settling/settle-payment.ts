@@ -22,7 +22,7 @@ import { readTemplates } from "#lib/messages/sending/read-templates.ts";
 import type { Succeeded } from "#lib/payments/gateway.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
 import { recordFee, recordOutcome } from "#lib/payments/record-outcome.ts";
-import { gateway } from "#lib/payments/registry.ts";
+import { mayRefund } from "#lib/payments/refundable.ts";
 import { markSurplus } from "#lib/payments/restate-payment.ts";
 import { saveMethod } from "#lib/payments/save-method.ts";
 import type { Settings } from "#lib/settings/schema.ts";
@@ -78,10 +78,10 @@ async function refuseUncharged(tx: Tx, found: Transaction, source: Source): Prom
   if (amount > 0n || !orderId || !invoiceId || !subscriptionId) return null;
   await lockInvoice(tx, invoiceId);
   const subscription = await lockSubscription(tx, subscriptionId);
-  const code = subscription.activatedAt ? null : await whyRefused(tx, found, subscription);
+  const code = subscription.activatedAt ? null : await whyRefused(tx, found, subscription, source);
   if (!code) return null;
   const refused = await recordOutcome(tx, found, { status: "declined", retry: "final", code, reason: REFUSED[code] }, source);
-  await abandonOrder(tx, orderId);
+  await abandonOrder(tx, orderId, source);
   return refused;
 }
 
@@ -184,8 +184,7 @@ async function giveBack(tx: Tx, paid: Transaction, reason: Surplus, settings: Se
   for (const charge of charges) {
     const amount = charge.amount - charge.refunded;
     if (amount === 0n) continue;
-    if (charge.paymentReference && gateway(charge.gateway)?.can.refunds !== "none")
-      await openRefund(tx, { transactionId: charge.id, amount, reason }, SYSTEM);
+    if (mayRefund(charge, amount)) await openRefund(tx, { transactionId: charge.id, amount, reason }, SYSTEM);
     else await refundToBalance(tx, charge, { amount, reason }, settings);
   }
 }

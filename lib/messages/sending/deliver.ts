@@ -1,10 +1,11 @@
 import pLimit from "p-limit";
+import { db } from "#lib/db/client.ts";
 import { type Message, type MessageStatus, Prisma } from "#lib/db/generated/client.ts";
 import { takeDue } from "#lib/db/lease.ts";
-import { transaction } from "#lib/db/transaction.ts";
-import { recordEvent } from "#lib/events/record.ts";
+import { recordMessages } from "#lib/events/record.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
+import { newId } from "#lib/kernel/ids.ts";
 import { log } from "#lib/kernel/log.ts";
 import type { DeliveryReceipt, Problem } from "#lib/messages/channel.ts";
 import { channelFor } from "#lib/messages/registry.ts";
@@ -64,27 +65,19 @@ async function trySending(send: () => Promise<DeliveryReceipt>): Promise<Deliver
   }
 }
 
+/** One statement: each message pays for it. One that was changed meanwhile (a report came first) stays as it is. */
 async function record(message: Message, channel: string, receipt: DeliveryReceipt): Promise<void> {
-  const { id } = message;
   const at = now();
   const { status, detail, problem, nextAttemptAt } = outcome(receipt, message, at);
-  const waits = nextAttemptAt !== null;
-  await transaction(async (tx) => {
-    const { count } = await tx.message.updateMany({
-      where: { id, status: message.status },
-      data: {
-        status,
-        channel,
-        nextAttemptAt,
-        error: detail,
-        problem,
-        providerReference: receipt.status === "sent" ? receipt.reference : undefined,
-        sentAt: status === "SENT" ? at : undefined,
-        secrets: waits ? undefined : null,
-      },
-    });
-    if (count) await recordEvent(tx, { subject: "MESSAGE", messageId: id, type: status, source: channel, detail, at });
-  });
+  const reference = receipt.status === "sent" ? receipt.reference : null;
+  await db.$executeRaw`
+    WITH "changed" AS (
+      UPDATE "Message" SET "status" = ${status}::"MessageStatus", "channel" = ${channel}, "nextAttemptAt" = ${nextAttemptAt}, "error" = ${detail},
+        "problem" = ${problem}, "providerReference" = coalesce(${reference}, "providerReference"),
+        "sentAt" = CASE WHEN ${status === "SENT"} THEN ${at} ELSE "sentAt" END, "secrets" = CASE WHEN ${nextAttemptAt !== null} THEN "secrets" END
+      WHERE "id" = ${message.id}::uuid AND "status" = ${message.status}::"MessageStatus" RETURNING "id"
+    )
+    ${recordMessages(Prisma.sql`SELECT ${newId(at.getTime())}::uuid, "id", ${status}, ${channel}, ${detail}, ${at}::timestamptz FROM "changed"`)}`;
 }
 
 type Outcome = { status: MessageStatus; detail: string | null; problem: Problem | null; nextAttemptAt: Date | null };

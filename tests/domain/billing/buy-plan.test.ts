@@ -120,7 +120,7 @@ test("paid after the order was closed: the viewer gets what they paid for", asyn
   await payAtSandbox(orderId);
   const { abandonOrder } = await import("#lib/billing/ending/abandon-orders.ts");
   const { transaction } = await import("#lib/db/transaction.ts");
-  await transaction((tx) => abandonOrder(tx, orderId));
+  await transaction((tx) => abandonOrder(tx, orderId, "worker"));
   expect(await confirmReturn({ orderId })).toMatchObject({ status: "paid" });
   expect(await db.order.findUnique({ where: { id: orderId }, include: { subscription: true } })).toMatchObject({
     status: "PAID",

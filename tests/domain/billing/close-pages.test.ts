@@ -41,7 +41,7 @@ test("the page of an order that another took the place of can no longer be paid"
 
 test("a page that is paid before it is closed counts", async () => {
   const { orderId } = await order(await aViewer(), (await aPlan()).price);
-  await transaction((tx) => abandonOrder(tx, orderId));
+  await transaction((tx) => abandonOrder(tx, orderId, "worker"));
   await completeSandboxCheckout((await tryOf({ orderId })).gatewayReference!);
   await reconcilePayments();
   expect(await db.order.findUnique({ where: { id: orderId } })).toMatchObject({ status: "PAID" });
@@ -50,7 +50,7 @@ test("a page that is paid before it is closed counts", async () => {
 
 test("a gateway that cannot close a page is asked what became of it", async () => {
   const { orderId } = await order(await aViewer(), (await aPlan()).price);
-  await transaction((tx) => abandonOrder(tx, orderId));
+  await transaction((tx) => abandonOrder(tx, orderId, "worker"));
   const cancel = vi.spyOn(sandboxGateway, "cancel").mockRejectedValue(new Error("Too late"));
   await reconcilePayments();
   expect(cancel).toHaveBeenCalledOnce();

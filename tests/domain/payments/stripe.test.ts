@@ -86,7 +86,7 @@ it("closes the page of an order that was left", async () => {
   const { reconcilePayments } = await import("#lib/billing/asking/reconcile-payments.ts");
   const { transaction } = await import("#lib/db/transaction.ts");
   const { orderId, session } = await order();
-  await transaction((tx) => abandonOrder(tx, orderId));
+  await transaction((tx) => abandonOrder(tx, orderId, "worker"));
   await reconcilePayments();
   expect(stripe().world.get(session)).toMatchObject({ status: "expired" });
   expect(await db.transaction.findFirst({ where: { orderId } })).toMatchObject({ status: "CANCELED", reconcileAt: null });

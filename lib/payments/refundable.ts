@@ -1,0 +1,36 @@
+import { type Dispute, Prisma, type Transaction } from "#lib/db/generated/client.ts";
+import { gateway, gatewayIds } from "./registry.ts";
+
+type Charge = Pick<Transaction, "kind" | "status" | "paymentReference" | "gateway" | "amount" | "refunded">;
+
+/** What an operator may give back of a charge now, the way it came, in minor units: any part of it, or only the `whole`. Null where nothing. */
+export function refundable(charge: Charge, disputes: Pick<Dispute, "taken">[]): { left: bigint; whole: boolean } | null {
+  const left = leftToRefund(charge, disputes);
+  return left > 0n && mayRefund(charge, left) ? { left, whole: refundsOf(charge) === "full" } : null;
+}
+
+/** Whether its gateway gives back that much of a charge. */
+export function mayRefund(charge: Charge, amount: bigint): boolean {
+  const refunds = refundsOf(charge);
+  return refunds === "partial" || (refunds === "full" && amount === charge.amount);
+}
+
+function refundsOf({ kind, status, paymentReference, gateway: id }: Charge) {
+  if (kind !== "CHARGE" || status !== "SUCCEEDED" || !paymentReference) return "none";
+  return gateway(id)?.can.refunds ?? "none";
+}
+
+/** What of a charge may still be given back: neither what was refunded, nor what the payer's bank has taken. */
+export function leftToRefund({ amount, refunded }: Pick<Transaction, "amount" | "refunded">, disputes: Pick<Dispute, "taken">[]): bigint {
+  const left = disputes.reduce((rest, { taken }) => rest - taken, amount - refunded);
+  return left > 0n ? left : 0n;
+}
+
+/** Of the transactions `t` those of which something is `refundable`. */
+export function refundableSql(): Prisma.Sql {
+  const refunding = (refunds: string) => gatewayIds().filter((id) => gateway(id)?.can.refunds === refunds);
+  const left = Prisma.sql`
+    greatest(t."amount" - t."refunded" - coalesce((SELECT sum(d."taken") FROM "Dispute" d WHERE d."transactionId" = t."id"), 0), 0)`;
+  return Prisma.sql`t."kind" = 'CHARGE' AND t."status" = 'SUCCEEDED' AND t."paymentReference" IS NOT NULL AND ${left} > 0
+    AND (t."gateway" = ANY (${refunding("partial")}) OR t."gateway" = ANY (${refunding("full")}) AND ${left} = t."amount")`;
+}
