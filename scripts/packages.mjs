@@ -3,12 +3,13 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
 
-/** What neither a shop nor its build reads, a third of it all: source maps, types, prose and headers, other databases, and what only development runs. */
+/** What neither a shop nor its build reads, a third of it all: source maps, types, prose and headers, other databases, what only development runs, and what browsers would have of the fonts of PDFs. */
 const UNREAD = [
   /\.(map|d\.[cm]?ts|md|h)$/,
   /^@prisma\/client\/runtime\/query_compiler_(?:fast_|small_)bg\.(cockroachdb|mysql|sqlite|sqlserver)\./,
   /^next\/dist\/compiled\/next-server\/.+\.dev\.js$/,
   /^(@typescript|playwright|playwright-core)\//,
+  /^@fontsource\/.+\.woff2$/,
 ];
 /** Says that something was removed: a later `npm install` by hand would bring back packages, but not their files. */
 const PRUNED = ".pruned";

@@ -51,8 +51,9 @@ async function untilAddresses(folder: string, command: string[]): Promise<Starte
   return { seconds, installing: Number(/Installed in (\d+) s/.exec(said)?.[1]) };
 }
 
-/** What the folder takes of the disk, in bytes. */
+/** What the folder takes of the disk, in bytes. A file with two names (npm gives Node's program another) is there once. */
 function sizeOf(folder: string): number {
   const paths = readdirSync(folder, { recursive: true, encoding: "utf8" });
-  return paths.reduce((sum, path) => sum + lstatSync(join(folder, path)).blocks * 512, 0);
+  const files = new Map(paths.map((path) => lstatSync(join(folder, path))).map(({ ino, blocks }) => [ino, blocks * 512]));
+  return [...files.values()].reduce((sum, bytes) => sum + bytes, 0);
 }
