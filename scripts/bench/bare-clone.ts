@@ -54,6 +54,8 @@ async function untilAddresses(folder: string, command: string[]): Promise<Starte
 /** What the folder takes of the disk, in bytes. A file with two names (npm gives Node's program another) is there once. */
 function sizeOf(folder: string): number {
   const paths = readdirSync(folder, { recursive: true, encoding: "utf8" });
-  const files = new Map(paths.map((path) => lstatSync(join(folder, path))).map(({ ino, blocks }) => [ino, blocks * 512]));
+  // The server goes on meanwhile: what it has taken away is not there.
+  const found = paths.flatMap((path) => lstatSync(join(folder, path), { throwIfNoEntry: false }) ?? []);
+  const files = new Map(found.map(({ ino, blocks }) => [ino, blocks * 512]));
   return [...files.values()].reduce((sum, bytes) => sum + bytes, 0);
 }
