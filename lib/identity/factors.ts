@@ -5,7 +5,7 @@ import type { Operator, Role } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { DomainError, notFound } from "#lib/kernel/errors.ts";
 import { seal, unseal } from "#lib/kernel/seal.ts";
-import { getSection } from "#lib/settings/settings.ts";
+import { getSettings } from "#lib/settings/settings.ts";
 import { operatorActor } from "./actor.ts";
 import { tellOfFactor } from "./factor-letter.ts";
 import { endSessions } from "./session-store.ts";
@@ -28,7 +28,7 @@ export function hasSecondFactor(operator: OperatorAccount): boolean {
 /** Whether the settings ask for a second factor in this role, and there is none yet. */
 export async function mustEnrol(operator: OperatorAccount): Promise<boolean> {
   if (!MOVES_MONEY.includes(operator.role) || hasSecondFactor(operator)) return false;
-  return (await getSection("security")).requireSecondFactor;
+  return (await getSettings()).security.requireSecondFactor;
 }
 
 /** Offers a secret for an authenticator app; it counts once a code of it was typed. */

@@ -23,12 +23,6 @@ function parseSettings(saved: Record<string, unknown>): Settings {
   return Object.fromEntries(sections) as Settings;
 }
 
-/** One of them: a row by its key, where each request asks for it. */
-export async function getSection<S extends SettingsSection>(section: S): Promise<Settings[S]> {
-  const row = await db.setting.findUnique({ where: { key: section } });
-  return settingsSchema[section].parse(row?.value ?? {}) as Settings[S];
-}
-
 /** Parts of sections; what they leave out stays. What must hold within a section is looked at when it is saved whole. */
 export const changeSettingsInput = z
   .object({

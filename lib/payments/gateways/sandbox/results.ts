@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-// Each takes a few microseconds; handed to a thread, it takes a hundred.
+// Not by threads: handing these small files over was a fourteenth of what a profile of purchases showed.
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
