@@ -19,8 +19,11 @@ export function plainPagePolicy(): string {
 
 /** The same of a page made for one reader. */
 export function readersPagePolicy(): string {
-  return policyOf(PAGE_SCRIPT, FORM_SCRIPT);
+  readers ??= policyOf(PAGE_SCRIPT, FORM_SCRIPT);
+  return readers;
 }
+
+let readers: string | undefined;
 
 function policyOf(...scripts: string[]): string {
   return contentSecurityPolicy(scripts.map((text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`).join(" "));
