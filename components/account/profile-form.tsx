@@ -1,7 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Checkbox } from "#components/forms/choices.tsx";
 import { Input, Select } from "#components/forms/controls.tsx";
-import { CountryOptions } from "#components/forms/country-options.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
@@ -10,7 +9,7 @@ import { LOCALE_NAMES } from "#i18n/locales.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 
-type Props<T> = { action: FormAction<T>; viewer: Customer; countries: { code: string; name: string }[] };
+type Props<T> = { action: FormAction<T>; viewer: Customer; countries: string };
 
 export function ProfileForm<T>({ action, viewer, countries }: Props<T>) {
   const t = useTranslations("account.profile");
@@ -69,10 +68,7 @@ function Address({ viewer, countries }: Omit<Props<unknown>, "action">) {
         <Input autoComplete="address-level1" defaultValue={viewer.region ?? ""} />
       </Field>
       <Field name="country" label={t("country")}>
-        <Select autoComplete="country" defaultValue={viewer.country ?? ""}>
-          <option value="">{t("countryNone")}</option>
-          <CountryOptions countries={countries} />
-        </Select>
+        <Select autoComplete="country" defaultValue={viewer.country ?? ""} options={countries} />
       </Field>
       <Field name="company" label={t("company")} note={optional}>
         <Input autoComplete="organization" defaultValue={viewer.company ?? ""} />

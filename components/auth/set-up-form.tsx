@@ -10,7 +10,7 @@ import { PasswordInput } from "./password-input.tsx";
 import { TimeZoneSelect } from "./time-zone-select.tsx";
 
 type Option = { code: string; name: string };
-type Props<T> = { action: FormAction<T>; token: string; countries: Option[]; currencies: Option[]; timeZones: string[] };
+type Props<T> = { action: FormAction<T>; token: string; countries: string; currencies: Option[]; timeZones: string[] };
 
 export function SetUpForm<T>({ action, token, countries, currencies, timeZones }: Props<T>) {
   const t = useTranslations("auth");
@@ -36,13 +36,15 @@ export function SetUpForm<T>({ action, token, countries, currencies, timeZones }
           <Input autoComplete="organization" />
         </Field>
         <Field name="country" label={t("setup.country")} hint={t("setup.countryHint")} required>
-          <Select autoComplete="country" defaultValue="">
-            <Options options={countries} />
-          </Select>
+          <Select autoComplete="country" defaultValue="" options={countries} />
         </Field>
         <Field name="currency" label={t("setup.currency")} hint={t("setup.currencyHint")} required>
           <Select defaultValue="EUR">
-            <Options options={currencies} withCode />
+            {currencies.map(({ code, name }) => (
+              <option key={code} value={code}>
+                {name} ({code})
+              </option>
+            ))}
           </Select>
         </Field>
         <Field name="timeZone" label={t("setup.timeZone")} hint={t("setup.timeZoneHint")} required className="sm:col-span-2">
@@ -52,18 +54,5 @@ export function SetUpForm<T>({ action, token, countries, currencies, timeZones }
       <Switch name="testPayments" label={t("setup.testPayments")} hint={t("setup.testPaymentsHint")} defaultChecked />
       <SubmitButton size="lg">{t("setup.submit")}</SubmitButton>
     </Form>
-  );
-}
-
-function Options({ options, withCode }: { options: Option[]; withCode?: boolean }) {
-  return (
-    <>
-      <option value="" disabled hidden />
-      {options.map(({ code, name }) => (
-        <option key={code} value={code}>
-          {withCode ? `${name} (${code})` : name}
-        </option>
-      ))}
-    </>
   );
 }

@@ -23,8 +23,13 @@ export function Textarea({ className, defaultValue, rows = 4, ...rest }: Compone
   );
 }
 
-/** A native select; its options are children. */
-export function Select({ className, defaultValue, children, ...rest }: ComponentProps<"select">) {
+type SelectProps = ComponentProps<"select"> & {
+  /** HTML (`countryOptions`), where there are more of them than a page wants elements. */
+  options?: string;
+};
+
+/** A native select; its options are children, or `options`. */
+export function Select({ className, defaultValue, options, ...rest }: SelectProps) {
   const { attributes, typed } = useField(rest);
   const chosen = one(typed) ?? defaultValue;
   return (
@@ -34,14 +39,18 @@ export function Select({ className, defaultValue, children, ...rest }: Component
         key={String(chosen)}
         className={cx("control appearance-none pe-10", className)}
         defaultValue={chosen}
+        dangerouslySetInnerHTML={options === undefined ? undefined : { __html: withChosen(options, String(chosen)) }}
         {...rest}
         {...attributes}
-      >
-        {children}
-      </select>
+      />
       <ChevronDown aria-hidden className="pointer-events-none absolute inset-y-0 end-3 my-auto size-4 text-muted" />
     </div>
   );
+}
+
+/** React marks the options that are its own elements. */
+function withChosen(options: string, value: string): string {
+  return options.replace(`value="${value}"`, (attribute) => `${attribute} selected=""`);
 }
 
 function one(value: string | string[] | undefined): string | undefined {

@@ -4,8 +4,8 @@ import { OperatorFrame } from "#components/auth/auth-frame.tsx";
 import { SetUpForm } from "#components/auth/set-up-form.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { isLinkTokenValid } from "#lib/identity/link-token.ts";
-import { countryNames } from "#lib/kernel/country-names.ts";
 import { timeZones } from "#lib/kernel/time-zone.ts";
+import { countryOptions } from "#lib/web/forms/country-options.ts";
 import { readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { openShop } from "./actions.ts";
@@ -31,7 +31,7 @@ export default async function SetUpPage({ searchParams }: { searchParams: Search
       <SetUpForm
         action={openShop}
         token={token}
-        countries={countryNames(locale)}
+        countries={countryOptions(locale, "")}
         currencies={currencyNames(locale)}
         timeZones={timeZones()}
       />

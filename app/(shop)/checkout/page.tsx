@@ -16,11 +16,11 @@ import { termsOf } from "#lib/catalog/terms.ts";
 import { ownOrder } from "#lib/customers/account-queries.ts";
 import { currentViewer } from "#lib/identity/session.ts";
 import { isCountry } from "#lib/kernel/country.ts";
-import { countryNames } from "#lib/kernel/country-names.ts";
 import { offeredGateways } from "#lib/payments/offered-gateways.ts";
 import { liveSubscriptions } from "#lib/subscriptions/queries.ts";
 import { checkoutOffer } from "#lib/web/checkout/checkout-offer.ts";
 import { checkoutPath, readCheckoutRequest } from "#lib/web/checkout/checkout-request.ts";
+import { countryOptions } from "#lib/web/forms/country-options.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { signInAsViewer, signUpAsViewer } from "../../(auth)/actions.ts";
 import { placeOrder } from "./actions.ts";
@@ -80,7 +80,7 @@ export default async function Checkout({ searchParams }: Props) {
             <AccountStep viewer={viewer} here={`${here}#country`} signIn={signInAsViewer} signUp={signUpAsViewer} />
           </Step>
           <Step id="country" number={2} title={t("country.title")} done={!refusal} follows>
-            <CountryForm basket={asked} country={country} countries={countryNames(locale)} />
+            <CountryForm basket={asked} country={country} countries={countryOptions(locale)} />
             {refusal && (
               <Alert tone="warning" title={errors(refusal)} className="mt-4">
                 {refusal === "not_sold_in_country" && t("country.elsewhere")}

@@ -2,14 +2,13 @@
 import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { Input, Select } from "#components/forms/controls.tsx";
-import { CountryOptions } from "#components/forms/country-options.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import type { FormAction } from "#lib/web/forms/action.ts";
 
-type Props = { countries: { code: string; name: string }[]; country: string; today: string; action: FormAction<void> };
+type Props = { countries: string; country: string; today: string; action: FormAction<void> };
 
 export function AddTaxRate({ countries, country, today, action }: Props) {
   const t = useTranslations("operator-settings.taxes");
@@ -22,9 +21,7 @@ export function AddTaxRate({ countries, country, today, action }: Props) {
       <FormMessage done={t("added")} />
       <div className="grid items-start gap-4 sm:grid-cols-2 xl:grid-cols-[2fr_1fr_1fr_1fr_auto]">
         <Field name="country" label={t("country")}>
-          <Select defaultValue={country}>
-            <CountryOptions countries={countries} />
-          </Select>
+          <Select defaultValue={country} options={countries} />
         </Field>
         <Field name="name" label={t("name")} required>
           <Input maxLength={40} defaultValue="VAT" />

@@ -2,7 +2,6 @@
 import { useTranslations } from "next-intl";
 import { Checkbox } from "#components/forms/choices.tsx";
 import { Input, Select } from "#components/forms/controls.tsx";
-import { CountryOptions } from "#components/forms/country-options.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { PickMany } from "#components/operator/pick-many.tsx";
 import { Section } from "#components/ui/card.tsx";
@@ -13,13 +12,14 @@ import { SettingsForm } from "./settings-form.tsx";
 type Props = {
   company: Settings["company"];
   countries: { code: string; name: string }[];
+  countryOptions: string;
   timeZones: string[];
   action: FormAction<void>;
   readOnly: boolean;
 };
 
 /** The seller on invoices, and what decides tax and days. */
-export function CompanyForm({ company, countries, timeZones, action, readOnly }: Props) {
+export function CompanyForm({ company, countries, countryOptions, timeZones, action, readOnly }: Props) {
   const t = useTranslations("operator-settings.company");
   const text = (name: "legalName" | "registration" | "addressLine1" | "addressLine2" | "postalCode" | "city", className?: string) => (
     <Field name={name} label={t(name)} className={className}>
@@ -37,9 +37,7 @@ export function CompanyForm({ company, countries, timeZones, action, readOnly }:
           {text("postalCode")}
           {text("city")}
           <Field name="country" label={t("country")}>
-            <Select defaultValue={company.country}>
-              <CountryOptions countries={countries} />
-            </Select>
+            <Select defaultValue={company.country} options={countryOptions} />
           </Field>
           <Field name="email" label={t("email")}>
             <Input type="email" dir="ltr" defaultValue={company.email} />

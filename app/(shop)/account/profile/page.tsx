@@ -9,7 +9,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireViewer } from "#lib/identity/session.ts";
-import { countryNames } from "#lib/kernel/country-names.ts";
+import { countryOptions } from "#lib/web/forms/country-options.ts";
 import { changeMyPassword, saveProfile, sendVerificationAgain } from "../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -28,7 +28,7 @@ export default async function ProfilePage() {
           <bdi className="font-medium break-all">{viewer.email}</bdi>
         </Section>
         <Section title={t("profile.title")}>
-          <ProfileForm action={saveProfile} viewer={viewer} countries={countryNames(locale)} />
+          <ProfileForm action={saveProfile} viewer={viewer} countries={countryOptions(locale, t("profile.countryNone"))} />
         </Section>
         <Section title={t("password.title")} description={t("password.text")}>
           <PasswordForm action={changeMyPassword} />

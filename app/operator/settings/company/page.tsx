@@ -2,6 +2,7 @@ import { getLocale } from "next-intl/server";
 import { CompanyForm } from "#components/operator/settings/company-form.tsx";
 import { countryNames } from "#lib/kernel/country-names.ts";
 import { timeZones } from "#lib/kernel/time-zone.ts";
+import { countryOptions } from "#lib/web/forms/country-options.ts";
 import { saveCompany } from "../actions.ts";
 import { settingsPage, settingsTitle } from "../settings-page.ts";
 
@@ -13,6 +14,7 @@ export default async function CompanyPage() {
     <CompanyForm
       company={settings.company}
       countries={countryNames(locale)}
+      countryOptions={countryOptions(locale)}
       timeZones={timeZones(settings.company.timeZone)}
       action={saveCompany}
       readOnly={readOnly}

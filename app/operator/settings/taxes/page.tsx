@@ -13,6 +13,7 @@ import { now } from "#lib/kernel/clock.ts";
 import { countryNames } from "#lib/kernel/country-names.ts";
 import { civilDate } from "#lib/kernel/period.ts";
 import { missingRates } from "#lib/reports/missing-rates.ts";
+import { countryOptions } from "#lib/web/forms/country-options.ts";
 import { settingsPage, settingsTitle } from "../settings-page.ts";
 import { loadTaxRatesAction, removeTaxRateAction, saveTaxRateAction } from "./actions.ts";
 
@@ -31,7 +32,7 @@ export default async function TaxesPage() {
     <>
       {mayWrite && (
         <Section title={t("add")} description={t("addText")}>
-          <AddTaxRate countries={countries} country={settings.company.country} today={today} action={saveTaxRateAction} />
+          <AddTaxRate countries={countryOptions(locale)} country={settings.company.country} today={today} action={saveTaxRateAction} />
         </Section>
       )}
       <MissingRates missing={missing} />
