@@ -12,6 +12,8 @@ const config: NextConfig = {
   // Pages live in memory (lib/web/http/page-cache.ts), so several instances and modes may run from one build.
   cacheHandler: join(process.cwd(), "lib/web/http/page-cache.ts"),
   cacheMaxMemorySize: 0,
+  // Texts come compiled (i18n/compiled.ts): what compiles them for each page anew is left out, in the browser too.
+  turbopack: { resolveAlias: { "use-intl/format-message": "./node_modules/use-intl/dist/esm/production/format-message/format-only.js" } },
   experimental: {
     authInterrupts: true,
     // A shop is built once a version: what a next build could use of this one takes longer to write than it saves, and weighs more than all the rest.

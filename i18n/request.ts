@@ -3,6 +3,7 @@ import { getRequestConfig } from "next-intl/server";
 import { hostCookie } from "#lib/kernel/cookies.ts";
 import { withPluginLabels } from "#lib/web/settings/plugin-labels.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
+import { compiledMessages } from "./compiled.ts";
 import { isLocale, type Locale, preferredLocale } from "./locales.ts";
 import { messagesOf } from "./messages.ts";
 
@@ -11,7 +12,7 @@ export default getRequestConfig(async ({ locale: asked, requestLocale }) => {
   const settings = await requestSettings();
   const named = asked ?? (await requestLocale);
   const locale = isLocale(named) ? named : await readersLocale(settings.market.locales, settings.market.defaultLocale);
-  return { locale, messages: withPluginLabels(messagesOf(locale)), timeZone: settings.company.timeZone };
+  return { locale, messages: compiledMessages(withPluginLabels(messagesOf(locale))), timeZone: settings.company.timeZone };
 });
 
 async function readersLocale(offered: Locale[], fallback: Locale): Promise<Locale> {
