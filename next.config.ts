@@ -2,13 +2,14 @@ import { join } from "node:path";
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
 import { SECURITY_HEADERS } from "./lib/web/http/security-headers.ts";
+import { vendorPackages } from "./scripts/vendor-packages.ts";
 
 const config: NextConfig = {
   poweredByHeader: false,
   // `npm run check` checks types, with a compiler that Next does not know yet.
   typescript: { ignoreBuildErrors: true },
   // They read files beside their own code, or gain nothing from being bundled.
-  serverExternalPackages: ["mjml", "nodemailer", "pdfkit", "pg", "pino", "sanitize-html", "stripe", "twilio"],
+  serverExternalPackages: ["mjml", "pdfkit", "pg", "pino", "sanitize-html", ...vendorPackages()],
   // Pages live in memory (lib/web/http/page-cache.ts), so several instances and modes may run from one build.
   cacheHandler: join(process.cwd(), "lib/web/http/page-cache.ts"),
   cacheMaxMemorySize: 0,

@@ -3,20 +3,20 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 /** How far a webhook's timestamp may lie from now, in seconds; older ones could be replays. */
 const TOLERANCE = 300;
 
-type Stripe = { secret: string; timestamp: number; body: string };
+type Timestamped = { secret: string; timestamp: number; body: string };
 
-/** The `v1` part of a `Stripe-Signature` header: HMAC-SHA256 of `timestamp.body`, in hex. `timestamp` is in Unix seconds. */
-export function signStripe({ secret, timestamp, body }: Stripe): string {
+/** The `v1` part of a header `t=…,v1=…`: HMAC-SHA256 of `timestamp.body`, in hex. `timestamp` is in Unix seconds. */
+export function signTimestamped({ secret, timestamp, body }: Timestamped): string {
   return hmac(Buffer.from(secret, "utf8"), `${timestamp}.${body}`).toString("hex");
 }
 
 /** A whole header: `t=…,v1=…`. */
-export function stripeHeader(message: Stripe): string {
-  return `t=${message.timestamp},v1=${signStripe(message)}`;
+export function timestampedHeader(message: Timestamped): string {
+  return `t=${message.timestamp},v1=${signTimestamped(message)}`;
 }
 
 /** Whether one of the header's `v1` signatures is right and its timestamp near `at`. An empty secret verifies nothing. */
-export function verifyStripe({ secret, header, body, at }: { secret: string; header: string; body: string; at: Date }): boolean {
+export function verifyTimestamped({ secret, header, body, at }: { secret: string; header: string; body: string; at: Date }): boolean {
   const parts = header.split(",").map((part) => part.trim().split("=", 2));
   const stamp = parts.find(([name]) => name === "t")?.[1] ?? "";
   if (!secret || !isNear(stamp, at)) return false;

@@ -3,7 +3,7 @@ import { computeTax, taxTreatment } from "#lib/catalog/tax.ts";
 import { creditForUnused } from "#lib/invoices/credit-note-amounts.ts";
 import { money, parseMoney, toDecimal } from "#lib/kernel/money.ts";
 import { firstBillingDate, hasBegun, periodStart } from "#lib/kernel/period.ts";
-import { signStandardWebhook, signStripe } from "#lib/kernel/signature.ts";
+import { signStandardWebhook, signTimestamped } from "#lib/kernel/signature.ts";
 import { segmentsOf } from "#lib/messages/templates/segments.ts";
 import { toPayPalAmount } from "#lib/payments/gateways/paypal/amount.ts";
 import { toStripeAmount } from "#lib/payments/gateways/stripe/amount.ts";
@@ -127,7 +127,7 @@ export const KINDS: Record<string, Kind> = {
       timestamp: z.int(),
       body: z.string(),
     }),
-    (input) => ({ signature: input.scheme === "stripe" ? signStripe(input) : signStandardWebhook(input) }),
+    (input) => ({ signature: input.scheme === "stripe" ? signTimestamped(input) : signStandardWebhook(input) }),
   ),
 };
 

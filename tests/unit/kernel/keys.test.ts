@@ -49,7 +49,12 @@ it("no plug-in has another's id, or shares a key with it: events, payments and t
   const ours = [...GATEWAYS, ...CHANNELS];
   for (const names of [ours.map(({ id }) => id), ours.flatMap(({ keys }) => keys.map(({ name }) => name))])
     expect(names).toEqual([...new Set(names)]);
-  for (const { id } of ours) expect(["internal", "outbox"]).not.toContain(id);
+  for (const { id } of ours) expect(["internal", "manual", "outbox"]).not.toContain(id);
+});
+
+it("where a stand-in may be is a variable that pages let a form lead to (lib/web/http/csp.ts)", () => {
+  const addresses = [...GATEWAYS, ...CHANNELS].flatMap(({ keys }) => keys.filter(({ shape }) => shape === httpAddress));
+  for (const { name } of addresses) expect(name).toMatch(/_API_BASE$/);
 });
 
 it("a start is refused for a plug-in's key as for our own, with all that is wrong at once and no value", () => {

@@ -1,23 +1,29 @@
 import { describe, expect, it } from "vitest";
-import { signStandardWebhook, signStripe, stripeHeader, verifyStandardWebhook, verifyStripe } from "#lib/kernel/signature.ts";
+import {
+  signStandardWebhook,
+  signTimestamped,
+  timestampedHeader,
+  verifyStandardWebhook,
+  verifyTimestamped,
+} from "#lib/kernel/signature.ts";
 
 const secret = "whsec_test_secret";
 const body = '{"id":"evt_1"}';
 const at = new Date("2026-11-22T12:00:00Z");
 const timestamp = at.getTime() / 1000;
-const header = stripeHeader({ secret, timestamp, body });
+const header = timestampedHeader({ secret, timestamp, body });
 
-describe("verifyStripe", () => {
+describe("verifyTimestamped", () => {
   it("accepts its own header, and one right signature among several", () => {
-    expect(verifyStripe({ secret, header, body, at })).toBe(true);
-    const rolled = `t=${timestamp},v1=${"0".repeat(64)},v0=abc,v1=${signStripe({ secret, timestamp, body })}`;
-    expect(verifyStripe({ secret, header: rolled, body, at })).toBe(true);
+    expect(verifyTimestamped({ secret, header, body, at })).toBe(true);
+    const rolled = `t=${timestamp},v1=${"0".repeat(64)},v0=abc,v1=${signTimestamped({ secret, timestamp, body })}`;
+    expect(verifyTimestamped({ secret, header: rolled, body, at })).toBe(true);
   });
 
   it.each([
     ["another body", { body: `${body} ` }],
     ["another secret", { secret: "whsec_other" }],
-    ["an empty secret", { secret: "", header: stripeHeader({ secret: "", timestamp, body }) }],
+    ["an empty secret", { secret: "", header: timestampedHeader({ secret: "", timestamp, body }) }],
     ["a replay after five minutes", { at: new Date(at.getTime() + 301_000) }],
     ["a timestamp from the future", { at: new Date(at.getTime() - 301_000) }],
     ["a changed timestamp", { header: header.replace(/t=\d+/, `t=${timestamp + 1}`) }],
@@ -25,7 +31,7 @@ describe("verifyStripe", () => {
     ["an empty header", { header: "" }],
     ["nonsense", { header: "t=,v1" }],
   ])("refuses %s", (_, change) => {
-    expect(verifyStripe({ secret, header, body, at, ...change })).toBe(false);
+    expect(verifyTimestamped({ secret, header, body, at, ...change })).toBe(false);
   });
 });
 

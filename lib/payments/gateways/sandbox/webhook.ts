@@ -2,7 +2,7 @@ import { z } from "zod";
 import { now } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
 import { log } from "#lib/kernel/log.ts";
-import { stripeHeader, verifyStripe } from "#lib/kernel/signature.ts";
+import { timestampedHeader, verifyTimestamped } from "#lib/kernel/signature.ts";
 import { BadSignature, type GatewayEvent, type PaymentOutcome, type RawWebhook } from "../../gateway.ts";
 import { SETTLES_AFTER_MS } from "./cards.ts";
 import { readPayable } from "./references.ts";
@@ -16,12 +16,15 @@ export function sandboxWebhook(reference: string, status: PaymentOutcome["status
   const transactionId = readPayable(reference)?.transactionId ?? "";
   const body = JSON.stringify({ id: `evt_${transactionId}_${status}`, type: `payment.${status}`, reference, transactionId });
   const timestamp = Math.floor(now().getTime() / 1000);
-  return { body, headers: { "content-type": "application/json", [HEADER]: stripeHeader({ secret: webhookSecret(), timestamp, body }) } };
+  return {
+    body,
+    headers: { "content-type": "application/json", [HEADER]: timestampedHeader({ secret: webhookSecret(), timestamp, body }) },
+  };
 }
 
 export function readSandboxWebhook(raw: RawWebhook): GatewayEvent {
   const header = raw.headers[HEADER] ?? "";
-  if (!verifyStripe({ secret: webhookSecret(), header, body: raw.body, at: now() })) throw new BadSignature();
+  if (!verifyTimestamped({ secret: webhookSecret(), header, body: raw.body, at: now() })) throw new BadSignature();
   const { id, type, reference, transactionId } = event.parse(JSON.parse(raw.body));
   return { externalId: id, type, reference, transactionId };
 }
