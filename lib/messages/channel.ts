@@ -1,4 +1,5 @@
 import type { Key, KeyValues } from "#lib/kernel/keys.ts";
+import type { SettingField, SettingValues } from "#lib/kernel/setting-fields.ts";
 
 /** What a channel's folder exports: all that start, settings and dashboard ask of it. */
 export type ChannelPlugin = {
@@ -8,15 +9,14 @@ export type ChannelPlugin = {
   readonly label: string;
   readonly kind: "EMAIL" | "SMS";
   readonly keys: Key[];
+  /** What operators set in the dashboard; each message holds it. */
+  readonly settings: SettingField[];
   /** Makes the channel when its keys are there. */
   open(keys: KeyValues): MessageChannel;
 };
 
 /** The port that every message channel fills. Plug-ins know their vendor and this file: no database, no domain. */
 export interface MessageChannel {
-  readonly id: string;
-  readonly label: string;
-  readonly kind: "EMAIL" | "SMS";
   /** It writes to nobody: operators are told so. */
   readonly keeps?: true;
   /** Hands a message to the provider. Never throws: a fault is a receipt with a `failure`. */
@@ -27,6 +27,9 @@ export interface MessageChannel {
   test(): Promise<void>;
   close?(): Promise<void>;
 }
+
+/** A channel that carries its kind, by the names of its plug-in. */
+export type Channel = MessageChannel & Pick<ChannelPlugin, "id" | "label" | "kind" | "settings">;
 
 export type OutgoingMessage = {
   /** Our message's id, sent along where the provider allows, so that a repeated delivery can be told. */
@@ -40,6 +43,8 @@ export type OutgoingMessage = {
   text: string;
   /** Where the provider reports the delivery. */
   reportUrl: string;
+  /** What operators have set. */
+  settings: SettingValues;
 };
 
 /** `kept`: sent to nobody, by a channel that `keeps` only. */
@@ -66,7 +71,8 @@ export type Problem =
   | "authentication"
   | "limit"
   | "region"
-  | "policy";
+  | "policy"
+  | "settings";
 
 /** Reads a provider's status callbacks. They are verified once, stored as they came, and read from the stored body. */
 export type ReportReader = {

@@ -1,10 +1,11 @@
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { log } from "#lib/kernel/log.ts";
-import type { PaymentGateway, PaymentOutcome } from "./gateway.ts";
+import { type SettingValues, settingValues } from "#lib/kernel/setting-fields.ts";
+import type { Gateway, GatewayReference, PaymentOutcome } from "./gateway.ts";
 import { noteRequest } from "./hanging.ts";
 
 /** Turns whatever goes wrong on the way into `unknown`: no answer is never a failure. */
-export async function ask(gateway: PaymentGateway, call: () => Promise<PaymentOutcome>): Promise<PaymentOutcome> {
+export async function ask(gateway: Gateway, call: () => Promise<PaymentOutcome>): Promise<PaymentOutcome> {
   const began = performance.now();
   const outcome = await call().catch(noAnswer);
   noteRequest(gateway.id, outcome.status !== "unknown", performance.now() - began);
@@ -20,8 +21,18 @@ function noAnswer(error: unknown): PaymentOutcome {
  * Asks what became of a transaction that the gateway knows by its reference.
  * @param told where to look when its own reference is not known, for the answer that would have named it was lost or is still on its way
  */
-export function lookUp(gateway: PaymentGateway, { kind, id, gatewayReference }: Transaction, told?: string): Promise<PaymentOutcome> {
-  const reference = gatewayReference ?? told;
+export function lookUp(gateway: Gateway, row: Transaction, told?: string): Promise<PaymentOutcome> {
+  const reference = row.gatewayReference ?? told;
   if (!reference) return Promise.resolve({ status: "unknown", reason: "the gateway has not answered yet" });
-  return ask(gateway, () => gateway.lookUp({ kind, transactionId: id, reference }));
+  return ask(gateway, () => gateway.lookUp(referenceOf(gateway, row, reference)));
+}
+
+/** How a gateway is told which of its payments is meant. */
+export function referenceOf(gateway: Gateway, row: Transaction, reference: string): GatewayReference {
+  return { kind: row.kind, transactionId: row.id, reference, settings: writtenSettings(gateway, row) };
+}
+
+/** What operators had set for the gateway when a transaction was written down; the defaults where it lacks some. */
+export function writtenSettings({ settings }: Gateway, { request }: Transaction): SettingValues {
+  return settingValues(settings, (request as { settings?: SettingValues } | null)?.settings);
 }

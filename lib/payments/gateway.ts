@@ -1,5 +1,6 @@
 import type { Key, KeyValues } from "#lib/kernel/keys.ts";
 import type { Money } from "#lib/kernel/money.ts";
+import type { SettingField, SettingValues } from "#lib/kernel/setting-fields.ts";
 
 /** What a gateway's folder exports as `plugin.ts`: the start's checks, the registry, the settings and the checkout are made of it. */
 export type GatewayPlugin = {
@@ -8,6 +9,8 @@ export type GatewayPlugin = {
   /** Its name where no catalog has a text for it. */
   readonly label: string;
   readonly keys: Key[];
+  /** What operators set in the dashboard; requests hold it. */
+  readonly settings: SettingField[];
   /** Whether viewers may choose it before an operator has switched it on or off. */
   readonly offered: boolean;
   /** Whether they may whatever the operator says. */
@@ -18,8 +21,6 @@ export type GatewayPlugin = {
 
 /** The port that every payment gateway fills. Plug-ins know their vendor and this file: no database, no domain. */
 export interface PaymentGateway {
-  readonly id: string;
-  readonly label: string;
   readonly can: Capabilities;
   /** It moves no money: operators are warned as long as viewers may choose it, and nobody has to tell a vendor our address. */
   readonly pretends?: true;
@@ -67,6 +68,9 @@ export interface PaymentGateway {
   test(): Promise<void>;
 }
 
+/** A gateway that has its keys, by the names of its plug-in. */
+export type Gateway = PaymentGateway & Pick<GatewayPlugin, "id" | "label" | "settings">;
+
 export type Capabilities = {
   /** Saves a method for renewals. */
   offSession: boolean;
@@ -94,6 +98,8 @@ export type CheckoutRequest = {
   /** Where the vendor reports, if it is told with each payment. */
   webhookUrl: string;
   expiresAt: Date;
+  /** What operators had set when the transaction was written down: later changes change no request. */
+  settings: SettingValues;
 };
 
 /** `url`: the hosted page; `returnUrl` where there is none, for `lookUp` says what the viewer has to do (`instructions`). */
@@ -103,10 +109,10 @@ export type CheckoutStarted = { reference: string; url: string };
  * What requests are made of besides what a transaction's row says, kept with the row: it may change before a request is repeated, and the same key
  * must ask for the same to the letter.
  */
-export type CheckoutParts = Pick<CheckoutRequest, "saveMethod" | "locale" | "returnUrl" | "cancelUrl" | "webhookUrl"> & {
+export type CheckoutParts = Pick<CheckoutRequest, "saveMethod" | "locale" | "returnUrl" | "cancelUrl" | "webhookUrl" | "settings"> & {
   payerReference?: string;
 };
-export type ChargeParts = Pick<ChargeRequest, "method" | "returnUrl" | "webhookUrl">;
+export type ChargeParts = Pick<ChargeRequest, "method" | "returnUrl" | "webhookUrl" | "settings">;
 export type RefundParts = Pick<RefundRequest, "paymentReference">;
 
 export type SavedMethod = {
@@ -131,11 +137,19 @@ export type ChargeRequest = {
   returnUrl: string;
   /** Where the vendor reports, if it is told with each payment. */
   webhookUrl: string;
+  /** As of a CheckoutRequest. */
+  settings: SettingValues;
 };
 
 export type RefundRequest = { transactionId: string; paymentReference: string; amount: Money; reason?: string };
 
-export type GatewayReference = { kind: "CHARGE" | "SETUP" | "REFUND"; transactionId: string; reference: string };
+/** `settings`: as they were in the request; the defaults for a refund. */
+export type GatewayReference = {
+  kind: "CHARGE" | "SETUP" | "REFUND";
+  transactionId: string;
+  reference: string;
+  settings: SettingValues;
+};
 
 export type PaymentOutcome =
   | {

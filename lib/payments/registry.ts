@@ -1,23 +1,30 @@
 import { readKeys } from "#lib/kernel/keys.ts";
+import { missingSettings, type SettingValues, settingValues } from "#lib/kernel/setting-fields.ts";
 import type { Settings } from "#lib/settings/schema.ts";
-import type { GatewayPlugin, PaymentGateway } from "./gateway.ts";
+import type { Gateway, GatewayPlugin } from "./gateway.ts";
 import { GATEWAYS } from "./plugins.ts";
 
 type Switches = Pick<Settings, "gateways">;
 
-/** The gateways a viewer may choose from now: they have their keys and are switched on. */
-export function gateways(settings: Switches): PaymentGateway[] {
-  return installed().flatMap(({ plugin, gateway }) => (isOn(plugin, settings) ? [gateway] : []));
+/** The gateways a viewer may choose from now: they have their keys and what operators must set, and are switched on. */
+export function gateways(settings: Switches): Gateway[] {
+  const isSet = ({ id, settings: fields }: GatewayPlugin) => missingSettings(fields, settings.gateways[id]?.settings).length === 0;
+  return installed().flatMap(({ plugin, gateway }) => (isOn(plugin, settings) && isSet(plugin) ? [gateway] : []));
 }
 
 /** Those of them that save a method to be charged later. */
-export function savingGateways(settings: Switches): PaymentGateway[] {
+export function savingGateways(settings: Switches): Gateway[] {
   return gateways(settings).filter(({ can }) => can.offSession);
 }
 
 /** A gateway that has its keys, switched on or not: old payments must still be looked up and refunded. */
-export function gateway(id: string): PaymentGateway | null {
+export function gateway(id: string): Gateway | null {
   return installed().find(({ plugin }) => plugin.id === id)?.gateway ?? null;
+}
+
+/** What operators have set for a gateway, with the defaults for what they have not. */
+export function gatewaySettings(id: string, { gateways }: Switches): SettingValues {
+  return settingValues(gateway(id)?.settings ?? [], gateways[id]?.settings);
 }
 
 /** The ids of the gateways that have their keys. */
@@ -36,12 +43,13 @@ export function isOn({ id, offered, always }: GatewayPlugin, { gateways }: Switc
 }
 
 /** Made once. */
-function installed(): { plugin: GatewayPlugin; gateway: PaymentGateway }[] {
+function installed(): { plugin: GatewayPlugin; gateway: Gateway }[] {
   made ??= GATEWAYS.flatMap((plugin) => {
     const keys = readKeys(plugin.keys);
-    return keys ? [{ plugin, gateway: plugin.open(keys) }] : [];
+    const { id, label, settings } = plugin;
+    return keys ? [{ plugin, gateway: Object.assign(plugin.open(keys), { id, label, settings }) }] : [];
   });
   return made;
 }
 
-let made: { plugin: GatewayPlugin; gateway: PaymentGateway }[] | undefined;
+let made: { plugin: GatewayPlugin; gateway: Gateway }[] | undefined;

@@ -99,9 +99,12 @@ const market = z.object({
   defaultLocale: z.enum(["en", "ar"]).default("en"),
 });
 
-const toggle = z.object({ enabled: z.boolean() });
+const pluginId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, "invalid");
+/** By the names of a plug-in's fields, which say more of them (lib/kernel/setting-fields.ts). */
+const values = z.record(z.string().max(40), z.union([z.boolean(), z.string().max(10_000)]));
 /** By the gateway's id; one that was never switched is as its plug-in says. */
-const gateways = z.record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, "invalid"), toggle);
+const gateways = z.record(pluginId, z.object({ enabled: z.boolean().optional(), settings: values.optional() }));
+const channels = z.record(pluginId, z.object({ settings: values }));
 
 /** Days after the first failure. Access lasts until `graceDays` after it. */
 const dunning = z.object({
@@ -124,7 +127,7 @@ const security = z.object({
 });
 
 /** As they are read, each with a default for what was never saved. */
-export const settingsSchema = { brand, company: storedCompany, invoicing, market, gateways, dunning, reminders, security };
+export const settingsSchema = { brand, company: storedCompany, invoicing, market, gateways, channels, dunning, reminders, security };
 
 export type SettingsSection = keyof typeof settingsSchema;
 export type Settings = { [Section in SettingsSection]: z.output<(typeof settingsSchema)[Section]> };
@@ -153,6 +156,7 @@ export const savedSchema = {
     // Forms send them in the order of their names; the one to begin with comes first wherever they are listed.
     .transform((chosen) => ({ ...chosen, currencies: [...new Set([chosen.defaultCurrency, ...chosen.currencies])] })),
   gateways,
+  channels,
   dunning: whole(dunning),
   reminders: whole(reminders),
   security: whole(security),

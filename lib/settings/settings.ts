@@ -31,6 +31,7 @@ export const changeSettingsInput = z
     invoicing: savedSchema.invoicing.partial(),
     market: whole(settingsSchema.market).partial(),
     gateways: savedSchema.gateways,
+    channels: savedSchema.channels,
     dunning: savedSchema.dunning.partial(),
     reminders: savedSchema.reminders.partial(),
     security: savedSchema.security.partial(),
@@ -48,7 +49,13 @@ export async function saveParts(tx: Tx, parts: ChangeSettingsInput, actor: Actor
   await lockSettings(tx);
   const current = await getSettings(tx);
   for (const section of Object.keys(parts) as (keyof ChangeSettingsInput)[])
-    await saveSettings(tx, section, { ...current[section], ...parts[section] } as Settings[typeof section], actor);
+    await saveSettings(tx, section, { ...current[section], ...withWhatStays(section, current, parts) } as Settings[typeof section], actor);
+}
+
+/** A gateway or channel has parts itself: who switches it leaves what is set for it, and the other way round. */
+function withWhatStays(section: keyof ChangeSettingsInput, current: Settings, parts: ChangeSettingsInput): object | undefined {
+  if (section !== "gateways" && section !== "channels") return parts[section];
+  return Object.fromEntries(Object.entries(parts[section] ?? {}).map(([id, part]) => [id, { ...current[section][id], ...part }]));
 }
 
 /** Replaces one section. @throws DomainError at the field that may not be saved so. */

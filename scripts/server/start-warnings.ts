@@ -1,11 +1,11 @@
 import type { Env } from "#lib/kernel/env.ts";
-import type { MessageChannel } from "#lib/messages/channel.ts";
+import type { ChannelPlugin, MessageChannel } from "#lib/messages/channel.ts";
 import { CHANNELS } from "#lib/messages/plugins.ts";
-import type { PaymentGateway } from "#lib/payments/gateway.ts";
+import type { Gateway } from "#lib/payments/gateway.ts";
 
 const AT_HOME = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
-type Offered = Pick<PaymentGateway, "label" | "can" | "pretends">;
+type Offered = Pick<Gateway, "label" | "can" | "pretends">;
 
 /**
  * What a laptop may do without, but viewers would notice: a line each for the one who starts the shop. `given` is the environment as it was, `offered`
@@ -52,7 +52,7 @@ function named(gateways: Offered[]): string {
 }
 
 /** What any one channel of the kind needs. */
-function keysFor(kind: MessageChannel["kind"]): string {
+function keysFor(kind: ChannelPlugin["kind"]): string {
   const able = CHANNELS.filter((channel) => channel.kind === kind);
   return able.map(({ keys }) => keys.flatMap(({ name, required }) => (required ? [name] : [])).join(" and ")).join(" or ");
 }

@@ -1,11 +1,14 @@
 import { describe, expect, test } from "vitest";
+import type { SettingValues } from "#lib/kernel/setting-fields.ts";
 import { BadSignature, type MessageChannel, type OutgoingMessage, type RawReport } from "#lib/messages/channel.ts";
 
-export type Arrived = { to: string; subject?: string; text: string; html?: string; id?: string };
+export type Arrived = { to: string; subject?: string; text: string; html?: string; id?: string; replyTo?: string };
 
 /** A channel and its provider, or the provider's stand-in, for the contract. */
 export type ChannelUnderTest = {
   channel(): MessageChannel;
+  /** What an operator has set for it. */
+  settings?: SettingValues;
   to: string;
   /** What the provider took, oldest first. Absent: the channel hands it to nobody. */
   arrived?(): Promise<Arrived[]> | Arrived[];
@@ -25,21 +28,15 @@ export const LETTER: Omit<OutgoingMessage, "to"> = {
   html: '<p>Hello <b>Zoë</b></p><img src="data:image/png;base64,iVBORw0KGgo=" alt="logo">',
   text: "Hello Zoë, it's 5 € & <ready>\nمرحبًا",
   reportUrl: "http://127.0.0.1:1/never",
+  settings: {},
 };
 
 /** What every channel promises, whoever stands behind it. */
 export function channelContract(name: string, under: ChannelUnderTest): void {
-  const { channel, to, arrived, badAddress, unreachable, wrongKeys, report } = under;
-  const letter = () => ({ ...LETTER, to, reportUrl: report?.url() ?? LETTER.reportUrl });
+  const { channel, settings = {}, to, arrived, badAddress, unreachable, wrongKeys, report } = under;
+  const letter = () => ({ ...LETTER, settings, to, reportUrl: report?.url() ?? LETTER.reportUrl });
 
   describe(name, () => {
-    test("has a name for itself and one for people", () => {
-      const { id, label, kind } = channel();
-      expect(id).toMatch(/^[a-z]+$/);
-      expect(label).not.toBe("");
-      expect(["EMAIL", "SMS"]).toContain(kind);
-    });
-
     test("hands over a message, word for word", async () => {
       expect(await channel().send(letter())).toMatchObject({ status: "sent" });
       const last = (await arrived?.())?.at(-1);

@@ -50,8 +50,13 @@ channelContract("SMS with Twilio", {
   report: { url: () => texts.reportUrl, deliver: (reference) => texts.deliver(reference) },
 });
 
-channelContract("email to the outbox", { channel: () => outbox("EMAIL", { plays: true }), to: "zoe@example.com" });
-channelContract("SMS to the outbox", { channel: () => outbox("SMS", { plays: true }), to: "+4915112345678" });
+channelContract("email to the outbox", { channel: () => outbox({ plays: true }), to: "zoe@example.com" });
+channelContract("SMS to the outbox", { channel: () => outbox({ plays: true }), to: "+4915112345678" });
+
+test("replies to an email go where the operator wants them, else to the sender", async () => {
+  for (const replyTo of ["help@example.com", ""]) await overSmtp.send({ ...LETTER, to: "zoe@example.com", settings: { replyTo } });
+  expect(mail.arrived.slice(-2).map(({ replyTo }) => replyTo)).toEqual(["help@example.com", undefined]);
+});
 
 test("Twilio's signature covers the address that was called", async () => {
   const receipt = await overTwilio.send({ ...LETTER, to: "+4915112345678", reportUrl: texts.reportUrl });

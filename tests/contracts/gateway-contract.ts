@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { newId } from "#lib/kernel/ids.ts";
 import { type Money, money } from "#lib/kernel/money.ts";
+import type { SettingValues } from "#lib/kernel/setting-fields.ts";
 import type {
   Capabilities,
   ChargeRequest,
@@ -16,6 +17,8 @@ import { webhookContract } from "./webhook-contract.ts";
 /** A gateway and the vendor's side of it: what a viewer, a bank or time does there. */
 export type GatewayBench = {
   gateway: PaymentGateway;
+  /** What an operator has set for it. */
+  settings?: SettingValues;
   /** The viewer pays on the hosted page; a card that asks for a confirmation is confirmed. */
   pay(reference: string, card: string): Promise<unknown>;
   /** The viewer answers the bank about a charge that needed an action. */
@@ -64,14 +67,15 @@ export function checkoutOf(over: Partial<CheckoutRequest> = {}): CheckoutRequest
     returnUrl: "https://tv.example/checkout/return?order=1",
     cancelUrl: "https://tv.example/checkout/return?order=1&canceled=1",
     webhookUrl: "https://tv.example/api/webhooks/payments/any",
+    settings: {},
     expiresAt: new Date(Date.now() + 2 * 3_600_000),
     ...over,
   };
 }
 
 export function chargeOf({ reference, customerReference }: SavedMethod, over: Partial<ChargeRequest> = {}): ChargeRequest {
-  const { transactionId, amount, description, payer, returnUrl, webhookUrl } = checkoutOf();
-  return { transactionId, amount, description, payer, returnUrl, webhookUrl, method: { reference, customerReference }, ...over };
+  const { transactionId, amount, description, payer, returnUrl, webhookUrl, settings } = checkoutOf();
+  return { transactionId, amount, description, payer, returnUrl, webhookUrl, settings, method: { reference, customerReference }, ...over };
 }
 
 type Succeeded = Extract<PaymentOutcome, { status: "succeeded" }>;
@@ -97,10 +101,13 @@ export function gatewayContract(
       vi.useRealTimers();
     });
 
+    const set = () => ({ settings: bench.settings ?? {} });
+    const checkout = (over?: Partial<CheckoutRequest>) => checkoutOf({ ...set(), ...over });
+    const charge = (method: SavedMethod, over?: Partial<ChargeRequest>) => chargeOf(method, { ...set(), ...over });
     const look = (request: { transactionId: string }, reference: string, kind: GatewayReference["kind"] = "CHARGE") =>
-      bench.gateway.lookUp({ kind, transactionId: request.transactionId, reference });
+      bench.gateway.lookUp({ kind, transactionId: request.transactionId, reference, ...set() });
     const pay = async (card: string, over?: Partial<CheckoutRequest>) => {
-      const request = checkoutOf(over);
+      const request = checkout(over);
       const { reference } = await bench.gateway.startCheckout(request);
       await bench.pay(reference, card);
       return { request, reference, outcome: await look(request, reference, request.mode === "setup" ? "SETUP" : "CHARGE") };
@@ -114,7 +121,7 @@ export function gatewayContract(
     });
 
     it("opens one page however often it is asked, and waits for the viewer", async () => {
-      const request = checkoutOf();
+      const request = checkout();
       const first = await bench.gateway.startCheckout(request);
       expect(await bench.gateway.startCheckout(request)).toEqual(first);
       expect(first.url).toMatch(/^https?:\/\//);
@@ -138,13 +145,13 @@ export function gatewayContract(
       const { outcome } = await pay(cards.ok, { mode: "setup", amount: money(0n, "EUR") });
       const { method, amount } = succeeded(outcome);
       expect(amount).toBeUndefined();
-      expect(await bench.gateway.chargeSaved(chargeOf(method!))).toMatchObject({ status: "succeeded" });
+      expect(await bench.gateway.chargeSaved(charge(method!))).toMatchObject({ status: "succeeded" });
     });
 
     it.each(amounts)("moves $minor $currency to the unit, there and back", async (amount) => {
       let paid = succeeded((await pay(cards.ok, { amount })).outcome);
       expect(paid.amount).toEqual(amount);
-      if (can.offSession) paid = succeeded(await bench.gateway.chargeSaved(chargeOf(paid.method!, { amount })));
+      if (can.offSession) paid = succeeded(await bench.gateway.chargeSaved(charge(paid.method!, { amount })));
       expect(paid.amount).toEqual(amount);
       if (can.refunds === "none") return;
       const refund = await bench.gateway.refund({ transactionId: newId(), paymentReference: paid.paymentReference!, amount });
@@ -168,24 +175,24 @@ export function gatewayContract(
     });
 
     it("gives an unused page up when its time is over", async () => {
-      const request = checkoutOf();
+      const request = checkout();
       const { reference } = await bench.gateway.startCheckout(request);
       bench.expire(reference);
       expect(await look(request, reference)).toMatchObject({ status: "canceled" });
     });
 
     it.runIf(can.offSession)("charges a saved method once, however often and at once it is asked", async () => {
-      const request = chargeOf(await save(cards.ok));
+      const request = charge(await save(cards.ok));
       const outcomes = await Promise.all(Array.from({ length: 8 }, () => bench.gateway.chargeSaved(request)));
       const first = succeeded(outcomes[0]);
       expect(first).toMatchObject({ ...known, amount: request.amount });
       for (const outcome of outcomes) expect(outcome).toEqual(first);
       expect(await look(request, first.reference!)).toEqual(first);
-      expect(succeeded(await bench.gateway.chargeSaved(chargeOf(first.method!))).paymentReference).not.toBe(first.paymentReference);
+      expect(succeeded(await bench.gateway.chargeSaved(charge(first.method!))).paymentReference).not.toBe(first.paymentReference);
     });
 
     it.runIf(can.offSession && cards.laterDeclines)("tells a decline that may be tried again", async () => {
-      const request = chargeOf(await save(cards.laterDeclines!));
+      const request = charge(await save(cards.laterDeclines!));
       const outcome = await bench.gateway.chargeSaved(request);
       expect(outcome).toMatchObject({ status: "declined", retry: "retry", code: expect.any(String), reason: expect.any(String) });
       expect(await bench.gateway.chargeSaved(request)).toEqual(outcome);
@@ -193,14 +200,14 @@ export function gatewayContract(
     });
 
     it("tells a decline that is final: of a method that is gone, or where none can be saved", async () => {
-      const outcome = await bench.gateway.chargeSaved(chargeOf({ reference: "pm_gone", customerReference: "cus_gone", kind: "card" }));
+      const outcome = await bench.gateway.chargeSaved(charge({ reference: "pm_gone", customerReference: "cus_gone", kind: "card" }));
       expect(outcome).toMatchObject({ status: "declined", retry: "final" });
     });
 
     it.runIf(can.offSession && cards.laterNeedsAction).each([true, false])(
       "sends the viewer to the bank for a later charge, who says yes: %s",
       async (approve) => {
-        const request = chargeOf(await save(cards.laterNeedsAction!));
+        const request = charge(await save(cards.laterNeedsAction!));
         const outcome = await bench.gateway.chargeSaved(request);
         expect(outcome).toMatchObject({ status: "needs_action", url: expect.stringMatching(/^https?:/), reference: expect.any(String) });
         const { reference } = outcome as { reference: string };

@@ -18,9 +18,10 @@ function offered(title: string, open: () => Promise<GatewayBench>, tests: (table
       bench = await open();
     });
     afterAll(() => bench.close?.());
-    const look: Table["look"] = ({ transactionId }, reference) => bench.gateway.lookUp({ kind: "CHARGE", transactionId, reference });
+    const look: Table["look"] = ({ transactionId }, reference) =>
+      bench.gateway.lookUp({ kind: "CHARGE", transactionId, reference, settings: bench.settings ?? {} });
     const pay: Table["pay"] = async (card) => {
-      const request = checkoutOf();
+      const request = checkoutOf({ settings: bench.settings ?? {} });
       const { reference } = await bench.gateway.startCheckout(request);
       await bench.pay(reference, card);
       return { request, reference, outcome: await look(request, reference) };
@@ -33,17 +34,17 @@ function offered(title: string, open: () => Promise<GatewayBench>, tests: (table
 export function cancelContract(name: string, open: () => Promise<GatewayBench>): void {
   offered(`${name} gives up what waits for the viewer`, open, ({ bench, gateway, look, pay }) => {
     it("a page that is given up cannot be paid", async () => {
-      const request = checkoutOf();
+      const request = checkoutOf({ settings: bench().settings ?? {} });
       const { reference } = await gateway().startCheckout(request);
-      await gateway().cancel({ kind: "CHARGE", transactionId: request.transactionId, reference });
+      await gateway().cancel({ kind: "CHARGE", transactionId: request.transactionId, reference, settings: bench().settings ?? {} });
       await bench().pay(reference, CARD.ok);
       expect(await look(request, reference)).toMatchObject({ status: "canceled" });
     });
 
     it("a charge that waits for the bank is given up", async () => {
-      const asked = chargeOf(succeeded((await pay(CARD.laterNeedsAction)).outcome).method!);
+      const asked = chargeOf(succeeded((await pay(CARD.laterNeedsAction)).outcome).method!, { settings: bench().settings ?? {} });
       const { reference } = (await gateway().chargeSaved(asked)) as { reference: string };
-      await gateway().cancel({ kind: "CHARGE", transactionId: asked.transactionId, reference });
+      await gateway().cancel({ kind: "CHARGE", transactionId: asked.transactionId, reference, settings: bench().settings ?? {} });
       await bench().confirm(reference, true);
       expect(["canceled", "declined"]).toContain((await look(asked, reference)).status);
     });
@@ -51,7 +52,7 @@ export function cancelContract(name: string, open: () => Promise<GatewayBench>):
     it("what is paid stays paid", async () => {
       const { request, reference, outcome } = await pay(CARD.ok);
       await gateway()
-        .cancel({ kind: "CHARGE", transactionId: request.transactionId, reference })
+        .cancel({ kind: "CHARGE", transactionId: request.transactionId, reference, settings: bench().settings ?? {} })
         .catch(() => undefined);
       expect(await look(request, reference)).toEqual(outcome);
     });
@@ -63,7 +64,9 @@ export function canTakeContract(name: string, open: () => Promise<GatewayBench>,
   offered(`${name} knows the amounts that it takes`, open, ({ gateway }) => {
     it.each(can)("$minor $currency: yes", async (amount) => {
       expect(gateway().canTake(amount)).toBe(true);
-      await expect(gateway().startCheckout(checkoutOf({ amount }))).resolves.toMatchObject({ reference: expect.any(String) });
+      await expect(gateway().startCheckout(checkoutOf({ amount }))).resolves.toMatchObject({
+        reference: expect.any(String),
+      });
     });
 
     it.each(cannot)("$minor $currency: no, and says so at once", async (amount) => {

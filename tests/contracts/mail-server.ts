@@ -29,7 +29,14 @@ export async function startMailServer({ user, password }: { user: string; passwo
       const refusal = refused("DATA");
       if (refusal) return done(refusal);
       const to = session.envelope.rcptTo[0].address;
-      arrived.push({ to, subject: mail.subject, text: mail.text?.trimEnd() ?? "", html: mail.html || "", id: mail.messageId });
+      arrived.push({
+        to,
+        subject: mail.subject,
+        text: mail.text?.trimEnd() ?? "",
+        html: mail.html || "",
+        id: mail.messageId,
+        replyTo: mail.replyTo?.text,
+      });
       done();
     },
   });

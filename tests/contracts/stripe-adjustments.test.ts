@@ -19,7 +19,7 @@ async function paid() {
   const { reference } = await gateway.startCheckout(request);
   server.world.pay(reference, CARD.ok);
   const intent = server.world.get(server.world.get(reference).payment_intent);
-  const look = () => gateway.lookUp({ kind: "CHARGE", transactionId: request.transactionId, reference });
+  const look = () => gateway.lookUp({ kind: "CHARGE", transactionId: request.transactionId, reference, settings: {} });
   return { intent, look, adjustments: () => gateway.adjustments!(intent.id) };
 }
 

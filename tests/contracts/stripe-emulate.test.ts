@@ -37,7 +37,7 @@ afterAll(async () => {
 it("opens a page, is finished there, and reads the signed webhook", async () => {
   const request = checkoutOf({ mode: "setup" });
   const { reference, url } = await gateway.startCheckout(request);
-  const look = () => gateway.lookUp({ kind: "SETUP", transactionId: request.transactionId, reference });
+  const look = () => gateway.lookUp({ kind: "SETUP", transactionId: request.transactionId, reference, settings: {} });
   expect(await look()).toMatchObject({ status: "needs_action", url });
   const finished = await fetch(`${url}/complete`, { method: "POST", redirect: "manual" });
   expect(finished.headers.get("location")).toBe(request.returnUrl);

@@ -25,7 +25,7 @@ async function save(card = CARD.ok): Promise<SavedMethod> {
   const request = checkoutOf();
   const { reference } = await gateway.startCheckout(request);
   server.world.pay(reference, card);
-  return succeeded(await gateway.lookUp({ kind: "CHARGE", transactionId: request.transactionId, reference })).method!;
+  return succeeded(await gateway.lookUp({ kind: "CHARGE", transactionId: request.transactionId, reference, settings: {} })).method!;
 }
 
 const sent = (path: string) => server.seen.filter((request) => request.path === path);
@@ -63,6 +63,17 @@ describe("what Stripe is sent", () => {
     expect(once).not.toContain("setup_future_usage");
     expect(setup).toContain("mode=setup");
     expect(setup).not.toContain("line_items");
+  });
+
+  it("says on card statements what the operator has set, now and at renewals, and nothing of its own", async () => {
+    const settings = { statementSuffix: "TV PLAN" };
+    await gateway.startCheckout(checkoutOf({ settings }));
+    await gateway.startCheckout(checkoutOf({ settings: { statementSuffix: "" } }));
+    await gateway.chargeSaved(chargeOf(await save(), { settings }));
+    const suffix = "statement_descriptor_suffix";
+    const [set, unset] = sent("/v1/checkout/sessions").map(({ body }) => new URLSearchParams(body).get(`payment_intent_data[${suffix}]`));
+    expect([set, unset]).toEqual(["TV PLAN", null]);
+    expect(new URLSearchParams(sent("/v1/payment_intents").at(-1)?.body).get(suffix)).toBe("TV PLAN");
   });
 
   it("keeps the page's life within what Stripe allows", async () => {
@@ -156,7 +167,7 @@ describe("when Stripe does not answer", () => {
 
   it("says unknown when nothing listens", async () => {
     const nowhere = stripeGateway({ secretKey: "sk_test_x", apiBase: "http://127.0.0.1:9" });
-    const reference = { kind: "CHARGE", transactionId: newId(), reference: "pi_1" } as const;
+    const reference = { kind: "CHARGE", transactionId: newId(), reference: "pi_1", settings: {} } as const;
     expect(await nowhere.lookUp(reference)).toMatchObject({ status: "unknown" });
   });
 });
@@ -183,7 +194,9 @@ describe("what Stripe says", () => {
     const { reference } = succeeded(await gateway.chargeSaved(request));
     const charge = server.world.get(server.world.get(reference).latest_charge);
     Object.assign(server.world.get(charge.balance_transaction), { amount: 6_000, currency: "eur", exchange_rate: 0.6, fee: 199 });
-    const looked = succeeded(await gateway.lookUp({ kind: "CHARGE", transactionId: request.transactionId, reference: reference! }));
+    const looked = succeeded(
+      await gateway.lookUp({ kind: "CHARGE", transactionId: request.transactionId, reference: reference!, settings: {} }),
+    );
     expect(looked.fee).toBe(332n); // 1.99 of 60.00 EUR, of 10,000 JPY
   });
 

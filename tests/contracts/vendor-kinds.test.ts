@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { money } from "#lib/kernel/money.ts";
+import type { SettingValues } from "#lib/kernel/setting-fields.ts";
 import { BadSignature, type CheckoutRequest, type PaymentGateway, type PaymentOutcome, RefusedRequest } from "#lib/payments/gateway.ts";
 import { type Expected, type GatewayBench, gatewayContract } from "./gateway-contract.ts";
 
@@ -54,13 +55,12 @@ const no = async (): Promise<PaymentOutcome> => ({
 function benchOf(
   gateway: (books: Books) => Pick<PaymentGateway, "startCheckout" | "readWebhook">,
   webhooks: boolean,
+  settings?: SettingValues,
 ): () => Promise<GatewayBench> {
   return async () => {
     const books = new Books();
     return {
       gateway: {
-        id: "kind",
-        label: "Kind",
         can: { offSession: false, refunds: "none", webhooks },
         chargeSaved: no,
         refund: no,
@@ -68,6 +68,7 @@ function benchOf(
         test: async () => undefined,
         ...gateway(books),
       },
+      settings,
       pay: async (reference) => books.pay(reference),
       confirm: async () => undefined,
       settle: () => undefined,
@@ -102,16 +103,18 @@ const idsOnly = benchOf(
 );
 gatewayContract("a vendor whose webhooks are ids", idsOnly, { ...expected(true), unsignedWebhooks: true });
 
-/** As a bank transfer is: no page, but an account and a reference that the viewer is shown on ours. */
+/** As a bank transfer is: no page, but an account, which operators have set, and a reference that the viewer is shown on ours. */
 const transfer = benchOf(
   (books) => ({
     async startCheckout(request) {
-      const iban = { label: "iban", value: "DE89 3704 0044 0532 0130 00" } as const;
-      const instructions = [iban, { label: "reference", value: request.transactionId } as const];
+      const { payee, iban } = request.settings;
+      const account = [{ label: "payee", value: String(payee) } as const, { label: "iban", value: String(iban) } as const];
+      const instructions = [...account, { label: "reference", value: request.transactionId } as const];
       return { reference: books.open(request, { status: "needs_action", instructions }), url: request.returnUrl };
     },
     readWebhook: async () => null,
   }),
   false,
+  { payee: "My TV", iban: "DE89 3704 0044 0532 0130 00" },
 );
 gatewayContract("a vendor that has instructions instead of a page", transfer, expected(false));

@@ -60,6 +60,8 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   sendMethodLinkInput: [{}, "customerId", "invalid"],
   sendTestInput: [{ to: "12" }, "to", "invalid_phone"],
   setDisabledInput: [{ disabled: "perhaps" }, "disabled", "invalid"],
+  setChannelInput: [{ channel: "smtp", settings: { replyTo: "nobody" } }, "settings.replyTo", "invalid_email"],
+  setGatewayInput: [{ gateway: "stripe", settings: { statementSuffix: "7" } }, "settings.statementSuffix", "invalid_statement"],
   setUpShopInput: [{ currency: "XYZ" }, "currency", "invalid_currency"],
   showServiceLoginInput: [{ what: "steal" }, "what", "invalid"],
   signInInput: [{ password: "x".repeat(201) }, "password", "password_too_long"],

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { flag, latinDigits, oneOrMany, unmarked, wholeNumber } from "#lib/kernel/inputs.ts";
+import { setChannelInput } from "#lib/messages/sending/set-channel.ts";
+import { setGatewayInput } from "#lib/payments/set-gateway.ts";
 import { switchGatewayInput } from "#lib/payments/switch-gateway.ts";
 import { savedSchema, settingsSchema, whole } from "#lib/settings/schema.ts";
 import { formRows } from "#lib/web/forms/form-rows.ts";
@@ -53,5 +55,8 @@ export const renewalsForm = z.object({
 export const gatewaySwitchForm = switchGatewayInput.extend({
   enabled: z.enum(["true", "false"]).transform((on) => on === "true"),
 });
+
+export const gatewaySettingsForm = nestedForm(setGatewayInput);
+export const channelSettingsForm = nestedForm(setChannelInput);
 
 export const securityForm = z.object({ requireSecondFactor: flag, idleMinutes: typed(security.shape.idleMinutes) });

@@ -11,6 +11,7 @@ import type { FormAction } from "#lib/web/forms/action.ts";
 import type { Tried } from "#lib/web/forms/tried.ts";
 import type { ChannelState } from "#lib/web/settings/integrations.ts";
 import { KeyList } from "./key-list.tsx";
+import { PluginSettings } from "./plugin-settings.tsx";
 import { TryResult } from "./try-result.tsx";
 
 type Props = {
@@ -18,11 +19,11 @@ type Props = {
   demo: boolean;
   /** Whom the test message goes to by default. */
   to: string;
-  test?: FormAction<Tried>;
+  actions?: { test: FormAction<Tried>; set: FormAction<void> };
 };
 
 /** How one kind of message leaves: what it needs, and a message to prove it. Without keys messages are kept, and sent to nobody. */
-export function ChannelCard({ channel: { label, kind, keys, installed, kept }, demo, to, test }: Props) {
+export function ChannelCard({ channel: { id, label, kind, keys, settings, installed, kept }, demo, to, actions }: Props) {
   const t = useTranslations("operator-settings.channels");
   return (
     <Section
@@ -37,8 +38,9 @@ export function ChannelCard({ channel: { label, kind, keys, installed, kept }, d
       <div className="grid gap-5">
         <KeyList keys={keys} />
         {kept && <Alert title={t("keptTitle")}>{demo ? t("demoText") : t("keptText")}</Alert>}
-        {installed && test && (
-          <Form action={test} className="grid gap-3">
+        {installed && settings.length > 0 && <PluginSettings of="channel" id={id} fields={settings} action={actions?.set} />}
+        {installed && actions && (
+          <Form action={actions.test} className="grid gap-3">
             {(state) => (
               <>
                 <input type="hidden" name="kind" value={kind} />

@@ -11,26 +11,28 @@ import type { FormAction } from "#lib/web/forms/action.ts";
 import type { Tried } from "#lib/web/forms/tried.ts";
 import type { GatewayState } from "#lib/web/settings/integrations.ts";
 import { KeyList } from "./key-list.tsx";
+import { PluginSettings } from "./plugin-settings.tsx";
 import { TryResult } from "./try-result.tsx";
 
 type Props = {
   gateway: GatewayState;
   /** Absent for who may only look. */
-  actions?: { flip: FormAction<void>; test: FormAction<Tried> };
+  actions?: { flip: FormAction<void>; test: FormAction<Tried>; set: FormAction<void> };
 };
 
 /** One payment gateway: what it needs, whether viewers may choose it, where its webhooks go, and whether it works. */
 export function GatewayCard({ gateway, actions }: Props) {
   const t = useTranslations("operator-settings.gateways");
   const plugin = useTranslations("plugins");
-  const { id, label, keys, installed, enabled, always, webhookUrl } = gateway;
-  const state = !installed ? "absent" : enabled || always ? "on" : "off";
+  const { id, label, keys, settings, installed, enabled, always, webhookUrl } = gateway;
+  const incomplete = settings.some(({ missing }) => missing);
+  const state = !installed ? "absent" : !(enabled || always) ? "off" : incomplete ? "incomplete" : "on";
   return (
     <Section
       title={label}
       description={plugin.has(`${id}.about`) ? plugin(`${id}.about`) : undefined}
       actions={
-        <Badge dot tone={({ absent: "neutral", on: "positive", off: "neutral" } as const)[state]}>
+        <Badge dot tone={({ absent: "neutral", on: "positive", off: "neutral", incomplete: "warning" } as const)[state]}>
           {t(`states.${state}`)}
         </Badge>
       }
@@ -55,6 +57,7 @@ export function GatewayCard({ gateway, actions }: Props) {
           </div>
         )}
         {always && <p className="text-sm text-muted">{t("always")}</p>}
+        {installed && settings.length > 0 && <PluginSettings of="gateway" id={id} fields={settings} action={actions?.set} />}
         {actions && installed && <Buttons gateway={gateway} actions={actions} />}
       </div>
     </Section>

@@ -46,7 +46,7 @@ export async function chargeInvoice(invoiceId: string, source: Source): Promise<
       return true;
     }
     await takeAttempt(tx, invoice);
-    return openCharge(tx, invoice, method, source);
+    return openCharge(tx, invoice, method, source, settings);
   });
   if (typeof opened === "boolean") return opened;
   await applyOutcome(opened.id, await requestCharge(opened), source);
@@ -90,7 +90,13 @@ async function methodFor(tx: Tx, { subscriptionId, customerId }: Invoice): Promi
   return (await methodsInUse(tx, customerId))[0] ?? null;
 }
 
-async function openCharge(tx: Tx, invoice: Invoice, method: PaymentMethod | null, source: Source): Promise<Transaction> {
+async function openCharge(
+  tx: Tx,
+  invoice: Invoice,
+  method: PaymentMethod | null,
+  source: Source,
+  settings: Settings,
+): Promise<Transaction> {
   const customer: Customer = await tx.customer.findUniqueOrThrow({ where: { id: invoice.customerId } });
   return openPayment(tx, {
     ...(await paymentOf(tx, invoice, customer, balanceOf(invoice))),
@@ -100,6 +106,6 @@ async function openCharge(tx: Tx, invoice: Invoice, method: PaymentMethod | null
     methodKind: method?.kind,
     brand: method?.brand,
     last4: method?.last4,
-    request: method ? chargeParts(method, { invoiceId: invoice.id }) : undefined,
+    request: method ? chargeParts(method, { invoiceId: invoice.id }, settings) : undefined,
   });
 }

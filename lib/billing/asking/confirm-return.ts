@@ -4,7 +4,7 @@ import { db } from "#lib/db/client.ts";
 import type { Prisma, Transaction } from "#lib/db/generated/client.ts";
 import { log } from "#lib/kernel/log.ts";
 import { lookUp } from "#lib/payments/ask.ts";
-import type { Instruction, PaymentGateway } from "#lib/payments/gateway.ts";
+import type { Gateway, Instruction } from "#lib/payments/gateway.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { chargeOverdue } from "./charge-overdue.ts";
 import { openCheckout } from "./open-checkout.ts";
@@ -69,7 +69,7 @@ async function askAgain(transaction: Transaction): Promise<Asked> {
   return { known: await db.transaction.findUniqueOrThrow({ where: { id: transaction.id } }) };
 }
 
-async function look(plugin: PaymentGateway, transaction: Transaction): Promise<Asked> {
+async function look(plugin: Gateway, transaction: Transaction): Promise<Asked> {
   const outcome = await lookUp(plugin, transaction);
   const known = await applyOutcome(transaction.id, outcome, "return");
   // What was adjusted before we knew of the payment came in events that found nothing to belong to. The viewer need not wait for it.

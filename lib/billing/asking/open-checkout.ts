@@ -5,7 +5,8 @@ import { db } from "#lib/db/client.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { log } from "#lib/kernel/log.ts";
-import { type CheckoutParts, type CheckoutRequest, type PaymentOutcome, RefusedRequest } from "#lib/payments/gateway.ts";
+import { writtenSettings } from "#lib/payments/ask.ts";
+import { type CheckoutParts, type CheckoutRequest, type Gateway, type PaymentOutcome, RefusedRequest } from "#lib/payments/gateway.ts";
 import { keepPage } from "#lib/payments/keep-page.ts";
 import { gateway } from "#lib/payments/registry.ts";
 
@@ -28,7 +29,7 @@ export async function openPage(row: Transaction): Promise<string> {
   const plugin = gateway(row.gateway);
   if (!plugin) return back;
   try {
-    const started = await plugin.startCheckout(requestOf(row));
+    const started = await plugin.startCheckout(requestOf(plugin, row));
     await keepPage(row.id, started);
     return started.url;
   } catch (error) {
@@ -46,7 +47,7 @@ function outcomeOf(error: unknown): PaymentOutcome {
   return { status: "unknown", reason };
 }
 
-function requestOf(row: Transaction): CheckoutRequest {
+function requestOf(plugin: Gateway, row: Transaction): CheckoutRequest {
   const { payerReference, ...parts } = row.request as CheckoutParts;
   return {
     ...parts,
@@ -55,6 +56,7 @@ function requestOf(row: Transaction): CheckoutRequest {
     amount: { minor: row.amount, currency: row.currency },
     description: row.planName ?? "",
     payer: { id: row.customerId, email: row.email, name: row.name, reference: payerReference },
+    settings: writtenSettings(plugin, row),
     expiresAt: new Date(row.createdAt.getTime() + CHECKOUT_MS),
   };
 }

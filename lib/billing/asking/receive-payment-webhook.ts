@@ -1,7 +1,7 @@
 import { db } from "#lib/db/client.ts";
 import { storeEvent } from "#lib/inbox/store.ts";
 import { log } from "#lib/kernel/log.ts";
-import { BadSignature, type GatewayEvent, type PaymentGateway, type RawWebhook } from "#lib/payments/gateway.ts";
+import { BadSignature, type Gateway, type GatewayEvent, type RawWebhook } from "#lib/payments/gateway.ts";
 import { gateway } from "#lib/payments/registry.ts";
 
 /** `eventId` is set when the event is new; handle it after the answer with `handleEvent`. */
@@ -16,7 +16,7 @@ export async function receivePaymentWebhook(gatewayId: string, raw: RawWebhook):
   return { status: 200, eventId: event && (await storeEvent(db, gatewayId, event, raw.body)) };
 }
 
-async function read(plugin: PaymentGateway, raw: RawWebhook): Promise<GatewayEvent | null | "refused"> {
+async function read(plugin: Gateway, raw: RawWebhook): Promise<GatewayEvent | null | "refused"> {
   try {
     return await plugin.readWebhook(raw);
   } catch (error) {

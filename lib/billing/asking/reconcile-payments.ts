@@ -6,8 +6,8 @@ import { db } from "#lib/db/client.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { log } from "#lib/kernel/log.ts";
-import { lookUp } from "#lib/payments/ask.ts";
-import type { PaymentGateway } from "#lib/payments/gateway.ts";
+import { lookUp, referenceOf } from "#lib/payments/ask.ts";
+import type { Gateway } from "#lib/payments/gateway.ts";
 import { isHanging } from "#lib/payments/hanging.ts";
 import type { Lane } from "#lib/payments/lanes.ts";
 import { lookNoMore, takeDueLooks } from "#lib/payments/look-again.ts";
@@ -44,7 +44,7 @@ async function reconcile(row: Transaction): Promise<unknown> {
   return openCheckout(row.id);
 }
 
-async function lookAgain(plugin: PaymentGateway, row: Transaction): Promise<void> {
+async function lookAgain(plugin: Gateway, row: Transaction): Promise<void> {
   if (await isGivenUp(row)) await closePage(plugin, row);
   const outcome = await lookUp(plugin, row);
   const known = await applyOutcome(row.id, outcome, "reconcile");
@@ -62,10 +62,10 @@ async function isGivenUp({ kind, status, invoiceId }: Transaction): Promise<bool
 }
 
 /** Should it be paid all the same, settle-payment decides what the money was for. */
-async function closePage(plugin: PaymentGateway, { id, kind, gatewayReference, number }: Transaction): Promise<void> {
+async function closePage(plugin: Gateway, row: Transaction): Promise<void> {
   try {
-    await plugin.cancel?.({ kind, transactionId: id, reference: gatewayReference! });
+    await plugin.cancel?.(referenceOf(plugin, row, row.gatewayReference!));
   } catch (error) {
-    log.warn({ err: error, transaction: number }, "the gateway did not close a page");
+    log.warn({ err: error, transaction: row.number }, "the gateway did not close a page");
   }
 }

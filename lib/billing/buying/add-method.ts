@@ -50,7 +50,7 @@ export async function addMethod({ customer: whose, gateway: gatewayId, replaces,
       tax: 0n,
       invoiceId: null,
       replacesId: replaces,
-      request: await checkoutParts(tx, gateway.id, customer, { id }),
+      request: await checkoutParts(tx, gateway.id, customer, { id }, settings),
     });
   });
   return openCheckout(id);

@@ -95,7 +95,7 @@ async function placeOrder(tx: Tx, input: Order, settings: Settings): Promise<Pla
     (order) => isSameOrder(order, terms, customer, settings) && (order.gateway === input.gateway || isFree(offer.quote)),
   );
   for (const order of open) if (order !== same && isReplaced(order, offer)) await abandonOrder(tx, order.id, "checkout");
-  if (same) return { orderId: same.id, resumed: await resumeOrder(tx, same, customer) };
+  if (same) return { orderId: same.id, resumed: await resumeOrder(tx, same, customer, settings) };
   return writeOrder(tx, input, customer, settings, { ...offer, terms });
 }
 
@@ -179,7 +179,7 @@ async function writeOrder(
     planId: plan.id,
     planName: plan.name,
     couponCode: coupon?.code,
-    request: free ? undefined : await checkoutParts(tx, gateway, customer, { orderId: order.id }),
+    request: free ? undefined : await checkoutParts(tx, gateway, customer, { orderId: order.id }, settings),
   };
   const opened = await openPayment(tx, charge, { ...subscription.rows, Order: [order], ...invoice.rows });
   if (coupon) await redeemCoupon(tx, coupon, order.id, customer.id);

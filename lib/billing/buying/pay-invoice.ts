@@ -57,7 +57,7 @@ export async function payInvoice(
       ...(await paymentOf(tx, invoice, customer, due, ip)),
       source: "account",
       gateway,
-      request: await checkoutParts(tx, gateway, customer, { invoiceId }),
+      request: await checkoutParts(tx, gateway, customer, { invoiceId }, settings),
     });
     return created.id;
   });

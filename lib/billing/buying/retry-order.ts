@@ -10,6 +10,7 @@ import type { Customer, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
 import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
+import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { prepareOrder } from "./quote-order.ts";
 import { isSameOrder, type OpenOrder } from "./same-order.ts";
@@ -40,7 +41,7 @@ export async function retryOrder({ orderId }: RetryOrderInput, customerId: strin
       hasChanged,
     );
     if (!isSameOrder(order, writtenTerms(offer.quote, customerId), customer, settings)) throw hasChanged();
-    return resumeOrder(tx, order, customer);
+    return resumeOrder(tx, order, customer, settings);
   });
   return opened ? openCheckout(opened) : `/checkout/return?order=${orderId}`;
 }
@@ -52,18 +53,23 @@ function hasChanged(error?: unknown): never {
 }
 
 /** The transaction whose page leads on; null when the order has just been paid. The viewer is locked, and the order is as it would be placed now. */
-export async function resumeOrder(tx: Tx, { id: orderId, invoices: [invoice] }: OpenOrder, customer: Customer): Promise<string | null> {
+export async function resumeOrder(
+  tx: Tx,
+  { id: orderId, invoices: [invoice] }: OpenOrder,
+  customer: Customer,
+  settings: Settings,
+): Promise<string | null> {
   await lockInvoice(tx, invoice.id);
   const last = await tx.transaction.findFirstOrThrow({
     where: { orderId, kind: { in: ["CHARGE", "SETUP"] } },
     orderBy: { number: "desc" },
   });
   if (last.status === "SUCCEEDED") return null;
-  return last.settledAt ? (await openAgain(tx, last, customer)).id : last.id;
+  return last.settledAt ? (await openAgain(tx, last, customer, settings)).id : last.id;
 }
 
 /** A new try for the same thing, of the same viewer; the one before stays as it was. */
-async function openAgain(tx: Tx, last: Transaction, customer: Customer) {
+async function openAgain(tx: Tx, last: Transaction, customer: Customer, settings: Settings) {
   const { kind, gateway, customerId, currency, amount, tax, invoiceId, orderId, subscriptionId, planId, planName, couponCode, attempt } =
     last;
   return openPayment(tx, {
@@ -82,6 +88,6 @@ async function openAgain(tx: Tx, last: Transaction, customer: Customer) {
     couponCode,
     payer: payerOf(customer, last.ip, last.ipCountry),
     attempt: attempt + 1,
-    request: await checkoutParts(tx, gateway, customer, { orderId }),
+    request: await checkoutParts(tx, gateway, customer, { orderId }, settings),
   });
 }

@@ -2,11 +2,14 @@ import type { Customer, PaymentMethod } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { env } from "#lib/kernel/env.ts";
 import type { ChargeParts, CheckoutParts } from "#lib/payments/gateway.ts";
-import { gateway } from "#lib/payments/registry.ts";
+import { gateway, gatewaySettings } from "#lib/payments/registry.ts";
 import { webhookUrl } from "#lib/payments/webhook-url.ts";
+import type { Settings } from "#lib/settings/schema.ts";
 
 /** What the return page is told: the order, the invoice that is paid from the account, or the saving of a method. */
 type ReturnsTo = { id?: string; orderId?: string | null; invoiceId?: string | null };
+
+type SetNow = Pick<Settings, "gateways">;
 
 export function returnPath({ id, orderId, invoiceId }: ReturnsTo): string {
   if (orderId) return `/checkout/return?order=${orderId}`;
@@ -14,7 +17,8 @@ export function returnPath({ id, orderId, invoiceId }: ReturnsTo): string {
 }
 
 /** What a payment page is asked for with, as it is now. */
-export async function checkoutParts(tx: Tx, gatewayId: string, { id, locale }: Customer, of: ReturnsTo): Promise<CheckoutParts> {
+export async function checkoutParts(tx: Tx, gatewayId: string, payer: Customer, of: ReturnsTo, settings: SetNow): Promise<CheckoutParts> {
+  const { id, locale } = payer;
   // All of them, for a viewer has few: with a limit PostgreSQL would plan the statement anew for each order (lib/db/prepared.ts).
   const [known] = await tx.paymentMethod.findMany({
     where: { customerId: id, gateway: gatewayId, customerReference: { not: null } },
@@ -28,15 +32,17 @@ export async function checkoutParts(tx: Tx, gatewayId: string, { id, locale }: C
     returnUrl,
     cancelUrl: `${returnUrl}&canceled=1`,
     webhookUrl: webhookUrl(gatewayId),
+    settings: gatewaySettings(gatewayId, settings),
     payerReference: known?.customerReference ?? undefined,
   };
 }
 
 /** What a saved method is charged with, as it is now. */
-export function chargeParts({ gateway, reference, customerReference }: PaymentMethod, of: ReturnsTo): ChargeParts {
+export function chargeParts({ gateway, reference, customerReference }: PaymentMethod, of: ReturnsTo, settings: SetNow): ChargeParts {
   return {
     method: { reference, customerReference: customerReference ?? undefined },
     returnUrl: `${env().APP_URL}${returnPath(of)}`,
     webhookUrl: webhookUrl(gateway),
+    settings: gatewaySettings(gateway, settings),
   };
 }

@@ -7,10 +7,12 @@ import { now } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { log } from "#lib/kernel/log.ts";
+import { missingSettings, settingValues } from "#lib/kernel/setting-fields.ts";
 import type { DeliveryReceipt, Problem } from "#lib/messages/channel.ts";
 import { channelFor } from "#lib/messages/registry.ts";
 import { withLogo } from "#lib/messages/templates/brand.ts";
 import { fillSecrets, unsealSecrets } from "#lib/messages/templates/secrets.ts";
+import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { BACKOFF, heldUntil, LEASE, releaseHeld } from "./hold.ts";
 
@@ -23,8 +25,8 @@ const AT_ONCE = 8;
 export async function deliverDueMessages(limit = 50): Promise<number> {
   const due = await claim(limit);
   if (!due.length) return 0;
-  const { brand } = await getSettings();
-  await pLimit(AT_ONCE).map(due, (message) => deliver(message, brand));
+  const settings = await getSettings();
+  await pLimit(AT_ONCE).map(due, (message) => deliver(message, settings));
   return due.length;
 }
 
@@ -33,10 +35,14 @@ function claim(limit: number): Promise<Message[]> {
   return takeDue("Message", { due: "nextAttemptAt", which, limit, forMs: LEASE, counted: "attempts" });
 }
 
-async function deliver(message: Message, brand: { name: string; logo: string }): Promise<void> {
+async function deliver(message: Message, { brand, channels }: Settings): Promise<void> {
   const channel = channelFor(message.kind);
   const { id, recipient, locale, kind } = message;
   const receipt = await trySending(async () => {
+    const set = channels[channel.id]?.settings;
+    const missing = missingSettings(channel.settings, set);
+    if (missing.length > 0)
+      return { status: "failed", failure: "mend", problem: "settings", reason: missing.map(({ label }) => label).join(", ") };
     const content = fillSecrets(message, unsealSecrets(message.secrets));
     const reportUrl = `${env().APP_URL}/api/webhooks/messages/${channel.id}`;
     const { subject, text } = content;
@@ -49,6 +55,7 @@ async function deliver(message: Message, brand: { name: string; logo: string }):
       html: withLogo(content.html, brand.logo),
       text,
       reportUrl,
+      settings: settingValues(channel.settings, set),
     });
   });
   await record(message, channel.id, receipt);

@@ -1,4 +1,5 @@
 import { type Key, readKeys } from "#lib/kernel/keys.ts";
+import { missingSettings, type SettingField, type SettingValues, settingValues } from "#lib/kernel/setting-fields.ts";
 import { CHANNELS } from "#lib/messages/plugins.ts";
 import { channelFor } from "#lib/messages/registry.ts";
 import { GATEWAYS } from "#lib/payments/plugins.ts";
@@ -9,10 +10,21 @@ import type { Settings } from "#lib/settings/schema.ts";
 /** A key by its name, and whether the environment has it. Values never leave the server. */
 export type KeyState = { name: string; required: boolean; present: boolean };
 
+/** What operators may set, and have; its texts are those of `plugins.<id>.settings.<name>`. */
+export type SettingState = Pick<SettingField, "name" | "kind"> & {
+  value: string | boolean;
+  required: boolean;
+  /** It has to be set, and is not. */
+  missing: boolean;
+  max?: number;
+  options: string[];
+};
+
 export type GatewayState = {
   id: string;
   label: string;
   keys: KeyState[];
+  settings: SettingState[];
   /** It has the keys it needs. */
   installed: boolean;
   enabled: boolean;
@@ -28,6 +40,7 @@ export function gatewayStates(settings: Settings): GatewayState[] {
     id: plugin.id,
     label: plugin.label,
     keys: keyStates(plugin.keys),
+    settings: settingStates(plugin.settings, settings.gateways[plugin.id]?.settings),
     installed: gateway(plugin.id) !== null,
     enabled: isOn(plugin, settings),
     always: plugin.always?.() ?? false,
@@ -41,11 +54,25 @@ function keyStates(keys: Key[]): KeyState[] {
   return asked.map(({ name, required = false }) => ({ name, required, present: Boolean(values?.[name]) }));
 }
 
+function settingStates(fields: SettingField[], saved?: SettingValues): SettingState[] {
+  const [values, missing] = [settingValues(fields, saved), missingSettings(fields, saved)];
+  return fields.map((field) => ({
+    name: field.name,
+    kind: field.kind,
+    value: values[field.name],
+    required: "required" in field && Boolean(field.required),
+    missing: missing.includes(field),
+    max: "max" in field ? field.max : undefined,
+    options: "options" in field ? field.options.map(({ value }) => value) : [],
+  }));
+}
+
 export type ChannelState = {
   id: string;
   label: string;
   kind: "EMAIL" | "SMS";
   keys: KeyState[];
+  settings: SettingState[];
   /** Carries its kind now. */
   installed: boolean;
   /** Nothing carries its kind: it is kept, and sent to nobody. */
@@ -53,9 +80,10 @@ export type ChannelState = {
 };
 
 /** Every channel that Streamtill knows, with what the environment lacks for it. */
-export function channelStates(): ChannelState[] {
-  return CHANNELS.map(({ id, label, kind, keys }) => {
+export function channelStates({ channels }: Settings): ChannelState[] {
+  return CHANNELS.map(({ id, label, kind, keys, settings }) => {
     const carrier = channelFor(kind);
-    return { id, label, kind, keys: keyStates(keys), installed: carrier.id === id, kept: Boolean(carrier.keeps) };
+    const set = settingStates(settings, channels[id]?.settings);
+    return { id, label, kind, keys: keyStates(keys), settings: set, installed: carrier.id === id, kept: Boolean(carrier.keeps) };
   });
 }

@@ -12,11 +12,12 @@ type Payment = {
   currency: string;
   page: string;
   error?: string;
+  statement: string;
   returnUrl: string;
   back: number;
 };
 type Refund = { id: string; state: string; amount: number; currency: string };
-type Order = { amount: number; currency: string; returnUrl: string };
+type Order = { amount: number; currency: string; statement: string; returnUrl: string };
 type Answer = { status: number; body: object };
 
 const OUTCOMES: Record<string, Partial<Payment>> = {
@@ -60,9 +61,10 @@ export async function startAcmeServer() {
     return known;
   }
 
-  function open({ amount, currency, returnUrl }: Order): Answer {
+  function open({ amount, currency, statement, returnUrl }: Order): Answer {
+    if (!statement) return { status: 422, body: { error: "statement_missing" } };
     const id = randomUUID();
-    payments.set(id, { id, state: "open", amount, currency, page: `${url}/pay/${id}`, returnUrl, back: 0 });
+    payments.set(id, { id, state: "open", amount, currency, page: `${url}/pay/${id}`, statement, returnUrl, back: 0 });
     return found({ ...payments.get(id)! });
   }
 
@@ -85,6 +87,7 @@ export async function startAcmeServer() {
     url,
     apiKey,
     webhookSecret,
+    statements: () => [...payments.values()].map(({ statement }) => statement),
     pay: async (id: string, card: string) => pay(id, card),
     settle() {
       for (const payment of payments.values()) if (payment.state === "processing") payment.state = "paid";

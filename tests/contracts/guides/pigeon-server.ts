@@ -4,7 +4,7 @@ import { now } from "#lib/kernel/clock.ts";
 import { signStandardWebhook } from "#lib/kernel/signature.ts";
 import type { RawReport } from "#lib/messages/channel.ts";
 
-type Message = { to: string; text: string };
+type Message = { to: string; text: string; route: string };
 type Answer = { status: number; body: object };
 
 /** The Pigeon of docs/adding-a-channel.md on this machine: takes messages, and signs reports of their delivery. */
@@ -17,16 +17,16 @@ export async function startPigeonServer() {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const apiKey = "pigeon_test_key";
   const webhookSecret = "whsec_cGlnZW9uIHN0YW5kLWlu";
-  const arrived: { to: string; text: string; id: string }[] = [];
+  const arrived: (Message & { id: string })[] = [];
   const reportUrl = `${url}/reports`;
 
   function api({ url: path, headers }: IncomingMessage, body: string): Answer {
     if (headers.authorization !== `Bearer ${apiKey}`) return { status: 401, body: {} };
     if (path === "/ping") return { status: 200, body: {} };
-    const { to, text }: Message = JSON.parse(body);
+    const { to, text, route }: Message = JSON.parse(body);
     if (!/^\+\d{7,15}$/.test(to)) return { status: 422, body: {} };
     const id = String(headers["idempotency-key"]);
-    arrived.push({ to, text, id });
+    arrived.push({ to, text, route, id });
     return { status: 200, body: { id } };
   }
 

@@ -10,6 +10,9 @@ import { writtenTerms } from "#lib/catalog/terms.ts";
 import { db } from "#lib/db/client.ts";
 import { deliverDueMessages } from "#lib/messages/sending/deliver.ts";
 import { handleReport, receiveReport } from "#lib/messages/sending/receive-report.ts";
+import { setChannel, setChannelInput } from "#lib/messages/sending/set-channel.ts";
+import { gateways } from "#lib/payments/registry.ts";
+import { setGateway, setGatewayInput } from "#lib/payments/set-gateway.ts";
 import { checkBooks } from "#lib/reports/books.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { channelStates, gatewayStates } from "#lib/web/settings/integrations.ts";
@@ -28,6 +31,14 @@ Object.assign(process.env, { PIGEON_API_KEY: pigeon.apiKey, PIGEON_FROM: "+14155
 process.env.PIGEON_WEBHOOK_SECRET = pigeon.webhookSecret;
 
 const { price } = await aPlan({ kind: "TRIAL" });
+
+/** Each field by the form's own rules; before, Acme Pay lacks one that it needs. */
+const offered = async () => gateways(await getSettings()).some(({ id }) => id === "acme");
+const before = await offered();
+const missing = gatewayStates(await getSettings()).find(({ id }) => id === "acme")?.settings;
+await setGateway(setGatewayInput.parse({ gateway: "acme", settings: { statement: " MY TV " } }), SYSTEM);
+await setChannel(setChannelInput.parse({ channel: "pigeon", settings: { route: "fast" } }), SYSTEM);
+const refused = setGatewayInput.safeParse({ gateway: "acme", settings: { statement: "x".repeat(23) } }).error?.issues[0].path;
 
 /** Orders, and pays on Acme's page; the viewer does not come back. */
 async function order(phone: string, card: string) {
@@ -74,6 +85,14 @@ const message = await db.message.findUniqueOrThrow({ where: { id: text.id } });
 
 const settings = await getSettings();
 const said = {
+  set: {
+    before,
+    after: await offered(),
+    missing,
+    refused,
+    statements: acme.statements(),
+    routes: pigeon.arrived.map(({ route }) => route),
+  },
   page: byWebhook.url.startsWith(acme.url),
   back: byWebhook.back?.includes(byWebhook.orderId),
   webhook,
@@ -82,7 +101,7 @@ const said = {
   delivered,
   text: { to: text.to, status: message.status, channel: message.channel, reported: report.status },
   gateways: gatewayStates(settings),
-  channels: channelStates(),
+  channels: channelStates(settings),
   names: (["en", "ar"] as const).map((locale) => withPluginLabels(messagesOf(locale)).plugins),
 };
 console.log(JSON.stringify(said, (_, value) => (typeof value === "bigint" ? Number(value) : value)));

@@ -68,7 +68,7 @@ test("a renewal's try at the bank is given up at the bank when the viewer pays o
   await payInvoice({ invoiceId, gateway: "sandbox" }, customer, null);
   expect(await db.transaction.findUnique({ where: { id: waiting.id } })).toMatchObject({ status: "CANCELED", failureReason: "replaced" });
   await reconcilePayments();
-  const lookUp = { kind: "CHARGE" as const, transactionId: waiting.id, reference: waiting.gatewayReference! };
+  const lookUp = { kind: "CHARGE" as const, transactionId: waiting.id, reference: waiting.gatewayReference!, settings: {} };
   expect(await sandboxGateway.lookUp(lookUp)).toMatchObject({ status: "declined" });
   expect(await db.transaction.findUnique({ where: { id: waiting.id } })).toMatchObject({ status: "CANCELED", reconcileAt: null });
   await completeSandboxCheckout((await tryOf({ invoiceId })).gatewayReference!);

@@ -12,6 +12,7 @@ const sentTo = (path: string) =>
 
 async function house() {
   const { reconcilePayments } = await import("#lib/billing/asking/reconcile-payments.ts");
+  const { setGateway } = await import("#lib/payments/set-gateway.ts");
   const base = await stripeHouse(stripe());
   /** All that a request may be made of changes, then whatever has no answer is asked about again. */
   async function changeAllAndReconcile(customerId: string) {
@@ -26,6 +27,8 @@ async function house() {
     await base.db.paymentMethod.create({
       data: { customerId, gateway: "stripe", reference: customerId, customerReference: "cus_x", kind: "card", createdAt: new Date() },
     });
+    const settings = { statementSuffix: `${customerId.slice(-9)}A` };
+    await setGateway({ gateway: "stripe", settings }, { kind: "SYSTEM", name: "test" });
     const { APP_URL } = env();
     env().APP_URL = "https://moved.example";
     onTestFinished(() => void Object.assign(env(), { APP_URL }));
@@ -64,6 +67,7 @@ it("writes down what a request is made of with the row, and keeps it", async () 
     request: {
       locale: "en",
       saveMethod: true,
+      settings: { statementSuffix: expect.any(String) },
       returnUrl: `${env().APP_URL}/checkout/return?order=${orderId}`,
       cancelUrl: `${env().APP_URL}/checkout/return?order=${orderId}&canceled=1`,
     },

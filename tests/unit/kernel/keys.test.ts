@@ -49,7 +49,12 @@ it("no plug-in has another's id, or shares a key with it: events, payments and t
   const ours = [...GATEWAYS, ...CHANNELS];
   for (const names of [ours.map(({ id }) => id), ours.flatMap(({ keys }) => keys.map(({ name }) => name))])
     expect(names).toEqual([...new Set(names)]);
-  for (const { id } of ours) expect(["internal", "manual", "outbox"]).not.toContain(id);
+  for (const { id, label, settings } of ours) {
+    expect(["internal", "manual", "outbox"]).not.toContain(id);
+    expect([id, label]).toEqual([expect.stringMatching(/^[a-z]+$/), expect.stringMatching(/./)]);
+    for (const { name } of settings) expect(name).toMatch(/^[a-z][A-Za-z]*$/);
+    expect(new Set(settings.map(({ name }) => name)).size).toBe(settings.length);
+  }
 });
 
 it("where a stand-in may be is a variable that pages let a form lead to (lib/web/http/csp.ts)", () => {

@@ -31,9 +31,10 @@ async function open(mode: "payment" | "setup" = "payment") {
     returnUrl: "https://tv.example/return",
     cancelUrl: "https://tv.example/cancel",
     webhookUrl: "https://tv.example/webhook",
+    settings: {},
     expiresAt: new Date(START.getTime() + 3_600_000),
   });
-  const look = () => sandboxGateway.lookUp({ kind: "CHARGE", transactionId, reference });
+  const look = () => sandboxGateway.lookUp({ kind: "CHARGE", transactionId, reference, settings: {} });
   return { transactionId, reference, url, look };
 }
 
@@ -46,6 +47,7 @@ async function charge(method: string, transactionId = newId()) {
     method: { reference: method },
     returnUrl: "https://tv.example",
     webhookUrl: "https://tv.example/webhook",
+    settings: {},
   };
   return sandboxGateway.chargeSaved(request);
 }

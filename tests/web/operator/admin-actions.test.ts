@@ -52,6 +52,8 @@ const ACTIONS: [name: string, call: Call, roles: Role[]][] = [
   ["replay an event", call(events.replayAction), ["FINANCE", "SUPPORT"]],
   ...Object.entries(settings).map(([name, action]): [string, Call, Role[]] => [name, call(action), []]),
   ["switch a gateway", call(gateways.switchGateway), []],
+  ["set a gateway", call(gateways.setGateway), []],
+  ["set a channel", call(channels.setChannel), []],
   ["test a gateway", call(gateways.testGateway), []],
   ["test a channel", call(channels.testChannel), []],
   ["invite", call(team.inviteAction), []],
@@ -173,6 +175,12 @@ describe("settings", () => {
   it("switch a gateway for the checkout, and test only one that has its keys", async () => {
     await submit(gateways.switchGateway, { gateway: "stripe", enabled: "false" });
     expect((await getSettings()).gateways.stripe.enabled).toBe(false);
+    const unfit = await submit(gateways.setGateway, { gateway: "stripe", "settings.statementSuffix": "<TV>" });
+    expect(Object.keys(unfit.errors ?? {})).toEqual(["settings.statementSuffix"]);
+    expect(await submit(gateways.setGateway, { gateway: "stripe", "settings.statementSuffix": "TV" })).toMatchObject({ status: "done" });
+    expect((await getSettings()).gateways.stripe).toEqual({ enabled: false, settings: { statementSuffix: "TV" } });
+    const nobody = await submit(channels.setChannel, { channel: "smtp", "settings.replyTo": "nobody" });
+    expect(nobody.errors).toEqual({ "settings.replyTo": expect.stringContaining("name@example.com") });
     expect(await submit(gateways.testGateway, { gateway: "stripe" })).toMatchObject({ status: "refused" });
     expect(await submit(gateways.testGateway, { gateway: "sandbox" })).toMatchObject({ status: "done", data: { works: true } });
   });

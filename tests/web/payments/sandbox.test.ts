@@ -28,12 +28,14 @@ const request = {
   returnUrl: "https://tv.example/return?order=1",
   cancelUrl: "https://tv.example/cancel",
   webhookUrl: "https://tv.example/webhook",
+  settings: {},
 };
 
 async function open() {
   const transactionId = newId();
   const started = await sandboxGateway.startCheckout({ ...request, transactionId, expiresAt: new Date(Date.now() + 3_600_000) });
-  const status = async () => (await sandboxGateway.lookUp({ kind: "CHARGE", transactionId, reference: started.reference })).status;
+  const status = async () =>
+    (await sandboxGateway.lookUp({ kind: "CHARGE", transactionId, reference: started.reference, settings: {} })).status;
   return { ...started, status };
 }
 
@@ -109,7 +111,7 @@ describe("the bank's page", () => {
     const asked = await sandboxGateway.chargeSaved({ ...request, transactionId, method });
     if (asked.status !== "needs_action") throw new Error(asked.status);
     expect(await send(confirm, asked.url!, { answer: "yes" })).toEqual({ status: 303, location: request.returnUrl });
-    expect(await sandboxGateway.lookUp({ kind: "CHARGE", transactionId, reference: asked.reference! })).toMatchObject({
+    expect(await sandboxGateway.lookUp({ kind: "CHARGE", transactionId, reference: asked.reference!, settings: {} })).toMatchObject({
       status: "succeeded",
     });
   });

@@ -23,6 +23,7 @@ beforeAll(async () => {
     returnUrl: "https://tv.example/return",
     cancelUrl: "https://tv.example/cancel",
     webhookUrl: "https://tv.example/webhook",
+    settings: {},
     expiresAt: new Date(Date.now() + 3_600_000),
   });
   reference = started.reference;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { emailAddress } from "#lib/kernel/email.ts";
 import { env } from "#lib/kernel/env.ts";
 import type { ChannelPlugin } from "../../channel.ts";
 import { smtp as smtpChannel } from "./smtp.ts";
@@ -14,5 +15,6 @@ export const smtp: ChannelPlugin = {
     { name: "SMTP_URL", required: true, shape: server, example: "smtps://user:password@mail.example.com:465" },
     { name: "MAIL_FROM", shape: sender, example: "My TV <tv@example.com>" },
   ],
+  settings: [{ name: "replyTo", label: "Replies go to", kind: "line", max: 200, shape: emailAddress }],
   open: ({ SMTP_URL = "", MAIL_FROM }) => smtpChannel({ url: SMTP_URL, from: MAIL_FROM ?? `no-reply@${new URL(env().APP_URL).hostname}` }),
 };

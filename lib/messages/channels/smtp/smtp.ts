@@ -20,9 +20,6 @@ export function smtp({ url, from }: { url: string; from: string }): MessageChann
   const sender = mailAddress(from);
 
   return {
-    id: "smtp",
-    label: "SMTP",
-    kind: "EMAIL",
     async send(message): Promise<DeliveryReceipt> {
       try {
         const { messageId } = await pool.sendMail(mail(message));
@@ -39,9 +36,10 @@ export function smtp({ url, from }: { url: string; from: string }): MessageChann
     },
   };
 
-  function mail({ id, to, fromName, locale, subject, html, text }: OutgoingMessage) {
+  function mail({ id, to, fromName, locale, subject, html, text, settings }: OutgoingMessage) {
     return {
       from: { name: sender.name ?? fromName, address: sender.address },
+      replyTo: String(settings.replyTo ?? "") || undefined,
       to: { name: "", address: to },
       subject,
       html,

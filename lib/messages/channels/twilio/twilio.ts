@@ -20,9 +20,6 @@ export function twilio({ accountSid, authToken, from, apiBase }: TwilioKeys): Me
   const sender = from.startsWith("MG") ? { messagingServiceSid: from } : { from };
 
   return {
-    id: "twilio",
-    label: "Twilio",
-    kind: "SMS",
     reports: { verify, read: readStatus },
     async send({ to, text, reportUrl }): Promise<DeliveryReceipt> {
       try {

@@ -17,8 +17,6 @@ import { readSandboxWebhook } from "./webhook.ts";
 
 /** A gateway that moves no money: for the demo, for tests, and for authors of gateways to read. The card number chooses the outcome. */
 export const sandboxGateway: PaymentGateway = {
-  id: "sandbox",
-  label: "Sandbox",
   can: { offSession: true, refunds: "partial", webhooks: true },
   pretends: true,
 

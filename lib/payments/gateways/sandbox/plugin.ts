@@ -8,5 +8,6 @@ export const sandbox: GatewayPlugin = {
   offered: false,
   always: () => env().STREAMTILL_MODE !== "start",
   keys: [],
+  settings: [],
   open: () => sandboxGateway,
 };

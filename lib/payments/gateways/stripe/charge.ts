@@ -38,7 +38,7 @@ export async function refundPayment(stripe: Stripe, request: RefundRequest): Pro
 }
 
 function createPayment(stripe: Stripe, request: ChargeRequest): Promise<Stripe.PaymentIntent> {
-  const { transactionId, amount, description, method, returnUrl } = request;
+  const { transactionId, amount, description, method, returnUrl, settings } = request;
   return stripe.paymentIntents.create(
     {
       amount: Number(toStripeAmount(amount)),
@@ -46,6 +46,7 @@ function createPayment(stripe: Stripe, request: ChargeRequest): Promise<Stripe.P
       customer: method.customerReference,
       payment_method: method.reference,
       description: description || undefined,
+      statement_descriptor_suffix: settings.statementSuffix ? String(settings.statementSuffix) : undefined,
       metadata: { transactionId },
       off_session: true,
       confirm: true,

@@ -39,7 +39,7 @@ async function open(stripe: Stripe, request: CheckoutRequest): Promise<CheckoutS
 }
 
 function sessionParams(request: CheckoutRequest, customer: string): Stripe.Checkout.SessionCreateParams {
-  const { transactionId, mode, amount, description, saveMethod, locale, returnUrl, cancelUrl } = request;
+  const { transactionId, mode, amount, description, saveMethod, locale, returnUrl, cancelUrl, settings } = request;
   const metadata = { transactionId };
   const currency = amount.currency.toLowerCase();
   const common: Stripe.Checkout.SessionCreateParams = {
@@ -60,6 +60,7 @@ function sessionParams(request: CheckoutRequest, customer: string): Stripe.Check
     payment_intent_data: {
       metadata,
       description: name,
+      statement_descriptor_suffix: settings.statementSuffix ? String(settings.statementSuffix) : undefined,
       setup_future_usage: saveMethod ? "off_session" : undefined,
       capture_method: "automatic", // the default (automatic_async) answers before the fee is known
     },

@@ -16,8 +16,6 @@ import { readStripeWebhook } from "./webhook.ts";
 export function stripeGateway(config: StripeConfig): PaymentGateway {
   const stripe = stripeClient(config);
   return {
-    id: "stripe",
-    label: "Stripe",
     can: { offSession: true, refunds: "partial", webhooks: Boolean(config.webhookSecret) },
     startCheckout: (request) => openSession(stripe, request),
     chargeSaved: (request) => chargeOffSession(stripe, request),

@@ -1,6 +1,13 @@
+import { z } from "zod";
 import { httpAddress } from "#lib/kernel/keys.ts";
 import type { GatewayPlugin } from "../../gateway.ts";
 import { stripeGateway } from "./gateway.ts";
+
+/** Source: docs.stripe.com/get-started/account/statement-descriptors. With a prefix of the longest kind and "* " between, 10 characters fit. */
+const suffix = z
+  .string()
+  .regex(/^[A-Za-z0-9 .&-]+$/, "invalid_statement")
+  .regex(/[A-Za-z]/, "invalid_statement");
 
 export const stripe: GatewayPlugin = {
   id: "stripe",
@@ -12,6 +19,7 @@ export const stripe: GatewayPlugin = {
     { name: "STRIPE_PUBLISHABLE_KEY", hidden: true, example: "pk_live_…" },
     { name: "STRIPE_API_BASE", hidden: true, shape: httpAddress, example: "https://api.stripe.com" },
   ],
+  settings: [{ name: "statementSuffix", label: "On card statements, after your name", kind: "line", max: 10, shape: suffix }],
   open: ({ STRIPE_SECRET_KEY = "", STRIPE_WEBHOOK_SECRET, STRIPE_API_BASE }) =>
     stripeGateway({ secretKey: STRIPE_SECRET_KEY, webhookSecret: STRIPE_WEBHOOK_SECRET, apiBase: STRIPE_API_BASE }),
 };

@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { flag, nameText, optionalLine, optionalText, requiredText } from "./inputs.ts";
+
+/** Something that operators set for a plug-in in the dashboard. No secrets: those are keys of the environment. */
+export type SettingField = {
+  /** Part of rows: never changes. */
+  name: string;
+  /** What it is called, and what is expected, where no catalog has a text for it. */
+  label: string;
+  hint?: string;
+} & (
+  | {
+      /** `text` may have several lines. */
+      kind: "line" | "text";
+      max: number;
+      /** Without it viewers are not offered the gateway, and a channel's messages wait. */
+      required?: boolean;
+      default?: string;
+      /** What it must look like when it is not empty; its message is a code of `i18n/*\/errors.json`, or is shown as "please check this". */
+      shape?: z.ZodType<string>;
+    }
+  | { kind: "switch"; default?: boolean }
+  | { kind: "choice"; options: { value: string; label: string }[]; default: string }
+);
+
+export type SettingValues = Record<string, string | boolean>;
+
+/** What operators may save of some fields; all of them, each as a form sends it. */
+export function settingsInput(fields: SettingField[]): z.ZodType<SettingValues> {
+  return z.object(Object.fromEntries(fields.map((field) => [field.name, schemaOf(field)])));
+}
+
+function schemaOf(field: SettingField): z.ZodType<string | boolean> {
+  if (field.kind === "switch") return flag;
+  if (field.kind === "choice") return z.enum(field.options.map(({ value }) => value));
+  const [must, may] = field.kind === "line" ? [nameText, optionalLine] : [requiredText, optionalText];
+  const text: z.ZodType<string> = field.required ? must(field.max) : may(field.max).unwrap();
+  return field.shape ? shaped(text, field.shape) : text;
+}
+
+/** Empty, or as the shape says, in its words: a union would have words of its own. */
+function shaped(text: z.ZodType<string>, shape: z.ZodType<string>): z.ZodType<string> {
+  return text.transform((value, context) => {
+    const parsed = value === "" ? null : shape.safeParse(value);
+    for (const { message } of parsed?.error?.issues ?? []) context.addIssue({ code: "custom", message });
+    return parsed?.data ?? value;
+  });
+}
+
+/** The values of all fields: what was saved, and the default where nothing was, or what may not be any more. */
+export function settingValues(fields: SettingField[], saved: SettingValues = {}): SettingValues {
+  const read = (field: SettingField) => (field.name in saved ? schemaOf(field).safeParse(saved[field.name]).data : undefined);
+  return Object.fromEntries(fields.map((field) => [field.name, read(field) ?? defaultOf(field)]));
+}
+
+/** The fields that have to be filled and are not. */
+export function missingSettings(fields: SettingField[], saved?: SettingValues): SettingField[] {
+  const values = settingValues(fields, saved);
+  return fields.filter((field) => "required" in field && field.required && !values[field.name]);
+}
+
+function defaultOf(field: SettingField): string | boolean {
+  return field.default ?? (field.kind === "switch" ? false : "");
+}
