@@ -9,29 +9,20 @@ import { Card } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { toneOf } from "#components/ui/status-tones.ts";
-import type { NextAmounts } from "#lib/billing/parts/next-amount.ts";
 import type { OwnSubscription } from "#lib/customers/account-queries.ts";
 import type { NextStep } from "#lib/subscriptions/next-step.ts";
+import type { OwnPlan } from "#lib/web/account/own-plans.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { methodName } from "./method-name.ts";
 
-type Amounts = NextAmounts | "unknown" | null;
-
-type Props<T> = {
-  subscription: OwnSubscription;
-  next: NextStep;
-  /** What the next period costs, and those after it; null when nothing more is charged. */
-  amounts: Amounts;
-  /** What may be done about it now. */
-  offers: { cancel: boolean; undo: boolean };
-  undo: FormAction<T>;
-};
+type Amounts = OwnPlan["amounts"];
 
 /** A subscription: its state, what happens next and when, and what can be done about it. */
-export function SubscriptionCard<T>({ subscription, next, amounts, offers, undo }: Props<T>) {
+export function SubscriptionCard<T>({ subscription, next, amounts, offers, owed, undo }: OwnPlan & { undo: FormAction<T> }) {
   const t = useTranslations("account.subscription");
-  const { id, plan, number, status, cancelAtPeriodEnd, invoices, orders } = subscription;
-  const ending = cancelAtPeriodEnd && (status === "ACTIVE" || status === "TRIALING");
+  const { id, plan, number, status, invoices, orders } = subscription;
+  const toConfirm = (invoices[0]?.transactions.length ?? 0) > 0;
+  const ending = next.kind === "ends" || next.kind === "waitsOnce";
   return (
     <Card>
       <div className="flex flex-wrap items-start justify-between gap-3">
@@ -45,7 +36,7 @@ export function SubscriptionCard<T>({ subscription, next, amounts, offers, undo 
       </div>
       <div className="mt-4">
         {next.kind === "retries" ? (
-          <Overdue subscription={subscription} step={next} />
+          <Overdue owed={owed} toConfirm={toConfirm} step={next} />
         ) : (
           <Sentence step={next} amounts={amounts} subscription={subscription} />
         )}
@@ -53,7 +44,7 @@ export function SubscriptionCard<T>({ subscription, next, amounts, offers, undo 
       <div className="mt-5 flex flex-wrap items-center gap-3 empty:hidden">
         {status === "PAST_DUE" && invoices[0] && (
           <a href={`/account/pay/${invoices[0].id}`} className={buttonClass({ variant: "primary" })}>
-            {t(invoices[0].transactions.length > 0 ? "confirm" : "pay")}
+            {t(toConfirm ? "confirm" : "pay")}
           </a>
         )}
         {orders[0] && status === "INCOMPLETE" && (
@@ -114,17 +105,15 @@ function Sentence({
   );
 }
 
-function Overdue({ subscription, step }: { subscription: OwnSubscription; step: Extract<NextStep, { kind: "retries" }> }) {
+type OverdueProps = { owed: OwnPlan["owed"]; toConfirm: boolean; step: Extract<NextStep, { kind: "retries" }> };
+
+function Overdue({ owed, toConfirm, step }: OverdueProps) {
   const t = useTranslations("account.subscription.next");
-  const [invoice] = subscription.invoices;
-  const amount = invoice
-    ? { minor: invoice.total - invoice.paid, currency: invoice.currency }
-    : { minor: subscription.amount, currency: subscription.currency };
   return (
     <Alert
       tone="warning"
-      title={t.rich(invoice?.transactions.length ? "confirm" : step.at ? "retries" : "unpaid", {
-        amount: () => <Money value={amount} />,
+      title={t.rich(toConfirm ? "confirm" : step.at ? "retries" : "unpaid", {
+        amount: () => <Money value={owed} />,
         date: () => (step.at ? <DateTime value={step.at} dateOnly /> : null),
       })}
     >

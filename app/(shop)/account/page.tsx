@@ -10,12 +10,9 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { endingChoices } from "#lib/billing/ending/ending-choices.ts";
-import { shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
-import { type OwnSubscription, ownInvoices, ownSubscriptions } from "#lib/customers/account-queries.ts";
+import { ownInvoices } from "#lib/customers/account-queries.ts";
 import { requireViewer } from "#lib/identity/session.ts";
-import type { Settings } from "#lib/settings/schema.ts";
-import { nextStep } from "#lib/subscriptions/next-step.ts";
+import { ownPlans } from "#lib/web/account/own-plans.ts";
 import { choiceParam, readParams, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { keepSubscription, sendVerificationAgain, showTvPassword } from "./actions.ts";
@@ -28,23 +25,11 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
   const viewer = await requireViewer();
   const { notice } = await readParams({ notice: choiceParam(["canceled", "kept", "password"]) }, searchParams);
   const settings = await requestSettings();
-  const [t, subscriptions, invoices] = await Promise.all([
+  const [t, { shown, earlier }, invoices] = await Promise.all([
     getTranslations("account"),
-    ownSubscriptions(viewer.id),
+    ownPlans(viewer.id, settings),
     ownInvoices(viewer.id, 3),
   ]);
-  const amounts = await Promise.all(subscriptions.map((subscription) => shownNextAmounts(subscription, settings)));
-  const offers = await Promise.all(subscriptions.map((subscription) => offersFor(subscription, settings)));
-  const cards = subscriptions.map((subscription, index) => ({
-    subscription,
-    next: nextStep(subscription),
-    amounts: amounts[index],
-    offers: offers[index],
-  }));
-  const shown = cards.filter(
-    ({ next, subscription: { orders } }) => next.kind !== "ended" && (next.kind !== "unfinished" || orders.length > 0),
-  );
-  const earlier = cards.filter(({ next, subscription: { activatedAt } }) => next.kind === "ended" && activatedAt);
   const watching = shown.some(({ next }) => next.kind !== "unfinished");
   return (
     <div className="grid grid-cols-1 gap-8">
@@ -59,8 +44,8 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
       >
         <section className="grid min-w-0 grid-cols-1 gap-4">
           <h2 className="sr-only">{t("overview.subscriptions")}</h2>
-          {shown.map((card) => (
-            <SubscriptionCard key={card.subscription.id} {...card} undo={keepSubscription} />
+          {shown.map((plan) => (
+            <SubscriptionCard key={plan.subscription.id} {...plan} undo={keepSubscription} />
           ))}
           {shown.length === 0 && (
             <EmptyState
@@ -98,8 +83,8 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
         <section>
           <h2 className="mb-3 text-lg font-semibold">{t("overview.earlier")}</h2>
           <div className="grid gap-4">
-            {earlier.map((card) => (
-              <SubscriptionCard key={card.subscription.id} {...card} undo={keepSubscription} />
+            {earlier.map((plan) => (
+              <SubscriptionCard key={plan.subscription.id} {...plan} undo={keepSubscription} />
             ))}
           </div>
         </section>
@@ -133,9 +118,4 @@ function Apps({
       </ul>
     </div>
   );
-}
-
-async function offersFor(subscription: OwnSubscription, settings: Settings): Promise<{ cancel: boolean; undo: boolean }> {
-  const { cancels, undoable } = await endingChoices(subscription, "VIEWER", settings);
-  return { cancel: !subscription.cancelAtPeriodEnd && cancels !== null, undo: undoable };
 }

@@ -14,10 +14,12 @@ import { cancels, isUndoable } from "#lib/subscriptions/cancellation.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { writeOffOpen } from "./write-off.ts";
 
+/** Why viewers leave, as they may say. */
+export const CANCEL_REASONS = ["price", "content", "technical", "pause", "other"] as const;
+
 export const cancelPlanInput = z.object({
   subscriptionId: z.uuid("invalid"),
-  /** Why a viewer leaves, if they say so. */
-  reason: z.enum(["price", "content", "technical", "pause", "other"]).optional(),
+  reason: z.enum(CANCEL_REASONS).optional(),
   when: z.enum(["period_end", "now"]).optional(),
 });
 export type CancelPlanInput = z.output<typeof cancelPlanInput>;

@@ -6,14 +6,17 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { type Cancels, cancels } from "#lib/subscriptions/cancellation.ts";
 import { undoObstacle } from "./cancel-plan.ts";
 
-/** What canceling a subscription would do now (null: nothing is left to cancel), and whether a cancellation of it can be taken back. */
+/**
+ * What canceling a subscription would do now, and whether a cancellation of it can be taken back. Null: nothing is left to cancel, which for a
+ * viewer is also what ends with its period; an operator may still end it at once.
+ */
 export async function endingChoices(
   subscription: Subscription,
   by: Actor["kind"],
   { dunning }: Pick<Settings, "dunning">,
 ): Promise<{ cancels: Cancels | null; undoable: boolean }> {
   return {
-    cancels: cancels(subscription, now(), dunning.graceDays),
+    cancels: by === "VIEWER" && subscription.cancelAtPeriodEnd ? null : cancels(subscription, now(), dunning.graceDays),
     undoable: (await undoObstacle(db, subscription, by)) === null,
   };
 }

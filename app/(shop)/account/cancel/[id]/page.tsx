@@ -11,14 +11,12 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { CANCEL_REASONS } from "#lib/billing/ending/cancel-plan.ts";
+import { endingChoices } from "#lib/billing/ending/ending-choices.ts";
 import { ownSubscription } from "#lib/customers/account-queries.ts";
 import { requireViewer } from "#lib/identity/session.ts";
-import { now } from "#lib/kernel/clock.ts";
-import { cancels } from "#lib/subscriptions/cancellation.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { cancelSubscription } from "../../actions.ts";
-
-const REASONS = ["price", "content", "technical", "pause", "other"] as const;
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("cancel.submit") };
@@ -29,16 +27,16 @@ export default async function CancelPage({ params }: { params: Promise<{ id: str
   const id = z.uuid().safeParse((await params).id);
   const subscription = id.success ? await ownSubscription(viewer.id, id.data) : null;
   if (!subscription) notFound();
-  const { status, plan, currentPeriodEnd, cancelAtPeriodEnd } = subscription;
-  const ends = cancels(subscription, now(), (await requestSettings()).dunning.graceDays);
-  if (cancelAtPeriodEnd || !ends) redirect("/account");
+  const { status, plan, currentPeriodEnd } = subscription;
+  const { cancels } = await endingChoices(subscription, "VIEWER", await requestSettings());
+  if (!cancels) redirect("/account");
   const [t, common] = await Promise.all([getTranslations("account"), getTranslations("common")]);
   return (
     <>
       <PageHeader title={t("cancel.title", { plan: plan.name })} back={{ href: "/account", label: t("nav.overview") }} />
       <Card className="max-w-xl">
         <p>
-          {ends === "at_once"
+          {cancels === "at_once"
             ? t("cancel.atOnce")
             : currentPeriodEnd
               ? t.rich(status === "TRIALING" ? "cancel.atTrialEnd" : "cancel.atEnd", {
@@ -52,7 +50,7 @@ export default async function CancelPage({ params }: { params: Promise<{ id: str
           <Field name="reason" label={t("cancel.reason")} note={common("optional")}>
             <Select defaultValue="">
               <option value="">{t("cancel.noReason")}</option>
-              {REASONS.map((reason) => (
+              {CANCEL_REASONS.map((reason) => (
                 <option key={reason} value={reason}>
                   {t(`cancel.reasons.${reason}`)}
                 </option>

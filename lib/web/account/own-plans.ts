@@ -1,0 +1,48 @@
+import { endingChoices } from "#lib/billing/ending/ending-choices.ts";
+import { type NextAmounts, shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
+import { type OwnSubscription, ownSubscriptions } from "#lib/customers/account-queries.ts";
+import { balanceOf } from "#lib/invoices/balance.ts";
+import type { Money } from "#lib/kernel/money.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { type NextStep, nextStep } from "#lib/subscriptions/next-step.ts";
+
+/** A subscription as its viewer sees it. */
+export type OwnPlan = {
+  subscription: OwnSubscription;
+  next: NextStep;
+  /** What the next period costs, and those after it; null when nothing more is charged. */
+  amounts: NextAmounts | "unknown" | null;
+  /** What may be done about it now. */
+  offers: { cancel: boolean; undo: boolean };
+  /** What is to be paid where a payment is missing: the rest of the invoice that is due, or what a period costs. */
+  owed: Money;
+};
+
+/** What a viewer has, or began to buy: `shown`, the newest first, and those of `earlier` times. */
+export async function ownPlans(customerId: string, settings: Settings): Promise<{ shown: OwnPlan[]; earlier: OwnPlan[] }> {
+  const plans = await Promise.all((await ownSubscriptions(customerId)).map((subscription) => ownPlan(subscription, settings)));
+  return { shown: plans.filter(isShown), earlier: plans.filter(isEarlier) };
+}
+
+async function ownPlan(subscription: OwnSubscription, settings: Settings): Promise<OwnPlan> {
+  const amounts = await shownNextAmounts(subscription, settings);
+  const { cancels, undoable } = await endingChoices(subscription, "VIEWER", settings);
+  const { amount, currency, invoices } = subscription;
+  const [due] = invoices;
+  return {
+    subscription,
+    next: nextStep(subscription),
+    amounts,
+    offers: { cancel: cancels !== null, undo: undoable },
+    owed: due ? { minor: balanceOf(due), currency: due.currency } : { minor: amount, currency },
+  };
+}
+
+/** An order that is not paid, and cannot be taken up again, is nothing. */
+function isShown({ next, subscription }: OwnPlan): boolean {
+  return next.kind !== "ended" && (next.kind !== "unfinished" || subscription.orders.length > 0);
+}
+
+function isEarlier({ next, subscription }: OwnPlan): boolean {
+  return next.kind === "ended" && subscription.activatedAt !== null;
+}
