@@ -1,13 +1,15 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
-import { Prisma } from "#lib/db/generated/client.ts";
+import { ActorKind, Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { containing } from "#lib/db/like.ts";
+
+export const ACTOR_KINDS = Object.values(ActorKind);
 
 const row = z.object({
   id: z.uuid(),
   at: z.date(),
-  actorKind: z.enum(["OPERATOR", "VIEWER", "SYSTEM"]),
+  actorKind: z.enum(ActorKind),
   actorId: z.uuid().nullable(),
   actorName: z.string(),
   action: z.string(),

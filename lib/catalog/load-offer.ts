@@ -2,6 +2,7 @@ import type { Coupon, Plan, Price, Prisma } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { DomainError, notFound } from "#lib/kernel/errors.ts";
 import { checkCoupon } from "./coupon.ts";
+import { isOnSale, isSoldIn } from "./state.ts";
 
 export type Offer = { plan: Plan; price: Price; amount: bigint; setupFee: bigint; coupon: Coupon | null };
 
@@ -32,10 +33,10 @@ export type OfferInput = {
 export async function loadOffer(tx: Tx, input: OfferInput): Promise<Offer> {
   const { currency, currencies, country, couponCode, at, customerId } = input;
   const price = input.row ?? (await findPrice(tx, input.priceId));
-  if (!price || price.plan.status === "DRAFT" || price.plan.status === "ARCHIVED") throw notFound("plan_unknown");
+  if (!price || !isOnSale(price.plan)) throw notFound("plan_unknown");
   if (price.archivedAt) throw new DomainError("price_changed");
   const { plan, amounts, ...priceRow } = price;
-  if (plan.countries.length > 0 && !plan.countries.includes(country)) throw new DomainError("not_sold_in_country", { field: "country" });
+  if (!isSoldIn(plan, country)) throw new DomainError("not_sold_in_country", { field: "country" });
   const amount = currencies.includes(currency) && amounts.find((row) => row.currency === currency);
   if (!amount) throw new DomainError("currency_unavailable", { field: "currency" });
   const coupon = couponCode?.trim() ? await findCoupon(tx, { code: couponCode, planId: plan.id, currency, at, customerId }) : null;

@@ -3,6 +3,7 @@ import type { Interval, PictureQuality, PlanKind, PlanStatus, Prisma } from "#li
 import { SLUG } from "#lib/kernel/inputs.ts";
 import type { Money } from "#lib/kernel/money.ts";
 import { findPrice, type PriceRow } from "./load-offer.ts";
+import { isOnSale, ON_SALE } from "./state.ts";
 
 export type ShopPrice = {
   id: string;
@@ -55,19 +56,19 @@ export function publicAddresses(): Promise<{ slug: string; updatedAt: Date }[]> 
 /** A plan that may be looked at by its address: public or unlisted. Null for drafts, archived and unknown ones. */
 export async function planBySlug(slug: string, currency: string): Promise<ShopPlan | null> {
   if (!SLUG.test(slug)) return null;
-  const plan = await db.plan.findUnique({ where: { slug, status: { in: ["PUBLIC", "UNLISTED"] } }, include: withPrices });
+  const plan = await db.plan.findUnique({ where: { slug, status: { in: ON_SALE } }, include: withPrices });
   return plan && inCurrency(plan, currency);
 }
 
-type PlanOfPrice = { plan: ShopPlan; sold: boolean; row: PriceRow };
+type PlanOfPrice = { plan: ShopPlan; onSale: boolean; sold: boolean; row: PriceRow };
 
-/** The plan that `priceId` pays for, with that price alone, even when it was archived meanwhile (`sold` is false then). */
+/** The plan that `priceId` pays for, with that price alone, even when it was archived meanwhile (`sold` is false then). `onSale`: the plan is, with this price or another. */
 export async function planOfPrice(priceId: string, currency: string): Promise<PlanOfPrice | null> {
   const row = await findPrice(db, priceId);
   if (!row) return null;
   const { plan, ...price } = row;
-  const sold = !price.archivedAt && (plan.status === "PUBLIC" || plan.status === "UNLISTED");
-  return { plan: inCurrency({ ...plan, prices: [price] }, currency), sold, row };
+  const onSale = isOnSale(plan);
+  return { plan: inCurrency({ ...plan, prices: [price] }, currency), onSale, sold: onSale && !price.archivedAt, row };
 }
 
 function inCurrency({ prices, ...plan }: PlanRow, currency: string): ShopPlan {

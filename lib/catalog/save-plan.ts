@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
-import type { Plan } from "#lib/db/generated/client.ts";
+import { PictureQuality, type Plan, PlanKind, PlanStatus } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { isCountry } from "#lib/kernel/country.ts";
@@ -33,12 +33,12 @@ export const savePlanInput = z.object({
   packages: textLines(40, 60),
   maxDevices: wholeNumber(1, 100).default(2),
   maxStreams: wholeNumber(1, 100).default(1),
-  quality: z.enum(["SD", "HD", "FHD", "UHD"]).default("FHD"),
+  quality: z.enum(PictureQuality).default("FHD"),
   countries: oneOrMany.refine((codes) => codes.every(isCountry), "invalid_country"),
-  kind: z.enum(["TRIAL", "REGULAR"]).default("REGULAR"),
+  kind: z.enum(PlanKind).default("REGULAR"),
   startsAtFirstLogin: flag,
   externalId: optionalCode(120).transform((id) => id || null),
-  status: z.enum(["DRAFT", "PUBLIC", "UNLISTED", "ARCHIVED"]).default("DRAFT"),
+  status: z.enum(PlanStatus).default("DRAFT"),
   highlighted: flag,
 });
 export type SavePlanInput = z.output<typeof savePlanInput>;

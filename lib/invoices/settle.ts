@@ -5,6 +5,7 @@ import { now } from "#lib/kernel/clock.ts";
 import { balanceOf } from "./balance.ts";
 import { issueInvoice } from "./issue.ts";
 import type { SeriesSettings } from "./number.ts";
+import type { GIVEN_UP } from "./state.ts";
 import type { Term } from "./state-period.ts";
 
 /**
@@ -26,7 +27,7 @@ export function countPayment(
 }
 
 /** Nobody will pay it any more: an abandoned checkout's is void, an issued one is uncollectible. Returns the state it took. */
-export async function giveUp(tx: Tx, invoice: Invoice): Promise<"VOID" | "UNCOLLECTIBLE" | null> {
+export async function giveUp(tx: Tx, invoice: Invoice): Promise<(typeof GIVEN_UP)[number] | null> {
   if (invoice.status !== "OPEN") return null;
   const status = invoice.number ? "UNCOLLECTIBLE" : "VOID";
   await tx.invoice.update({ where: { id: invoice.id }, data: { status, nextAttemptAt: null, voidedAt: status === "VOID" ? now() : null } });

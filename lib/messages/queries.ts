@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
-import { type MessageStatus, Prisma } from "#lib/db/generated/client.ts";
+import { MessageKind, MessageStatus, Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { containing } from "#lib/db/like.ts";
 import { customerFoundBy, numberIn } from "#lib/db/search.ts";
@@ -12,22 +12,11 @@ import { getSettings } from "#lib/settings/settings.ts";
 import type { Kind } from "./catalog.ts";
 import { channelFor } from "./registry.ts";
 
-export const MESSAGE_STATUSES = [
-  "QUEUED",
-  "HELD",
-  "SENT",
-  "DELIVERED",
-  "FAILED",
-  "BOUNCED",
-  "SUPPRESSED",
-  "KEPT",
-] as const satisfies MessageStatus[];
-
 const row = z.object({
   id: z.uuid(),
   number: z.number(),
-  kind: z.enum(["EMAIL", "SMS"]),
-  status: z.enum(MESSAGE_STATUSES),
+  kind: z.enum(MessageKind),
+  status: z.enum(MessageStatus),
   templateKey: z.string(),
   recipient: z.string(),
   /** The subject of an email, the beginning of a text. */

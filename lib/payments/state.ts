@@ -1,5 +1,8 @@
-import type { DisputeStatus, TransactionStatus } from "#lib/db/generated/client.ts";
+import { type DisputeStatus, TransactionKind, TransactionStatus } from "#lib/db/generated/client.ts";
 import { spelled } from "#lib/db/spelled.ts";
+
+export const TRANSACTION_STATUSES = Object.values(TransactionStatus);
+export const TRANSACTION_KINDS = Object.values(TransactionKind);
 
 /** The gateway was asked, or is to be, and its answer is not known. */
 export const UNDER_WAY: TransactionStatus[] = ["PENDING", "UNKNOWN"];
@@ -7,10 +10,20 @@ export const UNDER_WAY: TransactionStatus[] = ["PENDING", "UNKNOWN"];
 /** Nothing is final: under way, or waiting for the viewer. */
 export const UNSETTLED: TransactionStatus[] = [...UNDER_WAY, "NEEDS_ACTION"];
 
+/** It did not go through, or waits for the viewer: somebody asks why. */
+export const STOPPED: TransactionStatus[] = ["DECLINED", "NEEDS_ACTION"];
+
 /** No money moved, and none will. */
 export const FAILED: TransactionStatus[] = ["DECLINED", "CANCELED"];
 export const FAILED_SQL = spelled(FAILED);
 
 /** The payer's bank asks for it back, and has not decided. */
-const UNDECIDED: DisputeStatus[] = ["INQUIRY", "OPEN"];
+const UNDECIDED = ["INQUIRY", "OPEN"] as const satisfies DisputeStatus[];
 export const UNDECIDED_SQL = spelled(UNDECIDED);
+
+/** The money is asked back, or was taken: nothing more is charged to whoever's bank does that. */
+export const CHARGED_BACK: DisputeStatus[] = ["OPEN", "LOST"];
+
+/** What somebody has to know of a payment: it is not decided, or was lost. */
+export const TROUBLING = [...UNDECIDED, "LOST"] as const satisfies DisputeStatus[];
+export const TROUBLING_SQL = spelled(TROUBLING);

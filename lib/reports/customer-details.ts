@@ -1,14 +1,16 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
+import { UNDER_WAY } from "#lib/payments/state.ts";
 import { nextStep } from "#lib/subscriptions/next-step.ts";
+import { TO_COLLECT } from "#lib/subscriptions/state.ts";
 import { messagesAbout } from "./transaction-details.ts";
 
 const paid = z.object({ currency: z.string(), minor: z.bigint() });
 
 const NEWEST = [{ createdAt: "desc" }, { id: "desc" }] as const;
 
-/** All there is about a viewer; null when there is none. `unpaid` is what renewals left to collect, with what is `left` of each and its newest try; `paid` is what they ever paid less refunds, by currency. */
+/** All there is about a viewer; null when there is none. `unpaid` is what renewals left to collect, with what is `left` of each and its `last` try; `paid` is what they ever paid less refunds, by currency. */
 export async function customerDetails(id: string) {
   const [customer, unpaid, subscriptionEvents, messages, paidRows] = await Promise.all([
     db.customer.findUnique({
@@ -26,7 +28,7 @@ export async function customerDetails(id: string) {
       },
     }),
     db.invoice.findMany({
-      where: { customerId: id, kind: "INVOICE", status: "OPEN", number: { not: null }, subscription: { status: "PAST_DUE" } },
+      where: { customerId: id, ...TO_COLLECT },
       orderBy: { createdAt: "asc" },
       include: {
         lines: { orderBy: { position: "asc" }, take: 1, select: { description: true } },
@@ -47,7 +49,11 @@ export async function customerDetails(id: string) {
       GROUP BY 1 ORDER BY 2 DESC`,
   ]);
   const subscriptions = customer?.subscriptions.map((subscription) => ({ ...subscription, next: nextStep(subscription) })) ?? [];
-  const owed = unpaid.map((invoice) => ({ ...invoice, left: balanceOf(invoice) }));
+  const owed = unpaid.map(({ transactions: [last], ...invoice }) => ({
+    ...invoice,
+    left: balanceOf(invoice),
+    last: last ? { ...last, underWay: UNDER_WAY.includes(last.status) } : null,
+  }));
   return customer && { ...customer, subscriptions, unpaid: owed, subscriptionEvents, messages, paid: paid.array().parse(paidRows) };
 }
 export type CustomerDetails = NonNullable<Awaited<ReturnType<typeof customerDetails>>>;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
-import { type InvoiceKind, type InvoiceStatus, Prisma } from "#lib/db/generated/client.ts";
+import { InvoiceKind, InvoiceStatus, Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { startingWith } from "#lib/db/like.ts";
 import { customerFoundBy } from "#lib/db/search.ts";
@@ -25,8 +25,8 @@ export type InvoiceFilter = {
 
 const row = z.object({
   id: z.string(),
-  kind: z.enum(["INVOICE", "CREDIT_NOTE"]),
-  status: z.enum(["OPEN", "PAID", "VOID", "UNCOLLECTIBLE"]),
+  kind: z.enum(InvoiceKind),
+  status: z.enum(InvoiceStatus),
   number: z.string().nullable(),
   currency: z.string(),
   total: z.bigint(),

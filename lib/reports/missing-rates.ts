@@ -1,4 +1,5 @@
 import { firstRates } from "#lib/catalog/missing-rates.ts";
+import { ON_SALE } from "#lib/catalog/state.ts";
 import { taxSeller } from "#lib/catalog/tax.ts";
 import { db } from "#lib/db/client.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -53,7 +54,7 @@ async function waitingByCountry(
 
 /** The countries that plans are sold in; null: everywhere. A shop without a plan is taken to begin at home. */
 async function soldIn(home: string): Promise<Set<string> | null> {
-  const plans = await db.plan.findMany({ where: { status: { in: ["PUBLIC", "UNLISTED"] } }, select: { countries: true } });
+  const plans = await db.plan.findMany({ where: { status: { in: ON_SALE } }, select: { countries: true } });
   if (plans.some(({ countries }) => countries.length === 0)) return null;
   return new Set([home, ...plans.flatMap(({ countries }) => countries)]);
 }

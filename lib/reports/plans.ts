@@ -1,10 +1,11 @@
 import { roughDays } from "#lib/catalog/queries.ts";
+import { isOnSale } from "#lib/catalog/state.ts";
 import { db } from "#lib/db/client.ts";
 import type { Plan, Price, Prisma } from "#lib/db/generated/client.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
 
 export type OperatorPrice = Prisma.PriceGetPayload<{ include: { amounts: true } }> & { subscriptions: number; sold: boolean };
-export type OperatorPlan = Plan & { prices: OperatorPrice[]; subscriptions: number };
+export type OperatorPlan = Plan & { onSale: boolean; prices: OperatorPrice[]; subscriptions: number };
 
 /** Every plan in the shop's order, archived ones last, with its payment plans on sale and its live subscriptions. */
 export async function plansForOperator(): Promise<OperatorPlan[]> {
@@ -47,7 +48,7 @@ function lengthOf({ interval, intervalCount }: Price): number {
 }
 
 function withPrices(plan: Plan, prices: OperatorPrice[]) {
-  return { ...plan, prices: prices.filter((price) => price.planId === plan.id) };
+  return { ...plan, onSale: isOnSale(plan), prices: prices.filter((price) => price.planId === plan.id) };
 }
 
 async function liveByPlan(planId?: string): Promise<Map<string, number>> {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ON_SALE_SQL } from "#lib/catalog/state.ts";
 import { db } from "#lib/db/client.ts";
 
 const progress = z.object({ onSale: z.boolean(), visited: z.boolean(), sold: z.boolean() });
@@ -8,7 +9,7 @@ export type ShopProgress = z.output<typeof progress>;
 
 export async function shopProgress(): Promise<ShopProgress> {
   const rows = await db.$queryRaw`
-    SELECT EXISTS (SELECT 1 FROM "Plan" WHERE "status" IN ('PUBLIC', 'UNLISTED')) AS "onSale",
+    SELECT EXISTS (SELECT 1 FROM "Plan" WHERE "status" IN ${ON_SALE_SQL}) AS "onSale",
            EXISTS (SELECT 1 FROM "FunnelVisit") AS "visited",
            EXISTS (SELECT 1 FROM "Subscription" WHERE "activatedAt" IS NOT NULL) AS "sold"`;
   return progress.array().length(1).parse(rows)[0];

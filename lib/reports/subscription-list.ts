@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
-import { Prisma, SubscriptionStatus } from "#lib/db/generated/client.ts";
+import { Interval, Prisma, SubscriptionStatus } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { customerFoundBy, numberIn } from "#lib/db/search.ts";
 import { startOfDay } from "#lib/kernel/period.ts";
@@ -38,7 +38,7 @@ const known = z.object({
   plan: z.string(),
   currency: z.string(),
   amount: z.bigint(),
-  interval: z.enum(["DAY", "WEEK", "MONTH", "YEAR"]),
+  interval: z.enum(Interval),
   intervalCount: z.int(),
   createdAt: z.date(),
   currentPeriodEnd: z.date().nullable(),

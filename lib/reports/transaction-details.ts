@@ -1,6 +1,8 @@
 import { db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 import { TIMELINE } from "#lib/events/read.ts";
+import { STOPPED, UNDER_WAY } from "#lib/payments/state.ts";
+import { isToCollect } from "#lib/subscriptions/state.ts";
 
 /** A transaction with its timeline, refunds, invoice, order, subscription and messages; null when there is none. */
 export async function transactionDetails(id: string) {
@@ -8,7 +10,7 @@ export async function transactionDetails(id: string) {
     where: { id },
     include: {
       customer: { select: { id: true, number: true } },
-      invoice: { select: { id: true, number: true, status: true, nextAttemptAt: true } },
+      invoice: { select: { id: true, kind: true, number: true, status: true, nextAttemptAt: true } },
       order: { select: { number: true } },
       subscription: { select: { id: true, number: true, status: true, graceUntil: true } },
       refundOf: { select: { id: true, number: true } },
@@ -21,11 +23,18 @@ export async function transactionDetails(id: string) {
     },
   });
   if (!transaction) return null;
-  const { kind, status, orderId, customerId, subscriptionId } = transaction;
+  const { kind, status, orderId, customerId, subscriptionId, invoice, subscription } = transaction;
   const welcomed = kind !== "REFUND" && status === "SUCCEEDED" && orderId !== null && subscriptionId !== null;
   // The welcome belongs to the subscription that a paid order began: it is sent once, whichever payment began it.
   const welcome: Prisma.MessageWhereInput[] = welcomed ? [{ customerId, subscriptionId, templateKey: "welcome" }] : [];
-  return { ...transaction, messages: await messagesAbout({ OR: [{ transactionId: id }, ...welcome] }) };
+  return {
+    ...transaction,
+    stopped: STOPPED.includes(status),
+    underWay: UNDER_WAY.includes(status),
+    /** What it was for is tried again, or was: renewals are to collect it. */
+    toCollect: invoice !== null && subscription !== null && isToCollect(invoice, subscription),
+    messages: await messagesAbout({ OR: [{ transactionId: id }, ...welcome] }),
+  };
 }
 export type TransactionDetails = NonNullable<Awaited<ReturnType<typeof transactionDetails>>>;
 

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
-import { Prisma, TransactionStatus } from "#lib/db/generated/client.ts";
+import { Prisma, TransactionKind, TransactionStatus } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort } from "#lib/db/keyset.ts";
+import { TROUBLING, TROUBLING_SQL } from "#lib/payments/state.ts";
 import { type TransactionFilter, type TransactionSort, transactionWhere } from "./transaction-filter.ts";
 
 const row = z.object({
   id: z.string(),
   number: z.int(),
-  kind: z.enum(["CHARGE", "SETUP", "REFUND"]),
+  kind: z.enum(TransactionKind),
   status: z.enum(TransactionStatus),
   createdAt: z.date(),
   settledAt: z.date().nullable(),
@@ -38,7 +39,7 @@ const row = z.object({
   /** When the invoice of a declined charge is charged again. */
   nextTryAt: z.date().nullable(),
   /** What befell it after it had succeeded, if it is not over or was lost. */
-  trouble: z.enum(["returned", "INQUIRY", "OPEN", "LOST"]).nullable(),
+  trouble: z.enum(["returned", ...TROUBLING]).nullable(),
 });
 export type TransactionRow = z.output<typeof row>;
 
@@ -68,7 +69,7 @@ export async function transactions(
            i."number" AS "invoiceNumber",
            CASE WHEN t."kind" = 'CHARGE' AND t."status" = 'DECLINED' AND i."status" = 'OPEN' THEN i."nextAttemptAt" END AS "nextTryAt",
            CASE WHEN t."returnedAt" IS NOT NULL THEN 'returned' ELSE (SELECT d."status"::text FROM "Dispute" d
-             WHERE d."transactionId" = t."id" AND d."status" IN ('INQUIRY', 'OPEN', 'LOST') ORDER BY d."changedAt" DESC LIMIT 1) END AS "trouble"
+             WHERE d."transactionId" = t."id" AND d."status" IN ${TROUBLING_SQL} ORDER BY d."changedAt" DESC LIMIT 1) END AS "trouble"
     FROM "Transaction" t LEFT JOIN "Invoice" i ON i."id" = t."invoiceId"
     WHERE ${transactionWhere(filter, timeZone)} AND ${list.where}
     ${list.order}`;

@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
-import { type OrderStatus, Prisma } from "#lib/db/generated/client.ts";
+import { OrderStatus, Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { customerFoundBy } from "#lib/db/search.ts";
 import { type Days, instantsOf, onDays } from "./days.ts";
 import { FUNNEL_STEPS, type FunnelStep } from "./funnel.ts";
+
+export const ORDER_STATUSES = Object.values(OrderStatus);
 
 export type VisitorFilter = Days & {
   /** Those last seen first unless told otherwise. */
@@ -26,7 +28,7 @@ const row = z.object({
   order: z
     .object({
       number: z.int(),
-      status: z.enum(["OPEN", "PAID", "ABANDONED"]),
+      status: z.enum(OrderStatus),
       currency: z.string(),
       total: z.string().transform(BigInt),
       customerId: z.uuid(),

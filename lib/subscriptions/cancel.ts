@@ -7,7 +7,7 @@ import type { Source } from "#lib/kernel/source.ts";
 import type { Reminders } from "./activate.ts";
 import { isUndoable } from "./cancellation.ts";
 import { moveSubscription } from "./move.ts";
-import { LIVE } from "./state.ts";
+import { type ENDED, LIVE } from "./state.ts";
 import { remindBefore } from "./term.ts";
 
 /** Lets a subscription run to the end of what is paid. @throws 409 when it has ended. */
@@ -44,7 +44,7 @@ export async function undoScheduledCancel(tx: Tx, subscription: Subscription, so
 export async function endSubscription(
   tx: Tx,
   subscription: Subscription,
-  status: "CANCELED" | "EXPIRED",
+  status: (typeof ENDED)[number],
   source: Source,
   endedAt = now(),
 ): Promise<void> {

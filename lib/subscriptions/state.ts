@@ -1,5 +1,8 @@
-import type { Prisma, Subscription, SubscriptionStatus } from "#lib/db/generated/client.ts";
+import { type Invoice, type Prisma, type Subscription, SubscriptionStatus } from "#lib/db/generated/client.ts";
 import { spelled } from "#lib/db/spelled.ts";
+
+/** Every state, in the order of a life. */
+export const SUBSCRIPTION_STATUSES = Object.values(SubscriptionStatus);
 
 /**
  * What each state may follow; a state is written by `moveSubscription`, or in a statement of more, which compare. An order that was given up and is paid all the same
@@ -21,6 +24,9 @@ export const LIVE_SQL = spelled(LIVE);
 /** Past the trial: what they cost recurs. */
 export const PAYING: SubscriptionStatus[] = ["ACTIVE", "PAST_DUE"];
 
+/** What was sold and is over. */
+export const ENDED = ["CANCELED", "EXPIRED"] as const satisfies SubscriptionStatus[];
+
 /** The subscriptions that a viewer pays for: their own, unless another pays, and those of others. */
 export function paidBy(customerId: string) {
   return { OR: [{ payerId: customerId }, { payerId: null, customerId }] } satisfies Prisma.SubscriptionWhereInput;
@@ -36,6 +42,27 @@ export function dueForRenewal(at: Date) {
     status: { in: RENEWING },
     OR: [{ cancelAtPeriodEnd: true }, { invoices: { none: { kind: "INVOICE", status: "OPEN" } } }],
   } satisfies Prisma.SubscriptionWhereInput;
+}
+
+/** Those that stayed unpaid beyond their grace. */
+export function beyondGrace(at: Date) {
+  return { status: "PAST_DUE", graceUntil: { lte: at } } satisfies Prisma.SubscriptionWhereInput;
+}
+
+/** What renewals left to collect: the issued invoices of what is past due. */
+export const TO_COLLECT = {
+  kind: "INVOICE",
+  status: "OPEN",
+  number: { not: null },
+  subscription: { status: "PAST_DUE" },
+} satisfies Prisma.InvoiceWhereInput;
+
+/** Whether an invoice is one of them. */
+export function isToCollect(
+  { kind, status, number }: Pick<Invoice, "kind" | "status" | "number">,
+  of: Pick<Subscription, "status">,
+): boolean {
+  return kind === TO_COLLECT.kind && status === TO_COLLECT.status && number !== null && of.status === TO_COLLECT.subscription.status;
 }
 
 const DAY_MS = 86_400_000;

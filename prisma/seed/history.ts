@@ -12,7 +12,7 @@ import { db } from "#lib/db/client.ts";
 import { DEMO_ACCOUNTS } from "#lib/identity/demo-accounts.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { log } from "#lib/kernel/log.ts";
-import { dueForRenewal } from "#lib/subscriptions/state.ts";
+import { dueForRenewal, RENEWING } from "#lib/subscriptions/state.ts";
 import type { Sold } from "./catalogue.ts";
 import type { Random } from "./random.ts";
 import { drawViewer, enterViewer } from "./viewer-story.ts";
@@ -69,7 +69,7 @@ function dueSubscriptions(): Promise<{ id: string }[]> {
 /** Once a week: about one in eleven leaves each month, and one in eight of them thinks again. */
 async function leave(random: Random): Promise<void> {
   const live = await db.subscription.findMany({
-    where: { status: { in: ["TRIALING", "ACTIVE"] }, cancelAtPeriodEnd: false, customer: { email: { not: DEMO_ACCOUNTS.viewer.email } } },
+    where: { status: { in: RENEWING }, cancelAtPeriodEnd: false, customer: { email: { not: DEMO_ACCOUNTS.viewer.email } } },
     orderBy: { customer: { email: "asc" } }, // not by what finished first, so that the same viewers leave each time
     select: { id: true, customer: { select: { id: true, name: true } } },
   });

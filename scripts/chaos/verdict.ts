@@ -1,5 +1,6 @@
 import { db } from "#lib/db/client.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
+import { UNDER_WAY } from "#lib/payments/state.ts";
 import { checkBooks } from "#lib/reports/books.ts";
 import type { StripeServer } from "#tests/support/stripe-server.ts";
 
@@ -64,7 +65,7 @@ function paidTwice(charges: Transaction[], taken: Taken[]): string[] {
 
 /** What waits for an answer, or was not looked at. */
 async function unknown(): Promise<string[]> {
-  const open = await db.transaction.findMany({ where: { status: { in: ["PENDING", "UNKNOWN"] } } });
+  const open = await db.transaction.findMany({ where: { status: { in: UNDER_WAY } } });
   const events = await db.inboundEvent.findMany({ where: { handledAt: null } });
   return [
     ...open.map(({ number, kind, status, failureReason }) => `${kind} ${number} is ${status}: ${failureReason}`),

@@ -11,7 +11,8 @@ import { Step } from "#components/shop/checkout/step.tsx";
 import { Summary } from "#components/shop/checkout/summary.tsx";
 import { VisitMark } from "#components/shop/visit-mark.tsx";
 import { Alert } from "#components/ui/alert.tsx";
-import { planOfPrice } from "#lib/catalog/queries.ts";
+import { planOfPrice, type ShopPlan } from "#lib/catalog/queries.ts";
+import { isSoldIn } from "#lib/catalog/state.ts";
 import { termsOf } from "#lib/catalog/terms.ts";
 import { ownOrder } from "#lib/customers/account-queries.ts";
 import { currentViewer } from "#lib/identity/session.ts";
@@ -32,7 +33,7 @@ export default async function Checkout({ searchParams }: Props) {
   const asked = readCheckoutRequest(query);
   const found = asked && (await planOfPrice(asked.price, asked.currency));
   if (!asked || !found) notFound();
-  const { plan, sold, row } = found;
+  const { plan, sold, onSale, row } = found;
   const [viewer, settings, locale, t, errors] = await Promise.all([
     currentViewer(),
     requestSettings(),
@@ -40,12 +41,13 @@ export default async function Checkout({ searchParams }: Props) {
     getTranslations("checkout"),
     getTranslations("errors"),
   ]);
-  if (!sold) return <NotForSale reason="changed" plan={plan} />;
-  if (plan.prices.length === 0 || !settings.market.currencies.includes(asked.currency)) return <NotForSale reason="currency" plan={plan} />;
+  if (!sold) return <NotForSale reason="changed" plan={plan} onSale={onSale} />;
+  if (plan.prices.length === 0 || !settings.market.currencies.includes(asked.currency))
+    return <NotForSale reason="currency" plan={plan} onSale={onSale} />;
   const live = viewer ? await liveSubscriptions(viewer.id) : [];
-  if (live.some(({ planId }) => planId === plan.id)) return <NotForSale reason="subscribed" plan={plan} />;
+  if (live.some(({ planId }) => planId === plan.id)) return <NotForSale reason="subscribed" plan={plan} onSale={onSale} />;
 
-  const country = asked.country ?? viewer?.country ?? (await browsersCountry(plan.countries)) ?? settings.company.country;
+  const country = asked.country ?? viewer?.country ?? (await browsersCountry(plan)) ?? settings.company.country;
   const { quote, refusal, couponRefusal } = await checkoutOffer(asked, { row, country, customerId: viewer?.id });
   const here = checkoutPath({ ...asked, country });
   return (
@@ -117,7 +119,7 @@ async function termsOfOrder(customerId: string, id: unknown): Promise<string | n
 }
 
 /** The country in the browser's language ("de-AT"), when the plan is sold there. */
-async function browsersCountry(sold: string[]): Promise<string | undefined> {
+async function browsersCountry(plan: ShopPlan): Promise<string | undefined> {
   const region = /^[a-z]{2,3}-([A-Z]{2})\b/.exec((await headers()).get("accept-language") ?? "")?.[1];
-  return region && isCountry(region) && (sold.length === 0 || sold.includes(region)) ? region : undefined;
+  return region && isCountry(region) && isSoldIn(plan, region) ? region : undefined;
 }

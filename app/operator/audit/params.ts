@@ -1,9 +1,7 @@
-import { AUDIT_SORTS, type AuditFilters } from "#lib/audit/queries.ts";
+import { ACTOR_KINDS, AUDIT_SORTS, type AuditFilters } from "#lib/audit/queries.ts";
 import { instantsOf } from "#lib/reports/days.ts";
 import { LIST_PARAMS, readList } from "#lib/web/lists/list-params.ts";
 import { choiceParam, nameParam, type SearchParams } from "#lib/web/lists/page-params.ts";
-
-export const ACTOR_KINDS = ["OPERATOR", "VIEWER", "SYSTEM"] as const;
 
 const PARAMS = { ...LIST_PARAMS, actor: choiceParam(ACTOR_KINDS), subject: nameParam() };
 

@@ -11,12 +11,13 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { TEMPLATE_KEYS } from "#lib/messages/catalog.ts";
-import { MESSAGE_SORTS, MESSAGE_STATUSES, messageDetails, messageHistory } from "#lib/messages/queries.ts";
+import { MESSAGE_SORTS, messageDetails, messageHistory } from "#lib/messages/queries.ts";
+import { MESSAGE_KINDS, MESSAGE_STATUSES } from "#lib/messages/state.ts";
 import { headingSorts, listPlace, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { resendAction } from "./actions.ts";
-import { KINDS, readCommunicationParams } from "./params.ts";
+import { readCommunicationParams } from "./params.ts";
 
 const PATH = "/operator/communications";
 
@@ -36,7 +37,14 @@ export default async function CommunicationsPage({ searchParams }: { searchParam
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
-      <MessageFilters path={PATH} kept={kept} unreadable={unreadable} kinds={KINDS} statuses={MESSAGE_STATUSES} templates={TEMPLATE_KEYS} />
+      <MessageFilters
+        path={PATH}
+        kept={kept}
+        unreadable={unreadable}
+        kinds={MESSAGE_KINDS}
+        statuses={MESSAGE_STATUSES}
+        templates={TEMPLATE_KEYS}
+      />
       <ListWithDetails details={message && <MessagePanel message={message} closeHref={closeHref} hrefOf={hrefOf} resend={resend} />}>
         {page.rows.length > 0 ? (
           <MessageTable

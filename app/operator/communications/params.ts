@@ -1,16 +1,15 @@
-import { TEMPLATE_KEYS, type TemplateKey } from "#lib/messages/catalog.ts";
-import { MESSAGE_SORTS, MESSAGE_STATUSES, type MessageFilters } from "#lib/messages/queries.ts";
+import { TEMPLATE_KEYS } from "#lib/messages/catalog.ts";
+import { MESSAGE_SORTS, type MessageFilters } from "#lib/messages/queries.ts";
+import { MESSAGE_KINDS, MESSAGE_STATUSES } from "#lib/messages/state.ts";
 import { instantsOf } from "#lib/reports/days.ts";
 import { LIST_PARAMS, readList } from "#lib/web/lists/list-params.ts";
 import { choiceParam, idParam, type SearchParams } from "#lib/web/lists/page-params.ts";
 
-export const KINDS = ["EMAIL", "SMS"] as const;
-
 const PARAMS = {
   ...LIST_PARAMS,
-  kind: choiceParam(KINDS),
+  kind: choiceParam(MESSAGE_KINDS),
   status: choiceParam(MESSAGE_STATUSES),
-  template: choiceParam(TEMPLATE_KEYS as [TemplateKey, ...TemplateKey[]]),
+  template: choiceParam(TEMPLATE_KEYS),
   customer: idParam(),
 };
 

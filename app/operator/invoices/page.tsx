@@ -10,12 +10,13 @@ import { ListEmpty } from "#components/operator/list-empty.tsx";
 import { ListWithDetails } from "#components/operator/list-with-details.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireOperator } from "#lib/identity/session.ts";
+import { INVOICE_KINDS, INVOICE_STATUSES } from "#lib/invoices/state.ts";
 import { reportCurrencies } from "#lib/reports/currencies.ts";
 import { INVOICE_SORTS, invoiceDetails, invoiceSums, invoices } from "#lib/reports/invoices.ts";
 import { headingSorts, listPlace, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
-import { KINDS, readInvoiceParams, STATUSES } from "./params.ts";
+import { readInvoiceParams } from "./params.ts";
 
 const PATH = "/operator/invoices";
 
@@ -37,7 +38,14 @@ export default async function InvoicesPage({ searchParams }: { searchParams: Sea
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
-      <InvoiceFilters path={PATH} kept={kept} unreadable={unreadable} statuses={STATUSES} kinds={KINDS} currencies={currencies} />
+      <InvoiceFilters
+        path={PATH}
+        kept={kept}
+        unreadable={unreadable}
+        statuses={INVOICE_STATUSES}
+        kinds={INVOICE_KINDS}
+        currencies={currencies}
+      />
       <ListWithDetails details={invoice && <InvoicePanel invoice={invoice} closeHref={closeHref} />}>
         {page.rows.length > 0 ? (
           <InvoiceTable

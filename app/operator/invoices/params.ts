@@ -1,14 +1,12 @@
+import { INVOICE_KINDS, INVOICE_STATUSES } from "#lib/invoices/state.ts";
 import { INVOICE_SORTS, type InvoiceFilter } from "#lib/reports/invoices.ts";
 import { LIST_PARAMS, readList } from "#lib/web/lists/list-params.ts";
 import { choiceParam, choicesParam, currencyParam, idParam, type SearchParams } from "#lib/web/lists/page-params.ts";
 
-export const STATUSES = ["OPEN", "PAID", "VOID", "UNCOLLECTIBLE"] as const;
-export const KINDS = ["INVOICE", "CREDIT_NOTE"] as const;
-
 const PARAMS = {
   ...LIST_PARAMS,
-  status: choicesParam(STATUSES),
-  kind: choiceParam(KINDS),
+  status: choicesParam(INVOICE_STATUSES),
+  kind: choiceParam(INVOICE_KINDS),
   currency: currencyParam(),
   customer: idParam(),
   subscription: idParam(),

@@ -17,12 +17,12 @@ import { listChoices } from "#lib/reports/list-choices.ts";
 import { type SubscriptionDetails, subscriptionDetails } from "#lib/reports/subscription-details.ts";
 import { SUBSCRIPTION_SORTS, subscriptionCount, subscriptionList } from "#lib/reports/subscription-list.ts";
 import { planTotalsTable } from "#lib/reports/subscriptions.ts";
-import { LIVE } from "#lib/subscriptions/state.ts";
+import { LIVE, SUBSCRIPTION_STATUSES } from "#lib/subscriptions/state.ts";
 import { headingSorts, listPlace, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { cancel, remind, undo } from "./actions.ts";
-import { DATES, readSubscriptionParams, STATUSES } from "./params.ts";
+import { DATES, readSubscriptionParams } from "./params.ts";
 
 const PATH = "/operator/subscriptions";
 
@@ -60,7 +60,7 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
         path={PATH}
         kept={kept}
         unreadable={unreadable}
-        statuses={STATUSES}
+        statuses={SUBSCRIPTION_STATUSES}
         dates={DATES}
         currencies={choices.currencies}
         plans={choices.plans}

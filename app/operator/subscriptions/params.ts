@@ -1,13 +1,13 @@
 import { SUBSCRIPTION_SORTS, type SubscriptionFilter } from "#lib/reports/subscription-list.ts";
+import { SUBSCRIPTION_STATUSES } from "#lib/subscriptions/state.ts";
 import { LIST_PARAMS, readList } from "#lib/web/lists/list-params.ts";
 import { choiceParam, choicesParam, currencyParam, dateParam, idParam, type SearchParams } from "#lib/web/lists/page-params.ts";
 
-export const STATUSES = ["ACTIVE", "TRIALING", "PAST_DUE", "CANCELED", "EXPIRED", "INCOMPLETE"] as const;
 export const DATES = ["created", "activated", "renews", "ended"] as const;
 
 const PARAMS = {
   ...LIST_PARAMS,
-  status: choicesParam(STATUSES),
+  status: choicesParam(SUBSCRIPTION_STATUSES),
   plan: idParam(),
   currency: currencyParam(),
   date: choiceParam(DATES, "created"),

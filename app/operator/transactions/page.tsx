@@ -16,6 +16,7 @@ import { requireOperator } from "#lib/identity/session.ts";
 import { formatMoney } from "#lib/kernel/format.ts";
 import { toDecimal } from "#lib/kernel/money.ts";
 import { refundable } from "#lib/payments/refundable.ts";
+import { TRANSACTION_KINDS, TRANSACTION_STATUSES } from "#lib/payments/state.ts";
 import { listChoices } from "#lib/reports/list-choices.ts";
 import { type TransactionDetails, transactionDetails } from "#lib/reports/transaction-details.ts";
 import { TRANSACTION_SORTS, transactionSums, transactions } from "#lib/reports/transactions.ts";
@@ -23,7 +24,7 @@ import { headingSorts, listPlace, NO_ROWS } from "#lib/web/lists/list-params.ts"
 import { isFiltered, pageAddress, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { refund } from "./actions.ts";
-import { KINDS, readTransactionParams, STATUSES, TROUBLES } from "./params.ts";
+import { readTransactionParams, TROUBLES } from "./params.ts";
 
 const PATH = "/operator/transactions";
 
@@ -66,8 +67,8 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
         path={PATH}
         kept={kept}
         unreadable={unreadable}
-        statuses={STATUSES}
-        kinds={KINDS}
+        statuses={TRANSACTION_STATUSES}
+        kinds={TRANSACTION_KINDS}
         troubles={TROUBLES}
         {...choices}
       />

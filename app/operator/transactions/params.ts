@@ -1,5 +1,6 @@
 import { decimalsOf } from "#lib/kernel/currency.ts";
 import { parseMoney } from "#lib/kernel/money.ts";
+import { TRANSACTION_KINDS, TRANSACTION_STATUSES } from "#lib/payments/state.ts";
 import type { TransactionFilter } from "#lib/reports/transaction-filter.ts";
 import { TRANSACTION_SORTS } from "#lib/reports/transactions.ts";
 import { LIST_PARAMS, readList } from "#lib/web/lists/list-params.ts";
@@ -13,16 +14,14 @@ import {
   type SearchParams,
 } from "#lib/web/lists/page-params.ts";
 
-export const KINDS = ["CHARGE", "REFUND", "SETUP"] as const;
 export const TROUBLES = ["disputed", "returned"] as const;
-export const STATUSES = ["SUCCEEDED", "DECLINED", "PENDING", "NEEDS_ACTION", "UNKNOWN", "CANCELED"] as const;
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0")) as [string, ...string[]];
 
 const PARAMS = {
   ...LIST_PARAMS,
-  status: choicesParam(STATUSES),
-  kind: choicesParam(KINDS),
+  status: choicesParam(TRANSACTION_STATUSES),
+  kind: choicesParam(TRANSACTION_KINDS),
   gateway: nameParam(),
   currency: currencyParam(),
   country: nameParam(),

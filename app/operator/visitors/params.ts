@@ -1,9 +1,7 @@
 import { FUNNEL_STEPS } from "#lib/reports/funnel.ts";
-import { VISITOR_SORTS, type VisitorFilter } from "#lib/reports/visitors.ts";
+import { ORDER_STATUSES, VISITOR_SORTS, type VisitorFilter } from "#lib/reports/visitors.ts";
 import { LIST_PARAMS, readList } from "#lib/web/lists/list-params.ts";
 import { choiceParam, type SearchParams } from "#lib/web/lists/page-params.ts";
-
-export const ORDER_STATUSES = ["OPEN", "PAID", "ABANDONED"] as const;
 
 const PARAMS = { ...LIST_PARAMS, step: choiceParam(FUNNEL_STEPS), order: choiceParam(ORDER_STATUSES) };
 

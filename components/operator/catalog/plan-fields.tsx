@@ -12,11 +12,12 @@ import { PosterPicker } from "./poster-picker.tsx";
 type Props = {
   plan: PlanDraft;
   isNew: boolean;
+  statuses: PlanDraft["status"][];
   countries: { code: string; name: string }[];
   onUpload: (url: string) => void;
 };
 
-export function PlanFields({ plan, isNew, countries, onUpload }: Props) {
+export function PlanFields({ plan, isNew, statuses, countries, onUpload }: Props) {
   const t = useTranslations("operator-plans.form");
   const common = useTranslations("common");
   const states = useTranslations("operator.status.plan");
@@ -62,7 +63,7 @@ export function PlanFields({ plan, isNew, countries, onUpload }: Props) {
         <div className="grid gap-4 sm:grid-cols-2">
           <Field name="status" label={t("status")} hint={isNew ? t("statusNewHint") : t("statusHint")}>
             <Select defaultValue={plan.status}>
-              {(isNew ? (["DRAFT"] as const) : (["DRAFT", "PUBLIC", "UNLISTED", "ARCHIVED"] as const)).map((status) => (
+              {statuses.map((status) => (
                 <option key={status} value={status}>
                   {states(`${status}.label`)}
                 </option>

@@ -14,6 +14,8 @@ import { PlanPreview } from "./plan-preview.tsx";
 type Props = {
   plan: PlanDraft;
   id?: string;
+  /** Those it may take. */
+  statuses: PlanDraft["status"][];
   /** Its payment plans on sale, for the preview. */
   prices: ShopPrice[];
   countries: { code: string; name: string }[];
@@ -25,7 +27,7 @@ type Props = {
 };
 
 /** A plan's form with the webshop's card beside it, which follows every key. */
-export function PlanForm({ plan, id, prices, countries, action, readOnly, children }: Props) {
+export function PlanForm({ plan, id, statuses, prices, countries, action, readOnly, children }: Props) {
   const common = useTranslations("common");
   const t = useTranslations("operator-plans.form");
   const [draft, setDraft] = useState(plan);
@@ -44,6 +46,7 @@ export function PlanForm({ plan, id, prices, countries, action, readOnly, childr
             <PlanFields
               plan={plan}
               isNew={!id}
+              statuses={statuses}
               countries={countries}
               onUpload={(url) => {
                 setUpload(url);

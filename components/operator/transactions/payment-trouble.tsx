@@ -13,7 +13,7 @@ export type Trouble = {
   amount: Amount;
   what: string;
   /** The newest try; null when there was no method to charge. */
-  last: { id: string; status: TransactionStatus; failureCode: string | null; failureReason: string | null } | null;
+  last: { id: string; status: TransactionStatus; underWay: boolean; failureCode: string | null; failureReason: string | null } | null;
   /** When it is tried again by itself; null: not. */
   nextAttemptAt: Date | null;
   graceUntil: Date | null;
@@ -44,7 +44,7 @@ export function PaymentTrouble({ trouble, className }: { trouble: Trouble; class
 export function WhyAndNext({ trouble: { last, nextAttemptAt } }: { trouble: Pick<Trouble, "last" | "nextAttemptAt"> }) {
   const t = useTranslations("operator-transactions.unpaid");
   const failureText = useFailureText();
-  const underWay = last?.status === "PENDING" || last?.status === "UNKNOWN";
+  const underWay = last?.underWay === true;
   const why = !last ? t("noMethod") : last.status === "NEEDS_ACTION" ? t("toConfirm") : underWay ? t("underWay") : failureText(last);
   return (
     <>
@@ -57,15 +57,7 @@ export function WhyAndNext({ trouble: { last, nextAttemptAt } }: { trouble: Pick
 }
 
 /** What a customer's unpaid invoice says of itself. */
-export function troubleOf({
-  left,
-  currency,
-  lines,
-  transactions,
-  nextAttemptAt,
-  subscription,
-}: CustomerDetails["unpaid"][number]): Trouble {
-  const [last = null] = transactions;
+export function troubleOf({ left, currency, lines, last, nextAttemptAt, subscription }: CustomerDetails["unpaid"][number]): Trouble {
   return {
     amount: { minor: left, currency },
     what: lines[0]?.description ?? "",

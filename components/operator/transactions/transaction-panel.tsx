@@ -49,7 +49,7 @@ export function TransactionPanel({
           {t("unknown.text")}
         </Alert>
       )}
-      {(transaction.status === "DECLINED" || transaction.status === "NEEDS_ACTION") && <TransactionTrouble transaction={transaction} />}
+      {transaction.stopped && <TransactionTrouble transaction={transaction} />}
       {transaction.returnedAt && (
         <Alert tone="warning" title={t("returned.title")} className="mb-5">
           {t("returned.text")}

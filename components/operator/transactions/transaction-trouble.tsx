@@ -8,12 +8,11 @@ import { WhyAndNext } from "./payment-trouble.tsx";
 export function TransactionTrouble({ transaction }: { transaction: TransactionDetails }) {
   const t = useTranslations("operator-transactions.unpaid");
   const failureText = useFailureText();
-  const { status, invoice, subscription } = transaction;
-  const collecting = invoice?.status === "OPEN" && invoice.number !== null && subscription?.status === "PAST_DUE";
+  const { status, invoice, toCollect } = transaction;
   const tone = status === "DECLINED" ? "negative" : "warning";
   return (
     <Alert tone={tone} title={t(status === "DECLINED" ? "declined" : "waits")} className="mb-5">
-      {collecting ? (
+      {invoice && toCollect ? (
         <WhyAndNext trouble={{ last: transaction, nextAttemptAt: invoice.nextAttemptAt }} />
       ) : (
         <>

@@ -2,10 +2,11 @@ import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import type { ShopPlan } from "#lib/catalog/queries.ts";
 
+type Props = { reason: "changed" | "currency" | "subscribed"; plan: ShopPlan; onSale: boolean };
+
 /** Why this cannot be bought (now), and what to do instead. */
-export function NotForSale({ reason, plan }: { reason: "changed" | "currency" | "subscribed"; plan: ShopPlan }) {
+export function NotForSale({ reason, plan, onSale }: Props) {
   const t = useTranslations("checkout.notForSale");
-  const onSale = plan.status === "PUBLIC" || plan.status === "UNLISTED";
   const next = reason === "subscribed" ? "/account" : onSale ? `/plans/${plan.slug}` : "/#plans";
   return (
     <main id="content" className="mx-auto grid min-h-[60dvh] max-w-xl content-center justify-items-start gap-4 px-4 py-16 sm:px-6">

@@ -4,6 +4,7 @@ import { followUp } from "#lib/billing/settling/record-adjustments.ts";
 import { requestRefund } from "#lib/billing/settling/refund-payment.ts";
 import { db } from "#lib/db/client.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
+import { GIVEN_UP } from "#lib/invoices/state.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { log } from "#lib/kernel/log.ts";
 import { lookUp, referenceOf } from "#lib/payments/ask.ts";
@@ -57,8 +58,7 @@ async function lookAgain(plugin: Gateway, row: Transaction): Promise<void> {
 async function isGivenUp({ kind, status, invoiceId }: Transaction): Promise<boolean> {
   if (kind === "REFUND") return false;
   if (status === "CANCELED") return true;
-  const invoice = invoiceId ? await db.invoice.findUnique({ where: { id: invoiceId }, select: { status: true } }) : null;
-  return invoice?.status === "VOID" || invoice?.status === "UNCOLLECTIBLE";
+  return invoiceId !== null && (await db.invoice.count({ where: { id: invoiceId, status: { in: [...GIVEN_UP] } } })) > 0;
 }
 
 /** Should it be paid all the same, settle-payment decides what the money was for. */

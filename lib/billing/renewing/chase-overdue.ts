@@ -11,6 +11,7 @@ import type { Lane } from "#lib/payments/lanes.ts";
 import { UNDER_WAY } from "#lib/payments/state.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
+import { beyondGrace } from "#lib/subscriptions/state.ts";
 
 /** Charges again what is due to be charged, then expires what stayed unpaid beyond its grace. Returns how many rows it acted on. */
 export async function chaseOverdue(limit = 100, lane?: Lane): Promise<number> {
@@ -39,7 +40,7 @@ function chargedThrough(lane: Lane): Prisma.InvoiceWhereInput {
 /** Grace is over, and no charge is due or under way. */
 function lateAndWaitedFor(at: Date) {
   const awaited = { OR: [{ nextAttemptAt: { lte: at } }, { transactions: { some: { status: { in: UNDER_WAY } } } }] };
-  return { status: "PAST_DUE" as const, graceUntil: { lte: at }, invoices: { none: { status: "OPEN" as const, ...awaited } } };
+  return { ...beyondGrace(at), invoices: { none: { status: "OPEN" as const, ...awaited } } };
 }
 
 async function expireIfUnpaid(id: string): Promise<boolean> {

@@ -9,6 +9,7 @@ import { disputeMoved } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
 import type { ReportedDispute } from "#lib/payments/gateway.ts";
 import { DISPUTE_STATUS, knownDispute, saveDispute } from "#lib/payments/save-dispute.ts";
+import { CHARGED_BACK } from "#lib/payments/state.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
 
 /**
@@ -17,7 +18,7 @@ import { LIVE } from "#lib/subscriptions/state.ts";
  */
 export async function stopDisputedPlan(charge: Transaction, reported: ReportedDispute): Promise<void> {
   const status = DISPUTE_STATUS[reported.status];
-  if (!charge.subscriptionId || (status !== "OPEN" && status !== "LOST")) return;
+  if (!charge.subscriptionId || !CHARGED_BACK.includes(status)) return;
   const known = await knownDispute(db, charge, reported);
   const subscription = await db.subscription.findUnique({ where: { id: charge.subscriptionId } });
   if (known?.status === status || !subscription || !LIVE.includes(subscription.status)) return;

@@ -7,6 +7,7 @@ import type { Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
+import { TAKES_MONEY } from "#lib/invoices/state.ts";
 import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
 import { requiredText } from "#lib/kernel/inputs.ts";
 import { lockWaitingTry } from "#lib/payments/lock.ts";
@@ -52,7 +53,7 @@ async function openManual(tx: Tx, { invoiceId, amount, means, reference }: Recor
   const waiting = await lockWaitingTry(tx, invoiceId);
   const customer = await lockCustomer(tx, found.customerId);
   const invoice = await lockInvoice(tx, invoiceId);
-  if (invoice.status !== "OPEN" && invoice.status !== "UNCOLLECTIBLE") throw conflict("invoice_closed");
+  if (!TAKES_MONEY.includes(invoice.status)) throw conflict("invoice_closed");
   // What an order brings is given when it is paid whole; an invoice in part would be left with nothing.
   if (invoice.number === null && amount < balanceOf(invoice)) throw new DomainError("payment_in_part", { status: 409, field: "amount" });
   if (amount > balanceOf(invoice)) throw new DomainError("payment_too_large", { status: 409, field: "amount" });

@@ -9,6 +9,7 @@ import type { Source } from "#lib/kernel/source.ts";
 import { ask } from "#lib/payments/ask.ts";
 import type { RefundParts } from "#lib/payments/gateway.ts";
 import { gateway } from "#lib/payments/registry.ts";
+import { FAILED } from "#lib/payments/state.ts";
 import { applyOutcome } from "./apply-outcome.ts";
 import { openRefund, type RefundInput } from "./open-refund.ts";
 
@@ -35,7 +36,7 @@ export const refundPaymentInput = z
 export async function refundPayment(input: RefundInput, actor: Actor): Promise<string> {
   const refundId = await transaction((tx) => openRefund(tx, input, actor));
   const refund = await requestRefund(refundId, sourceOf(actor));
-  if (refund?.status === "DECLINED" || refund?.status === "CANCELED")
+  if (refund && FAILED.includes(refund.status))
     throw conflict("refund_declined", { reason: refund.failureReason ?? refund.failureCode ?? "" });
   return refundId;
 }

@@ -10,6 +10,7 @@ import { log } from "#lib/kernel/log.ts";
 import { missingSettings, settingValues } from "#lib/kernel/setting-fields.ts";
 import type { DeliveryReceipt, Problem } from "#lib/messages/channel.ts";
 import { channelFor } from "#lib/messages/registry.ts";
+import { WAITING_SQL } from "#lib/messages/state.ts";
 import { withLogo } from "#lib/messages/templates/brand.ts";
 import { fillSecrets, unsealSecrets } from "#lib/messages/templates/secrets.ts";
 import type { Settings } from "#lib/settings/schema.ts";
@@ -31,7 +32,7 @@ export async function deliverDueMessages(limit = 50): Promise<number> {
 }
 
 function claim(limit: number): Promise<Message[]> {
-  const which = Prisma.sql`"status" IN ('QUEUED', 'HELD')`;
+  const which = Prisma.sql`"status" IN ${WAITING_SQL}`;
   return takeDue("Message", { due: "nextAttemptAt", which, limit, forMs: LEASE, counted: "attempts" });
 }
 

@@ -32,10 +32,7 @@ export async function readList<Fields extends z.ZodRawShape, By extends string>(
   searchParams: SearchParams,
 ) {
   const filters = await readFilters(fields, searchParams);
-  const order = await readFilters(
-    { sort: choiceParam(Object.keys(sorts) as [By, ...By[]]), dir: choiceParam(["asc", "desc"]) },
-    searchParams,
-  );
+  const order = await readFilters({ sort: choiceParam(Object.keys(sorts)), dir: choiceParam(["asc", "desc"]) }, searchParams);
   const { cursor, open } = await readParams({ cursor: textParam(2000), open: idParam() }, searchParams);
   const { sort, dir } = order.values;
   const by = (sort as By | null) ?? ownOrder(sorts);

@@ -70,15 +70,12 @@ export function textParam(max = SEARCH_LENGTH) {
 }
 
 /** One of `values`; `fallback` when absent. */
-export function choiceParam<const V extends readonly [string, ...string[]], D extends V[number] | null = null>(
-  values: V,
-  fallback: D = null as D,
-) {
+export function choiceParam<const V extends readonly string[], D extends V[number] | null = null>(values: V, fallback: D = null as D) {
   return field(z.enum(values), fallback) as unknown as z.ZodType<V[number] | D>;
 }
 
 /** Any of `values`, from `?a=x&a=y` or `?a=x,y`. */
-export function choicesParam<const V extends readonly [string, ...string[]]>(values: V) {
+export function choicesParam<const V extends readonly string[]>(values: V) {
   const parts = (value: unknown) => [...new Set(many(value).flatMap((part) => String(part).split(",")))].filter(Boolean);
   return z.preprocess(parts, z.array(z.enum(values))) as unknown as z.ZodType<V[number][]>;
 }

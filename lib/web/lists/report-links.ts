@@ -1,4 +1,6 @@
+import type { SubscriptionStatus } from "#lib/db/generated/client.ts";
 import { bucketDays, type Period } from "#lib/reports/period.ts";
+import { ENDED } from "#lib/subscriptions/state.ts";
 import { pageAddress } from "./page-params.ts";
 
 type Days = Pick<Period, "from" | "to">;
@@ -25,10 +27,10 @@ export function chargesByStateHref({ from, to }: Days, status: string): string {
   return pageAddress("/operator/transactions", { kind: "CHARGE", status, from, to });
 }
 
-const OF_PLAN = { all: {}, ended: { date: "ended", status: "CANCELED,EXPIRED" }, unbegun: { begun: "no" } };
+const OF_PLAN = { all: {}, ended: { date: "ended", status: ENDED.join(",") }, unbegun: { begun: "no" } };
 
 /** The subscriptions of a plan (null: of all): every one, those in a state now, those that ended, or those that never began. */
-export function planSubscriptionsHref(plan: string | null, which: keyof typeof OF_PLAN | "ACTIVE" | "TRIALING" | "PAST_DUE"): string {
+export function planSubscriptionsHref(plan: string | null, which: keyof typeof OF_PLAN | SubscriptionStatus): string {
   return pageAddress("/operator/subscriptions", {
     plan,
     ...(which in OF_PLAN ? OF_PLAN[which as keyof typeof OF_PLAN] : { status: which }),

@@ -29,7 +29,7 @@ export default async function CouponPage({ params }: Props) {
   const [operator, t, settings] = await Promise.all([requireOperator(), getTranslations("operator-coupons"), requestSettings()]);
   const [coupon, plans] = await Promise.all([findCoupon(params), plansForOperator()]);
   const state = couponState(coupon, now());
-  const onSale = plans.filter(({ status }) => status === "PUBLIC" || status === "UNLISTED");
+  const onSale = plans.filter((plan) => plan.onSale);
   const mayWrite = may(operator.role, "coupons.write") && state !== "archived";
   return (
     <>

@@ -13,6 +13,7 @@ import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { paymentsOutOfLimits } from "#lib/billing/parts/payments-out-of-limits.ts";
+import { PLAN_STATUSES } from "#lib/catalog/state.ts";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { countryNames } from "#lib/kernel/country-names.ts";
@@ -61,7 +62,7 @@ export default async function PlanPage({ params }: Props) {
         }
         description={t("subscribers", { count: plan.subscriptions })}
         actions={
-          (plan.status === "PUBLIC" || plan.status === "UNLISTED") && (
+          plan.onSale && (
             <ButtonLink href={`/plans/${plan.slug}`} target="_blank">
               {t("openInShop")}
             </ButtonLink>
@@ -71,6 +72,7 @@ export default async function PlanPage({ params }: Props) {
       <PlanForm
         key={plan.id}
         id={plan.id}
+        statuses={PLAN_STATUSES}
         plan={plan}
         prices={previewPrices(plan.prices, market)}
         countries={countryNames(locale)}

@@ -17,7 +17,14 @@ export default async function NewPlanPage() {
   return (
     <>
       <PageHeader back={{ href: "/operator/plans", label: t("title") }} title={t("form.new")} description={t("form.newText")} />
-      <PlanForm plan={EMPTY_PLAN} prices={[]} countries={countryNames(locale)} action={savePlanAction} readOnly={false} />
+      <PlanForm
+        plan={EMPTY_PLAN}
+        statuses={[EMPTY_PLAN.status]}
+        prices={[]}
+        countries={countryNames(locale)}
+        action={savePlanAction}
+        readOnly={false}
+      />
     </>
   );
 }
