@@ -1,5 +1,5 @@
 import { TEMPLATE_KEYS } from "#lib/messages/catalog.ts";
-import { MESSAGE_SORTS, type MessageFilters } from "#lib/messages/queries.ts";
+import { MESSAGE_SORTS, type MessageFilters } from "#lib/messages/sending/queries.ts";
 import { MESSAGE_KINDS, MESSAGE_STATUSES } from "#lib/messages/state.ts";
 import { instantsOf } from "#lib/reports/days.ts";
 import { LIST_PARAMS, readList } from "#lib/web/lists/list-params.ts";

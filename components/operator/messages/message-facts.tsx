@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { Fact, Facts } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
-import type { MessageDetails } from "#lib/messages/queries.ts";
+import type { MessageDetails } from "#lib/messages/sending/queries.ts";
 import { useCarrierName } from "../plugin-names.ts";
 
 const link = "font-medium text-brand-ink underline-offset-2 hover:underline";

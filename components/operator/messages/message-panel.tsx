@@ -4,7 +4,7 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { toneOf } from "#components/ui/status-tones.ts";
 import { Tabs } from "#components/ui/tabs.tsx";
-import type { MessageDetails } from "#lib/messages/queries.ts";
+import type { MessageDetails } from "#lib/messages/sending/queries.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { ConfirmAction } from "../confirm-action.tsx";
 import { DetailsPanel, PanelSection } from "../details-panel.tsx";

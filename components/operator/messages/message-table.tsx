@@ -4,7 +4,7 @@ import { cx } from "#components/ui/class-names.ts";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { OneLine } from "#components/ui/one-line.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
-import type { MessageRow } from "#lib/messages/queries.ts";
+import type { MessageRow } from "#lib/messages/sending/queries.ts";
 import type { HeadingSort } from "#lib/web/lists/list-params.ts";
 import { RowLink } from "../row-link.tsx";
 import { StatusBadge } from "../status-badge.tsx";

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { Actor } from "#lib/audit/audit.ts";
+import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
+import { transaction } from "#lib/db/transaction.ts";
 import { makeDue } from "#lib/inbox/replay.ts";
 import { conflict, notFound } from "#lib/kernel/errors.ts";
 import { reportingChannel } from "#lib/messages/registry.ts";
@@ -17,7 +18,10 @@ export async function replayEvent({ id }: ReplayEventInput, actor: Actor): Promi
   if (!event) throw notFound("event_unknown");
   const handle = handlerOf(event.source);
   if (!handle) throw conflict("event_source_absent");
-  await makeDue(id, actor);
+  await transaction(async (tx) => {
+    await makeDue(tx, id);
+    await recordAudit(tx, { actor, action: "event.replayed", subjectType: "event", subjectId: id });
+  });
   return handle(id);
 }
 

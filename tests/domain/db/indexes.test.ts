@@ -4,7 +4,7 @@ import { Prisma } from "#lib/db/generated/client.ts";
 import { keyset, type Sort } from "#lib/db/keyset.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import { MESSAGE_SORTS } from "#lib/messages/queries.ts";
+import { MESSAGE_SORTS } from "#lib/messages/sending/queries.ts";
 import { CUSTOMER_SORTS } from "#lib/reports/customer-list.ts";
 import { EVENT_SORTS } from "#lib/reports/inbound-events.ts";
 import { INVOICE_SORTS } from "#lib/reports/invoices.ts";

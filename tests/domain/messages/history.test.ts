@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from "vitest";
 import { runClock, stopClockAt } from "#lib/kernel/clock.ts";
-import { type MessageFilters, messageDetails, messageHistory } from "#lib/messages/queries.ts";
+import { type MessageFilters, messageDetails, messageHistory } from "#lib/messages/sending/queries.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { customer, recipientOf, resetPassword, trialEnding, zoe } from "./letters.ts";
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
-import { messageDetails } from "#lib/messages/queries.ts";
 import { deliverDueMessages } from "#lib/messages/sending/deliver.ts";
+import { messageDetails } from "#lib/messages/sending/queries.ts";
 import { resendMessage } from "#lib/messages/sending/resend.ts";
 import { unsealSecrets } from "#lib/messages/templates/secrets.ts";
 import { useDatabase } from "#tests/support/database.ts";

@@ -3,7 +3,7 @@ import { readCommunicationParams } from "#app/operator/communications/params.ts"
 import { readTransactionParams } from "#app/operator/transactions/params.ts";
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { db } from "#lib/db/client.ts";
-import { messageHistory } from "#lib/messages/queries.ts";
+import { messageHistory } from "#lib/messages/sending/queries.ts";
 import { needsAttention } from "#lib/reports/attention.ts";
 import { transactions } from "#lib/reports/transactions.ts";
 import { attentionHrefs } from "#lib/web/lists/report-links.ts";

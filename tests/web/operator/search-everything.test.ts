@@ -4,7 +4,7 @@ import { db } from "#lib/db/client.ts";
 import type { Role } from "#lib/db/generated/client.ts";
 import { startOperatorSession } from "#lib/identity/session.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
-import { messageHistory } from "#lib/messages/queries.ts";
+import { messageHistory } from "#lib/messages/sending/queries.ts";
 import { placeholder } from "#lib/messages/templates/secrets.ts";
 import { anOperator } from "#tests/domain/identity/accounts.ts";
 import { useDatabase } from "#tests/support/database.ts";

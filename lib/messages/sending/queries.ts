@@ -5,12 +5,12 @@ import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#
 import { containing } from "#lib/db/like.ts";
 import { customerFoundBy, numberIn } from "#lib/db/search.ts";
 import { TIMELINE } from "#lib/events/read.ts";
-import { presentAddress, resendObstacle } from "#lib/messages/sending/resend.ts";
+import type { Kind } from "#lib/messages/catalog.ts";
+import { channelFor } from "#lib/messages/registry.ts";
 import { withLogo } from "#lib/messages/templates/brand.ts";
 import { maskSecrets } from "#lib/messages/templates/secrets.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import type { Kind } from "./catalog.ts";
-import { channelFor } from "./registry.ts";
+import { presentAddress, resendObstacle } from "./resend.ts";
 
 const row = z.object({
   id: z.uuid(),
