@@ -2,16 +2,15 @@
 import { redirect } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { z } from "zod";
-import { addMethod, addMethodInput } from "#lib/billing/buying/add-method.ts";
 import { callerOf } from "#lib/identity/known-browser.ts";
 import { localPath } from "#lib/identity/local-path.ts";
-import { followMethodLink, followMethodLinkInput } from "#lib/identity/method-link.ts";
 import { requestPasswordReset, requestPasswordResetInput } from "#lib/identity/request-password-reset.ts";
 import { resetPasswordWithLink, resetViewerPasswordInput } from "#lib/identity/reset-password.ts";
 import { endSession, startViewerSession } from "#lib/identity/session.ts";
 import { signInInput, signInViewer } from "#lib/identity/sign-in.ts";
 import { signUpInput, signUpViewer } from "#lib/identity/sign-up.ts";
 import { verifyEmail, verifyEmailInput } from "#lib/identity/verify-email.ts";
+import { addMethodByLink, addMethodByLinkInput } from "#lib/web/account/add-method-by-link.ts";
 import { publicAction } from "#lib/web/forms/action.ts";
 
 const to = z.string().max(500).optional();
@@ -41,12 +40,9 @@ export const confirmEmail = publicAction(verifyEmailInput, async ({ input }) => 
   redirect("/verify-email?done=1");
 });
 
-export const addMethodByLink = publicAction(
-  addMethodInput.pick({ gateway: true }).extend(followMethodLinkInput.shape),
-  async ({ input: { token, gateway }, ip }) => {
-    redirect(await addMethod({ customer: (tx) => followMethodLink(tx, { token }), gateway, source: "link", ip }));
-  },
-);
+export const saveMethodByLink = publicAction(addMethodByLinkInput, async ({ input, ip }) => {
+  redirect(await addMethodByLink(input, ip));
+});
 
 export async function signOut(): Promise<void> {
   await endSession("viewer");

@@ -6,6 +6,7 @@ import errors from "#i18n/en/errors.json";
 
 /** What a caller that is no page may send to each verb, and what it is told at which field. */
 const REFUSED: Record<string, [input: object, field: string, code: string]> = {
+  addMethodByLinkInput: [{ token: "t" }, "gateway", "required"],
   addMethodInput: [{ replaces: "mine" }, "gateway", "required"],
   addNoteInput: [{ text: " \u200b " }, "text", "required"],
   addPasskeyInput: [{ name: "Phone", response: "{" }, "response", "passkey_failed"],
@@ -18,7 +19,9 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   changeRoleInput: [{ role: "KING" }, "role", "invalid"],
   changeSettingsInput: [{ dunning: { retryAfterDays: [] } }, "dunning.retryAfterDays", "required"],
   changeViewerPasswordInput: [{ newPassword: "short" }, "newPassword", "password_too_short"],
+  checkDraftInput: [{ body: "x".repeat(20_001) }, "body", "too_long"],
   chooseMethodInput: [{}, "methodId", "invalid"],
+  confirmReturnInput: [{ orderId: "7" }, "orderId", "invalid"],
   confirmTotpInput: [{ code: "1".repeat(61) }, "code", "invalid_code"],
   confirmWithPasswordInput: [{ password: "" }, "password", "required"],
   countVisitInput: [{ step: "PAID" }, "step", "invalid"],
@@ -30,6 +33,7 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   passWithCodeInput: [{}, "code", "required"],
   payInvoiceInput: [{ anew: "perhaps" }, "anew", "invalid"],
   provePasskeyInput: [{}, "response", "required"],
+  quoteOrderInput: [{ currency: "euro" }, "currency", "invalid_currency"],
   recordFirstLoginInput: [{ at: "2999-01-01T00:00:00Z" }, "at", "invalid"],
   recordPaymentInput: [{ amount: 5n, means: "card" }, "means", "invalid"],
   refundPaymentInput: [

@@ -7,7 +7,7 @@ import { isLinkTokenValid } from "#lib/identity/link-token.ts";
 import { savingGateways } from "#lib/payments/registry.ts";
 import { readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
-import { addMethodByLink } from "../actions.ts";
+import { saveMethodByLink } from "../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("methods.add") };
@@ -32,7 +32,7 @@ export default async function AddMethodPage({ searchParams }: { searchParams: Se
     );
   return (
     <ViewerFrame brand={settings.brand} title={t("methods.add")} text={t("methods.addText")}>
-      <AddMethodForm action={addMethodByLink} gateways={savingGateways(settings)} hidden={{ token }} />
+      <AddMethodForm action={saveMethodByLink} gateways={savingGateways(settings)} hidden={{ token }} />
     </ViewerFrame>
   );
 }

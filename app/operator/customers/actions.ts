@@ -4,8 +4,8 @@ import { recordFirstLogin, recordFirstLoginInput } from "#lib/billing/renewing/r
 import { addNote, addNoteInput } from "#lib/customers/add-note.ts";
 import { renewServiceLogin, renewServiceLoginInput, type ServiceLogin } from "#lib/customers/service-login.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
-import { sendMethodLink, sendMethodLinkInput } from "#lib/identity/method-link.ts";
 import { MAY } from "#lib/identity/roles.ts";
+import { sendMethodLink, sendMethodLinkInput } from "#lib/identity/send-method-link.ts";
 import { confirmedAction, operatorAction } from "#lib/web/forms/action.ts";
 
 export const note = operatorAction([...MAY["customers.note"]], addNoteInput, async ({ input, operator, ip }) => {

@@ -4,14 +4,14 @@ import { redirect } from "next/navigation";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { sendTest, sendTestInput } from "#lib/messages/sending/test-send.ts";
-import { templateDraft } from "#lib/messages/templates/check-draft.ts";
+import { checkDraftInput } from "#lib/messages/templates/check-draft.ts";
 import { previewTemplate } from "#lib/messages/templates/preview.ts";
 import { restoreTemplate, restoreTemplateInput, saveTemplate, saveTemplateInput } from "#lib/messages/templates/save-template.ts";
 import { operatorAction } from "#lib/web/forms/action.ts";
 import { templatePath } from "./template-address.ts";
 
 /** Anybody who may look at templates may look at what they are typing. */
-export const previewAction = operatorAction(["FINANCE", "SUPPORT", "VIEWER"], templateDraft, ({ input }) => previewTemplate(input));
+export const previewAction = operatorAction(["FINANCE", "SUPPORT", "VIEWER"], checkDraftInput, ({ input }) => previewTemplate(input));
 
 export const saveTemplateAction = operatorAction(MAY["messages.templates"], saveTemplateInput, async ({ input, operator, ip }) => {
   const saved = await saveTemplate(input, operatorActor(operator, ip));

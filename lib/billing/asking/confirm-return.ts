@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import { followUp } from "#lib/billing/settling/record-adjustments.ts";
 import { db } from "#lib/db/client.ts";
@@ -12,7 +13,12 @@ import { openCheckout } from "./open-checkout.ts";
 export type ReturnStatus = "paid" | "pending" | "unknown" | "needs_action" | "declined" | "canceled";
 
 /** What a return link names: the order, the invoice that was paid from the account, or the transaction that saves a method. */
-export type ReturnOf = { orderId: string } | { invoiceId: string } | { setupId: string };
+export const confirmReturnInput = z.union([
+  z.object({ orderId: z.uuid("invalid") }),
+  z.object({ invoiceId: z.uuid("invalid") }),
+  z.object({ setupId: z.uuid("invalid") }),
+]);
+export type ConfirmReturnInput = z.output<typeof confirmReturnInput>;
 
 export type Returned = {
   status: ReturnStatus;
@@ -28,7 +34,7 @@ export type Returned = {
  * What became of a payment, asked of the gateway itself, whatever the return link says. Settles it if it was paid.
  * Null when there is none. Whoever paid with, or saved, another method sees here what became of what they owe.
  */
-export async function confirmReturn(by: ReturnOf): Promise<Returned | null> {
+export async function confirmReturn(by: ConfirmReturnInput): Promise<Returned | null> {
   const last = await newest(by);
   if (!last) return null;
   const { known, instructions = null } = last.settledAt ? { known: last } : await askAgain(last);
@@ -48,13 +54,13 @@ const STATUS: Record<Transaction["status"], ReturnStatus> = {
 };
 
 /** All tries of it, for there are few: with a limit PostgreSQL would plan the statement anew each time (lib/db/prepared.ts). */
-async function newest(by: ReturnOf): Promise<Transaction | undefined> {
+async function newest(by: ConfirmReturnInput): Promise<Transaction | undefined> {
   const [last] = await db.transaction.findMany({ where: returnedFor(by), orderBy: { number: "desc" } });
   return last;
 }
 
 /** The payments that a return link is about. */
-export function returnedFor(by: ReturnOf): Prisma.TransactionWhereInput {
+export function returnedFor(by: ConfirmReturnInput): Prisma.TransactionWhereInput {
   if ("setupId" in by) return { id: by.setupId, kind: "SETUP", orderId: null };
   return { ...by, kind: { in: ["CHARGE", "SETUP"] } };
 }

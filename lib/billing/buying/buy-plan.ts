@@ -13,7 +13,6 @@ import type { Quote } from "#lib/catalog/quote.ts";
 import { redeemCoupon } from "#lib/catalog/redeem-coupon.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
-import { countryCode } from "#lib/customers/profile.ts";
 import { saveProfileInput, updateProfile } from "#lib/customers/save-profile.ts";
 import type { Customer, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
@@ -21,21 +20,17 @@ import { invoiceDraft } from "#lib/invoices/draft.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import { flag, unmarked } from "#lib/kernel/inputs.ts";
+import { flag } from "#lib/kernel/inputs.ts";
 import type { TransactionInput } from "#lib/payments/draft.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { subscriptionDraft } from "#lib/subscriptions/start.ts";
-import { type PreparedOrder, prepareOrder } from "./quote-order.ts";
+import { type PreparedOrder, prepareOrder, quoteOrderInput } from "./quote-order.ts";
 import { resumeOrder } from "./retry-order.ts";
 import { isSameOrder, type OpenOrder } from "./same-order.ts";
 
-export const buyPlanInput = z.object({
-  priceId: z.uuid("invalid"),
-  currency: z.string().length(3),
-  couponCode: z.string().transform(unmarked).pipe(z.string().max(60)).optional(),
-  /** What the viewer says of themselves with the order; it is kept in their profile. */
-  country: countryCode,
+/** What the viewer says of themselves with the order (country, company, tax number) is kept in their profile. */
+export const buyPlanInput = quoteOrderInput.extend({
   company: saveProfileInput.shape.company,
   vatId: saveProfileInput.shape.vatId,
   /** The gateway the viewer chose; unused when nothing is due now or later. */

@@ -1,24 +1,32 @@
+import { z } from "zod";
 import { taxContext } from "#lib/billing/parts/tax-context.ts";
 import { contractOf } from "#lib/catalog/contract.ts";
 import { loadOffer, type Offer, type PriceRow } from "#lib/catalog/load-offer.ts";
 import { type Quote, quote } from "#lib/catalog/quote.ts";
+import { countryCode } from "#lib/customers/profile.ts";
 import { db } from "#lib/db/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { plainText, unmarked } from "#lib/kernel/inputs.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { hasLoggedIn } from "#lib/subscriptions/activate.ts";
 import { hadPlan } from "#lib/subscriptions/start.ts";
 
-export type OrderInput = {
-  priceId: string;
+export const quoteOrderInput = z.object({
+  priceId: z.uuid("invalid"),
+  currency: z.string().regex(/^[A-Z]{3}$/, "invalid_currency"),
+  /** ISO 3166-1 alpha-2: decides whether the plan is sold and which tax applies. */
+  country: countryCode,
+  couponCode: z.string().transform(plainText).transform(unmarked).pipe(z.string().max(60)).optional(),
+});
+export type QuoteOrderInput = z.output<typeof quoteOrderInput>;
+
+/** An order, with what is known besides. */
+export type OrderInput = QuoteOrderInput & {
   /** The price, where a page has just read it to show it. An order reads it anew. */
   row?: PriceRow;
-  currency: string;
-  /** ISO 3166-1 alpha-2: decides whether the plan is sold and which tax applies. */
-  country: string;
   vatId?: string | null;
-  couponCode?: string;
   /** Who buys: their trial of the plan and their coupon are spent only once. Unknown before they sign in. */
   customerId?: string;
 };

@@ -5,11 +5,11 @@ import { transaction } from "#lib/db/transaction.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { phoneNumber } from "#lib/kernel/phone.ts";
-import { checkDraft, templateDraft } from "#lib/messages/templates/check-draft.ts";
+import { checkDraft, checkDraftInput } from "#lib/messages/templates/check-draft.ts";
 import { inForce } from "#lib/messages/templates/templates.ts";
 import { insertMessages, messageRow } from "./queue.ts";
 
-export const sendTestInput = templateDraft.safeExtend({ to: phoneNumber });
+export const sendTestInput = checkDraftInput.safeExtend({ to: phoneNumber });
 export type SendTestInput = z.output<typeof sendTestInput>;
 
 /**

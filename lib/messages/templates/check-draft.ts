@@ -11,7 +11,7 @@ export const templateAddress = z.object({
   locale: z.enum(LOCALES),
 });
 
-export const templateDraft = templateAddress
+export const checkDraftInput = templateAddress
   .extend({
     subject: z.string().trim().max(300, "too_long").default(""),
     body: z
@@ -20,10 +20,10 @@ export const templateDraft = templateAddress
       .transform((text) => text.replace(/\r\n?/g, "\n").trim()),
   })
   .refine(({ key, kind }) => (CATALOG[key].kinds as readonly Kind[]).includes(kind));
-export type TemplateDraft = z.output<typeof templateDraft>;
+export type CheckDraftInput = z.output<typeof checkDraftInput>;
 
 /** Compiles a text and writes it with its samples. @throws DomainError at the field that does not work, with its line. */
-export async function checkDraft(draft: TemplateDraft): Promise<Written> {
+export async function checkDraft(draft: CheckDraftInput): Promise<Written> {
   const settings = await getSettings();
   const reader = { locale: draft.locale, timeZone: settings.company.timeZone };
   return writeInWorker({ draft, sender: senderOf(settings), reader });

@@ -4,14 +4,14 @@ import { db } from "#lib/db/client.ts";
 import type { TemplateVersion } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { conflict, notFound } from "#lib/kernel/errors.ts";
-import { checkDraft, templateAddress, templateDraft } from "./check-draft.ts";
+import { checkDraft, checkDraftInput, templateAddress } from "./check-draft.ts";
 import { templateVersion } from "./template-queries.ts";
 import { addVersion, inForce } from "./templates.ts";
 
 const version = z.coerce.number().int().min(1);
 
 /** `baseVersion` is the one that was changed. */
-export const saveTemplateInput = templateDraft.safeExtend({ baseVersion: version });
+export const saveTemplateInput = checkDraftInput.safeExtend({ baseVersion: version });
 export type SaveTemplateInput = z.output<typeof saveTemplateInput>;
 
 /**

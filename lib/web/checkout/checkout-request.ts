@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { isCountry } from "#lib/kernel/country.ts";
-import { plainText, unmarked } from "#lib/kernel/inputs.ts";
+import { quoteOrderInput } from "#lib/billing/buying/quote-order.ts";
 
 type Query = Record<string, string | string[] | undefined>;
 
+const { priceId, currency, country, couponCode } = quoteOrderInput.shape;
 const request = z.object({
-  price: z.uuid(),
-  currency: z.string().regex(/^[A-Z]{3}$/),
-  country: z.string().refine(isCountry).optional().catch(undefined),
-  coupon: z.string().transform(plainText).transform(unmarked).pipe(z.string().trim().max(60)).optional().catch(undefined),
+  price: priceId,
+  currency,
+  country: country.optional().catch(undefined),
+  coupon: couponCode.catch(undefined),
 });
 
 /** What the checkout's address says: the basket lives in it, so nothing is lost by signing in or coming back. */

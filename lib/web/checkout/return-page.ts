@@ -1,4 +1,4 @@
-import { confirmReturn, type Returned, type ReturnOf, returnedFor } from "#lib/billing/asking/confirm-return.ts";
+import { type ConfirmReturnInput, confirmReturn, type Returned, returnedFor } from "#lib/billing/asking/confirm-return.ts";
 import { isSurplusRefund } from "#lib/billing/settling/settle-payment.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
@@ -8,7 +8,7 @@ import { STANDING } from "#lib/subscriptions/items.ts";
  * What to show for a return link. Null when there is no such thing, or it is another viewer's. Without a viewer the payment is settled
  * all the same, but nothing personal comes back. `surplus`: the money bought nothing, and is given back. A link to save a method may be followed in a browser where somebody else is signed in.
  */
-export async function returnedTo(of: ReturnOf, viewer: Customer | null) {
+export async function returnedTo(of: ConfirmReturnInput, viewer: Customer | null) {
   const found = await db.transaction.findFirst({
     where: returnedFor(of),
     select: { customerId: true },

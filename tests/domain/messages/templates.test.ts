@@ -3,7 +3,7 @@ import { db } from "#lib/db/client.ts";
 import type { Operator } from "#lib/db/generated/client.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { sendTest } from "#lib/messages/sending/test-send.ts";
-import { templateDraft } from "#lib/messages/templates/check-draft.ts";
+import { checkDraftInput } from "#lib/messages/templates/check-draft.ts";
 import { previewTemplate } from "#lib/messages/templates/preview.ts";
 import { restoreTemplate, saveTemplate } from "#lib/messages/templates/save-template.ts";
 import { shippedText } from "#lib/messages/templates/shipped.ts";
@@ -23,7 +23,7 @@ beforeAll(async () => {
 
 const actor = () => ({ kind: "OPERATOR" as const, id: operator.id, name: operator.name });
 const draft = (values: object) =>
-  templateDraft.parse({ kind: "EMAIL", locale: "en", subject: "Hi", body: "Hello {{ customer.name }}", ...values });
+  checkDraftInput.parse({ kind: "EMAIL", locale: "en", subject: "Hi", body: "Hello {{ customer.name }}", ...values });
 
 const save = (values: object, baseVersion: number) => saveTemplate({ ...draft(values), baseVersion }, actor());
 

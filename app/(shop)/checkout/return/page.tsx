@@ -1,11 +1,10 @@
 import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { z } from "zod";
 import { Confirmed } from "#components/shop/checkout/confirmed.tsx";
 import { MethodState } from "#components/shop/checkout/method-state.tsx";
 import { type Outcome, PaymentState } from "#components/shop/checkout/payment-state.tsx";
-import type { ReturnOf } from "#lib/billing/asking/confirm-return.ts";
+import { confirmReturnInput } from "#lib/billing/asking/confirm-return.ts";
 import { shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
 import { openServiceLogin } from "#lib/customers/service-login.ts";
 import { currentViewer } from "#lib/identity/session.ts";
@@ -22,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Where a gateway sends the viewer back to. The gateway itself is asked what became of the payment, whatever the link says. */
 export default async function Return({ searchParams }: Props) {
   const query = await searchParams;
-  const of = readReturn(query);
+  const of = confirmReturnInput.safeParse({ orderId: query.order, invoiceId: query.invoice, setupId: query.method }).data;
   const [viewer, settings] = await Promise.all([currentViewer(), requestSettings()]);
   const found = of && (await returnedTo(of, viewer));
   if (!of || !found) notFound();
@@ -51,13 +50,4 @@ export default async function Return({ searchParams }: Props) {
       support={settings.brand.supportEmail}
     />
   );
-}
-
-function readReturn(query: Record<string, string | string[] | undefined>): ReturnOf | null {
-  const order = z.uuid().safeParse(query.order);
-  if (order.success) return { orderId: order.data };
-  const invoice = z.uuid().safeParse(query.invoice);
-  if (invoice.success) return { invoiceId: invoice.data };
-  const method = z.uuid().safeParse(query.method);
-  return method.success ? { setupId: method.data } : null;
 }

@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
-import type { Customer } from "#lib/db/generated/client.ts";
-import { type Tx, transaction } from "#lib/db/transaction.ts";
-import { conflict, DomainError } from "#lib/kernel/errors.ts";
+import { transaction } from "#lib/db/transaction.ts";
+import { conflict } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { queueMessage } from "#lib/messages/sending/queue.ts";
 import { pageLink, recipientOf } from "./account.ts";
-import { createLinkToken, inMinutes, revokeLinkTokens, useLinkToken } from "./link-token.ts";
+import { createLinkToken, inMinutes, revokeLinkTokens } from "./link-token.ts";
 
 export const sendMethodLinkInput = z.object({ customerId: z.uuid("invalid") });
 export type SendMethodLinkInput = z.output<typeof sendMethodLinkInput>;
@@ -35,15 +34,4 @@ export function sendMethodLink({ customerId }: SendMethodLinkInput, actor: Actor
     await recordAudit(tx, { actor, action: "customer.method_link_sent", subjectType: "customer", subjectId: customerId });
     return link;
   });
-}
-
-export const followMethodLinkInput = z.object({ token: z.string().max(100) });
-export type FollowMethodLinkInput = z.output<typeof followMethodLinkInput>;
-
-/** Follows the link, once. Returns whose it is. @throws DomainError `link_expired` (410). */
-export async function followMethodLink(tx: Tx, { token }: FollowMethodLinkInput): Promise<Customer> {
-  const id = await useLinkToken(tx, token, "ADD_METHOD");
-  const customer = id ? await tx.customer.findUnique({ where: { id, closedAt: null } }) : null;
-  if (!customer) throw new DomainError("link_expired", { status: 410 });
-  return customer;
 }
