@@ -9,7 +9,9 @@ import type { Stage } from "./stage.ts";
 /** So many rows does a list have on a page, and more. */
 const BUYERS = 30;
 const REQUESTS = 30;
-const ROUNDS = 3;
+const ROUNDS = 5;
+/** So many rounds until a page costs no less in the next. */
+const WARM_UP = 5;
 
 type Asked = { address: string; cookie: string };
 
@@ -24,7 +26,7 @@ export async function measure({ url, serve }: Stage, print: (line: object) => vo
     const asked = { address: url + path, cookie };
     const html = await read(asked);
     const bare = { address: await barePage(url, html.length), cookie };
-    const cpu = await inTurn({ ours: () => cpuOf(asked, url), bare: () => cpuOf(bare, url) }, ROUNDS);
+    const cpu = await inTurn({ ours: () => cpuOf(asked, url), bare: () => cpuOf(bare, url) }, ROUNDS, WARM_UP);
     const size = { bytes: html.length, data: dataIn(html) };
     print({ page, unit: "ms of CPU", ...cpu, times: share(cpu.ours, cpu.bare), ...size, target: 2 });
   }

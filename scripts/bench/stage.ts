@@ -30,6 +30,7 @@ export async function withStage(work: (stage: Stage) => Promise<void>): Promise<
     DATA_DIR: folder,
     APP_URL: url,
     PORT: new URL(url).port,
+    TRUSTED_PROXIES: "1",
     AUTH_SECRET: randomBytes(33).toString("base64"),
   });
   let server: ChildProcess | undefined;

@@ -30,9 +30,9 @@ export async function visitShop(url: string, priceId: string, viewer: Customer, 
   return { checkout, open, submit, order };
 }
 
-/** Buys: checkout, order, the sandbox's page, return. Gives the last page. */
-export async function buyInShop(url: string, priceId: string, viewer: Customer): Promise<string> {
-  const { open, submit, order } = await visitShop(url, priceId, viewer);
+/** Buys from `address`: checkout, order, the sandbox's page, return. Gives the last page. */
+export async function buyInShop(url: string, priceId: string, viewer: Customer, address: string): Promise<string> {
+  const { open, submit, order } = await visitShop(url, priceId, viewer, { "x-forwarded-for": address });
   const payment = await order("sandbox");
   if (!payment) throw new Error("The checkout has no order form.");
   payment.pathname += "/complete";
