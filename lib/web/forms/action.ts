@@ -91,12 +91,10 @@ async function run<S extends z.ZodType, T>(
   // Whoever calls an action without the form of its page sends whatever they like; it is taken for a form that was left empty.
   const form = sent instanceof FormData ? sent : new FormData();
   const values = formValues(form);
-  const t = await getTranslations("errors");
-  const text = (code: string, fill?: Record<string, string | number>) =>
-    t.has(code) ? t(code, fill) : t("unexpected", { reference: code });
   const parsed = schema.safeParse(decimals ? withDecimals(values, decimals, await getLocale()) : values);
   const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !/password/i.test(name)));
   if (!parsed.success) {
+    const text = await errorTexts();
     const errors: Record<string, string> = {};
     for (const issue of parsed.error.issues) errors[issue.path.join(".")] ??= text(issueCode(issue.message));
     return { status: "refused", message: text("form"), errors, values: kept };
@@ -107,9 +105,15 @@ async function run<S extends z.ZodType, T>(
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     log.info({ code: error.code }, "action refused");
-    const message = text(error.code, error.values);
+    const message = (await errorTexts())(error.code, error.values);
     return { status: "refused", message, errors: error.field ? { [error.field]: message } : {}, values: kept };
   }
+}
+
+/** Looked for when something is refused: the language of a request takes a read of the settings. */
+async function errorTexts() {
+  const t = await getTranslations("errors");
+  return (code: string, fill?: Record<string, string | number>) => (t.has(code) ? t(code, fill) : t("unexpected", { reference: code }));
 }
 
 /** What is no number stays as it was typed, for the schema to refuse. */
