@@ -4,6 +4,7 @@ import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { flag, optionalCode, optionalLine, optionalVatId } from "#lib/kernel/inputs.ts";
 import { phoneNumber } from "#lib/kernel/phone.ts";
+import { lockCustomer } from "./lock.ts";
 import { countryCode, personName } from "./profile.ts";
 
 const emptyAsNull = (value: string) => value || null;
@@ -29,10 +30,11 @@ export type SaveProfileInput = z.output<typeof saveProfileInput>;
 
 /** A viewer changes what is known of them. Invoices and transactions keep what was true when they were made. */
 export function saveProfile(input: SaveProfileInput, customerId: string): Promise<Customer> {
-  return transaction((tx) => updateProfile(tx, customerId, input));
+  return transaction(async (tx) => updateProfile(tx, await lockCustomer(tx, customerId), input));
 }
 
-/** The same, as a part of something greater, and of some fields. */
-export function updateProfile(tx: Tx, id: string, changes: Partial<SaveProfileInput>): Promise<Customer> {
-  return tx.customer.update({ where: { id }, data: { ...changes, updatedAt: now() } });
+/** The same, as a part of something greater, of some fields, and of a customer whose row is locked: what is known already is not written again. */
+export async function updateProfile(tx: Tx, customer: Customer, changes: Partial<SaveProfileInput>): Promise<Customer> {
+  const isNew = Object.entries(changes).some(([field, value]) => value !== customer[field as keyof SaveProfileInput]);
+  return isNew ? tx.customer.update({ where: { id: customer.id }, data: { ...changes, updatedAt: now() } }) : customer;
 }

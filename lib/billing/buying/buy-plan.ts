@@ -74,7 +74,7 @@ type Placed = { orderId: string } & ({ opened: Transaction; free: boolean } | { 
 async function placeOrder(tx: Tx, input: Order, settings: Settings): Promise<Placed> {
   const { country: stated, company, vatId, currency, priceId, couponCode } = input;
   const locked = await lockCustomer(tx, input.customer.id);
-  const customer = stated ? await updateProfile(tx, locked.id, { country: stated, company, vatId }) : locked;
+  const customer = stated ? await updateProfile(tx, locked, { country: stated, company, vatId }) : locked;
   await lockOffer(tx, input);
   const open: OpenOrder[] = await tx.order.findMany({
     where: { customerId: customer.id, status: "OPEN" },

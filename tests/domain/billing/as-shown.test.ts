@@ -70,7 +70,7 @@ it("what else a viewer saw is compared: whose account it is, the country, the ta
   const viewer = await aViewer();
   const { price } = await aPlan({ trialDays: 14, taxIncluded: false });
   const page = await look(viewer, price);
-  await transaction((tx) => updateProfile(tx, viewer.id, { country: "HU" }));
+  await transaction((tx) => updateProfile(tx, viewer, { country: "HU" }));
   await expect(page.order()).rejects.toMatchObject({ code: "terms_changed" });
   expect((await page.order({ country: "DE", company: null, vatId: null })).url).toMatch(/sandbox/); // said again with the order itself
   const other = await aViewer();
@@ -113,12 +113,12 @@ describe("an order that is resumed", () => {
     const viewer = await aViewer();
     const { price } = await aPlan();
     const first = await (await look(viewer, price)).order();
-    await transaction((tx) => updateProfile(tx, viewer.id, { country: "HU", company: "Kft.", addressLine1: "Fő utca 1" }));
+    await transaction((tx) => updateProfile(tx, viewer, { country: "HU", company: "Kft.", addressLine1: "Fő utca 1" }));
     const second = await (await look(viewer, price)).order();
     expect(second.orderId).not.toBe(first.orderId);
     expect(await db.order.findUnique({ where: { id: first.orderId } })).toMatchObject({ status: "ABANDONED" });
     expect(await buyerOf(second.orderId)).toEqual({ country: "HU", company: "Kft.", tax: 213n, total: 1000n });
-    await transaction((tx) => updateProfile(tx, viewer.id, { company: "Bt." }));
+    await transaction((tx) => updateProfile(tx, viewer, { company: "Bt." }));
     const third = await (await look(viewer, price)).order();
     expect(await buyerOf(third.orderId)).toMatchObject({ company: "Bt." });
   });
@@ -135,7 +135,7 @@ describe("an order that is resumed", () => {
     const viewer = await aViewer();
     const { price } = await aPlan();
     const orderId = await left(viewer, price);
-    await transaction((tx) => updateProfile(tx, viewer.id, { phone: "+4930123456" }));
+    await transaction((tx) => updateProfile(tx, viewer, { phone: "+4930123456" }));
     expect(await retryOrder({ orderId }, viewer.id)).toMatch(/sandbox/);
     expect(
       await db.transaction.findMany({ where: { orderId }, orderBy: { number: "asc" }, select: { status: true, phone: true } }),
@@ -158,7 +158,7 @@ describe("an order that is resumed", () => {
       },
     ],
     ["another name of the seller", () => changeCompany({ legalName: "New Owner Ltd" })],
-    ["another buyer's name", (viewer) => transaction((tx) => updateProfile(tx, viewer.id, { name: "Vera Married" }))],
+    ["another buyer's name", (viewer) => transaction((tx) => updateProfile(tx, viewer, { name: "Vera Married" }))],
     ["a price that is not sold any more", (_, { id }) => db.price.update({ where: { id }, data: { archivedAt: now() } })],
   ])("from its own page is not resumed with %s", async (_, change) => {
     const viewer = await aViewer();

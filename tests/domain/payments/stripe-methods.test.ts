@@ -102,9 +102,9 @@ it("tells Stripe a changed name and address, and again when there was no answer"
   const { customerReference } = await method();
   const atStripe = () => stripe().world.get(customerReference!);
   const isDue = async () => (await db.customer.findUniqueOrThrow({ where: { id: customer.id } })).payerDueAt !== null;
-  await transaction((tx) => updateProfile(tx, customer.id, { phone: "+4915112345678" }));
+  await transaction((tx) => updateProfile(tx, customer, { phone: "+4915112345678" }));
   expect(await isDue()).toBe(false);
-  await transaction((tx) => updateProfile(tx, customer.id, { name: "Vera Neumann" }));
+  await transaction((tx) => updateProfile(tx, customer, { name: "Vera Neumann" }));
   const email = `new-${newId()}@example.com`;
   await db.customer.update({ where: { id: customer.id }, data: { email, updatedAt: now() } });
   stripe().troubles.push(500, 500);
