@@ -3,6 +3,7 @@ import { columnsOf, lockRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { notFound } from "#lib/kernel/errors.ts";
 import type { Granting } from "./items.ts";
+import { LIVE_SQL } from "./state.ts";
 
 /** Locks a subscription's row until the transaction ends. @throws 404 when there is none. */
 export async function lockSubscription(tx: Tx, id: string): Promise<Subscription> {
@@ -11,12 +12,18 @@ export async function lockSubscription(tx: Tx, id: string): Promise<Subscription
   return subscription;
 }
 
-/** The same, with what its items grant, read by the same statement. */
-export async function lockWithItems(tx: Tx, id: string): Promise<Subscription & { items: Granting[] }> {
-  const [subscription] = await tx.$queryRaw<(Subscription & { items: Granting[] })[]>`
+/** What giving a subscription takes: what its items grant, what its plan is called, and whether the viewer has the plan already by another one. */
+export type ToDeliver = Subscription & { items: Granting[]; planName: string; hasAnother: boolean };
+
+/** The same, with what giving it takes, read by the same statement. The caller holds the customer's row, so none of it changes while this waits. */
+export async function lockToDeliver(tx: Tx, id: string): Promise<ToDeliver> {
+  const [subscription] = await tx.$queryRaw<ToDeliver[]>`
     SELECT ${columnsOf("Subscription")}, (SELECT coalesce(jsonb_agg(i), '[]') FROM (
       SELECT "packages", "maxDevices", "maxStreams", "quality", "quantity" FROM "SubscriptionItem"
-      WHERE "subscriptionId" = ${id}::uuid AND "removedAt" IS NULL ORDER BY "addedAt", "id") i) AS "items"
+      WHERE "subscriptionId" = ${id}::uuid AND "removedAt" IS NULL ORDER BY "addedAt", "id") i) AS "items",
+      (SELECT "name" FROM "Plan" WHERE "Plan"."id" = "Subscription"."planId") AS "planName",
+      EXISTS (SELECT FROM "Subscription" other WHERE other."customerId" = "Subscription"."customerId" AND other."planId" = "Subscription"."planId"
+        AND other."status" IN ${LIVE_SQL} AND other."id" <> "Subscription"."id") AS "hasAnother"
     FROM "Subscription" WHERE "id" = ${id}::uuid FOR UPDATE`;
   if (!subscription) throw notFound("subscription_unknown");
   return subscription;

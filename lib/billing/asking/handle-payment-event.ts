@@ -1,6 +1,7 @@
 import { eachSafely } from "#lib/billing/parts/each-safely.ts";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import { followUp } from "#lib/billing/settling/record-adjustments.ts";
+import { saysNothingNew } from "#lib/billing/settling/settle-payment.ts";
 import { db } from "#lib/db/client.ts";
 import type { InboundEvent, Prisma, Transaction } from "#lib/db/generated/client.ts";
 import { dueEvents, handleStored } from "#lib/inbox/handle.ts";
@@ -35,7 +36,8 @@ async function lookAgain(event: InboundEvent): Promise<void> {
   if (!found.gatewayReference) await refuseAnothers(event, found);
   const outcome = await lookUp(plugin, found, event.reference ?? undefined);
   if (outcome.status === "unknown") throw new Error(`The gateway gave no answer: ${outcome.reason}`);
-  await followUp(await applyOutcome(found.id, outcome, "webhook"), outcome, "webhook");
+  const known = saysNothingNew(found, outcome) ? found : await applyOutcome(found.id, outcome, "webhook");
+  await followUp(known, outcome, "webhook");
 }
 
 /** One payment is never taken for two transactions (PostgreSQL holds it, too), whatever somebody has written into its metadata. */

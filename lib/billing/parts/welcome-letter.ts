@@ -6,7 +6,7 @@ import type { Letter } from "#lib/messages/sending/queue.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { letter } from "./notify.ts";
 
-export type Welcome = { subscription: Subscription; plan: Plan; customer: Customer };
+export type Welcome = { subscription: Subscription; plan: Pick<Plan, "name">; customer: Customer };
 
 /** The way in: plan, login of the TV app, where to watch. The customer's row is locked. */
 export async function welcomeLetter(tx: Tx, { subscription, plan, customer }: Welcome, settings: Settings): Promise<Letter> {

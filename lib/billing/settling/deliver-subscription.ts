@@ -8,7 +8,7 @@ import type { Source } from "#lib/kernel/source.ts";
 import type { Letter } from "#lib/messages/sending/queue.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { activateSubscription } from "#lib/subscriptions/activate.ts";
-import { lockTrials, lockWithItems } from "#lib/subscriptions/lock.ts";
+import { lockToDeliver, lockTrials, type ToDeliver } from "#lib/subscriptions/lock.ts";
 import { payWith } from "#lib/subscriptions/pay-with.ts";
 import { recover, revive } from "#lib/subscriptions/renew.ts";
 import { abandonSubscription, hadPlan } from "#lib/subscriptions/start.ts";
@@ -23,13 +23,11 @@ export type Delivered = { subscription: Subscription | null; begun: boolean; let
 export type NotDelivered = Refusal | "ended";
 type Refusal = "already_subscribed" | "trial_used" | "coupon_used";
 
-type Locked = Awaited<ReturnType<typeof lockWithItems>>;
-
 /** Gives the viewer what a paid invoice is for, or says why there is nothing to give. One that bills no subscription has nothing to wait for. */
 export async function deliverSubscription(tx: Tx, bought: Bought, source: Source, settings: Settings): Promise<Delivered | NotDelivered> {
   const { paid, invoice } = bought;
   if (!paid.subscriptionId) return { subscription: null, begun: false, letters: [] };
-  const locked = await lockWithItems(tx, paid.subscriptionId);
+  const locked = await lockToDeliver(tx, paid.subscriptionId);
   if (!locked.activatedAt) return activate(tx, bought, locked, source, settings);
   if (paid.paymentMethodId && paid.paymentMethodId !== locked.paymentMethodId) await payWith(tx, { id: locked.id }, paid.paymentMethodId);
   const delivered = (await goesOn(tx, locked, source, settings)) || wasServed(locked, invoice, settings);
@@ -37,7 +35,7 @@ export async function deliverSubscription(tx: Tx, bought: Bought, source: Source
 }
 
 /** Whether the subscription goes on, or goes on again within the period that is paid. */
-async function goesOn(tx: Tx, subscription: Locked, source: Source, { dunning, reminders }: Settings): Promise<boolean> {
+async function goesOn(tx: Tx, subscription: ToDeliver, source: Source, { dunning, reminders }: Settings): Promise<boolean> {
   const { status, currentPeriodEnd } = subscription;
   if (!LIVE.includes(status)) return revive(tx, subscription, source, reminders);
   if (hasEnded(subscription, now(), dunning.graceDays) && !(currentPeriodEnd && currentPeriodEnd > now())) return false;
@@ -54,7 +52,7 @@ function wasServed(subscription: Subscription, { periodEnd }: Invoice, { dunning
 async function activate(
   tx: Tx,
   { paid, customer, visitor }: Bought,
-  locked: Locked,
+  locked: ToDeliver,
   source: Source,
   settings: Settings,
 ): Promise<Delivered | NotDelivered> {
@@ -63,17 +61,19 @@ async function activate(
     await abandonSubscription(tx, locked.id, source);
     return refused;
   }
-  const plan = await tx.plan.findUniqueOrThrow({ where: { id: locked.planId } });
   const subscription = await activateSubscription(tx, locked, source, paid.paymentMethodId, settings.reminders);
-  if (visitor) await countStep(tx, { visitor, step: "PAID", planId: plan.id }, settings.company.timeZone);
-  return { subscription, begun: true, letters: [await welcomeLetter(tx, { subscription, plan, customer }, settings)] };
+  if (visitor) await countStep(tx, { visitor, step: "PAID", planId: locked.planId }, settings.company.timeZone);
+  return {
+    subscription,
+    begun: true,
+    letters: [await welcomeLetter(tx, { subscription, plan: { name: locked.planName }, customer }, settings)],
+  };
 }
 
 /** Why a locked subscription may not begin, though its order is complete. The plan, its trial and the coupon are given once, whatever pages were left open. */
-export async function whyRefused(tx: Tx, { orderId }: Transaction, subscription: Subscription, source: Source): Promise<Refusal | null> {
-  const { id, customerId, planId, couponId } = subscription;
-  if (await tx.subscription.findFirst({ where: { customerId, planId, status: { in: LIVE }, id: { not: id } }, select: { id: true } }))
-    return "already_subscribed";
+export async function whyRefused(tx: Tx, { orderId }: Transaction, subscription: ToDeliver, source: Source): Promise<Refusal | null> {
+  const { customerId, couponId, hasAnother } = subscription;
+  if (hasAnother) return "already_subscribed";
   if (await isSecondTrial(tx, subscription)) return "trial_used";
   return couponId && orderId && !(await mayUseCoupon(tx, { couponId, customerId, orderId }, source)) ? "coupon_used" : null;
 }

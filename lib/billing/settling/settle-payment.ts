@@ -19,7 +19,7 @@ import type { Source } from "#lib/kernel/source.ts";
 import { charged, feeTaken, issued, writeOffUndone } from "#lib/ledger/journals.ts";
 import { type Journal, journalRows, post } from "#lib/ledger/post.ts";
 import { readTemplates } from "#lib/messages/sending/read-templates.ts";
-import type { Succeeded } from "#lib/payments/gateway.ts";
+import type { PaymentOutcome, Succeeded } from "#lib/payments/gateway.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
 import { recordFee, recordOutcome } from "#lib/payments/record-outcome.ts";
 import { mayRefund } from "#lib/payments/refundable.ts";
@@ -27,7 +27,7 @@ import { markSurplus } from "#lib/payments/restate-payment.ts";
 import { saveMethod } from "#lib/payments/save-method.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { lockSubscription } from "#lib/subscriptions/lock.ts";
+import { lockToDeliver } from "#lib/subscriptions/lock.ts";
 import { type Bought, type Delivered, deliverSubscription, type NotDelivered, whyRefused } from "./deliver-subscription.ts";
 import { openRefund } from "./open-refund.ts";
 import { refundToBalance } from "./refund-to-balance.ts";
@@ -77,7 +77,7 @@ async function refuseUncharged(tx: Tx, found: Transaction, source: Source): Prom
   const { amount, orderId, invoiceId, subscriptionId } = found;
   if (amount > 0n || !orderId || !invoiceId || !subscriptionId) return null;
   await lockInvoice(tx, invoiceId);
-  const subscription = await lockSubscription(tx, subscriptionId);
+  const subscription = await lockToDeliver(tx, subscriptionId);
   const code = subscription.activatedAt ? null : await whyRefused(tx, found, subscription, source);
   if (!code) return null;
   const refused = await recordOutcome(tx, found, { status: "declined", retry: "final", code, reason: REFUSED[code] }, source);
@@ -91,10 +91,19 @@ const REFUSED = {
   coupon_used: "The coupon was redeemed in another order.",
 };
 
-async function recordLateFee(tx: Tx, found: Transaction, { fee }: Succeeded): Promise<Transaction> {
-  if (found.kind !== "CHARGE" || found.fee !== null || !fee) return found;
-  await post(tx, feeTaken(found, fee));
-  return recordFee(tx, found, fee);
+/** Whether a payment that has succeeded is told of again: it stays so, but for a fee that is known late. Needs no lock. */
+export function saysNothingNew(found: Transaction, outcome: PaymentOutcome): boolean {
+  return found.status === "SUCCEEDED" && outcome.status === "succeeded" && !isLateFee(found, outcome);
+}
+
+function isLateFee({ kind, fee }: Transaction, outcome: Succeeded): outcome is Succeeded & { fee: bigint } {
+  return kind === "CHARGE" && fee === null && Boolean(outcome.fee);
+}
+
+async function recordLateFee(tx: Tx, found: Transaction, outcome: Succeeded): Promise<Transaction> {
+  if (!isLateFee(found, outcome)) return found;
+  await post(tx, feeTaken(found, outcome.fee));
+  return recordFee(tx, found, outcome.fee);
 }
 
 function differs({ amount, currency, kind }: Transaction, outcome: Succeeded): boolean {
