@@ -30,7 +30,16 @@ export function settingsInput(fields: SettingField[]): z.ZodType<SettingValues> 
   return z.object(Object.fromEntries(fields.map((field) => [field.name, schemaOf(field)])));
 }
 
+const known = new WeakMap<SettingField, z.ZodType<string | boolean>>();
+
+/** Made once: each order and each look at a payment reads values. */
 function schemaOf(field: SettingField): z.ZodType<string | boolean> {
+  const schema = known.get(field) ?? makeSchema(field);
+  known.set(field, schema);
+  return schema;
+}
+
+function makeSchema(field: SettingField): z.ZodType<string | boolean> {
   if (field.kind === "switch") return flag;
   if (field.kind === "choice") return z.enum(field.options.map(({ value }) => value));
   const [must, may] = field.kind === "line" ? [nameText, optionalLine] : [requiredText, optionalText];
@@ -55,8 +64,9 @@ export function settingValues(fields: SettingField[], saved: SettingValues = {})
 
 /** The fields that have to be filled and are not. */
 export function missingSettings(fields: SettingField[], saved?: SettingValues): SettingField[] {
-  const values = settingValues(fields, saved);
-  return fields.filter((field) => "required" in field && field.required && !values[field.name]);
+  const required = fields.filter((field) => "required" in field && field.required);
+  const values = settingValues(required, saved);
+  return required.filter(({ name }) => !values[name]);
 }
 
 function defaultOf(field: SettingField): string | boolean {
