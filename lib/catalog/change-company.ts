@@ -1,8 +1,9 @@
 import type { z } from "zod";
 import type { Actor } from "#lib/audit/audit.ts";
 import { transaction } from "#lib/db/transaction.ts";
+import { saveParts } from "#lib/settings/change-settings.ts";
 import { savedSchema } from "#lib/settings/schema.ts";
-import { getSettings, saveParts } from "#lib/settings/settings.ts";
+import { getSettings } from "#lib/settings/settings.ts";
 import { loadChargedRates } from "./load-charged-rates.ts";
 
 /** What it leaves out stays. */

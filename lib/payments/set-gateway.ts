@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "#lib/audit/audit.ts";
 import { settingsInput } from "#lib/kernel/setting-fields.ts";
-import { changeSettings } from "#lib/settings/settings.ts";
+import { changeSettings } from "#lib/settings/change-settings.ts";
 import { GATEWAYS } from "./plugins.ts";
 
 const [first, ...others] = GATEWAYS.map(({ id, settings }) => z.object({ gateway: z.literal(id), settings: settingsInput(settings) }));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "#lib/audit/audit.ts";
-import { changeSettings } from "#lib/settings/settings.ts";
+import { changeSettings } from "#lib/settings/change-settings.ts";
 import { GATEWAYS } from "./plugins.ts";
 
 export const switchGatewayInput = z.object({ gateway: z.enum(GATEWAYS.map(({ id }) => id)), enabled: z.boolean() });

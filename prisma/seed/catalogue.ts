@@ -5,8 +5,8 @@ import type { Interval, PictureQuality, Plan, Price } from "#lib/db/generated/cl
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { parseMoney } from "#lib/kernel/money.ts";
+import { saveSettings } from "#lib/settings/change-settings.ts";
 import { settingsSchema } from "#lib/settings/schema.ts";
-import { saveSettings } from "#lib/settings/settings.ts";
 import { FAQ, IMPRINT, PRIVACY, TERMS } from "./texts.ts";
 
 export type Sold = { plan: Plan; prices: Price[] };

@@ -4,7 +4,7 @@ import { transaction } from "#lib/db/transaction.ts";
 import { settingsInput } from "#lib/kernel/setting-fields.ts";
 import { CHANNELS } from "#lib/messages/plugins.ts";
 import { channels } from "#lib/messages/registry.ts";
-import { saveParts } from "#lib/settings/settings.ts";
+import { saveParts } from "#lib/settings/change-settings.ts";
 import { releaseHeld } from "./hold.ts";
 
 const [first, ...others] = CHANNELS.map(({ id, settings }) => z.object({ channel: z.literal(id), settings: settingsInput(settings) }));

@@ -6,8 +6,8 @@ import { saveCoupon, saveCouponInput } from "#lib/catalog/save-coupon.ts";
 import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { saveSettings } from "#lib/settings/change-settings.ts";
 import { settingsSchema } from "#lib/settings/schema.ts";
-import { saveSettings } from "#lib/settings/settings.ts";
 import { useDatabase } from "#tests/support/database.ts";
 
 useDatabase();

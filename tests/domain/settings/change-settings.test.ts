@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
+import { type ChangeSettingsInput, changeSettings, saveSettings } from "#lib/settings/change-settings.ts";
 import type { SettingsSection } from "#lib/settings/schema.ts";
-import { type ChangeSettingsInput, changeSettings, getSettings, saveSettings } from "#lib/settings/settings.ts";
+import { getSettings } from "#lib/settings/settings.ts";
 import { useDatabase } from "#tests/support/database.ts";
 
 useDatabase();

@@ -9,7 +9,7 @@ import { transaction } from "#lib/db/transaction.ts";
 import { currentOperator, isConfirmed, operatorSession, requireConfirmed, requireOperator } from "#lib/identity/session.ts";
 import { sessionsOf } from "#lib/identity/session-store.ts";
 import { unseal } from "#lib/kernel/seal.ts";
-import { saveSettings } from "#lib/settings/settings.ts";
+import { saveSettings } from "#lib/settings/change-settings.ts";
 import { anOperator, PASSWORD } from "#tests/domain/identity/accounts.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { keptCookies, newBrowser, submit } from "#tests/support/request.ts";

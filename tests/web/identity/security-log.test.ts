@@ -5,7 +5,7 @@ import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { currentOperator, endSession, operatorSession } from "#lib/identity/session.ts";
 import { sessionsOf } from "#lib/identity/session-store.ts";
-import { saveSettings } from "#lib/settings/settings.ts";
+import { saveSettings } from "#lib/settings/change-settings.ts";
 import { anOperator, PASSWORD } from "#tests/domain/identity/accounts.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { attributes, newBrowser, submit } from "#tests/support/request.ts";
