@@ -3,9 +3,9 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { civilDate } from "#lib/kernel/period.ts";
 import type { Settings } from "#lib/settings/schema.ts";
+import { addPublishedRates } from "./load-tax-rates.ts";
 import { firstRates } from "./missing-rates.ts";
 import { chargesTaxIn, taxSeller } from "./tax.ts";
-import { addPublishedRates } from "./tax-rates.ts";
 
 type Company = Settings["company"];
 

@@ -5,7 +5,7 @@ import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
 import { retryOrder } from "#lib/billing/buying/retry-order.ts";
 import { remindCustomer } from "#lib/billing/renewing/remind-customer.ts";
 import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
-import { loadTaxRates } from "#lib/catalog/tax-rates.ts";
+import { loadTaxRates } from "#lib/catalog/load-tax-rates.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";

@@ -2,7 +2,7 @@
 import { revalidatePath } from "next/cache";
 import { recordFirstLogin, recordFirstLoginInput } from "#lib/billing/renewing/record-first-login.ts";
 import { addNote, addNoteInput } from "#lib/customers/add-note.ts";
-import { renewServiceLogin, renewServiceLoginInput, type ServiceLogin } from "#lib/customers/service-login.ts";
+import { renewServiceLogin, renewServiceLoginInput, type ServiceLogin } from "#lib/customers/renew-service-login.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { sendMethodLink, sendMethodLinkInput } from "#lib/identity/send-method-link.ts";

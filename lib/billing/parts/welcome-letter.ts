@@ -1,4 +1,4 @@
-import { serviceLogin } from "#lib/customers/service-login.ts";
+import { serviceLogin } from "#lib/customers/open-service-login.ts";
 import type { Customer, Plan, Subscription } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { env } from "#lib/kernel/env.ts";

@@ -4,7 +4,7 @@ import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { buyPlan } from "#lib/billing/buying/buy-plan.ts";
 import { retryOrder } from "#lib/billing/buying/retry-order.ts";
 import { saveCoupon, saveCouponInput } from "#lib/catalog/save-coupon.ts";
-import { saveTaxRate } from "#lib/catalog/tax-rates.ts";
+import { saveTaxRate } from "#lib/catalog/save-tax-rate.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { updateProfile } from "#lib/customers/save-profile.ts";
 import { db } from "#lib/db/client.ts";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
-import { serviceLogin } from "#lib/customers/service-login.ts";
+import { serviceLogin } from "#lib/customers/open-service-login.ts";
 import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { unseal } from "#lib/kernel/seal.ts";

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
 import { loadChargedRates } from "#lib/catalog/load-charged-rates.ts";
-import { loadTaxRates, removeTaxRate, saveTaxRate, saveTaxRateInput } from "#lib/catalog/tax-rates.ts";
+import { loadTaxRates } from "#lib/catalog/load-tax-rates.ts";
+import { removeTaxRate, saveTaxRate, saveTaxRateInput } from "#lib/catalog/save-tax-rate.ts";
 import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";

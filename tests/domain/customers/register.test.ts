@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
+import { serviceLogin } from "#lib/customers/open-service-login.ts";
 import { newServicePassword, register } from "#lib/customers/register.ts";
-import { renewServiceLogin, serviceLogin } from "#lib/customers/service-login.ts";
+import { renewServiceLogin } from "#lib/customers/renew-service-login.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { useDatabase } from "#tests/support/database.ts";
 

@@ -6,7 +6,7 @@ import { MethodState } from "#components/shop/checkout/method-state.tsx";
 import { type Outcome, PaymentState } from "#components/shop/checkout/payment-state.tsx";
 import { confirmReturnInput } from "#lib/billing/asking/confirm-return.ts";
 import { shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
-import { openServiceLogin } from "#lib/customers/service-login.ts";
+import { openServiceLogin } from "#lib/customers/open-service-login.ts";
 import { currentViewer } from "#lib/identity/session.ts";
 import { returnedTo } from "#lib/web/checkout/return-page.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";

@@ -1,5 +1,6 @@
 "use server";
-import { loadTaxRates, removeTaxRate, removeTaxRateInput, saveTaxRate, saveTaxRateInput } from "#lib/catalog/tax-rates.ts";
+import { loadTaxRates } from "#lib/catalog/load-tax-rates.ts";
+import { removeTaxRate, removeTaxRateInput, saveTaxRate, saveTaxRateInput } from "#lib/catalog/save-tax-rate.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { nothing, operatorAction } from "#lib/web/forms/action.ts";

@@ -2,14 +2,10 @@ import { z } from "zod";
 import { type Actor, recordAudit, SYSTEM } from "#lib/audit/audit.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
-import { now } from "#lib/kernel/clock.ts";
 import { log } from "#lib/kernel/log.ts";
-import { seal, unsealed } from "#lib/kernel/seal.ts";
+import { unsealed } from "#lib/kernel/seal.ts";
 import { lockCustomer } from "./lock.ts";
-import { newServicePassword } from "./register.ts";
-
-/** The login of the TV app, readable: for its owner's eyes and the welcome message. */
-export type ServiceLogin = { userId: string; password: string };
+import { newPassword, renewServiceLogin, type ServiceLogin } from "./renew-service-login.ts";
 
 export const showServiceLoginInput = z.object({ what: z.enum(["reveal", "reset"]) });
 export type ShowServiceLoginInput = z.output<typeof showServiceLoginInput>;
@@ -29,18 +25,6 @@ export function openServiceLogin(customerId: string): Promise<ServiceLogin & { r
   return transaction(async (tx) => serviceLogin(tx, await lockCustomer(tx, customerId)));
 }
 
-export const renewServiceLoginInput = z.object({ customerId: z.uuid("invalid") });
-export type RenewServiceLoginInput = z.output<typeof renewServiceLoginInput>;
-
-/** Gives the TV app's login a new password, and says so in the audit log; the old one ends. @throws 404 `customer_unknown`. */
-export function renewServiceLogin({ customerId }: RenewServiceLoginInput, actor: Actor): Promise<ServiceLogin> {
-  return transaction(async (tx) => {
-    await lockCustomer(tx, customerId);
-    await recordAudit(tx, { actor, action: "customer.login_reset", subjectType: "customer", subjectId: customerId });
-    return newPassword(tx, customerId);
-  });
-}
-
 /**
  * The login of a customer whose row the caller has locked. A password that cannot be read any more (AUTH_SECRET has changed, the row was
  * altered) is replaced by a new one, `renewed`, so that nobody who has paid is left without a way in.
@@ -51,10 +35,4 @@ export async function serviceLogin(tx: Tx, customer: Customer): Promise<ServiceL
   log.error({ customerId: customer.id }, "the TV login could not be read and got a new password");
   await recordAudit(tx, { actor: SYSTEM, action: "customer.login_renewed", subjectType: "customer", subjectId: customer.id });
   return { ...(await newPassword(tx, customer.id)), renewed: true };
-}
-
-async function newPassword(tx: Tx, id: string): Promise<ServiceLogin> {
-  const password = newServicePassword();
-  const customer = await tx.customer.update({ where: { id }, data: { servicePassword: seal(password), updatedAt: now() } });
-  return { userId: customer.serviceUserId, password };
 }
