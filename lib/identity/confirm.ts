@@ -2,8 +2,8 @@ import { z } from "zod";
 import { DomainError } from "#lib/kernel/errors.ts";
 import type { Self } from "./factors.ts";
 import { takeTurn } from "./pace.ts";
-import { type ProvePasskeyInput, provePasskey } from "./passkeys.ts";
 import { verifyPassword } from "./password.ts";
+import { type ProvePasskeyInput, provePasskey } from "./prove-passkey.ts";
 import { noteConfirmed } from "./session-store.ts";
 import { loggingFailure } from "./sign-in.ts";
 

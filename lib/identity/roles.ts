@@ -1,4 +1,5 @@
-import type { Role } from "#lib/db/generated/client.ts";
+import type { Operator, Role } from "#lib/db/generated/client.ts";
+import { DomainError } from "#lib/kernel/errors.ts";
 
 /**
  * What each role may do; an owner may do everything, and every operator may look at everything but what is named here as `read`.
@@ -30,4 +31,9 @@ export type Permission = keyof typeof MAY;
 export function may(role: Role, permission: Permission): boolean {
   const roles: readonly Role[] = MAY[permission];
   return role === "OWNER" || roles.includes(role);
+}
+
+/** @throws 403 `forbidden` for whoever is none. */
+export function mustBeOwner(operator: Operator): void {
+  if (operator.role !== "OWNER") throw new DomainError("forbidden", { status: 403 });
 }

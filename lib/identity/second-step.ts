@@ -5,7 +5,7 @@ import { unsealed } from "#lib/kernel/seal.ts";
 import { code, type OperatorAccount, type Self } from "./factors.ts";
 import type { Caller } from "./known-browser.ts";
 import { takeTurn } from "./pace.ts";
-import { type ProvePasskeyInput, provePasskey } from "./passkeys.ts";
+import { type ProvePasskeyInput, provePasskey } from "./prove-passkey.ts";
 import { completeSignIn, loggingFailure } from "./sign-in.ts";
 import { forgive } from "./throttle.ts";
 import { hashRecoveryCode, totpStep } from "./totp.ts";

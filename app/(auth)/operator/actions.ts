@@ -5,7 +5,7 @@ import { confirmWithPasskey, confirmWithPassword, confirmWithPasswordInput } fro
 import { hasSecondFactor } from "#lib/identity/factors.ts";
 import { callerOf, rememberBrowser } from "#lib/identity/known-browser.ts";
 import { localPath } from "#lib/identity/local-path.ts";
-import { passkeyToAsk, provePasskeyInput } from "#lib/identity/passkeys.ts";
+import { passkeyToAsk, provePasskeyInput } from "#lib/identity/prove-passkey.ts";
 import { requestPasswordReset, requestPasswordResetInput } from "#lib/identity/request-password-reset.ts";
 import { resetOperatorPasswordInput, resetPasswordWithLink } from "#lib/identity/reset-password.ts";
 import { passWithCode, passWithCodeInput, passWithPasskey } from "#lib/identity/second-step.ts";

@@ -1,9 +1,11 @@
 "use server";
 import { refresh } from "next/cache";
+import { confirmTotp, confirmTotpInput, offerTotp } from "#lib/identity/add-factor.ts";
+import { addPasskey, addPasskeyInput, passkeyToMake } from "#lib/identity/add-passkey.ts";
 import { changeOperatorPasswordInput, changeOwnPassword } from "#lib/identity/change-password.ts";
-import { confirmTotp, confirmTotpInput, newCodes, offerTotp, removeFactor, removeFactorInput } from "#lib/identity/factors.ts";
 import { rememberBrowser } from "#lib/identity/known-browser.ts";
-import { addPasskey, addPasskeyInput, passkeyToMake } from "#lib/identity/passkeys.ts";
+import { removeFactor, removeFactorInput } from "#lib/identity/remove-factor.ts";
+import { newCodes } from "#lib/identity/replace-codes.ts";
 import { operatorSession, requireConfirmed, requireSignedIn, startOperatorSession } from "#lib/identity/session.ts";
 import { endOtherSession, endOtherSessionInput, endOtherSessions } from "#lib/identity/sign-out-others.ts";
 import { notFound } from "#lib/kernel/errors.ts";

@@ -4,13 +4,12 @@ import { z } from "zod";
 import {
   changeRole,
   changeRoleInput,
-  inviteOperator,
-  inviteOperatorInput,
   resetFactors,
   resetFactorsInput,
   setDisabled,
   setDisabledInput,
-} from "#lib/identity/operators.ts";
+} from "#lib/identity/change-operator.ts";
+import { inviteOperator, inviteOperatorInput } from "#lib/identity/invite-operator.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { confirmedAction } from "#lib/web/forms/action.ts";
 

@@ -1,9 +1,11 @@
 import { Secret, TOTP } from "otpauth";
 import { beforeAll, expect, it } from "vitest";
 import { db } from "#lib/db/client.ts";
+import { confirmTotp, offerTotp } from "#lib/identity/add-factor.ts";
+import { resetFactors } from "#lib/identity/change-operator.ts";
 import type { OperatorAccount } from "#lib/identity/factors.ts";
-import { confirmTotp, newCodes, offerTotp, removeFactor } from "#lib/identity/factors.ts";
-import { resetFactors } from "#lib/identity/operators.ts";
+import { removeFactor } from "#lib/identity/remove-factor.ts";
+import { newCodes } from "#lib/identity/replace-codes.ts";
 import { passWithCode } from "#lib/identity/second-step.ts";
 import { readCode } from "#lib/identity/totp.ts";
 import { newId } from "#lib/kernel/ids.ts";

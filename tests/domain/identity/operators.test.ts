@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { db } from "#lib/db/client.ts";
 import type { Role } from "#lib/db/generated/client.ts";
-import { changeRole, inviteOperator, setDisabled } from "#lib/identity/operators.ts";
+import { changeRole, setDisabled } from "#lib/identity/change-operator.ts";
+import { inviteOperator } from "#lib/identity/invite-operator.ts";
 import { resetPasswordWithLink } from "#lib/identity/reset-password.ts";
 import { createSession, readSession } from "#lib/identity/session-store.ts";
 import { signInOperator } from "#lib/identity/sign-in.ts";

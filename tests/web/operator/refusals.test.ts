@@ -4,7 +4,8 @@ import { saveBrand, saveCompany, saveContent, saveInvoicing, saveLegal, saveMark
 import { remind } from "#app/operator/subscriptions/actions.ts";
 import { db } from "#lib/db/client.ts";
 import type { Role } from "#lib/db/generated/client.ts";
-import { inviteOperator, setDisabled } from "#lib/identity/operators.ts";
+import { setDisabled } from "#lib/identity/change-operator.ts";
+import { inviteOperator } from "#lib/identity/invite-operator.ts";
 import { resetPasswordWithLink } from "#lib/identity/reset-password.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { getSettings } from "#lib/settings/settings.ts";

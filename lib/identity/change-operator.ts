@@ -1,50 +1,19 @@
 import { z } from "zod";
 import { recordAudit } from "#lib/audit/audit.ts";
-import { personName } from "#lib/customers/profile.ts";
-import type { Operator } from "#lib/db/generated/client.ts";
-import { isDuplicate } from "#lib/db/rows.ts";
+import { type Operator, Role } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { emailAddress } from "#lib/kernel/email.ts";
-import { conflict, DomainError } from "#lib/kernel/errors.ts";
+import { conflict } from "#lib/kernel/errors.ts";
 import { RESET_PURPOSE } from "./account.ts";
 import { operatorActor } from "./actor.ts";
 import { tellOfFactor } from "./factor-letter.ts";
-import { removeAllFactors } from "./factors.ts";
 import { revokeLinkTokens } from "./link-token.ts";
 import { lockOperator } from "./lock.ts";
-import { sendResetLink } from "./request-password-reset.ts";
+import { removeAllFactors } from "./remove-factor.ts";
+import { mustBeOwner } from "./roles.ts";
 import { endSessions } from "./session-store.ts";
 
-const role = z.enum(["OWNER", "FINANCE", "SUPPORT", "VIEWER"]);
-export const inviteOperatorInput = z.object({ name: personName, email: emailAddress, role });
-export type InviteOperatorInput = z.output<typeof inviteOperatorInput>;
-
-const INVITATION_MINUTES = 3 * 24 * 60;
-
-/**
- * Invites an operator, who chooses a password through the link.
- * @returns the link too, to hand over where no mail is sent. @throws DomainError `operator_exists` at `email`.
- */
-export async function inviteOperator(
-  input: InviteOperatorInput,
-  by: Operator,
-  ip: string | null,
-): Promise<{ operator: Operator; link: string }> {
-  mustBeOwner(by);
-  try {
-    return await transaction(async (tx) => {
-      const operator = await tx.operator.create({ data: { ...input, passwordHash: "", createdAt: now() } });
-      const link = await sendResetLink(tx, "operator", operator, INVITATION_MINUTES);
-      await audit(tx, "operator.invited", operator.id, by, ip, undefined, { email: operator.email, role: operator.role });
-      return { operator, link };
-    });
-  } catch (error) {
-    throw isDuplicate(error) ? new DomainError("operator_exists", { status: 409, field: "email" }) : error;
-  }
-}
-
-export const changeRoleInput = z.object({ id: z.uuid("invalid"), role });
+export const changeRoleInput = z.object({ id: z.uuid("invalid"), role: z.enum(Role) });
 export type ChangeRoleInput = z.output<typeof changeRoleInput>;
 
 /** Gives an operator another role, from their next request on. @throws DomainError `last_owner`. */
@@ -89,10 +58,6 @@ export function resetFactors({ id }: ResetFactorsInput, by: Operator, ip: string
     await tellOfFactor(tx, operator, "all_removed", null);
     await audit(tx, "operator.factors_reset", id, by, ip);
   });
-}
-
-function mustBeOwner(operator: Operator): void {
-  if (operator.role !== "OWNER") throw new DomainError("forbidden", { status: 403 });
 }
 
 async function keepAnOwner(tx: Tx, without: string): Promise<void> {
