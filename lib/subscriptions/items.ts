@@ -7,6 +7,7 @@ import { now } from "#lib/kernel/clock.ts";
 import { conflict } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import type { Source } from "#lib/kernel/source.ts";
+import { LIVE } from "./state.ts";
 
 /** The items that a subscription has now, in the order in which they were added: for `include`. */
 export const STANDING = {
@@ -14,21 +15,28 @@ export const STANDING = {
   orderBy: [{ addedAt: "asc" }, { id: "asc" }],
 } satisfies Prisma.Subscription$itemsArgs;
 
-/** Adds to a locked subscription. What it costs is billed from the next period on; what it grants holds at once. */
-export async function addItem(tx: Tx, { id: subscriptionId }: Subscription, terms: ItemTerms, source: Source): Promise<SubscriptionItem> {
+/** Adds to a locked subscription. What it costs is billed from the next period on; what it grants holds at once. @throws 409 `subscription_ended`. */
+export async function addItem(tx: Tx, subscription: Subscription, terms: ItemTerms, source: Source): Promise<SubscriptionItem> {
+  const subscriptionId = liveId(subscription);
   const item = await insertRow(tx, "SubscriptionItem", { ...terms, id: newId(), subscriptionId, addedAt: now() });
   await restate(tx, subscriptionId, source);
   return item;
 }
 
-/** Takes an add-on off a locked subscription. @throws 409 `item_removed` where it has none such: the plan itself ends with the subscription. */
-export async function removeItem(tx: Tx, { id: subscriptionId }: Subscription, itemId: string, source: Source): Promise<void> {
+/** Takes an add-on off a locked subscription. @throws 409 `subscription_ended`, and `item_removed` where it has none such: the plan itself ends with it. */
+export async function removeItem(tx: Tx, subscription: Subscription, itemId: string, source: Source): Promise<void> {
+  const subscriptionId = liveId(subscription);
   const { count } = await tx.subscriptionItem.updateMany({
     where: { id: itemId, subscriptionId, kind: "ADD_ON", removedAt: null },
     data: { removedAt: now() },
   });
   if (count === 0) throw conflict("item_removed");
   await restate(tx, subscriptionId, source);
+}
+
+function liveId({ id, status }: Subscription): string {
+  if (!LIVE.includes(status)) throw conflict("subscription_ended");
+  return id;
 }
 
 /** What it costs, and what it grants, as its items are now. */

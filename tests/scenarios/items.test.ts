@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { SYSTEM } from "#lib/audit/audit.ts";
 import { chooseMethod, removeMethod } from "#lib/billing/buying/choose-method.ts";
+import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
 import { billCycle } from "#lib/billing/parts/bill-cycle.ts";
 import { itemOf } from "#lib/catalog/contract.ts";
 import { db } from "#lib/db/client.ts";
@@ -61,6 +63,22 @@ test("a subscription with two items bills both, each at the price it was sold at
   await at("2026-07-01");
   expect(await linesOf(subscriptionId, 2)).toEqual([["plan", "Premium", 1, 1000]]);
   await expectBooksAgree();
+});
+
+test("nothing is added to what has ended, nor taken off it", async () => {
+  stopClockAt(new Date("2026-07-01T13:00:00Z"));
+  await endEarlierStories();
+  const { subscriptionId } = await buy(await aViewer(), (await aPlan()).price);
+  const sports = await aPlan({ amount: 300n });
+  const terms = itemOf({ ...sports, amount: 300n }, "ADD_ON");
+  const added = await locked(subscriptionId, (tx, subscription) => addItem(tx, subscription, terms, "operator"));
+  await cancelPlan({ subscriptionId, when: "now" }, SYSTEM);
+  const ended = { code: "subscription_ended" };
+  await expect(locked(subscriptionId, (tx, subscription) => addItem(tx, subscription, terms, "operator"))).rejects.toMatchObject(ended);
+  await expect(locked(subscriptionId, (tx, subscription) => removeItem(tx, subscription, added.id, "operator"))).rejects.toMatchObject(
+    ended,
+  );
+  expect(await db.domainEvent.count({ where: { subscriptionId, type: "changed" } })).toBe(1);
 });
 
 test("the plan itself cannot be taken off, nor be there twice", async () => {
