@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { billCycle } from "#lib/billing/parts/bill-cycle.ts";
+import { recordDispute } from "#lib/billing/settling/record-dispute.ts";
 import { recordPayment } from "#lib/billing/settling/record-payment.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
@@ -8,7 +9,7 @@ import { creditForUnused } from "#lib/invoices/credit-note-amounts.ts";
 import { creditLine } from "#lib/invoices/lines.ts";
 import { renderInvoicePdf } from "#lib/invoices/pdf.ts";
 import { invoiceForPdf } from "#lib/invoices/queries.ts";
-import { stopClockAt } from "#lib/kernel/clock.ts";
+import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { changeInterval } from "#lib/subscriptions/change-interval.ts";
 import { STANDING } from "#lib/subscriptions/items.ts";
@@ -107,5 +108,23 @@ test("what cannot be given back the way it came becomes balance, with its credit
   const notes = await db.invoice.findMany({ where: { creditOfId: lost.id } });
   expect(notes.reduce((sum, { total }) => sum + total, 0n)).toBe(900n);
   expect(await db.transaction.count({ where: { gateway: "balance", kind: "REFUND", status: "SUCCEEDED" } })).toBe(2);
+  await expectBooksAgree();
+});
+
+test("what the payer's bank has taken back already is not given back again when nothing can be delivered", async () => {
+  stopClockAt(new Date("2027-01-10T12:00:00Z"));
+  await endEarlierStories();
+  const viewer = await aViewer();
+  const { subscriptionId } = await buy(viewer, (await aPlan({ amount: 900n })).price, { card: CARDS.laterLost });
+  await at("2027-02-10");
+  await at("2027-03-20");
+  const lost = await db.invoice.findFirstOrThrow({ where: { subscriptionId, status: "UNCOLLECTIBLE" } });
+  const operator = { kind: "OPERATOR", name: "Finance" } as const;
+  const first = await recordPayment({ invoiceId: lost.id, amount: 400n, means: "cash", reference: "3" }, operator);
+  const amount = { minor: 150n, currency: "EUR" };
+  const reported = { reference: "dp_1", status: "lost", reason: "unauthorized", amount, taken: 150n, fee: 0n, openedAt: now() } as const;
+  await transaction((tx) => recordDispute(tx, first, reported, "reconcile"));
+  await recordPayment({ invoiceId: lost.id, amount: 500n, means: "cash", reference: "4" }, operator);
+  expect(await balanceOf(viewer.id)).toBe(750n);
   await expectBooksAgree();
 });

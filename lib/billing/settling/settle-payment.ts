@@ -22,7 +22,7 @@ import { readTemplates } from "#lib/messages/sending/read-templates.ts";
 import type { PaymentOutcome, Succeeded } from "#lib/payments/gateway.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
 import { recordFee, recordOutcome } from "#lib/payments/record-outcome.ts";
-import { mayRefund } from "#lib/payments/refundable.ts";
+import { leftToRefund, mayRefund } from "#lib/payments/refundable.ts";
 import { markSurplus } from "#lib/payments/restate-payment.ts";
 import { saveMethod } from "#lib/payments/save-method.ts";
 import type { Settings } from "#lib/settings/schema.ts";
@@ -190,8 +190,12 @@ async function takeMethod(tx: Tx, { number, kind, customerId, paymentMethodId, r
 async function giveBack(tx: Tx, paid: Transaction, reason: Surplus, settings: Settings): Promise<void> {
   const others = { invoiceId: paid.invoiceId, kind: "CHARGE", status: "SUCCEEDED", surplus: false, id: { not: paid.id } } as const;
   const charges = reason === "paid_twice" ? [paid] : [paid, ...(await tx.transaction.findMany({ where: others }))];
+  const disputes = await tx.dispute.findMany({ where: { transactionId: { in: charges.map(({ id }) => id) } } });
   for (const charge of charges) {
-    const amount = charge.amount - charge.refunded;
+    const amount = leftToRefund(
+      charge,
+      disputes.filter(({ transactionId }) => transactionId === charge.id),
+    );
     if (amount === 0n) continue;
     if (mayRefund(charge, amount)) await openRefund(tx, { transactionId: charge.id, amount, reason }, SYSTEM);
     else await refundToBalance(tx, charge, { amount, reason }, settings);
