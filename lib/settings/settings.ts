@@ -4,7 +4,7 @@ import { type Settings, settingsSchema } from "./schema.ts";
 
 let last: { saved: string; settings: Settings } | undefined;
 
-/** All settings, with the defaults for what was never saved. One query; what comes back unchanged is parsed once, so nobody may change what is returned. */
+/** All settings, with the defaults for what was never saved. One query; what comes back unchanged is parsed once and shared, so it is frozen. */
 export async function getSettings(client: Tx = db): Promise<Settings> {
   const [{ saved }] = await client.$queryRaw<[{ saved: string }]>`
     /* kept */ SELECT coalesce(jsonb_object_agg("key", "value"), '{}')::text AS "saved" FROM "Setting" WHERE "key" = ANY (${Object.keys(settingsSchema)})`;
@@ -14,5 +14,11 @@ export async function getSettings(client: Tx = db): Promise<Settings> {
 
 function parseSettings(saved: Record<string, unknown>): Settings {
   const sections = Object.entries(settingsSchema).map(([key, schema]) => [key, schema.parse(saved[key] ?? {})]);
-  return Object.fromEntries(sections) as Settings;
+  return frozen(Object.fromEntries(sections) as Settings);
+}
+
+/** With all that is in it. */
+function frozen<T extends object>(value: T): T {
+  for (const part of Object.values(value)) if (typeof part === "object" && part !== null) frozen(part);
+  return Object.freeze(value);
 }

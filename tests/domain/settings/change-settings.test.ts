@@ -35,6 +35,13 @@ describe("settings, whoever saves them,", () => {
     expect(await getSettings()).toEqual(before);
   });
 
+  it("are shared by all who read them, so nobody can change what others have read", async () => {
+    const { brand, market } = await getSettings();
+    expect(() => Object.assign(brand, { name: "Mine" })).toThrow(TypeError);
+    expect(() => market.currencies.push("USD")).toThrow(TypeError);
+    expect((await getSettings()).market).toBe(market);
+  });
+
   it("write a VAT number as offices read it, and begin with the currency that the shop begins with", async () => {
     const { company, market } = await getSettings();
     await transaction(async (tx) => {
