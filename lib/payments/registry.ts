@@ -4,6 +4,9 @@ import type { Settings } from "#lib/settings/schema.ts";
 import type { Gateway, GatewayPlugin } from "./gateway.ts";
 import { GATEWAYS } from "./plugins.ts";
 
+/** As the gateway of a payment: nobody is asked, for nothing is due, or there is no method to charge. */
+export const INTERNAL = "internal";
+
 type Switches = Pick<Settings, "gateways">;
 
 /** The gateways a viewer may choose from now: they have their keys and what operators must set, and are switched on. */

@@ -18,7 +18,7 @@ import type { ChargeParts, PaymentOutcome } from "#lib/payments/gateway.ts";
 import { isHanging } from "#lib/payments/hanging.ts";
 import { lockWaitingTry } from "#lib/payments/lock.ts";
 import { giveUpTry } from "#lib/payments/record-outcome.ts";
-import { gateway } from "#lib/payments/registry.ts";
+import { gateway, INTERNAL } from "#lib/payments/registry.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
@@ -64,7 +64,7 @@ async function isOver(tx: Tx, { id, subscriptionId }: Invoice, source: Source, s
 
 /** Asks the gateway for a charge that is written down. Asking again charges nothing twice. */
 export async function requestCharge(charge: Transaction): Promise<PaymentOutcome> {
-  if (charge.gateway === "internal") return { status: "succeeded" };
+  if (charge.gateway === INTERNAL) return { status: "succeeded" };
   const plugin = gateway(charge.gateway);
   if (!plugin) return { status: "unknown", reason: "gateway_unavailable" };
   const { id, amount, currency, customerId, email, name, planName } = charge;
@@ -101,7 +101,7 @@ async function openCharge(
   return openPayment(tx, {
     ...(await paymentOf(tx, invoice, customer, balanceOf(invoice))),
     source,
-    gateway: method?.gateway ?? "internal",
+    gateway: method?.gateway ?? INTERNAL,
     paymentMethodId: method?.id,
     methodKind: method?.kind,
     brand: method?.brand,

@@ -12,7 +12,7 @@ import type { Gateway } from "#lib/payments/gateway.ts";
 import { isHanging } from "#lib/payments/hanging.ts";
 import type { Lane } from "#lib/payments/lanes.ts";
 import { lookNoMore, takeDueLooks } from "#lib/payments/look-again.ts";
-import { gateway } from "#lib/payments/registry.ts";
+import { gateway, INTERNAL } from "#lib/payments/registry.ts";
 import { requestCharge } from "./charge-invoice.ts";
 import { openCheckout } from "./open-checkout.ts";
 
@@ -36,10 +36,10 @@ export async function reconcilePayments(limit = 50, lane?: Lane): Promise<number
  */
 async function reconcile(row: Transaction): Promise<unknown> {
   const plugin = gateway(row.gateway);
-  if (!plugin && row.gateway !== "internal") return applyOutcome(row.id, { status: "unknown", reason: "gateway_unavailable" }, "reconcile");
+  if (!plugin && row.gateway !== INTERNAL) return applyOutcome(row.id, { status: "unknown", reason: "gateway_unavailable" }, "reconcile");
   if (row.gatewayReference && plugin) return lookAgain(plugin, row);
   if (row.kind === "REFUND") return requestRefund(row.id, "reconcile");
-  if (row.paymentMethodId || row.gateway === "internal") return applyOutcome(row.id, await requestCharge(row), "reconcile");
+  if (row.paymentMethodId || row.gateway === INTERNAL) return applyOutcome(row.id, await requestCharge(row), "reconcile");
   if (now().getTime() - row.createdAt.getTime() > NEVER_OPENED_MS)
     return applyOutcome(row.id, { status: "canceled", reason: "never_opened" }, "reconcile");
   return openCheckout(row.id);

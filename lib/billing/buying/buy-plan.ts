@@ -22,6 +22,7 @@ import { DomainError } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { flag } from "#lib/kernel/inputs.ts";
 import type { TransactionInput } from "#lib/payments/draft.ts";
+import { INTERNAL } from "#lib/payments/registry.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { subscriptionDraft } from "#lib/subscriptions/start.ts";
@@ -117,7 +118,7 @@ async function writeOrder(
   const at = now();
   const free = isFree(quote);
   const gateway = free
-    ? "internal"
+    ? INTERNAL
     : requireGateway(input.gateway, settings, { amount: { minor: quote.total, currency }, renews: quote.renewal !== null }).id;
   const subscription = await subscriptionDraft(tx, {
     customerId: customer.id,
