@@ -23,12 +23,19 @@ export type SubscriptionEventType =
 /** `granted` and `changed` say what may be watched from then on, `ended` since when nothing may. Until when follows from the subscription and the time. */
 export type AccessEventType = "granted" | "changed" | "ended";
 
-/** What happened to one subject. Of a payment and a message `type` is the state it took; of a message `source` may be its channel. */
+/** Who caused what happened to a message; where it was handed over, `source` is its channel's id instead. */
+export type MessageSource = "queue" | "operator" | "report";
+
+/** What may befall a payment after it was settled, as `detail` says it then; otherwise `detail` is why it took its state. */
+export const AFTERMATHS = ["refund_returned", "dispute_inquiry", "dispute_open", "dispute_won", "dispute_lost", "dispute_closed"] as const;
+export type Aftermath = (typeof AFTERMATHS)[number];
+
+/** What happened to one subject. Of a payment and a message `type` is the state it took. */
 export type NewEvent = { detail?: string | null; data?: Prisma.InputJsonObject; at?: Date } & (
   | { subject: "SUBSCRIPTION"; subscriptionId: string; type: SubscriptionEventType; source: Source }
   | { subject: "ACCESS"; subscriptionId: string; type: AccessEventType; source: Source }
   | { subject: "PAYMENT"; transactionId: string; type: TransactionStatus; source: Source }
-  | { subject: "MESSAGE"; messageId: string; type: MessageStatus; source: string }
+  | { subject: "MESSAGE"; messageId: string; type: MessageStatus; source: MessageSource }
 );
 
 /** An event's row, to be inserted with what caused it; at this moment unless it says otherwise. */

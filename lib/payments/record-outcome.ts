@@ -1,7 +1,7 @@
 import type { Transaction, TransactionStatus } from "#lib/db/generated/client.ts";
 import { changeRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
-import { eventRow } from "#lib/events/record.ts";
+import { type Aftermath, eventRow } from "#lib/events/record.ts";
 import { doubling, patient } from "#lib/kernel/backoff.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Source } from "#lib/kernel/source.ts";
@@ -52,7 +52,8 @@ export type GaveUp = Extract<PaymentOutcome, { status: "declined" | "canceled" }
 export async function recordReturn(tx: Tx, { id, status }: Transaction, outcome: GaveUp, source: Source): Promise<void> {
   const at = now();
   const failureCode = outcome.status === "declined" ? outcome.code : outcome.status;
-  const event = eventRow({ subject: "PAYMENT", transactionId: id, type: status, source, detail: "refund_returned", at });
+  const detail: Aftermath = "refund_returned";
+  const event = eventRow({ subject: "PAYMENT", transactionId: id, type: status, source, detail, at });
   await changeRow(tx, "Transaction", id, { returnedAt: at, failureCode, failureReason: outcome.reason }, { DomainEvent: [event] });
 }
 

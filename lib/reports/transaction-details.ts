@@ -1,6 +1,7 @@
 import { db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 import { TIMELINE } from "#lib/events/read.ts";
+import { AFTERMATHS } from "#lib/events/record.ts";
 import { STOPPED, UNDER_WAY } from "#lib/payments/state.ts";
 import { isToCollect } from "#lib/subscriptions/state.ts";
 
@@ -29,6 +30,7 @@ export async function transactionDetails(id: string) {
   const welcome: Prisma.MessageWhereInput[] = welcomed ? [{ customerId, subscriptionId, templateKey: "welcome" }] : [];
   return {
     ...transaction,
+    events: transaction.events.map((event) => ({ ...event, aftermath: AFTERMATHS.find((known) => known === event.detail) ?? null })),
     stopped: STOPPED.includes(status),
     underWay: UNDER_WAY.includes(status),
     /** What it was for is tried again, or was: renewals are to collect it. */

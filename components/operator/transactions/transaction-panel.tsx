@@ -31,7 +31,6 @@ export function TransactionPanel({
   const status = useTranslations("operator.status.transaction");
   const reasonText = useReasonText();
   const { currency } = transaction;
-  const happened = (detail: string | null) => (detail && t.has(`happened.${detail}`) ? { title: t(`happened.${detail}`) } : null);
   return (
     <DetailsPanel
       closeHref={closeHref}
@@ -97,9 +96,11 @@ export function TransactionPanel({
           entries={transaction.events.map((event) => ({
             id: event.id,
             at: event.at,
-            ...(happened(event.detail) ?? { title: status(`${event.type}.label`), detail: event.detail }),
+            ...(event.aftermath
+              ? { title: t(`happened.${event.aftermath}`) }
+              : { title: status(`${event.type}.label`), detail: event.detail }),
             source: t.has(`source.${event.source}`) ? t(`source.${event.source}`) : event.source,
-            tone: happened(event.detail) ? "warning" : toneOf("transaction", event.type),
+            tone: event.aftermath ? "warning" : toneOf("transaction", event.type),
           }))}
         />
       </PanelSection>

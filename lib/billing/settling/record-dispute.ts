@@ -2,7 +2,7 @@ import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
 import { db } from "#lib/db/client.ts";
 import type { Dispute, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
-import { recordEvent } from "#lib/events/record.ts";
+import { type Aftermath, recordEvent } from "#lib/events/record.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { disputeMoved } from "#lib/ledger/journals.ts";
@@ -42,7 +42,7 @@ export async function recordDispute(tx: Tx, charge: Transaction, reported: Repor
   const dispute = await saveDispute(tx, charge, known, reported);
   const { taken, fee, changedAt: at } = dispute;
   await post(tx, disputeMoved(dispute, { taken: taken - (known?.taken ?? 0n), fee: fee - (known?.fee ?? 0n) }));
-  const detail = `dispute_${reported.status}`;
+  const detail: Aftermath = `dispute_${reported.status}`;
   await recordEvent(tx, { subject: "PAYMENT", transactionId: charge.id, type: charge.status, source, detail, at });
 }
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type MessageStatus, Prisma } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
-import { recordMessages } from "#lib/events/record.ts";
+import { type MessageSource, recordMessages } from "#lib/events/record.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { log } from "#lib/kernel/log.ts";
@@ -96,7 +96,7 @@ export type NewMessage = Omit<Prisma.MessageCreateManyInput, "number" | "attempt
 };
 
 /** Inserts rows, each with the first entry of its timeline, in one statement; a row whose dedupe key is taken is left out. */
-export async function insertMessages(tx: Tx, messages: NewMessage[], source = "queue", detail?: string): Promise<string[]> {
+export async function insertMessages(tx: Tx, messages: NewMessage[], source: MessageSource = "queue", detail?: string): Promise<string[]> {
   const rows = JSON.stringify(messages.map((row) => ({ ...row, eventId: newId(row.createdAt.getTime()), source, detail })));
   const columns = Prisma.sql`id, kind, status, "dedupeKey", "templateKey", "templateVersionId", locale, recipient, "customerId",
     "subscriptionId", "invoiceId", "transactionId", subject, html, text, secrets, segments, encoding, "nextAttemptAt", "resendOfId", "createdAt"`;
