@@ -23,6 +23,7 @@ export type ConfirmReturnInput = z.output<typeof confirmReturnInput>;
 export type Returned = {
   status: ReturnStatus;
   transactionId: string;
+  customerId: string;
   /** Where to go on paying, while that is possible. */
   url: string | null;
   /** What the viewer has to do by themselves. */
@@ -32,16 +33,18 @@ export type Returned = {
 
 /**
  * What became of a payment, asked of the gateway itself, whatever the return link says. Settles it if it was paid.
- * Null when there is none. Whoever paid with, or saved, another method sees here what became of what they owe.
+ * Null when there is none, or it is not `viewer`'s; a link to save a method may be followed in a browser where somebody else is signed in.
+ * Whoever paid with, or saved, another method sees here what became of what they owe.
  */
-export async function confirmReturn(by: ConfirmReturnInput): Promise<Returned | null> {
+export async function confirmReturn(by: ConfirmReturnInput, viewer: { id: string } | null = null): Promise<Returned | null> {
   const last = await newest(by);
   if (!last) return null;
+  if (viewer && viewer.id !== last.customerId && !("setupId" in by)) return null;
   const { known, instructions = null } = last.settledAt ? { known: last } : await askAgain(last);
   const { id, status, actionUrl, failureCode, failureReason } = known;
   if (status === "SUCCEEDED") await chargeOverdue(last.customerId, "return");
   const failure = failureCode ? { code: failureCode, reason: failureReason ?? "" } : null;
-  return { status: STATUS[status], transactionId: id, url: actionUrl, instructions, failure };
+  return { status: STATUS[status], transactionId: id, customerId: last.customerId, url: actionUrl, instructions, failure };
 }
 
 const STATUS: Record<Transaction["status"], ReturnStatus> = {
@@ -59,8 +62,7 @@ async function newest(by: ConfirmReturnInput): Promise<Transaction | undefined> 
   return last;
 }
 
-/** The payments that a return link is about. */
-export function returnedFor(by: ConfirmReturnInput): Prisma.TransactionWhereInput {
+function returnedFor(by: ConfirmReturnInput): Prisma.TransactionWhereInput {
   if ("setupId" in by) return { id: by.setupId, kind: "SETUP", orderId: null };
   return { ...by, kind: { in: ["CHARGE", "SETUP"] } };
 }

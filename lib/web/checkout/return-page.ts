@@ -1,4 +1,4 @@
-import { type ConfirmReturnInput, confirmReturn, type Returned, returnedFor } from "#lib/billing/asking/confirm-return.ts";
+import { type ConfirmReturnInput, confirmReturn, type Returned } from "#lib/billing/asking/confirm-return.ts";
 import { isSurplusRefund } from "#lib/billing/settling/settle-payment.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
@@ -6,19 +6,12 @@ import { STANDING } from "#lib/subscriptions/items.ts";
 
 /**
  * What to show for a return link. Null when there is no such thing, or it is another viewer's. Without a viewer the payment is settled
- * all the same, but nothing personal comes back. `surplus`: the money bought nothing, and is given back. A link to save a method may be followed in a browser where somebody else is signed in.
+ * all the same, but nothing personal comes back. `surplus`: the money bought nothing, and is given back.
  */
 export async function returnedTo(of: ConfirmReturnInput, viewer: Customer | null) {
-  const found = await db.transaction.findFirst({
-    where: returnedFor(of),
-    select: { customerId: true },
-  });
-  if (!found) return null;
-  const isTheirs = viewer?.id === found.customerId;
-  if (viewer && !isTheirs && !("setupId" in of)) return null;
-  const outcome = await confirmReturn(of);
+  const outcome = await confirmReturn(of, viewer);
   if (!outcome) return null;
-  const purchase = isTheirs ? await purchaseOf(outcome) : null;
+  const purchase = viewer?.id === outcome.customerId ? await purchaseOf(outcome) : null;
   const surplus = outcome.status === "paid" && purchase?.refunds.some(isSurplusRefund);
   return { outcome, purchase, surplus: surplus === true };
 }
