@@ -12,8 +12,8 @@ export async function lockSubscription(tx: Tx, id: string): Promise<Subscription
   return subscription;
 }
 
-/** What giving a subscription takes: what its items grant, what its plan is called, and whether the viewer has the plan already by another one. */
-export type ToDeliver = Subscription & { items: Granting[]; planName: string; hasAnother: boolean };
+/** What giving a subscription takes: what its items grant, and whether the viewer has the plan already by another one. */
+export type ToDeliver = Subscription & { items: Granting[]; hasAnother: boolean };
 
 /** The same, with what giving it takes, read by the same statement. The caller holds the customer's row, so none of it changes while this waits. */
 export async function lockToDeliver(tx: Tx, id: string): Promise<ToDeliver> {
@@ -21,7 +21,6 @@ export async function lockToDeliver(tx: Tx, id: string): Promise<ToDeliver> {
     SELECT ${columnsOf("Subscription")}, (SELECT coalesce(jsonb_agg(i), '[]') FROM (
       SELECT "packages", "maxDevices", "maxStreams", "quality", "quantity" FROM "SubscriptionItem"
       WHERE "subscriptionId" = ${id}::uuid AND "removedAt" IS NULL ORDER BY "addedAt", "id") i) AS "items",
-      (SELECT "name" FROM "Plan" WHERE "Plan"."id" = "Subscription"."planId") AS "planName",
       EXISTS (SELECT FROM "Subscription" other WHERE other."customerId" = "Subscription"."customerId" AND other."planId" = "Subscription"."planId"
         AND other."status" IN ${LIVE_SQL} AND other."id" <> "Subscription"."id") AS "hasAnother"
     FROM "Subscription" WHERE "id" = ${id}::uuid FOR UPDATE`;

@@ -41,7 +41,7 @@ export const saveMethod = payingAction(addMethodInput, async ({ input, viewer, i
 });
 
 export const showTvPassword = viewerAction(showServiceLoginInput, ({ input, viewer, ip }) =>
-  showServiceLogin(input, viewerActor(viewer, ip)),
+  showServiceLogin(input, viewer, viewerActor(viewer, ip)),
 );
 
 export const renewWithMethod = viewerAction(chooseMethodInput, async ({ input, viewer }) => {

@@ -63,11 +63,8 @@ async function activate(
   }
   const subscription = await activateSubscription(tx, locked, source, paid.paymentMethodId, settings.reminders);
   if (visitor) await countStep(tx, { visitor, step: "PAID", planId: locked.planId }, settings.company.timeZone);
-  return {
-    subscription,
-    begun: true,
-    letters: [await welcomeLetter(tx, { subscription, plan: { name: locked.planName }, customer }, settings)],
-  };
+  const welcome = await welcomeLetter(tx, { subscription, planName: paid.planName ?? "", customer }, settings);
+  return { subscription, begun: true, letters: [welcome] };
 }
 
 /** Why a locked subscription may not begin, though its order is complete. The plan, its trial and the coupon are given once, whatever pages were left open. */

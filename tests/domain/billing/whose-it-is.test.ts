@@ -46,12 +46,16 @@ test("a viewer prints their own issued invoices only", async () => {
 test("a new password of the TV app stands in the audit log, whoever asked for it, and is made for viewers only", async () => {
   const viewer = await aViewer();
   const { password } = await renewServiceLogin({ customerId: viewer.id }, OLGA);
-  expect(await openServiceLogin(viewer.id)).toEqual({ userId: viewer.serviceUserId, password, renewed: false });
+  const known = await db.customer.findUniqueOrThrow({ where: { id: viewer.id } });
+  expect(await openServiceLogin(known)).toEqual({ userId: viewer.serviceUserId, password, renewed: false });
   await renewServiceLogin({ customerId: viewer.id }, { kind: "VIEWER", id: viewer.id, name: viewer.name });
   const entries = await db.auditEntry.findMany({ where: { action: "customer.login_reset", subjectId: viewer.id }, orderBy: { id: "asc" } });
   expect(entries.map(({ actorKind }) => actorKind)).toEqual(["OPERATOR", "VIEWER"]);
   await expect(renewServiceLogin({ customerId: newId() }, OLGA)).rejects.toMatchObject({ code: "customer_unknown", status: 404 });
-  await expect(openServiceLogin(newId())).rejects.toMatchObject({ code: "customer_unknown", status: 404 });
+  await expect(openServiceLogin({ ...known, id: newId(), servicePassword: "sealed by nobody" })).rejects.toMatchObject({
+    code: "customer_unknown",
+    status: 404,
+  });
 });
 
 test("a link to save a card is used with the card's page, or not at all", async () => {

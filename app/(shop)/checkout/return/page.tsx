@@ -31,7 +31,7 @@ export default async function Return({ searchParams }: Props) {
     return <MethodState outcome={outcome} signedIn={purchase !== null} support={settings.brand.supportEmail} />;
   }
   if (outcome.status === "paid" && !surplus && purchase && viewer && "orderId" in of) {
-    const login = await openServiceLogin(viewer.id);
+    const login = await openServiceLogin(viewer);
     const amounts = purchase.subscription && (await shownNextAmounts(purchase.subscription, settings));
     return <Confirmed purchase={purchase} login={login} viewer={viewer} settings={settings} amounts={amounts} />;
   }
