@@ -10,7 +10,7 @@ export function withPluginLabels(messages: Messages): Messages {
   const known = named.get(messages);
   if (known) return known;
   const plugins = Object.fromEntries(
-    [...GATEWAYS, ...CHANNELS].map(({ id, label, settings }) => [id, { label, settings: textsOf(settings) }]),
+    [...GATEWAYS, ...CHANNELS].map(({ id, label, settings }) => [id, asWritten({ label, settings: textsOf(settings) })]),
   );
   const merged = merge({ plugins }, messages);
   named.set(messages, merged);
@@ -25,4 +25,17 @@ function textsOf(fields: SettingField[]): Messages {
 
 function optionsOf(field: SettingField): Messages {
   return "options" in field ? Object.fromEntries(field.options.map(({ value, label }) => [value, label])) : {};
+}
+
+/** Words of a plug-in, not patterns of ours: a brace in one of them would keep every page from its texts. */
+export function asWritten(messages: Messages): Messages {
+  const read = (text: string | Messages) => (typeof text === "string" ? quoted(text) : asWritten(text));
+  return Object.fromEntries(Object.entries(messages).map(([key, text]) => [key, read(text)]));
+}
+
+/** All from its first brace or tag on is quoted, as ICU does it. */
+function quoted(text: string): string {
+  const doubled = text.replaceAll("'", "''");
+  const first = doubled.search(/[{}<>]/);
+  return first < 0 ? doubled : `${doubled.slice(0, first)}'${doubled.slice(first)}'`;
 }
