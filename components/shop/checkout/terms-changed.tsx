@@ -6,6 +6,7 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { Terms } from "#lib/catalog/terms.ts";
 import { formatPpm } from "#lib/kernel/format.ts";
+import { readTerms } from "./read-terms.ts";
 
 const TERMS = ["today", "next", "regular", "every", "begins", "trial", "coupon", "tax", "country"] as const;
 
@@ -17,7 +18,7 @@ export function TermsChanged({ terms, before }: { terms: Terms; before: string |
   const { state } = useForm();
   const t = useTranslations("checkout.changed");
   const written = useWritten();
-  const was = read(state.status === "idle" ? before : state.values?.shown);
+  const was = readTerms(state.status === "idle" ? before : state.values?.shown);
   if (!was) return null;
   const [old, present] = [written(was), written(terms)];
   const different = TERMS.filter((term) => JSON.stringify(old[term].key) !== JSON.stringify(present[term].key));
@@ -80,13 +81,4 @@ function useWritten(): (terms: Terms) => Written {
       country: { key: country, text: new Intl.DisplayNames(locale, { type: "region" }).of(country) },
     };
   };
-}
-
-/** The terms that a form or an order kept; null when they are none. */
-function read(text: string | string[] | null | undefined): Terms | null {
-  try {
-    return JSON.parse(String(text));
-  } catch {
-    return null;
-  }
 }
