@@ -53,13 +53,14 @@ export async function lockRow<Model extends Prisma.ModelName>(
   return row;
 }
 
+const columns = new Map<Prisma.ModelName, Prisma.Sql>();
+
 /** All columns of a table, by its name and theirs. */
 export function columnsOf(model: Prisma.ModelName): Prisma.Sql {
-  return Prisma.raw(
-    namesIn([Prisma[`${model}ScalarFieldEnum`]])
-      .map((name) => `"${model}".${name}`)
-      .join(", "),
-  );
+  const names = () => namesIn([Prisma[`${model}ScalarFieldEnum`]]).map((name) => `"${model}".${name}`);
+  const known = columns.get(model) ?? Prisma.raw(names().join(", "));
+  columns.set(model, known);
+  return known;
 }
 
 /** Whether a statement of this file was refused because a unique index has its value already. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { OWED } from "#lib/billing/parts/put-in-use.ts";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import { followUp } from "#lib/billing/settling/record-adjustments.ts";
 import { db } from "#lib/db/client.ts";
@@ -37,12 +38,14 @@ export type Returned = {
  * Whoever paid with, or saved, another method sees here what became of what they owe.
  */
 export async function confirmReturn(by: ConfirmReturnInput, viewer: { id: string } | null = null): Promise<Returned | null> {
-  const last = await newest(by);
-  if (!last) return null;
+  const found = await newest(by);
+  if (!found) return null;
+  const { customer, ...last } = found;
   if (viewer && viewer.id !== last.customerId && !("setupId" in by)) return null;
   const { known, instructions = null } = last.settledAt ? { known: last } : await askAgain(last);
   const { id, status, actionUrl, failureCode, failureReason } = known;
-  if (status === "SUCCEEDED") await chargeOverdue(last.customerId, "return");
+  // What they owe does not grow by paying, so who owed nothing is not asked again.
+  if (status === "SUCCEEDED" && customer.invoices.length > 0) await chargeOverdue(last.customerId, "return");
   const failure = failureCode ? { code: failureCode, reason: failureReason ?? "" } : null;
   return { status: STATUS[status], transactionId: id, customerId: last.customerId, url: actionUrl, instructions, failure };
 }
@@ -57,8 +60,13 @@ const STATUS: Record<Transaction["status"], ReturnStatus> = {
 };
 
 /** All tries of it, for there are few: with a limit PostgreSQL would plan the statement anew each time (lib/db/prepared.ts). */
-async function newest(by: ConfirmReturnInput): Promise<Transaction | undefined> {
-  const [last] = await db.transaction.findMany({ where: returnedFor(by), orderBy: { number: "desc" } });
+async function newest(by: ConfirmReturnInput) {
+  const [last] = await db.transaction.findMany({
+    relationLoadStrategy: "join",
+    where: returnedFor(by),
+    orderBy: { number: "desc" },
+    include: { customer: { select: { invoices: { where: OWED, select: { id: true } } } } },
+  });
   return last;
 }
 

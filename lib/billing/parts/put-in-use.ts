@@ -1,4 +1,4 @@
-import type { PaymentMethod } from "#lib/db/generated/client.ts";
+import type { PaymentMethod, Prisma } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { attemptNow } from "#lib/invoices/attempts.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -47,9 +47,17 @@ export async function collectNow(tx: Tx, customerId: string, subscriptionIds?: s
   });
 }
 
-/** A viewer's issued invoices that are to be collected. */
+/** Issued invoices that are to be collected. */
+export const OWED = {
+  kind: "INVOICE",
+  status: "OPEN",
+  number: { not: null },
+  subscription: { status: { in: LIVE } },
+} satisfies Prisma.InvoiceWhereInput;
+
+/** Those of a viewer. */
 export function overdue(customerId: string) {
-  return { customerId, kind: "INVOICE" as const, status: "OPEN" as const, number: { not: null }, subscription: { status: { in: LIVE } } };
+  return { ...OWED, customerId };
 }
 
 /** A viewer's methods that can be charged, the default first. */

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 // Not by threads: handing these small files over was a fourteenth of what a profile of purchases showed.
-import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { now } from "#lib/kernel/clock.ts";
@@ -24,7 +24,7 @@ export function remember(key: string, result: Omit<Result, "at">): Result {
   const { folder, file } = place(key);
   const draft = join(folder, `${randomUUID()}.tmp`);
   const kept = { ...result, at: now() };
-  mkdirSync(folder, { recursive: true });
+  if (!existsSync(/* turbopackIgnore: true */ folder)) mkdirSync(folder, { recursive: true });
   writeFileSync(draft, JSON.stringify(kept));
   try {
     linkSync(draft, file); // atomic, and refuses when the file is there
@@ -39,12 +39,10 @@ export function remember(key: string, result: Omit<Result, "at">): Result {
 }
 
 export function recall(key: string): Result | null {
-  try {
-    return schema.parse(JSON.parse(readFileSync(/* turbopackIgnore: true */ place(key).file, "utf8")));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
-    throw error;
-  }
+  const { file } = place(key);
+  return existsSync(/* turbopackIgnore: true */ file)
+    ? schema.parse(JSON.parse(readFileSync(/* turbopackIgnore: true */ file, "utf8")))
+    : null;
 }
 
 function place(key: string): { folder: string; file: string } {
