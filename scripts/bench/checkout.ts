@@ -15,8 +15,8 @@ import type { Stage } from "./stage.ts";
 import { buyInShop, visitShop } from "./visit-shop.ts";
 
 const AT_ONCE = 8;
-const PURCHASES = 80;
-const BARE = 160;
+const PURCHASES = 160;
+const BARE = 480;
 const ROUNDS = 5;
 /** So many rounds until a server is no faster in the next. */
 const WARM_UP = 4;
