@@ -33,7 +33,7 @@ export function Select({ className, defaultValue, options, ...rest }: SelectProp
   const { attributes, typed } = useField(rest);
   const chosen = one(typed) ?? defaultValue;
   return (
-    <div className="relative">
+    <div className="relative" dir={rest.dir}>
       {/* React does not reset a select to a new default after an action; a new key does. */}
       <select
         key={String(chosen)}

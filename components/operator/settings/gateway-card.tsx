@@ -58,7 +58,7 @@ export function GatewayCard({ gateway, actions }: Props) {
         )}
         {always && <p className="text-sm text-muted">{t("always")}</p>}
         {installed && settings.length > 0 && <PluginSettings of="gateway" id={id} fields={settings} action={actions?.set} />}
-        {actions && installed && <Buttons gateway={gateway} actions={actions} />}
+        {actions && installed && (!always || keys.length > 0) && <Buttons gateway={gateway} actions={actions} />}
       </div>
     </Section>
   );
