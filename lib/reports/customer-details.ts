@@ -3,7 +3,7 @@ import { db } from "#lib/db/client.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
 import { UNDER_WAY } from "#lib/payments/state.ts";
 import { nextStep } from "#lib/subscriptions/next-step.ts";
-import { TO_COLLECT } from "#lib/subscriptions/state.ts";
+import { TO_COLLECT } from "./to-collect.ts";
 import { messagesAbout } from "./transaction-details.ts";
 
 const paid = z.object({ currency: z.string(), minor: z.bigint() });

@@ -3,7 +3,7 @@ import type { Prisma } from "#lib/db/generated/client.ts";
 import { TIMELINE } from "#lib/events/read.ts";
 import { AFTERMATHS } from "#lib/events/record.ts";
 import { STOPPED, UNDER_WAY } from "#lib/payments/state.ts";
-import { isToCollect } from "#lib/subscriptions/state.ts";
+import { isToCollect } from "./to-collect.ts";
 
 /** A transaction with its timeline, refunds, invoice, order, subscription and messages; null when there is none. */
 export async function transactionDetails(id: string) {

@@ -15,7 +15,7 @@ export async function lockSubscription(tx: Tx, id: string): Promise<Subscription
 /** What giving a subscription takes: what its items grant, and whether the viewer has the plan already by another one. */
 export type ToDeliver = Subscription & { items: Granting[]; hasAnother: boolean };
 
-/** The same, with what giving it takes, read by the same statement. The caller holds the customer's row, so none of it changes while this waits. */
+/** The same, with what giving it takes, read by the same statement. The caller holds the customer's row, so no other begins while this waits. */
 export async function lockToDeliver(tx: Tx, id: string): Promise<ToDeliver> {
   const [subscription] = await tx.$queryRaw<ToDeliver[]>`
     SELECT ${columnsOf("Subscription")}, (SELECT coalesce(jsonb_agg(i), '[]') FROM (

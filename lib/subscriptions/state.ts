@@ -1,4 +1,4 @@
-import { type Invoice, type Prisma, type Subscription, SubscriptionStatus } from "#lib/db/generated/client.ts";
+import { type Prisma, type Subscription, SubscriptionStatus } from "#lib/db/generated/client.ts";
 import { spelled } from "#lib/db/spelled.ts";
 
 /** Every state, in the order of a life. */
@@ -47,22 +47,6 @@ export function dueForRenewal(at: Date) {
 /** Those that stayed unpaid beyond their grace. */
 export function beyondGrace(at: Date) {
   return { status: "PAST_DUE", graceUntil: { lte: at } } satisfies Prisma.SubscriptionWhereInput;
-}
-
-/** What renewals left to collect: the issued invoices of what is past due. */
-export const TO_COLLECT = {
-  kind: "INVOICE",
-  status: "OPEN",
-  number: { not: null },
-  subscription: { status: "PAST_DUE" },
-} satisfies Prisma.InvoiceWhereInput;
-
-/** Whether an invoice is one of them. */
-export function isToCollect(
-  { kind, status, number }: Pick<Invoice, "kind" | "status" | "number">,
-  of: Pick<Subscription, "status">,
-): boolean {
-  return kind === TO_COLLECT.kind && status === TO_COLLECT.status && number !== null && of.status === TO_COLLECT.subscription.status;
 }
 
 const DAY_MS = 86_400_000;

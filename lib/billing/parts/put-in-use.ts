@@ -1,6 +1,7 @@
 import type { PaymentMethod, Prisma } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { attemptNow } from "#lib/invoices/attempts.ts";
+import { UNPAID } from "#lib/invoices/state.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { isExpired, isSameMethod } from "#lib/payments/same-method.ts";
 import { UNDER_WAY } from "#lib/payments/state.ts";
@@ -48,12 +49,7 @@ export async function collectNow(tx: Tx, customerId: string, subscriptionIds?: s
 }
 
 /** Issued invoices that are to be collected. */
-export const OWED = {
-  kind: "INVOICE",
-  status: "OPEN",
-  number: { not: null },
-  subscription: { status: { in: LIVE } },
-} satisfies Prisma.InvoiceWhereInput;
+export const OWED = { ...UNPAID, subscription: { status: { in: LIVE } } } satisfies Prisma.InvoiceWhereInput;
 
 /** Those of a viewer. */
 export function overdue(customerId: string) {
