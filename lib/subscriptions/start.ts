@@ -36,6 +36,7 @@ export async function subscriptionDraft(
         ...data,
         ...contract,
         id,
+        payerId: data.customerId,
         status: "INCOMPLETE",
         cycle: firstCycle(contract),
         cancelAtPeriodEnd: contract.oneTerm,

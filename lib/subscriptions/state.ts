@@ -27,11 +27,6 @@ export const PAYING: SubscriptionStatus[] = ["ACTIVE", "PAST_DUE"];
 /** What was sold and is over. */
 export const ENDED = ["CANCELED", "EXPIRED"] as const satisfies SubscriptionStatus[];
 
-/** The subscriptions that a viewer pays for: their own, unless another pays, and those of others. */
-export function paidBy(customerId: string) {
-  return { OR: [{ payerId: customerId }, { payerId: null, customerId }] } satisfies Prisma.SubscriptionWhereInput;
-}
-
 /** Those whose next period is billed when it begins. Past due, what is owed comes first. */
 export const RENEWING: SubscriptionStatus[] = ["TRIALING", "ACTIVE"];
 

@@ -5,7 +5,7 @@ import { lockCustomer } from "#lib/customers/lock.ts";
 import type { PaymentMethod } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { conflict, notFound } from "#lib/kernel/errors.ts";
-import { LIVE, paidBy } from "#lib/subscriptions/state.ts";
+import { LIVE } from "#lib/subscriptions/state.ts";
 
 export const chooseMethodInput = z.object({ methodId: z.uuid("invalid") });
 export type ChooseMethodInput = z.output<typeof chooseMethodInput>;
@@ -31,7 +31,7 @@ export function removeMethod({ methodId }: RemoveMethodInput, customerId: string
     const method = await lockOwn(tx, customerId, methodId);
     const saved = await methodsInUse(tx, customerId);
     const gone = twinsOf(method, saved);
-    const renewing = await tx.subscription.count({ where: { ...paidBy(customerId), status: { in: LIVE }, cancelAtPeriodEnd: false } });
+    const renewing = await tx.subscription.count({ where: { payerId: customerId, status: { in: LIVE }, cancelAtPeriodEnd: false } });
     if (gone.length === saved.length && renewing > 0) throw conflict("method_needed");
     await takeOutOfUse(tx, customerId, gone);
   });

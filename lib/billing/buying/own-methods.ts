@@ -2,7 +2,7 @@ import { methodsInUse } from "#lib/billing/parts/put-in-use.ts";
 import { db } from "#lib/db/client.ts";
 import type { PaymentMethod } from "#lib/db/generated/client.ts";
 import { isSameMethod } from "#lib/payments/same-method.ts";
-import { LIVE, paidBy } from "#lib/subscriptions/state.ts";
+import { LIVE } from "#lib/subscriptions/state.ts";
 
 export type OwnMethod = PaymentMethod & {
   /** The names of the plans whose renewals are charged to it. */
@@ -16,7 +16,7 @@ export async function ownMethods(customerId: string): Promise<OwnMethod[]> {
   const [saved, renewing] = await Promise.all([
     methodsInUse(db, customerId),
     db.subscription.findMany({
-      where: { ...paidBy(customerId), status: { in: LIVE }, cancelAtPeriodEnd: false },
+      where: { payerId: customerId, status: { in: LIVE }, cancelAtPeriodEnd: false },
       select: { paymentMethodId: true, plan: { select: { name: true } } },
       orderBy: { createdAt: "asc" },
     }),

@@ -7,7 +7,7 @@ import { isExpired, isSameMethod } from "#lib/payments/same-method.ts";
 import { UNDER_WAY } from "#lib/payments/state.ts";
 import { detachMethods, makeDefault } from "#lib/payments/use-method.ts";
 import { payWith } from "#lib/subscriptions/pay-with.ts";
-import { LIVE, paidBy } from "#lib/subscriptions/state.ts";
+import { LIVE } from "#lib/subscriptions/state.ts";
 
 /**
  * Makes a saved method the viewer's default, and what all running subscriptions that they pay for are charged to. What is overdue is due now: the reason
@@ -16,7 +16,7 @@ import { LIVE, paidBy } from "#lib/subscriptions/state.ts";
 export async function putInUse(tx: Tx, customerId: string, methodId: string): Promise<void> {
   await makeDefault(tx, customerId, methodId);
   await collectNow(tx, customerId);
-  await payWith(tx, { ...paidBy(customerId), status: { in: LIVE } }, methodId);
+  await payWith(tx, { payerId: customerId, status: { in: LIVE } }, methodId);
 }
 
 /**
@@ -25,7 +25,7 @@ export async function putInUse(tx: Tx, customerId: string, methodId: string): Pr
  */
 export async function standIn(tx: Tx, customerId: string, methodId: string): Promise<void> {
   const running = await tx.subscription.findMany({
-    where: { ...paidBy(customerId), status: { in: LIVE } },
+    where: { payerId: customerId, status: { in: LIVE } },
     include: { paymentMethod: true, invoices: { where: { status: "OPEN", number: { not: null }, nextAttemptAt: null } } },
   });
   const givenUp = running.flatMap(({ status, invoices, paymentMethod }) =>
@@ -71,7 +71,7 @@ export async function takeOutOfUse(tx: Tx, customerId: string, gone: PaymentMeth
   const ids = gone.map(({ id }) => id);
   await detachMethods(tx, ids);
   const [next] = await methodsInUse(tx, customerId);
-  await payWith(tx, { ...paidBy(customerId), paymentMethodId: { in: ids } }, next?.id ?? null);
+  await payWith(tx, { payerId: customerId, paymentMethodId: { in: ids } }, next?.id ?? null);
   if (next) await collectNow(tx, customerId);
   if (next && gone.some(({ isDefault }) => isDefault)) await makeDefault(tx, customerId, next.id);
 }

@@ -40,8 +40,8 @@ export async function renewSubscription(subscriptionId: string): Promise<boolean
 }
 
 async function takeDue(tx: Tx, id: string): Promise<{ due: Due; payer: Customer } | null> {
-  const { customerId, payerId } = await tx.subscription.findUniqueOrThrow({ where: { id }, select: { customerId: true, payerId: true } });
-  const payer = await lockCustomer(tx, payerId ?? customerId);
+  const { payerId } = await tx.subscription.findUniqueOrThrow({ where: { id }, select: { payerId: true } });
+  const payer = await lockCustomer(tx, payerId);
   await lockSubscription(tx, id);
   const due = await tx.subscription.findFirst({
     where: { ...dueForRenewal(now()), id },

@@ -27,6 +27,7 @@ export async function sell(price: Price): Promise<string> {
   await db.subscription.create({
     data: {
       customerId: customer.id,
+      payerId: customer.id,
       planId: price.planId,
       priceId: price.id,
       currency: "EUR",

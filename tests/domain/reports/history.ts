@@ -22,6 +22,7 @@ export async function addSubscription(
   const { id: customerId } = await addCustomer();
   const data = {
     customerId,
+    payerId: customerId,
     planId: plan.id,
     priceId: price.id,
     currency: "EUR",
