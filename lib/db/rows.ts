@@ -71,24 +71,25 @@ export function isDuplicate(error: unknown): boolean {
 }
 
 /**
- * Changes one row and inserts others with the same statement; returns the row as it is then. Names every column that changes.
+ * Changes a row that the caller has locked, and inserts others with the same statement. Names every column that changes. Returns the row as it is then:
+ * nobody else may have changed it since it was read, so it is not read again.
  * @throws when there is no such row.
  */
-export async function changeRow<Model extends Prisma.ModelName>(
+export async function changeRow<Model extends Prisma.ModelName, Known extends { id: string }>(
   tx: Tx,
   model: Model,
-  id: string,
+  known: Known,
   changes: Partial<Row<Model>>,
   also: NewRows = {},
-): Promise<Row<Model>> {
+): Promise<Known> {
   const table = Prisma.raw(`"${model}"`);
   const columns = Prisma.raw(namesIn([changes]).join(", "));
-  const [row] = await tx.$queryRaw<Row<Model>[]>`
+  const changed = await tx.$executeRaw`
     ${withBefore(insertStatements(also))}
     UPDATE ${table} SET (${columns}) = (SELECT ${columns} FROM jsonb_populate_record(NULL::${table}, ${toJson(changes)}::jsonb))
-    WHERE "id" = ${id}::uuid RETURNING ${columnsOf(model)}`;
-  if (!row) throw new Error(`There is no ${model} ${id}`);
-  return row;
+    WHERE "id" = ${known.id}::uuid`;
+  if (changed !== 1) throw new Error(`There is no ${model} ${known.id}`);
+  return { ...known, ...changes };
 }
 
 function insertStatements(tables: NewRows): Prisma.Sql[] {

@@ -19,11 +19,11 @@ export function countPayment(
   series: SeriesSettings,
   also: NewRows,
 ): Promise<Invoice> {
-  const { id, number, paid } = invoice;
-  if (number === null) return issueInvoice(tx, id, series, { payment: amount, nextAttemptAt: null, term }, also);
+  const { number, paid } = invoice;
+  if (number === null) return issueInvoice(tx, invoice.id, series, { payment: amount, nextAttemptAt: null, term }, also);
   const met = amount === balanceOf(invoice);
   const whole = met ? ({ status: "PAID", paidAt: now(), nextAttemptAt: null } as const) : {};
-  return changeRow(tx, "Invoice", id, { paid: paid + amount, ...whole }, also);
+  return changeRow(tx, "Invoice", invoice, { paid: paid + amount, ...whole }, also);
 }
 
 /** Nobody will pay it any more: an abandoned checkout's is void, an issued one is uncollectible. Returns the state it took. */

@@ -38,29 +38,29 @@ export async function recordOutcome(
     ...details(transaction, outcome),
   };
   const event = eventRow({ subject: "PAYMENT", transactionId: transaction.id, type: status, source, detail: detailOf(outcome), at });
-  return changeRow(tx, "Transaction", transaction.id, changes, status === transaction.status ? {} : { DomainEvent: [event] });
+  return changeRow(tx, "Transaction", transaction, changes, status === transaction.status ? {} : { DomainEvent: [event] });
 }
 
 /** Some gateways know their fee only later. Returns the payment as it is then. */
-export function recordFee(tx: Tx, { id }: Transaction, fee: bigint): Promise<Transaction> {
-  return changeRow(tx, "Transaction", id, { fee });
+export function recordFee(tx: Tx, paid: Transaction, fee: bigint): Promise<Transaction> {
+  return changeRow(tx, "Transaction", paid, { fee });
 }
 
 export type GaveUp = Extract<PaymentOutcome, { status: "declined" | "canceled" }>;
 
 /** Adds to a refund that had gone through that the payer's bank did not take it. */
-export async function recordReturn(tx: Tx, { id, status }: Transaction, outcome: GaveUp, source: Source): Promise<void> {
+export async function recordReturn(tx: Tx, refund: Transaction, outcome: GaveUp, source: Source): Promise<void> {
   const at = now();
   const failureCode = outcome.status === "declined" ? outcome.code : outcome.status;
   const detail: Aftermath = "refund_returned";
-  const event = eventRow({ subject: "PAYMENT", transactionId: id, type: status, source, detail, at });
-  await changeRow(tx, "Transaction", id, { returnedAt: at, failureCode, failureReason: outcome.reason }, { DomainEvent: [event] });
+  const event = eventRow({ subject: "PAYMENT", transactionId: refund.id, type: refund.status, source, detail, at });
+  await changeRow(tx, "Transaction", refund, { returnedAt: at, failureCode, failureReason: outcome.reason }, { DomainEvent: [event] });
 }
 
 /** We give up a try that waits for the viewer. That it is settled and still to be looked at lets reconcile-payments close its page. */
 export async function giveUpTry(tx: Tx, waiting: Transaction, reason: string, source: Source): Promise<void> {
-  const { id, gatewayReference } = await recordOutcome(tx, waiting, { status: "canceled", reason }, source);
-  if (gatewayReference) await changeRow(tx, "Transaction", id, { reconcileAt: now() });
+  const given = await recordOutcome(tx, waiting, { status: "canceled", reason }, source);
+  if (given.gatewayReference) await changeRow(tx, "Transaction", given, { reconcileAt: now() });
 }
 
 /**

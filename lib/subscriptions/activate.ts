@@ -42,7 +42,7 @@ export async function activateSubscription(
     { subject: "ACCESS", subscriptionId, type: "granted", source, data: grantsOf(items) },
   ];
   const changes: Partial<Subscription> = { ...begun, status, activatedAt: at, endedAt: null, paymentMethodId };
-  return changeRow(tx, "Subscription", subscriptionId, changes, { DomainEvent: events.map(eventRow) });
+  return changeRow(tx, "Subscription", subscription, changes, { DomainEvent: events.map(eventRow) });
 }
 
 /** Whether the viewer has used the TV app: no term of theirs waits for it any more. */

@@ -17,33 +17,34 @@ export const STANDING = {
 
 /** Adds to a locked subscription. What it costs is billed from the next period on; what it grants holds at once. @throws 409 `subscription_ended`. */
 export async function addItem(tx: Tx, subscription: Subscription, terms: ItemTerms, source: Source): Promise<SubscriptionItem> {
-  const subscriptionId = liveId(subscription);
+  const { id: subscriptionId } = live(subscription);
   const item = await insertRow(tx, "SubscriptionItem", { ...terms, id: newId(), subscriptionId, addedAt: now() });
-  await restate(tx, subscriptionId, source);
+  await restate(tx, subscription, source);
   return item;
 }
 
 /** Takes an add-on off a locked subscription. @throws 409 `subscription_ended`, and `item_removed` where it has none such: the plan itself ends with it. */
 export async function removeItem(tx: Tx, subscription: Subscription, itemId: string, source: Source): Promise<void> {
-  const subscriptionId = liveId(subscription);
+  const { id: subscriptionId } = live(subscription);
   const { count } = await tx.subscriptionItem.updateMany({
     where: { id: itemId, subscriptionId, kind: "ADD_ON", removedAt: null },
     data: { removedAt: now() },
   });
   if (count === 0) throw conflict("item_removed");
-  await restate(tx, subscriptionId, source);
+  await restate(tx, subscription, source);
 }
 
-function liveId({ id, status }: Subscription): string {
-  if (!LIVE.includes(status)) throw conflict("subscription_ended");
-  return id;
+function live(subscription: Subscription): Subscription {
+  if (!LIVE.includes(subscription.status)) throw conflict("subscription_ended");
+  return subscription;
 }
 
 /** What it costs, and what it grants, as its items are now. */
-async function restate(tx: Tx, subscriptionId: string, source: Source): Promise<void> {
+async function restate(tx: Tx, subscription: Subscription, source: Source): Promise<void> {
+  const { id: subscriptionId } = subscription;
   const items = await tx.subscriptionItem.findMany({ where: { subscriptionId, removedAt: null } });
   const event = eventRow({ subject: "ACCESS", subscriptionId, type: "changed", source, data: grantsOf(items) });
-  await changeRow(tx, "Subscription", subscriptionId, { amount: amountOf(items) }, { DomainEvent: [event] });
+  await changeRow(tx, "Subscription", subscription, { amount: amountOf(items) }, { DomainEvent: [event] });
 }
 
 export type Grants = Pick<SubscriptionItem, "packages" | "maxDevices" | "maxStreams" | "quality">;

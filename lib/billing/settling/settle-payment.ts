@@ -9,7 +9,6 @@ import { bearTaxOfDay } from "#lib/billing/parts/tax-of-day.ts";
 import { restoreCoupon } from "#lib/catalog/redeem-coupon.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
 import type { Customer, Invoice, Transaction } from "#lib/db/generated/client.ts";
-import { changeRow } from "#lib/db/rows.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
@@ -162,11 +161,16 @@ function journalsBefore(invoice: Invoice, paid: Transaction): Journal[] {
 /** The order is complete, and the viewer gets what it was for. */
 async function deliver(tx: Tx, bought: Omit<Bought, "visitor">, source: Source, settings: Settings): Promise<Delivered | NotDelivered> {
   const { paid, invoice, customer } = bought;
-  const order = paid.orderId ? await changeRow(tx, "Order", paid.orderId, { status: "PAID", completedAt: paid.settledAt }) : null;
+  const order = paid.orderId ? await completeOrder(tx, paid.orderId, paid.settledAt) : null;
   const delivered = await deliverSubscription(tx, { ...bought, visitor: order?.visitor ?? null }, source, settings);
   if (typeof delivered !== "string" && order?.couponId && invoice.status === "VOID")
     await restoreCoupon(tx, { couponId: order.couponId, orderId: order.id, customerId: customer.id });
   return delivered;
+}
+
+function completeOrder(tx: Tx, id: string, completedAt: Date | null) {
+  const data = { status: "PAID", completedAt } as const;
+  return tx.order.update({ where: { id }, data, select: { id: true, couponId: true, visitor: true } });
 }
 
 /** A method that was saved for itself is put in use; one that it takes the place of is forgotten. */

@@ -37,7 +37,7 @@ test("a column that a migration adds meanwhile disturbs no statement that is kep
   const { id } = await aViewer();
   const use = () =>
     transaction(async (tx) => {
-      await changeRow(tx, "Customer", id, { city: "Kept" });
+      await changeRow(tx, "Customer", { id }, { city: "Kept" });
       return lockCustomer(tx, id);
     });
   for (let times = 0; times < 8; times += 1) await use();

@@ -24,7 +24,7 @@ it.each([
   "db.invoice\n  .updateMany({ where, data });",
   'await client.$executeRaw`UPDATE "Invoice" SET "paid" = 0`;',
   'await tx.$queryRaw`WITH "gone" AS (DELETE FROM "Invoice" RETURNING 1) SELECT 1`;',
-  'return changeRow(tx, "Invoice", id, { paid });',
+  'return changeRow(tx, "Invoice", invoice, { paid });',
   'return takeDue("Invoice", { due, which, limit, forMs });',
   "await insertRows(tx, { Invoice: [row] });",
   'import { transactionDraft } from "#lib/payments/draft.ts";\nawait insertRows(tx, { Invoice: [row] });',
@@ -34,7 +34,7 @@ it.each([
 
 it.each([
   'import { invoiceDraft } from "#lib/invoices/draft.ts";\nawait insertRows(tx, { Invoice: [invoiceDraft(input)] });',
-  'import { eventRow } from "#lib/events/record.ts";\nawait changeRow(tx, "Order", id, { status }, { DomainEvent: [eventRow(event)] });',
+  'import { eventRow } from "#lib/events/record.ts";\nawait changeRow(tx, "Order", order, { status }, { DomainEvent: [eventRow(event)] });',
 ])("lets a room insert what the other has drafted: %s", (code) => {
   expect(strangersWritten("lib/billing/parts/some.ts", code)).toEqual([]);
 });
