@@ -26,7 +26,12 @@ export async function putInUse(tx: Tx, customerId: string, methodId: string): Pr
 export async function standIn(tx: Tx, customerId: string, methodId: string): Promise<void> {
   const running = await tx.subscription.findMany({
     where: { payerId: customerId, status: { in: LIVE } },
-    include: { paymentMethod: true, invoices: { where: { status: "OPEN", number: { not: null }, nextAttemptAt: null } } },
+    select: {
+      id: true,
+      status: true,
+      paymentMethod: true,
+      invoices: { where: { status: "OPEN", number: { not: null }, nextAttemptAt: null }, select: { id: true } },
+    },
   });
   const givenUp = running.flatMap(({ status, invoices, paymentMethod }) =>
     status === "PAST_DUE" && invoices.length > 0 && paymentMethod ? [paymentMethod] : [],
