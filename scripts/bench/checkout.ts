@@ -17,7 +17,7 @@ import { buyInShop, visitShop } from "./visit-shop.ts";
 const AT_ONCE = 8;
 const PURCHASES = 160;
 const BARE = 480;
-const ROUNDS = 5;
+const ROUNDS = 9;
 /** So many rounds until a server is no faster in the next. */
 const WARM_UP = 4;
 
