@@ -12,16 +12,15 @@ export function ownSubscriptions(customerId: string) {
   return db.subscription.findMany({
     where: { customerId },
     include: {
-      plan: true,
-      customer: true,
-      payer: true,
+      plan: { select: { name: true } },
+      payer: { select: { country: true, vatId: true } },
       items: { where: { removedAt: null } },
       paymentMethod: true,
       orders: { where: { status: "OPEN" }, select: { id: true } },
       invoices: {
         where: { kind: "INVOICE", status: "OPEN", number: { not: null }, customerId },
         orderBy: { createdAt: "asc" },
-        include: { transactions: TO_CONFIRM },
+        select: { id: true, currency: true, total: true, paid: true, nextAttemptAt: true, transactions: TO_CONFIRM },
       },
     },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
@@ -43,7 +42,17 @@ export function ownOrder(customerId: string, id: string) {
 export function ownInvoices(customerId: string, take = 200) {
   return db.invoice.findMany({
     where: { customerId, number: { not: null } },
-    include: { lines: { orderBy: { position: "asc" }, take: 1, select: { description: true } } },
+    select: {
+      id: true,
+      kind: true,
+      number: true,
+      status: true,
+      currency: true,
+      total: true,
+      issuedAt: true,
+      createdAt: true,
+      lines: { orderBy: { position: "asc" }, take: 1, select: { description: true } },
+    },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take,
   });

@@ -4,6 +4,7 @@ const RANGE = /<(?!>)|(?<!<)>/;
 /** What a raw read by key says of itself that is asked on each request. */
 const ASKS = "/* kept */";
 const names = new Map<string, string>();
+const planned = new Set<string>();
 
 /**
  * The name under which PostgreSQL keeps a statement and its plan on each connection, so that it is read and planned once and not each time; empty
@@ -19,7 +20,15 @@ export function statementName({ sql }: { sql: string }): string {
   return name;
 }
 
+/** Asked once of a statement: what is planned each time is remembered too, as long as there are few of them. */
 function isKept(sql: string): boolean {
+  if (planned.has(sql)) return false;
+  const kept = mayBeKept(sql);
+  if (!kept && planned.size < MOST) planned.add(sql);
+  return kept;
+}
+
+function mayBeKept(sql: string): boolean {
   const isOfPrisma = sql.includes('"public".');
   const writesOrLocks = /\b(?:INSERT INTO|UPDATE|DELETE FROM|FOR SHARE)\b/.test(sql);
   const readsRange = RANGE.test(sql) && (!writesOrLocks || sql.includes("LIMIT"));

@@ -27,10 +27,7 @@ export async function createSession(kind: SessionKind, accountId: string, origin
 /** The session with its account as it is now; null when it has ended. Being read is a sign of life, noted once a minute. */
 export async function readSession(kind: SessionKind, id: string) {
   const at = new Date();
-  const session = await db.session.findUnique({
-    where: { id }, // by nothing else, so that PostgreSQL keeps its plan (lib/db/prepared.ts)
-    include: { customer: true, operator: { include: { _count: { select: { passkeys: true } } } } },
-  });
+  const session = await findSession(kind, id);
   if (!session || session.expiresAt <= at) return null;
   if (session.secondFactorDue) return session;
   // The settings may ask for a shorter time now than when the session was last seen.
@@ -40,6 +37,15 @@ export async function readSession(kind: SessionKind, id: string) {
     await db.session.updateMany({ where: { id }, data: { lastSeenAt: at, expiresAt } });
   }
   return session;
+}
+
+async function findSession(kind: SessionKind, id: string) {
+  const where = { id }; // by nothing else, so that PostgreSQL keeps its plan (lib/db/prepared.ts)
+  const found =
+    kind === "viewer"
+      ? await db.session.findUnique({ where, include: { customer: true } })
+      : await db.session.findUnique({ where, include: { operator: { include: { _count: { select: { passkeys: true } } } } } });
+  return found && { customer: null, operator: null, ...found };
 }
 
 /** An operator's session ends when it was idle for as long as the settings say, and after its longest time in any case. */

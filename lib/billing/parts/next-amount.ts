@@ -8,7 +8,7 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { zoneOf } from "#lib/subscriptions/zone.ts";
 import { taxContext } from "./tax-context.ts";
 
-type Renewing = Subscription & { items: SubscriptionItem[]; customer: Customer; payer: Customer | null };
+type Renewing = Subscription & { items: SubscriptionItem[]; payer: Pick<Customer, "country" | "vatId"> };
 
 export type NextAmounts = { next: Money; regular: Money };
 
@@ -32,8 +32,8 @@ export async function shownNextAmounts(subscription: Renewing, settings: Setting
 
 /** And what every period after it costs: more, where the coupon is for one time. */
 async function nextAmounts(tx: Tx, subscription: Renewing, settings: Settings): Promise<NextAmounts | null> {
-  const { items, customer, payer, renewsAt, currentPeriodEnd, cancelAtPeriodEnd, currency, cycle } = subscription;
-  const { country, vatId } = payer ?? customer;
+  const { items, payer, renewsAt, currentPeriodEnd, cancelAtPeriodEnd, currency, cycle } = subscription;
+  const { country, vatId } = payer;
   if (!renewsAt || cancelAtPeriodEnd) return null;
   const tax = await taxContext(tx, settings.company, country ?? settings.company.country, vatId);
   const timeZone = await zoneOf(tx, subscription);

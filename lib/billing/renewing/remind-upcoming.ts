@@ -32,13 +32,13 @@ async function remind(tx: Tx, id: string, settings: Settings): Promise<boolean> 
 export async function sendReminder(tx: Tx, subscriptionId: string, settings: Settings, keyOf: (cycle: number) => string): Promise<boolean> {
   const subscription = await tx.subscription.findUniqueOrThrow({
     where: { id: subscriptionId },
-    include: { plan: true, customer: true, payer: true, items: STANDING, paymentMethod: true },
+    include: { plan: true, payer: true, items: STANDING, paymentMethod: true },
   });
-  const { plan, customer, payer, paymentMethod, status, renewsAt } = subscription;
+  const { plan, payer, paymentMethod, status, renewsAt } = subscription;
   if (!renewsAt || !RENEWING.includes(status)) return false;
   const amount = await nextAmount(tx, subscription, settings);
   if (!amount) return false;
-  const common = { dedupeKey: keyOf(subscription.cycle), customer: payer ?? customer, refs: { subscriptionId } };
+  const common = { dedupeKey: keyOf(subscription.cycle), customer: payer, refs: { subscriptionId } };
   if (status === "TRIALING") {
     await notify(tx, "trial_ending", settings, {
       ...common,

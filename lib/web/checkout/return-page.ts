@@ -22,7 +22,7 @@ function purchaseOf({ transactionId }: Returned) {
   return db.transaction.findUnique({
     where: { id: transactionId },
     include: {
-      subscription: { include: { plan: true, customer: true, payer: true, items: STANDING } },
+      subscription: { include: { plan: true, payer: { select: { country: true, vatId: true } }, items: STANDING } },
       order: true,
       refunds: { select: { reason: true } },
       invoice: { select: { id: true, number: true } },
