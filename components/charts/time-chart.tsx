@@ -2,6 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useLocale } from "next-intl";
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { numberFormat } from "#lib/kernel/intl.ts";
 import type { TimePoint } from "./time-series.tsx";
 
 const AXIS = { fontSize: 11, fill: "var(--color-faint)" };
@@ -10,7 +11,7 @@ const AXIS = { fontSize: 11, fill: "var(--color-faint)" };
 export default function TimeChart({ points, currency }: { points: TimePoint[]; currency: string }) {
   const router = useRouter();
   const locale = useLocale();
-  const compact = new Intl.NumberFormat(locale, { style: "currency", currency, notation: "compact", maximumFractionDigits: 1 });
+  const compact = numberFormat(locale, { style: "currency", currency, notation: "compact", maximumFractionDigits: 1 });
   const rightToLeft = locale === "ar";
   return (
     <ResponsiveContainer width="100%" height="100%">

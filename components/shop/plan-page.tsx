@@ -6,6 +6,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import type { ShopPlan, ShopPrice } from "#lib/catalog/queries.ts";
+import { regionNames } from "#lib/kernel/intl.ts";
 import { posterAddress } from "./artworks.ts";
 import { checkoutAddress } from "./checkout-address.ts";
 import { CurrencySwitch } from "./currency-switch.tsx";
@@ -17,7 +18,7 @@ type Props = { plan: ShopPlan; prices: { price: ShopPrice; saving: number | null
 export function PlanPage({ plan, prices, currencies, currency }: Props) {
   const t = useTranslations("shop");
   const common = useTranslations("common");
-  const names = new Intl.DisplayNames(useLocale(), { type: "region" });
+  const names = regionNames(useLocale());
   return (
     <main id="content">
       <div data-theme="dark" className="relative isolate overflow-hidden bg-[#08090d] text-white">

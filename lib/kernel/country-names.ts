@@ -1,4 +1,5 @@
 import { COUNTRIES } from "./country.ts";
+import { regionNames } from "./intl.ts";
 
 export type CountryName = { code: string; name: string };
 
@@ -8,7 +9,7 @@ const known = new Map<string, CountryName[]>();
 export function countryNames(locale: string): CountryName[] {
   const kept = known.get(locale);
   if (kept) return kept;
-  const names = new Intl.DisplayNames(locale, { type: "region" });
+  const names = regionNames(locale);
   const order = new Intl.Collator(locale);
   const sorted = COUNTRIES.map((code) => ({ code, name: names.of(code) ?? code })).sort((a, b) => order.compare(a.name, b.name));
   known.set(locale, sorted);

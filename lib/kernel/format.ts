@@ -1,20 +1,15 @@
 import { decimalsOf } from "./currency.ts";
+import { dateFormat, keptOnce, numberFormat } from "./intl.ts";
 import { type Money, toDecimal } from "./money.ts";
 
 const RIGHT_TO_LEFT = "\u200f";
 const LEFT_TO_RIGHT = "\u200e";
-const numbers = new Map<string, Intl.NumberFormat>();
 
 /** "€1,234.50" as `locale` writes it. Exact for any size: the digits never become a float. */
 export function formatMoney(money: Money, locale: string): string {
-  const key = `${locale} ${money.currency}`;
-  let format = numbers.get(key);
-  if (!format) {
-    const digits = decimalsOf(money.currency);
-    const options = { style: "currency", currency: money.currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
-    format = new Intl.NumberFormat(locale, options);
-    numbers.set(key, format);
-  }
+  const digits = decimalsOf(money.currency);
+  const options = { style: "currency", currency: money.currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
+  const format = numberFormat(locale, options);
   return keepSymbolWhole(format.format(toDecimal(money) as Intl.StringNumericLiteral));
 }
 
@@ -26,14 +21,14 @@ function keepSymbolWhole(text: string): string {
 /** "1,234.50" without the currency, for a column whose head names it. */
 export function formatAmount(money: Money, locale: string): string {
   const digits = decimalsOf(money.currency);
-  const format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const format = numberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return format.format(toDecimal(money) as Intl.StringNumericLiteral);
 }
 
 /** "25.5%" of a rate in parts per million. */
 export function formatPpm(ppm: number, locale: string): string {
   const percent = toDecimalPercent(ppm);
-  return new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 4 }).format(`${percent}E-2` as Intl.StringNumericLiteral);
+  return numberFormat(locale, { style: "percent", maximumFractionDigits: 4 }).format(`${percent}E-2` as Intl.StringNumericLiteral);
 }
 
 function toDecimalPercent(ppm: number): string {
@@ -41,33 +36,23 @@ function toDecimalPercent(ppm: number): string {
   return `${ppm < 0 ? "-" : ""}${digits.slice(0, -4)}.${digits.slice(-4)}`;
 }
 
-const dates = new Map<string, Intl.DateTimeFormat>();
-
 /** With the month's name: "11/12" is read as two different days, and figures with slashes fall apart in right-to-left text. */
 const DAY = { day: "numeric", month: "short", year: "numeric" } as const;
 
 /** "22 Nov 2026" as `locale` writes it, on the civil day in `timeZone`. */
 export function formatDate(at: Date, locale: string, timeZone: string): string {
-  return dateFormat(locale, timeZone, false).format(at);
+  return dateFormat(locale, { ...DAY, timeZone }).format(at);
 }
 
 /** "22 Nov 2026, 16:05" as `locale` writes it, in `timeZone`. */
 export function formatDateTime(at: Date, locale: string, timeZone: string): string {
-  return dateFormat(locale, timeZone, true).format(at);
+  return dayAndTime(locale, timeZone).format(at);
 }
 
-function dateFormat(locale: string, timeZone: string, withTime: boolean): Intl.DateTimeFormat {
-  const key = `${locale} ${timeZone} ${withTime}`;
-  let format = dates.get(key);
-  if (!format) {
-    format = new Intl.DateTimeFormat(locale, { ...DAY, ...(withTime ? timeOf(locale) : {}), timeZone });
-    dates.set(key, format);
-  }
-  return format;
-}
+const dayAndTime = keptOnce((locale: string, timeZone: string) => dateFormat(locale, { ...DAY, ...timeOf(locale), timeZone }));
 
 /** "4:05 PM", or "04:05" where a day has 24 hours. */
 function timeOf(locale: string): Intl.DateTimeFormatOptions {
-  const { hour12 } = new Intl.DateTimeFormat(locale, { hour: "numeric" }).resolvedOptions();
+  const { hour12 } = dateFormat(locale, { hour: "numeric" }).resolvedOptions();
   return { hour: hour12 ? "numeric" : "2-digit", minute: "2-digit" };
 }

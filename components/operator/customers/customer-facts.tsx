@@ -4,6 +4,7 @@ import { Fact, Facts } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
+import { regionNames } from "#lib/kernel/intl.ts";
 import type { CustomerDetails } from "#lib/reports/customer-details.ts";
 import { addressLines } from "../transactions/address-lines.ts";
 
@@ -11,7 +12,7 @@ import { addressLines } from "../transactions/address-lines.ts";
 export function CustomerFacts({ customer }: { customer: CustomerDetails }) {
   const t = useTranslations("operator-customers");
   const locale = useLocale();
-  const regions = new Intl.DisplayNames(locale, { type: "region" });
+  const regions = regionNames(locale);
   const languages = new Intl.DisplayNames(locale, { type: "language" });
   const address = addressLines(customer);
   return (

@@ -3,13 +3,14 @@ import { Badge } from "#components/ui/badge.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { OneLine } from "#components/ui/one-line.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
+import { regionNames } from "#lib/kernel/intl.ts";
 import type { CustomerRow } from "#lib/reports/customer-list.ts";
 import type { HeadingSort } from "#lib/web/lists/list-params.ts";
 import { RowLink } from "../row-link.tsx";
 
 export function CustomerTable({ rows, sort }: { rows: CustomerRow[]; sort: (by: "since" | "name") => HeadingSort | undefined }) {
   const t = useTranslations("operator-customers");
-  const regions = new Intl.DisplayNames(useLocale(), { type: "region" });
+  const regions = regionNames(useLocale());
   return (
     <Table label={t("title")}>
       <thead>

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { Section } from "#components/ui/card.tsx";
+import { regionNames } from "#lib/kernel/intl.ts";
 import type { Attention } from "#lib/reports/attention.ts";
 import type { MissingRate } from "#lib/reports/missing-rates.ts";
 import { attentionHrefs } from "#lib/web/lists/report-links.ts";
@@ -17,7 +18,7 @@ type Props = {
 /** What somebody should look at, or that there is nothing. Of the countries without a rate of tax: where renewals wait, and home. */
 export function AttentionList({ attention, missing, home }: Props) {
   const t = useTranslations("operator.dashboard.attention");
-  const regions = new Intl.DisplayNames(useLocale(), { type: "region" });
+  const regions = regionNames(useLocale());
   const { counts, since } = attention;
   const hrefs = attentionHrefs(since);
   const urgent = missing.filter(({ waiting, country }) => waiting > 0 || country === home);

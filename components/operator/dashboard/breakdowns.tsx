@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { type BarItem, BarList } from "#components/charts/bar-list.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { Money } from "#components/ui/money.tsx";
+import { numberFormat, regionNames } from "#lib/kernel/intl.ts";
 import type { FunnelCount } from "#lib/reports/funnel.ts";
 import type { Period } from "#lib/reports/period.ts";
 import type { RevenueShare } from "#lib/reports/revenue.ts";
@@ -39,9 +40,9 @@ export function Breakdowns({ period, currency, states, byPlan, steps, byGateway,
   const gatewayName = useGatewayName();
   const day = useCivilDates();
   const locale = useLocale();
-  const number = new Intl.NumberFormat(locale);
-  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
-  const regions = new Intl.DisplayNames(locale, { type: "region" });
+  const number = numberFormat(locale);
+  const percent = numberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  const regions = regionNames(locale);
   const money = (minor: bigint) => <Money value={{ minor, currency }} />;
 
   const stateItems = withShares(states, (row) => row.count).map(({ row, share }) => ({

@@ -2,6 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { type TimePoint, TimeSeries } from "#components/charts/time-series.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { formatMoney } from "#lib/kernel/format.ts";
+import { dateFormat } from "#lib/kernel/intl.ts";
 import { toDecimal } from "#lib/kernel/money.ts";
 import type { BucketUnit, Period } from "#lib/reports/period.ts";
 import type { RevenuePoint } from "#lib/reports/revenue.ts";
@@ -20,8 +21,8 @@ export function RevenueOverTime({ points, period, currency }: { points: RevenueP
   const locale = useLocale();
   const { short, long } = LABELS[period.unit];
   const labels = {
-    short: new Intl.DateTimeFormat(locale, { ...short, timeZone: "UTC" }),
-    long: new Intl.DateTimeFormat(locale, { ...long, timeZone: "UTC" }),
+    short: dateFormat(locale, { ...short, timeZone: "UTC" }),
+    long: dateFormat(locale, { ...long, timeZone: "UTC" }),
   };
   const text = (minor: bigint) => formatMoney({ minor, currency }, locale);
   const series: TimePoint[] = points.map(({ bucket, gross, refunded }) => {

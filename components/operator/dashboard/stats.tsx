@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Money } from "#components/ui/money.tsx";
 import { Stat } from "#components/ui/stat.tsx";
+import { numberFormat } from "#lib/kernel/intl.ts";
 import type { Period } from "#lib/reports/period.ts";
 import type { RevenueTotals } from "#lib/reports/revenue.ts";
 import type { SubscriptionTotals } from "#lib/reports/subscriptions.ts";
@@ -89,13 +90,13 @@ export function SubscriptionStats({ totals, period }: { totals: SubscriptionTota
 }
 
 function Count({ value }: { value: number }) {
-  return <bdi>{new Intl.NumberFormat(useLocale()).format(value)}</bdi>;
+  return <bdi>{numberFormat(useLocale()).format(value)}</bdi>;
 }
 
 /** How a number compares with the period before, in words; `wish` says which direction is welcome. */
 function useChange() {
   const t = useTranslations("operator.dashboard.stat");
-  const percent = new Intl.NumberFormat(useLocale(), { style: "percent", signDisplay: "exceptZero", maximumFractionDigits: 1 });
+  const percent = numberFormat(useLocale(), { style: "percent", signDisplay: "exceptZero", maximumFractionDigits: 1 });
   return (now: number | bigint, before: number | bigint, wish: "more" | "less" = "more") => {
     const direction = now > before ? ("up" as const) : now < before ? ("down" as const) : ("flat" as const);
     const good = direction === "flat" ? undefined : (direction === "up") === (wish === "more");

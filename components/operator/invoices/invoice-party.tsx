@@ -1,10 +1,11 @@
 import Link from "next/link";
 import { useLocale } from "next-intl";
 import type { Buyer, Seller } from "#lib/invoices/snapshot.ts";
+import { regionNames } from "#lib/kernel/intl.ts";
 
 /** The seller or buyer as the invoice keeps them. `href` leads to the buyer as they are now. */
 export function InvoiceParty({ party, href }: { party: Seller | Buyer; href?: string }) {
-  const regions = new Intl.DisplayNames(useLocale(), { type: "region" });
+  const regions = regionNames(useLocale());
   const isSeller = "legalName" in party;
   const name = isSeller ? party.legalName : party.name;
   const lines = [

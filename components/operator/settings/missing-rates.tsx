@@ -1,13 +1,14 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Alert } from "#components/ui/alert.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
+import { regionNames } from "#lib/kernel/intl.ts";
 import type { MissingRate } from "#lib/reports/missing-rates.ts";
 
 /** Where a rate is missing: which renewals wait and since when, and where nothing can be sold. Nothing where all is well. */
 export function MissingRates({ missing }: { missing: MissingRate[] }) {
   const t = useTranslations("operator-settings.taxes.missing");
   const locale = useLocale();
-  const regions = new Intl.DisplayNames(locale, { type: "region" });
+  const regions = regionNames(locale);
   const waiting = missing.filter((rate) => rate.waiting > 0);
   const unsold = missing.filter((rate) => rate.unsold).map(({ country }) => regions.of(country) ?? country);
   if (missing.length === 0) return null;

@@ -2,13 +2,14 @@ import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { Money } from "#components/ui/money.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
+import { numberFormat } from "#lib/kernel/intl.ts";
 import type { PlanTotals } from "#lib/reports/subscriptions.ts";
 import { planMoneyHref, planSubscriptionsHref } from "#lib/web/lists/report-links.ts";
 
 /** How many subscriptions each plan has, in which state, and what it has brought in. Every number opens its rows. */
 export function PlanTotalsTable({ plans, chosen }: { plans: PlanTotals[]; chosen: string | null }) {
   const t = useTranslations("operator-subscriptions.totals");
-  const number = new Intl.NumberFormat(useLocale());
+  const number = numberFormat(useLocale());
   const columns = [
     { name: "active", which: "ACTIVE" },
     { name: "trialing", which: "TRIALING" },

@@ -5,6 +5,7 @@ import { Fact, Facts } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
+import { regionNames } from "#lib/kernel/intl.ts";
 import type { TransactionDetails } from "#lib/reports/transaction-details.ts";
 import { useGatewayName } from "../plugin-names.ts";
 import { useReasonText } from "../reason-text.ts";
@@ -18,7 +19,7 @@ const LINK = "text-brand-ink hover:underline";
 /** Who paid, as it was then. */
 export function TransactionPerson({ transaction }: Props) {
   const t = useTranslations("operator-transactions.field");
-  const regions = new Intl.DisplayNames(useLocale(), { type: "region" });
+  const regions = regionNames(useLocale());
   const { customer, name, email, phone, address, country, company, vatId, ip, ipCountry } = transaction;
   const differs = country && ipCountry && country !== ipCountry;
   return (

@@ -1,5 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Money } from "#components/ui/money.tsx";
+import { numberFormat } from "#lib/kernel/intl.ts";
 import type { TransactionSums } from "#lib/reports/transactions.ts";
 
 /** How many rows the filters leave, and in each currency what of them moved and what did not. */
@@ -8,7 +9,7 @@ export function TransactionSumsLine({ sums }: { sums: TransactionSums[] }) {
   const count = sums.reduce((total, sum) => total + sum.count, 0);
   return (
     <div className="figures flex flex-wrap gap-x-4 gap-y-1">
-      <span className="font-medium text-ink">{t("count", { count: new Intl.NumberFormat(useLocale()).format(count), plural: count })}</span>
+      <span className="font-medium text-ink">{t("count", { count: numberFormat(useLocale()).format(count), plural: count })}</span>
       {sums.map(({ currency, charged, refunded, unmoved }) => (
         <span key={currency} className="contents">
           {(charged > 0n || refunded > 0n) && (

@@ -4,6 +4,7 @@ import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { OneLine } from "#components/ui/one-line.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
+import { regionNames } from "#lib/kernel/intl.ts";
 import type { TransactionRow } from "#lib/reports/transactions.ts";
 import type { HeadingSort } from "#lib/web/lists/list-params.ts";
 import { useFailureText } from "../failure-text.ts";
@@ -24,7 +25,7 @@ export function TransactionTable({
   sort: (by: "date" | "amount") => HeadingSort;
 }) {
   const t = useTranslations("operator-transactions");
-  const regions = new Intl.DisplayNames(useLocale(), { type: "region" });
+  const regions = regionNames(useLocale());
   const spare = cx("max-sm:hidden", open && "xl:hidden");
   return (
     <Table label={t("title")}>

@@ -6,6 +6,7 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { Terms } from "#lib/catalog/terms.ts";
 import { formatPpm } from "#lib/kernel/format.ts";
+import { regionNames } from "#lib/kernel/intl.ts";
 import { readTerms } from "./read-terms.ts";
 
 const TERMS = ["today", "next", "regular", "every", "begins", "trial", "coupon", "tax", "country"] as const;
@@ -78,7 +79,7 @@ function useWritten(): (terms: Terms) => Written {
         text: coupon && couponDuration ? t(`coupon.${couponDuration}`, { code: coupon }) : t("none"),
       },
       tax: { key: tax, text: t(terms.taxIncluded ? "taxIncluded" : "taxAdded", { rate: formatPpm(taxRatePpm, locale) }) },
-      country: { key: country, text: new Intl.DisplayNames(locale, { type: "region" }).of(country) },
+      country: { key: country, text: regionNames(locale).of(country) },
     };
   };
 }

@@ -2,13 +2,14 @@ import { createTranslator } from "use-intl/core";
 import { directionOf, isLocale, LOCALES } from "#i18n/locales.ts";
 import { messagesOf } from "#i18n/messages.ts";
 import { formatAmount, formatDate, formatMoney, formatPpm } from "#lib/kernel/format.ts";
+import { regionNames } from "#lib/kernel/intl.ts";
 import type { InvoiceForPdf } from "./invoice-for-pdf.ts";
 
 /** The words, dates and amounts of one document, in its reader's language. */
 export function textsFor({ buyer, currency, timeZone }: InvoiceForPdf) {
   const locale = isLocale(buyer.locale) ? buyer.locale : LOCALES[0];
   const t = createTranslator({ locale, messages: messagesOf(locale), namespace: "invoice" });
-  const countries = new Intl.DisplayNames(locale, { type: "region" });
+  const countries = regionNames(locale);
   return {
     t: t as (key: string, values?: Record<string, string | number>) => string,
     locale,
