@@ -25,7 +25,7 @@ export async function missingRates(settings: Settings): Promise<MissingRate[]> {
   const first = await firstRates(db, taxSeller(settings.company), today);
   const unsold = new Set([...first].filter(([, day]) => day === null || day > today).map(([country]) => country));
   const waiting = await waitingByCountry(first, settings);
-  const sold = await soldIn(home);
+  const sold = unsold.size > 0 ? await soldIn(home) : null;
   const shown = new Set([...waiting.keys(), ...[...unsold].filter((country) => sold === null || sold.has(country))]);
   return [...shown]
     .map((country) => ({ country, unsold: unsold.has(country), waiting: 0, since: null, ...waiting.get(country) }))

@@ -90,9 +90,9 @@ export function bucketsOf({ from, to, unit }: Pick<Period, "from" | "to" | "unit
   }
 }
 
-/** The instants the buckets begin at, each until the next one; the last until the period ends. */
-export function bucketStarts(period: Pick<Period, "from" | "to" | "unit" | "timeZone">): Date[] {
-  return bucketsOf(period).map((key) => startOfHour(Temporal.PlainDate.from(key.slice(0, 10)), Number(key.slice(11)), period.timeZone));
+/** The instants that buckets begin at, by their keys, each until the next one; the last until the period ends. */
+export function bucketStarts(keys: string[], { timeZone }: Pick<Period, "timeZone">): Date[] {
+  return keys.map((key) => startOfHour(Temporal.PlainDate.from(key.slice(0, 10)), Number(key.slice(11)), timeZone));
 }
 
 /** The first and last civil day of a bucket, kept inside its period: what the list behind it shows. */

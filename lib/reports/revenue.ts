@@ -39,17 +39,18 @@ type Row = z.output<typeof row>;
  * compares instants: it has time-zone rules of its own, and with those the same payment would fall on two days.
  */
 export async function revenue(period: Period, currency: string): Promise<Revenue> {
-  const rows = row.array().parse(await readParts(period, currency));
+  const buckets = bucketsOf(period);
+  const rows = row.array().parse(await readParts(period, buckets, currency));
   const total = (now: boolean): RevenueTotals => rows.find((found) => found.part === "all" && found.now === now) ?? NONE;
   const parts = rows.filter(({ now }) => now);
-  return { now: totalsOf(total(true)), before: totalsOf(total(false)), points: pointsOf(parts, period), ...sharesOf(parts) };
+  return { now: totalsOf(total(true)), before: totalsOf(total(false)), points: pointsOf(parts, buckets), ...sharesOf(parts) };
 }
 
-function readParts(period: Period, currency: string): Promise<unknown> {
+function readParts(period: Period, buckets: string[], currency: string): Promise<unknown> {
   const { start, end, before } = period;
   return db.$queryRaw`
     WITH moved AS (
-      SELECT "settledAt" >= ${start} AS "now", width_bucket("settledAt", ${bucketStarts(period)}::timestamptz[]) AS "place",
+      SELECT "settledAt" >= ${start} AS "now", width_bucket("settledAt", ${bucketStarts(buckets, period)}::timestamptz[]) AS "place",
              "gateway", "country", "amount", "kind" = 'CHARGE' AS "charged"
       FROM "Transaction"
       WHERE "settledAt" >= ${before.start} AND "settledAt" < ${end} AND ("settledAt" < ${before.end} OR "settledAt" >= ${start})
@@ -71,9 +72,9 @@ function totalsOf({ payments, gross, refundCount, refunded }: RevenueTotals): Re
   return { payments, gross, refundCount, refunded };
 }
 
-function pointsOf(rows: Row[], period: Period): RevenuePoint[] {
+function pointsOf(rows: Row[], buckets: string[]): RevenuePoint[] {
   const found = new Map(rows.filter(({ part }) => part === "place").map((point) => [point.place, point]));
-  return bucketsOf(period).map((bucket, index) => {
+  return buckets.map((bucket, index) => {
     const { gross, refunded } = found.get(index + 1) ?? NONE;
     return { bucket, gross, refunded };
   });
