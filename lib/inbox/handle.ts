@@ -35,7 +35,7 @@ export async function handleStored(id: string, work: (event: InboundEvent) => Pr
   }
 }
 
-/** Leases an event before it is worked on, so that a crash loses nothing. */
+/** Leases an event before it is worked on, so that a crash loses nothing. By its id and not as one of those due (lib/db/lease.ts): PostgreSQL keeps the plan. */
 async function take(id: string): Promise<InboundEvent | null> {
   const at = now();
   const [event] = await db.inboundEvent.updateManyAndReturn({
