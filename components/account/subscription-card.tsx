@@ -80,12 +80,14 @@ function Sentence({
 }) {
   const t = useTranslations("account");
   const common = useTranslations("common");
-  const { interval, intervalCount, paymentMethod } = subscription;
+  const { interval, intervalCount, paymentMethod, payerId, customerId } = subscription;
   const date = () => ("at" in step ? <DateTime value={step.at} dateOnly className="font-medium" /> : null);
   if (amounts === "unknown") return <p>{t.rich("subscription.next.unpriced", { date })}</p>;
   const method =
     paymentMethod && !paymentMethod.detachedAt ? methodName(paymentMethod, (kind) => t(`methods.kind.${kind as "card"}`)) : null;
-  const charged = (step.kind === "renews" || step.kind === "trial") && amounts !== null && amounts.next.minor > 0n;
+  // Where another pays, how they do is theirs to know.
+  const charged =
+    payerId === customerId && (step.kind === "renews" || step.kind === "trial") && amounts !== null && amounts.next.minor > 0n;
   const steps = step.kind === "trial" && amounts?.next.minor !== amounts?.regular.minor;
   return (
     <>

@@ -6,7 +6,7 @@ import { doubling, patient } from "#lib/kernel/backoff.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import type { PaymentOutcome } from "./gateway.ts";
-import { FAILED } from "./state.ts";
+import { SETTLED } from "./state.ts";
 
 const STATUS: Record<PaymentOutcome["status"], TransactionStatus> = {
   succeeded: "SUCCEEDED",
@@ -17,7 +17,6 @@ const STATUS: Record<PaymentOutcome["status"], TransactionStatus> = {
   unknown: "UNKNOWN",
 };
 const LONGEST = { minutes: 6 * 60 };
-const SETTLED: TransactionStatus[] = ["SUCCEEDED", ...FAILED];
 
 /** Adds what the gateway said, and the method it saved, to a locked transaction and its timeline. Saying the same twice leaves one entry. */
 export async function recordOutcome(

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Actor } from "#lib/audit/audit.ts";
+import { transaction } from "#lib/db/transaction.ts";
 import { settingsInput } from "#lib/kernel/setting-fields.ts";
-import { changeSettings } from "#lib/settings/change-settings.ts";
+import { saveParts } from "#lib/settings/change-settings.ts";
 import { GATEWAYS } from "./plugins.ts";
 
 const [first, ...others] = GATEWAYS.map(({ id, settings }) => z.object({ gateway: z.literal(id), settings: settingsInput(settings) }));
@@ -12,5 +13,5 @@ export type SetGatewayInput = z.output<typeof setGatewayInput>;
 
 /** Saves what a gateway's plug-in lets operators set. What is written down already is asked for as it was. */
 export function setGateway({ gateway, settings }: SetGatewayInput, actor: Actor): Promise<void> {
-  return changeSettings({ gateways: { [gateway]: { settings } } }, actor);
+  return transaction((tx) => saveParts(tx, { gateways: { [gateway]: { settings } } }, actor));
 }

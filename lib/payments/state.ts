@@ -15,6 +15,8 @@ export const STOPPED: TransactionStatus[] = ["DECLINED", "NEEDS_ACTION"];
 
 /** No money moved, and none will. */
 export const FAILED: TransactionStatus[] = ["DECLINED", "CANCELED"];
+/** Nothing more is asked of the gateway: it went through, or failed. */
+export const SETTLED: TransactionStatus[] = ["SUCCEEDED", ...FAILED];
 export const FAILED_SQL = spelled(FAILED);
 
 /** The payer's bank asks for it back, and has not decided. */

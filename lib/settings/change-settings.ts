@@ -9,7 +9,7 @@ import { getSettings } from "./settings.ts";
 import { writeSetting } from "./write-setting.ts";
 
 /** Parts of sections; what they leave out stays. What must hold within a section is looked at when it is saved whole. */
-export const changeSettingsInput = z
+const partsSchema = z
   .object({
     brand: savedSchema.brand.partial(),
     company: savedSchema.company.partial(),
@@ -22,6 +22,10 @@ export const changeSettingsInput = z
     security: savedSchema.security.partial(),
   })
   .partial();
+type Parts = z.output<typeof partsSchema>;
+
+/** Those that have no rule but their own; the others have verbs, which keep it (`changeCompany`, `setGateway`, `switchGateway`, `setChannel`). */
+export const changeSettingsInput = partsSchema.omit({ company: true, gateways: true, channels: true });
 export type ChangeSettingsInput = z.output<typeof changeSettingsInput>;
 
 /** Changes parts of some sections: all or none, one after the other. @throws DomainError as `saveSettings` does. */
@@ -30,15 +34,15 @@ export function changeSettings(parts: ChangeSettingsInput, actor: Actor): Promis
 }
 
 /** The same, as a part of something greater. */
-export async function saveParts(tx: Tx, parts: ChangeSettingsInput, actor: Actor): Promise<void> {
+export async function saveParts(tx: Tx, parts: Parts, actor: Actor): Promise<void> {
   await lockSettings(tx);
   const current = await getSettings(tx);
-  for (const section of Object.keys(parts) as (keyof ChangeSettingsInput)[])
+  for (const section of Object.keys(parts) as (keyof Parts)[])
     await saveSettings(tx, section, { ...current[section], ...withWhatStays(section, current, parts) } as Settings[typeof section], actor);
 }
 
 /** A gateway or channel has parts itself: who switches it leaves what is set for it, and the other way round. */
-function withWhatStays(section: keyof ChangeSettingsInput, current: Settings, parts: ChangeSettingsInput): object | undefined {
+function withWhatStays(section: keyof Parts, current: Settings, parts: Parts): object | undefined {
   if (section !== "gateways" && section !== "channels") return parts[section];
   return Object.fromEntries(Object.entries(parts[section] ?? {}).map(([id, part]) => [id, { ...current[section][id], ...part }]));
 }

@@ -5,7 +5,7 @@ import { notify } from "#lib/billing/parts/notify.ts";
 import type { Subscription } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { conflict, notFound } from "#lib/kernel/errors.ts";
+import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
@@ -28,11 +28,12 @@ export type CancelPlanInput = z.output<typeof cancelPlanInput>;
 type Cancellation = Omit<CancelPlanInput, "reason"> & { reason?: string };
 
 /**
- * Cancels at the end of what is paid, or at once: `cancels` says which where nobody asks for it.
+ * Cancels at the end of what is paid, or at once: `cancels` says which where nobody asks for it, which viewers may not.
  * A paid term that waits for the first login to the TV app is kept, and will not renew.
- * @throws 404 `subscription_unknown`, for another viewer's too, or 409 `subscription_ended`.
+ * @throws 404 `subscription_unknown`, for another viewer's too, 409 `subscription_ended`, or `invalid` at `when`.
  */
 export async function cancelPlan({ subscriptionId, reason, when }: Cancellation, actor: Actor): Promise<void> {
+  if (when === "now" && actor.kind === "VIEWER") throw new DomainError("invalid", { field: "when" });
   const settings = await getSettings();
   await transaction(async (tx) => {
     await lockOpenInvoices(tx, subscriptionId);

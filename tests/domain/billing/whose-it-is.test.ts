@@ -23,6 +23,8 @@ test("a viewer cancels, keeps and takes up their own only, whatever page asks", 
   const me = { kind: "VIEWER", id: mine.id, name: mine.name } as const;
   const refused = { code: "subscription_unknown", status: 404 };
   await expect(cancelPlan({ subscriptionId }, me)).rejects.toMatchObject(refused);
+  const atOnce = cancelPlan({ subscriptionId, when: "now" }, await ownerOf(subscriptionId));
+  await expect(atOnce).rejects.toMatchObject({ code: "invalid", field: "when" });
   await cancelPlan({ subscriptionId }, await ownerOf(subscriptionId));
   await expect(undoCancel({ subscriptionId }, me)).rejects.toMatchObject(refused);
   await undoCancel({ subscriptionId }, await ownerOf(subscriptionId));

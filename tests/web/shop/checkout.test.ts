@@ -1,6 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { signInAsViewer } from "#app/(auth)/actions.ts";
 import { placeOrder } from "#app/(shop)/checkout/actions.ts";
+import { SYSTEM } from "#lib/audit/audit.ts";
 import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
 import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
 import type { Quote } from "#lib/catalog/quote.ts";
@@ -47,7 +48,7 @@ const EURO = { currency: "EUR", country: "DE" };
 const basket = () => ({ price: price.id, currency: "EUR" });
 const hadTrial = async () => {
   const { subscriptionId } = await buy(viewer, price);
-  await cancelPlan({ subscriptionId, when: "now" }, { kind: "VIEWER", id: viewer.id, name: "Vera" });
+  await cancelPlan({ subscriptionId, when: "now" }, SYSTEM);
 };
 
 describe("placing an order", () => {
