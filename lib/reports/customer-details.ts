@@ -10,7 +10,7 @@ const paid = z.object({ currency: z.string(), minor: z.bigint() });
 
 const NEWEST = [{ createdAt: "desc" }, { id: "desc" }] as const;
 
-/** All there is about a viewer; null when there is none. `unpaid` is what renewals left to collect, with what is `left` of each and its `last` try; `paid` is what they ever paid less refunds, by currency. */
+/** All there is about a viewer; null when there is none. `unpaid` is what is left to collect, with what is `left` of each and its `last` try; `paid` is what they ever paid less refunds, by currency. */
 export async function customerDetails(id: string) {
   const [customer, unpaid, subscriptionEvents, messages, paidRows] = await Promise.all([
     db.customer.findUnique({

@@ -1,10 +1,15 @@
 import type { Invoice, Prisma, Subscription } from "#lib/db/generated/client.ts";
 import { isUnpaid, UNPAID } from "#lib/invoices/state.ts";
 
-/** What renewals left to collect: the unpaid invoices of what is past due. */
-export const TO_COLLECT = { ...UNPAID, subscription: { status: "PAST_DUE" } } satisfies Prisma.InvoiceWhereInput;
+const OVERDUE = "PAST_DUE";
 
-/** Whether an invoice is one of them. */
-export function isToCollect(invoice: Pick<Invoice, "kind" | "status" | "number">, of: Pick<Subscription, "status">): boolean {
-  return isUnpaid(invoice) && of.status === TO_COLLECT.subscription.status;
+/** What is left to collect: the unpaid invoices of what is past due, and those that bill no subscription. */
+export const TO_COLLECT = {
+  ...UNPAID,
+  OR: [{ subscriptionId: null }, { subscription: { status: OVERDUE } }],
+} satisfies Prisma.InvoiceWhereInput;
+
+/** Whether an invoice `of` a subscription, or of none, is one of them. */
+export function isToCollect(invoice: Pick<Invoice, "kind" | "status" | "number">, of: Pick<Subscription, "status"> | null): boolean {
+  return isUnpaid(invoice) && (of === null || of.status === OVERDUE);
 }

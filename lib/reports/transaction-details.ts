@@ -33,8 +33,8 @@ export async function transactionDetails(id: string) {
     events: transaction.events.map((event) => ({ ...event, aftermath: AFTERMATHS.find((known) => known === event.detail) ?? null })),
     stopped: STOPPED.includes(status),
     underWay: UNDER_WAY.includes(status),
-    /** What it was for is tried again, or was: renewals are to collect it. */
-    toCollect: invoice !== null && subscription !== null && isToCollect(invoice, subscription),
+    /** What it was for is tried again, or was: it is to be collected. */
+    toCollect: invoice !== null && isToCollect(invoice, subscription),
     messages: await messagesAbout({ OR: [{ transactionId: id }, ...welcome] }),
   };
 }

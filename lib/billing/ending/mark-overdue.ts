@@ -18,10 +18,11 @@ export type Failure = { transaction: Transaction | null; final: boolean };
 /**
  * A renewal was not paid: schedules the next try (2, 7, 14, 21 days after the first failure by default), lets access go on in grace, tells the viewer.
  * After the last try, or when grace is over, the subscription expires. A final decline is not tried again: only another method helps.
- * Nothing more is charged for a subscription that has ended, or to a viewer who has canceled.
+ * Nothing more is charged for a subscription that has ended, or to a viewer who has canceled. What bills no subscription is written off after the last try.
  */
-export async function markOverdue(tx: Tx, invoice: Invoice, { transaction, final }: Failure, settings: Settings): Promise<void> {
-  if (!invoice.subscriptionId) return;
+export async function markOverdue(tx: Tx, invoice: Invoice, failure: Failure, settings: Settings): Promise<void> {
+  if (!invoice.subscriptionId) return retryOrWriteOff(tx, invoice, failure, settings);
+  const { transaction, final } = failure;
   const at = now();
   const subscription = await lockSubscription(tx, invoice.subscriptionId);
   if (!LIVE.includes(subscription.status)) return writeOff(tx, invoice.id, "ended", "worker");
@@ -35,7 +36,21 @@ export async function markOverdue(tx: Tx, invoice: Invoice, { transaction, final
   await countAttempt(tx, invoice, attempts, retryAt);
   if (!retryAt && graceUntil <= at) return expireUnpaid(tx, subscription, settings);
   await markPastDue(tx, subscription, graceUntil, "renewal");
-  await tellOverdue(tx, { invoice, subscription, transaction, attempts, retryAt, graceUntil }, settings);
+  await tellOverdue(tx, { invoice, transaction, attempts, retryAt, graceUntil }, settings);
+}
+
+/**
+ * An invoice without a subscription has no grace but the plan of retries; a final decline leaves it to another method. Nothing tells when it failed
+ * first, so the days count on from the try before.
+ */
+async function retryOrWriteOff(tx: Tx, invoice: Invoice, { transaction, final }: Failure, settings: Settings): Promise<void> {
+  const [at, attempts, retriesAfter] = [now(), invoice.attempts + 1, settings.dunning.retryAfterDays];
+  const failedAt = new Date(at.getTime() - (retriesAfter[attempts - 2] ?? 0) * DAY_MS);
+  const planned = nextRetry({ retriesAfter, failedAt, attempts, at });
+  const retryAt = final ? null : planned;
+  await countAttempt(tx, invoice, attempts, retryAt);
+  if (!planned) return writeOff(tx, invoice.id, "expired", "worker");
+  await tellOverdue(tx, { invoice, transaction, attempts, retryAt, graceUntil: null }, settings);
 }
 
 /** Whether the viewer chose another method while this one was being charged: what the bank said of the old one holds for it alone. */

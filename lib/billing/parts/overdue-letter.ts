@@ -1,4 +1,4 @@
-import type { Invoice, Subscription, Transaction } from "#lib/db/generated/client.ts";
+import type { Invoice, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
 import type { Settings } from "#lib/settings/schema.ts";
@@ -7,20 +7,20 @@ import { notify } from "./notify.ts";
 
 export type Overdue = {
   invoice: Invoice;
-  subscription: Subscription;
   /** The try that did not go through; null when there was no method to charge. */
   transaction: Transaction | null;
   attempts: number;
   retryAt: Date | null;
-  graceUntil: Date;
+  /** Until when access goes on; null where none hangs on it. */
+  graceUntil: Date | null;
 };
 
-/** Tells a viewer that a renewal was not collected and why, or that it waits for them: nobody declined what their bank only asks them to confirm. */
+/** Tells a viewer that an invoice was not collected and why, or that it waits for them: nobody declined what their bank only asks them to confirm. */
 export async function tellOverdue(tx: Tx, overdue: Overdue, settings: Settings): Promise<void> {
-  const { invoice, subscription, transaction, attempts, retryAt, graceUntil } = overdue;
+  const { invoice, transaction, attempts, retryAt, graceUntil } = overdue;
   const line = await tx.invoiceLine.findFirst({ where: { invoiceId: invoice.id }, orderBy: { position: "asc" } });
   const customer = await tx.customer.findUniqueOrThrow({ where: { id: invoice.customerId } });
-  const refs = { invoiceId: invoice.id, subscriptionId: subscription.id, transactionId: transaction?.id };
+  const refs = { invoiceId: invoice.id, subscriptionId: invoice.subscriptionId ?? undefined, transactionId: transaction?.id };
   const common = {
     plan: { name: transaction?.planName ?? line?.description ?? "" },
     amount: { minor: balanceOf(invoice), currency: invoice.currency },

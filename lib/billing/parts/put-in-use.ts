@@ -53,8 +53,11 @@ export async function collectNow(tx: Tx, customerId: string, subscriptionIds?: s
   });
 }
 
-/** Issued invoices that are to be collected. */
-export const OWED = { ...UNPAID, subscription: { status: { in: LIVE } } } satisfies Prisma.InvoiceWhereInput;
+/** Issued invoices that are to be collected: not those whose subscription has ended. */
+export const OWED = {
+  ...UNPAID,
+  OR: [{ subscriptionId: null }, { subscription: { status: { in: LIVE } } }],
+} satisfies Prisma.InvoiceWhereInput;
 
 /** Those of a viewer. */
 export function overdue(customerId: string) {
