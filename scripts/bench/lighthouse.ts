@@ -11,7 +11,7 @@ import type { Stage } from "./stage.ts";
 const RUNS = 3;
 const CATEGORIES = ["performance", "accessibility", "best-practices", "seo"] as const;
 
-/** `power` is what Lighthouse measured of the machine, about 1,500 for one that has nothing else to do: it judges what it sees four times slower. */
+/** `power` is what Lighthouse measured of the machine, 1,500 to 2,900 where this was written, with nothing else to do: it judges what it sees four times slower. */
 type Scores = Record<(typeof CATEGORIES)[number] | "power", number>;
 
 /** Lighthouse's scores on the way to a subscription, on the phone and the network that it makes believe: of several runs the one in the middle. */
