@@ -71,7 +71,7 @@ export function isDuplicate(error: unknown): boolean {
 }
 
 /**
- * Changes a row that the caller has locked, and inserts others with the same statement. Names every column that changes. Returns the row as it is then:
+ * Changes a row that the caller has locked, and inserts others with the same statement. What is undefined stays. Returns the row as it is then:
  * nobody else may have changed it since it was read, so it is not read again.
  * @throws when there is no such row.
  */
@@ -89,7 +89,7 @@ export async function changeRow<Model extends Prisma.ModelName, Known extends { 
     UPDATE ${table} SET (${columns}) = (SELECT ${columns} FROM jsonb_populate_record(NULL::${table}, ${toJson(changes)}::jsonb))
     WHERE "id" = ${known.id}::uuid`;
   if (changed !== 1) throw new Error(`There is no ${model} ${known.id}`);
-  return { ...known, ...changes };
+  return { ...known, ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) };
 }
 
 function insertStatements(tables: NewRows): Prisma.Sql[] {

@@ -45,6 +45,13 @@ test("a column that a migration adds meanwhile disturbs no statement that is kep
   expect(await use()).toMatchObject({ id, city: "Kept" });
 });
 
+test("a change leaves what it says nothing of, in the row that it gives back too", async () => {
+  const known = await aViewer();
+  const changed = await transaction((tx) => changeRow(tx, "Customer", known, { city: "Kept", name: undefined }));
+  expect(changed).toMatchObject({ name: known.name, city: "Kept" });
+  expect(await db.customer.findUnique({ where: { id: known.id } })).toMatchObject({ name: known.name, city: "Kept" });
+});
+
 test("the statements of a purchase that are kept name the columns that they give", async () => {
   const { price } = await aPlan();
   await buy(await aViewer(), price);
