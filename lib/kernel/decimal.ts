@@ -1,4 +1,5 @@
 import { latinDigits } from "./inputs.ts";
+import { numberFormat } from "./intl.ts";
 
 const SPACE = "\u0020\u00a0\u2009\u202f";
 const ARABIC: Record<string, string> = { "٫": ".", "٬": "'" };
@@ -49,5 +50,7 @@ function ungrouped(digits: string): string | null {
 }
 
 function groupOf(locale: string): string | undefined {
-  return new Intl.NumberFormat(locale).formatToParts(12_345).find((part) => part.type === "group")?.value;
+  return numberFormat(locale)
+    .formatToParts(12_345)
+    .find((part) => part.type === "group")?.value;
 }

@@ -15,9 +15,10 @@ export const STOPPED: TransactionStatus[] = ["DECLINED", "NEEDS_ACTION"];
 
 /** No money moved, and none will. */
 export const FAILED: TransactionStatus[] = ["DECLINED", "CANCELED"];
+export const FAILED_SQL = spelled(FAILED);
+
 /** Nothing more is asked of the gateway: it went through, or failed. */
 export const SETTLED: TransactionStatus[] = ["SUCCEEDED", ...FAILED];
-export const FAILED_SQL = spelled(FAILED);
 
 /** The payer's bank asks for it back, and has not decided. */
 const UNDECIDED = ["INQUIRY", "OPEN"] as const satisfies DisputeStatus[];

@@ -28,7 +28,7 @@ export type CancelPlanInput = z.output<typeof cancelPlanInput>;
 type Cancellation = Omit<CancelPlanInput, "reason"> & { reason?: string };
 
 /**
- * Cancels at the end of what is paid, or at once: `cancels` says which where nobody asks for it, which viewers may not.
+ * Cancels at the end of what is paid, or at once: `cancels` says which where nobody asks for it. Viewers may not ask for the second.
  * A paid term that waits for the first login to the TV app is kept, and will not renew.
  * @throws 404 `subscription_unknown`, for another viewer's too, 409 `subscription_ended`, or `invalid` at `when`.
  */

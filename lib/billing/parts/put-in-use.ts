@@ -30,7 +30,7 @@ export async function standIn(tx: Tx, customerId: string, methodId: string): Pro
       id: true,
       status: true,
       paymentMethod: true,
-      invoices: { where: { status: "OPEN", number: { not: null }, nextAttemptAt: null }, select: { id: true } },
+      invoices: { where: { ...UNPAID, nextAttemptAt: null }, select: { id: true } },
     },
   });
   const givenUp = running.flatMap(({ status, invoices, paymentMethod }) =>
