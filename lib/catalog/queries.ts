@@ -60,7 +60,7 @@ export async function planBySlug(slug: string, currency: string): Promise<ShopPl
   return plan && inCurrency(plan, currency);
 }
 
-type PlanOfPrice = { plan: ShopPlan; onSale: boolean; sold: boolean; row: PriceRow };
+export type PlanOfPrice = { plan: ShopPlan; onSale: boolean; sold: boolean; row: PriceRow };
 
 /** The plan that `priceId` pays for, with that price alone, even when it was archived meanwhile (`sold` is false then). `onSale`: the plan is, with this price or another. */
 export async function planOfPrice(priceId: string, currency: string): Promise<PlanOfPrice | null> {

@@ -1,4 +1,4 @@
-import type { Operator, Role } from "#lib/db/generated/client.ts";
+import { type Operator, Role } from "#lib/db/generated/client.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 
 /**
@@ -25,6 +25,9 @@ export const MAY = {
   "operators.write": [],
   "clock.write": [],
 } as const satisfies Record<string, Role[]>;
+
+/** For what only tells an operator something. */
+export const EVERY_ROLE = Object.values(Role);
 
 export type Permission = keyof typeof MAY;
 

@@ -1,4 +1,4 @@
-import { type DisputeStatus, TransactionKind, TransactionStatus } from "#lib/db/generated/client.ts";
+import { type DisputeStatus, Prisma, TransactionKind, TransactionStatus } from "#lib/db/generated/client.ts";
 import { spelled } from "#lib/db/spelled.ts";
 
 export const TRANSACTION_STATUSES = Object.values(TransactionStatus);
@@ -19,6 +19,9 @@ export const FAILED_SQL = spelled(FAILED);
 
 /** Nothing more is asked of the gateway: it went through, or failed. */
 export const SETTLED: TransactionStatus[] = ["SUCCEEDED", ...FAILED];
+
+/** Money that came in, or went back and stayed there. */
+export const MOVED_SQL = Prisma.sql`"status" = 'SUCCEEDED' AND "kind" IN ('CHARGE', 'REFUND') AND "returnedAt" IS NULL`;
 
 /** The payer's bank asks for it back, and has not decided. */
 const UNDECIDED = ["INQUIRY", "OPEN"] as const satisfies DisputeStatus[];

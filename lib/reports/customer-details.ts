@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
-import { UNDER_WAY } from "#lib/payments/state.ts";
+import { MOVED_SQL, UNDER_WAY } from "#lib/payments/state.ts";
 import { nextStep } from "#lib/subscriptions/next-step.ts";
 import { TO_COLLECT } from "./to-collect.ts";
 import { messagesAbout } from "./transaction-details.ts";
@@ -45,7 +45,7 @@ export async function customerDetails(id: string) {
     messagesAbout({ customerId: id }, 15),
     db.$queryRaw`
       SELECT "currency", sum(CASE "kind" WHEN 'CHARGE' THEN "amount" ELSE -"amount" END)::bigint AS "minor"
-      FROM "Transaction" WHERE "customerId" = ${id}::uuid AND "status" = 'SUCCEEDED' AND "kind" IN ('CHARGE', 'REFUND') AND "returnedAt" IS NULL
+      FROM "Transaction" WHERE "customerId" = ${id}::uuid AND ${MOVED_SQL}
       GROUP BY 1 ORDER BY 2 DESC`,
   ]);
   const subscriptions = customer?.subscriptions.map((subscription) => ({ ...subscription, next: nextStep(subscription) })) ?? [];

@@ -5,7 +5,7 @@ import type { Plan, Price, Prisma } from "#lib/db/generated/client.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
 
 export type OperatorPrice = Prisma.PriceGetPayload<{ include: { amounts: true } }> & { subscriptions: number; sold: boolean };
-export type OperatorPlan = Plan & { onSale: boolean; prices: OperatorPrice[]; subscriptions: number };
+export type OperatorPlan = Plan & { onSale: boolean; archived: boolean; prices: OperatorPrice[]; subscriptions: number };
 
 /** Every plan in the shop's order, archived ones last, with its payment plans on sale and its live subscriptions. */
 export async function plansForOperator(): Promise<OperatorPlan[]> {
@@ -14,7 +14,7 @@ export async function plansForOperator(): Promise<OperatorPlan[]> {
   const joined = plans.map((plan) => withPrices(plan, prices));
   const counts = await liveByPlan();
   const counted = joined.map((plan) => ({ ...plan, subscriptions: counts.get(plan.id) ?? 0 }));
-  return [...counted.filter((plan) => plan.status !== "ARCHIVED"), ...counted.filter((plan) => plan.status === "ARCHIVED")];
+  return [...counted.filter((plan) => !plan.archived), ...counted.filter((plan) => plan.archived)];
 }
 
 /** One plan with all its payment plans, those on sale first and the shortest first; null when there is none. */
@@ -48,7 +48,12 @@ function lengthOf({ interval, intervalCount }: Price): number {
 }
 
 function withPrices(plan: Plan, prices: OperatorPrice[]) {
-  return { ...plan, onSale: isOnSale(plan), prices: prices.filter((price) => price.planId === plan.id) };
+  return {
+    ...plan,
+    onSale: isOnSale(plan),
+    archived: plan.status === "ARCHIVED",
+    prices: prices.filter((price) => price.planId === plan.id),
+  };
 }
 
 async function liveByPlan(planId?: string): Promise<Map<string, number>> {

@@ -2,6 +2,7 @@ import { db } from "#lib/db/client.ts";
 import { TIMELINE } from "#lib/events/read.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { nextStep } from "#lib/subscriptions/next-step.ts";
+import { LIVE } from "#lib/subscriptions/state.ts";
 import { waitingForRate } from "#lib/subscriptions/waiting-for-rate.ts";
 import { messagesAbout } from "./transaction-details.ts";
 
@@ -39,6 +40,12 @@ export async function subscriptionDetails(id: string) {
   if (!subscription) return null;
   const messages = await messagesAbout({ customerId: subscription.customerId, subscriptionId: id }, 8);
   const waitsForRate = (await db.subscription.count({ where: { AND: [{ id }, await waitingForRate(db, await getSettings())] } })) > 0;
-  return { ...subscription, next: nextStep({ ...subscription, invoices: [] }), messages, waitsForRate };
+  return {
+    ...subscription,
+    live: LIVE.includes(subscription.status),
+    next: nextStep({ ...subscription, invoices: [] }),
+    messages,
+    waitsForRate,
+  };
 }
 export type SubscriptionDetails = NonNullable<Awaited<ReturnType<typeof subscriptionDetails>>>;

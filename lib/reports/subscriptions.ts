@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { PlanStatus, Prisma } from "#lib/db/generated/client.ts";
+import { MOVED_SQL } from "#lib/payments/state.ts";
 import { LIVE_SQL } from "#lib/subscriptions/state.ts";
 import type { Period } from "./period.ts";
 
@@ -80,7 +81,7 @@ export async function planTotalsTable(): Promise<PlanTotals[]> {
       FROM "Subscription" GROUP BY 1
     ), sums AS (
       SELECT "planId", "currency", sum(CASE "kind" WHEN 'CHARGE' THEN "amount" ELSE -"amount" END) AS "minor"
-      FROM "Transaction" WHERE "status" = 'SUCCEEDED' AND "kind" IN ('CHARGE', 'REFUND') AND "returnedAt" IS NULL AND "planId" IS NOT NULL
+      FROM "Transaction" WHERE ${MOVED_SQL} AND "planId" IS NOT NULL
       GROUP BY 1, 2
     ), amounts AS (
       SELECT "planId", jsonb_agg(jsonb_build_object('currency', "currency", 'minor', "minor"::text) ORDER BY "minor" DESC) AS "amounts"

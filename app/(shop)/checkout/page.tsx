@@ -1,4 +1,3 @@
-import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
@@ -11,16 +10,15 @@ import { Step } from "#components/shop/checkout/step.tsx";
 import { Summary } from "#components/shop/checkout/summary.tsx";
 import { VisitMark } from "#components/shop/visit-mark.tsx";
 import { Alert } from "#components/ui/alert.tsx";
-import { planOfPrice, type ShopPlan } from "#lib/catalog/queries.ts";
-import { isSoldIn } from "#lib/catalog/state.ts";
+import { planOfPrice } from "#lib/catalog/queries.ts";
 import { termsOf } from "#lib/catalog/terms.ts";
 import { ownOrder } from "#lib/customers/account-queries.ts";
 import { currentViewer } from "#lib/identity/session.ts";
-import { isCountry } from "#lib/kernel/country.ts";
 import { offeredGateways } from "#lib/payments/offered-gateways.ts";
-import { liveSubscriptions } from "#lib/subscriptions/queries.ts";
 import { checkoutOffer } from "#lib/web/checkout/checkout-offer.ts";
 import { checkoutPath, readCheckoutRequest } from "#lib/web/checkout/checkout-request.ts";
+import { countryOfOrder } from "#lib/web/checkout/country-of-order.ts";
+import { notForSale } from "#lib/web/checkout/not-for-sale.ts";
 import { countryOptions } from "#lib/web/forms/country-options.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { signInAsViewer, signUpAsViewer } from "../../(auth)/actions.ts";
@@ -33,7 +31,7 @@ export default async function Checkout({ searchParams }: Props) {
   const asked = readCheckoutRequest(query);
   const found = asked && (await planOfPrice(asked.price, asked.currency));
   if (!asked || !found) notFound();
-  const { plan, sold, onSale, row } = found;
+  const { plan, onSale, row } = found;
   const [viewer, settings, locale, t, errors] = await Promise.all([
     currentViewer(),
     requestSettings(),
@@ -41,13 +39,10 @@ export default async function Checkout({ searchParams }: Props) {
     getTranslations("checkout"),
     getTranslations("errors"),
   ]);
-  if (!sold) return <NotForSale reason="changed" plan={plan} onSale={onSale} />;
-  if (plan.prices.length === 0 || !settings.market.currencies.includes(asked.currency))
-    return <NotForSale reason="currency" plan={plan} onSale={onSale} />;
-  const live = viewer ? await liveSubscriptions(viewer.id) : [];
-  if (live.some(({ planId }) => planId === plan.id)) return <NotForSale reason="subscribed" plan={plan} onSale={onSale} />;
+  const { reason, live } = await notForSale(found, asked.currency, viewer, settings);
+  if (reason) return <NotForSale reason={reason} plan={plan} onSale={onSale} />;
 
-  const country = asked.country ?? viewer?.country ?? (await browsersCountry(plan)) ?? settings.company.country;
+  const country = await countryOfOrder(asked.country, viewer, plan, settings);
   const { quote, refusal, couponRefusal } = await checkoutOffer(asked, { row, country, customerId: viewer?.id });
   const here = checkoutPath({ ...asked, country });
   return (
@@ -116,10 +111,4 @@ export default async function Checkout({ searchParams }: Props) {
 async function termsOfOrder(customerId: string, id: unknown): Promise<string | null> {
   const asked = z.uuid().safeParse(id);
   return asked.success ? ((await ownOrder(customerId, asked.data))?.terms ?? null) : null;
-}
-
-/** The country in the browser's language ("de-AT"), when the plan is sold there. */
-async function browsersCountry(plan: ShopPlan): Promise<string | undefined> {
-  const region = /^[a-z]{2,3}-([A-Z]{2})\b/.exec((await headers()).get("accept-language") ?? "")?.[1];
-  return region && isCountry(region) && isSoldIn(plan, region) ? region : undefined;
 }

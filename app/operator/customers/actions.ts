@@ -8,14 +8,14 @@ import { MAY } from "#lib/identity/roles.ts";
 import { sendMethodLink, sendMethodLinkInput } from "#lib/identity/send-method-link.ts";
 import { confirmedAction, operatorAction } from "#lib/web/forms/action.ts";
 
-export const note = operatorAction([...MAY["customers.note"]], addNoteInput, async ({ input, operator, ip }) => {
+export const note = operatorAction(MAY["customers.note"], addNoteInput, async ({ input, operator, ip }) => {
   await addNote(input, operatorActor(operator, ip));
   revalidatePath(`/operator/customers/${input.customerId}`);
 });
 
 /** For platforms that cannot tell it themselves: terms that wait for the first login begin. */
 export const recordLogin = operatorAction(
-  [...MAY["subscriptions.write"]],
+  MAY["subscriptions.write"],
   recordFirstLoginInput.omit({ at: true }),
   async ({ input, operator, ip }) => {
     await recordFirstLogin(input, operatorActor(operator, ip));
@@ -25,13 +25,13 @@ export const recordLogin = operatorAction(
 
 /** Answers with the new login, to be read out once. */
 export const resetLogin = confirmedAction(
-  [...MAY["customers.credentials"]],
+  MAY["customers.credentials"],
   renewServiceLoginInput,
   ({ input, operator, ip }): Promise<ServiceLogin> => renewServiceLogin(input, operatorActor(operator, ip)),
 );
 
 /** Answers with the link, to be read out or sent in another way. */
-export const methodLink = operatorAction([...MAY["customers.methods"]], sendMethodLinkInput, async ({ input, operator, ip }) => {
+export const methodLink = operatorAction(MAY["customers.methods"], sendMethodLinkInput, async ({ input, operator, ip }) => {
   const link = await sendMethodLink(input, operatorActor(operator, ip));
   revalidatePath(`/operator/customers/${input.customerId}`);
   return { link };

@@ -14,10 +14,10 @@ import { endingChoices } from "#lib/billing/ending/ending-choices.ts";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { listChoices } from "#lib/reports/list-choices.ts";
-import { type SubscriptionDetails, subscriptionDetails } from "#lib/reports/subscription-details.ts";
+import { subscriptionDetails } from "#lib/reports/subscription-details.ts";
 import { SUBSCRIPTION_SORTS, subscriptionCount, subscriptionList } from "#lib/reports/subscription-list.ts";
 import { planTotalsTable } from "#lib/reports/subscriptions.ts";
-import { LIVE, SUBSCRIPTION_STATUSES } from "#lib/subscriptions/state.ts";
+import { SUBSCRIPTION_STATUSES } from "#lib/subscriptions/state.ts";
 import { headingSorts, listPlace, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { requestSettings } from "#lib/web/settings/request-settings.ts";
@@ -72,7 +72,7 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
               subscription={details}
               closeHref={closeHref}
               actions={
-                isLive(details) && (
+                details.live && (
                   <SubscriptionActions
                     subscriptionId={details.id}
                     state={{
@@ -107,8 +107,4 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
       </ListWithDetails>
     </>
   );
-}
-
-function isLive({ status }: SubscriptionDetails): boolean {
-  return LIVE.includes(status);
 }

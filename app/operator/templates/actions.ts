@@ -2,7 +2,7 @@
 import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { operatorActor } from "#lib/identity/actor.ts";
-import { MAY } from "#lib/identity/roles.ts";
+import { EVERY_ROLE, MAY } from "#lib/identity/roles.ts";
 import { sendTest, sendTestInput } from "#lib/messages/sending/test-send.ts";
 import { checkDraftInput } from "#lib/messages/templates/check-draft.ts";
 import { previewTemplate } from "#lib/messages/templates/preview.ts";
@@ -11,7 +11,7 @@ import { operatorAction } from "#lib/web/forms/action.ts";
 import { templatePath } from "./template-address.ts";
 
 /** Anybody who may look at templates may look at what they are typing. */
-export const previewAction = operatorAction(["FINANCE", "SUPPORT", "VIEWER"], checkDraftInput, ({ input }) => previewTemplate(input));
+export const previewAction = operatorAction(EVERY_ROLE, checkDraftInput, ({ input }) => previewTemplate(input));
 
 export const saveTemplateAction = operatorAction(MAY["messages.templates"], saveTemplateInput, async ({ input, operator, ip }) => {
   const saved = await saveTemplate(input, operatorActor(operator, ip));

@@ -11,7 +11,7 @@ import { MoveButtons } from "./move-buttons.tsx";
 /** The plans in the shop's order. Without `move` the order is only shown. */
 export function PlanTable({ plans, move }: { plans: OperatorPlan[]; move?: FormAction<void> }) {
   const t = useTranslations("operator-plans");
-  const ordered = plans.filter((plan) => plan.status !== "ARCHIVED").length;
+  const ordered = plans.filter((plan) => !plan.archived).length;
   return (
     <Table label={t("title")}>
       <thead>
@@ -25,7 +25,7 @@ export function PlanTable({ plans, move }: { plans: OperatorPlan[]; move?: FormA
       </thead>
       <tbody>
         {plans.map((plan, index) => (
-          <Tr key={plan.id} className={plan.status === "ARCHIVED" ? "text-muted" : undefined}>
+          <Tr key={plan.id} className={plan.archived ? "text-muted" : undefined}>
             <Td>
               <div className="flex flex-wrap items-center gap-2">
                 <RowLink href={`/operator/plans/${plan.id}`}>{plan.name}</RowLink>
@@ -48,7 +48,7 @@ export function PlanTable({ plans, move }: { plans: OperatorPlan[]; move?: FormA
             <Td numeric>{plan.subscriptions}</Td>
             {move && (
               <Td numeric className="relative z-1">
-                {plan.status !== "ARCHIVED" && (
+                {!plan.archived && (
                   <MoveButtons action={move} id={plan.id} name={plan.name} first={index === 0} last={index === ordered - 1} />
                 )}
               </Td>

@@ -1,8 +1,9 @@
 import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import type { ShopPlan } from "#lib/catalog/queries.ts";
+import type { NotForSaleReason } from "#lib/web/checkout/not-for-sale.ts";
 
-type Props = { reason: "changed" | "currency" | "subscribed"; plan: ShopPlan; onSale: boolean };
+type Props = { reason: NotForSaleReason; plan: ShopPlan; onSale: boolean };
 
 /** Why this cannot be bought (now), and what to do instead. */
 export function NotForSale({ reason, plan, onSale }: Props) {

@@ -8,11 +8,9 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { Money } from "#components/ui/money.tsx";
 import type { Instruction } from "#lib/payments/gateway.ts";
-import type { Purchase } from "#lib/web/checkout/return-page.ts";
+import type { Outcome, Purchase } from "#lib/web/checkout/return-page.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { LookAgain } from "./look-again.tsx";
-
-export type Outcome = "paid" | "surplus" | "pending" | "unknown" | "needs_action" | "instructed" | "declined" | "canceled";
 
 type Props = {
   state: Outcome;

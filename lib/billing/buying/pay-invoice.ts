@@ -4,7 +4,7 @@ import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { paymentOf } from "#lib/billing/parts/payment-of.ts";
 import { checkoutParts } from "#lib/billing/parts/request-parts.ts";
 import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
-import type { Customer } from "#lib/db/generated/client.ts";
+import type { Customer, InvoiceStatus } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
@@ -14,9 +14,10 @@ import { flag } from "#lib/kernel/inputs.ts";
 import { lockWaitingTry } from "#lib/payments/lock.ts";
 import { giveUpTry } from "#lib/payments/record-outcome.ts";
 import { UNSETTLED } from "#lib/payments/state.ts";
+import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
-import { hasEnded } from "#lib/subscriptions/state.ts";
+import { type Access, hasEnded } from "#lib/subscriptions/state.ts";
 
 export const payInvoiceInput = z.object({
   invoiceId: z.uuid("invalid"),
@@ -43,9 +44,9 @@ export async function payInvoice(
       throw notFound("invoice_unknown");
     const waiting = await lockWaitingTry(tx, invoiceId);
     const invoice = await lockInvoice(tx, invoiceId);
-    if (invoice.status !== "OPEN") throw conflict("invoice_closed");
     const subscription = invoice.subscriptionId ? await lockSubscription(tx, invoice.subscriptionId) : null;
-    if (subscription && hasEnded(subscription, now(), settings.dunning.graceDays)) throw conflict("subscription_ended");
+    const obstacle = payingObstacle({ ...invoice, subscription }, settings);
+    if (obstacle) throw conflict(obstacle);
     const due = balanceOf(invoice);
     requireGateway(gateway, settings, { amount: { minor: due, currency: invoice.currency } });
     const open = await tx.transaction.findFirst({
@@ -62,4 +63,13 @@ export async function payInvoice(
     return created.id;
   });
   return openCheckout(opened);
+}
+
+/** Why nothing is taken for an invoice now; null where it may be paid. */
+export function payingObstacle(
+  { status, subscription }: { status: InvoiceStatus; subscription: Access | null },
+  { dunning }: Pick<Settings, "dunning">,
+): "invoice_closed" | "subscription_ended" | null {
+  if (status !== "OPEN") return "invoice_closed";
+  return subscription && hasEnded(subscription, now(), dunning.graceDays) ? "subscription_ended" : null;
 }

@@ -1,19 +1,27 @@
-import { type ConfirmReturnInput, confirmReturn, type Returned } from "#lib/billing/asking/confirm-return.ts";
+import { type ConfirmReturnInput, confirmReturn, type Returned, type ReturnStatus } from "#lib/billing/asking/confirm-return.ts";
 import { isSurplusRefund } from "#lib/billing/settling/settle-payment.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { STANDING } from "#lib/subscriptions/items.ts";
 
+/** `surplus`: the money bought nothing, and is given back; `instructed`: the viewer pays by what they were told. */
+export type Outcome = ReturnStatus | "surplus" | "instructed";
+
 /**
  * What to show for a return link. Null when there is no such thing, or it is another viewer's. Without a viewer the payment is settled
- * all the same, but nothing personal comes back. `surplus`: the money bought nothing, and is given back.
+ * all the same, but nothing personal comes back. Who `left` the gateway's page has canceled, unless it was paid or cannot be gone on with.
  */
-export async function returnedTo(of: ConfirmReturnInput, viewer: Customer | null) {
-  const outcome = await confirmReturn(of, viewer);
-  if (!outcome) return null;
-  const purchase = viewer?.id === outcome.customerId ? await purchaseOf(outcome) : null;
-  const surplus = outcome.status === "paid" && purchase?.refunds.some(isSurplusRefund);
-  return { outcome, purchase, surplus: surplus === true };
+export async function returnedTo(of: ConfirmReturnInput, viewer: Customer | null, left: boolean) {
+  const returned = await confirmReturn(of, viewer);
+  if (!returned) return null;
+  const purchase = viewer?.id === returned.customerId ? await purchaseOf(returned) : null;
+  return { returned, purchase, outcome: outcomeOf(returned, purchase, left) };
+}
+
+function outcomeOf({ status, url, instructions }: Returned, purchase: Purchase | null, left: boolean): Outcome {
+  if (status === "paid") return purchase?.refunds.some(isSurplusRefund) ? "surplus" : "paid";
+  if (left && url) return "canceled";
+  return instructions ? "instructed" : status;
 }
 
 export type Purchase = NonNullable<Awaited<ReturnType<typeof purchaseOf>>>;

@@ -21,6 +21,20 @@ export function readMarket(text: string, { market }: Settings): Market {
   };
 }
 
+/** What a reader `asked` for now, else what was `kept` of their choices before: a language or currency that is not offered (any more) is none. */
+export function chooseMarket(
+  asked: Record<string, string>,
+  kept: { market?: string; locale?: string },
+  { market }: Settings,
+): Partial<Market> {
+  const [oldLocale, oldCurrency] = kept.market?.split(".") ?? [];
+  return {
+    locale: [asked.locale, kept.locale, oldLocale].filter(isLocale).find((locale) => market.locales.includes(locale)),
+    currency: [asked.currency, oldCurrency].find((currency) => currency && market.currencies.includes(currency)),
+    theme: isTheme(asked.theme) ? asked.theme : undefined,
+  };
+}
+
 /** A choice of language and currency in a word; `default` leaves it to the settings. */
 export function writeMarket({ locale, currency }: Partial<Market>): string {
   return `${locale ?? "default"}.${currency ?? "default"}`;

@@ -3,7 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Confirmed } from "#components/shop/checkout/confirmed.tsx";
 import { MethodState } from "#components/shop/checkout/method-state.tsx";
-import { type Outcome, PaymentState } from "#components/shop/checkout/payment-state.tsx";
+import { PaymentState } from "#components/shop/checkout/payment-state.tsx";
 import { confirmReturnInput } from "#lib/billing/asking/confirm-return.ts";
 import { shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
 import { openServiceLogin } from "#lib/customers/open-service-login.ts";
@@ -23,27 +23,25 @@ export default async function Return({ searchParams }: Props) {
   const query = await searchParams;
   const of = confirmReturnInput.safeParse({ orderId: query.order, invoiceId: query.invoice, setupId: query.method }).data;
   const [viewer, settings] = await Promise.all([currentViewer(), requestSettings()]);
-  const found = of && (await returnedTo(of, viewer));
+  const found = of && (await returnedTo(of, viewer, query.canceled !== undefined));
   if (!of || !found) notFound();
-  const { outcome, purchase, surplus } = found;
+  const { returned, purchase, outcome } = found;
   if ("setupId" in of) {
-    if (outcome.status === "paid" && purchase) redirect("/account/payment-methods?notice=added");
-    return <MethodState outcome={outcome} signedIn={purchase !== null} support={settings.brand.supportEmail} />;
+    if (outcome === "paid" && purchase) redirect("/account/payment-methods?notice=added");
+    return <MethodState outcome={returned} signedIn={purchase !== null} support={settings.brand.supportEmail} />;
   }
-  if (outcome.status === "paid" && !surplus && purchase && viewer && "orderId" in of) {
+  if (outcome === "paid" && purchase && viewer && "orderId" in of) {
     const login = await openServiceLogin(viewer);
     const amounts = purchase.subscription && (await shownNextAmounts(purchase.subscription, settings));
     return <Confirmed purchase={purchase} login={login} viewer={viewer} settings={settings} amounts={amounts} />;
   }
-  const asked = outcome.instructions ? "instructed" : outcome.status;
-  const left = query.canceled !== undefined && outcome.url !== null && outcome.status !== "paid";
   return (
     <PaymentState
-      state={surplus ? "surplus" : left ? "canceled" : (asked satisfies Outcome)}
-      failure={outcome.failure?.code ?? null}
+      state={outcome}
+      failure={returned.failure?.code ?? null}
       purchase={purchase}
-      url={outcome.url}
-      instructions={outcome.instructions}
+      url={returned.url}
+      instructions={returned.instructions}
       invoiceId={"invoiceId" in of ? of.invoiceId : null}
       resume={resumeOrder}
       here={`/checkout/return?${"orderId" in of ? `order=${of.orderId}` : `invoice=${of.invoiceId}`}`}

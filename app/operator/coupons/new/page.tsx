@@ -19,7 +19,7 @@ export default async function NewCouponPage() {
     getTranslations("operator-coupons"),
     requestSettings(),
   ]);
-  const plans = (await plansForOperator()).filter((plan) => plan.status !== "ARCHIVED");
+  const plans = (await plansForOperator()).filter((plan) => !plan.archived);
   return (
     <>
       <PageHeader back={{ href: "/operator/coupons", label: t("title") }} title={t("form.new")} />

@@ -10,6 +10,7 @@ import { Alert } from "#components/ui/alert.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { payingObstacle } from "#lib/billing/buying/pay-invoice.ts";
 import { ownInvoice } from "#lib/customers/account-queries.ts";
 import { requireViewer } from "#lib/identity/session.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
@@ -30,15 +31,17 @@ export default async function PayPage({ params }: { params: Promise<{ id: string
   if (invoice?.kind !== "INVOICE") notFound();
   const [t, locale, settings] = await Promise.all([getTranslations("account"), getLocale(), requestSettings()]);
   const back = { href: "/account", label: t("nav.overview") };
-  if (invoice.status !== "OPEN")
+  if (payingObstacle(invoice, settings)) {
+    const why = invoice.status === "PAID" ? "closed" : "ended";
     return (
       <>
-        <PageHeader title={t("pay.closed")} description={t("pay.closedText")} back={back} />
+        <PageHeader title={t(`pay.${why}`)} description={t(`pay.${why}Text`)} back={back} />
         <a href="/account" className={buttonClass({ variant: "primary" })}>
           {t("pay.back")}
         </a>
       </>
     );
+  }
   const [asked] = invoice.transactions;
   const due = { minor: balanceOf(invoice), currency: invoice.currency };
   const offered = offeredGateways(settings, due);
