@@ -18,7 +18,7 @@ export type MissingRate = {
   since: Date | null;
 };
 
-/** Where plans are on sale, and where viewers live, and a rate of tax is missing; those that hold up most renewals first. */
+/** Where plans are on sale, and where those live who pay, and a rate of tax is missing; those that hold up most renewals first. */
 export async function missingRates(settings: Settings): Promise<MissingRate[]> {
   const { country: home, timeZone } = settings.company;
   const today = civilDate(now(), timeZone).toString();
@@ -38,12 +38,12 @@ async function waitingByCountry(
 ): Promise<Map<string, Pick<MissingRate, "waiting" | "since">>> {
   const { country: home } = settings.company;
   const where = await waitingForFirst(db, first, settings);
-  const viewers = await db.customer.groupBy({ by: ["country"], where: { subscriptions: { some: where } } });
+  const payers = await db.customer.groupBy({ by: ["country"], where: { paidFor: { some: where } } });
   const found = new Map<string, Pick<MissingRate, "waiting" | "since">>();
-  for (const country of new Set(viewers.map((viewer) => viewer.country ?? home))) {
-    const customer = country === home ? { OR: [{ country }, { country: null }] } : { country };
+  for (const country of new Set(payers.map((payer) => payer.country ?? home))) {
+    const payer = country === home ? { OR: [{ country }, { country: null }] } : { country };
     const { _count, _min } = await db.subscription.aggregate({
-      where: { AND: [where, { customer }] },
+      where: { AND: [where, { payer }] },
       _count: { id: true },
       _min: { currentPeriodEnd: true },
     });

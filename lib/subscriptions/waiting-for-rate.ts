@@ -11,7 +11,7 @@ import { endedAfter, RENEWING } from "./state.ts";
 const NONE: Prisma.SubscriptionWhereInput = { id: { in: [] } };
 
 /**
- * Which subscriptions cannot be billed for their next period, due or not: tax is owed where the viewer lives, and no rate is in force on the day on
+ * Which subscriptions cannot be billed for their next period, due or not: tax is owed where whoever pays lives, and no rate is in force on the day on
  * which it begins. They wait, uncharged, until there is one or access has ended (docs/decisions/0017). The condition is never null, so that its
  * opposite holds for all others.
  */
@@ -28,13 +28,13 @@ export async function waitingForFirst(
 ): Promise<Prisma.SubscriptionWhereInput> {
   const since = endedAfter(now(), dunning.graceDays);
   const byDay = [...Map.groupBy(begins.keys(), (country) => begins.get(country) ?? null)];
-  const never = byDay.filter(([day]) => day === null).map(([, countries]) => ({ customer: livingIn(countries, company.country) }));
+  const never = byDay.filter(([day]) => day === null).map(([, countries]) => ({ payer: livingIn(countries, company.country) }));
   const later = byDay.filter(([day]) => day !== null && new Date(`${day}T12:00:00Z`) > since); // when the day has begun everywhere
   const zones = later.length > 0 ? await tx.subscription.groupBy({ by: ["timeZone"] }) : [];
   const tooLate = later.flatMap(([day, countries]) =>
     zones.map(({ timeZone }) => ({
       timeZone,
-      customer: livingIn(countries, company.country),
+      payer: livingIn(countries, company.country),
       currentPeriodEnd: { not: null, lt: startOfDay(Temporal.PlainDate.from(day!), knownZone(timeZone, company.timeZone)) },
     })),
   );

@@ -9,6 +9,8 @@ import { loadTaxRates } from "#lib/catalog/load-tax-rates.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
+import { missingRates } from "#lib/reports/missing-rates.ts";
+import { getSettings } from "#lib/settings/settings.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aTaxRate, aViewer, buy, changeCompany, order } from "#tests/support/shop.ts";
@@ -167,4 +169,21 @@ test("a renewal that waits does not hold up the viewer's other plans", async () 
   await at("2026-08-17");
   expect(await invoicesOf(weekly.subscriptionId)).toHaveLength(1);
   expect(await invoicesOf(fortnightly.subscriptionId)).toHaveLength(2);
+});
+
+test("what another pays for is billed where the payer lives: it waits for no rate of the watcher's country, but for the payer's", async () => {
+  stopClockAt(new Date("2026-10-02T12:00:00Z"));
+  await aTaxRate(HUNGARY);
+  const pays = (payer: Customer, subscriptionId: string) =>
+    db.subscription.update({ where: { id: subscriptionId }, data: { payerId: payer.id, paymentMethodId: null } });
+  const { price } = await aPlan();
+  const [abroad, home] = [await buyIn("HU", price), await buyIn("DE", price)];
+  await pays(home.viewer, abroad.subscriptionId);
+  await pays(abroad.viewer, home.subscriptionId);
+  await removeRate();
+  expect(await missingRates(await getSettings())).toContainEqual(expect.objectContaining({ country: "HU", waiting: 1 }));
+  await at("2026-11-02");
+  expect(await invoicesOf(abroad.subscriptionId)).toMatchObject([{}, { 1: "PAID" }]);
+  expect(await invoicesOf(home.subscriptionId)).toHaveLength(1);
+  await expectBooksAgree();
 });
