@@ -5,7 +5,8 @@ import { newId } from "#lib/kernel/ids.ts";
 import type { SavedMethod } from "./gateway.ts";
 
 /**
- * Keeps a method that a gateway saved, makes it the viewer's default and returns its id. Saving the same one again refreshes it.
+ * Keeps a method that a gateway saved, makes it the viewer's default and returns its id. Saving the same one again refreshes it. A gateway may know
+ * one card by one reference, whoever saves it: each viewer has a row of their own.
  * The caller holds the customer's row: a viewer has one default.
  */
 export async function saveMethod(tx: Tx, customerId: string, gateway: string, method: SavedMethod): Promise<string> {
@@ -21,7 +22,7 @@ export async function saveMethod(tx: Tx, customerId: string, gateway: string, me
       "fingerprint", "isDefault", "createdAt")
     SELECT ${newId()}::uuid, ${customerId}::uuid, ${gateway}, ${reference}, ${customerReference}, ${kind}, ${brand}, ${last4}, ${expMonth}::int,
       ${expYear}::int, ${fingerprint}, count(*) >= 0, ${now()} FROM others
-    ON CONFLICT ("gateway", "reference") DO UPDATE SET
+    ON CONFLICT ("gateway", "reference", "customerId") DO UPDATE SET
       ("customerReference", "kind", "brand", "last4", "expMonth", "expYear", "fingerprint", "isDefault", "detachedAt") =
       (excluded."customerReference", excluded."kind", excluded."brand", excluded."last4", excluded."expMonth", excluded."expYear",
        excluded."fingerprint", true, NULL)
