@@ -7,7 +7,7 @@ import { post } from "#lib/ledger/post.ts";
 import { countRefund, freeRefund } from "#lib/payments/count-refund.ts";
 import type { PaymentOutcome, ReportedRefund } from "#lib/payments/gateway.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
-import { type GaveUp, recordOutcome, recordReturn } from "#lib/payments/record-outcome.ts";
+import { type GaveUp, movedAnother, recordMismatch, recordOutcome, recordReturn } from "#lib/payments/record-outcome.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { makeRoom } from "./make-room.ts";
 import { writeRefund } from "./open-refund.ts";
@@ -25,14 +25,16 @@ export async function recordReportedRefunds(
   const [back, given] = [reported.filter((refund) => hasFailed(refund.outcome)), reported.filter((refund) => !hasFailed(refund.outcome))];
   for (const refund of [...back, ...given]) {
     const known = await knownRefund(tx, charge, refund);
-    if (known) await update(tx, known, refund.outcome, source, settings);
+    if (known) await update(tx, known, refund, source, settings);
     else await add(tx, charge, refund, reported, source, settings);
   }
 }
 
-async function update(tx: Tx, known: Transaction, outcome: PaymentOutcome, source: Source, settings: Settings): Promise<void> {
+async function update(tx: Tx, known: Transaction, reported: ReportedRefund, source: Source, settings: Settings): Promise<void> {
+  const { outcome } = reported;
   if (known.status === "SUCCEEDED") return hasFailed(outcome) ? returnRefund(tx, known, outcome, source) : undefined;
-  if (outcome.status === "succeeded") await settleRefund(tx, known, outcome, source, settings);
+  if (outcome.status === "succeeded" && movedAnother(known, reported)) await recordMismatch(tx, known, source);
+  else if (outcome.status === "succeeded") await settleRefund(tx, known, outcome, source, settings);
   else if (!known.settledAt) {
     const recorded = await recordOutcome(tx, known, outcome, source);
     if (hasFailed(outcome)) await freeRefund(tx, recorded);

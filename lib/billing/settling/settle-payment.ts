@@ -13,14 +13,13 @@ import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
 import { countPayment } from "#lib/invoices/settle.ts";
-import { log } from "#lib/kernel/log.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { charged, feeTaken, issued, writeOffUndone } from "#lib/ledger/journals.ts";
 import { type Journal, journalRows, post } from "#lib/ledger/post.ts";
 import { readTemplates } from "#lib/messages/sending/read-templates.ts";
 import type { PaymentOutcome, Succeeded } from "#lib/payments/gateway.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
-import { recordFee, recordOutcome } from "#lib/payments/record-outcome.ts";
+import { movedAnother, recordFee, recordMismatch, recordOutcome } from "#lib/payments/record-outcome.ts";
 import { leftToRefund, mayRefund } from "#lib/payments/refundable.ts";
 import { markSurplus } from "#lib/payments/restate-payment.ts";
 import { saveMethod } from "#lib/payments/save-method.ts";
@@ -45,11 +44,8 @@ export async function settlePayment(transactionId: string, outcome: Succeeded, s
 /** The same within the caller's database transaction, of a payment that is locked. */
 export async function settle(tx: Tx, found: Transaction, outcome: Succeeded, source: Source, settings: Settings): Promise<Transaction> {
   if (found.status === "SUCCEEDED") return recordLateFee(tx, found, outcome);
+  if (movedAnother(found, outcome)) return recordMismatch(tx, found, source);
   if (found.kind === "REFUND") return settleRefund(tx, found, outcome, source, settings);
-  if (differs(found, outcome)) {
-    log.error({ transaction: found.number }, "the gateway moved another amount than was asked");
-    return recordOutcome(tx, found, { status: "unknown", reason: "amount_mismatch" }, source);
-  }
   const customer = await lockCustomer(tx, found.customerId);
   const methodId = await keepMethod(tx, found, outcome);
   const refused = await refuseUncharged(tx, found, source);
@@ -103,10 +99,6 @@ async function recordLateFee(tx: Tx, found: Transaction, outcome: Succeeded): Pr
   if (!isLateFee(found, outcome)) return found;
   await post(tx, feeTaken(found, outcome.fee));
   return recordFee(tx, found, outcome.fee);
-}
-
-function differs({ amount, currency, kind }: Transaction, outcome: Succeeded): boolean {
-  return kind === "CHARGE" && outcome.amount !== undefined && (outcome.amount.minor !== amount || outcome.amount.currency !== currency);
 }
 
 /** Why a payment bought nothing, kept as its refund's reason: the invoice was paid before, or there is nothing to deliver for it. */

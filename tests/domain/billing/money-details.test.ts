@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
+import { SYSTEM } from "#lib/audit/audit.ts";
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
 import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
+import { openRefund } from "#lib/billing/settling/open-refund.ts";
 import { db } from "#lib/db/client.ts";
+import { transaction } from "#lib/db/transaction.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { money } from "#lib/kernel/money.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
@@ -19,6 +22,19 @@ test("as many units of another currency settle nothing", async () => {
   await applyOutcome(id, { status: "succeeded", paymentReference: "ch_1", amount: money(1000n, "JPY") }, "webhook");
   expect(await db.transaction.findUnique({ where: { id } })).toMatchObject({ status: "UNKNOWN", failureReason: "amount_mismatch" });
   expect(await db.order.findUnique({ where: { id: orderId } })).toMatchObject({ status: "OPEN" });
+});
+
+test("a refund of another amount than was asked is not taken for it, nor credited; one that has failed stays so", async () => {
+  const { orderId } = await buy(await aViewer(), (await aPlan()).price);
+  const { id: transactionId } = await db.transaction.findFirstOrThrow({ where: { orderId } });
+  const refundId = await transaction((tx) => openRefund(tx, { transactionId, amount: 500n, reason: "Sorry" }, SYSTEM));
+  const less = { status: "succeeded", reference: "re_1", amount: money(50n, "EUR") } as const;
+  expect(await applyOutcome(refundId, less, "webhook")).toMatchObject({ status: "UNKNOWN", failureReason: "amount_mismatch" });
+  await expectBooksAgree();
+  await applyOutcome(refundId, { status: "declined", retry: "final", code: "no", reason: "No." }, "webhook");
+  expect(await applyOutcome(refundId, less, "webhook")).toMatchObject({ status: "DECLINED" });
+  expect(await db.transaction.findUnique({ where: { id: transactionId } })).toMatchObject({ refunded: 0n });
+  await expectBooksAgree();
 });
 
 test("a renewal is not charged to a method that was detached, but to the viewer's other one", async () => {

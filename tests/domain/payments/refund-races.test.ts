@@ -44,6 +44,19 @@ it.each(["before", "after"])(
   },
 );
 
+it("a refund that Stripe reports under ours, of another amount, is not taken for it", async () => {
+  const { intent, give, refunds, tell } = await paid();
+  const { gateway } = await import("#lib/payments/registry.ts");
+  vi.spyOn(gateway("stripe")!, "refund").mockImplementationOnce(async ({ transactionId }) => {
+    refund(stripe().world, intent, 700, { metadata: { transactionId } });
+    return { status: "unknown", reason: "no answer" };
+  });
+  await give(600n);
+  await tell("charge.refunded");
+  expect(await refunds()).toMatchObject([{ status: "UNKNOWN", amount: 600n, failureReason: "amount_mismatch" }]);
+  await expectBooksAgree();
+});
+
 it("after a lost dispute of the whole nothing is left to give back, of a part the rest", async () => {
   const whole = await paid();
   closeDispute(stripe().world, dispute(stripe().world, whole.intent), "lost");
