@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
 import { chooseMethod, removeMethod } from "#lib/billing/buying/choose-method.ts";
-import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
+import { cancelPlan, undoCancel } from "#lib/billing/ending/cancel-plan.ts";
+import { endingChoices } from "#lib/billing/ending/ending-choices.ts";
 import { billCycle } from "#lib/billing/parts/bill-cycle.ts";
 import { itemOf } from "#lib/catalog/contract.ts";
 import { db } from "#lib/db/client.ts";
@@ -14,7 +15,7 @@ import { addItem, grantsOf, removeItem, STANDING } from "#lib/subscriptions/item
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { aCoupon, aPlan, aViewer, buy } from "#tests/support/shop.ts";
+import { aCoupon, aPlan, aViewer, buy, ownerOf } from "#tests/support/shop.ts";
 import { at, chargesOf, emailsTo, endEarlierStories } from "#tests/support/story.ts";
 
 useDatabase();
@@ -158,4 +159,16 @@ test("what one viewer watches and another pays for follows the payer's cards, ne
   expect(await charged()).toBe(older.id);
   await chooseMethod({ methodId: newer.id }, parent.id);
   expect(await charged()).toBe(newer.id);
+});
+
+test("who watches may leave what another pays for, but not make them pay again", async () => {
+  const [child, parent] = [await aViewer(), await aViewer()];
+  const { subscriptionId } = await buy(child, (await aPlan()).price);
+  await db.subscription.update({ where: { id: subscriptionId }, data: { payerId: parent.id } });
+  const me = await ownerOf(subscriptionId);
+  await cancelPlan({ subscriptionId }, me);
+  await expect(undoCancel({ subscriptionId }, me)).rejects.toMatchObject({ code: "paid_by_another", status: 409 });
+  const subscription = await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId } });
+  expect(await endingChoices(subscription, "VIEWER", await getSettings())).toMatchObject({ undoable: false });
+  await undoCancel({ subscriptionId }, SYSTEM);
 });

@@ -73,14 +73,15 @@ export async function undoCancel({ subscriptionId }: UndoCancelInput, actor: Act
 
 /**
  * Why a cancellation cannot be taken back; null when it can. Nobody whose bank asks for a payment back is charged again, so a viewer waits until
- * that is decided; an operator who has spoken with them need not (docs/decisions/0013).
+ * that is decided; an operator who has spoken with them need not (docs/decisions/0013). Nor does a viewer make another pay again who pays for them.
  */
 export async function undoObstacle(
   tx: Tx,
   subscription: Subscription,
   by: Actor["kind"],
-): Promise<"subscription_ended" | "dispute_open" | null> {
+): Promise<"subscription_ended" | "paid_by_another" | "dispute_open" | null> {
   if (!isUndoable(subscription, now())) return "subscription_ended";
+  if (by === "VIEWER" && subscription.payerId !== subscription.customerId) return "paid_by_another";
   const disputed = { status: "OPEN", transaction: { subscriptionId: subscription.id } } as const;
   return by === "VIEWER" && (await tx.dispute.count({ where: disputed })) > 0 ? "dispute_open" : null;
 }
