@@ -111,6 +111,19 @@ test("a card that never works is tried 2, 7, 14 and 21 days later, then the invo
   await expectBooksAgree();
 });
 
+test("who chooses a card that never works over and over is not rid of what they owe", async () => {
+  const viewer = await viewerWith("2031-03-01", CARDS.laterDeclines);
+  const invoice = await billed(viewer);
+  const card = await db.paymentMethod.findFirstOrThrow({ where: { customerId: viewer.id } });
+  for (let times = 0; times < 7; times += 1) await chooseMethod({ methodId: card.id }, viewer.id);
+  expect(await found(invoice)).toMatchObject({ status: "OPEN", attempts: 7, nextAttemptAt: new Date("2031-03-03T12:00:00Z") });
+  for (const day of ["2031-03-03", "2031-03-08", "2031-03-15"]) await at(day);
+  expect(await found(invoice)).toMatchObject({ status: "OPEN" });
+  await at("2031-03-22");
+  expect(await found(invoice)).toMatchObject({ status: "UNCOLLECTIBLE", attempts: 11 });
+  await expectBooksAgree();
+});
+
 test("a lost card is not tried again, another one that is put in use is charged at once", async () => {
   const viewer = await viewerWith("2028-03-01", CARDS.laterLost, CARDS.ok);
   const lost = await db.paymentMethod.findFirstOrThrow({ where: { customerId: viewer.id, last4: "4988" } });

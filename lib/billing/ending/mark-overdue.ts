@@ -40,17 +40,25 @@ export async function markOverdue(tx: Tx, invoice: Invoice, failure: Failure, se
 }
 
 /**
- * An invoice without a subscription has no grace but the plan of retries; a final decline leaves it to another method. Nothing tells when it failed
- * first, so the days count on from the try before.
+ * An invoice without a subscription has no grace but the plan of retries; a final decline leaves it to another method. Nothing tells when it was to be
+ * paid first, so the days count on from the try before. Tries that a viewer asked for between them use them up, but none of the time: the last day of
+ * the plan since the first charge that failed is waited for.
  */
 async function retryOrWriteOff(tx: Tx, invoice: Invoice, { transaction, final }: Failure, settings: Settings): Promise<void> {
   const [at, attempts, retriesAfter] = [now(), invoice.attempts + 1, settings.dunning.retryAfterDays];
   const failedAt = new Date(at.getTime() - (retriesAfter[attempts - 2] ?? 0) * DAY_MS);
-  const planned = nextRetry({ retriesAfter, failedAt, attempts, at });
+  const planned =
+    nextRetry({ retriesAfter, failedAt, attempts, at }) ??
+    nextRetry({ retriesAfter, failedAt: await firstChargeOf(tx, invoice.id, failedAt), attempts: 1, at });
   const retryAt = final ? null : planned;
   await countAttempt(tx, invoice, attempts, retryAt);
   if (!planned) return writeOff(tx, invoice.id, "expired", "worker");
   await tellOverdue(tx, { invoice, transaction, attempts, retryAt, graceUntil: null }, settings);
+}
+
+async function firstChargeOf(tx: Tx, invoiceId: string, otherwise: Date): Promise<Date> {
+  const { _min } = await tx.transaction.aggregate({ where: { invoiceId, kind: "CHARGE" }, _min: { createdAt: true } });
+  return _min.createdAt ?? otherwise;
 }
 
 /** Whether the viewer chose another method while this one was being charged: what the bank said of the old one holds for it alone. */
