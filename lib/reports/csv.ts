@@ -1,5 +1,6 @@
 /**
- * One line of CSV (RFC 4180). Text that a spreadsheet would run as a formula gets an apostrophe in front; numbers must come as `bigint` or `number`.
+ * One line of CSV (RFC 4180). Text that a spreadsheet would run as a formula gets an apostrophe in front, also behind a semicolon, at which those of
+ * many countries begin a cell, whatever quotes say; numbers must come as `bigint` or `number`.
  */
 export function csvLine(cells: (string | number | bigint | Date | null)[]): string {
   return `${cells.map(csvCell).join(",")}\r\n`;
@@ -9,6 +10,6 @@ function csvCell(value: string | number | bigint | Date | null): string {
   if (value === null) return "";
   if (value instanceof Date) return value.toISOString();
   if (typeof value !== "string") return String(value);
-  const safe = /^\s*[=+\-@\t\r\uFF0B\uFF0D\uFF1D\uFF20]/.test(value) ? `'${value}` : value;
+  const safe = value.replace(/(?:^|;)(?=\s*[=+\-@\t\r\uFF0B\uFF0D\uFF1D\uFF20])/g, "$&'");
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

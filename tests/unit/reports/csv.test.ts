@@ -13,6 +13,10 @@ describe("a line of CSV", () => {
     },
   );
 
+  it("keeps one that begins a cell at each semicolon from running what comes behind", () => {
+    expect(csvLine(["Max;=cmd|' /C calc'!A0; +1;x"])).toBe("Max;'=cmd|' /C calc'!A0;' +1;x\r\n");
+  });
+
   it("leaves numbers, instants and nothing as they are", () => {
     expect(csvLine([-5, 12n, new Date("2026-11-22T10:00:00Z"), null, "3.50"])).toBe("-5,12,2026-11-22T10:00:00.000Z,,3.50\r\n");
   });
