@@ -1,8 +1,8 @@
 import { cookies, headers } from "next/headers";
 import { getRequestConfig } from "next-intl/server";
 import { hostCookie } from "#lib/kernel/cookies.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { withPluginLabels } from "#lib/web/settings/plugin-labels.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { compiledMessages } from "./compiled.ts";
 import { isLocale, type Locale, preferredLocale } from "./locales.ts";
 import { messagesOf } from "./messages.ts";

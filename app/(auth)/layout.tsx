@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { Document } from "#components/ui/document.tsx";
 import { LostAnswer } from "#components/ui/lost-answer.tsx";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 
 /** Made for one reader at a time: nothing of it is prepared while building, when there is no database. */
 export const dynamic = "force-dynamic";
@@ -12,9 +12,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: { default: brand.name, template: `%s · ${brand.name}` }, robots: { index: false } };
 }
 
-export default function AuthLayout({ children }: { children: ReactNode }) {
+export default async function AuthLayout({ children }: { children: ReactNode }) {
+  const { brand } = await requestSettings();
   return (
-    <Document texts={["auth.showPassword", "auth.passwordForgotten", "auth.passkey"]}>
+    <Document brand={brand} texts={["auth.showPassword", "auth.passwordForgotten", "auth.passkey"]}>
       {children}
       <LostAnswer />
     </Document>

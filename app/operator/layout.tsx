@@ -10,7 +10,7 @@ import { ToastProvider } from "#components/ui/toast.tsx";
 import { LOCALE_NAMES } from "#i18n/locales.ts";
 import { may } from "#lib/identity/roles.ts";
 import { currentOperator } from "#lib/identity/session.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { Notices } from "./notices.tsx";
 import { chooseLocale, chooseTheme, find, signOut } from "./shell-actions.ts";
 
@@ -38,10 +38,10 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Signed out, only the sign-in pages render, without the frame; every other page redirects there by itself. */
 export default async function OperatorLayout({ children }: { children: ReactNode }) {
   const [operator, settings, t] = await Promise.all([currentOperator(), requestSettings(), getTranslations("operator")]);
-  if (!operator) return <Document>{children}</Document>;
+  if (!operator) return <Document brand={settings.brand}>{children}</Document>;
   const closed = ROOMS.flatMap((group) => group.rooms).flatMap(({ name, needs }) => (needs && !may(operator.role, needs) ? [name] : []));
   return (
-    <Document texts={TEXTS}>
+    <Document brand={settings.brand} texts={TEXTS}>
       <ToastProvider>
         <Shell
           brand={settings.brand}

@@ -23,6 +23,7 @@ import { revenue } from "#lib/reports/revenue.ts";
 import { shopProgress } from "#lib/reports/shop-progress.ts";
 import { runningSubscriptions } from "#lib/reports/subscriptions.ts";
 import { transactionsByState } from "#lib/reports/transactions-by-state.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import {
   choiceParam,
   currencyParam,
@@ -32,7 +33,6 @@ import {
   readFilters,
   type SearchParams,
 } from "#lib/web/lists/page-params.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 
 const PARAMS = { period: choiceParam(PERIODS, "30d"), from: dateParam(), to: dateParam(), currency: currencyParam() };
 
@@ -55,9 +55,8 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
   const currency = params.currency ?? market.defaultCurrency;
   const period = periodOf({ choice: params.period, from: params.from, to: params.to }, company.timeZone, now());
   const few = pLimit(REPORTS_AT_ONCE);
-  const [currencies, progress, money, subscriptions, states, steps, attention, missing] = await Promise.all([
+  const [currencies, money, subscriptions, states, steps, attention, missing] = await Promise.all([
     few(() => reportCurrencies(market.currencies, market.defaultCurrency)),
-    few(() => shopProgress()),
     few(() => revenue(period, currency)),
     few(() => runningSubscriptions(period)),
     few(() => transactionsByState(period)),
@@ -66,7 +65,8 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
     few(() => missingRates(settings)),
   ]);
   const { points, byGateway, byCountry } = money;
-  const { totals, byPlan } = subscriptions;
+  const { totals, byPlan, sold } = subscriptions;
+  const progress = sold ? null : await shopProgress();
   const chosen = params.currency ? { currency } : {};
   const choices = PERIODS.filter((choice) => choice !== "custom").map((choice) => ({
     choice,
@@ -93,7 +93,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
         <ListEmpty icon={<CalendarX2 aria-hidden />} path="/operator" kept={unreadable} unreadable={unreadable} title="" text="" />
       ) : (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-          {!progress.sold && <FirstSteps progress={progress} canTakePayments={gateways(settings).length > 0} shopAddress={env().APP_URL} />}
+          {progress && <FirstSteps progress={progress} canTakePayments={gateways(settings).length > 0} shopAddress={env().APP_URL} />}
           <MoneyStats totals={money} period={period} currency={currency} />
           <div className="grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,1fr)]">
             <RevenueOverTime points={points} period={period} currency={currency} />

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Document } from "#components/ui/document.tsx";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 
 /** Made for one reader at a time: nothing of it is prepared while building, when there is no database. */
 export const dynamic = "force-dynamic";
@@ -13,9 +14,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SandboxLayout({ children }: { children: ReactNode }) {
-  const t = await getTranslations("sandbox");
+  const [{ brand }, t] = await Promise.all([requestSettings(), getTranslations("sandbox")]);
   return (
-    <Document>
+    <Document brand={brand}>
       <div className="flex min-h-dvh flex-col">
         <header>
           <p className="flex items-center justify-center gap-2 border-b border-warning/25 bg-warning-soft px-4 py-2.5 text-center text-sm font-medium text-warning">

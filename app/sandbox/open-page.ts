@@ -3,7 +3,7 @@ import { sandboxGateway } from "#lib/payments/gateways/sandbox/gateway.ts";
 import { sandbox } from "#lib/payments/gateways/sandbox/plugin.ts";
 import { type Checkout, type PageDetails, type Payment, readPage, readPayable } from "#lib/payments/gateways/sandbox/references.ts";
 import { gateways } from "#lib/payments/registry.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 
 type OpenPage = { payable: Checkout | Payment; page: PageDetails; isOpen: boolean };
 

@@ -5,10 +5,10 @@ import { BrandMark } from "#components/shop/brand-mark.tsx";
 import type { Settings } from "#lib/settings/schema.ts";
 import { Preferences } from "./preferences.tsx";
 
-type Props = { brand: Settings["brand"]; title: ReactNode; text?: ReactNode; children: ReactNode; below?: ReactNode };
+type Props = { settings: Pick<Settings, "brand" | "market">; title: ReactNode; text?: ReactNode; children: ReactNode; below?: ReactNode };
 
 /** The page around a viewer's form: the operator's promise beside it where there is room. */
-export function ViewerFrame({ brand, title, text, children, below }: Props) {
+export function ViewerFrame({ settings: { brand, market }, title, text, children, below }: Props) {
   const t = useTranslations("auth");
   return (
     <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
@@ -40,7 +40,7 @@ export function ViewerFrame({ brand, title, text, children, below }: Props) {
           <a href="/" className="me-1 hidden px-2 text-muted hover:text-ink sm:block">
             {t("backToShop")}
           </a>
-          <Preferences />
+          <Preferences locales={market.locales} />
         </header>
         <main className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center py-10">
           <h1 className="text-3xl font-semibold">{title}</h1>
@@ -54,7 +54,7 @@ export function ViewerFrame({ brand, title, text, children, below }: Props) {
 }
 
 /** The page around an operator's form: quiet, and never mistaken for the shop. */
-export function OperatorFrame({ brand, title, text, children, below, wide }: Props & { wide?: boolean }) {
+export function OperatorFrame({ settings: { brand, market }, title, text, children, below, wide }: Props & { wide?: boolean }) {
   const t = useTranslations("auth");
   return (
     <main className={`mx-auto flex min-h-dvh w-full flex-col justify-center px-4 py-10 ${wide ? "max-w-2xl" : "max-w-md"}`}>
@@ -70,7 +70,7 @@ export function OperatorFrame({ brand, title, text, children, below, wide }: Pro
       </div>
       {below && <div className="mt-6 text-center text-sm text-muted">{below}</div>}
       <div className="mt-6 flex justify-center gap-1">
-        <Preferences />
+        <Preferences locales={market.locales} />
       </div>
     </main>
   );

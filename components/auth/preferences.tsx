@@ -1,15 +1,15 @@
-import { getTranslations } from "next-intl/server";
+import { useTranslations } from "next-intl";
 import { LanguageSwitch } from "#components/ui/language-switch.tsx";
 import { ThemeSwitch } from "#components/ui/theme-switch.tsx";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
+import type { Locale } from "#i18n/locales.ts";
 
 /** The reader's choice of language and of light or dark. */
-export async function Preferences() {
-  const [{ market }, common] = await Promise.all([requestSettings(), getTranslations("common")]);
+export function Preferences({ locales }: { locales: Locale[] }) {
+  const t = useTranslations("common.theme");
   return (
     <>
-      <LanguageSwitch locales={market.locales} />
-      <ThemeSwitch labels={{ dark: common("theme.dark"), light: common("theme.light") }} />
+      <LanguageSwitch locales={locales} />
+      <ThemeSwitch labels={{ dark: t("dark"), light: t("light") }} />
     </>
   );
 }

@@ -2,7 +2,7 @@ import "#app/globals.css";
 import { getLocale } from "next-intl/server";
 import type { CSSProperties, ReactNode } from "react";
 import { directionOf } from "#i18n/locales.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
+import type { Settings } from "#lib/settings/schema.ts";
 import { brandVariables } from "#lib/web/shop/brand-colors.ts";
 import type { Theme } from "#lib/web/shop/market.ts";
 
@@ -10,8 +10,8 @@ import type { Theme } from "#lib/web/shop/market.ts";
  * Only the <html> element, in the page's language and the operator's colours. It stands apart from Document, so that pages without texts in
  * client components do not load what would write them.
  */
-export async function Html({ theme, children }: { theme?: Theme; children: ReactNode }) {
-  const [locale, { brand }] = await Promise.all([getLocale(), requestSettings()]);
+export async function Html({ brand, theme, children }: { brand: Settings["brand"]; theme?: Theme; children: ReactNode }) {
+  const locale = await getLocale();
   return (
     <html
       lang={locale}

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Operator, Role } from "#lib/db/generated/client.ts";
-import { getSettings } from "#lib/settings/settings.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { readCode } from "./totp.ts";
 
 /** An operator with what tells whether they have a second factor. */
@@ -20,5 +20,5 @@ export function hasSecondFactor(operator: OperatorAccount): boolean {
 /** Whether the settings ask for a second factor in this role, and there is none yet. */
 export async function mustEnrol(operator: OperatorAccount): Promise<boolean> {
   if (!MOVES_MONEY.includes(operator.role) || hasSecondFactor(operator)) return false;
-  return (await getSettings()).security.requireSecondFactor;
+  return (await requestSettings()).security.requireSecondFactor;
 }

@@ -1,7 +1,7 @@
 import { db } from "#lib/db/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import { getSettings } from "#lib/settings/settings.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { SESSION_SECONDS, type SessionKind } from "./session-token.ts";
 
 /** From where a browser signs in. */
@@ -52,7 +52,7 @@ async function findSession(kind: SessionKind, id: string) {
 async function endOf(kind: SessionKind, createdAt: Date, seenAt: Date): Promise<Date> {
   const longest = createdAt.getTime() + SESSION_SECONDS[kind] * 1000;
   if (kind === "viewer") return new Date(longest);
-  const { idleMinutes } = (await getSettings()).security;
+  const { idleMinutes } = (await requestSettings()).security;
   return new Date(Math.min(longest, seenAt.getTime() + idleMinutes * MINUTE_MS));
 }
 
@@ -73,7 +73,7 @@ export async function endSessions(tx: Tx, kind: SessionKind, accountId: string, 
 
 /** An operator's open sessions, the one seen last first. */
 export async function sessionsOf(operatorId: string) {
-  const { idleMinutes } = (await getSettings()).security;
+  const { idleMinutes } = (await requestSettings()).security;
   const at = new Date();
   const lastSeenAt = { gt: new Date(at.getTime() - idleMinutes * MINUTE_MS) };
   return db.session.findMany({

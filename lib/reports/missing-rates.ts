@@ -5,7 +5,7 @@ import { db } from "#lib/db/client.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { civilDate } from "#lib/kernel/period.ts";
 import type { Settings } from "#lib/settings/schema.ts";
-import { waitingForFirst } from "#lib/subscriptions/waiting-for-rate.ts";
+import { NONE_WAITS, waitingForFirst } from "#lib/subscriptions/waiting-for-rate.ts";
 
 /** A country where tax is owed and no rate is known. */
 export type MissingRate = {
@@ -38,6 +38,7 @@ async function waitingByCountry(
 ): Promise<Map<string, Pick<MissingRate, "waiting" | "since">>> {
   const { country: home } = settings.company;
   const where = await waitingForFirst(db, first, settings);
+  if (where === NONE_WAITS) return new Map();
   const payers = await db.customer.groupBy({ by: ["country"], where: { paidFor: { some: where } } });
   const found = new Map<string, Pick<MissingRate, "waiting" | "since">>();
   for (const country of new Set(payers.map((payer) => payer.country ?? home))) {

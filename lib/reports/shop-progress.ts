@@ -2,15 +2,14 @@ import { z } from "zod";
 import { ON_SALE_SQL } from "#lib/catalog/state.ts";
 import { db } from "#lib/db/client.ts";
 
-const progress = z.object({ onSale: z.boolean(), visited: z.boolean(), sold: z.boolean() });
+const progress = z.object({ onSale: z.boolean(), visited: z.boolean() });
 
-/** How far a new shop has come: a plan on sale, a visitor, a first sale (or trial). */
+/** How far a new shop has come: a plan on sale, a visitor. */
 export type ShopProgress = z.output<typeof progress>;
 
 export async function shopProgress(): Promise<ShopProgress> {
   const rows = await db.$queryRaw`
     SELECT EXISTS (SELECT 1 FROM "Plan" WHERE "status" IN ${ON_SALE_SQL}) AS "onSale",
-           EXISTS (SELECT 1 FROM "FunnelVisit") AS "visited",
-           EXISTS (SELECT 1 FROM "Subscription" WHERE "activatedAt" IS NOT NULL) AS "sold"`;
+           EXISTS (SELECT 1 FROM "FunnelVisit") AS "visited"`;
   return progress.array().length(1).parse(rows)[0];
 }

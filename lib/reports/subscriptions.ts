@@ -24,8 +24,16 @@ const planShare = z.object({ planId: z.string(), plan: z.string(), ...totals.sha
 /** The active ones of a plan. */
 export type PlanShare = { planId: string; plan: string; count: number };
 
-/** What ran in a period: all, and the active ones by plan, most first, which add up to `active`. */
-export async function runningSubscriptions({ start, end, before }: Period): Promise<{ totals: SubscriptionTotals; byPlan: PlanShare[] }> {
+export type RunningSubscriptions = {
+  totals: SubscriptionTotals;
+  /** The active ones by plan, most first, which add up to `active`. */
+  byPlan: PlanShare[];
+  /** Whether anything was ever sold, or tried. */
+  sold: boolean;
+};
+
+/** What ran in a period. */
+export async function runningSubscriptions({ start, end, before }: Period): Promise<RunningSubscriptions> {
   const rows = await db.$queryRaw`
     SELECT p."id" AS "planId", p."name" AS "plan",
            count(*) FILTER (WHERE ${activeAt(end)})::int AS "active",
@@ -43,6 +51,7 @@ export async function runningSubscriptions({ start, end, before }: Period): Prom
   return {
     totals: Object.fromEntries(names.map((name) => [name, sum(name)])) as SubscriptionTotals,
     byPlan: plans.filter(({ active }) => active > 0).map(({ planId, plan, active }) => ({ planId, plan, count: active })),
+    sold: plans.length > 0,
   };
 }
 

@@ -8,7 +8,8 @@ import { knownZone } from "#lib/kernel/time-zone.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { endedAfter, RENEWING } from "./state.ts";
 
-const NONE: Prisma.SubscriptionWhereInput = { id: { in: [] } };
+/** No subscription does: the rates that are known hold for all. */
+export const NONE_WAITS: Prisma.SubscriptionWhereInput = { id: { in: [] } };
 
 /**
  * Which subscriptions cannot be billed for their next period, due or not: tax is owed where whoever pays lives, and no rate is in force on the day on
@@ -38,7 +39,7 @@ export async function waitingForFirst(
       currentPeriodEnd: { not: null, lt: startOfDay(Temporal.PlainDate.from(day!), knownZone(timeZone, company.timeZone)) },
     })),
   );
-  if (never.length + tooLate.length === 0) return NONE;
+  if (never.length + tooLate.length === 0) return NONE_WAITS;
   return {
     status: { in: RENEWING },
     cancelAtPeriodEnd: false,

@@ -1,5 +1,9 @@
+import { SYSTEM } from "#lib/audit/audit.ts";
+import { loadChargedRates } from "#lib/catalog/load-charged-rates.ts";
+import { db } from "#lib/db/client.ts";
 import { createSession } from "#lib/identity/session-store.ts";
 import { cookieName, encodeSession, type SessionKind } from "#lib/identity/session-token.ts";
+import { getSettings } from "#lib/settings/settings.ts";
 import { anOperator } from "#tests/domain/identity/accounts.ts";
 import { aPlan, aViewer, buy } from "#tests/support/shop.ts";
 import { asLarge } from "./as-large.ts";
@@ -32,8 +36,9 @@ export async function measure({ url, serve }: Stage, print: (line: object) => vo
   }
 }
 
-/** A shop in which some have bought, and the pages of one of them and of its owner. */
+/** A shop that was set up, with the rates of tax that come with that, in which some have bought, and the pages of one of them and of its owner. */
 async function prepare(): Promise<Record<string, { path: string; cookie: string }>> {
+  await loadChargedRates(db, (await getSettings()).company, null, SYSTEM);
   const [bought, offered] = [await aPlan(), await aPlan()];
   const viewer = await aViewer();
   await buy(viewer, bought.price);

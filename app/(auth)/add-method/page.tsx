@@ -5,8 +5,8 @@ import { ViewerFrame } from "#components/auth/auth-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { isLinkTokenValid } from "#lib/identity/link-token.ts";
 import { savingGateways } from "#lib/payments/registry.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { saveMethodByLink } from "../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -24,14 +24,14 @@ export default async function AddMethodPage({ searchParams }: { searchParams: Se
   ]);
   if (!valid)
     return (
-      <ViewerFrame brand={settings.brand} title={auth("linkExpired.title")} text={auth("linkExpired.methodText")}>
+      <ViewerFrame settings={settings} title={auth("linkExpired.title")} text={auth("linkExpired.methodText")}>
         <a href="/account/payment-methods/add" className={buttonClass({ variant: "primary", size: "lg" }, "w-full")}>
           {t("methods.add")}
         </a>
       </ViewerFrame>
     );
   return (
-    <ViewerFrame brand={settings.brand} title={t("methods.add")} text={t("methods.addText")}>
+    <ViewerFrame settings={settings} title={t("methods.add")} text={t("methods.addText")}>
       <AddMethodForm action={saveMethodByLink} gateways={savingGateways(settings)} hidden={{ token }} />
     </ViewerFrame>
   );

@@ -3,8 +3,8 @@ import { getTranslations } from "next-intl/server";
 import { ViewerFrame } from "#components/auth/auth-frame.tsx";
 import { AskForNewLink, ResetPasswordForm } from "#components/auth/reset-password-form.tsx";
 import { isLinkTokenValid } from "#lib/identity/link-token.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { pageAddress, readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { chooseNewPassword } from "../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,15 +13,15 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ResetPasswordPage({ searchParams }: { searchParams: SearchParams }) {
   const { token, to } = await readParams({ token: textParam(100), to: textParam(500) }, searchParams);
-  const [t, { brand }, valid] = await Promise.all([getTranslations("auth"), requestSettings(), isLinkTokenValid(token, "RESET_PASSWORD")]);
+  const [t, settings, valid] = await Promise.all([getTranslations("auth"), requestSettings(), isLinkTokenValid(token, "RESET_PASSWORD")]);
   if (!valid)
     return (
-      <ViewerFrame brand={brand} title={t("linkExpired.title")} text={t("linkExpired.text")}>
+      <ViewerFrame settings={settings} title={t("linkExpired.title")} text={t("linkExpired.text")}>
         <AskForNewLink href={pageAddress("/forgot-password", { to })} />
       </ViewerFrame>
     );
   return (
-    <ViewerFrame brand={brand} title={t("reset.title")} text={t("reset.text")}>
+    <ViewerFrame settings={settings} title={t("reset.title")} text={t("reset.text")}>
       <ResetPasswordForm action={chooseNewPassword} token={token} to={to} />
     </ViewerFrame>
   );

@@ -5,9 +5,9 @@ import { SetUpForm } from "#components/auth/set-up-form.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { isLinkTokenValid } from "#lib/identity/link-token.ts";
 import { timeZones } from "#lib/kernel/time-zone.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { countryOptions } from "#lib/web/forms/country-options.ts";
 import { readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { openShop } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,17 +17,17 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function SetUpPage({ searchParams }: { searchParams: SearchParams }) {
   const { token } = await readParams({ token: textParam(100) }, searchParams);
   const valid = await isLinkTokenValid(token, "SETUP");
-  const [t, locale, { brand }] = await Promise.all([getTranslations("auth"), getLocale(), requestSettings()]);
+  const [t, locale, settings] = await Promise.all([getTranslations("auth"), getLocale(), requestSettings()]);
   if (!valid)
     return (
-      <OperatorFrame brand={brand} title={t("linkExpired.title")} text={t("linkExpired.setup")}>
+      <OperatorFrame settings={settings} title={t("linkExpired.title")} text={t("linkExpired.setup")}>
         <ButtonLink href="/operator/sign-in" variant="primary" size="lg" className="w-full">
           {t("operator.title")}
         </ButtonLink>
       </OperatorFrame>
     );
   return (
-    <OperatorFrame brand={brand} title={t("setup.title")} text={t("setup.text")} wide>
+    <OperatorFrame settings={settings} title={t("setup.title")} text={t("setup.text")} wide>
       <SetUpForm
         action={openShop}
         token={token}

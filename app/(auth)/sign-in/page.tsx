@@ -7,8 +7,8 @@ import { SignInForm } from "#components/auth/sign-in-form.tsx";
 import { shownDemoAccount } from "#lib/identity/demo-accounts.ts";
 import { localPath } from "#lib/identity/local-path.ts";
 import { currentViewer } from "#lib/identity/session.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { pageAddress, readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { signInAsViewer } from "../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,7 +19,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
   const params = await readParams({ to: textParam(500), fill: textParam(1) }, searchParams);
   const to = localPath(params.to, "/account");
   if (await currentViewer()) redirect(to);
-  const [t, { brand }] = await Promise.all([getTranslations("auth"), requestSettings()]);
+  const [t, settings] = await Promise.all([getTranslations("auth"), requestSettings()]);
   const demo = shownDemoAccount("viewer");
   const signUp = (
     <>
@@ -30,7 +30,7 @@ export default async function SignInPage({ searchParams }: { searchParams: Searc
     </>
   );
   return (
-    <ViewerFrame brand={brand} title={t("signIn.title")} text={t("signIn.text")} below={signUp}>
+    <ViewerFrame settings={settings} title={t("signIn.title")} text={t("signIn.text")} below={signUp}>
       {demo && <DemoAccount kind="viewer" {...demo} fillHref={pageAddress("/sign-in", { to: params.to, fill: "1" })} />}
       <SignInForm
         action={signInAsViewer}

@@ -5,8 +5,8 @@ import { ViewerFrame } from "#components/auth/auth-frame.tsx";
 import { SignUpForm } from "#components/auth/sign-up-form.tsx";
 import { localPath } from "#lib/identity/local-path.ts";
 import { currentViewer } from "#lib/identity/session.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { pageAddress, readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { signUpAsViewer } from "../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,7 +17,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Searc
   const params = await readParams({ to: textParam(500) }, searchParams);
   const to = localPath(params.to, "/account");
   if (await currentViewer()) redirect(to);
-  const [t, { brand }] = await Promise.all([getTranslations("auth"), requestSettings()]);
+  const [t, settings] = await Promise.all([getTranslations("auth"), requestSettings()]);
   const signIn = (
     <>
       {t("registered")}{" "}
@@ -27,7 +27,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Searc
     </>
   );
   return (
-    <ViewerFrame brand={brand} title={t("signUp.title")} text={t("signUp.text")} below={signIn}>
+    <ViewerFrame settings={settings} title={t("signUp.title")} text={t("signUp.text")} below={signIn}>
       <SignUpForm action={signUpAsViewer} to={to} />
     </ViewerFrame>
   );

@@ -6,8 +6,8 @@ import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { isLinkTokenValid } from "#lib/identity/link-token.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { confirmEmail } from "../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -17,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** A press, not the visit, confirms: mail scanners open links. */
 export default async function VerifyEmailPage({ searchParams }: { searchParams: SearchParams }) {
   const { token, done } = await readParams({ token: textParam(100), done: textParam(1) }, searchParams);
-  const [t, { brand }, valid] = await Promise.all([getTranslations("auth"), requestSettings(), isLinkTokenValid(token, "VERIFY_EMAIL")]);
+  const [t, settings, valid] = await Promise.all([getTranslations("auth"), requestSettings(), isLinkTokenValid(token, "VERIFY_EMAIL")]);
   const toAccount = (
     <a href="/account" className={buttonClass({ variant: "primary", size: "lg" }, "w-full")}>
       {t("confirmEmail.continue")}
@@ -25,18 +25,18 @@ export default async function VerifyEmailPage({ searchParams }: { searchParams: 
   );
   if (done)
     return (
-      <ViewerFrame brand={brand} title={t("confirmEmail.done")} text={t("confirmEmail.doneText")}>
+      <ViewerFrame settings={settings} title={t("confirmEmail.done")} text={t("confirmEmail.doneText")}>
         {toAccount}
       </ViewerFrame>
     );
   if (!valid)
     return (
-      <ViewerFrame brand={brand} title={t("linkExpired.title")} text={t("linkExpired.verifyText")}>
+      <ViewerFrame settings={settings} title={t("linkExpired.title")} text={t("linkExpired.verifyText")}>
         {toAccount}
       </ViewerFrame>
     );
   return (
-    <ViewerFrame brand={brand} title={t("confirmEmail.title")} text={t("confirmEmail.text")}>
+    <ViewerFrame settings={settings} title={t("confirmEmail.title")} text={t("confirmEmail.text")}>
       <Form action={confirmEmail} className="grid gap-5">
         <FormMessage />
         <input type="hidden" name="token" value={token} />

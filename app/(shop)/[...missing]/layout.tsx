@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { ShopFooter } from "#components/shop/footer.tsx";
 import { ShopHeader } from "#components/shop/header.tsx";
 import { Document } from "#components/ui/document.tsx";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 
 /** Made for one reader at a time: nothing of it is prepared while building, when there is no database. */
 export const dynamic = "force-dynamic";
@@ -16,7 +16,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MissingLayout({ children }: { children: ReactNode }) {
   const settings = await requestSettings();
   return (
-    <Document>
+    <Document brand={settings.brand}>
       <ShopHeader settings={settings} />
       {children}
       <ShopFooter settings={settings} />

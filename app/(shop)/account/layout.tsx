@@ -6,7 +6,7 @@ import { ShopFooter } from "#components/shop/footer.tsx";
 import { ShopHeader } from "#components/shop/header.tsx";
 import { Document } from "#components/ui/document.tsx";
 import { LostAnswer } from "#components/ui/lost-answer.tsx";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 
 /** Made for one reader at a time: nothing of it is prepared while building, when there is no database. */
 export const dynamic = "force-dynamic";
@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccountLayout({ children }: { children: ReactNode }) {
   const settings = await requestSettings();
   return (
-    <Document texts={["account.nav", "account.tv", "auth.showPassword"]}>
+    <Document brand={settings.brand} texts={["account.nav", "account.tv", "auth.showPassword"]}>
       <ShopHeader settings={settings} />
       <div className="mx-auto grid w-full max-w-6xl gap-6 px-4 pt-6 sm:px-6 lg:grid-cols-[13rem_minmax(0,1fr)] lg:gap-12 lg:pt-12">
         <aside className="min-w-0">

@@ -12,9 +12,9 @@ import { cx } from "#components/ui/class-names.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { ownInvoices } from "#lib/customers/account-queries.ts";
 import { requireViewer } from "#lib/identity/session.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { ownPlans } from "#lib/web/account/own-plans.ts";
 import { choiceParam, readParams, type SearchParams } from "#lib/web/lists/page-params.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { keepSubscription, sendVerificationAgain, showTvPassword } from "./actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

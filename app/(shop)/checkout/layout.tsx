@@ -7,7 +7,7 @@ import { Document } from "#components/ui/document.tsx";
 import { LanguageSwitch } from "#components/ui/language-switch.tsx";
 import { LostAnswer } from "#components/ui/lost-answer.tsx";
 import { ThemeSwitch } from "#components/ui/theme-switch.tsx";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 
 /** Made for one reader at a time: nothing of it is prepared while building, when there is no database. */
 export const dynamic = "force-dynamic";
@@ -25,7 +25,7 @@ export default async function CheckoutLayout({ children }: { children: ReactNode
     getTranslations("common"),
   ]);
   return (
-    <Document texts={["checkout.changed", "auth.showPassword", "auth.passwordForgotten"]}>
+    <Document brand={brand} texts={["checkout.changed", "auth.showPassword", "auth.passwordForgotten"]}>
       <header className="border-b bg-surface">
         <div className="mx-auto flex h-16 max-w-5xl items-center gap-2 px-4 sm:px-6">
           <a href="/" className="me-auto min-w-0 rounded-control">

@@ -15,12 +15,12 @@ import { termsOf } from "#lib/catalog/terms.ts";
 import { ownOrder } from "#lib/customers/account-queries.ts";
 import { currentViewer } from "#lib/identity/session.ts";
 import { offeredGateways } from "#lib/payments/offered-gateways.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { checkoutOffer } from "#lib/web/checkout/checkout-offer.ts";
 import { checkoutPath, readCheckoutRequest } from "#lib/web/checkout/checkout-request.ts";
 import { countryOfOrder } from "#lib/web/checkout/country-of-order.ts";
 import { notForSale } from "#lib/web/checkout/not-for-sale.ts";
 import { countryOptions } from "#lib/web/forms/country-options.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { signInAsViewer, signUpAsViewer } from "../../(auth)/actions.ts";
 import { placeOrder } from "./actions.ts";
 

@@ -12,9 +12,9 @@ import { differences } from "#lib/audit/difference.ts";
 import { ACTOR_KINDS, AUDIT_SORTS, auditEntries, auditEntry, auditSubjectTypes } from "#lib/audit/queries.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { headingSorts, listPlace, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { readAuditParams } from "./params.ts";
 
 const PATH = "/operator/audit";

@@ -13,9 +13,9 @@ import { requireOperator } from "#lib/identity/session.ts";
 import { TEMPLATE_KEYS } from "#lib/messages/catalog.ts";
 import { MESSAGE_SORTS, messageDetails, messageHistory } from "#lib/messages/sending/queries.ts";
 import { MESSAGE_KINDS, MESSAGE_STATUSES } from "#lib/messages/state.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { headingSorts, listPlace, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { resendAction } from "./actions.ts";
 import { readCommunicationParams } from "./params.ts";
 

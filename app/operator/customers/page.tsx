@@ -8,9 +8,9 @@ import { ListEmpty } from "#components/operator/list-empty.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireOperator } from "#lib/identity/session.ts";
 import { CUSTOMER_SORTS, CUSTOMER_STATES, customerList } from "#lib/reports/customer-list.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { headingSorts, LIST_PARAMS, readList } from "#lib/web/lists/list-params.ts";
 import { choiceParam, countryParam, isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 
 const PATH = "/operator/customers";
 const PARAMS = { ...LIST_PARAMS, state: choiceParam(CUSTOMER_STATES), country: countryParam() };

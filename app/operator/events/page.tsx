@@ -13,9 +13,9 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { EVENT_SORTS, EVENT_STATES, eventSources, eventState, inboundEvent, inboundEvents } from "#lib/reports/inbound-events.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { headingSorts, LIST_PARAMS, listPlace, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
 import { choiceParam, isFiltered, nameParam, type SearchParams } from "#lib/web/lists/page-params.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { replayAction } from "./actions.ts";
 
 const PATH = "/operator/events";

@@ -13,9 +13,9 @@ import { requireOperator } from "#lib/identity/session.ts";
 import { INVOICE_KINDS, INVOICE_STATUSES } from "#lib/invoices/state.ts";
 import { reportCurrencies } from "#lib/reports/currencies.ts";
 import { INVOICE_SORTS, invoiceDetails, invoiceSums, invoices } from "#lib/reports/invoices.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { headingSorts, listPlace, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { readInvoiceParams } from "./params.ts";
 
 const PATH = "/operator/invoices";

@@ -9,8 +9,8 @@ import { newCodes } from "#lib/identity/replace-codes.ts";
 import { operatorSession, requireConfirmed, requireSignedIn, startOperatorSession } from "#lib/identity/session.ts";
 import { endOtherSession, endOtherSessionInput, endOtherSessions } from "#lib/identity/sign-out-others.ts";
 import { notFound } from "#lib/kernel/errors.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { nothing, ownAction } from "#lib/web/forms/action.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 
 /** Shown once. */
 export type Codes = { codes: string[] };

@@ -14,8 +14,8 @@ import { hasSecondFactor } from "#lib/identity/factors.ts";
 import { ownFactors } from "#lib/identity/operator-queries.ts";
 import { isConfirmed, operatorSession, requireSignedIn } from "#lib/identity/session.ts";
 import { sessionsOf } from "#lib/identity/session-store.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { choiceParam, readParams, type SearchParams } from "#lib/web/lists/page-params.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import {
   changePassword,
   confirmApp,

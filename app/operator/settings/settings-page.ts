@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { MAY, may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 
 /** What every settings page begins with: who looks, what is set, and whether they may change it. */
 export async function settingsPage() {

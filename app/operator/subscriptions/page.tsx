@@ -17,10 +17,10 @@ import { listChoices } from "#lib/reports/list-choices.ts";
 import { subscriptionDetails } from "#lib/reports/subscription-details.ts";
 import { SUBSCRIPTION_SORTS, subscriptionCount, subscriptionList } from "#lib/reports/subscription-list.ts";
 import { planTotalsTable } from "#lib/reports/subscriptions.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { SUBSCRIPTION_STATUSES } from "#lib/subscriptions/state.ts";
 import { headingSorts, listPlace, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { cancel, remind, undo } from "./actions.ts";
 import { DATES, readSubscriptionParams } from "./params.ts";
 

@@ -20,9 +20,9 @@ import { TRANSACTION_KINDS, TRANSACTION_STATUSES } from "#lib/payments/state.ts"
 import { listChoices } from "#lib/reports/list-choices.ts";
 import { type TransactionDetails, transactionDetails } from "#lib/reports/transaction-details.ts";
 import { TRANSACTION_SORTS, transactionSums, transactions } from "#lib/reports/transactions.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { headingSorts, listPlace, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, pageAddress, type SearchParams } from "#lib/web/lists/page-params.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { refund } from "./actions.ts";
 import { readTransactionParams, TROUBLES } from "./params.ts";
 

@@ -9,9 +9,9 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireOperator } from "#lib/identity/session.ts";
 import { FUNNEL_STEPS } from "#lib/reports/funnel.ts";
 import { ORDER_STATUSES, VISITOR_SORTS, visitorCount, visitors } from "#lib/reports/visitors.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { headingSorts, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { readVisitorParams } from "./params.ts";
 
 const PATH = "/operator/visitors";

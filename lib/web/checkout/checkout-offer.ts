@@ -1,9 +1,9 @@
 import { type OrderInput, quoteOrder } from "#lib/billing/buying/quote-order.ts";
 import type { Quote } from "#lib/catalog/quote.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { clientAddress } from "#lib/web/forms/action.ts";
 import { countUnknownCoupons } from "#lib/web/forms/paying-action.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import type { CheckoutRequest } from "./checkout-request.ts";
 
 /** The quote to show; without one, the code of the refusal. A coupon that is refused leaves the quote without it. */

@@ -4,7 +4,7 @@ import { may, type Permission } from "#lib/identity/roles.ts";
 import { formatDate, formatMoney } from "#lib/kernel/format.ts";
 import { CATALOG, TEMPLATE_KEYS } from "#lib/messages/catalog.ts";
 import { type Finding, findAnything, findCancelable, findRefundable } from "#lib/reports/find-anything.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { SETTINGS_SECTIONS } from "#lib/web/settings/settings-sections.ts";
 
 /** A line of the search, in the reader's words. */

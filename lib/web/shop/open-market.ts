@@ -1,6 +1,6 @@
 import { setRequestLocale } from "next-intl/server";
 import { cache } from "react";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { type Market, readMarket } from "./market.ts";
 
 /** The market a cached page is made for, with the settings. Call it first in each of its layouts and pages: it sets the language. */

@@ -10,8 +10,8 @@ import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { localPath } from "#lib/identity/local-path.ts";
 import { requireSignedIn } from "#lib/identity/session.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { pageAddress, readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { askForPasskey, confirmByPasskey, confirmByPassword } from "../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,14 +23,14 @@ export default async function ConfirmPage({ searchParams }: { searchParams: Sear
   const params = await readParams({ to: textParam(500) }, searchParams);
   const to = localPath(params.to, "/operator");
   const operator = await requireSignedIn(pageAddress("/operator/confirm", { to }));
-  const [t, { brand }] = await Promise.all([getTranslations("auth"), requestSettings()]);
+  const [t, settings] = await Promise.all([getTranslations("auth"), requestSettings()]);
   const back = (
     <Link href="/operator" className="font-medium text-brand-ink hover:underline">
       {t("confirm.back")}
     </Link>
   );
   return (
-    <OperatorFrame brand={brand} title={t("confirm.title")} text={t("confirm.text", { email: operator.email })} below={back}>
+    <OperatorFrame settings={settings} title={t("confirm.title")} text={t("confirm.text", { email: operator.email })} below={back}>
       <div className="grid gap-6">
         {operator._count.passkeys > 0 && <PasskeyForm action={confirmByPasskey} ask={askForPasskey} to={to} />}
         <Form action={confirmByPassword} className="grid gap-5">

@@ -3,8 +3,8 @@ import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { OperatorFrame } from "#components/auth/auth-frame.tsx";
 import { ForgotPasswordForm } from "#components/auth/forgot-password-form.tsx";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { forgotOperatorPassword } from "../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -13,14 +13,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function OperatorForgotPasswordPage({ searchParams }: { searchParams: SearchParams }) {
   const { email } = await readParams({ email: textParam(254) }, searchParams);
-  const [t, { brand }] = await Promise.all([getTranslations("auth"), requestSettings()]);
+  const [t, settings] = await Promise.all([getTranslations("auth"), requestSettings()]);
   const back = (
     <Link href="/operator/sign-in" className="font-medium text-brand-ink hover:underline">
       {t("backToSignIn")}
     </Link>
   );
   return (
-    <OperatorFrame brand={brand} title={t("forgot.title")} text={t("operator.forgotText")} below={back}>
+    <OperatorFrame settings={settings} title={t("forgot.title")} text={t("operator.forgotText")} below={back}>
       <ForgotPasswordForm action={forgotOperatorPassword} email={email} />
     </OperatorFrame>
   );

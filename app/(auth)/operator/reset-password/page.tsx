@@ -3,8 +3,8 @@ import { getTranslations } from "next-intl/server";
 import { OperatorFrame } from "#components/auth/auth-frame.tsx";
 import { AskForNewLink, ResetPasswordForm } from "#components/auth/reset-password-form.tsx";
 import { isLinkTokenValid } from "#lib/identity/link-token.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { chooseNewOperatorPassword } from "../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,15 +14,15 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OperatorResetPasswordPage({ searchParams }: { searchParams: SearchParams }) {
   const { token } = await readParams({ token: textParam(100) }, searchParams);
   const valid = await isLinkTokenValid(token, "RESET_OPERATOR_PASSWORD");
-  const [t, { brand }] = await Promise.all([getTranslations("auth"), requestSettings()]);
+  const [t, settings] = await Promise.all([getTranslations("auth"), requestSettings()]);
   if (!valid)
     return (
-      <OperatorFrame brand={brand} title={t("linkExpired.title")} text={t("linkExpired.text")}>
+      <OperatorFrame settings={settings} title={t("linkExpired.title")} text={t("linkExpired.text")}>
         <AskForNewLink href="/operator/forgot-password" />
       </OperatorFrame>
     );
   return (
-    <OperatorFrame brand={brand} title={t("reset.title")} text={t("reset.text")}>
+    <OperatorFrame settings={settings} title={t("reset.title")} text={t("reset.text")}>
       <ResetPasswordForm action={chooseNewOperatorPassword} token={token} hint="operator.passwordHint" />
     </OperatorFrame>
   );

@@ -8,8 +8,8 @@ import { Alert } from "#components/ui/alert.tsx";
 import { shownDemoAccount } from "#lib/identity/demo-accounts.ts";
 import { localPath } from "#lib/identity/local-path.ts";
 import { currentOperator } from "#lib/identity/session.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { choiceParam, pageAddress, readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { signInAsOperator } from "../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -20,7 +20,7 @@ export default async function OperatorSignInPage({ searchParams }: { searchParam
   const params = await readParams({ to: textParam(500), fill: textParam(1), notice: choiceParam(["password"]) }, searchParams);
   const to = localPath(params.to, "/operator");
   if (await currentOperator()) redirect(to);
-  const [t, { brand }] = await Promise.all([getTranslations("auth"), requestSettings()]);
+  const [t, settings] = await Promise.all([getTranslations("auth"), requestSettings()]);
   const demo = shownDemoAccount("operator");
   const viewer = (
     <>
@@ -31,7 +31,7 @@ export default async function OperatorSignInPage({ searchParams }: { searchParam
     </>
   );
   return (
-    <OperatorFrame brand={brand} title={t("operator.title")} below={viewer}>
+    <OperatorFrame settings={settings} title={t("operator.title")} below={viewer}>
       {params.notice && <Alert tone="positive" title={t("operator.resetDone")} className="mb-6" />}
       {demo && <DemoAccount kind="operator" {...demo} fillHref={pageAddress("/operator/sign-in", { to: params.to, fill: "1" })} />}
       <SignInForm action={signInAsOperator} to={to} forgotHref="/operator/forgot-password" filled={params.fill ? demo : null} />

@@ -8,8 +8,8 @@ import { confirmReturnInput } from "#lib/billing/asking/confirm-return.ts";
 import { shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
 import { openServiceLogin } from "#lib/customers/open-service-login.ts";
 import { currentViewer } from "#lib/identity/session.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { returnedTo } from "#lib/web/checkout/return-page.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { resumeOrder } from "../actions.ts";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };

@@ -30,7 +30,7 @@ export async function generateMetadata({ params }: MarketParams): Promise<Metada
 export default async function MarketLayout({ params, children }: MarketParams & { children: ReactNode }) {
   const { market, settings } = await openMarket((await params).market);
   return (
-    <Html theme={market.theme}>
+    <Html brand={settings.brand} theme={market.theme}>
       <body data-market={writeMarket(market)}>
         {children}
         <ShopFooter settings={settings} />

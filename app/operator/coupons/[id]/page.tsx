@@ -15,7 +15,7 @@ import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { plansForOperator } from "#lib/reports/plans.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { archiveCouponAction, saveCouponAction } from "../actions.ts";
 import { editableCoupon } from "../editable-coupon.ts";
 

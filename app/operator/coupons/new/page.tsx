@@ -5,7 +5,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { MAY } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { plansForOperator } from "#lib/reports/plans.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { saveCouponAction } from "../actions.ts";
 import { newCoupon } from "../editable-coupon.ts";
 

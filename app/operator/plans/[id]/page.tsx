@@ -18,7 +18,7 @@ import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { countryNames } from "#lib/kernel/country-names.ts";
 import { type OperatorPlan, planForOperator } from "#lib/reports/plans.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { archivePriceAction, savePlanAction, savePriceAction } from "../actions.ts";
 import { editablePrice, newPrice } from "../editable-price.ts";
 import { previewPrices } from "../preview-prices.ts";

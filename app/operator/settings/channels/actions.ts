@@ -4,9 +4,9 @@ import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { setChannel as save } from "#lib/messages/sending/set-channel.ts";
 import { testChannel as sendByChannel, testChannelInput } from "#lib/messages/sending/test-channel.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { operatorAction } from "#lib/web/forms/action.ts";
 import { type Tried, tried } from "#lib/web/forms/tried.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { channelSettingsForm } from "../forms.ts";
 
 export const setChannel = operatorAction(MAY["settings.write"], channelSettingsForm, ({ input, operator, ip }) =>

@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { formatMoney } from "#lib/kernel/format.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { Finished } from "../../finished.tsx";
 import { openPage } from "../../open-page.ts";
 import { Summary } from "../../summary.tsx";

@@ -1,5 +1,5 @@
 import { redirect } from "next/navigation";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { Finished } from "../../finished.tsx";
 import { openPage } from "../../open-page.ts";
 import { Summary } from "../../summary.tsx";

@@ -15,7 +15,7 @@ import { CANCEL_REASONS } from "#lib/billing/ending/cancel-plan.ts";
 import { endingChoices } from "#lib/billing/ending/ending-choices.ts";
 import { ownSubscription } from "#lib/customers/account-queries.ts";
 import { requireViewer } from "#lib/identity/session.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { cancelSubscription } from "../../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -16,7 +16,7 @@ import { requireViewer } from "#lib/identity/session.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
 import { formatMoney } from "#lib/kernel/format.ts";
 import { offeredGateways } from "#lib/payments/offered-gateways.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { payOpenInvoice } from "../../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -7,8 +7,8 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { ownMethods } from "#lib/billing/buying/own-methods.ts";
 import { requireViewer } from "#lib/identity/session.ts";
 import { savingGateways } from "#lib/payments/registry.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { idParam, readParams, type SearchParams } from "#lib/web/lists/page-params.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { saveMethod } from "../../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

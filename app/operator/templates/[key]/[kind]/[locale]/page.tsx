@@ -12,8 +12,8 @@ import { CATALOG, LOCALES } from "#lib/messages/catalog.ts";
 import { previewTemplate } from "#lib/messages/templates/preview.ts";
 import { variablesFor, writtenSample } from "#lib/messages/templates/samples.ts";
 import { templateForEditing, templateVersion, templateVersions } from "#lib/messages/templates/template-queries.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import type { SearchParams } from "#lib/web/lists/page-params.ts";
-import { requestSettings } from "#lib/web/settings/request-settings.ts";
 import { previewAction, restoreTemplateAction, saveTemplateAction, testTemplateAction } from "../../../actions.ts";
 import { readTemplateAddress, type TemplateParams, templatePath } from "../../../template-address.ts";
 

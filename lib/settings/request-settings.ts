@@ -1,5 +1,5 @@
 import { cache } from "react";
-import { getSettings } from "#lib/settings/settings.ts";
+import { getSettings } from "./settings.ts";
 
 /** The settings, read once a request however many components ask. */
 export const requestSettings = cache(() => getSettings());
