@@ -4,7 +4,8 @@ import { followUp } from "#lib/billing/settling/record-adjustments.ts";
 import { saysNothingNew } from "#lib/billing/settling/settle-payment.ts";
 import { db } from "#lib/db/client.ts";
 import type { InboundEvent, Prisma, Transaction } from "#lib/db/generated/client.ts";
-import { dueEvents, handleStored } from "#lib/inbox/handle.ts";
+import { finishEvent } from "#lib/inbox/finish.ts";
+import { dueEvents, takeEvent } from "#lib/inbox/take.ts";
 import { lookUp } from "#lib/payments/ask.ts";
 import { isHanging } from "#lib/payments/hanging.ts";
 import type { Lane } from "#lib/payments/lanes.ts";
@@ -18,9 +19,10 @@ export async function handleStoredEvents(limit = 50, lane?: Lane): Promise<numbe
   return eachSafely(due, "an inbound event", async ({ id, source }) => !isHanging(source) && handleEvent(id));
 }
 
-/** Handles one stored event of a gateway, as `handleStored`. */
-export function handleEvent(eventId: string): Promise<boolean> {
-  return handleStored(eventId, lookAgain);
+/** Handles one stored event of a gateway. Returns whether that was done, and by this call. */
+export async function handleEvent(eventId: string): Promise<boolean> {
+  const event = await takeEvent(eventId);
+  return event !== null && finishEvent(event, lookAgain(event));
 }
 
 /**

@@ -2,8 +2,9 @@ import { db } from "#lib/db/client.ts";
 import type { Customer, InboundEvent, Message, MessageStatus } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { recordEvent } from "#lib/events/record.ts";
-import { dueEvents, handleStored } from "#lib/inbox/handle.ts";
+import { finishEvent } from "#lib/inbox/finish.ts";
 import { storeEvent } from "#lib/inbox/store.ts";
+import { dueEvents, takeEvent } from "#lib/inbox/take.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { BadSignature, type DeliveryReport, type RawReport } from "#lib/messages/channel.ts";
 import { channels, reportingChannel } from "#lib/messages/registry.ts";
@@ -43,9 +44,16 @@ export async function handleStoredReports(limit = 50): Promise<number> {
   return handled.filter(Boolean).length;
 }
 
-/** Applies one stored report, as `handleStored`. */
-export function handleReport(eventId: string): Promise<boolean> {
-  return handleStored(eventId, (event) => transaction((tx) => apply(tx, event)));
+/** Applies one stored report. Returns whether that was done, and by this call. */
+export async function handleReport(eventId: string): Promise<boolean> {
+  const event = await takeEvent(eventId);
+  return (
+    event !== null &&
+    finishEvent(
+      event,
+      transaction((tx) => apply(tx, event)),
+    )
+  );
 }
 
 /** @throws where it cannot be applied, or not yet. */
