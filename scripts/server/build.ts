@@ -1,9 +1,8 @@
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { withFileLock } from "../file-lock.ts";
+import { runQuietly } from "./run-quietly.ts";
 
 const SOURCES = ["app", "components", "emails", "i18n", "lib", "public", "prisma/schema", "types"];
 const FILES = ["package-lock.json", "package.json", "next.config.ts", "postcss.config.mjs", "instrumentation.ts", "tsconfig.json"];
@@ -25,13 +24,9 @@ export async function buildIfStale(say: (line: string) => void, stop?: AbortSign
     const standIn = { DATABASE_URL: "postgresql://build@127.0.0.1:1/none", AUTH_SECRET: "only-for-the-build-0123456789-abcdef" };
     const env = Object.assign({}, process.env, standIn, { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" });
     const began = performance.now();
-    const next = spawn(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
-      env,
-      signal: stop,
-      stdio: ["ignore", 2, 2], // figures and lists own standard output
-    });
-    const [status] = await once(next, "exit");
-    if (status !== 0) throw new Error("The pages could not be built; the reason is above.");
+    // Its list of routes and of switches with a cross says nothing to whoever starts a shop; figures and lists own standard output.
+    const built = await runQuietly(["node_modules/next/dist/bin/next", "build"], { env, signal: stop });
+    if (!built) throw new Error("The pages could not be built; the reason is above.");
     say(`Built the pages in ${Math.round((performance.now() - began) / 1000)} s.`);
     writeFileSync(STAMP, hash);
   });
