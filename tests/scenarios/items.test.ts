@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
+import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { chooseMethod, removeMethod } from "#lib/billing/buying/choose-method.ts";
 import { cancelPlan, undoCancel } from "#lib/billing/ending/cancel-plan.ts";
 import { endingChoices } from "#lib/billing/ending/ending-choices.ts";
@@ -15,7 +16,7 @@ import { addItem, grantsOf, removeItem, STANDING } from "#lib/subscriptions/item
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { aCoupon, aPlan, aViewer, buy, ownerOf } from "#tests/support/shop.ts";
+import { aCoupon, aPlan, aViewer, buy, order, ownerOf, payAtSandbox } from "#tests/support/shop.ts";
 import { at, chargesOf, emailsTo, endEarlierStories } from "#tests/support/story.ts";
 
 useDatabase();
@@ -171,4 +172,35 @@ test("who watches may leave what another pays for, but not make them pay again",
   const subscription = await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId } });
   expect(await endingChoices(subscription, "VIEWER", await getSettings())).toMatchObject({ undoable: false });
   await undoCancel({ subscriptionId }, SYSTEM);
+});
+
+test("an order for another welcomes whoever is to watch, with their own way in; the receipt, and the coupon, are the payer's", async () => {
+  await endEarlierStories();
+  const [child, parent] = [await aViewer(), await aViewer()];
+  const { price } = await aPlan({ amount: 1000n });
+  const coupon = await aCoupon("GIFT");
+  const gift = async () => {
+    const { orderId } = await order(parent, price, { couponCode: "GIFT" });
+    const { subscriptionId } = await db.order.findUniqueOrThrow({ where: { id: orderId } });
+    await db.subscription.update({ where: { id: subscriptionId }, data: { customerId: child.id } });
+    await payAtSandbox(orderId);
+    return { orderId, subscriptionId };
+  };
+  const { orderId, subscriptionId } = await gift();
+  expect(await confirmReturn({ orderId })).toMatchObject({ status: "paid" });
+  expect([await emailsTo(child.id), await emailsTo(parent.id)]).toEqual([{ welcome: 1 }, { receipt: 1 }]);
+  const { text } = await db.message.findFirstOrThrow({ where: { customerId: child.id } });
+  expect(text).toContain(child.serviceUserId);
+  expect(text).not.toContain(parent.serviceUserId);
+  expect(await db.subscription.findUnique({ where: { id: subscriptionId } })).toMatchObject({ status: "ACTIVE", payerId: parent.id });
+  await expectBooksAgree();
+
+  await cancelPlan({ subscriptionId, when: "now" }, SYSTEM);
+  await db.couponRedemption.deleteMany({ where: { couponId: coupon.id } });
+  const again = await gift();
+  await db.couponRedemption.update({ where: { orderId: again.orderId }, data: { orderId } }); // as spent in the first
+  expect(await confirmReturn({ orderId: again.orderId })).toMatchObject({ status: "paid" });
+  const surplus = { kind: "REFUND", reason: "coupon_used" } as const;
+  expect(await db.transaction.count({ where: { orderId: again.orderId, ...surplus } })).toBe(1);
+  await expectBooksAgree();
 });

@@ -1,11 +1,14 @@
 import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
+import { send } from "#lib/billing/parts/notify.ts";
 import { welcomeLetter } from "#lib/billing/parts/welcome-letter.ts";
+import { lockCustomer } from "#lib/customers/lock.ts";
 import type { Customer, Invoice, Subscription, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { countStep } from "#lib/events/count-step.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import type { Letter } from "#lib/messages/sending/queue.ts";
+import { readTemplates } from "#lib/messages/sending/read-templates.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { activateSubscription } from "#lib/subscriptions/activate.ts";
 import { lockToDeliver, lockTrials, type ToDeliver } from "#lib/subscriptions/lock.ts";
@@ -16,7 +19,7 @@ import { accessEnds, hasEnded, LIVE } from "#lib/subscriptions/state.ts";
 
 export type Bought = { paid: Transaction; invoice: Invoice; customer: Customer; visitor: string | null };
 
-/** The subscription as it is then, whether it began, and what the viewer is to be told of it. */
+/** The subscription as it is then, whether it began, and what whoever paid is to be told of it. Another who is to watch is told by the delivery itself: the way in is theirs. */
 export type Delivered = { subscription: Subscription | null; begun: boolean; letters: Letter[] };
 
 /** Why a payment buys nothing: the viewer has the plan already, or has spent its trial or coupon in another tab, or it ended before the period that was paid for did. */
@@ -63,13 +66,21 @@ async function activate(
   }
   const subscription = await activateSubscription(tx, locked, source, paid.paymentMethodId, settings.reminders);
   if (visitor) await countStep(tx, { visitor, step: "PAID", planId: locked.planId }, settings.company.timeZone);
-  const welcome = await welcomeLetter(tx, { subscription, planName: paid.planName ?? "", customer }, settings);
-  return { subscription, begun: true, letters: [welcome] };
+  const viewer = subscription.customerId === customer.id ? customer : await lockCustomer(tx, subscription.customerId);
+  const welcome = await welcomeLetter(tx, { subscription, planName: paid.planName ?? "", customer: viewer }, settings);
+  if (viewer === customer) return { subscription, begun: true, letters: [welcome] };
+  await send(tx, await readTemplates(tx, viewer, ["welcome"]), viewer, settings, [welcome]);
+  return { subscription, begun: true, letters: [] };
 }
 
 /** Why a locked subscription may not begin, though its order is complete. The plan, its trial and the coupon are given once, whatever pages were left open. */
-export async function whyRefused(tx: Tx, { orderId }: Transaction, subscription: ToDeliver, source: Source): Promise<Refusal | null> {
-  const { customerId, couponId, hasAnother } = subscription;
+export async function whyRefused(
+  tx: Tx,
+  { orderId, customerId }: Transaction,
+  subscription: ToDeliver,
+  source: Source,
+): Promise<Refusal | null> {
+  const { couponId, hasAnother } = subscription;
   if (hasAnother) return "already_subscribed";
   if (await isSecondTrial(tx, subscription)) return "trial_used";
   return couponId && orderId && !(await mayUseCoupon(tx, { couponId, customerId, orderId }, source)) ? "coupon_used" : null;
