@@ -152,12 +152,15 @@ export const percentAsPpm = z
   })
   .pipe(z.number().max(1_000_000, "invalid_percent"));
 
-/** Reads an amount that a person typed, in minor units; undefined when it is no amount in that currency. */
+/** In minor units: with fee and tax on top it still is what a column holds (8 bytes). */
+const LARGEST_AMOUNT = 10n ** 18n;
+
+/** Reads an amount that a person typed, in minor units; undefined when it is no amount in that currency, or more than is ever written down. */
 export function typedAmount(text: string, currency: string): bigint | undefined {
   if (text.trim().length > 16) return undefined;
   try {
     const { minor } = parseMoney(unmarked(text), currency);
-    return minor < 0n ? undefined : minor;
+    return minor < 0n || minor > LARGEST_AMOUNT ? undefined : minor;
   } catch {
     return undefined;
   }

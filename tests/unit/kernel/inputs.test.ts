@@ -3,7 +3,7 @@ import { renewalsForm } from "#app/operator/settings/forms.ts";
 import { personName } from "#lib/customers/profile.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { emailAddress } from "#lib/kernel/email.ts";
-import { percentAsPpm, requiredText, wholeNumber } from "#lib/kernel/inputs.ts";
+import { percentAsPpm, requiredText, typedAmount, wholeNumber } from "#lib/kernel/inputs.ts";
 import { phoneNumber } from "#lib/kernel/phone.ts";
 import { nameInLetter } from "#lib/messages/sending/name-in-letter.ts";
 
@@ -87,3 +87,8 @@ describe("a name", () => {
 });
 
 it("knows Kosovo", () => expect(isCountry("XK")).toBe(true));
+
+it.each(["EUR", "KWD", "JPY"])("an amount in %s is at most what is written down, with fee and tax on top", (currency) => {
+  const most = typedAmount("9999999999999999", currency) ?? typedAmount("999999999999999", currency);
+  expect(most! * 4n).toBeLessThan(2n ** 63n);
+});
