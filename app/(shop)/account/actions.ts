@@ -44,7 +44,8 @@ export const showTvPassword = viewerAction(showServiceLoginInput, ({ input, view
   showServiceLogin(input, viewer, viewerActor(viewer, ip)),
 );
 
-export const renewWithMethod = viewerAction(chooseMethodInput, async ({ input, viewer }) => {
+/** What is overdue is charged at each press. */
+export const renewWithMethod = payingAction(chooseMethodInput, async ({ input, viewer }) => {
   await chooseMethod(input, viewer.id);
   redirect("/account/payment-methods?notice=method");
 });

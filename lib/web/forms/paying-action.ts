@@ -14,7 +14,7 @@ const PER_NETWORK = 300;
 
 type Request<S extends z.ZodType> = { input: z.output<S>; ip: string | null; form: FormData; viewer: Customer };
 
-/** A viewer's action that leads to a payment page; limited, so that nobody tries cards in bulk. */
+/** A viewer's action that leads to a payment page, or has a card charged; limited, so that nobody tries cards in bulk. */
 export function payingAction<S extends z.ZodType, T>(schema: S, work: (request: Request<S>) => Promise<T>): FormAction<T> {
   return viewerAction(schema, async (request) => {
     const { viewer, ip } = request;

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { signInAsViewer } from "#app/(auth)/actions.ts";
-import { payOpenInvoice } from "#app/(shop)/account/actions.ts";
+import { payOpenInvoice, renewWithMethod } from "#app/(shop)/account/actions.ts";
 import { placeOrder, resumeOrder } from "#app/(shop)/checkout/actions.ts";
 import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
@@ -54,6 +54,7 @@ it("a viewer may order and try to pay twenty times an hour, and is then told whe
   expect((await submit(resumeOrder, { orderId: id })).message).toMatch(SOON);
   expect((await submit(placeOrder, await orderOf(price.id))).message).toMatch(SOON);
   expect((await submit(payOpenInvoice, { invoiceId: newId(), gateway: "sandbox" })).message).toMatch(SOON);
+  expect((await submit(renewWithMethod, { methodId: newId() })).message).toMatch(SOON);
   await signedInFrom("203.0.113.1");
   expect((await submit(placeOrder, await orderOf(price.id))).to).toMatch(/^http/);
 });
