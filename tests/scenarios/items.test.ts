@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { chooseMethod, removeMethod } from "#lib/billing/buying/choose-method.ts";
+import { payInvoice } from "#lib/billing/buying/pay-invoice.ts";
 import { cancelPlan, undoCancel } from "#lib/billing/ending/cancel-plan.ts";
 import { endingChoices } from "#lib/billing/ending/ending-choices.ts";
 import { billCycle } from "#lib/billing/parts/bill-cycle.ts";
@@ -10,13 +11,14 @@ import { db } from "#lib/db/client.ts";
 import type { Subscription } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
+import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { changeInterval } from "#lib/subscriptions/change-interval.ts";
 import { addItem, grantsOf, removeItem, STANDING } from "#lib/subscriptions/items.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { aCoupon, aPlan, aViewer, buy, order, ownerOf, payAtSandbox } from "#tests/support/shop.ts";
+import { aCoupon, aPlan, aViewer, buy, CARDS, order, ownerOf, payAtSandbox } from "#tests/support/shop.ts";
 import { at, chargesOf, emailsTo, endEarlierStories } from "#tests/support/story.ts";
 
 useDatabase();
@@ -203,4 +205,28 @@ test("an order for another welcomes whoever is to watch, with their own way in; 
   const surplus = { kind: "REFUND", reason: "coupon_used" } as const;
   expect(await db.transaction.count({ where: { orderId: again.orderId, ...surplus } })).toBe(1);
   await expectBooksAgree();
+});
+
+test("who pays what was theirs to pay, once another is billed, leaves their card out of what renews", async () => {
+  stopClockAt(new Date("2027-10-01T12:00:00Z"));
+  await endEarlierStories();
+  const [before, after] = [await aViewer(), await aViewer()];
+  const gone = await buy(before, (await aPlan()).price, { card: CARDS.laterDeclines });
+  await at("2027-11-01");
+  const given = await order(before, (await aPlan()).price);
+  const ordered = await db.order.findUniqueOrThrow({ where: { id: given.orderId } });
+  const ids = [gone.subscriptionId, ordered.subscriptionId];
+  await db.subscription.updateMany({ where: { id: { in: ids } }, data: { payerId: after.id, paymentMethodId: null } });
+  await payAtSandbox(given.orderId);
+  expect(await confirmReturn({ orderId: given.orderId })).toMatchObject({ status: "paid" });
+  const invoice = await db.invoice.findFirstOrThrow({ where: { subscriptionId: gone.subscriptionId, cycle: 1 } });
+  await payInvoice({ invoiceId: invoice.id, gateway: "sandbox", anew: true }, before, null);
+  const { gatewayReference } = await db.transaction.findFirstOrThrow({ where: { invoiceId: invoice.id }, orderBy: { number: "desc" } });
+  await completeSandboxCheckout(gatewayReference!, CARDS.ok);
+  expect(await confirmReturn({ invoiceId: invoice.id })).toMatchObject({ status: "paid" });
+  const renewed = await db.subscription.findMany({ where: { id: { in: ids } }, select: { status: true, paymentMethodId: true } });
+  expect(renewed).toEqual([
+    { status: "ACTIVE", paymentMethodId: null },
+    { status: "ACTIVE", paymentMethodId: null },
+  ]);
 });

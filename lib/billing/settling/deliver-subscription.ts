@@ -32,9 +32,15 @@ export async function deliverSubscription(tx: Tx, bought: Bought, source: Source
   if (!paid.subscriptionId) return { subscription: null, begun: false, letters: [] };
   const locked = await lockToDeliver(tx, paid.subscriptionId);
   if (!locked.activatedAt) return activate(tx, bought, locked, source, settings);
-  if (paid.paymentMethodId && paid.paymentMethodId !== locked.paymentMethodId) await payWith(tx, { id: locked.id }, paid.paymentMethodId);
+  const method = methodToRenew(paid, locked);
+  if (method && method !== locked.paymentMethodId) await payWith(tx, { id: locked.id }, method);
   const delivered = (await goesOn(tx, locked, source, settings)) || wasServed(locked, invoice, settings);
   return delivered ? { subscription: locked, begun: false, letters: [] } : "ended";
+}
+
+/** What was paid with is charged for renewals, too, where these are billed to whoever paid. */
+function methodToRenew({ customerId, paymentMethodId }: Transaction, { payerId }: Subscription): string | null {
+  return customerId === payerId ? paymentMethodId : null;
 }
 
 /** Whether the subscription goes on, or goes on again within the period that is paid. */
@@ -64,7 +70,7 @@ async function activate(
     await abandonSubscription(tx, locked.id, source);
     return refused;
   }
-  const subscription = await activateSubscription(tx, locked, source, paid.paymentMethodId, settings.reminders);
+  const subscription = await activateSubscription(tx, locked, source, methodToRenew(paid, locked), settings.reminders);
   if (visitor) await countStep(tx, { visitor, step: "PAID", planId: locked.planId }, settings.company.timeZone);
   const viewer = subscription.customerId === customer.id ? customer : await lockCustomer(tx, subscription.customerId);
   const welcome = await welcomeLetter(tx, { subscription, planName: paid.planName ?? "", customer: viewer }, settings);
