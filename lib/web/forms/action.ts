@@ -96,7 +96,7 @@ async function run<S extends z.ZodType, T>(
   if (!parsed.success) {
     const text = await errorTexts();
     const errors: Record<string, string> = {};
-    for (const issue of parsed.error.issues) errors[issue.path.join(".")] ??= text(issueCode(issue.message));
+    for (const issue of parsed.error.issues) errors[fieldAt(issue.path, values)] ??= text(issueCode(issue.message));
     return { status: "refused", message: text("form"), errors, values: kept };
   }
   try {
@@ -121,6 +121,12 @@ function withDecimals(values: Values, names: RegExp, locale: string): Values {
   const read = (name: string, value: Values[string]) =>
     typeof value === "string" && names.test(name) ? (readDecimal(value, locale) ?? value) : value;
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, read(name, value)]));
+}
+
+/** The field that a fault is in, also where it is in one entry of a list that was typed into one field ("2, 7, 14"). */
+function fieldAt(path: PropertyKey[], values: Values): string {
+  const names = path.map((_, index) => path.slice(0, path.length - index).join("."));
+  return names.find((name) => Object.hasOwn(values, name)) ?? path.join(".");
 }
 
 /** Schemas name a text of the `errors` catalog as their message; anything else is the general "please check this". */

@@ -1,5 +1,6 @@
 import { beforeEach, expect, it, vi } from "vitest";
 import { signInAsOperator } from "#app/(auth)/operator/actions.ts";
+import { savePlanAction } from "#app/operator/plans/actions.ts";
 import { saveBrand, saveCompany, saveContent, saveInvoicing, saveLegal, saveMarket, saveRenewals } from "#app/operator/settings/actions.ts";
 import { remind } from "#app/operator/subscriptions/actions.ts";
 import { db } from "#lib/db/client.ts";
@@ -43,6 +44,16 @@ it("saves nothing of an empty settings form", async () => {
     expect(await submit(action, {})).toMatchObject({ status: "refused" });
   expect(await getSettings()).toEqual(before);
   expect(await db.auditEntry.count({ where: { action: { startsWith: "settings" } } })).toBe(0);
+});
+
+it("marks the field in which a list was typed when one of its entries is refused", async () => {
+  await signIn("OWNER");
+  const days = { retryAfterDays: "2, x, 400", graceDays: "21", renewalDaysBefore: "3", trialDaysBefore: "3", cardExpiryDaysBefore: "7" };
+  const { errors, values } = await submit(saveRenewals, days);
+  expect(Object.keys(errors ?? {})).toEqual(["retryAfterDays"]);
+  expect(values).toEqual(days);
+  const plan = { name: "Sports", slug: "sports", poster: "art:stadium", features: `Live\n${"long ".repeat(100)}` };
+  expect(Object.keys((await submit(savePlanAction, plan)).errors ?? {})).toContain("features");
 });
 
 it.each([undefined, null, 1, "text", { keys: 1 }, []])("takes %j in place of a form for an empty one", async (sent) => {
