@@ -2,6 +2,7 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { Table, Td, Th } from "#components/ui/table.tsx";
+import { directionOf } from "#i18n/locales.ts";
 import type { TemplateInForce, TemplateSummary } from "#lib/messages/templates/template-queries.ts";
 
 /** Every template, and what is in force in each language. */
@@ -44,8 +45,10 @@ function TextInForce({ href, text }: { href: string; text: TemplateInForce }) {
   const t = useTranslations("operator-templates");
   return (
     <>
-      <Link href={href} prefetch={false} className="block truncate after:absolute after:inset-0 hover:underline">
-        <bdi>{text.opening}</bdi>
+      <Link href={href} prefetch={false} className="block after:absolute after:inset-0 hover:underline">
+        <bdi lang={text.locale} dir={directionOf(text.locale)} className="inline-block max-w-full truncate align-bottom">
+          {text.opening}
+        </bdi>
       </Link>
       <div className="mt-0.5 text-xs text-muted">
         {text.editedAt ? t("edited", { version: text.version, name: text.editedBy ?? t("versions.formerOperator") }) : t("shipped")}
