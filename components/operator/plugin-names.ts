@@ -11,3 +11,9 @@ export function useCarrierName() {
   const [plugin, own] = [useTranslations("plugins"), useTranslations("operator-communications.source")];
   return (id: string) => (own.has(id) ? own(id) : plugin.has(`${id}.label`) ? plugin(`${id}.label`) : id);
 }
+
+/** The same for what told us something: always a plug-in. */
+export function useSourceName() {
+  const plugin = useTranslations("plugins");
+  return (id: string) => (plugin.has(`${id}.label`) ? plugin(`${id}.label`) : id);
+}

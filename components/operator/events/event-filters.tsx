@@ -1,11 +1,13 @@
 import { useTranslations } from "next-intl";
 import type { Kept, Unreadable } from "#lib/web/lists/page-params.ts";
 import { ListFilters } from "../list-filters.tsx";
+import { useSourceName } from "../plugin-names.ts";
 
 type Props = { path: string; kept: Kept; unreadable: Unreadable; sources: string[]; states: readonly string[] };
 
 export function EventFilters({ path, kept, unreadable, sources, states }: Props) {
   const t = useTranslations("operator-events");
+  const sourceName = useSourceName();
   const any = useTranslations("operator.filters")("anyStatus");
   return (
     <ListFilters
@@ -14,7 +16,7 @@ export function EventFilters({ path, kept, unreadable, sources, states }: Props)
       unreadable={unreadable}
       search={t("search")}
       filters={[
-        { name: "source", label: t("columns.source"), any: t("anySource"), values: sources, labelOf: (value) => value },
+        { name: "source", label: t("columns.source"), any: t("anySource"), values: sources, labelOf: sourceName },
         { name: "state", label: t("columns.state"), any, values: states, labelOf: (value) => t(`states.${value}.label`) },
       ]}
     />

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { DetailsPanel, PanelSection } from "#components/operator/details-panel.tsx";
+import { useSourceName } from "#components/operator/plugin-names.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { Fact, Facts } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -16,6 +17,7 @@ type Props = { event: Event; closeHref: string; replay?: FormAction<{ handled: b
 /** What arrived, what became of it, and the button to handle it again. */
 export function EventPanel({ event, closeHref, replay }: Props) {
   const t = useTranslations("operator-events");
+  const sourceName = useSourceName();
   const payload = pretty(event.payload);
   return (
     <DetailsPanel
@@ -33,7 +35,7 @@ export function EventPanel({ event, closeHref, replay }: Props) {
       )}
       <PanelSection title={t("facts")}>
         <Facts>
-          <Fact label={t("columns.source")}>{event.source}</Fact>
+          <Fact label={t("columns.source")}>{sourceName(event.source)}</Fact>
           <Fact label={t("externalId")}>
             <bdi dir="ltr" className="font-mono text-xs break-all">
               {event.externalId}

@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { useSourceName } from "#components/operator/plugin-names.ts";
 import { RowLink } from "#components/operator/row-link.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { DateTime } from "#components/ui/date-time.tsx";
@@ -16,6 +17,7 @@ type Props = {
 
 export function EventTable({ rows, open, hrefOf, sort }: Props) {
   const t = useTranslations("operator-events");
+  const sourceName = useSourceName();
   const wide = cx("max-sm:hidden", open && "xl:hidden");
   return (
     <Table label={t("title")}>
@@ -47,7 +49,7 @@ export function EventTable({ rows, open, hrefOf, sort }: Props) {
             <Td>
               <EventBadge state={row.state} />
             </Td>
-            <Td>{row.source}</Td>
+            <Td>{sourceName(row.source)}</Td>
             <Td className={cx("max-w-64 truncate font-mono text-xs", wide)}>
               <bdi dir="ltr">{row.reference ?? "–"}</bdi>
             </Td>
