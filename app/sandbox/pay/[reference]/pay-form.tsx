@@ -53,15 +53,17 @@ export function PayForm({ action, amount, refused }: { action: string; amount?: 
               name="card"
               value={card.number}
               formNoValidate
-              className="flex w-full items-center gap-4 px-4 py-3 text-start transition -outline-offset-2 hover:bg-sunken sm:px-5"
+              className="flex w-full items-center gap-x-4 gap-y-1 px-4 py-3 text-start max-sm:flex-wrap transition -outline-offset-2 hover:bg-sunken sm:px-5"
             >
               <span className="min-w-0 flex-1">
                 <span className="block text-sm font-medium">{t(`cards.${card.id}.title`)}</span>
                 <span className="block text-sm text-muted">{t(`cards.${card.id}.text`)}</span>
               </span>
-              <bdi dir="ltr" className="hidden font-mono text-xs whitespace-nowrap text-faint sm:block">
-                {spaced(card.number)}
-              </bdi>
+              <span className="max-sm:order-last max-sm:w-full">
+                <bdi dir="ltr" className="font-mono text-xs whitespace-nowrap text-faint">
+                  {spaced(card.number)}
+                </bdi>
+              </span>
               <ChevronRight aria-hidden className="size-4 shrink-0 text-faint rtl:-scale-x-100" />
             </button>
           </li>
