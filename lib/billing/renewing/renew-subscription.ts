@@ -44,7 +44,7 @@ async function takeDue(tx: Tx, id: string): Promise<{ due: Due; payer: Customer 
   const payer = await lockCustomer(tx, payerId);
   await lockSubscription(tx, id);
   const due = await tx.subscription.findFirst({
-    where: { ...dueForRenewal(now()), id },
+    where: { ...dueForRenewal(now()), id, payerId },
     include: { plan: true, customer: true, items: STANDING },
   });
   return due && { due, payer };
