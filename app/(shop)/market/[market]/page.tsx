@@ -51,7 +51,7 @@ export default async function Landing({ params }: MarketParams) {
           {plans.length === 0 ? (
             <div className="mt-10">
               <EmptyState icon={<Clapperboard aria-hidden />} title={t("empty.title")}>
-                {t("empty.text")}
+                {t(brand.supportEmail ? "empty.textToAsk" : "empty.text")}
                 {brand.supportEmail && (
                   <div className="mt-4">
                     <ButtonLink href={`mailto:${brand.supportEmail}`}>{t("empty.ask")}</ButtonLink>
