@@ -37,7 +37,7 @@ export function ChannelCard({ channel: { id, label, kind, keys, settings, instal
     >
       <div className="grid gap-5">
         <KeyList keys={keys} />
-        {kept && <Alert title={t("keptTitle")}>{demo ? t("demoText") : t("keptText")}</Alert>}
+        {kept && <Alert title={t("keptTitle")}>{demo ? t("demoText") : t(`keptText.${kind}`)}</Alert>}
         {installed && settings.length > 0 && <PluginSettings of="channel" id={id} fields={settings} action={actions?.set} />}
         {installed && actions && (
           <Form action={actions.test} className="grid gap-3">
