@@ -18,7 +18,7 @@ export function FirstSteps({
   const t = useTranslations("operator.dashboard.first");
   const steps = [
     { name: "plan", done: progress.onSale, href: "/operator/plans/new" },
-    { name: "payments", done: canTakePayments, href: "/operator/settings" },
+    { name: "payments", done: canTakePayments, href: "/operator/settings/gateways" },
     { name: "share", done: progress.visited, href: "/" },
   ];
   const next = steps.findIndex((step) => !step.done);
