@@ -116,6 +116,7 @@ export type ChargeParts = Pick<ChargeRequest, "method" | "returnUrl" | "webhookU
 export type RefundParts = Pick<RefundRequest, "paymentReference">;
 
 export type SavedMethod = {
+  /** What `chargeSaved` takes; the same for two viewers where the vendor knows the card, not who saved it. */
   reference: string;
   customerReference?: string;
   kind: "card" | "wallet" | "bank";
