@@ -5,3 +5,12 @@ import { cx } from "./class-names.ts";
 export function OneLine({ className, children }: { className?: string; children: ReactNode }) {
   return <bdi className={cx("block truncate ltr:text-left rtl:text-right", className)}>{children}</bdi>;
 }
+
+/** A vendor's id or another code on one line: it begins with its beginning, right to left too, and is cut at its end. */
+export function CodeLine({ children }: { children: ReactNode }) {
+  return (
+    <bdi dir="ltr" className="inline-block max-w-full truncate align-bottom font-mono text-xs">
+      {children}
+    </bdi>
+  );
+}

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { RowLink } from "#components/operator/row-link.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { DateTime } from "#components/ui/date-time.tsx";
+import { CodeLine } from "#components/ui/one-line.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { AuditRow } from "#lib/audit/queries.ts";
 import type { HeadingSort } from "#lib/web/lists/list-params.ts";
@@ -42,8 +43,8 @@ export function AuditTable({ rows, open, hrefOf, sort }: Props) {
             </Td>
             <Td className={cx("max-sm:hidden", open && "xl:hidden")}>
               {subjectName(row.subjectType)}
-              <div className="max-w-56 truncate font-mono text-xs text-faint">
-                <bdi dir="ltr">{row.subjectId}</bdi>
+              <div className="max-w-56 text-faint">
+                <CodeLine>{row.subjectId}</CodeLine>
               </div>
             </Td>
             <Td className="figures whitespace-nowrap text-muted max-sm:hidden">

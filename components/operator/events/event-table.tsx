@@ -3,6 +3,7 @@ import { useSourceName } from "#components/operator/plugin-names.ts";
 import { RowLink } from "#components/operator/row-link.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { DateTime } from "#components/ui/date-time.tsx";
+import { CodeLine } from "#components/ui/one-line.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { EventState, InboundEventRow } from "#lib/reports/inbound-events.ts";
 import type { HeadingSort } from "#lib/web/lists/list-params.ts";
@@ -50,8 +51,8 @@ export function EventTable({ rows, open, hrefOf, sort }: Props) {
               <EventBadge state={row.state} />
             </Td>
             <Td>{sourceName(row.source)}</Td>
-            <Td className={cx("max-w-64 truncate font-mono text-xs", wide)}>
-              <bdi dir="ltr">{row.reference ?? "–"}</bdi>
+            <Td className={cx("max-w-64", wide)}>
+              <CodeLine>{row.reference ?? "–"}</CodeLine>
             </Td>
             <Td numeric className={wide}>
               {row.attempts}
