@@ -9,15 +9,18 @@ import type { Stage } from "./stage.ts";
 /** What finds the programs and the packages. */
 const OF_THE_MACHINE = /^(PATH|HOME|NODE_EXTRA_CA_CERTS|(HTTPS?|NO)_PROXY)$/i;
 
-/** From a bare clone to the addresses: how long the demo takes, of which installing its packages, and how large a shop's folder is then. */
+/**
+ * From a bare clone to the addresses: how long the demo takes, and how large a shop's folder is then. Beside them what the machine cannot do without:
+ * npm installs, Next builds (the demo's history is written meanwhile), and the packages lie on the disk.
+ */
 export async function measure(_: Stage, print: (line: object) => void): Promise<void> {
   const demo = await inClone((folder) => untilAddresses(folder, ["run", "demo"]));
-  print({ unit: "s", demo: demo.seconds, installing: demo.installing, target: 180 });
-  const megabytes = await inClone(async (folder) => {
+  print({ unit: "s", demo: demo.seconds, installing: demo.installing, building: demo.building, target: 180 });
+  const [shop, packages] = await inClone(async (folder) => {
     await untilAddresses(folder, ["start"]);
-    return sizeOf(folder) / 1_000_000;
+    return [sizeOf(folder), sizeOf(join(folder, "node_modules"))].map((bytes) => Math.round(bytes / 1_000_000));
   });
-  print({ unit: "MB", shop: Math.round(megabytes), target: 900 });
+  print({ unit: "MB", shop, packages, target: 900 });
 }
 
 async function inClone<T>(work: (folder: string) => Promise<T>): Promise<T> {
@@ -30,7 +33,7 @@ async function inClone<T>(work: (folder: string) => Promise<T>): Promise<T> {
   }
 }
 
-type Started = { seconds: number; installing: number };
+type Started = { seconds: number; installing: number; building: number };
 
 /** Starts what a stranger starts, with nothing of ours in its environment, and stops it when it tells where it is. */
 async function untilAddresses(folder: string, command: string[]): Promise<Started> {
@@ -48,7 +51,8 @@ async function untilAddresses(folder: string, command: string[]): Promise<Starte
   const seconds = Math.round((performance.now() - began) / 1000);
   npm.kill();
   await ended;
-  return { seconds, installing: Number(/Installed in (\d+) s/.exec(said)?.[1]) };
+  const took = (what: RegExp) => Number(what.exec(said)?.[1]);
+  return { seconds, installing: took(/Installed in (\d+) s/), building: took(/Built the pages in (\d+) s/) };
 }
 
 /** What the folder takes of the disk, in bytes. A file with two names (npm gives Node's program another) is there once. */
