@@ -1,7 +1,7 @@
-import { Lock } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Lock } from "#components/ui/icons.tsx";
 
 /** The page for those whose role does not reach here. */
 export default function Forbidden() {

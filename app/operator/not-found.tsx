@@ -1,7 +1,7 @@
-import { SearchX } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { SearchX } from "#components/ui/icons.tsx";
 
 /** The page for a row that is not there. */
 export default function NotFound() {

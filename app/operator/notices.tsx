@@ -1,9 +1,9 @@
-import { Clock, FlaskConical } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { DemoClock } from "#components/operator/demo-clock.tsx";
 import { Notice } from "#components/operator/notice.tsx";
 import { useGatewayName } from "#components/operator/plugin-names.ts";
 import { DateTime } from "#components/ui/date-time.tsx";
+import { Clock, FlaskConical } from "#components/ui/icons.tsx";
 import type { OperatorAccount } from "#lib/identity/factors.ts";
 import { may } from "#lib/identity/roles.ts";
 import { now } from "#lib/kernel/clock.ts";

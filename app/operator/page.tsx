@@ -1,4 +1,3 @@
-import { CalendarX2 } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import pLimit from "p-limit";
@@ -9,6 +8,7 @@ import { PeriodPicker } from "#components/operator/dashboard/period-picker.tsx";
 import { RevenueOverTime } from "#components/operator/dashboard/revenue-over-time.tsx";
 import { MoneyStats, SubscriptionStats } from "#components/operator/dashboard/stats.tsx";
 import { ListEmpty } from "#components/operator/list-empty.tsx";
+import { CalendarX2 } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireOperator } from "#lib/identity/session.ts";
 import { now } from "#lib/kernel/clock.ts";

@@ -1,8 +1,8 @@
-import { FlaskConical } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Document } from "#components/ui/document.tsx";
+import { FlaskConical } from "#components/ui/icons.tsx";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 
 /** Made for one reader at a time: nothing of it is prepared while building, when there is no database. */

@@ -1,8 +1,8 @@
 "use client";
-import { CreditCard, FileText, LayoutGrid, LogOut, Mail, UserRound } from "lucide-react";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { cx } from "#components/ui/class-names.ts";
+import { CreditCard, FileText, LayoutGrid, LogOut, Mail, UserRound } from "#components/ui/icons.tsx";
 
 const PAGES = [
   { name: "overview", href: "/account", Icon: LayoutGrid },

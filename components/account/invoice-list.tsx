@@ -1,8 +1,8 @@
-import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
+import { Download } from "#components/ui/icons.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { toneOf } from "#components/ui/status-tones.ts";
 import type { OwnInvoice } from "#lib/customers/account-queries.ts";

@@ -1,4 +1,3 @@
-import { CreditCard, Landmark, Wallet } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
@@ -6,6 +5,7 @@ import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { CreditCard, Landmark, Wallet } from "#components/ui/icons.tsx";
 import type { OwnMethod } from "#lib/billing/buying/own-methods.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { methodName } from "./method-name.ts";

@@ -1,7 +1,7 @@
-import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { BrandMark } from "#components/shop/brand-mark.tsx";
+import { Check } from "#components/ui/icons.tsx";
 import type { Settings } from "#lib/settings/schema.ts";
 import { Preferences } from "./preferences.tsx";
 

@@ -1,8 +1,8 @@
 "use client";
-import { Eye, EyeOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ComponentProps, MouseEvent } from "react";
 import { Input } from "#components/forms/controls.tsx";
+import { Eye, EyeOff } from "#components/ui/icons.tsx";
 
 /** A password that can be looked at while it is typed. */
 export function PasswordInput(props: Omit<ComponentProps<typeof Input>, "type">) {

@@ -1,7 +1,7 @@
 "use client";
-import { ChevronDown } from "lucide-react";
 import type { ComponentProps } from "react";
 import { cx } from "#components/ui/class-names.ts";
+import { ChevronDown } from "#components/ui/icons.tsx";
 import { useField } from "./field.tsx";
 
 /** A text input; inside a Field it needs no name, id or label. */

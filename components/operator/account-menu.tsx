@@ -1,6 +1,6 @@
 "use client";
-import { Check, KeyRound, Languages, LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import { Check, KeyRound, Languages, LogOut, Monitor, Moon, Sun } from "#components/ui/icons.tsx";
 import { Menu } from "#components/ui/menu.tsx";
 
 type Props = {

@@ -1,12 +1,15 @@
 "use client";
 import { Command } from "cmdk";
+import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { useEffect, useRef, useState } from "react";
 import {
   Contact,
   CreditCard,
   FileText,
+  type IconType,
   LayoutTemplate,
   LoaderCircle,
-  type LucideIcon,
   MessagesSquare,
   Repeat,
   Search,
@@ -14,14 +17,11 @@ import {
   TicketPercent,
   Tv,
   Zap,
-} from "lucide-react";
-import { useRouter } from "next/navigation";
-import { useTranslations } from "next-intl";
-import { useEffect, useRef, useState } from "react";
+} from "#components/ui/icons.tsx";
 import type { Found } from "#lib/web/lists/search-everything.ts";
 import { ROOMS } from "./navigation.ts";
 
-const ICONS: Record<Found["kind"], LucideIcon> = {
+const ICONS: Record<Found["kind"], IconType> = {
   action: Zap,
   customer: Contact,
   subscription: Repeat,

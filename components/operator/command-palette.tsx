@@ -1,8 +1,8 @@
 "use client";
-import { Search } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { Search } from "#components/ui/icons.tsx";
 import type { Found } from "#lib/web/lists/search-everything.ts";
 
 const load = () => import("./command-dialog.tsx");

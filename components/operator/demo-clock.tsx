@@ -1,9 +1,9 @@
 "use client";
-import { LoaderCircle } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Form, useForm } from "#components/forms/form.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { LoaderCircle } from "#components/ui/icons.tsx";
 import type { FormAction } from "#lib/web/forms/action.ts";
 
 const STEPS = ["next", "day", "month"] as const;

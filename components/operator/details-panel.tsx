@@ -1,7 +1,7 @@
-import { ExternalLink, X } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { ExternalLink, X } from "#components/ui/icons.tsx";
 import { PanelKeys } from "./panel-keys.tsx";
 
 /**

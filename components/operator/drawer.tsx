@@ -1,9 +1,9 @@
 "use client";
 import { Dialog } from "@base-ui/react/dialog";
-import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { IconButton } from "#components/ui/button.tsx";
+import { X } from "#components/ui/icons.tsx";
 import { Sidebar } from "./sidebar.tsx";
 
 type Props = { brand: ReactNode; closed: string[]; open: boolean; setOpen: (open: boolean) => void };

@@ -1,9 +1,9 @@
-import { ChevronDown, ListFilter, Search, X } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ComponentProps, ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/class-names.ts";
+import { ChevronDown, ListFilter, Search, X } from "#components/ui/icons.tsx";
 import { FilterForm } from "./filter-form.tsx";
 
 const field = "control min-h-9! rounded-lg! py-1! text-sm!";

@@ -1,7 +1,7 @@
-import { Mail, MessageSquare } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { DateTime } from "#components/ui/date-time.tsx";
+import { Mail, MessageSquare } from "#components/ui/icons.tsx";
 import { OneLine } from "#components/ui/one-line.tsx";
 import type { MessageAbout } from "#lib/reports/transaction-details.ts";
 import { StatusBadge } from "./status-badge.tsx";

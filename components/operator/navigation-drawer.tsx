@@ -1,9 +1,9 @@
 "use client";
-import { Menu } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { IconButton } from "#components/ui/button.tsx";
+import { Menu } from "#components/ui/icons.tsx";
 
 const load = () => import("./drawer.tsx");
 const Drawer = dynamic(load, { ssr: false });

@@ -5,8 +5,8 @@ import {
   FileText,
   Footprints,
   Gauge,
+  type IconType,
   LayoutTemplate,
-  type LucideIcon,
   MessagesSquare,
   Repeat,
   ScrollText,
@@ -14,10 +14,10 @@ import {
   TicketPercent,
   Tv,
   Users,
-} from "lucide-react";
+} from "#components/ui/icons.tsx";
 import type { Permission } from "#lib/identity/roles.ts";
 
-export type Room = { name: string; href: string; Icon: LucideIcon; needs?: Permission };
+export type Room = { name: string; href: string; Icon: IconType; needs?: Permission };
 
 /** The rooms of the dashboard, in groups. `needs` hides one from those who may not enter; the page itself checks again. */
 export const ROOMS: { group: string; rooms: Room[] }[] = [

@@ -1,8 +1,8 @@
-import { CircleUserRound, Menu } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { CSSProperties } from "react";
 import { iconButtonClass } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/class-names.ts";
+import { CircleUserRound, Menu } from "#components/ui/icons.tsx";
 import { LanguageSwitch } from "#components/ui/language-switch.tsx";
 import { ThemeSwitch } from "#components/ui/theme-switch.tsx";
 import type { Settings } from "#lib/settings/schema.ts";

@@ -1,10 +1,10 @@
-import { Globe, MonitorSmartphone, ScreenShare, Sparkles } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Alert } from "#components/ui/alert.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/class-names.ts";
+import { Globe, MonitorSmartphone, ScreenShare, Sparkles } from "#components/ui/icons.tsx";
 import type { ShopPlan, ShopPrice } from "#lib/catalog/queries.ts";
 import { regionNames } from "#lib/kernel/intl.ts";
 import { posterAddress } from "./artworks.ts";

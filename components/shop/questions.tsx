@@ -1,4 +1,4 @@
-import { Plus } from "lucide-react";
+import { Plus } from "#components/ui/icons.tsx";
 
 /** Questions that open on their answers. */
 export function Questions({ items }: { items: { question: string; answer: string }[] }) {

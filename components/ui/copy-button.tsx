@@ -1,7 +1,7 @@
 "use client";
-import { Check, Copy } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
+import { Check, Copy } from "#components/ui/icons.tsx";
 import { IconButton } from "./button.tsx";
 
 /**

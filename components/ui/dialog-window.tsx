@@ -1,8 +1,8 @@
 "use client";
 import { Dialog as Base } from "@base-ui/react/dialog";
-import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { X } from "#components/ui/icons.tsx";
 import { cx } from "./class-names.ts";
 
 export type OpenState = { open: boolean; onOpenChange: (open: boolean) => void };

@@ -1,5 +1,5 @@
-import { Languages } from "lucide-react";
 import { useLocale } from "next-intl";
+import { Languages } from "#components/ui/icons.tsx";
 import { LOCALE_NAMES, type Locale } from "#i18n/locales.ts";
 import { cx } from "./class-names.ts";
 

@@ -1,6 +1,6 @@
-import { ChevronLeft, ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { ChevronLeft, ChevronRight } from "#components/ui/icons.tsx";
 import { ButtonLink, buttonClass } from "./button.tsx";
 
 /** Keyset paging: the addresses of the page before and after, when there is one. `summary` tells what is shown. */

@@ -1,6 +1,6 @@
-import { ArrowDownRight, ArrowRight, ArrowUpRight } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { ArrowDownRight, ArrowRight, ArrowUpRight } from "#components/ui/icons.tsx";
 import { cx } from "./class-names.ts";
 import { Tooltip } from "./tooltip.tsx";
 

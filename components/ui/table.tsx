@@ -1,6 +1,6 @@
-import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import Link from "next/link";
 import type { ComponentProps, ReactNode } from "react";
+import { ArrowDown, ArrowUp, ChevronsUpDown } from "#components/ui/icons.tsx";
 import type { HeadingSort } from "#lib/web/lists/list-params.ts";
 import { cx } from "./class-names.ts";
 

@@ -1,6 +1,6 @@
 "use client";
-import { Moon, Sun } from "lucide-react";
 import type { MouseEvent } from "react";
+import { Moon, Sun } from "#components/ui/icons.tsx";
 import { iconButtonClass } from "./button.tsx";
 import { cx } from "./class-names.ts";
 

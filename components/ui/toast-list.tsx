@@ -1,8 +1,8 @@
 "use client";
 import { Toast } from "@base-ui/react/toast";
-import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
+import { X } from "#components/ui/icons.tsx";
 import type { Said } from "./toast.tsx";
 
 /** Shows what was said, from the first on. */

@@ -13,7 +13,7 @@ import type { Stage } from "./stage.ts";
 /** So many rows does a list have on a page, and more. */
 const BUYERS = 30;
 const REQUESTS = 30;
-const ROUNDS = 5;
+const ROUNDS = 15;
 /** So many rounds until a page costs no less in the next. */
 const WARM_UP = 5;
 

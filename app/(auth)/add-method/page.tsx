@@ -9,13 +9,15 @@ import { requestSettings } from "#lib/settings/request-settings.ts";
 import { readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
 import { saveMethodByLink } from "../actions.ts";
 
+const PARAMS = { token: textParam(100) };
+
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("methods.add") };
 }
 
 /** Where an operator's link leads: whoever has it may save a way to pay, and see nothing. A press, not the visit, uses it: mail scanners open links. */
 export default async function AddMethodPage({ searchParams }: { searchParams: SearchParams }) {
-  const { token } = await readParams({ token: textParam(100) }, searchParams);
+  const { token } = await readParams(PARAMS, searchParams);
   const [t, auth, settings, valid] = await Promise.all([
     getTranslations("account"),
     getTranslations("auth"),

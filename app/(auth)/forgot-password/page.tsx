@@ -6,12 +6,14 @@ import { requestSettings } from "#lib/settings/request-settings.ts";
 import { pageAddress, readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
 import { forgotPassword } from "../actions.ts";
 
+const PARAMS = { to: textParam(500), email: textParam(254) };
+
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth"))("forgot.title") };
 }
 
 export default async function ForgotPasswordPage({ searchParams }: { searchParams: SearchParams }) {
-  const { to, email } = await readParams({ to: textParam(500), email: textParam(254) }, searchParams);
+  const { to, email } = await readParams(PARAMS, searchParams);
   const [t, settings] = await Promise.all([getTranslations("auth"), requestSettings()]);
   const back = (
     <a href={pageAddress("/sign-in", { to })} className="font-medium text-brand-ink hover:underline">

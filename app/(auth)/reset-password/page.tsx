@@ -7,12 +7,14 @@ import { requestSettings } from "#lib/settings/request-settings.ts";
 import { pageAddress, readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
 import { chooseNewPassword } from "../actions.ts";
 
+const PARAMS = { token: textParam(100), to: textParam(500) };
+
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth"))("reset.title") };
 }
 
 export default async function ResetPasswordPage({ searchParams }: { searchParams: SearchParams }) {
-  const { token, to } = await readParams({ token: textParam(100), to: textParam(500) }, searchParams);
+  const { token, to } = await readParams(PARAMS, searchParams);
   const [t, settings, valid] = await Promise.all([getTranslations("auth"), requestSettings(), isLinkTokenValid(token, "RESET_PASSWORD")]);
   if (!valid)
     return (

@@ -10,12 +10,14 @@ import { countryOptions } from "#lib/web/forms/country-options.ts";
 import { readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
 import { openShop } from "./actions.ts";
 
+const PARAMS = { token: textParam(100) };
+
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth"))("setup.title") };
 }
 
 export default async function SetUpPage({ searchParams }: { searchParams: SearchParams }) {
-  const { token } = await readParams({ token: textParam(100) }, searchParams);
+  const { token } = await readParams(PARAMS, searchParams);
   const valid = await isLinkTokenValid(token, "SETUP");
   const [t, locale, settings] = await Promise.all([getTranslations("auth"), getLocale(), requestSettings()]);
   if (!valid)

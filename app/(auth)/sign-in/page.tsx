@@ -11,12 +11,14 @@ import { requestSettings } from "#lib/settings/request-settings.ts";
 import { pageAddress, readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
 import { signInAsViewer } from "../actions.ts";
 
+const PARAMS = { to: textParam(500), fill: textParam(1) };
+
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth"))("signIn.submit") };
 }
 
 export default async function SignInPage({ searchParams }: { searchParams: SearchParams }) {
-  const params = await readParams({ to: textParam(500), fill: textParam(1) }, searchParams);
+  const params = await readParams(PARAMS, searchParams);
   const to = localPath(params.to, "/account");
   if (await currentViewer()) redirect(to);
   const [t, settings] = await Promise.all([getTranslations("auth"), requestSettings()]);

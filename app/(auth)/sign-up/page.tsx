@@ -9,12 +9,14 @@ import { requestSettings } from "#lib/settings/request-settings.ts";
 import { pageAddress, readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
 import { signUpAsViewer } from "../actions.ts";
 
+const PARAMS = { to: textParam(500) };
+
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth"))("signUp.title") };
 }
 
 export default async function SignUpPage({ searchParams }: { searchParams: SearchParams }) {
-  const params = await readParams({ to: textParam(500) }, searchParams);
+  const params = await readParams(PARAMS, searchParams);
   const to = localPath(params.to, "/account");
   if (await currentViewer()) redirect(to);
   const [t, settings] = await Promise.all([getTranslations("auth"), requestSettings()]);

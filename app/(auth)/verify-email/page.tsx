@@ -10,13 +10,15 @@ import { requestSettings } from "#lib/settings/request-settings.ts";
 import { readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
 import { confirmEmail } from "../actions.ts";
 
+const PARAMS = { token: textParam(100), done: textParam(1) };
+
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth"))("confirmEmail.title") };
 }
 
 /** A press, not the visit, confirms: mail scanners open links. */
 export default async function VerifyEmailPage({ searchParams }: { searchParams: SearchParams }) {
-  const { token, done } = await readParams({ token: textParam(100), done: textParam(1) }, searchParams);
+  const { token, done } = await readParams(PARAMS, searchParams);
   const [t, settings, valid] = await Promise.all([getTranslations("auth"), requestSettings(), isLinkTokenValid(token, "VERIFY_EMAIL")]);
   const toAccount = (
     <a href="/account" className={buttonClass({ variant: "primary", size: "lg" }, "w-full")}>

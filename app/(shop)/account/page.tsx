@@ -1,4 +1,3 @@
-import { Tv } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { InvoiceList } from "#components/account/invoice-list.tsx";
@@ -10,6 +9,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Tv } from "#components/ui/icons.tsx";
 import { ownInvoices } from "#lib/customers/account-queries.ts";
 import { requireViewer } from "#lib/identity/session.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
@@ -17,13 +17,15 @@ import { ownPlans } from "#lib/web/account/own-plans.ts";
 import { choiceParam, readParams, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { keepSubscription, sendVerificationAgain, showTvPassword } from "./actions.ts";
 
+const PARAMS = { notice: choiceParam(["canceled", "kept", "password"]) };
+
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("overview.title") };
 }
 
 export default async function AccountPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireViewer();
-  const { notice } = await readParams({ notice: choiceParam(["canceled", "kept", "password"]) }, searchParams);
+  const { notice } = await readParams(PARAMS, searchParams);
   const settings = await requestSettings();
   const [t, { shown, earlier }, invoices] = await Promise.all([
     getTranslations("account"),

@@ -1,9 +1,9 @@
-import { Lock } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { BrandMark } from "#components/shop/brand-mark.tsx";
 import { Document } from "#components/ui/document.tsx";
+import { Lock } from "#components/ui/icons.tsx";
 import { LanguageSwitch } from "#components/ui/language-switch.tsx";
 import { LostAnswer } from "#components/ui/lost-answer.tsx";
 import { ThemeSwitch } from "#components/ui/theme-switch.tsx";

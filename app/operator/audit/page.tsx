@@ -1,4 +1,3 @@
-import { ScrollText } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AuditFilters } from "#components/operator/audit/audit-filters.tsx";
@@ -7,6 +6,7 @@ import { AuditTable } from "#components/operator/audit/audit-table.tsx";
 import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
 import { ListEmpty } from "#components/operator/list-empty.tsx";
 import { ListWithDetails } from "#components/operator/list-with-details.tsx";
+import { ScrollText } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { differences } from "#lib/audit/difference.ts";
 import { ACTOR_KINDS, AUDIT_SORTS, auditEntries, auditEntry, auditSubjectTypes } from "#lib/audit/queries.ts";

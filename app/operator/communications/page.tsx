@@ -1,4 +1,3 @@
-import { MessagesSquare } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
@@ -7,6 +6,7 @@ import { ListWithDetails } from "#components/operator/list-with-details.tsx";
 import { MessageFilters } from "#components/operator/messages/message-filters.tsx";
 import { MessagePanel } from "#components/operator/messages/message-panel.tsx";
 import { MessageTable } from "#components/operator/messages/message-table.tsx";
+import { MessagesSquare } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";

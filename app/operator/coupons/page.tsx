@@ -1,10 +1,10 @@
-import { Plus, TicketPercent } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CouponTable } from "#components/operator/catalog/coupon-table.tsx";
 import { ListEmpty } from "#components/operator/list-empty.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Plus, TicketPercent } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { couponState } from "#lib/catalog/coupon-state.ts";
 import { COUPON_SORTS, couponsForOperator } from "#lib/catalog/operator-queries.ts";

@@ -1,10 +1,10 @@
-import { Contact } from "lucide-react";
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { CustomerFilters } from "#components/operator/customers/customer-filters.tsx";
 import { CustomerTable } from "#components/operator/customers/customer-table.tsx";
 import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
 import { ListEmpty } from "#components/operator/list-empty.tsx";
+import { Contact } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireOperator } from "#lib/identity/session.ts";
 import { CUSTOMER_SORTS, CUSTOMER_STATES, customerList } from "#lib/reports/customer-list.ts";

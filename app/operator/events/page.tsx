@@ -1,4 +1,3 @@
-import { Activity } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { EventFilters } from "#components/operator/events/event-filters.tsx";
@@ -9,6 +8,7 @@ import { ListEmpty } from "#components/operator/list-empty.tsx";
 import { ListWithDetails } from "#components/operator/list-with-details.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Activity } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";

@@ -1,4 +1,3 @@
-import { FileText } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { InvoiceFilters } from "#components/operator/invoices/invoice-filters.tsx";
@@ -8,6 +7,7 @@ import { InvoiceTable } from "#components/operator/invoices/invoice-table.tsx";
 import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
 import { ListEmpty } from "#components/operator/list-empty.tsx";
 import { ListWithDetails } from "#components/operator/list-with-details.tsx";
+import { FileText } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireOperator } from "#lib/identity/session.ts";
 import { INVOICE_KINDS, INVOICE_STATUSES } from "#lib/invoices/state.ts";

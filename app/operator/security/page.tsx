@@ -29,12 +29,14 @@ import {
   signOutOthers,
 } from "./actions.ts";
 
+const PARAMS = { notice: choiceParam(["required"]) };
+
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("operator-security"))("title") };
 }
 
 export default async function SecurityPage({ searchParams }: { searchParams: SearchParams }) {
-  const { notice } = await readParams({ notice: choiceParam(["required"]) }, searchParams);
+  const { notice } = await readParams(PARAMS, searchParams);
   const operator = await requireSignedIn();
   const [t, { brand }, session, confirmed] = await Promise.all([
     getTranslations("operator-security"),

@@ -1,4 +1,3 @@
-import { Repeat } from "lucide-react";
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
@@ -9,6 +8,7 @@ import { SubscriptionActions } from "#components/operator/subscriptions/subscrip
 import { SubscriptionFilters } from "#components/operator/subscriptions/subscription-filters.tsx";
 import { SubscriptionPanel } from "#components/operator/subscriptions/subscription-panel.tsx";
 import { SubscriptionTable } from "#components/operator/subscriptions/subscription-table.tsx";
+import { Repeat } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { endingChoices } from "#lib/billing/ending/ending-choices.ts";
 import { may } from "#lib/identity/roles.ts";

@@ -1,4 +1,3 @@
-import { CreditCard, Download } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
@@ -10,6 +9,7 @@ import { TransactionPanel } from "#components/operator/transactions/transaction-
 import { TransactionSumsLine } from "#components/operator/transactions/transaction-sums-line.tsx";
 import { TransactionTable } from "#components/operator/transactions/transaction-table.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
+import { CreditCard, Download } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";

@@ -1,10 +1,10 @@
-import { Footprints } from "lucide-react";
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
 import { ListEmpty } from "#components/operator/list-empty.tsx";
 import { VisitorFilters } from "#components/operator/visitors/visitor-filters.tsx";
 import { VisitorTable } from "#components/operator/visitors/visitor-table.tsx";
+import { Footprints } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireOperator } from "#lib/identity/session.ts";
 import { FUNNEL_STEPS } from "#lib/reports/funnel.ts";

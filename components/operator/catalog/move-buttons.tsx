@@ -1,9 +1,9 @@
 "use client";
-import { ArrowDown, ArrowUp } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Form } from "#components/forms/form.tsx";
 import { useAnnounced } from "#components/operator/use-announced.ts";
 import { IconButton } from "#components/ui/button.tsx";
+import { ArrowDown, ArrowUp } from "#components/ui/icons.tsx";
 import type { FormAction } from "#lib/web/forms/action.ts";
 
 /** Moves a row one place up or down; the place is said to screen readers once it changed. */

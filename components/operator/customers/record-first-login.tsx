@@ -1,11 +1,11 @@
 "use client";
-import { LogIn } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
+import { LogIn } from "#components/ui/icons.tsx";
 import type { FormAction } from "#lib/web/forms/action.ts";
 
 /** Begins the terms that wait for it, after asking. */

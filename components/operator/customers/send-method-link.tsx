@@ -1,5 +1,4 @@
 "use client";
-import { CreditCard } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
@@ -8,6 +7,7 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
+import { CreditCard } from "#components/ui/icons.tsx";
 import type { FormAction } from "#lib/web/forms/action.ts";
 
 type Props = { customerId: string; email: string; phone: string | null; send: FormAction<{ link: string }> };

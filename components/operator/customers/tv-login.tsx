@@ -1,5 +1,4 @@
 "use client";
-import { KeyRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Form } from "#components/forms/form.tsx";
@@ -9,6 +8,7 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
+import { KeyRound } from "#components/ui/icons.tsx";
 import type { FormAction } from "#lib/web/forms/action.ts";
 
 type Login = { userId: string; password: string };

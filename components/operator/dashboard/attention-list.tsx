@@ -1,8 +1,8 @@
-import { CircleCheck } from "lucide-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { Section } from "#components/ui/card.tsx";
+import { CircleCheck } from "#components/ui/icons.tsx";
 import { regionNames } from "#lib/kernel/intl.ts";
 import type { Attention } from "#lib/reports/attention.ts";
 import type { MissingRate } from "#lib/reports/missing-rates.ts";

@@ -1,8 +1,8 @@
-import { ArrowRight, CircleCheck, CircleDashed } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { ArrowRight, CircleCheck, CircleDashed } from "#components/ui/icons.tsx";
 import type { ShopProgress } from "#lib/reports/shop-progress.ts";
 
 /** What a new shop still needs before its first sale. */

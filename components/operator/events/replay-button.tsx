@@ -1,10 +1,10 @@
 "use client";
-import { RotateCw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { useAnnounced } from "#components/operator/use-announced.ts";
+import { RotateCw } from "#components/ui/icons.tsx";
 import type { FormAction } from "#lib/web/forms/action.ts";
 
 /** Handles an event again. Doing so twice changes nothing twice. */

@@ -1,4 +1,3 @@
-import { Download } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
@@ -6,6 +5,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Fact, Facts } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
+import { Download } from "#components/ui/icons.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { Buyer, Seller } from "#lib/invoices/snapshot.ts";
 import type { InvoiceDetails } from "#lib/reports/invoices.ts";

@@ -1,7 +1,7 @@
-import { Send } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { Send } from "#components/ui/icons.tsx";
 import { toneOf } from "#components/ui/status-tones.ts";
 import { Tabs } from "#components/ui/tabs.tsx";
 import type { MessageDetails } from "#lib/messages/sending/queries.ts";

@@ -1,7 +1,7 @@
-import { Mail, MessageSquareText } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { cx } from "#components/ui/class-names.ts";
 import { DateTime } from "#components/ui/date-time.tsx";
+import { Mail, MessageSquareText } from "#components/ui/icons.tsx";
 import { OneLine } from "#components/ui/one-line.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { MessageRow } from "#lib/messages/sending/queries.ts";

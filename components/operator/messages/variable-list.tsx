@@ -1,5 +1,5 @@
-import { LockKeyhole } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { LockKeyhole } from "#components/ui/icons.tsx";
 
 export type OfferedVariable = { name: string; sample: string; secret: boolean; optional: boolean };
 

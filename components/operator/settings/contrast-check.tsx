@@ -1,6 +1,6 @@
-import { CircleCheck, TriangleAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
+import { CircleCheck, TriangleAlert } from "#components/ui/icons.tsx";
 import { contrast } from "#lib/web/shop/brand-colors.ts";
 
 /** Shows the colour at work, and warns where WCAG's 3:1 for controls is missed. Words on it are black or white by themselves. */

@@ -1,5 +1,5 @@
-import { Check, Minus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { Check, Minus, X } from "#components/ui/icons.tsx";
 import type { KeyState } from "#lib/web/settings/integrations.ts";
 
 /** The environment's keys by name, present or missing. Their values are never here. */

@@ -1,9 +1,9 @@
 "use client";
-import { Download } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Form } from "#components/forms/form.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { useAnnounced } from "#components/operator/use-announced.ts";
+import { Download } from "#components/ui/icons.tsx";
 import type { FormAction } from "#lib/web/forms/action.ts";
 
 /** Adds the published standard rates that are missing. */

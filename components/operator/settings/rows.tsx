@@ -1,8 +1,8 @@
 "use client";
-import { ArrowDown, ArrowUp, Plus, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { Button, IconButton } from "#components/ui/button.tsx";
+import { ArrowDown, ArrowUp, Plus, Trash2 } from "#components/ui/icons.tsx";
 
 type Props<Row> = {
   rows: Row[];

@@ -1,9 +1,9 @@
-import { Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import { ConfirmAction } from "#components/operator/confirm-action.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { IconButton } from "#components/ui/button.tsx";
+import { Trash2 } from "#components/ui/icons.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { TaxRate } from "#lib/db/generated/client.ts";
 import { formatDate, formatPpm } from "#lib/kernel/format.ts";

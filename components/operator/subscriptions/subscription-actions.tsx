@@ -1,7 +1,7 @@
 "use client";
-import { Ban, BellRing, CalendarX2, RotateCcw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
+import { Ban, BellRing, CalendarX2, RotateCcw } from "#components/ui/icons.tsx";
 import type { Cancels } from "#lib/subscriptions/cancellation.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { ConfirmAction } from "../confirm-action.tsx";

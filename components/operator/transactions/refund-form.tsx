@@ -1,5 +1,4 @@
 "use client";
-import { Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Input, Textarea } from "#components/forms/controls.tsx";
@@ -9,6 +8,7 @@ import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
+import { Undo2 } from "#components/ui/icons.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { FormAction } from "#lib/web/forms/action.ts";
 

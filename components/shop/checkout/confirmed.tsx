@@ -1,9 +1,9 @@
-import { CircleCheck, FileText, Mail, MonitorPlay } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { buttonClass } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
+import { CircleCheck, FileText, Mail, MonitorPlay } from "#components/ui/icons.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { NextAmounts } from "#lib/billing/parts/next-amount.ts";
 import type { Customer } from "#lib/db/generated/client.ts";

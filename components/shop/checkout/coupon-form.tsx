@@ -1,6 +1,6 @@
-import { Tag } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
+import { Tag } from "#components/ui/icons.tsx";
 import { type CheckoutRequest, checkoutPath } from "#lib/web/checkout/checkout-request.ts";
 import { BasketFields } from "./basket-fields.tsx";
 

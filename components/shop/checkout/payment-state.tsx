@@ -1,4 +1,3 @@
-import { CircleCheck, CircleX, Hourglass, Landmark, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Form } from "#components/forms/form.tsx";
@@ -6,6 +5,7 @@ import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/class-names.ts";
+import { CircleCheck, CircleX, Hourglass, Landmark, Undo2 } from "#components/ui/icons.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { Instruction } from "#lib/payments/gateway.ts";
 import type { Outcome, Purchase } from "#lib/web/checkout/return-page.ts";

@@ -1,6 +1,6 @@
-import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 import { cx } from "#components/ui/class-names.ts";
+import { Check } from "#components/ui/icons.tsx";
 
 /** A step of the checkout: its number, or a tick once it is done. */
 export function Step({

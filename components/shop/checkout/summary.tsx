@@ -1,8 +1,8 @@
-import { CalendarClock } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Alert } from "#components/ui/alert.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
+import { CalendarClock } from "#components/ui/icons.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { ShopPlan } from "#lib/catalog/queries.ts";
 import type { Quote } from "#lib/catalog/quote.ts";

@@ -18,6 +18,8 @@ export const NO_ROWS: KeysetPage<never> = { rows: [], before: null, after: null 
 
 /** What stands in every list's address: the search and civil days. */
 export const LIST_PARAMS = { q: textParam(), from: dateParam(), to: dateParam() };
+const PLACE = { cursor: textParam(2000), open: idParam() };
+const DIRECTION = choiceParam(["asc", "desc"]);
 
 type Values<Fields extends z.ZodRawShape> = z.output<z.ZodObject<Fields>>;
 type Sorts<By extends string> = Record<By, Pick<Sort<never>, "first">>;
@@ -32,8 +34,8 @@ export async function readList<Fields extends z.ZodRawShape, By extends string>(
   searchParams: SearchParams,
 ) {
   const filters = await readFilters(fields, searchParams);
-  const order = await readFilters({ sort: choiceParam(Object.keys(sorts)), dir: choiceParam(["asc", "desc"]) }, searchParams);
-  const { cursor, open } = await readParams({ cursor: textParam(2000), open: idParam() }, searchParams);
+  const order = await readFilters({ sort: choiceParam(Object.keys(sorts)), dir: DIRECTION }, searchParams);
+  const { cursor, open } = await readParams(PLACE, searchParams);
   const { sort, dir } = order.values;
   const by = (sort as By | null) ?? ownOrder(sorts);
   const sorting: Sorting<By> = { by, descending: (dir ?? sorts[by].first) === "desc" };

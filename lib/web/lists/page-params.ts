@@ -21,7 +21,7 @@ export function searchParamsOf(request: Request): SearchParams {
 
 /**
  * Reads a page's address. Whatever is missing or malformed takes its field's default, so an address never breaks a page.
- * Build `fields` from the helpers below.
+ * Build `fields` from the helpers below, once a module: making them costs a page more than reading with them.
  */
 export async function readParams<Fields extends z.ZodRawShape>(fields: Fields, searchParams: SearchParams): Promise<Values<Fields>> {
   return (await readFilters(fields, searchParams)).values;

@@ -14,13 +14,15 @@ import { requestSettings } from "#lib/settings/request-settings.ts";
 import { pageAddress, readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
 import { askForPasskey, confirmByPasskey, confirmByPassword } from "../actions.ts";
 
+const PARAMS = { to: textParam(500) };
+
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth"))("confirm.title") };
 }
 
 /** Before secrets, roles and factors: a signed-in browser may have been left alone. */
 export default async function ConfirmPage({ searchParams }: { searchParams: SearchParams }) {
-  const params = await readParams({ to: textParam(500) }, searchParams);
+  const params = await readParams(PARAMS, searchParams);
   const to = localPath(params.to, "/operator");
   const operator = await requireSignedIn(pageAddress("/operator/confirm", { to }));
   const [t, settings] = await Promise.all([getTranslations("auth"), requestSettings()]);

@@ -7,12 +7,14 @@ import { requestSettings } from "#lib/settings/request-settings.ts";
 import { readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
 import { chooseNewOperatorPassword } from "../actions.ts";
 
+const PARAMS = { token: textParam(100) };
+
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth"))("reset.title") };
 }
 
 export default async function OperatorResetPasswordPage({ searchParams }: { searchParams: SearchParams }) {
-  const { token } = await readParams({ token: textParam(100) }, searchParams);
+  const { token } = await readParams(PARAMS, searchParams);
   const valid = await isLinkTokenValid(token, "RESET_OPERATOR_PASSWORD");
   const [t, settings] = await Promise.all([getTranslations("auth"), requestSettings()]);
   if (!valid)

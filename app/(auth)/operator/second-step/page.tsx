@@ -11,12 +11,14 @@ import { requestSettings } from "#lib/settings/request-settings.ts";
 import { pageAddress, readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
 import { askForPasskey, finishWithCode, finishWithPasskey } from "../actions.ts";
 
+const PARAMS = { to: textParam(500) };
+
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth"))("secondStep.title") };
 }
 
 export default async function SecondStepPage({ searchParams }: { searchParams: SearchParams }) {
-  const params = await readParams({ to: textParam(500) }, searchParams);
+  const params = await readParams(PARAMS, searchParams);
   const to = localPath(params.to, "/operator");
   const session = await operatorSession();
   if (!session) redirect(pageAddress("/operator/sign-in", { to }));

@@ -12,12 +12,14 @@ import { requestSettings } from "#lib/settings/request-settings.ts";
 import { choiceParam, pageAddress, readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
 import { signInAsOperator } from "../actions.ts";
 
+const PARAMS = { to: textParam(500), fill: textParam(1), notice: choiceParam(["password"]) };
+
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth"))("operator.title") };
 }
 
 export default async function OperatorSignInPage({ searchParams }: { searchParams: SearchParams }) {
-  const params = await readParams({ to: textParam(500), fill: textParam(1), notice: choiceParam(["password"]) }, searchParams);
+  const params = await readParams(PARAMS, searchParams);
   const to = localPath(params.to, "/operator");
   if (await currentOperator()) redirect(to);
   const [t, settings] = await Promise.all([getTranslations("auth"), requestSettings()]);

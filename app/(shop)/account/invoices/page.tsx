@@ -1,8 +1,8 @@
-import { FileText } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { InvoiceList } from "#components/account/invoice-list.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { FileText } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { ownInvoices } from "#lib/customers/account-queries.ts";
 import { requireViewer } from "#lib/identity/session.ts";

@@ -1,8 +1,8 @@
-import { Mail, MessageSquare } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Mail, MessageSquare } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { ownMessages } from "#lib/customers/account-queries.ts";
 import { requireViewer } from "#lib/identity/session.ts";

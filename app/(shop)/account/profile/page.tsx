@@ -1,4 +1,3 @@
-import { LogOut } from "lucide-react";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { signOut } from "#app/(auth)/actions.ts";
@@ -7,6 +6,7 @@ import { ProfileForm } from "#components/account/profile-form.tsx";
 import { VerifyNotice } from "#components/account/verify-notice.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
+import { LogOut } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireViewer } from "#lib/identity/session.ts";
 import { countryOptions } from "#lib/web/forms/country-options.ts";

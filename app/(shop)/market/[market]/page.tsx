@@ -1,4 +1,3 @@
-import { Clapperboard } from "lucide-react";
 import { getTranslations } from "next-intl/server";
 import { Comparison } from "#components/shop/comparison.tsx";
 import { CurrencySwitch } from "#components/shop/currency-switch.tsx";
@@ -11,6 +10,7 @@ import { Steps } from "#components/shop/steps.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Clapperboard } from "#components/ui/icons.tsx";
 import { publicPlans } from "#lib/catalog/queries.ts";
 import { type MarketParams, openMarket } from "#lib/web/shop/open-market.ts";
 import { planShelf } from "#lib/web/shop/plan-shelf.ts";

@@ -1,4 +1,3 @@
-import { Plus } from "lucide-react";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
@@ -11,6 +10,7 @@ import { StatusBadge } from "#components/operator/status-badge.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
+import { Plus } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { paymentsOutOfLimits } from "#lib/billing/parts/payments-out-of-limits.ts";
 import { PLAN_STATUSES } from "#lib/catalog/state.ts";

@@ -1,4 +1,3 @@
-import { Landmark } from "lucide-react";
 import { getLocale, getTranslations } from "next-intl/server";
 import { AddTaxRate } from "#components/operator/settings/add-tax-rate.tsx";
 import { LoadTaxRates } from "#components/operator/settings/load-tax-rates.tsx";
@@ -6,6 +5,7 @@ import { MissingRates } from "#components/operator/settings/missing-rates.tsx";
 import { TaxRateTable } from "#components/operator/settings/tax-rate-table.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
+import { Landmark } from "#components/ui/icons.tsx";
 import { taxRatesForOperator } from "#lib/catalog/operator-queries.ts";
 import { chargesTaxIn, taxSeller } from "#lib/catalog/tax.ts";
 import { may } from "#lib/identity/roles.ts";

@@ -1,7 +1,7 @@
-import { ShieldCheck } from "lucide-react";
 import { getLocale, getTranslations } from "next-intl/server";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { ShieldCheck } from "#components/ui/icons.tsx";
 import { formatMoney } from "#lib/kernel/format.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { Finished } from "../../finished.tsx";

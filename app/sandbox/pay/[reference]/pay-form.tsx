@@ -1,7 +1,7 @@
-import { ChevronRight } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { ChevronRight } from "#components/ui/icons.tsx";
 import { formatMoney } from "#lib/kernel/format.ts";
 import type { Money } from "#lib/kernel/money.ts";
 import { TEST_CARDS } from "#lib/payments/gateways/sandbox/cards.ts";

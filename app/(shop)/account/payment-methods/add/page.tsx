@@ -11,6 +11,8 @@ import { requestSettings } from "#lib/settings/request-settings.ts";
 import { idParam, readParams, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { saveMethod } from "../../actions.ts";
 
+const PARAMS = { replace: idParam() };
+
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("methods.add") };
 }
@@ -18,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Another way to pay, alone or in the place of one that is there. */
 export default async function AddMethodPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireViewer();
-  const { replace } = await readParams({ replace: idParam() }, searchParams);
+  const { replace } = await readParams(PARAMS, searchParams);
   const [t, settings, methods] = await Promise.all([getTranslations("account"), requestSettings(), ownMethods(viewer.id)]);
   const replaced = replace && methods.find(({ id }) => id === replace);
   if (replace && !replaced) notFound();
