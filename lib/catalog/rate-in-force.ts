@@ -1,7 +1,7 @@
 import type { TaxRate } from "#lib/db/generated/client.ts";
 
 /** Of one territory's rates, the one that holds on an ISO date: the last that has begun. Undefined before the first. A rate of 0 % is a rate. */
-export function rateInForce(rates: TaxRate[], on: string): TaxRate | undefined {
+export function rateInForce<Rate extends Pick<TaxRate, "validFrom">>(rates: Rate[], on: string): Rate | undefined {
   return rates.filter((rate) => firstDayOfRate(rate) <= on).sort((a, b) => b.validFrom.getTime() - a.validFrom.getTime())[0];
 }
 

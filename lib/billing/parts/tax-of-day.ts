@@ -1,6 +1,7 @@
+import { z } from "zod";
 import { rateInForce } from "#lib/catalog/rate-in-force.ts";
 import { computeTax } from "#lib/catalog/tax.ts";
-import type { Invoice, Transaction } from "#lib/db/generated/client.ts";
+import type { Invoice, TaxRate, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { taxInPayment } from "#lib/invoices/balance.ts";
 import { restateTax } from "#lib/invoices/restate-tax.ts";
@@ -17,22 +18,43 @@ type Paid = { paid: Transaction; invoice: Invoice };
  * day it stays as it was ordered: the money has moved. Returns both as they are then. The caller holds their locks.
  */
 export async function bearTaxOfDay(tx: Tx, { paid, invoice }: Paid): Promise<Paid> {
-  if (invoice.number !== null || invoice.taxTreatment !== "standard") return { paid, invoice };
+  if (invoice.number !== null || invoice.taxTreatment !== "standard" || !invoice.subscriptionId) return { paid, invoice };
+  const taxed = await taxesOf(tx, invoice);
+  const rates = taxed.flatMap(({ rate }) => rate ?? []);
+  const rate = rateInForce(rates, civilDate(now(), await zoneOf(tx, taxed[0])).toString());
+  if (!rate || taxed.every(({ charged }) => charged === rate.ratePpm)) return { paid, invoice };
+  return restate(tx, { paid, invoice }, rate);
+}
+
+type Rate = Pick<TaxRate, "name" | "ratePpm" | "validFrom">;
+
+const taxes = z.object({
+  timeZone: z.string(),
+  charged: z.int(),
+  rate: z.object({ name: z.string(), ratePpm: z.int(), validFrom: z.coerce.date() }).nullable(),
+});
+
+/** What an invoice's lines are charged, beside each rate of their country: mostly the same, and then nothing more need be read. */
+async function taxesOf(tx: Tx, { id, subscriptionId }: Invoice) {
+  const rows = await tx.$queryRaw`/* kept */
+    SELECT s."timeZone", l."taxRatePpm" AS "charged",
+           CASE WHEN r."id" IS NOT NULL THEN jsonb_build_object('name', r."name", 'ratePpm', r."ratePpm", 'validFrom', r."validFrom") END AS "rate"
+    FROM "InvoiceLine" l JOIN "Subscription" s ON s."id" = ${subscriptionId}::uuid LEFT JOIN "TaxRate" r ON r."country" = l."taxCountry"
+    WHERE l."invoiceId" = ${id}::uuid`;
+  return taxes.array().min(1).parse(rows);
+}
+
+async function restate(tx: Tx, { paid, invoice }: Paid, { ratePpm: taxRatePpm, name: taxName }: Rate): Promise<Paid> {
   const { lines, subscription } = await tx.invoice.findUniqueOrThrow({
     relationLoadStrategy: "join",
     where: { id: invoice.id },
-    select: { lines: { orderBy: { position: "asc" } }, subscription: { select: { taxIncluded: true, timeZone: true } } },
+    select: { lines: { orderBy: { position: "asc" } }, subscription: { select: { taxIncluded: true } } },
   });
-  if (!subscription) return { paid, invoice };
-  const rates = await tx.taxRate.findMany({ where: { country: lines[0].taxCountry ?? "" } });
-  const rate = rateInForce(rates, civilDate(now(), await zoneOf(tx, subscription)).toString());
-  if (!rate || lines.every(({ taxRatePpm }) => taxRatePpm === rate.ratePpm)) return { paid, invoice };
-  const { ratePpm: taxRatePpm, name: taxName } = rate;
   const taxable = lines.map(({ total }) => ({ amount: total, ratePpm: taxRatePpm }));
   const taxed = computeTax({ currency: invoice.currency, pricesIncludeTax: true, lines: taxable });
   const restated = lines.map(({ id, discount, unitAmount }, index) => {
     const { net, tax } = taxed.lines[index];
-    return { id, net, tax, taxRatePpm, taxName, unitAmount: subscription.taxIncluded ? unitAmount : net + discount };
+    return { id, net, tax, taxRatePpm, taxName, unitAmount: subscription?.taxIncluded ? unitAmount : net + discount };
   });
   const taxedAnew = await restateTax(tx, invoice, restated);
   const tax = taxInPayment(taxedAnew, paid.amount);
