@@ -53,6 +53,8 @@ function passOverRefusal(error: unknown): void {
   if (!(error instanceof DomainError)) throw error;
 }
 
+const turns = z.array(z.object({ attempts: z.number(), nextAt: z.date() }));
+
 /** Reserves the next turn. A turn begins where the row's `nextAt` was; the row moves on by the pause that this try causes. */
 async function reserve({ key, free, windowSeconds, longest = PATIENCE_MS / 1000 }: Pace, at: Date): Promise<Date> {
   const resetsAt = new Date(at.getTime() + windowSeconds * 1000);
@@ -67,7 +69,7 @@ async function reserve({ key, free, windowSeconds, longest = PATIENCE_MS / 1000 
           ELSE LEAST(power(2, LEAST("Throttle"."attempts" + 1 - ${free}, 20)), ${longest}) END END
     WHERE "Throttle"."resetsAt" <= ${at} OR "Throttle"."nextAt" IS NULL OR "Throttle"."nextAt" <= ${near}
     RETURNING "attempts", "nextAt"`;
-  const [row] = z.array(z.object({ attempts: z.number(), nextAt: z.date() })).parse(found);
+  const [row] = turns.parse(found);
   if (row) return new Date(row.nextAt.getTime() - pauseAfter(row.attempts, free, longest));
   const { nextAt } = await db.throttle.findUniqueOrThrow({ where: { key } });
   throw throttled(nextAt ?? near, at);

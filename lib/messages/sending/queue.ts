@@ -95,6 +95,8 @@ export type NewMessage = Omit<Prisma.MessageCreateManyInput, "number" | "attempt
   createdAt: Date;
 };
 
+const ids = z.array(z.object({ id: z.string() }));
+
 /** Inserts rows, each with the first entry of its timeline, in one statement; a row whose dedupe key is taken is left out. */
 export async function insertMessages(tx: Tx, messages: NewMessage[], source: MessageSource = "queue", detail?: string): Promise<string[]> {
   const rows = JSON.stringify(messages.map((row) => ({ ...row, eventId: newId(row.createdAt.getTime()), source, detail })));
@@ -113,10 +115,7 @@ export async function insertMessages(tx: Tx, messages: NewMessage[], source: Mes
       ${recordMessages(Prisma.sql`SELECT "eventId", id, status, source, detail, "createdAt" FROM rows JOIN inserted USING (id)`)}
     )
     SELECT id FROM inserted`;
-  return z
-    .array(z.object({ id: z.string() }))
-    .parse(inserted)
-    .map((row) => row.id);
+  return ids.parse(inserted).map((row) => row.id);
 }
 
 export function messageRow(
