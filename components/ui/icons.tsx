@@ -3,8 +3,8 @@ import type { ComponentProps, ReactElement } from "react";
 export type IconType = (props: ComponentProps<"svg">) => ReactElement;
 
 /**
- * An icon of Lucide (lucide.dev, ISC licence) whose strokes are one piece of text: as elements, those of a page's icons cost as much as a third of all
- * else on it. A test compares them with the package; it says what the strokes of a new one must be. Say `aria-hidden`, or what it means (`aria-label`).
+ * An icon of Lucide (lucide.dev; its licence stands beside this file) whose strokes are one piece of text: of the account's elements a third were
+ * strokes. A test compares them with the package, and says what those of a new one must be. Say `aria-hidden`, or what it means (`aria-label`).
  */
 function icon(strokes: string): IconType {
   const drawn = { __html: strokes };
