@@ -6,7 +6,6 @@ import { now } from "#lib/kernel/clock.ts";
 import { conflict } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import type { Source } from "#lib/kernel/source.ts";
-import { LIVE } from "./state.ts";
 
 export type SubscriptionInput = {
   customerId: string;
@@ -19,15 +18,13 @@ export type SubscriptionInput = {
 
 /**
  * A subscription that waits for its payment: its id and its item's, and the rows for billing/ to insert with the order.
- * @throws 409 when the viewer has this plan, or had this trial plan before.
+ * Whether the viewer has the plan is asked by billing/ before. @throws 409 when they had this trial plan before.
  */
 export async function subscriptionDraft(
   tx: Tx,
   { contract, item, ...data }: SubscriptionInput,
 ): Promise<{ id: string; itemId: string; rows: NewRows }> {
   const { customerId, planId } = data;
-  const live = await tx.subscription.findFirst({ where: { customerId, planId, status: { in: LIVE } }, select: { number: true } });
-  if (live) throw conflict("already_subscribed", { number: live.number });
   if (contract.oneTerm && (await hadPlan(tx, customerId, planId))) throw conflict("trial_plan_used");
   const [id, itemId] = [newId(), newId()];
   const rows: NewRows = {

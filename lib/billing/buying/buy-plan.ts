@@ -2,7 +2,7 @@ import { z } from "zod";
 import { openCheckout, openPage } from "#lib/billing/asking/open-checkout.ts";
 import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
 import { openPayment } from "#lib/billing/parts/open-payment.ts";
-import { checkoutParts } from "#lib/billing/parts/request-parts.ts";
+import { checkoutPartsFor } from "#lib/billing/parts/request-parts.ts";
 import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
 import { buyerOf, payerOf, sellerOf } from "#lib/billing/parts/snapshots.ts";
 import { settlePayment } from "#lib/billing/settling/settle-payment.ts";
@@ -18,7 +18,7 @@ import type { Customer, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { invoiceDraft } from "#lib/invoices/draft.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { DomainError } from "#lib/kernel/errors.ts";
+import { conflict, DomainError } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { flag } from "#lib/kernel/inputs.ts";
 import type { TransactionInput } from "#lib/payments/draft.ts";
@@ -26,6 +26,7 @@ import { INTERNAL } from "#lib/payments/registry.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { subscriptionDraft } from "#lib/subscriptions/start.ts";
+import { buyerHas } from "./buyer-has.ts";
 import { type PreparedOrder, prepareOrder, quoteOrderInput } from "./quote-order.ts";
 import { resumeOrder } from "./retry-order.ts";
 import { isSameOrder, type OpenOrder } from "./same-order.ts";
@@ -77,11 +78,8 @@ async function placeOrder(tx: Tx, input: Order, settings: Settings): Promise<Pla
   const locked = await lockCustomer(tx, input.customer.id);
   const customer = stated ? await updateProfile(tx, locked, { country: stated, company, vatId }) : locked;
   await lockOffer(tx, input);
-  const open: OpenOrder[] = await tx.order.findMany({
-    where: { customerId: customer.id, status: "OPEN" },
-    include: { invoices: { where: { kind: "INVOICE" } } },
-    orderBy: { createdAt: "desc" },
-  });
+  const has = await buyerHas(tx, customer.id, input);
+  const open = has.openOrders ? await openOrders(tx, customer.id) : [];
   const country = customer.country ?? settings.company.country;
   const request = { priceId, currency, country, vatId: customer.vatId, couponCode, customerId: customer.id };
   const offer = await prepareOrder(tx, request, settings);
@@ -92,7 +90,16 @@ async function placeOrder(tx: Tx, input: Order, settings: Settings): Promise<Pla
   );
   for (const order of open) if (order !== same && isReplaced(order, offer)) await abandonOrder(tx, order.id, "checkout");
   if (same) return { orderId: same.id, resumed: await resumeOrder(tx, same, customer, settings) };
-  return writeOrder(tx, input, customer, settings, { ...offer, terms });
+  if (has.subscription !== null) throw conflict("already_subscribed", { number: has.subscription });
+  return writeOrder(tx, input, customer, settings, { ...offer, terms, customerReference: has.customerReference });
+}
+
+function openOrders(tx: Tx, customerId: string): Promise<OpenOrder[]> {
+  return tx.order.findMany({
+    where: { customerId, status: "OPEN" },
+    include: { invoices: { where: { kind: "INVOICE" } } },
+    orderBy: { createdAt: "desc" },
+  });
 }
 
 /** A new order takes the place of the viewer's open ones of the same plan, and of any that holds the same coupon. */
@@ -110,7 +117,7 @@ async function writeOrder(
   input: Order,
   customer: Customer,
   settings: Settings,
-  { quote, terms, ...offer }: PreparedOrder & { terms: string },
+  { quote, terms, customerReference, ...offer }: PreparedOrder & { terms: string; customerReference: string | null },
 ): Promise<Placed> {
   const { currency, ip, ipCountry } = input;
   const { plan, price, coupon } = offer;
@@ -175,7 +182,7 @@ async function writeOrder(
     planId: plan.id,
     planName: plan.name,
     couponCode: coupon?.code,
-    request: free ? undefined : await checkoutParts(tx, gateway, customer, { orderId: order.id }, settings),
+    request: free ? undefined : checkoutPartsFor({ ...customer, customerReference }, gateway, { orderId: order.id }, settings),
   };
   const opened = await openPayment(tx, charge, { ...subscription.rows, Order: [order], ...invoice.rows });
   if (coupon) await redeemCoupon(tx, coupon, order.id, customer.id);

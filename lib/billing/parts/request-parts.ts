@@ -18,13 +18,22 @@ export function returnPath({ id, orderId, invoiceId }: ReturnsTo): string {
 
 /** What a payment page is asked for with, as it is now. */
 export async function checkoutParts(tx: Tx, gatewayId: string, payer: Customer, of: ReturnsTo, settings: SetNow): Promise<CheckoutParts> {
-  const { id, locale } = payer;
   // All of them, for a viewer has few: with a limit PostgreSQL would plan the statement anew for each order (lib/db/prepared.ts).
   const [known] = await tx.paymentMethod.findMany({
-    where: { customerId: id, gateway: gatewayId, customerReference: { not: null } },
+    where: { customerId: payer.id, gateway: gatewayId, customerReference: { not: null } },
     orderBy: { createdAt: "desc" },
     select: { customerReference: true },
   });
+  return checkoutPartsFor({ locale: payer.locale, customerReference: known?.customerReference ?? null }, gatewayId, of, settings);
+}
+
+/** The same for a payer of whom it is known how the gateway knows them. */
+export function checkoutPartsFor(
+  { locale, customerReference }: Pick<Customer, "locale"> & { customerReference: string | null },
+  gatewayId: string,
+  of: ReturnsTo,
+  settings: SetNow,
+): CheckoutParts {
   const returnUrl = `${env().APP_URL}${returnPath(of)}`;
   return {
     saveMethod: gateway(gatewayId)?.can.offSession ?? false,
@@ -33,7 +42,7 @@ export async function checkoutParts(tx: Tx, gatewayId: string, payer: Customer, 
     cancelUrl: `${returnUrl}&canceled=1`,
     webhookUrl: webhookUrl(gatewayId),
     settings: gatewaySettings(gatewayId, settings),
-    payerReference: known?.customerReference ?? undefined,
+    payerReference: customerReference ?? undefined,
   };
 }
 
