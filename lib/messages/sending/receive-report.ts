@@ -47,13 +47,9 @@ export async function handleStoredReports(limit = 50): Promise<number> {
 /** Applies one stored report. Returns whether that was done, and by this call. */
 export async function handleReport(eventId: string): Promise<boolean> {
   const event = await takeEvent(eventId);
-  return (
-    event !== null &&
-    finishEvent(
-      event,
-      transaction((tx) => apply(tx, event)),
-    )
-  );
+  if (!event) return false;
+  const applied = transaction((tx) => apply(tx, event));
+  return finishEvent(event, applied);
 }
 
 /** @throws where it cannot be applied, or not yet. */
