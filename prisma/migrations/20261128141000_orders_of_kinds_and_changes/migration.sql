@@ -1,4 +1,3 @@
-Generating the database client …
 -- CreateEnum
 CREATE TYPE "OrderKind" AS ENUM ('PURCHASE', 'CHANGE');
 
