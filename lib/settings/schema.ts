@@ -5,6 +5,7 @@ import { emailAddress } from "#lib/kernel/email.ts";
 import { type ImageKind, isImageDataUrl } from "#lib/kernel/image.ts";
 import { nameText, optionalCode, optionalLine, optionalText, optionalVatId, requiredText, unmarked } from "#lib/kernel/inputs.ts";
 import { isTimeZone, knownZone } from "#lib/kernel/time-zone.ts";
+import { DECLINE_CLASSES } from "./decline-classes.ts";
 
 const text = (max: number) => optionalText(max).unwrap();
 const line = (max: number) => optionalLine(max).unwrap();
@@ -106,11 +107,12 @@ const values = z.record(z.string().max(40), z.union([z.boolean(), z.string().max
 const gateways = z.record(pluginId, z.object({ enabled: z.boolean().optional(), settings: values.optional() }));
 const channels = z.record(pluginId, z.object({ settings: values }));
 
-/** Days after the first failure. Access lasts until `graceDays` after it. */
+/** Days after the first failure; a class of declines without days of its own has those of all. Access lasts until `graceDays` after it. */
 const dunning = z.object({
   retryAfterDays: listOfDays(90, 10)
     .refine((days) => days.length > 0, "required")
     .default([2, 7, 14, 21]),
+  retryAfterDaysOf: z.partialRecord(z.enum(DECLINE_CLASSES).exclude(["refused"]), listOfDays(90, 10)).default({}),
   graceDays: within(0, 90).default(21),
 });
 

@@ -1,4 +1,16 @@
+import type { DeclineClass } from "#lib/settings/decline-classes.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+
 const DAY_MS = 86_400_000;
+
+/** The days on which a charge that was declined so is tried again: those of its class, or of all. */
+export function retriesFor(
+  { retryAfterDays, retryAfterDaysOf }: Pick<Settings["dunning"], "retryAfterDays" | "retryAfterDaysOf">,
+  of: DeclineClass,
+): number[] {
+  const own = of === "refused" ? undefined : retryAfterDaysOf[of];
+  return own && own.length > 0 ? own : retryAfterDays;
+}
 
 /**
  * When an unpaid invoice is charged again, or null when the retries are used up. Days that passed meanwhile (nobody worked, or the answer took

@@ -7,7 +7,7 @@ import { completeSandboxCheckout, confirmSandboxPayment } from "#lib/payments/ga
 import { isEntitled } from "#lib/subscriptions/state.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { aPlan, aViewer, buy, CARDS } from "#tests/support/shop.ts";
+import { aPlan, aViewer, buy, CARDS, collectWithin } from "#tests/support/shop.ts";
 import { at, chargesOf, emailsTo, endEarlierStories, invoicesOf, statusOf } from "#tests/support/story.ts";
 
 useDatabase();
@@ -62,6 +62,20 @@ test("a card that never works is tried 2, 7, 14 and 21 days later, then the subs
   );
   expect((await invoicesOf(subscriptionId)).map(([, status]) => status)).toEqual(["PAID", "UNCOLLECTIBLE"]);
   expect(await emailsTo(viewer.id)).toMatchObject({ payment_failed: 4, expired: 1 });
+  await expectBooksAgree();
+});
+
+test("where money is short the days of that class hold, and grace runs beside them", async () => {
+  await collectWithin(5, [2, 7], { funds: [3, 10] });
+  const { subscriptionId } = await subscribed(CARDS.laterRecovers, 2033);
+  for (const day of ["2033-02-28", "2033-03-02", "2033-03-03"]) await at(day);
+  expect((await chargesOf(subscriptionId)).slice(1)).toEqual([
+    ["DECLINED", "2033-02-28"],
+    ["DECLINED", "2033-03-03"],
+  ]);
+  await at("2033-03-05");
+  expect(await statusOf(subscriptionId)).toBe("EXPIRED");
+  await db.setting.deleteMany({ where: { key: "dunning" } });
   await expectBooksAgree();
 });
 

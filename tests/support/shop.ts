@@ -55,8 +55,12 @@ export async function changeCompany(changes: Partial<Settings["company"]>): Prom
 }
 
 /** Access goes on for so many days unpaid, and what is unpaid is charged again on the days after the first try. */
-export function collectWithin(graceDays: number, retryAfterDays: number[]): Promise<void> {
-  return set("dunning", { graceDays, retryAfterDays });
+export function collectWithin(
+  graceDays: number,
+  retryAfterDays: number[],
+  retryAfterDaysOf: Settings["dunning"]["retryAfterDaysOf"] = {},
+): Promise<void> {
+  return set("dunning", { graceDays, retryAfterDays, retryAfterDaysOf });
 }
 
 /** Lets the shop sell in `currency`. */

@@ -31,8 +31,9 @@ export const saveInvoicing = operatorAction(owner, invoicingForm, ({ input, ...b
 export const saveMarket = operatorAction(owner, marketForm, ({ input, ...by }) => save({ market: input }, by));
 
 export const saveRenewals = operatorAction(owner, renewalsForm, ({ input, ...by }) => {
-  const { retryAfterDays, graceDays, ...reminders } = input;
-  return save({ dunning: { retryAfterDays, graceDays }, reminders }, by);
+  const { retryAfterDays, retryFunds, retryConfirmation, retryTechnical, graceDays, ...reminders } = input;
+  const retryAfterDaysOf = { ...retryFunds, ...retryConfirmation, ...retryTechnical };
+  return save({ dunning: { retryAfterDays, retryAfterDaysOf, graceDays }, reminders }, by);
 });
 
 export const saveSecurity = confirmedAction(owner, securityForm, ({ input, ...by }) => save({ security: input }, by));

@@ -3,6 +3,7 @@ import { flag, latinDigits, oneOrMany, unmarked, wholeNumber } from "#lib/kernel
 import { setChannelInput } from "#lib/messages/sending/set-channel.ts";
 import { setGatewayInput } from "#lib/payments/set-gateway.ts";
 import { switchGatewayInput } from "#lib/payments/switch-gateway.ts";
+import type { DeclineClass } from "#lib/settings/decline-classes.ts";
 import { savedSchema, settingsSchema, whole } from "#lib/settings/schema.ts";
 import { formRows } from "#lib/web/forms/form-rows.ts";
 import { nestedForm } from "#lib/web/forms/nested-values.ts";
@@ -34,18 +35,30 @@ export const marketForm = market
   .pipe(savedSchema.market);
 
 /** Days as people list them: "2, 7, 14". */
-const listedDays = z.string("required").transform((text) =>
+const daysIn = (text: string) =>
   latinDigits(unmarked(text))
     .split(/[\s,،]+/)
     .filter(Boolean)
-    .map(Number),
-);
+    .map(Number);
+const listedDays = z.string("required").transform(daysIn);
 
 /** A whole number as people type it. */
 const typed = ({ minValue, maxValue }: z.ZodNumber) => wholeNumber(Number(minValue), Number(maxValue));
 
+/** Of one class of declines; none: those of all. */
+const daysOf = (of: Exclude<DeclineClass, "refused">) =>
+  z
+    .string()
+    .default("")
+    .transform(daysIn)
+    .pipe(dunning.shape.retryAfterDaysOf.valueType)
+    .transform((days) => ({ [of]: days }));
+
 export const renewalsForm = z.object({
   retryAfterDays: listedDays.pipe(dunning.shape.retryAfterDays),
+  retryFunds: daysOf("funds"),
+  retryConfirmation: daysOf("confirmation"),
+  retryTechnical: daysOf("technical"),
   graceDays: typed(dunning.shape.graceDays),
   renewalDaysBefore: typed(reminders.shape.renewalDaysBefore),
   trialDaysBefore: typed(reminders.shape.trialDaysBefore),

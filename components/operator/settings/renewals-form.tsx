@@ -17,6 +17,17 @@ export function RenewalsForm({ dunning, reminders, action, readOnly }: Props) {
       <Input type="number" min={0} max={max} inputMode="numeric" className="max-w-32" defaultValue={value} />
     </Field>
   );
+  const listed = (name: "retryFunds" | "retryConfirmation" | "retryTechnical", value: number[] = []) => (
+    <Field name={name} label={t(name)} hint={t(`${name}Hint`)}>
+      <Input
+        dir="ltr"
+        inputMode="numeric"
+        className="max-w-80"
+        placeholder={dunning.retryAfterDays.join(", ")}
+        defaultValue={value.join(", ")}
+      />
+    </Field>
+  );
   return (
     <SettingsForm action={action} readOnly={readOnly}>
       <Section title={t("dunning")} description={t("dunningText")}>
@@ -24,6 +35,9 @@ export function RenewalsForm({ dunning, reminders, action, readOnly }: Props) {
           <Field name="retryAfterDays" label={t("retryAfterDays")} hint={t("retryAfterDaysHint")} required>
             <Input dir="ltr" inputMode="numeric" className="max-w-80" defaultValue={dunning.retryAfterDays.join(", ")} />
           </Field>
+          {listed("retryFunds", dunning.retryAfterDaysOf.funds)}
+          {listed("retryConfirmation", dunning.retryAfterDaysOf.confirmation)}
+          {listed("retryTechnical", dunning.retryAfterDaysOf.technical)}
           {days("graceDays", dunning.graceDays, 90)}
         </div>
       </Section>

@@ -3,8 +3,9 @@ import type { Invoice, Subscription, Transaction } from "#lib/db/generated/clien
 import type { Tx } from "#lib/db/transaction.ts";
 import { countAttempt } from "#lib/invoices/attempts.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { declineClass } from "#lib/payments/decline-class.ts";
 import type { Settings } from "#lib/settings/schema.ts";
-import { nextRetry } from "#lib/subscriptions/dunning.ts";
+import { nextRetry, retriesFor } from "#lib/subscriptions/dunning.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { markPastDue } from "#lib/subscriptions/renew.ts";
 import { hasEnded, LIVE } from "#lib/subscriptions/state.ts";
@@ -16,7 +17,7 @@ const DAY_MS = 86_400_000;
 export type Failure = { transaction: Transaction | null; final: boolean };
 
 /**
- * A renewal was not paid: schedules the next try (2, 7, 14, 21 days after the first failure by default), lets access go on in grace, tells the viewer.
+ * A renewal was not paid: schedules the next try (2, 7, 14, 21 days after the first failure by default, an operator's own days for its class), lets access go on in grace, tells the viewer.
  * After the last try, or when grace is over, the subscription expires. A final decline is not tried again: only another method helps.
  * Nothing more is charged for a subscription that has ended, or to a viewer who has canceled. What bills no subscription is written off after the last try.
  */
@@ -32,7 +33,11 @@ export async function markOverdue(tx: Tx, invoice: Invoice, failure: Failure, se
   const failedAt = subscription.status === "PAST_DUE" ? await pastDueSince(tx, subscription.id, at) : at;
   const attempts = invoice.attempts + 1;
   const replaced = transaction !== null && (await isReplaced(tx, transaction, subscription));
-  const retryAt = replaced ? at : final ? null : nextRetry({ retriesAfter: settings.dunning.retryAfterDays, failedAt, attempts, at });
+  const retryAt = replaced
+    ? at
+    : final
+      ? null
+      : nextRetry({ retriesAfter: retriesFor(settings.dunning, declineClass(transaction)), failedAt, attempts, at });
   await countAttempt(tx, invoice, attempts, retryAt);
   if (!retryAt && graceUntil <= at) return expireUnpaid(tx, subscription, settings);
   await markPastDue(tx, subscription, graceUntil, "renewal");
@@ -45,7 +50,7 @@ export async function markOverdue(tx: Tx, invoice: Invoice, failure: Failure, se
  * the plan since the first charge that failed is waited for.
  */
 async function retryOrWriteOff(tx: Tx, invoice: Invoice, { transaction, final }: Failure, settings: Settings): Promise<void> {
-  const [at, attempts, retriesAfter] = [now(), invoice.attempts + 1, settings.dunning.retryAfterDays];
+  const [at, attempts, retriesAfter] = [now(), invoice.attempts + 1, retriesFor(settings.dunning, declineClass(transaction))];
   const failedAt = new Date(at.getTime() - (retriesAfter[attempts - 2] ?? 0) * DAY_MS);
   const planned =
     nextRetry({ retriesAfter, failedAt, attempts, at }) ??

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dunningSchedule, nextRetry } from "#lib/subscriptions/dunning.ts";
+import { dunningSchedule, nextRetry, retriesFor } from "#lib/subscriptions/dunning.ts";
 
 const failedAt = new Date("2026-03-01T10:00:00Z");
 const retriesAfter = [2, 7, 14, 21];
@@ -26,5 +26,13 @@ describe("dunningSchedule", () => {
     expect(dunningSchedule({ retriesAfter, failedAt, declines: ["final"] })).toEqual({ attempts: [], ends: "final_decline" });
     expect(dunningSchedule({ retriesAfter: [2], failedAt, declines: ["retry"] })).toMatchObject({ ends: null });
     expect(dunningSchedule({ retriesAfter: [2], failedAt, declines: ["retry", "retry"] })).toMatchObject({ ends: "exhausted" });
+  });
+});
+
+describe("retriesFor", () => {
+  it("has the days of a class, or of all where it has none", () => {
+    const settings = { retryAfterDays: retriesAfter, retryAfterDaysOf: { funds: [3, 10], technical: [] } };
+    expect(retriesFor(settings, "funds")).toEqual([3, 10]);
+    for (const of of ["technical", "confirmation", "refused"] as const) expect(retriesFor(settings, of)).toEqual(retriesAfter);
   });
 });
