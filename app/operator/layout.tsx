@@ -27,6 +27,7 @@ const TEXTS = [
   "operator-transactions.refund",
   "operator-customers.login",
   "operator-customers.methodLink",
+  "operator-customers.askVat",
   "operator-events.replay",
 ];
 

@@ -9,9 +9,9 @@ import { LOCALE_NAMES } from "#i18n/locales.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 
-type Props<T> = { action: FormAction<T>; viewer: Customer; countries: string };
+type Props<T> = { action: FormAction<T>; viewer: Customer; countries: string; vatHint: string | undefined };
 
-export function ProfileForm<T>({ action, viewer, countries }: Props<T>) {
+export function ProfileForm<T>({ action, viewer, countries, vatHint }: Props<T>) {
   const t = useTranslations("account.profile");
   const optional = useTranslations("common")("optional");
   return (
@@ -35,7 +35,7 @@ export function ProfileForm<T>({ action, viewer, countries }: Props<T>) {
           </Select>
         </Field>
       </fieldset>
-      <Address viewer={viewer} countries={countries} />
+      <Address viewer={viewer} countries={countries} vatHint={vatHint} />
       <fieldset>
         <legend className="mb-2 font-semibold">{t("consents")}</legend>
         <Checkbox name="marketingConsent" label={t("marketing")} defaultChecked={viewer.marketingConsent} />
@@ -46,7 +46,7 @@ export function ProfileForm<T>({ action, viewer, countries }: Props<T>) {
   );
 }
 
-function Address({ viewer, countries }: Omit<Props<unknown>, "action">) {
+function Address({ viewer, countries, vatHint }: Omit<Props<unknown>, "action">) {
   const t = useTranslations("account.profile");
   const optional = useTranslations("common")("optional");
   return (
@@ -73,7 +73,7 @@ function Address({ viewer, countries }: Omit<Props<unknown>, "action">) {
       <Field name="company" label={t("company")} note={optional}>
         <Input autoComplete="organization" defaultValue={viewer.company ?? ""} />
       </Field>
-      <Field name="vatId" label={t("vatId")} note={optional}>
+      <Field name="vatId" label={t("vatId")} note={optional} hint={vatHint}>
         <Input dir="ltr" defaultValue={viewer.vatId ?? ""} />
       </Field>
     </fieldset>

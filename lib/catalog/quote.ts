@@ -36,6 +36,8 @@ export type Quote = QuoteTotals & {
   every: Every;
   taxIncluded: boolean;
   treatment: TaxTreatment;
+  /** Of a VAT number that would earn reverse charge if it were in force; null without one. */
+  vatIdStatus: "valid" | "invalid" | "unverified" | null;
   couponCode: string | null;
   /** Where the buyer lives, which decides the tax. */
   country: string;
@@ -101,6 +103,7 @@ export function quote(input: QuoteInput): Quote {
     every: everyOf(contract),
     taxIncluded,
     treatment: treatmentOf(input),
+    vatIdStatus: input.tax.buyer.vatIdStatus ?? null,
     couponCode,
     country: input.tax.buyer.country,
     contract,

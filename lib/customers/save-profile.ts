@@ -5,6 +5,7 @@ import { now } from "#lib/kernel/clock.ts";
 import { flag, optionalCode, optionalLine, optionalVatId } from "#lib/kernel/inputs.ts";
 import { phoneNumber } from "#lib/kernel/phone.ts";
 import { lockCustomer } from "./lock.ts";
+import { noteVatNumber } from "./note-vat-number.ts";
 import { countryCode, personName } from "./profile.ts";
 
 const emptyAsNull = (value: string) => value || null;
@@ -36,5 +37,6 @@ export function saveProfile(input: SaveProfileInput, customerId: string): Promis
 /** The same, as a part of something greater, of some fields, and of a customer whose row is locked: what is known already is not written again. */
 export async function updateProfile(tx: Tx, customer: Customer, changes: Partial<SaveProfileInput>): Promise<Customer> {
   const isNew = Object.entries(changes).some(([field, value]) => value !== customer[field as keyof SaveProfileInput]);
+  if (changes.vatId && changes.vatId !== customer.vatId) await noteVatNumber(tx, changes.vatId);
   return isNew ? tx.customer.update({ where: { id: customer.id }, data: { ...changes, updatedAt: now() } }) : customer;
 }

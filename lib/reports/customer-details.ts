@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { vatNumberDetails } from "#lib/customers/vat-status.ts";
 import { db } from "#lib/db/client.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
 import { MOVED_SQL, UNDER_WAY } from "#lib/payments/state.ts";
@@ -54,6 +55,9 @@ export async function customerDetails(id: string) {
     left: balanceOf(invoice),
     last: last ? { ...last, underWay: UNDER_WAY.includes(last.status) } : null,
   }));
-  return customer && { ...customer, subscriptions, unpaid: owed, subscriptionEvents, messages, paid: paid.array().parse(paidRows) };
+  const vatNumber = customer?.vatId ? await vatNumberDetails(customer.vatId) : null;
+  return (
+    customer && { ...customer, vatNumber, subscriptions, unpaid: owed, subscriptionEvents, messages, paid: paid.array().parse(paidRows) }
+  );
 }
 export type CustomerDetails = NonNullable<Awaited<ReturnType<typeof customerDetails>>>;

@@ -45,6 +45,7 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   removeFactorInput: [{ id: "" }, "id", "invalid"],
   removeMethodInput: [{}, "methodId", "invalid"],
   removeTaxRateInput: [{}, "id", "invalid"],
+  askVatNumberInput: [{}, "customerId", "invalid"],
   renewServiceLoginInput: [{}, "customerId", "invalid"],
   replayEventInput: [{}, "id", "invalid"],
   reportFirstLoginInput: [{ userId: "TV\0" }, "userId", "invalid"],

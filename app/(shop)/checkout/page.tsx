@@ -43,7 +43,7 @@ export default async function Checkout({ searchParams }: Props) {
   if (reason) return <NotForSale reason={reason} plan={plan} onSale={onSale} />;
 
   const country = await countryOfOrder(asked.country, viewer, plan, settings);
-  const { quote, refusal, couponRefusal } = await checkoutOffer(asked, { row, country, customerId: viewer?.id });
+  const { quote, refusal, couponRefusal } = await checkoutOffer(asked, { row, country, vatId: viewer?.vatId, customerId: viewer?.id });
   const here = checkoutPath({ ...asked, country });
   return (
     <main id="content" className="mx-auto max-w-5xl px-4 py-8 sm:px-6 sm:py-12">

@@ -2,6 +2,7 @@
 import { revalidatePath } from "next/cache";
 import { recordFirstLogin, recordFirstLoginInput } from "#lib/billing/renewing/record-first-login.ts";
 import { addNote, addNoteInput } from "#lib/customers/add-note.ts";
+import { askVatNumber, askVatNumberInput } from "#lib/customers/ask-vat-number.ts";
 import { renewServiceLogin, renewServiceLoginInput, type ServiceLogin } from "#lib/customers/renew-service-login.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
@@ -10,6 +11,11 @@ import { confirmedAction, operatorAction } from "#lib/web/forms/action.ts";
 
 export const note = operatorAction(MAY["customers.note"], addNoteInput, async ({ input, operator, ip }) => {
   await addNote(input, operatorActor(operator, ip));
+  revalidatePath(`/operator/customers/${input.customerId}`);
+});
+
+export const askVat = operatorAction(MAY["customers.tax"], askVatNumberInput, async ({ input, operator, ip }) => {
+  await askVatNumber(input, operatorActor(operator, ip));
   revalidatePath(`/operator/customers/${input.customerId}`);
 });
 

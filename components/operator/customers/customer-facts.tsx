@@ -6,10 +6,12 @@ import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { regionNames } from "#lib/kernel/intl.ts";
 import type { CustomerDetails } from "#lib/reports/customer-details.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { addressLines } from "../transactions/address-lines.ts";
+import { VatNumberFact } from "./vat-number.tsx";
 
 /** Who the viewer is, as of now. */
-export function CustomerFacts({ customer }: { customer: CustomerDetails }) {
+export function CustomerFacts({ customer, askVatNumber }: { customer: CustomerDetails; askVatNumber?: FormAction<void> }) {
   const t = useTranslations("operator-customers");
   const locale = useLocale();
   const regions = regionNames(locale);
@@ -34,7 +36,11 @@ export function CustomerFacts({ customer }: { customer: CustomerDetails }) {
           <bdi>{customer.company}</bdi>
         </Fact>
       )}
-      {customer.vatId && <Fact label={t("field.vatId")}>{customer.vatId}</Fact>}
+      {customer.vatId && (
+        <Fact label={t("field.vatId")}>
+          <VatNumberFact customerId={customer.id} vatId={customer.vatId} details={customer.vatNumber} ask={askVatNumber} />
+        </Fact>
+      )}
       {address.length > 0 && (
         <Fact label={t("field.address")}>
           {address.map((line) => (

@@ -56,7 +56,11 @@ export function OrderForm({ action, basket, quote, terms, before, gateways, comp
           <Field name="company" label={t("company.name")}>
             <Input autoComplete="organization" defaultValue={company ?? ""} />
           </Field>
-          <Field name="vatId" label={t("company.vatId")} hint={t("company.vatIdHint")}>
+          <Field
+            name="vatId"
+            label={t("company.vatId")}
+            hint={t(quote.vatIdStatus ? `company.vatState.${quote.vatIdStatus}` : "company.vatIdHint")}
+          >
             <Input dir="ltr" autoComplete="off" spellCheck={false} defaultValue={vatId ?? ""} />
           </Field>
         </div>

@@ -61,7 +61,7 @@ type Order = Omit<BuyPlanInput, Details> &
  */
 export async function buyPlan(input: Order): Promise<{ orderId: string; url: string }> {
   const settings = await getSettings();
-  const placed = await transaction((tx) => placeOrder(tx, input, settings));
+  const placed = await transaction((tx) => placeOrder(tx, input, settings)).catch((error: unknown) => keepDetails(error, input));
   const { orderId } = placed;
   const returned = `/checkout/return?order=${orderId}`;
   if ("resumed" in placed) return { orderId, url: placed.resumed ? await openCheckout(placed.resumed) : returned };
@@ -69,6 +69,13 @@ export async function buyPlan(input: Order): Promise<{ orderId: string; url: str
   if (!free) return { orderId, url: await openPage(opened) };
   await settlePayment(opened.id, { status: "succeeded" }, "checkout");
   return { orderId, url: returned };
+}
+
+/** What viewers say of themselves decides the tax, so the terms that are shown to them anew must be those of what they said. */
+async function keepDetails(error: unknown, { customer, country, company, vatId }: Order): Promise<never> {
+  if (country && error instanceof DomainError && error.code === "terms_changed")
+    await transaction(async (tx) => updateProfile(tx, await lockCustomer(tx, customer.id), { country, company, vatId }));
+  throw error;
 }
 
 type Placed = { orderId: string } & ({ opened: Transaction; free: boolean } | { resumed: string | null });

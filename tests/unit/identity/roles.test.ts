@@ -9,6 +9,7 @@ const MATRIX: Record<Permission, [finance: boolean, support: boolean]> = {
   "customers.note": [true, true],
   "customers.credentials": [false, true],
   "customers.methods": [true, true],
+  "customers.tax": [true, true],
   "messages.send": [true, true],
   "messages.templates": [false, true],
   "catalog.write": [false, false],

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations } from "next-intl/server";
+import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { signOut } from "#app/(auth)/actions.ts";
 import { PasswordForm } from "#components/account/password-form.tsx";
 import { ProfileForm } from "#components/account/profile-form.tsx";
@@ -8,6 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { LogOut } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { vatNumberDetails } from "#lib/customers/vat-status.ts";
 import { requireViewer } from "#lib/identity/session.ts";
 import { countryOptions } from "#lib/web/forms/country-options.ts";
 import { changeMyPassword, saveProfile, sendVerificationAgain } from "../actions.ts";
@@ -18,7 +19,17 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ProfilePage() {
   const viewer = await requireViewer();
-  const [t, common, locale] = await Promise.all([getTranslations("account"), getTranslations("common"), getLocale()]);
+  const [t, common, locale, vat] = await Promise.all([
+    getTranslations("account"),
+    getTranslations("common"),
+    getLocale(),
+    viewer.vatId ? vatNumberDetails(viewer.vatId) : null,
+  ]);
+  const format = await getFormatter();
+  const vatHint =
+    vat === "unreadable"
+      ? t("vat.unreadable")
+      : vat && t(`vat.${vat.status}`, { date: vat.checkedAt ? format.dateTime(vat.checkedAt, { dateStyle: "medium" }) : "" });
   return (
     <>
       <PageHeader title={t("profile.title")} description={t("profile.text")} />
@@ -28,7 +39,12 @@ export default async function ProfilePage() {
           <bdi className="font-medium break-all">{viewer.email}</bdi>
         </Section>
         <Section title={t("profile.title")}>
-          <ProfileForm action={saveProfile} viewer={viewer} countries={countryOptions(locale, t("profile.countryNone"))} />
+          <ProfileForm
+            action={saveProfile}
+            viewer={viewer}
+            countries={countryOptions(locale, t("profile.countryNone"))}
+            vatHint={vatHint ?? undefined}
+          />
         </Section>
         <Section title={t("password.title")} description={t("password.text")}>
           <PasswordForm action={changeMyPassword} />

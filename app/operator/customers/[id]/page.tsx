@@ -21,7 +21,7 @@ import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { type CustomerDetails, customerDetails } from "#lib/reports/customer-details.ts";
 import { remind } from "../../subscriptions/actions.ts";
-import { methodLink, note, recordLogin, resetLogin } from "../actions.ts";
+import { askVat, methodLink, note, recordLogin, resetLogin } from "../actions.ts";
 
 type Params = { params: Promise<{ id: string }> };
 
@@ -78,7 +78,7 @@ export default async function CustomerPage({ params }: Params) {
         </div>
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
           <Section title={t("section.profile")}>
-            <CustomerFacts customer={customer} />
+            <CustomerFacts customer={customer} askVatNumber={may(operator.role, "customers.tax") ? askVat : undefined} />
           </Section>
           <Section title={t("section.notes")}>
             <Notes customerId={id} notes={customer.notes} add={may(operator.role, "customers.note") ? note : undefined} />
