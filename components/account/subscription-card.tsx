@@ -88,15 +88,15 @@ function Sentence({
   // Where another pays, how they do is theirs to know.
   const charged =
     payerId === customerId && (step.kind === "renews" || step.kind === "trial") && amounts !== null && amounts.next.minor > 0n;
-  const steps = step.kind === "trial" && amounts?.next.minor !== amounts?.regular.minor;
+  const steps = (step.kind === "trial" || step.kind === "renews") && amounts !== null && amounts.next.minor !== amounts.regular.minor;
   return (
     <>
       <p>
-        {t.rich(`subscription.next.${steps ? "trialThenRegular" : step.kind}`, {
+        {t.rich(`subscription.next.${steps ? `${step.kind}ThenRegular` : step.kind}`, {
           date,
           amount: () => amounts && <Money value={amounts.next} className="font-medium" />,
           regular: () => amounts && <Money value={amounts.regular} className="font-medium" />,
-          term: common(`interval.${interval}`, { count: intervalCount }),
+          term: common(`interval.${interval}`, { count: intervalCount * (amounts?.discounted || 1) }),
           every: common(`every.${interval}`, { count: intervalCount }),
         })}
       </p>

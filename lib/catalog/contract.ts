@@ -20,6 +20,7 @@ export type Contract = Pick<
   | "couponPercentPpm"
   | "couponAmount"
   | "couponDuration"
+  | "couponCycles"
 >;
 
 /** The contract that an offer makes with a viewer. Whoever had the plan before gets no trial of it. */
@@ -39,6 +40,7 @@ export function contractOf({ plan, price, amount, coupon }: Offer, currency: str
     couponPercentPpm: coupon?.percentPpm ?? null,
     couponAmount: coupon && couponAmount(coupon, currency),
     couponDuration: coupon?.duration ?? null,
+    couponCycles: coupon?.cycles ?? null,
   };
 }
 
@@ -68,13 +70,23 @@ export function everyOf({ interval, intervalCount }: Pick<Contract, "interval" |
   return { unit: interval, count: intervalCount };
 }
 
+type CouponTerms = Pick<Contract, "couponDuration" | "couponCycles" | "couponPercentPpm" | "couponAmount">;
+
+/** How many of the first paid periods the coupon takes something off; null where it lasts for ever, or there is none. */
+export function couponLasts({ couponDuration, couponCycles }: Pick<Contract, "couponDuration" | "couponCycles">): number | null {
+  return couponDuration === "ONCE" ? 1 : couponCycles;
+}
+
+/** How many periods the coupon still lowers that come after `cycle`; 0 where it lasts for ever, or there is none: nothing changes then. */
+export function discountedAfter(contract: Pick<Contract, "couponDuration" | "couponCycles">, cycle: number): number {
+  return Math.max((couponLasts(contract) ?? 0) - (cycle + 1), 0);
+}
+
 /** What the coupon takes off the plan's `amount` in a cycle, never more than it. Percentages round half away from zero. */
-export function discountOf(
-  { couponDuration, couponPercentPpm, couponAmount }: Pick<Contract, "couponDuration" | "couponPercentPpm" | "couponAmount">,
-  amount: bigint,
-  cycle: number,
-): bigint {
-  if (couponDuration === null || (couponDuration === "ONCE" && cycle !== 0)) return 0n;
+export function discountOf(contract: CouponTerms, amount: bigint, cycle: number): bigint {
+  const { couponDuration, couponPercentPpm, couponAmount } = contract;
+  const lasts = couponLasts(contract);
+  if (couponDuration === null || (lasts !== null && (cycle < 0 || cycle >= lasts))) return 0n;
   const off = couponPercentPpm === null ? (couponAmount ?? 0n) : multiplyHalfAwayFromZero(amount, BigInt(couponPercentPpm), PPM);
   return off < amount ? off : amount;
 }

@@ -1,16 +1,17 @@
 import type { Coupon } from "#lib/db/generated/client.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 
-/** @throws DomainError at field `couponCode` when the coupon cannot be used for this plan, currency and moment. */
+/** @throws DomainError at field `couponCode` when the coupon cannot be used for this plan, currency, country and moment. */
 export function checkCoupon(
   coupon: Coupon,
-  { planId, currency, redeemed, at }: { planId: string; currency: string; redeemed: number; at: Date },
+  { planId, currency, country, redeemed, at }: { planId: string; currency: string; country: string; redeemed: number; at: Date },
 ): void {
   const refuse = (code: string) => new DomainError(code, { field: "couponCode" });
   if (coupon.archivedAt || (coupon.startsAt && coupon.startsAt > at)) throw refuse("coupon_unknown");
   if (coupon.expiresAt && coupon.expiresAt <= at) throw refuse("coupon_expired");
   if (coupon.maxRedemptions !== null && redeemed >= coupon.maxRedemptions) throw refuse("coupon_used_up");
   if (coupon.planIds.length > 0 && !coupon.planIds.includes(planId)) throw refuse("coupon_other_plan");
+  if (coupon.countries.length > 0 && !coupon.countries.includes(country)) throw refuse("coupon_other_country");
   if (coupon.percentPpm === null && couponAmount(coupon, currency) === null) throw refuse("coupon_other_currency");
 }
 

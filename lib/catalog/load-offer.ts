@@ -39,22 +39,22 @@ export async function loadOffer(tx: Tx, input: OfferInput): Promise<Offer> {
   if (!isSoldIn(plan, country)) throw new DomainError("not_sold_in_country", { field: "country" });
   const amount = currencies.includes(currency) && amounts.find((row) => row.currency === currency);
   if (!amount) throw new DomainError("currency_unavailable", { field: "currency" });
-  const coupon = couponCode?.trim() ? await findCoupon(tx, { code: couponCode, planId: plan.id, currency, at, customerId }) : null;
+  const coupon = couponCode?.trim() ? await findCoupon(tx, { code: couponCode, planId: plan.id, currency, country, at, customerId }) : null;
   return { plan, price: priceRow, amount: amount.amount, setupFee: amount.setupFee, coupon };
 }
 
-type CouponUse = { code: string; planId: string; currency: string; at: Date; customerId?: string };
+type CouponUse = { code: string; planId: string; currency: string; country: string; at: Date; customerId?: string };
 
 /** The viewer's own open orders do not count as uses: ordering again gives them up, and their coupon with them. */
-async function findCoupon(tx: Tx, { code, planId, currency, at, customerId }: CouponUse): Promise<Coupon> {
+async function findCoupon(tx: Tx, { code, customerId, ...use }: CouponUse): Promise<Coupon> {
   const coupon = await tx.coupon.findUnique({ where: { code: code.trim().toUpperCase() } });
   if (!coupon) throw new DomainError("coupon_unknown", { field: "couponCode" });
   const open = customerId
     ? await tx.order.findMany({ where: { customerId, couponId: coupon.id, status: "OPEN" }, select: { id: true } })
     : [];
   const uses = { couponId: coupon.id, orderId: { notIn: open.map(({ id }) => id) } };
-  checkCoupon(coupon, { planId, currency, redeemed: await tx.couponRedemption.count({ where: uses }), at });
-  const used = customerId ? await tx.couponRedemption.findFirst({ where: { ...uses, customerId } }) : null;
-  if (used) throw new DomainError("coupon_used", { field: "couponCode" });
+  checkCoupon(coupon, { ...use, redeemed: await tx.couponRedemption.count({ where: uses }) });
+  const used = customerId ? await tx.couponRedemption.count({ where: { ...uses, customerId } }) : 0;
+  if (used >= coupon.maxPerViewer) throw new DomainError("coupon_used", { field: "couponCode" });
   return coupon;
 }

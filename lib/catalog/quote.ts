@@ -1,7 +1,7 @@
 import type { SubscriptionItem, TaxRate } from "#lib/db/generated/client.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { addTrial, civilDate, type Every } from "#lib/kernel/period.ts";
-import { type Contract, discountOf, everyOf, firstCycle } from "./contract.ts";
+import { type Contract, discountedAfter, discountOf, everyOf, firstCycle } from "./contract.ts";
 import { vatTerritory } from "./eu-vat-rates.ts";
 import { firstTerm } from "./first-term.ts";
 import { rateInForce } from "./rate-in-force.ts";
@@ -48,8 +48,9 @@ export type Quote = QuoteTotals & {
   waitsForLogin: boolean;
   /** The next charge; null for a plan that ends after its term. `at` is null while the term waits for the first login. */
   renewal: { at: Date | null; total: bigint; tax: bigint } | null;
-  /** Every charge after that: another amount where a coupon for one time waits for the end of the trial. */
+  /** Every charge once no coupon ends any more: another amount than the next where one still lowers `discounted` of the coming periods. */
   regular: { total: bigint; tax: bigint } | null;
+  discounted: number;
   /** Whether a payment method must be saved although nothing is due now. */
   needsMethod: boolean;
 };
@@ -93,7 +94,8 @@ export function quote(input: QuoteInput): Quote {
   const renewsAt = waits ? null : (trial?.endsAt ?? firstTerm(contract, at, timeZone).end);
   const after = { ...input, items: [item], at: renewsAt ?? at };
   const next = contract.oneTerm ? null : totalOf(quoteRenewal({ ...after, cycle: cycle + 1 }));
-  const regular = contract.oneTerm ? null : totalOf(quoteRenewal({ ...after, cycle: cycle + 2 }));
+  const discounted = contract.oneTerm ? 0 : discountedAfter(contract, cycle);
+  const regular = contract.oneTerm ? null : totalOf(quoteRenewal({ ...after, cycle: cycle + 1 + Math.max(discounted, 1) }));
   return {
     ...first,
     planId: plan.id,
@@ -111,6 +113,7 @@ export function quote(input: QuoteInput): Quote {
     waitsForLogin: waits,
     renewal: next && { at: renewsAt, ...next },
     regular,
+    discounted,
     needsMethod: first.total === 0n && ((next?.total ?? 0n) > 0n || (regular?.total ?? 0n) > 0n),
   };
 }
@@ -121,7 +124,7 @@ function totalOf({ total, tax }: QuoteTotals): { total: bigint; tax: bigint } {
 
 type SoldItem = Pick<SubscriptionItem, "kind" | "planId" | "priceId" | "name" | "quantity" | "amount"> & { id: string | null };
 
-/** A coupon for one time is spent on the first cycle that is paid. */
+/** A coupon for one time, or for some, is spent on the first cycles that are paid. */
 export type RenewalInput = Pick<QuoteInput, "contract" | "tax" | "timeZone" | "at"> & { items: SoldItem[]; cycle: number };
 
 /** What a period costs that begins at `at`: its items as they were sold, with the tax of that day. Pure. @throws `tax_rate_missing` as `quote`. */

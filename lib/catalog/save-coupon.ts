@@ -3,8 +3,10 @@ import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { type Coupon, Prisma } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { isCountry } from "#lib/kernel/country.ts";
 import { conflict, DomainError } from "#lib/kernel/errors.ts";
 import {
+  flag,
   oneOrMany,
   optionalDate,
   optionalId,
@@ -26,9 +28,14 @@ const common = {
     .pipe(requiredText(32))
     .pipe(z.string().regex(/^[A-Z0-9][A-Z0-9_-]*$/, "invalid_coupon_code")),
   name: optionalLine(80),
-  duration: z.enum(["ONCE", "FOREVER"]).default("ONCE"),
+  duration: z.enum(["ONCE", "REPEATING", "FOREVER"]).default("ONCE"),
+  /** Of a REPEATING one: how many paid periods it lasts. */
+  cycles: optionalWholeNumber(2, 120),
   maxRedemptions: optionalWholeNumber(1, 1_000_000),
+  maxPerViewer: optionalWholeNumber(1, 1000).transform((uses) => uses ?? 1),
+  firstPurchase: flag,
   planIds: oneOrMany.pipe(z.array(z.uuid("invalid"))),
+  countries: oneOrMany.refine((codes) => codes.every(isCountry), "invalid_country"),
   startsOn: optionalDate,
   lastDay: optionalDate,
 };
@@ -45,7 +52,8 @@ export const saveCouponInput = z
   .refine((coupon) => !coupon.startsOn || !coupon.lastDay || coupon.startsOn <= coupon.lastDay, {
     path: ["lastDay"],
     message: "date_order",
-  });
+  })
+  .refine((coupon) => coupon.duration !== "REPEATING" || coupon.cycles !== null, { path: ["cycles"], message: "required" });
 export type SaveCouponInput = z.output<typeof saveCouponInput>;
 
 /**
@@ -77,13 +85,17 @@ export function saveCoupon(input: SaveCouponInput, actor: Actor): Promise<Coupon
 
 async function content(tx: Tx, input: SaveCouponInput) {
   const { timeZone } = (await getSettings(tx)).company;
-  const { code, name, duration, maxRedemptions, planIds } = input;
+  const { code, name, duration, maxRedemptions, maxPerViewer, firstPurchase, planIds, countries } = input;
   return {
     code,
     name: name || code,
     duration,
+    cycles: duration === "REPEATING" ? input.cycles : null,
     maxRedemptions,
+    maxPerViewer,
+    firstPurchase,
     planIds,
+    countries,
     percentPpm: input.discount === "percent" ? input.percent : null,
     amounts:
       input.discount === "amount"
@@ -98,9 +110,9 @@ function beginningOf(date: string, daysLater: number, timeZone: string): Date {
   return new Date(Temporal.PlainDate.from(date).add({ days: daysLater }).toZonedDateTime(timeZone).epochMilliseconds);
 }
 
-function changesDiscount(before: Coupon, after: Pick<Coupon, "code" | "percentPpm" | "amounts" | "duration">): boolean {
-  const discount = ({ code, percentPpm, amounts, duration }: typeof after) =>
-    JSON.stringify([code, percentPpm, duration, Object.entries(amounts ?? {}).sort()]);
+function changesDiscount(before: Coupon, after: Pick<Coupon, "code" | "percentPpm" | "amounts" | "duration" | "cycles">): boolean {
+  const discount = ({ code, percentPpm, amounts, duration, cycles }: typeof after) =>
+    JSON.stringify([code, percentPpm, duration, cycles, Object.entries(amounts ?? {}).sort()]);
   return discount(before) !== discount(after);
 }
 

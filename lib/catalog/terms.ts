@@ -24,6 +24,7 @@ export function termsOf(quote: Quote, customerId: string) {
     coupon: contract.couponCode,
     couponOff: contract.couponPercentPpm ?? (contract.couponAmount === null ? null : String(contract.couponAmount)),
     couponDuration: contract.couponDuration,
+    couponCycles: contract.couponCycles,
     taxIncluded: contract.taxIncluded,
     taxTreatment: quote.treatment,
     taxRatePpm: lines[0].taxRatePpm,

@@ -33,6 +33,11 @@ export async function lockTrials(tx: Tx, planId: string): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`trial ${planId}`}))`;
 }
 
+/** The same of first purchases with a coupon that is for them alone. */
+export async function lockFirstPurchases(tx: Tx, couponId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`first purchase ${couponId}`}))`;
+}
+
 /** Locks all of a viewer's subscriptions, always in the same order. */
 export async function lockSubscriptionsOf(tx: Tx, customerId: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM "Subscription" WHERE "customerId" = ${customerId}::uuid ORDER BY "id" FOR UPDATE`;

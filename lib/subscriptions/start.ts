@@ -6,6 +6,7 @@ import { now } from "#lib/kernel/clock.ts";
 import { conflict } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import type { Source } from "#lib/kernel/source.ts";
+import { hadPlan } from "./same-viewer.ts";
 
 export type SubscriptionInput = {
   customerId: string;
@@ -44,28 +45,6 @@ export async function subscriptionDraft(
     DomainEvent: [eventRow({ subject: "SUBSCRIPTION", subscriptionId: id, type: "started", source: "checkout" })],
   };
   return { id, itemId, rows };
-}
-
-/**
- * Whether the viewer has ever had this plan: trials are given once. Whoever has the same mailbox, phone (now or when they paid, or tried to)
- * or card (where a gateway tells it by a fingerprint) is taken for the same viewer (docs/decisions/0012-terms-and-trials.md).
- */
-export async function hadPlan(tx: Tx, customerId: string, planId: string): Promise<boolean> {
-  const [{ had }] = await tx.$queryRaw<[{ had: boolean }]>`
-    WITH "me" AS (SELECT "id", "phone", mailbox_of("email") AS "mailbox" FROM "Customer" WHERE "id" = ${customerId}::uuid),
-    "phones" AS (SELECT "phone" FROM "me" UNION SELECT "phone" FROM "Transaction" WHERE "customerId" = ${customerId}::uuid),
-    "same" AS (
-      SELECT "id" FROM "me"
-      UNION SELECT "Customer"."id" FROM "Customer", "me" WHERE mailbox_of("Customer"."email") = "me"."mailbox"
-      UNION SELECT "id" FROM "Customer" JOIN "phones" USING ("phone")
-      UNION SELECT "customerId" FROM "Transaction" JOIN "phones" USING ("phone")
-      UNION SELECT "theirs"."customerId" FROM "PaymentMethod" "theirs" JOIN "PaymentMethod" "mine" USING ("gateway", "fingerprint"), "me"
-        WHERE "mine"."customerId" = "me"."id"
-    )
-    SELECT EXISTS (
-      SELECT 1 FROM "Subscription" WHERE "customerId" IN (SELECT "id" FROM "same") AND "planId" = ${planId}::uuid AND "activatedAt" IS NOT NULL
-    ) AS "had"`;
-  return had;
 }
 
 /** Closes a subscription that was never paid. */

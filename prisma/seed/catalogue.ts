@@ -125,6 +125,7 @@ export async function seedCatalogue(): Promise<Sold[]> {
     data: [
       { code: "WELCOME20", name: "20 % off the first month", percentPpm: 200_000, duration: "ONCE", createdAt: now() },
       { code: "FRIENDS", name: "10 % off, for good", percentPpm: 100_000, duration: "FOREVER", createdAt: now() },
+      { code: "SUMMER", name: "25 % off for three periods", percentPpm: 250_000, duration: "REPEATING", cycles: 3, createdAt: now() },
       {
         code: "FIVER",
         name: "5 off",

@@ -4,7 +4,7 @@ import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { register } from "#lib/customers/register.ts";
 import { db } from "#lib/db/client.ts";
-import type { CouponDuration, Customer, Interval, Plan, PlanKind, Price } from "#lib/db/generated/client.ts";
+import type { Coupon, Customer, Interval, Plan, PlanKind, Price } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
@@ -74,7 +74,7 @@ async function set(key: SettingsSection, value: object): Promise<void> {
 }
 
 /** A coupon of 20 % unless told otherwise. */
-export function aCoupon(code: string, options: { duration?: CouponDuration; maxRedemptions?: number; percentPpm?: number } = {}) {
+export function aCoupon(code: string, options: Partial<Omit<Coupon, "amounts">> = {}) {
   return db.coupon.create({ data: { code, name: code, percentPpm: 200_000, duration: "ONCE", createdAt: now(), ...options } });
 }
 

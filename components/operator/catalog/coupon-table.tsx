@@ -46,7 +46,7 @@ export function CouponTable({ coupons, sort }: { coupons: Row[]; sort: (by: "cod
             </Td>
             <Td>
               <Discount coupon={coupon} />
-              <div className="text-xs text-muted">{t(`durations.${coupon.duration}`)}</div>
+              <div className="text-xs text-muted">{t(`durations.${coupon.duration}`, { count: coupon.cycles ?? 1 })}</div>
             </Td>
             <Td className="whitespace-nowrap max-sm:hidden">
               <Validity coupon={coupon} />

@@ -108,9 +108,12 @@ function NextCharge({ subscription, amounts }: Pick<Props, "amounts"> & { subscr
   if (!currentPeriodEnd) return t("waits");
   if (!renewsAt || !amounts) return t.rich("ends", { date: date(currentPeriodEnd) });
   if (amounts === "unknown") return t.rich("unpriced", { date: date(renewsAt) });
-  return t.rich(trialEndsAt ? "trial" : "renews", {
+  const steps = amounts.discounted > 0 && amounts.next.minor !== amounts.regular.minor;
+  return t.rich(`${trialEndsAt ? "trial" : "renews"}${steps ? "ThenRegular" : ""}`, {
     date: date(renewsAt),
     amount: () => <Money value={amounts.next} className="font-medium" />,
+    regular: () => <Money value={amounts.regular} className="font-medium" />,
+    term: common(`interval.${interval}`, { count: intervalCount * amounts.discounted }),
     every: common(`every.${interval}`, { count: intervalCount }),
   });
 }

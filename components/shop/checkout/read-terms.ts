@@ -16,7 +16,7 @@ function canBeShown({ today, next, regular, currency, country, interval, couponD
     matches(currency, /^[A-Z]{3}$/) &&
     matches(country, /^[A-Z]{2}$/) &&
     [interval, couponDuration ?? "NONE"].every((word) => matches(word, /^[A-Z]{1,20}$/)) &&
-    [terms.intervalCount, terms.trialDays, terms.taxRatePpm].every(Number.isSafeInteger)
+    [terms.intervalCount, terms.trialDays, terms.taxRatePpm, terms.couponCycles ?? 0].every(Number.isSafeInteger)
   );
 }
 

@@ -87,7 +87,7 @@ function Line({ label, minor, currency, quiet }: { label: ReactNode; minor: bigi
 }
 
 /** When the next money moves, how much, and how much after that. */
-function Schedule({ quote: { trial, waitsForLogin, renewal, regular, currency, every, tax } }: { quote: Quote }): ReactNode {
+function Schedule({ quote: { trial, waitsForLogin, renewal, regular, discounted, currency, every, tax } }: { quote: Quote }): ReactNode {
   const t = useTranslations("checkout.summary");
   const common = useTranslations("common");
   const term = common(`interval.${every.unit}`, { count: every.count });
@@ -98,19 +98,19 @@ function Schedule({ quote: { trial, waitsForLogin, renewal, regular, currency, e
     </strong>
   );
   const values = {
-    term,
+    term: common(`interval.${every.unit}`, { count: every.count * Math.max(discounted + (trial ? 0 : 1), 1) }),
     every: common(`every.${every.unit}`, { count: every.count }),
     amount: figure(renewal.total),
     regular: figure(regular.total),
     tax: renewal.tax > 0n || tax > 0n ? "yes" : "no",
   };
-  if (!renewal.at) return t.rich("firstLogin", values);
+  const steps = discounted > 0 && regular.total !== renewal.total;
+  if (!renewal.at) return t.rich(steps ? "firstLoginThenRegular" : "firstLogin", values);
   const at = renewal.at;
   const date = () => (
     <strong className="font-semibold">
       <DateTime value={at} dateOnly />
     </strong>
   );
-  const steps = regular.total !== renewal.total;
-  return t.rich(trial ? (steps ? "trialThenRegular" : "trial") : "renews", { ...values, date });
+  return t.rich(`${trial ? "trial" : "renews"}${steps ? "ThenRegular" : ""}`, { ...values, date });
 }

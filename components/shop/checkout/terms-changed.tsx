@@ -57,6 +57,7 @@ function useWritten(): (terms: Terms) => Written {
       coupon,
       couponOff,
       couponDuration,
+      couponCycles,
       taxTreatment,
       taxRatePpm,
       country,
@@ -75,8 +76,14 @@ function useWritten(): (terms: Terms) => Written {
       begins: { key: waitsForLogin, text: t(waitsForLogin ? "begins.login" : "begins.payment") },
       trial: { key: trialDays, text: trialDays ? common("interval.DAY", { count: trialDays }) : t("none") },
       coupon: {
-        key: [coupon, couponOff, couponDuration],
-        text: coupon && couponDuration ? t(`coupon.${couponDuration}`, { code: coupon }) : t("none"),
+        key: [coupon, couponOff, couponDuration, couponCycles],
+        text:
+          coupon && couponDuration
+            ? t(`coupon.${couponDuration}`, {
+                code: coupon,
+                term: common(`interval.${interval}`, { count: intervalCount * (couponCycles ?? 1) }),
+              })
+            : t("none"),
       },
       tax: { key: tax, text: t(terms.taxIncluded ? "taxIncluded" : "taxAdded", { rate: formatPpm(taxRatePpm, locale) }) },
       country: { key: country, text: regionNames(locale).of(country) },

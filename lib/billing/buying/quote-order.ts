@@ -7,11 +7,12 @@ import { countryCode } from "#lib/customers/profile.ts";
 import { db } from "#lib/db/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { DomainError } from "#lib/kernel/errors.ts";
 import { plainText, unmarked } from "#lib/kernel/inputs.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { hasLoggedIn } from "#lib/subscriptions/activate.ts";
-import { hadPlan } from "#lib/subscriptions/start.ts";
+import { hadPlan, hasBought } from "#lib/subscriptions/same-viewer.ts";
 
 export const quoteOrderInput = z.object({
   priceId: z.uuid("invalid"),
@@ -43,7 +44,9 @@ export async function prepareOrder(tx: Tx, input: OrderInput, { company, market 
   const { currency, country, vatId, customerId } = input;
   const at = now();
   const offer = await loadOffer(tx, { ...input, currencies: market.currencies, at });
-  const { plan, price } = offer;
+  const { plan, price, coupon } = offer;
+  if (coupon?.firstPurchase && customerId && (await hasBought(tx, customerId)))
+    throw new DomainError("coupon_not_first", { field: "couponCode" });
   const hadIt = customerId !== undefined && price.trialDays > 0 && (await hadPlan(tx, customerId, plan.id));
   const contract = contractOf(offer, currency, hadIt);
   const loggedIn = customerId !== undefined && plan.startsAtFirstLogin && (await hasLoggedIn(tx, customerId));

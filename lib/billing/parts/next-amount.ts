@@ -1,3 +1,4 @@
+import { discountedAfter } from "#lib/catalog/contract.ts";
 import { quoteRenewal } from "#lib/catalog/quote.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Subscription, SubscriptionItem } from "#lib/db/generated/client.ts";
@@ -10,7 +11,8 @@ import { taxContext } from "./tax-context.ts";
 
 type Renewing = Subscription & { items: SubscriptionItem[]; payer: Pick<Customer, "country" | "vatId"> };
 
-export type NextAmounts = { next: Money; regular: Money };
+/** `next` for so many periods as a coupon still lowers (`discounted`, 0: it ends not, or is over), then `regular`. */
+export type NextAmounts = { next: Money; regular: Money; discounted: number };
 
 /**
  * What the next period will cost with tax and coupon, as things stand; null when nothing more is charged.
@@ -30,7 +32,7 @@ export async function shownNextAmounts(subscription: Renewing, settings: Setting
   }
 }
 
-/** And what every period after it costs: more, where the coupon is for one time. */
+/** And what every period costs once a coupon that ends is over. */
 async function nextAmounts(tx: Tx, subscription: Renewing, settings: Settings): Promise<NextAmounts | null> {
   const { items, payer, renewsAt, currentPeriodEnd, cancelAtPeriodEnd, currency, cycle } = subscription;
   const { country, vatId } = payer;
@@ -42,5 +44,6 @@ async function nextAmounts(tx: Tx, subscription: Renewing, settings: Settings): 
     minor: quoteRenewal({ items, contract: subscription, cycle: of, tax, timeZone, at }).total,
     currency,
   });
-  return { next: period(cycle + 1), regular: period(cycle + 2) };
+  const discounted = discountedAfter(subscription, cycle);
+  return { next: period(cycle + 1), regular: period(cycle + 1 + Math.max(discounted, 1)), discounted };
 }

@@ -1,4 +1,4 @@
-import { type Contract, contractOf, discountOf, firstCycle } from "#lib/catalog/contract.ts";
+import { type Contract, contractOf, couponLasts, discountOf, firstCycle } from "#lib/catalog/contract.ts";
 import { couponAmount } from "#lib/catalog/coupon.ts";
 import type { Coupon, Plan, Price, PriceAmount } from "#lib/db/generated/client.ts";
 import type { Money } from "#lib/kernel/money.ts";
@@ -47,9 +47,9 @@ function holdsIn(coupon: Coupon, currency: string): boolean {
   return coupon.percentPpm !== null || couponAmount(coupon, currency) !== null;
 }
 
-/** The sums that a viewer is charged over time, each once: what is due with the order, the first paid period, every one after it. */
+/** The sums that a viewer is charged over time, each once: what is due with the order, the first paid period, the next, and every one once a coupon is over. */
 function paymentsOf(contract: Contract, setupFee: bigint): bigint[] {
   const period = (cycle: number) => contract.amount - discountOf(contract, contract.amount, cycle);
   const first = firstCycle(contract) === 0 ? [period(0) + setupFee] : [setupFee, period(0)];
-  return [...new Set(contract.oneTerm ? first : [...first, period(1)])];
+  return [...new Set(contract.oneTerm ? first : [...first, period(1), period(couponLasts(contract) ?? 1)])];
 }

@@ -11,10 +11,11 @@ import type { Letter } from "#lib/messages/sending/queue.ts";
 import { readTemplates } from "#lib/messages/sending/read-templates.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { activateSubscription } from "#lib/subscriptions/activate.ts";
-import { lockToDeliver, lockTrials, type ToDeliver } from "#lib/subscriptions/lock.ts";
+import { lockFirstPurchases, lockToDeliver, lockTrials, type ToDeliver } from "#lib/subscriptions/lock.ts";
 import { payWith } from "#lib/subscriptions/pay-with.ts";
 import { recover, revive } from "#lib/subscriptions/renew.ts";
-import { abandonSubscription, hadPlan } from "#lib/subscriptions/start.ts";
+import { hadPlan, hasBought } from "#lib/subscriptions/same-viewer.ts";
+import { abandonSubscription } from "#lib/subscriptions/start.ts";
 import { accessEnds, hasEnded, LIVE } from "#lib/subscriptions/state.ts";
 
 export type Bought = { paid: Transaction; invoice: Invoice; customer: Customer; visitor: string | null };
@@ -24,7 +25,7 @@ export type Delivered = { subscription: Subscription | null; begun: boolean; let
 
 /** Why a payment buys nothing: the viewer has the plan already, or has spent its trial or coupon in another tab, or it ended before the period that was paid for did. */
 export type NotDelivered = Refusal | "ended";
-type Refusal = "already_subscribed" | "trial_used" | "coupon_used";
+type Refusal = "already_subscribed" | "trial_used" | "coupon_used" | "coupon_not_first";
 
 /** Gives the viewer what a paid invoice is for, or says why there is nothing to give. One that bills no subscription has nothing to wait for. */
 export async function deliverSubscription(tx: Tx, bought: Bought, source: Source, settings: Settings): Promise<Delivered | NotDelivered> {
@@ -89,7 +90,7 @@ export async function whyRefused(
   const { couponId, hasAnother } = subscription;
   if (hasAnother) return "already_subscribed";
   if (await isSecondTrial(tx, subscription)) return "trial_used";
-  return couponId && orderId && !(await mayUseCoupon(tx, { couponId, customerId, orderId }, source)) ? "coupon_used" : null;
+  return couponId && orderId ? couponRefusal(tx, { couponId, customerId, orderId }, source) : null;
 }
 
 /** Asked when the method is known: only the payment page tells whose card it is. */
@@ -99,15 +100,23 @@ async function isSecondTrial(tx: Tx, { customerId, planId, trialDays, oneTerm }:
   return hadPlan(tx, customerId, planId);
 }
 
-/** The first order that is paid has it, and takes it from one that waits. */
-async function mayUseCoupon(
-  tx: Tx,
-  { couponId, customerId, orderId }: { couponId: string; customerId: string; orderId: string },
-  source: Source,
-): Promise<boolean> {
-  const held = await tx.couponRedemption.findUnique({
-    where: { couponId_customerId: { couponId, customerId } },
-    select: { orderId: true },
-  });
-  return !held || held.orderId === orderId || abandonOrder(tx, held.orderId, source);
+type CouponUse = { couponId: string; customerId: string; orderId: string };
+
+/** Asked again when the payment is done: other orders with it may have been paid since, and only now it is known whose card it is. */
+async function couponRefusal(tx: Tx, use: CouponUse, source: Source): Promise<Refusal | null> {
+  const { couponId, customerId, orderId } = use;
+  const { maxPerViewer, firstPurchase } = await tx.coupon.findUniqueOrThrow({ where: { id: couponId } });
+  if (firstPurchase) {
+    await lockFirstPurchases(tx, couponId);
+    if (await hasBought(tx, customerId, orderId)) return "coupon_not_first";
+  }
+  return (await mayUseCoupon(tx, use, maxPerViewer, source)) ? null : "coupon_used";
+}
+
+/** The first orders that are paid have it, and take it from one that waits. */
+async function mayUseCoupon(tx: Tx, { couponId, customerId, orderId }: CouponUse, maxPerViewer: number, source: Source): Promise<boolean> {
+  const held = await tx.couponRedemption.findMany({ where: { couponId, customerId }, select: { orderId: true } });
+  if (held.length < maxPerViewer || held.some((redemption) => redemption.orderId === orderId)) return true;
+  for (const redemption of held) if (await abandonOrder(tx, redemption.orderId, source)) return true;
+  return false;
 }

@@ -84,6 +84,7 @@ const REFUSED = {
   already_subscribed: "The viewer has this plan already.",
   trial_used: "The free trial was used before with this card, phone number or address.",
   coupon_used: "The coupon was redeemed in another order.",
+  coupon_not_first: "The coupon is for a first purchase, and something was bought before with this card, phone number or address.",
 };
 
 /** Whether a payment that has succeeded is told of again: it stays so, but for a fee that is known late. Needs no lock. */
@@ -102,7 +103,7 @@ async function recordLateFee(tx: Tx, found: Transaction, outcome: Succeeded): Pr
 }
 
 /** Why a payment bought nothing, kept as its refund's reason: the invoice was paid before, or there is nothing to deliver for it. */
-const SURPLUS = ["paid_twice", "already_subscribed", "trial_used", "coupon_used", "ended"] as const satisfies (
+const SURPLUS = ["paid_twice", "already_subscribed", "trial_used", "coupon_used", "coupon_not_first", "ended"] as const satisfies (
   | NotDelivered
   | "paid_twice"
 )[];

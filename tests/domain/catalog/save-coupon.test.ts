@@ -35,6 +35,9 @@ test("what cannot be is refused at its field", () => {
   expect(problems({ discount: "amount", amounts: { EUR: "5,00" } })).toEqual({ "amounts.EUR": "invalid_amount" });
   expect(problems({ startsOn: "2026-12-24", lastDay: "2026-12-01" })).toEqual({ lastDay: "date_order" });
   expect(problems({ maxRedemptions: "0" })).toEqual({ maxRedemptions: "out_of_range" });
+  expect(problems({ duration: "REPEATING" })).toEqual({ cycles: "required" });
+  expect(problems({ duration: "REPEATING", cycles: "1" })).toEqual({ cycles: "out_of_range" });
+  expect(problems({ countries: ["DE", "EU"] })).toEqual({ countries: "invalid_country" });
 });
 
 test("its last day ends at midnight where the company is", async () => {
@@ -47,6 +50,14 @@ test("its last day ends at midnight where the company is", async () => {
 test("an amount is kept in minor units by currency", async () => {
   const coupon = await save({ code: newCode(), discount: "amount", percent: undefined, amounts: { EUR: "5.00", JPY: "500" } });
   expect(coupon).toMatchObject({ percentPpm: null, amounts: { EUR: "500", JPY: "500" } });
+});
+
+test("periods are kept of a coupon for some alone, and each viewer has it once unless told otherwise", async () => {
+  expect(await save({ code: newCode(), duration: "REPEATING", cycles: "3" })).toMatchObject({ cycles: 3, maxPerViewer: 1 });
+  expect(await save({ code: newCode(), duration: "FOREVER", cycles: "3", maxPerViewer: "2" })).toMatchObject({
+    cycles: null,
+    maxPerViewer: 2,
+  });
 });
 
 test("a code belongs to one coupon", async () => {

@@ -166,7 +166,7 @@ function drawContract({ random, zone }: Teller): Contract {
     taxIncluded: random.chance(0.6),
     trialDays: !oneTerm && random.chance(0.25) ? random.between(1, 20) : 0,
     oneTerm,
-    coupon: random.chance(0.4) ? { ppm: BigInt(random.between(1, 9) * 75_000), lasting: random.chance(0.5) } : null,
+    coupon: random.chance(0.4) ? { ppm: BigInt(random.between(1, 9) * 75_000), periods: random.pick([1, 2, 3, null]) } : null,
   };
 }
 
@@ -175,7 +175,7 @@ function describe({ length, amount, oneTerm, trialDays, coupon }: Contract): str
     `${length.count} ${length.unit} for ${amount}`,
     oneTerm && "once",
     trialDays && `a trial of ${trialDays} days`,
-    coupon && `${coupon.ppm} ppm off`,
+    coupon && `${coupon.ppm} ppm off ${coupon.periods ?? "all"} periods`,
   ];
   return parts.filter(Boolean).join(", ");
 }

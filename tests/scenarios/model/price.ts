@@ -12,7 +12,8 @@ export type Contract = {
   trialDays: number;
   /** One term that does not renew. */
   oneTerm: boolean;
-  coupon: { ppm: bigint; lasting: boolean } | null;
+  /** `periods`: off so many of the first that are paid; null: off all. */
+  coupon: { ppm: bigint; periods: number | null } | null;
 };
 
 export type Rate = { from: string; ppm: bigint };
@@ -39,9 +40,9 @@ export function priceOf(contract: Contract, index: number, begins: Date, rates: 
 
 export const firstCycle = ({ trialDays }: Contract) => (trialDays > 0 ? -1 : 0);
 
-/** A trial is free. A coupon for one time is for the first period that is paid, a lasting one for all. */
+/** A trial is free. A coupon is for the first periods that are paid, or for all. */
 function planPrice({ amount, coupon }: Contract, index: number): bigint {
   if (index < 0) return 0n;
-  if (!coupon || (!coupon.lasting && index > 0)) return amount;
+  if (!coupon || (coupon.periods !== null && index >= coupon.periods)) return amount;
   return amount - rounded(amount * coupon.ppm, MILLION);
 }

@@ -63,7 +63,7 @@ export class Product {
       kind: oneTerm ? "TRIAL" : "REGULAR",
     });
     const couponCode = `C${price.id.slice(-12).toUpperCase()}`;
-    if (coupon) await aCoupon(couponCode, { percentPpm: Number(coupon.ppm), duration: coupon.lasting ? "FOREVER" : "ONCE" });
+    if (coupon) await aCoupon(couponCode, { percentPpm: Number(coupon.ppm), ...lasting(coupon.periods) });
     const bought = await buy(this.viewer, price, { card: NUMBERS[card.kind], couponCode: coupon ? couponCode : undefined });
     this.#subscriptions.push(bought.subscriptionId);
     await this.#remember(card);
@@ -95,7 +95,7 @@ export class Product {
   async correct(at: number): Promise<void> {
     const { priceId, couponId } = await db.subscription.findUniqueOrThrow({ where: { id: this.#subscriptions[at] } });
     await db.price.updateMany({ where: { id: priceId, archivedAt: null }, data: { archivedAt: now() } });
-    if (couponId) await db.coupon.update({ where: { id: couponId }, data: { percentPpm: 10_000, duration: "FOREVER" } });
+    if (couponId) await db.coupon.update({ where: { id: couponId }, data: { percentPpm: 10_000, duration: "FOREVER", cycles: null } });
   }
 
   /** An operator saves just these rates of tax. */
@@ -114,6 +114,12 @@ export class Product {
     const { id } = await db.paymentMethod.findFirstOrThrow({ where: { customerId: this.viewer.id, isDefault: true } });
     this.#methods.set(card, id);
   }
+}
+
+/** A coupon's duration for so many periods; null: for all. */
+function lasting(periods: number | null) {
+  if (periods === null) return { duration: "FOREVER" } as const;
+  return periods === 1 ? ({ duration: "ONCE" } as const) : ({ duration: "REPEATING", cycles: periods } as const);
 }
 
 async function allowed(act: () => Promise<unknown>): Promise<boolean> {

@@ -4,7 +4,12 @@ import { type QuoteInput, quote } from "#lib/catalog/quote.ts";
 import type { TaxRate } from "#lib/db/generated/client.ts";
 
 const rate = (ratePpm: number, validFrom: string) => ({ country: "DE", name: "VAT", ratePpm, validFrom: new Date(validFrom) }) as TaxRate;
-const coupon = (couponDuration: "ONCE" | "FOREVER") => ({ couponCode: "WELCOME20", couponPercentPpm: 200_000, couponDuration });
+const coupon = (couponDuration: "ONCE" | "REPEATING" | "FOREVER", couponCycles: number | null = null) => ({
+  couponCode: "WELCOME20",
+  couponPercentPpm: 200_000,
+  couponDuration,
+  couponCycles,
+});
 
 /** 12.99 EUR a month with 19 % included, bought in Berlin at noon of 22 November 2026; `sold` says what differs in the contract. */
 function quoted(sold: Partial<Contract> = {}, told: Partial<QuoteInput> = {}) {
@@ -39,6 +44,7 @@ const CONTRACT: Contract = {
   couponPercentPpm: null,
   couponAmount: null,
   couponDuration: null,
+  couponCycles: null,
 };
 
 const trial = { trialDays: 7 };
@@ -47,6 +53,8 @@ describe("what a viewer is told that they will pay", () => {
   it.each([
     ["a coupon for one time, at once", coupon("ONCE"), 1039n, 1299n, 1299n],
     ["a lasting coupon, at once", coupon("FOREVER"), 1039n, 1039n, 1039n],
+    ["a coupon for three periods", coupon("REPEATING", 3), 1039n, 1039n, 1299n],
+    ["a trial and a coupon for three periods", { ...trial, ...coupon("REPEATING", 3) }, 0n, 1039n, 1299n],
     ["a trial", trial, 0n, 1299n, 1299n],
     ["a trial and a coupon for one time", { ...trial, ...coupon("ONCE") }, 0n, 1039n, 1299n],
     ["a trial and a lasting coupon", { ...trial, ...coupon("FOREVER") }, 0n, 1039n, 1039n],
@@ -54,6 +62,15 @@ describe("what a viewer is told that they will pay", () => {
   ])("%s", (_, sold, now, next, after) => {
     const { total, renewal, regular } = quoted(sold);
     expect([total, renewal?.total, regular?.total]).toEqual([now, next, after]);
+  });
+
+  it("counts the coming periods that a coupon still lowers, the first one not among them", () => {
+    const coming = (sold: Partial<Contract>) => quoted(sold).discounted;
+    expect(coming(coupon("REPEATING", 3))).toBe(2);
+    expect(coming({ ...trial, ...coupon("REPEATING", 3) })).toBe(3);
+    expect(coming({ ...trial, ...coupon("ONCE") })).toBe(1);
+    expect(coming(coupon("FOREVER"))).toBe(0);
+    expect(coming({ ...coupon("REPEATING", 3), oneTerm: true })).toBe(0);
   });
 
   it("is nothing where tax is owed and no rate is in force: none is zero by itself", () => {

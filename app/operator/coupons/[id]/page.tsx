@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { CouponBadge } from "#components/operator/catalog/coupon-badge.tsx";
 import { CouponForm } from "#components/operator/catalog/coupon-form.tsx";
@@ -14,6 +14,7 @@ import { couponForOperator, type OperatorCoupon } from "#lib/catalog/operator-qu
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { countryNames } from "#lib/kernel/country-names.ts";
 import { plansForOperator } from "#lib/reports/plans.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { archiveCouponAction, saveCouponAction } from "../actions.ts";
@@ -26,7 +27,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function CouponPage({ params }: Props) {
-  const [operator, t, settings] = await Promise.all([requireOperator(), getTranslations("operator-coupons"), requestSettings()]);
+  const [operator, t, locale, settings] = await Promise.all([
+    requireOperator(),
+    getTranslations("operator-coupons"),
+    getLocale(),
+    requestSettings(),
+  ]);
   const [coupon, plans] = await Promise.all([findCoupon(params), plansForOperator()]);
   const state = couponState(coupon, now());
   const onSale = plans.filter((plan) => plan.onSale);
@@ -58,7 +64,14 @@ export default async function CouponPage({ params }: Props) {
         }
       />
       {state !== "archived" && <OutOfLimits payments={paymentsOutOfLimits(onSale, settings, coupon)} />}
-      <CouponForm key={coupon.id} coupon={editableCoupon(coupon, settings)} plans={plans} action={saveCouponAction} readOnly={!mayWrite} />
+      <CouponForm
+        key={coupon.id}
+        coupon={editableCoupon(coupon, settings)}
+        plans={plans}
+        countries={countryNames(locale)}
+        action={saveCouponAction}
+        readOnly={!mayWrite}
+      />
     </>
   );
 }
