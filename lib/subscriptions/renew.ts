@@ -8,22 +8,35 @@ import type { Reminders } from "./activate.ts";
 import { type Granting, type Grants, grantsOf } from "./items.ts";
 import { moveSubscription } from "./move.ts";
 import { LIVE } from "./state.ts";
-import { anchorOf, remindBefore, type Term, termOf } from "./term.ts";
+import { anchorOf, type NumberedTerm, remindBefore, termOf } from "./term.ts";
 import { zoneOf } from "./zone.ts";
 
-/** The period after the current one, from the anchor. */
-function nextTerm(subscription: Subscription, timeZone: string): Term & { cycle: number } {
+/**
+ * The periods that follow the current one, from the anchor, to the one that has not ended at `at`: one, or all that were missed. Each begins where the
+ * one before ends.
+ */
+export function termsAfter(subscription: Subscription, timeZone: string, at: Date): NumberedTerm[] {
   const { anchor, anchorCycle, currentPeriodEnd } = subscription;
   if (!anchor || !currentPeriodEnd) throw new Error(`Subscription ${subscription.number} has no term to follow`);
-  const cycle = subscription.cycle + 1;
-  const index = cycle - anchorCycle;
-  return { cycle, ...termOf({ anchor: anchorOf(anchor), every: everyOf(subscription), timeZone, index, begunAt: currentPeriodEnd }) };
+  const terms: NumberedTerm[] = [];
+  for (let cycle = subscription.cycle + 1; terms.length === 0 || terms[terms.length - 1].end <= at; cycle += 1) {
+    const index = cycle - anchorCycle;
+    terms.push({
+      cycle,
+      ...termOf({ anchor: anchorOf(anchor), every: everyOf(subscription), timeZone, index, begunAt: currentPeriodEnd }),
+    });
+  }
+  return terms;
 }
 
-/** Moves a subscription into its next period. The invoice of that period is issued in the same transaction. */
-export async function renewSubscriptionTerm(tx: Tx, subscription: Subscription, reminders: Reminders): Promise<Term & { cycle: number }> {
+/**
+ * Moves a subscription into its next period, or past those that were missed into the present one. Returns all that are to be billed; their invoice is
+ * issued in the same transaction.
+ */
+export async function renewSubscriptionTerm(tx: Tx, subscription: Subscription, reminders: Reminders): Promise<NumberedTerm[]> {
   const zone = await zoneOf(tx, subscription);
-  const term = nextTerm(subscription, zone);
+  const terms = termsAfter(subscription, zone, now());
+  const term = terms[terms.length - 1];
   await moveSubscription(
     tx,
     subscription,
@@ -32,12 +45,12 @@ export async function renewSubscriptionTerm(tx: Tx, subscription: Subscription, 
       cycle: term.cycle,
       currentPeriodStart: term.start,
       currentPeriodEnd: term.end,
-      renewsAt: notToday(term.end, zone),
+      renewsAt: term.end,
       remindAt: remindBefore(term.end, reminders.renewalDaysBefore, now()),
     },
     ["renewed", "renewal", { cycle: term.cycle }],
   );
-  return term;
+  return terms;
 }
 
 /** A renewal was not paid: access goes on until `graceUntil`, and no further period is billed meanwhile. */
@@ -81,7 +94,7 @@ export async function revive(
   return true;
 }
 
-/** What was billed or paid today is billed for its next period tomorrow at the earliest: catching up takes one a day, however many workers run. */
+/** What was paid today is billed for what follows tomorrow at the earliest: nobody who has just paid what was overdue is charged again within the hour. */
 function notToday(end: Date, timeZone: string): Date {
   const tomorrow = startOfDay(civilDate(now(), timeZone).add({ days: 1 }), timeZone);
   return end < tomorrow ? tomorrow : end;

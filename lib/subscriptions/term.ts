@@ -2,6 +2,9 @@ import { type Every, periodStart, startOfDay } from "#lib/kernel/period.ts";
 
 export type Term = { start: Date; end: Date };
 
+/** With the subscription's cycle that it is. */
+export type NumberedTerm = Term & { cycle: number };
+
 /**
  * The period `index` of a subscription as a pure function of its anchor. Period 0 begins at `begunAt`, when the trial ended;
  * every other boundary is the first instant of a civil day in `timeZone`.

@@ -1,7 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
+import { shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Interval } from "#lib/db/generated/client.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { STANDING } from "#lib/subscriptions/items.ts";
 import { mayWatch } from "#lib/subscriptions/queries.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -22,13 +25,35 @@ async function subscribed(start: string, interval: Interval, { card = CARDS.ok, 
 }
 
 const states = async (subscriptionId: string) => (await invoicesOf(subscriptionId)).map(([, status, start]) => `${status} ${start}`);
+const linesOf = (subscriptionId: string, cycle: number) =>
+  db.invoiceLine.findMany({ where: { invoice: { subscriptionId, cycle } }, orderBy: { position: "asc" } });
 const daysOf = async (subscriptionId: string) => (await chargesOf(subscriptionId)).map(([status, day]) => `${status} ${day.slice(8)}`);
 
-test("a daily plan is charged once a day, however far it is behind", async () => {
+test("what a daily plan missed is one invoice, charged once", async () => {
   const { subscriptionId } = await subscribed("2031-05-01", "DAY");
   for (const day of ["08", "08", "09", "10"]) await at(`2031-05-${day}`);
   expect(await daysOf(subscriptionId)).toEqual(["01", "08", "09", "10"].map((day) => `SUCCEEDED ${day}`));
-  expect(await states(subscriptionId)).toEqual(["01", "03", "04", "05"].map((day) => `PAID 2031-05-${day}`));
+  expect(await states(subscriptionId)).toEqual(["01", "03", "09", "10"].map((day) => `PAID 2031-05-${day}`));
+  const lines = await linesOf(subscriptionId, 6);
+  expect(lines.map(({ total, tax, periodStart }) => [total, tax, periodStart?.getUTCDate()])).toEqual(
+    [3, 4, 5, 6, 7, 8].map((day) => [1000n, 160n, day]),
+  );
+  for (const [index, { periodEnd }] of lines.slice(0, -1).entries()) expect(periodEnd).toEqual(lines[index + 1].periodStart);
+  await expectBooksAgree();
+});
+
+test("the days of grace are one invoice once the first of them is paid, at the price that the account told before", async () => {
+  const { subscriptionId } = await subscribed("2036-05-01", "DAY", { card: CARDS.laterRecovers });
+  for (const day of ["03", "05", "10"]) await at(`2036-05-${day}`);
+  expect(await daysOf(subscriptionId)).toEqual(["SUCCEEDED 01", "DECLINED 03", "DECLINED 05", "SUCCEEDED 10"]);
+  const waiting = await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId }, include: { items: STANDING, payer: true } });
+  expect(await shownNextAmounts(waiting, await getSettings())).toMatchObject({ next: { minor: 8000n }, regular: { minor: 1000n } });
+  await at("2036-05-11");
+  const [caughtUp] = await db.invoice.findMany({ where: { subscriptionId }, orderBy: { number: "desc" }, take: 1 });
+  expect(caughtUp).toMatchObject({ cycle: 9, total: 8000n, status: "PAID", periodStart: new Date("2036-05-04T00:00:00Z") });
+  expect((await linesOf(subscriptionId, 9)).length).toBe(8);
+  await at("2036-05-12");
+  expect((await daysOf(subscriptionId)).slice(-2)).toEqual(["SUCCEEDED 11", "SUCCEEDED 12"]);
   await expectBooksAgree();
 });
 

@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
+import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { formatPpm } from "#lib/kernel/format.ts";
 import type { InvoiceDetails } from "#lib/reports/invoices.ts";
@@ -35,6 +36,12 @@ export function InvoiceLines({ invoice }: { invoice: InvoiceDetails }) {
             </span>
             <span className="text-end">{money(line.net)}</span>
             <span className="col-span-2 text-xs text-muted">
+              {line.periodStart && line.periodEnd && (
+                <>
+                  <DateTime value={line.periodStart} dateOnly /> – <DateTime value={new Date(line.periodEnd.getTime() - 1)} dateOnly />
+                  {" · "}
+                </>
+              )}
               {t("line.unitPrice")} {money(line.unitAmount)}
               {line.discount > 0n && (
                 <>

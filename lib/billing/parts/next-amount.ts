@@ -3,19 +3,21 @@ import { quoteRenewal } from "#lib/catalog/quote.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Subscription, SubscriptionItem } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import type { Money } from "#lib/kernel/money.ts";
 import type { Settings } from "#lib/settings/schema.ts";
+import { termsAfter } from "#lib/subscriptions/renew.ts";
 import { zoneOf } from "#lib/subscriptions/zone.ts";
 import { taxContext } from "./tax-context.ts";
 
 type Renewing = Subscription & { items: SubscriptionItem[]; payer: Pick<Customer, "country" | "vatId"> };
 
-/** `next` for so many periods as a coupon still lowers (`discounted`, 0: it ends not, or is over), then `regular`. */
+/** `next` for so many periods as a coupon still lowers (`discounted`, 0: it ends not, is over, or `next` is of several that were missed), then `regular`. */
 export type NextAmounts = { next: Money; regular: Money; discounted: number };
 
 /**
- * What the next period will cost with tax and coupon, as things stand; null when nothing more is charged.
+ * What the next charge will be with tax and coupon, of one period or of all that will have been missed, as things stand; null when nothing more is charged.
  * @throws `tax_rate_missing` when nobody knows: its renewal waits for a rate.
  */
 export async function nextAmount(tx: Tx, subscription: Renewing, settings: Settings): Promise<Money | null> {
@@ -34,16 +36,19 @@ export async function shownNextAmounts(subscription: Renewing, settings: Setting
 
 /** And what every period costs once a coupon that ends is over. */
 async function nextAmounts(tx: Tx, subscription: Renewing, settings: Settings): Promise<NextAmounts | null> {
-  const { items, payer, renewsAt, currentPeriodEnd, cancelAtPeriodEnd, currency, cycle } = subscription;
+  const { items, payer, renewsAt, cancelAtPeriodEnd, currency } = subscription;
   const { country, vatId } = payer;
   if (!renewsAt || cancelAtPeriodEnd) return null;
   const tax = await taxContext(tx, settings.company, country ?? settings.company.country, vatId);
   const timeZone = await zoneOf(tx, subscription);
-  const at = currentPeriodEnd ?? renewsAt;
-  const period = (of: number) => ({
-    minor: quoteRenewal({ items, contract: subscription, cycle: of, tax, timeZone, at }).total,
-    currency,
-  });
-  const discounted = discountedAfter(subscription, cycle);
-  return { next: period(cycle + 1), regular: period(cycle + 1 + Math.max(discounted, 1)), discounted };
+  const period = (cycle: number, at: Date) => quoteRenewal({ items, contract: subscription, cycle, tax, timeZone, at }).total;
+  const billedAt = new Date(Math.max(renewsAt.getTime(), now().getTime()));
+  const terms = termsAfter(subscription, timeZone, billedAt);
+  const last = terms[terms.length - 1];
+  const discounted = discountedAfter(subscription, last.cycle - 1);
+  return {
+    next: { minor: terms.reduce((sum, { cycle, start }) => sum + period(cycle, start), 0n), currency },
+    regular: { minor: period(last.cycle + Math.max(discounted, 1), last.start), currency },
+    discounted: terms.length === 1 ? discounted : 0,
+  };
 }

@@ -18,7 +18,7 @@ import { dueForRenewal, hasEnded } from "#lib/subscriptions/state.ts";
 type Due = Subscription & { plan: Plan; customer: Customer; items: SubscriptionItem[] };
 
 /**
- * Takes one due subscription into its next period: invoice issued and period moved in one transaction, then what the balance does not pay is charged to the saved method.
+ * Takes one due subscription into its next period, past those that were missed, which the same invoice bills: invoice issued and period moved in one transaction, then what the balance does not pay is charged to the saved method.
  * One that was canceled ends instead, and one whose access ended while no worker ran expires. Returns false when it was not due any more.
  * @throws `tax_rate_missing` where no rate is in force on its day; nothing is changed.
  */
@@ -30,8 +30,8 @@ export async function renewSubscription(subscriptionId: string): Promise<boolean
     const { due, payer } = taken;
     if (due.cancelAtPeriodEnd) return endCanceled(tx, due, settings);
     if (hasEnded(due, now(), settings.dunning.graceDays)) return expire(tx, due, settings);
-    const term = await renewSubscriptionTerm(tx, due, settings.reminders);
-    const invoice = await billCycle(tx, { subscription: due, payer, term }, settings);
+    const terms = await renewSubscriptionTerm(tx, due, settings.reminders);
+    const invoice = await billCycle(tx, { subscription: due, payer, term: terms[terms.length - 1], missed: terms.slice(0, -1) }, settings);
     await payFromBalance(tx, invoice, payer, "renewal", settings);
     return { invoiceId: invoice.id };
   });

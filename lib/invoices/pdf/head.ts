@@ -36,25 +36,20 @@ function drawState(writer: PageWriter, { kind, status }: InvoiceForPdf, texts: T
   writer.text(text, CONTENT_WIDTH - width + 8, y + 3, width - 16, { size: 9, weight: 600, color: ink });
 }
 
-function facts(invoice: InvoiceForPdf, { t, date }: Texts): [label: string, value: string][] {
+function facts(invoice: InvoiceForPdf, { t, date, period }: Texts): [label: string, value: string][] {
   const { issuedAt, dueAt, paidAt, voidedAt, periodStart, periodEnd, creditOf } = invoice;
   const isInvoice = invoice.kind === "INVOICE";
   const rows: [string, string | null | undefined][] = [
     [t("number"), invoice.number ? isolated(invoice.number) : t("draft")],
     [t("issued"), date(issuedAt ?? invoice.createdAt)],
     [t("creditOf"), creditOf && t("creditOfValue", { number: isolated(creditOf.number), date: date(creditOf.issuedAt) })],
-    [t("period"), periodStart && periodEnd && t("periodRange", { from: date(periodStart), to: date(lastDay(periodEnd)) })],
+    [t("period"), periodStart && periodEnd && period(periodStart, periodEnd)],
     [t("due"), isInvoice && !paidAt && dueAt ? date(dueAt) : null],
     [t("paid"), isInvoice && paidAt ? date(paidAt) : null],
     [t("paidWith"), isInvoice && paidAt ? paidWith(invoice, t) : null],
     [t("voided"), voidedAt && date(voidedAt)],
   ];
   return rows.filter((row): row is [string, string] => Boolean(row[1]));
-}
-
-/** A period ends where the next begins; people name its last day. */
-function lastDay(end: Date): Date {
-  return new Date(end.getTime() - 1);
 }
 
 function paidWith({ paidWith: method }: InvoiceForPdf, t: Texts["t"]): string | null {

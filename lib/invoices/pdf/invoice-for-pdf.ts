@@ -12,6 +12,9 @@ export type PdfLine = {
   total: bigint;
   taxRatePpm: number;
   taxName: string;
+  /** Where it is not the document's. */
+  periodStart?: Date | null;
+  periodEnd?: Date | null;
 };
 
 /** All that is printed, as it was when the invoice was issued. Amounts in minor units of `currency`. */

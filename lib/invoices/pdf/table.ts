@@ -8,7 +8,8 @@ type Column = { label: string; x: number; width: number; value: (line: PdfLine) 
 /** The lines, with the head again on each page they run over to: none is drawn below `bottom`. Returns where they end. */
 export function drawTable(writer: PageWriter, invoice: InvoiceForPdf, texts: Texts, from: number, bottom: number): number {
   const columns = columnsOf(texts);
-  const describe = (line: PdfLine) => texts.t(`line.${line.kind}`, { name: isolated(line.description) });
+  const describe = (line: PdfLine) =>
+    [texts.t(`line.${line.kind}`, { name: isolated(line.description) }), ...periodOf(line, texts)].join(" · ");
   const nameWidth = columns[0].x - 8;
   let y = drawTableHead(writer, texts, columns, from);
   for (const line of invoice.lines) {
@@ -25,6 +26,11 @@ export function drawTable(writer: PageWriter, invoice: InvoiceForPdf, texts: Tex
   }
   const notes = [texts.t("amountsIn", { currency: invoice.currency }), includesTax(invoice) ? texts.t("pricesIncludeTax") : ""];
   return y + writer.text(notes.join(" ").trim(), 0, y, CONTENT_WIDTH, { size: 8, color: MUTED }) + 10;
+}
+
+/** The period of a line that has one of its own. */
+function periodOf({ periodStart, periodEnd }: PdfLine, { period }: Texts): string[] {
+  return periodStart && periodEnd ? [period(periodStart, periodEnd)] : [];
 }
 
 function columnsOf({ t, amount, percent }: Texts): Column[] {

@@ -8,13 +8,17 @@ import type { InvoiceForPdf } from "./invoice-for-pdf.ts";
 /** The words, dates and amounts of one document, in its reader's language. */
 export function textsFor({ buyer, currency, timeZone }: InvoiceForPdf) {
   const locale = isLocale(buyer.locale) ? buyer.locale : LOCALES[0];
-  const t = createTranslator({ locale, messages: messagesOf(locale), namespace: "invoice" });
+  const translate = createTranslator({ locale, messages: messagesOf(locale), namespace: "invoice" });
+  const t = translate as (key: string, values?: Record<string, string | number>) => string;
   const countries = regionNames(locale);
+  const date = (at: Date) => formatDate(at, locale, timeZone);
   return {
-    t: t as (key: string, values?: Record<string, string | number>) => string,
+    t,
     locale,
     direction: directionOf(locale),
-    date: (at: Date) => formatDate(at, locale, timeZone),
+    date,
+    /** A period ends where the next begins; people name its last day. */
+    period: (start: Date, end: Date) => t("periodRange", { from: date(start), to: date(new Date(end.getTime() - 1)) }),
     amount: (minor: bigint) => formatAmount({ minor, currency }, locale),
     money: (minor: bigint) => formatMoney({ minor, currency }, locale),
     percent: (ppm: number) => formatPpm(ppm, locale),

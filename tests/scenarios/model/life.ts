@@ -92,16 +92,21 @@ export const mayWatch = (life: Life, now: Date) => isLive(life) && now < accessE
 /** It has run out, also when no worker has looked: nothing more is charged. The last try falls due as grace ends, and has a day. */
 export const hasRunOut = (life: Life, now: Date) => now >= after(accessEnds(life), life.leaves ? 0 : DAY);
 
-/** The next period begins where the last one ended, and is billed at the rate of that day, however late. Then nothing is billed before tomorrow. */
+/** The next period begins where the last one ended. One bill is for it and for all that were missed, each at the rate of its own day, however late. */
 export function bill(life: Life, now: Date, rates: Rate[]): Bill {
-  const { contract, anchor } = life;
+  const { contract, anchor, end: start } = life;
+  const price = { total: 0n, tax: 0n };
   life.status = "ACTIVE";
-  life.index += 1;
-  life.start = life.end;
-  life.end = periodBegin(anchor, contract.zone, contract.length, life.index + 1);
-  life.renews = later(life.end, beginOfTomorrow(now, contract.zone));
-  const price = priceOf(contract, life.index, life.start, rates);
-  const { index, start, end } = life;
+  do {
+    life.index += 1;
+    life.start = life.end;
+    life.end = periodBegin(anchor, contract.zone, contract.length, life.index + 1);
+    const { total, tax } = priceOf(contract, life.index, life.start, rates);
+    price.total += total;
+    price.tax += tax;
+  } while (life.end <= now);
+  life.renews = life.end;
+  const { index, end } = life;
   const billed: Bill = { index, start, end, ...price, status: "OPEN", due: now, underWay: null };
   life.bills.push(billed);
   return billed;
