@@ -47,14 +47,26 @@ type CouponUse = { code: string; planId: string; currency: string; country: stri
 
 /** The viewer's own open orders do not count as uses: ordering again gives them up, and their coupon with them. */
 async function findCoupon(tx: Tx, { code, customerId, ...use }: CouponUse): Promise<Coupon> {
-  const coupon = await tx.coupon.findUnique({ where: { code: code.trim().toUpperCase() } });
-  if (!coupon) throw new DomainError("coupon_unknown", { field: "couponCode" });
+  const found = await couponOfCode(tx, code.trim().toUpperCase());
+  if (!found) throw new DomainError("coupon_unknown", { field: "couponCode" });
+  const { coupon, usesEach } = found;
   const open = customerId
     ? await tx.order.findMany({ where: { customerId, couponId: coupon.id, status: "OPEN" }, select: { id: true } })
     : [];
   const uses = { couponId: coupon.id, orderId: { notIn: open.map(({ id }) => id) } };
   checkCoupon(coupon, { ...use, redeemed: await tx.couponRedemption.count({ where: uses }) });
+  if (usesEach !== null && (await tx.couponRedemption.count({ where: { ...uses, code: coupon.code } })) >= usesEach)
+    throw new DomainError("coupon_used_up", { field: "couponCode" });
   const used = customerId ? await tx.couponRedemption.count({ where: { ...uses, customerId } }) : 0;
   if (used >= coupon.maxPerViewer) throw new DomainError("coupon_used", { field: "couponCode" });
   return coupon;
+}
+
+/** The coupon that a code stands for, under that code, and how often the code may be used; null: as often as the coupon. */
+async function couponOfCode(tx: Tx, code: string): Promise<{ coupon: Coupon; usesEach: number | null } | null> {
+  const own = await tx.coupon.findUnique({ where: { code, onlyBatches: false } });
+  if (own) return { coupon: own, usesEach: null };
+  const one = await tx.promotionCode.findUnique({ where: { code }, include: { batch: { include: { coupon: true } } } });
+  if (!one || one.batch.revokedAt) return null;
+  return { coupon: { ...one.batch.coupon, code }, usesEach: one.batch.usesEach };
 }

@@ -14,7 +14,10 @@ export async function lockPlan(tx: Tx, planId: string): Promise<void> {
 export async function lockOffer(tx: Tx, { priceId, couponCode }: { priceId: string; couponCode?: string }): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM "Plan" WHERE "id" = (SELECT "planId" FROM "Price" WHERE "id" = ${priceId}::uuid) FOR SHARE`;
   const code = couponCode?.trim().toUpperCase();
-  if (code) await tx.$queryRaw`SELECT 1 FROM "Coupon" WHERE "code" = ${code} FOR UPDATE`;
+  if (code)
+    await tx.$queryRaw`
+      SELECT 1 FROM "Coupon" WHERE "code" = ${code} OR "id" = (
+        SELECT b."couponId" FROM "PromotionCode" c JOIN "CouponBatch" b ON b."id" = c."batchId" WHERE c."code" = ${code}) FOR UPDATE`;
 }
 
 /** A coupon that is in force, locked so that nobody redeems it between a look and a change. @throws 404. */

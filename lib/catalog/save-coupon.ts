@@ -34,6 +34,7 @@ const common = {
   maxRedemptions: optionalWholeNumber(1, 1_000_000),
   maxPerViewer: optionalWholeNumber(1, 1000).transform((uses) => uses ?? 1),
   firstPurchase: flag,
+  onlyBatches: flag,
   planIds: oneOrMany.pipe(z.array(z.uuid("invalid"))),
   countries: oneOrMany.refine((codes) => codes.every(isCountry), "invalid_country"),
   startsOn: optionalDate,
@@ -85,7 +86,7 @@ export function saveCoupon(input: SaveCouponInput, actor: Actor): Promise<Coupon
 
 async function content(tx: Tx, input: SaveCouponInput) {
   const { timeZone } = (await getSettings(tx)).company;
-  const { code, name, duration, maxRedemptions, maxPerViewer, firstPurchase, planIds, countries } = input;
+  const { code, name, duration, maxRedemptions, maxPerViewer, firstPurchase, onlyBatches, planIds, countries } = input;
   return {
     code,
     name: name || code,
@@ -94,6 +95,7 @@ async function content(tx: Tx, input: SaveCouponInput) {
     maxRedemptions,
     maxPerViewer,
     firstPurchase,
+    onlyBatches,
     planIds,
     countries,
     percentPpm: input.discount === "percent" ? input.percent : null,

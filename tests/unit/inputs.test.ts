@@ -6,6 +6,7 @@ import errors from "#i18n/en/errors.json";
 
 /** What a caller that is no page may send to each verb, and what it is told at which field. */
 const REFUSED: Record<string, [input: object, field: string, code: string]> = {
+  addCodesInput: [{ count: "10001" }, "count", "out_of_range"],
   addMethodByLinkInput: [{ token: "t" }, "gateway", "required"],
   addMethodInput: [{ replaces: "mine" }, "gateway", "required"],
   addNoteInput: [{ text: " \u200b " }, "text", "required"],
@@ -56,6 +57,7 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   resetViewerPasswordInput: [{ password: "password12" }, "password", "password_common"],
   restoreTemplateInput: [{ version: 0 }, "version", "invalid"],
   retryOrderInput: [{}, "orderId", "invalid"],
+  revokeCodesInput: [{ batchId: "all" }, "batchId", "invalid"],
   saveCouponInput: [{ discount: "percent", percent: "101" }, "percent", "invalid_percent"],
   savePlanInput: [{ slug: "Not A Slug" }, "slug", "invalid_slug"],
   savePriceInput: [{ amounts: { EUR: { amount: "-1" } } }, "amounts.EUR.amount", "invalid_amount"],

@@ -5,11 +5,12 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { buyPlan, buyPlanInput } from "#lib/billing/buying/buy-plan.ts";
 import { retryOrder, retryOrderInput } from "#lib/billing/buying/retry-order.ts";
-import { hostCookie } from "#lib/kernel/cookies.ts";
+import { cookieOptions, hostCookie } from "#lib/kernel/cookies.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { orderPath } from "#lib/web/checkout/order-path.ts";
 import { countUnknownCoupons, payingAction } from "#lib/web/forms/paying-action.ts";
+import { couponCookie } from "#lib/web/shop/carried-coupon.ts";
 
 /** The order's form carries the basket as the checkout's address names it. */
 const orderForm = z.preprocess(
@@ -28,6 +29,7 @@ export const placeOrder = payingAction(orderForm, async ({ input, viewer, ip }) 
   };
   const placed = input.couponCode ? countUnknownCoupons({ ip, viewerId: viewer.id }, () => buyPlan(wanted)) : buyPlan(wanted);
   const { url } = await placed.catch(showAnew);
+  (await cookies()).set(couponCookie(), "", cookieOptions(0));
   redirect(url);
 });
 

@@ -1,3 +1,4 @@
+import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
@@ -21,6 +22,7 @@ import { checkoutPath, readCheckoutRequest } from "#lib/web/checkout/checkout-re
 import { countryOfOrder } from "#lib/web/checkout/country-of-order.ts";
 import { notForSale } from "#lib/web/checkout/not-for-sale.ts";
 import { countryOptions } from "#lib/web/forms/country-options.ts";
+import { couponCookie } from "#lib/web/shop/carried-coupon.ts";
 import { signInAsViewer, signUpAsViewer } from "../../(auth)/actions.ts";
 import { placeOrder } from "./actions.ts";
 
@@ -28,7 +30,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 export default async function Checkout({ searchParams }: Props) {
   const query = await searchParams;
-  const asked = readCheckoutRequest(query);
+  const asked = readCheckoutRequest(query, (await cookies()).get(couponCookie())?.value);
   const found = asked && (await planOfPrice(asked.price, asked.currency));
   if (!asked || !found) notFound();
   const { plan, onSale, row } = found;

@@ -1,6 +1,8 @@
 "use server";
 import { redirect } from "next/navigation";
+import { addCodes, addCodesInput } from "#lib/catalog/add-codes.ts";
 import { archiveCoupon, archiveCouponInput } from "#lib/catalog/archive-coupon.ts";
+import { revokeCodes, revokeCodesInput } from "#lib/catalog/revoke-codes.ts";
 import { saveCoupon, saveCouponInput } from "#lib/catalog/save-coupon.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
@@ -21,4 +23,12 @@ export const saveCouponAction = operatorAction(
 
 export const archiveCouponAction = operatorAction(MAY["coupons.write"], archiveCouponInput, ({ input, operator, ip }) =>
   changeShop(() => archiveCoupon(input, operatorActor(operator, ip))),
+);
+
+export const addCodesAction = operatorAction(MAY["coupons.write"], addCodesInput, async ({ input, operator, ip }) => {
+  await addCodes(input, operatorActor(operator, ip));
+});
+
+export const revokeCodesAction = operatorAction(MAY["coupons.write"], revokeCodesInput, ({ input, operator, ip }) =>
+  revokeCodes(input, operatorActor(operator, ip)),
 );

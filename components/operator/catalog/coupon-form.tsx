@@ -24,6 +24,7 @@ export type EditableCoupon = {
   maxRedemptions: string;
   maxPerViewer: string;
   firstPurchase: boolean;
+  onlyBatches: boolean;
   planIds: string[];
   countries: string[];
   startsOn: string;

@@ -31,6 +31,7 @@ export function CouponLimits({ coupon, plans, countries }: Props) {
           </Field>
         </div>
         <Checkbox name="firstPurchase" label={t("firstPurchase")} hint={t("firstPurchaseHint")} defaultChecked={coupon.firstPurchase} />
+        <Checkbox name="onlyBatches" label={t("onlyBatches")} hint={t("onlyBatchesHint")} defaultChecked={coupon.onlyBatches} />
         <PickMany
           name="countries"
           label={t("countries.label")}

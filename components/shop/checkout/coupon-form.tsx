@@ -15,7 +15,7 @@ export function CouponForm({ basket, error, applied }: { basket: CheckoutRequest
           <Tag aria-hidden className="size-4" />
           <bdi>{applied}</bdi>
         </span>
-        <a href={checkoutPath(rest)} data-follow className="text-muted underline underline-offset-4 hover:text-ink">
+        <a href={checkoutPath({ ...rest, coupon: "" })} data-follow className="text-muted underline underline-offset-4 hover:text-ink">
           {t("remove")}
         </a>
       </p>

@@ -157,7 +157,7 @@ async function deliver(tx: Tx, bought: Omit<Bought, "visitor">, source: Source, 
   const order = paid.orderId ? await completeOrder(tx, paid.orderId, paid.settledAt) : null;
   const delivered = await deliverSubscription(tx, { ...bought, visitor: order?.visitor ?? null }, source, settings);
   if (typeof delivered !== "string" && order?.couponId && invoice.status === "VOID")
-    await restoreCoupon(tx, { couponId: order.couponId, orderId: order.id, customerId: customer.id });
+    await restoreCoupon(tx, { couponId: order.couponId, orderId: order.id, customerId: customer.id, code: paid.couponCode });
   return delivered;
 }
 

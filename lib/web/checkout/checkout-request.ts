@@ -14,14 +14,14 @@ const request = z.object({
 /** What the checkout's address says: the basket lives in it, so nothing is lost by signing in or coming back. */
 export type CheckoutRequest = z.output<typeof request>;
 
-/** Null when the address names no payment plan. */
-export function readCheckoutRequest(query: Query): CheckoutRequest | null {
-  return request.safeParse(query).data ?? null;
+/** Null when the address names no payment plan. One that says nothing of a coupon has the one that a link brought along (`carried`); an empty one was taken out. */
+export function readCheckoutRequest(query: Query, carried?: string): CheckoutRequest | null {
+  return request.safeParse({ ...query, coupon: query.coupon ?? carried }).data ?? null;
 }
 
 export function checkoutPath({ price, currency, country, coupon }: CheckoutRequest): string {
   const query = new URLSearchParams({ price, currency });
   if (country) query.set("country", country);
-  if (coupon) query.set("coupon", coupon);
+  if (coupon !== undefined) query.set("coupon", coupon);
   return `/checkout?${query}`;
 }

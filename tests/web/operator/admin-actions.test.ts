@@ -45,6 +45,8 @@ const ACTIONS: [name: string, call: Call, roles: Role[]][] = [
   ["save a price", call(plans.savePriceAction), ["FINANCE"]],
   ["archive a price", call(plans.archivePriceAction), ["FINANCE"]],
   ["save a coupon", call(coupons.saveCouponAction), ["FINANCE"]],
+  ["make codes of a coupon", call(coupons.addCodesAction), ["FINANCE"]],
+  ["withdraw codes of a coupon", call(coupons.revokeCodesAction), ["FINANCE"]],
   ["archive a coupon", call(coupons.archiveCouponAction), ["FINANCE"]],
   ["save a tax rate", call(taxes.saveTaxRateAction), ["FINANCE"]],
   ["remove a tax rate", call(taxes.removeTaxRateAction), ["FINANCE"]],

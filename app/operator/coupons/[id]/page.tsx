@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { CouponBadge } from "#components/operator/catalog/coupon-badge.tsx";
+import { CouponCodes } from "#components/operator/catalog/coupon-codes.tsx";
 import { CouponForm } from "#components/operator/catalog/coupon-form.tsx";
 import { OutOfLimits } from "#components/operator/catalog/out-of-limits.tsx";
 import { ConfirmAction } from "#components/operator/confirm-action.tsx";
@@ -15,9 +16,11 @@ import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { countryNames } from "#lib/kernel/country-names.ts";
+import { env } from "#lib/kernel/env.ts";
+import { codeBatches, couponLink } from "#lib/reports/coupon-codes.ts";
 import { plansForOperator } from "#lib/reports/plans.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
-import { archiveCouponAction, saveCouponAction } from "../actions.ts";
+import { addCodesAction, archiveCouponAction, revokeCodesAction, saveCouponAction } from "../actions.ts";
 import { editableCoupon } from "../editable-coupon.ts";
 
 type Props = { params: Promise<{ id: string }> };
@@ -34,6 +37,7 @@ export default async function CouponPage({ params }: Props) {
     requestSettings(),
   ]);
   const [coupon, plans] = await Promise.all([findCoupon(params), plansForOperator()]);
+  const batches = await codeBatches(coupon.id);
   const state = couponState(coupon, now());
   const onSale = plans.filter((plan) => plan.onSale);
   const mayWrite = may(operator.role, "coupons.write") && state !== "archived";
@@ -72,6 +76,14 @@ export default async function CouponPage({ params }: Props) {
         action={saveCouponAction}
         readOnly={!mayWrite}
       />
+      <div className="mt-6 max-w-3xl">
+        <CouponCodes
+          couponId={coupon.id}
+          link={coupon.onlyBatches || state === "archived" ? null : couponLink(env().APP_URL, coupon.code)}
+          batches={batches}
+          actions={mayWrite ? { add: addCodesAction, revoke: revokeCodesAction } : undefined}
+        />
+      </div>
     </>
   );
 }

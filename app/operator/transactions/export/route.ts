@@ -7,6 +7,7 @@ import { civilDate } from "#lib/kernel/period.ts";
 import { exportTransactions } from "#lib/reports/transactions-csv.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { clientAddress } from "#lib/web/forms/action.ts";
+import { csvResponse } from "#lib/web/http/csv-response.ts";
 import { isFiltered, searchParamsOf, type Unreadable } from "#lib/web/lists/page-params.ts";
 import { readTransactionParams } from "../params.ts";
 
@@ -19,14 +20,7 @@ export async function GET(request: Request): Promise<Response> {
   const actor = operatorActor(operator, await clientAddress());
   const csv = await exportTransactions(filter, company.timeZone, kept, actor);
   const name = `transactions-${civilDate(now(), company.timeZone)}.csv`;
-  return new Response(streamOf(csv), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${name}"`,
-      "cache-control": "no-store",
-      "x-content-type-options": "nosniff",
-    },
-  });
+  return csvResponse(streamOf(csv), name);
 }
 
 /** A file without a filter that was asked for would pass for the one with it. */
