@@ -1,5 +1,6 @@
 import {
   Activity,
+  CalendarClock,
   Contact,
   CreditCard,
   FileText,
@@ -28,6 +29,7 @@ export const ROOMS: { group: string; rooms: Room[] }[] = [
       { name: "subscriptions", href: "/operator/subscriptions", Icon: Repeat },
       { name: "transactions", href: "/operator/transactions", Icon: CreditCard },
       { name: "invoices", href: "/operator/invoices", Icon: FileText },
+      { name: "collection", href: "/operator/collection", Icon: CalendarClock },
       { name: "customers", href: "/operator/customers", Icon: Contact },
       { name: "communications", href: "/operator/communications", Icon: MessagesSquare },
     ],

@@ -1,9 +1,11 @@
 import type { Invoice, Prisma } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { forgetHolds } from "./hold.ts";
 
-/** Makes a try to collect these invoices due now. */
+/** Makes a try to collect these invoices due now, also where it was held. */
 export async function attemptNow(tx: Tx, which: Prisma.InvoiceWhereInput): Promise<void> {
+  await forgetHolds(tx, which);
   await tx.invoice.updateMany({ where: which, data: { nextAttemptAt: now() } });
 }
 

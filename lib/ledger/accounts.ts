@@ -1,9 +1,24 @@
 /** As the gateway of a payment: it was paid from the viewer's balance, or given back to it. */
 export const BALANCE = "balance";
 
-export type Account = "receivable" | "revenue" | "tax" | "fees" | "written_off" | "disputes" | typeof BALANCE | `cash:${string}`;
+/** The same: nobody paid, for an operator let the viewer off. What it pays is refunded in the same moment, so the account is always empty. */
+export const FORGIVEN = "forgiven";
+
+/** Ways to pay that bring no money in. */
+export const NO_CASH: string[] = [BALANCE, FORGIVEN];
+
+export type Account =
+  | "receivable"
+  | "revenue"
+  | "tax"
+  | "fees"
+  | "written_off"
+  | "disputes"
+  | typeof BALANCE
+  | typeof FORGIVEN
+  | `cash:${string}`;
 
 /** Where a gateway's money is. The balance is no cash: we owe it to the viewer. */
 export function moneyOf(gateway: string): Account {
-  return gateway === BALANCE ? BALANCE : `cash:${gateway}`;
+  return gateway === BALANCE || gateway === FORGIVEN ? gateway : `cash:${gateway}`;
 }

@@ -40,7 +40,7 @@ const CHECKS: Check[] = [
     name: "every movement of money is in the ledger",
     sql: `SELECT 'transaction ' || t."number" AS "what", 'moved ' || t."amount" || ', in the ledger ' || coalesce(e."amount", 0) AS "detail"
           FROM "Transaction" t LEFT JOIN LATERAL (SELECT sum(e."amount") AS "amount" FROM "LedgerEntry" e JOIN "LedgerJournal" j ON j."id" = e."journalId"
-            WHERE j."key" = (CASE t."kind" WHEN 'REFUND' THEN 'refund:' ELSE 'charge:' END) || t."id" AND e."account" = (CASE t."gateway" WHEN 'balance' THEN 'balance' ELSE 'cash:' || t."gateway" END) AND e."currency" = t."currency") e ON true
+            WHERE j."key" = (CASE t."kind" WHEN 'REFUND' THEN 'refund:' ELSE 'charge:' END) || t."id" AND e."account" = (CASE WHEN t."gateway" IN ('balance', 'forgiven') THEN '' ELSE 'cash:' END || t."gateway") AND e."currency" = t."currency") e ON true
           WHERE t."kind" IN ('CHARGE', 'REFUND')
             AND coalesce(e."amount", 0) <> (CASE WHEN t."status" <> 'SUCCEEDED' THEN 0 WHEN t."kind" = 'REFUND' THEN -t."amount" ELSE t."amount" END)`,
   },

@@ -106,7 +106,8 @@ export function invoiceDetails(id: string) {
     include: {
       lines: { orderBy: { position: "asc" } },
       customer: { select: { id: true, number: true } },
-      subscription: { select: { id: true, number: true, status: true } },
+      subscription: { select: { id: true, number: true, status: true, graceUntil: true } },
+      hold: true,
       order: { select: { number: true } },
       creditOf: { select: { id: true, number: true } },
       credits: { orderBy: { createdAt: "asc" }, select: { id: true, number: true, total: true, createdAt: true } },

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
-import { BALANCE } from "#lib/ledger/accounts.ts";
+import { NO_CASH } from "#lib/ledger/accounts.ts";
 import { MOVED_SQL } from "#lib/payments/state.ts";
 import { bucketStarts, bucketsOf, type Period } from "./period.ts";
 
@@ -55,7 +55,7 @@ function readParts(period: Period, buckets: string[], currency: string): Promise
              "gateway", "country", "amount", "kind" = 'CHARGE' AS "charged"
       FROM "Transaction"
       WHERE "settledAt" >= ${before.start} AND "settledAt" < ${end} AND ("settledAt" < ${before.end} OR "settledAt" >= ${start})
-        AND ${MOVED_SQL} AND "currency" = ${currency} AND "gateway" <> ${BALANCE}
+        AND ${MOVED_SQL} AND "currency" = ${currency} AND "gateway" <> ALL (${NO_CASH})
     )
     SELECT "now", "place", coalesce("gateway", "country") AS "key",
            CASE grouping("place", "gateway", "country") WHEN 3 THEN 'place' WHEN 5 THEN 'gateway' WHEN 6 THEN 'country' ELSE 'all' END AS "part",

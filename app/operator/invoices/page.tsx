@@ -16,6 +16,7 @@ import { INVOICE_SORTS, invoiceDetails, invoiceSums, invoices } from "#lib/repor
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { headingSorts, listPlace, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { actionsFor } from "./actions-for.tsx";
 import { readInvoiceParams } from "./params.ts";
 
 const PATH = "/operator/invoices";
@@ -25,7 +26,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function InvoicesPage({ searchParams }: { searchParams: SearchParams }) {
-  await requireOperator();
+  const operator = await requireOperator();
   const [{ company, market }, t] = await Promise.all([requestSettings(), getTranslations("operator-invoices")]);
   const { filter, kept, sorting, unreadable, cursor, open } = await readInvoiceParams(searchParams, market.defaultCurrency);
   const [page, sums, currencies, invoice] = await Promise.all([
@@ -46,7 +47,9 @@ export default async function InvoicesPage({ searchParams }: { searchParams: Sea
         kinds={INVOICE_KINDS}
         currencies={currencies}
       />
-      <ListWithDetails details={invoice && <InvoicePanel invoice={invoice} closeHref={closeHref} />}>
+      <ListWithDetails
+        details={invoice && <InvoicePanel invoice={invoice} closeHref={closeHref} actions={await actionsFor(invoice, operator)} />}
+      >
         {page.rows.length > 0 ? (
           <InvoiceTable
             rows={page.rows}

@@ -17,8 +17,8 @@ import { InvoiceParty } from "./invoice-party.tsx";
 
 const LINK = "text-brand-ink hover:underline";
 
-/** An invoice beside the list: what was billed to whom, and how it was paid. */
-export function InvoicePanel({ invoice, closeHref }: { invoice: InvoiceDetails; closeHref: string }) {
+/** An invoice beside the list: what was billed to whom, and how it was paid. `actions` are what this operator may do about it. */
+export function InvoicePanel({ invoice, closeHref, actions }: { invoice: InvoiceDetails; closeHref: string; actions?: ReactNode }) {
   const t = useTranslations("operator-invoices");
   const { currency, credits, transactions } = invoice;
   const isCredit = invoice.kind === "CREDIT_NOTE";
@@ -28,10 +28,13 @@ export function InvoicePanel({ invoice, closeHref }: { invoice: InvoiceDetails; 
       title={<bdi>{invoice.number ?? t("draft")}</bdi>}
       badge={isCredit ? <Badge dot>{t("kind.CREDIT_NOTE")}</Badge> : <StatusBadge kind="invoice" status={invoice.status} />}
       actions={
-        <a href={`/operator/invoices/${invoice.id}/pdf`} target="_blank" rel="noreferrer" className={buttonClass({ size: "sm" })}>
-          <Download aria-hidden />
-          {t("pdf")}
-        </a>
+        <>
+          <a href={`/operator/invoices/${invoice.id}/pdf`} target="_blank" rel="noreferrer" className={buttonClass({ size: "sm" })}>
+            <Download aria-hidden />
+            {t("pdf")}
+          </a>
+          {actions}
+        </>
       }
     >
       <PanelSection title={t("section.lines")}>
@@ -85,7 +88,7 @@ export function InvoicePanel({ invoice, closeHref }: { invoice: InvoiceDetails; 
 
 function InvoiceFacts({ invoice }: { invoice: InvoiceDetails }) {
   const t = useTranslations("operator-invoices");
-  const { creditOf, subscription, order, periodStart, periodEnd } = invoice;
+  const { creditOf, subscription, order, periodStart, periodEnd, hold } = invoice;
   const dates: [string, Date | null][] = [
     ["issued", invoice.issuedAt],
     ["due", invoice.dueAt],
@@ -101,6 +104,14 @@ function InvoiceFacts({ invoice }: { invoice: InvoiceDetails }) {
             <DateTime value={at} />
           </Fact>
         ) : null,
+      )}
+      {hold && (
+        <Fact label={t("field.held")}>{t.rich("heldBy", { by: () => <bdi>{hold.by}</bdi>, at: () => <DateTime value={hold.at} /> })}</Fact>
+      )}
+      {invoice.status === "OPEN" && subscription?.graceUntil && (
+        <Fact label={t("field.grace")}>
+          <DateTime value={subscription.graceUntil} />
+        </Fact>
       )}
       {invoice.attempts > 0 && <Fact label={t("field.attempts")}>{invoice.attempts}</Fact>}
       {periodStart && periodEnd && (

@@ -2,6 +2,7 @@ import { tellOverdue } from "#lib/billing/parts/overdue-letter.ts";
 import type { Invoice, Subscription, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { countAttempt } from "#lib/invoices/attempts.ts";
+import { unlessHeld } from "#lib/invoices/hold.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { declineClass } from "#lib/payments/decline-class.ts";
 import type { Settings } from "#lib/settings/schema.ts";
@@ -33,11 +34,12 @@ export async function markOverdue(tx: Tx, invoice: Invoice, failure: Failure, se
   const failedAt = subscription.status === "PAST_DUE" ? await pastDueSince(tx, subscription.id, at) : at;
   const attempts = invoice.attempts + 1;
   const replaced = transaction !== null && (await isReplaced(tx, transaction, subscription));
-  const retryAt = replaced
+  const planned = replaced
     ? at
     : final
       ? null
       : nextRetry({ retriesAfter: retriesFor(settings.dunning, declineClass(transaction)), failedAt, attempts, at });
+  const retryAt = await unlessHeld(tx, invoice, planned);
   await countAttempt(tx, invoice, attempts, retryAt);
   if (!retryAt && graceUntil <= at) return expireUnpaid(tx, subscription, settings);
   await markPastDue(tx, subscription, graceUntil, "renewal");
@@ -55,7 +57,7 @@ async function retryOrWriteOff(tx: Tx, invoice: Invoice, { transaction, final }:
   const planned =
     nextRetry({ retriesAfter, failedAt, attempts, at }) ??
     nextRetry({ retriesAfter, failedAt: await firstChargeOf(tx, invoice.id, failedAt), attempts: 1, at });
-  const retryAt = final ? null : planned;
+  const retryAt = await unlessHeld(tx, invoice, final ? null : planned);
   await countAttempt(tx, invoice, attempts, retryAt);
   if (!planned) return writeOff(tx, invoice.id, "expired", "worker");
   await tellOverdue(tx, { invoice, transaction, attempts, retryAt, graceUntil: null }, settings);

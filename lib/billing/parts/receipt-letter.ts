@@ -1,4 +1,5 @@
 import type { Invoice, Subscription, Transaction } from "#lib/db/generated/client.ts";
+import { FORGIVEN } from "#lib/ledger/accounts.ts";
 import type { Letter } from "#lib/messages/sending/queue.ts";
 import { methodText } from "./method-text.ts";
 import { letter } from "./notify.ts";
@@ -7,7 +8,7 @@ export type Receipt = { paid: Transaction; invoice: Invoice; subscription: Subsc
 
 /** A receipt for money that moved; a trial or a free plan gets none. */
 export function receiptLetter({ paid, invoice, subscription }: Receipt): Letter | null {
-  if (paid.amount === 0n) return null;
+  if (paid.amount === 0n || paid.gateway === FORGIVEN) return null;
   return letter("receipt", {
     dedupeKey: `receipt:${paid.id}`,
     refs: { transactionId: paid.id, invoiceId: invoice.id, subscriptionId: paid.subscriptionId ?? undefined },

@@ -6,6 +6,7 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { issueCreditNote } from "#lib/invoices/credit.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
 import type { Source } from "#lib/kernel/source.ts";
+import { FORGIVEN } from "#lib/ledger/accounts.ts";
 import { credited, refunded } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
 import { countRefund } from "#lib/payments/count-refund.ts";
@@ -38,6 +39,7 @@ export async function settleRefund(
     if (given.amount > invoice.credited) creditNote = await issueCreditNote(tx, invoice, given, creditNoteSeries(settings));
   }
   await post(tx, ...(creditNote ? [credited(creditNote)] : []), refunded(paid));
+  if (paid.gateway === FORGIVEN) return paid;
   await notify(tx, "refunded", settings, {
     dedupeKey: `refunded:${paid.id}`,
     customer: await tx.customer.findUniqueOrThrow({ where: { id: paid.customerId } }),

@@ -88,6 +88,8 @@ export async function everyPage() {
       `/operator/transactions?open=${transaction.id}`,
       "/operator/transactions?sort=amount",
       `/operator/invoices?open=${transaction.invoiceId}`,
+      "/operator/collection",
+      `/operator/collection?open=${overdue[0]}`,
       `/operator/communications?open=${message.id}`,
       "/operator/customers",
       `/operator/customers/${id}`,

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import * as coupons from "#app/operator/coupons/actions.ts";
 import * as events from "#app/operator/events/actions.ts";
+import * as invoices from "#app/operator/invoices/actions.ts";
 import * as plans from "#app/operator/plans/actions.ts";
 import * as settings from "#app/operator/settings/actions.ts";
 import * as channels from "#app/operator/settings/channels/actions.ts";
@@ -21,7 +22,7 @@ import { newBrowser, Refused, submit } from "#tests/support/request.ts";
 vi.mock("next/headers", () => import("#tests/support/request.ts"));
 vi.mock("next/navigation", () => import("#tests/support/request.ts"));
 vi.mock("next-intl/server", () => import("#tests/support/request.ts"));
-vi.mock("next/cache", () => ({ refresh: () => {} }));
+vi.mock("next/cache", () => ({ refresh: () => {}, revalidatePath: () => {} }));
 
 useDatabase();
 
@@ -53,6 +54,10 @@ const ACTIONS: [name: string, call: Call, roles: Role[]][] = [
   ["load tax rates", call(taxes.loadTaxRatesAction), ["FINANCE"]],
   ["replay an event", call(events.replayAction), ["FINANCE", "SUPPORT"]],
   ...Object.entries(settings).map(([name, action]): [string, Call, Role[]] => [name, call(action), []]),
+  ["pause tries", call(invoices.hold), ["FINANCE", "SUPPORT"]],
+  ["go on trying", call(invoices.release), ["FINANCE", "SUPPORT"]],
+  ["charge an invoice now", call(invoices.tryNow), ["FINANCE", "SUPPORT"]],
+  ["forgive an invoice", call(invoices.forgive), ["FINANCE"]],
   ["switch a gateway", call(gateways.switchGateway), []],
   ["set a gateway", call(gateways.setGateway), []],
   ["set a channel", call(channels.setChannel), []],

@@ -1,0 +1,63 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Textarea } from "#components/forms/controls.tsx";
+import { Field } from "#components/forms/field.tsx";
+import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/form-message.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
+import { Ban } from "#components/ui/icons.tsx";
+import { useToast } from "#components/ui/toast.tsx";
+import type { FormAction } from "#lib/web/forms/action.ts";
+
+/** Asks why a viewer is let off what is left to pay. */
+export function ForgiveForm({
+  invoiceId,
+  left,
+  buyer,
+  action,
+}: {
+  invoiceId: string;
+  left: string;
+  buyer: string;
+  action: FormAction<void>;
+}) {
+  const t = useTranslations("operator-invoices.action");
+  const common = useTranslations("common");
+  const toast = useToast();
+  const [open, setOpen] = useState(false);
+  const close = () => {
+    setOpen(false);
+    toast.add({ title: t("forgiveDone") });
+  };
+  return (
+    <Dialog
+      trigger={
+        <Button variant="danger" size="sm">
+          <Ban aria-hidden />
+          {t("forgive")}
+        </Button>
+      }
+      title={t("forgiveTitle", { left })}
+      description={t("forgiveText", { buyer })}
+      open={open}
+      onOpenChange={setOpen}
+    >
+      <Form action={action} onDone={close} className="grid gap-4">
+        <input type="hidden" name="invoiceId" value={invoiceId} />
+        <FormMessage />
+        <Field name="reason" label={t("reason")} hint={t("reasonHint")} required>
+          <Textarea rows={2} maxLength={300} />
+        </Field>
+        <div className="flex flex-wrap justify-end gap-2">
+          <DialogClose>
+            <Button>{common("cancel")}</Button>
+          </DialogClose>
+          <SubmitButton variant="danger">{t("forgive")}</SubmitButton>
+        </div>
+      </Form>
+    </Dialog>
+  );
+}

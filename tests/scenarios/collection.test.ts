@@ -1,0 +1,94 @@
+import { beforeEach, expect, test } from "vitest";
+import { chooseMethod } from "#lib/billing/buying/choose-method.ts";
+import { collectNow } from "#lib/billing/renewing/collect-now.ts";
+import { forgiveInvoice } from "#lib/billing/renewing/forgive-invoice.ts";
+import { holdCollection, releaseCollection } from "#lib/billing/renewing/hold-collection.ts";
+import { db } from "#lib/db/client.ts";
+import { stopClockAt } from "#lib/kernel/clock.ts";
+import { collection } from "#lib/reports/collection.ts";
+import { expectBooksAgree } from "#tests/support/books.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { aPlan, aViewer, buy, CARDS } from "#tests/support/shop.ts";
+import { at, chargesOf, emailsTo, endEarlierStories, statusOf } from "#tests/support/story.ts";
+
+useDatabase();
+beforeEach(endEarlierStories);
+
+const operator = { kind: "OPERATOR", name: "Fatima Finance" } as const;
+
+async function overdue(year: number, card = CARDS.laterDeclines) {
+  stopClockAt(new Date(`${year}-01-10T15:00:00Z`));
+  const viewer = await aViewer();
+  const { subscriptionId } = await buy(viewer, (await aPlan()).price, { card });
+  await at(`${year}-02-10`);
+  const invoice = await db.invoice.findFirstOrThrow({ where: { subscriptionId, status: "OPEN" } });
+  return { viewer, subscriptionId, invoiceId: invoice.id };
+}
+
+const invoice = (id: string) => db.invoice.findUniqueOrThrow({ where: { id }, include: { credits: true, hold: true } });
+const listed = async (id: string) =>
+  (await collection({ q: "", state: null, from: null, to: null }, "UTC", null)).rows.find((row) => row.id === id);
+
+test("an operator pauses the tries, lets them go on, and sees what will be tried when", async () => {
+  const { subscriptionId, invoiceId } = await overdue(2027);
+  expect(await listed(invoiceId)).toMatchObject({ left: 1000n, attempts: 1, held: false, failureCode: "card_declined" });
+  await holdCollection({ invoiceId }, operator);
+  await holdCollection({ invoiceId }, operator);
+  await at("2027-02-13");
+  expect(await chargesOf(subscriptionId)).toHaveLength(2);
+  expect(await listed(invoiceId)).toMatchObject({ held: true, nextAttemptAt: null });
+  await releaseCollection({ invoiceId }, operator);
+  await at("2027-02-13");
+  expect((await chargesOf(subscriptionId)).at(-1)).toEqual(["DECLINED", "2027-02-13"]);
+  expect(await invoice(invoiceId)).toMatchObject({ nextAttemptAt: new Date("2027-02-17T12:00:00Z"), hold: null });
+  await holdCollection({ invoiceId }, operator);
+  await at("2027-03-03");
+  expect(await statusOf(subscriptionId)).toBe("EXPIRED");
+  await expect(holdCollection({ invoiceId }, operator)).rejects.toMatchObject({ code: "invoice_closed" });
+  await expectBooksAgree();
+});
+
+test("a try by hand that is declined leaves the pause as it was ended; another card is charged though the tries are paused", async () => {
+  const { subscriptionId, invoiceId, viewer } = await overdue(2028);
+  await holdCollection({ invoiceId }, operator);
+  await collectNow({ invoiceId }, operator);
+  expect((await chargesOf(subscriptionId)).map(([status]) => status)).toEqual(["SUCCEEDED", "DECLINED", "DECLINED"]);
+  await holdCollection({ invoiceId }, operator);
+  const good = await buy(viewer, (await aPlan({ interval: "YEAR" })).price);
+  const { paymentMethodId } = await db.subscription.findUniqueOrThrow({ where: { id: good.subscriptionId } });
+  await chooseMethod({ methodId: paymentMethodId! }, viewer.id);
+  expect(await statusOf(subscriptionId)).toBe("ACTIVE");
+  expect(await invoice(invoiceId)).toMatchObject({ status: "PAID", hold: null });
+  await expectBooksAgree();
+});
+
+test("without a method there is nothing to try", async () => {
+  const { invoiceId, viewer } = await overdue(2029);
+  await db.paymentMethod.updateMany({ where: { customerId: viewer.id }, data: { detachedAt: new Date() } });
+  await expect(collectNow({ invoiceId }, operator)).rejects.toMatchObject({ code: "no_method" });
+});
+
+test("an invoice that is forgiven has a credit note, corrects its tax, and the subscription goes on; nobody is told of money", async () => {
+  const { subscriptionId, invoiceId, viewer } = await overdue(2030);
+  const before = await emailsTo(viewer.id);
+  await forgiveInvoice({ invoiceId, reason: "We were down for a week" }, operator);
+  expect(await statusOf(subscriptionId)).toBe("ACTIVE");
+  const forgiven = await invoice(invoiceId);
+  expect(forgiven).toMatchObject({ status: "PAID", credited: 1000n, credits: [{ kind: "CREDIT_NOTE", total: 1000n, tax: 160n }] });
+  expect(await emailsTo(viewer.id)).toEqual(before);
+  expect(await db.auditEntry.findFirst({ where: { action: "invoice.forgiven", subjectId: invoiceId } })).toMatchObject({
+    after: { amount: "1000", reason: "We were down for a week" },
+  });
+  await expect(forgiveInvoice({ invoiceId, reason: "Again" }, operator)).rejects.toMatchObject({ code: "invoice_closed" });
+  await expectBooksAgree();
+  await at("2030-03-10");
+  expect((await chargesOf(subscriptionId)).at(-1)).toEqual(["DECLINED", "2030-03-10"]);
+});
+
+test("two operators who forgive at once credit once", async () => {
+  const { invoiceId } = await overdue(2031);
+  const both = await Promise.allSettled([1, 2].map(() => forgiveInvoice({ invoiceId, reason: "Goodwill" }, operator)));
+  expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect((await invoice(invoiceId)).credits).toHaveLength(1);
+  await expectBooksAgree();
+});
