@@ -6,6 +6,7 @@ import { remindUpcoming } from "#lib/billing/renewing/remind-upcoming.ts";
 import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
 import { tellGateways } from "#lib/billing/renewing/tell-gateways.ts";
 import { warnExpiringCards } from "#lib/billing/renewing/warn-expiring-cards.ts";
+import { weighEvidence } from "#lib/billing/settling/weigh-evidence.ts";
 import { checkVatNumbers } from "#lib/customers/check-vat-numbers.ts";
 import { forgetStale } from "#lib/identity/forget-stale.ts";
 import { deliverDueMessages } from "#lib/messages/sending/deliver.ts";
@@ -34,6 +35,7 @@ export const schedule = (): Job[] => [
   { name: "warn of cards that expire", everySeconds: 300, batch: 100, run: warnExpiringCards },
   { name: "tell gateways who pays", everySeconds: 30, batch: 100, run: tellGateways },
   { name: "ask about VAT numbers", everySeconds: 5, batch: 20, run: checkVatNumbers },
+  { name: "weigh evidence of sales", everySeconds: 30, batch: 500, run: weighEvidence },
   { name: "close abandoned orders", everySeconds: 300, batch: 100, run: abandonOrders },
   { name: "forget old attempts and links", everySeconds: 600, batch: 1000, run: forgetStale },
   { name: "deliver messages", everySeconds: 1, batch: 50, run: deliverDueMessages },

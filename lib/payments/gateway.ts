@@ -124,6 +124,8 @@ export type SavedMethod = {
   last4?: string;
   expMonth?: number;
   expYear?: number;
+  /** Where the card was issued or the account is, ISO 3166-1 alpha-2; where the vendor tells. It is evidence of where the payer lives. */
+  country?: string;
   /** The same for one card or account, whoever saves it; where the vendor tells. */
   fingerprint?: string;
 };

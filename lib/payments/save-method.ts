@@ -11,7 +11,7 @@ import type { SavedMethod } from "./gateway.ts";
  */
 export async function saveMethod(tx: Tx, customerId: string, gateway: string, method: SavedMethod): Promise<string> {
   const { reference, customerReference = null } = method;
-  const { kind, brand, last4, expMonth, expYear, fingerprint } = details(method);
+  const { kind, brand, last4, expMonth, expYear, fingerprint, country } = details(method);
   // Counting the others makes PostgreSQL change them before the new default is inserted.
   const [saved] = await tx.$queryRaw<{ id: string }[]>`
     WITH others AS (
@@ -19,13 +19,13 @@ export async function saveMethod(tx: Tx, customerId: string, gateway: string, me
       WHERE "customerId" = ${customerId}::uuid AND "isDefault" AND ("gateway", "reference") <> (${gateway}, ${reference}) RETURNING 1
     )
     INSERT INTO "PaymentMethod" ("id", "customerId", "gateway", "reference", "customerReference", "kind", "brand", "last4", "expMonth", "expYear",
-      "fingerprint", "isDefault", "createdAt")
+      "fingerprint", "country", "isDefault", "createdAt")
     SELECT ${newId()}::uuid, ${customerId}::uuid, ${gateway}, ${reference}, ${customerReference}, ${kind}, ${brand}, ${last4}, ${expMonth}::int,
-      ${expYear}::int, ${fingerprint}, count(*) >= 0, ${now()} FROM others
+      ${expYear}::int, ${fingerprint}, ${country}, count(*) >= 0, ${now()} FROM others
     ON CONFLICT ("gateway", "reference", "customerId") DO UPDATE SET
-      ("customerReference", "kind", "brand", "last4", "expMonth", "expYear", "fingerprint", "isDefault", "detachedAt") =
+      ("customerReference", "kind", "brand", "last4", "expMonth", "expYear", "fingerprint", "country", "isDefault", "detachedAt") =
       (excluded."customerReference", excluded."kind", excluded."brand", excluded."last4", excluded."expMonth", excluded."expYear",
-       excluded."fingerprint", true, NULL)
+       excluded."fingerprint", excluded."country", true, NULL)
     RETURNING "id"`;
   return saved.id;
 }
@@ -37,7 +37,7 @@ export async function refreshMethod(tx: Tx, known: PaymentMethod, method: SavedM
   return (["last4", "expMonth", "expYear"] as const).some((key) => known[key] !== fresh[key]);
 }
 
-function details({ kind, brand, last4, expMonth, expYear, fingerprint }: SavedMethod) {
+function details({ kind, brand, last4, expMonth, expYear, fingerprint, country }: SavedMethod) {
   return {
     kind,
     brand: brand ?? null,
@@ -45,5 +45,6 @@ function details({ kind, brand, last4, expMonth, expYear, fingerprint }: SavedMe
     expMonth: expMonth ?? null,
     expYear: expYear ?? null,
     fingerprint: fingerprint ?? null,
+    country: country ?? null,
   };
 }

@@ -16,6 +16,7 @@ const counts = z.object({
   stuckEvents: z.int(),
   disputed: z.int(),
   returned: z.int(),
+  contradicted: z.int(),
 });
 
 /** What somebody should look at now, whatever the period. `since` is the first of the last seven civil days: messages count from then. */
@@ -34,7 +35,8 @@ export async function needsAttention(at: Date, timeZone: string): Promise<Attent
            (SELECT count(*)::int FROM (${replacedTexts(week)}) AS replaced) AS "replacedTexts",
            (SELECT count(*)::int FROM "InboundEvent" WHERE "handledAt" IS NULL AND "error" IS NOT NULL) AS "stuckEvents",
            (SELECT count(DISTINCT "transactionId")::int FROM "Dispute" WHERE "status" IN ${UNDECIDED_SQL}) AS "disputed",
-           (SELECT count(*)::int FROM "Transaction" t WHERE ${notMadeGood}) AS "returned"`;
+           (SELECT count(*)::int FROM "Transaction" t WHERE ${notMadeGood}) AS "returned",
+           (SELECT count(*)::int FROM "SaleEvidence" WHERE "contradiction" AND "resolvedAt" IS NULL) AS "contradicted"`;
   return { since: since.toString(), counts: counts.array().length(1).parse(rows)[0] };
 }
 

@@ -19,6 +19,7 @@ export async function transactionDetails(id: string) {
         orderBy: { createdAt: "asc" },
         select: { id: true, number: true, status: true, amount: true, currency: true, createdAt: true, reason: true, returnedAt: true },
       },
+      evidence: true,
       disputes: { orderBy: { openedAt: "asc" } },
       events: TIMELINE,
     },

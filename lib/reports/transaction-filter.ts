@@ -5,7 +5,7 @@ import { customerFoundBy, numberIn } from "#lib/db/search.ts";
 import { FAILED_SQL, UNDECIDED_SQL } from "#lib/payments/state.ts";
 import { onDays } from "./days.ts";
 
-export type Trouble = "disputed" | "returned";
+export type Trouble = "disputed" | "returned" | "contradicted";
 
 export type TransactionSort = "date" | "amount";
 
@@ -23,7 +23,7 @@ export type TransactionFilter = {
   planId: string | null;
   customerId: string | null;
   subscriptionId: string | null;
-  /** `disputed`: the payer's bank asks for it back, and nothing is decided. `returned`: a refund came back and was not made good. */
+  /** `disputed`: the payer's bank asks for it back, and nothing is decided. `returned`: a refund came back and was not made good. `contradicted`: evidence names two countries, and nobody has noted why. */
   trouble: Trouble | null;
   /** Which instant `from` and `to` are about. */
   date: "created" | "settled";
@@ -43,6 +43,8 @@ export const notMadeGood = Prisma.sql`(t."returnedAt" IS NOT NULL AND NOT EXISTS
 
 const disputed = Prisma.sql`EXISTS (SELECT 1 FROM "Dispute" d WHERE d."transactionId" = t."id" AND d."status" IN ${UNDECIDED_SQL})`;
 
+const contradicted = Prisma.sql`EXISTS (SELECT 1 FROM "SaleEvidence" e WHERE e."id" = t."id" AND e."contradiction" AND e."resolvedAt" IS NULL)`;
+
 /** The condition on `"Transaction" t`. */
 export function transactionWhere(filter: TransactionFilter, timeZone: string): Prisma.Sql {
   const { q, status, kind, gateway, currency, country, planId, customerId, subscriptionId, min, max } = filter;
@@ -58,7 +60,7 @@ export function transactionWhere(filter: TransactionFilter, timeZone: string): P
   if (planId) conditions.push(Prisma.sql`t."planId" = ${planId}::uuid`);
   if (customerId) conditions.push(Prisma.sql`t."customerId" = ${customerId}::uuid`);
   if (subscriptionId) conditions.push(Prisma.sql`t."subscriptionId" = ${subscriptionId}::uuid`);
-  if (filter.trouble) conditions.push(filter.trouble === "disputed" ? disputed : notMadeGood);
+  if (filter.trouble) conditions.push({ disputed, returned: notMadeGood, contradicted }[filter.trouble]);
   if (min !== null) conditions.push(Prisma.sql`t."amount" >= ${min}`);
   if (max !== null) conditions.push(Prisma.sql`t."amount" <= ${max}`);
   return conditions.length > 0 ? Prisma.join(conditions, " AND ") : Prisma.sql`TRUE`;

@@ -65,6 +65,7 @@ export const company = z.object({
     .array(z.string())
     .refine((countries) => countries.every(isCountry), "invalid_country")
     .default([]), // countries outside the Union whose tax the seller charges too
+  oneProof: z.boolean().default(false), // one proof of where a viewer lives suffices (under EUR 100,000 a year)
   registration: line(120).default(""),
   email: z.union([z.literal(""), emailAddress]).default(""),
   timeZone: z.string().refine(isTimeZone, "invalid_time_zone").default("UTC"),

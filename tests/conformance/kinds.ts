@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { computeTax, taxTreatment } from "#lib/catalog/tax.ts";
+import { EVIDENCE_KINDS, vatEvidence } from "#lib/catalog/vat-evidence.ts";
 import { creditForUnused } from "#lib/invoices/credit-note-amounts.ts";
 import { money, parseMoney, toDecimal } from "#lib/kernel/money.ts";
 import { firstBillingDate, hasBegun, periodStart } from "#lib/kernel/period.ts";
@@ -84,6 +85,13 @@ export const KINDS: Record<string, Kind> = {
       const { treatment, ratePpm } = taxTreatment(input);
       return { treatment, rate: toPercent(ratePpm) };
     },
+  ),
+  "vat-evidence": kind(
+    z.object({
+      evidence: z.array(z.object({ kind: z.enum(EVIDENCE_KINDS), country: z.string() })),
+      sellerUnderThreshold: z.boolean().default(false),
+    }),
+    ({ evidence, sellerUnderThreshold }) => vatEvidence(evidence, sellerUnderThreshold),
   ),
   dunning: kind(z.object({ retriesAfter: z.array(every), failedAt: instant, declines: z.array(z.enum(["retry", "final"])) }), (input) => {
     const failedAt = Temporal.Instant.fromEpochMilliseconds(input.failedAt.getTime()).toZonedDateTimeISO("UTC");

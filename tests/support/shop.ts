@@ -14,6 +14,7 @@ import { getSettings } from "#lib/settings/settings.ts";
 
 export const CARDS = {
   ok: "4242424242424242",
+  french: "4000002500000003",
   insufficientFunds: "4000000000009995",
   lost: "4000000000009987",
   needsAction: "4000002760003184",

@@ -67,6 +67,7 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   savePriceInput: [{ amounts: { EUR: { amount: "-1" } } }, "amounts.EUR.amount", "invalid_amount"],
   saveProfileInput: [{ phone: "12" }, "phone", "invalid_phone"],
   saveTaxRateInput: [{ country: "XX" }, "country", "invalid_country"],
+  resolveEvidenceInput: [{ transactionId: "0192f3a4-0000-7000-8000-000000000000", resolution: " " }, "resolution", "required"],
   saveTemplateInput: [{ body: "x".repeat(20_001) }, "body", "too_long"],
   sendMethodLinkInput: [{}, "customerId", "invalid"],
   sendTestInput: [{ to: "12" }, "to", "invalid_phone"],

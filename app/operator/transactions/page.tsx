@@ -23,7 +23,7 @@ import { TRANSACTION_SORTS, transactionSums, transactions } from "#lib/reports/t
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { headingSorts, listPlace, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, pageAddress, type SearchParams } from "#lib/web/lists/page-params.ts";
-import { refund } from "./actions.ts";
+import { noteEvidence, refund } from "./actions.ts";
 import { readTransactionParams, TROUBLES } from "./params.ts";
 
 const PATH = "/operator/transactions";
@@ -78,6 +78,7 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
             <TransactionPanel
               transaction={details}
               closeHref={closeHref}
+              noteEvidence={may(operator.role, "customers.tax") ? noteEvidence : undefined}
               refund={refundOf && <RefundForm {...refundOf} action={refund} />}
             />
           )

@@ -50,6 +50,7 @@ export function CompanyForm({ company, countries, countryOptions, timeZones, act
           <Field name="vatId" label={t("vatId")} className="max-w-80">
             <Input dir="ltr" autoComplete="off" placeholder="DE123456789" defaultValue={company.vatId} />
           </Field>
+          <Checkbox name="oneProof" label={t("oneProof")} hint={t("oneProofHint")} defaultChecked={company.oneProof} />
           <PickMany
             name="taxRegistrations"
             label={t("taxRegistrations.label")}

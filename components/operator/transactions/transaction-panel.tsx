@@ -7,12 +7,14 @@ import { Fact, Facts } from "#components/ui/card.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { toneOf } from "#components/ui/status-tones.ts";
 import type { TransactionDetails } from "#lib/reports/transaction-details.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { DetailsPanel, PanelSection } from "../details-panel.tsx";
 import { MessageList } from "../message-list.tsx";
 import { useReasonText } from "../reason-text.ts";
 import { shownStatus } from "../shown-status.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { Timeline } from "../timeline.tsx";
+import { SaleEvidence } from "./sale-evidence.tsx";
 import { TransactionDisputes } from "./transaction-disputes.tsx";
 import { TransactionBusiness, TransactionPerson } from "./transaction-facts.tsx";
 import { TransactionTrouble } from "./transaction-trouble.tsx";
@@ -22,10 +24,12 @@ export function TransactionPanel({
   transaction,
   closeHref,
   refund,
+  noteEvidence,
 }: {
   transaction: TransactionDetails;
   closeHref: string;
   refund?: ReactNode;
+  noteEvidence?: FormAction<void>;
 }) {
   const t = useTranslations("operator-transactions");
   const status = useTranslations("operator.status.transaction");
@@ -61,6 +65,7 @@ export function TransactionPanel({
       <PanelSection title={t("section.business")}>
         <TransactionBusiness transaction={transaction} />
       </PanelSection>
+      {transaction.evidence && <SaleEvidence evidence={transaction.evidence} note={noteEvidence} />}
       {(transaction.refunds.length > 0 || transaction.refundOf) && (
         <PanelSection title={t("section.refunds")}>
           <Facts>

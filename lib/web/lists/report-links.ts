@@ -71,6 +71,7 @@ export function attentionHrefs(since: string) {
     replacedTexts: "/operator/templates",
     disputed: "/operator/transactions?trouble=disputed",
     returned: "/operator/transactions?trouble=returned",
+    contradicted: "/operator/transactions?trouble=contradicted",
     stuckEvents: "/operator/events?state=failed",
   };
 }

@@ -17,6 +17,8 @@ export type TestCard = {
   id: string;
   number: string;
   brand: string;
+  /** Where it was issued; the others do not tell. */
+  country?: string;
   atCheckout: Behaviour;
   later: Behaviour;
   /** Whoever pays with it, it is one and the same card. Of the others everybody has one of their own, so that testers share no card. */
@@ -38,6 +40,7 @@ const lostCard: Behaviour = { does: "decline", retry: "final", code: "lost_card"
 /** `id` names the card's text in the `sandbox` message catalog. */
 export const TEST_CARDS: TestCard[] = [
   { id: "ok", number: "4242424242424242", brand: "visa", atCheckout: succeed, later: succeed },
+  { id: "french", number: "4000002500000003", brand: "visa", country: "FR", atCheckout: succeed, later: succeed },
   { id: "insufficientFunds", number: "4000000000009995", brand: "visa", atCheckout: insufficientFunds, later: insufficientFunds },
   { id: "lostCard", number: "4000000000009987", brand: "visa", atCheckout: lostCard, later: lostCard },
   { id: "needsAction", number: "4000002760003184", brand: "visa", atCheckout: { does: "ask" }, later: succeed },

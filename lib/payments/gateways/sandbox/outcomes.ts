@@ -86,6 +86,7 @@ function savedMethod({ card, method }: Payment): SavedMethod {
     last4: last4(card),
     expMonth: 12,
     expYear: 2034,
+    country: card.country,
     fingerprint: card.isOne ? `sbx_${card.id}` : undefined,
   };
 }

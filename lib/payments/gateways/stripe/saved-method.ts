@@ -16,11 +16,12 @@ export function savedMethod(method: string | Stripe.PaymentMethod | null, custom
     last4: card?.last4 ?? bank?.last4 ?? undefined,
     expMonth: card?.exp_month,
     expYear: card?.exp_year,
+    country: card?.country ?? bank?.country ?? undefined,
     fingerprint: card?.fingerprint ?? bank?.fingerprint ?? undefined,
   };
 }
 
-type BankAccount = { last4?: string | null; fingerprint?: string | null };
+type BankAccount = { last4?: string | null; country?: string | null; fingerprint?: string | null };
 
 /**
  * iDEAL, Bancontact and the like cannot be charged again; Stripe makes a SEPA direct debit of them that can.

@@ -1,0 +1,71 @@
+import { useLocale, useTranslations } from "next-intl";
+import { Textarea } from "#components/forms/controls.tsx";
+import { Field } from "#components/forms/field.tsx";
+import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/form-message.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { Badge, type Tone } from "#components/ui/badge.tsx";
+import { Fact, Facts } from "#components/ui/card.tsx";
+import { DateTime } from "#components/ui/date-time.tsx";
+import { regionNames } from "#lib/kernel/intl.ts";
+import type { TransactionDetails } from "#lib/reports/transaction-details.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
+import { PanelSection } from "../details-panel.tsx";
+
+type Props = { evidence: NonNullable<TransactionDetails["evidence"]>; note?: FormAction<void> };
+
+/** What told where the payer lives, what it proves, and how a contradiction was resolved. */
+export function SaleEvidence({ evidence, note }: Props) {
+  const t = useTranslations("operator-transactions.evidence");
+  const regions = regionNames(useLocale());
+  const { id, billingCountry, ipCountry, cardCountry, phoneCountry, country, contradiction, resolvedAt, resolvedBy, resolution } = evidence;
+  const [state, tone] = stateOf(evidence);
+  const items = { billingCountry, ipCountry, cardCountry, phoneCountry };
+  return (
+    <PanelSection title={t("title")}>
+      <Facts>
+        <Fact label={t("state")}>
+          <Badge tone={tone} dot>
+            {t(`is.${state}`)}
+          </Badge>
+        </Fact>
+        {Object.entries(items).map(([name, code]) => (
+          <Fact key={name} label={t(name)}>
+            {code ? (
+              <span className={country && code !== country ? "font-medium text-warning" : undefined}>{regions.of(code) ?? code}</span>
+            ) : (
+              <span className="text-muted">{t("unknown")}</span>
+            )}
+          </Fact>
+        ))}
+        {resolvedAt && (
+          <Fact label={t("resolution")}>
+            <p dir="auto" className="whitespace-pre-wrap">
+              {resolution}
+            </p>
+            <p className="mt-1 text-xs text-muted">
+              <bdi>{resolvedBy}</bdi> · <DateTime value={resolvedAt} />
+            </p>
+          </Fact>
+        )}
+      </Facts>
+      {contradiction && !resolvedAt && note && (
+        <Form action={note} className="mt-4 grid gap-2">
+          <input type="hidden" name="transactionId" value={id} />
+          <FormMessage />
+          <Field name="resolution" label={t("note")} hint={t("noteHint")}>
+            <Textarea rows={2} maxLength={1000} className="text-sm!" />
+          </Field>
+          <SubmitButton size="sm" variant="secondary" className="justify-self-end">
+            {t("save")}
+          </SubmitButton>
+        </Form>
+      )}
+    </PanelSection>
+  );
+}
+
+function stateOf({ contradiction, sufficient, resolvedAt }: Props["evidence"]): [string, Tone] {
+  if (contradiction) return resolvedAt ? ["resolved", "neutral"] : ["contradiction", "warning"];
+  return sufficient ? ["proven", "positive"] : ["thin", "neutral"];
+}
