@@ -11,6 +11,7 @@ import { signInInput, signInViewer } from "#lib/identity/sign-in.ts";
 import { signUpInput, signUpViewer } from "#lib/identity/sign-up.ts";
 import { verifyEmail, verifyEmailInput } from "#lib/identity/verify-email.ts";
 import { addMethodByLink, addMethodByLinkInput } from "#lib/web/account/add-method-by-link.ts";
+import { payByLink, payByLinkInput } from "#lib/web/account/pay-by-link.ts";
 import { publicAction } from "#lib/web/forms/action.ts";
 
 const to = z.string().max(500).optional();
@@ -42,6 +43,10 @@ export const confirmEmail = publicAction(verifyEmailInput, async ({ input }) => 
 
 export const saveMethodByLink = publicAction(addMethodByLinkInput, async ({ input, ip }) => {
   redirect(await addMethodByLink(input, ip));
+});
+
+export const payWithLink = publicAction(payByLinkInput, async ({ input, ip }) => {
+  redirect(await payByLink(input, ip));
 });
 
 export async function signOut(): Promise<void> {

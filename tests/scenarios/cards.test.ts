@@ -8,6 +8,7 @@ import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
+import { readLink } from "#lib/kernel/signed-link.ts";
 import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -31,7 +32,7 @@ test("a renewal that needs a confirmation says so, and not that it was declined"
   const told = await db.message.findMany({ where: { invoiceId: invoice.id }, orderBy: { kind: "asc" } });
   expect(told.map(({ kind, templateKey }) => `${kind} ${templateKey}`)).toEqual(["EMAIL payment_confirmation", "SMS payment_confirmation"]);
   for (const { text } of told) {
-    expect(text).toContain(`/account/pay/${invoice.id}`);
+    expect(readLink("pay-invoice", /\/pay\?token=([\w-]+)/.exec(text)![1], now())).toEqual({ id: invoice.id, expired: false });
     expect(text).toMatch(/confirm/i);
     expect(text).not.toMatch(/declined|not go through/i);
   }

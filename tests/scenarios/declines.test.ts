@@ -5,6 +5,7 @@ import { db } from "#lib/db/client.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { completeSandboxCheckout, confirmSandboxPayment } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { isEntitled } from "#lib/subscriptions/state.ts";
+import { invoiceOfLink, payByLink } from "#lib/web/account/pay-by-link.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aViewer, buy, CARDS, collectWithin } from "#tests/support/shop.ts";
@@ -63,6 +64,24 @@ test("a card that never works is tried 2, 7, 14 and 21 days later, then the subs
   expect((await invoicesOf(subscriptionId)).map(([, status]) => status)).toEqual(["PAID", "UNCOLLECTIBLE"]);
   expect(await emailsTo(viewer.id)).toMatchObject({ payment_failed: 4, expired: 1 });
   await expectBooksAgree();
+});
+
+test("the letter's link pays without signing in, and leads to the account when its time is over", async () => {
+  const { subscriptionId, viewer } = await subscribed(CARDS.laterDeclines, 2034);
+  await at("2034-02-28");
+  const letters = await db.message.findMany({ where: { customerId: viewer.id, templateKey: "payment_failed" } });
+  const token = new URL(/https?:\S+\/pay\?token=[\w-]+/.exec(letters[0].text)![0]).searchParams.get("token")!;
+  const invoice = await db.invoice.findFirstOrThrow({ where: { subscriptionId, status: "OPEN" } });
+  expect(await invoiceOfLink(token)).toMatchObject({ id: invoice.id, invoice: { total: 1000n } });
+  await payByLink({ token, gateway: "sandbox" }, null);
+  const { gatewayReference } = await db.transaction.findFirstOrThrow({ where: { invoiceId: invoice.id }, orderBy: { number: "desc" } });
+  await completeSandboxCheckout(gatewayReference!, CARDS.ok);
+  expect(await confirmReturn({ invoiceId: invoice.id })).toMatchObject({ status: "paid" });
+  expect(await statusOf(subscriptionId)).toBe("ACTIVE");
+  await expect(payByLink({ token, gateway: "sandbox" }, null)).rejects.toMatchObject({ code: "invoice_closed" });
+  stopClockAt(new Date("2034-03-20T12:00:00Z"));
+  expect(await invoiceOfLink(token)).toEqual({ id: invoice.id, invoice: null });
+  await expect(payByLink({ token, gateway: "sandbox" }, null)).rejects.toMatchObject({ code: "link_expired" });
 });
 
 test("where money is short the days of that class hold, and grace runs beside them", async () => {

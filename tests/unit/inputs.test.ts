@@ -32,6 +32,7 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   moveClockInput: [{ step: "year" }, "step", "invalid"],
   movePlanInput: [{ direction: "left" }, "direction", "invalid"],
   passWithCodeInput: [{}, "code", "required"],
+  payByLinkInput: [{ gateway: "sandbox", token: "x".repeat(101) }, "token", "invalid"],
   payInvoiceInput: [{ anew: "perhaps" }, "anew", "invalid"],
   provePasskeyInput: [{}, "response", "required"],
   quoteOrderInput: [{ currency: "euro" }, "currency", "invalid_currency"],

@@ -1,6 +1,8 @@
 import type { Customer } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
+import { signLink } from "#lib/kernel/signed-link.ts";
 import type { SecretsOf, TemplateKey, VariablesOf } from "#lib/messages/catalog.ts";
 import { type Letter, type MessageRefs, queueMessages } from "#lib/messages/sending/queue.ts";
 import { readTemplates } from "#lib/messages/sending/read-templates.ts";
@@ -38,6 +40,9 @@ export async function send(tx: Tx, templates: Template[], customer: Customer, se
   if (!closedAt) await queueMessages(tx, templates, { customerId: id, name, email, phone, smsConsent, locale }, settings, letters);
 }
 
+/** A link to pay works to the next letter and a little longer; then it asks to sign in. It is no secret: it lets nobody but pay. */
+const PAY_LINK_MS = 14 * 86_400_000;
+
 function links(): Links {
   const home = env().APP_URL;
   return {
@@ -45,6 +50,6 @@ function links(): Links {
     methods: `${home}/account/payment-methods`,
     plans: home,
     invoices: `${home}/account/invoices`,
-    pay: (invoiceId) => `${home}/account/pay/${invoiceId}`,
+    pay: (invoiceId) => `${home}/pay?token=${signLink("pay-invoice", invoiceId, new Date(now().getTime() + PAY_LINK_MS))}`,
   };
 }

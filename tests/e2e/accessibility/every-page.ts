@@ -5,6 +5,7 @@ import { createLinkToken } from "#lib/identity/link-token.ts";
 import { newTotpSecret } from "#lib/identity/totp.ts";
 import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
 import { seal } from "#lib/kernel/seal.ts";
+import { signLink } from "#lib/kernel/signed-link.ts";
 import { SETTINGS_SECTIONS } from "#lib/web/settings/settings-sections.ts";
 import { anAccount, anOperator } from "#tests/domain/identity/accounts.ts";
 import { expect } from "#tests/support/browser.ts";
@@ -61,7 +62,10 @@ export async function everyPage() {
       `/add-method?token=${await createLinkToken(db, "ADD_METHOD", id, 60)}`,
       `/setup?token=${await createLinkToken(db, "SETUP", null, 60)}`,
       `/operator/reset-password?token=${await createLinkToken(db, "RESET_OPERATOR_PASSWORD", twoSteps.id, 60)}`,
-      ...["/reset-password", "/verify-email", "/add-method", "/setup", "/operator/reset-password"].map((page) => `${page}?token=used`),
+      ...overdue.map((invoice) => `/pay?token=${signLink("pay-invoice", invoice, new Date(now().getTime() + DAY_MS))}`),
+      ...["/reset-password", "/verify-email", "/add-method", "/pay", "/setup", "/operator/reset-password"].map(
+        (page) => `${page}?token=used`,
+      ),
       "/verify-email?done=1",
       "/operator/sign-in",
       "/operator/forgot-password",
