@@ -1,8 +1,9 @@
 import type { Subscription, SubscriptionItem } from "#lib/db/generated/client.ts";
-import { multiplyHalfAwayFromZero, PPM } from "#lib/kernel/money.ts";
+import { least, multiplyHalfAwayFromZero, PPM } from "#lib/kernel/money.ts";
 import type { Every } from "#lib/kernel/period.ts";
 import { couponAmount } from "./coupon.ts";
 import type { Offer } from "./load-offer.ts";
+import type { Off } from "./share.ts";
 
 /** What is sold, as the subscription keeps it. Quotes, periods and renewals are made from it, never from the rows of plan, price and coupon. */
 export type Contract = Pick<
@@ -82,11 +83,17 @@ export function discountedAfter(contract: Pick<Contract, "couponDuration" | "cou
   return Math.max((couponLasts(contract) ?? 0) - (cycle + 1), 0);
 }
 
-/** What the coupon takes off the plan's `amount` in a cycle, never more than it. Percentages round half away from zero. */
-export function discountOf(contract: CouponTerms, amount: bigint, cycle: number): bigint {
+/** What the coupon takes off the plan in a cycle, if anything. */
+export function couponIn(contract: CouponTerms, cycle: number): Off | undefined {
   const { couponDuration, couponPercentPpm, couponAmount } = contract;
   const lasts = couponLasts(contract);
-  if (couponDuration === null || (lasts !== null && (cycle < 0 || cycle >= lasts))) return 0n;
-  const off = couponPercentPpm === null ? (couponAmount ?? 0n) : multiplyHalfAwayFromZero(amount, BigInt(couponPercentPpm), PPM);
-  return off < amount ? off : amount;
+  if (couponDuration === null || (lasts !== null && (cycle < 0 || cycle >= lasts))) return undefined;
+  return couponPercentPpm === null ? { amount: couponAmount ?? 0n } : { ppm: couponPercentPpm };
+}
+
+/** The same in minor units of the plan's `amount`, never more than it. Percentages round half away from zero. */
+export function discountOf(contract: CouponTerms, amount: bigint, cycle: number): bigint {
+  const off = couponIn(contract, cycle);
+  if (!off) return 0n;
+  return "ppm" in off ? multiplyHalfAwayFromZero(amount, BigInt(off.ppm), PPM) : least(off.amount, amount);
 }

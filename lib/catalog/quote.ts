@@ -1,10 +1,11 @@
 import type { SubscriptionItem, TaxRate } from "#lib/db/generated/client.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { addTrial, civilDate, type Every } from "#lib/kernel/period.ts";
-import { type Contract, discountedAfter, discountOf, everyOf, firstCycle } from "./contract.ts";
+import { type Contract, couponIn, discountedAfter, discountOf, everyOf, firstCycle } from "./contract.ts";
 import { vatTerritory } from "./eu-vat-rates.ts";
 import { firstTerm } from "./first-term.ts";
 import { rateInForce } from "./rate-in-force.ts";
+import { type Share, shareOf } from "./share.ts";
 import { computeTax, type Supply, type TaxTreatment, taxTreatment } from "./tax.ts";
 
 export type QuoteLine = {
@@ -122,14 +123,15 @@ function totalOf({ total, tax }: QuoteTotals): { total: bigint; tax: bigint } {
   return { total, tax };
 }
 
-type SoldItem = Pick<SubscriptionItem, "kind" | "planId" | "priceId" | "name" | "quantity" | "amount"> & { id: string | null };
+export type SoldItem = Pick<SubscriptionItem, "kind" | "planId" | "priceId" | "name" | "quantity" | "amount"> & { id: string | null };
 
-/** A coupon for one time, or for some, is spent on the first cycles that are paid. */
-export type RenewalInput = Pick<QuoteInput, "contract" | "tax" | "timeZone" | "at"> & { items: SoldItem[]; cycle: number };
+/** A coupon for one time, or for some, is spent on the first cycles that are paid. `share`: only this part of the period is billed. */
+export type RenewalInput = Pick<QuoteInput, "contract" | "tax" | "timeZone" | "at"> & { items: SoldItem[]; cycle: number; share?: Share };
 
-/** What a period costs that begins at `at`: its items as they were sold, with the tax of that day. Pure. @throws `tax_rate_missing` as `quote`. */
+/** What a period, or the share of one, costs that begins at `at`: its items as they were sold, with the tax of that day. Pure. @throws `tax_rate_missing` as `quote`. */
 export function quoteRenewal(input: RenewalInput): QuoteTotals & { treatment: TaxTreatment } {
-  const charges = input.items.map((item) => periodCharge(input.contract, item, input.cycle));
+  const { contract, cycle, share } = input;
+  const charges = input.items.map((item) => (share ? shareCharge(contract, item, cycle, share) : periodCharge(contract, item, cycle)));
   return { ...priceLines(input, charges), treatment: treatmentOf(input) };
 }
 
@@ -140,6 +142,15 @@ function periodCharge(contract: RenewalInput["contract"], item: SoldItem, cycle:
   const isPlan = item.kind === "PLAN";
   const discount = isPlan ? discountOf(contract, item.amount * BigInt(item.quantity), cycle) : 0n;
   return { ...soldAs(item), kind: isPlan ? "plan" : "add_on", unitAmount: item.amount, discount };
+}
+
+/** For the share of a period: what it costs is rounded once, after the coupon. */
+function shareCharge(contract: RenewalInput["contract"], item: SoldItem, cycle: number, share: Share): Charge {
+  const isPlan = item.kind === "PLAN";
+  const amount = item.amount * BigInt(item.quantity);
+  const unitAmount = shareOf(amount, share);
+  const due = shareOf(amount, share, isPlan ? couponIn(contract, cycle) : undefined);
+  return { ...soldAs({ ...item, quantity: 1 }), kind: isPlan ? "plan" : "add_on", unitAmount, discount: unitAmount - due };
 }
 
 function soldAs({ id, planId, priceId, name, quantity }: SoldItem) {

@@ -10,13 +10,16 @@ const TO_CONFIRM = {
 
 export function ownSubscriptions(customerId: string) {
   return db.subscription.findMany({
+    relationLoadStrategy: "join",
     where: { customerId },
     include: {
       plan: { select: { name: true } },
       payer: { select: { country: true, vatId: true } },
       items: { where: { removedAt: null } },
       paymentMethod: true,
-      orders: { where: { status: "OPEN" }, select: { id: true } },
+      orders: { where: { status: "OPEN", kind: "PURCHASE" }, select: { id: true } },
+      scheduledChange: { select: { change: true, plan: { select: { name: true } } } },
+      pendingLines: { where: { billedAt: null }, orderBy: { id: "asc" }, select: { line: true, currency: true } },
       invoices: {
         where: { kind: "INVOICE", status: "OPEN", number: { not: null }, customerId },
         orderBy: { createdAt: "asc" },

@@ -10,7 +10,7 @@ export type DraftLine = Pick<
   InvoiceLine,
   "kind" | "description" | "quantity" | "unitAmount" | "discount" | "net" | "tax" | "total" | "taxRatePpm" | "taxName" | "taxCountry"
 > &
-  Partial<Pick<InvoiceLine, "planId" | "priceId" | "itemId" | "periodStart" | "periodEnd">>;
+  Partial<Pick<InvoiceLine, "planId" | "priceId" | "itemId" | "creditsId" | "periodStart" | "periodEnd">>;
 
 export type InvoiceInput = {
   /** Who pays. */

@@ -9,7 +9,7 @@ export type Issue = ({ payment: bigint; nextAttemptAt: null } | { payment: null;
 
 /**
  * Gives an invoice its number and date, and inserts `also` with the same statement; from now on its content cannot change. `payment`: the amount that was
- * paid for it just now, which is counted; null where it is still to be asked for, at `nextAttemptAt`. `term`: the period that it bills, where that was not
+ * paid for it just now, which is counted; null where it is still to be asked for, at `nextAttemptAt`. `term`: the period that it bills, and its cycle, where these were not
  * known before.
  */
 export async function issueInvoice(tx: Tx, id: string, series: SeriesSettings, issue: Issue, also: NewRows = {}): Promise<Invoice> {
@@ -22,7 +22,7 @@ export async function issueInvoice(tx: Tx, id: string, series: SeriesSettings, i
     UPDATE "Invoice" SET "series" = taken."series", "sequence" = taken."sequence", "number" = taken."number", "issuedAt" = ${at}, "paid" = due."paid",
       "status" = (CASE WHEN due."met" THEN 'PAID' ELSE 'OPEN' END)::"InvoiceStatus", "paidAt" = CASE WHEN due."met" THEN ${at}::timestamptz END,
       "nextAttemptAt" = ${nextAttemptAt}, "periodStart" = coalesce(${term?.currentPeriodStart ?? null}, "periodStart"),
-      "periodEnd" = coalesce(${term?.currentPeriodEnd ?? null}, "periodEnd")
+      "periodEnd" = coalesce(${term?.currentPeriodEnd ?? null}, "periodEnd"), "cycle" = coalesce("cycle", ${term?.cycle ?? null})
     FROM taken, due WHERE "id" = ${id}::uuid RETURNING ${columnsOf("Invoice")}`;
   return issued;
 }

@@ -2,7 +2,7 @@ import type { Subscription } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 
 /** Null both while it waits for the first login. */
-export type Term = Pick<Subscription, "currentPeriodStart" | "currentPeriodEnd">;
+export type Term = Pick<Subscription, "currentPeriodStart" | "currentPeriodEnd"> & { cycle?: number };
 
 /** Writes the period that a first invoice bills, where it waited for the first login. PostgreSQL lets an issued invoice have it once. */
 export async function statePeriod(tx: Tx, subscriptionId: string, term: Term): Promise<void> {

@@ -2,6 +2,7 @@ import { handleStoredEvents } from "#lib/billing/asking/handle-payment-event.ts"
 import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
 import { abandonOrders } from "#lib/billing/ending/abandon-orders.ts";
 import { chaseOverdue } from "#lib/billing/renewing/chase-overdue.ts";
+import { creditWaiting } from "#lib/billing/renewing/credit-waiting.ts";
 import { remindUpcoming } from "#lib/billing/renewing/remind-upcoming.ts";
 import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
 import { tellGateways } from "#lib/billing/renewing/tell-gateways.ts";
@@ -31,6 +32,7 @@ export const schedule = (): Job[] => [
   ...forEachGateway({ name: "reconcile payments", everySeconds: 10, batch: 50, run: reconcilePayments }),
   ...forEachGateway({ name: "renew subscriptions", everySeconds: 15, batch: 100, run: runRenewals }),
   ...forEachGateway({ name: "chase overdue invoices", everySeconds: 15, batch: 100, run: chaseOverdue }),
+  { name: "give back credits that no invoice takes", everySeconds: 60, batch: 100, run: creditWaiting },
   { name: "remind of renewals and trial ends", everySeconds: 30, batch: 200, run: remindUpcoming },
   { name: "warn of cards that expire", everySeconds: 300, batch: 100, run: warnExpiringCards },
   { name: "tell gateways who pays", everySeconds: 30, batch: 100, run: tellGateways },

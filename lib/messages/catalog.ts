@@ -18,7 +18,7 @@ const account = link("https://tv.example.com/account");
 const method = optional(text("Visa •••• 4242"));
 
 /**
- * Every message that Streamtill sends (`subscription_changed` waits for plans that can be switched): its kinds, its variables with samples, and its secrets, which are never stored readable.
+ * Every message that Streamtill sends: its kinds, its variables with samples, and its secrets, which are never stored readable.
  * `smsNeedsConsent`: a courtesy text goes only to viewers who asked for texts; the others tell a viewer what they need to use or
  * protect what they bought, and go to any phone number given.
  */

@@ -18,6 +18,7 @@ const partsSchema = z
     gateways: savedSchema.gateways,
     channels: savedSchema.channels,
     dunning: savedSchema.dunning.partial(),
+    changes: savedSchema.changes.partial(),
     reminders: savedSchema.reminders.partial(),
     security: savedSchema.security.partial(),
   })

@@ -117,6 +117,18 @@ const dunning = z.object({
   graceDays: within(0, 90).default(21),
 });
 
+/**
+ * How plans are changed by their viewers: when what is for longer or costs more, or what is less, takes the place of what runs; how the rest of a period is
+ * counted; what becomes of a credit that is more than what is charged.
+ */
+const changes = z.object({
+  byViewers: z.boolean().default(true),
+  upgrades: z.enum(["prorated", "anew", "renewal"]).default("prorated"),
+  downgrades: z.enum(["prorated", "anew", "renewal"]).default("renewal"),
+  proration: z.enum(["second", "day"]).default("second"),
+  credit: z.enum(["next_invoice", "balance", "refund"]).default("next_invoice"),
+});
+
 const reminders = z.object({
   renewalDaysBefore: within(0, 60).default(3), // 0: none
   trialDaysBefore: within(0, 30).default(3),
@@ -130,7 +142,18 @@ const security = z.object({
 });
 
 /** As they are read, each with a default for what was never saved. */
-export const settingsSchema = { brand, company: storedCompany, invoicing, market, gateways, channels, dunning, reminders, security };
+export const settingsSchema = {
+  brand,
+  company: storedCompany,
+  invoicing,
+  market,
+  gateways,
+  channels,
+  dunning,
+  changes,
+  reminders,
+  security,
+};
 
 export type SettingsSection = keyof typeof settingsSchema;
 export type Settings = { [Section in SettingsSection]: z.output<(typeof settingsSchema)[Section]> };
@@ -161,6 +184,7 @@ export const savedSchema = {
   gateways,
   channels,
   dunning: whole(dunning),
+  changes: whole(changes),
   reminders: whole(reminders),
   security: whole(security),
 };

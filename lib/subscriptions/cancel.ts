@@ -7,6 +7,7 @@ import type { Source } from "#lib/kernel/source.ts";
 import type { Reminders } from "./activate.ts";
 import { isUndoable } from "./cancellation.ts";
 import { moveSubscription } from "./move.ts";
+import { dropScheduledChange } from "./schedule-change.ts";
 import { type ENDED, LIVE } from "./state.ts";
 import { remindBefore } from "./term.ts";
 
@@ -14,6 +15,7 @@ import { remindBefore } from "./term.ts";
 export async function scheduleCancel(tx: Tx, subscription: Subscription, source: Source, reason: string | null): Promise<void> {
   if (!LIVE.includes(subscription.status)) throw conflict("subscription_ended");
   if (subscription.cancelAtPeriodEnd) return;
+  await dropScheduledChange(tx, subscription.id, source);
   await tx.subscription.update({
     where: { id: subscription.id },
     data: { cancelAtPeriodEnd: true, canceledAt: now(), cancelReason: reason, remindAt: null },
@@ -48,6 +50,7 @@ export async function endSubscription(
   source: Source,
   endedAt = now(),
 ): Promise<void> {
+  await dropScheduledChange(tx, subscription.id, source);
   const canceledAt = subscription.canceledAt ?? (status === "CANCELED" ? now() : null);
   const changes = { endedAt, renewsAt: null, remindAt: null, graceUntil: null, canceledAt };
   await moveSubscription(

@@ -1,10 +1,9 @@
 import { beforeEach, expect, test } from "vitest";
-import { shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
+import { FOR_NEXT_AMOUNT, shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Interval } from "#lib/db/generated/client.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { STANDING } from "#lib/subscriptions/items.ts";
 import { mayWatch } from "#lib/subscriptions/queries.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -46,7 +45,7 @@ test("the days of grace are one invoice once the first of them is paid, at the p
   const { subscriptionId } = await subscribed("2036-05-01", "DAY", { card: CARDS.laterRecovers });
   for (const day of ["03", "05", "10"]) await at(`2036-05-${day}`);
   expect(await daysOf(subscriptionId)).toEqual(["SUCCEEDED 01", "DECLINED 03", "DECLINED 05", "SUCCEEDED 10"]);
-  const waiting = await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId }, include: { items: STANDING, payer: true } });
+  const waiting = await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId }, include: FOR_NEXT_AMOUNT });
   expect(await shownNextAmounts(waiting, await getSettings())).toMatchObject({ next: { minor: 8000n }, regular: { minor: 1000n } });
   await at("2036-05-11");
   const [caughtUp] = await db.invoice.findMany({ where: { subscriptionId }, orderBy: { number: "desc" }, take: 1 });

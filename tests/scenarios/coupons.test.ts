@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
-import { shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
+import { FOR_NEXT_AMOUNT, shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
 import { db } from "#lib/db/client.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { STANDING } from "#lib/subscriptions/items.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aCoupon, aPlan, aViewer, buy } from "#tests/support/shop.ts";
@@ -12,7 +11,7 @@ import { at, endEarlierStories } from "#tests/support/story.ts";
 useDatabase();
 
 const told = async (id: string) => {
-  const subscription = await db.subscription.findUniqueOrThrow({ where: { id }, include: { items: STANDING, payer: true } });
+  const subscription = await db.subscription.findUniqueOrThrow({ where: { id }, include: FOR_NEXT_AMOUNT });
   const amounts = await shownNextAmounts(subscription, await getSettings());
   return amounts && amounts !== "unknown" && [amounts.next.minor, amounts.regular.minor, amounts.discounted];
 };

@@ -1,40 +1,25 @@
 import { expect, test } from "vitest";
-import { billCycle } from "#lib/billing/parts/bill-cycle.ts";
 import { recordDispute } from "#lib/billing/settling/record-dispute.ts";
 import { recordPayment } from "#lib/billing/settling/record-payment.ts";
 import { db } from "#lib/db/client.ts";
-import type { Customer } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
-import { creditForUnused } from "#lib/invoices/credit-note-amounts.ts";
-import { creditLine } from "#lib/invoices/lines.ts";
 import { renderInvoicePdf } from "#lib/invoices/pdf.ts";
 import { invoiceForPdf } from "#lib/invoices/queries.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
-import { getSettings } from "#lib/settings/settings.ts";
-import { changeInterval } from "#lib/subscriptions/change-interval.ts";
-import { STANDING } from "#lib/subscriptions/items.ts";
-import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { aPlan, aViewer, buy, CARDS } from "#tests/support/shop.ts";
+import { aPlan, aViewer, buy, CARDS, changePlanTo, changeSettings } from "#tests/support/shop.ts";
 import { at, endEarlierStories } from "#tests/support/story.ts";
 
 useDatabase();
 
-/** The subscription goes over to `days`, with `unused` of 30 days of its first invoice credited on the one that bills the new period. */
-async function changeTo(days: number, unused: number, payer: Customer, subscriptionId: string) {
-  const settings = await getSettings();
-  const [line] = await db.invoiceLine.findMany({ where: { invoice: { subscriptionId, cycle: 0 } }, include: { invoice: true } });
-  const { invoice, description, taxRatePpm, taxName, taxCountry, planId, priceId, itemId } = line;
-  const given = creditForUnused({ amount: line.net, ratePpm: taxRatePpm, unused, of: 30 });
-  const credits = [
-    creditLine({ description, taxRatePpm, taxName, taxCountry, planId, priceId, itemId, periodEnd: invoice.periodEnd }, given),
-  ];
-  return transaction(async (tx) => {
-    const locked = await lockSubscription(tx, subscriptionId);
-    const term = await changeInterval(tx, locked, { unit: "DAY", count: days }, "operator", settings.reminders);
-    const subscription = await tx.subscription.findUniqueOrThrow({ where: { id: subscriptionId }, include: { items: STANDING } });
-    return billCycle(tx, { subscription, payer, term, credits }, settings);
+/** The subscription goes over to a plan of so many days at once; the rest of what was paid is counted in days and credited on the invoice of the new period. */
+async function changeTo(days: number, amount: bigint, subscriptionId: string) {
+  await changeSettings("changes", { proration: "day", credit: "balance" });
+  await changePlanTo(subscriptionId, (await aPlan({ amount, interval: "DAY", intervalCount: days })).price, "anew");
+  return db.invoice.findFirstOrThrow({
+    where: { subscriptionId, cycle: 1 },
+    include: { lines: { orderBy: { position: "asc" } }, transactions: true },
   });
 }
 
@@ -46,10 +31,8 @@ test("an invoice credits as well as charges, and the difference is charged", asy
   const viewer = await aViewer();
   const { subscriptionId } = await buy(viewer, (await aPlan({ amount: 3000n })).price);
   stopClockAt(new Date("2026-06-21T12:00:00Z"));
-  const invoice = await changeTo(60, 10, viewer, subscriptionId);
-  expect(invoice).toMatchObject({ cycle: 1, total: 2000n, tax: 319n, toBalance: 0n, status: "OPEN" });
-  await at("2026-06-21");
-  const paid = await db.invoice.findUniqueOrThrow({ where: { id: invoice.id }, include: { lines: true, transactions: true } });
+  const paid = await changeTo(60, 3000n, subscriptionId);
+  expect(paid).toMatchObject({ cycle: 1, total: 2000n, tax: 319n, toBalance: 0n, status: "PAID" });
   expect(paid.lines.map(({ kind, total, tax }) => [kind, Number(total), Number(tax)])).toEqual([
     ["plan", 3000, 479],
     ["credit", -1000, -160],
@@ -64,20 +47,20 @@ test("what it credits beyond its charges becomes balance, which pays first, with
   await endEarlierStories();
   const viewer = await aViewer();
   const { subscriptionId } = await buy(viewer, (await aPlan({ amount: 3000n })).price);
-  await db.subscriptionItem.updateMany({ where: { subscriptionId }, data: { amount: 500n } });
-  await db.subscription.update({ where: { id: subscriptionId }, data: { amount: 500n } });
-  stopClockAt(new Date("2026-08-16T12:00:00Z"));
-  const invoice = await changeTo(5, 11, viewer, subscriptionId);
-  expect(invoice).toMatchObject({ subtotal: -504n, tax: -96n, toBalance: 600n, total: 0n });
-  expect(await balanceOf(viewer.id)).toBe(600n);
-  await at("2026-08-16");
-  expect(await db.invoice.findUnique({ where: { id: invoice.id } })).toMatchObject({ status: "PAID", paid: 0n });
+  stopClockAt(new Date("2026-08-21T12:00:00Z"));
+  const invoice = await changeTo(5, 500n, subscriptionId);
+  expect(invoice.lines.map(({ kind, total }) => [kind, Number(total)])).toEqual([
+    ["plan", 500],
+    ["credit", -1065],
+  ]);
+  expect(invoice).toMatchObject({ subtotal: -475n, tax: -90n, toBalance: 565n, total: 0n, status: "PAID", paid: 0n });
+  expect(await balanceOf(viewer.id)).toBe(565n);
   await expectBooksAgree();
   expect((await renderInvoicePdf((await invoiceForPdf(invoice.id))!)).length).toBeGreaterThan(1000);
 
-  await at("2026-08-22");
-  expect(await balanceOf(viewer.id)).toBe(100n);
   await at("2026-08-27");
+  expect(await balanceOf(viewer.id)).toBe(65n);
+  await at("2026-09-01");
   expect(await balanceOf(viewer.id)).toBe(0n);
   const charges = await db.transaction.findMany({
     where: { subscriptionId, kind: "CHARGE", amount: { gt: 0n } },
@@ -86,8 +69,8 @@ test("what it credits beyond its charges becomes balance, which pays first, with
   expect(charges.map(({ gateway, amount, status }) => [gateway, Number(amount), status])).toEqual([
     ["sandbox", 3000, "SUCCEEDED"],
     ["balance", 500, "SUCCEEDED"],
-    ["balance", 100, "SUCCEEDED"],
-    ["sandbox", 400, "SUCCEEDED"],
+    ["balance", 65, "SUCCEEDED"],
+    ["sandbox", 435, "SUCCEEDED"],
   ]);
   await expectBooksAgree();
 });

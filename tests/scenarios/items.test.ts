@@ -1,19 +1,16 @@
 import { expect, test } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
 import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
-import { billCycle } from "#lib/billing/parts/bill-cycle.ts";
 import { itemOf } from "#lib/catalog/contract.ts";
 import { db } from "#lib/db/client.ts";
 import type { Subscription } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
-import { getSettings } from "#lib/settings/settings.ts";
-import { changeInterval } from "#lib/subscriptions/change-interval.ts";
 import { addItem, grantsOf, removeItem, STANDING } from "#lib/subscriptions/items.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { aCoupon, aPlan, aViewer, buy } from "#tests/support/shop.ts";
+import { aCoupon, aPlan, aViewer, buy, changePlanTo } from "#tests/support/shop.ts";
 import { at, chargesOf, endEarlierStories } from "#tests/support/story.ts";
 
 useDatabase();
@@ -101,21 +98,15 @@ test("the cycle goes on over a changed interval, so a coupon for one time is not
   const { subscriptionId } = await buy(viewer, (await aPlan({ amount: 1000n })).price, { couponCode: "HALF" });
   await at("2026-06-30");
   stopClockAt(new Date("2026-07-10T12:00:00Z"));
-  const settings = await getSettings();
-  await locked(subscriptionId, async (tx, subscription) => {
-    const term = await changeInterval(tx, subscription, { unit: "YEAR", count: 1 }, "operator", settings.reminders);
-    expect(term).toMatchObject({ cycle: 2, start: new Date("2026-07-10T12:00:00Z") });
-    const billed = await tx.subscription.findUniqueOrThrow({ where: { id: subscriptionId }, include: { items: STANDING } });
-    await billCycle(tx, { subscription: billed, payer: viewer, term }, settings);
-  });
+  await changePlanTo(subscriptionId, (await aPlan({ amount: 12000n, interval: "YEAR" })).price, "anew");
   await at("2026-07-10");
   await at("2027-07-12");
   const invoices = await db.invoice.findMany({ where: { subscriptionId }, orderBy: { cycle: "asc" } });
   expect(invoices.map(({ cycle, total, periodStart }) => [cycle, Number(total), periodStart?.toISOString().slice(0, 10)])).toEqual([
     [0, 500, "2026-05-31"],
     [1, 1000, "2026-06-30"],
-    [2, 1000, "2026-07-10"],
-    [3, 1000, "2027-07-10"],
+    [2, 11339, "2026-07-10"],
+    [3, 12000, "2027-07-10"],
   ]);
   expect((await chargesOf(subscriptionId)).map(([status]) => status)).toEqual(["SUCCEEDED", "SUCCEEDED", "SUCCEEDED", "SUCCEEDED"]);
   await expectBooksAgree();

@@ -1,6 +1,8 @@
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { buyPlan } from "#lib/billing/buying/buy-plan.ts";
 import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
+import { changePlan } from "#lib/billing/changing/change-plan.ts";
+import { quoteChange } from "#lib/billing/changing/quote-change.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { register } from "#lib/customers/register.ts";
 import { db } from "#lib/db/client.ts";
@@ -11,6 +13,7 @@ import { newId } from "#lib/kernel/ids.ts";
 import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
 import type { Settings, SettingsSection } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import type { ChangeTime } from "#lib/subscriptions/agreed-change.ts";
 
 export const CARDS = {
   ok: "4242424242424242",
@@ -62,6 +65,11 @@ export function collectWithin(
   retryAfterDaysOf: Settings["dunning"]["retryAfterDaysOf"] = {},
 ): Promise<void> {
   return set("dunning", { graceDays, retryAfterDays, retryAfterDaysOf });
+}
+
+/** Some settings of a section are these from now on. */
+export async function changeSettings<Section extends SettingsSection>(section: Section, values: Partial<Settings[Section]>): Promise<void> {
+  await set(section, { ...(await getSettings())[section], ...values });
 }
 
 /** Lets the shop sell in `currency`. */
@@ -164,4 +172,12 @@ export async function buy(customer: Customer, price: Price, options: { currency?
   const returned = await confirmReturn({ orderId });
   const { subscriptionId } = await db.order.findUniqueOrThrow({ where: { id: orderId } });
   return { orderId, subscriptionId, status: returned!.status };
+}
+
+/** Changes the plan on what is shown, as an operator; what is due is charged to the saved method. */
+export async function changePlanTo(subscriptionId: string, price: Price, time?: ChangeTime) {
+  const actor = { kind: "OPERATOR", name: "Finance" } as const;
+  const request = { priceId: price.id, time };
+  const { at, shown } = await quoteChange(subscriptionId, request, actor);
+  return changePlan({ subscriptionId, ...request, at, shown }, actor);
 }

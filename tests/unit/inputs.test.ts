@@ -17,6 +17,7 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   cancelPlanInput: [{ when: "yesterday" }, "when", "invalid"],
   changeCompanyInput: [{ country: "XX" }, "country", "invalid_country"],
   changeOperatorPasswordInput: [{ newPassword: "a-short-one" }, "newPassword", "password_too_short_operator"],
+  changePlanInput: [{ time: "tomorrow" }, "time", "invalid"],
   changeRoleInput: [{ role: "KING" }, "role", "invalid"],
   changeSettingsInput: [{ dunning: { retryAfterDays: [] } }, "dunning.retryAfterDays", "required"],
   changeViewerPasswordInput: [{ newPassword: "short" }, "newPassword", "password_too_short"],

@@ -103,7 +103,7 @@ async function placeOrder(tx: Tx, input: Order, settings: Settings): Promise<Pla
 
 function openOrders(tx: Tx, customerId: string): Promise<OpenOrder[]> {
   return tx.order.findMany({
-    where: { customerId, status: "OPEN" },
+    where: { customerId, kind: "PURCHASE", status: "OPEN" },
     include: { invoices: { where: { kind: "INVOICE" } } },
     orderBy: { createdAt: "desc" },
   });

@@ -12,7 +12,7 @@ export async function buyerHas(tx: Tx, customerId: string, { priceId, gateway }:
   const rows = await tx.$queryRaw`/* kept */
     SELECT (SELECT s."number" FROM "Subscription" s JOIN "Price" p ON p."planId" = s."planId"
             WHERE p."id" = ${priceId}::uuid AND s."customerId" = ${customerId}::uuid AND s."status" IN ${LIVE_SQL} LIMIT 1) AS "subscription",
-           EXISTS (SELECT 1 FROM "Order" WHERE "customerId" = ${customerId}::uuid AND "status" = 'OPEN') AS "openOrders",
+           EXISTS (SELECT 1 FROM "Order" WHERE "customerId" = ${customerId}::uuid AND "status" = 'OPEN' AND "kind" = 'PURCHASE') AS "openOrders",
            (SELECT "customerReference" FROM "PaymentMethod" WHERE "customerId" = ${customerId}::uuid AND "gateway" = ${gateway}
               AND "customerReference" IS NOT NULL ORDER BY "createdAt" DESC LIMIT 1) AS "customerReference"`;
   return has.array().length(1).parse(rows)[0];

@@ -15,14 +15,15 @@ type Paid = { paid: Transaction; invoice: Invoice };
 /**
  * A first invoice bears the rate of tax of the day on which it is paid, which it states, not of the day of the order. What was agreed and moved
  * stays, also where tax came on top: the tax in it is another, and the seller bears the difference (docs/decisions/0012). Where no rate holds on that
- * day it stays as it was ordered: the money has moved. Returns both as they are then. The caller holds their locks.
+ * day it stays as it was ordered: the money has moved. What credits as well (a change) stays as it was shown. Returns both as they are then. The caller holds their locks.
  */
 export async function bearTaxOfDay(tx: Tx, { paid, invoice }: Paid): Promise<Paid> {
   if (invoice.number !== null || invoice.taxTreatment !== "standard" || !invoice.subscriptionId) return { paid, invoice };
   const taxed = await taxesOf(tx, invoice);
   const rates = taxed.flatMap(({ rate }) => rate ?? []);
   const rate = rateInForce(rates, civilDate(now(), await zoneOf(tx, taxed[0])).toString());
-  if (!rate || taxed.every(({ charged }) => charged === rate.ratePpm)) return { paid, invoice };
+  if (!rate || taxed.some(({ kind }) => kind === "credit") || taxed.every(({ charged }) => charged === rate.ratePpm))
+    return { paid, invoice };
   return restate(tx, { paid, invoice }, rate);
 }
 
@@ -30,6 +31,7 @@ type Rate = Pick<TaxRate, "name" | "ratePpm" | "validFrom">;
 
 const taxes = z.object({
   timeZone: z.string(),
+  kind: z.string(),
   charged: z.int(),
   rate: z.object({ name: z.string(), ratePpm: z.int(), validFrom: z.coerce.date() }).nullable(),
 });
@@ -37,7 +39,7 @@ const taxes = z.object({
 /** What an invoice's lines are charged, beside each rate of their country: mostly the same, and then nothing more need be read. */
 async function taxesOf(tx: Tx, { id, subscriptionId }: Invoice) {
   const rows = await tx.$queryRaw`/* kept */
-    SELECT s."timeZone", l."taxRatePpm" AS "charged",
+    SELECT s."timeZone", l."kind", l."taxRatePpm" AS "charged",
            CASE WHEN r."id" IS NOT NULL THEN jsonb_build_object('name', r."name", 'ratePpm', r."ratePpm", 'validFrom', r."validFrom") END AS "rate"
     FROM "InvoiceLine" l JOIN "Subscription" s ON s."id" = ${subscriptionId}::uuid LEFT JOIN "TaxRate" r ON r."country" = l."taxCountry"
     WHERE l."invoiceId" = ${id}::uuid`;

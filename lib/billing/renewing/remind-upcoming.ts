@@ -1,13 +1,12 @@
 import { eachSafely, resting } from "#lib/billing/parts/each-safely.ts";
 import { methodText } from "#lib/billing/parts/method-text.ts";
-import { nextAmount } from "#lib/billing/parts/next-amount.ts";
+import { FOR_NEXT_AMOUNT, nextAmount } from "#lib/billing/parts/next-amount.ts";
 import { notify } from "#lib/billing/parts/notify.ts";
 import { db } from "#lib/db/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { STANDING } from "#lib/subscriptions/items.ts";
 import { RENEWING } from "#lib/subscriptions/state.ts";
 import { takeReminder } from "#lib/subscriptions/take-reminder.ts";
 import { waitingForRate } from "#lib/subscriptions/waiting-for-rate.ts";
@@ -32,7 +31,7 @@ async function remind(tx: Tx, id: string, settings: Settings): Promise<boolean> 
 export async function sendReminder(tx: Tx, subscriptionId: string, settings: Settings, keyOf: (cycle: number) => string): Promise<boolean> {
   const subscription = await tx.subscription.findUniqueOrThrow({
     where: { id: subscriptionId },
-    include: { plan: true, payer: true, items: STANDING, paymentMethod: true },
+    include: { ...FOR_NEXT_AMOUNT, plan: true, payer: true, paymentMethod: true },
   });
   const { plan, payer, paymentMethod, status, renewsAt } = subscription;
   if (!renewsAt || !RENEWING.includes(status)) return false;

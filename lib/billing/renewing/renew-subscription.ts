@@ -4,18 +4,28 @@ import { billCycle } from "#lib/billing/parts/bill-cycle.ts";
 import { notify } from "#lib/billing/parts/notify.ts";
 import { payFromBalance } from "#lib/billing/settling/pay-from-balance.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
-import type { Customer, Plan, Subscription, SubscriptionItem } from "#lib/db/generated/client.ts";
+import type { Customer, Plan, ScheduledChange, Subscription, SubscriptionItem } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { takePendingLines, WAITING } from "#lib/invoices/pending-lines.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { readChange } from "#lib/subscriptions/agreed-change.ts";
 import { endSubscription } from "#lib/subscriptions/cancel.ts";
+import { applyAtRenewal } from "#lib/subscriptions/change.ts";
 import { STANDING } from "#lib/subscriptions/items.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { renewSubscriptionTerm } from "#lib/subscriptions/renew.ts";
-import { dueForRenewal, hasEnded } from "#lib/subscriptions/state.ts";
+import { dropScheduledChange } from "#lib/subscriptions/schedule-change.ts";
+import { dueForRenewal, hasEnded, LIVE } from "#lib/subscriptions/state.ts";
 
-type Due = Subscription & { plan: Plan; customer: Customer; items: SubscriptionItem[] };
+type Due = Subscription & {
+  plan: Plan;
+  customer: Customer;
+  items: SubscriptionItem[];
+  scheduledChange: ScheduledChange | null;
+  pendingLines: { id: string }[];
+};
 
 /**
  * Takes one due subscription into its next period, past those that were missed, which the same invoice bills: invoice issued and period moved in one transaction, then what the balance does not pay is charged to the saved method.
@@ -30,8 +40,11 @@ export async function renewSubscription(subscriptionId: string): Promise<boolean
     const { due, payer } = taken;
     if (due.cancelAtPeriodEnd) return endCanceled(tx, due, settings);
     if (hasEnded(due, now(), settings.dunning.graceDays)) return expire(tx, due, settings);
-    const terms = await renewSubscriptionTerm(tx, due, settings.reminders);
-    const invoice = await billCycle(tx, { subscription: due, payer, term: terms[terms.length - 1], missed: terms.slice(0, -1) }, settings);
+    const renewing = await withScheduledChange(tx, due);
+    const terms = await renewSubscriptionTerm(tx, renewing, settings.reminders);
+    const credits = due.pendingLines.length > 0 ? await takePendingLines(tx, due.id, renewing.currency) : [];
+    const billed = { subscription: renewing, payer, term: terms[terms.length - 1], missed: terms.slice(0, -1), credits };
+    const invoice = await billCycle(tx, billed, settings);
     await payFromBalance(tx, invoice, payer, "renewal", settings);
     return { invoiceId: invoice.id };
   });
@@ -44,10 +57,27 @@ async function takeDue(tx: Tx, id: string): Promise<{ due: Due; payer: Customer 
   const payer = await lockCustomer(tx, payerId);
   await lockSubscription(tx, id);
   const due = await tx.subscription.findFirst({
+    relationLoadStrategy: "join",
     where: { ...dueForRenewal(now()), id, payerId },
-    include: { plan: true, customer: true, items: STANDING },
+    include: {
+      plan: true,
+      customer: true,
+      items: STANDING,
+      scheduledChange: true,
+      pendingLines: { where: WAITING.where, select: { id: true } },
+    },
   });
   return due && { due, payer };
+}
+
+/** What was agreed for this period takes the place of what ran. Who has bought that plan meanwhile keeps what they have, and the other. */
+async function withScheduledChange(tx: Tx, due: Due): Promise<Due> {
+  if (!due.scheduledChange) return due;
+  const change = readChange(due.scheduledChange.change);
+  const bought = { customerId: due.customerId, planId: change.planId, status: { in: LIVE }, id: { not: due.id } };
+  if ((await tx.subscription.count({ where: bought })) === 0) return applyAtRenewal(tx, due, change, "renewal");
+  await dropScheduledChange(tx, due.id, "renewal");
+  return due;
 }
 
 async function expire(tx: Tx, due: Due, settings: Settings): Promise<{ invoiceId: null }> {

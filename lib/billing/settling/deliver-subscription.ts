@@ -24,7 +24,7 @@ export type Bought = { paid: Transaction; invoice: Invoice; customer: Customer; 
 export type Delivered = { subscription: Subscription | null; begun: boolean; letters: Letter[] };
 
 /** Why a payment buys nothing: the viewer has the plan already, or has spent its trial or coupon in another tab, or it ended before the period that was paid for did. */
-export type NotDelivered = Refusal | "ended";
+export type NotDelivered = Refusal | "ended" | "changed_meanwhile";
 type Refusal = "already_subscribed" | "trial_used" | "coupon_used" | "coupon_not_first";
 
 /** Gives the viewer what a paid invoice is for, or says why there is nothing to give. One that bills no subscription has nothing to wait for. */

@@ -26,6 +26,7 @@ import { saveMethod } from "#lib/payments/save-method.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockToDeliver } from "#lib/subscriptions/lock.ts";
+import { deliverChange } from "./deliver-change.ts";
 import { type Bought, type Delivered, deliverSubscription, type NotDelivered, whyRefused } from "./deliver-subscription.ts";
 import { openRefund } from "./open-refund.ts";
 import { refundToBalance } from "./refund-to-balance.ts";
@@ -103,10 +104,15 @@ async function recordLateFee(tx: Tx, found: Transaction, outcome: Succeeded): Pr
 }
 
 /** Why a payment bought nothing, kept as its refund's reason: the invoice was paid before, or there is nothing to deliver for it. */
-const SURPLUS = ["paid_twice", "already_subscribed", "trial_used", "coupon_used", "coupon_not_first", "ended"] as const satisfies (
-  | NotDelivered
-  | "paid_twice"
-)[];
+const SURPLUS = [
+  "paid_twice",
+  "already_subscribed",
+  "trial_used",
+  "coupon_used",
+  "coupon_not_first",
+  "ended",
+  "changed_meanwhile",
+] as const satisfies (NotDelivered | "paid_twice")[];
 type Surplus = (typeof SURPLUS)[number];
 
 /** Whether a refund gives back money that bought nothing. */
@@ -155,6 +161,10 @@ function journalsBefore(invoice: Invoice, paid: Transaction): Journal[] {
 async function deliver(tx: Tx, bought: Omit<Bought, "visitor">, source: Source, settings: Settings): Promise<Delivered | NotDelivered> {
   const { paid, invoice, customer } = bought;
   const order = paid.orderId ? await completeOrder(tx, paid.orderId, paid.settledAt) : null;
+  if (order?.kind === "CHANGE") {
+    const changed = await deliverChange(tx, bought, order, source, settings);
+    return changed ? { ...changed, letters: [] } : "changed_meanwhile";
+  }
   const delivered = await deliverSubscription(tx, { ...bought, visitor: order?.visitor ?? null }, source, settings);
   if (typeof delivered !== "string" && order?.couponId && invoice.status === "VOID")
     await restoreCoupon(tx, { couponId: order.couponId, orderId: order.id, customerId: customer.id, code: paid.couponCode });
@@ -163,7 +173,11 @@ async function deliver(tx: Tx, bought: Omit<Bought, "visitor">, source: Source, 
 
 function completeOrder(tx: Tx, id: string, completedAt: Date | null) {
   const data = { status: "PAID", completedAt } as const;
-  return tx.order.update({ where: { id }, data, select: { id: true, couponId: true, visitor: true } });
+  return tx.order.update({
+    where: { id },
+    data,
+    select: { id: true, kind: true, couponId: true, visitor: true, subscriptionId: true, quote: true },
+  });
 }
 
 /** A method that was saved for itself is put in use; one that it takes the place of is forgotten. */

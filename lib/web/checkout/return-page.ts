@@ -1,8 +1,8 @@
 import { type ConfirmReturnInput, confirmReturn, type Returned, type ReturnStatus } from "#lib/billing/asking/confirm-return.ts";
+import { FOR_NEXT_AMOUNT } from "#lib/billing/parts/next-amount.ts";
 import { isSurplusRefund } from "#lib/billing/settling/settle-payment.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
-import { STANDING } from "#lib/subscriptions/items.ts";
 
 /** `surplus`: the money bought nothing, and is given back; `instructed`: the viewer pays by what they were told. */
 export type Outcome = ReturnStatus | "surplus" | "instructed";
@@ -30,7 +30,7 @@ function purchaseOf({ transactionId }: Returned) {
   return db.transaction.findUnique({
     where: { id: transactionId },
     include: {
-      subscription: { include: { plan: true, payer: { select: { country: true, vatId: true } }, items: STANDING } },
+      subscription: { include: { ...FOR_NEXT_AMOUNT, plan: true } },
       order: true,
       refunds: { select: { reason: true } },
       invoice: { select: { id: true, number: true } },

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
-import { nextAmount } from "#lib/billing/parts/next-amount.ts";
+import { FOR_NEXT_AMOUNT, nextAmount } from "#lib/billing/parts/next-amount.ts";
 import { recordFirstLogin } from "#lib/billing/renewing/record-first-login.ts";
 import { db } from "#lib/db/client.ts";
 import { invoiceForPdf } from "#lib/invoices/queries.ts";
@@ -25,7 +25,7 @@ test("what was sold in a zone that is unknown here renews on the account's days,
   await liveIn("America/New_York");
   stopClockAt(new Date("2026-01-15T12:00:00Z"));
   const id = await inZone((await buy(await aViewer(), (await aPlan()).price)).subscriptionId, "Europe/Newtown");
-  const subscription = await db.subscription.findUniqueOrThrow({ where: { id }, include: { items: true, customer: true, payer: true } });
+  const subscription = await db.subscription.findUniqueOrThrow({ where: { id }, include: { ...FOR_NEXT_AMOUNT, customer: true } });
   expect(await nextAmount(db, subscription, await getSettings())).toEqual({ minor: 1000n, currency: "EUR" });
   stopClockAt(new Date("2026-02-15T12:00:00Z"));
   await runSchedule();

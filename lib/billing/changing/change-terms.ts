@@ -1,0 +1,25 @@
+import type { PreparedChange } from "./prepare-change.ts";
+
+/** All that is agreed to with a change, in a form that can be shown, sent back and compared: amounts are minor units as text. */
+export function writtenChange({ agreed, price, dropped }: PreparedChange): string {
+  const { time, planId, priceId, contract } = agreed;
+  const { due, credit, charge, surplus, next, regular } = price;
+  return JSON.stringify({
+    time,
+    planId,
+    priceId,
+    currency: contract.currency,
+    interval: contract.interval,
+    intervalCount: contract.intervalCount,
+    coupon: contract.couponCode,
+    dropped,
+    due: String(due),
+    credit: String(credit),
+    charge: String(charge),
+    givenBack: String(surplus),
+    next: String(next.total),
+    nextTax: String(next.tax),
+    regular: String(regular.total),
+    regularTax: String(regular.tax),
+  });
+}

@@ -1,0 +1,27 @@
+import type { Contract } from "#lib/catalog/contract.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import type { ChangeTime } from "#lib/subscriptions/agreed-change.ts";
+import { isSameLength } from "#lib/subscriptions/proration.ts";
+
+type Priced = Pick<Contract, "currency" | "amount" | "interval" | "intervalCount" | "taxIncluded">;
+
+/**
+ * When a change takes place: as it is `asked`, or as the settings say for what is more, or less (`isUpgrade`). A period cannot be shared between
+ * two lengths, currencies or rules of tax: then a new one begins.
+ */
+export function changeTime(from: Priced, to: Priced, asked: ChangeTime | undefined, { changes }: Pick<Settings, "changes">): ChangeTime {
+  const time = asked ?? (isUpgrade(from, to) ? changes.upgrades : changes.downgrades);
+  const [before, after] = [from, to].map(({ interval, intervalCount }) => ({ unit: interval, count: intervalCount }));
+  const shares = from.currency === to.currency && from.taxIncluded === to.taxIncluded && isSameLength(before, after);
+  return time === "prorated" && !shares ? "anew" : time;
+}
+
+/** Whether it is for longer, or costs at least as much for as long. In another currency nobody can tell: then it is none. */
+function isUpgrade(from: Priced, to: Priced): boolean {
+  if (from.currency !== to.currency) return false;
+  const [before, after] = [from, to].map(({ interval, intervalCount }) => DAYS[interval] * intervalCount);
+  return after === before ? to.amount >= from.amount : after > before;
+}
+
+/** Long enough to tell lengths apart. */
+const DAYS = { DAY: 1, WEEK: 7, MONTH: 30.4, YEAR: 364.8 };

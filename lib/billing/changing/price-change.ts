@@ -1,0 +1,117 @@
+import type { Contract } from "#lib/catalog/contract.ts";
+import { firstTerm } from "#lib/catalog/first-term.ts";
+import { quoteRenewal, type SoldItem, type TaxContext } from "#lib/catalog/quote.ts";
+import { type Share, shareOf } from "#lib/catalog/share.ts";
+import type { TaxTreatment } from "#lib/catalog/tax.ts";
+import type { DraftLine } from "#lib/invoices/draft.ts";
+import { creditLine } from "#lib/invoices/lines.ts";
+import { least } from "#lib/kernel/money.ts";
+import type { ChangeTime } from "#lib/subscriptions/agreed-change.ts";
+import { type Period, type ProrationPolicy, unusedShare } from "#lib/subscriptions/proration.ts";
+
+/** What was billed and paid for an item in the period that runs, less what was given back of it; in minor units. */
+export type Billed = Pick<DraftLine, "description" | "taxRatePpm" | "taxName" | "taxCountry" | "planId" | "priceId" | "itemId"> & {
+  lineId: string;
+  period: Period;
+  net: bigint;
+  tax: bigint;
+};
+
+export type ChangeInput = {
+  time: ChangeTime;
+  policy: ProrationPolicy;
+  timeZone: string;
+  at: Date;
+  /** The period that runs; `cycle` is its. */
+  period: Period;
+  cycle: number;
+  /** In trial nothing was paid yet, and nothing is charged before it ends. */
+  inTrial: boolean;
+  /** Of the items that end with the change, by the contract that ends. */
+  billed: Billed[];
+  currency: string;
+  taxIncluded: boolean;
+  /** `charged`: the items that are billed for the change; `items`: all that are renewed after it. */
+  to: { contract: Contract; charged: SoldItem[]; items: SoldItem[] };
+  tax: TaxContext;
+};
+
+export type ChangePrice = {
+  /** In the currency of what ends. */
+  credits: DraftLine[];
+  charges: DraftLine[];
+  treatment: TaxTreatment;
+  /** What all credits, and all charges, come to with tax; both are 0 or above. */
+  credit: bigint;
+  charge: bigint;
+  /** What is to be paid now. */
+  due: bigint;
+  /** What no charge takes up of the credits: all of them where these have another currency. */
+  surplus: bigint;
+  /** When what is paid now ends, and what is charged then and after that. */
+  next: { at: Date; total: bigint; tax: bigint };
+  regular: { total: bigint; tax: bigint };
+};
+
+/**
+ * What a change of plan costs and gives back. The credit is the unused share of what was really paid, discount and tax in it; the charge is the
+ * new price for the same share, or for a whole new period. Each is rounded once, half away from zero; tax is that of the day. Pure.
+ * @throws `tax_rate_missing` as a quote does.
+ */
+export function priceChange(input: ChangeInput): ChangePrice {
+  const { time, at, to, cycle } = input;
+  const now = time !== "renewal" && !input.inTrial;
+  const credits = now ? creditsOf(input) : [];
+  const charged = now ? chargesOf(input) : null;
+  const charges: DraftLine[] = charged?.lines.map((line) => (time === "prorated" ? { ...line, ...rest(input) } : line)) ?? [];
+  const [credit, charge] = [-sum(credits), sum(charges)];
+  const against = input.currency === to.contract.currency ? least(credit, charge) : 0n;
+  const anew = time === "anew" && !input.inTrial;
+  const nextAt = anew ? firstTerm(to.contract, at, input.timeZone).end : input.period.end;
+  const following = (of: number) => {
+    const { total, tax } = quoteRenewal({ ...input, contract: to.contract, items: to.items, cycle: of, at: nextAt });
+    return { total, tax };
+  };
+  const first = cycle + (anew ? 2 : 1);
+  return {
+    credits,
+    charges,
+    treatment: quoteRenewal({ ...input, contract: to.contract, items: to.items, cycle: first }).treatment,
+    credit,
+    charge,
+    due: charge - against,
+    surplus: credit - against,
+    next: { at: nextAt, ...following(first) },
+    regular: following(first + 1),
+  };
+}
+
+function chargesOf({ time, to, cycle, ...input }: ChangeInput) {
+  const request = { ...input, contract: to.contract, items: to.charged };
+  return time === "prorated"
+    ? quoteRenewal({ ...request, cycle, share: unusedShare(input) })
+    : quoteRenewal({ ...request, cycle: cycle + 1 });
+}
+
+function creditsOf(input: ChangeInput): DraftLine[] {
+  return input.billed.flatMap(({ lineId, period, net, tax, ...of }) => {
+    const given = creditFor({ net, tax }, unusedShare({ ...input, period }), input.taxIncluded);
+    if (given.total <= 0n) return [];
+    return [creditLine({ ...of, creditsId: lineId, periodStart: input.at, periodEnd: period.end }, given)];
+  });
+}
+
+/** Rounded as the price was named: the gross where tax is in it, else the net. */
+function creditFor({ net, tax }: { net: bigint; tax: bigint }, share: Share, taxIncluded: boolean) {
+  const given = shareOf(tax, share);
+  const total = taxIncluded ? shareOf(net + tax, share) : shareOf(net, share) + given;
+  return { net: total - given, tax: given, total };
+}
+
+function rest({ at, period }: ChangeInput) {
+  return { periodStart: at, periodEnd: period.end };
+}
+
+function sum(lines: DraftLine[]): bigint {
+  return lines.reduce((all, { total }) => all + total, 0n);
+}

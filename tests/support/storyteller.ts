@@ -1,0 +1,236 @@
+import { expect } from "vitest";
+import { changePlan } from "#lib/billing/changing/change-plan.ts";
+import { quoteChange } from "#lib/billing/changing/quote-change.ts";
+import { cancelPlan, undoCancel } from "#lib/billing/ending/cancel-plan.ts";
+import { FOR_NEXT_AMOUNT, shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
+import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
+import { db } from "#lib/db/client.ts";
+import type { Customer, Interval, Price } from "#lib/db/generated/client.ts";
+import { runSchedule } from "#lib/jobs/schedule.ts";
+import { stopClockAt } from "#lib/kernel/clock.ts";
+import { parseMoney, toDecimal } from "#lib/kernel/money.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import type { ChangeTime } from "#lib/subscriptions/agreed-change.ts";
+import { expectBooksAgree } from "./books.ts";
+import { aCoupon, aPlan, aViewer, buy, CARDS, changeSettings, liveIn } from "./shop.ts";
+import { endEarlierStories } from "./story.ts";
+
+/** What the stories' shop sells; prices are gross, in euros, but for `dollars`. */
+const SHELF: Record<
+  string,
+  { name: string; amount: bigint; interval: Interval; intervalCount?: number; trialDays?: number; currency?: string; taxIncluded?: boolean }
+> = {
+  basic: { name: "Basic", amount: 1000n, interval: "MONTH" },
+  family: { name: "Family", amount: 2000n, interval: "MONTH" },
+  free: { name: "Free", amount: 0n, interval: "MONTH" },
+  year: { name: "Year", amount: 10000n, interval: "YEAR" },
+  quarter: { name: "Quarter", amount: 2700n, interval: "MONTH", intervalCount: 3 },
+  day: { name: "Day", amount: 100n, interval: "DAY" },
+  dollars: { name: "Dollars", amount: 1500n, interval: "MONTH", currency: "USD" },
+  net: { name: "Net", amount: 1000n, interval: "MONTH", taxIncluded: false },
+  trial: { name: "Tried", amount: 1000n, interval: "MONTH", trialDays: 7 },
+};
+
+export type Chapter = {
+  status?: string;
+  plan?: string;
+  /** What was billed: total and state of each invoice, and of each credit note (below 0), the oldest first: "20.00 PAID". */
+  billed?: string[];
+  /** Money that moved, the oldest first: "10.00", "-5.00 balance". */
+  paid?: string[];
+  /** In euros. */
+  balance?: string;
+  /** The day that the running period ends, where the story lives. */
+  until?: string;
+  letters?: string[];
+};
+
+/** Tells a story of one viewer, step by step; awaiting it tells it, and ends with the books agreeing. */
+export function story(zone = "UTC"): Story {
+  return new Story(zone);
+}
+
+class Story implements PromiseLike<undefined> {
+  readonly #zone: string;
+  readonly #steps: (() => Promise<unknown>)[] = [];
+  #viewer!: Customer;
+  #subscriptionId!: string;
+  readonly #prices = new Map<string, Price>();
+
+  constructor(zone: string) {
+    this.#zone = zone;
+    this.#then(async () => {
+      await endEarlierStories();
+      await liveIn(zone);
+    });
+  }
+
+  /** The clock stands at noon of that day where the story lives, or at that local time. */
+  at(moment: string): this {
+    return this.#then(async () => stopClockAt(this.#instant(moment)));
+  }
+
+  /** The worker does what is due. */
+  runs(): this {
+    return this.#then(runSchedule);
+  }
+
+  /** The same on each day up to and with `last`. */
+  runsDaily(first: string, last: string): this {
+    return this.#then(async () => {
+      for (let day = Temporal.PlainDate.from(first); Temporal.PlainDate.compare(day, last) <= 0; day = day.add({ days: 1 })) {
+        stopClockAt(this.#instant(String(day)));
+        await runSchedule();
+      }
+    });
+  }
+
+  set<Section extends "changes" | "dunning" | "reminders">(section: Section, values: Partial<Settings[Section]>): this {
+    return this.#then(() => changeSettings(section, values));
+  }
+
+  offers(code: string, coupon: Parameters<typeof aCoupon>[1] = {}): this {
+    return this.#then(() => aCoupon(code, coupon));
+  }
+
+  buys(plan: string, { card, coupon }: { card?: keyof typeof CARDS; coupon?: string } = {}): this {
+    return this.#then(async () => {
+      this.#viewer ??= await aViewer();
+      const price = await this.#price(plan);
+      const currency = SHELF[plan].currency ?? "EUR";
+      const bought = await buy(this.#viewer, price, { currency, couponCode: coupon, card: card && CARDS[card] });
+      this.#subscriptionId = bought.subscriptionId;
+    });
+  }
+
+  /** What is shown is agreed to at once; what is due is paid with the saved card. */
+  changesTo(plan: string, { time, by = "VIEWER" }: { time?: ChangeTime; by?: "VIEWER" | "OPERATOR" } = {}): this {
+    return this.#then(async () => {
+      const price = await this.#price(plan);
+      const request = { priceId: price.id, currency: SHELF[plan].currency ?? "EUR", time };
+      const actor = by === "VIEWER" ? this.#actor() : ({ kind: "OPERATOR", name: "Finance" } as const);
+      const { at, shown } = await quoteChange(this.#subscriptionId, request, actor);
+      return changePlan({ subscriptionId: this.#subscriptionId, ...request, at, shown }, actor);
+    });
+  }
+
+  cancels(when?: "now"): this {
+    const finance = { kind: "OPERATOR", name: "Finance" } as const;
+    return this.#then(() => cancelPlan({ subscriptionId: this.#subscriptionId, when }, when ? finance : this.#actor()));
+  }
+
+  keeps(): this {
+    return this.#then(() => undoCancel({ subscriptionId: this.#subscriptionId }, this.#actor()));
+  }
+
+  /** Gives so much of the newest payment back. */
+  isRefunded(amount: string): this {
+    return this.#then(async () => {
+      const charge = await db.transaction.findFirstOrThrow({
+        where: { subscriptionId: this.#subscriptionId, kind: "CHARGE", status: "SUCCEEDED", amount: { gt: 0 } },
+        orderBy: { number: "desc" },
+      });
+      const { minor } = parseMoney(amount, charge.currency);
+      await refundPayment({ transactionId: charge.id, amount: minor, reason: "goodwill" }, { kind: "OPERATOR", name: "Finance" });
+    });
+  }
+
+  /** What is shown for the next period: "20.00, then 20.00". */
+  shows(next: string): this {
+    return this.#then(async () => {
+      const subscription = await db.subscription.findUniqueOrThrow({ where: { id: this.#subscriptionId }, include: FOR_NEXT_AMOUNT });
+      const amounts = await shownNextAmounts(subscription, await getSettings());
+      expect(amounts && amounts !== "unknown" && `${toDecimal(amounts.next)}, then ${toDecimal(amounts.regular)}`).toBe(next);
+    });
+  }
+
+  /** Something else happens, told of this story's subscription. */
+  does(what: (subscriptionId: string, viewer: Customer) => Promise<unknown>): this {
+    return this.#then(() => what(this.#subscriptionId, this.#viewer));
+  }
+
+  /** The step that was told last is refused, with this code. */
+  refused(code: string): this {
+    const step = this.#steps.pop()!;
+    return this.#then(() => expect(step()).rejects.toMatchObject({ code }));
+  }
+
+  expects(chapter: Chapter): this {
+    return this.#then(async () => {
+      const picture = await this.#picture();
+      expect(Object.fromEntries(Object.keys(chapter).map((key) => [key, picture[key as keyof Chapter]]))).toEqual(chapter);
+    });
+  }
+
+  // biome-ignore lint/suspicious/noThenProperty: a story is told by awaiting it
+  then<A, B>(
+    told?: ((value: undefined) => A | PromiseLike<A>) | null,
+    failed?: ((reason: unknown) => B | PromiseLike<B>) | null,
+  ): Promise<A | B> {
+    return this.#tell().then(told, failed);
+  }
+
+  async #tell(): Promise<undefined> {
+    for (const step of this.#steps) await step();
+    await expectBooksAgree();
+    return undefined;
+  }
+
+  #then(step: () => Promise<unknown>): this {
+    this.#steps.push(step);
+    return this;
+  }
+
+  #actor() {
+    return { kind: "VIEWER" as const, id: this.#viewer.id, name: this.#viewer.name };
+  }
+
+  #instant(moment: string): Date {
+    const local = moment.length > 10 ? moment : `${moment}T12:00`;
+    return new Date(Temporal.PlainDateTime.from(local).toZonedDateTime(this.#zone).epochMilliseconds);
+  }
+
+  async #price(plan: string): Promise<Price> {
+    const known = this.#prices.get(plan);
+    if (known) return known;
+    const { name, ...terms } = SHELF[plan];
+    const made = await aPlan(terms);
+    await db.plan.update({ where: { id: made.plan.id }, data: { name } });
+    this.#prices.set(plan, made.price);
+    return made.price;
+  }
+
+  async #picture(): Promise<Required<Chapter>> {
+    const id = this.#subscriptionId;
+    const subscription = await db.subscription.findUniqueOrThrow({ where: { id }, include: { plan: true } });
+    const invoices = await db.invoice.findMany({
+      where: { subscriptionId: id, number: { not: null } },
+      orderBy: [{ issuedAt: "asc" }, { id: "asc" }],
+    });
+    const moved = await db.transaction.findMany({
+      where: { subscriptionId: id, kind: { in: ["CHARGE", "REFUND"] }, status: "SUCCEEDED", amount: { gt: 0 } },
+      orderBy: { number: "asc" },
+    });
+    const balance = await db.balance.findUnique({ where: { customerId_currency: { customerId: this.#viewer.id, currency: "EUR" } } });
+    const messages = await db.message.findMany({ where: { customerId: this.#viewer.id, kind: "EMAIL" }, orderBy: { number: "asc" } });
+    return {
+      status: subscription.status,
+      plan: subscription.plan.name,
+      billed: invoices.map(({ kind, total, currency, status }) =>
+        kind === "CREDIT_NOTE" ? toDecimal({ minor: -total, currency }) : `${toDecimal({ minor: total, currency })} ${status}`,
+      ),
+      paid: moved.map(({ kind, amount, currency, gateway }) => {
+        const sum = toDecimal({ minor: kind === "REFUND" ? -amount : amount, currency });
+        return gateway === "balance" ? `${sum} balance` : sum;
+      }),
+      balance: toDecimal({ minor: balance?.amount ?? 0n, currency: "EUR" }),
+      until: subscription.currentPeriodEnd ? dayIn(subscription.currentPeriodEnd, this.#zone) : "",
+      letters: messages.map(({ templateKey }) => templateKey),
+    };
+  }
+}
+
+function dayIn(at: Date, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
