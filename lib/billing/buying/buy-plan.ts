@@ -71,10 +71,13 @@ export async function buyPlan(input: Order): Promise<{ orderId: string; url: str
   return { orderId, url: returned };
 }
 
-/** What viewers say of themselves decides the tax, so the terms that are shown to them anew must be those of what they said. */
+/** Another VAT number may be another tax, so it is kept: the terms that are shown to the viewer anew must be those of what they said. */
 async function keepDetails(error: unknown, { customer, country, company, vatId }: Order): Promise<never> {
   if (country && error instanceof DomainError && error.code === "terms_changed")
-    await transaction(async (tx) => updateProfile(tx, await lockCustomer(tx, customer.id), { country, company, vatId }));
+    await transaction(async (tx) => {
+      const known = await lockCustomer(tx, customer.id);
+      if (known.vatId !== vatId) await updateProfile(tx, known, { country, company, vatId });
+    });
   throw error;
 }
 
