@@ -25,6 +25,7 @@ const TEXTS = [
   "operator.clock",
   "operator-subscriptions.action",
   "operator-transactions.refund",
+  "operator-customers.balance",
   "operator-customers.login",
   "operator-customers.methodLink",
   "operator-customers.askVat",

@@ -2,12 +2,13 @@
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { cx } from "#components/ui/class-names.ts";
-import { CreditCard, FileText, LayoutGrid, LogOut, Mail, UserRound } from "#components/ui/icons.tsx";
+import { CreditCard, FileText, LayoutGrid, LogOut, Mail, UserRound, Wallet } from "#components/ui/icons.tsx";
 
 const PAGES = [
   { name: "overview", href: "/account", Icon: LayoutGrid },
   { name: "invoices", href: "/account/invoices", Icon: FileText },
   { name: "methods", href: "/account/payment-methods", Icon: CreditCard },
+  { name: "balance", href: "/account/balance", Icon: Wallet },
   { name: "messages", href: "/account/messages", Icon: Mail },
   { name: "profile", href: "/account/profile", Icon: UserRound },
 ] as const;
@@ -22,7 +23,7 @@ export function AccountNav({ signOut }: { signOut: () => Promise<void> }) {
   const path = usePathname();
   const current = PAGES.findLast(({ href }) => path === href || path.startsWith(`${href}/`))?.href;
   return (
-    <nav aria-label={t("label")} className="gap-1 max-sm:-mx-2 max-sm:grid max-sm:grid-cols-5 sm:flex lg:sticky lg:top-8 lg:flex-col">
+    <nav aria-label={t("label")} className="gap-1 max-sm:-mx-2 max-sm:grid max-sm:grid-cols-3 sm:flex lg:sticky lg:top-8 lg:flex-col">
       {PAGES.map(({ name, href, Icon }) => (
         <a
           key={href}

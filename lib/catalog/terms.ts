@@ -2,11 +2,11 @@ import type { Quote } from "./quote.ts";
 
 /**
  * All that a viewer agrees to when they order, in a form that can be shown, sent back and compared: amounts are minor units as text.
- * Dates are not in it, for they follow from the moment of the payment.
+ * `fromBalance`: what of today's sum is paid from the viewer's balance. Dates are not in it, for they follow from the moment of the payment.
  */
 export type Terms = ReturnType<typeof termsOf>;
 
-export function termsOf(quote: Quote, customerId: string) {
+export function termsOf(quote: Quote, customerId: string, fromBalance = 0n) {
   const { contract, lines, renewal, regular, tax } = quote;
   return {
     customerId,
@@ -30,6 +30,7 @@ export function termsOf(quote: Quote, customerId: string) {
     taxRatePpm: lines[0].taxRatePpm,
     today: String(quote.total),
     todayTax: String(tax),
+    fromBalance: String(fromBalance),
     next: renewal && String(renewal.total),
     nextTax: renewal && String(renewal.tax),
     regular: regular && String(regular.total),
@@ -38,6 +39,6 @@ export function termsOf(quote: Quote, customerId: string) {
 }
 
 /** As the checkout's form carries them, and an order keeps them. */
-export function writtenTerms(quote: Quote, customerId: string): string {
-  return JSON.stringify(termsOf(quote, customerId));
+export function writtenTerms(quote: Quote, customerId: string, fromBalance = 0n): string {
+  return JSON.stringify(termsOf(quote, customerId, fromBalance));
 }

@@ -66,7 +66,12 @@ export type OwnInvoice = Awaited<ReturnType<typeof ownInvoices>>[number];
 export function ownInvoice(customerId: string, id: string) {
   return db.invoice.findFirst({
     where: { id, customerId, number: { not: null } },
-    include: { lines: { orderBy: { position: "asc" }, take: 1 }, subscription: true, transactions: TO_CONFIRM },
+    include: {
+      lines: { orderBy: { position: "asc" }, take: 1 },
+      subscription: true,
+      transactions: TO_CONFIRM,
+      customer: { select: { balances: true } },
+    },
   });
 }
 

@@ -13,6 +13,7 @@ export const MAY = {
   "customers.note": ["FINANCE", "SUPPORT"],
   "customers.credentials": ["SUPPORT"],
   "customers.methods": ["FINANCE", "SUPPORT"],
+  "customers.credit": ["FINANCE"],
   "customers.tax": ["FINANCE", "SUPPORT"],
   "messages.send": ["FINANCE", "SUPPORT"],
   "messages.templates": ["SUPPORT"],

@@ -14,6 +14,7 @@ export type Account =
   | "fees"
   | "written_off"
   | "disputes"
+  | "goodwill"
   | typeof BALANCE
   | typeof FORGIVEN
   | `cash:${string}`;

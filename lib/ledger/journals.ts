@@ -132,3 +132,15 @@ export function writeOffUndone({ id, currency, amount, invoiceId }: Moved): Jour
     ],
   };
 }
+
+/** An operator gave a viewer credit, or took some back (`amount` is below 0 then): what it costs us. */
+export function creditGiven(entryId: string, currency: string, amount: bigint): Journal {
+  return {
+    key: `given:${entryId}`,
+    currency,
+    postings: [
+      { account: "goodwill", amount },
+      { account: BALANCE, amount: -amount },
+    ],
+  };
+}

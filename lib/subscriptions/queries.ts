@@ -2,14 +2,6 @@ import { db } from "#lib/db/client.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { isEntitled, LIVE } from "./state.ts";
 
-/** The viewer's running subscriptions. */
-export function liveSubscriptions(customerId: string) {
-  return db.subscription.findMany({
-    where: { customerId, status: { in: LIVE } },
-    select: { planId: true, plan: { select: { name: true } } },
-  });
-}
-
 /** Whether any of the viewer's subscriptions lets them watch: paid, in trial, or unpaid within grace. */
 export async function mayWatch(customerId: string, at: Date): Promise<boolean> {
   const [live, { dunning }] = await Promise.all([

@@ -29,6 +29,11 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   countVisitInput: [{ step: "PAID" }, "step", "invalid"],
   endOtherSessionInput: [{ id: "" }, "id", "invalid"],
   followMethodLinkInput: [{ token: "x".repeat(101) }, "token", "invalid"],
+  giveCreditInput: [
+    { customerId: "00000000-0000-4000-8000-000000000000", currency: "EUR", amount: "0", reason: "Sorry" },
+    "amount",
+    "invalid_amount",
+  ],
   inviteOperatorInput: [{ email: "nobody" }, "email", "invalid_email"],
   moveClockInput: [{ step: "year" }, "step", "invalid"],
   movePlanInput: [{ direction: "left" }, "direction", "invalid"],

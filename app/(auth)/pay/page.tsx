@@ -4,6 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { PayForms } from "#components/account/pay-forms.tsx";
 import { ViewerFrame } from "#components/auth/auth-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
+import { dueWithBalance } from "#lib/billing/buying/balance-share.ts";
 import { payingObstacle } from "#lib/billing/buying/pay-invoice.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
 import { formatMoney } from "#lib/kernel/format.ts";
@@ -46,15 +47,23 @@ export default async function PayByLinkPage({ searchParams }: { searchParams: Se
       </ViewerFrame>
     );
   }
-  const due = { minor: balanceOf(invoice), currency: invoice.currency };
+  const { share, due } = dueWithBalance(invoice, settings);
+  const amount = formatMoney({ minor: balanceOf(invoice), currency: invoice.currency }, locale);
   const [asked] = invoice.transactions;
   return (
     <ViewerFrame
       settings={settings}
       title={t("pay.title", { number: `\u2068${invoice.number}\u2069` })}
-      text={t("pay.text", { amount: formatMoney(due, locale), plan: invoice.lines[0]?.description ?? "" })}
+      text={t("pay.text", { amount, plan: invoice.lines[0]?.description ?? "" })}
     >
-      <PayForms action={payWithLink} hidden={{ token }} asked={asked?.gateway ?? null} gateways={offeredGateways(settings, due)} />
+      <PayForms
+        action={payWithLink}
+        hidden={{ token }}
+        asked={asked?.gateway ?? null}
+        fromBalance={share}
+        due={due}
+        gateways={offeredGateways(settings, due)}
+      />
     </ViewerFrame>
   );
 }

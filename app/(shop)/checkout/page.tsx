@@ -11,6 +11,7 @@ import { Step } from "#components/shop/checkout/step.tsx";
 import { Summary } from "#components/shop/checkout/summary.tsx";
 import { VisitMark } from "#components/shop/visit-mark.tsx";
 import { Alert } from "#components/ui/alert.tsx";
+import { balanceShare } from "#lib/billing/buying/balance-share.ts";
 import { planOfPrice } from "#lib/catalog/queries.ts";
 import { termsOf } from "#lib/catalog/terms.ts";
 import { ownOrder } from "#lib/customers/account-queries.ts";
@@ -41,11 +42,12 @@ export default async function Checkout({ searchParams }: Props) {
     getTranslations("checkout"),
     getTranslations("errors"),
   ]);
-  const { reason, live } = await notForSale(found, asked.currency, viewer, settings);
+  const { reason, live, balance } = await notForSale(found, asked.currency, viewer, settings);
   if (reason) return <NotForSale reason={reason} plan={plan} onSale={onSale} />;
 
   const country = await countryOfOrder(asked.country, viewer, plan, settings);
   const { quote, refusal, couponRefusal } = await checkoutOffer(asked, { row, country, vatId: viewer?.vatId, customerId: viewer?.id });
+  const share = quote ? balanceShare({ minor: quote.total, currency: quote.currency }, balance, settings) : 0n;
   const here = checkoutPath({ ...asked, country });
   return (
     <main id="content" className="mx-auto max-w-5xl px-4 py-8 sm:px-6 sm:py-12">
@@ -64,7 +66,7 @@ export default async function Checkout({ searchParams }: Props) {
       <div className="mt-8 grid grid-cols-1 gap-8 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)] lg:gap-12">
         <div className="lg:order-2">
           <div id="basket" data-part className="grid gap-5 rounded-3xl border bg-surface p-6 shadow-card lg:sticky lg:top-6">
-            <Summary plan={plan} quote={quote} refusal={refusal && errors(refusal)} />
+            <Summary plan={plan} quote={quote} fromBalance={share} refusal={refusal && errors(refusal)} />
             {quote && (
               <CouponForm
                 basket={{ ...asked, country }}
@@ -92,9 +94,14 @@ export default async function Checkout({ searchParams }: Props) {
                 action={placeOrder}
                 basket={{ ...asked, coupon: quote.couponCode ?? undefined, country }}
                 quote={quote}
-                terms={termsOf(quote, viewer.id)}
+                fromBalance={share}
+                terms={termsOf(quote, viewer.id, share)}
                 before={await termsOfOrder(viewer.id, query.order)}
-                gateways={offeredGateways(settings, { minor: quote.total, currency: quote.currency }, { renews: quote.renewal !== null })}
+                gateways={offeredGateways(
+                  settings,
+                  { minor: quote.total - share, currency: quote.currency },
+                  { renews: quote.renewal !== null },
+                )}
                 company={viewer.company}
                 vatId={viewer.vatId}
               />

@@ -1,6 +1,7 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { recordFirstLogin, recordFirstLoginInput } from "#lib/billing/renewing/record-first-login.ts";
+import { giveCredit, giveCreditInput } from "#lib/billing/settling/give-credit.ts";
 import { addNote, addNoteInput } from "#lib/customers/add-note.ts";
 import { askVatNumber, askVatNumberInput } from "#lib/customers/ask-vat-number.ts";
 import { renewServiceLogin, renewServiceLoginInput, type ServiceLogin } from "#lib/customers/renew-service-login.ts";
@@ -18,6 +19,16 @@ export const askVat = operatorAction(MAY["customers.tax"], askVatNumberInput, as
   await askVatNumber(input, operatorActor(operator, ip));
   revalidatePath(`/operator/customers/${input.customerId}`);
 });
+
+export const credit = operatorAction(
+  MAY["customers.credit"],
+  giveCreditInput,
+  async ({ input, operator, ip }) => {
+    await giveCredit(input, operatorActor(operator, ip));
+    revalidatePath(`/operator/customers/${input.customerId}`);
+  },
+  { decimals: /^amount$/ },
+);
 
 /** For platforms that cannot tell it themselves: terms that wait for the first login begin. */
 export const recordLogin = operatorAction(

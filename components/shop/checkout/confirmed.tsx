@@ -23,14 +23,18 @@ type Props = {
 /** The purchase is done: the way in, the apps, the receipt, and what happens next. */
 export function Confirmed({ purchase, login, viewer, settings: { brand }, amounts }: Props) {
   const t = useTranslations("checkout.confirmed");
-  const { subscription, invoice, currency, amount } = purchase;
+  const { subscription, invoice, currency, amount, gateway } = purchase;
+  const fromBalance = invoice ? invoice.total - amount : 0n;
   return (
     <main id="content" data-part className="mx-auto max-w-3xl px-4 py-12 sm:px-6 sm:py-16">
       <CircleCheck aria-hidden className="size-14 text-positive" strokeWidth={1.5} />
       <h1 className="mt-5 text-4xl font-semibold">{t("title", { plan: purchase.planName ?? "" })}</h1>
       <p className="mt-3 text-lg text-muted">
         {amount > 0n
-          ? t.rich("paid", { amount: () => <Money value={{ minor: amount, currency }} className="text-ink" /> })
+          ? t.rich(gateway === "balance" ? "paidFromBalance" : fromBalance > 0n ? "paidInParts" : "paid", {
+              amount: () => <Money value={{ minor: amount, currency }} className="text-ink" />,
+              rest: () => <Money value={{ minor: fromBalance, currency }} className="text-ink" />,
+            })
           : t("nothingPaid")}{" "}
         {t.rich("mailed", { email: () => <bdi className="text-ink">{viewer.email}</bdi> })}
       </p>

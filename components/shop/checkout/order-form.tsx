@@ -20,6 +20,8 @@ type Props = {
   action: FormAction<never>;
   basket: CheckoutRequest;
   quote: Quote;
+  /** What of the sum is paid from the viewer's balance. */
+  fromBalance: bigint;
   terms: Terms;
   /** The terms of an order that was to be taken up again and says something else now. */
   before: string | null;
@@ -29,9 +31,10 @@ type Props = {
 };
 
 /** How to pay, the consent, and the one button. It carries the terms that were shown: nobody buys others. */
-export function OrderForm({ action, basket, quote, terms, before, gateways, company, vatId }: Props) {
+export function OrderForm({ action, basket, quote, fromBalance, terms, before, gateways, company, vatId }: Props) {
   const t = useTranslations("checkout");
-  const free = quote.total === 0n && !quote.needsMethod;
+  const due = quote.total - fromBalance;
+  const free = due === 0n && !quote.needsMethod;
   if (!free && gateways.length === 0)
     return (
       <Alert tone="warning" title={t("payment.none")}>
@@ -77,9 +80,9 @@ export function OrderForm({ action, basket, quote, terms, before, gateways, comp
       <div>
         <SubmitButton size="lg" className="w-full">
           <span>
-            {quote.total > 0n
-              ? t.rich("submit.pay", { amount: () => <Money value={{ minor: quote.total, currency: quote.currency }} /> })
-              : t(quote.trial ? "submit.trial" : "submit.free")}
+            {due > 0n
+              ? t.rich("submit.pay", { amount: () => <Money value={{ minor: due, currency: quote.currency }} /> })
+              : t(fromBalance > 0n ? "submit.balance" : quote.trial ? "submit.trial" : "submit.free")}
           </span>
         </SubmitButton>
         {!free && <p className="mt-3 text-center text-sm text-muted">{t("submit.next")}</p>}

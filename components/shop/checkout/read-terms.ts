@@ -10,9 +10,9 @@ export function readTerms(text: string | string[] | null | undefined): Terms | n
   }
 }
 
-function canBeShown({ today, next, regular, currency, country, interval, couponDuration, ...terms }: Terms): boolean {
+function canBeShown({ today, fromBalance, next, regular, currency, country, interval, couponDuration, ...terms }: Terms): boolean {
   return (
-    [today, next ?? "0", regular ?? "0"].every((amount) => matches(amount, /^\d{1,18}$/)) &&
+    [today, fromBalance ?? "0", next ?? "0", regular ?? "0"].every((amount) => matches(amount, /^\d{1,18}$/)) &&
     matches(currency, /^[A-Z]{3}$/) &&
     matches(country, /^[A-Z]{2}$/) &&
     [interval, couponDuration ?? "NONE"].every((word) => matches(word, /^[A-Z]{1,20}$/)) &&

@@ -9,8 +9,10 @@ import type { Quote } from "#lib/catalog/quote.ts";
 import { formatPpm } from "#lib/kernel/format.ts";
 import { posterAddress } from "../artworks.ts";
 
+type Props = { plan: ShopPlan; quote: Quote | null; fromBalance: bigint; refusal: string | null };
+
 /** What is bought, what it costs now with tax, and what it will cost when; without a quote, why it cannot be sold. */
-export function Summary({ plan, quote, refusal }: { plan: ShopPlan; quote: Quote | null; refusal: string | null }) {
+export function Summary({ plan, quote, fromBalance, refusal }: Props) {
   const t = useTranslations("checkout.summary");
   const common = useTranslations("common");
   const [price] = plan.prices;
@@ -27,7 +29,7 @@ export function Summary({ plan, quote, refusal }: { plan: ShopPlan; quote: Quote
           </p>
         </div>
       </div>
-      {quote && <Amounts quote={quote} />}
+      {quote && <Amounts quote={quote} fromBalance={fromBalance} />}
       {quote && (
         <p className="flex gap-3 rounded-xl bg-brand-soft p-4 text-sm">
           <CalendarClock aria-hidden className="mt-0.5 size-4.5 shrink-0 text-brand-ink" />
@@ -49,7 +51,7 @@ export function Summary({ plan, quote, refusal }: { plan: ShopPlan; quote: Quote
   );
 }
 
-function Amounts({ quote }: { quote: Quote }) {
+function Amounts({ quote, fromBalance }: { quote: Quote; fromBalance: bigint }) {
   const t = useTranslations("checkout.summary");
   const locale = useLocale();
   const { currency, lines, discount, tax, total, taxIncluded, couponCode, treatment } = quote;
@@ -70,6 +72,12 @@ function Amounts({ quote }: { quote: Quote }) {
         </dd>
       </div>
       {taxIncluded && taxLine}
+      {fromBalance > 0n && (
+        <div className="mt-1 grid gap-2.5 border-t pt-4">
+          <Line label={t("fromBalance")} minor={-fromBalance} currency={currency} />
+          <Line label={t("toPay")} minor={total - fromBalance} currency={currency} />
+        </div>
+      )}
       {treatment === "reverse_charge" && <p className="text-sm text-muted">{t("reverseCharge")}</p>}
     </dl>
   );

@@ -9,7 +9,7 @@ import { formatPpm } from "#lib/kernel/format.ts";
 import { regionNames } from "#lib/kernel/intl.ts";
 import { readTerms } from "./read-terms.ts";
 
-const TERMS = ["today", "next", "regular", "every", "begins", "trial", "coupon", "tax", "country"] as const;
+const TERMS = ["today", "fromBalance", "next", "regular", "every", "begins", "trial", "coupon", "tax", "country"] as const;
 
 /**
  * Which of the terms are no longer those that were shown: with the form that was refused, else with the order `before` that was to be taken up
@@ -70,6 +70,7 @@ function useWritten(): (terms: Terms) => Written {
     const tax = [taxTreatment, taxRatePpm, terms.taxIncluded, terms.todayTax, terms.nextTax];
     return {
       today: amount(terms.today),
+      fromBalance: amount(terms.fromBalance ?? "0"),
       next: amount(terms.next),
       regular: amount(terms.regular),
       every: { key: [interval, intervalCount, terms.oneTerm], text: common(`interval.${interval}`, { count: intervalCount }) },

@@ -5,7 +5,7 @@ import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { checkoutPartsFor } from "#lib/billing/parts/request-parts.ts";
 import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
 import { buyerOf, payerOf, sellerOf } from "#lib/billing/parts/snapshots.ts";
-import { settlePayment } from "#lib/billing/settling/settle-payment.ts";
+import { settle, settlePayment } from "#lib/billing/settling/settle-payment.ts";
 import { firstCycle, itemOf } from "#lib/catalog/contract.ts";
 import type { Offer } from "#lib/catalog/load-offer.ts";
 import { lockOffer } from "#lib/catalog/lock.ts";
@@ -16,16 +16,20 @@ import { lockCustomer } from "#lib/customers/lock.ts";
 import { saveProfileInput, updateProfile } from "#lib/customers/save-profile.ts";
 import type { Customer, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { taxInPayment } from "#lib/invoices/balance.ts";
 import { invoiceDraft } from "#lib/invoices/draft.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict, DomainError } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { flag } from "#lib/kernel/inputs.ts";
+import { BALANCE } from "#lib/ledger/accounts.ts";
 import type { TransactionInput } from "#lib/payments/draft.ts";
 import { INTERNAL } from "#lib/payments/registry.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { subscriptionDraft } from "#lib/subscriptions/start.ts";
+import { moveBalance } from "#lib/wallet/balance.ts";
+import { balanceShare } from "./balance-share.ts";
 import { buyerHas } from "./buyer-has.ts";
 import { type PreparedOrder, prepareOrder, quoteOrderInput } from "./quote-order.ts";
 import { resumeOrder } from "./retry-order.ts";
@@ -93,15 +97,16 @@ async function placeOrder(tx: Tx, input: Order, settings: Settings): Promise<Pla
   const country = customer.country ?? settings.company.country;
   const request = { priceId, currency, country, vatId: customer.vatId, couponCode, customerId: customer.id };
   const offer = await prepareOrder(tx, request, settings);
-  const terms = writtenTerms(offer.quote, customer.id);
+  const share = balanceShare({ minor: offer.quote.total, currency }, has.balance, settings);
+  const terms = writtenTerms(offer.quote, customer.id, share);
   if (terms !== input.shown) throw new DomainError("terms_changed");
   const same = open.find(
-    (order) => isSameOrder(order, terms, customer, settings) && (order.gateway === input.gateway || isFree(offer.quote)),
+    (order) => isSameOrder(order, terms, customer, settings) && (order.gateway === input.gateway || isFree(offer.quote, share)),
   );
   for (const order of open) if (order !== same && isReplaced(order, offer)) await abandonOrder(tx, order.id, "checkout");
   if (same) return { orderId: same.id, resumed: await resumeOrder(tx, same, customer, settings) };
   if (has.subscription !== null) throw conflict("already_subscribed", { number: has.subscription });
-  return writeOrder(tx, input, customer, settings, { ...offer, terms, customerReference: has.customerReference });
+  return writeOrder(tx, input, customer, settings, { ...offer, terms, share, customerReference: has.customerReference });
 }
 
 function openOrders(tx: Tx, customerId: string): Promise<OpenOrder[]> {
@@ -117,9 +122,9 @@ function isReplaced(order: { planId: string; couponId: string | null }, { plan, 
   return order.planId === plan.id || (coupon !== null && order.couponId === coupon.id);
 }
 
-/** Nothing is due, and nothing will be: no gateway has a part in it. */
-function isFree({ total, needsMethod }: Quote): boolean {
-  return total === 0n && !needsMethod;
+/** Nothing is due beyond what the balance pays, and no method is needed for what comes: no gateway has a part in it. */
+function isFree({ total, needsMethod }: Quote, share: bigint): boolean {
+  return total === share && !needsMethod;
 }
 
 async function writeOrder(
@@ -127,16 +132,19 @@ async function writeOrder(
   input: Order,
   customer: Customer,
   settings: Settings,
-  { quote, terms, customerReference, ...offer }: PreparedOrder & { terms: string; customerReference: string | null },
+  { quote, terms, share, customerReference, ...offer }: PreparedOrder & { terms: string; share: bigint; customerReference: string | null },
 ): Promise<Placed> {
   const { currency, ip, ipCountry } = input;
   const { plan, price, coupon } = offer;
   const { contract } = quote;
   const at = now();
-  const free = isFree(quote);
+  const free = isFree(quote, share);
+  const amount = share === quote.total ? share : quote.total - share;
   const gateway = free
-    ? INTERNAL
-    : requireGateway(input.gateway, settings, { amount: { minor: quote.total, currency }, renews: quote.renewal !== null }).id;
+    ? share > 0n
+      ? BALANCE
+      : INTERNAL
+    : requireGateway(input.gateway, settings, { amount: { minor: amount, currency }, renews: quote.renewal !== null }).id;
   const subscription = await subscriptionDraft(tx, {
     customerId: customer.id,
     planId: plan.id,
@@ -184,8 +192,8 @@ async function writeOrder(
     customerId: customer.id,
     payer: payerOf(customer, ip, ipCountry),
     currency,
-    amount: total,
-    tax,
+    amount,
+    tax: taxInPayment({ total, tax, paid: 0n }, amount),
     invoiceId: invoice.id,
     orderId: order.id,
     subscriptionId: subscription.id,
@@ -196,7 +204,10 @@ async function writeOrder(
   };
   const opened = await openPayment(tx, charge, { ...subscription.rows, Order: [order], ...invoice.rows });
   if (coupon) await redeemCoupon(tx, coupon, order.id, customer.id);
-  return { orderId: order.id, opened, free };
+  if (gateway !== BALANCE) return { orderId: order.id, opened, free };
+  await moveBalance(tx, { customerId: customer.id, currency, amount: -share, transactionId: opened.id });
+  await settle(tx, opened, { status: "succeeded" }, "checkout", settings);
+  return { orderId: order.id, resumed: null };
 }
 
 /** A quote as JSON: amounts and instants as strings. */

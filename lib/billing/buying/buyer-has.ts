@@ -2,18 +2,28 @@ import { z } from "zod";
 import type { Tx } from "#lib/db/transaction.ts";
 import { LIVE_SQL } from "#lib/subscriptions/state.ts";
 
-const has = z.object({ subscription: z.int().nullable(), openOrders: z.boolean(), customerReference: z.string().nullable() });
+const has = z.object({
+  subscription: z.int().nullable(),
+  openOrders: z.boolean(),
+  customerReference: z.string().nullable(),
+  balance: z.bigint(),
+});
 
-/** `subscription` is the number of the one that runs, if they have the plan; `customerReference` how the gateway knows them. */
+/** `subscription` is the number of the one that runs, if they have the plan; `customerReference` how the gateway knows them, `balance` what they have with us in the currency. */
 export type BuyerHas = z.output<typeof has>;
 
 /** What a locked viewer has of what an order depends on, in one statement, for every order asks. */
-export async function buyerHas(tx: Tx, customerId: string, { priceId, gateway }: { priceId: string; gateway: string }): Promise<BuyerHas> {
+export async function buyerHas(
+  tx: Tx,
+  customerId: string,
+  { priceId, gateway, currency }: { priceId: string; gateway: string; currency: string },
+): Promise<BuyerHas> {
   const rows = await tx.$queryRaw`/* kept */
     SELECT (SELECT s."number" FROM "Subscription" s JOIN "Price" p ON p."planId" = s."planId"
             WHERE p."id" = ${priceId}::uuid AND s."customerId" = ${customerId}::uuid AND s."status" IN ${LIVE_SQL} LIMIT 1) AS "subscription",
            EXISTS (SELECT 1 FROM "Order" WHERE "customerId" = ${customerId}::uuid AND "status" = 'OPEN' AND "kind" = 'PURCHASE') AS "openOrders",
            (SELECT "customerReference" FROM "PaymentMethod" WHERE "customerId" = ${customerId}::uuid AND "gateway" = ${gateway}
-              AND "customerReference" IS NOT NULL ORDER BY "createdAt" DESC LIMIT 1) AS "customerReference"`;
+              AND "customerReference" IS NOT NULL ORDER BY "createdAt" DESC LIMIT 1) AS "customerReference",
+           coalesce((SELECT "amount" FROM "Balance" WHERE "customerId" = ${customerId}::uuid AND "currency" = ${currency}), 0) AS "balance"`;
   return has.array().length(1).parse(rows)[0];
 }

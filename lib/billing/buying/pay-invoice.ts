@@ -4,6 +4,8 @@ import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { paymentOf } from "#lib/billing/parts/payment-of.ts";
 import { checkoutParts } from "#lib/billing/parts/request-parts.ts";
 import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
+import { payShare } from "#lib/billing/settling/pay-from-balance.ts";
+import { lockCustomer } from "#lib/customers/lock.ts";
 import type { Customer, InvoiceStatus } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
@@ -18,9 +20,12 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { type Access, hasEnded } from "#lib/subscriptions/state.ts";
+import { lockBalance } from "#lib/wallet/lock.ts";
+import { balanceShare } from "./balance-share.ts";
 
 export const payInvoiceInput = z.object({
   invoiceId: z.uuid("invalid"),
+  /** Unused where the balance pays all of it. */
   gateway: z.string("required").max(40),
   /** Leaves the page that is open, or the bank's question, and begins again. */
   anew: flag.optional(),
@@ -28,7 +33,7 @@ export const payInvoiceInput = z.object({
 export type PayInvoiceInput = z.output<typeof payInvoiceInput>;
 
 /**
- * The viewer pays an overdue invoice at the gateway's page; the method they use there is saved for what comes.
+ * The viewer pays an overdue invoice: first from their balance, what is left at the gateway's page; the method they use there is saved for what comes.
  * Returns where to send them: to what waits for them already (an open page, their bank's question), unless `anew`. @throws 404 for another's invoice, 409 `invoice_closed`, `payment_in_progress`,
  * or `subscription_ended`: nothing is taken for what has ended, also where no worker has looked.
  */
@@ -38,31 +43,40 @@ export async function payInvoice(
   ip: string | null,
 ): Promise<string> {
   const settings = await getSettings();
-  const gateway = requireGateway(gatewayId, settings).id;
+  const gateway = gatewayId && requireGateway(gatewayId, settings).id;
   const opened = await transaction(async (tx) => {
-    if ((await tx.invoice.count({ where: { id: invoiceId, customerId: customer.id, number: { not: null } } })) === 0)
-      throw notFound("invoice_unknown");
+    const own = await tx.invoice.findFirst({
+      relationLoadStrategy: "join",
+      where: { id: invoiceId, customerId: customer.id, number: { not: null } },
+      select: { customer: { select: { balances: { where: { amount: { gt: 0 } } } } } },
+    });
+    if (!own) throw notFound("invoice_unknown");
     const waiting = await lockWaitingTry(tx, invoiceId);
+    const payer = own.customer.balances.length > 0 ? await lockCustomer(tx, customer.id) : null;
     const invoice = await lockInvoice(tx, invoiceId);
     const subscription = invoice.subscriptionId ? await lockSubscription(tx, invoice.subscriptionId) : null;
     const obstacle = payingObstacle({ ...invoice, subscription }, settings);
     if (obstacle) throw conflict(obstacle);
-    const due = balanceOf(invoice);
-    requireGateway(gateway, settings, { amount: { minor: due, currency: invoice.currency } });
+    const held = payer ? await lockBalance(tx, customer.id, invoice.currency) : 0n;
+    const share = balanceShare({ minor: balanceOf(invoice), currency: invoice.currency }, held, settings);
+    const due = balanceOf(invoice) - share;
+    if (due > 0n) requireGateway(gateway, settings, { amount: { minor: due, currency: invoice.currency } });
     const open = await tx.transaction.findFirst({
       where: { invoiceId, kind: "CHARGE", status: { in: UNSETTLED } },
     });
-    if (open?.actionUrl && open.gateway === gateway && !(anew && waiting)) return open.id;
+    if (due > 0n && open?.actionUrl && open.gateway === gateway && open.amount === due && !(anew && waiting)) return open.id;
     if (waiting) await giveUpTry(tx, waiting, "replaced", "account");
+    if (payer) await payShare(tx, invoice, payer, share, "account", settings);
+    if (due === 0n) return null;
     const created = await openPayment(tx, {
-      ...(await paymentOf(tx, invoice, customer, due, ip)),
+      ...(await paymentOf(tx, await lockInvoice(tx, invoiceId), customer, due, ip)),
       source: "account",
       gateway,
       request: await checkoutParts(tx, gateway, customer, { invoiceId }, settings),
     });
     return created.id;
   });
-  return openCheckout(opened);
+  return opened ? openCheckout(opened) : `/checkout/return?invoice=${invoiceId}`;
 }
 
 /** Why nothing is taken for an invoice now; null where it may be paid. */

@@ -12,6 +12,8 @@ import { lockInvoice } from "#lib/invoices/lock.ts";
 import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { lockBalance } from "#lib/wallet/lock.ts";
+import { balanceShare } from "./balance-share.ts";
 import { prepareOrder } from "./quote-order.ts";
 import { isSameOrder, type OpenOrder } from "./same-order.ts";
 
@@ -40,7 +42,9 @@ export async function retryOrder({ orderId }: RetryOrderInput, customerId: strin
     const offer = await prepareOrder(tx, { priceId, currency, country, vatId: customer.vatId, couponCode, customerId }, settings).catch(
       hasChanged,
     );
-    if (!isSameOrder(order, writtenTerms(offer.quote, customerId), customer, settings)) throw hasChanged();
+    const { total } = offer.quote;
+    const share = balanceShare({ minor: total, currency }, await lockBalance(tx, customerId, currency), settings);
+    if (!isSameOrder(order, writtenTerms(offer.quote, customerId, share), customer, settings)) throw hasChanged();
     return resumeOrder(tx, order, customer, settings);
   });
   return opened ? openCheckout(opened) : `/checkout/return?order=${orderId}`;

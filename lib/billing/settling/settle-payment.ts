@@ -2,6 +2,7 @@ import { SYSTEM } from "#lib/audit/audit.ts";
 import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
 import { creditBalance } from "#lib/billing/parts/book-issued.ts";
 import { send } from "#lib/billing/parts/notify.ts";
+import { openFromBalance } from "#lib/billing/parts/open-from-balance.ts";
 import { methodsInUse, putInUse, standIn, takeOutOfUse, twinsOf } from "#lib/billing/parts/put-in-use.ts";
 import { receiptLetter } from "#lib/billing/parts/receipt-letter.ts";
 import { invoiceSeries } from "#lib/billing/parts/series.ts";
@@ -26,6 +27,7 @@ import { saveMethod } from "#lib/payments/save-method.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockToDeliver } from "#lib/subscriptions/lock.ts";
+import { lockBalance } from "#lib/wallet/lock.ts";
 import { deliverChange } from "./deliver-change.ts";
 import { type Bought, type Delivered, deliverSubscription, type NotDelivered, whyRefused } from "./deliver-subscription.ts";
 import { openRefund } from "./open-refund.ts";
@@ -106,13 +108,14 @@ async function recordLateFee(tx: Tx, found: Transaction, outcome: Succeeded): Pr
 /** Why a payment bought nothing, kept as its refund's reason: the invoice was paid before, or there is nothing to deliver for it. */
 const SURPLUS = [
   "paid_twice",
+  "balance_short",
   "already_subscribed",
   "trial_used",
   "coupon_used",
   "coupon_not_first",
   "ended",
   "changed_meanwhile",
-] as const satisfies (NotDelivered | "paid_twice")[];
+] as const satisfies (NotDelivered | "paid_twice" | "balance_short")[];
 type Surplus = (typeof SURPLUS)[number];
 
 /** Whether a refund gives back money that bought nothing. */
@@ -124,7 +127,10 @@ const NOTHING: Delivered = { subscription: null, begun: false, letters: [] };
 
 type Settled = { paid: Transaction; surplus: Surplus | null };
 
-/** Counts a payment to its invoice. Several may meet one; who paid the last of it gets what it is for. More than is left is surplus, all of it. */
+/**
+ * Counts a payment to its invoice. Several may meet one; who paid the last of it gets what it is for. More than is left is surplus, all of it.
+ * What the payment of an order leaves, its viewer agreed to pay from their balance: only now is that taken. Where it is not there any more, nothing was bought.
+ */
 async function settleInvoice(tx: Tx, recorded: Transaction, customer: Customer, source: Source, settings: Settings): Promise<Settled> {
   const journals = [charged(recorded), ...(recorded.fee ? [feeTaken(recorded, recorded.fee)] : [])];
   if (!recorded.invoiceId) {
@@ -136,8 +142,14 @@ async function settleInvoice(tx: Tx, recorded: Transaction, customer: Customer, 
     await post(tx, ...journals);
     return { paid: await markSurplus(tx, recorded), surplus: "paid_twice" };
   }
+  const rest = locked.number === null ? balanceOf(locked) - recorded.amount : 0n;
+  if (rest > 0n && (await lockBalance(tx, customer.id, locked.currency)) < rest) {
+    await post(tx, ...journals);
+    if (recorded.orderId) await abandonOrder(tx, recorded.orderId, source);
+    return { paid: await markSurplus(tx, recorded), surplus: "balance_short" };
+  }
   const { paid, invoice } = await bearTaxOfDay(tx, { paid: recorded, invoice: locked });
-  const met = paid.amount === balanceOf(invoice);
+  const met = paid.amount + rest === balanceOf(invoice);
   const delivered = met ? await deliver(tx, { paid, invoice, customer }, source, settings) : NOTHING;
   if (invoice.number === null) await creditBalance(tx, invoice);
   const [surplus, { subscription, begun, letters }] = typeof delivered === "string" ? [delivered, NOTHING] : [null, delivered];
@@ -146,9 +158,19 @@ async function settleInvoice(tx: Tx, recorded: Transaction, customer: Customer, 
   const payment = { amount: paid.amount, term: begun && subscription ? subscription : undefined };
   const booked = journalRows([...journalsBefore(invoice, paid), ...journals]);
   const numbered = await countPayment(tx, invoice, payment, invoiceSeries(settings), booked);
+  if (rest > 0n) await payRest(tx, { rest, invoice: numbered, customer }, source, settings);
   const receipt = receiptLetter({ paid, invoice: numbered, subscription });
   await send(tx, templates, customer, settings, receipt ? [...letters, receipt] : letters);
   return { paid, surplus };
+}
+
+type Rest = { rest: bigint; invoice: Invoice; customer: Customer };
+
+/** The other part of an order, from the viewer's balance: what it is for has been given with the first. */
+async function payRest(tx: Tx, { rest, invoice, customer }: Rest, source: Source, settings: Settings): Promise<void> {
+  const opened = await openFromBalance(tx, invoice, customer, rest, source);
+  const paid = await recordOutcome(tx, opened, { status: "succeeded" }, source);
+  await countPayment(tx, invoice, { amount: rest }, invoiceSeries(settings), journalRows([charged(paid)]));
 }
 
 /** What a payment makes of its invoice before it is counted: it is issued with it, or owed after all. */
@@ -200,7 +222,7 @@ async function takeMethod(tx: Tx, { number, kind, customerId, paymentMethodId, r
  */
 async function giveBack(tx: Tx, paid: Transaction, reason: Surplus, settings: Settings): Promise<void> {
   const others = { invoiceId: paid.invoiceId, kind: "CHARGE", status: "SUCCEEDED", surplus: false, id: { not: paid.id } } as const;
-  const charges = reason === "paid_twice" ? [paid] : [paid, ...(await tx.transaction.findMany({ where: others }))];
+  const charges = paid.surplus ? [paid] : [paid, ...(await tx.transaction.findMany({ where: others }))];
   const disputes = await tx.dispute.findMany({ where: { transactionId: { in: charges.map(({ id }) => id) } } });
   for (const charge of charges) {
     const amount = leftToRefund(

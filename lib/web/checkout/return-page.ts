@@ -33,7 +33,7 @@ function purchaseOf({ transactionId }: Returned) {
       subscription: { include: { ...FOR_NEXT_AMOUNT, plan: true } },
       order: true,
       refunds: { select: { reason: true } },
-      invoice: { select: { id: true, number: true } },
+      invoice: { select: { id: true, number: true, total: true } },
     },
   });
 }

@@ -73,6 +73,7 @@ export async function everyPage() {
     account: [
       "/account",
       "/account/invoices",
+      "/account/balance",
       "/account/messages",
       `/account/messages/${message.id}`,
       "/account/payment-methods",

@@ -15,6 +15,7 @@ const MATRIX: Record<Permission, [finance: boolean, support: boolean]> = {
   "catalog.write": [false, false],
   "prices.write": [true, false],
   "coupons.write": [true, false],
+  "customers.credit": [true, false],
   "taxes.write": [true, false],
   "settings.read": [true, false],
   "settings.write": [false, false],

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { CustomerBalance } from "#components/operator/customers/customer-balance.tsx";
 import { CustomerFacts } from "#components/operator/customers/customer-facts.tsx";
 import { CustomerMethods } from "#components/operator/customers/customer-methods.tsx";
 import { CustomerSubscriptions } from "#components/operator/customers/customer-subscriptions.tsx";
@@ -20,8 +21,10 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { type CustomerDetails, customerDetails } from "#lib/reports/customer-details.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
+import { walletOf } from "#lib/wallet/history.ts";
 import { remind } from "../../subscriptions/actions.ts";
-import { askVat, methodLink, note, recordLogin, resetLogin } from "../actions.ts";
+import { askVat, credit, methodLink, note, recordLogin, resetLogin } from "../actions.ts";
 
 type Params = { params: Promise<{ id: string }> };
 
@@ -34,6 +37,7 @@ export default async function CustomerPage({ params }: Params) {
   const operator = await requireOperator();
   const [customer, t, format] = await Promise.all([found(params), getTranslations("operator-customers"), getFormatter()]);
   const { id } = customer;
+  const [wallet, settings] = await Promise.all([walletOf(id, 20), requestSettings()]);
   const firstLogin = customer.firstLoginAt ? (
     t("login.first", { day: format.dateTime(customer.firstLoginAt, { day: "numeric", month: "short", year: "numeric" }) })
   ) : (
@@ -93,6 +97,14 @@ export default async function CustomerPage({ params }: Params) {
           </Section>
           <Section title={t("section.methods")}>
             <CustomerMethods customer={customer} sendLink={may(operator.role, "customers.methods") ? methodLink : undefined} />
+          </Section>
+          <Section title={t("section.balance")}>
+            <CustomerBalance
+              customerId={id}
+              wallet={wallet}
+              currencies={settings.market.currencies}
+              credit={may(operator.role, "customers.credit") ? credit : undefined}
+            />
           </Section>
           <Section title={t("section.timeline")}>
             <CustomerTimeline customer={customer} />

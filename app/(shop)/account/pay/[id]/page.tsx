@@ -5,6 +5,7 @@ import { z } from "zod";
 import { PayForms } from "#components/account/pay-forms.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { dueWithBalance } from "#lib/billing/buying/balance-share.ts";
 import { payingObstacle } from "#lib/billing/buying/pay-invoice.ts";
 import { ownInvoice } from "#lib/customers/account-queries.ts";
 import { requireViewer } from "#lib/identity/session.ts";
@@ -38,8 +39,8 @@ export default async function PayPage({ params }: { params: Promise<{ id: string
     );
   }
   const [asked] = invoice.transactions;
-  const due = { minor: balanceOf(invoice), currency: invoice.currency };
-  const amount = formatMoney(due, locale);
+  const { share, due } = dueWithBalance(invoice, settings);
+  const amount = formatMoney({ minor: balanceOf(invoice), currency: invoice.currency }, locale);
   const plan = invoice.lines[0]?.description ?? "";
   return (
     <>
@@ -52,6 +53,8 @@ export default async function PayPage({ params }: { params: Promise<{ id: string
         action={payOpenInvoice}
         hidden={{ invoiceId: invoice.id }}
         asked={asked?.gateway ?? null}
+        fromBalance={share}
+        due={due}
         gateways={offeredGateways(settings, due)}
       />
     </>

@@ -1,0 +1,3 @@
+-- Operators give viewers credit, and say why.
+-- AlterTable
+ALTER TABLE "BalanceEntry" ADD COLUMN     "reason" TEXT;
