@@ -18,9 +18,18 @@ import { methodName } from "./method-name.ts";
 type Amounts = OwnPlan["amounts"];
 
 /** A subscription: its state, what happens next and when, and what can be done about it. */
-export function SubscriptionCard<T>({ subscription, next, amounts, offers, owed, undo }: OwnPlan & { undo: FormAction<T> }) {
+export function SubscriptionCard<T>({
+  subscription,
+  next,
+  amounts,
+  offers,
+  owed,
+  undo,
+  stay,
+}: OwnPlan & { undo: FormAction<T>; stay: FormAction<T> }) {
   const t = useTranslations("account.subscription");
-  const { id, plan, number, status, invoices, orders } = subscription;
+  const change = useTranslations("change");
+  const { id, plan, number, status, invoices, orders, scheduledChange } = subscription;
   const toConfirm = (invoices[0]?.transactions.length ?? 0) > 0;
   const ending = next.kind === "ends" || next.kind === "waitsOnce";
   return (
@@ -40,6 +49,7 @@ export function SubscriptionCard<T>({ subscription, next, amounts, offers, owed,
         ) : (
           <Sentence step={next} amounts={amounts} subscription={subscription} />
         )}
+        {scheduledChange && <p className="mt-1 font-medium">{change("scheduled", { plan: scheduledChange.plan.name })}</p>}
       </div>
       <div className="mt-5 flex flex-wrap items-center gap-3 empty:hidden">
         {status === "PAST_DUE" && invoices[0] && (
@@ -58,6 +68,18 @@ export function SubscriptionCard<T>({ subscription, next, amounts, offers, owed,
             <input type="hidden" name="subscriptionId" value={id} />
             <SubmitButton>{t("undo")}</SubmitButton>
           </Form>
+        )}
+        {scheduledChange && (
+          <Form action={stay} className="grid gap-3">
+            <FormMessage />
+            <input type="hidden" name="subscriptionId" value={id} />
+            <SubmitButton>{change("drop", { plan: plan.name })}</SubmitButton>
+          </Form>
+        )}
+        {offers.change && (
+          <a href={`/account/change/${id}`} className={buttonClass({})}>
+            {change("link")}
+          </a>
         )}
         {offers.cancel && (
           <a href={`/account/cancel/${id}`} className={buttonClass({})}>

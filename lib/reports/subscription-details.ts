@@ -12,6 +12,7 @@ export async function subscriptionDetails(id: string) {
     where: { id },
     include: {
       customer: { select: { id: true, number: true, name: true, email: true, phone: true, country: true } },
+      scheduledChange: { select: { change: true, plan: { select: { name: true } } } },
       plan: { select: { id: true, name: true, startsAtFirstLogin: true } },
       paymentMethod: { select: { brand: true, last4: true, kind: true, gateway: true, expMonth: true, expYear: true, detachedAt: true } },
       events: { ...TIMELINE, orderBy: [{ at: "desc" }, { id: "desc" }], take: 100 },

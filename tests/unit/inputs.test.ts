@@ -27,6 +27,7 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   confirmTotpInput: [{ code: "1".repeat(61) }, "code", "invalid_code"],
   confirmWithPasswordInput: [{ password: "" }, "password", "required"],
   countVisitInput: [{ step: "PAID" }, "step", "invalid"],
+  dropChangeInput: [{}, "subscriptionId", "invalid"],
   endOtherSessionInput: [{ id: "" }, "id", "invalid"],
   followMethodLinkInput: [{ token: "x".repeat(101) }, "token", "invalid"],
   giveCreditInput: [

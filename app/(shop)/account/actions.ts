@@ -1,9 +1,12 @@
 "use server";
+import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { addMethod, addMethodInput } from "#lib/billing/buying/add-method.ts";
 import { chooseMethod, chooseMethodInput, removeMethod, removeMethodInput } from "#lib/billing/buying/choose-method.ts";
 import { payInvoice, payInvoiceInput } from "#lib/billing/buying/pay-invoice.ts";
+import { changePlan, changePlanInput } from "#lib/billing/changing/change-plan.ts";
+import { dropChange, dropChangeInput } from "#lib/billing/changing/drop-change.ts";
 import { cancelPlan, cancelPlanInput, undoCancel, undoCancelInput } from "#lib/billing/ending/cancel-plan.ts";
 import { showServiceLogin, showServiceLoginInput } from "#lib/customers/open-service-login.ts";
 import { saveProfile as changeProfile, saveProfileInput } from "#lib/customers/save-profile.ts";
@@ -11,6 +14,7 @@ import { viewerActor } from "#lib/identity/actor.ts";
 import { changeOwnPassword, changeViewerPasswordInput } from "#lib/identity/change-password.ts";
 import { startViewerSession } from "#lib/identity/session.ts";
 import { resendVerification } from "#lib/identity/verify-email.ts";
+import { DomainError } from "#lib/kernel/errors.ts";
 import { nothing, viewerAction } from "#lib/web/forms/action.ts";
 import { payingAction } from "#lib/web/forms/paying-action.ts";
 
@@ -30,6 +34,30 @@ export const cancelSubscription = viewerAction(cancellation, async ({ input, vie
 export const keepSubscription = viewerAction(undoCancelInput, async ({ input, viewer, ip }) => {
   await undoCancel(input, viewerActor(viewer, ip));
   redirect("/account?notice=kept");
+});
+
+/** When is what the settings say; without a gateway the saved method is charged. */
+const change = changePlanInput.omit({ time: true }).extend({
+  gateway: z
+    .string()
+    .transform((id) => id || undefined)
+    .optional(),
+});
+
+export const changeMyPlan = payingAction(change, async ({ input, viewer, ip }) => {
+  const changed = await changePlan(input, viewerActor(viewer, ip)).catch(showAnew);
+  redirect(changed.kind === "ordered" ? changed.url : `/account?notice=${changed.kind === "done" ? "changed" : "scheduled"}`);
+});
+
+/** What was shown may not hold any more: the page is made anew around the form, which says so. */
+function showAnew(error: unknown): never {
+  if (error instanceof DomainError) refresh();
+  throw error;
+}
+
+export const stayWithPlan = viewerAction(dropChangeInput, async ({ input, viewer, ip }) => {
+  await dropChange(input, viewerActor(viewer, ip));
+  redirect("/account?notice=dropped");
 });
 
 export const payOpenInvoice = payingAction(payInvoiceInput, async ({ input, viewer, ip }) => {

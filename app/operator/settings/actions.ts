@@ -8,7 +8,17 @@ import { LOGO_KINDS } from "#lib/settings/schema.ts";
 import { confirmedAction, operatorAction } from "#lib/web/forms/action.ts";
 import { uploadedFile } from "#lib/web/forms/uploaded-file.ts";
 import { changeShop } from "#lib/web/shop/change-shop.ts";
-import { brandForm, companyForm, contentForm, invoicingForm, legalForm, marketForm, renewalsForm, securityForm } from "./forms.ts";
+import {
+  brandForm,
+  changesForm,
+  companyForm,
+  contentForm,
+  invoicingForm,
+  legalForm,
+  marketForm,
+  renewalsForm,
+  securityForm,
+} from "./forms.ts";
 
 const owner = MAY["settings.write"];
 
@@ -35,6 +45,8 @@ export const saveRenewals = operatorAction(owner, renewalsForm, ({ input, ...by 
   const retryAfterDaysOf = { ...retryFunds, ...retryConfirmation, ...retryTechnical };
   return save({ dunning: { retryAfterDays, retryAfterDaysOf, graceDays }, reminders }, by);
 });
+
+export const saveChanges = operatorAction(owner, changesForm, ({ input, ...by }) => save({ changes: input }, by));
 
 export const saveSecurity = confirmedAction(owner, securityForm, ({ input, ...by }) => save({ security: input }, by));
 

@@ -66,6 +66,8 @@ export const renewalsForm = z.object({
   cardExpiryDaysBefore: listedDays.pipe(reminders.shape.cardExpiryDaysBefore),
 });
 
+export const changesForm = savedSchema.changes.extend({ byViewers: flag });
+
 export const gatewaySwitchForm = switchGatewayInput.extend({
   enabled: z.enum(["true", "false"]).transform((on) => on === "true"),
 });

@@ -1,5 +1,8 @@
 "use server";
 import { revalidatePath } from "next/cache";
+import { redirect } from "next/navigation";
+import { changePlan, changePlanInput } from "#lib/billing/changing/change-plan.ts";
+import { dropChange, dropChangeInput } from "#lib/billing/changing/drop-change.ts";
 import { cancelPlan, cancelPlanInput, undoCancel, undoCancelInput } from "#lib/billing/ending/cancel-plan.ts";
 import { remindCustomer, remindCustomerInput } from "#lib/billing/renewing/remind-customer.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
@@ -10,6 +13,22 @@ const cancellation = cancelPlanInput.omit({ reason: true }).required({ when: tru
 
 export const cancel = operatorAction(MAY["subscriptions.write"], cancellation, async ({ input, operator, ip }) => {
   await cancelPlan(input, operatorActor(operator, ip));
+  revalidatePath("/operator", "layout");
+});
+
+/** Agreed to as it was shown; what became of it is told on the subscription's panel. */
+export const changePlanOf = operatorAction(
+  MAY["subscriptions.write"],
+  changePlanInput.omit({ gateway: true }),
+  async ({ input, operator, ip }) => {
+    await changePlan(input, operatorActor(operator, ip));
+    revalidatePath("/operator", "layout");
+    redirect(`/operator/subscriptions?open=${input.subscriptionId}`);
+  },
+);
+
+export const drop = operatorAction(MAY["subscriptions.write"], dropChangeInput, async ({ input, operator, ip }) => {
+  await dropChange(input, operatorActor(operator, ip));
   revalidatePath("/operator", "layout");
 });
 

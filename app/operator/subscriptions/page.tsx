@@ -21,7 +21,7 @@ import { requestSettings } from "#lib/settings/request-settings.ts";
 import { SUBSCRIPTION_STATUSES } from "#lib/subscriptions/state.ts";
 import { headingSorts, listPlace, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
-import { cancel, remind, undo } from "./actions.ts";
+import { cancel, drop, remind, undo } from "./actions.ts";
 import { DATES, readSubscriptionParams } from "./params.ts";
 
 const PATH = "/operator/subscriptions";
@@ -83,6 +83,8 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
                     }}
                     cancel={mayWrite ? cancel : undefined}
                     undo={mayWrite ? undo : undefined}
+                    drop={mayWrite && details.scheduledChange ? drop : undefined}
+                    change={mayWrite ? `${PATH}/${details.id}/change` : undefined}
                     remind={may(operator.role, "messages.send") ? remind : undefined}
                   />
                 )

@@ -1,7 +1,8 @@
 "use client";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { Button } from "#components/ui/button.tsx";
-import { Ban, BellRing, CalendarX2, RotateCcw } from "#components/ui/icons.tsx";
+import { Button, buttonClass } from "#components/ui/button.tsx";
+import { Ban, BellRing, CalendarX2, Repeat, RotateCcw } from "#components/ui/icons.tsx";
 import type { Cancels } from "#lib/subscriptions/cancellation.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { ConfirmAction } from "../confirm-action.tsx";
@@ -13,10 +14,14 @@ type Props = {
   cancel?: FormAction<void>;
   undo?: FormAction<void>;
   remind?: FormAction<void>;
+  /** Takes a scheduled change back. */
+  drop?: FormAction<void>;
+  /** Where the plan is changed. */
+  change?: string;
 };
 
 /** What an operator may do with a subscription; an action that is not given is not offered. */
-export function SubscriptionActions({ subscriptionId, state, cancel, undo, remind }: Props) {
+export function SubscriptionActions({ subscriptionId, state, cancel, undo, remind, drop, change }: Props) {
   const t = useTranslations("operator-subscriptions.action");
   const values = { subscriptionId };
   if (!state.live) return null;
@@ -37,6 +42,29 @@ export function SubscriptionActions({ subscriptionId, state, cancel, undo, remin
           values={values}
         >
           {t("remindText")}
+        </ConfirmAction>
+      )}
+      {change && !state.canceling && !state.pastDue && (
+        <Link href={change} className={buttonClass({ size: "sm" })}>
+          <Repeat aria-hidden />
+          {t("change")}
+        </Link>
+      )}
+      {drop && (
+        <ConfirmAction
+          trigger={
+            <Button size="sm">
+              <RotateCcw aria-hidden className="rtl:-scale-x-100" />
+              {t("drop")}
+            </Button>
+          }
+          title={t("dropTitle")}
+          confirm={t("drop")}
+          done={t("dropDone")}
+          action={drop}
+          values={values}
+        >
+          {t("dropText")}
         </ConfirmAction>
       )}
       {undo && state.undoable && (

@@ -66,6 +66,9 @@ export function SubscriptionPanel({
           {couponCode && <Fact label={t("field.coupon")}>{couponCode}</Fact>}
           <Fact label={t("field.next")}>
             <NextStep step={subscription.next} />
+            {subscription.scheduledChange && (
+              <span className="block font-medium">{t("change.scheduled", { plan: subscription.scheduledChange.plan.name })}</span>
+            )}
             {retry?.nextAttemptAt && (
               <span className="block text-muted">
                 {t("field.retryAt")} <DateTime value={retry.nextAttemptAt} />

@@ -147,6 +147,8 @@ function NextStep({ state, purchase, url, invoiceId, resume, here }: Omit<Props,
   if (state === "needs_action" && url) return link(url, t("continue"));
   if (invoiceId) return link(`/account/pay/${invoiceId}`, t("again"));
   const { order } = purchase;
+  if (order?.kind === "CHANGE")
+    return link(`/account/change/${order.subscriptionId}?price=${order.priceId}&currency=${order.currency}`, t("again"));
   const coupon = purchase.couponCode ? `&coupon=${encodeURIComponent(purchase.couponCode)}` : "";
   const anew = order ? `/checkout?price=${order.priceId}&currency=${order.currency}${coupon}` : "/#plans";
   if (order?.status !== "OPEN") return link(anew, t("anew"));

@@ -32,7 +32,7 @@ export async function retryOrder({ orderId }: RetryOrderInput, customerId: strin
       where: { id: orderId, customerId },
       include: { invoices: { where: { kind: "INVOICE" } } },
     });
-    if (!order) throw notFound("order_unknown");
+    if (order?.kind !== "PURCHASE") throw notFound("order_unknown");
     if (order.status === "PAID") return null;
     if (order.status !== "OPEN") throw conflict("order_closed");
     const { priceId, currency, quote } = order;

@@ -13,7 +13,7 @@ export type OwnPlan = {
   /** What the next period costs, and those after it; null when nothing more is charged. */
   amounts: NextAmounts | "unknown" | null;
   /** What may be done about it now. */
-  offers: { cancel: boolean; undo: boolean };
+  offers: { cancel: boolean; undo: boolean; change: boolean };
   /** What is to be paid where a payment is missing: the rest of the invoice that is due, or what a period costs. */
   owed: Money;
 };
@@ -27,13 +27,15 @@ export async function ownPlans(customerId: string, settings: Settings): Promise<
 async function ownPlan(subscription: OwnSubscription, settings: Settings): Promise<OwnPlan> {
   const amounts = await shownNextAmounts(subscription, settings);
   const { cancels, undoable } = await endingChoices(subscription, "VIEWER", settings);
-  const { amount, currency, invoices } = subscription;
+  const { amount, currency, invoices, payerId, customerId } = subscription;
+  const next = nextStep(subscription);
+  const changeable = (next.kind === "renews" || next.kind === "trial") && payerId === customerId;
   const [due] = invoices;
   return {
     subscription,
-    next: nextStep(subscription),
+    next,
     amounts,
-    offers: { cancel: cancels !== null, undo: undoable },
+    offers: { cancel: cancels !== null, undo: undoable, change: changeable && settings.changes.byViewers },
     owed: due ? { minor: balanceOf(due), currency: due.currency } : { minor: amount, currency },
   };
 }

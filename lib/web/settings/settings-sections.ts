@@ -10,6 +10,7 @@ export const SETTINGS_SECTIONS = [
   "gateways",
   "channels",
   "renewals",
+  "changes",
   "security",
 ] as const;
 

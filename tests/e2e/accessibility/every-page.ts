@@ -19,6 +19,7 @@ const POLL = { timeout: 60_000 };
 /** Fills a shop so that every page has something long to show. @returns the addresses, by who opens them. */
 export async function everyPage() {
   const [{ plan, price }, other, unbought] = [await aPlan(), await aPlan({ trialDays: 7, countries: ["DE", "AT"] }), await aPlan()];
+  const dearer = await aPlan({ amount: 2000n });
   await db.plan.updateMany({ data: { name: LONG, tagline: LONG, features: [LONG], packages: [LONG] } });
   await db.setting.create({ data: { key: "brand", value: { name: LONG, supportEmail: `${LONG}@example.com` }, updatedAt: now() } });
   const coupon = await aCoupon(LONG.toUpperCase());
@@ -80,6 +81,8 @@ export async function everyPage() {
       "/account/payment-methods/add",
       "/account/profile",
       `/account/cancel/${bought.subscriptionId}`,
+      `/account/change/${bought.subscriptionId}`,
+      `/account/change/${bought.subscriptionId}?price=${dearer.price.id}`,
       ...[transaction.invoiceId, ...overdue].map((invoice) => `/account/pay/${invoice}`),
       checkout,
       trial,
@@ -90,6 +93,7 @@ export async function everyPage() {
     operator: [
       "/operator",
       `/operator/subscriptions?open=${bought.subscriptionId}`,
+      `/operator/subscriptions/${bought.subscriptionId}/change?to=${dearer.price.id}+EUR`,
       `/operator/transactions?open=${transaction.id}`,
       "/operator/transactions?sort=amount",
       `/operator/invoices?open=${transaction.invoiceId}`,

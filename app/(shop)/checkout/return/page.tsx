@@ -30,6 +30,7 @@ export default async function Return({ searchParams }: Props) {
     if (outcome === "paid" && purchase) redirect("/account/payment-methods?notice=added");
     return <MethodState outcome={returned} signedIn={purchase !== null} support={settings.brand.supportEmail} />;
   }
+  if (outcome === "paid" && purchase?.order?.kind === "CHANGE") redirect("/account?notice=changed");
   if (outcome === "paid" && purchase && viewer && "orderId" in of) {
     const login = await openServiceLogin(viewer);
     const amounts = purchase.subscription && (await shownNextAmounts(purchase.subscription, settings));

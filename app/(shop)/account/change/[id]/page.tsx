@@ -1,0 +1,89 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { z } from "zod";
+import { ChangeForm } from "#components/account/change-form.tsx";
+import { ChangeOptions } from "#components/account/change-options.tsx";
+import { ChangeAmounts } from "#components/changing/change-amounts.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Card } from "#components/ui/card.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { ownMethods } from "#lib/billing/buying/own-methods.ts";
+import { ownSubscription } from "#lib/customers/account-queries.ts";
+import { viewerActor } from "#lib/identity/actor.ts";
+import { requireViewer } from "#lib/identity/session.ts";
+import { offeredGateways } from "#lib/payments/offered-gateways.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
+import { changeOptions, offeredChange } from "#lib/web/account/change-page.ts";
+import { currencyParam, idParam, readParams, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { changeMyPlan } from "../../actions.ts";
+
+const PARAMS = { price: idParam(), currency: currencyParam() };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("change"))("title") };
+}
+
+/** Which plan instead, then what it costs and gives back; agreed to, it is done. */
+export default async function ChangePage({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: SearchParams }) {
+  const viewer = await requireViewer();
+  const id = z.uuid().safeParse((await params).id);
+  const subscription = id.success ? await ownSubscription(viewer.id, id.data) : null;
+  const settings = await requestSettings();
+  if (!subscription || !settings.changes.byViewers) notFound();
+  const { price, currency: chosen } = await readParams(PARAMS, searchParams);
+  const inCurrency = chosen ?? subscription.currency;
+  const [t, errors] = await Promise.all([getTranslations("change"), getTranslations("errors")]);
+  const here = `/account/change/${subscription.id}`;
+  const account = { href: "/account", label: t("back") };
+  if (!price) {
+    const options = await changeOptions(inCurrency, viewer.country ?? settings.company.country, subscription);
+    return (
+      <>
+        <PageHeader title={t("title")} description={t("text", { plan: subscription.plan.name })} back={account} />
+        <ChangeOptions
+          options={options}
+          here={here}
+          currency={inCurrency}
+          currencies={[...new Set([subscription.currency, ...settings.market.currencies])]}
+        />
+      </>
+    );
+  }
+  const { quoted, refusal } = await offeredChange(subscription.id, { priceId: price, currency: inCurrency }, viewerActor(viewer, null));
+  const back = { href: here, label: t("others") };
+  if (!quoted)
+    return (
+      <>
+        <PageHeader title={t("title")} back={back} />
+        <Alert tone="warning" title={errors.has(refusal.code) ? errors(refusal.code, refusal.values) : t("refused")}>
+          <a href="/account" className={buttonClass({ size: "sm" })}>
+            {t("back")}
+          </a>
+        </Alert>
+      </>
+    );
+  const { currency } = quoted.agreed.contract;
+  const due = { minor: quoted.price.due, currency };
+  const methods = await ownMethods(viewer.id);
+  return (
+    <>
+      <PageHeader
+        title={t("confirmTitle", { plan: quoted.offer.plan.name })}
+        description={t("instead", { plan: subscription.plan.name })}
+        back={back}
+      />
+      <Card className="max-w-xl">
+        <ChangeAmounts quoted={quoted} from={subscription.plan.name} credit={settings.changes.credit} />
+        <ChangeForm
+          action={changeMyPlan}
+          subscriptionId={subscription.id}
+          quoted={quoted}
+          method={methods.find((method) => method.id === subscription.paymentMethodId) ?? methods[0] ?? null}
+          gateways={due.minor > 0n ? offeredGateways(settings, due, { renews: true }) : []}
+        />
+      </Card>
+    </>
+  );
+}

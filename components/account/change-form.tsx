@@ -1,0 +1,75 @@
+import { useTranslations } from "next-intl";
+import { RadioCards } from "#components/forms/choices.tsx";
+import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/form-message.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { GatewayRefusals } from "#components/shop/gateway-choice.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Money } from "#components/ui/money.tsx";
+import type { QuotedChange } from "#lib/billing/changing/quote-change.ts";
+import type { PaymentMethod } from "#lib/db/generated/client.ts";
+import type { OfferedGateway } from "#lib/payments/offered-gateways.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
+import { methodName } from "./method-name.ts";
+
+type Props = {
+  action: FormAction<never>;
+  subscriptionId: string;
+  quoted: QuotedChange;
+  /** The saved method that what is due is charged to. */
+  method: PaymentMethod | null;
+  gateways: OfferedGateway[];
+};
+
+/** Agrees to a change on the amounts that are shown, and says how what is due is paid. */
+export function ChangeForm({ action, subscriptionId, quoted, method, gateways }: Props) {
+  const t = useTranslations("change");
+  const { agreed, price, at, shown } = quoted;
+  const { currency } = agreed.contract;
+  const due = price.due > 0n;
+  const taking = gateways.filter(({ refusal }) => !refusal);
+  if (due && taking.length === 0)
+    return (
+      <Alert tone="warning" title={t("noGateway")} className="mt-6">
+        <GatewayRefusals gateways={gateways} />
+      </Alert>
+    );
+  return (
+    <Form action={action} className="mt-6 grid gap-5">
+      <FormMessage />
+      <input type="hidden" name="subscriptionId" value={subscriptionId} />
+      <input type="hidden" name="priceId" value={agreed.priceId} />
+      <input type="hidden" name="currency" value={currency} />
+      <input type="hidden" name="at" value={at.toISOString()} />
+      <input type="hidden" name="shown" value={shown} />
+      {due && <Ways method={method} gateways={taking} />}
+      <div className="flex flex-wrap gap-3">
+        <SubmitButton>
+          <span>
+            {due
+              ? t.rich("submit.pay", { amount: () => <Money value={{ minor: price.due, currency }} /> })
+              : t(agreed.time === "renewal" ? "submit.renewal" : "submit.now")}
+          </span>
+        </SubmitButton>
+        <a href="/account" className={buttonClass({})}>
+          {t("keep")}
+        </a>
+      </div>
+    </Form>
+  );
+}
+
+function Ways({ method, gateways }: { method: PaymentMethod | null; gateways: OfferedGateway[] }) {
+  const t = useTranslations("change.pay");
+  const plugins = useTranslations("plugins");
+  const kinds = useTranslations("account.methods.kind");
+  const saved = method && { value: "", label: methodName(method, (kind) => kinds(kind as "card")), description: t("savedText") };
+  const others = gateways.map(({ id, label }) => ({
+    value: id,
+    label: plugins.has(`${id}.shop.label`) ? plugins(`${id}.shop.label`) : label,
+    description: saved ? t("otherText") : undefined,
+  }));
+  const options = saved ? [saved, ...others] : others;
+  return <RadioCards name="gateway" legend={t("legend")} options={options} defaultValue={options[0].value} />;
+}
