@@ -1,4 +1,3 @@
-"use client";
 import { useTranslations } from "next-intl";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
