@@ -29,6 +29,7 @@ const TEXTS = [
   "operator-customers.login",
   "operator-customers.methodLink",
   "operator-customers.askVat",
+  "operator-customers.exemption",
   "operator-events.replay",
 ];
 

@@ -2,11 +2,10 @@ import type { SubscriptionItem, TaxRate } from "#lib/db/generated/client.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { addTrial, civilDate, type Every } from "#lib/kernel/period.ts";
 import { type Contract, couponIn, discountedAfter, discountOf, everyOf, firstCycle } from "./contract.ts";
-import { vatTerritory } from "./eu-vat-rates.ts";
 import { firstTerm } from "./first-term.ts";
 import { rateInForce } from "./rate-in-force.ts";
 import { type Share, shareOf } from "./share.ts";
-import { computeTax, type Supply, type TaxTreatment, taxTreatment } from "./tax.ts";
+import { computeTax, type Supply, type TaxRounding, type TaxTreatment, taxTerritory, taxTreatment } from "./tax.ts";
 
 export type QuoteLine = {
   kind: "plan" | "add_on" | "setup_fee" | "trial";
@@ -58,8 +57,9 @@ export type Quote = QuoteTotals & {
 
 export type TaxContext = {
   seller: Supply["seller"];
-  buyer: { country: string; vatId?: string; vatIdStatus?: "valid" | "invalid" | "unverified" };
-  /** The rates of the territory whose tax the buyer's country has. */
+  buyer: { country: string; vatId?: string; vatIdStatus?: "valid" | "invalid" | "unverified"; exempt?: boolean };
+  rounding?: TaxRounding;
+  /** The rates of the territory whose tax the buyer's country has, and of the seller's. */
   rates: TaxRate[];
 };
 
@@ -164,6 +164,7 @@ function priceLines(input: Omit<RenewalInput, "cycle" | "items">, charges: Charg
   const totals = computeTax({
     currency: contract.currency,
     pricesIncludeTax: contract.taxIncluded,
+    rounding: tax.rounding,
     lines: kept.map(({ unitAmount, quantity, discount }) => ({
       amount: unitAmount * BigInt(quantity),
       discount,
@@ -175,7 +176,7 @@ function priceLines(input: Omit<RenewalInput, "cycle" | "items">, charges: Charg
     ...totals.lines[index],
     taxRatePpm: rate.ratePpm,
     taxName: rate.name,
-    taxCountry: vatTerritory(tax.buyer.country),
+    taxCountry: territoryOf(input),
   }));
   return { lines, subtotal: totals.subtotal, discount: totals.discount, tax: totals.tax, total: totals.total };
 }
@@ -186,10 +187,16 @@ function treatmentOf({ tax: { seller, buyer }, at, timeZone }: TaxPoint): TaxTre
   return taxTreatment({ seller, customer: buyer, service: "electronic", on: civilDate(at, timeZone).toString() }).treatment;
 }
 
-/** The buyer country's rate in force on the civil day of `at`; none where the treatment is not standard. */
+function territoryOf({ tax: { seller, buyer }, at, timeZone }: TaxPoint): string {
+  return taxTerritory(seller, buyer.country, civilDate(at, timeZone).toString());
+}
+
+/** The rate in force on the civil day of `at`; none where the treatment is not standard. */
 function rateOf(point: TaxPoint): { name: string; ratePpm: number } {
   if (treatmentOf(point) !== "standard") return { name: "", ratePpm: 0 };
-  const rate = rateInForce(point.tax.rates, civilDate(point.at, point.timeZone).toString());
+  const territory = territoryOf(point);
+  const rates = point.tax.rates.filter(({ country }) => country === territory);
+  const rate = rateInForce(rates, civilDate(point.at, point.timeZone).toString());
   if (!rate) throw new DomainError("tax_rate_missing", { field: "country" });
   return rate;
 }

@@ -2,12 +2,16 @@ import { allocate, multiplyHalfAwayFromZero, PPM } from "#lib/kernel/money.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { isEuMember, standardVatRate, vatTerritory } from "./eu-vat-rates.ts";
 
-export type TaxTreatment = "standard" | "reverse_charge" | "outside_scope";
+export type TaxTreatment = "standard" | "reverse_charge" | "outside_scope" | "exempt";
 
 export type Supply = {
-  /** `registrations` are the countries outside the Union that tax the seller's sales, by a registration there. */
-  seller: { country: string; vatRegistered: boolean; registrations?: string[] };
-  customer: { country: string; vatId?: string; vatIdStatus?: string };
+  /**
+   * `registrations` are the countries outside the Union that tax the seller's sales, by a registration there. `homeVat`: consumers of other member states
+   * are charged the seller's own VAT, for its sales to them are under EUR 10,000 a year (Article 59c).
+   */
+  seller: { country: string; vatRegistered: boolean; registrations?: string[]; homeVat?: boolean };
+  /** `exempt`: it has shown that no tax is to be charged. */
+  customer: { country: string; vatId?: string; vatIdStatus?: string; exempt?: boolean };
   /** All three are taxed where the customer is. */
   service: "electronic" | "broadcasting" | "telecommunications";
   /** The tax point, an ISO date. */
@@ -20,10 +24,22 @@ export type Supply = {
  */
 export function taxTreatment(supply: Supply): { treatment: TaxTreatment; ratePpm: number } {
   const treatment = treatmentOf(supply);
-  return { treatment, ratePpm: treatment === "standard" ? (standardVatRate(supply.customer.country, supply.on) ?? 0) : 0 };
+  const territory = taxTerritory(supply.seller, supply.customer.country, supply.on);
+  return { treatment, ratePpm: treatment === "standard" ? (standardVatRate(territory, supply.on) ?? 0) : 0 };
 }
 
-function treatmentOf({ seller, customer, on }: Supply): TaxTreatment {
+/** Whose tax a supply with the standard treatment bears. */
+export function taxTerritory({ country: home, homeVat }: Supply["seller"], country: string, on: string): string {
+  const [from, to] = [home, country].map(vatTerritory);
+  return homeVat && isEuMember(from, on) && isEuMember(to, on) ? from : to;
+}
+
+function treatmentOf(supply: Supply): TaxTreatment {
+  const treatment = byPlace(supply);
+  return treatment === "standard" && supply.customer.exempt ? "exempt" : treatment;
+}
+
+function byPlace({ seller, customer, on }: Supply): TaxTreatment {
   if (!seller.vatRegistered) return "outside_scope";
   const from = vatTerritory(seller.country);
   const to = vatTerritory(customer.country);
@@ -33,14 +49,17 @@ function treatmentOf({ seller, customer, on }: Supply): TaxTreatment {
 }
 
 /** The seller as the rules of tax see it. */
-export function taxSeller({ country, vatRegistered, taxRegistrations }: Settings["company"]): Supply["seller"] {
-  return { country, vatRegistered, registrations: taxRegistrations };
+export function taxSeller({ country, vatRegistered, taxRegistrations, homeVat }: Settings["company"]): Supply["seller"] {
+  return { country, vatRegistered, registrations: taxRegistrations, homeVat };
 }
 
 /** Whether the seller charges viewers in `country` its tax on an ISO date; elsewhere a saved rate is never used. */
 export function chargesTaxIn(country: string, seller: Supply["seller"], on: string): boolean {
   return treatmentOf({ seller, customer: { country }, service: "electronic", on }) === "standard";
 }
+
+/** Where tax is rounded: on each line, once for each rate (the usual law), or once on the document. */
+export type TaxRounding = Settings["company"]["taxRounding"];
 
 export type TaxableLine = { amount: bigint; ratePpm: number; discount?: bigint };
 
@@ -51,8 +70,7 @@ export type TaxInput = {
   /** An amount off the whole, spread over the lines in proportion; never more than they come to. */
   coupon?: bigint;
   pricesIncludeTax: boolean;
-  /** Where tax is rounded: on each line, once for each rate (the usual law), or once on the document. */
-  rounding?: "line" | "rate" | "document";
+  rounding?: TaxRounding;
 };
 
 export type TaxedLine = { net: bigint; tax: bigint; total: bigint; discount: bigint };
@@ -100,7 +118,7 @@ export function computeTax({ lines, coupon = 0n, pricesIncludeTax, rounding = "r
 }
 
 /** The indexes of the lines whose tax is rounded together. */
-function groups(lines: TaxableLine[], rounding: "line" | "rate" | "document"): number[][] {
+function groups(lines: TaxableLine[], rounding: TaxRounding): number[][] {
   const indexes = lines.map((_, index) => index);
   if (rounding === "line") return indexes.map((index) => [index]);
   if (rounding === "document") return [indexes];

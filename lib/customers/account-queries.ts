@@ -14,7 +14,7 @@ export function ownSubscriptions(customerId: string) {
     where: { customerId },
     include: {
       plan: { select: { name: true } },
-      payer: { select: { country: true, vatId: true } },
+      payer: { select: { country: true, vatId: true, taxExemption: true } },
       items: { where: { removedAt: null } },
       paymentMethod: true,
       orders: { where: { status: "OPEN", kind: "PURCHASE" }, select: { id: true } },

@@ -15,6 +15,7 @@ export const MAY = {
   "customers.methods": ["FINANCE", "SUPPORT"],
   "customers.credit": ["FINANCE"],
   "customers.tax": ["FINANCE", "SUPPORT"],
+  "customers.exempt": ["FINANCE"],
   "messages.send": ["FINANCE", "SUPPORT"],
   "messages.templates": ["SUPPORT"],
   "catalog.write": [],

@@ -7,6 +7,8 @@ export type Seller = {
   email?: string;
   registration?: string;
   footer?: string;
+  /** Where the tax of the document was rounded; once for each rate where it is missing. */
+  taxRounding?: "line" | "document";
   /** Where the dates of the document are read. Missing on those of before it was kept. */
   timeZone?: string;
 };
@@ -19,5 +21,7 @@ export type Buyer = {
   addressLines: string[];
   country?: string;
   vatId?: string;
+  /** Why no tax was charged: the reason and its certificate. */
+  exemption?: string;
   locale: string;
 };

@@ -65,6 +65,8 @@ export const company = z.object({
     .array(z.string())
     .refine((countries) => countries.every(isCountry), "invalid_country")
     .default([]), // countries outside the Union whose tax the seller charges too
+  homeVat: z.boolean().default(false), // consumers of other member states are charged the seller's own VAT (under EUR 10,000 a year)
+  taxRounding: z.enum(["line", "rate", "document"]).default("rate"),
   oneProof: z.boolean().default(false), // one proof of where a viewer lives suffices (under EUR 100,000 a year)
   registration: line(120).default(""),
   email: z.union([z.literal(""), emailAddress]).default(""),

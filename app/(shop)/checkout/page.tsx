@@ -46,7 +46,13 @@ export default async function Checkout({ searchParams }: Props) {
   if (reason) return <NotForSale reason={reason} plan={plan} onSale={onSale} />;
 
   const country = await countryOfOrder(asked.country, viewer, plan, settings);
-  const { quote, refusal, couponRefusal } = await checkoutOffer(asked, { row, country, vatId: viewer?.vatId, customerId: viewer?.id });
+  const { quote, refusal, couponRefusal } = await checkoutOffer(asked, {
+    row,
+    country,
+    vatId: viewer?.vatId,
+    taxExemption: viewer?.taxExemption,
+    customerId: viewer?.id,
+  });
   const share = quote ? balanceShare({ minor: quote.total, currency: quote.currency }, balance, settings) : 0n;
   const here = checkoutPath({ ...asked, country });
   return (

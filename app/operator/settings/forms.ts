@@ -25,6 +25,7 @@ export const legalForm = brand.pick({ terms: true, privacy: true, imprint: true 
 
 export const companyForm = company.extend({
   vatRegistered: flag,
+  homeVat: flag,
   oneProof: flag,
   taxRegistrations: oneOrMany.pipe(company.shape.taxRegistrations),
 });

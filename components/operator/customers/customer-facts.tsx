@@ -8,10 +8,13 @@ import { regionNames } from "#lib/kernel/intl.ts";
 import type { CustomerDetails } from "#lib/reports/customer-details.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { addressLines } from "../transactions/address-lines.ts";
+import { TaxExemption } from "./tax-exemption.tsx";
 import { VatNumberFact } from "./vat-number.tsx";
 
+type Props = { customer: CustomerDetails; askVatNumber?: FormAction<void>; saveExemption?: FormAction<void> };
+
 /** Who the viewer is, as of now. */
-export function CustomerFacts({ customer, askVatNumber }: { customer: CustomerDetails; askVatNumber?: FormAction<void> }) {
+export function CustomerFacts({ customer, askVatNumber, saveExemption }: Props) {
   const t = useTranslations("operator-customers");
   const locale = useLocale();
   const regions = regionNames(locale);
@@ -39,6 +42,18 @@ export function CustomerFacts({ customer, askVatNumber }: { customer: CustomerDe
       {customer.vatId && (
         <Fact label={t("field.vatId")}>
           <VatNumberFact customerId={customer.id} vatId={customer.vatId} details={customer.vatNumber} ask={askVatNumber} />
+        </Fact>
+      )}
+      {(customer.taxExemption || saveExemption) && (
+        <Fact label={t("exemption.field")}>
+          <div className="grid justify-items-start gap-2">
+            {customer.taxExemption && (
+              <bdi>
+                {customer.taxExemption} ({customer.taxCertificate})
+              </bdi>
+            )}
+            {saveExemption && <TaxExemption customerId={customer.id} exempt={customer.taxExemption !== null} save={saveExemption} />}
+          </div>
         </Fact>
       )}
       {address.length > 0 && (

@@ -9,6 +9,8 @@ import type { Settings } from "#lib/settings/schema.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { SettingsForm } from "./settings-form.tsx";
 
+const ROUNDINGS = ["rate", "line", "document"] as const;
+
 type Props = {
   company: Settings["company"];
   countries: { code: string; name: string }[];
@@ -50,6 +52,16 @@ export function CompanyForm({ company, countries, countryOptions, timeZones, act
           <Field name="vatId" label={t("vatId")} className="max-w-80">
             <Input dir="ltr" autoComplete="off" placeholder="DE123456789" defaultValue={company.vatId} />
           </Field>
+          <Field name="taxRounding" label={t("taxRounding.label")} hint={t("taxRounding.hint")} className="max-w-80">
+            <Select defaultValue={company.taxRounding}>
+              {ROUNDINGS.map((where) => (
+                <option key={where} value={where}>
+                  {t(`taxRounding.${where}`)}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <Checkbox name="homeVat" label={t("homeVat")} hint={t("homeVatHint")} defaultChecked={company.homeVat} />
           <Checkbox name="oneProof" label={t("oneProof")} hint={t("oneProofHint")} defaultChecked={company.oneProof} />
           <PickMany
             name="taxRegistrations"

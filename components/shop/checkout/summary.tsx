@@ -78,6 +78,7 @@ function Amounts({ quote, fromBalance }: { quote: Quote; fromBalance: bigint }) 
           <Line label={t("toPay")} minor={total - fromBalance} currency={currency} />
         </div>
       )}
+      {treatment === "exempt" && <p className="text-sm text-muted">{t("exempt")}</p>}
       {treatment === "reverse_charge" && <p className="text-sm text-muted">{t("reverseCharge")}</p>}
     </dl>
   );

@@ -95,7 +95,15 @@ async function placeOrder(tx: Tx, input: Order, settings: Settings): Promise<Pla
   const has = await buyerHas(tx, customer.id, input);
   const open = has.openOrders ? await openOrders(tx, customer.id) : [];
   const country = customer.country ?? settings.company.country;
-  const request = { priceId, currency, country, vatId: customer.vatId, couponCode, customerId: customer.id };
+  const request = {
+    priceId,
+    currency,
+    country,
+    vatId: customer.vatId,
+    taxExemption: customer.taxExemption,
+    couponCode,
+    customerId: customer.id,
+  };
   const offer = await prepareOrder(tx, request, settings);
   const share = balanceShare({ minor: offer.quote.total, currency }, has.balance, settings);
   const terms = writtenTerms(offer.quote, customer.id, share);

@@ -5,6 +5,7 @@ import { loadOffer, type Offer, type PriceRow } from "#lib/catalog/load-offer.ts
 import { type Quote, quote } from "#lib/catalog/quote.ts";
 import { countryCode } from "#lib/customers/profile.ts";
 import { db } from "#lib/db/client.ts";
+import type { Customer } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
@@ -28,6 +29,7 @@ export type OrderInput = QuoteOrderInput & {
   /** The price, where a page has just read it to show it. An order reads it anew. */
   row?: PriceRow;
   vatId?: string | null;
+  taxExemption?: Customer["taxExemption"];
   /** Who buys: their trial of the plan and their coupon are spent only once. Unknown before they sign in. */
   customerId?: string;
 };
@@ -41,7 +43,7 @@ export type PreparedOrder = Offer & { quote: Quote };
 
 /** The quote with the rows it was made from. */
 export async function prepareOrder(tx: Tx, input: OrderInput, { company, market }: Settings): Promise<PreparedOrder> {
-  const { currency, country, vatId, customerId } = input;
+  const { currency, country, vatId = null, taxExemption = null, customerId } = input;
   const at = now();
   const offer = await loadOffer(tx, { ...input, currencies: market.currencies, at });
   const { plan, price, coupon } = offer;
@@ -50,7 +52,7 @@ export async function prepareOrder(tx: Tx, input: OrderInput, { company, market 
   const hadIt = customerId !== undefined && price.trialDays > 0 && (await hadPlan(tx, customerId, plan.id));
   const contract = contractOf(offer, currency, hadIt);
   const loggedIn = customerId !== undefined && plan.startsAtFirstLogin && (await hasLoggedIn(tx, customerId));
-  const tax = await taxContext(tx, company, country, vatId);
+  const tax = await taxContext(tx, company, { country, vatId, taxExemption });
   const asked = { plan, priceId: price.id, contract, setupFee: offer.setupFee, hasLoggedIn: loggedIn };
   return { ...offer, quote: quote({ ...asked, tax, timeZone: company.timeZone, at }) };
 }

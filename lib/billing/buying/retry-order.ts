@@ -39,9 +39,11 @@ export async function retryOrder({ orderId }: RetryOrderInput, customerId: strin
     const couponCode = (quote as { couponCode: string | null }).couponCode ?? undefined;
     await lockOffer(tx, { priceId, couponCode });
     const country = customer.country ?? settings.company.country;
-    const offer = await prepareOrder(tx, { priceId, currency, country, vatId: customer.vatId, couponCode, customerId }, settings).catch(
-      hasChanged,
-    );
+    const offer = await prepareOrder(
+      tx,
+      { priceId, currency, country, vatId: customer.vatId, taxExemption: customer.taxExemption, couponCode, customerId },
+      settings,
+    ).catch(hasChanged);
     const { total } = offer.quote;
     const share = balanceShare({ minor: total, currency }, await lockBalance(tx, customerId, currency), settings);
     if (!isSameOrder(order, writtenTerms(offer.quote, customerId, share), customer, settings)) throw hasChanged();

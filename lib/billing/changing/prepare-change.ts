@@ -79,7 +79,7 @@ export async function prepareChange(
     currency: subscription.currency,
     taxIncluded: subscription.taxIncluded,
     to: { contract, charged: time === "anew" ? kept : kept.filter(({ id }) => id === null), items: kept },
-    tax: await taxContext(tx, company, country, subscription.payer.vatId),
+    tax: await taxContext(tx, company, { ...subscription.payer, country }),
   });
   const agreed = {
     time,

@@ -32,7 +32,7 @@ type Billed = {
 export async function billCycle(tx: Tx, billed: Billed, settings: Settings): Promise<Invoice> {
   const { subscription, payer, term, missed = [], credits = [] } = billed;
   const at = now();
-  const tax = await taxContext(tx, settings.company, payer.country ?? settings.company.country, payer.vatId);
+  const tax = await taxContext(tx, settings.company, payer);
   const charges = chargesOf([...missed, term], {
     contract: subscription,
     items: subscription.items,

@@ -18,7 +18,7 @@ import { taxContext } from "./tax-context.ts";
 
 type Renewing = Subscription & {
   items: SubscriptionItem[];
-  payer: Pick<Customer, "country" | "vatId">;
+  payer: Pick<Customer, "country" | "vatId" | "taxExemption">;
   scheduledChange: Pick<ScheduledChange, "change"> | null;
   /** Those that wait. */
   pendingLines: Pick<PendingLine, "line" | "currency">[];
@@ -27,7 +27,7 @@ type Renewing = Subscription & {
 /** What it takes to know what a subscription costs next: for `include`. */
 export const FOR_NEXT_AMOUNT = {
   items: STANDING,
-  payer: { select: { country: true, vatId: true } },
+  payer: { select: { country: true, vatId: true, taxExemption: true } },
   scheduledChange: { select: { change: true } },
   pendingLines: { ...WAITING, select: { line: true, currency: true } },
 } satisfies Prisma.SubscriptionInclude;
@@ -56,9 +56,8 @@ export async function shownNextAmounts(subscription: Renewing, settings: Setting
 /** And what every period costs once a coupon that ends is over, and nothing is credited. */
 async function nextAmounts(tx: Tx, subscription: Renewing, settings: Settings): Promise<NextAmounts | null> {
   const { payer, renewsAt, cancelAtPeriodEnd, pendingLines } = subscription;
-  const { country, vatId } = payer;
   if (!renewsAt || cancelAtPeriodEnd) return null;
-  const tax = await taxContext(tx, settings.company, country ?? settings.company.country, vatId);
+  const tax = await taxContext(tx, settings.company, payer);
   const timeZone = await zoneOf(tx, subscription);
   const { contract, items } = afterChange(subscription, timeZone);
   const { currency } = contract;

@@ -13,6 +13,7 @@ export function sellerOf({ company, brand, invoicing }: Settings): Seller {
     email: company.email || brand.supportEmail || undefined,
     registration: company.registration || undefined,
     footer: invoicing.footer || undefined,
+    taxRounding: company.taxRounding === "rate" ? undefined : company.taxRounding,
     timeZone: company.timeZone,
   };
 }
@@ -31,6 +32,7 @@ export function buyerOf(customer: Customer): Buyer {
     ),
     country: customer.country ?? undefined,
     vatId: customer.vatId ?? undefined,
+    exemption: customer.taxExemption ? `${customer.taxExemption} (${customer.taxCertificate})` : undefined,
     locale: customer.locale,
   };
 }

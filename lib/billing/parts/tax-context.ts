@@ -3,23 +3,30 @@ import type { TaxContext } from "#lib/catalog/quote.ts";
 import { taxSeller } from "#lib/catalog/tax.ts";
 import { readVatNumber } from "#lib/customers/vat-number.ts";
 import { vatStatusOf } from "#lib/customers/vat-status.ts";
+import type { Customer } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 
+/** Who pays, as far as it decides the tax. Without a country they count as living where the seller is. */
+export type TaxPayer = Pick<Customer, "country" | "vatId" | "taxExemption">;
+
 /**
- * What decides the tax of a sale to `country`. A VAT number that its registry has not confirmed earns no reverse charge, nor does one of another
+ * What decides the tax of a sale. A VAT number that its registry has not confirmed earns no reverse charge, nor does one of another
  * country than the buyer's: the standard rate applies. Only for a number that may earn it the registry's last answer is read.
  */
-export async function taxContext(tx: Tx, company: Settings["company"], country: string, vatId?: string | null): Promise<TaxContext> {
+export async function taxContext(tx: Tx, company: Settings["company"], payer: TaxPayer): Promise<TaxContext> {
   const seller = taxSeller(company);
+  const country = payer.country ?? company.country;
+  const territories = seller.homeVat ? [country, company.country] : [country];
   return {
     seller,
-    buyer: { country, ...(await vatOf(tx, seller, country, vatId)) },
-    rates: await tx.taxRate.findMany({ where: { country: vatTerritory(country) } }),
+    buyer: { country, exempt: payer.taxExemption !== null, ...(await vatOf(tx, seller, country, payer.vatId)) },
+    rounding: company.taxRounding,
+    rates: await tx.taxRate.findMany({ where: { country: { in: territories.map(vatTerritory) } } }),
   };
 }
 
-async function vatOf(tx: Tx, seller: TaxContext["seller"], country: string, vatId?: string | null): Promise<Partial<TaxContext["buyer"]>> {
+async function vatOf(tx: Tx, seller: TaxContext["seller"], country: string, vatId: string | null): Promise<Partial<TaxContext["buyer"]>> {
   const number = vatId ? readVatNumber(vatId) : null;
   const territory = vatTerritory(country);
   if (!vatId || !number || !seller.vatRegistered || territory === vatTerritory(seller.country)) return {};

@@ -5,6 +5,7 @@ import type { Invoice, TaxRate, Transaction } from "#lib/db/generated/client.ts"
 import type { Tx } from "#lib/db/transaction.ts";
 import { taxInPayment } from "#lib/invoices/balance.ts";
 import { restateTax } from "#lib/invoices/restate-tax.ts";
+import type { Seller } from "#lib/invoices/snapshot.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { civilDate } from "#lib/kernel/period.ts";
 import { restatePaidTax } from "#lib/payments/restate-payment.ts";
@@ -53,7 +54,12 @@ async function restate(tx: Tx, { paid, invoice }: Paid, { ratePpm: taxRatePpm, n
     select: { lines: { orderBy: { position: "asc" } }, subscription: { select: { taxIncluded: true } } },
   });
   const taxable = lines.map(({ total }) => ({ amount: total, ratePpm: taxRatePpm }));
-  const taxed = computeTax({ currency: invoice.currency, pricesIncludeTax: true, lines: taxable });
+  const taxed = computeTax({
+    currency: invoice.currency,
+    pricesIncludeTax: true,
+    lines: taxable,
+    rounding: (invoice.seller as Seller).taxRounding,
+  });
   const restated = lines.map(({ id, discount, unitAmount }, index) => {
     const { net, tax } = taxed.lines[index];
     return { id, net, tax, taxRatePpm, taxName, unitAmount: subscription?.taxIncluded ? unitAmount : net + discount };

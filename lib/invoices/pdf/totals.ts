@@ -10,7 +10,8 @@ const AMOUNT = 100;
 /** Net, tax by rate, total, and the notes the law asks for; on a page of their own where they would reach below `bottom`. */
 export function drawTotals(writer: PageWriter, invoice: InvoiceForPdf, texts: Texts, from: number, bottom: number): void {
   const rows = totalRows(invoice, texts);
-  const notes = [invoice.taxTreatment, invoice.status].filter((key) => NOTED.has(key)).map((key) => texts.t(`note.${key}`));
+  const reason = isolated(invoice.buyer.exemption ?? "");
+  const notes = [invoice.taxTreatment, invoice.status].filter((key) => NOTED.has(key)).map((key) => texts.t(`note.${key}`, { reason }));
   let y = from;
   if (y + (rows.length + 2 + notes.length * 2) * 16 > bottom) {
     writer.addPage();
@@ -36,7 +37,7 @@ export function drawTotals(writer: PageWriter, invoice: InvoiceForPdf, texts: Te
   for (const note of notes) y += writer.text(note, 0, y, CONTENT_WIDTH, { size: 9 }) + 4;
 }
 
-const NOTED = new Set(["reverse_charge", "outside_scope", "VOID"]);
+const NOTED = new Set(["reverse_charge", "outside_scope", "exempt", "VOID"]);
 
 function totalRows(invoice: InvoiceForPdf, { t, money, percent }: Texts): [label: string, value: string][] {
   const subtotal: [string, string] = [t("subtotal"), money(invoice.subtotal)];

@@ -12,7 +12,7 @@ type Refusal = Pick<DomainError, "code" | "values">;
 
 export async function checkoutOffer(
   { price, currency, coupon }: CheckoutRequest,
-  known: Pick<OrderInput, "row" | "country" | "vatId" | "customerId">,
+  known: Pick<OrderInput, "row" | "country" | "vatId" | "taxExemption" | "customerId">,
 ): Promise<CheckoutOffer> {
   const order = { priceId: price, currency, ...known };
   const settings = await requestSettings();

@@ -10,6 +10,7 @@ const MATRIX: Record<Permission, [finance: boolean, support: boolean]> = {
   "customers.credentials": [false, true],
   "customers.methods": [true, true],
   "customers.tax": [true, true],
+  "customers.exempt": [true, false],
   "messages.send": [true, true],
   "messages.templates": [false, true],
   "catalog.write": [false, false],

@@ -33,7 +33,7 @@ describe("the seller", () => {
 
   it("has an address, a VAT number as offices write it, and a time zone that exists", async () => {
     const address = { addressLine1: "", addressLine2: "", postalCode: "", city: "", email: "", registration: "" };
-    const tax = { country: "DE", vatId: "de 123.456-789", vatRegistered: "on", taxRegistrations: "CH" };
+    const tax = { country: "DE", vatId: "de 123.456-789", vatRegistered: "on", taxRegistrations: "CH", taxRounding: "rate" };
     const company = { legalName: "Aurora GmbH", ...address, ...tax, timeZone: "Europe/Berlin" };
     expect(await submit(settings.saveCompany, company)).toMatchObject({ status: "done" });
     expect((await getSettings()).company).toMatchObject({

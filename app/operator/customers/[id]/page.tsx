@@ -24,7 +24,7 @@ import { type CustomerDetails, customerDetails } from "#lib/reports/customer-det
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { walletOf } from "#lib/wallet/history.ts";
 import { remind } from "../../subscriptions/actions.ts";
-import { askVat, credit, methodLink, note, recordLogin, resetLogin } from "../actions.ts";
+import { askVat, credit, exempt, methodLink, note, recordLogin, resetLogin } from "../actions.ts";
 
 type Params = { params: Promise<{ id: string }> };
 
@@ -82,7 +82,11 @@ export default async function CustomerPage({ params }: Params) {
         </div>
         <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-4">
           <Section title={t("section.profile")}>
-            <CustomerFacts customer={customer} askVatNumber={may(operator.role, "customers.tax") ? askVat : undefined} />
+            <CustomerFacts
+              customer={customer}
+              askVatNumber={may(operator.role, "customers.tax") ? askVat : undefined}
+              saveExemption={may(operator.role, "customers.exempt") ? exempt : undefined}
+            />
           </Section>
           <Section title={t("section.notes")}>
             <Notes customerId={id} notes={customer.notes} add={may(operator.role, "customers.note") ? note : undefined} />

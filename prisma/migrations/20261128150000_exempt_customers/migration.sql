@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Customer" ADD COLUMN     "taxCertificate" TEXT,
+ADD COLUMN     "taxExemption" TEXT;
