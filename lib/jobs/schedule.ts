@@ -2,6 +2,7 @@ import { handleStoredEvents } from "#lib/billing/asking/handle-payment-event.ts"
 import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
 import { abandonOrders } from "#lib/billing/ending/abandon-orders.ts";
 import { chaseOverdue } from "#lib/billing/renewing/chase-overdue.ts";
+import { closeMonths } from "#lib/billing/renewing/close-months.ts";
 import { creditWaiting } from "#lib/billing/renewing/credit-waiting.ts";
 import { remindUpcoming } from "#lib/billing/renewing/remind-upcoming.ts";
 import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
@@ -38,6 +39,7 @@ export const schedule = (): Job[] => [
   { name: "tell gateways who pays", everySeconds: 30, batch: 100, run: tellGateways },
   { name: "ask about VAT numbers", everySeconds: 5, batch: 20, run: checkVatNumbers },
   { name: "weigh evidence of sales", everySeconds: 30, batch: 500, run: weighEvidence },
+  { name: "recognise revenue", everySeconds: 600, batch: 1, run: closeMonths },
   { name: "close abandoned orders", everySeconds: 300, batch: 100, run: abandonOrders },
   { name: "forget old attempts and links", everySeconds: 600, batch: 1000, run: forgetStale },
   { name: "deliver messages", everySeconds: 1, batch: 50, run: deliverDueMessages },

@@ -49,6 +49,11 @@ export function dayColumn(at: Date, timeZone: string): Date {
   return new Date(civilDate(at, timeZone).toString());
 }
 
+/** The first civil day of the month that `at` falls in, as a column of type DATE is written. */
+export function monthColumn(at: Date, timeZone: string): Date {
+  return new Date(civilDate(at, timeZone).with({ day: 1 }).toString());
+}
+
 /** Whether the civil day `date` has begun in `timeZone`. The product keeps due times as instants; this is for published examples. */
 export function hasBegun(date: Temporal.PlainDate, timeZone: string, at: Date): boolean {
   return startOfDay(date, timeZone) <= at;

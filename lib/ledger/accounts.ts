@@ -9,6 +9,7 @@ export const NO_CASH: string[] = [BALANCE, FORGIVEN];
 
 export type Account =
   | "receivable"
+  | "deferred"
   | "revenue"
   | "tax"
   | "fees"

@@ -5,7 +5,7 @@ import type { Journal } from "./post.ts";
 type Billed = Pick<Invoice, "id" | "currency" | "subtotal" | "tax" | "total">;
 type Moved = Pick<Transaction, "id" | "gateway" | "currency" | "amount" | "invoiceId">;
 
-/** An invoice was issued: the viewer owes its total, or is owed what goes to their balance. Revenue is taken when billed (docs/decisions/0007-ledger.md). */
+/** An invoice was issued: the viewer owes its total, or is owed what goes to their balance. What it bills is not earned yet: revenue is taken as time passes (recognise.ts). */
 export function issued({ id, currency, subtotal, tax, total, toBalance }: Billed & Pick<Invoice, "toBalance">): Journal {
   return {
     key: `issue:${id}`,
@@ -13,7 +13,7 @@ export function issued({ id, currency, subtotal, tax, total, toBalance }: Billed
     invoiceId: id,
     postings: [
       { account: "receivable", amount: total },
-      { account: "revenue", amount: -subtotal },
+      { account: "deferred", amount: -subtotal },
       { account: "tax", amount: -tax },
       { account: BALANCE, amount: -toBalance },
     ],
@@ -48,14 +48,19 @@ export function feeTaken({ id, gateway, currency, invoiceId }: Moved, fee: bigin
   };
 }
 
-/** A credit note was issued: the viewer is owed its total. */
-export function credited({ id, currency, subtotal, tax, total }: Billed): Journal {
+/** A credit note was issued: the viewer is owed its total. `deferred`: what of its net was not earned yet (`creditDeferred`). */
+export function credited(
+  { id, currency, subtotal, tax, total }: Billed,
+  { journalId, deferred }: { journalId: string; deferred: bigint },
+): Journal {
   return {
+    id: journalId,
     key: `credit:${id}`,
     currency,
     invoiceId: id,
     postings: [
-      { account: "revenue", amount: subtotal },
+      { account: "deferred", amount: deferred },
+      { account: "revenue", amount: subtotal - deferred },
       { account: "tax", amount: tax },
       { account: "receivable", amount: -total },
     ],

@@ -8,6 +8,8 @@ import type { Account } from "./accounts.ts";
 export type Posting = { account: Account; amount: bigint };
 
 export type Journal = {
+  /** Where something else names it. */
+  id?: string;
   /** `<event>:<id>`; posting the same key again is an error, for it would count money twice. */
   key: string;
   currency: string;
@@ -25,7 +27,7 @@ export async function post(tx: Tx, ...journals: Journal[]): Promise<void> {
 export function journalRows(journals: Journal[]): NewRows {
   const at = now();
   const rows = journals
-    .map((journal) => ({ ...journal, id: newId(), postings: journal.postings.filter(({ amount }) => amount !== 0n) }))
+    .map((journal) => ({ ...journal, id: journal.id ?? newId(), postings: journal.postings.filter(({ amount }) => amount !== 0n) }))
     .filter(({ postings }) => postings.length > 0);
   for (const { key, postings } of rows) {
     if (postings.reduce((sum, { amount }) => sum + amount, 0n) !== 0n) throw new Error(`Journal ${key} does not balance`);

@@ -138,6 +138,31 @@ const CHECKS: Check[] = [
           WHERE coalesce(b."amount", 0) <> coalesce(e."amount", 0) OR coalesce(b."amount", 0) <> coalesce(l."amount", 0)`,
   },
   {
+    name: "of each line no more is earned, given back and written off than was billed",
+    sql: `SELECT 'invoice ' || i."number" || ', line ' || l."position" AS "what", 'billed ' || l."net" || ', no more deferred ' || m."amount" AS "detail"
+          FROM (SELECT "lineId", sum("amount") AS "amount" FROM "RevenueMovement" GROUP BY 1) m
+          JOIN "InvoiceLine" l ON l."id" = m."lineId" JOIN "Invoice" i ON i."id" = l."invoiceId"
+          WHERE m."amount" NOT BETWEEN least(l."net", 0) AND greatest(l."net", 0)`,
+  },
+  {
+    name: "what is deferred is what was billed and is not earned yet",
+    sql: `SELECT 'deferred ' || coalesce(b."currency", l."currency") AS "what",
+            'billed and not earned ' || coalesce(b."amount", 0) || ', the ledger says ' || coalesce(l."amount", 0) AS "detail"
+          FROM (SELECT "currency", sum("amount") AS "amount" FROM (SELECT "currency", "subtotal" AS "amount" FROM "Invoice" WHERE "kind" = 'INVOICE' AND "number" IS NOT NULL
+              UNION ALL SELECT "currency", -"amount" FROM "RevenueMovement") a GROUP BY 1) b
+          FULL JOIN (SELECT "currency", -sum("amount") AS "amount" FROM "LedgerEntry" WHERE "account" = 'deferred' GROUP BY 1) l ON l."currency" = b."currency"
+          WHERE coalesce(b."amount", 0) <> coalesce(l."amount", 0)`,
+  },
+  {
+    name: "each journal takes from what is deferred what its lines say",
+    sql: `SELECT 'journal ' || m."journalId" AS "what", 'its lines ' || m."amount" || ', the ledger ' || coalesce(e."amount", 0) AS "detail"
+          FROM (SELECT "journalId", "currency", sum("amount") AS "amount" FROM "RevenueMovement" GROUP BY 1, 2) m
+          JOIN "LedgerJournal" j ON j."id" = m."journalId"
+          LEFT JOIN (SELECT "journalId", "currency", sum("amount") AS "amount" FROM "LedgerEntry" WHERE "account" = 'deferred' GROUP BY 1, 2) e
+            ON e."journalId" = m."journalId" AND e."currency" = m."currency"
+          WHERE j."key" NOT LIKE 'issue:%' AND m."amount" <> coalesce(e."amount", 0)`,
+  },
+  {
     name: "a subscription costs what its items come to",
     sql: `SELECT 'subscription ' || s."number" AS "what", 'says ' || s."amount" || ', its items ' || coalesce(i."amount", 0) AS "detail"
           FROM "Subscription" s LEFT JOIN LATERAL (SELECT sum(i."amount" * i."quantity") AS "amount" FROM "SubscriptionItem" i

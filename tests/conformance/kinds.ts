@@ -3,8 +3,9 @@ import { computeTax, taxTreatment } from "#lib/catalog/tax.ts";
 import { EVIDENCE_KINDS, vatEvidence } from "#lib/catalog/vat-evidence.ts";
 import { creditForUnused } from "#lib/invoices/credit-note-amounts.ts";
 import { money, parseMoney, toDecimal } from "#lib/kernel/money.ts";
-import { firstBillingDate, hasBegun, periodStart } from "#lib/kernel/period.ts";
+import { firstBillingDate, hasBegun, periodStart, startOfDay } from "#lib/kernel/period.ts";
 import { signStandardWebhook, signTimestamped } from "#lib/kernel/signature.ts";
+import { earnedBy } from "#lib/ledger/recognition.ts";
 import { segmentsOf } from "#lib/messages/templates/segments.ts";
 import { toPayPalAmount } from "#lib/payments/gateways/paypal/amount.ts";
 import { toStripeAmount } from "#lib/payments/gateways/stripe/amount.ts";
@@ -92,6 +93,27 @@ export const KINDS: Record<string, Kind> = {
       sellerUnderThreshold: z.boolean().default(false),
     }),
     ({ evidence, sellerUnderThreshold }) => vatEvidence(evidence, sellerUnderThreshold),
+  ),
+  recognition: kind(
+    z.object({
+      amount: z.string(),
+      currency,
+      timeZone: z.string().default("UTC"),
+      period: z.object({ start: instant, end: instant }).nullable(),
+      billedAt: instant,
+      endedAt: instant.optional(),
+      credits: z.array(z.object({ at: instant, amount: z.string() })).default([]),
+      months: z.object({ from: z.string(), count: z.int() }),
+    }),
+    ({ amount, currency: code, timeZone, credits, months, ...service }) => {
+      const minor = (text: string) => parseMoney(text, code).minor;
+      const first = Temporal.PlainYearMonth.from(months.from).toPlainDate({ day: 1 });
+      const starts = Array.from({ length: months.count + 1 }, (_, index) => startOfDay(first.add({ months: index }), timeZone));
+      const spans = starts.slice(1).map((to, index) => ({ from: starts[index], to }));
+      const given = credits.map((credit) => ({ at: credit.at, net: minor(credit.amount) }));
+      const earned = earnedBy({ ...service, net: minor(amount), credits: given }, spans);
+      return { recognized: earned.map((part) => toDecimal(money(part, code))) };
+    },
   ),
   dunning: kind(z.object({ retriesAfter: z.array(every), failedAt: instant, declines: z.array(z.enum(["retry", "final"])) }), (input) => {
     const failedAt = Temporal.Instant.fromEpochMilliseconds(input.failedAt.getTime()).toZonedDateTimeISO("UTC");

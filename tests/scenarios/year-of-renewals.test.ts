@@ -44,14 +44,16 @@ test("a year of renewals from Jan 31 comes back to the 31st after every short mo
   await expectBooksAgree();
 });
 
-test("a missed week of the worker bills each day's period once, one a day, and skips none", async () => {
+test("a missed week of the worker bills each day's period once, all that were missed in one invoice, and skips none", async () => {
   stopClockAt(new Date("2028-05-01T10:00:00Z"));
   const { price } = await aPlan({ interval: "DAY", amount: 100n });
   const { subscriptionId } = await buy(await aViewer(), price);
   for (const day of ["08", "09", "10", "11", "12", "13"]) await at(`2028-05-${day}`);
   expect((await invoicesOf(subscriptionId)).map(([, status, start]) => `${status} ${start}`)).toEqual(
-    ["01", "03", "04", "05", "06", "07", "08"].map((day) => `PAID 2028-05-${day}`),
+    ["01", "03", "09", "10", "11", "12", "13"].map((day) => `PAID 2028-05-${day}`),
   );
+  const missed = await db.invoiceLine.findMany({ where: { invoice: { subscriptionId, cycle: 6 } }, orderBy: { position: "asc" } });
+  expect(missed.map(({ periodStart }) => periodStart?.getUTCDate())).toEqual([3, 4, 5, 6, 7, 8]);
   await at("2028-05-13T13:00:00Z");
   expect(await invoicesOf(subscriptionId)).toHaveLength(7);
   await expectBooksAgree();

@@ -5,10 +5,13 @@ import type { Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { issueCreditNote } from "#lib/invoices/credit.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { monthColumn } from "#lib/kernel/period.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { FORGIVEN } from "#lib/ledger/accounts.ts";
 import { credited, refunded } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
+import { creditDeferred } from "#lib/ledger/recognise.ts";
 import { countRefund } from "#lib/payments/count-refund.ts";
 import type { Succeeded } from "#lib/payments/gateway.ts";
 import { recordOutcome } from "#lib/payments/record-outcome.ts";
@@ -38,7 +41,10 @@ export async function settleRefund(
     const given = await givenBack(tx, invoice.id, "SUCCEEDED");
     if (given.amount > invoice.credited) creditNote = await issueCreditNote(tx, invoice, given, creditNoteSeries(settings));
   }
-  await post(tx, ...(creditNote ? [credited(creditNote)] : []), refunded(paid));
+  const journals = creditNote
+    ? [credited(creditNote, await creditDeferred(tx, creditNote, monthColumn(now(), settings.company.timeZone)))]
+    : [];
+  await post(tx, ...journals, refunded(paid));
   if (paid.gateway === FORGIVEN) return paid;
   await notify(tx, "refunded", settings, {
     dedupeKey: `refunded:${paid.id}`,

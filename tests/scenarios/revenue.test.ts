@@ -1,0 +1,137 @@
+import { beforeEach, expect, test } from "vitest";
+import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
+import { closeMonths } from "#lib/billing/renewing/close-months.ts";
+import { recordPayment } from "#lib/billing/settling/record-payment.ts";
+import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
+import { db } from "#lib/db/client.ts";
+import { stopClockAt } from "#lib/kernel/clock.ts";
+import { startOfDay } from "#lib/kernel/period.ts";
+import { earnedBy, type Month, type Service } from "#lib/ledger/recognition.ts";
+import { expectBooksAgree } from "#tests/support/books.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { aPlan, aViewer, buy, CARDS, collectWithin, liveIn } from "#tests/support/shop.ts";
+import { at, endEarlierStories, statusOf } from "#tests/support/story.ts";
+
+useDatabase();
+beforeEach(endEarlierStories);
+
+const operator = { kind: "OPERATOR", name: "Fatima Finance" } as const;
+
+/** What was taken from `deferred` of a subscription's invoices: kind, month and amount, by time. */
+async function earnedOf(subscriptionId: string, kinds = ["RECOGNIZED"]) {
+  const lines = await db.invoiceLine.findMany({ where: { invoice: { subscriptionId, kind: "INVOICE" } }, select: { id: true } });
+  const rows = await db.revenueMovement.findMany({ where: { lineId: { in: lines.map(({ id }) => id) } }, orderBy: [{ month: "asc" }] });
+  return rows
+    .filter(({ kind, amount }) => kinds.includes(kind) && amount !== 0n)
+    .map(({ month, amount }) => `${month.toISOString().slice(0, 7)} ${amount}`);
+}
+
+/** What the pure rule says of it. */
+function expected(service: Service, from: string, count: number, timeZone: string): string[] {
+  const first = Temporal.PlainDate.from(`${from}-01`);
+  const months: (Month & { name: string })[] = Array.from({ length: count }, (_, index) => {
+    const month = first.add({ months: index });
+    return {
+      from: startOfDay(month, timeZone),
+      to: startOfDay(month.add({ months: 1 }), timeZone),
+      name: month.toString().slice(0, 7),
+    };
+  });
+  return earnedBy(service, months).flatMap((amount, index) => (amount === 0n ? [] : [`${months[index].name} ${amount}`]));
+}
+
+async function sold(start: string, options: Parameters<typeof aPlan>[0], card = CARDS.ok) {
+  stopClockAt(new Date(`${start}T12:00:00Z`));
+  const viewer = await aViewer();
+  const { subscriptionId } = await buy(viewer, (await aPlan({ amount: 11900n, ...options })).price, { card });
+  const invoice = await db.invoice.findFirstOrThrow({ where: { subscriptionId } });
+  return { viewer, subscriptionId, invoice };
+}
+
+const charge = (invoiceId: string) => db.transaction.findFirstOrThrow({ where: { invoiceId, kind: "CHARGE", status: "SUCCEEDED" } });
+
+test("a year that is paid at once is earned month by month, in the account's zone, and catches up after a time without a worker", async () => {
+  await liveIn("Europe/Berlin");
+  const { subscriptionId, invoice } = await sold("2026-03-15", { interval: "YEAR", setupFee: 1190n });
+  await at("2026-04-01");
+  await at("2026-09-02");
+  await at("2027-03-14");
+  const service = { net: 10000n, period: { start: invoice.periodStart!, end: invoice.periodEnd! }, billedAt: invoice.issuedAt! };
+  const earned = expected(service, "2026-03", 12, "Europe/Berlin");
+  expect(await earnedOf(subscriptionId)).toEqual(expect.arrayContaining(["2026-03 1000", ...earned]));
+  expect(await earnedOf(subscriptionId)).toHaveLength(earned.length + 1);
+  await expectBooksAgree();
+  await at("2027-04-02");
+  const first = await db.revenueMovement.groupBy({ by: ["lineId"], where: { billedAt: invoice.issuedAt! }, _sum: { amount: true } });
+  expect(first.map(({ _sum }) => String(_sum.amount)).sort()).toEqual(["1000", "10000"]);
+  await expectBooksAgree();
+  await liveIn("UTC");
+});
+
+test("several workers recognise a month once, also when one of them died", async () => {
+  const { subscriptionId } = await sold("2028-01-10", { interval: "MONTH", intervalCount: 3 });
+  stopClockAt(new Date("2028-02-01T02:00:00Z"));
+  await Promise.all([closeMonths(), closeMonths(), closeMonths()]);
+  for (let open = 1; open > 0; ) open = await closeMonths();
+  await db.$executeRaw`ALTER TABLE "RevenueMonth" DISABLE TRIGGER USER`;
+  await db.revenueMonth.deleteMany({ where: { month: new Date("2028-01-01") } });
+  await db.$executeRaw`ALTER TABLE "RevenueMonth" ENABLE TRIGGER USER`;
+  await closeMonths();
+  expect(await earnedOf(subscriptionId)).toHaveLength(1);
+  await expectBooksAgree();
+});
+
+test("a refund takes what is not earned yet first, and the rest is spread anew", async () => {
+  const { subscriptionId, invoice } = await sold("2029-01-01", { interval: "YEAR" });
+  await at("2029-07-01");
+  stopClockAt(new Date("2029-07-05T12:00:00Z"));
+  const { id } = await charge(invoice.id);
+  await refundPayment({ transactionId: id, amount: 2380n, reason: "A month without sports" }, operator);
+  await at("2029-12-31");
+  expect(await earnedOf(subscriptionId, ["CREDITED"])).toEqual(["2029-07 2000"]);
+  const service = {
+    net: 10000n,
+    period: { start: invoice.periodStart!, end: invoice.periodEnd! },
+    billedAt: invoice.issuedAt!,
+    credits: [{ at: new Date("2029-07-05T12:00:00Z"), net: 2000n }],
+  };
+  expect(await earnedOf(subscriptionId)).toEqual(expected(service, "2029-01", 11, "UTC"));
+  await expectBooksAgree();
+  await refundPayment({ transactionId: id, amount: 9520n, reason: "All of it" }, operator);
+  const [earned] = await db.$queryRaw<[{ amount: bigint }]>`
+    SELECT coalesce(-sum(e."amount"), 0)::bigint AS "amount" FROM "LedgerEntry" e JOIN "LedgerJournal" j ON j."id" = e."journalId"
+    WHERE e."account" = 'revenue' AND e."invoiceId" IN (SELECT "id" FROM "Invoice" WHERE "creditOfId" = ${invoice.id}::uuid)`;
+  expect(earned.amount).toBeLessThan(0n);
+  await expectBooksAgree();
+});
+
+test("who leaves at once and is given nothing back has paid for the rest: it is earned then", async () => {
+  const { subscriptionId } = await sold("2030-02-01", { interval: "YEAR" });
+  stopClockAt(new Date("2030-03-20T12:00:00Z"));
+  await cancelPlan({ subscriptionId, when: "now" }, operator);
+  await at("2030-04-02");
+  const earned = await earnedOf(subscriptionId);
+  expect(earned.map((row) => row.slice(0, 7))).toEqual(["2030-02", "2030-03"]);
+  expect(earned.reduce((sum, row) => sum + BigInt(row.slice(8)), 0n)).toBe(10000n);
+  await expectBooksAgree();
+});
+
+test("what nobody paid is earned as long as it was watched; the rest is less of a loss, until it is paid after all", async () => {
+  await collectWithin(10, [2]);
+  const { subscriptionId } = await sold("2031-01-01", { interval: "MONTH" }, CARDS.laterLost);
+  await at("2031-02-01");
+  await at("2031-02-13");
+  expect(await statusOf(subscriptionId)).toBe("EXPIRED");
+  const lost = await db.invoice.findFirstOrThrow({ where: { subscriptionId, status: "UNCOLLECTIBLE" } });
+  await at("2031-03-02");
+  expect((await earnedOf(subscriptionId)).at(-1)).toMatch(/^2031-02 (35|36|37|38|39)\d\d$/);
+  const [written] = await earnedOf(subscriptionId, ["WRITTEN_OFF"]);
+  expect(written).toMatch(/^2031-02 6[1-5]\d\d$/);
+  await expectBooksAgree();
+  stopClockAt(new Date("2031-03-03T12:00:00Z"));
+  await recordPayment({ invoiceId: lost.id, amount: lost.total, means: "bank", reference: "late-1" }, operator);
+  await expectBooksAgree();
+  await at("2031-04-02");
+  await expectBooksAgree();
+  await db.setting.deleteMany({ where: { key: "dunning" } });
+});
