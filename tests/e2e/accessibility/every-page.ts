@@ -111,6 +111,7 @@ export async function everyPage() {
       "/operator/templates",
       "/operator/templates/welcome/email/en",
       "/operator/visitors",
+      "/operator/oss",
       `/operator/events?open=${event.id}`,
       "/operator/audit",
       "/operator/team",
