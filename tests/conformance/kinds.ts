@@ -12,6 +12,7 @@ import { toStripeAmount } from "#lib/payments/gateways/stripe/amount.ts";
 import { mrr } from "#lib/reports/mrr.ts";
 import { dunningSchedule } from "#lib/subscriptions/dunning.ts";
 import { prorate } from "#lib/subscriptions/proration.ts";
+import { changed, changeInput } from "./change.ts";
 import { currency, date, discount, every, instant, ppm, toDiscount, toPercent } from "./read.ts";
 
 type Kind = (input: unknown) => Record<string, unknown>;
@@ -38,6 +39,7 @@ export const KINDS: Record<string, Kind> = {
       return decimals(prorate({ ...input, from, to }), code);
     },
   ),
+  change: kind(changeInput, changed),
   periods: kind(
     z.object({ anchor: date, every, count: z.int(), billingDay: z.int().optional() }),
     ({ anchor, every: length, count, billingDay }) => ({

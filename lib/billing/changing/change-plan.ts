@@ -86,7 +86,7 @@ async function agree(tx: Tx, input: ChangePlanInput, actor: Actor, settings: Set
     await tellChange(
       tx,
       changing,
-      { to: prepared.offer.plan.name, amount: { ...price.next, currency: agreed.contract.currency }, changesOn: price.next.at },
+      { to: prepared.offer.plan.name, amount: { ...price.regular, currency: agreed.contract.currency }, changesOn: price.next.at },
       settings,
     );
     return { kind: "scheduled" };
@@ -149,7 +149,7 @@ async function changeNow(tx: Tx, changing: Changing, prepared: PreparedChange, a
   }
   const rest = { subscription: changed, payer, lines: surplus, currency: paidIn, treatment: price.treatment, reason: "plan_changed" };
   await giveSurplus(tx, rest, actor, settings);
-  await tellChange(tx, changing, { to: offer.plan.name, amount: { ...price.next, currency }, changesOn: now() }, settings);
+  await tellChange(tx, changing, { to: offer.plan.name, amount: { ...price.regular, currency }, changesOn: now() }, settings);
 }
 
 function itemOf({ items }: Pick<Changing, "items">, { priceId }: { priceId?: string | null }): string | null {

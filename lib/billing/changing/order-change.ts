@@ -53,7 +53,7 @@ export async function orderChange(
     priceId: agreed.priceId,
     currency,
     gateway: found.id,
-    quote: changeOrder({ change: agreed, surplus, paidIn: changing.currency, next: price.next.total }),
+    quote: changeOrder({ change: agreed, surplus, paidIn: changing.currency, regular: price.regular.total }),
     terms,
     consentAt: now(),
     createdAt: now(),

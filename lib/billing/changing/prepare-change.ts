@@ -7,6 +7,8 @@ import { priceOfLength } from "#lib/catalog/price-of-length.ts";
 import type { Customer, Subscription, SubscriptionItem } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { linesBilledFor } from "#lib/invoices/billed-lines.ts";
+import { WAITING } from "#lib/invoices/pending-lines.ts";
+import { storedLine } from "#lib/invoices/stored-line.ts";
 import { conflict, DomainError } from "#lib/kernel/errors.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import type { AgreedChange, ChangeTime } from "#lib/subscriptions/agreed-change.ts";
@@ -67,7 +69,7 @@ export async function prepareChange(
   const ids = ending.map(({ id }) => id);
   const billed = time === "renewal" ? [] : await linesBilledFor(tx, ids, at);
   const kept = items.map(({ keeps, terms }) => ({ ...terms, id: keeps }));
-  const price = priceChange({
+  const priced = priceChange({
     time,
     at,
     policy: settings.changes.proration,
@@ -81,6 +83,7 @@ export async function prepareChange(
     to: { contract, charged: time === "anew" ? kept : kept.filter(({ id }) => id === null), items: kept },
     tax: await taxContext(tx, company, { ...subscription.payer, country }),
   });
+  const price = { ...priced, next: { ...priced.next, total: await afterCredits(tx, subscription, { currency, ...priced }, settings) } };
   const agreed = {
     time,
     cycle: subscription.cycle,
@@ -91,6 +94,20 @@ export async function prepareChange(
     items,
   };
   return { offer, agreed, price, from: subscription, dropped };
+}
+
+/** What the next invoice asks for: less what waits for it, and what the change gives back on it. */
+async function afterCredits(
+  tx: Tx,
+  subscription: Changing,
+  { next, surplus, currency }: Pick<ChangePrice, "next" | "surplus"> & { currency: string },
+  { changes }: Settings,
+): Promise<bigint> {
+  if (currency !== subscription.currency) return next.total;
+  const waiting = await tx.pendingLine.findMany({ ...WAITING, where: { ...WAITING.where, subscriptionId: subscription.id, currency } });
+  const credits = waiting.map(({ line }) => storedLine.parse(line).total);
+  const total = credits.reduce((sum, credit) => sum + credit, next.total) - (changes.credit === "next_invoice" ? surplus : 0n);
+  return total > 0n ? total : 0n;
 }
 
 type Kept = { keeps: string | null; terms: ItemTerms };

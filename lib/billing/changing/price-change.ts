@@ -1,4 +1,4 @@
-import type { Contract } from "#lib/catalog/contract.ts";
+import { type Contract, discountedAfter } from "#lib/catalog/contract.ts";
 import { firstTerm } from "#lib/catalog/first-term.ts";
 import { quoteRenewal, type SoldItem, type TaxContext } from "#lib/catalog/quote.ts";
 import { type Share, shareOf } from "#lib/catalog/share.ts";
@@ -48,7 +48,7 @@ export type ChangePrice = {
   due: bigint;
   /** What no charge takes up of the credits: all of them where these have another currency. */
   surplus: bigint;
-  /** When what is paid now ends, and what is charged then and after that. */
+  /** When what is paid now ends, what is charged then, and once a coupon that ends is over. */
   next: { at: Date; total: bigint; tax: bigint };
   regular: { total: bigint; tax: bigint };
 };
@@ -82,7 +82,7 @@ export function priceChange(input: ChangeInput): ChangePrice {
     due: charge - against,
     surplus: credit - against,
     next: { at: nextAt, ...following(first) },
-    regular: following(first + 1),
+    regular: following(first + Math.max(discountedAfter(to.contract, first - 1), 1)),
   };
 }
 

@@ -11,18 +11,18 @@ export type ChangeOrder = {
   surplus: DraftLine[];
   paidIn: string;
   /** What a period costs then, with tax; in minor units of the new contract's currency. */
-  next: bigint;
+  regular: bigint;
 };
 
 const stored = z.object({
   change: agreedChange,
   surplus: z.array(storedLine),
   paidIn: z.string(),
-  next: z.string().transform(BigInt),
+  regular: z.string().transform(BigInt),
 });
 
-export function changeOrder({ change, surplus, paidIn, next }: ChangeOrder): Prisma.InputJsonObject {
-  return { change: storedChange(change), surplus: surplus.map(writeLine), paidIn, next: next.toString() };
+export function changeOrder({ change, surplus, paidIn, regular }: ChangeOrder): Prisma.InputJsonObject {
+  return { change: storedChange(change), surplus: surplus.map(writeLine), paidIn, regular: regular.toString() };
 }
 
 export function readChangeOrder(quote: unknown): ChangeOrder {

@@ -25,18 +25,19 @@ export async function deliverChange(
   source: Source,
   settings: Settings,
 ): Promise<{ subscription: Subscription; begun: boolean } | null> {
-  const { change, surplus, paidIn, next } = readChangeOrder(order.quote);
+  const { change, surplus, paidIn, regular } = readChangeOrder(order.quote);
   const locked = await lockToDeliver(tx, order.subscriptionId);
   const items = await tx.subscriptionItem.findMany({ where: { subscriptionId: locked.id, ...STANDING.where }, orderBy: STANDING.orderBy });
   const { hasAnother: _, ...before } = { ...locked, items };
   if (!stillHolds(before, change) || hasEnded(before, now(), settings.dunning.graceDays)) return null;
+  if (before.currentPeriodEnd && before.currentPeriodEnd <= now()) return null;
   if (await hasPlan(tx, before, change.planId)) return null;
   const { items: after, ...changed } = await applyChange(tx, before, change, source, settings.reminders);
   await billItems(tx, invoice.id, after);
   if (paid.paymentMethodId && paid.customerId === before.payerId) await payWith(tx, { id: changed.id }, paid.paymentMethodId);
   // No invoice in the new currency takes these up: credit-waiting gives them back.
   await keepForNextInvoice(tx, { subscriptionId: changed.id, currency: paidIn }, surplus);
-  const amount = { total: next, currency: change.contract.currency };
+  const amount = { total: regular, currency: change.contract.currency };
   await tellChange(tx, { ...before, payer }, { to: paid.planName ?? "", amount, changesOn: now() }, settings);
   return { subscription: changed, begun: changed.cycle !== before.cycle };
 }

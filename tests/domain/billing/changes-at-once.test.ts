@@ -1,0 +1,95 @@
+import { afterEach, expect, test } from "vitest";
+import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
+import { changePlan } from "#lib/billing/changing/change-plan.ts";
+import { quoteChange } from "#lib/billing/changing/quote-change.ts";
+import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
+import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
+import { db } from "#lib/db/client.ts";
+import { runSchedule } from "#lib/jobs/schedule.ts";
+import { stopClockAt } from "#lib/kernel/clock.ts";
+import { expectBooksAgree } from "#tests/support/books.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { aPlan, aViewer, buy, ownerOf, payAtSandbox } from "#tests/support/shop.ts";
+import { endEarlierStories } from "#tests/support/story.ts";
+
+useDatabase();
+afterEach(async () => {
+  await expectBooksAgree();
+  await endEarlierStories();
+});
+
+async function subscribed(quotedAt = "2026-06-16T00:00:00Z") {
+  stopClockAt(new Date("2026-06-01T00:00:00Z"));
+  const { subscriptionId } = await buy(await aViewer(), (await aPlan({ amount: 100_000n })).price);
+  const { price } = await aPlan({ amount: 200_000n });
+  const viewer = await ownerOf(subscriptionId);
+  stopClockAt(new Date(quotedAt));
+  const { at, shown } = await quoteChange(subscriptionId, { priceId: price.id }, viewer);
+  const change = (gateway?: string) => changePlan({ subscriptionId, priceId: price.id, at, shown, gateway }, viewer);
+  return { subscriptionId, viewer, price, change };
+}
+
+const charges = (subscriptionId: string) =>
+  db.transaction.findMany({ where: { subscriptionId, kind: "CHARGE", status: "SUCCEEDED" }, orderBy: { number: "asc" } });
+
+test("however often it is agreed to at once, a change is made and charged once", async () => {
+  const { subscriptionId, change, price } = await subscribed();
+  const results = await Promise.allSettled(Array.from({ length: 6 }, () => change()));
+  expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  expect((await charges(subscriptionId)).map(({ amount }) => Number(amount))).toEqual([100_000, 50_000]);
+  const { priceId, items } = await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId }, include: { items: true } });
+  expect(priceId).toBe(price.id);
+  expect(items.filter(({ removedAt }) => removedAt === null)).toHaveLength(1);
+});
+
+test("a change that is paid after the renewal is given back: the period has the plan that was billed for it", async () => {
+  const { subscriptionId, change, price } = await subscribed("2026-06-30T22:30:00Z");
+  const ordered = await change("sandbox");
+  if (ordered.kind !== "ordered") throw new Error("nothing was due");
+  stopClockAt(new Date("2026-07-01T00:00:00Z"));
+  await runSchedule();
+  await payAtSandbox(ordered.orderId);
+  await confirmReturn({ orderId: ordered.orderId });
+  stopClockAt(new Date("2026-07-01T00:05:00Z"));
+  await runSchedule();
+  const { priceId } = await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId } });
+  expect(priceId).not.toBe(price.id);
+  const refunds = await db.transaction.findMany({ where: { subscriptionId, kind: "REFUND", status: "SUCCEEDED" } });
+  expect(refunds.map(({ amount, reason }) => [Number(amount), reason])).toEqual([[209, "changed_meanwhile"]]);
+});
+
+test("another page of the same change takes the place of the first; whoever pays the first all the same gets it back", async () => {
+  const { subscriptionId, change } = await subscribed();
+  const [first, second] = [await change("sandbox"), await change("sandbox")];
+  if (first.kind !== "ordered" || second.kind !== "ordered") throw new Error("nothing was due");
+  await payAtSandbox(second.orderId);
+  await confirmReturn({ orderId: second.orderId });
+  await payAtSandbox(first.orderId).catch(() => null);
+  await confirmReturn({ orderId: first.orderId });
+  await runSchedule();
+  const kept = (await charges(subscriptionId)).reduce((sum, { amount, refunded }) => sum + amount - refunded, 0n);
+  expect(kept).toBe(150_000n);
+});
+
+test.each([0, 1, 2, 3, 4, 5])("change, cancel and renewal at once tell one story (%i)", async (order) => {
+  const { subscriptionId, viewer, change } = await subscribed();
+  const acts = [() => change(), () => cancelPlan({ subscriptionId }, viewer), () => runRenewals()];
+  const orders = [
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+  ][order];
+  await db.subscription.update({ where: { id: subscriptionId }, data: { renewsAt: new Date("2026-06-16T00:00:00Z") } });
+  await Promise.allSettled(orders.map((index) => acts[index]()));
+  stopClockAt(new Date("2026-06-16T00:05:00Z"));
+  await runSchedule();
+  const cycles = await db.invoice.findMany({ where: { subscriptionId, kind: "INVOICE", cycle: { not: null } }, orderBy: { cycle: "asc" } });
+  expect(cycles.map(({ cycle }) => cycle)).toEqual(cycles.map((_, index) => index));
+  const standing = await db.subscriptionItem.count({ where: { subscriptionId, removedAt: null } });
+  expect(standing).toBe(1);
+  const open = await db.transaction.count({ where: { subscriptionId, status: { in: ["PENDING", "UNKNOWN"] } } });
+  expect(open).toBe(0);
+});
