@@ -7,6 +7,8 @@ import { db } from "#lib/db/client.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { startOfDay } from "#lib/kernel/period.ts";
 import { earnedBy, type Month, type Service } from "#lib/ledger/recognition.ts";
+import { exportRevenue } from "#lib/reports/revenue-csv.ts";
+import { revenueWaterfall } from "#lib/reports/revenue-waterfall.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aViewer, buy, CARDS, collectWithin, liveIn } from "#tests/support/shop.ts";
@@ -66,6 +68,29 @@ test("a year that is paid at once is earned month by month, in the account's zon
   expect(first.map(({ _sum }) => String(_sum.amount)).sort()).toEqual(["1000", "10000"]);
   await expectBooksAgree();
   await liveIn("UTC");
+});
+
+/** What the ledger has in `deferred` before an instant. */
+async function deferredAt(to: Date): Promise<bigint> {
+  const { _sum } = await db.ledgerEntry.aggregate({
+    where: { account: "deferred", currency: "EUR", at: { lt: to } },
+    _sum: { amount: true },
+  });
+  return -(_sum.amount ?? 0n);
+}
+
+test("the waterfall is the ledger's, month by month, and its parts add up", async () => {
+  const months = { from: Temporal.PlainYearMonth.from("2026-03"), count: 14, timeZone: "UTC" };
+  const rows = await revenueWaterfall(months, "EUR");
+  for (const [index, row] of rows.entries()) {
+    expect(row.deferredBefore).toBe(index === 0 ? 0n : rows[index - 1].deferredAfter);
+    expect(row.deferredAfter).toBe(row.deferredBefore + row.billed - row.recognized - row.credited - row.writtenOff);
+    expect(row.deferredAfter).toBe(await deferredAt(startOfDay(months.from.add({ months: index + 1 }).toPlainDate({ day: 1 }), "UTC")));
+    expect(row.closed).toBe(index < 13);
+  }
+  expect(rows[0].earnedIn.reduce((sum, amount) => sum + amount, 0n)).toBe(rows[0].billed);
+  const csv = await exportRevenue({ ...months, count: 2 }, "EUR", operator);
+  expect(csv.split("\r\n")[1]).toMatch(/^2026-03,EUR,yes,0\.00,110\.00,\d\d\.\d\d,0\.00,0\.00,\d\d\.\d\d,\d\d\.\d\d,\d\.\d\d$/);
 });
 
 test("several workers recognise a month once, also when one of them died", async () => {

@@ -1,0 +1,16 @@
+import { now } from "#lib/kernel/clock.ts";
+import { civilDate } from "#lib/kernel/period.ts";
+import type { Months } from "#lib/reports/revenue-waterfall.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { currencyParam, dateParam, readFilters, type SearchParams } from "#lib/web/lists/page-params.ts";
+
+const MONTHS = 12;
+const PARAMS = { to: dateParam(), currency: currencyParam() };
+
+/** Reads the page's address: the twelve months that end with the one of the day `to` (this one unless it is named), in a currency. */
+export async function readRevenueParams(searchParams: SearchParams, { company, market }: Pick<Settings, "company" | "market">) {
+  const { values, unreadable } = await readFilters(PARAMS, searchParams);
+  const last = Temporal.PlainDate.from(values.to ?? civilDate(now(), company.timeZone)).toPlainYearMonth();
+  const months: Months = { from: last.subtract({ months: MONTHS - 1 }), count: MONTHS, timeZone: company.timeZone };
+  return { months, last, currency: values.currency ?? market.defaultCurrency, unreadable };
+}
