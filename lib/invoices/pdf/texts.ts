@@ -1,6 +1,5 @@
-import { createTranslator } from "use-intl/core";
 import { directionOf, isLocale, LOCALES } from "#i18n/locales.ts";
-import { messagesOf } from "#i18n/messages.ts";
+import { translatorOf } from "#i18n/translator.ts";
 import { formatAmount, formatDate, formatMoney, formatPpm } from "#lib/kernel/format.ts";
 import { regionNames } from "#lib/kernel/intl.ts";
 import type { InvoiceForPdf } from "./invoice-for-pdf.ts";
@@ -8,8 +7,7 @@ import type { InvoiceForPdf } from "./invoice-for-pdf.ts";
 /** The words, dates and amounts of one document, in its reader's language. */
 export function textsFor({ buyer, currency, timeZone }: InvoiceForPdf) {
   const locale = isLocale(buyer.locale) ? buyer.locale : LOCALES[0];
-  const translate = createTranslator({ locale, messages: messagesOf(locale), namespace: "invoice" });
-  const t = translate as (key: string, values?: Record<string, string | number>) => string;
+  const t = translatorOf(locale, "invoice");
   const countries = regionNames(locale);
   const date = (at: Date) => formatDate(at, locale, timeZone);
   return {
