@@ -2,6 +2,7 @@
 import { redirect } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { z } from "zod";
+import { redeemVoucher, redeemVoucherInput } from "#lib/billing/buying/redeem-voucher.ts";
 import { callerOf } from "#lib/identity/known-browser.ts";
 import { localPath } from "#lib/identity/local-path.ts";
 import { requestPasswordReset, requestPasswordResetInput } from "#lib/identity/request-password-reset.ts";
@@ -12,7 +13,8 @@ import { signUpInput, signUpViewer } from "#lib/identity/sign-up.ts";
 import { verifyEmail, verifyEmailInput } from "#lib/identity/verify-email.ts";
 import { addMethodByLink, addMethodByLinkInput } from "#lib/web/account/add-method-by-link.ts";
 import { payByLink, payByLinkInput } from "#lib/web/account/pay-by-link.ts";
-import { publicAction } from "#lib/web/forms/action.ts";
+import { publicAction, viewerAction } from "#lib/web/forms/action.ts";
+import { countUnknownVouchers } from "#lib/web/forms/paying-action.ts";
 
 const to = z.string().max(500).optional();
 
@@ -47,6 +49,11 @@ export const saveMethodByLink = publicAction(addMethodByLinkInput, async ({ inpu
 
 export const payWithLink = publicAction(payByLinkInput, async ({ input, ip }) => {
   redirect(await payByLink(input, ip));
+});
+
+export const redeem = viewerAction(redeemVoucherInput, async ({ input, viewer, ip }) => {
+  await countUnknownVouchers({ ip, viewerId: viewer.id }, () => redeemVoucher(input, viewer, ip));
+  redirect(input.outcome === "plan" ? "/account" : "/account/balance");
 });
 
 export async function signOut(): Promise<void> {

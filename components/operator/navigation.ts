@@ -17,6 +17,7 @@ import {
   TicketPercent,
   Tv,
   Users,
+  Wallet,
 } from "#components/ui/icons.tsx";
 import type { Permission } from "#lib/identity/roles.ts";
 
@@ -43,6 +44,7 @@ export const ROOMS: { group: string; rooms: Room[] }[] = [
     rooms: [
       { name: "plans", href: "/operator/plans", Icon: Tv },
       { name: "coupons", href: "/operator/coupons", Icon: TicketPercent },
+      { name: "vouchers", href: "/operator/vouchers", Icon: Wallet },
       { name: "visitors", href: "/operator/visitors", Icon: Footprints },
       { name: "templates", href: "/operator/templates", Icon: LayoutTemplate },
     ],

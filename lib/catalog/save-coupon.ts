@@ -16,6 +16,7 @@ import {
   requiredText,
   unmarked,
 } from "#lib/kernel/inputs.ts";
+import { beginningOf } from "#lib/kernel/period.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { amountByCurrency } from "./amounts.ts";
 import { lockCoupon } from "./lock.ts";
@@ -106,10 +107,6 @@ async function content(tx: Tx, input: SaveCouponInput) {
     startsAt: input.startsOn ? beginningOf(input.startsOn, 0, timeZone) : null,
     expiresAt: input.lastDay ? beginningOf(input.lastDay, 1, timeZone) : null,
   };
-}
-
-function beginningOf(date: string, daysLater: number, timeZone: string): Date {
-  return new Date(Temporal.PlainDate.from(date).add({ days: daysLater }).toZonedDateTime(timeZone).epochMilliseconds);
 }
 
 function changesDiscount(before: Coupon, after: Pick<Coupon, "code" | "percentPpm" | "amounts" | "duration" | "cycles">): boolean {

@@ -21,6 +21,7 @@ export const MAY = {
   "catalog.write": [],
   "prices.write": ["FINANCE"],
   "coupons.write": ["FINANCE"],
+  "vouchers.write": ["FINANCE"],
   "taxes.write": ["FINANCE"],
   "settings.read": ["FINANCE"],
   "settings.write": [],

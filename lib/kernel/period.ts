@@ -84,3 +84,8 @@ export function firstDayOf(every: Every, at: Date, timeZone: string): Temporal.P
   const day = civilDate(at, timeZone);
   return every.unit === "DAY" && startOfDay(day, timeZone) < at ? day.add({ days: 1 }) : day;
 }
+
+/** The first instant of the day that lies `daysLater` after a civil date such as "2026-11-22". */
+export function beginningOf(date: string, daysLater: number, timeZone: string): Date {
+  return startOfDay(Temporal.PlainDate.from(date).add({ days: daysLater }), timeZone);
+}

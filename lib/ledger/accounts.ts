@@ -20,6 +20,9 @@ export type Account =
   | typeof FORGIVEN
   | `cash:${string}`;
 
+/** As the gateway of a payment: a voucher, whose money came in when it was sold, by whatever way. */
+export const VOUCHER = "voucher";
+
 /** Where a gateway's money is. The balance is no cash: we owe it to the viewer. */
 export function moneyOf(gateway: string): Account {
   return gateway === BALANCE || gateway === FORGIVEN ? gateway : `cash:${gateway}`;

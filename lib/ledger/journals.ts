@@ -34,6 +34,19 @@ export function charged({ id, gateway, currency, amount, invoiceId }: Moved): Jo
   };
 }
 
+/** Money came in that pays no invoice: it is the viewer's, on their balance. */
+export function toppedUp({ id, gateway, currency, amount }: Moved): Journal {
+  return {
+    key: `charge:${id}`,
+    currency,
+    transactionId: id,
+    postings: [
+      { account: moneyOf(gateway), amount },
+      { account: BALANCE, amount: -amount },
+    ],
+  };
+}
+
 /** The gateway said what it kept. */
 export function feeTaken({ id, gateway, currency, invoiceId }: Moved, fee: bigint): Journal {
   return {

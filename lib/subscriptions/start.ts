@@ -15,6 +15,9 @@ export type SubscriptionInput = {
   contract: Contract;
   item: ItemTerms;
   timeZone: string;
+  /** A trial plan: nobody has it twice. */
+  givenOnce: boolean;
+  source?: Source;
 };
 
 /**
@@ -23,10 +26,10 @@ export type SubscriptionInput = {
  */
 export async function subscriptionDraft(
   tx: Tx,
-  { contract, item, ...data }: SubscriptionInput,
+  { contract, item, givenOnce, source = "checkout", ...data }: SubscriptionInput,
 ): Promise<{ id: string; itemId: string; rows: NewRows }> {
   const { customerId, planId } = data;
-  if (contract.oneTerm && (await hadPlan(tx, customerId, planId))) throw conflict("trial_plan_used");
+  if (givenOnce && (await hadPlan(tx, customerId, planId))) throw conflict("trial_plan_used");
   const [id, itemId] = [newId(), newId()];
   const rows: NewRows = {
     Subscription: [
@@ -42,7 +45,7 @@ export async function subscriptionDraft(
       },
     ],
     SubscriptionItem: [{ ...item, id: itemId, subscriptionId: id, addedAt: now() }],
-    DomainEvent: [eventRow({ subject: "SUBSCRIPTION", subscriptionId: id, type: "started", source: "checkout" })],
+    DomainEvent: [eventRow({ subject: "SUBSCRIPTION", subscriptionId: id, type: "started", source })],
   };
   return { id, itemId, rows };
 }

@@ -6,3 +6,15 @@ export async function lockBalance(tx: Tx, customerId: string, currency: string):
     SELECT "amount" FROM "Balance" WHERE "customerId" = ${customerId}::uuid AND "currency" = ${currency} FOR UPDATE`;
   return row?.amount ?? 0n;
 }
+
+/** Locks a code's voucher and shares its batch, if there is one, until the transaction ends: it is redeemed or withdrawn by one at a time. */
+export async function lockVoucher(tx: Tx, digest: string): Promise<void> {
+  await tx.$queryRaw`
+    SELECT 1 FROM "VoucherBatch" WHERE "id" = (SELECT "batchId" FROM "Voucher" WHERE "digest" = ${digest}) FOR SHARE`;
+  await tx.$queryRaw`SELECT 1 FROM "Voucher" WHERE "digest" = ${digest} FOR UPDATE`;
+}
+
+/** Locks a whole batch: nobody redeems of it meanwhile. */
+export async function lockVouchers(tx: Tx, batchId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "VoucherBatch" WHERE "id" = ${batchId}::uuid FOR UPDATE`;
+}

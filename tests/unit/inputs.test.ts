@@ -36,6 +36,7 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
     "invalid_amount",
   ],
   inviteOperatorInput: [{ email: "nobody" }, "email", "invalid_email"],
+  makeVouchersInput: [{ name: "Kiosk", count: "5000", currency: "EUR", amount: "5.00" }, "count", "out_of_range"],
   moveClockInput: [{ step: "year" }, "step", "invalid"],
   movePlanInput: [{ direction: "left" }, "direction", "invalid"],
   passWithCodeInput: [{}, "code", "required"],
@@ -45,6 +46,7 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   quoteOrderInput: [{ currency: "euro" }, "currency", "invalid_currency"],
   recordFirstLoginInput: [{ at: "2999-01-01T00:00:00Z" }, "at", "invalid"],
   recordPaymentInput: [{ amount: 5n, means: "card" }, "means", "invalid"],
+  redeemVoucherInput: [{ outcome: "plan" }, "code", "required"],
   refundPaymentInput: [
     { transactionId: "00000000-0000-4000-8000-000000000000", currency: "JPY", amount: "5.00", left: "5", reason: "late" },
     "amount",
@@ -70,6 +72,7 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   restoreTemplateInput: [{ version: 0 }, "version", "invalid"],
   retryOrderInput: [{}, "orderId", "invalid"],
   revokeCodesInput: [{ batchId: "all" }, "batchId", "invalid"],
+  revokeVouchersInput: [{ batchId: "all" }, "batchId", "invalid"],
   saveCouponInput: [{ discount: "percent", percent: "101" }, "percent", "invalid_percent"],
   savePlanInput: [{ slug: "Not A Slug" }, "slug", "invalid_slug"],
   savePriceInput: [{ amounts: { EUR: { amount: "-1" } } }, "amounts.EUR.amount", "invalid_amount"],

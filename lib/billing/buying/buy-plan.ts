@@ -160,6 +160,7 @@ async function writeOrder(
     contract,
     item: itemOf(offer),
     timeZone: settings.company.timeZone,
+    givenOnce: plan.kind === "TRIAL",
   });
   const order = {
     id: newId(),

@@ -93,9 +93,14 @@ export async function whyRefused(
   return couponId && orderId ? couponRefusal(tx, { couponId, customerId, orderId }, source) : null;
 }
 
+/** A plan that is given once, unlike a paid term that ends by itself. */
+async function isTrialPlan(tx: Tx, id: string): Promise<boolean> {
+  return (await tx.plan.count({ where: { id, kind: "TRIAL" } })) > 0;
+}
+
 /** Asked when the method is known: only the payment page tells whose card it is. */
 async function isSecondTrial(tx: Tx, { customerId, planId, trialDays, oneTerm }: Subscription): Promise<boolean> {
-  if (trialDays === 0 && !oneTerm) return false;
+  if (trialDays === 0 && !(oneTerm && (await isTrialPlan(tx, planId)))) return false;
   await lockTrials(tx, planId);
   return hadPlan(tx, customerId, planId);
 }

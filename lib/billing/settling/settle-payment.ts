@@ -33,6 +33,7 @@ import { type Bought, type Delivered, deliverSubscription, type NotDelivered, wh
 import { openRefund } from "./open-refund.ts";
 import { refundToBalance } from "./refund-to-balance.ts";
 import { settleRefund } from "./settle-refund.ts";
+import { topUp } from "./top-up.ts";
 
 /**
  * The one door to "paid": return page, webhook, off-session charge and zero total all end here. Idempotent: the transaction's row is locked,
@@ -134,7 +135,7 @@ type Settled = { paid: Transaction; surplus: Surplus | null };
 async function settleInvoice(tx: Tx, recorded: Transaction, customer: Customer, source: Source, settings: Settings): Promise<Settled> {
   const journals = [charged(recorded), ...(recorded.fee ? [feeTaken(recorded, recorded.fee)] : [])];
   if (!recorded.invoiceId) {
-    await takeMethod(tx, recorded);
+    await (recorded.kind === "CHARGE" ? topUp(tx, recorded) : takeMethod(tx, recorded));
     return { paid: recorded, surplus: null };
   }
   const locked = await lockInvoice(tx, recorded.invoiceId);

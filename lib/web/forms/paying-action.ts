@@ -24,22 +24,33 @@ export function payingAction<S extends z.ZodType, T>(schema: S, work: (request: 
   });
 }
 
+type Caller = { ip: string | null; viewerId?: string };
+
 /**
  * Does work that tells whether a coupon exists. Codes that do not are counted by viewer and network together, and more generously by
  * network alone, and by all the networks that one customer of a provider may have. @throws DomainError `throttled` instead when there were too many.
  */
-export async function countUnknownCoupons<T>(from: { ip: string | null; viewerId?: string }, work: () => Promise<T>): Promise<T> {
+export function countUnknownCoupons<T>(from: Caller, work: () => Promise<T>): Promise<T> {
+  return countUnknown("coupon", from, work);
+}
+
+/** The same of vouchers. */
+export function countUnknownVouchers<T>(from: Caller, work: () => Promise<T>): Promise<T> {
+  return countUnknown("voucher", from, work);
+}
+
+async function countUnknown<T>(what: "coupon" | "voucher", from: Caller, work: () => Promise<T>): Promise<T> {
   const network = networkOf(from.ip);
   const paces = [
-    { key: `coupon:${from.viewerId ?? "stranger"}:${network}`, free: 30, windowSeconds: HOUR, longest: 60 },
-    { key: `coupon:${network}`, free: 100, windowSeconds: HOUR, longest: 30 },
-    { key: `coupon:site:${siteOf(from.ip)}`, free: 300, windowSeconds: HOUR, longest: 30 },
+    { key: `${what}:${from.viewerId ?? "stranger"}:${network}`, free: 30, windowSeconds: HOUR, longest: 60 },
+    { key: `${what}:${network}`, free: 100, windowSeconds: HOUR, longest: 30 },
+    { key: `${what}:site:${siteOf(from.ip)}`, free: 300, windowSeconds: HOUR, longest: 30 },
   ];
   await refuseOutOfTurn(paces);
   try {
     return await work();
   } catch (error) {
-    if (error instanceof DomainError && error.code === "coupon_unknown") await countFailure(paces);
+    if (error instanceof DomainError && error.code === `${what}_unknown`) await countFailure(paces);
     throw error;
   }
 }

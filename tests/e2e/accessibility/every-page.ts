@@ -1,11 +1,13 @@
 import { globSync } from "node:fs";
+import { SYSTEM } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { createLinkToken } from "#lib/identity/link-token.ts";
 import { newTotpSecret } from "#lib/identity/totp.ts";
 import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
-import { seal } from "#lib/kernel/seal.ts";
+import { seal, unseal } from "#lib/kernel/seal.ts";
 import { signLink } from "#lib/kernel/signed-link.ts";
+import { makeVouchers, makeVouchersInput } from "#lib/wallet/make-vouchers.ts";
 import { SETTINGS_SECTIONS } from "#lib/web/settings/settings-sections.ts";
 import { anAccount, anOperator } from "#tests/domain/identity/accounts.ts";
 import { expect } from "#tests/support/browser.ts";
@@ -41,6 +43,8 @@ export async function everyPage() {
   await db.operator.update({ where: { id: twoSteps.id }, data: { totpSecret: seal(newTotpSecret()), totpConfirmedAt: now() } });
   await anOperator("VIEWER", "looks-only@example.com");
   const event = await anEvent();
+  const vouchers = await makeVouchers(makeVouchersInput.parse({ name: "Kiosk", count: 2, currency: "EUR", amount: "10.00" }), SYSTEM);
+  const code = unseal((await db.voucher.findFirstOrThrow()).sealed);
   const [checkout, trial] = [`/checkout?price=${price.id}&currency=EUR`, `/checkout?price=${other.price.id}&currency=EUR`];
 
   return {
@@ -55,6 +59,9 @@ export async function everyPage() {
       `/checkout/return?order=${opened.orderId}`,
       opened.url,
       asked.url.replace("/sandbox/pay/", "/sandbox/confirm/"),
+      "/redeem",
+      "/redeem?code=NOPE",
+      `/redeem?code=${code}`,
       "/sign-in",
       "/sign-up",
       "/forgot-password",
@@ -109,6 +116,8 @@ export async function everyPage() {
       "/operator/coupons",
       "/operator/coupons/new",
       `/operator/coupons/${coupon.id}`,
+      "/operator/vouchers",
+      `/operator/vouchers/${vouchers}`,
       "/operator/templates",
       "/operator/templates/welcome/email/en",
       "/operator/visitors",

@@ -17,6 +17,7 @@ const MATRIX: Record<Permission, [finance: boolean, support: boolean]> = {
   "prices.write": [true, false],
   "coupons.write": [true, false],
   "customers.credit": [true, false],
+  "vouchers.write": [true, false],
   "taxes.write": [true, false],
   "settings.read": [true, false],
   "settings.write": [false, false],

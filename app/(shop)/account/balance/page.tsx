@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { BalanceView } from "#components/account/balance-view.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireViewer } from "#lib/identity/session.ts";
 import { walletOf } from "#lib/wallet/history.ts";
@@ -14,7 +15,15 @@ export default async function BalancePage() {
   const [t, wallet] = await Promise.all([getTranslations("account"), walletOf(viewer.id)]);
   return (
     <>
-      <PageHeader title={t("balance.title")} description={t("balance.text")} />
+      <PageHeader
+        title={t("balance.title")}
+        description={t("balance.text")}
+        actions={
+          <a href="/redeem" className={buttonClass({})}>
+            {t("balance.redeem")}
+          </a>
+        }
+      />
       <BalanceView wallet={wallet} />
     </>
   );
