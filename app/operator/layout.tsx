@@ -24,6 +24,7 @@ const TEXTS = [
   "operator.account",
   "operator.clock",
   "operator-subscriptions.action",
+  "operator-invoices.action",
   "operator-transactions.refund",
   "operator-customers.balance",
   "operator-customers.login",

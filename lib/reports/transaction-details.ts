@@ -11,9 +11,9 @@ export async function transactionDetails(id: string) {
     where: { id },
     include: {
       customer: { select: { id: true, number: true } },
-      invoice: { select: { id: true, kind: true, number: true, status: true, nextAttemptAt: true } },
+      invoice: { select: { id: true, kind: true, number: true, status: true, nextAttemptAt: true, periodStart: true, periodEnd: true } },
       order: { select: { number: true } },
-      subscription: { select: { id: true, number: true, status: true, graceUntil: true } },
+      subscription: { select: { id: true, number: true, status: true, graceUntil: true, timeZone: true } },
       refundOf: { select: { id: true, number: true } },
       refunds: {
         orderBy: { createdAt: "asc" },

@@ -3,9 +3,14 @@ import { chooseMethod } from "#lib/billing/buying/choose-method.ts";
 import { collectNow } from "#lib/billing/renewing/collect-now.ts";
 import { forgiveInvoice } from "#lib/billing/renewing/forgive-invoice.ts";
 import { holdCollection, releaseCollection } from "#lib/billing/renewing/hold-collection.ts";
+import { offeredRefund } from "#lib/billing/settling/offered-refund.ts";
+import { recordPayment } from "#lib/billing/settling/record-payment.ts";
+import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
 import { db } from "#lib/db/client.ts";
-import { stopClockAt } from "#lib/kernel/clock.ts";
+import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { collection } from "#lib/reports/collection.ts";
+import { transactionDetails } from "#lib/reports/transaction-details.ts";
+import { getSettings } from "#lib/settings/settings.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aViewer, buy, CARDS } from "#tests/support/shop.ts";
@@ -90,5 +95,64 @@ test("two operators who forgive at once credit once", async () => {
   const both = await Promise.allSettled([1, 2].map(() => forgiveInvoice({ invoiceId, reason: "Goodwill" }, operator)));
   expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
   expect((await invoice(invoiceId)).credits).toHaveLength(1);
+  await expectBooksAgree();
+});
+
+test("goodwill on a paid invoice becomes balance, and a refund after it has a credit note of its own", async () => {
+  stopClockAt(new Date("2032-01-10T12:00:00Z"));
+  const viewer = await aViewer();
+  const { orderId, subscriptionId } = await buy(viewer, (await aPlan()).price);
+  const { id, invoiceId } = await db.transaction.findFirstOrThrow({ where: { orderId } });
+  await refundPayment({ transactionId: id, amount: 200n, reason: "Sorry", to: "balance" }, operator);
+  expect(await db.balance.findFirst({ where: { customerId: viewer.id } })).toMatchObject({ amount: 200n });
+  await refundPayment({ transactionId: id, amount: 300n, reason: "And again" }, operator);
+  const { credits } = await invoice(invoiceId!);
+  expect(credits.map(({ total, tax }) => [total, tax]).sort()).toEqual([
+    [200n, 32n],
+    [300n, 48n],
+  ]);
+  await expect(refundPayment({ transactionId: id, amount: 501n, reason: "", to: "balance" }, operator)).rejects.toMatchObject({
+    code: "refund_too_large",
+  });
+  const both = [1, 2].map(() => refundPayment({ transactionId: id, amount: 400n, reason: "", to: "balance" }, operator));
+  expect((await Promise.allSettled(both)).map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(await statusOf(subscriptionId)).toBe("ACTIVE");
+  await expectBooksAgree();
+  await at("2032-02-10");
+  const paid = await db.transaction.findMany({ where: { subscriptionId, kind: "CHARGE", createdAt: { gte: new Date("2032-02-01") } } });
+  expect(paid.map(({ gateway, amount }) => [gateway, amount]).sort()).toEqual([
+    ["balance", 600n],
+    ["sandbox", 400n],
+  ]);
+});
+
+test("the unused part of the running period is offered, and the plan ends with its refund", async () => {
+  stopClockAt(new Date("2033-06-01T00:00:00Z"));
+  const viewer = await aViewer();
+  const { orderId, subscriptionId } = await buy(viewer, (await aPlan({ amount: 3000n })).price);
+  stopClockAt(new Date("2033-06-21T00:00:00Z"));
+  const charge = (await transactionDetails((await db.transaction.findFirstOrThrow({ where: { orderId } })).id))!;
+  const { changes } = await getSettings();
+  const offered = offeredRefund(charge, changes, now());
+  expect(offered).toEqual({ left: 3000n, asPaid: "partial", unused: 1000n, mayEnd: true });
+  await refundPayment({ transactionId: charge.id, amount: offered!.unused!, reason: "Moved away", ends: true }, operator);
+  expect(await statusOf(subscriptionId)).toBe("CANCELED");
+  expect((await invoice(charge.invoiceId!)).credits).toMatchObject([{ total: 1000n }]);
+  expect(offeredRefund((await transactionDetails(charge.id))!, changes, now())).toMatchObject({ left: 2000n, unused: null, mayEnd: false });
+  await at("2033-07-02");
+  await expectBooksAgree();
+});
+
+test("what was paid in cash of an invoice that was written off is given back as balance", async () => {
+  const { invoiceId, viewer, subscriptionId } = await overdue(2034);
+  const cash = await recordPayment({ invoiceId, amount: 400n, means: "cash", reference: "till 7" }, operator);
+  await at("2034-03-10");
+  expect([await statusOf(subscriptionId), (await invoice(invoiceId)).status]).toEqual(["EXPIRED", "UNCOLLECTIBLE"]);
+  expect(offeredRefund((await transactionDetails(cash.id))!, (await getSettings()).changes, now())).toMatchObject({
+    left: 400n,
+    asPaid: null,
+  });
+  await refundPayment({ transactionId: cash.id, amount: 400n, reason: "Not served", to: "balance" }, operator);
+  expect(await db.balance.findFirst({ where: { customerId: viewer.id } })).toMatchObject({ amount: 400n });
   await expectBooksAgree();
 });

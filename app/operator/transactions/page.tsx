@@ -11,16 +11,18 @@ import { TransactionTable } from "#components/operator/transactions/transaction-
 import { buttonClass } from "#components/ui/button.tsx";
 import { CreditCard, Download } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { offeredRefund } from "#lib/billing/settling/offered-refund.ts";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
+import { now } from "#lib/kernel/clock.ts";
 import { formatMoney } from "#lib/kernel/format.ts";
 import { toDecimal } from "#lib/kernel/money.ts";
-import { refundable } from "#lib/payments/refundable.ts";
 import { TRANSACTION_KINDS, TRANSACTION_STATUSES } from "#lib/payments/state.ts";
 import { listChoices } from "#lib/reports/list-choices.ts";
 import { type TransactionDetails, transactionDetails } from "#lib/reports/transaction-details.ts";
 import { TRANSACTION_SORTS, transactionSums, transactions } from "#lib/reports/transactions.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
+import type { Settings } from "#lib/settings/schema.ts";
 import { headingSorts, listPlace, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, pageAddress, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { noteEvidence, refund } from "./actions.ts";
@@ -35,7 +37,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function TransactionsPage({ searchParams }: { searchParams: SearchParams }) {
   const operator = await requireOperator();
-  const [{ company, market }, locale] = await Promise.all([requestSettings(), getLocale()]);
+  const [{ company, market, changes }, locale] = await Promise.all([requestSettings(), getLocale()]);
   const { filter, kept, sorting, unreadable, cursor, open } = await readTransactionParams(searchParams, market.defaultCurrency, locale);
   const readable = !isFiltered(unreadable);
   const [page, sums, details, choices, t] = await Promise.all([
@@ -47,7 +49,7 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
   ]);
   const { closeHref, hrefOf } = listPlace(PATH, kept, cursor);
   const mayExport = may(operator.role, "payments.export");
-  const refundOf = details && may(operator.role, "payments.refund") ? refundProps(details, locale) : null;
+  const refundOf = details && may(operator.role, "payments.refund") ? refundProps(details, locale, changes) : null;
 
   return (
     <>
@@ -102,15 +104,17 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
   );
 }
 
-function refundProps(details: TransactionDetails, locale: string) {
-  const { id, currency, name, disputes } = details;
-  const found = refundable(details, disputes);
-  if (!found) return null;
-  const left = { minor: found.left, currency };
+function refundProps(details: TransactionDetails, locale: string, changes: Settings["changes"]) {
+  const { id, currency, name } = details;
+  const offered = offeredRefund(details, changes, now());
+  if (!offered) return null;
+  const typed = (minor: bigint) => ({ decimal: toDecimal({ minor, currency }), text: formatMoney({ minor, currency }, locale) });
   return {
     transactionId: id,
-    left: { decimal: toDecimal(left), text: formatMoney(left, locale) },
-    whole: found.whole,
+    left: typed(offered.left),
+    unused: offered.unused === null ? null : typed(offered.unused),
+    asPaid: offered.asPaid,
+    mayEnd: offered.mayEnd,
     currency,
     payer: name,
   };

@@ -37,7 +37,7 @@ export function CollectionTable({ rows, open, hrefOf, sort }: Props) {
             {t("column.attempts")}
           </Th>
           <Th className={spare}>{t("column.grace")}</Th>
-          <Th className="max-sm:hidden" sort={sort("date")}>
+          <Th className={spare} sort={sort("date")}>
             {t("column.issued")}
           </Th>
         </tr>
@@ -45,7 +45,7 @@ export function CollectionTable({ rows, open, hrefOf, sort }: Props) {
       <tbody>
         {rows.map((row) => (
           <Tr key={row.id} selected={row.id === open}>
-            <Td className="max-w-56 max-sm:max-w-32">
+            <Td className="max-w-56 whitespace-nowrap max-sm:max-w-32">
               <RowLink href={hrefOf(row.id)}>
                 <bdi>{row.number}</bdi>
               </RowLink>
@@ -69,7 +69,7 @@ export function CollectionTable({ rows, open, hrefOf, sort }: Props) {
               {row.attempts}
             </Td>
             <Td className={cx("whitespace-nowrap text-muted", spare)}>{row.graceUntil && <DateTime value={row.graceUntil} dateOnly />}</Td>
-            <Td className="whitespace-nowrap text-muted max-sm:hidden">
+            <Td className={cx("whitespace-nowrap text-muted", spare)}>
               <DateTime value={row.issuedAt} dateOnly />
             </Td>
           </Tr>

@@ -1,7 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Input, Textarea } from "#components/forms/controls.tsx";
+import { Checkbox } from "#components/forms/choices.tsx";
+import { Input, Select, Textarea } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
@@ -12,23 +13,35 @@ import { Undo2 } from "#components/ui/icons.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { FormAction } from "#lib/web/forms/action.ts";
 
+type Typed = { decimal: string; text: string };
+
 type Props = {
   transactionId: string;
   action: FormAction<void>;
   /** What is left to give back: as typed, and as read. */
-  left: { decimal: string; text: string };
-  /** Nothing less can be given back. */
-  whole: boolean;
+  left: Typed;
+  /** What of the running period is not used yet; null where it does not run. */
+  unused: Typed | null;
+  /** Whether its gateway gives back any part, or only the whole; null where it gives nothing back: balance alone can. */
+  asPaid: "partial" | "whole" | null;
+  /** It pays for a subscription that could end with it. */
+  mayEnd: boolean;
   currency: string;
   payer: string;
 };
 
 /** Asks how much to give back, and why. */
-export function RefundForm({ transactionId, action, left, whole, currency, payer }: Props) {
+export function RefundForm({ transactionId, action, left, unused, asPaid, mayEnd, currency, payer }: Props) {
   const t = useTranslations("operator-transactions.refund");
   const common = useTranslations("common");
   const toast = useToast();
   const [open, setOpen] = useState(false);
+  const ways = asPaid ? (["method", "balance"] as const) : (["balance"] as const);
+  const hints = [
+    t("left", { amount: left.text }),
+    unused && t("unused", { amount: unused.text }),
+    asPaid === "whole" && t("whole", { amount: left.text }),
+  ].filter(Boolean);
   const close = () => {
     setOpen(false);
     toast.add({ title: t("done") });
@@ -51,9 +64,19 @@ export function RefundForm({ transactionId, action, left, whole, currency, payer
         <input type="hidden" name="currency" value={currency} />
         <input type="hidden" name="left" value={left.decimal} />
         <FormMessage />
-        <Field name="amount" label={t("amount", { currency })} hint={t(whole ? "whole" : "left", { amount: left.text })} required>
-          <Input inputMode="decimal" defaultValue={left.decimal} readOnly={whole} className="figures" autoComplete="off" />
+        <Field name="to" label={t("to")}>
+          <Select defaultValue={ways[0]}>
+            {ways.map((way) => (
+              <option key={way} value={way}>
+                {t(`way.${way}`)}
+              </option>
+            ))}
+          </Select>
         </Field>
+        <Field name="amount" label={t("amount", { currency })} hint={hints.join(" ")} required>
+          <Input inputMode="decimal" defaultValue={left.decimal} className="figures" autoComplete="off" />
+        </Field>
+        {mayEnd && <Checkbox name="ends" label={t("ends")} hint={t("endsHint")} />}
         <Field name="reason" label={t("reason")} hint={t("reasonHint")} required>
           <Textarea rows={2} maxLength={300} />
         </Field>

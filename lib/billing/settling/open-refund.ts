@@ -28,31 +28,45 @@ export type RefundInput = {
 /**
  * Writes a refund down and counts it in the charge's `refunded`, so that two at once cannot give back too much. The gateway is asked after the commit
  * (`requestRefund`); should nobody ask, reconcile-payments does.
- * @throws 409 `not_refundable`, `bank_took_back`, `refunded_meanwhile`, `refund_too_large` (field `amount`); `invalid_amount` (the same); `gateway_unavailable`.
+ * @throws the refusals of `lockToRefund`; `gateway_unavailable`.
  */
 export async function openRefund(tx: Tx, input: RefundInput, actor: Actor): Promise<string> {
   const { transactionId, amount, reason } = input;
-  const charge = await lockTransaction(tx, transactionId);
-  if (charge.kind !== "CHARGE" || charge.status !== "SUCCEEDED" || !charge.paymentReference) throw conflict("not_refundable");
+  const charge = await lockToRefund(tx, input);
   const plugin = gateway(charge.gateway);
+  if (!charge.paymentReference) throw conflict("not_refundable");
   if (!plugin || plugin.can.refunds === "none") throw new DomainError("gateway_unavailable");
-  if (input.currency !== undefined && input.currency !== charge.currency) throw new DomainError("invalid_amount", { field: "amount" });
-  const left = leftToRefund(charge, await tx.dispute.findMany({ where: { transactionId }, select: { taken: true } }));
-  if (left === 0n && charge.refunded < charge.amount) throw conflict("bank_took_back");
-  if (input.left !== undefined && input.left !== left) throw conflict("refunded_meanwhile");
-  if (amount <= 0n || amount > left || (plugin.can.refunds === "full" && amount !== charge.amount))
+  if (plugin.can.refunds === "full" && amount !== charge.amount)
     throw new DomainError("refund_too_large", { status: 409, field: "amount" });
-  const source = actor.kind === "OPERATOR" ? "operator" : "worker";
-  const refund = await writeRefund(tx, charge, { amount, reason, source });
+  const refund = await writeRefund(tx, charge, { amount, reason, source: sourceOfRefund(actor) });
   await countRefund(tx, refund);
   await recordAudit(tx, {
     actor,
     action: "transaction.refunded",
     subjectType: "transaction",
-    subjectId: charge.id,
+    subjectId: transactionId,
     after: { amount, reason, refund: refund.number },
   });
   return refund.id;
+}
+
+/**
+ * Locks a charge of which `amount` may be given back, whichever way.
+ * @throws 409 `not_refundable`, `bank_took_back`, `refunded_meanwhile`, `refund_too_large` (field `amount`); `invalid_amount` (the same).
+ */
+export async function lockToRefund(tx: Tx, { transactionId, amount, currency, left: known }: RefundInput): Promise<Transaction> {
+  const charge = await lockTransaction(tx, transactionId);
+  if (charge.kind !== "CHARGE" || charge.status !== "SUCCEEDED") throw conflict("not_refundable");
+  if (currency !== undefined && currency !== charge.currency) throw new DomainError("invalid_amount", { field: "amount" });
+  const left = leftToRefund(charge, await tx.dispute.findMany({ where: { transactionId }, select: { taken: true } }));
+  if (left === 0n && charge.refunded < charge.amount) throw conflict("bank_took_back");
+  if (known !== undefined && known !== left) throw conflict("refunded_meanwhile");
+  if (amount <= 0n || amount > left) throw new DomainError("refund_too_large", { status: 409, field: "amount" });
+  return charge;
+}
+
+function sourceOfRefund({ kind }: Actor): "operator" | "worker" {
+  return kind === "OPERATOR" ? "operator" : "worker";
 }
 
 export type RefundRow = {

@@ -1,17 +1,21 @@
 import { z } from "zod";
 import { type Actor, sourceOf } from "#lib/audit/audit.ts";
+import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
 import { db } from "#lib/db/client.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { conflict } from "#lib/kernel/errors.ts";
-import { requiredText, typedAmount } from "#lib/kernel/inputs.ts";
+import { flag, requiredText, typedAmount } from "#lib/kernel/inputs.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { ask } from "#lib/payments/ask.ts";
 import type { RefundParts } from "#lib/payments/gateway.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { FAILED } from "#lib/payments/state.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { LIVE } from "#lib/subscriptions/state.ts";
 import { applyOutcome } from "./apply-outcome.ts";
-import { openRefund, type RefundInput } from "./open-refund.ts";
+import { lockToRefund, openRefund, type RefundInput } from "./open-refund.ts";
+import { refundToBalance } from "./refund-to-balance.ts";
 
 /** Gross amounts as typed, in the charge's currency, which is named with them; in minor units then. `left`: what was left of the charge when this was asked for. */
 export const refundPaymentInput = z
@@ -21,6 +25,8 @@ export const refundPaymentInput = z
     amount: requiredText(20),
     left: requiredText(20),
     reason: requiredText(300),
+    to: z.enum(["method", "balance"]).default("method"),
+    ends: flag.optional(),
   })
   .transform((typed, context) => {
     const [amount, left] = [typed.amount, typed.left].map((text) => typedAmount(text, typed.currency));
@@ -29,16 +35,38 @@ export const refundPaymentInput = z
     return z.NEVER;
   });
 
+/** `to`: the way it came, unless told otherwise, or the viewer's balance. `ends`: the subscription ends with it, at once. */
+type Given = RefundInput & { to?: "method" | "balance"; ends?: boolean };
+
 /**
- * Gives money back; the credit note is issued when the gateway confirms. Returns the refund's id.
- * @throws the refusals of `openRefund`, and 409 `refund_declined` with the gateway's reason: nothing was given back.
+ * Gives money back: goodwill, or what was not used. The credit note is issued when the gateway confirms, that of a balance at once; each refund has its own. Returns the
+ * refund's id.
+ * @throws the refusals of `openRefund` (of `lockToRefund` for the balance), and 409 `refund_declined` with the gateway's reason: nothing was given back or ended.
  */
-export async function refundPayment(input: RefundInput, actor: Actor): Promise<string> {
+export async function refundPayment({ to, ends, ...input }: Given, actor: Actor): Promise<string> {
+  const refundId = await (to === "balance" ? giveBalance(input, actor) : giveBackAsPaid(input, actor));
+  if (ends) await endWhatItPaidFor(input.transactionId, actor);
+  return refundId;
+}
+
+async function giveBackAsPaid(input: RefundInput, actor: Actor): Promise<string> {
   const refundId = await transaction((tx) => openRefund(tx, input, actor));
   const refund = await requestRefund(refundId, sourceOf(actor));
   if (refund && FAILED.includes(refund.status))
     throw conflict("refund_declined", { reason: refund.failureReason ?? refund.failureCode ?? "" });
   return refundId;
+}
+
+async function giveBalance(input: RefundInput, actor: Actor): Promise<string> {
+  const settings = await getSettings();
+  return transaction(async (tx) => refundToBalance(tx, await lockToRefund(tx, input), input, settings, actor));
+}
+
+/** What has ended meanwhile stays so. */
+async function endWhatItPaidFor(transactionId: string, actor: Actor): Promise<void> {
+  const live = { status: { in: LIVE }, transactions: { some: { id: transactionId } } };
+  const subscription = await db.subscription.findFirst({ where: live, select: { id: true } });
+  if (subscription) await cancelPlan({ subscriptionId: subscription.id, when: "now" }, actor);
 }
 
 /** Asks the gateway for a refund that is written down. Asking again refunds nothing twice. Returns it as it is then, or null when nobody can be asked. */

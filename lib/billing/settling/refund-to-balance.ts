@@ -1,4 +1,4 @@
-import { recordAudit, SYSTEM } from "#lib/audit/audit.ts";
+import { type Actor, recordAudit, SYSTEM, sourceOf } from "#lib/audit/audit.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { BALANCE } from "#lib/ledger/accounts.ts";
@@ -8,22 +8,27 @@ import { moveBalance } from "#lib/wallet/balance.ts";
 import { writeRefund } from "./open-refund.ts";
 import { settleRefund } from "./settle-refund.ts";
 
-/** Gives back what its gateway cannot: a refund like any other, credited and told, whose money the viewer finds on their balance. */
+/**
+ * Gives back what its gateway cannot, or what an operator gives as balance: a refund like any other, credited and told, whose money the viewer finds on
+ * their balance. Returns its id.
+ */
 export async function refundToBalance(
   tx: Tx,
   charge: Transaction,
   { amount, reason }: { amount: bigint; reason: string },
   settings: Settings,
-): Promise<void> {
-  const refund = await writeRefund(tx, charge, { amount, reason, source: "system", gateway: BALANCE });
+  actor: Actor = SYSTEM,
+): Promise<string> {
+  const refund = await writeRefund(tx, charge, { amount, reason, source: sourceOf(actor), gateway: BALANCE });
   await countRefund(tx, refund);
-  await settleRefund(tx, refund, { status: "succeeded" }, "system", settings);
+  await settleRefund(tx, refund, { status: "succeeded" }, sourceOf(actor), settings);
   await moveBalance(tx, { customerId: charge.customerId, currency: charge.currency, amount, transactionId: refund.id });
   await recordAudit(tx, {
-    actor: SYSTEM,
+    actor,
     action: "transaction.refunded",
     subjectType: "transaction",
     subjectId: charge.id,
     after: { amount, reason, refund: refund.number, to: BALANCE },
   });
+  return refund.id;
 }

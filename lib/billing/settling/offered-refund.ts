@@ -1,0 +1,38 @@
+import { shareOf } from "#lib/catalog/share.ts";
+import type { Dispute, Invoice, Subscription, Transaction } from "#lib/db/generated/client.ts";
+import { least } from "#lib/kernel/money.ts";
+import { leftToRefund, refundable } from "#lib/payments/refundable.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { unusedShare } from "#lib/subscriptions/proration.ts";
+import { LIVE } from "#lib/subscriptions/state.ts";
+
+type Charge = Pick<Transaction, "kind" | "status" | "paymentReference" | "gateway" | "amount" | "refunded"> & {
+  disputes: Pick<Dispute, "taken">[];
+  invoice: Pick<Invoice, "kind" | "periodStart" | "periodEnd"> | null;
+  subscription: Pick<Subscription, "status" | "timeZone"> | null;
+};
+
+export type OfferedRefund = {
+  /** The most, in minor units. */
+  left: bigint;
+  /** The way it came, any part of it or only the whole; null where its gateway gives nothing back, and balance alone can. */
+  asPaid: "partial" | "whole" | null;
+  /** What of the payment was not used yet: its period runs. */
+  unused: bigint | null;
+  /** It pays for a subscription that could end with it. */
+  mayEnd: boolean;
+};
+
+/** What an operator may give back of a payment at `at`; null where nothing is left, or it is none. */
+export function offeredRefund(charge: Charge, { proration }: Settings["changes"], at: Date): OfferedRefund | null {
+  const { kind, status, amount, disputes, invoice, subscription } = charge;
+  if (kind !== "CHARGE" || status !== "SUCCEEDED") return null;
+  const left = leftToRefund(charge, disputes);
+  if (left === 0n) return null;
+  const found = refundable(charge, disputes);
+  const live = subscription !== null && LIVE.includes(subscription.status);
+  const period = live && invoice?.periodStart && invoice.periodEnd ? { start: invoice.periodStart, end: invoice.periodEnd } : null;
+  const runs = period && period.start <= at && at < period.end;
+  const share = runs ? shareOf(amount, unusedShare({ policy: proration, timeZone: subscription!.timeZone, period, at })) : 0n;
+  return { left, asPaid: found && (found.whole ? "whole" : "partial"), unused: share > 0n ? least(share, left) : null, mayEnd: live };
+}
