@@ -42,6 +42,15 @@ export function InvoiceList({ invoices }: { invoices: OwnInvoice[] }) {
                 <Download aria-hidden className="size-4" />
                 PDF
               </a>
+              <a
+                href={`/account/invoices/${id}/xml`}
+                download
+                aria-label={t("electronic", { number: number ?? "" })}
+                title={t("electronic", { number: number ?? "" })}
+                className="inline-flex min-h-9 items-center rounded-control px-2.5 text-sm text-muted transition hover:bg-sunken hover:text-ink"
+              >
+                XML
+              </a>
             </div>
           </li>
         );

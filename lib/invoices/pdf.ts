@@ -1,3 +1,6 @@
+import { ciiOf } from "./cii.ts";
+import { documentOf } from "./en16931.ts";
+import { FACTUR_X, FACTUR_X_METADATA } from "./pdf/factur-x.ts";
 import { drawHead } from "./pdf/head.ts";
 import type { InvoiceForPdf } from "./pdf/invoice-for-pdf.ts";
 import { CONTENT_WIDTH, MUTED, PAGE, PageWriter } from "./pdf/page-writer.ts";
@@ -7,12 +10,14 @@ import { type Texts, textsFor } from "./pdf/texts.ts";
 import { drawTotals } from "./pdf/totals.ts";
 import type { Seller } from "./snapshot.ts";
 
-/** An invoice or credit note as PDF, in the buyer's language and direction. The same invoice always gives the same bytes. */
+/** An invoice or credit note as PDF, in the buyer's language and direction; one that is issued carries the same for machines (Factur-X). The same invoice always gives the same bytes. */
 export async function renderInvoicePdf(invoice: InvoiceForPdf): Promise<Buffer> {
   const texts = textsFor(invoice);
   const title = `${texts.t(`title.${invoice.kind}`)} ${invoice.number ?? ""}`.trim();
   const about = { title, author: invoice.seller.legalName, language: texts.locale, date: invoice.issuedAt ?? invoice.createdAt };
-  const writer = new PageWriter(texts.direction, about);
+  const xml = invoice.number ? ciiOf(documentOf(invoice)) : null;
+  const attached = xml ? { name: FACTUR_X, xml, description: title, metadata: FACTUR_X_METADATA } : undefined;
+  const writer = new PageWriter(texts.direction, { ...about, attached });
   const bottom = footTop(writer, invoice.seller) - 12;
   const head = drawHead(writer, invoice, texts);
   const table = drawTable(writer, invoice, texts, head, bottom);

@@ -33,6 +33,21 @@ export function InvoicePanel({ invoice, closeHref, actions }: { invoice: Invoice
             <Download aria-hidden />
             {t("pdf")}
           </a>
+          {invoice.number && (
+            <>
+              <a href={`/operator/invoices/${invoice.id}/xml`} download title={t("electronic")} className={buttonClass({ size: "sm" })}>
+                UBL
+              </a>
+              <a
+                href={`/operator/invoices/${invoice.id}/xml?syntax=cii`}
+                download
+                title={t("electronic")}
+                className={buttonClass({ size: "sm" })}
+              >
+                CII
+              </a>
+            </>
+          )}
           {actions}
         </>
       }

@@ -28,6 +28,7 @@ export type InvoiceForPdf = {
   tax: bigint;
   toBalance: bigint;
   total: bigint;
+  paid: bigint;
   credited: bigint;
   taxTreatment: string;
   seller: Seller;

@@ -16,6 +16,14 @@ const featuresOf = ({ align }: Style): PDFKit.Mixins.OpenTypeFeatures[] => (alig
 const CHUNKS =
   /[^ \t\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+[ \t]*|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}][ \t]*|[ \t]+/gu;
 
+type Options = {
+  title: string;
+  author: string;
+  language: string;
+  date: Date;
+  attached?: { name: string; xml: string; description: string; metadata: string };
+};
+
 /**
  * Draws text of any script on A4 pages. Positions count from the reading direction's start of the content, so that the same calls lay a page out
  * from the left or from the right.
@@ -26,8 +34,8 @@ export class PageWriter {
   readonly #known = new Set<string>();
   readonly #widths = new Map<string, number>();
 
-  constructor(direction: "ltr" | "rtl", options: { title: string; author: string; language: string; date: Date }) {
-    const { title, author, language, date } = options;
+  constructor(direction: "ltr" | "rtl", options: Options) {
+    const { title, author, language, date, attached } = options;
     this.#direction = direction;
     this.#document = new PDFDocument({
       size: [PAGE.width, PAGE.height],
@@ -36,8 +44,17 @@ export class PageWriter {
       lang: language,
       displayTitle: true,
       info: { Title: title, Author: author, CreationDate: date },
+      ...(attached ? { subset: "PDF/A-3b", pdfVersion: "1.7" } : {}),
       font: null as unknown as string, // no standard font: every glyph comes from a bundled one
     });
+    if (attached) this.#attach(attached, date);
+  }
+
+  /** The same in XML, inside a document that archives keep (PDF/A-3): what Factur-X and ZUGFeRD are. */
+  #attach({ name, xml, description, metadata }: NonNullable<Options["attached"]>, date: Date): void {
+    const about = { name, description, type: "text/xml", relationship: "Alternative", creationDate: date, modifiedDate: date };
+    this.#document.file(Buffer.from(xml), about as PDFKit.Mixins.PDFAttachmentOptions);
+    this.#document.appendXML(metadata);
   }
 
   /** Draws `text` within `width`, wrapped. Returns the height it took. */

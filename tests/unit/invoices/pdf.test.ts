@@ -92,6 +92,7 @@ const invoice: InvoiceForPdf = {
   tax: 479n,
   total: 2998n,
   toBalance: 0n,
+  paid: 2998n,
   credited: 0n,
   taxTreatment: "standard",
   seller: { legalName: "Aurora GmbH", addressLines: ["Torstraße 12"], country: "DE", vatId: "DE123456789" },
