@@ -51,7 +51,7 @@ function generate(always) {
   for (const file of readdirSync("prisma/schema").sort()) hash.update(readFileSync(join("prisma/schema", file)));
   const digest = hash.digest("hex");
   if (!always && existsSync(stamp) && readFileSync(stamp, "utf8") === digest) return;
-  console.log("Generating the database client …");
+  console.error("Generating the database client …");
   const done = spawnSync(NODE, ["scripts/generate.ts"], { encoding: "utf8" });
   if (done.status !== 0) stop(`The database client could not be generated:\n${done.stdout}${done.stderr}`);
   writeFileSync(stamp, digest);

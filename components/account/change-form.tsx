@@ -8,6 +8,7 @@ import { Alert } from "#components/ui/alert.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { QuotedChange } from "#lib/billing/changing/quote-change.ts";
+import type { Wanted } from "#lib/billing/changing/target.ts";
 import type { PaymentMethod } from "#lib/db/generated/client.ts";
 import type { OfferedGateway } from "#lib/payments/offered-gateways.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
@@ -16,6 +17,8 @@ import { methodName } from "./method-name.ts";
 type Props = {
   action: FormAction<never>;
   subscriptionId: string;
+  /** What is asked for: another plan's price, an add-on's, or an item to take off. */
+  wanted: Wanted;
   quoted: QuotedChange;
   /** The saved method that what is due is charged to. */
   method: PaymentMethod | null;
@@ -23,7 +26,7 @@ type Props = {
 };
 
 /** Agrees to a change on the amounts that are shown, and says how what is due is paid. */
-export function ChangeForm({ action, subscriptionId, quoted, method, gateways }: Props) {
+export function ChangeForm({ action, subscriptionId, wanted, quoted, method, gateways }: Props) {
   const t = useTranslations("change");
   const { agreed, price, at, shown } = quoted;
   const { currency } = agreed.contract;
@@ -39,8 +42,9 @@ export function ChangeForm({ action, subscriptionId, quoted, method, gateways }:
     <Form action={action} className="mt-6 grid gap-5">
       <FormMessage />
       <input type="hidden" name="subscriptionId" value={subscriptionId} />
-      <input type="hidden" name="priceId" value={agreed.priceId} />
-      <input type="hidden" name="currency" value={currency} />
+      {Object.entries(wanted).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
       <input type="hidden" name="at" value={at.toISOString()} />
       <input type="hidden" name="shown" value={shown} />
       {due && <Ways method={method} gateways={taking} />}

@@ -11,7 +11,7 @@ type Props = { quoted: QuotedChange; from: string; credit: Settings["changes"]["
 /** What a change costs and gives back, to the cent: what is due now, what becomes of the rest, and what is charged later. */
 export function ChangeAmounts({ quoted, from, credit }: Props) {
   const t = useTranslations("change");
-  const { agreed, price, offer, dropped } = quoted;
+  const { agreed, price, name, dropped } = quoted;
   const { currency } = agreed.contract;
   const paidIn = quoted.from.currency;
   const later = agreed.time === "renewal";
@@ -45,7 +45,7 @@ export function ChangeAmounts({ quoted, from, credit }: Props) {
       <p className="flex gap-3 rounded-xl bg-brand-soft p-4 text-sm">
         <CalendarClock aria-hidden className="mt-0.5 size-4.5 shrink-0 text-brand-ink" />
         <span>
-          <When quoted={quoted} from={from} to={offer.plan.name} />
+          <When quoted={quoted} from={from} to={name} />
         </span>
       </p>
       {dropped.length > 0 && <p className="text-sm text-muted">{t("dropped", { names: dropped.join(", ") })}</p>}
@@ -60,7 +60,10 @@ function When({ quoted, from, to }: { quoted: QuotedChange; from: string; to: st
   const { agreed, price } = quoted;
   const { currency, interval, intervalCount } = agreed.contract;
   const steps = price.next.total !== price.regular.total;
-  return t.rich(`when.${agreed.time === "renewal" ? "renewal" : "now"}${steps ? "ThenRegular" : ""}`, {
+  const what =
+    agreed.planId === quoted.from.planId && agreed.priceId === quoted.from.priceId ? "item" : agreed.time === "renewal" ? "renewal" : "now";
+  const text = what === "item" ? (agreed.time === "renewal" ? "removedLater" : "item") : what;
+  return t.rich(`when.${text}${steps ? "ThenRegular" : ""}`, {
     from,
     to,
     date: () => <DateTime value={price.next.at} dateOnly className="font-semibold" />,

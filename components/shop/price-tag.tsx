@@ -20,7 +20,8 @@ export function PriceTerms({ plan, price }: { plan: Pick<ShopPlan, "kind">; pric
   const every = common(`every.${price.every.unit}`, { count: price.every.count });
   const amount = () => <Money value={price.amount} />;
   const term = () => {
-    if (plan.kind === "TRIAL") return t("ends", { term: common(`interval.${price.every.unit}`, { count: price.every.count }) });
+    if (plan.kind === "TRIAL" || plan.kind === "PASS")
+      return t("ends", { term: common(`interval.${price.every.unit}`, { count: price.every.count }) });
     if (price.trialDays > 0) return t.rich("trial", { days: price.trialDays, every, amount });
     return t("renews", { every });
   };

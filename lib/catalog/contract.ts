@@ -1,4 +1,4 @@
-import type { Subscription, SubscriptionItem } from "#lib/db/generated/client.ts";
+import type { PlanKind, Subscription, SubscriptionItem } from "#lib/db/generated/client.ts";
 import { least, multiplyHalfAwayFromZero, PPM } from "#lib/kernel/money.ts";
 import type { Every } from "#lib/kernel/period.ts";
 import { couponAmount } from "./coupon.ts";
@@ -24,6 +24,9 @@ export type Contract = Pick<
   | "couponCycles"
 >;
 
+/** Kinds of plans that are for one term and do not renew. */
+export const ENDS_BY_ITSELF: PlanKind[] = ["TRIAL", "PASS"];
+
 /** The contract that an offer makes with a viewer. Whoever had the plan before gets no trial of it. */
 export function contractOf({ plan, price, amount, coupon }: Offer, currency: string, hadPlan: boolean): Contract {
   const { interval, intervalCount, taxIncluded, trialDays } = price;
@@ -34,7 +37,7 @@ export function contractOf({ plan, price, amount, coupon }: Offer, currency: str
     intervalCount,
     taxIncluded,
     trialDays: hadPlan ? 0 : trialDays,
-    oneTerm: plan.kind === "TRIAL",
+    oneTerm: ENDS_BY_ITSELF.includes(plan.kind),
     startsAtFirstLogin: plan.startsAtFirstLogin,
     couponId: coupon?.id ?? null,
     couponCode: coupon?.code ?? null,

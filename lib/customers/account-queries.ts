@@ -34,7 +34,7 @@ export function ownSubscriptions(customerId: string) {
 export type OwnSubscription = Awaited<ReturnType<typeof ownSubscriptions>>[number];
 
 export function ownSubscription(customerId: string, id: string) {
-  return db.subscription.findFirst({ where: { id, customerId }, include: { plan: true } });
+  return db.subscription.findFirst({ where: { id, customerId }, include: { plan: true, items: { where: { removedAt: null } } } });
 }
 
 export function ownOrder(customerId: string, id: string) {

@@ -13,6 +13,8 @@ export type SubscriptionEventType =
   | "first_login"
   | "renewed"
   | "plan_changed"
+  | "add_on_added"
+  | "add_on_removed"
   | "change_scheduled"
   | "change_dropped"
   | "past_due"

@@ -1,6 +1,7 @@
 import { db } from "#lib/db/client.ts";
 import { TIMELINE } from "#lib/events/read.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { STANDING } from "#lib/subscriptions/items.ts";
 import { nextStep } from "#lib/subscriptions/next-step.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
 import { waitingForRate } from "#lib/subscriptions/waiting-for-rate.ts";
@@ -12,6 +13,7 @@ export async function subscriptionDetails(id: string) {
     where: { id },
     include: {
       customer: { select: { id: true, number: true, name: true, email: true, phone: true, country: true } },
+      items: { ...STANDING, select: { id: true, kind: true, planId: true, name: true, quantity: true, amount: true } },
       scheduledChange: { select: { change: true, plan: { select: { name: true } } } },
       plan: { select: { id: true, name: true, startsAtFirstLogin: true } },
       paymentMethod: { select: { brand: true, last4: true, kind: true, gateway: true, expMonth: true, expYear: true, detachedAt: true } },

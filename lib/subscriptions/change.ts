@@ -3,7 +3,7 @@ import { firstTerm } from "#lib/catalog/first-term.ts";
 import type { Subscription, SubscriptionItem } from "#lib/db/generated/client.ts";
 import { changeRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
-import { eventRow, type NewEvent } from "#lib/events/record.ts";
+import { eventRow, type NewEvent, type SubscriptionEventType } from "#lib/events/record.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { firstDayOf } from "#lib/kernel/period.ts";
@@ -99,10 +99,15 @@ async function putInForce<S extends WithItems>(
   await tx.scheduledChange.deleteMany({ where: { subscriptionId } });
   const items: SubscriptionItem[] = [...kept, ...added.map((item) => ({ ...item, removedAt: null }))];
   const events: NewEvent[] = [
-    { subject: "SUBSCRIPTION", subscriptionId, type: "plan_changed", source, data: { from: before.planId, to: planId } },
+    { subject: "SUBSCRIPTION", subscriptionId, type: changeType(before, change), source, data: { from: before.planId, to: planId } },
     { subject: "ACCESS", subscriptionId, type: "changed", source, data: grantsOf(items) },
   ];
   const changes: Partial<Subscription> = { planId, priceId, ...contract, ...term };
   const row = await changeRow(tx, "Subscription", before, changes, { SubscriptionItem: added, DomainEvent: events.map(eventRow) });
   return { ...row, items };
+}
+
+function changeType({ priceId, currency }: Subscription, change: AgreedChange): SubscriptionEventType {
+  if (priceId !== change.priceId || currency !== change.contract.currency) return "plan_changed";
+  return change.items.some(({ keeps }) => !keeps) ? "add_on_added" : "add_on_removed";
 }

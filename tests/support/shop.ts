@@ -3,6 +3,7 @@ import { buyPlan } from "#lib/billing/buying/buy-plan.ts";
 import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
 import { changePlan } from "#lib/billing/changing/change-plan.ts";
 import { quoteChange } from "#lib/billing/changing/quote-change.ts";
+import type { Wanted } from "#lib/billing/changing/target.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { register } from "#lib/customers/register.ts";
 import { db } from "#lib/db/client.ts";
@@ -175,9 +176,13 @@ export async function buy(customer: Customer, price: Price, options: { currency?
 }
 
 /** Changes the plan on what is shown, as an operator; what is due is charged to the saved method. */
-export async function changePlanTo(subscriptionId: string, price: Price, time?: ChangeTime) {
+export function changePlanTo(subscriptionId: string, price: Price, time?: ChangeTime) {
+  return change(subscriptionId, { priceId: price.id, time });
+}
+
+/** The same of any change. */
+export async function change(subscriptionId: string, request: Wanted) {
   const actor = { kind: "OPERATOR", name: "Finance" } as const;
-  const request = { priceId: price.id, time };
   const { at, shown } = await quoteChange(subscriptionId, request, actor);
   return changePlan({ subscriptionId, ...request, at, shown }, actor);
 }

@@ -1,11 +1,12 @@
 import { expect } from "vitest";
 import { changePlan } from "#lib/billing/changing/change-plan.ts";
 import { quoteChange } from "#lib/billing/changing/quote-change.ts";
+import type { Wanted } from "#lib/billing/changing/target.ts";
 import { cancelPlan, undoCancel } from "#lib/billing/ending/cancel-plan.ts";
 import { FOR_NEXT_AMOUNT, shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
 import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
 import { db } from "#lib/db/client.ts";
-import type { Customer, Interval, Price } from "#lib/db/generated/client.ts";
+import type { Customer, Price } from "#lib/db/generated/client.ts";
 import { runSchedule } from "#lib/jobs/schedule.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { parseMoney, toDecimal } from "#lib/kernel/money.ts";
@@ -13,24 +14,9 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import type { ChangeTime } from "#lib/subscriptions/agreed-change.ts";
 import { expectBooksAgree } from "./books.ts";
+import { SHELF } from "./shelf.ts";
 import { aCoupon, aPlan, aViewer, buy, CARDS, changeSettings, liveIn } from "./shop.ts";
 import { endEarlierStories } from "./story.ts";
-
-/** What the stories' shop sells; prices are gross, in euros, but for `dollars`. */
-const SHELF: Record<
-  string,
-  { name: string; amount: bigint; interval: Interval; intervalCount?: number; trialDays?: number; currency?: string; taxIncluded?: boolean }
-> = {
-  basic: { name: "Basic", amount: 1000n, interval: "MONTH" },
-  family: { name: "Family", amount: 2000n, interval: "MONTH" },
-  free: { name: "Free", amount: 0n, interval: "MONTH" },
-  year: { name: "Year", amount: 10000n, interval: "YEAR" },
-  quarter: { name: "Quarter", amount: 2700n, interval: "MONTH", intervalCount: 3 },
-  day: { name: "Day", amount: 100n, interval: "DAY" },
-  dollars: { name: "Dollars", amount: 1500n, interval: "MONTH", currency: "USD" },
-  net: { name: "Net", amount: 1000n, interval: "MONTH", taxIncluded: false },
-  trial: { name: "Tried", amount: 1000n, interval: "MONTH", trialDays: 7 },
-};
 
 export type Chapter = {
   status?: string;
@@ -105,13 +91,21 @@ class Story implements PromiseLike<undefined> {
   }
 
   /** What is shown is agreed to at once; what is due is paid with the saved card. */
-  changesTo(plan: string, { time, by = "VIEWER" }: { time?: ChangeTime; by?: "VIEWER" | "OPERATOR" } = {}): this {
+  changesTo(plan: string, options: { time?: ChangeTime; by?: "VIEWER" | "OPERATOR" } = {}): this {
+    return this.#then(async () =>
+      this.#change({ priceId: (await this.#price(plan)).id, currency: SHELF[plan].currency ?? "EUR" }, options),
+    );
+  }
+
+  adds(addOn: string, options: { by?: "VIEWER" | "OPERATOR" } = {}): this {
+    return this.#then(async () => this.#change({ add: (await this.#price(addOn)).id }, options));
+  }
+
+  removes(addOn: string, options: { time?: ChangeTime; by?: "VIEWER" | "OPERATOR" } = {}): this {
     return this.#then(async () => {
-      const price = await this.#price(plan);
-      const request = { priceId: price.id, currency: SHELF[plan].currency ?? "EUR", time };
-      const actor = by === "VIEWER" ? this.#actor() : ({ kind: "OPERATOR", name: "Finance" } as const);
-      const { at, shown } = await quoteChange(this.#subscriptionId, request, actor);
-      return changePlan({ subscriptionId: this.#subscriptionId, ...request, at, shown }, actor);
+      const { planId } = await this.#price(addOn);
+      const item = await db.subscriptionItem.findFirst({ where: { subscriptionId: this.#subscriptionId, planId, removedAt: null } });
+      return this.#change({ remove: item?.id ?? this.#subscriptionId }, options);
     });
   }
 
@@ -180,6 +174,12 @@ class Story implements PromiseLike<undefined> {
   #then(step: () => Promise<unknown>): this {
     this.#steps.push(step);
     return this;
+  }
+
+  async #change(wanted: Wanted, { time, by = "VIEWER" }: { time?: ChangeTime; by?: "VIEWER" | "OPERATOR" }) {
+    const actor = by === "VIEWER" ? this.#actor() : ({ kind: "OPERATOR", name: "Finance" } as const);
+    const { at, shown } = await quoteChange(this.#subscriptionId, { ...wanted, time }, actor);
+    return changePlan({ subscriptionId: this.#subscriptionId, ...wanted, time, at, shown }, actor);
   }
 
   #actor() {

@@ -72,8 +72,11 @@ export function PlanFields({ plan, isNew, statuses, countries, onUpload }: Props
           </Field>
           <Field name="kind" label={t("kind")} hint={t("kindHint")}>
             <Select defaultValue={plan.kind}>
-              <option value="REGULAR">{t("kinds.REGULAR")}</option>
-              <option value="TRIAL">{t("kinds.TRIAL")}</option>
+              {(["REGULAR", "TRIAL", "PASS", "ADD_ON"] as const).map((kind) => (
+                <option key={kind} value={kind}>
+                  {t(`kinds.${kind}`)}
+                </option>
+              ))}
             </Select>
           </Field>
         </div>

@@ -30,7 +30,7 @@ export function PlanTable({ plans, move }: { plans: OperatorPlan[]; move?: FormA
               <div className="flex flex-wrap items-center gap-2">
                 <RowLink href={`/operator/plans/${plan.id}`}>{plan.name}</RowLink>
                 {plan.highlighted && <Badge tone="brand">{t("highlighted")}</Badge>}
-                {plan.kind === "TRIAL" && <Badge>{t("trialPlan")}</Badge>}
+                {plan.kind !== "REGULAR" && <Badge>{t(`form.kinds.${plan.kind}`)}</Badge>}
               </div>
               <div className="text-xs text-muted">
                 <bdi dir="ltr">/plans/{plan.slug}</bdi>

@@ -6,15 +6,22 @@ import { formatMoney } from "#lib/kernel/format.ts";
 import type { ChangeablePrice } from "#lib/reports/changeable-prices.ts";
 import type { ChangeTime } from "#lib/subscriptions/agreed-change.ts";
 
-type Props = { prices: ChangeablePrice[]; times: readonly ChangeTime[]; to: string | null; time: ChangeTime | null };
+type Props = {
+  prices: ChangeablePrice[];
+  /** The add-ons that it has. */
+  addOns: { id: string; name: string }[];
+  times: readonly ChangeTime[];
+  to: string | null;
+  time: ChangeTime | null;
+};
 
-/** The plan, price and moment of a change; it is looked at by the address. */
-export function ChangeChoice({ prices, times, to, time }: Props) {
+/** What is changed, and when; it is looked at by the address. */
+export function ChangeChoice({ prices, addOns, times, to, time }: Props) {
   const t = useTranslations("operator-subscriptions.change");
   const common = useTranslations("common");
   const locale = useLocale();
-  const plans = Map.groupBy(prices, ({ plan }) => plan);
-  if (prices.length === 0) return <p className="text-sm text-muted">{t("nothing")}</p>;
+  const plans = Map.groupBy(prices, ({ plan, addOn }) => (addOn ? t("add") : plan));
+  if (prices.length + addOns.length === 0) return <p className="text-sm text-muted">{t("nothing")}</p>;
   return (
     <form className="grid gap-4">
       <Field name="to" label={t("to")}>
@@ -22,15 +29,24 @@ export function ChangeChoice({ prices, times, to, time }: Props) {
           <option value="" disabled>
             {t("toNone")}
           </option>
-          {[...plans].map(([plan, of]) => (
-            <optgroup key={plan} label={plan}>
-              {of.map(({ priceId, amount, every }) => (
-                <option key={`${priceId} ${amount.currency}`} value={`${priceId} ${amount.currency}`}>
+          {[...plans].map(([group, of]) => (
+            <optgroup key={group} label={group}>
+              {of.map(({ plan, addOn, priceId, amount, every }) => (
+                <option key={`${priceId} ${amount.currency}`} value={addOn ? `add ${priceId}` : `${priceId} ${amount.currency}`}>
                   {plan} · {formatMoney(amount, locale)} / {common(`interval.${every.unit}`, { count: every.count })}
                 </option>
               ))}
             </optgroup>
           ))}
+          {addOns.length > 0 && (
+            <optgroup label={t("remove")}>
+              {addOns.map(({ id, name }) => (
+                <option key={id} value={`remove ${id}`}>
+                  {name}
+                </option>
+              ))}
+            </optgroup>
+          )}
         </Select>
       </Field>
       <Field name="time" label={t("when")}>

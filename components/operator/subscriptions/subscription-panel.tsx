@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Fact, Facts } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
+import { Money } from "#components/ui/money.tsx";
 import { OneLine } from "#components/ui/one-line.tsx";
 import type { SubscriptionDetails } from "#lib/reports/subscription-details.ts";
 import { pageAddress } from "#lib/web/lists/page-params.ts";
@@ -63,6 +64,19 @@ export function SubscriptionPanel({
             />
             <span className="block text-xs text-muted">{t(subscription.taxIncluded ? "taxIncluded" : "taxAdded")}</span>
           </Fact>
+          {subscription.items.length > 1 && (
+            <Fact label={t("field.addOns")}>
+              {subscription.items.flatMap(({ id, kind, name, quantity, amount }) =>
+                kind === "ADD_ON"
+                  ? [
+                      <span key={id} className="block">
+                        <bdi>{name}</bdi> <Money value={{ minor: amount * BigInt(quantity), currency: subscription.currency }} />
+                      </span>,
+                    ]
+                  : [],
+              )}
+            </Fact>
+          )}
           {couponCode && <Fact label={t("field.coupon")}>{couponCode}</Fact>}
           <Fact label={t("field.next")}>
             <NextStep step={subscription.next} />

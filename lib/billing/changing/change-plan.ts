@@ -24,14 +24,18 @@ import { scheduleChange } from "#lib/subscriptions/schedule-change.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
 import { writtenChange } from "./change-terms.ts";
 import { orderChange } from "./order-change.ts";
-import { type Changing, type PreparedChange, prepareChange } from "./prepare-change.ts";
+import { type PreparedChange, prepareChange } from "./prepare-change.ts";
+import type { Changing } from "./target.ts";
 
 /** What was shown holds for so long: its amounts are those of that moment. */
 const SHOWN_MS = 30 * 60_000;
 
 export const changePlanInput = z.object({
   subscriptionId: z.uuid("invalid"),
-  priceId: z.uuid("invalid"),
+  /** One of three: another plan, an add-on, or an item to take off. */
+  priceId: z.uuid("invalid").optional(),
+  add: z.uuid("invalid").optional(),
+  remove: z.uuid("invalid").optional(),
   currency: z
     .string()
     .regex(/^[A-Z]{3}$/, "invalid_currency")
@@ -50,7 +54,7 @@ export type ChangePlanInput = z.output<typeof changePlanInput>;
 export type Changed = { kind: "done" | "scheduled" } | { kind: "ordered"; url: string; orderId: string };
 
 /**
- * Puts another plan in the place of the one that runs, on the terms that were shown. Where something is due it is paid first: with the saved method,
+ * Puts another plan in the place of the one that runs, adds to it or takes something off, on the terms that were shown. Where something is due it is paid first: with the saved method,
  * or on a page; nothing changes before it is. Where nothing is due it changes at once, or is kept for the next period.
  * @throws 404 `subscription_unknown` for another's, `terms_changed` where it would be something else now, the refusals of `prepareChange`, `not_changed_by_viewers`.
  */
@@ -86,7 +90,7 @@ async function agree(tx: Tx, input: ChangePlanInput, actor: Actor, settings: Set
     await tellChange(
       tx,
       changing,
-      { to: prepared.offer.plan.name, amount: { ...price.regular, currency: agreed.contract.currency }, changesOn: price.next.at },
+      { to: prepared.name, amount: { ...price.regular, currency: agreed.contract.currency }, changesOn: price.next.at },
       settings,
     );
     return { kind: "scheduled" };
@@ -109,14 +113,16 @@ async function refuseDeclined(orderId: string, transactionId: string, source: So
 }
 
 /** Locked in the order of a renewal: who pays, the plan that is chosen, the subscription. */
-async function lockChanging(tx: Tx, { subscriptionId, priceId }: ChangePlanInput, actor: Actor): Promise<Changing> {
+async function lockChanging(tx: Tx, { subscriptionId, priceId, add }: ChangePlanInput, actor: Actor): Promise<Changing> {
   const found = await tx.subscription.findUnique({ where: { id: subscriptionId }, select: { payerId: true, customerId: true } });
   if (!found || (actor.kind === "VIEWER" && actor.id !== found.customerId)) throw notFound("subscription_unknown");
   const payer = await lockCustomer(tx, found.payerId);
-  await lockOffer(tx, { priceId });
+  const sold = priceId ?? add;
+  if (sold) await lockOffer(tx, { priceId: sold });
   const subscription = await lockSubscription(tx, subscriptionId);
   const items = await tx.subscriptionItem.findMany({ where: { subscriptionId, ...STANDING.where }, orderBy: STANDING.orderBy });
-  return { ...subscription, payer, items };
+  const scheduledChange = await tx.scheduledChange.findUnique({ where: { subscriptionId }, select: { change: true } });
+  return { ...subscription, payer, items, scheduledChange };
 }
 
 /** Nobody chooses their moment: what was shown a while ago is shown anew. */
@@ -132,7 +138,7 @@ async function hasAnother(tx: Tx, { id, customerId, planId: current }: Changing,
 }
 
 async function changeNow(tx: Tx, changing: Changing, prepared: PreparedChange, actor: Actor, settings: Settings): Promise<void> {
-  const { agreed, price, offer } = prepared;
+  const { agreed, price, name } = prepared;
   const { payer, currency: paidIn, id: subscriptionId } = changing;
   const { currency } = agreed.contract;
   const changed = await applyChange(tx, changing, agreed, sourceOf(actor), settings.reminders);
@@ -149,7 +155,7 @@ async function changeNow(tx: Tx, changing: Changing, prepared: PreparedChange, a
   }
   const rest = { subscription: changed, payer, lines: surplus, currency: paidIn, treatment: price.treatment, reason: "plan_changed" };
   await giveSurplus(tx, rest, actor, settings);
-  await tellChange(tx, changing, { to: offer.plan.name, amount: { ...price.regular, currency }, changesOn: now() }, settings);
+  await tellChange(tx, changing, { to: name, amount: { ...price.regular, currency }, changesOn: now() }, settings);
 }
 
 function itemOf({ items }: Pick<Changing, "items">, { priceId }: { priceId?: string | null }): string | null {

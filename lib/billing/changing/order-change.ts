@@ -14,7 +14,8 @@ import { now } from "#lib/kernel/clock.ts";
 import { conflict } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import type { Settings } from "#lib/settings/schema.ts";
-import type { Changing, PreparedChange } from "./prepare-change.ts";
+import type { PreparedChange } from "./prepare-change.ts";
+import type { Changing } from "./target.ts";
 
 type Request = { prepared: PreparedChange; terms: string; gateway?: string };
 
@@ -29,7 +30,7 @@ export async function orderChange(
   actor: Actor,
   settings: Settings,
 ): Promise<{ orderId: string; transactionId: string }> {
-  const { agreed, price, offer } = prepared;
+  const { agreed, price, name } = prepared;
   const { payer, id: subscriptionId } = changing;
   const waiting = await tx.order.findMany({ where: { subscriptionId, kind: "CHANGE", status: "OPEN" }, select: { id: true } });
   for (const { id } of waiting) await abandonOrder(tx, id, sourceOf(actor));
@@ -73,7 +74,7 @@ export async function orderChange(
       orderId,
       subscriptionId,
       planId: agreed.planId,
-      planName: offer.plan.name,
+      planName: name,
       couponCode: agreed.contract.couponCode,
       paymentMethodId: method?.id,
       methodKind: method?.kind,

@@ -15,7 +15,10 @@ export async function quoteChange(subscriptionId: string, request: Omit<ChangeRe
   const at = now();
   const [settings, subscription] = await Promise.all([
     getSettings(),
-    db.subscription.findUnique({ where: { id: subscriptionId }, include: { items: STANDING, payer: true } }),
+    db.subscription.findUnique({
+      where: { id: subscriptionId },
+      include: { items: STANDING, payer: true, scheduledChange: { select: { change: true } } },
+    }),
   ]);
   if (!subscription || (actor.kind === "VIEWER" && actor.id !== subscription.customerId)) throw notFound("subscription_unknown");
   const prepared = await prepareChange(db, subscription, { ...request, at }, actor.kind, settings);

@@ -3,16 +3,14 @@ import { SYSTEM } from "#lib/audit/audit.ts";
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { payInvoice } from "#lib/billing/buying/pay-invoice.ts";
 import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
-import { itemOf } from "#lib/catalog/contract.ts";
 import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { endSubscription } from "#lib/subscriptions/cancel.ts";
-import { addItem } from "#lib/subscriptions/items.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { aPlan, aViewer, buy, CARDS } from "#tests/support/shop.ts";
+import { aPlan, aViewer, buy, CARDS, change } from "#tests/support/shop.ts";
 import { at } from "#tests/support/story.ts";
 
 useDatabase();
@@ -33,15 +31,14 @@ const accessOf = async (subscriptionId: string) =>
 test("access is told with what it grants, when it is given, changed and taken, by the statement that tells of its cause", async () => {
   stopClockAt(new Date("2026-05-01T12:00:00Z"));
   const { price } = await aMoviePlan();
-  const sports = await aPlan({ amount: 300n });
-  const addOn = { ...sports.plan, packages: ["Sports"], maxDevices: 1, maxStreams: 1, quality: "UHD" as const };
+  const sports = await aPlan({ amount: 300n, kind: "ADD_ON" });
+  await db.plan.update({ where: { id: sports.plan.id }, data: { packages: ["Sports"], maxDevices: 1, maxStreams: 1, quality: "UHD" } });
   const { subscriptionId } = await buy(await aViewer(), price);
-  const terms = itemOf({ plan: addOn, price: sports.price, amount: 300n }, "ADD_ON");
-  await transaction(async (tx) => addItem(tx, await lockSubscription(tx, subscriptionId), terms, "operator"));
+  await change(subscriptionId, { add: sports.price.id });
   await cancelPlan({ subscriptionId, when: "now" }, SYSTEM);
   expect(await accessOf(subscriptionId)).toEqual([
     { type: "granted", source: "return", data: MOVIES },
-    { type: "changed", source: "operator", data: { packages: ["Movies", "Sports"], maxDevices: 4, maxStreams: 3, quality: "UHD" } },
+    { type: "changed", source: "return", data: { packages: ["Movies", "Sports"], maxDevices: 4, maxStreams: 3, quality: "UHD" } },
     { type: "ended", source: "system", data: { endedAt: "2026-05-01T12:00:00.000Z" } },
   ]);
   const [begun, granted] = await db.domainEvent.findMany({

@@ -12,6 +12,8 @@ const TYPES = {
   first_login: 0,
   renewed: 0,
   plan_changed: 0,
+  add_on_added: 0,
+  add_on_removed: 0,
   change_scheduled: 0,
   change_dropped: 0,
   past_due: 0,

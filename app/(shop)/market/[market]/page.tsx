@@ -27,9 +27,12 @@ const COLUMNS = [
 
 export default async function Landing({ params }: MarketParams) {
   const { market, settings } = await openMarket((await params).market);
-  const [plans, t] = await Promise.all([publicPlans(market.currency), getTranslations("shop")]);
+  const [sold, t] = await Promise.all([publicPlans(market.currency), getTranslations("shop")]);
   const { brand } = settings;
-  const shelf = planShelf(plans);
+  const shelf = planShelf(sold);
+  const extras = shelf.cards.filter(({ plan }) => plan.kind === "ADD_ON");
+  const cards = shelf.cards.filter(({ plan }) => plan.kind !== "ADD_ON");
+  const plans = cards.map(({ plan }) => plan);
   return (
     <>
       <ShopHeader settings={settings} over />
@@ -61,16 +64,27 @@ export default async function Landing({ params }: MarketParams) {
             </div>
           ) : (
             <div className={cx("mt-10 grid gap-6", COLUMNS[Math.min(plans.length, COLUMNS.length - 1)])}>
-              {shelf.cards.map(({ plan, prices }) => (
+              {cards.map(({ plan, prices }) => (
                 <PlanCard key={plan.id} plan={plan} prices={prices} />
               ))}
             </div>
           )}
         </section>
+        {extras.length > 0 && (
+          <section className="mx-auto max-w-6xl px-4 pt-24 sm:px-6">
+            <h2 className="text-3xl font-semibold">{t("extras.title")}</h2>
+            <p className="mt-3 max-w-prose text-lg text-muted">{t("extras.text")}</p>
+            <div className={cx("mt-8 grid gap-6", COLUMNS[Math.min(extras.length, COLUMNS.length - 1)])}>
+              {extras.map(({ plan, prices }) => (
+                <PlanCard key={plan.id} plan={plan} prices={prices} />
+              ))}
+            </div>
+          </section>
+        )}
         {plans.length > 1 && (
           <section className="mx-auto max-w-6xl px-4 pt-24 sm:px-6">
             <h2 className="mb-8 text-3xl font-semibold">{t("compare.title")}</h2>
-            <Comparison cards={shelf.cards} />
+            <Comparison cards={cards} />
           </section>
         )}
         {plans.length > 0 && <Steps apps={brand.apps} />}

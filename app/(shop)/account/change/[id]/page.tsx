@@ -4,22 +4,24 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { ChangeForm } from "#components/account/change-form.tsx";
 import { ChangeOptions } from "#components/account/change-options.tsx";
+import { Extras } from "#components/account/extras.tsx";
 import { ChangeAmounts } from "#components/changing/change-amounts.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { ownMethods } from "#lib/billing/buying/own-methods.ts";
+import type { Wanted } from "#lib/billing/changing/target.ts";
 import { ownSubscription } from "#lib/customers/account-queries.ts";
 import { viewerActor } from "#lib/identity/actor.ts";
 import { requireViewer } from "#lib/identity/session.ts";
 import { offeredGateways } from "#lib/payments/offered-gateways.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
-import { changeOptions, offeredChange } from "#lib/web/account/change-page.ts";
+import { addOnOptions, changeOptions, offeredChange } from "#lib/web/account/change-page.ts";
 import { currencyParam, idParam, readParams, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { changeMyPlan } from "../../actions.ts";
 
-const PARAMS = { price: idParam(), currency: currencyParam() };
+const PARAMS = { price: idParam(), add: idParam(), remove: idParam(), currency: currencyParam() };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("change"))("title") };
@@ -32,13 +34,15 @@ export default async function ChangePage({ params, searchParams }: { params: Pro
   const subscription = id.success ? await ownSubscription(viewer.id, id.data) : null;
   const settings = await requestSettings();
   if (!subscription || !settings.changes.byViewers) notFound();
-  const { price, currency: chosen } = await readParams(PARAMS, searchParams);
+  const { price, add, remove, currency: chosen } = await readParams(PARAMS, searchParams);
   const inCurrency = chosen ?? subscription.currency;
   const [t, errors] = await Promise.all([getTranslations("change"), getTranslations("errors")]);
   const here = `/account/change/${subscription.id}`;
   const account = { href: "/account", label: t("back") };
-  if (!price) {
-    const options = await changeOptions(inCurrency, viewer.country ?? settings.company.country, subscription);
+  const wanted: Wanted | null = price ? { priceId: price, currency: inCurrency } : add ? { add } : remove ? { remove } : null;
+  if (!wanted) {
+    const country = viewer.country ?? settings.company.country;
+    const [options, extras] = await Promise.all([changeOptions(inCurrency, country, subscription), addOnOptions(subscription, country)]);
     return (
       <>
         <PageHeader title={t("title")} description={t("text", { plan: subscription.plan.name })} back={account} />
@@ -48,10 +52,11 @@ export default async function ChangePage({ params, searchParams }: { params: Pro
           currency={inCurrency}
           currencies={[...new Set([subscription.currency, ...settings.market.currencies])]}
         />
+        <Extras items={subscription.items} options={extras} here={here} />
       </>
     );
   }
-  const { quoted, refusal } = await offeredChange(subscription.id, { priceId: price, currency: inCurrency }, viewerActor(viewer, null));
+  const { quoted, refusal } = await offeredChange(subscription.id, wanted, viewerActor(viewer, null));
   const back = { href: here, label: t("others") };
   if (!quoted)
     return (
@@ -70,8 +75,8 @@ export default async function ChangePage({ params, searchParams }: { params: Pro
   return (
     <>
       <PageHeader
-        title={t("confirmTitle", { plan: quoted.offer.plan.name })}
-        description={t("instead", { plan: subscription.plan.name })}
+        title={t(`confirm.${price ? "plan" : add ? "add" : "remove"}`, { plan: quoted.name })}
+        description={t(price ? "instead" : "part", { plan: subscription.plan.name })}
         back={back}
       />
       <Card className="max-w-xl">
@@ -79,6 +84,7 @@ export default async function ChangePage({ params, searchParams }: { params: Pro
         <ChangeForm
           action={changeMyPlan}
           subscriptionId={subscription.id}
+          wanted={wanted}
           quoted={quoted}
           method={methods.find((method) => method.id === subscription.paymentMethodId) ?? methods[0] ?? null}
           gateways={due.minor > 0n ? offeredGateways(settings, due, { renews: true }) : []}

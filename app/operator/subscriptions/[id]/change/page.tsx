@@ -9,19 +9,20 @@ import { ChangeChoice } from "#components/operator/subscriptions/change-choice.t
 import { Alert } from "#components/ui/alert.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import type { Wanted } from "#lib/billing/changing/target.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { changeablePrices } from "#lib/reports/changeable-prices.ts";
 import { subscriptionDetails } from "#lib/reports/subscription-details.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
-import { CHANGE_TIMES } from "#lib/subscriptions/agreed-change.ts";
+import { CHANGE_TIMES, type ChangeTime } from "#lib/subscriptions/agreed-change.ts";
 import { offeredChange } from "#lib/web/account/change-page.ts";
 import { choiceParam, readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
 import { changePlanOf } from "../../actions.ts";
 
-/** `to`: a price and a currency of it, "<id> EUR". */
-const PARAMS = { to: textParam(40), time: choiceParam(CHANGE_TIMES) };
+/** `to`: a price and a currency of it, "<id> EUR"; else "add <price>" or "remove <item>". */
+const PARAMS = { to: textParam(50), time: choiceParam(CHANGE_TIMES) };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("operator-subscriptions"))("change.title") };
@@ -40,10 +41,8 @@ export default async function ChangePage({ params, searchParams }: { params: Pro
     getTranslations("errors"),
   ]);
   const prices = await changeablePrices(subscription.customer.country ?? settings.company.country, subscription);
-  const [priceId, currency] = to?.split(" ") ?? [];
-  const offered = priceId
-    ? await offeredChange(subscription.id, { priceId, currency, time: time ?? undefined }, operatorActor(operator, null))
-    : null;
+  const wanted = wantedOf(to, time);
+  const offered = wanted && (await offeredChange(subscription.id, wanted, operatorActor(operator, null)));
   const back = `/operator/subscriptions?open=${subscription.id}`;
   return (
     <>
@@ -62,7 +61,13 @@ export default async function ChangePage({ params, searchParams }: { params: Pro
       />
       <div className="grid max-w-4xl grid-cols-1 items-start gap-6 lg:grid-cols-2">
         <Section title={t("change.choose")} description={t("change.chooseText")}>
-          <ChangeChoice prices={prices} times={CHANGE_TIMES} to={to} time={time} />
+          <ChangeChoice
+            prices={prices}
+            addOns={subscription.items.filter(({ kind }) => kind === "ADD_ON")}
+            times={CHANGE_TIMES}
+            to={to}
+            time={time}
+          />
         </Section>
         {offered?.refusal && (
           <Alert
@@ -73,10 +78,18 @@ export default async function ChangePage({ params, searchParams }: { params: Pro
         {offered?.quoted && (
           <Section title={t("change.amounts")} description={t("change.amountsText")}>
             <ChangeAmounts quoted={offered.quoted} from={subscription.plan.name} credit={settings.changes.credit} />
-            <AgreeChange action={changePlanOf} subscriptionId={subscription.id} quoted={offered.quoted} time={time} />
+            <AgreeChange action={changePlanOf} subscriptionId={subscription.id} wanted={wanted ?? {}} quoted={offered.quoted} />
           </Section>
         )}
       </div>
     </>
   );
+}
+
+function wantedOf(to: string | null, time: ChangeTime | null): Wanted | null {
+  if (!to) return null;
+  const [first, second] = to.split(" ");
+  const when = time ? { time } : {};
+  if (first === "add") return { add: second, ...when };
+  return first === "remove" ? { remove: second, ...when } : { priceId: first, currency: second, ...when };
 }

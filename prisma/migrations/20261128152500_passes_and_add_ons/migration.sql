@@ -1,0 +1,3 @@
+-- AlterEnum
+ALTER TYPE "PlanKind" ADD VALUE 'PASS';
+ALTER TYPE "PlanKind" ADD VALUE 'ADD_ON';
