@@ -2,8 +2,8 @@ import type { Transaction } from "#lib/db/generated/client.ts";
 import type { DeclineClass } from "#lib/settings/decline-classes.ts";
 
 /**
- * Codes that say when to try again, in the words of card schemes and gateways. Sources: docs.stripe.com/declines/codes, and PayPal's and Mollie's
- * descriptions of failures, which name the same reasons. A gateway that has others tells one of these.
+ * Codes that say when to try again, in the words of card schemes and of the vendors' API descriptions, which name the same reasons alike. A gateway that
+ * has others tells one of these.
  */
 const CLASSES: Record<Exclude<DeclineClass, "refused">, string[]> = {
   funds: [

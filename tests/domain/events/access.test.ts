@@ -38,7 +38,7 @@ test("access is told with what it grants, when it is given, changed and taken, b
   await cancelPlan({ subscriptionId, when: "now" }, SYSTEM);
   expect(await accessOf(subscriptionId)).toEqual([
     { type: "granted", source: "return", data: MOVIES },
-    { type: "changed", source: "return", data: { packages: ["Movies", "Sports"], maxDevices: 4, maxStreams: 3, quality: "UHD" } },
+    { type: "changed", source: "operator", data: { packages: ["Movies", "Sports"], maxDevices: 4, maxStreams: 3, quality: "UHD" } },
     { type: "ended", source: "system", data: { endedAt: "2026-05-01T12:00:00.000Z" } },
   ]);
   const [begun, granted] = await db.domainEvent.findMany({
