@@ -59,6 +59,7 @@ const EVENTS: Record<string, Tone> = {
   renewed: "positive",
   recovered: "positive",
   past_due: "warning",
+  suspended: "warning",
   cancel_scheduled: "warning",
   canceled: "negative",
   expired: "negative",

@@ -18,6 +18,7 @@ export type SubscriptionEventType =
   | "change_scheduled"
   | "change_dropped"
   | "past_due"
+  | "suspended"
   | "recovered"
   | "cancel_scheduled"
   | "cancel_undone"

@@ -14,6 +14,11 @@ const NOBODY = "00000000-0000-0000-0000-000000000000";
 const found = z.array(z.object({ id: z.string() }));
 const moved = z.array(z.object({ kind: z.enum(["RECOGNIZED", "WRITTEN_OFF"]), currency: z.string(), amount: z.bigint() }));
 
+/** Lets PostgreSQL know how many movements there are: it plans a month's statements by that, and the table grows by a month at once. */
+export async function countMovements(tx: Tx): Promise<void> {
+  await tx.$executeRaw`ANALYZE "RevenueMovement"`;
+}
+
 /** Invoices after `after` that may have something to recognise in a month, in the order of their ids. */
 export async function invoicesToRecognise(tx: Tx, { from, to }: Month, after: string | null, limit: number): Promise<string[]> {
   const since = new Date(from.getTime() - CLOCKS_DIFFER_MS);
@@ -33,18 +38,20 @@ export async function invoicesToRecognise(tx: Tx, { from, to }: Month, after: st
 export async function recognise(tx: Tx, { month, from, to }: RevenueMonthToClose, invoiceIds: string[]): Promise<void> {
   const journalId = newId();
   const rows = await tx.$queryRaw`
-    WITH "line" AS (
+    WITH "moved" AS (
+      SELECT "lineId", sum("amount") FILTER (WHERE "kind" <> 'WRITTEN_OFF') AS "taken", sum("amount") FILTER (WHERE "kind" = 'WRITTEN_OFF') AS "lost",
+        bool_or("kind" = 'RECOGNIZED') AS "begun", bool_or("kind" = 'RECOGNIZED' AND "month" = ${month}::date) AS "done"
+      FROM "RevenueMovement" WHERE "lineId" IN (SELECT "id" FROM "InvoiceLine" WHERE "invoiceId" = ANY (${invoiceIds}::uuid[])) GROUP BY 1
+    ), "line" AS (
       SELECT l."id", i."currency", i."issuedAt", i."status" = 'UNCOLLECTIBLE' AND i."paid" = 0 AND s."endedAt" < ${to} AS "lost",
         l."net" - coalesce(m."taken", 0) - CASE WHEN i."status" = 'UNCOLLECTIBLE' THEN coalesce(m."lost", 0) ELSE 0 END AS "left",
         CASE WHEN i."status" = 'UNCOLLECTIBLE' THEN 0 ELSE coalesce(m."lost", 0) END AS "back", s."endedAt", p."start", p."end",
         CASE WHEN m."begun" THEN greatest(p."start", ${from}::timestamptz) ELSE p."start" END AS "since"
       FROM "Invoice" i JOIN "InvoiceLine" l ON l."invoiceId" = i."id" LEFT JOIN "Subscription" s ON s."id" = i."subscriptionId"
+      LEFT JOIN "moved" m ON m."lineId" = l."id"
       CROSS JOIN LATERAL (SELECT CASE WHEN l."kind" <> 'setup_fee' THEN coalesce(l."periodStart", i."periodStart") END AS "start",
         CASE WHEN l."kind" <> 'setup_fee' THEN coalesce(l."periodEnd", i."periodEnd") END AS "end") p
-      CROSS JOIN LATERAL (SELECT sum("amount") FILTER (WHERE "kind" <> 'WRITTEN_OFF') AS "taken", sum("amount") FILTER (WHERE "kind" = 'WRITTEN_OFF') AS "lost",
-        bool_or("kind" = 'RECOGNIZED') AS "begun", coalesce(bool_or("kind" = 'RECOGNIZED' AND "month" = ${month}::date), false) AS "done"
-        FROM "RevenueMovement" WHERE "lineId" = l."id") m
-      WHERE i."id" = ANY (${invoiceIds}::uuid[]) AND l."net" <> 0 AND NOT m."done"
+      WHERE i."id" = ANY (${invoiceIds}::uuid[]) AND l."net" <> 0 AND m."done" IS NOT TRUE
         AND (p."start" IS NULL OR p."start" < ${to} OR s."endedAt" < ${to})
         AND NOT (p."start" IS NULL AND i."subscriptionId" IS NOT NULL AND l."kind" <> 'setup_fee')
     ), "earned" AS (

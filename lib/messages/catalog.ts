@@ -162,6 +162,17 @@ export const CATALOG = {
     },
     secrets: {},
   },
+  suspended: {
+    kinds: ["EMAIL", "SMS"],
+    smsNeedsConsent: false,
+    variables: {
+      plan,
+      amount: amount(1499n, "EUR"),
+      waits_until: date("2027-02-22T00:00:00Z"),
+      links: { pay: link("https://tv.example.com/pay?token=sample") },
+    },
+    secrets: {},
+  },
   expired: {
     kinds: ["EMAIL", "SMS"],
     smsNeedsConsent: false,

@@ -117,6 +117,7 @@ const dunning = z.object({
     .default([2, 7, 14, 21]),
   retryAfterDaysOf: z.partialRecord(z.enum(DECLINE_CLASSES).exclude(["refused"]), listOfDays(90, 10)).default({}),
   graceDays: within(0, 90).default(21),
+  suspendDays: within(0, 365).default(0), // after grace; 0: the subscription expires with it
 });
 
 /**

@@ -1,5 +1,5 @@
 import type { Subscription } from "#lib/db/generated/client.ts";
-import { type Access, hasEnded, LIVE } from "./state.ts";
+import { type Access, hasEnded, LIVE, type Patience } from "./state.ts";
 
 export type Cancels = "at_once" | "at_period_end";
 
@@ -7,8 +7,8 @@ export type Cancels = "at_once" | "at_period_end";
  * What canceling does now; null when there is nothing left to cancel. One that is past due, or whose next period is late, ends at once: nothing
  * more is charged after somebody has left.
  */
-export function cancels(subscription: Access, at: Date, graceDays: number): Cancels | null {
-  if (hasEnded(subscription, at, graceDays)) return null;
+export function cancels(subscription: Access, at: Date, patience: Patience): Cancels | null {
+  if (hasEnded(subscription, at, patience)) return null;
   return subscription.status === "PAST_DUE" || isOver(subscription, at) ? "at_once" : "at_period_end";
 }
 

@@ -1,14 +1,16 @@
 import { everyOf } from "#lib/catalog/contract.ts";
+import { firstTerm } from "#lib/catalog/first-term.ts";
 import type { Subscription } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { recordEvent } from "#lib/events/record.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { civilDate, startOfDay } from "#lib/kernel/period.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import type { Reminders } from "./activate.ts";
 import { type Granting, type Grants, grantsOf } from "./items.ts";
 import { moveSubscription } from "./move.ts";
-import { LIVE } from "./state.ts";
-import { anchorOf, type NumberedTerm, remindBefore, termOf } from "./term.ts";
+import { isSuspended, LIVE } from "./state.ts";
+import { anchorOf, type NumberedTerm, remindBefore, termOf, toDateColumn } from "./term.ts";
 import { zoneOf } from "./zone.ts";
 
 /**
@@ -53,22 +55,56 @@ export async function renewSubscriptionTerm(tx: Tx, subscription: Subscription, 
   return terms;
 }
 
-/** A renewal was not paid: access goes on until `graceUntil`, and no further period is billed meanwhile. */
-export async function markPastDue(tx: Tx, subscription: Subscription, graceUntil: Date, source: Source): Promise<void> {
+/** A renewal was not paid: access goes on until `graceUntil`, and no further period is billed meanwhile. `waits`: it is suspended then, and that is to be told. */
+export async function markPastDue(
+  tx: Tx,
+  subscription: Subscription,
+  { graceUntil, waits }: { graceUntil: Date; waits: boolean },
+  source: Source,
+): Promise<void> {
   if (subscription.status === "PAST_DUE") return;
   const event = ["past_due", source, { graceUntil: graceUntil.toISOString() }] as const;
-  await moveSubscription(tx, subscription, "PAST_DUE", { graceUntil, renewsAt: null, remindAt: null }, [...event]);
+  await moveSubscription(tx, subscription, "PAST_DUE", { graceUntil, renewsAt: null, remindAt: waits ? graceUntil : null }, [...event]);
 }
 
-/** The overdue invoice was paid: the periods go on from the anchor as if nothing had happened. */
-export function recover(tx: Tx, subscription: Subscription, source: Source, reminders: Reminders): Promise<void> {
-  return goOn(tx, subscription, source, reminders);
+/** Grace of a locked subscription is over and it waits to be paid: nothing may be watched any more. */
+export async function noteSuspended(tx: Tx, { id: subscriptionId, graceUntil }: Subscription): Promise<void> {
+  const data = { endedAt: graceUntil!.toISOString() };
+  await recordEvent(
+    tx,
+    { subject: "SUBSCRIPTION", subscriptionId, type: "suspended", source: "worker" },
+    { subject: "ACCESS", subscriptionId, type: "ended", source: "worker", data },
+  );
 }
 
-async function goOn(tx: Tx, subscription: Subscription, source: Source, reminders: Reminders, granted?: Grants): Promise<void> {
+/**
+ * The overdue invoice was paid: the periods go on from the anchor as if nothing had happened. Where the subscription was suspended, what was paid for begins anew with the
+ * payment, and so does the anchor: nobody pays for what could not be watched.
+ */
+export async function recover(
+  tx: Tx,
+  { items, ...subscription }: Subscription & { items: Granting[] },
+  source: Source,
+  reminders: Reminders,
+): Promise<void> {
+  if (!isSuspended(subscription, now())) return goOn(tx, subscription, source, reminders);
+  const { anchor, end } = firstTerm(subscription, now(), await zoneOf(tx, subscription));
+  const begun = { anchor: toDateColumn(anchor), anchorCycle: subscription.cycle, currentPeriodStart: now(), currentPeriodEnd: end };
+  await goOn(tx, { ...subscription, ...begun }, source, reminders, grantsOf(items), begun);
+}
+
+async function goOn(
+  tx: Tx,
+  subscription: Subscription,
+  source: Source,
+  reminders: Reminders,
+  granted?: Grants,
+  begun: Partial<Subscription> = {},
+): Promise<void> {
   const { currentPeriodEnd: end } = subscription;
   if (!end) throw new Error(`Subscription ${subscription.number} has no term to go on with`);
   const changes = {
+    ...begun,
     endedAt: null,
     graceUntil: null,
     renewsAt: notToday(end, await zoneOf(tx, subscription)),

@@ -1,5 +1,8 @@
 import { type Prisma, type Subscription, SubscriptionStatus } from "#lib/db/generated/client.ts";
 import { spelled } from "#lib/db/spelled.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+
+const DAY_MS = 86_400_000;
 
 /** Every state, in the order of a life. */
 export const SUBSCRIPTION_STATUSES = Object.values(SubscriptionStatus);
@@ -39,12 +42,19 @@ export function dueForRenewal(at: Date) {
   } satisfies Prisma.SubscriptionWhereInput;
 }
 
-/** Those that stayed unpaid beyond their grace. */
-export function beyondGrace(at: Date) {
-  return { status: "PAST_DUE", graceUntil: { lte: at } } satisfies Prisma.SubscriptionWhereInput;
+/** How long what is unpaid goes on, in days: with access, and after that without it (suspended) before it expires. */
+export type Patience = Pick<Settings["dunning"], "graceDays" | "suspendDays">;
+
+/** Those that stayed unpaid beyond their grace, and beyond the time for which they are suspended. */
+export function beyondGrace(at: Date, { suspendDays }: Patience) {
+  const graceUntil = { lte: new Date(at.getTime() - suspendDays * DAY_MS) };
+  return { status: "PAST_DUE", graceUntil } satisfies Prisma.SubscriptionWhereInput;
 }
 
-const DAY_MS = 86_400_000;
+/** Whether access has ended unpaid, while the subscription waits to be paid. */
+export function isSuspended({ status, graceUntil }: Pick<Subscription, "status" | "graceUntil">, at: Date): boolean {
+  return status === "PAST_DUE" && graceUntil !== null && graceUntil <= at;
+}
 
 export type Access = Pick<Subscription, "status" | "cancelAtPeriodEnd" | "currentPeriodEnd" | "renewsAt" | "graceUntil" | "endedAt">;
 
@@ -73,10 +83,12 @@ export function endedAfter(at: Date, graceDays: number): Date {
 
 /**
  * Whether it has ended, also where no worker has looked yet: nothing more is charged for it. The last retry falls due when grace ends, so what
- * renews has a day for it.
+ * renews has a day for it. What is suspended has not.
  */
-export function hasEnded(subscription: Access, at: Date, graceDays: number): boolean {
-  if (!LIVE.includes(subscription.status)) return true;
+export function hasEnded(subscription: Access, at: Date, { graceDays, suspendDays }: Patience): boolean {
+  const { status, cancelAtPeriodEnd } = subscription;
+  if (!LIVE.includes(status)) return true;
   const ends = accessEnds(subscription, graceDays);
-  return ends !== null && at.getTime() >= ends.getTime() + (subscription.cancelAtPeriodEnd ? 0 : DAY_MS);
+  const days = cancelAtPeriodEnd ? 0 : status === "PAST_DUE" ? suspendDays + 1 : 1;
+  return ends !== null && at.getTime() >= ends.getTime() + days * DAY_MS;
 }

@@ -1,5 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
+import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { chooseMethod } from "#lib/billing/buying/choose-method.ts";
+import { payInvoice } from "#lib/billing/buying/pay-invoice.ts";
+import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
 import { collectNow } from "#lib/billing/renewing/collect-now.ts";
 import { forgiveInvoice } from "#lib/billing/renewing/forgive-invoice.ts";
 import { holdCollection, releaseCollection } from "#lib/billing/renewing/hold-collection.ts";
@@ -8,12 +11,14 @@ import { recordPayment } from "#lib/billing/settling/record-payment.ts";
 import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
 import { db } from "#lib/db/client.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
+import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { collection } from "#lib/reports/collection.ts";
 import { transactionDetails } from "#lib/reports/transaction-details.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { mayWatch } from "#lib/subscriptions/queries.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { aPlan, aViewer, buy, CARDS } from "#tests/support/shop.ts";
+import { aPlan, aViewer, buy, CARDS, collectWithin } from "#tests/support/shop.ts";
 import { at, chargesOf, emailsTo, endEarlierStories, statusOf } from "#tests/support/story.ts";
 
 useDatabase();
@@ -154,5 +159,51 @@ test("what was paid in cash of an invoice that was written off is given back as 
   });
   await refundPayment({ transactionId: cash.id, amount: 400n, reason: "Not served", to: "balance" }, operator);
   expect(await db.balance.findFirst({ where: { customerId: viewer.id } })).toMatchObject({ amount: 400n });
+  await expectBooksAgree();
+});
+
+test("unpaid beyond grace it is suspended, tried on, and comes back with a whole period when it is paid", async () => {
+  await collectWithin(5, [2, 20], { suspendDays: 60 });
+  const { subscriptionId, viewer, invoiceId } = await overdue(2036);
+  const actor = { kind: "VIEWER", id: viewer.id, name: viewer.name } as const;
+  await at("2036-02-16");
+  expect(await statusOf(subscriptionId)).toBe("PAST_DUE");
+  expect(await mayWatch(viewer.id, now())).toBe(false);
+  expect(await emailsTo(viewer.id)).toMatchObject({ suspended: 1 });
+  await at("2036-03-01");
+  expect((await chargesOf(subscriptionId)).at(-1)).toEqual(["DECLINED", "2036-03-01"]);
+  stopClockAt(new Date("2036-03-20T09:00:00Z"));
+  await payInvoice({ invoiceId, gateway: "sandbox" }, viewer, null);
+  const { gatewayReference } = await db.transaction.findFirstOrThrow({ where: { invoiceId }, orderBy: { number: "desc" } });
+  await completeSandboxCheckout(gatewayReference!, CARDS.ok);
+  await confirmReturn({ invoiceId });
+  expect(await db.subscription.findUnique({ where: { id: subscriptionId } })).toMatchObject({
+    status: "ACTIVE",
+    cycle: 1,
+    currentPeriodEnd: new Date("2036-04-20T00:00:00Z"),
+    renewsAt: new Date("2036-04-20T00:00:00Z"),
+  });
+  expect(await mayWatch(viewer.id, now())).toBe(true);
+  await at("2036-04-19");
+  expect((await chargesOf(subscriptionId)).at(-1)).toEqual(["SUCCEEDED", "2036-03-20"]);
+  await at("2036-04-20");
+  expect((await chargesOf(subscriptionId)).at(-1)).toEqual(["SUCCEEDED", "2036-04-20"]);
+  const access = await db.domainEvent.findMany({ where: { subscriptionId, subject: "ACCESS" }, orderBy: { at: "asc" } });
+  expect(access.map(({ type }) => type)).toEqual(["granted", "ended", "granted"]);
+  await cancelPlan({ subscriptionId }, actor);
+  await expectBooksAgree();
+});
+
+test("what is suspended and never paid expires when it was waited for long enough, as of the day on which access ended", async () => {
+  await collectWithin(5, [2], { suspendDays: 10 });
+  const { subscriptionId } = await overdue(2038);
+  for (const day of ["2038-02-12", "2038-02-16", "2038-02-24"]) await at(day);
+  expect(await statusOf(subscriptionId)).toBe("PAST_DUE");
+  await at("2038-02-25");
+  expect(await db.subscription.findUnique({ where: { id: subscriptionId } })).toMatchObject({
+    status: "EXPIRED",
+    endedAt: new Date("2038-02-15T12:00:00Z"),
+  });
+  await db.setting.deleteMany({ where: { key: "dunning" } });
   await expectBooksAgree();
 });

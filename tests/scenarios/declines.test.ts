@@ -85,7 +85,7 @@ test("the letter's link pays without signing in, and leads to the account when i
 });
 
 test("where money is short the days of that class hold, and grace runs beside them", async () => {
-  await collectWithin(5, [2, 7], { funds: [3, 10] });
+  await collectWithin(5, [2, 7], { retryAfterDaysOf: { funds: [3, 10] } });
   const { subscriptionId } = await subscribed(CARDS.laterRecovers, 2033);
   for (const day of ["2033-02-28", "2033-03-02", "2033-03-03"]) await at(day);
   expect((await chargesOf(subscriptionId)).slice(1)).toEqual([

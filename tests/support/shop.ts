@@ -63,9 +63,9 @@ export async function changeCompany(changes: Partial<Settings["company"]>): Prom
 export function collectWithin(
   graceDays: number,
   retryAfterDays: number[],
-  retryAfterDaysOf: Settings["dunning"]["retryAfterDaysOf"] = {},
+  more: Partial<Pick<Settings["dunning"], "retryAfterDaysOf" | "suspendDays">> = {},
 ): Promise<void> {
-  return set("dunning", { graceDays, retryAfterDays, retryAfterDaysOf });
+  return set("dunning", { graceDays, retryAfterDays, ...more });
 }
 
 /** Some settings of a section are these from now on. */

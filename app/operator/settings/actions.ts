@@ -41,9 +41,9 @@ export const saveInvoicing = operatorAction(owner, invoicingForm, ({ input, ...b
 export const saveMarket = operatorAction(owner, marketForm, ({ input, ...by }) => save({ market: input }, by));
 
 export const saveRenewals = operatorAction(owner, renewalsForm, ({ input, ...by }) => {
-  const { retryAfterDays, retryFunds, retryConfirmation, retryTechnical, graceDays, ...reminders } = input;
+  const { retryAfterDays, retryFunds, retryConfirmation, retryTechnical, graceDays, suspendDays, ...reminders } = input;
   const retryAfterDaysOf = { ...retryFunds, ...retryConfirmation, ...retryTechnical };
-  return save({ dunning: { retryAfterDays, retryAfterDaysOf, graceDays }, reminders }, by);
+  return save({ dunning: { retryAfterDays, retryAfterDaysOf, graceDays, suspendDays }, reminders }, by);
 });
 
 export const saveChanges = operatorAction(owner, changesForm, ({ input, ...by }) => save({ changes: input }, by));

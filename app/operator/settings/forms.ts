@@ -62,6 +62,7 @@ export const renewalsForm = z.object({
   retryConfirmation: daysOf("confirmation"),
   retryTechnical: daysOf("technical"),
   graceDays: typed(dunning.shape.graceDays),
+  suspendDays: typed(dunning.shape.suspendDays),
   renewalDaysBefore: typed(reminders.shape.renewalDaysBefore),
   trialDaysBefore: typed(reminders.shape.trialDaysBefore),
   cardExpiryDaysBefore: listedDays.pipe(reminders.shape.cardExpiryDaysBefore),

@@ -12,7 +12,7 @@ type Props = Pick<Settings, "dunning" | "reminders"> & { action: FormAction<void
 /** When failed renewals are tried again, how long access lasts meanwhile, and when viewers are reminded. */
 export function RenewalsForm({ dunning, reminders, action, readOnly }: Props) {
   const t = useTranslations("operator-settings.renewals");
-  const days = (name: "graceDays" | "renewalDaysBefore" | "trialDaysBefore", value: number, max: number) => (
+  const days = (name: "graceDays" | "suspendDays" | "renewalDaysBefore" | "trialDaysBefore", value: number, max: number) => (
     <Field name={name} label={t(name)} hint={t(`${name}Hint`)}>
       <Input type="number" min={0} max={max} inputMode="numeric" className="max-w-32" defaultValue={value} />
     </Field>
@@ -39,6 +39,7 @@ export function RenewalsForm({ dunning, reminders, action, readOnly }: Props) {
           {listed("retryConfirmation", dunning.retryAfterDaysOf.confirmation)}
           {listed("retryTechnical", dunning.retryAfterDaysOf.technical)}
           {days("graceDays", dunning.graceDays, 90)}
+          {days("suspendDays", dunning.suspendDays, 365)}
         </div>
       </Section>
       <Section title={t("reminders")} description={t("remindersText")}>

@@ -56,7 +56,7 @@ export async function chargeInvoice(invoiceId: string, source: Source): Promise<
 /** Nothing is charged for what has ended, or ran out while no worker looked: it is written off. */
 async function isOver(tx: Tx, { id, subscriptionId }: Invoice, source: Source, settings: Settings): Promise<boolean> {
   const subscription = subscriptionId ? await lockSubscription(tx, subscriptionId) : null;
-  if (!subscription || !hasEnded(subscription, now(), settings.dunning.graceDays)) return false;
+  if (!subscription || !hasEnded(subscription, now(), settings.dunning)) return false;
   if (LIVE.includes(subscription.status) && !subscription.cancelAtPeriodEnd) await expireUnpaid(tx, subscription, settings);
   else await writeOff(tx, id, "ended", source);
   return true;

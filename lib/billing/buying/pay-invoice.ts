@@ -85,5 +85,5 @@ export function payingObstacle(
   { dunning }: Pick<Settings, "dunning">,
 ): "invoice_closed" | "subscription_ended" | null {
   if (status !== "OPEN") return "invoice_closed";
-  return subscription && hasEnded(subscription, now(), dunning.graceDays) ? "subscription_ended" : null;
+  return subscription && hasEnded(subscription, now(), dunning) ? "subscription_ended" : null;
 }

@@ -3,7 +3,7 @@ import type { Subscription } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { UNPAID } from "#lib/invoices/state.ts";
 import { CHARGED_BACK, UNSETTLED } from "#lib/payments/state.ts";
-import { hasEnded } from "#lib/subscriptions/state.ts";
+import { hasEnded, type Patience } from "#lib/subscriptions/state.ts";
 
 export type ChangeObstacle =
   | "subscription_ended"
@@ -20,10 +20,10 @@ export type ChangeObstacle =
 export async function changeObstacle(
   tx: Tx,
   subscription: Subscription,
-  { by, at, graceDays }: { by: Actor["kind"]; at: Date; graceDays: number },
+  { by, at, patience }: { by: Actor["kind"]; at: Date; patience: Patience },
 ): Promise<ChangeObstacle | null> {
   const { id, status, oneTerm, cancelAtPeriodEnd, currentPeriodEnd, payerId, customerId } = subscription;
-  if (hasEnded(subscription, at, graceDays) || status === "INCOMPLETE") return "subscription_ended";
+  if (hasEnded(subscription, at, patience) || status === "INCOMPLETE") return "subscription_ended";
   if (oneTerm) return "pass_not_changed";
   if (cancelAtPeriodEnd) return "cancel_scheduled";
   if (!currentPeriodEnd) return "waits_for_login";

@@ -33,7 +33,7 @@ export async function prepareChange(
   by: Actor["kind"],
   settings: Settings,
 ): Promise<PreparedChange> {
-  const obstacle = await changeObstacle(tx, subscription, { by, at, graceDays: settings.dunning.graceDays });
+  const obstacle = await changeObstacle(tx, subscription, { by, at, patience: settings.dunning });
   if (obstacle) throw conflict(obstacle);
   const { name, dropped, ...target } = await targetOf(tx, subscription, wanted, at, settings);
   const agreed = { ...target, cycle: subscription.cycle, standing: subscription.items.map(({ id }) => id) };

@@ -38,7 +38,7 @@ export async function cancelPlan({ subscriptionId, reason, when }: Cancellation,
   await transaction(async (tx) => {
     await lockOpenInvoices(tx, subscriptionId);
     const subscription = await lockFor(tx, subscriptionId, actor);
-    const ends = cancels(subscription, now(), settings.dunning.graceDays);
+    const ends = cancels(subscription, now(), settings.dunning);
     if (!ends) throw conflict("subscription_ended");
     const source = sourceOf(actor);
     const atOnce = when === "now" || ends === "at_once";

@@ -16,7 +16,7 @@ export async function endingChoices(
   { dunning }: Pick<Settings, "dunning">,
 ): Promise<{ cancels: Cancels | null; undoable: boolean }> {
   return {
-    cancels: by === "VIEWER" && subscription.cancelAtPeriodEnd ? null : cancels(subscription, now(), dunning.graceDays),
+    cancels: by === "VIEWER" && subscription.cancelAtPeriodEnd ? null : cancels(subscription, now(), dunning),
     undoable: (await undoObstacle(db, subscription, by)) === null,
   };
 }

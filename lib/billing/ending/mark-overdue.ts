@@ -28,8 +28,7 @@ export async function markOverdue(tx: Tx, invoice: Invoice, failure: Failure, se
   const at = now();
   const subscription = await lockSubscription(tx, invoice.subscriptionId);
   if (!LIVE.includes(subscription.status)) return writeOff(tx, invoice.id, "ended", "worker");
-  if (subscription.cancelAtPeriodEnd || hasEnded(subscription, at, settings.dunning.graceDays))
-    return expireUnpaid(tx, subscription, settings);
+  if (subscription.cancelAtPeriodEnd || hasEnded(subscription, at, settings.dunning)) return expireUnpaid(tx, subscription, settings);
   const graceUntil = subscription.graceUntil ?? new Date(at.getTime() + settings.dunning.graceDays * DAY_MS);
   const failedAt = subscription.status === "PAST_DUE" ? await pastDueSince(tx, subscription.id, at) : at;
   const attempts = invoice.attempts + 1;
@@ -41,8 +40,9 @@ export async function markOverdue(tx: Tx, invoice: Invoice, failure: Failure, se
       : nextRetry({ retriesAfter: retriesFor(settings.dunning, declineClass(transaction)), failedAt, attempts, at });
   const retryAt = await unlessHeld(tx, invoice, planned);
   await countAttempt(tx, invoice, attempts, retryAt);
-  if (!retryAt && graceUntil <= at) return expireUnpaid(tx, subscription, settings);
-  await markPastDue(tx, subscription, graceUntil, "renewal");
+  if (!retryAt && graceUntil.getTime() + settings.dunning.suspendDays * DAY_MS <= at.getTime())
+    return expireUnpaid(tx, subscription, settings);
+  await markPastDue(tx, subscription, { graceUntil, waits: settings.dunning.suspendDays > 0 }, "renewal");
   await tellOverdue(tx, { invoice, transaction, attempts, retryAt, graceUntil }, settings);
 }
 

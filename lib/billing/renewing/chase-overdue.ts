@@ -11,9 +11,10 @@ import type { Lane } from "#lib/payments/lanes.ts";
 import { UNDER_WAY } from "#lib/payments/state.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
-import { beyondGrace } from "#lib/subscriptions/state.ts";
+import { beyondGrace, type Patience } from "#lib/subscriptions/state.ts";
+import { suspendUnpaid } from "./suspend-unpaid.ts";
 
-/** Charges again what is due to be charged, then expires what stayed unpaid beyond its grace. Returns how many rows it acted on. */
+/** Charges again what is due to be charged, suspends what stayed unpaid beyond its grace, and expires it where it is not waited for, or was long enough. Returns how many rows it acted on. */
 export async function chaseOverdue(limit = 100, lane?: Lane): Promise<number> {
   const invoices = await db.invoice.findMany({
     where: { status: "OPEN", nextAttemptAt: { lte: now() }, id: { notIn: resting() }, ...chargedThrough(lane) },
@@ -22,13 +23,15 @@ export async function chaseOverdue(limit = 100, lane?: Lane): Promise<number> {
     select: { id: true },
   });
   const charged = await eachSafely(invoices, "charge", ({ id }) => chargeInvoice(id, "renewal"));
+  const suspended = await suspendUnpaid(limit, lane);
+  const { dunning } = await getSettings();
   const late = await db.subscription.findMany({
-    where: { ...lateAndWaitedFor(now()), id: { notIn: resting() }, ...payingThrough(lane) },
+    where: { ...lateAndWaitedFor(now(), dunning), id: { notIn: resting() }, ...payingThrough(lane) },
     orderBy: { graceUntil: "asc" },
     take: limit,
     select: { id: true },
   });
-  return charged + (await eachSafely(late, "expiry", ({ id }) => expireIfUnpaid(id)));
+  return charged + suspended + (await eachSafely(late, "expiry", ({ id }) => expireIfUnpaid(id)));
 }
 
 function chargedThrough(lane: Lane): Prisma.InvoiceWhereInput {
@@ -38,9 +41,9 @@ function chargedThrough(lane: Lane): Prisma.InvoiceWhereInput {
 }
 
 /** Grace is over, and no charge is due or under way. */
-function lateAndWaitedFor(at: Date) {
+function lateAndWaitedFor(at: Date, dunning: Patience) {
   const awaited = { OR: [{ nextAttemptAt: { lte: at } }, { transactions: { some: { status: { in: UNDER_WAY } } } }] };
-  return { ...beyondGrace(at), invoices: { none: { status: "OPEN" as const, ...awaited } } };
+  return { ...beyondGrace(at, dunning), invoices: { none: { status: "OPEN" as const, ...awaited } } };
 }
 
 async function expireIfUnpaid(id: string): Promise<boolean> {
@@ -48,7 +51,7 @@ async function expireIfUnpaid(id: string): Promise<boolean> {
   return transaction(async (tx) => {
     await lockOpenInvoices(tx, id);
     const subscription = await lockSubscription(tx, id);
-    if ((await tx.subscription.count({ where: { id, ...lateAndWaitedFor(now()) } })) === 0) return false;
+    if ((await tx.subscription.count({ where: { id, ...lateAndWaitedFor(now(), settings.dunning) } })) === 0) return false;
     await expireUnpaid(tx, subscription, settings);
     return true;
   });

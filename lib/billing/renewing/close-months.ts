@@ -2,7 +2,7 @@ import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { monthColumn, startOfDay } from "#lib/kernel/period.ts";
-import { closeMonth, invoicesToRecognise, type RevenueMonthToClose, recognise } from "#lib/ledger/recognise.ts";
+import { closeMonth, countMovements, invoicesToRecognise, type RevenueMonthToClose, recognise } from "#lib/ledger/recognise.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 
 /** So many invoices with one statement. */
@@ -18,6 +18,7 @@ export async function closeMonths(): Promise<number> {
   const { timeZone } = (await getSettings()).company;
   const due = await monthToClose(timeZone);
   if (!due || due.to.getTime() + SETTLES_MS > now().getTime()) return 0;
+  await countMovements(db);
   for (let after: string | null = null; ; ) {
     const ids: string[] = await invoicesToRecognise(db, due, after, AT_ONCE);
     if (ids.length > 0) await transaction((tx) => recognise(tx, due, ids));

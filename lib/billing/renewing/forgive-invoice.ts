@@ -37,7 +37,7 @@ export async function forgiveInvoice({ invoiceId, reason }: ForgiveInvoiceInput,
     const customer = await lockCustomer(tx, found.customerId);
     const invoice = await lockUnpaid(tx, invoiceId);
     const subscription = invoice.subscriptionId ? await lockSubscription(tx, invoice.subscriptionId) : null;
-    if (subscription && hasEnded(subscription, now(), settings.dunning.graceDays)) throw conflict("subscription_ended");
+    if (subscription && hasEnded(subscription, now(), settings.dunning)) throw conflict("subscription_ended");
     const [amount, source] = [balanceOf(invoice), sourceOf(actor)];
     if (waiting) await giveUpTry(tx, waiting, "replaced", source);
     const paid = await paymentOf(tx, invoice, customer, amount);

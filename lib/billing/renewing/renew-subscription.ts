@@ -39,7 +39,7 @@ export async function renewSubscription(subscriptionId: string): Promise<boolean
     if (!taken) return null;
     const { due, payer } = taken;
     if (due.cancelAtPeriodEnd) return endCanceled(tx, due, settings);
-    if (hasEnded(due, now(), settings.dunning.graceDays)) return expire(tx, due, settings);
+    if (hasEnded(due, now(), settings.dunning)) return expire(tx, due, settings);
     const renewing = await withScheduledChange(tx, due);
     const terms = await renewSubscriptionTerm(tx, renewing, settings.reminders);
     const credits = due.pendingLines.length > 0 ? await takePendingLines(tx, due.id, renewing.currency) : [];

@@ -29,7 +29,7 @@ export async function deliverChange(
   const locked = await lockToDeliver(tx, order.subscriptionId);
   const items = await tx.subscriptionItem.findMany({ where: { subscriptionId: locked.id, ...STANDING.where }, orderBy: STANDING.orderBy });
   const { hasAnother: _, ...before } = { ...locked, items };
-  if (!stillHolds(before, change) || hasEnded(before, now(), settings.dunning.graceDays)) return null;
+  if (!stillHolds(before, change) || hasEnded(before, now(), settings.dunning)) return null;
   if (before.currentPeriodEnd && before.currentPeriodEnd <= now()) return null;
   if (await hasPlan(tx, before, change.planId)) return null;
   const { items: after, ...changed } = await applyChange(tx, before, change, source, settings.reminders);

@@ -48,7 +48,7 @@ function methodToRenew({ customerId, paymentMethodId }: Transaction, { payerId }
 async function goesOn(tx: Tx, subscription: ToDeliver, source: Source, { dunning, reminders }: Settings): Promise<boolean> {
   const { status, currentPeriodEnd } = subscription;
   if (!LIVE.includes(status)) return revive(tx, subscription, source, reminders);
-  if (hasEnded(subscription, now(), dunning.graceDays) && !(currentPeriodEnd && currentPeriodEnd > now())) return false;
+  if (hasEnded(subscription, now(), dunning) && !(currentPeriodEnd && currentPeriodEnd > now())) return false;
   if (status === "PAST_DUE") await recover(tx, subscription, source, reminders);
   return true;
 }

@@ -22,7 +22,7 @@ describe("canceling", () => {
     ["finds nothing left past grace, where no worker has looked", { currentPeriodEnd: days(-9) }, null],
     ["finds nothing left when it has ended", { status: "EXPIRED" as const, endedAt: days(-1) }, null],
   ])("%s", (_what, changes, expected) => {
-    expect(cancels({ ...running, ...changes }, at, 7)).toBe(expected);
+    expect(cancels({ ...running, ...changes }, at, { graceDays: 7, suspendDays: 0 })).toBe(expected);
   });
 });
 

@@ -17,6 +17,7 @@ const TYPES = {
   change_scheduled: 0,
   change_dropped: 0,
   past_due: 0,
+  suspended: 0,
   recovered: 0,
   cancel_scheduled: 0,
   cancel_undone: 0,

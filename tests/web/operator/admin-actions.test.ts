@@ -173,7 +173,7 @@ describe("settings", () => {
   it("refuse a default that is not offered, and days out of order", async () => {
     const market = { currencies: "EUR", defaultCurrency: "USD", locales: "en", defaultLocale: "ar" };
     expect(Object.keys((await submit(settings.saveMarket, market)).errors ?? {})).toEqual(["defaultCurrency", "defaultLocale"]);
-    const renewals = { graceDays: "21", renewalDaysBefore: "3", trialDaysBefore: "3", cardExpiryDaysBefore: "7, 30" };
+    const renewals = { graceDays: "21", suspendDays: "0", renewalDaysBefore: "3", trialDaysBefore: "3", cardExpiryDaysBefore: "7, 30" };
     expect((await submit(settings.saveRenewals, { ...renewals, retryAfterDays: "7, 3" })).errors).toHaveProperty("retryAfterDays");
     expect(await submit(settings.saveRenewals, { ...renewals, retryAfterDays: "1, 4" })).toMatchObject({ status: "done" });
     expect((await getSettings()).dunning.retryAfterDays).toEqual([1, 4]);

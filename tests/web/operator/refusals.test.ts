@@ -48,7 +48,14 @@ it("saves nothing of an empty settings form", async () => {
 
 it("marks the field in which a list was typed when one of its entries is refused", async () => {
   await signIn("OWNER");
-  const days = { retryAfterDays: "2, x, 400", graceDays: "21", renewalDaysBefore: "3", trialDaysBefore: "3", cardExpiryDaysBefore: "7" };
+  const days = {
+    retryAfterDays: "2, x, 400",
+    graceDays: "21",
+    suspendDays: "0",
+    renewalDaysBefore: "3",
+    trialDaysBefore: "3",
+    cardExpiryDaysBefore: "7",
+  };
   const { errors, values } = await submit(saveRenewals, days);
   expect(Object.keys(errors ?? {})).toEqual(["retryAfterDays"]);
   expect(values).toEqual(days);
