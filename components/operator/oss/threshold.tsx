@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Alert } from "#components/ui/alert.tsx";
 import { Section } from "#components/ui/card.tsx";
+import { cx } from "#components/ui/class-names.ts";
 import { Money } from "#components/ui/money.tsx";
 import type { OssYear } from "#lib/reports/oss.ts";
 
@@ -26,7 +27,12 @@ export function Threshold({ years, threshold, homeVat }: Props) {
               <span className="text-sm text-muted">
                 {t.rich("of", { amount: () => <Money value={{ minor: threshold, currency: "EUR" }} /> })}
               </span>
-              <progress className="mt-2 block h-2 w-full accent-brand" max={100} value={share(net, threshold)} aria-label={String(year)} />
+              <div className="mt-2.5 h-2 overflow-hidden rounded-full bg-sunken">
+                <div
+                  className={cx("h-full rounded-full", net > threshold ? "bg-warning" : "bg-brand-ink")}
+                  style={{ width: `${share(net, threshold)}%` }}
+                />
+              </div>
               {other > 0 && <p className="mt-1 text-sm text-muted">{t("other", { count: other })}</p>}
             </dd>
           </div>

@@ -35,6 +35,8 @@ export function TransactionPanel({
   const status = useTranslations("operator.status.transaction");
   const reasonText = useReasonText();
   const { currency } = transaction;
+  const evidence = transaction.evidence && <SaleEvidence evidence={transaction.evidence} note={noteEvidence} />;
+  const open = transaction.evidence?.contradiction && !transaction.evidence.resolvedAt;
   return (
     <DetailsPanel
       closeHref={closeHref}
@@ -59,13 +61,14 @@ export function TransactionPanel({
         </Alert>
       )}
       {transaction.disputes.length > 0 && <TransactionDisputes disputes={transaction.disputes} />}
+      {open && evidence}
       <PanelSection title={t("section.personal")}>
         <TransactionPerson transaction={transaction} />
       </PanelSection>
       <PanelSection title={t("section.business")}>
         <TransactionBusiness transaction={transaction} />
       </PanelSection>
-      {transaction.evidence && <SaleEvidence evidence={transaction.evidence} note={noteEvidence} />}
+      {!open && evidence}
       {(transaction.refunds.length > 0 || transaction.refundOf) && (
         <PanelSection title={t("section.refunds")}>
           <Facts>
