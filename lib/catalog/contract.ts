@@ -12,6 +12,7 @@ export type Contract = Pick<
   | "amount"
   | "interval"
   | "intervalCount"
+  | "billingDay"
   | "taxIncluded"
   | "trialDays"
   | "oneTerm"
@@ -29,12 +30,13 @@ export const ENDS_BY_ITSELF: PlanKind[] = ["TRIAL", "PASS"];
 
 /** The contract that an offer makes with a viewer. Whoever had the plan before gets no trial of it. */
 export function contractOf({ plan, price, amount, coupon }: Offer, currency: string, hadPlan: boolean): Contract {
-  const { interval, intervalCount, taxIncluded, trialDays } = price;
+  const { interval, intervalCount, billingDay, taxIncluded, trialDays } = price;
   return {
     currency,
     amount,
     interval,
     intervalCount,
+    billingDay,
     taxIncluded,
     trialDays: hadPlan ? 0 : trialDays,
     oneTerm: ENDS_BY_ITSELF.includes(plan.kind),

@@ -2,7 +2,7 @@ import type { SubscriptionItem, TaxRate } from "#lib/db/generated/client.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { addTrial, civilDate, type Every } from "#lib/kernel/period.ts";
 import { type Contract, couponIn, discountedAfter, discountOf, everyOf, firstCycle } from "./contract.ts";
-import { firstTerm } from "./first-term.ts";
+import { firstShare, firstTerm } from "./first-term.ts";
 import { rateInForce } from "./rate-in-force.ts";
 import { type Share, shareOf } from "./share.ts";
 import { computeTax, type Supply, type TaxRounding, type TaxTreatment, taxTerritory, taxTreatment } from "./tax.ts";
@@ -88,7 +88,7 @@ export function quote(input: QuoteInput): Quote {
   const item = { id: null, kind: "PLAN", planId: plan.id, priceId, name: plan.name, quantity: 1, amount: contract.amount } as const;
   const once = { ...soldAs(item), unitAmount: 0n, discount: 0n };
   const first = priceLines(input, [
-    trial ? { ...once, kind: "trial" } : periodCharge(contract, item, cycle),
+    trial ? { ...once, kind: "trial" } : chargeOf(contract, item, cycle, firstShare(contract, at, timeZone)),
     { ...once, kind: "setup_fee", unitAmount: input.setupFee },
   ]);
   const waits = contract.startsAtFirstLogin && !trial && !input.hasLoggedIn;
@@ -125,17 +125,27 @@ function totalOf({ total, tax }: QuoteTotals): { total: bigint; tax: bigint } {
 
 export type SoldItem = Pick<SubscriptionItem, "kind" | "planId" | "priceId" | "name" | "quantity" | "amount"> & { id: string | null };
 
-/** A coupon for one time, or for some, is spent on the first cycles that are paid. `share`: only this part of the period is billed. */
-export type RenewalInput = Pick<QuoteInput, "contract" | "tax" | "timeZone" | "at"> & { items: SoldItem[]; cycle: number; share?: Share };
+/** A coupon for one time, or for some, is spent on the first cycles that are paid. `share`: only this part of the period is billed. `first`: the period begins at the anchor, so a billing day may cut it short. */
+export type RenewalInput = Pick<QuoteInput, "contract" | "tax" | "timeZone" | "at"> & {
+  items: SoldItem[];
+  cycle: number;
+  share?: Share;
+  first?: boolean;
+};
 
 /** What a period, or the share of one, costs that begins at `at`: its items as they were sold, with the tax of that day. Pure. @throws `tax_rate_missing` as `quote`. */
 export function quoteRenewal(input: RenewalInput): QuoteTotals & { treatment: TaxTreatment } {
-  const { contract, cycle, share } = input;
-  const charges = input.items.map((item) => (share ? shareCharge(contract, item, cycle, share) : periodCharge(contract, item, cycle)));
+  const { contract, cycle, at, timeZone, first } = input;
+  const share = input.share ?? (first ? firstShare(contract, at, timeZone) : undefined);
+  const charges = input.items.map((item) => chargeOf(contract, item, cycle, share));
   return { ...priceLines(input, charges), treatment: treatmentOf(input) };
 }
 
 type Charge = Omit<QuoteLine, "net" | "tax" | "total" | "taxRatePpm" | "taxName" | "taxCountry">;
+
+function chargeOf(contract: RenewalInput["contract"], item: SoldItem, cycle: number, share?: Share): Charge {
+  return share ? shareCharge(contract, item, cycle, share) : periodCharge(contract, item, cycle);
+}
 
 /** A coupon takes its share off the plan, neither off the set-up fee nor off what was added. */
 function periodCharge(contract: RenewalInput["contract"], item: SoldItem, cycle: number): Charge {

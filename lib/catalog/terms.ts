@@ -16,6 +16,7 @@ export function termsOf(quote: Quote, customerId: string, fromBalance = 0n) {
     currency: contract.currency,
     interval: contract.interval,
     intervalCount: contract.intervalCount,
+    billingDay: contract.billingDay,
     trialDays: contract.trialDays,
     oneTerm: contract.oneTerm,
     waitsForLogin: quote.waitsForLogin,

@@ -6,7 +6,7 @@ export type Every = { unit: "DAY" | "WEEK" | "MONTH" | "YEAR"; count: number };
  * so that Jan 31 comes back to the 31st after a short February: a day that a month lacks is its last day.
  *
  * `billingDay` (months and years only) moves every later period to that day of the month: period 1 begins on the first such day after
- * the anchor, unless the anchor already is one. The product passes none yet; it is held to published examples (docs/decisions/0005).
+ * the anchor, unless the anchor already is one.
  */
 export function periodStart(anchor: Temporal.PlainDate, every: Every, index: number, billingDay?: number): Temporal.PlainDate {
   const steps = every.count * index;

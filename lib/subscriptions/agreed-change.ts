@@ -32,6 +32,7 @@ const contract = z.object({
   amount: minor,
   interval: z.enum(Interval),
   intervalCount: z.int(),
+  billingDay: z.int().nullable(),
   taxIncluded: z.boolean(),
   couponId: z.string().nullable(),
   couponCode: z.string().nullable(),

@@ -55,8 +55,10 @@ export function contractAtRenewal(
 ): Partial<Subscription> & AgreedChange["contract"] {
   const { currentPeriodEnd: end, cycle, number } = subscription;
   if (!end) throw new Error(`Subscription ${number} has no term to follow`);
-  if (isSameLength(everyOf(subscription), everyOf(change.contract))) return change.contract;
-  return { ...change.contract, anchor: anchorAt(change, end, timeZone), anchorCycle: cycle + 1 };
+  const { contract } = change;
+  const same = isSameLength(everyOf(subscription), everyOf(contract));
+  if (same && contract.billingDay === subscription.billingDay) return contract;
+  return { ...contract, anchor: anchorAt(change, end, timeZone), anchorCycle: cycle + 1 };
 }
 
 function anchorAt({ contract }: AgreedChange, at: Date, zone: string): Date {

@@ -18,14 +18,14 @@ import { zoneOf } from "./zone.ts";
  * one before ends.
  */
 export function termsAfter(subscription: Subscription, timeZone: string, at: Date): NumberedTerm[] {
-  const { anchor, anchorCycle, currentPeriodEnd } = subscription;
+  const { anchor, anchorCycle, billingDay, currentPeriodEnd } = subscription;
   if (!anchor || !currentPeriodEnd) throw new Error(`Subscription ${subscription.number} has no term to follow`);
   const terms: NumberedTerm[] = [];
   for (let cycle = subscription.cycle + 1; terms.length === 0 || terms[terms.length - 1].end <= at; cycle += 1) {
     const index = cycle - anchorCycle;
     terms.push({
       cycle,
-      ...termOf({ anchor: anchorOf(anchor), every: everyOf(subscription), timeZone, index, begunAt: currentPeriodEnd }),
+      ...termOf({ anchor: anchorOf(anchor), every: everyOf(subscription), timeZone, index, begunAt: currentPeriodEnd, billingDay }),
     });
   }
   return terms;

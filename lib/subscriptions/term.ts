@@ -15,15 +15,17 @@ export function termOf({
   timeZone,
   index,
   begunAt,
+  billingDay,
 }: {
   anchor: Temporal.PlainDate;
   every: Every;
   timeZone: string;
   index: number;
   begunAt: Date;
+  billingDay: number | null;
 }): Term {
-  const start = index === 0 ? begunAt : startOfDay(periodStart(anchor, every, index), timeZone);
-  return { start, end: startOfDay(periodStart(anchor, every, index + 1), timeZone) };
+  const begin = (of: number) => startOfDay(periodStart(anchor, every, of, billingDay ?? undefined), timeZone);
+  return { start: index === 0 ? begunAt : begin(index), end: begin(index + 1) };
 }
 
 /** When to remind before `end`: `days` ahead, or half-way where that has passed, so that a short term is announced too. Null when reminders are off or it is over. */

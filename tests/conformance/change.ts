@@ -68,6 +68,7 @@ function contractOf({ amount, every: { unit, count }, discount: given }: z.outpu
     amount: parseMoney(amount, code).minor,
     interval: unit satisfies Every["unit"],
     intervalCount: count,
+    billingDay: null,
     taxIncluded: true,
     trialDays: 0,
     oneTerm: false,

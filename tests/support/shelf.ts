@@ -6,6 +6,7 @@ type Sold = {
   interval: Interval;
   intervalCount?: number;
   trialDays?: number;
+  billingDay?: number;
   currency?: string;
   taxIncluded?: boolean;
   kind?: PlanKind;
@@ -22,6 +23,8 @@ export const SHELF: Record<string, Sold> = {
   dollars: { name: "Dollars", amount: 1500n, interval: "MONTH", currency: "USD" },
   net: { name: "Net", amount: 1000n, interval: "MONTH", taxIncluded: false },
   trial: { name: "Tried", amount: 1000n, interval: "MONTH", trialDays: 7 },
+  first: { name: "First", amount: 3000n, interval: "MONTH", billingDay: 1 },
+  last: { name: "Last", amount: 3100n, interval: "MONTH", billingDay: 31 },
   pass: { name: "Weekend", amount: 500n, interval: "DAY", intervalCount: 2, kind: "PASS" },
   sports: { name: "Sports", amount: 300n, interval: "MONTH", kind: "ADD_ON" },
   movies: { name: "Movies", amount: 600n, interval: "MONTH", kind: "ADD_ON" },

@@ -38,6 +38,7 @@ type PlanOptions = {
   interval?: Interval;
   intervalCount?: number;
   trialDays?: number;
+  billingDay?: number;
   setupFee?: bigint;
   taxIncluded?: boolean;
   kind?: PlanKind;
@@ -96,6 +97,7 @@ export async function aPlan(options: PlanOptions = {}): Promise<{ plan: Plan; pr
     interval = "MONTH",
     intervalCount = 1,
     trialDays = 0,
+    billingDay,
     setupFee = 0n,
     taxIncluded = true,
   } = options;
@@ -125,6 +127,7 @@ export async function aPlan(options: PlanOptions = {}): Promise<{ plan: Plan; pr
       interval,
       intervalCount,
       trialDays,
+      billingDay,
       taxIncluded,
       createdAt: at,
       amounts: { create: { currency, amount, setupFee } },

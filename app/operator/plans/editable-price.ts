@@ -11,12 +11,22 @@ export function editablePrice(price: OperatorPrice, { currencies }: Settings["ma
     const amount = row ? toDecimal({ minor: row.amount, currency }) : "";
     return { currency, amount, setupFee: row?.setupFee ? toDecimal({ minor: row.setupFee, currency }) : "" };
   });
-  const { id, planId, interval, intervalCount, trialDays, taxIncluded, sold, subscriptions } = price;
-  return { id, planId, interval, intervalCount, trialDays, taxIncluded, sold, subscriptions, amounts };
+  const { id, planId, interval, intervalCount, trialDays, billingDay, taxIncluded, sold, subscriptions } = price;
+  return { id, planId, interval, intervalCount, trialDays, billingDay, taxIncluded, sold, subscriptions, amounts };
 }
 
 /** The form of a payment plan that does not exist yet: monthly, tax included. */
 export function newPrice(planId: string, { currencies }: Settings["market"]): EditablePrice {
   const amounts = currencies.map((currency) => ({ currency, amount: "", setupFee: "" }));
-  return { planId, interval: "MONTH", intervalCount: 1, trialDays: 0, taxIncluded: true, sold: false, subscriptions: 0, amounts };
+  return {
+    planId,
+    interval: "MONTH",
+    intervalCount: 1,
+    trialDays: 0,
+    billingDay: null,
+    taxIncluded: true,
+    sold: false,
+    subscriptions: 0,
+    amounts,
+  };
 }

@@ -19,6 +19,7 @@ export type EditablePrice = {
   interval: "DAY" | "WEEK" | "MONTH" | "YEAR";
   intervalCount: number;
   trialDays: number;
+  billingDay: number | null;
   taxIncluded: boolean;
   amounts: { currency: string; amount: string; setupFee: string }[];
   /** Ever sold: a change archives it and adds a new one. */
@@ -60,6 +61,9 @@ export function PriceForm({ price, action }: Props) {
       <Checkbox name="taxIncluded" label={t("taxIncluded")} hint={t("taxIncludedHint")} defaultChecked={price.taxIncluded} />
       <Field name="trialDays" label={t("trialDays")} hint={t("trialDaysHint")}>
         <Input type="number" min={0} max={366} inputMode="numeric" defaultValue={price.trialDays} className="max-w-32" />
+      </Field>
+      <Field name="billingDay" label={t("billingDay")} note={common("optional")} hint={t("billingDayHint")}>
+        <Input type="number" min={1} max={31} inputMode="numeric" defaultValue={price.billingDay ?? ""} className="max-w-32" />
       </Field>
       <div className="flex flex-wrap justify-end gap-2">
         <DialogClose>

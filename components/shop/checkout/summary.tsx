@@ -38,6 +38,7 @@ export function Summary({ plan, quote, fromBalance, refusal }: Props) {
           </span>
         </p>
       )}
+      {quote?.contract.billingDay && quote.renewal?.at && <BillingDay day={quote.contract.billingDay} next={quote.renewal.at} />}
       {quote && !quote.trial && price.trialDays > 0 && <p className="text-sm text-muted">{t("trialUsed")}</p>}
       {!quote && (
         <Alert tone="warning" title={refusal}>
@@ -49,6 +50,12 @@ export function Summary({ plan, quote, fromBalance, refusal }: Props) {
       )}
     </section>
   );
+}
+
+/** Why today's amount may be less than a period costs. */
+function BillingDay({ day, next }: { day: number; next: Date }) {
+  const t = useTranslations("checkout.summary");
+  return <p className="text-sm text-muted">{t.rich("billingDay", { day, date: () => <DateTime value={next} dateOnly /> })}</p>;
 }
 
 function Amounts({ quote, fromBalance }: { quote: Quote; fromBalance: bigint }) {

@@ -44,6 +44,7 @@ function termOf({ currency, amount }: VoucherBatch, { startsAtFirstLogin }: Plan
     amount,
     interval,
     intervalCount,
+    billingDay: null,
     taxIncluded: true,
     trialDays: 0,
     oneTerm: true,

@@ -90,7 +90,7 @@ function chargesOf({ time, to, cycle, ...input }: ChangeInput) {
   const request = { ...input, contract: to.contract, items: to.charged };
   return time === "prorated"
     ? quoteRenewal({ ...request, cycle, share: unusedShare(input) })
-    : quoteRenewal({ ...request, cycle: cycle + 1 });
+    : quoteRenewal({ ...request, cycle: cycle + 1, first: true });
 }
 
 function creditsOf(input: ChangeInput): DraftLine[] {

@@ -99,13 +99,13 @@ function offerOf(
 }
 
 function asItIs(subscription: Changing, items: Kept[]): Omit<Target, "time" | "name"> {
-  const { planId, priceId, currency, interval, intervalCount, taxIncluded } = subscription;
+  const { planId, priceId, currency, interval, intervalCount, billingDay, taxIncluded } = subscription;
   const { couponId, couponCode, couponPercentPpm, couponAmount, couponDuration, couponCycles } = subscription;
   const coupon = { couponId, couponCode, couponPercentPpm, couponAmount, couponDuration, couponCycles };
   return {
     planId,
     priceId,
-    contract: { currency, interval, intervalCount, taxIncluded, ...coupon, amount: totalOf(items) },
+    contract: { currency, interval, intervalCount, billingDay, taxIncluded, ...coupon, amount: totalOf(items) },
     items,
     dropped: [],
   };

@@ -38,6 +38,7 @@ export async function billCycle(tx: Tx, billed: Billed, settings: Settings): Pro
     items: subscription.items,
     tax,
     timeZone: await zoneOf(tx, subscription),
+    anchorCycle: subscription.anchorCycle,
   });
   const invoice = invoiceDraft({
     lines: [...charges.lines, ...credits],
@@ -61,9 +62,12 @@ export async function billCycle(tx: Tx, billed: Billed, settings: Settings): Pro
 }
 
 /** What periods cost, each by the price and the rate of its own day; where there are several their lines say which they are for. */
-function chargesOf(terms: NumberedTerm[], of: Omit<RenewalInput, "cycle" | "at">): { lines: DraftLine[]; treatment: TaxTreatment } {
+function chargesOf(
+  terms: NumberedTerm[],
+  { anchorCycle, ...of }: Omit<RenewalInput, "cycle" | "at"> & { anchorCycle: number },
+): { lines: DraftLine[]; treatment: TaxTreatment } {
   const quotes = terms.map(({ cycle, start, end }) => {
-    const { lines, treatment } = quoteRenewal({ ...of, cycle, at: start });
+    const { lines, treatment } = quoteRenewal({ ...of, cycle, at: start, first: cycle === anchorCycle });
     return { treatment, lines: terms.length === 1 ? lines : lines.map((line) => ({ ...line, periodStart: start, periodEnd: end })) };
   });
   return { lines: quotes.flatMap(({ lines }) => lines), treatment: quotes[0].treatment };

@@ -13,7 +13,7 @@ export function addPlan(values: Record<string, unknown> = {}): Promise<Plan> {
 
 /** A monthly price. */
 export async function addPrice(planId: string, amounts: SavePriceInput["amounts"]): Promise<Price> {
-  const input = { planId, interval: "MONTH", intervalCount: 1, trialDays: 0, taxIncluded: true, amounts } as const;
+  const input = { planId, interval: "MONTH", intervalCount: 1, trialDays: 0, billingDay: null, taxIncluded: true, amounts } as const;
   return (await savePrice(input, SYSTEM)).price;
 }
 

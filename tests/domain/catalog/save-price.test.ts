@@ -111,6 +111,6 @@ test("the last price of a plan on sale cannot be archived", async () => {
 });
 
 function saveAs(price: Awaited<ReturnType<typeof addPrice>>) {
-  const { id, planId, interval, intervalCount, trialDays, taxIncluded } = price;
-  return { id, planId, interval, intervalCount, trialDays, taxIncluded };
+  const { id, planId, interval, intervalCount, trialDays, billingDay, taxIncluded } = price;
+  return { id, planId, interval, intervalCount, trialDays, billingDay, taxIncluded };
 }

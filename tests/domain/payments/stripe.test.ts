@@ -69,7 +69,7 @@ it("declines at once an amount that Stripe cannot take, and refuses it where a p
     failureReason: "Stripe cannot take 4.999 KWD: too many decimals",
     reconcileAt: null,
   });
-  const monthly = { planId: price.planId, interval: "MONTH", intervalCount: 1, trialDays: 0, taxIncluded: true } as const;
+  const monthly = { planId: price.planId, interval: "MONTH", intervalCount: 1, trialDays: 0, billingDay: null, taxIncluded: true } as const;
   const save = (amount: bigint, setupFee = 0n) => {
     const amounts = { EUR: { amount: 999n, setupFee: 1n }, KWD: { amount, setupFee } };
     return savePayablePrice({ ...monthly, amounts }, SYSTEM);

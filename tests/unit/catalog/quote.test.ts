@@ -35,6 +35,7 @@ const CONTRACT: Contract = {
   amount: 1299n,
   interval: "MONTH",
   intervalCount: 1,
+  billingDay: null,
   taxIncluded: true,
   trialDays: 0,
   oneTerm: false,

@@ -1,0 +1,52 @@
+// biome-ignore-all format: a line is a chapter
+import { test } from "vitest";
+import { useDatabase } from "#tests/support/database.ts";
+import { story } from "#tests/support/storyteller.ts";
+
+useDatabase();
+
+const told = (zone?: string) => story(zone).set("changes", { upgrades: "prorated", downgrades: "renewal", proration: "day", credit: "next_invoice" });
+
+test("what is billed on the first costs the days until then, and whole months from then on", () =>
+  told("Europe/Berlin")
+    .at("2025-06-21").buys("first").shows("30.00, then 30.00")
+    .expects({ paid: ["10.00"], until: "2025-07-01" })
+    .at("2025-07-01").runs()
+    .expects({ paid: ["10.00", "30.00"], until: "2025-08-01" })
+    .at("2025-08-01").runs()
+    .expects({ paid: ["10.00", "30.00", "30.00"], until: "2025-09-01" }));
+
+test("bought on the day itself it costs a whole period", () =>
+  told().at("2025-06-01T09:00").buys("first").expects({ paid: ["30.00"], until: "2025-07-01" }));
+
+test("the last day of the month stays the last day, through February and back", () =>
+  told()
+    .at("2025-01-16").buys("last")
+    .expects({ paid: ["15.00"], until: "2025-01-31" })
+    .at("2025-01-31").runs().expects({ until: "2025-02-28" })
+    .at("2025-02-28").runs().expects({ until: "2025-03-31" })
+    .at("2025-03-31").runs()
+    .expects({ until: "2025-04-30", paid: ["15.00", "31.00", "31.00", "31.00"] }));
+
+test("a coupon lowers the shortened period too", () =>
+  told()
+    .offers("HALF", { percentPpm: 500_000, duration: "ONCE" })
+    .at("2025-06-21").buys("first", { coupon: "HALF" }).shows("30.00, then 30.00")
+    .expects({ paid: ["5.00"] }));
+
+test("who changes to it with a new period pays until the day, less what was not used", () =>
+  told()
+    .at("2025-06-11T00:00").buys("basic")
+    .at("2025-06-21T00:00").changesTo("first", { time: "anew", by: "OPERATOR" })
+    .expects({ paid: ["10.00", "3.33"], until: "2025-07-01" })
+    .at("2025-07-01").runs()
+    .expects({ paid: ["10.00", "3.33", "30.00"] }));
+
+test("who changes to it with the renewal has a short period first", () =>
+  told()
+    .at("2025-06-11").buys("basic")
+    .at("2025-06-20").changesTo("first", { time: "renewal", by: "OPERATOR" })
+    .at("2025-07-11").runs()
+    .expects({ paid: ["10.00", "20.32"], until: "2025-08-01" })
+    .at("2025-08-01").runs()
+    .expects({ paid: ["10.00", "20.32", "30.00"] }));
