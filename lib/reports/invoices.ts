@@ -113,7 +113,17 @@ export function invoiceDetails(id: string) {
       credits: { orderBy: { createdAt: "asc" }, select: { id: true, number: true, total: true, createdAt: true } },
       transactions: {
         orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-        select: { id: true, number: true, kind: true, status: true, amount: true, refunded: true, createdAt: true, failureReason: true },
+        select: {
+          id: true,
+          number: true,
+          kind: true,
+          status: true,
+          amount: true,
+          refunded: true,
+          createdAt: true,
+          failureCode: true,
+          failureReason: true,
+        },
       },
     },
   });

@@ -10,6 +10,7 @@ import { Money } from "#components/ui/money.tsx";
 import type { Buyer, Seller } from "#lib/invoices/snapshot.ts";
 import type { InvoiceDetails } from "#lib/reports/invoices.ts";
 import { DetailsPanel, PanelSection } from "../details-panel.tsx";
+import { useFailureText } from "../failure-text.ts";
 import { shownStatus } from "../shown-status.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { InvoiceLines } from "./invoice-lines.tsx";
@@ -21,6 +22,7 @@ const LINK = "text-brand-ink hover:underline";
 export function InvoicePanel({ invoice, closeHref, actions }: { invoice: InvoiceDetails; closeHref: string; actions?: ReactNode }) {
   const t = useTranslations("operator-invoices");
   const { currency, credits, transactions } = invoice;
+  const failureText = useFailureText();
   const isCredit = invoice.kind === "CREDIT_NOTE";
   return (
     <DetailsPanel
@@ -75,12 +77,12 @@ export function InvoicePanel({ invoice, closeHref, actions }: { invoice: Invoice
         <PanelSection title={t("section.transactions")}>
           <Rows
             empty={t("noTransactions")}
-            rows={transactions.map(({ id, number, kind, status, amount, refunded, createdAt, failureReason }) => ({
+            rows={transactions.map(({ id, number, kind, status, amount, refunded, createdAt, failureCode, failureReason }) => ({
               id,
               href: `/operator/transactions?open=${id}`,
               label: `#${number}`,
               at: createdAt,
-              note: failureReason,
+              note: failureReason && failureText({ failureCode, failureReason }),
               end: (
                 <span className="flex items-center gap-2">
                   <Money value={{ minor: kind === "REFUND" ? -amount : amount, currency }} className="figures" />

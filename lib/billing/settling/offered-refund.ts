@@ -1,6 +1,5 @@
 import { shareOf } from "#lib/catalog/share.ts";
 import type { Dispute, Invoice, Subscription, Transaction } from "#lib/db/generated/client.ts";
-import { least } from "#lib/kernel/money.ts";
 import { leftToRefund, refundable } from "#lib/payments/refundable.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { unusedShare } from "#lib/subscriptions/proration.ts";
@@ -17,7 +16,7 @@ export type OfferedRefund = {
   left: bigint;
   /** The way it came, any part of it or only the whole; null where its gateway gives nothing back, and balance alone can. */
   asPaid: "partial" | "whole" | null;
-  /** What of the payment was not used yet: its period runs. */
+  /** What of the payment was not used yet, where its period runs and more than that is left. */
   unused: bigint | null;
   /** It pays for a subscription that could end with it. */
   mayEnd: boolean;
@@ -34,5 +33,5 @@ export function offeredRefund(charge: Charge, { proration }: Settings["changes"]
   const period = live && invoice?.periodStart && invoice.periodEnd ? { start: invoice.periodStart, end: invoice.periodEnd } : null;
   const runs = period && period.start <= at && at < period.end;
   const share = runs ? shareOf(amount, unusedShare({ policy: proration, timeZone: subscription!.timeZone, period, at })) : 0n;
-  return { left, asPaid: found && (found.whole ? "whole" : "partial"), unused: share > 0n ? least(share, left) : null, mayEnd: live };
+  return { left, asPaid: found && (found.whole ? "whole" : "partial"), unused: share > 0n && share < left ? share : null, mayEnd: live };
 }
