@@ -2,6 +2,7 @@
 import { redirect } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { z } from "zod";
+import { redeemGift, redeemGiftInput } from "#lib/billing/buying/redeem-gift.ts";
 import { redeemVoucher, redeemVoucherInput } from "#lib/billing/buying/redeem-voucher.ts";
 import { callerOf } from "#lib/identity/known-browser.ts";
 import { localPath } from "#lib/identity/local-path.ts";
@@ -54,6 +55,11 @@ export const payWithLink = publicAction(payByLinkInput, async ({ input, ip }) =>
 export const redeem = viewerAction(redeemVoucherInput, async ({ input, viewer, ip }) => {
   await countUnknownVouchers({ ip, viewerId: viewer.id }, () => redeemVoucher(input, viewer, ip));
   redirect(input.outcome === "plan" ? "/account" : "/account/balance");
+});
+
+export const redeemGiftAction = viewerAction(redeemGiftInput, async ({ input, viewer, ip }) => {
+  await countUnknownVouchers({ ip, viewerId: viewer.id }, () => redeemGift(input, viewer));
+  redirect("/account");
 });
 
 export async function signOut(): Promise<void> {

@@ -109,6 +109,14 @@ export function PlanPage({ plan, prices, currencies, currency }: Props) {
               <a href={checkoutAddress(price)} className={buttonClass({ variant: "primary", size: "lg" }, "w-full")}>
                 {price.trialDays > 0 ? t("plan.startTrial") : t("plan.choose")}
               </a>
+              {plan.kind === "REGULAR" && price.amount.minor > 0n && (
+                <a
+                  href={`/checkout/gift?price=${price.id}&currency=${price.amount.currency}`}
+                  className="text-center text-sm text-muted underline underline-offset-4 hover:text-ink"
+                >
+                  {t("plan.gift")}
+                </a>
+              )}
             </div>
           ))}
           {plan.startsAtFirstLogin && <p className="text-sm text-muted">{t("plan.firstLogin")}</p>}

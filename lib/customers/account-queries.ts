@@ -11,7 +11,7 @@ const TO_CONFIRM = {
 export function ownSubscriptions(customerId: string) {
   return db.subscription.findMany({
     relationLoadStrategy: "join",
-    where: { customerId },
+    where: { customerId, NOT: { status: "INCOMPLETE", orders: { some: { kind: "GIFT" } } } },
     include: {
       plan: { select: { name: true } },
       payer: { select: { country: true, vatId: true, taxExemption: true } },

@@ -4,6 +4,7 @@ import { abandonOrders } from "#lib/billing/ending/abandon-orders.ts";
 import { chaseOverdue } from "#lib/billing/renewing/chase-overdue.ts";
 import { closeMonths } from "#lib/billing/renewing/close-months.ts";
 import { creditWaiting } from "#lib/billing/renewing/credit-waiting.ts";
+import { deliverGifts } from "#lib/billing/renewing/deliver-gifts.ts";
 import { remindUpcoming } from "#lib/billing/renewing/remind-upcoming.ts";
 import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
 import { tellGateways } from "#lib/billing/renewing/tell-gateways.ts";
@@ -41,6 +42,7 @@ export const schedule = (): Job[] => [
   { name: "weigh evidence of sales", everySeconds: 30, batch: 500, run: weighEvidence },
   { name: "recognise revenue", everySeconds: 600, batch: 1, run: closeMonths },
   { name: "close abandoned orders", everySeconds: 300, batch: 100, run: abandonOrders },
+  { name: "deliver gifts", everySeconds: 60, batch: 100, run: deliverGifts },
   { name: "forget old attempts and links", everySeconds: 600, batch: 1000, run: forgetStale },
   { name: "deliver messages", everySeconds: 1, batch: 50, run: deliverDueMessages },
 ];

@@ -34,6 +34,12 @@ export const CATALOG = {
     },
     secrets: { login: { password: text("plum-river-42") } },
   },
+  gift: {
+    kinds: ["EMAIL"],
+    smsNeedsConsent: false,
+    variables: { plan, giver: { name: text("Nora") }, message: optional(text("Happy birthday! Enjoy the films.")) },
+    secrets: { links: { redeem: link("https://tv.example.com/redeem?code=sample") } },
+  },
   verify_email: {
     kinds: ["EMAIL"],
     smsNeedsConsent: false,

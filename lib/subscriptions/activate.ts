@@ -45,6 +45,15 @@ export async function activateSubscription(
   return changeRow(tx, "Subscription", subscription, changes, { DomainEvent: events.map(eventRow) });
 }
 
+/** A gift is redeemed: the subscription that waited, paid, for somebody is theirs from now on. Who pays stays who paid. */
+export async function handOver(
+  tx: Tx,
+  { items, ...subscription }: Subscription & { items: Granting[] },
+  customerId: string,
+): Promise<Subscription & { items: Granting[] }> {
+  return { ...(await changeRow(tx, "Subscription", subscription, { customerId })), items };
+}
+
 /** Whether the viewer has used the TV app: no term of theirs waits for it any more. */
 export async function hasLoggedIn(tx: Tx, customerId: string): Promise<boolean> {
   return (await tx.customer.count({ where: { id: customerId, firstLoginAt: { not: null } } })) > 0;

@@ -18,3 +18,8 @@ export async function lockVoucher(tx: Tx, digest: string): Promise<void> {
 export async function lockVouchers(tx: Tx, batchId: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM "VoucherBatch" WHERE "id" = ${batchId}::uuid FOR UPDATE`;
 }
+
+/** Locks a code's gift, if there is one, until the transaction ends: it is redeemed once. */
+export async function lockGift(tx: Tx, digest: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "Gift" WHERE "digest" = ${digest} FOR UPDATE`;
+}

@@ -5,7 +5,7 @@ import { encodingFor } from "#lib/web/http/page-answer.ts";
 import { readersPage, readersPagePolicy } from "#lib/web/http/plain-page.ts";
 import { leaveOutData } from "./shop-pages.ts";
 
-const READERS_PAGE = /^\/(?:checkout|account|sign-in|sign-up|forgot-password|reset-password|verify-email|add-method)(?=[/?]|$)/;
+const READERS_PAGE = /^\/(?:checkout|account|sign-in|sign-up|forgot-password|reset-password|verify-email|add-method|redeem)(?=[/?]|$)/;
 
 /** Good, and fast: each page is sent once. */
 const COMPRESS = {

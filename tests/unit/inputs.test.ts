@@ -14,6 +14,7 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   archiveCouponInput: [{ id: "SUMMER" }, "id", "invalid"],
   archivePriceInput: [{ id: 7 }, "id", "invalid"],
   buyPlanInput: [{ consent: "" }, "consent", "consent_missing"],
+  buyGiftInput: [{ toEmail: "nobody", country: "DE" }, "toEmail", "invalid_email"],
   cancelPlanInput: [{ when: "yesterday" }, "when", "invalid"],
   changeCompanyInput: [{ country: "XX" }, "country", "invalid_country"],
   changeOperatorPasswordInput: [{ newPassword: "a-short-one" }, "newPassword", "password_too_short_operator"],
@@ -46,6 +47,7 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   quoteOrderInput: [{ currency: "euro" }, "currency", "invalid_currency"],
   recordFirstLoginInput: [{ at: "2999-01-01T00:00:00Z" }, "at", "invalid"],
   recordPaymentInput: [{ amount: 5n, means: "card" }, "means", "invalid"],
+  redeemGiftInput: [{}, "code", "required"],
   redeemVoucherInput: [{ outcome: "plan" }, "code", "required"],
   refundPaymentInput: [
     { transactionId: "00000000-0000-4000-8000-000000000000", currency: "JPY", amount: "5.00", left: "5", reason: "late" },

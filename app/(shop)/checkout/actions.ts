@@ -3,6 +3,7 @@ import { refresh } from "next/cache";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
+import { buyGift, buyGiftInput } from "#lib/billing/buying/buy-gift.ts";
 import { buyPlan, buyPlanInput } from "#lib/billing/buying/buy-plan.ts";
 import { retryOrder, retryOrderInput } from "#lib/billing/buying/retry-order.ts";
 import { cookieOptions, hostCookie } from "#lib/kernel/cookies.ts";
@@ -30,6 +31,14 @@ export const placeOrder = payingAction(orderForm, async ({ input, viewer, ip }) 
   const placed = input.couponCode ? countUnknownCoupons({ ip, viewerId: viewer.id }, () => buyPlan(wanted)) : buyPlan(wanted);
   const { url } = await placed.catch(showAnew);
   (await cookies()).set(couponCookie(), "", cookieOptions(0));
+  redirect(url);
+});
+
+const giftForm = z.preprocess(({ price, ...rest }: Record<string, unknown>) => ({ ...rest, priceId: price }), buyGiftInput);
+
+/** Orders a gift with what was shown, and leads to the payment page. */
+export const placeGift = payingAction(giftForm, async ({ input, viewer, ip }) => {
+  const { url } = await buyGift(input, viewer, ip).catch(showAnew);
   redirect(url);
 });
 

@@ -149,6 +149,7 @@ function NextStep({ state, purchase, url, invoiceId, resume, here }: Omit<Props,
   const { order } = purchase;
   if (order?.kind === "CHANGE")
     return link(`/account/change/${order.subscriptionId}?price=${order.priceId}&currency=${order.currency}`, t("again"));
+  if (order?.kind === "GIFT") return link(`/checkout/gift?price=${order.priceId}&currency=${order.currency}`, t("again"));
   const coupon = purchase.couponCode ? `&coupon=${encodeURIComponent(purchase.couponCode)}` : "";
   const anew = order ? `/checkout?price=${order.priceId}&currency=${order.currency}${coupon}` : "/#plans";
   if (order?.status !== "OPEN") return link(anew, t("anew"));

@@ -9,10 +9,10 @@ import type { Quote } from "#lib/catalog/quote.ts";
 import { formatPpm } from "#lib/kernel/format.ts";
 import { posterAddress } from "../artworks.ts";
 
-type Props = { plan: ShopPlan; quote: Quote | null; fromBalance: bigint; refusal: string | null };
+type Props = { plan: ShopPlan; quote: Quote | null; fromBalance: bigint; refusal: string | null; gift?: boolean };
 
 /** What is bought, what it costs now with tax, and what it will cost when; without a quote, why it cannot be sold. */
-export function Summary({ plan, quote, fromBalance, refusal }: Props) {
+export function Summary({ plan, quote, fromBalance, refusal, gift }: Props) {
   const t = useTranslations("checkout.summary");
   const common = useTranslations("common");
   const [price] = plan.prices;
@@ -34,12 +34,12 @@ export function Summary({ plan, quote, fromBalance, refusal }: Props) {
         <p className="flex gap-3 rounded-xl bg-brand-soft p-4 text-sm">
           <CalendarClock aria-hidden className="mt-0.5 size-4.5 shrink-0 text-brand-ink" />
           <span>
-            <Schedule quote={quote} />
+            {gift ? t("gift", { term: common(`length.${price.every.unit}`, { count: price.every.count }) }) : <Schedule quote={quote} />}
           </span>
         </p>
       )}
       {quote?.contract.billingDay && quote.renewal?.at && <BillingDay day={quote.contract.billingDay} next={quote.renewal.at} />}
-      {quote && !quote.trial && price.trialDays > 0 && <p className="text-sm text-muted">{t("trialUsed")}</p>}
+      {quote && !gift && !quote.trial && price.trialDays > 0 && <p className="text-sm text-muted">{t("trialUsed")}</p>}
       {!quote && (
         <Alert tone="warning" title={refusal}>
           {t("none")}{" "}

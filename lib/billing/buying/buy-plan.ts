@@ -31,7 +31,7 @@ import { subscriptionDraft } from "#lib/subscriptions/start.ts";
 import { moveBalance } from "#lib/wallet/balance.ts";
 import { balanceShare } from "./balance-share.ts";
 import { buyerHas } from "./buyer-has.ts";
-import { type PreparedOrder, prepareOrder, quoteOrderInput } from "./quote-order.ts";
+import { type PreparedOrder, prepareOrder, quoteOrderInput, storable } from "./quote-order.ts";
 import { resumeOrder } from "./retry-order.ts";
 import { isSameOrder, type OpenOrder } from "./same-order.ts";
 
@@ -217,9 +217,4 @@ async function writeOrder(
   await moveBalance(tx, { customerId: customer.id, currency, amount: -share, transactionId: opened.id });
   await settle(tx, opened, { status: "succeeded" }, "checkout", settings);
   return { orderId: order.id, resumed: null };
-}
-
-/** A quote as JSON: amounts and instants as strings. */
-function storable(quote: Quote): object {
-  return JSON.parse(JSON.stringify(quote, (_, value) => (typeof value === "bigint" ? value.toString() : value)));
 }

@@ -41,18 +41,23 @@ export async function quoteOrder(input: OrderInput, settings?: Settings): Promis
 
 export type PreparedOrder = Offer & { quote: Quote };
 
-/** The quote with the rows it was made from. */
-export async function prepareOrder(tx: Tx, input: OrderInput, { company, market }: Settings): Promise<PreparedOrder> {
+/** The quote with the rows it was made from. A gift is one paid term, without a trial and a set-up fee. */
+export async function prepareOrder(tx: Tx, input: OrderInput, { company, market }: Settings, gift = false): Promise<PreparedOrder> {
   const { currency, country, vatId = null, taxExemption = null, customerId } = input;
   const at = now();
   const offer = await loadOffer(tx, { ...input, currencies: market.currencies, at });
   const { plan, price, coupon } = offer;
   if (coupon?.firstPurchase && customerId && (await hasBought(tx, customerId)))
     throw new DomainError("coupon_not_first", { field: "couponCode" });
-  const hadIt = customerId !== undefined && price.trialDays > 0 && (await hadPlan(tx, customerId, plan.id));
-  const contract = contractOf(offer, currency, hadIt);
-  const loggedIn = customerId !== undefined && plan.startsAtFirstLogin && (await hasLoggedIn(tx, customerId));
+  const hadIt = gift || (customerId !== undefined && price.trialDays > 0 && (await hadPlan(tx, customerId, plan.id)));
+  const contract = { ...contractOf(offer, currency, hadIt), ...(gift && { oneTerm: true }) };
+  const loggedIn = !gift && customerId !== undefined && plan.startsAtFirstLogin && (await hasLoggedIn(tx, customerId));
   const tax = await taxContext(tx, company, { country, vatId, taxExemption });
-  const asked = { plan, priceId: price.id, contract, setupFee: offer.setupFee, hasLoggedIn: loggedIn };
+  const asked = { plan, priceId: price.id, contract, setupFee: gift ? 0n : offer.setupFee, hasLoggedIn: loggedIn };
   return { ...offer, quote: quote({ ...asked, tax, timeZone: company.timeZone, at }) };
+}
+
+/** A quote as JSON, for an order to keep: amounts and instants as strings. */
+export function storable(quote: Quote): object {
+  return JSON.parse(JSON.stringify(quote, (_, value) => (typeof value === "bigint" ? value.toString() : value)));
 }

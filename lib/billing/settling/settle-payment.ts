@@ -27,6 +27,7 @@ import { saveMethod } from "#lib/payments/save-method.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockToDeliver } from "#lib/subscriptions/lock.ts";
+import { payGift } from "#lib/wallet/gifts.ts";
 import { lockBalance } from "#lib/wallet/lock.ts";
 import { deliverChange } from "./deliver-change.ts";
 import { type Bought, type Delivered, deliverSubscription, type NotDelivered, whyRefused } from "./deliver-subscription.ts";
@@ -184,6 +185,10 @@ function journalsBefore(invoice: Invoice, paid: Transaction): Journal[] {
 async function deliver(tx: Tx, bought: Omit<Bought, "visitor">, source: Source, settings: Settings): Promise<Delivered | NotDelivered> {
   const { paid, invoice, customer } = bought;
   const order = paid.orderId ? await completeOrder(tx, paid.orderId, paid.settledAt) : null;
+  if (order?.kind === "GIFT") {
+    await payGift(tx, order.id);
+    return NOTHING;
+  }
   if (order?.kind === "CHANGE") {
     const changed = await deliverChange(tx, bought, order, source, settings);
     return changed ? { ...changed, letters: [] } : "changed_meanwhile";

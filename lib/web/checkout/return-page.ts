@@ -31,7 +31,7 @@ function purchaseOf({ transactionId }: Returned) {
     where: { id: transactionId },
     include: {
       subscription: { include: { ...FOR_NEXT_AMOUNT, plan: true } },
-      order: true,
+      order: { include: { gift: { select: { id: true, toName: true, toEmail: true, deliverAt: true } } } },
       refunds: { select: { reason: true } },
       invoice: { select: { id: true, number: true, total: true } },
     },

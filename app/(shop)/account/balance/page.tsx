@@ -19,9 +19,14 @@ export default async function BalancePage() {
         title={t("balance.title")}
         description={t("balance.text")}
         actions={
-          <a href="/redeem" className={buttonClass({})}>
-            {t("balance.redeem")}
-          </a>
+          <>
+            <a href="/redeem" className={buttonClass({})}>
+              {t("balance.redeem")}
+            </a>
+            <a href="/account/gifts" className={buttonClass({})}>
+              {t("gifts.title")}
+            </a>
+          </>
         }
       />
       <BalanceView wallet={wallet} />

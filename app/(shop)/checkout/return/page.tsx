@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Confirmed } from "#components/shop/checkout/confirmed.tsx";
+import { GiftConfirmed } from "#components/shop/checkout/gift-confirmed.tsx";
 import { MethodState } from "#components/shop/checkout/method-state.tsx";
 import { PaymentState } from "#components/shop/checkout/payment-state.tsx";
 import { confirmReturnInput } from "#lib/billing/asking/confirm-return.ts";
@@ -31,6 +32,7 @@ export default async function Return({ searchParams }: Props) {
     return <MethodState outcome={returned} signedIn={purchase !== null} support={settings.brand.supportEmail} />;
   }
   if (outcome === "paid" && purchase?.order?.kind === "CHANGE") redirect("/account?notice=changed");
+  if (outcome === "paid" && purchase?.order?.gift) return <GiftConfirmed gift={purchase.order.gift} plan={purchase.planName ?? ""} />;
   if (outcome === "paid" && purchase && viewer && "orderId" in of) {
     const login = await openServiceLogin(viewer);
     const amounts = purchase.subscription && (await shownNextAmounts(purchase.subscription, settings));
