@@ -1,5 +1,5 @@
 import { everyOf } from "#lib/catalog/contract.ts";
-import { firstTerm } from "#lib/catalog/first-term.ts";
+import { firstShare, firstTerm } from "#lib/catalog/first-term.ts";
 import type { Subscription } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { recordEvent } from "#lib/events/record.ts";
@@ -88,8 +88,24 @@ export async function recover(
   reminders: Reminders,
 ): Promise<void> {
   if (!isSuspended(subscription, now())) return goOn(tx, subscription, source, reminders);
-  const { anchor, end } = firstTerm(subscription, now(), await zoneOf(tx, subscription));
-  const begun = { anchor: toDateColumn(anchor), anchorCycle: subscription.cycle, currentPeriodStart: now(), currentPeriodEnd: end };
+  const zone = await zoneOf(tx, subscription);
+  const { anchor } = firstTerm(subscription, now(), zone);
+  // A billing day would cut short what was paid whole: the days to it are given besides.
+  const index = firstShare(subscription, now(), zone) ? 1 : 0;
+  const { end } = termOf({
+    anchor,
+    every: everyOf(subscription),
+    timeZone: zone,
+    index,
+    begunAt: now(),
+    billingDay: subscription.billingDay,
+  });
+  const begun = {
+    anchor: toDateColumn(anchor),
+    anchorCycle: subscription.cycle - index,
+    currentPeriodStart: now(),
+    currentPeriodEnd: end,
+  };
   await goOn(tx, { ...subscription, ...begun }, source, reminders, grantsOf(items), begun);
 }
 

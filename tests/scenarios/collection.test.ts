@@ -207,3 +207,25 @@ test("what is suspended and never paid expires when it was waited for long enoug
   await db.setting.deleteMany({ where: { key: "dunning" } });
   await expectBooksAgree();
 });
+
+test("with a billing day what is paid while suspended lasts to the one after a whole period", async () => {
+  await collectWithin(5, [2], { suspendDays: 60 });
+  stopClockAt(new Date("2040-01-01T12:00:00Z"));
+  const viewer = await aViewer();
+  const { subscriptionId } = await buy(viewer, (await aPlan({ billingDay: 1 })).price, { card: CARDS.laterDeclines });
+  await at("2040-02-01");
+  const { id: invoiceId } = await db.invoice.findFirstOrThrow({ where: { subscriptionId, status: "OPEN" } });
+  await at("2040-02-10");
+  await recordPayment({ invoiceId, amount: 1000n, means: "bank", reference: "late 2040" }, operator);
+  expect(await db.subscription.findUnique({ where: { id: subscriptionId } })).toMatchObject({
+    status: "ACTIVE",
+    currentPeriodEnd: new Date("2040-04-01T00:00:00Z"),
+  });
+  await at("2040-04-01");
+  expect(await db.subscription.findUnique({ where: { id: subscriptionId } })).toMatchObject({
+    cycle: 2,
+    currentPeriodEnd: new Date("2040-05-01T00:00:00Z"),
+  });
+  await db.setting.deleteMany({ where: { key: "dunning" } });
+  await expectBooksAgree();
+});
