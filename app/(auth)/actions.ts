@@ -4,8 +4,11 @@ import { getLocale } from "next-intl/server";
 import { z } from "zod";
 import { redeemGift, redeemGiftInput } from "#lib/billing/buying/redeem-gift.ts";
 import { redeemVoucher, redeemVoucherInput } from "#lib/billing/buying/redeem-voucher.ts";
+import { giveNotice, giveNoticeInput } from "#lib/billing/ending/give-notice.ts";
 import { callerOf } from "#lib/identity/known-browser.ts";
 import { localPath } from "#lib/identity/local-path.ts";
+import { networkOf } from "#lib/identity/network.ts";
+import { takeTurn } from "#lib/identity/pace.ts";
 import { requestPasswordReset, requestPasswordResetInput } from "#lib/identity/request-password-reset.ts";
 import { resetPasswordWithLink, resetViewerPasswordInput } from "#lib/identity/reset-password.ts";
 import { endSession, startViewerSession } from "#lib/identity/session.ts";
@@ -32,6 +35,16 @@ export const signUpAsViewer = publicAction(signUpInput.omit({ locale: true }).ex
 
 export const forgotPassword = publicAction(requestPasswordResetInput, async ({ input, ip }) => {
   await requestPasswordReset("viewer", input, await callerOf("viewer", ip));
+});
+
+/** Letters go to whatever address is typed, so a network that writes many goes slowly; nobody is shut out. */
+export const giveNoticeHere = publicAction(giveNoticeInput, async ({ input, ip }) => {
+  await takeTurn([
+    { key: `notice:${networkOf(ip)}`, free: 20, windowSeconds: 3600, longest: 60 },
+    { key: `notice:${input.email}`, free: 5, windowSeconds: 3600, longest: 60 },
+  ]);
+  await giveNotice(input, ip, await getLocale());
+  redirect("/cancel?done=1");
 });
 
 export const chooseNewPassword = publicAction(resetViewerPasswordInput.extend({ to }), async ({ input, ip }) => {

@@ -179,6 +179,16 @@ export const CATALOG = {
     },
     secrets: {},
   },
+  notice_received: {
+    kinds: ["EMAIL"],
+    smsNeedsConsent: false,
+    variables: {
+      notice: { number: text("12"), contract: optional(text("Premium")), cause: optional(text("The picture stops every evening.")) },
+      received_at: date("2027-01-04T17:30:00Z"),
+      plans: optional(text("Premium")),
+    },
+    secrets: {},
+  },
   expired: {
     kinds: ["EMAIL", "SMS"],
     smsNeedsConsent: false,

@@ -36,6 +36,7 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
     "amount",
     "invalid_amount",
   ],
+  giveNoticeInput: [{ kind: "perhaps" }, "kind", "invalid"],
   inviteOperatorInput: [{ email: "nobody" }, "email", "invalid_email"],
   makeVouchersInput: [{ name: "Kiosk", count: "5000", currency: "EUR", amount: "5.00" }, "count", "out_of_range"],
   moveClockInput: [{ step: "year" }, "step", "invalid"],

@@ -32,28 +32,31 @@ type Cancellation = Omit<CancelPlanInput, "reason"> & { reason?: string };
  * A paid term that waits for the first login to the TV app is kept, and will not renew.
  * @throws 404 `subscription_unknown`, for another viewer's too, 409 `subscription_ended`, or `invalid` at `when`.
  */
-export async function cancelPlan({ subscriptionId, reason, when }: Cancellation, actor: Actor): Promise<void> {
-  if (when === "now" && actor.kind === "VIEWER") throw new DomainError("invalid", { field: "when" });
+export async function cancelPlan(cancellation: Cancellation, actor: Actor): Promise<void> {
+  if (cancellation.when === "now" && actor.kind === "VIEWER") throw new DomainError("invalid", { field: "when" });
   const settings = await getSettings();
-  await transaction(async (tx) => {
-    await lockOpenInvoices(tx, subscriptionId);
-    const subscription = await lockFor(tx, subscriptionId, actor);
-    const ends = cancels(subscription, now(), settings.dunning);
-    if (!ends) throw conflict("subscription_ended");
-    const source = sourceOf(actor);
-    const atOnce = when === "now" || ends === "at_once";
-    if (subscription.cancelAtPeriodEnd && !atOnce) return;
-    if (atOnce) await endAtOnce(tx, subscription, source);
-    else await scheduleCancel(tx, subscription, source, reason ?? null);
-    await recordAudit(tx, {
-      actor,
-      action: "subscription.canceled",
-      subjectType: "subscription",
-      subjectId: subscriptionId,
-      after: { atOnce, reason },
-    });
-    await tellCanceled(tx, subscription, atOnce, settings);
+  await transaction((tx) => cancelOne(tx, cancellation, actor, settings));
+}
+
+/** The same, as a part of something greater. */
+export async function cancelOne(tx: Tx, { subscriptionId, reason, when }: Cancellation, actor: Actor, settings: Settings): Promise<void> {
+  await lockOpenInvoices(tx, subscriptionId);
+  const subscription = await lockFor(tx, subscriptionId, actor);
+  const ends = cancels(subscription, now(), settings.dunning);
+  if (!ends) throw conflict("subscription_ended");
+  const source = sourceOf(actor);
+  const atOnce = when === "now" || ends === "at_once";
+  if (subscription.cancelAtPeriodEnd && !atOnce) return;
+  if (atOnce) await endAtOnce(tx, subscription, source);
+  else await scheduleCancel(tx, subscription, source, reason ?? null);
+  await recordAudit(tx, {
+    actor,
+    action: "subscription.canceled",
+    subjectType: "subscription",
+    subjectId: subscriptionId,
+    after: { atOnce, reason },
   });
+  await tellCanceled(tx, subscription, atOnce, settings);
 }
 
 export const undoCancelInput = z.object({ subscriptionId: z.uuid("invalid") });

@@ -66,6 +66,8 @@ export async function everyPage() {
       "/sign-in",
       "/sign-up",
       "/forgot-password",
+      "/cancel",
+      "/cancel?done=1",
       `/reset-password?token=${await createLinkToken(db, "RESET_PASSWORD", id, 60)}`,
       `/verify-email?token=${await createLinkToken(db, "VERIFY_EMAIL", id, 60)}`,
       `/add-method?token=${await createLinkToken(db, "ADD_METHOD", id, 60)}`,

@@ -6,7 +6,14 @@ import { optionalLine, optionalText, textLines } from "#lib/kernel/inputs.ts";
 import { testChannelInput } from "#lib/messages/sending/test-channel.ts";
 
 const company = companyForm.shape;
-const renewals = { retryAfterDays: "2", graceDays: "21", renewalDaysBefore: "3", trialDaysBefore: "3", cardExpiryDaysBefore: "7" };
+const renewals = {
+  retryAfterDays: "2",
+  graceDays: "21",
+  suspendDays: "0",
+  renewalDaysBefore: "3",
+  trialDaysBefore: "3",
+  cardExpiryDaysBefore: "7",
+};
 
 describe("marks that came along when it was copied are no part of", () => {
   it.each<[string, () => unknown, unknown]>([

@@ -1,0 +1,46 @@
+import { useTranslations } from "next-intl";
+import { RadioCards } from "#components/forms/choices.tsx";
+import { Input, Textarea } from "#components/forms/controls.tsx";
+import { Field } from "#components/forms/field.tsx";
+import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/form-message.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import type { FormAction } from "#lib/web/forms/action.ts";
+
+type Props = { action: FormAction<never>; viewer: { name: string; email: string } | null };
+
+/** Who cancels what, and the one button that does it. */
+export function NoticeForm({ action, viewer }: Props) {
+  const t = useTranslations("auth.notice");
+  const common = useTranslations("common");
+  return (
+    <Form action={action} className="grid gap-5">
+      <FormMessage />
+      <Field name="name" label={t("name")} required>
+        <Input autoComplete="name" defaultValue={viewer?.name} />
+      </Field>
+      <Field name="email" label={t("email")} hint={t("emailHint")} required>
+        <Input type="email" autoComplete="email" inputMode="email" dir="ltr" defaultValue={viewer?.email} />
+      </Field>
+      <Field name="contract" label={t("contract")} note={common("optional")} hint={t("contractHint")}>
+        <Input autoComplete="off" />
+      </Field>
+      <RadioCards
+        name="kind"
+        legend={t("kind")}
+        defaultValue="ordinary"
+        options={(["ordinary", "for_cause"] as const).map((value) => ({
+          value,
+          label: t(`kinds.${value}.label`),
+          description: t(`kinds.${value}.text`),
+        }))}
+      />
+      <Field name="cause" label={t("cause")} note={t("causeNote")}>
+        <Textarea rows={3} />
+      </Field>
+      <SubmitButton size="lg" variant="danger" className="w-full">
+        {t("submit")}
+      </SubmitButton>
+    </Form>
+  );
+}

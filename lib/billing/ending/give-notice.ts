@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { type Actor, recordAudit } from "#lib/audit/audit.ts";
+import type { CancellationNotice, Customer, Prisma } from "#lib/db/generated/client.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { emailAddress } from "#lib/kernel/email.ts";
+import { newId } from "#lib/kernel/ids.ts";
+import { nameText, optionalLine, optionalText } from "#lib/kernel/inputs.ts";
+import { queueMessage } from "#lib/messages/sending/queue.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { LIVE } from "#lib/subscriptions/state.ts";
+import { cancelOne } from "./cancel-plan.ts";
+
+/** What § 312k BGB lets a page ask for, and no more. */
+export const giveNoticeInput = z
+  .object({
+    name: nameText(120),
+    email: emailAddress,
+    /** The plan or its number, as the viewer calls it. */
+    contract: optionalLine(120),
+    kind: z.enum(["ordinary", "for_cause"]),
+    cause: optionalText(2000),
+  })
+  .refine(({ kind, cause }) => kind === "ordinary" || cause !== "", { path: ["cause"], message: "required" });
+export type GiveNoticeInput = z.output<typeof giveNoticeInput>;
+
+/**
+ * Takes a notice that somebody cancels, from whoever gives it: nobody needs to sign in. It is kept as it came and confirmed at once to the address it names.
+ * What that address has, or the one that is named of it, ends with its period, as if its viewer had canceled it in their account, and can be taken back there.
+ * Which that was is told to the address alone.
+ */
+export async function giveNotice(input: GiveNoticeInput, ip: string | null, locale: string): Promise<void> {
+  const settings = await getSettings();
+  await transaction(async (tx) => {
+    const customer = await tx.customer.findUnique({ where: { email: input.email, closedAt: null } });
+    const ends = customer ? await endedBy(tx, customer, input.contract) : [];
+    const { name, email, contract, kind, cause } = input;
+    const notice = await tx.cancellationNotice.create({
+      data: {
+        id: newId(),
+        name,
+        email,
+        contract,
+        forCause: kind === "for_cause",
+        cause,
+        subscriptionIds: ends.map(({ id }) => id),
+        ip,
+        receivedAt: now(),
+      },
+    });
+    for (const { id: subscriptionId } of ends)
+      await cancelOne(tx, { subscriptionId, reason: "notice" }, actorOf(customer, name, ip), settings);
+    await recordAudit(tx, {
+      actor: actorOf(customer, name, ip),
+      action: "notice.received",
+      subjectType: customer ? "customer" : "notice",
+      subjectId: customer?.id ?? notice.id,
+      after: { ...input, canceled: ends.map(({ number }) => number) },
+    });
+    await confirm(tx, { notice, customer, plans: ends.map(({ plan }) => plan.name), locale });
+  });
+}
+
+const WITH_PLAN = { plan: { select: { name: true } } } satisfies Prisma.SubscriptionInclude;
+
+/** The viewer's plans that renew: those that the notice names, or all where it names none. Where it names another, the only one is meant. */
+async function endedBy(tx: Tx, { id: customerId }: Customer, contract: string) {
+  const renewing = await tx.subscription.findMany({
+    where: { customerId, status: { in: LIVE }, cancelAtPeriodEnd: false },
+    orderBy: { id: "asc" },
+    include: WITH_PLAN,
+  });
+  const called = contract.toLowerCase();
+  const named = renewing.filter(
+    ({ number, plan }) => called.includes(plan.name.toLowerCase()) || called.split(/\D+/).includes(String(number)),
+  );
+  if (called === "" || renewing.length === 1) return renewing;
+  return named;
+}
+
+function actorOf(customer: Customer | null, name: string, ip: string | null): Actor {
+  return customer ? { kind: "VIEWER", id: customer.id, name: customer.name, ip } : { kind: "SYSTEM", name, ip };
+}
+
+type Confirmation = { notice: CancellationNotice; customer: Customer | null; plans: string[]; locale: string };
+
+/** To the address that was named: whoever has an account there reads it in their language. */
+async function confirm(tx: Tx, { notice, customer, plans, locale }: Confirmation): Promise<void> {
+  const { id, number, name, email, contract, forCause, cause, receivedAt } = notice;
+  const recipient = customer ? { customerId: customer.id, name: customer.name, email, locale: customer.locale } : { name, email, locale };
+  await queueMessage(tx, {
+    key: "notice_received",
+    dedupeKey: `notice_received:${id}`,
+    recipient,
+    variables: {
+      notice: { number: String(number), contract: contract || null, cause: forCause ? cause : null },
+      received_at: receivedAt,
+      plans: plans.length > 0 ? plans.join(", ") : null,
+    },
+  });
+}
