@@ -28,9 +28,10 @@ type Props = {
 /** Agrees to a change on the amounts that are shown, and says how what is due is paid. */
 export function ChangeForm({ action, subscriptionId, wanted, quoted, method, gateways }: Props) {
   const t = useTranslations("change");
-  const { agreed, price, at, shown } = quoted;
+  const { agreed, price, fromBalance, at, shown } = quoted;
   const { currency } = agreed.contract;
-  const due = price.due > 0n;
+  const left = { minor: price.due - fromBalance, currency };
+  const due = left.minor > 0n;
   const taking = gateways.filter(({ refusal }) => !refusal);
   if (due && taking.length === 0)
     return (
@@ -52,7 +53,7 @@ export function ChangeForm({ action, subscriptionId, wanted, quoted, method, gat
         <SubmitButton>
           <span>
             {due
-              ? t.rich("submit.pay", { amount: () => <Money value={{ minor: price.due, currency }} /> })
+              ? t.rich("submit.pay", { amount: () => <Money value={left} /> })
               : t(agreed.time === "renewal" ? "submit.renewal" : "submit.now")}
           </span>
         </SubmitButton>

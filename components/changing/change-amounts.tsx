@@ -11,7 +11,7 @@ type Props = { quoted: QuotedChange; from: string; credit: Settings["changes"]["
 /** What a change costs and gives back, to the cent: what is due now, what becomes of the rest, and what is charged later. */
 export function ChangeAmounts({ quoted, from, credit }: Props) {
   const t = useTranslations("change");
-  const { agreed, price, name, dropped } = quoted;
+  const { agreed, price, fromBalance, name, dropped } = quoted;
   const { currency } = agreed.contract;
   const paidIn = quoted.from.currency;
   const later = agreed.time === "renewal";
@@ -29,10 +29,15 @@ export function ChangeAmounts({ quoted, from, credit }: Props) {
               {t("line.credit", { plan: line.description })}
             </Line>
           ))}
+          {fromBalance > 0n && (
+            <Line minor={-fromBalance} currency={currency}>
+              {t("line.balance")}
+            </Line>
+          )}
           <div className="mt-1 flex items-baseline justify-between gap-4 border-t pt-4">
             <dt className="font-semibold">{t("now")}</dt>
             <dd className="text-2xl font-semibold">
-              <Money value={{ minor: price.due, currency }} />
+              <Money value={{ minor: price.due - fromBalance, currency }} />
             </dd>
           </div>
           {price.surplus > 0n && (

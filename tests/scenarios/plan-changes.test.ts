@@ -179,3 +179,21 @@ test("the operator decides whether viewers change by themselves", () =>
     .set("changes", { byViewers: false })
     .at("2025-06-01").buys("basic").changesTo("family").refused("not_changed_by_viewers")
     .set("changes", { byViewers: true }));
+
+test("what is on the balance pays first: a part of it with the card for the rest, or all of it", () =>
+  told()
+    .set("changes", { downgrades: "prorated", credit: "balance" })
+    .at("2025-04-01T00:00").buys("family")
+    .at("2025-04-21T00:00").changesTo("basic")
+    .expects({ balance: "3.34" })
+    .at("2025-04-21T12:00").changesTo("family")
+    .expects({ plan: "Family", paid: ["20.00", "3.17 balance"], balance: "0.17" })
+    .at("2025-05-01").runs()
+    .expects({ paid: ["20.00", "3.17 balance", "0.17 balance", "19.83"], balance: "0.00" }));
+
+test("with the card for the rest, both are one order", () =>
+  told()
+    .set("changes", { downgrades: "prorated", credit: "balance" })
+    .at("2025-04-01T00:00").buys("family")
+    .at("2025-04-21T00:00").changesTo("basic").changesTo("year")
+    .expects({ plan: "Year", billed: ["20.00 PAID", "0.00 PAID", "96.67 PAID"], paid: ["20.00", "93.33", "3.34 balance"], balance: "0.00" }));

@@ -11,7 +11,7 @@ import { Step } from "#components/shop/checkout/step.tsx";
 import { Summary } from "#components/shop/checkout/summary.tsx";
 import { VisitMark } from "#components/shop/visit-mark.tsx";
 import { Alert } from "#components/ui/alert.tsx";
-import { balanceShare } from "#lib/billing/buying/balance-share.ts";
+import { balanceShare } from "#lib/billing/parts/balance-share.ts";
 import { planOfPrice } from "#lib/catalog/queries.ts";
 import { termsOf } from "#lib/catalog/terms.ts";
 import { ownOrder } from "#lib/customers/account-queries.ts";

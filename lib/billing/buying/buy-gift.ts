@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { openPage } from "#lib/billing/asking/open-checkout.ts";
 import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
+import { balanceShare } from "#lib/billing/parts/balance-share.ts";
 import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { checkoutPartsFor } from "#lib/billing/parts/request-parts.ts";
 import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
@@ -28,7 +29,6 @@ import { getSettings } from "#lib/settings/settings.ts";
 import { subscriptionDraft } from "#lib/subscriptions/start.ts";
 import { moveBalance } from "#lib/wallet/balance.ts";
 import { writeGift } from "#lib/wallet/gifts.ts";
-import { balanceShare } from "./balance-share.ts";
 import { buyerHas } from "./buyer-has.ts";
 import { type PreparedOrder, prepareOrder, quoteOrderInput, storable } from "./quote-order.ts";
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { openCheckout, openPage } from "#lib/billing/asking/open-checkout.ts";
 import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
+import { balanceShare } from "#lib/billing/parts/balance-share.ts";
 import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { checkoutPartsFor } from "#lib/billing/parts/request-parts.ts";
 import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
@@ -29,7 +30,6 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { subscriptionDraft } from "#lib/subscriptions/start.ts";
 import { moveBalance } from "#lib/wallet/balance.ts";
-import { balanceShare } from "./balance-share.ts";
 import { buyerHas } from "./buyer-has.ts";
 import { type PreparedOrder, prepareOrder, quoteOrderInput, storable } from "./quote-order.ts";
 import { resumeOrder } from "./retry-order.ts";

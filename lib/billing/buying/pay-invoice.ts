@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { openCheckout } from "#lib/billing/asking/open-checkout.ts";
+import { balanceShare } from "#lib/billing/parts/balance-share.ts";
 import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { paymentOf } from "#lib/billing/parts/payment-of.ts";
 import { checkoutParts } from "#lib/billing/parts/request-parts.ts";
@@ -21,7 +22,6 @@ import { getSettings } from "#lib/settings/settings.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { type Access, hasEnded } from "#lib/subscriptions/state.ts";
 import { lockBalance } from "#lib/wallet/lock.ts";
-import { balanceShare } from "./balance-share.ts";
 
 export const payInvoiceInput = z.object({
   invoiceId: z.uuid("invalid"),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { openCheckout } from "#lib/billing/asking/open-checkout.ts";
+import { balanceShare } from "#lib/billing/parts/balance-share.ts";
 import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { checkoutParts } from "#lib/billing/parts/request-parts.ts";
 import { payerOf } from "#lib/billing/parts/snapshots.ts";
@@ -13,7 +14,6 @@ import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockBalance } from "#lib/wallet/lock.ts";
-import { balanceShare } from "./balance-share.ts";
 import { prepareOrder } from "./quote-order.ts";
 import { isSameOrder, type OpenOrder } from "./same-order.ts";
 

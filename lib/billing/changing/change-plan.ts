@@ -95,11 +95,10 @@ async function agree(tx: Tx, input: ChangePlanInput, actor: Actor, settings: Set
     );
     return { kind: "scheduled" };
   }
-  if (price.due > 0n)
-    return {
-      kind: "ordered",
-      ...(await orderChange(tx, changing, { prepared, terms: input.shown, gateway: input.gateway }, actor, settings)),
-    };
+  if (price.due > 0n) {
+    const ordered = await orderChange(tx, changing, { prepared, terms: input.shown, gateway: input.gateway }, actor, settings);
+    return ordered ? { kind: "ordered", ...ordered } : { kind: "done" };
+  }
   await changeNow(tx, changing, prepared, actor, settings);
   return { kind: "done" };
 }

@@ -1,7 +1,7 @@
 import type { PreparedChange } from "./prepare-change.ts";
 
 /** All that is agreed to with a change, in a form that can be shown, sent back and compared: amounts are minor units as text. */
-export function writtenChange({ name, agreed, price, dropped }: PreparedChange): string {
+export function writtenChange({ name, agreed, price, fromBalance, dropped }: PreparedChange): string {
   const { time, planId, priceId, contract, items } = agreed;
   const { due, credit, charge, surplus, next, regular } = price;
   return JSON.stringify({
@@ -16,6 +16,7 @@ export function writtenChange({ name, agreed, price, dropped }: PreparedChange):
     coupon: contract.couponCode,
     dropped,
     due: String(due),
+    fromBalance: String(fromBalance),
     credit: String(credit),
     charge: String(charge),
     givenBack: String(surplus),

@@ -7,13 +7,17 @@ import { methodsInUse } from "#lib/billing/parts/put-in-use.ts";
 import { chargeParts, checkoutParts } from "#lib/billing/parts/request-parts.ts";
 import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
 import { payerOf } from "#lib/billing/parts/snapshots.ts";
+import { settle } from "#lib/billing/settling/settle-payment.ts";
 import type { PaymentMethod } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { taxInPayment } from "#lib/invoices/balance.ts";
 import { taxOf } from "#lib/invoices/credit-note-amounts.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
+import { BALANCE } from "#lib/ledger/accounts.ts";
 import type { Settings } from "#lib/settings/schema.ts";
+import { moveBalance } from "#lib/wallet/balance.ts";
 import type { PreparedChange } from "./prepare-change.ts";
 import type { Changing } from "./target.ts";
 
@@ -21,7 +25,7 @@ type Request = { prepared: PreparedChange; terms: string; gateway?: string };
 
 /**
  * Writes down a change that is paid first: its order, its invoice and the payment, before a gateway is asked. It takes the place of one that waits. Paid with
- * the method that the subscription renews with, else on a page of `gateway`. @throws 409 `method_missing` where an operator has nothing to charge, the refusals of the gateway.
+ * the method that the subscription renews with, else on a page of `gateway`; null: from the balance, whole, so that it is made. @throws 409 `method_missing` where an operator has nothing to charge, the refusals of the gateway.
  */
 export async function orderChange(
   tx: Tx,
@@ -29,15 +33,19 @@ export async function orderChange(
   { prepared, terms, gateway }: Request,
   actor: Actor,
   settings: Settings,
-): Promise<{ orderId: string; transactionId: string }> {
-  const { agreed, price, name } = prepared;
+): Promise<{ orderId: string; transactionId: string } | null> {
+  const { agreed, price, name, fromBalance } = prepared;
   const { payer, id: subscriptionId } = changing;
   const waiting = await tx.order.findMany({ where: { subscriptionId, kind: "CHANGE", status: "OPEN" }, select: { id: true } });
   for (const { id } of waiting) await abandonOrder(tx, id, sourceOf(actor));
-  const method = gateway ? null : await methodOf(tx, changing);
-  if (!method && actor.kind !== "VIEWER") throw conflict("method_missing");
+  const held = fromBalance === price.due;
+  const amount = held ? price.due : price.due - fromBalance;
+  const method = gateway || held ? null : await methodOf(tx, changing);
+  if (!method && !held && actor.kind !== "VIEWER") throw conflict("method_missing");
   const { currency } = agreed.contract;
-  const found = requireGateway(method?.gateway ?? gateway ?? "", settings, { amount: { minor: price.due, currency }, renews: true });
+  const paidBy = held
+    ? BALANCE
+    : requireGateway(method?.gateway ?? gateway ?? "", settings, { amount: { minor: amount, currency }, renews: true }).id;
   const orderId = newId();
   // Something is due, so a charge takes up all credits, or none: those of another currency.
   const [credits, surplus] = price.surplus === 0n ? [price.credits, []] : [[], price.credits];
@@ -53,23 +61,23 @@ export async function orderChange(
     planId: agreed.planId,
     priceId: agreed.priceId,
     currency,
-    gateway: found.id,
+    gateway: paidBy,
     quote: changeOrder({ change: agreed, surplus, paidIn: changing.currency, regular: price.regular.total }),
     terms,
     consentAt: now(),
     createdAt: now(),
   };
-  const { id: transactionId } = await openPayment(
+  const opened = await openPayment(
     tx,
     {
       kind: "CHARGE",
       source: actor.kind === "VIEWER" ? "account" : "operator",
-      gateway: found.id,
+      gateway: paidBy,
       customerId: payer.id,
       payer: payerOf(payer, actor.ip ?? null),
       currency,
-      amount: price.due,
-      tax: taxOf(lines),
+      amount,
+      tax: taxInPayment({ total: price.due, tax: taxOf(lines), paid: 0n }, amount),
       invoiceId: invoice.id,
       orderId,
       subscriptionId,
@@ -80,11 +88,18 @@ export async function orderChange(
       methodKind: method?.kind,
       brand: method?.brand,
       last4: method?.last4,
-      request: method ? chargeParts(method, { orderId }, settings) : await checkoutParts(tx, found.id, payer, { orderId }, settings),
+      request: held
+        ? undefined
+        : method
+          ? chargeParts(method, { orderId }, settings)
+          : await checkoutParts(tx, paidBy, payer, { orderId }, settings),
     },
     { Order: [order], ...invoice.rows },
   );
-  return { orderId, transactionId };
+  if (!held) return { orderId, transactionId: opened.id };
+  await moveBalance(tx, { customerId: payer.id, currency, amount: -amount, transactionId: opened.id });
+  await settle(tx, opened, { status: "succeeded" }, sourceOf(actor), settings);
+  return null;
 }
 
 /** What the subscription renews with, else the payer's default. */

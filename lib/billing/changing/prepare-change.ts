@@ -1,4 +1,5 @@
 import type { Actor } from "#lib/audit/audit.ts";
+import { balanceShare } from "#lib/billing/parts/balance-share.ts";
 import { taxContext } from "#lib/billing/parts/tax-context.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { linesBilledFor } from "#lib/invoices/billed-lines.ts";
@@ -19,6 +20,8 @@ export type ChangeRequest = Wanted & { at: Date };
 export type PreparedChange = Pick<Target, "name" | "dropped"> & {
   agreed: AgreedChange;
   price: ChangePrice;
+  /** What of the sum that is due the payer's balance pays. */
+  fromBalance: bigint;
   from: { planId: string; priceId: string; currency: string };
 };
 
@@ -38,7 +41,9 @@ export async function prepareChange(
   const { name, dropped, ...target } = await targetOf(tx, subscription, wanted, at, settings);
   const agreed = { ...target, cycle: subscription.cycle, standing: subscription.items.map(({ id }) => id) };
   const price = await priceOf(tx, subscription, agreed, at, settings);
-  return { name, dropped, agreed, price, from: subscription };
+  const due = { minor: price.due, currency: agreed.contract.currency };
+  const fromBalance = due.minor > 0n ? balanceShare(due, await heldBy(tx, subscription.payerId, due.currency), settings) : 0n;
+  return { name, dropped, agreed, price, fromBalance, from: subscription };
 }
 
 async function priceOf(tx: Tx, subscription: Changing, agreed: AgreedChange, at: Date, settings: Settings): Promise<ChangePrice> {
@@ -70,6 +75,11 @@ async function priceOf(tx: Tx, subscription: Changing, agreed: AgreedChange, at:
     ...price,
     next: { ...price.next, total: await afterCredits(tx, subscription, { ...price, currency: contract.currency }, settings) },
   };
+}
+
+async function heldBy(tx: Tx, customerId: string, currency: string): Promise<bigint> {
+  const balance = await tx.balance.findUnique({ where: { customerId_currency: { customerId, currency } }, select: { amount: true } });
+  return balance?.amount ?? 0n;
 }
 
 /** What the next invoice asks for: less what waits for it, and what the change gives back on it. */

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
-import { balanceShare } from "#lib/billing/buying/balance-share.ts";
 import { buyPlan } from "#lib/billing/buying/buy-plan.ts";
 import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
 import { retryOrder } from "#lib/billing/buying/retry-order.ts";
 import { abandonOrders } from "#lib/billing/ending/abandon-orders.ts";
+import { balanceShare } from "#lib/billing/parts/balance-share.ts";
 import { giveCredit, giveCreditInput } from "#lib/billing/settling/give-credit.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { db } from "#lib/db/client.ts";

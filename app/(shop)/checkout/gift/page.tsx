@@ -7,7 +7,7 @@ import { GiftForm } from "#components/shop/checkout/gift-form.tsx";
 import { NotForSale } from "#components/shop/checkout/not-for-sale.tsx";
 import { Step } from "#components/shop/checkout/step.tsx";
 import { Summary } from "#components/shop/checkout/summary.tsx";
-import { balanceShare } from "#lib/billing/buying/balance-share.ts";
+import { balanceShare } from "#lib/billing/parts/balance-share.ts";
 import { planOfPrice } from "#lib/catalog/queries.ts";
 import { termsOf } from "#lib/catalog/terms.ts";
 import { currentViewer } from "#lib/identity/session.ts";

@@ -70,7 +70,7 @@ export default async function ChangePage({ params, searchParams }: { params: Pro
       </>
     );
   const { currency } = quoted.agreed.contract;
-  const due = { minor: quoted.price.due, currency };
+  const due = { minor: quoted.price.due - quoted.fromBalance, currency };
   const methods = await ownMethods(viewer.id);
   return (
     <>
