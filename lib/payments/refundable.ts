@@ -4,8 +4,12 @@ import { gateway, gatewayIds } from "./registry.ts";
 type Charge = Pick<Transaction, "kind" | "status" | "paymentReference" | "gateway" | "amount" | "refunded">;
 
 /** What an operator may give back of a charge now, the way it came, in minor units: any part of it, or only the `whole`. Null where nothing. */
-export function refundable(charge: Charge, disputes: Pick<Dispute, "taken">[]): { left: bigint; whole: boolean } | null {
-  const left = leftToRefund(charge, disputes);
+export function refundable(
+  charge: Charge,
+  disputes: Pick<Dispute, "taken">[],
+  creditedLater = 0n,
+): { left: bigint; whole: boolean } | null {
+  const left = leftToRefund(charge, disputes, creditedLater);
   return left > 0n && mayRefund(charge, left) ? { left, whole: refundsOf(charge) === "full" } : null;
 }
 
@@ -20,9 +24,16 @@ function refundsOf({ kind, status, paymentReference, gateway: id }: Charge) {
   return gateway(id)?.can.refunds ?? "none";
 }
 
-/** What of a charge may still be given back: neither what was refunded, nor what the payer's bank has taken. */
-export function leftToRefund({ amount, refunded }: Pick<Transaction, "amount" | "refunded">, disputes: Pick<Dispute, "taken">[]): bigint {
-  const left = disputes.reduce((rest, { taken }) => rest - taken, amount - refunded);
+/**
+ * What of a charge may still be given back: neither what was refunded, nor what the payer's bank has taken, nor what later invoices took off for it
+ * (`creditedLater`).
+ */
+export function leftToRefund(
+  { amount, refunded }: Pick<Transaction, "amount" | "refunded">,
+  disputes: Pick<Dispute, "taken">[],
+  creditedLater = 0n,
+): bigint {
+  const left = disputes.reduce((rest, { taken }) => rest - taken, amount - refunded - creditedLater);
   return left > 0n ? left : 0n;
 }
 

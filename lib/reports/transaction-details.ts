@@ -2,6 +2,7 @@ import { db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 import { TIMELINE } from "#lib/events/read.ts";
 import { AFTERMATHS } from "#lib/events/record.ts";
+import { creditedLater } from "#lib/invoices/credited-later.ts";
 import { STOPPED, UNDER_WAY } from "#lib/payments/state.ts";
 import { isToCollect } from "./to-collect.ts";
 
@@ -31,6 +32,7 @@ export async function transactionDetails(id: string) {
   const welcome: Prisma.MessageWhereInput[] = welcomed ? [{ customerId, subscriptionId, templateKey: "welcome" }] : [];
   return {
     ...transaction,
+    creditedLater: invoice ? await creditedLater(db, invoice.id) : 0n,
     events: transaction.events.map((event) => ({ ...event, aftermath: AFTERMATHS.find((known) => known === event.detail) ?? null })),
     stopped: STOPPED.includes(status),
     underWay: UNDER_WAY.includes(status),

@@ -1,5 +1,6 @@
 // biome-ignore-all format: a line is a chapter
 import { expect, test } from "vitest";
+import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
 import { db } from "#lib/db/client.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { story } from "#tests/support/storyteller.ts";
@@ -197,3 +198,16 @@ test("with the card for the rest, both are one order", () =>
     .at("2025-04-01T00:00").buys("family")
     .at("2025-04-21T00:00").changesTo("basic").changesTo("year")
     .expects({ plan: "Year", billed: ["20.00 PAID", "0.00 PAID", "96.67 PAID"], paid: ["20.00", "93.33", "3.34 balance"], balance: "0.00" }));
+
+test("what a later invoice took off is not refunded as well", () =>
+  told()
+    .at("2025-06-01T00:00").buys("basic")
+    .at("2025-06-16T00:00").changesTo("family")
+    .does(async (subscriptionId) => {
+      const first = await db.transaction.findFirstOrThrow({ where: { subscriptionId, kind: "CHARGE" }, orderBy: { number: "asc" } });
+      const refund = (amount: bigint) => refundPayment({ transactionId: first.id, amount, reason: "goodwill" }, { kind: "OPERATOR", name: "Finance" });
+      await expect(refund(501n)).rejects.toMatchObject({ code: "refund_too_large" });
+      await refund(500n);
+    })
+    .at("2025-06-17").runs()
+    .expects({ paid: ["10.00", "5.00", "-5.00"] }));

@@ -9,6 +9,8 @@ type Charge = Pick<Transaction, "kind" | "status" | "paymentReference" | "gatewa
   disputes: Pick<Dispute, "taken">[];
   invoice: Pick<Invoice, "kind" | "periodStart" | "periodEnd"> | null;
   subscription: Pick<Subscription, "status" | "timeZone"> | null;
+  /** What later invoices took off for what it paid. */
+  creditedLater: bigint;
 };
 
 export type OfferedRefund = {
@@ -24,11 +26,11 @@ export type OfferedRefund = {
 
 /** What an operator may give back of a payment at `at`; null where nothing is left, or it is none. */
 export function offeredRefund(charge: Charge, { proration }: Settings["changes"], at: Date): OfferedRefund | null {
-  const { kind, status, amount, disputes, invoice, subscription } = charge;
+  const { kind, status, amount, disputes, invoice, subscription, creditedLater } = charge;
   if (kind !== "CHARGE" || status !== "SUCCEEDED") return null;
-  const left = leftToRefund(charge, disputes);
+  const left = leftToRefund(charge, disputes, creditedLater);
   if (left === 0n) return null;
-  const found = refundable(charge, disputes);
+  const found = refundable(charge, disputes, creditedLater);
   const live = subscription !== null && LIVE.includes(subscription.status);
   const period = live && invoice?.periodStart && invoice.periodEnd ? { start: invoice.periodStart, end: invoice.periodEnd } : null;
   const runs = period && period.start <= at && at < period.end;
