@@ -5,7 +5,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 export function VoucherCodeForm({ code, error }: { code: string; error: string | null }) {
   const t = useTranslations("redeem");
   return (
-    <form action="/redeem" className="grid gap-4">
+    <form id="redeem-code" data-part action="/redeem" className="grid gap-4">
       <div>
         <label htmlFor="code" className="mb-1.5 block text-sm font-medium">
           {t("code")}

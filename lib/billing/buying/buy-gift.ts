@@ -40,7 +40,7 @@ export const buyGiftInput = quoteOrderInput.pick({ priceId: true, currency: true
   toName: personName,
   toEmail: emailAddress,
   /** On the card, and in the letter. */
-  message: optionalText(500),
+  message: optionalText(500).refine((text) => text.split("\n").length <= 10, "too_long"),
   /** The day on which the receiver is written to; none: at once. */
   deliverOn: optionalDate,
   gateway: z.string().max(40).default(""),
