@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { FOR_NEXT_AMOUNT, shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
+import { FOR_NEXT_AMOUNT, nextInvoice, shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Interval } from "#lib/db/generated/client.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
@@ -47,7 +47,16 @@ test("the days of grace are one invoice once the first of them is paid, at the p
   expect(await daysOf(subscriptionId)).toEqual(["SUCCEEDED 01", "DECLINED 03", "DECLINED 05", "SUCCEEDED 10"]);
   const waiting = await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId }, include: FOR_NEXT_AMOUNT });
   expect(await shownNextAmounts(waiting, await getSettings())).toMatchObject({ next: { minor: 8000n }, regular: { minor: 1000n } });
+  const shown = await nextInvoice(subscriptionId, await getSettings());
   await at("2036-05-11");
+  const billed = await linesOf(subscriptionId, 9);
+  expect(shown).toMatchObject({
+    at: new Date("2036-05-11T00:00:00Z"),
+    period: { start: billed[0].periodStart, end: billed[7].periodEnd },
+    total: 8000n,
+    tax: 1280n,
+    lines: billed.map(({ kind, total, tax, periodStart: start, periodEnd: end }) => ({ kind, total, tax, period: { start, end } })),
+  });
   const [caughtUp] = await db.invoice.findMany({ where: { subscriptionId }, orderBy: { number: "desc" }, take: 1 });
   expect(caughtUp).toMatchObject({ cycle: 9, total: 8000n, status: "PAID", periodStart: new Date("2036-05-04T00:00:00Z") });
   expect((await linesOf(subscriptionId, 9)).length).toBe(8);

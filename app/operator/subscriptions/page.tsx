@@ -11,6 +11,7 @@ import { SubscriptionTable } from "#components/operator/subscriptions/subscripti
 import { Repeat } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { endingChoices } from "#lib/billing/ending/ending-choices.ts";
+import { nextInvoice } from "#lib/billing/parts/next-amount.ts";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { listChoices } from "#lib/reports/list-choices.ts";
@@ -46,6 +47,7 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
     getFormatter(),
   ]);
   const { closeHref, hrefOf } = listPlace(PATH, kept, cursor);
+  const next = details && (await nextInvoice(details.id, settings));
   const mayWrite = may(operator.role, "subscriptions.write");
 
   return (
@@ -70,6 +72,7 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
           details && (
             <SubscriptionPanel
               subscription={details}
+              nextInvoice={next === "unknown" ? null : next}
               closeHref={closeHref}
               actions={
                 details.live && (

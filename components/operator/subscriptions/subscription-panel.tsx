@@ -5,6 +5,7 @@ import { Fact, Facts } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { OneLine } from "#components/ui/one-line.tsx";
+import type { NextInvoice as Next } from "#lib/billing/parts/next-amount.ts";
 import type { SubscriptionDetails } from "#lib/reports/subscription-details.ts";
 import { pageAddress } from "#lib/web/lists/page-params.ts";
 import { DetailsPanel, PanelSection } from "../details-panel.tsx";
@@ -14,6 +15,7 @@ import { useReasonText } from "../reason-text.ts";
 import { shownStatus } from "../shown-status.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { PaymentMethodName } from "../transactions/payment-method-name.tsx";
+import { NextInvoice } from "./next-invoice.tsx";
 import { NextStep } from "./next-step.tsx";
 import { SubscriptionTimeline } from "./subscription-timeline.tsx";
 import { TermPrice } from "./term-price.tsx";
@@ -24,10 +26,12 @@ const LINK = "text-brand-ink hover:underline";
 /** Everything about a subscription. `actions` are what this operator may do with it. */
 export function SubscriptionPanel({
   subscription,
+  nextInvoice,
   closeHref,
   actions,
 }: {
   subscription: SubscriptionDetails;
+  nextInvoice: Next | null;
   closeHref: string;
   actions?: ReactNode;
 }) {
@@ -123,6 +127,11 @@ export function SubscriptionPanel({
           <Fact label={t("field.timeZone")}>{subscription.timeZone}</Fact>
         </Facts>
       </PanelSection>
+      {nextInvoice && (
+        <PanelSection title={t("nextInvoice.title")}>
+          <NextInvoice next={nextInvoice} />
+        </PanelSection>
+      )}
       <PanelSection title={t("section.timeline")}>
         <SubscriptionTimeline events={subscription.events} />
       </PanelSection>

@@ -1,7 +1,15 @@
 import { discountedAfter } from "#lib/catalog/contract.ts";
 import { quoteRenewal } from "#lib/catalog/quote.ts";
 import { db } from "#lib/db/client.ts";
-import type { Customer, PendingLine, Prisma, ScheduledChange, Subscription, SubscriptionItem } from "#lib/db/generated/client.ts";
+import type {
+  Customer,
+  InvoiceLine,
+  PendingLine,
+  Prisma,
+  ScheduledChange,
+  Subscription,
+  SubscriptionItem,
+} from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { WAITING } from "#lib/invoices/pending-lines.ts";
 import { storedLine } from "#lib/invoices/stored-line.ts";
@@ -13,6 +21,7 @@ import { readChange } from "#lib/subscriptions/agreed-change.ts";
 import { contractAtRenewal } from "#lib/subscriptions/change.ts";
 import { STANDING } from "#lib/subscriptions/items.ts";
 import { termsAfter } from "#lib/subscriptions/renew.ts";
+import type { Term } from "#lib/subscriptions/term.ts";
 import { zoneOf } from "#lib/subscriptions/zone.ts";
 import { taxContext } from "./tax-context.ts";
 
@@ -45,34 +54,67 @@ export async function nextAmount(tx: Tx, subscription: Renewing, settings: Setti
 
 /** The same to be shown: "unknown" while the renewal waits for a rate of tax. */
 export async function shownNextAmounts(subscription: Renewing, settings: Settings): Promise<NextAmounts | "unknown" | null> {
+  return unlessUnknown(() => nextAmounts(db, subscription, settings));
+}
+
+async function unlessUnknown<T>(work: () => Promise<T>): Promise<T | "unknown"> {
   try {
-    return await nextAmounts(db, subscription, settings);
+    return await work();
   } catch (error) {
     if (error instanceof DomainError && error.code === "tax_rate_missing") return "unknown";
     throw error;
   }
 }
 
+/** A line of the next invoice, with its own period where the invoice bills several. */
+export type NextLine = Pick<InvoiceLine, "kind" | "description" | "quantity" | "net" | "tax" | "total"> & { period: Term | null };
+
+export type NextInvoice = { at: Date; period: Term; currency: string; lines: NextLine[]; tax: bigint; total: bigint };
+
+/** The next invoice of a subscription as it would be issued, line by line; null when nothing more is billed, "unknown" while it waits for a rate of tax. */
+export async function nextInvoice(subscriptionId: string, settings: Settings): Promise<NextInvoice | "unknown" | null> {
+  const subscription = await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId }, include: FOR_NEXT_AMOUNT });
+  const drawn = await unlessUnknown(() => drawNext(db, subscription, settings));
+  if (drawn === null || drawn === "unknown") return drawn;
+  const { at, terms, quotes, credits, currency } = drawn;
+  const own = (index: number) => (terms.length > 1 ? { start: terms[index].start, end: terms[index].end } : null);
+  const lines = [
+    ...quotes.flatMap((quote, index) => quote.lines.map((line) => ({ ...line, period: own(index) }))),
+    ...credits.map((line) => ({ ...line, period: null })),
+  ];
+  const sum = (name: "tax" | "total") => lines.reduce((all, line) => all + line[name], 0n);
+  return { at, period: { start: terms[0].start, end: terms[terms.length - 1].end }, currency, lines, tax: sum("tax"), total: sum("total") };
+}
+
 /** And what every period costs once a coupon that ends is over, and nothing is credited. */
 async function nextAmounts(tx: Tx, subscription: Renewing, settings: Settings): Promise<NextAmounts | null> {
+  const drawn = await drawNext(tx, subscription, settings);
+  if (!drawn) return null;
+  const { contract, quote, terms, quotes, credits, currency } = drawn;
+  const last = terms[terms.length - 1];
+  const discounted = discountedAfter(contract, last.cycle - 1);
+  const next = [...quotes, ...credits].reduce((sum, { total }) => sum + total, 0n);
+  return {
+    next: { minor: next > 0n ? next : 0n, currency },
+    regular: { minor: quote(last.cycle + Math.max(discounted, 1), last.start).total, currency },
+    discounted: terms.length === 1 ? discounted : 0,
+  };
+}
+
+/** The periods that are billed next, what each costs, and what is credited with them; null when nothing more is billed. */
+async function drawNext(tx: Tx, subscription: Renewing, settings: Settings) {
   const { payer, renewsAt, cancelAtPeriodEnd, pendingLines } = subscription;
   if (!renewsAt || cancelAtPeriodEnd) return null;
   const tax = await taxContext(tx, settings.company, payer);
   const timeZone = await zoneOf(tx, subscription);
   const { contract, items } = afterChange(subscription, timeZone);
   const { currency } = contract;
-  const period = (cycle: number, at: Date) => quoteRenewal({ items, contract, cycle, tax, timeZone, at }).total;
+  const quote = (cycle: number, at: Date) => quoteRenewal({ items, contract, cycle, tax, timeZone, at });
   const billedAt = new Date(Math.max(renewsAt.getTime(), now().getTime()));
   const terms = termsAfter(contract, timeZone, billedAt);
-  const last = terms[terms.length - 1];
-  const discounted = discountedAfter(contract, last.cycle - 1);
-  const credits = pendingLines.filter((line) => line.currency === currency).map(({ line }) => storedLine.parse(line).total);
-  const next = [...terms.map(({ cycle, start }) => period(cycle, start)), ...credits].reduce((sum, total) => sum + total, 0n);
-  return {
-    next: { minor: next > 0n ? next : 0n, currency },
-    regular: { minor: period(last.cycle + Math.max(discounted, 1), last.start), currency },
-    discounted: terms.length === 1 ? discounted : 0,
-  };
+  const credits = pendingLines.filter((line) => line.currency === currency).map(({ line }) => storedLine.parse(line));
+  const quotes = terms.map(({ cycle, start }) => quote(cycle, start));
+  return { at: billedAt, contract, currency, terms, quote, quotes, credits };
 }
 
 /** What is renewed: as it is, or as a change is to make it. */
