@@ -2,7 +2,7 @@ import { withStage } from "./bench/stage.ts";
 import { runCommand } from "./run-command.ts";
 
 /** The use cases come first: once the server runs, its worker sends the messages that they queue, at the cost of whatever is measured. */
-const NAMES = ["checkout", "webshop", "webhooks", "pages", "lighthouse", "bare-clone"];
+const NAMES = ["checkout", "webshop", "webhooks", "pages", "renewals", "lighthouse", "bare-clone"];
 
 /**
  * How fast the product is beside what this machine can do at all, measured in the same run, the two in turn.

@@ -8,7 +8,7 @@ import { env } from "#lib/kernel/env.ts";
 import { CARDS } from "#tests/support/shop.ts";
 import { freePort } from "../free-port.ts";
 import { asLarge } from "./as-large.ts";
-import type { BarePurchases } from "./bare-purchases.ts";
+import type { BareWrites } from "./bare-writes.ts";
 import { orderForm, visitShop } from "./visit-shop.ts";
 
 /** How large the pages are, in letters of HTML. */
@@ -18,7 +18,7 @@ const NEXT = join("node_modules", "next", "dist", "bin", "next");
 const FOLDER = new URL("bare-shop", import.meta.url).pathname;
 
 /** Builds and starts a bare Next app with `pg` that has the same conversation as our shop; `work` is given its address. */
-export async function withBareShop<T>(purchases: BarePurchases, work: (url: string) => Promise<T>): Promise<T> {
+export async function withBareShop<T>(purchases: BareWrites, work: (url: string) => Promise<T>): Promise<T> {
   const port = String(await freePort());
   const url = `http://localhost:${port}`;
   process.env.BARE_TABLES = join(env().DATA_DIR, "bare-tables.json");

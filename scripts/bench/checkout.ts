@@ -8,8 +8,8 @@ import type { Customer, Price } from "#lib/db/generated/client.ts";
 import { env } from "#lib/kernel/env.ts";
 import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { aPlan, aViewer } from "#tests/support/shop.ts";
-import { BarePurchases } from "./bare-purchases.ts";
 import { barePurchaser, withBareShop } from "./bare-shop.ts";
+import { BareWrites } from "./bare-writes.ts";
 import { inTurn, perSecond, share } from "./in-turn.ts";
 import type { Stage } from "./stage.ts";
 import { buyInShop, visitShop } from "./visit-shop.ts";
@@ -30,7 +30,7 @@ export async function measure({ url, serve }: Stage, print: (line: object) => vo
   const quote = await quoteOrder({ priceId: price.id, currency: "EUR", country: "DE" });
   const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: AT_ONCE });
   try {
-    const bare = await BarePurchases.like(pool, async () => buy(await aViewer(), price, quote));
+    const bare = await BareWrites.like(pool, async () => buy(await aViewer(), price, quote));
     const unit = { unit: "orders/s", atOnce: AT_ONCE, rows: bare.rows };
     print({ ...unit, through: "use cases", ...(await throughUseCases(bare, price, quote)) });
     await serve();
@@ -40,7 +40,7 @@ export async function measure({ url, serve }: Stage, print: (line: object) => vo
   }
 }
 
-async function throughUseCases(bare: BarePurchases, price: Price, quote: Quote): Promise<object> {
+async function throughUseCases(bare: BareWrites, price: Price, quote: Quote): Promise<object> {
   const bareRows = async () => bare.prepare((await viewers(BARE)).map(({ id }) => id));
   const figures = await inTurn(
     {
@@ -54,7 +54,7 @@ async function throughUseCases(bare: BarePurchases, price: Price, quote: Quote):
   return { ...figures, share: share(figures.orders, figures.bareTransactions), target: 0.3 };
 }
 
-async function overHttp(bare: BarePurchases, price: Price, url: string): Promise<object> {
+async function overHttp(bare: BareWrites, price: Price, url: string): Promise<object> {
   const viewer = await aViewer();
   const visit = await visitShop(url, price.id, viewer);
   const [checkout, returned] = [await visit.open(visit.checkout), await buyInShop(url, price.id, viewer, address())];

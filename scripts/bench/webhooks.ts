@@ -7,7 +7,7 @@ import { env } from "#lib/kernel/env.ts";
 import type { RawWebhook } from "#lib/payments/gateway.ts";
 import { sandboxWebhook } from "#lib/payments/gateways/sandbox/webhook.ts";
 import { aPlan, aViewer, buy, order, payAtSandbox } from "#tests/support/shop.ts";
-import { BarePurchases } from "./bare-purchases.ts";
+import { BareWrites } from "./bare-writes.ts";
 import { inTurn, median, perSecond, share } from "./in-turn.ts";
 import type { Stage } from "./stage.ts";
 
@@ -22,7 +22,7 @@ const ROUNDS = 5;
 export async function measure({ url, serve }: Stage, print: (line: object) => void): Promise<void> {
   const { price } = await aPlan();
   const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: CONNECTIONS });
-  const bare = await BarePurchases.like(pool, async () => void (await buy(await aViewer(), price)));
+  const bare = await BareWrites.like(pool, async () => void (await buy(await aViewer(), price)));
   const events = await paidOrders(price, EVENTS * (ROUNDS + 1));
   await serve();
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });

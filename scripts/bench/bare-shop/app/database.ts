@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { Pool } from "pg";
-import { BarePurchases } from "../../bare-purchases.ts";
+import { BareWrites } from "../../bare-writes.ts";
 
 const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 16 });
-const purchases = new BarePurchases(pool, JSON.parse(readFileSync(/* turbopackIgnore: true */ process.env.BARE_TABLES!, "utf8")));
+const purchases = new BareWrites(pool, JSON.parse(readFileSync(/* turbopackIgnore: true */ process.env.BARE_TABLES!, "utf8")));
 
 /** The one query of a page. */
 export async function nameOf(customerId: string): Promise<string> {

@@ -3,15 +3,16 @@ import { newId } from "#lib/kernel/ids.ts";
 
 type Row = Record<string, string | null>;
 export type Table = { name: string; columns: string[]; rows: Row[] };
-/** The values of one purchase's rows, by table. */
+/** The values of its rows, by table. */
 type Prepared = (string | null)[][][];
 
 const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 
-/** Writes what a purchase leaves, the same rows with the same columns, with `pg` alone and in one transaction. */
-export class BarePurchases {
+/** Writes what a purchase, or a renewal, leaves, the same rows with the same columns, with `pg` alone and in one transaction. */
+export class BareWrites {
   private pool: pg.Pool;
-  /** The rows of one purchase. */
+  private copied = 0;
+  /** The rows that it leaves. */
   readonly tables: Table[];
 
   constructor(pool: pg.Pool, tables: Table[]) {
@@ -19,14 +20,14 @@ export class BarePurchases {
     this.tables = tables;
   }
 
-  /** Learns the rows from one purchase, which nothing else may run beside. It is the second: the first makes versions of the templates. */
-  static async like(pool: pg.Pool, purchase: () => Promise<void>): Promise<BarePurchases> {
-    await purchase();
+  /** Learns the rows from one that nothing else may run beside. It is the second: the first makes versions of the templates. */
+  static async like(pool: pg.Pool, act: () => Promise<void>): Promise<BareWrites> {
+    await act();
     const before = await everything(pool);
-    await purchase();
+    await act();
     const known = new Set(before.flatMap(({ rows }) => rows.map(({ id }) => id)));
     const tables = (await everything(pool)).map((table) => ({ ...table, rows: table.rows.filter(({ id }) => !known.has(id)) }));
-    return new BarePurchases(
+    return new BareWrites(
       pool,
       tables.filter(({ name, rows }) => name !== "Customer" && rows.length > 0),
     );
@@ -73,11 +74,13 @@ export class BarePurchases {
   }
 
   private copy(customerId: string): Prepared {
-    const [{ customerId: original }] = this.tables.find(({ name }) => name === "Order")!.rows;
+    const [{ customerId: original }] = this.tables.find(({ name }) => name === "Invoice")!.rows;
     const ids = new Map(this.tables.flatMap(({ rows }) => rows.map(({ id }) => [id!, newId()])));
     ids.set(original!, customerId);
     const series = newId();
-    const own = { series, number: series, sequence: "1" };
+    this.copied += 1;
+    // An invoice of its own: one number, and one cycle of its subscription.
+    const own = { series, number: series, sequence: "1", cycle: String(1000 + this.copied) };
     return this.tables.map(({ name, columns, rows }) =>
       rows.map((row) => {
         const values: Row = name === "Invoice" ? { ...row, ...own } : row;
