@@ -48,9 +48,9 @@ function Options({ options, here, currency }: Props) {
         <li key={price.id} className="min-w-0">
           <Card className="flex h-full flex-col gap-4">
             <div className="min-w-0">
-              <h3 className="text-lg font-semibold break-words">
+              <h2 className="text-lg font-semibold break-words">
                 <bdi>{plan.name}</bdi>
-              </h3>
+              </h2>
               {plan.tagline && <p className="text-sm text-muted break-words">{plan.tagline}</p>}
             </div>
             <p className="figures mt-auto flex flex-wrap items-baseline gap-x-1.5">
