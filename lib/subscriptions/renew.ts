@@ -9,7 +9,7 @@ import type { Source } from "#lib/kernel/source.ts";
 import type { Reminders } from "./activate.ts";
 import { type Granting, type Grants, grantsOf } from "./items.ts";
 import { moveSubscription } from "./move.ts";
-import { isSuspended, LIVE } from "./state.ts";
+import { isSuspended, LIVE, type Patience } from "./state.ts";
 import { anchorOf, type NumberedTerm, remindBefore, termOf, toDateColumn } from "./term.ts";
 import { zoneOf } from "./zone.ts";
 
@@ -85,9 +85,9 @@ export async function recover(
   tx: Tx,
   { items, ...subscription }: Subscription & { items: Granting[] },
   source: Source,
-  reminders: Reminders,
+  { reminders, dunning }: { reminders: Reminders; dunning: Patience },
 ): Promise<void> {
-  if (!isSuspended(subscription, now())) return goOn(tx, subscription, source, reminders);
+  if (!isSuspended(subscription, now(), dunning)) return goOn(tx, subscription, source, reminders);
   const zone = await zoneOf(tx, subscription);
   const { anchor } = firstTerm(subscription, now(), zone);
   // A billing day would cut short what was paid whole: the days to it are given besides.

@@ -51,9 +51,13 @@ export function beyondGrace(at: Date, { suspendDays }: Patience) {
   return { status: "PAST_DUE", graceUntil } satisfies Prisma.SubscriptionWhereInput;
 }
 
-/** Whether access has ended unpaid, while the subscription waits to be paid. */
-export function isSuspended({ status, graceUntil }: Pick<Subscription, "status" | "graceUntil">, at: Date): boolean {
-  return status === "PAST_DUE" && graceUntil !== null && graceUntil <= at;
+/** Whether access has ended unpaid, while the subscription waits to be paid. Where none is suspended, the last try after the grace is still one of it. */
+export function isSuspended(
+  { status, graceUntil }: Pick<Subscription, "status" | "graceUntil">,
+  at: Date,
+  { suspendDays }: Pick<Patience, "suspendDays">,
+): boolean {
+  return suspendDays > 0 && status === "PAST_DUE" && graceUntil !== null && graceUntil <= at;
 }
 
 export type Access = Pick<Subscription, "status" | "cancelAtPeriodEnd" | "currentPeriodEnd" | "renewsAt" | "graceUntil" | "endedAt">;

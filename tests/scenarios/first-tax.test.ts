@@ -57,7 +57,7 @@ test("a page that is open over the midnight of a new rate: the first invoice bea
   const { viewer, orderId, id, sums, lines } = await payOverMidnight({ amount: 1000n });
   expect(sums).toEqual({ subtotal: 826n, tax: 174n, total: 1000n });
   expect(lines).toEqual([[1000n, 0n, 826n, 174n, 1000n, 210_000]]);
-  expect(await ledgerOf(id)).toEqual({ receivable: 1000n, revenue: -826n, tax: -174n });
+  expect(await ledgerOf(id)).toEqual({ receivable: 1000n, deferred: -826n, tax: -174n });
   expect(await chargeOf(orderId)).toMatchObject({ status: "SUCCEEDED", amount: 1000n, tax: 174n });
   expect(await emailsTo(viewer.id)).toMatchObject({ receipt: 1 });
   await expectBooksAgree();

@@ -29,7 +29,8 @@ export async function suspendUnpaid(limit: number, lane?: Lane): Promise<number>
 
 async function suspend(tx: Tx, id: string, settings: Settings): Promise<boolean> {
   const subscription = await lockSubscription(tx, id);
-  if (!isSuspended(subscription, now()) || !(await takeReminder(tx, id))) return false;
+  if (!(await takeReminder(tx, id))) return false;
+  if (!isSuspended(subscription, now(), settings.dunning)) return true;
   await noteSuspended(tx, subscription);
   const invoice = await tx.invoice.findFirst({ where: { ...UNPAID, subscriptionId: id } });
   if (!invoice) return true;

@@ -49,7 +49,7 @@ async function goesOn(tx: Tx, subscription: ToDeliver, source: Source, { dunning
   const { status, currentPeriodEnd } = subscription;
   if (!LIVE.includes(status)) return revive(tx, subscription, source, reminders);
   if (hasEnded(subscription, now(), dunning) && !(currentPeriodEnd && currentPeriodEnd > now())) return false;
-  if (status === "PAST_DUE") await recover(tx, subscription, source, reminders);
+  if (status === "PAST_DUE") await recover(tx, subscription, source, { reminders, dunning });
   return true;
 }
 
