@@ -46,7 +46,7 @@ async function refund(page: Page): Promise<void> {
   await expect(dialog.getByLabel("Amount in EUR")).toHaveAttribute("aria-invalid", "true");
   await dialog.getByLabel("Amount in EUR").fill("4.00");
   await dialog.getByRole("button", { name: "Refund now" }).click();
-  await expect(page.getByText("The refund is on its way")).toBeVisible();
+  await expect(page.getByText("The money is given back")).toBeVisible();
   await expect(details(page).locator('dt:text-is("Refunded") + dd')).toHaveText("€4.00");
   await expect(details(page).getByText("Two evenings without a picture")).toBeVisible();
   await expect.poll(() => db.message.count({ where: { templateKey: "refunded", status: "SENT" } })).toBe(1);
