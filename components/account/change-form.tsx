@@ -20,15 +20,13 @@ type Props = {
   /** What is asked for: another plan's price, an add-on's, or an item to take off. */
   wanted: Wanted;
   quoted: QuotedChange;
-  /** The saved method that what is due is charged to. */
-  method: PaymentMethod | null;
   gateways: OfferedGateway[];
 };
 
 /** Agrees to a change on the amounts that are shown, and says how what is due is paid. */
-export function ChangeForm({ action, subscriptionId, wanted, quoted, method, gateways }: Props) {
+export function ChangeForm({ action, subscriptionId, wanted, quoted, gateways }: Props) {
   const t = useTranslations("change");
-  const { agreed, price, fromBalance, at, shown } = quoted;
+  const { agreed, price, fromBalance, method, at, shown } = quoted;
   const { currency } = agreed.contract;
   const left = { minor: price.due - fromBalance, currency };
   const due = left.minor > 0n;

@@ -1,6 +1,7 @@
 import { Prisma } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { toJson } from "#lib/kernel/json.ts";
 import type { Source } from "#lib/kernel/source.ts";
 
 /** A viewer always says who they are: use cases hold what is asked for to it. */
@@ -36,13 +37,13 @@ export async function recordAudit(tx: Tx, { actor, action, subjectType, subjectI
       action,
       subjectType,
       subjectId,
-      before: toJson(before),
-      after: toJson(after),
+      before: column(before),
+      after: column(after),
     },
   });
 }
 
-function toJson(value: unknown): Prisma.InputJsonValue | typeof Prisma.DbNull {
+function column(value: unknown): Prisma.InputJsonValue | typeof Prisma.DbNull {
   if (value === undefined || value === null) return Prisma.DbNull;
-  return JSON.parse(JSON.stringify(value, (_, inner) => (typeof inner === "bigint" ? inner.toString() : inner)));
+  return toJson(value);
 }

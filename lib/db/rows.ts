@@ -1,3 +1,4 @@
+import { writeJson } from "#lib/kernel/json.ts";
 import { Prisma } from "./generated/client.ts";
 import type { Tx } from "./transaction.ts";
 
@@ -86,7 +87,7 @@ export async function changeRow<Model extends Prisma.ModelName, Known extends { 
   const columns = Prisma.raw(namesIn([changes]).join(", "));
   const changed = await tx.$executeRaw`
     ${withBefore(insertStatements(also))}
-    UPDATE ${table} SET (${columns}) = (SELECT ${columns} FROM jsonb_populate_record(NULL::${table}, ${toJson(changes)}::jsonb))
+    UPDATE ${table} SET (${columns}) = (SELECT ${columns} FROM jsonb_populate_record(NULL::${table}, ${writeJson(changes)}::jsonb))
     WHERE "id" = ${known.id}::uuid`;
   if (changed !== 1) throw new Error(`There is no ${model} ${known.id}`);
   return { ...known, ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) };
@@ -108,14 +109,10 @@ function named(statement: Prisma.Sql, index: number): Prisma.Sql {
 function insertInto(table: string, rows: object[]): Prisma.Sql {
   const target = Prisma.raw(`"${table}"`);
   const columns = Prisma.raw(namesIn(rows).join(", "));
-  return Prisma.sql`INSERT INTO ${target} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${target}, ${toJson(rows)}::jsonb)`;
+  return Prisma.sql`INSERT INTO ${target} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${target}, ${writeJson(rows)}::jsonb)`;
 }
 
 function namesIn(rows: object[]): string[] {
   const names = rows.flatMap((row) => Object.entries(row).flatMap(([name, value]) => (value === undefined ? [] : [name])));
   return [...new Set(names)].map((name) => `"${name}"`);
-}
-
-function toJson(value: object): string {
-  return JSON.stringify(value, (_, inner) => (typeof inner === "bigint" ? inner.toString() : inner));
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Prisma } from "#lib/db/generated/client.ts";
+import { toJson } from "#lib/kernel/json.ts";
 import type { DraftLine } from "./draft.ts";
 
 const minor = z.string().transform(BigInt);
@@ -28,5 +29,5 @@ export const storedLine: z.ZodType<DraftLine> = z.object({
 });
 
 export function writeLine(line: DraftLine): Prisma.InputJsonObject {
-  return JSON.parse(JSON.stringify(line, (_, value) => (typeof value === "bigint" ? value.toString() : value)));
+  return toJson(line);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Contract, ItemTerms } from "#lib/catalog/contract.ts";
 import { CouponDuration, Interval, ItemKind, PictureQuality, type Prisma } from "#lib/db/generated/client.ts";
+import { toJson } from "#lib/kernel/json.ts";
 
 /**
  * When another plan takes the place of the one that runs. `prorated`: now, for the rest of the period; `anew`: now, with a new period;
@@ -67,7 +68,7 @@ export const agreedChange: z.ZodType<AgreedChange> = z.object({
 
 /** As a JSON column keeps it: amounts are minor units as text. */
 export function storedChange(change: AgreedChange): Prisma.InputJsonObject {
-  return JSON.parse(JSON.stringify(change, (_, value) => (typeof value === "bigint" ? value.toString() : value)));
+  return toJson(change);
 }
 
 export function readChange(json: unknown): AgreedChange {

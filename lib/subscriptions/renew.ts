@@ -7,9 +7,10 @@ import { now } from "#lib/kernel/clock.ts";
 import { civilDate, startOfDay } from "#lib/kernel/period.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import type { Reminders } from "./activate.ts";
+import { hasPlanBeside } from "./has-plan.ts";
 import { type Granting, type Grants, grantsOf } from "./items.ts";
 import { moveSubscription } from "./move.ts";
-import { isSuspended, LIVE, type Patience } from "./state.ts";
+import { isSuspended, type Patience } from "./state.ts";
 import { anchorOf, type NumberedTerm, remindBefore, termOf, toDateColumn } from "./term.ts";
 import { zoneOf } from "./zone.ts";
 
@@ -139,9 +140,9 @@ export async function revive(
   source: Source,
   reminders: Reminders,
 ): Promise<boolean> {
-  const { customerId, planId, id, status, currentPeriodEnd } = subscription;
+  const { status, currentPeriodEnd } = subscription;
   if (status !== "EXPIRED" || !currentPeriodEnd || currentPeriodEnd <= now()) return false;
-  if ((await tx.subscription.count({ where: { customerId, planId, status: { in: LIVE }, id: { not: id } } })) > 0) return false;
+  if (await hasPlanBeside(tx, subscription, subscription.planId)) return false;
   await goOn(tx, subscription, source, reminders, grantsOf(items));
   return true;
 }

@@ -1,5 +1,4 @@
 "use server";
-import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { addMethod, addMethodInput } from "#lib/billing/buying/add-method.ts";
@@ -14,9 +13,9 @@ import { viewerActor } from "#lib/identity/actor.ts";
 import { changeOwnPassword, changeViewerPasswordInput } from "#lib/identity/change-password.ts";
 import { startViewerSession } from "#lib/identity/session.ts";
 import { resendVerification } from "#lib/identity/verify-email.ts";
-import { DomainError } from "#lib/kernel/errors.ts";
 import { nothing, viewerAction } from "#lib/web/forms/action.ts";
 import { payingAction } from "#lib/web/forms/paying-action.ts";
+import { showAnew } from "#lib/web/forms/show-anew.ts";
 
 /** A reason may be left open; at once is for operators. */
 const cancellation = cancelPlanInput.omit({ when: true }).extend({
@@ -48,12 +47,6 @@ export const changeMyPlan = payingAction(change, async ({ input, viewer, ip }) =
   const changed = await changePlan(input, viewerActor(viewer, ip)).catch(showAnew);
   redirect(changed.kind === "ordered" ? changed.url : `/account?notice=${changed.kind === "done" ? "changed" : "scheduled"}`);
 });
-
-/** What was shown may not hold any more: the page is made anew around the form, which says so. */
-function showAnew(error: unknown): never {
-  if (error instanceof DomainError) refresh();
-  throw error;
-}
 
 export const stayWithPlan = viewerAction(dropChangeInput, async ({ input, viewer, ip }) => {
   await dropChange(input, viewerActor(viewer, ip));

@@ -1,5 +1,4 @@
 "use server";
-import { refresh } from "next/cache";
 import { cookies, headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
@@ -11,6 +10,7 @@ import { isCountry } from "#lib/kernel/country.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { orderPath } from "#lib/web/checkout/order-path.ts";
 import { countUnknownCoupons, payingAction } from "#lib/web/forms/paying-action.ts";
+import { showAnew } from "#lib/web/forms/show-anew.ts";
 import { couponCookie } from "#lib/web/shop/carried-coupon.ts";
 
 /** The order's form carries the basket as the checkout's address names it. */
@@ -41,12 +41,6 @@ export const placeGift = payingAction(giftForm, async ({ input, viewer, ip }) =>
   const { url } = await buyGift(input, viewer, ip).catch(showAnew);
   redirect(url);
 });
-
-/** What was shown may not hold any more: the page is made anew around the form, which keeps what was typed and says what changed. */
-function showAnew(error: unknown): never {
-  if (error instanceof DomainError) refresh();
-  throw error;
-}
 
 /** Takes an order up again that was declined, left or not finished. */
 export const resumeOrder = payingAction(retryOrderInput, async ({ input, viewer }) => {

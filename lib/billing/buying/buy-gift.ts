@@ -6,7 +6,7 @@ import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { checkoutPartsFor } from "#lib/billing/parts/request-parts.ts";
 import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
 import { buyerOf, payerOf, sellerOf } from "#lib/billing/parts/snapshots.ts";
-import { settle } from "#lib/billing/settling/settle-payment.ts";
+import { payOrderFromBalance } from "#lib/billing/settling/pay-from-balance.ts";
 import { itemOf } from "#lib/catalog/contract.ts";
 import { lockOffer } from "#lib/catalog/lock.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
@@ -27,7 +27,6 @@ import { BALANCE } from "#lib/ledger/accounts.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { subscriptionDraft } from "#lib/subscriptions/start.ts";
-import { moveBalance } from "#lib/wallet/balance.ts";
 import { writeGift } from "#lib/wallet/gifts.ts";
 import { buyerHas } from "./buyer-has.ts";
 import { type PreparedOrder, prepareOrder, quoteOrderInput, storable } from "./quote-order.ts";
@@ -154,8 +153,7 @@ async function writeOrder(
   const { toName, toEmail, message } = input;
   await writeGift(tx, { orderId: order.id, fromName: customer.name, toName, toEmail, message, deliverAt });
   if (gateway !== BALANCE) return { orderId: order.id, opened };
-  await moveBalance(tx, { customerId: customer.id, currency, amount: -share, transactionId: opened.id });
-  await settle(tx, opened, { status: "succeeded" }, "checkout", settings);
+  await payOrderFromBalance(tx, opened, "checkout", settings);
   return { orderId: order.id, opened: null };
 }
 

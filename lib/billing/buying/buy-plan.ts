@@ -6,7 +6,8 @@ import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { checkoutPartsFor } from "#lib/billing/parts/request-parts.ts";
 import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
 import { buyerOf, payerOf, sellerOf } from "#lib/billing/parts/snapshots.ts";
-import { settle, settlePayment } from "#lib/billing/settling/settle-payment.ts";
+import { payOrderFromBalance } from "#lib/billing/settling/pay-from-balance.ts";
+import { settlePayment } from "#lib/billing/settling/settle-payment.ts";
 import { firstCycle, itemOf } from "#lib/catalog/contract.ts";
 import type { Offer } from "#lib/catalog/load-offer.ts";
 import { lockOffer } from "#lib/catalog/lock.ts";
@@ -29,7 +30,6 @@ import { INTERNAL } from "#lib/payments/registry.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { subscriptionDraft } from "#lib/subscriptions/start.ts";
-import { moveBalance } from "#lib/wallet/balance.ts";
 import { buyerHas } from "./buyer-has.ts";
 import { type PreparedOrder, prepareOrder, quoteOrderInput, storable } from "./quote-order.ts";
 import { resumeOrder } from "./retry-order.ts";
@@ -214,7 +214,6 @@ async function writeOrder(
   const opened = await openPayment(tx, charge, { ...subscription.rows, Order: [order], ...invoice.rows });
   if (coupon) await redeemCoupon(tx, coupon, order.id, customer.id);
   if (gateway !== BALANCE) return { orderId: order.id, opened, free };
-  await moveBalance(tx, { customerId: customer.id, currency, amount: -share, transactionId: opened.id });
-  await settle(tx, opened, { status: "succeeded" }, "checkout", settings);
+  await payOrderFromBalance(tx, opened, "checkout", settings);
   return { orderId: order.id, resumed: null };
 }

@@ -10,6 +10,7 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { plainText, unmarked } from "#lib/kernel/inputs.ts";
+import { toJson } from "#lib/kernel/json.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { hasLoggedIn } from "#lib/subscriptions/activate.ts";
@@ -59,5 +60,5 @@ export async function prepareOrder(tx: Tx, input: OrderInput, { company, market 
 
 /** A quote as JSON, for an order to keep: amounts and instants as strings. */
 export function storable(quote: Quote): object {
-  return JSON.parse(JSON.stringify(quote, (_, value) => (typeof value === "bigint" ? value.toString() : value)));
+  return toJson(quote);
 }

@@ -18,10 +18,10 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { CHANGE_TIMES } from "#lib/subscriptions/agreed-change.ts";
 import { applyChange } from "#lib/subscriptions/change.ts";
+import { hasPlanBeside } from "#lib/subscriptions/has-plan.ts";
 import { STANDING } from "#lib/subscriptions/items.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { scheduleChange } from "#lib/subscriptions/schedule-change.ts";
-import { LIVE } from "#lib/subscriptions/state.ts";
 import { writtenChange } from "./change-terms.ts";
 import { orderChange } from "./order-change.ts";
 import { type PreparedChange, prepareChange } from "./prepare-change.ts";
@@ -76,7 +76,8 @@ async function agree(tx: Tx, input: ChangePlanInput, actor: Actor, settings: Set
   const prepared = await prepareChange(tx, changing, { ...input, at: countedFrom(input.at) }, actor.kind, settings);
   if (writtenChange(prepared) !== input.shown) throw new DomainError("terms_changed");
   const { agreed, price } = prepared;
-  if (await hasAnother(tx, changing, agreed.planId)) throw conflict("already_subscribed", { number: changing.number });
+  if (agreed.planId !== changing.planId && (await hasPlanBeside(tx, changing, agreed.planId)))
+    throw conflict("already_subscribed", { number: changing.number });
   await recordAudit(tx, {
     actor,
     action: "subscription.plan_changed",
@@ -129,11 +130,6 @@ function countedFrom(at: Date): Date {
   const age = now().getTime() - at.getTime();
   if (age < 0 || age > SHOWN_MS) throw new DomainError("terms_changed");
   return at;
-}
-
-async function hasAnother(tx: Tx, { id, customerId, planId: current }: Changing, planId: string): Promise<boolean> {
-  if (planId === current) return false;
-  return (await tx.subscription.count({ where: { customerId, planId, status: { in: LIVE }, id: { not: id } } })) > 0;
 }
 
 async function changeNow(tx: Tx, changing: Changing, prepared: PreparedChange, actor: Actor, settings: Settings): Promise<void> {

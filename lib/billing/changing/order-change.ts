@@ -3,12 +3,11 @@ import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
 import { changeInvoiceDraft } from "#lib/billing/parts/change-invoice.ts";
 import { changeOrder } from "#lib/billing/parts/change-order.ts";
 import { openPayment } from "#lib/billing/parts/open-payment.ts";
-import { methodsInUse } from "#lib/billing/parts/put-in-use.ts";
+import { methodToCharge } from "#lib/billing/parts/put-in-use.ts";
 import { chargeParts, checkoutParts } from "#lib/billing/parts/request-parts.ts";
 import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
 import { payerOf } from "#lib/billing/parts/snapshots.ts";
-import { settle } from "#lib/billing/settling/settle-payment.ts";
-import type { PaymentMethod } from "#lib/db/generated/client.ts";
+import { payOrderFromBalance } from "#lib/billing/settling/pay-from-balance.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { taxInPayment } from "#lib/invoices/balance.ts";
 import { taxOf } from "#lib/invoices/credit-note-amounts.ts";
@@ -17,7 +16,6 @@ import { conflict } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { BALANCE } from "#lib/ledger/accounts.ts";
 import type { Settings } from "#lib/settings/schema.ts";
-import { moveBalance } from "#lib/wallet/balance.ts";
 import type { PreparedChange } from "./prepare-change.ts";
 import type { Changing } from "./target.ts";
 
@@ -40,7 +38,7 @@ export async function orderChange(
   for (const { id } of waiting) await abandonOrder(tx, id, sourceOf(actor));
   const held = fromBalance === price.due;
   const amount = held ? price.due : price.due - fromBalance;
-  const method = gateway || held ? null : await methodOf(tx, changing);
+  const method = gateway || held ? null : await methodToCharge(tx, changing);
   if (!method && !held && actor.kind !== "VIEWER") throw conflict("method_missing");
   const { currency } = agreed.contract;
   const paidBy = held
@@ -97,13 +95,6 @@ export async function orderChange(
     { Order: [order], ...invoice.rows },
   );
   if (!held) return { orderId, transactionId: opened.id };
-  await moveBalance(tx, { customerId: payer.id, currency, amount: -amount, transactionId: opened.id });
-  await settle(tx, opened, { status: "succeeded" }, sourceOf(actor), settings);
+  await payOrderFromBalance(tx, opened, sourceOf(actor), settings);
   return null;
-}
-
-/** What the subscription renews with, else the payer's default. */
-async function methodOf(tx: Tx, { paymentMethodId, payerId }: Changing): Promise<PaymentMethod | null> {
-  const saved = await methodsInUse(tx, payerId);
-  return saved.find(({ id }) => id === paymentMethodId) ?? saved[0] ?? null;
 }

@@ -1,5 +1,7 @@
 import type { Actor } from "#lib/audit/audit.ts";
+import { methodToCharge } from "#lib/billing/parts/put-in-use.ts";
 import { db } from "#lib/db/client.ts";
+import type { PaymentMethod } from "#lib/db/generated/client.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { notFound } from "#lib/kernel/errors.ts";
 import { getSettings } from "#lib/settings/settings.ts";
@@ -7,8 +9,8 @@ import { STANDING } from "#lib/subscriptions/items.ts";
 import { writtenChange } from "./change-terms.ts";
 import { type ChangeRequest, type PreparedChange, prepareChange } from "./prepare-change.ts";
 
-/** A change as it would be made now, and what a form sends back of it. */
-export type QuotedChange = PreparedChange & { at: Date; shown: string };
+/** A change as it would be made now, what would be charged for what is due, and what a form sends back of it. */
+export type QuotedChange = PreparedChange & { method: PaymentMethod | null; at: Date; shown: string };
 
 /** @throws 404 `subscription_unknown`, for another viewer's too, and what `prepareChange` does. */
 export async function quoteChange(subscriptionId: string, request: Omit<ChangeRequest, "at">, actor: Actor): Promise<QuotedChange> {
@@ -22,5 +24,5 @@ export async function quoteChange(subscriptionId: string, request: Omit<ChangeRe
   ]);
   if (!subscription || (actor.kind === "VIEWER" && actor.id !== subscription.customerId)) throw notFound("subscription_unknown");
   const prepared = await prepareChange(db, subscription, { ...request, at }, actor.kind, settings);
-  return { ...prepared, at, shown: writtenChange(prepared) };
+  return { ...prepared, method: await methodToCharge(db, subscription), at, shown: writtenChange(prepared) };
 }

@@ -1,4 +1,4 @@
-import type { PaymentMethod, Prisma } from "#lib/db/generated/client.ts";
+import type { PaymentMethod, Prisma, Subscription } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { attemptNow } from "#lib/invoices/attempts.ts";
 import { UNPAID } from "#lib/invoices/state.ts";
@@ -67,6 +67,15 @@ export function overdue(customerId: string) {
 /** A viewer's methods that can be charged, the default first. */
 export function methodsInUse(tx: Tx, customerId: string): Promise<PaymentMethod[]> {
   return tx.paymentMethod.findMany({ where: { customerId, detachedAt: null }, orderBy: [{ isDefault: "desc" }, { createdAt: "desc" }] });
+}
+
+/** What a subscription's payer is charged with: what it renews with, else their default; null where nothing is saved. */
+export async function methodToCharge(
+  tx: Tx,
+  { paymentMethodId, payerId }: Pick<Subscription, "paymentMethodId" | "payerId">,
+): Promise<PaymentMethod | null> {
+  const saved = await methodsInUse(tx, payerId);
+  return saved.find(({ id }) => id === paymentMethodId) ?? saved[0] ?? null;
 }
 
 /** The method and its likes: however often the same card was saved, a viewer knows one. */

@@ -13,11 +13,12 @@ import { getSettings } from "#lib/settings/settings.ts";
 import { readChange } from "#lib/subscriptions/agreed-change.ts";
 import { endSubscription } from "#lib/subscriptions/cancel.ts";
 import { applyAtRenewal } from "#lib/subscriptions/change.ts";
+import { hasPlanBeside } from "#lib/subscriptions/has-plan.ts";
 import { STANDING } from "#lib/subscriptions/items.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { renewSubscriptionTerm } from "#lib/subscriptions/renew.ts";
 import { dropScheduledChange } from "#lib/subscriptions/schedule-change.ts";
-import { dueForRenewal, hasEnded, LIVE } from "#lib/subscriptions/state.ts";
+import { dueForRenewal, hasEnded } from "#lib/subscriptions/state.ts";
 
 type Due = Subscription & {
   plan: Plan;
@@ -74,8 +75,7 @@ async function takeDue(tx: Tx, id: string): Promise<{ due: Due; payer: Customer 
 async function withScheduledChange(tx: Tx, due: Due): Promise<Due> {
   if (!due.scheduledChange) return due;
   const change = readChange(due.scheduledChange.change);
-  const bought = { customerId: due.customerId, planId: change.planId, status: { in: LIVE }, id: { not: due.id } };
-  if ((await tx.subscription.count({ where: bought })) === 0) return applyAtRenewal(tx, due, change, "renewal");
+  if (!(await hasPlanBeside(tx, due, change.planId))) return applyAtRenewal(tx, due, change, "renewal");
   await dropScheduledChange(tx, due.id, "renewal");
   return due;
 }

@@ -8,10 +8,11 @@ import { now } from "#lib/kernel/clock.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { applyChange, stillHolds } from "#lib/subscriptions/change.ts";
+import { hasPlanBeside } from "#lib/subscriptions/has-plan.ts";
 import { STANDING } from "#lib/subscriptions/items.ts";
 import { lockToDeliver } from "#lib/subscriptions/lock.ts";
 import { payWith } from "#lib/subscriptions/pay-with.ts";
-import { hasEnded, LIVE } from "#lib/subscriptions/state.ts";
+import { hasEnded } from "#lib/subscriptions/state.ts";
 import type { Bought } from "./deliver-subscription.ts";
 
 /**
@@ -31,7 +32,7 @@ export async function deliverChange(
   const { hasAnother: _, ...before } = { ...locked, items };
   if (!stillHolds(before, change) || hasEnded(before, now(), settings.dunning)) return null;
   if (before.currentPeriodEnd && before.currentPeriodEnd <= now()) return null;
-  if (await hasPlan(tx, before, change.planId)) return null;
+  if (await hasPlanBeside(tx, before, change.planId)) return null;
   const { items: after, ...changed } = await applyChange(tx, before, change, source, settings.reminders);
   await billItems(tx, invoice.id, after);
   if (paid.paymentMethodId && paid.customerId === before.payerId) await payWith(tx, { id: changed.id }, paid.paymentMethodId);
@@ -40,8 +41,4 @@ export async function deliverChange(
   const amount = { total: regular, currency: change.contract.currency };
   await tellChange(tx, { ...before, payer }, { to: paid.planName ?? "", amount, changesOn: now() }, settings);
   return { subscription: changed, begun: changed.cycle !== before.cycle };
-}
-
-async function hasPlan(tx: Tx, { id, customerId }: Subscription, planId: string): Promise<boolean> {
-  return (await tx.subscription.count({ where: { id: { not: id }, customerId, planId, status: { in: LIVE } } })) > 0;
 }

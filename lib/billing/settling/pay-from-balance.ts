@@ -1,10 +1,11 @@
 import { openFromBalance } from "#lib/billing/parts/open-from-balance.ts";
-import type { Customer, Invoice } from "#lib/db/generated/client.ts";
+import type { Customer, Invoice, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
 import { least } from "#lib/kernel/money.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import type { Settings } from "#lib/settings/schema.ts";
+import { moveBalance } from "#lib/wallet/balance.ts";
 import { lockBalance } from "#lib/wallet/lock.ts";
 import { settle } from "./settle-payment.ts";
 
@@ -15,7 +16,14 @@ export async function payFromBalance(tx: Tx, invoice: Invoice, payer: Customer, 
   await payShare(tx, invoice, payer, least(await lockBalance(tx, payer.id, invoice.currency), balanceOf(invoice)), source, settings);
 }
 
-/** The same of `share`, at most what the balance has and the invoice leaves. */
+/** An order that its payer's balance meets whole: takes what its payment is for off it, and settles the payment. The caller holds the payer's lock. */
+export async function payOrderFromBalance(tx: Tx, opened: Transaction, source: Source, settings: Settings): Promise<void> {
+  const { id: transactionId, customerId, currency, amount } = opened;
+  await moveBalance(tx, { customerId, currency, amount: -amount, transactionId });
+  await settle(tx, opened, { status: "succeeded" }, source, settings);
+}
+
+/** Pays `share` of an issued invoice from the balance, at most what the balance has and the invoice leaves. */
 export async function payShare(
   tx: Tx,
   invoice: Invoice,

@@ -10,7 +10,6 @@ import { Alert } from "#components/ui/alert.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { ownMethods } from "#lib/billing/buying/own-methods.ts";
 import type { Wanted } from "#lib/billing/changing/target.ts";
 import { ownSubscription } from "#lib/customers/account-queries.ts";
 import { viewerActor } from "#lib/identity/actor.ts";
@@ -71,7 +70,6 @@ export default async function ChangePage({ params, searchParams }: { params: Pro
     );
   const { currency } = quoted.agreed.contract;
   const due = { minor: quoted.price.due - quoted.fromBalance, currency };
-  const methods = await ownMethods(viewer.id);
   return (
     <>
       <PageHeader
@@ -86,7 +84,6 @@ export default async function ChangePage({ params, searchParams }: { params: Pro
           subscriptionId={subscription.id}
           wanted={wanted}
           quoted={quoted}
-          method={methods.find((method) => method.id === subscription.paymentMethodId) ?? methods[0] ?? null}
           gateways={due.minor > 0n ? offeredGateways(settings, due, { renews: true }) : []}
         />
       </Card>
