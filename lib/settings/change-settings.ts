@@ -19,6 +19,7 @@ const partsSchema = z
     channels: savedSchema.channels,
     dunning: savedSchema.dunning.partial(),
     changes: savedSchema.changes.partial(),
+    leaving: savedSchema.leaving.partial(),
     reminders: savedSchema.reminders.partial(),
     security: savedSchema.security.partial(),
   })

@@ -132,6 +132,12 @@ const changes = z.object({
   credit: z.enum(["next_invoice", "balance", "refund"]).default("next_invoice"),
 });
 
+/** How viewers leave: whether they may end a plan at once, and what becomes of the part of it that they have not used. */
+const leaving = z.object({
+  atOnce: z.enum(["no", "unrefunded", "refunded"]).default("no"),
+  refundTo: z.enum(["method", "balance"]).default("method"),
+});
+
 const reminders = z.object({
   renewalDaysBefore: within(0, 60).default(3), // 0: none
   trialDaysBefore: within(0, 30).default(3),
@@ -154,6 +160,7 @@ export const settingsSchema = {
   channels,
   dunning,
   changes,
+  leaving,
   reminders,
   security,
 };
@@ -188,6 +195,7 @@ export const savedSchema = {
   channels,
   dunning: whole(dunning),
   changes: whole(changes),
+  leaving: whole(leaving),
   reminders: whole(reminders),
   security: whole(security),
 };

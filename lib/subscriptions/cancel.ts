@@ -42,17 +42,24 @@ export async function undoScheduledCancel(tx: Tx, subscription: Subscription, so
   await recordEvent(tx, { subject: "SUBSCRIPTION", subscriptionId: subscription.id, type: "cancel_undone", source });
 }
 
-/** Ends a subscription: CANCELED when someone asked for it, EXPIRED when it was never paid. */
+/** Ends a subscription: CANCELED when someone asked for it, EXPIRED when it was never paid. `reason`: why, where nobody said so before. */
 export async function endSubscription(
   tx: Tx,
   subscription: Subscription,
   status: (typeof ENDED)[number],
   source: Source,
-  endedAt = now(),
+  { endedAt = now(), reason = null }: { endedAt?: Date; reason?: string | null } = {},
 ): Promise<void> {
   await dropScheduledChange(tx, subscription.id, source);
   const canceledAt = subscription.canceledAt ?? (status === "CANCELED" ? now() : null);
-  const changes = { endedAt, renewsAt: null, remindAt: null, graceUntil: null, canceledAt };
+  const changes = {
+    endedAt,
+    renewsAt: null,
+    remindAt: null,
+    graceUntil: null,
+    canceledAt,
+    cancelReason: subscription.cancelReason ?? reason,
+  };
   await moveSubscription(
     tx,
     subscription,

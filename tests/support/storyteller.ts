@@ -3,12 +3,13 @@ import { changePlan } from "#lib/billing/changing/change-plan.ts";
 import { quoteChange } from "#lib/billing/changing/quote-change.ts";
 import type { Wanted } from "#lib/billing/changing/target.ts";
 import { cancelPlan, undoCancel } from "#lib/billing/ending/cancel-plan.ts";
+import { type CancelNowInput, cancelNow, offeredEnd } from "#lib/billing/leaving/cancel-now.ts";
 import { FOR_NEXT_AMOUNT, shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
 import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";
 import { runSchedule } from "#lib/jobs/schedule.ts";
-import { stopClockAt } from "#lib/kernel/clock.ts";
+import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { parseMoney, toDecimal } from "#lib/kernel/money.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
@@ -72,7 +73,7 @@ class Story implements PromiseLike<undefined> {
     });
   }
 
-  set<Section extends "changes" | "dunning" | "reminders">(section: Section, values: Partial<Settings[Section]>): this {
+  set<Section extends "changes" | "dunning" | "leaving" | "reminders">(section: Section, values: Partial<Settings[Section]>): this {
     return this.#then(() => changeSettings(section, values));
   }
 
@@ -112,6 +113,17 @@ class Story implements PromiseLike<undefined> {
   cancels(when?: "now"): this {
     const finance = { kind: "OPERATOR", name: "Finance" } as const;
     return this.#then(() => cancelPlan({ subscriptionId: this.#subscriptionId, when }, when ? finance : this.#actor()));
+  }
+
+  /** The viewer ends the plan at once, and is shown that so much is given back. */
+  endsNow(shown: string, reason?: CancelNowInput["reason"]): this {
+    return this.#then(async () => {
+      const subscription = await db.subscription.findUniqueOrThrow({ where: { id: this.#subscriptionId } });
+      const offered = await offeredEnd(subscription, await getSettings());
+      if (offered) expect(toDecimal({ minor: offered.amount, currency: offered.currency })).toBe(shown);
+      const { at, amount } = offered ?? { at: now(), amount: 0n };
+      await cancelNow({ subscriptionId: subscription.id, reason, at, shown: String(amount) }, this.#actor());
+    });
   }
 
   keeps(): this {

@@ -7,6 +7,7 @@ import { payInvoice, payInvoiceInput } from "#lib/billing/buying/pay-invoice.ts"
 import { changePlan, changePlanInput } from "#lib/billing/changing/change-plan.ts";
 import { dropChange, dropChangeInput } from "#lib/billing/changing/drop-change.ts";
 import { cancelPlan, cancelPlanInput, undoCancel, undoCancelInput } from "#lib/billing/ending/cancel-plan.ts";
+import { cancelNow, cancelNowInput } from "#lib/billing/leaving/cancel-now.ts";
 import { showServiceLogin, showServiceLoginInput } from "#lib/customers/open-service-login.ts";
 import { saveProfile as changeProfile, saveProfileInput } from "#lib/customers/save-profile.ts";
 import { viewerActor } from "#lib/identity/actor.ts";
@@ -17,16 +18,23 @@ import { nothing, viewerAction } from "#lib/web/forms/action.ts";
 import { payingAction } from "#lib/web/forms/paying-action.ts";
 import { showAnew } from "#lib/web/forms/show-anew.ts";
 
-/** A reason may be left open; at once is for operators. */
-const cancellation = cancelPlanInput.omit({ when: true }).extend({
+/** A reason may be left open. What was shown for an end at once comes with it. */
+const cancellation = cancelPlanInput.extend({
   reason: z
     .literal("")
     .transform(() => undefined)
     .or(cancelPlanInput.shape.reason),
+  at: cancelNowInput.shape.at.optional(),
+  shown: cancelNowInput.shape.shown.optional(),
 });
 
-export const cancelSubscription = viewerAction(cancellation, async ({ input, viewer, ip }) => {
-  await cancelPlan(input, viewerActor(viewer, ip));
+export const cancelSubscription = viewerAction(cancellation, async ({ input: { when, at, shown, ...input }, viewer, ip }) => {
+  const actor = viewerActor(viewer, ip);
+  if (when === "now" && at && shown !== undefined) {
+    await cancelNow({ ...input, at, shown }, actor).catch(showAnew);
+    redirect("/account?notice=ended");
+  }
+  await cancelPlan({ ...input, when }, actor);
   redirect("/account?notice=canceled");
 });
 

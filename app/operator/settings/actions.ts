@@ -14,6 +14,7 @@ import {
   companyForm,
   contentForm,
   invoicingForm,
+  leavingForm,
   legalForm,
   marketForm,
   renewalsForm,
@@ -47,6 +48,8 @@ export const saveRenewals = operatorAction(owner, renewalsForm, ({ input, ...by 
 });
 
 export const saveChanges = operatorAction(owner, changesForm, ({ input, ...by }) => save({ changes: input }, by));
+
+export const saveLeaving = operatorAction(owner, leavingForm, ({ input, ...by }) => save({ leaving: input }, by));
 
 export const saveSecurity = confirmedAction(owner, securityForm, ({ input, ...by }) => save({ security: input }, by));
 

@@ -70,6 +70,8 @@ export const renewalsForm = z.object({
 
 export const changesForm = savedSchema.changes.extend({ byViewers: flag });
 
+export const leavingForm = savedSchema.leaving;
+
 export const gatewaySwitchForm = switchGatewayInput.extend({
   enabled: z.enum(["true", "false"]).transform((on) => on === "true"),
 });

@@ -1,21 +1,12 @@
+import { type Billed, unusedLines } from "#lib/billing/parts/unused-lines.ts";
 import { type Contract, discountedAfter } from "#lib/catalog/contract.ts";
 import { firstTerm } from "#lib/catalog/first-term.ts";
 import { quoteRenewal, type SoldItem, type TaxContext } from "#lib/catalog/quote.ts";
-import { type Share, shareOf } from "#lib/catalog/share.ts";
 import type { TaxTreatment } from "#lib/catalog/tax.ts";
 import type { DraftLine } from "#lib/invoices/draft.ts";
-import { creditLine } from "#lib/invoices/lines.ts";
 import { least } from "#lib/kernel/money.ts";
 import type { ChangeTime } from "#lib/subscriptions/agreed-change.ts";
 import { type Period, type ProrationPolicy, unusedShare } from "#lib/subscriptions/proration.ts";
-
-/** What was billed and paid for an item in the period that runs, less what was given back of it; in minor units. */
-export type Billed = Pick<DraftLine, "description" | "taxRatePpm" | "taxName" | "taxCountry" | "planId" | "priceId" | "itemId"> & {
-  lineId: string;
-  period: Period;
-  net: bigint;
-  tax: bigint;
-};
 
 export type ChangeInput = {
   time: ChangeTime;
@@ -61,7 +52,7 @@ export type ChangePrice = {
 export function priceChange(input: ChangeInput): ChangePrice {
   const { time, at, to, cycle } = input;
   const now = time !== "renewal" && !input.inTrial;
-  const credits = now ? creditsOf(input) : [];
+  const credits = now ? unusedLines(input) : [];
   const charged = now ? chargesOf(input) : null;
   const charges: DraftLine[] = charged?.lines.map((line) => (time === "prorated" ? { ...line, ...rest(input) } : line)) ?? [];
   const [credit, charge] = [-sum(credits), sum(charges)];
@@ -91,21 +82,6 @@ function chargesOf({ time, to, cycle, ...input }: ChangeInput) {
   return time === "prorated"
     ? quoteRenewal({ ...request, cycle, share: unusedShare(input) })
     : quoteRenewal({ ...request, cycle: cycle + 1, first: true });
-}
-
-function creditsOf(input: ChangeInput): DraftLine[] {
-  return input.billed.flatMap(({ lineId, period, net, tax, ...of }) => {
-    const given = creditFor({ net, tax }, unusedShare({ ...input, period }), input.taxIncluded);
-    if (given.total <= 0n) return [];
-    return [creditLine({ ...of, creditsId: lineId, periodStart: input.at, periodEnd: period.end }, given)];
-  });
-}
-
-/** Rounded as the price was named: the gross where tax is in it, else the net. */
-function creditFor({ net, tax }: { net: bigint; tax: bigint }, share: Share, taxIncluded: boolean) {
-  const given = shareOf(tax, share);
-  const total = taxIncluded ? shareOf(net + tax, share) : shareOf(net, share) + given;
-  return { net: total - given, tax: given, total };
 }
 
 function rest({ at, period }: ChangeInput) {

@@ -28,7 +28,7 @@ export type CancelPlanInput = z.output<typeof cancelPlanInput>;
 type Cancellation = Omit<CancelPlanInput, "reason"> & { reason?: string };
 
 /**
- * Cancels at the end of what is paid, or at once: `cancels` says which where nobody asks for it. Viewers may not ask for the second.
+ * Cancels at the end of what is paid, or at once: `cancels` says which where nobody asks for it. Viewers ask for the second by `cancelNow`.
  * A paid term that waits for the first login to the TV app is kept, and will not renew.
  * @throws 404 `subscription_unknown`, for another viewer's too, 409 `subscription_ended`, or `invalid` at `when`.
  */
@@ -47,7 +47,7 @@ export async function cancelOne(tx: Tx, { subscriptionId, reason, when }: Cancel
   const source = sourceOf(actor);
   const atOnce = when === "now" || ends === "at_once";
   if (subscription.cancelAtPeriodEnd && !atOnce) return;
-  if (atOnce) await endAtOnce(tx, subscription, source);
+  if (atOnce) await endAtOnce(tx, subscription, source, reason);
   else await scheduleCancel(tx, subscription, source, reason ?? null);
   await recordAudit(tx, {
     actor,
@@ -96,8 +96,8 @@ async function lockFor(tx: Tx, id: string, actor: Actor): Promise<Subscription> 
   return subscription;
 }
 
-async function endAtOnce(tx: Tx, subscription: Subscription, source: Source): Promise<void> {
-  await endSubscription(tx, subscription, "CANCELED", source);
+async function endAtOnce(tx: Tx, subscription: Subscription, source: Source, reason?: string): Promise<void> {
+  await endSubscription(tx, subscription, "CANCELED", source, { reason });
   await writeOffOpen(tx, subscription.id, "canceled", source);
 }
 

@@ -14,7 +14,7 @@ import { writeOffOpen } from "./write-off.ts";
 export async function expireUnpaid(tx: Tx, subscription: Subscription, settings: Settings): Promise<void> {
   const ends = accessEnds(subscription, settings.dunning.graceDays);
   const endedAt = ends && ends < now() ? ends : now();
-  await endSubscription(tx, subscription, subscription.cancelAtPeriodEnd ? "CANCELED" : "EXPIRED", "worker", endedAt);
+  await endSubscription(tx, subscription, subscription.cancelAtPeriodEnd ? "CANCELED" : "EXPIRED", "worker", { endedAt });
   await writeOffOpen(tx, subscription.id, "expired", "worker");
   const plan = await tx.plan.findUniqueOrThrow({ where: { id: subscription.planId } });
   await notify(tx, "expired", settings, {

@@ -86,7 +86,7 @@ async function expire(tx: Tx, due: Due, settings: Settings): Promise<{ invoiceId
 }
 
 async function endCanceled(tx: Tx, subscription: Due, settings: Settings): Promise<{ invoiceId: null }> {
-  await endSubscription(tx, subscription, "CANCELED", "worker", subscription.currentPeriodEnd ?? now());
+  await endSubscription(tx, subscription, "CANCELED", "worker", { endedAt: subscription.currentPeriodEnd ?? now() });
   await notify(tx, "expired", settings, {
     dedupeKey: `ended:${subscription.id}`,
     customer: subscription.customer,

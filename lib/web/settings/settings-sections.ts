@@ -11,6 +11,7 @@ export const SETTINGS_SECTIONS = [
   "channels",
   "renewals",
   "changes",
+  "leaving",
   "security",
 ] as const;
 

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { CancelWhen } from "#components/account/cancel-when.tsx";
 import { Select } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Form } from "#components/forms/form.tsx";
@@ -13,6 +14,7 @@ import { DateTime } from "#components/ui/date-time.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { CANCEL_REASONS } from "#lib/billing/ending/cancel-plan.ts";
 import { endingChoices } from "#lib/billing/ending/ending-choices.ts";
+import { offeredEnd } from "#lib/billing/leaving/cancel-now.ts";
 import { ownSubscription } from "#lib/customers/account-queries.ts";
 import { requireViewer } from "#lib/identity/session.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
@@ -28,8 +30,10 @@ export default async function CancelPage({ params }: { params: Promise<{ id: str
   const subscription = id.success ? await ownSubscription(viewer.id, id.data) : null;
   if (!subscription) notFound();
   const { status, plan, currentPeriodEnd } = subscription;
-  const { cancels } = await endingChoices(subscription, "VIEWER", await requestSettings());
+  const settings = await requestSettings();
+  const { cancels } = await endingChoices(subscription, "VIEWER", settings);
   if (!cancels) redirect("/account");
+  const atOnce = await offeredEnd(subscription, settings);
   const [t, common] = await Promise.all([getTranslations("account"), getTranslations("common")]);
   return (
     <>
@@ -57,6 +61,7 @@ export default async function CancelPage({ params }: { params: Promise<{ id: str
               ))}
             </Select>
           </Field>
+          {atOnce && currentPeriodEnd && <CancelWhen offered={atOnce} end={currentPeriodEnd} />}
           <div className="flex flex-wrap gap-3">
             <SubmitButton variant="danger">{t("cancel.submit")}</SubmitButton>
             <a href="/account" className={buttonClass({})}>

@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { type Actor, sourceOf } from "#lib/audit/audit.ts";
+import { cancelOne, cancelPlanInput } from "#lib/billing/ending/cancel-plan.ts";
+import { lockOpenInvoices } from "#lib/billing/parts/lock-open-invoices.ts";
+import { giveBackParts, type RefundPart } from "#lib/billing/settling/refund-lines.ts";
+import { requestRefund } from "#lib/billing/settling/refund-payment.ts";
+import { lockCustomer } from "#lib/customers/lock.ts";
+import { db } from "#lib/db/client.ts";
+import type { Subscription } from "#lib/db/generated/client.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { cancels } from "#lib/subscriptions/cancellation.ts";
+import { lockSubscription } from "#lib/subscriptions/lock.ts";
+import { sumOf, unusedPart } from "./unused-part.ts";
+
+/** What was shown holds for so long: its amount is that of that moment. */
+const SHOWN_MS = 30 * 60_000;
+
+export const cancelNowInput = cancelPlanInput.pick({ subscriptionId: true, reason: true }).extend({
+  /** The moment that was counted from, and the amount that was shown for it, in minor units. */
+  at: z.coerce.date("invalid"),
+  shown: z.string("invalid").max(30),
+});
+export type CancelNowInput = z.output<typeof cancelNowInput>;
+
+type Viewer = Actor & { id: string };
+
+/** What a viewer is shown before they end a plan at once: `amount` (minor units) goes back to `to`; 0: nothing does. Null where they may not. */
+export type OfferedEnd = { at: Date; amount: bigint; currency: string; to: Settings["leaving"]["refundTo"] };
+
+export async function offeredEnd(subscription: Subscription, settings: Settings): Promise<OfferedEnd | null> {
+  const at = now();
+  if (obstacle(subscription, at, settings)) return null;
+  return {
+    at,
+    amount: sumOf(await partsAt(db, subscription, at, settings)),
+    currency: subscription.currency,
+    to: settings.leaving.refundTo,
+  };
+}
+
+/**
+ * Ends a viewer's plan at once. Where the settings say so its unused part goes back, as much of it as was shown, by the rules of plan changes.
+ * @throws 404 `subscription_unknown` for another's; 409 `not_ended_by_viewers`, `subscription_ended`; `terms_changed` where it would be another amount now.
+ */
+export async function cancelNow({ subscriptionId, reason, at, shown }: CancelNowInput, viewer: Viewer): Promise<void> {
+  const settings = await getSettings();
+  const age = now().getTime() - at.getTime();
+  if (age < 0 || age > SHOWN_MS) throw new DomainError("terms_changed");
+  const refunds = await transaction(async (tx) => {
+    await lockCustomer(tx, viewer.id);
+    await lockOpenInvoices(tx, subscriptionId);
+    const subscription = await lockSubscription(tx, subscriptionId);
+    if (subscription.customerId !== viewer.id) throw notFound("subscription_unknown");
+    const refused = obstacle(subscription, now(), settings);
+    if (refused) throw conflict(refused);
+    const parts = await partsAt(tx, subscription, at, settings);
+    if (String(sumOf(parts)) !== shown) throw new DomainError("terms_changed");
+    await cancelOne(tx, { subscriptionId, reason, when: "now" }, viewer, settings);
+    return giveBackParts(tx, parts, { to: settings.leaving.refundTo, reason: "ended_early" }, viewer, settings);
+  });
+  for (const id of refunds) await requestRefund(id, sourceOf(viewer));
+}
+
+async function partsAt(tx: Tx, subscription: Subscription, at: Date, settings: Settings): Promise<RefundPart[]> {
+  return settings.leaving.atOnce === "refunded" ? unusedPart(tx, subscription, at, settings) : [];
+}
+
+/** Why a viewer may not end a plan at once; null when they may. What others pay for, and what has not begun, ends as it does otherwise. */
+function obstacle(
+  { payerId, customerId, cancelAtPeriodEnd, currentPeriodEnd, ...access }: Subscription,
+  at: Date,
+  { leaving, dunning }: Settings,
+): "not_ended_by_viewers" | "subscription_ended" | null {
+  const ends = cancels({ ...access, cancelAtPeriodEnd, currentPeriodEnd }, at, dunning);
+  if (ends !== "at_period_end" || !currentPeriodEnd) return "subscription_ended";
+  if (leaving.atOnce === "no" || payerId !== customerId || cancelAtPeriodEnd) return "not_ended_by_viewers";
+  return null;
+}

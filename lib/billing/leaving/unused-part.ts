@@ -1,0 +1,31 @@
+import { unusedLines } from "#lib/billing/parts/unused-lines.ts";
+import { type RefundPart, refundParts } from "#lib/billing/settling/refund-lines.ts";
+import type { Subscription } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { linesBilledFor } from "#lib/invoices/billed-lines.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { STANDING } from "#lib/subscriptions/items.ts";
+import { zoneOf } from "#lib/subscriptions/zone.ts";
+
+/** What a subscription's payer paid for the time after `at`, by the rules of plan changes, and may be given back of it: the payments it goes back to. */
+export async function unusedPart(
+  tx: Tx,
+  subscription: Subscription,
+  at: Date,
+  { changes }: Pick<Settings, "changes">,
+): Promise<RefundPart[]> {
+  const items = await tx.subscriptionItem.findMany({ where: { subscriptionId: subscription.id, ...STANDING.where }, select: { id: true } });
+  const billed = await linesBilledFor(
+    tx,
+    items.map(({ id }) => id),
+    at,
+  );
+  const { taxIncluded } = subscription;
+  const timeZone = await zoneOf(tx, subscription);
+  return refundParts(tx, unusedLines({ billed, at, policy: changes.proration, timeZone, taxIncluded }));
+}
+
+/** In minor units. */
+export function sumOf(parts: Pick<RefundPart, "amount">[]): bigint {
+  return parts.reduce((sum, { amount }) => sum + amount, 0n);
+}

@@ -1,0 +1,104 @@
+import { expect, test } from "vitest";
+import { cancelNow, offeredEnd } from "#lib/billing/leaving/cancel-now.ts";
+import { db } from "#lib/db/client.ts";
+import { runSchedule } from "#lib/jobs/schedule.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { expectBooksAgree } from "#tests/support/books.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { story } from "#tests/support/storyteller.ts";
+
+useDatabase();
+
+const refunded = { atOnce: "refunded", refundTo: "method" } as const;
+const viewerOf = (viewer: { id: string; name: string }) => ({ kind: "VIEWER" as const, id: viewer.id, name: viewer.name });
+
+test("what is not used goes back the way it was paid, as much as was shown", () =>
+  story("Europe/Berlin")
+    .set("leaving", refunded)
+    .set("changes", { proration: "day" })
+    .at("2026-06-01")
+    .buys("basic")
+    .at("2026-06-21")
+    .endsNow("3.33", "price")
+    .runs()
+    .expects({ status: "CANCELED", billed: ["10.00 PAID", "-3.33"], paid: ["10.00", "-3.33"] })
+    .does(async (id) =>
+      expect(await db.subscription.findUniqueOrThrow({ where: { id } })).toMatchObject({ cancelReason: "price", endedAt: now() }),
+    )
+    .at("2026-07-02")
+    .runs()
+    .expects({ billed: ["10.00 PAID", "-3.33"] }));
+
+test("or to the balance, where the settings say so", () =>
+  story()
+    .set("leaving", { ...refunded, refundTo: "balance" })
+    .set("changes", { proration: "day" })
+    .at("2027-06-01")
+    .buys("basic")
+    .at("2027-06-21")
+    .endsNow("3.33")
+    .expects({ status: "CANCELED", balance: "3.33", paid: ["10.00", "-3.33 balance"] }));
+
+test("or nothing goes back, and it ends at once all the same", () =>
+  story()
+    .set("leaving", { atOnce: "unrefunded" })
+    .at("2028-06-01")
+    .buys("basic")
+    .at("2028-06-21")
+    .endsNow("0.00")
+    .runs()
+    .expects({ status: "CANCELED", billed: ["10.00 PAID"], paid: ["10.00"] }));
+
+test("a share of what was really paid: the coupon is not given back, what was refunded before neither, add-ons are", () =>
+  story()
+    .set("leaving", refunded)
+    .set("changes", { proration: "day" })
+    .offers("HALF2029")
+    .at("2029-06-01")
+    .buys("basic")
+    .adds("movies")
+    .isRefunded("1.00")
+    .runs()
+    .at("2029-06-16")
+    .endsNow("7.50")
+    .runs()
+    .expects({ status: "CANCELED", paid: ["10.00", "6.00", "-1.00", "-5.00", "-2.50"] }));
+
+test("the settings may not let viewers end at once; in trial there is nothing to give back", () =>
+  story()
+    .at("2030-06-01")
+    .buys("basic")
+    .set("leaving", { atOnce: "no" })
+    .endsNow("0.00")
+    .refused("not_ended_by_viewers")
+    .set("leaving", refunded)
+    .buys("trial")
+    .endsNow("0.00")
+    .expects({ status: "CANCELED" })
+    .endsNow("0.00")
+    .refused("subscription_ended"));
+
+test("another amount than was shown is refused, and of several at once one ends it", () =>
+  story()
+    .set("leaving", refunded)
+    .at("2031-06-01")
+    .buys("family")
+    .at("2031-06-11")
+    .does(async (id, viewer) => {
+      const subscription = await db.subscription.findUniqueOrThrow({ where: { id } });
+      const offered = (await offeredEnd(subscription, await getSettings()))!;
+      const ask = (shown: bigint, at = offered.at) => cancelNow({ subscriptionId: id, at, shown: String(shown) }, viewerOf(viewer));
+      await expect(ask(offered.amount + 1n)).rejects.toMatchObject({ code: "terms_changed" });
+      await expect(ask(offered.amount, new Date(offered.at.getTime() - 31 * 60_000))).rejects.toMatchObject({ code: "terms_changed" });
+      await expect(ask(offered.amount, new Date(offered.at.getTime() + 1000))).rejects.toMatchObject({ code: "terms_changed" });
+      await expect(
+        cancelNow({ subscriptionId: id, at: offered.at, shown: "0" }, { kind: "VIEWER", id: subscription.id, name: "Another" }),
+      ).rejects.toMatchObject({ code: "customer_unknown" });
+      const tries = await Promise.allSettled(Array.from({ length: 4 }, () => ask(offered.amount)));
+      expect(tries.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected", "rejected", "rejected"]);
+      await runSchedule();
+      const back = await db.transaction.findMany({ where: { subscriptionId: id, kind: "REFUND" } });
+      expect(back.map(({ amount, status }) => [amount, status])).toEqual([[offered.amount, "SUCCEEDED"]]);
+      await expectBooksAgree();
+    }));
