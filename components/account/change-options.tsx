@@ -4,7 +4,7 @@ import { Card } from "#components/ui/card.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Tv } from "#components/ui/icons.tsx";
 import { Money } from "#components/ui/money.tsx";
-import type { ChangeOption } from "#lib/web/account/change-page.ts";
+import type { ChangeOption } from "#lib/billing/parts/in-step.ts";
 
 type Props = { options: ChangeOption[]; here: string; currency: string };
 

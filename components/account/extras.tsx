@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Money } from "#components/ui/money.tsx";
+import type { ChangeOption } from "#lib/billing/parts/in-step.ts";
 import type { SubscriptionItem } from "#lib/db/generated/client.ts";
-import type { ChangeOption } from "#lib/web/account/change-page.ts";
 
 type Props = { items: Pick<SubscriptionItem, "id" | "kind" | "name">[]; options: ChangeOption[]; here: string };
 

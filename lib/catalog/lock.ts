@@ -11,8 +11,14 @@ export async function lockPlan(tx: Tx, planId: string): Promise<void> {
 }
 
 /** Keeps an offer as it is until the transaction ends, so that what was compared is what is sold. Buyers of a plan do not wait for each other, those of a coupon do. */
-export async function lockOffer(tx: Tx, { priceId, couponCode }: { priceId: string; couponCode?: string }): Promise<void> {
+export async function lockOffer(
+  tx: Tx,
+  { priceId, couponCode, addOns = [] }: { priceId: string; couponCode?: string; addOns?: string[] },
+): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM "Plan" WHERE "id" = (SELECT "planId" FROM "Price" WHERE "id" = ${priceId}::uuid) FOR SHARE`;
+  if (addOns.length > 0)
+    await tx.$queryRaw`
+      SELECT 1 FROM "Plan" WHERE "id" IN (SELECT "planId" FROM "Price" WHERE "id" = ANY (${addOns}::uuid[])) ORDER BY "id" FOR SHARE`;
   const code = couponCode?.trim().toUpperCase();
   if (code)
     await tx.$queryRaw`

@@ -1,7 +1,7 @@
 import type { SubscriptionItem, TaxRate } from "#lib/db/generated/client.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { addTrial, civilDate, type Every } from "#lib/kernel/period.ts";
-import { type Contract, couponIn, discountedAfter, discountOf, everyOf, firstCycle } from "./contract.ts";
+import { amountOf, type Contract, couponIn, discountedAfter, discountOf, everyOf, firstCycle } from "./contract.ts";
 import { firstShare, firstTerm } from "./first-term.ts";
 import { rateInForce } from "./rate-in-force.ts";
 import { type Share, shareOf } from "./share.ts";
@@ -39,6 +39,8 @@ export type Quote = QuoteTotals & {
   /** Of a VAT number that would earn reverse charge if it were in force; null without one. */
   vatIdStatus: "valid" | "invalid" | "unverified" | null;
   couponCode: string | null;
+  /** What is bought together with the plan, in step with it. */
+  addOns: QuotedAddOn[];
   /** Where the buyer lives, which decides the tax. */
   country: string;
   /** What the subscription will keep. */
@@ -63,10 +65,15 @@ export type TaxContext = {
   rates: TaxRate[];
 };
 
+/** An add-on as it is sold: what it costs for a period of the plan. */
+export type QuotedAddOn = Pick<SubscriptionItem, "planId" | "priceId" | "name" | "amount">;
+
 export type QuoteInput = {
   plan: { id: string; name: string };
   priceId: string;
+  /** Of the plan alone. */
   contract: Contract;
+  addOns?: QuotedAddOn[];
   setupFee: bigint;
   /** For who has signed in on a TV before, no term waits for it. */
   hasLoggedIn: boolean;
@@ -77,23 +84,25 @@ export type QuoteInput = {
 };
 
 /**
- * The quote of a first purchase. Pure. A trial makes the plan free until it ends; the set-up fee is due at once.
+ * The quote of a first purchase. Pure. A trial makes the plan, and what is bought with it, free until it ends; the set-up fee is due at once.
  * @throws 422 `tax_rate_missing` at `country` where the seller owes tax and no rate is in force (docs/decisions/0017).
  */
 export function quote(input: QuoteInput): Quote {
-  const { plan, priceId, contract, timeZone, at } = input;
+  const { plan, priceId, contract, addOns = [], timeZone, at } = input;
   const { currency, taxIncluded, couponCode, trialDays } = contract;
   const trial = trialDays > 0 ? { days: trialDays, endsAt: addTrial(at, timeZone, trialDays) } : null;
   const cycle = firstCycle(contract);
   const item = { id: null, kind: "PLAN", planId: plan.id, priceId, name: plan.name, quantity: 1, amount: contract.amount } as const;
-  const once = { ...soldAs(item), unitAmount: 0n, discount: 0n };
+  const items: SoldItem[] = [item, ...addOns.map((addOn) => ({ ...item, ...addOn, kind: "ADD_ON" as const }))];
+  const share = firstShare(contract, at, timeZone);
+  const free = (sold: SoldItem) => ({ ...soldAs(sold), unitAmount: 0n, discount: 0n });
   const first = priceLines(input, [
-    trial ? { ...once, kind: "trial" } : chargeOf(contract, item, cycle, firstShare(contract, at, timeZone)),
-    { ...once, kind: "setup_fee", unitAmount: input.setupFee },
+    ...items.map((sold) => (trial ? { ...free(sold), kind: "trial" as const } : chargeOf(contract, sold, cycle, share))),
+    { ...free(item), kind: "setup_fee", unitAmount: input.setupFee },
   ]);
   const waits = contract.startsAtFirstLogin && !trial && !input.hasLoggedIn;
   const renewsAt = waits ? null : (trial?.endsAt ?? firstTerm(contract, at, timeZone).end);
-  const after = { ...input, items: [item], at: renewsAt ?? at };
+  const after = { ...input, items, at: renewsAt ?? at };
   const next = contract.oneTerm ? null : totalOf(quoteRenewal({ ...after, cycle: cycle + 1 }));
   const discounted = contract.oneTerm ? 0 : discountedAfter(contract, cycle);
   const regular = contract.oneTerm ? null : totalOf(quoteRenewal({ ...after, cycle: cycle + 1 + Math.max(discounted, 1) }));
@@ -108,8 +117,9 @@ export function quote(input: QuoteInput): Quote {
     treatment: treatmentOf(input),
     vatIdStatus: input.tax.buyer.vatIdStatus ?? null,
     couponCode,
+    addOns,
     country: input.tax.buyer.country,
-    contract,
+    contract: { ...contract, amount: amountOf(items) },
     trial,
     waitsForLogin: waits,
     renewal: next && { at: renewsAt, ...next },

@@ -22,6 +22,8 @@ export function termsOf(quote: Quote, customerId: string, fromBalance = 0n) {
     waitsForLogin: quote.waitsForLogin,
     amount: String(contract.amount),
     lines: lines.map(({ kind, unitAmount, discount, net, total }) => [kind, ...[unitAmount, discount, net, total].map(String)]),
+    // Left out where there are none: the terms of older orders have none either.
+    addOns: quote.addOns.length > 0 ? quote.addOns.map(({ priceId, name, amount }) => [priceId, name, String(amount)]) : undefined,
     coupon: contract.couponCode,
     couponOff: contract.couponPercentPpm ?? (contract.couponAmount === null ? null : String(contract.couponAmount)),
     couponDuration: contract.couponDuration,

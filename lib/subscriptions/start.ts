@@ -14,6 +14,8 @@ export type SubscriptionInput = {
   priceId: string;
   contract: Contract;
   item: ItemTerms;
+  /** Sold with it, in step with it. */
+  addOns?: ItemTerms[];
   timeZone: string;
   /** A trial plan: nobody has it twice. */
   givenOnce: boolean;
@@ -21,16 +23,18 @@ export type SubscriptionInput = {
 };
 
 /**
- * A subscription that waits for its payment: its id and its item's, and the rows for billing/ to insert with the order.
+ * A subscription that waits for its payment: its id, its plan's item and that of each price, and the rows for billing/ to insert with the order.
  * Whether the viewer has the plan is asked by billing/ before. @throws 409 when they had this trial plan before.
  */
 export async function subscriptionDraft(
   tx: Tx,
-  { contract, item, givenOnce, source = "checkout", ...data }: SubscriptionInput,
-): Promise<{ id: string; itemId: string; rows: NewRows }> {
+  { contract, item, addOns = [], givenOnce, source = "checkout", ...data }: SubscriptionInput,
+): Promise<{ id: string; itemId: string; itemOf: (priceId: string) => string; rows: NewRows }> {
   const { customerId, planId } = data;
   if (givenOnce && (await hadPlan(tx, customerId, planId))) throw conflict("trial_plan_used");
-  const [id, itemId] = [newId(), newId()];
+  const id = newId();
+  const items = [item, ...addOns].map((terms) => ({ ...terms, id: newId(), subscriptionId: id, addedAt: now() }));
+  const [{ id: itemId }] = items;
   const rows: NewRows = {
     Subscription: [
       {
@@ -44,10 +48,11 @@ export async function subscriptionDraft(
         createdAt: now(),
       },
     ],
-    SubscriptionItem: [{ ...item, id: itemId, subscriptionId: id, addedAt: now() }],
+    SubscriptionItem: items,
     DomainEvent: [eventRow({ subject: "SUBSCRIPTION", subscriptionId: id, type: "started", source })],
   };
-  return { id, itemId, rows };
+  const itemOf = (priceId: string) => items.find((sold) => sold.priceId === priceId)?.id ?? itemId;
+  return { id, itemId, itemOf, rows };
 }
 
 /** Closes a subscription that was never paid. */

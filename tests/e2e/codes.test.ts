@@ -15,6 +15,8 @@ let server: TestServer;
 let plan: Plan;
 beforeAll(async () => {
   ({ plan } = await aPlan());
+  const { plan: sports } = await aPlan({ amount: 300n, kind: "ADD_ON" });
+  await db.plan.update({ where: { id: sports.id }, data: { name: "Sports" } });
   server = await startServer();
 }, 400_000);
 
@@ -83,4 +85,21 @@ it("a gift is bought from the plan's page, with a card to print, and redeemed by
   await receiver.getByRole("button", { name: "Begin my plan" }).click();
   await receiver.waitForURL(`${server.url}/account`);
   await expect(receiver.getByText(/^Ends on/)).toBeVisible();
+});
+
+it("an add-on is ticked at the checkout, is in the sum at once, and is bought with the plan", async () => {
+  const page = await openPage();
+  await page.goto(`${server.url}/plans/${plan.slug}`);
+  await page.getByRole("link", { name: "Choose this plan" }).click();
+  const box = page.getByRole("checkbox", { name: /Sports/ });
+  await box.check();
+  await expect(page.getByText(/^Renews on .* for €13\.00/)).toBeVisible();
+  await expect(box).toBeFocused();
+  const email = await signUp(page);
+  await expect(box).toBeChecked();
+  await placeOrder(page);
+  await payOnPage(page);
+  await expect(page.getByText("You paid €13.00.")).toBeVisible();
+  const { items } = await db.subscription.findFirstOrThrow({ where: { customer: { email } }, include: { items: true } });
+  expect(items.map(({ name }) => name).sort()).toEqual(["Premium", "Sports"]);
 });

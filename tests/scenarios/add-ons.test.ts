@@ -85,3 +85,37 @@ test("a pass ends to the minute, does not renew, and may be bought again", () =>
     .expects({ status: "CANCELED" })
     .at("2025-06-13T18:00").buys("pass")
     .expects({ status: "ACTIVE", paid: ["5.00"] }));
+
+test("chosen at the checkout, an extra is in the one order, its invoice and its payment, and in step from then on", () =>
+  told()
+    .at("2025-06-01T00:00").buys("basic", { together: ["sports", "movies"] }).shows("19.00, then 19.00")
+    .expects({ plan: "Basic", paid: ["19.00"], billed: ["19.00 PAID"], until: "2025-07-01" })
+    .at("2025-06-16T00:00").removes("sports", { time: "prorated", by: "OPERATOR" }).shows("14.50, then 16.00")
+    .at("2025-07-01").runs()
+    .expects({ paid: ["19.00", "14.50"] }));
+
+test("a coupon takes its share off the plan alone, with an extra in the order too", () =>
+  told()
+    .offers("SHARE", { percentPpm: 500_000, duration: "ONCE" })
+    .at("2025-06-01").buys("basic", { coupon: "SHARE", together: ["sports"] })
+    .at("2025-07-01").runs()
+    .expects({ paid: ["8.00", "13.00"] }));
+
+test("a trial is one of the extras too, and a billing day cuts their first period short as well", () =>
+  told()
+    .at("2025-06-01").buys("trial", { together: ["sports"] }).shows("13.00, then 13.00")
+    .expects({ status: "TRIALING", paid: [] })
+    .at("2025-06-08").runs()
+    .expects({ paid: ["13.00"] })
+    .at("2025-06-21T00:00").buys("first", { together: ["sports"] })
+    .expects({ paid: ["11.00"], until: "2025-07-01" })
+    .at("2025-07-01").runs()
+    .expects({ paid: ["11.00", "33.00"] }));
+
+test("neither another length nor a plan that is none is bought as an extra", () =>
+  told()
+    .at("2025-06-01").buys("year", { together: ["sports"] }).refused("add_on_other_length")
+    .buys("pass", { together: ["sports"] }).refused("plan_unknown")
+    .buys("basic", { together: ["family"] }).refused("plan_unknown")
+    .buys("basic", { together: ["sports"] })
+    .expects({ paid: ["13.00"] }));

@@ -155,11 +155,11 @@ export async function ownerOf(subscriptionId: string) {
 export async function order(
   customer: Customer,
   price: Price,
-  { currency = "EUR", couponCode }: { currency?: string; couponCode?: string } = {},
+  { currency = "EUR", couponCode, addOns }: { currency?: string; couponCode?: string; addOns?: string[] } = {},
 ) {
-  const quote = await quoteOrder({ priceId: price.id, currency, country: customer.country!, couponCode, customerId: customer.id });
+  const quote = await quoteOrder({ priceId: price.id, currency, country: customer.country!, couponCode, addOns, customerId: customer.id });
   const shown = writtenTerms(quote, customer.id);
-  return buyPlan({ customer, priceId: price.id, currency, couponCode, gateway: "sandbox", shown, consent: true });
+  return buyPlan({ customer, priceId: price.id, currency, couponCode, addOns, gateway: "sandbox", shown, consent: true });
 }
 
 /** Pays on the sandbox's page of an order's newest transaction; nobody returns and no webhook is sent. */
@@ -169,7 +169,11 @@ export async function payAtSandbox(orderId: string, card = CARDS.ok) {
 }
 
 /** Buys as a viewer does: orders, pays at the sandbox, returns. */
-export async function buy(customer: Customer, price: Price, options: { currency?: string; couponCode?: string; card?: string } = {}) {
+export async function buy(
+  customer: Customer,
+  price: Price,
+  options: { currency?: string; couponCode?: string; addOns?: string[]; card?: string } = {},
+) {
   const { orderId } = await order(customer, price, options);
   const transaction = await db.transaction.findFirstOrThrow({ where: { orderId } });
   if (transaction.gatewayReference) await completeSandboxCheckout(transaction.gatewayReference, options.card ?? CARDS.ok);

@@ -81,12 +81,15 @@ class Story implements PromiseLike<undefined> {
     return this.#then(() => aCoupon(code, coupon));
   }
 
-  buys(plan: string, { card, coupon }: { card?: keyof typeof CARDS; coupon?: string } = {}): this {
+  /** `together`: the add-ons that are chosen with the plan. */
+  buys(plan: string, { card, coupon, together = [] }: { card?: keyof typeof CARDS; coupon?: string; together?: string[] } = {}): this {
     return this.#then(async () => {
       this.#viewer ??= await aViewer();
       const price = await this.#price(plan);
       const currency = SHELF[plan].currency ?? "EUR";
-      const bought = await buy(this.#viewer, price, { currency, couponCode: coupon, card: card && CARDS[card] });
+      const addOns: string[] = [];
+      for (const addOn of together) addOns.push((await this.#price(addOn)).id);
+      const bought = await buy(this.#viewer, price, { currency, couponCode: coupon, addOns, card: card && CARDS[card] });
       this.#subscriptionId = bought.subscriptionId;
     });
   }

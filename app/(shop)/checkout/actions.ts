@@ -15,7 +15,12 @@ import { couponCookie } from "#lib/web/shop/carried-coupon.ts";
 
 /** The order's form carries the basket as the checkout's address names it. */
 const orderForm = z.preprocess(
-  ({ price, coupon, ...rest }: Record<string, unknown>) => ({ ...rest, priceId: price, couponCode: coupon || undefined }),
+  ({ price, coupon, add, ...rest }: Record<string, unknown>) => ({
+    ...rest,
+    priceId: price,
+    couponCode: coupon || undefined,
+    addOns: add || undefined,
+  }),
   buyPlanInput,
 );
 

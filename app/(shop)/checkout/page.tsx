@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { AccountStep } from "#components/shop/checkout/account-step.tsx";
+import { AddOnForm } from "#components/shop/checkout/add-on-form.tsx";
 import { CountryForm } from "#components/shop/checkout/country-form.tsx";
 import { CouponForm } from "#components/shop/checkout/coupon-form.tsx";
 import { NotForSale } from "#components/shop/checkout/not-for-sale.tsx";
@@ -12,6 +13,7 @@ import { Summary } from "#components/shop/checkout/summary.tsx";
 import { VisitMark } from "#components/shop/visit-mark.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { balanceShare } from "#lib/billing/parts/balance-share.ts";
+import { inStep } from "#lib/billing/parts/in-step.ts";
 import { planOfPrice } from "#lib/catalog/queries.ts";
 import { termsOf } from "#lib/catalog/terms.ts";
 import { ownOrder } from "#lib/customers/account-queries.ts";
@@ -23,6 +25,7 @@ import { checkoutPath, readCheckoutRequest } from "#lib/web/checkout/checkout-re
 import { countryOfOrder } from "#lib/web/checkout/country-of-order.ts";
 import { notForSale } from "#lib/web/checkout/not-for-sale.ts";
 import { countryOptions } from "#lib/web/forms/country-options.ts";
+import { addOnShelf } from "#lib/web/shop/add-on-shelf.ts";
 import { couponCookie } from "#lib/web/shop/carried-coupon.ts";
 import { signInAsViewer, signUpAsViewer } from "../../(auth)/actions.ts";
 import { placeOrder } from "./actions.ts";
@@ -46,7 +49,10 @@ export default async function Checkout({ searchParams }: Props) {
   if (reason) return <NotForSale reason={reason} plan={plan} onSale={onSale} />;
 
   const country = await countryOfOrder(asked.country, viewer, plan, settings);
-  const { quote, refusal, couponRefusal } = await checkoutOffer(asked, {
+  const options = plan.kind === "REGULAR" ? inStep(await addOnShelf(asked.currency), row, country) : [];
+  const add = options.map(({ price }) => price.id).filter((id) => asked.add?.includes(id));
+  const basket = { ...asked, country, add };
+  const { quote, refusal, couponRefusal } = await checkoutOffer(basket, {
     row,
     country,
     vatId: viewer?.vatId,
@@ -54,7 +60,7 @@ export default async function Checkout({ searchParams }: Props) {
     customerId: viewer?.id,
   });
   const share = quote ? balanceShare({ minor: quote.total, currency: quote.currency }, balance, settings) : 0n;
-  const here = checkoutPath({ ...asked, country });
+  const here = checkoutPath(basket);
   return (
     <main id="content" className="mx-auto max-w-5xl px-4 py-8 sm:px-6 sm:py-12">
       <h1 className="text-3xl font-semibold sm:text-4xl">{t("title")}</h1>
@@ -73,9 +79,10 @@ export default async function Checkout({ searchParams }: Props) {
         <div className="lg:order-2">
           <div id="basket" data-part className="grid gap-5 rounded-3xl border bg-surface p-6 shadow-card lg:sticky lg:top-6">
             <Summary plan={plan} quote={quote} fromBalance={share} refusal={refusal && errors(refusal)} />
+            {quote && <AddOnForm basket={basket} options={options} />}
             {quote && (
               <CouponForm
-                basket={{ ...asked, country }}
+                basket={basket}
                 error={couponRefusal && errors(couponRefusal.code, couponRefusal.values)}
                 applied={quote.couponCode}
               />
@@ -87,7 +94,7 @@ export default async function Checkout({ searchParams }: Props) {
             <AccountStep viewer={viewer} here={`${here}#country`} signIn={signInAsViewer} signUp={signUpAsViewer} />
           </Step>
           <Step id="country" number={2} title={t("country.title")} done={!refusal} follows>
-            <CountryForm basket={asked} country={country} countries={countryOptions(locale)} />
+            <CountryForm basket={basket} country={country} countries={countryOptions(locale)} />
             {refusal && (
               <Alert tone="warning" title={errors(refusal)} className="mt-4">
                 {refusal === "not_sold_in_country" && t("country.elsewhere")}
@@ -98,7 +105,7 @@ export default async function Checkout({ searchParams }: Props) {
             {viewer && quote ? (
               <OrderForm
                 action={placeOrder}
-                basket={{ ...asked, coupon: quote.couponCode ?? undefined, country }}
+                basket={{ ...basket, coupon: quote.couponCode ?? undefined }}
                 quote={quote}
                 fromBalance={share}
                 terms={termsOf(quote, viewer.id, share)}

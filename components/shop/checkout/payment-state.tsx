@@ -8,6 +8,7 @@ import { cx } from "#components/ui/class-names.ts";
 import { CircleCheck, CircleX, Hourglass, Landmark, Undo2 } from "#components/ui/icons.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { Instruction } from "#lib/payments/gateway.ts";
+import { anewPath } from "#lib/web/checkout/checkout-request.ts";
 import type { Outcome, Purchase } from "#lib/web/checkout/return-page.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { LookAgain } from "./look-again.tsx";
@@ -150,8 +151,7 @@ function NextStep({ state, purchase, url, invoiceId, resume, here }: Omit<Props,
   if (order?.kind === "CHANGE")
     return link(`/account/change/${order.subscriptionId}?price=${order.priceId}&currency=${order.currency}`, t("again"));
   if (order?.kind === "GIFT") return link(`/checkout/gift?price=${order.priceId}&currency=${order.currency}`, t("again"));
-  const coupon = purchase.couponCode ? `&coupon=${encodeURIComponent(purchase.couponCode)}` : "";
-  const anew = order ? `/checkout?price=${order.priceId}&currency=${order.currency}${coupon}` : "/#plans";
+  const anew = order ? anewPath(order) : "/#plans";
   if (order?.status !== "OPEN") return link(anew, t("anew"));
   return (
     <>

@@ -11,7 +11,10 @@ export function readTerms(text: string | string[] | null | undefined): Terms | n
 }
 
 function canBeShown({ today, fromBalance, next, regular, currency, country, interval, couponDuration, ...terms }: Terms): boolean {
+  const addOns: unknown = terms.addOns ?? [];
   return (
+    Array.isArray(addOns) &&
+    addOns.every((addOn) => Array.isArray(addOn) && typeof addOn[1] === "string") &&
     [today, fromBalance ?? "0", next ?? "0", regular ?? "0"].every((amount) => matches(amount, /^\d{1,18}$/)) &&
     matches(currency, /^[A-Z]{3}$/) &&
     matches(country, /^[A-Z]{2}$/) &&

@@ -68,7 +68,12 @@ function Amounts({ quote, fromBalance }: { quote: Quote; fromBalance: bigint }) 
   return (
     <dl className="figures grid gap-2.5 border-t pt-5">
       {lines.map((line) => (
-        <Line key={line.kind} label={t(`line.${line.kind}`, { plan: quote.planName })} minor={line.unitAmount} currency={currency} />
+        <Line
+          key={`${line.kind}${line.priceId}`}
+          label={t(`line.${line.kind}`, { plan: line.description })}
+          minor={line.unitAmount}
+          currency={currency}
+        />
       ))}
       {discount > 0n && <Line label={t("discount", { code: couponCode ?? "" })} minor={-discount} currency={currency} />}
       {!taxIncluded && taxLine}

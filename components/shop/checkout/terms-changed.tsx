@@ -9,7 +9,7 @@ import { formatPpm } from "#lib/kernel/format.ts";
 import { regionNames } from "#lib/kernel/intl.ts";
 import { readTerms } from "./read-terms.ts";
 
-const TERMS = ["today", "fromBalance", "next", "regular", "every", "begins", "trial", "coupon", "tax", "country"] as const;
+const TERMS = ["today", "fromBalance", "next", "regular", "every", "begins", "trial", "addOns", "coupon", "tax", "country"] as const;
 
 /**
  * Which of the terms are no longer those that were shown: with the form that was refused, else with the order `before` that was to be taken up
@@ -58,6 +58,7 @@ function useWritten(): (terms: Terms) => Written {
       couponOff,
       couponDuration,
       couponCycles,
+      addOns = [],
       taxTreatment,
       taxRatePpm,
       country,
@@ -76,6 +77,7 @@ function useWritten(): (terms: Terms) => Written {
       every: { key: [interval, intervalCount, terms.oneTerm], text: common(`interval.${interval}`, { count: intervalCount }) },
       begins: { key: waitsForLogin, text: t(waitsForLogin ? "begins.login" : "begins.payment") },
       trial: { key: trialDays, text: trialDays ? common("interval.DAY", { count: trialDays }) : t("none") },
+      addOns: { key: addOns, text: addOns.length > 0 ? new Intl.ListFormat(locale).format(addOns.map(([, name]) => name)) : t("none") },
       coupon: {
         key: [coupon, couponOff, couponDuration, couponCycles],
         text:

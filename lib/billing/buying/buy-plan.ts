@@ -88,7 +88,7 @@ async function keepDetails(error: unknown, { customer, country, company, vatId }
 type Placed = { orderId: string } & ({ opened: Transaction; free: boolean } | { resumed: string | null });
 
 async function placeOrder(tx: Tx, input: Order, settings: Settings): Promise<Placed> {
-  const { country: stated, company, vatId, currency, priceId, couponCode } = input;
+  const { country: stated, company, vatId, currency, priceId, couponCode, addOns } = input;
   const locked = await lockCustomer(tx, input.customer.id);
   const customer = stated ? await updateProfile(tx, locked, { country: stated, company, vatId }) : locked;
   await lockOffer(tx, input);
@@ -102,6 +102,7 @@ async function placeOrder(tx: Tx, input: Order, settings: Settings): Promise<Pla
     vatId: customer.vatId,
     taxExemption: customer.taxExemption,
     couponCode,
+    addOns,
     customerId: customer.id,
   };
   const offer = await prepareOrder(tx, request, settings);
@@ -159,6 +160,7 @@ async function writeOrder(
     priceId: price.id,
     contract,
     item: itemOf(offer),
+    addOns: offer.addOns.map((addOn) => itemOf(addOn, "ADD_ON")),
     timeZone: settings.company.timeZone,
     givenOnce: plan.kind === "TRIAL",
   });
@@ -191,7 +193,7 @@ async function writeOrder(
     periodEnd: null,
     seller: sellerOf(settings),
     buyer: buyerOf(customer),
-    lines: lines.map((line) => ({ ...line, itemId: subscription.itemId })),
+    lines: lines.map((line) => ({ ...line, itemId: subscription.itemOf(line.priceId) })),
     dueAt: at,
   });
   const charge: TransactionInput = {

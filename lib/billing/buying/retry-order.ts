@@ -14,7 +14,7 @@ import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockBalance } from "#lib/wallet/lock.ts";
-import { prepareOrder } from "./quote-order.ts";
+import { basketOf, prepareOrder } from "./quote-order.ts";
 import { isSameOrder, type OpenOrder } from "./same-order.ts";
 
 export const retryOrderInput = z.object({ orderId: z.uuid("invalid") });
@@ -36,12 +36,12 @@ export async function retryOrder({ orderId }: RetryOrderInput, customerId: strin
     if (order.status === "PAID") return null;
     if (order.status !== "OPEN") throw conflict("order_closed");
     const { priceId, currency, quote } = order;
-    const couponCode = (quote as { couponCode: string | null }).couponCode ?? undefined;
-    await lockOffer(tx, { priceId, couponCode });
+    const { couponCode, addOns } = basketOf(quote);
+    await lockOffer(tx, { priceId, couponCode, addOns });
     const country = customer.country ?? settings.company.country;
     const offer = await prepareOrder(
       tx,
-      { priceId, currency, country, vatId: customer.vatId, taxExemption: customer.taxExemption, couponCode, customerId },
+      { priceId, currency, country, vatId: customer.vatId, taxExemption: customer.taxExemption, couponCode, addOns, customerId },
       settings,
     ).catch(hasChanged);
     const { total } = offer.quote;

@@ -1,25 +1,18 @@
 import type { Actor } from "#lib/audit/audit.ts";
 import { type QuotedChange, quoteChange } from "#lib/billing/changing/quote-change.ts";
-import { everyOf } from "#lib/catalog/contract.ts";
-import { publicPlans, type ShopPlan, type ShopPrice } from "#lib/catalog/queries.ts";
+import { type ChangeOption, inStep } from "#lib/billing/parts/in-step.ts";
+import { publicPlans } from "#lib/catalog/queries.ts";
 import { isSoldIn } from "#lib/catalog/state.ts";
 import type { Subscription } from "#lib/db/generated/client.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
-import { isSameLength } from "#lib/subscriptions/proration.ts";
 
-/** A price that a subscription may be changed to. */
-export type ChangeOption = { plan: ShopPlan; price: ShopPrice };
-
-/** The extras that may be added in step: sold for the subscription's length, and not part of it yet. */
+/** The extras that may be added in step, and are not part of the subscription yet. */
 export async function addOnOptions(
   subscription: Pick<Subscription, "currency" | "interval" | "intervalCount" | "taxIncluded"> & { items: { planId: string }[] },
   country: string,
 ): Promise<ChangeOption[]> {
-  const plans = (await publicPlans(subscription.currency)).filter((plan) => plan.kind === "ADD_ON" && isSoldIn(plan, country));
-  return plans
-    .filter(({ id }) => !subscription.items.some(({ planId }) => planId === id))
-    .flatMap((plan) => plan.prices.map((price) => ({ plan, price })))
-    .filter(({ price }) => price.taxIncluded === subscription.taxIncluded && isSameLength(price.every, everyOf(subscription)));
+  const options = inStep(await publicPlans(subscription.currency), subscription, country);
+  return options.filter(({ plan }) => !subscription.items.some(({ planId }) => planId === plan.id));
 }
 
 /** What else is sold in `currency` to whoever lives in `country`, as the shop shows it: passes and the present price are none. */

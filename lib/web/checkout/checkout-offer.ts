@@ -11,10 +11,10 @@ type CheckoutOffer = { quote: Quote | null; refusal: string | null; couponRefusa
 type Refusal = Pick<DomainError, "code" | "values">;
 
 export async function checkoutOffer(
-  { price, currency, coupon }: CheckoutRequest,
+  { price, currency, coupon, add }: CheckoutRequest,
   known: Pick<OrderInput, "row" | "country" | "vatId" | "taxExemption" | "customerId">,
 ): Promise<CheckoutOffer> {
-  const order = { priceId: price, currency, ...known };
+  const order = { priceId: price, currency, addOns: add, ...known };
   const settings = await requestSettings();
   try {
     const quote = coupon
@@ -26,7 +26,7 @@ export async function checkoutOffer(
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     if (error.field !== "couponCode" && error.code !== "throttled") return { quote: null, refusal: error.code, couponRefusal: null };
-    const { quote, refusal } = await checkoutOffer({ price, currency }, known);
+    const { quote, refusal } = await checkoutOffer({ price, currency, add }, known);
     return { quote, refusal, couponRefusal: error };
   }
 }

@@ -13,7 +13,7 @@ function take(page, form) {
   const parts = [...document.querySelectorAll("[data-part]")].map((part) => [part, page.getElementById(part.id)]);
   if (parts.some(([, other]) => !other) || unparted(page) !== unparted(document)) return false;
   if (form && page.forms.length !== document.forms.length) return false;
-  const { name } = document.activeElement;
+  const { name, id } = document.activeElement;
   const secrets = [...(form?.querySelectorAll("[autocomplete$=password]") ?? [])].map(({ name, value }) => ({ name, value }));
   const answered = page.forms[place];
   for (const [part, other] of parts) part.replaceWith(other);
@@ -23,7 +23,10 @@ function take(page, form) {
   const ways = page.querySelectorAll("[data-back]");
   for (const [index, way] of document.querySelectorAll("[data-back]").entries())
     for (const name of ["value", "href"]) if (ways[index]?.hasAttribute(name)) way.setAttribute(name, ways[index].getAttribute(name));
-  if (name && document.activeElement === document.body) document.querySelector(`[name=${name}]:not([type=hidden])`)?.focus();
+  if (name && document.activeElement === document.body) {
+    const same = document.getElementById(id); // one of several boxes of that name
+    (same?.name === name ? same : document.querySelector(`[name=${name}]:not([type=hidden])`))?.focus();
+  }
   if (form) tell(answered);
   return true;
 }

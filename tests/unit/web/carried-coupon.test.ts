@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { readCheckoutRequest } from "#lib/web/checkout/checkout-request.ts";
+import { checkoutPath, readCheckoutRequest } from "#lib/web/checkout/checkout-request.ts";
 import { carriedCoupon } from "#lib/web/shop/carried-coupon.ts";
 
 it("a shop's address with a coupon leads to the same page without it, on this host", () => {
@@ -15,4 +15,14 @@ it("the checkout takes a coupon that was brought along, unless its address names
   expect(readCheckoutRequest(basket, "SUMMER")).toMatchObject({ coupon: "SUMMER" });
   expect(readCheckoutRequest({ ...basket, coupon: "OTHER" }, "SUMMER")).toMatchObject({ coupon: "OTHER" });
   expect(readCheckoutRequest({ ...basket, coupon: "" }, "SUMMER")).toMatchObject({ coupon: "" });
+});
+
+it("the checkout's address names the add-ons with dots between them, or one by one as a form sends them", () => {
+  const [price, one, two] = [1, 2, 3].map((last) => `0195f1a0-0000-7000-8000-00000000000${last}`);
+  const basket = { price, currency: "EUR" };
+  expect(readCheckoutRequest({ ...basket, add: `${one}.${two}` })).toMatchObject({ add: [one, two] });
+  expect(readCheckoutRequest({ ...basket, add: [one, two] })).toMatchObject({ add: [one, two] });
+  expect(readCheckoutRequest({ ...basket, add: "everything" })?.add).toBeUndefined();
+  expect(checkoutPath({ ...basket, add: [one, two] })).toBe(`/checkout?price=${price}&currency=EUR&add=${one}.${two}`);
+  expect(checkoutPath({ ...basket, add: [] })).toBe(`/checkout?price=${price}&currency=EUR`);
 });
