@@ -15,23 +15,10 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import type { ChangeTime } from "#lib/subscriptions/agreed-change.ts";
 import { expectBooksAgree } from "./books.ts";
+import { type Chapter, pictureOf } from "./picture.ts";
 import { SHELF } from "./shelf.ts";
 import { aCoupon, aPlan, aViewer, buy, CARDS, changeSettings, liveIn } from "./shop.ts";
 import { endEarlierStories } from "./story.ts";
-
-export type Chapter = {
-  status?: string;
-  plan?: string;
-  /** What was billed: total and state of each invoice, and of each credit note (below 0), the oldest first: "20.00 PAID". */
-  billed?: string[];
-  /** Money that moved, the oldest first: "10.00", "-5.00 balance". */
-  paid?: string[];
-  /** In euros. */
-  balance?: string;
-  /** The day that the running period ends, where the story lives. */
-  until?: string;
-  letters?: string[];
-};
 
 /** Tells a story of one viewer, step by step; awaiting it tells it, and ends with the books agreeing. */
 export function story(zone = "UTC"): Story {
@@ -167,7 +154,7 @@ class Story implements PromiseLike<undefined> {
 
   expects(chapter: Chapter): this {
     return this.#then(async () => {
-      const picture = await this.#picture();
+      const picture = await pictureOf(this.#subscriptionId, this.#viewer.id, this.#zone);
       expect(Object.fromEntries(Object.keys(chapter).map((key) => [key, picture[key as keyof Chapter]]))).toEqual(chapter);
     });
   }
@@ -215,37 +202,4 @@ class Story implements PromiseLike<undefined> {
     this.#prices.set(plan, made.price);
     return made.price;
   }
-
-  async #picture(): Promise<Required<Chapter>> {
-    const id = this.#subscriptionId;
-    const subscription = await db.subscription.findUniqueOrThrow({ where: { id }, include: { plan: true } });
-    const invoices = await db.invoice.findMany({
-      where: { subscriptionId: id, number: { not: null } },
-      orderBy: [{ issuedAt: "asc" }, { id: "asc" }],
-    });
-    const moved = await db.transaction.findMany({
-      where: { subscriptionId: id, kind: { in: ["CHARGE", "REFUND"] }, status: "SUCCEEDED", amount: { gt: 0 } },
-      orderBy: { number: "asc" },
-    });
-    const balance = await db.balance.findUnique({ where: { customerId_currency: { customerId: this.#viewer.id, currency: "EUR" } } });
-    const messages = await db.message.findMany({ where: { customerId: this.#viewer.id, kind: "EMAIL" }, orderBy: { number: "asc" } });
-    return {
-      status: subscription.status,
-      plan: subscription.plan.name,
-      billed: invoices.map(({ kind, total, currency, status }) =>
-        kind === "CREDIT_NOTE" ? toDecimal({ minor: -total, currency }) : `${toDecimal({ minor: total, currency })} ${status}`,
-      ),
-      paid: moved.map(({ kind, amount, currency, gateway }) => {
-        const sum = toDecimal({ minor: kind === "REFUND" ? -amount : amount, currency });
-        return gateway === "balance" ? `${sum} balance` : sum;
-      }),
-      balance: toDecimal({ minor: balance?.amount ?? 0n, currency: "EUR" }),
-      until: subscription.currentPeriodEnd ? dayIn(subscription.currentPeriodEnd, this.#zone) : "",
-      letters: messages.map(({ templateKey }) => templateKey),
-    };
-  }
-}
-
-function dayIn(at: Date, zone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
