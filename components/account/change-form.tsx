@@ -1,5 +1,4 @@
 import { useTranslations } from "next-intl";
-import { RadioCards } from "#components/forms/choices.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
@@ -9,10 +8,9 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { QuotedChange } from "#lib/billing/changing/quote-change.ts";
 import type { Wanted } from "#lib/billing/changing/target.ts";
-import type { PaymentMethod } from "#lib/db/generated/client.ts";
 import type { OfferedGateway } from "#lib/payments/offered-gateways.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
-import { methodName } from "./method-name.ts";
+import { WaysToPay } from "./ways-to-pay.tsx";
 
 type Props = {
   action: FormAction<never>;
@@ -46,7 +44,7 @@ export function ChangeForm({ action, subscriptionId, wanted, quoted, gateways }:
       ))}
       <input type="hidden" name="at" value={at.toISOString()} />
       <input type="hidden" name="shown" value={shown} />
-      {due && <Ways method={method} gateways={taking} />}
+      {due && <WaysToPay method={method} gateways={taking} />}
       <div className="flex flex-wrap gap-3">
         <SubmitButton>
           <span>
@@ -61,18 +59,4 @@ export function ChangeForm({ action, subscriptionId, wanted, quoted, gateways }:
       </div>
     </Form>
   );
-}
-
-function Ways({ method, gateways }: { method: PaymentMethod | null; gateways: OfferedGateway[] }) {
-  const t = useTranslations("change.pay");
-  const plugins = useTranslations("plugins");
-  const kinds = useTranslations("account.methods.kind");
-  const saved = method && { value: "", label: methodName(method, (kind) => kinds(kind as "card")), description: t("savedText") };
-  const others = gateways.map(({ id, label }) => ({
-    value: id,
-    label: plugins.has(`${id}.shop.label`) ? plugins(`${id}.shop.label`) : label,
-    description: saved ? t("otherText") : undefined,
-  }));
-  const options = saved ? [saved, ...others] : others;
-  return <RadioCards name="gateway" legend={t("legend")} options={options} defaultValue={options[0].value} />;
 }

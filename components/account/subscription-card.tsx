@@ -76,6 +76,11 @@ export function SubscriptionCard<T>({
             <SubmitButton>{change("drop", { plan: plan.name })}</SubmitButton>
           </Form>
         )}
+        {offers.again && (
+          <a href={`/account/again/${id}`} className={buttonClass({})}>
+            {t("again")}
+          </a>
+        )}
         {offers.change && (
           <a href={`/account/change/${id}`} className={buttonClass({})}>
             {change("link")}

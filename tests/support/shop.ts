@@ -4,6 +4,9 @@ import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
 import { changePlan } from "#lib/billing/changing/change-plan.ts";
 import { quoteChange } from "#lib/billing/changing/quote-change.ts";
 import type { Wanted } from "#lib/billing/changing/target.ts";
+import { type CancelNowInput, cancelNow, offeredEnd, type Viewer } from "#lib/billing/leaving/cancel-now.ts";
+import { offeredAgain, takeUp } from "#lib/billing/leaving/take-up.ts";
+import { balanceShare } from "#lib/billing/parts/balance-share.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { register } from "#lib/customers/register.ts";
 import { db } from "#lib/db/client.ts";
@@ -11,6 +14,7 @@ import type { Coupon, Customer, Interval, Plan, PlanKind, Price } from "#lib/db/
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
+import { toDecimal } from "#lib/kernel/money.ts";
 import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
 import type { Settings, SettingsSection } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
@@ -183,6 +187,27 @@ export async function buy(
 }
 
 /** Changes the plan on what is shown, as an operator; what is due is charged to the saved method. */
+/** A viewer ends a plan at once, and is shown that so much is given back: "3.33". */
+export async function endNow(viewer: Viewer, subscriptionId: string, shown: string, reason?: CancelNowInput["reason"]): Promise<void> {
+  const offered = await offeredEnd(await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId } }), await getSettings());
+  if (offered && toDecimal({ minor: offered.amount, currency: offered.currency }) !== shown)
+    throw new Error(`Shown is ${offered.amount}, not ${shown}`);
+  await cancelNow({ subscriptionId, reason, at: offered?.at ?? now(), shown: String(offered?.amount ?? 0n) }, viewer);
+}
+
+/** A viewer takes up again what has ended, as it is shown to them, with the saved method. Returns where they go on. */
+export async function takeUpWith(viewer: Customer, subscriptionId: string, couponCode?: string): Promise<string> {
+  const settings = await getSettings();
+  const offered = await offeredAgain(subscriptionId, viewer, settings);
+  if (!offered) throw new Error("Nothing is sold to take up again");
+  const { currency, plan } = offered;
+  const [priceId, country] = [plan.prices[0].id, viewer.country ?? settings.company.country];
+  const quote = await quoteOrder({ priceId, currency, country, customerId: viewer.id, couponCode });
+  const held = await db.balance.findUnique({ where: { customerId_currency: { customerId: viewer.id, currency } } });
+  const shown = writtenTerms(quote, viewer.id, balanceShare({ minor: quote.total, currency }, held?.amount ?? 0n, settings));
+  return takeUp({ subscriptionId, priceId, currency, couponCode, gateway: "", shown, consent: true }, viewer, null);
+}
+
 export function changePlanTo(subscriptionId: string, price: Price, time?: ChangeTime) {
   return change(subscriptionId, { priceId: price.id, time });
 }

@@ -3,13 +3,13 @@ import { changePlan } from "#lib/billing/changing/change-plan.ts";
 import { quoteChange } from "#lib/billing/changing/quote-change.ts";
 import type { Wanted } from "#lib/billing/changing/target.ts";
 import { cancelPlan, undoCancel } from "#lib/billing/ending/cancel-plan.ts";
-import { type CancelNowInput, cancelNow, offeredEnd } from "#lib/billing/leaving/cancel-now.ts";
+import type { CancelNowInput } from "#lib/billing/leaving/cancel-now.ts";
 import { FOR_NEXT_AMOUNT, shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
 import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";
 import { runSchedule } from "#lib/jobs/schedule.ts";
-import { now, stopClockAt } from "#lib/kernel/clock.ts";
+import { stopClockAt } from "#lib/kernel/clock.ts";
 import { parseMoney, toDecimal } from "#lib/kernel/money.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
@@ -17,7 +17,7 @@ import type { ChangeTime } from "#lib/subscriptions/agreed-change.ts";
 import { expectBooksAgree } from "./books.ts";
 import { type Chapter, pictureOf } from "./picture.ts";
 import { SHELF } from "./shelf.ts";
-import { aCoupon, aPlan, aViewer, buy, CARDS, changeSettings, liveIn } from "./shop.ts";
+import { aCoupon, aPlan, aViewer, buy, CARDS, changeSettings, endNow, liveIn, takeUpWith } from "./shop.ts";
 import { endEarlierStories } from "./story.ts";
 
 /** Tells a story of one viewer, step by step; awaiting it tells it, and ends with the books agreeing. */
@@ -107,12 +107,15 @@ class Story implements PromiseLike<undefined> {
 
   /** The viewer ends the plan at once, and is shown that so much is given back. */
   endsNow(shown: string, reason?: CancelNowInput["reason"]): this {
+    return this.#then(() => endNow(this.#actor(), this.#subscriptionId, shown, reason));
+  }
+
+  /** The viewer takes the ended plan up again with the saved method: from now on it is the new subscription that the story tells of. */
+  takesUpAgain(couponCode?: string): this {
     return this.#then(async () => {
-      const subscription = await db.subscription.findUniqueOrThrow({ where: { id: this.#subscriptionId } });
-      const offered = await offeredEnd(subscription, await getSettings());
-      if (offered) expect(toDecimal({ minor: offered.amount, currency: offered.currency })).toBe(shown);
-      const { at, amount } = offered ?? { at: now(), amount: 0n };
-      await cancelNow({ subscriptionId: subscription.id, reason, at, shown: String(amount) }, this.#actor());
+      await takeUpWith(this.#viewer, this.#subscriptionId, couponCode);
+      const newest = { customerId: this.#viewer.id };
+      this.#subscriptionId = (await db.subscription.findFirstOrThrow({ where: newest, orderBy: { number: "desc" } })).id;
     });
   }
 

@@ -97,6 +97,7 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   switchGatewayInput: [{ gateway: "nobody" }, "gateway", "invalid"],
   testChannelInput: [{ to: "" }, "to", "required"],
   testGatewayInput: [{ gateway: 7 }, "gateway", "invalid"],
+  takeUpInput: [{ consent: "" }, "consent", "consent_missing"],
   undoCancelInput: [{}, "subscriptionId", "invalid"],
   verifyEmailInput: [{}, "token", "invalid"],
 };

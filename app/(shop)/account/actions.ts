@@ -8,6 +8,7 @@ import { changePlan, changePlanInput } from "#lib/billing/changing/change-plan.t
 import { dropChange, dropChangeInput } from "#lib/billing/changing/drop-change.ts";
 import { cancelPlan, cancelPlanInput, undoCancel, undoCancelInput } from "#lib/billing/ending/cancel-plan.ts";
 import { cancelNow, cancelNowInput } from "#lib/billing/leaving/cancel-now.ts";
+import { takeUp, takeUpInput } from "#lib/billing/leaving/take-up.ts";
 import { showServiceLogin, showServiceLoginInput } from "#lib/customers/open-service-login.ts";
 import { saveProfile as changeProfile, saveProfileInput } from "#lib/customers/save-profile.ts";
 import { viewerActor } from "#lib/identity/actor.ts";
@@ -15,7 +16,7 @@ import { changeOwnPassword, changeViewerPasswordInput } from "#lib/identity/chan
 import { startViewerSession } from "#lib/identity/session.ts";
 import { resendVerification } from "#lib/identity/verify-email.ts";
 import { nothing, viewerAction } from "#lib/web/forms/action.ts";
-import { payingAction } from "#lib/web/forms/paying-action.ts";
+import { countUnknownCoupons, payingAction } from "#lib/web/forms/paying-action.ts";
 import { showAnew } from "#lib/web/forms/show-anew.ts";
 
 /** A reason may be left open. What was shown for an end at once comes with it. */
@@ -42,6 +43,17 @@ export const keepSubscription = viewerAction(undoCancelInput, async ({ input, vi
   await undoCancel(input, viewerActor(viewer, ip));
   redirect("/account?notice=kept");
 });
+
+/** The saved method is charged where no gateway is chosen. */
+export const takeUpAgain = payingAction(
+  z.preprocess(({ coupon, ...rest }: Record<string, unknown>) => ({ ...rest, couponCode: coupon || undefined }), takeUpInput),
+  async ({ input, viewer, ip }) => {
+    const taken = input.couponCode
+      ? countUnknownCoupons({ ip, viewerId: viewer.id }, () => takeUp(input, viewer, ip))
+      : takeUp(input, viewer, ip);
+    redirect(await taken.catch(showAnew));
+  },
+);
 
 /** When is what the settings say; without a gateway the saved method is charged. */
 const change = changePlanInput.omit({ time: true }).extend({

@@ -1,5 +1,4 @@
 import { useTranslations } from "next-intl";
-import { Checkbox } from "#components/forms/choices.tsx";
 import { Input } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Form } from "#components/forms/form.tsx";
@@ -14,6 +13,7 @@ import type { CheckoutRequest } from "#lib/web/checkout/checkout-request.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { GatewayChoice, GatewayRefusals } from "../gateway-choice.tsx";
 import { BasketFields } from "./basket-fields.tsx";
+import { Consent } from "./consent.tsx";
 import { TermsChanged } from "./terms-changed.tsx";
 
 type Props = {
@@ -68,13 +68,7 @@ export function OrderForm({ action, basket, quote, fromBalance, terms, before, g
           </Field>
         </div>
       </details>
-      <Checkbox
-        name="consent"
-        label={t.rich("consent", {
-          terms: (text) => <PageLink page="terms">{text}</PageLink>,
-          privacy: (text) => <PageLink page="privacy">{text}</PageLink>,
-        })}
-      />
+      <Consent />
       <FormMessage />
       <TermsChanged terms={terms} before={before} />
       <div>
@@ -88,13 +82,5 @@ export function OrderForm({ action, basket, quote, fromBalance, terms, before, g
         {!free && <p className="mt-3 text-center text-sm text-muted">{t("submit.next")}</p>}
       </div>
     </Form>
-  );
-}
-
-function PageLink({ page, children }: { page: string; children: React.ReactNode }) {
-  return (
-    <a href={`/legal/${page}`} target="_blank" rel="noreferrer" className="text-brand-ink underline underline-offset-4">
-      {children}
-    </a>
   );
 }

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { openCheckout, openPage } from "#lib/billing/asking/open-checkout.ts";
+import { openPage } from "#lib/billing/asking/open-checkout.ts";
+import { payOrder } from "#lib/billing/asking/pay-order.ts";
 import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
 import { balanceShare } from "#lib/billing/parts/balance-share.ts";
 import { openPayment } from "#lib/billing/parts/open-payment.ts";
-import { checkoutPartsFor } from "#lib/billing/parts/request-parts.ts";
+import { chargeParts, checkoutPartsFor } from "#lib/billing/parts/request-parts.ts";
 import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
 import { buyerOf, payerOf, sellerOf } from "#lib/billing/parts/snapshots.ts";
 import { payOrderFromBalance } from "#lib/billing/settling/pay-from-balance.ts";
@@ -16,12 +17,12 @@ import { redeemCoupon } from "#lib/catalog/redeem-coupon.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
 import { saveProfileInput, updateProfile } from "#lib/customers/save-profile.ts";
-import type { Customer, Transaction } from "#lib/db/generated/client.ts";
+import type { Customer, PaymentMethod, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { taxInPayment } from "#lib/invoices/balance.ts";
 import { invoiceDraft } from "#lib/invoices/draft.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { conflict, DomainError } from "#lib/kernel/errors.ts";
+import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { flag } from "#lib/kernel/inputs.ts";
 import { BALANCE } from "#lib/ledger/accounts.ts";
@@ -56,6 +57,8 @@ type Order = Omit<BuyPlanInput, Details> &
     ip?: string | null;
     ipCountry?: string | null;
     visitor?: string | null;
+    /** A saved method of `gateway` that is charged, where something is due; without it the viewer pays on a page. */
+    methodId?: string;
   };
 
 /**
@@ -68,9 +71,9 @@ export async function buyPlan(input: Order): Promise<{ orderId: string; url: str
   const placed = await transaction((tx) => placeOrder(tx, input, settings)).catch((error: unknown) => keepDetails(error, input));
   const { orderId } = placed;
   const returned = `/checkout/return?order=${orderId}`;
-  if ("resumed" in placed) return { orderId, url: placed.resumed ? await openCheckout(placed.resumed) : returned };
+  if ("resumed" in placed) return { orderId, url: placed.resumed ? await payOrder(placed.resumed, "checkout") : returned };
   const { opened, free } = placed;
-  if (!free) return { orderId, url: await openPage(opened) };
+  if (!free) return { orderId, url: opened.paymentMethodId ? await payOrder(opened.id, "checkout") : await openPage(opened) };
   await settlePayment(opened.id, { status: "succeeded" }, "checkout");
   return { orderId, url: returned };
 }
@@ -182,6 +185,7 @@ async function writeOrder(
     createdAt: at,
   };
   const { lines, tax, total, treatment } = quote;
+  const method = input.methodId && total > share ? await savedMethod(tx, customer.id, input.methodId) : null;
   const invoice = invoiceDraft({
     customerId: customer.id,
     subscriptionId: subscription.id,
@@ -211,11 +215,26 @@ async function writeOrder(
     planId: plan.id,
     planName: plan.name,
     couponCode: coupon?.code,
-    request: free ? undefined : checkoutPartsFor({ ...customer, customerReference }, gateway, { orderId: order.id }, settings),
+    paymentMethodId: method?.id,
+    methodKind: method?.kind,
+    brand: method?.brand,
+    last4: method?.last4,
+    request: method
+      ? chargeParts(method, { orderId: order.id }, settings)
+      : free
+        ? undefined
+        : checkoutPartsFor({ ...customer, customerReference }, gateway, { orderId: order.id }, settings),
   };
   const opened = await openPayment(tx, charge, { ...subscription.rows, Order: [order], ...invoice.rows });
   if (coupon) await redeemCoupon(tx, coupon, order.id, customer.id);
   if (gateway !== BALANCE) return { orderId: order.id, opened, free };
   await payOrderFromBalance(tx, opened, "checkout", settings);
   return { orderId: order.id, resumed: null };
+}
+
+/** @throws 404 `method_unknown`, for another viewer's too. */
+async function savedMethod(tx: Tx, customerId: string, id: string): Promise<PaymentMethod> {
+  const method = await tx.paymentMethod.findUnique({ where: { id, customerId, detachedAt: null } });
+  if (!method) throw notFound("method_unknown");
+  return method;
 }

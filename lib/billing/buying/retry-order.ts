@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { openCheckout } from "#lib/billing/asking/open-checkout.ts";
+import { payOrder } from "#lib/billing/asking/pay-order.ts";
 import { balanceShare } from "#lib/billing/parts/balance-share.ts";
 import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { checkoutParts } from "#lib/billing/parts/request-parts.ts";
@@ -49,7 +49,7 @@ export async function retryOrder({ orderId }: RetryOrderInput, customerId: strin
     if (!isSameOrder(order, writtenTerms(offer.quote, customerId, share), customer, settings)) throw hasChanged();
     return resumeOrder(tx, order, customer, settings);
   });
-  return opened ? openCheckout(opened) : `/checkout/return?order=${orderId}`;
+  return opened ? payOrder(opened, "checkout") : `/checkout/return?order=${orderId}`;
 }
 
 /** What was ordered cannot be ordered like this any more, for whatever reason: the checkout says which. */

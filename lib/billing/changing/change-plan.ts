@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Actor, recordAudit, sourceOf } from "#lib/audit/audit.ts";
-import { payChange } from "#lib/billing/asking/pay-change.ts";
+import { payOrder } from "#lib/billing/asking/pay-order.ts";
 import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
 import { tellChange } from "#lib/billing/parts/change-letter.ts";
 import { giveSurplus } from "#lib/billing/settling/give-surplus.ts";
@@ -64,7 +64,7 @@ export async function changePlan(input: ChangePlanInput, actor: Actor): Promise<
   const agreed = await transaction((tx) => agree(tx, input, actor, settings));
   if (agreed.kind !== "ordered") return agreed;
   const { orderId, transactionId } = agreed;
-  const url = await payChange(transactionId, sourceOf(actor));
+  const url = await payOrder(transactionId, sourceOf(actor));
   if (actor.kind !== "VIEWER") await refuseDeclined(orderId, transactionId, sourceOf(actor));
   return { kind: "ordered", orderId, url };
 }

@@ -26,7 +26,7 @@ export const cancelNowInput = cancelPlanInput.pick({ subscriptionId: true, reaso
 });
 export type CancelNowInput = z.output<typeof cancelNowInput>;
 
-type Viewer = Actor & { id: string };
+export type Viewer = Actor & { id: string };
 
 /** What a viewer is shown before they end a plan at once: `amount` (minor units) goes back to `to`; 0: nothing does. Null where they may not. */
 export type OfferedEnd = { at: Date; amount: bigint; currency: string; to: Settings["leaving"]["refundTo"] };

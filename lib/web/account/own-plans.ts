@@ -13,7 +13,7 @@ export type OwnPlan = {
   /** What the next period costs, and those after it; null when nothing more is charged. */
   amounts: NextAmounts | "unknown" | null;
   /** What may be done about it now. */
-  offers: { cancel: boolean; undo: boolean; change: boolean };
+  offers: { cancel: boolean; undo: boolean; change: boolean; again: boolean };
   /** What is to be paid where a payment is missing: the rest of the invoice that is due, or what a period costs. */
   owed: Money;
 };
@@ -21,7 +21,14 @@ export type OwnPlan = {
 /** What a viewer has, or began to buy: `shown`, the newest first, and those of `earlier` times. */
 export async function ownPlans(customerId: string, settings: Settings): Promise<{ shown: OwnPlan[]; earlier: OwnPlan[] }> {
   const plans = await Promise.all((await ownSubscriptions(customerId)).map((subscription) => ownPlan(subscription, settings)));
-  return { shown: plans.filter(isShown), earlier: plans.filter(isEarlier) };
+  const [shown, earlier] = [plans.filter(isShown), plans.filter(isEarlier)];
+  return {
+    shown,
+    earlier: earlier.map((plan, index) => ({
+      ...plan,
+      offers: { ...plan.offers, again: !hasSince(plan, shown, earlier.slice(0, index)) },
+    })),
+  };
 }
 
 async function ownPlan(subscription: OwnSubscription, settings: Settings): Promise<OwnPlan> {
@@ -35,7 +42,7 @@ async function ownPlan(subscription: OwnSubscription, settings: Settings): Promi
     subscription,
     next,
     amounts,
-    offers: { cancel: cancels !== null, undo: undoable, change: changeable && settings.changes.byViewers },
+    offers: { cancel: cancels !== null, undo: undoable, change: changeable && settings.changes.byViewers, again: false },
     owed: due ? { minor: balanceOf(due), currency: due.currency } : { minor: amount, currency },
   };
 }
@@ -47,4 +54,9 @@ function isShown({ next, subscription }: OwnPlan): boolean {
 
 function isEarlier({ next, subscription }: OwnPlan): boolean {
   return next.kind === "ended" && subscription.activatedAt !== null;
+}
+
+/** Whether the viewer has the plan now, or had it by a later subscription: once is enough to offer it again. */
+function hasSince({ subscription: { planId } }: OwnPlan, ...later: OwnPlan[][]): boolean {
+  return later.flat().some(({ subscription }) => subscription.planId === planId);
 }

@@ -1,5 +1,6 @@
 import { globSync } from "node:fs";
 import { SYSTEM } from "#lib/audit/audit.ts";
+import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { createLinkToken } from "#lib/identity/link-token.ts";
@@ -31,6 +32,8 @@ export async function everyPage() {
     data: { country: "DE", phone: "+4915123456789", addressLine1: LONG, city: LONG, company: LONG },
   });
   const bought = await buy(viewer, price);
+  const ended = await buy(viewer, (await aPlan()).price);
+  await cancelPlan({ subscriptionId: ended.subscriptionId, when: "now" }, SYSTEM);
   const opened = await order(viewer, other.price);
   const transaction = await db.transaction.findFirstOrThrow({ where: { orderId: bought.orderId } });
   const message = await db.message.findFirstOrThrow({ where: { templateKey: "welcome", kind: "EMAIL" } });
@@ -92,6 +95,7 @@ export async function everyPage() {
       "/account/payment-methods/add",
       "/account/profile",
       `/account/cancel/${bought.subscriptionId}`,
+      `/account/again/${ended.subscriptionId}`,
       `/account/change/${bought.subscriptionId}`,
       `/account/change/${bought.subscriptionId}?price=${dearer.price.id}`,
       ...[transaction.invoiceId, ...overdue].map((invoice) => `/account/pay/${invoice}`),
