@@ -26,9 +26,11 @@ export function SubscriptionCard<T>({
   owed,
   undo,
   stay,
-}: OwnPlan & { undo: FormAction<T>; stay: FormAction<T> }) {
+  resume,
+}: OwnPlan & { undo: FormAction<T>; stay: FormAction<T>; resume: FormAction<T> }) {
   const t = useTranslations("account.subscription");
   const change = useTranslations("change");
+  const pause = useTranslations("account.pause");
   const { id, plan, number, status, invoices, orders, scheduledChange } = subscription;
   const toConfirm = (invoices[0]?.transactions.length ?? 0) > 0;
   const ending = next.kind === "ends" || next.kind === "waitsOnce";
@@ -40,7 +42,7 @@ export function SubscriptionCard<T>({
           <p className="text-sm text-faint">{t("number", { number: String(number) })}</p>
         </div>
         <Badge tone={ending ? "warning" : toneOf("subscription", status)} dot>
-          {t(`status.${ending ? "ENDING" : status}`)}
+          {t(`status.${ending ? "ENDING" : next.kind === "pauses" ? "PAUSING" : status}`)}
         </Badge>
       </div>
       <div className="mt-4">
@@ -81,9 +83,21 @@ export function SubscriptionCard<T>({
             {t("again")}
           </a>
         )}
+        {offers.resume && (
+          <Form action={resume} className="grid gap-3">
+            <FormMessage />
+            <input type="hidden" name="subscriptionId" value={id} />
+            <SubmitButton>{pause(next.kind === "pauses" ? "drop" : "resume")}</SubmitButton>
+          </Form>
+        )}
         {offers.change && (
           <a href={`/account/change/${id}`} className={buttonClass({})}>
             {change("link")}
+          </a>
+        )}
+        {offers.pause && (
+          <a href={`/account/pause/${id}`} className={buttonClass({})}>
+            {pause("link")}
           </a>
         )}
         {offers.cancel && (
@@ -124,6 +138,7 @@ function Sentence({
           amount: () => amounts && <Money value={amounts.next} className="font-medium" />,
           regular: () => amounts && <Money value={amounts.regular} className="font-medium" />,
           term: common(`interval.${interval}`, { count: intervalCount * (amounts?.discounted || 1) }),
+          days: restOf(subscription),
           every: common(`every.${interval}`, { count: intervalCount }),
         })}
       </p>
@@ -132,6 +147,11 @@ function Sentence({
       )}
     </>
   );
+}
+
+/** The days that a pause keeps, begun ones counted. */
+function restOf({ currentPeriodEnd, pausedAt }: OwnSubscription): number {
+  return currentPeriodEnd && pausedAt ? Math.ceil((currentPeriodEnd.getTime() - pausedAt.getTime()) / 86_400_000) : 0;
 }
 
 type OverdueProps = { owed: OwnPlan["owed"]; toConfirm: boolean; step: Extract<NextStep, { kind: "retries" }> };

@@ -34,6 +34,7 @@ const TONES: { [Kind in keyof Statuses]: Record<Statuses[Kind], Tone> } = {
     TRIALING: "info",
     ACTIVE: "positive",
     PAST_DUE: "warning",
+    PAUSED: "neutral",
     CANCELED: "neutral",
     EXPIRED: "negative",
   },

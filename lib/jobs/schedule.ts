@@ -6,6 +6,7 @@ import { closeMonths } from "#lib/billing/renewing/close-months.ts";
 import { creditWaiting } from "#lib/billing/renewing/credit-waiting.ts";
 import { deliverGifts } from "#lib/billing/renewing/deliver-gifts.ts";
 import { remindUpcoming } from "#lib/billing/renewing/remind-upcoming.ts";
+import { runPauses } from "#lib/billing/renewing/run-pauses.ts";
 import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
 import { tellGateways } from "#lib/billing/renewing/tell-gateways.ts";
 import { warnExpiringCards } from "#lib/billing/renewing/warn-expiring-cards.ts";
@@ -34,6 +35,7 @@ export const schedule = (): Job[] => [
   ...forEachGateway({ name: "reconcile payments", everySeconds: 10, batch: 50, run: reconcilePayments }),
   ...forEachGateway({ name: "renew subscriptions", everySeconds: 15, batch: 100, run: runRenewals }),
   ...forEachGateway({ name: "chase overdue invoices", everySeconds: 15, batch: 100, run: chaseOverdue }),
+  { name: "begin and end pauses", everySeconds: 15, batch: 100, run: runPauses },
   { name: "give back credits that no invoice takes", everySeconds: 60, batch: 100, run: creditWaiting },
   { name: "remind of renewals and trial ends", everySeconds: 30, batch: 200, run: remindUpcoming },
   { name: "warn of cards that expire", everySeconds: 300, batch: 100, run: warnExpiringCards },

@@ -26,7 +26,9 @@ export async function invoicesToRecognise(tx: Tx, { from, to }: Month, after: st
     SELECT i."id" FROM "Invoice" i
     WHERE i."id" > ${after ?? NOBODY}::uuid AND i."kind" = 'INVOICE' AND i."number" IS NOT NULL AND i."issuedAt" < ${to}
       AND (i."periodEnd" > ${from} OR i."issuedAt" >= ${since} OR i."paidAt" >= ${since}
-        OR EXISTS (SELECT FROM "InvoiceLine" l WHERE l."invoiceId" = i."id" AND l."periodEnd" > ${from}))
+        OR EXISTS (SELECT FROM "InvoiceLine" l WHERE l."invoiceId" = i."id" AND l."periodEnd" > ${from})
+        OR EXISTS (SELECT FROM "SubscriptionPause" z WHERE z."subscriptionId" = i."subscriptionId" AND z."cycle" = i."cycle"
+          AND (z."endedAt" IS NULL OR z."endedAt" + (i."periodEnd" - i."periodStart") > ${from})))
     ORDER BY i."id" LIMIT ${limit}`;
   return found.parse(rows).map(({ id }) => id);
 }
@@ -46,19 +48,21 @@ export async function recognise(tx: Tx, { month, from, to }: RevenueMonthToClose
       SELECT l."id", i."currency", i."issuedAt", i."status" = 'UNCOLLECTIBLE' AND i."paid" = 0 AND s."endedAt" < ${to} AS "lost",
         l."net" - coalesce(m."taken", 0) - CASE WHEN i."status" = 'UNCOLLECTIBLE' THEN coalesce(m."lost", 0) ELSE 0 END AS "left",
         CASE WHEN i."status" = 'UNCOLLECTIBLE' THEN 0 ELSE coalesce(m."lost", 0) END AS "back", s."endedAt", p."start", p."end",
-        CASE WHEN m."begun" THEN greatest(p."start", ${from}::timestamptz) ELSE p."start" END AS "since"
+        CASE WHEN m."begun" THEN greatest(p."start", ${from}::timestamptz - z."before") ELSE p."start" END AS "since", ${to}::timestamptz - z."stood" AS "until"
       FROM "Invoice" i JOIN "InvoiceLine" l ON l."invoiceId" = i."id" LEFT JOIN "Subscription" s ON s."id" = i."subscriptionId"
       LEFT JOIN "moved" m ON m."lineId" = l."id"
       CROSS JOIN LATERAL (SELECT CASE WHEN l."kind" <> 'setup_fee' THEN coalesce(l."periodStart", i."periodStart") END AS "start",
         CASE WHEN l."kind" <> 'setup_fee' THEN coalesce(l."periodEnd", i."periodEnd") END AS "end") p
+      CROSS JOIN LATERAL (SELECT ${stoodStill(from)} AS "before", ${stoodStill(to)} AS "stood"
+        FROM "SubscriptionPause" z WHERE z."subscriptionId" = i."subscriptionId") z
       WHERE i."id" = ANY (${invoiceIds}::uuid[]) AND l."net" <> 0 AND m."done" IS NOT TRUE
         AND (p."start" IS NULL OR p."start" < ${to} OR s."endedAt" < ${to})
         AND NOT (p."start" IS NULL AND i."subscriptionId" IS NOT NULL AND l."kind" <> 'setup_fee')
     ), "earned" AS (
       SELECT *, CASE
         WHEN "lost" THEN ${portion(Prisma.sql`greatest(least("endedAt", "end"), "since")`)}
-        WHEN "start" IS NULL OR "end" IS NULL OR "end" <= "start" OR "end" <= ${to} OR "endedAt" < ${to} THEN "left"
-        ELSE ${portion(Prisma.sql`${to}::timestamptz`)} END AS "amount"
+        WHEN "start" IS NULL OR "end" IS NULL OR "end" <= "start" OR "end" <= "until" OR "endedAt" < ${to} THEN "left"
+        ELSE ${portion(Prisma.sql`"until"`)} END AS "amount"
       FROM "line" WHERE "left" <> 0
     ), "row" AS (
       SELECT "id", 'RECOGNIZED' AS "kind", '' AS "cause", "issuedAt", "currency", "amount" FROM "earned"
@@ -80,6 +84,12 @@ export async function recognise(tx: Tx, { month, from, to }: RevenueMonthToClose
       { journalId, currency, at, account: kind === "RECOGNIZED" ? "revenue" : "written_off", amount: -amount },
     ]),
   });
+}
+
+/** For how long the subscription of a line stood still between its start and `at`. Its service goes on after that, so instants are counted as if it had not. */
+function stoodStill(at: Date): Prisma.Sql {
+  const until = Prisma.sql`least(coalesce(z."endedAt", ${at}::timestamptz), ${at}::timestamptz)`;
+  return Prisma.sql`coalesce(sum(greatest(${until} - greatest(z."from", p."start"), interval '0')), interval '0')`;
 }
 
 /** Of what is left, the share that the time from `since` to `until` has of the time to `end`, half away from zero. */

@@ -1,4 +1,5 @@
 import { least, multiplyHalfAwayFromZero } from "#lib/kernel/money.ts";
+import { type Standstill, stoodStill } from "#lib/kernel/standstill.ts";
 
 /** A billed line: net in minor units (below 0 where it credits), its time of service, and what ended that before. */
 export type Service = {
@@ -10,6 +11,8 @@ export type Service = {
   endedAt?: Date | null;
   /** What credit notes gave back, above 0, and when. */
   credits?: { at: Date; net: bigint }[];
+  /** When the subscription stood still: nothing is earned meanwhile, and the service goes on after it. */
+  pauses?: Standstill[];
 };
 
 export type Month = { from: Date; to: Date };
@@ -17,18 +20,20 @@ export type Month = { from: Date; to: Date };
 /**
  * What of a line is earned in each of the months that follow each other: evenly by time, to the millisecond. A month takes of what is still deferred the share
  * that its time has of what is left of the service, so that all of them come to what was billed. What was billed late is caught up with in the month in which it was
- * billed; a credit note takes from what is still deferred, and the rest is spread anew; where the subscription ended, the rest is earned at once.
+ * billed; a credit note takes from what is still deferred, and the rest is spread anew; where the subscription ended, the rest is earned at once. The time of a pause is left out.
  * `recognise` does the same in SQL.
  */
-export function earnedBy({ net, period, billedAt, endedAt, credits = [] }: Service, months: Month[]): bigint[] {
+export function earnedBy({ net, period, billedAt, endedAt, credits = [], pauses = [] }: Service, months: Month[]): bigint[] {
   let [left, begun] = [net, false];
+  const served = (at: Date) => (period ? new Date(at.getTime() - stoodStill(pauses, period.start, at)) : at);
   return months.map((month) => {
     for (const credit of credits) if (credit.at >= month.from && credit.at < month.to) left -= least(credit.net, left);
     if (billedAt >= month.to) return 0n;
-    const isOver = !period || period.end <= month.to || (endedAt && endedAt < month.to);
+    const [since, until] = [served(month.from), served(month.to)];
+    const isOver = !period || period.end <= until || (endedAt && endedAt < month.to);
     if (!isOver && period.start >= month.to) return 0n;
-    const from = period && begun && period.start < month.from ? month.from : period?.start;
-    const earned = isOver || !from ? left : share(left, from, month.to, period.end);
+    const from = period && begun && period.start < since ? since : period?.start;
+    const earned = isOver || !from ? left : share(left, from, until, period.end);
     left -= earned;
     begun = true;
     return earned;

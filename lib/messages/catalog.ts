@@ -168,6 +168,24 @@ export const CATALOG = {
     },
     secrets: {},
   },
+  paused: {
+    kinds: ["EMAIL"],
+    smsNeedsConsent: false,
+    variables: { plan, paused_on: date("2027-01-16T00:00:00Z"), goes_on: date("2027-03-01T00:00:00Z"), links: { account } },
+    secrets: {},
+  },
+  pause_ending: {
+    kinds: ["EMAIL", "SMS"],
+    smsNeedsConsent: true,
+    variables: { plan, amount: amount(1499n, "EUR"), goes_on: date("2027-03-01T00:00:00Z"), links: { account } },
+    secrets: {},
+  },
+  resumed: {
+    kinds: ["EMAIL"],
+    smsNeedsConsent: false,
+    variables: { plan, renews_on: date("2027-03-17T00:00:00Z"), links: { account } },
+    secrets: {},
+  },
   suspended: {
     kinds: ["EMAIL", "SMS"],
     smsNeedsConsent: false,

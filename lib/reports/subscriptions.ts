@@ -67,13 +67,14 @@ const planTotals = z.object({
   active: z.int(),
   trialing: z.int(),
   pastDue: z.int(),
+  paused: z.int(),
   canceled: z.int(),
   unbegun: z.int(),
   amounts: z.array(z.object({ currency: z.string(), minor: z.string().transform(BigInt) })),
 });
 
 /**
- * The five counts are all there are: `canceled` ended after having been active, whoever ended them; `unbegun` never were. `amounts` is what was ever collected less refunds, by currency.
+ * The six counts are all there are: `canceled` ended after having been active, whoever ended them; `unbegun` never were. `amounts` is what was ever collected less refunds, by currency.
  */
 export type PlanTotals = z.output<typeof planTotals>;
 
@@ -85,6 +86,7 @@ export async function planTotalsTable(): Promise<PlanTotals[]> {
              count(*) FILTER (WHERE "status" = 'ACTIVE' AND "activatedAt" IS NOT NULL) AS "active",
              count(*) FILTER (WHERE "status" = 'TRIALING' AND "activatedAt" IS NOT NULL) AS "trialing",
              count(*) FILTER (WHERE "status" = 'PAST_DUE' AND "activatedAt" IS NOT NULL) AS "pastDue",
+             count(*) FILTER (WHERE "status" = 'PAUSED') AS "paused",
              count(*) FILTER (WHERE "status" NOT IN ${LIVE_SQL} AND "activatedAt" IS NOT NULL) AS "canceled",
              count(*) FILTER (WHERE "activatedAt" IS NULL) AS "unbegun"
       FROM "Subscription" GROUP BY 1
@@ -97,7 +99,7 @@ export async function planTotalsTable(): Promise<PlanTotals[]> {
       FROM sums WHERE "minor" <> 0 GROUP BY 1
     )
     SELECT p."id" AS "planId", p."name" AS "plan", p."status"::text AS "status",
-           coalesce("active", 0)::int AS "active", coalesce("trialing", 0)::int AS "trialing", coalesce("pastDue", 0)::int AS "pastDue",
+           coalesce("active", 0)::int AS "active", coalesce("trialing", 0)::int AS "trialing", coalesce("pastDue", 0)::int AS "pastDue", coalesce("paused", 0)::int AS "paused",
            coalesce("canceled", 0)::int AS "canceled", coalesce("unbegun", 0)::int AS "unbegun", coalesce("amounts", '[]') AS "amounts"
     FROM "Plan" p LEFT JOIN counts c ON c."planId" = p."id" LEFT JOIN amounts a ON a."planId" = p."id"
     WHERE p."status" <> 'DRAFT' OR c."planId" IS NOT NULL

@@ -14,7 +14,16 @@ export async function transactionDetails(id: string) {
       customer: { select: { id: true, number: true } },
       invoice: { select: { id: true, kind: true, number: true, status: true, nextAttemptAt: true, periodStart: true, periodEnd: true } },
       order: { select: { number: true } },
-      subscription: { select: { id: true, number: true, status: true, graceUntil: true, timeZone: true } },
+      subscription: {
+        select: {
+          id: true,
+          number: true,
+          status: true,
+          graceUntil: true,
+          timeZone: true,
+          pauses: { select: { from: true, endedAt: true } },
+        },
+      },
       refundOf: { select: { id: true, number: true } },
       refunds: {
         orderBy: { createdAt: "asc" },

@@ -20,6 +20,7 @@ const partsSchema = z
     dunning: savedSchema.dunning.partial(),
     changes: savedSchema.changes.partial(),
     leaving: savedSchema.leaving.partial(),
+    pauses: savedSchema.pauses.partial(),
     reminders: savedSchema.reminders.partial(),
     security: savedSchema.security.partial(),
   })

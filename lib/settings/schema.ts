@@ -138,6 +138,14 @@ const leaving = z.object({
   refundTo: z.enum(["method", "balance"]).default("method"),
 });
 
+/** How subscriptions are paused: by their viewers, at once or when the period is over, for how long, and how often in 365 days. Operators are held to `maxDays` alone. */
+const pauses = z.object({
+  byViewers: z.boolean().default(true),
+  atOnce: z.boolean().default(true),
+  maxDays: within(1, 730).default(90),
+  perYear: within(1, 12).default(2),
+});
+
 const reminders = z.object({
   renewalDaysBefore: within(0, 60).default(3), // 0: none
   trialDaysBefore: within(0, 30).default(3),
@@ -161,6 +169,7 @@ export const settingsSchema = {
   dunning,
   changes,
   leaving,
+  pauses,
   reminders,
   security,
 };
@@ -196,6 +205,7 @@ export const savedSchema = {
   dunning: whole(dunning),
   changes: whole(changes),
   leaving: whole(leaving),
+  pauses: whole(pauses),
   reminders: whole(reminders),
   security: whole(security),
 };

@@ -7,14 +7,16 @@ import type { Source } from "#lib/kernel/source.ts";
 import type { Reminders } from "./activate.ts";
 import { isUndoable } from "./cancellation.ts";
 import { moveSubscription } from "./move.ts";
+import { dropPause, endPause } from "./pause.ts";
 import { dropScheduledChange } from "./schedule-change.ts";
-import { type ENDED, LIVE } from "./state.ts";
+import { type ENDED, LIVE, pausesNext } from "./state.ts";
 import { remindBefore } from "./term.ts";
 
 /** Lets a subscription run to the end of what is paid. @throws 409 when it has ended. */
 export async function scheduleCancel(tx: Tx, subscription: Subscription, source: Source, reason: string | null): Promise<void> {
   if (!LIVE.includes(subscription.status)) throw conflict("subscription_ended");
   if (subscription.cancelAtPeriodEnd) return;
+  if (pausesNext(subscription)) await dropPause(tx, subscription, source, null);
   await dropScheduledChange(tx, subscription.id, source);
   await tx.subscription.update({
     where: { id: subscription.id },
@@ -51,12 +53,15 @@ export async function endSubscription(
   { endedAt = now(), reason = null }: { endedAt?: Date; reason?: string | null } = {},
 ): Promise<void> {
   await dropScheduledChange(tx, subscription.id, source);
+  if (subscription.status === "PAUSED") await endPause(tx, subscription.id, endedAt);
+  if (pausesNext(subscription)) await dropPause(tx, subscription, source, null);
   const canceledAt = subscription.canceledAt ?? (status === "CANCELED" ? now() : null);
   const changes = {
     endedAt,
     renewsAt: null,
     remindAt: null,
     graceUntil: null,
+    pausedAt: null,
     canceledAt,
     cancelReason: subscription.cancelReason ?? reason,
   };

@@ -5,10 +5,12 @@ export type Cancels = "at_once" | "at_period_end";
 
 /**
  * What canceling does now; null when there is nothing left to cancel. One that is past due, or whose next period is late, ends at once: nothing
- * more is charged after somebody has left.
+ * more is charged after somebody has left. One that is paused is taken up again for the rest of its period, where it has one.
  */
 export function cancels(subscription: Access, at: Date, patience: Patience): Cancels | null {
   if (hasEnded(subscription, at, patience)) return null;
+  const { status, currentPeriodEnd, pausedAt } = subscription;
+  if (status === "PAUSED") return currentPeriodEnd && pausedAt && pausedAt < currentPeriodEnd ? "at_period_end" : "at_once";
   return subscription.status === "PAST_DUE" || isOver(subscription, at) ? "at_once" : "at_period_end";
 }
 

@@ -1,8 +1,8 @@
 import type { Subscription } from "#lib/db/generated/client.ts";
-import { LIVE } from "./state.ts";
+import { LIVE, pausesNext } from "./state.ts";
 
 export type NextStep =
-  | { kind: "renews" | "trial" | "ends" | "ended"; at: Date }
+  | { kind: "renews" | "trial" | "ends" | "ended" | "pauses" | "resumes"; at: Date }
   | { kind: "waits" | "waitsOnce" | "unfinished" }
   | { kind: "retries"; at: Date | null; graceUntil: Date | null };
 
@@ -20,7 +20,9 @@ export function nextStep(subscription: Known): NextStep {
   if (status === "INCOMPLETE") return { kind: "unfinished" };
   if (!LIVE.includes(status)) return { kind: "ended", at: endedAt ?? createdAt };
   if (status === "PAST_DUE") return { kind: "retries", at: invoices[0]?.nextAttemptAt ?? null, graceUntil };
+  if (status === "PAUSED" && renewsAt) return { kind: "resumes", at: renewsAt };
   if (!currentPeriodEnd) return { kind: cancelAtPeriodEnd ? "waitsOnce" : "waits" };
+  if (currentPeriodEnd && pausesNext(subscription)) return { kind: "pauses", at: currentPeriodEnd };
   if (cancelAtPeriodEnd || !renewsAt) return { kind: "ends", at: currentPeriodEnd };
   return { kind: status === "TRIALING" ? "trial" : "renews", at: renewsAt };
 }

@@ -7,7 +7,15 @@ export async function mayWatch(customerId: string, at: Date): Promise<boolean> {
   const [live, { dunning }] = await Promise.all([
     db.subscription.findMany({
       where: { customerId, status: { in: LIVE } },
-      select: { status: true, cancelAtPeriodEnd: true, currentPeriodEnd: true, renewsAt: true, graceUntil: true, endedAt: true },
+      select: {
+        status: true,
+        cancelAtPeriodEnd: true,
+        currentPeriodEnd: true,
+        renewsAt: true,
+        graceUntil: true,
+        pausedAt: true,
+        endedAt: true,
+      },
     }),
     getSettings(),
   ]);

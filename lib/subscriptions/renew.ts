@@ -1,5 +1,4 @@
 import { everyOf } from "#lib/catalog/contract.ts";
-import { firstShare, firstTerm } from "#lib/catalog/first-term.ts";
 import type { Subscription } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { recordEvent } from "#lib/events/record.ts";
@@ -10,8 +9,9 @@ import type { Reminders } from "./activate.ts";
 import { hasPlanBeside } from "./has-plan.ts";
 import { type Granting, type Grants, grantsOf } from "./items.ts";
 import { moveSubscription } from "./move.ts";
+import { keepStandstill, movedTerm } from "./pause.ts";
 import { isSuspended, type Patience } from "./state.ts";
-import { anchorOf, type NumberedTerm, remindBefore, termOf, toDateColumn } from "./term.ts";
+import { anchorOf, type NumberedTerm, remindBefore, termOf } from "./term.ts";
 import { zoneOf } from "./zone.ts";
 
 /**
@@ -79,8 +79,8 @@ export async function noteSuspended(tx: Tx, { id: subscriptionId, graceUntil }: 
 }
 
 /**
- * The overdue invoice was paid: the periods go on from the anchor as if nothing had happened. Where the subscription was suspended, what was paid for begins anew with the
- * payment, and so does the anchor: nobody pays for what could not be watched.
+ * The overdue invoice was paid: the periods go on from the anchor as if nothing had happened. Where the subscription was suspended, its period goes on where watching ended: nobody pays for
+ * what could not be watched. One that was shorter than grace was watched beyond its end; what follows it is billed, as missed, for so long.
  */
 export async function recover(
   tx: Tx,
@@ -88,26 +88,11 @@ export async function recover(
   source: Source,
   { reminders, dunning }: { reminders: Reminders; dunning: Patience },
 ): Promise<void> {
-  if (!isSuspended(subscription, now(), dunning)) return goOn(tx, subscription, source, reminders);
-  const zone = await zoneOf(tx, subscription);
-  const { anchor } = firstTerm(subscription, now(), zone);
-  // A billing day would cut short what was paid whole: the days to it are given besides.
-  const index = firstShare(subscription, now(), zone) ? 1 : 0;
-  const { end } = termOf({
-    anchor,
-    every: everyOf(subscription),
-    timeZone: zone,
-    index,
-    begunAt: now(),
-    billingDay: subscription.billingDay,
-  });
-  const begun = {
-    anchor: toDateColumn(anchor),
-    anchorCycle: subscription.cycle - index,
-    currentPeriodStart: now(),
-    currentPeriodEnd: end,
-  };
-  await goOn(tx, { ...subscription, ...begun }, source, reminders, grantsOf(items), begun);
+  const [from, at] = [subscription.graceUntil, now()];
+  if (!from || !isSuspended(subscription, at, dunning)) return goOn(tx, subscription, source, reminders);
+  await keepStandstill(tx, subscription, { kind: "SUSPENSION", from, until: null, reason: null, endedAt: at });
+  const moved = movedTerm(subscription, { from, at }, await zoneOf(tx, subscription));
+  await goOn(tx, { ...subscription, ...moved }, source, reminders, grantsOf(items), moved);
 }
 
 async function goOn(
@@ -116,12 +101,12 @@ async function goOn(
   source: Source,
   reminders: Reminders,
   granted?: Grants,
-  begun: Partial<Subscription> = {},
+  moved: Partial<Subscription> = {},
 ): Promise<void> {
   const { currentPeriodEnd: end } = subscription;
   if (!end) throw new Error(`Subscription ${subscription.number} has no term to go on with`);
   const changes = {
-    ...begun,
+    ...moved,
     endedAt: null,
     graceUntil: null,
     renewsAt: notToday(end, await zoneOf(tx, subscription)),

@@ -13,14 +13,15 @@ export const SUBSCRIPTION_STATUSES = Object.values(SubscriptionStatus);
  */
 export const FOLLOWS: Record<Exclude<SubscriptionStatus, "INCOMPLETE">, SubscriptionStatus[]> = {
   TRIALING: ["INCOMPLETE", "EXPIRED"],
-  ACTIVE: ["INCOMPLETE", "TRIALING", "ACTIVE", "PAST_DUE", "EXPIRED"],
+  ACTIVE: ["INCOMPLETE", "TRIALING", "ACTIVE", "PAST_DUE", "PAUSED", "EXPIRED"],
   PAST_DUE: ["ACTIVE"],
-  CANCELED: ["TRIALING", "ACTIVE", "PAST_DUE"],
+  PAUSED: ["ACTIVE"],
+  CANCELED: ["TRIALING", "ACTIVE", "PAST_DUE", "PAUSED"],
   EXPIRED: ["INCOMPLETE", "TRIALING", "ACTIVE", "PAST_DUE"],
 };
 
 /** Sold and not ended: one at most for a viewer and plan. */
-export const LIVE: SubscriptionStatus[] = ["TRIALING", "ACTIVE", "PAST_DUE"];
+export const LIVE: SubscriptionStatus[] = ["TRIALING", "ACTIVE", "PAST_DUE", "PAUSED"];
 
 export const LIVE_SQL = spelled(LIVE);
 
@@ -60,22 +61,38 @@ export function isSuspended(
   return suspendDays > 0 && status === "PAST_DUE" && graceUntil !== null && graceUntil <= at;
 }
 
-export type Access = Pick<Subscription, "status" | "cancelAtPeriodEnd" | "currentPeriodEnd" | "renewsAt" | "graceUntil" | "endedAt">;
+/** Whether a running subscription is to be paused when its period is over: nothing renews it. */
+export function pausesNext({
+  status,
+  cancelAtPeriodEnd,
+  currentPeriodEnd,
+  renewsAt,
+}: Omit<Access, "graceUntil" | "endedAt" | "pausedAt">): boolean {
+  return status === "ACTIVE" && !cancelAtPeriodEnd && currentPeriodEnd !== null && renewsAt === null;
+}
+
+export type Access = Pick<
+  Subscription,
+  "status" | "cancelAtPeriodEnd" | "currentPeriodEnd" | "renewsAt" | "graceUntil" | "pausedAt" | "endedAt"
+>;
 
 /**
  * When access ends, or ended, if nothing more is paid: `graceDays` after the next period is to be billed, or with the period where nothing renews.
  * No worker needs to have looked. Null: no end is known, for the term waits for the first login.
  */
 export function accessEnds(subscription: Access, graceDays: number): Date | null {
-  const { status, cancelAtPeriodEnd, currentPeriodEnd, renewsAt, graceUntil, endedAt } = subscription;
+  const { status, cancelAtPeriodEnd, currentPeriodEnd, renewsAt, graceUntil, pausedAt, endedAt } = subscription;
   if (!LIVE.includes(status)) return endedAt;
   if (status === "PAST_DUE") return graceUntil ?? currentPeriodEnd;
-  if (!currentPeriodEnd || cancelAtPeriodEnd) return currentPeriodEnd;
+  if (status === "PAUSED") return pausedAt;
+  if (!currentPeriodEnd || cancelAtPeriodEnd || pausesNext(subscription)) return currentPeriodEnd;
   return new Date((renewsAt ?? currentPeriodEnd).getTime() + graceDays * DAY_MS);
 }
 
-/** Whether the viewer may watch: paid or in trial, or unpaid within grace. */
+/** Whether the viewer may watch: paid or in trial, unpaid within grace, or paused until now. */
 export function isEntitled(subscription: Access, at: Date, graceDays: number): boolean {
+  const { status, renewsAt } = subscription;
+  if (status === "PAUSED") return renewsAt !== null && renewsAt <= at;
   const ends = accessEnds(subscription, graceDays);
   return LIVE.includes(subscription.status) && (ends === null || at < ends);
 }
@@ -87,11 +104,12 @@ export function endedAfter(at: Date, graceDays: number): Date {
 
 /**
  * Whether it has ended, also where no worker has looked yet: nothing more is charged for it. The last retry falls due when grace ends, so what
- * renews has a day for it. What is suspended has not.
+ * renews has a day for it. What is suspended has not. A pause ends nothing.
  */
 export function hasEnded(subscription: Access, at: Date, { graceDays, suspendDays }: Patience): boolean {
   const { status, cancelAtPeriodEnd } = subscription;
   if (!LIVE.includes(status)) return true;
+  if (status === "PAUSED" || pausesNext(subscription)) return false;
   const ends = accessEnds(subscription, graceDays);
   const days = cancelAtPeriodEnd ? 0 : status === "PAST_DUE" ? suspendDays + 1 : 1;
   return ends !== null && at.getTime() >= ends.getTime() + days * DAY_MS;

@@ -1,6 +1,8 @@
 import { expect } from "vitest";
 import { changePlan } from "#lib/billing/changing/change-plan.ts";
+import { type PauseTime, pausePlan } from "#lib/billing/changing/pause-plan.ts";
 import { quoteChange } from "#lib/billing/changing/quote-change.ts";
+import { resumePlan } from "#lib/billing/changing/resume-plan.ts";
 import type { Wanted } from "#lib/billing/changing/target.ts";
 import { cancelPlan, undoCancel } from "#lib/billing/ending/cancel-plan.ts";
 import type { CancelNowInput } from "#lib/billing/leaving/cancel-now.ts";
@@ -60,7 +62,7 @@ class Story implements PromiseLike<undefined> {
     });
   }
 
-  set<Section extends "changes" | "dunning" | "leaving" | "reminders">(section: Section, values: Partial<Settings[Section]>): this {
+  set<Section extends "changes" | "dunning" | "leaving" | "pauses" | "reminders">(section: Section, values: Partial<Settings[Section]>): this {
     return this.#then(() => changeSettings(section, values));
   }
 
@@ -121,6 +123,15 @@ class Story implements PromiseLike<undefined> {
 
   keeps(): this {
     return this.#then(() => undoCancel({ subscriptionId: this.#subscriptionId }, this.#actor()));
+  }
+
+  pauses(when: PauseTime = "now", { until = null, by = "VIEWER" }: { until?: string | null; by?: "VIEWER" | "OPERATOR" } = {}): this {
+    const actor = () => (by === "VIEWER" ? this.#actor() : ({ kind: "OPERATOR", name: "Finance" } as const));
+    return this.#then(() => pausePlan({ subscriptionId: this.#subscriptionId, when, until, reason: "" }, actor()));
+  }
+
+  resumes(): this {
+    return this.#then(() => resumePlan({ subscriptionId: this.#subscriptionId }, this.#actor()));
   }
 
   /** Gives so much of the newest payment back. */

@@ -6,6 +6,8 @@ import { chooseMethod, chooseMethodInput, removeMethod, removeMethodInput } from
 import { payInvoice, payInvoiceInput } from "#lib/billing/buying/pay-invoice.ts";
 import { changePlan, changePlanInput } from "#lib/billing/changing/change-plan.ts";
 import { dropChange, dropChangeInput } from "#lib/billing/changing/drop-change.ts";
+import { pausePlan, pausePlanInput } from "#lib/billing/changing/pause-plan.ts";
+import { resumePlan, resumePlanInput } from "#lib/billing/changing/resume-plan.ts";
 import { cancelPlan, cancelPlanInput, undoCancel, undoCancelInput } from "#lib/billing/ending/cancel-plan.ts";
 import { cancelNow, cancelNowInput } from "#lib/billing/leaving/cancel-now.ts";
 import { takeUp, takeUpInput } from "#lib/billing/leaving/take-up.ts";
@@ -71,6 +73,16 @@ export const changeMyPlan = payingAction(change, async ({ input, viewer, ip }) =
 export const stayWithPlan = viewerAction(dropChangeInput, async ({ input, viewer, ip }) => {
   await dropChange(input, viewerActor(viewer, ip));
   redirect("/account?notice=dropped");
+});
+
+export const pauseMyPlan = viewerAction(pausePlanInput, async ({ input, viewer, ip }) => {
+  await pausePlan(input, viewerActor(viewer, ip));
+  redirect(`/account?notice=${input.when === "now" ? "paused" : "pausing"}`);
+});
+
+export const resumeMyPlan = viewerAction(resumePlanInput, async ({ input, viewer, ip }) => {
+  await resumePlan(input, viewerActor(viewer, ip));
+  redirect("/account?notice=resumed");
 });
 
 export const payOpenInvoice = payingAction(payInvoiceInput, async ({ input, viewer, ip }) => {

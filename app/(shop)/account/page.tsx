@@ -15,9 +15,9 @@ import { requireViewer } from "#lib/identity/session.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { ownPlans } from "#lib/web/account/own-plans.ts";
 import { choiceParam, readParams, type SearchParams } from "#lib/web/lists/page-params.ts";
-import { keepSubscription, sendVerificationAgain, showTvPassword, stayWithPlan } from "./actions.ts";
+import { keepSubscription, resumeMyPlan, sendVerificationAgain, showTvPassword, stayWithPlan } from "./actions.ts";
 
-const PARAMS = { notice: choiceParam(["canceled", "ended", "kept", "password", "changed", "scheduled", "dropped"]) };
+const PARAMS = { notice: choiceParam(["canceled", "ended", "kept", "password", "changed", "scheduled", "dropped", "paused", "pausing", "resumed"]) };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("overview.title") };
@@ -47,7 +47,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
         <section className="grid min-w-0 grid-cols-1 gap-4">
           <h2 className="sr-only">{t("overview.subscriptions")}</h2>
           {shown.map((plan) => (
-            <SubscriptionCard key={plan.subscription.id} {...plan} undo={keepSubscription} stay={stayWithPlan} />
+            <SubscriptionCard key={plan.subscription.id} {...plan} undo={keepSubscription} stay={stayWithPlan} resume={resumeMyPlan} />
           ))}
           {shown.length === 0 && (
             <EmptyState
@@ -86,7 +86,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
           <h2 className="mb-3 text-lg font-semibold">{t("overview.earlier")}</h2>
           <div className="grid gap-4">
             {earlier.map((plan) => (
-              <SubscriptionCard key={plan.subscription.id} {...plan} undo={keepSubscription} stay={stayWithPlan} />
+              <SubscriptionCard key={plan.subscription.id} {...plan} undo={keepSubscription} stay={stayWithPlan} resume={resumeMyPlan} />
             ))}
           </div>
         </section>

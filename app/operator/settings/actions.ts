@@ -47,7 +47,10 @@ export const saveRenewals = operatorAction(owner, renewalsForm, ({ input, ...by 
   return save({ dunning: { retryAfterDays, retryAfterDaysOf, graceDays, suspendDays }, reminders }, by);
 });
 
-export const saveChanges = operatorAction(owner, changesForm, ({ input, ...by }) => save({ changes: input }, by));
+export const saveChanges = operatorAction(owner, changesForm, ({ input, ...by }) => {
+  const { pausedByViewers: byViewers, pausedAtOnce: atOnce, maxDays, perYear, ...changes } = input;
+  return save({ changes, pauses: { byViewers, atOnce, maxDays, perYear } }, by);
+});
 
 export const saveLeaving = operatorAction(owner, leavingForm, ({ input, ...by }) => save({ leaving: input }, by));
 

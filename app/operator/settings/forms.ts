@@ -8,7 +8,7 @@ import { savedSchema, settingsSchema, whole } from "#lib/settings/schema.ts";
 import { formRows } from "#lib/web/forms/form-rows.ts";
 import { nestedForm } from "#lib/web/forms/nested-values.ts";
 
-const { brand, company, dunning, reminders, security } = savedSchema;
+const { brand, company, dunning, pauses, reminders, security } = savedSchema;
 const market = whole(settingsSchema.market);
 
 export const brandForm = brand
@@ -68,7 +68,14 @@ export const renewalsForm = z.object({
   cardExpiryDaysBefore: listedDays.pipe(reminders.shape.cardExpiryDaysBefore),
 });
 
-export const changesForm = savedSchema.changes.extend({ byViewers: flag });
+export const changesForm = z.object({
+  ...savedSchema.changes.shape,
+  byViewers: flag,
+  pausedByViewers: flag,
+  pausedAtOnce: flag,
+  maxDays: typed(pauses.shape.maxDays),
+  perYear: typed(pauses.shape.perYear),
+});
 
 export const leavingForm = savedSchema.leaving;
 

@@ -3,6 +3,8 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { changePlan, changePlanInput } from "#lib/billing/changing/change-plan.ts";
 import { dropChange, dropChangeInput } from "#lib/billing/changing/drop-change.ts";
+import { pausePlan, pausePlanInput } from "#lib/billing/changing/pause-plan.ts";
+import { resumePlan, resumePlanInput } from "#lib/billing/changing/resume-plan.ts";
 import { cancelPlan, cancelPlanInput, undoCancel, undoCancelInput } from "#lib/billing/ending/cancel-plan.ts";
 import { remindCustomer, remindCustomerInput } from "#lib/billing/renewing/remind-customer.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
@@ -26,6 +28,18 @@ export const changePlanOf = operatorAction(
     redirect(`/operator/subscriptions?open=${input.subscriptionId}`);
   },
 );
+
+export const pause = operatorAction(MAY["subscriptions.write"], pausePlanInput, async ({ input, operator, ip }) => {
+  await pausePlan(input, operatorActor(operator, ip));
+  revalidatePath("/operator", "layout");
+  redirect(`/operator/subscriptions?open=${input.subscriptionId}`);
+});
+
+/** What is paused goes on; a pause that is to come is dropped. */
+export const resume = operatorAction(MAY["subscriptions.write"], resumePlanInput, async ({ input, operator, ip }) => {
+  await resumePlan(input, operatorActor(operator, ip));
+  revalidatePath("/operator", "layout");
+});
 
 export const drop = operatorAction(MAY["subscriptions.write"], dropChangeInput, async ({ input, operator, ip }) => {
   await dropChange(input, operatorActor(operator, ip));

@@ -22,7 +22,7 @@ import { requestSettings } from "#lib/settings/request-settings.ts";
 import { SUBSCRIPTION_STATUSES } from "#lib/subscriptions/state.ts";
 import { headingSorts, listPlace, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
-import { cancel, drop, remind, undo } from "./actions.ts";
+import { cancel, drop, remind, resume, undo } from "./actions.ts";
 import { DATES, readSubscriptionParams } from "./params.ts";
 
 const PATH = "/operator/subscriptions";
@@ -82,11 +82,14 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
                       live: true,
                       canceling: details.cancelAtPeriodEnd,
                       pastDue: details.status === "PAST_DUE",
+                      paused: details.next.kind === "resumes" ? "now" : details.next.kind === "pauses" ? "later" : null,
                       ...(await endingChoices(details, "OPERATOR", settings)),
                     }}
                     cancel={mayWrite ? cancel : undefined}
                     undo={mayWrite ? undo : undefined}
                     drop={mayWrite && details.scheduledChange ? drop : undefined}
+                    resume={mayWrite ? resume : undefined}
+                    pause={mayWrite && details.next.kind === "renews" ? `${PATH}/${details.id}/pause` : undefined}
                     change={mayWrite ? `${PATH}/${details.id}/change` : undefined}
                     remind={may(operator.role, "messages.send") ? remind : undefined}
                   />

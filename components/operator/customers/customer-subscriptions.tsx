@@ -45,6 +45,7 @@ export function CustomerSubscriptions({
               canceling: subscription.cancelAtPeriodEnd,
               undoable: false,
               pastDue: subscription.status === "PAST_DUE",
+              paused: subscription.next.kind === "resumes" ? "now" : subscription.next.kind === "pauses" ? "later" : null,
               cancels: null,
             }}
             remind={remind}

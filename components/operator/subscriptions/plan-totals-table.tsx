@@ -14,11 +14,12 @@ export function PlanTotalsTable({ plans, chosen }: { plans: PlanTotals[]; chosen
     { name: "active", which: "ACTIVE" },
     { name: "trialing", which: "TRIALING" },
     { name: "pastDue", which: "PAST_DUE" },
+    { name: "paused", which: "PAUSED" },
     { name: "canceled", which: "ended" },
     { name: "unbegun", which: "unbegun" },
   ] as const;
   const currencies = [...new Set(plans.flatMap((plan) => plan.amounts.map(({ currency }) => currency)))].sort();
-  const all = (plan: PlanTotals) => plan.active + plan.trialing + plan.pastDue + plan.canceled + plan.unbegun;
+  const all = (plan: PlanTotals) => plan.active + plan.trialing + plan.pastDue + plan.paused + plan.canceled + plan.unbegun;
   const sum = (pick: (plan: PlanTotals) => number) => plans.reduce((total, plan) => total + pick(plan), 0);
   const count = (value: number, href: string) =>
     value === 0 ? (

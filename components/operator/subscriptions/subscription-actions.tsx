@@ -2,7 +2,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button, buttonClass } from "#components/ui/button.tsx";
-import { Ban, BellRing, CalendarX2, Repeat, RotateCcw } from "#components/ui/icons.tsx";
+import { Ban, BellRing, CalendarX2, CirclePause, Repeat, RotateCcw } from "#components/ui/icons.tsx";
 import type { Cancels } from "#lib/subscriptions/cancellation.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { ConfirmAction } from "../confirm-action.tsx";
@@ -10,24 +10,35 @@ import { ConfirmAction } from "../confirm-action.tsx";
 type Props = {
   subscriptionId: string;
   /** `cancels`: what canceling does now, null when there is nothing left to cancel. */
-  state: { live: boolean; canceling: boolean; undoable: boolean; pastDue: boolean; cancels: Cancels | null };
+  state: {
+    live: boolean;
+    canceling: boolean;
+    undoable: boolean;
+    pastDue: boolean;
+    paused: "now" | "later" | null;
+    cancels: Cancels | null;
+  };
   cancel?: FormAction<void>;
   undo?: FormAction<void>;
   remind?: FormAction<void>;
   /** Takes a scheduled change back. */
   drop?: FormAction<void>;
+  /** Takes up again what is paused, or drops a pause that is to come. */
+  resume?: FormAction<void>;
+  /** Where it is paused. */
+  pause?: string;
   /** Where the plan is changed. */
   change?: string;
 };
 
 /** What an operator may do with a subscription; an action that is not given is not offered. */
-export function SubscriptionActions({ subscriptionId, state, cancel, undo, remind, drop, change }: Props) {
+export function SubscriptionActions({ subscriptionId, state, cancel, undo, remind, drop, change, pause, resume }: Props) {
   const t = useTranslations("operator-subscriptions.action");
   const values = { subscriptionId };
   if (!state.live) return null;
   return (
     <>
-      {remind && !state.canceling && !state.pastDue && (
+      {remind && !state.canceling && !state.pastDue && state.paused !== "later" && (
         <ConfirmAction
           trigger={
             <Button size="sm">
@@ -44,11 +55,34 @@ export function SubscriptionActions({ subscriptionId, state, cancel, undo, remin
           {t("remindText")}
         </ConfirmAction>
       )}
-      {change && !state.canceling && !state.pastDue && (
+      {change && !state.canceling && !state.pastDue && !state.paused && (
         <Link href={change} className={buttonClass({ size: "sm" })}>
           <Repeat aria-hidden />
           {t("change")}
         </Link>
+      )}
+      {pause && (
+        <Link href={pause} className={buttonClass({ size: "sm" })}>
+          <CirclePause aria-hidden />
+          {t("pause")}
+        </Link>
+      )}
+      {resume && state.paused && (
+        <ConfirmAction
+          trigger={
+            <Button size="sm">
+              <RotateCcw aria-hidden className="rtl:-scale-x-100" />
+              {t(state.paused === "now" ? "resume" : "dropPause")}
+            </Button>
+          }
+          title={t("resumeTitle")}
+          confirm={t(state.paused === "now" ? "resume" : "dropPause")}
+          done={t("resumeDone")}
+          action={resume}
+          values={values}
+        >
+          {t(state.paused === "now" ? "resumeText" : "dropPauseText")}
+        </ConfirmAction>
       )}
       {drop && (
         <ConfirmAction

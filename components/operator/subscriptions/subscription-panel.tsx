@@ -108,6 +108,11 @@ export function SubscriptionPanel({
               <DateTime value={subscription.graceUntil} />
             </Fact>
           )}
+          {subscription.pausedAt && (
+            <Fact label={t("field.pausedSince")}>
+              <DateTime value={subscription.pausedAt} />
+            </Fact>
+          )}
           <Fact label={t("field.method")}>
             {paymentMethod && !paymentMethod.detachedAt ? (
               <PaymentMethodName

@@ -3,12 +3,13 @@ import type { Subscription } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { UNPAID } from "#lib/invoices/state.ts";
 import { CHARGED_BACK, UNSETTLED } from "#lib/payments/state.ts";
-import { hasEnded, type Patience } from "#lib/subscriptions/state.ts";
+import { hasEnded, type Patience, pausesNext } from "#lib/subscriptions/state.ts";
 
 export type ChangeObstacle =
   | "subscription_ended"
   | "pass_not_changed"
   | "cancel_scheduled"
+  | "subscription_paused"
   | "waits_for_login"
   | "renewing_now"
   | "pay_first"
@@ -26,6 +27,7 @@ export async function changeObstacle(
   if (hasEnded(subscription, at, patience) || status === "INCOMPLETE") return "subscription_ended";
   if (oneTerm) return "pass_not_changed";
   if (cancelAtPeriodEnd) return "cancel_scheduled";
+  if (status === "PAUSED" || pausesNext(subscription)) return "subscription_paused";
   if (!currentPeriodEnd) return "waits_for_login";
   if (by === "VIEWER" && payerId !== customerId) return "paid_by_another";
   if (status === "PAST_DUE" || (await tx.invoice.count({ where: { ...UNPAID, subscriptionId: id } })) > 0) return "pay_first";

@@ -11,7 +11,8 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { endSubscription, scheduleCancel, undoScheduledCancel } from "#lib/subscriptions/cancel.ts";
 import { cancels, isUndoable } from "#lib/subscriptions/cancellation.ts";
-import { lockSubscription } from "#lib/subscriptions/lock.ts";
+import { lockSubscription, lockToDeliver } from "#lib/subscriptions/lock.ts";
+import { takeUp } from "#lib/subscriptions/pause.ts";
 import { writeOffOpen } from "./write-off.ts";
 
 /** Why viewers leave, as they may say. */
@@ -47,8 +48,9 @@ export async function cancelOne(tx: Tx, { subscriptionId, reason, when }: Cancel
   const source = sourceOf(actor);
   const atOnce = when === "now" || ends === "at_once";
   if (subscription.cancelAtPeriodEnd && !atOnce) return;
-  if (atOnce) await endAtOnce(tx, subscription, source, reason);
-  else await scheduleCancel(tx, subscription, source, reason ?? null);
+  const leaving = atOnce ? subscription : await takenUp(tx, subscription, source, settings);
+  if (atOnce) await endAtOnce(tx, leaving, source, reason);
+  else await scheduleCancel(tx, leaving, source, reason ?? null);
   await recordAudit(tx, {
     actor,
     action: "subscription.canceled",
@@ -56,7 +58,7 @@ export async function cancelOne(tx: Tx, { subscriptionId, reason, when }: Cancel
     subjectId: subscriptionId,
     after: { atOnce, reason },
   });
-  await tellCanceled(tx, subscription, atOnce, settings);
+  await tellCanceled(tx, leaving, atOnce, settings);
 }
 
 export const undoCancelInput = z.object({ subscriptionId: z.uuid("invalid") });
@@ -94,6 +96,12 @@ async function lockFor(tx: Tx, id: string, actor: Actor): Promise<Subscription> 
   const subscription = await lockSubscription(tx, id);
   if (actor.kind === "VIEWER" && actor.id !== subscription.customerId) throw notFound("subscription_unknown");
   return subscription;
+}
+
+/** What is left of a paused period is watched to its end. */
+async function takenUp(tx: Tx, subscription: Subscription, source: Source, { reminders }: Settings): Promise<Subscription> {
+  if (subscription.status !== "PAUSED") return subscription;
+  return takeUp(tx, await lockToDeliver(tx, subscription.id), now(), source, reminders);
 }
 
 async function endAtOnce(tx: Tx, subscription: Subscription, source: Source, reason?: string): Promise<void> {

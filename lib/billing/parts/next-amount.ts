@@ -20,6 +20,7 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { readChange } from "#lib/subscriptions/agreed-change.ts";
 import { contractAtRenewal } from "#lib/subscriptions/change.ts";
 import { STANDING } from "#lib/subscriptions/items.ts";
+import { movedTerm } from "#lib/subscriptions/pause.ts";
 import { termsAfter } from "#lib/subscriptions/renew.ts";
 import type { Term } from "#lib/subscriptions/term.ts";
 import { zoneOf } from "#lib/subscriptions/zone.ts";
@@ -107,14 +108,22 @@ async function drawNext(tx: Tx, subscription: Renewing, settings: Settings) {
   if (!renewsAt || cancelAtPeriodEnd) return null;
   const tax = await taxContext(tx, settings.company, payer);
   const timeZone = await zoneOf(tx, subscription);
-  const { contract, items } = afterChange(subscription, timeZone);
+  const { contract, items } = afterChange(goingOn(subscription, timeZone), timeZone);
   const { currency } = contract;
   const quote = (cycle: number, at: Date) => quoteRenewal({ items, contract, cycle, tax, timeZone, at });
-  const billedAt = new Date(Math.max(renewsAt.getTime(), now().getTime()));
+  const due = subscription.status === "PAUSED" ? contract.currentPeriodEnd! : renewsAt;
+  const billedAt = new Date(Math.max(due.getTime(), now().getTime()));
   const terms = termsAfter(contract, timeZone, billedAt);
   const credits = pendingLines.filter((line) => line.currency === currency).map(({ line }) => storedLine.parse(line));
   const quotes = terms.map(({ cycle, start }) => quote(cycle, start));
   return { at: billedAt, contract, currency, terms, quote, quotes, credits };
+}
+
+/** One that is paused, with its period as it will be. */
+function goingOn(subscription: Renewing, timeZone: string): Renewing {
+  const { status, pausedAt, renewsAt } = subscription;
+  if (status !== "PAUSED" || !pausedAt || !renewsAt) return subscription;
+  return { ...subscription, ...movedTerm(subscription, { from: pausedAt, at: renewsAt }, timeZone) };
 }
 
 /** What is renewed: as it is, or as a change is to make it. */

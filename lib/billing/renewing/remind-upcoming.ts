@@ -7,6 +7,7 @@ import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { pauseOf } from "#lib/subscriptions/pause.ts";
 import { RENEWING } from "#lib/subscriptions/state.ts";
 import { takeReminder } from "#lib/subscriptions/take-reminder.ts";
 import { waitingForRate } from "#lib/subscriptions/waiting-for-rate.ts";
@@ -34,11 +35,18 @@ export async function sendReminder(tx: Tx, subscriptionId: string, settings: Set
     include: { ...FOR_NEXT_AMOUNT, plan: true, payer: true, paymentMethod: true },
   });
   const { plan, payer, paymentMethod, status, renewsAt } = subscription;
-  if (!renewsAt || !RENEWING.includes(status)) return false;
+  if (!renewsAt || !(RENEWING.includes(status) || status === "PAUSED")) return false;
   const amount = await nextAmount(tx, subscription, settings);
   if (!amount) return false;
   const common = { dedupeKey: keyOf(subscription.cycle), customer: payer, refs: { subscriptionId } };
-  if (status === "TRIALING") {
+  if (status === "PAUSED") {
+    const pause = await pauseOf(tx, subscriptionId);
+    await notify(tx, "pause_ending", settings, {
+      ...common,
+      dedupeKey: `${common.dedupeKey}:${pause?.id}`,
+      variables: (links) => ({ plan: { name: plan.name }, amount, goes_on: renewsAt, links: { account: links.account } }),
+    });
+  } else if (status === "TRIALING") {
     await notify(tx, "trial_ending", settings, {
       ...common,
       variables: (links) => ({ plan: { name: plan.name }, amount, trial_ends_on: renewsAt, links: { account: links.account } }),

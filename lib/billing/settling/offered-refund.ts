@@ -1,5 +1,6 @@
 import { shareOf } from "#lib/catalog/share.ts";
 import type { Dispute, Invoice, Subscription, Transaction } from "#lib/db/generated/client.ts";
+import { movedPeriod, type Standstill } from "#lib/kernel/standstill.ts";
 import { leftToRefund, refundable } from "#lib/payments/refundable.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { unusedShare } from "#lib/subscriptions/proration.ts";
@@ -8,7 +9,7 @@ import { LIVE } from "#lib/subscriptions/state.ts";
 type Charge = Pick<Transaction, "kind" | "status" | "paymentReference" | "gateway" | "amount" | "refunded"> & {
   disputes: Pick<Dispute, "taken">[];
   invoice: Pick<Invoice, "kind" | "periodStart" | "periodEnd"> | null;
-  subscription: Pick<Subscription, "status" | "timeZone"> | null;
+  subscription: (Pick<Subscription, "status" | "timeZone"> & { pauses: Standstill[] }) | null;
   /** What later invoices took off for what it paid. */
   creditedLater: bigint;
 };
@@ -32,7 +33,8 @@ export function offeredRefund(charge: Charge, { proration }: Settings["changes"]
   if (left === 0n) return null;
   const found = refundable(charge, disputes, creditedLater);
   const live = subscription !== null && LIVE.includes(subscription.status);
-  const period = live && invoice?.periodStart && invoice.periodEnd ? { start: invoice.periodStart, end: invoice.periodEnd } : null;
+  const billed = live && invoice?.periodStart && invoice.periodEnd ? { start: invoice.periodStart, end: invoice.periodEnd } : null;
+  const period = billed && movedPeriod(billed, subscription?.pauses ?? [], at);
   const runs = period && period.start <= at && at < period.end;
   const share = runs ? shareOf(amount, unusedShare({ policy: proration, timeZone: subscription!.timeZone, period, at })) : 0n;
   return { left, asPaid: found && (found.whole ? "whole" : "partial"), unused: share > 0n && share < left ? share : null, mayEnd: live };

@@ -13,7 +13,7 @@ export type OwnPlan = {
   /** What the next period costs, and those after it; null when nothing more is charged. */
   amounts: NextAmounts | "unknown" | null;
   /** What may be done about it now. */
-  offers: { cancel: boolean; undo: boolean; change: boolean; again: boolean };
+  offers: { cancel: boolean; undo: boolean; change: boolean; pause: boolean; resume: boolean; again: boolean };
   /** What is to be paid where a payment is missing: the rest of the invoice that is due, or what a period costs. */
   owed: Money;
 };
@@ -36,13 +36,21 @@ async function ownPlan(subscription: OwnSubscription, settings: Settings): Promi
   const { cancels, undoable } = await endingChoices(subscription, "VIEWER", settings);
   const { amount, currency, invoices, payerId, customerId } = subscription;
   const next = nextStep(subscription);
-  const changeable = (next.kind === "renews" || next.kind === "trial") && payerId === customerId;
+  const own = payerId === customerId;
+  const changeable = (next.kind === "renews" || next.kind === "trial") && own;
   const [due] = invoices;
   return {
     subscription,
     next,
     amounts,
-    offers: { cancel: cancels !== null, undo: undoable, change: changeable && settings.changes.byViewers, again: false },
+    offers: {
+      cancel: cancels !== null,
+      undo: undoable,
+      change: changeable && settings.changes.byViewers,
+      pause: next.kind === "renews" && own && settings.pauses.byViewers,
+      resume: (next.kind === "pauses" || next.kind === "resumes") && own,
+      again: false,
+    },
     owed: due ? { minor: balanceOf(due), currency: due.currency } : { minor: amount, currency },
   };
 }

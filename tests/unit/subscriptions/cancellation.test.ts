@@ -8,18 +8,26 @@ const running = {
   cancelAtPeriodEnd: false,
   canceledAt: null,
   currentPeriodEnd: days(10),
-  renewsAt: null,
+  renewsAt: days(10) as Date | null,
   graceUntil: null,
+  pausedAt: null,
   endedAt: null,
 };
 
 describe("canceling", () => {
   test.each([
     ["runs to the end of what is paid", {}, "at_period_end"],
-    ["keeps a term that waits for the first login", { currentPeriodEnd: null }, "at_period_end"],
+    ["keeps a term that waits for the first login", { currentPeriodEnd: null, renewsAt: null }, "at_period_end"],
     ["ends at once what is past due", { status: "PAST_DUE" as const, graceUntil: days(5) }, "at_once"],
-    ["ends at once what is past its end, where no worker has looked", { currentPeriodEnd: days(-1) }, "at_once"],
-    ["finds nothing left past grace, where no worker has looked", { currentPeriodEnd: days(-9) }, null],
+    ["ends at once what is past its end, where no worker has looked", { currentPeriodEnd: days(-1), renewsAt: days(-1) }, "at_once"],
+    [
+      "takes up what is paused for the rest of its period",
+      { status: "PAUSED" as const, pausedAt: days(-2), renewsAt: days(30) },
+      "at_period_end",
+    ],
+    ["ends at once what is paused without a rest", { status: "PAUSED" as const, pausedAt: days(10), renewsAt: days(30) }, "at_once"],
+    ["runs to the end of what is paid before a pause that is to come", { renewsAt: null }, "at_period_end"],
+    ["finds nothing left past grace, where no worker has looked", { currentPeriodEnd: days(-9), renewsAt: days(-9) }, null],
     ["finds nothing left when it has ended", { status: "EXPIRED" as const, endedAt: days(-1) }, null],
   ])("%s", (_what, changes, expected) => {
     expect(cancels({ ...running, ...changes }, at, { graceDays: 7, suspendDays: 0 })).toBe(expected);

@@ -6,5 +6,5 @@ export const generateMetadata = settingsTitle("changes");
 
 export default async function ChangesPage() {
   const { settings, readOnly } = await settingsPage();
-  return <ChangesForm changes={settings.changes} action={saveChanges} readOnly={readOnly} />;
+  return <ChangesForm changes={settings.changes} pauses={settings.pauses} action={saveChanges} readOnly={readOnly} />;
 }

@@ -1,0 +1,46 @@
+import { eachSafely, resting } from "#lib/billing/parts/each-safely.ts";
+import { tellResumed } from "#lib/billing/parts/pause-letter.ts";
+import { db } from "#lib/db/client.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { lockToDeliver } from "#lib/subscriptions/lock.ts";
+import { latestOf, pauseOf, standStill, takeUp } from "#lib/subscriptions/pause.ts";
+import { pausesNext } from "#lib/subscriptions/state.ts";
+
+/** Begins the pauses whose period is over, and takes up again what was paused until now. Returns how many. */
+export async function runPauses(limit = 100): Promise<number> {
+  const settings = await getSettings();
+  const begins = await db.subscription.findMany({
+    where: { status: "ACTIVE", renewsAt: null, pauses: { some: { endedAt: null, from: { lte: now() } } }, id: { notIn: resting() } },
+    take: limit,
+    select: { id: true },
+  });
+  const begun = await eachSafely(begins, "a pause", ({ id }) => transaction((tx) => begin(tx, id, settings)));
+  const goOn = await db.subscription.findMany({
+    where: { status: "PAUSED", renewsAt: { lte: now() }, id: { notIn: resting() } },
+    orderBy: { renewsAt: "asc" },
+    take: limit,
+    select: { id: true },
+  });
+  return begun + (await eachSafely(goOn, "the end of a pause", ({ id }) => transaction((tx) => end(tx, id, settings))));
+}
+
+async function begin(tx: Tx, id: string, { reminders, pauses }: Settings): Promise<boolean> {
+  const { items: _items, hasAnother: _, ...subscription } = await lockToDeliver(tx, id);
+  const pause = await pauseOf(tx, id);
+  if (!pause || pause.from > now() || !pausesNext(subscription)) return false;
+  await standStill(tx, subscription, { ...pause, latest: latestOf(pause.from, pauses.maxDays) }, "worker", reminders);
+  return true;
+}
+
+/** As of the day that was said, however late a worker comes: its viewer could watch since then. */
+async function end(tx: Tx, id: string, settings: Settings): Promise<boolean> {
+  const { hasAnother: _, ...subscription } = await lockToDeliver(tx, id);
+  const { status, renewsAt } = subscription;
+  if (status !== "PAUSED" || !renewsAt || renewsAt > now()) return false;
+  const resumed = await takeUp(tx, subscription, renewsAt, "worker", settings.reminders);
+  await tellResumed(tx, resumed, settings);
+  return true;
+}

@@ -1,0 +1,1 @@
+ALTER TYPE "SubscriptionStatus" ADD VALUE 'PAUSED' BEFORE 'CANCELED';
