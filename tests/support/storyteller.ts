@@ -62,7 +62,10 @@ class Story implements PromiseLike<undefined> {
     });
   }
 
-  set<Section extends "changes" | "dunning" | "leaving" | "pauses" | "reminders">(section: Section, values: Partial<Settings[Section]>): this {
+  set<Section extends "changes" | "dunning" | "leaving" | "pauses" | "reminders">(
+    section: Section,
+    values: Partial<Settings[Section]>,
+  ): this {
     return this.#then(() => changeSettings(section, values));
   }
 

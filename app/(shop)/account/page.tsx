@@ -17,7 +17,9 @@ import { ownPlans } from "#lib/web/account/own-plans.ts";
 import { choiceParam, readParams, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { keepSubscription, resumeMyPlan, sendVerificationAgain, showTvPassword, stayWithPlan } from "./actions.ts";
 
-const PARAMS = { notice: choiceParam(["canceled", "ended", "kept", "password", "changed", "scheduled", "dropped", "paused", "pausing", "resumed"]) };
+const PARAMS = {
+  notice: choiceParam(["canceled", "ended", "kept", "password", "changed", "scheduled", "dropped", "paused", "pausing", "resumed"]),
+};
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("overview.title") };
