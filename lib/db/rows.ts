@@ -72,6 +72,25 @@ export function isDuplicate(error: unknown): boolean {
 }
 
 /**
+ * Changes the rows of which `which` is true, and inserts others with the same statement. What is undefined stays. Returns how many were changed;
+ * where there are none the others are inserted all the same.
+ */
+export function changeRows<Model extends Prisma.ModelName>(
+  tx: Tx,
+  model: Model,
+  which: Prisma.Sql,
+  changes: Partial<Row<Model>>,
+  also: NewRows = {},
+): Promise<number> {
+  const table = Prisma.raw(`"${model}"`);
+  const columns = Prisma.raw(namesIn([changes]).join(", "));
+  return tx.$executeRaw`
+    ${withBefore(insertStatements(also))}
+    UPDATE ${table} SET (${columns}) = (SELECT ${columns} FROM jsonb_populate_record(NULL::${table}, ${writeJson(changes)}::jsonb))
+    WHERE ${which}`;
+}
+
+/**
  * Changes a row that the caller has locked, and inserts others with the same statement. What is undefined stays. Returns the row as it is then:
  * nobody else may have changed it since it was read, so it is not read again.
  * @throws when there is no such row.
@@ -83,12 +102,7 @@ export async function changeRow<Model extends Prisma.ModelName, Known extends { 
   changes: Partial<Row<Model>>,
   also: NewRows = {},
 ): Promise<Known> {
-  const table = Prisma.raw(`"${model}"`);
-  const columns = Prisma.raw(namesIn([changes]).join(", "));
-  const changed = await tx.$executeRaw`
-    ${withBefore(insertStatements(also))}
-    UPDATE ${table} SET (${columns}) = (SELECT ${columns} FROM jsonb_populate_record(NULL::${table}, ${writeJson(changes)}::jsonb))
-    WHERE "id" = ${known.id}::uuid`;
+  const changed = await changeRows(tx, model, Prisma.sql`"id" = ${known.id}::uuid`, changes, also);
   if (changed !== 1) throw new Error(`There is no ${model} ${known.id}`);
   return { ...known, ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) };
 }
@@ -104,6 +118,12 @@ function withBefore(statements: Prisma.Sql[]): Prisma.Sql {
 
 function named(statement: Prisma.Sql, index: number): Prisma.Sql {
   return Prisma.sql`${Prisma.raw(`before_${index}`)} AS (${statement})`;
+}
+
+/** The columns of a row to insert, and where a statement that adds more to them selects them from. */
+export function selectRow<Model extends Prisma.ModelName>(model: Model, row: Inserted<Model>): { columns: Prisma.Sql; from: Prisma.Sql } {
+  const [table, columns] = [`"${model}"`, namesIn([row]).join(", ")].map((text) => Prisma.raw(text));
+  return { columns, from: Prisma.sql`(SELECT ${columns} FROM jsonb_populate_record(NULL::${table}, ${writeJson(row)}::jsonb)) "row"` };
 }
 
 function insertInto(table: string, rows: object[]): Prisma.Sql {

@@ -29,17 +29,21 @@ export type InvoiceInput = {
   dueAt: Date | null;
 };
 
+/** An open invoice that is not inserted yet: as its row will be, and all rows. */
+export type InvoiceDraft = ReturnType<typeof invoiceDraft>;
+
 /**
- * An open invoice without a number: its id, and the rows for billing/ to insert. It gets its number when it is issued: a renewal at once
+ * An open invoice without a number: its id, its content, and the rows for billing/ to insert. It gets its number when it is issued: a renewal at once
  * (`issueInvoice`), a checkout when it is paid, so that an abandoned checkout uses none up. One invoice per subscription and cycle: PostgreSQL
  * refuses a second one.
  */
-export function invoiceDraft(input: InvoiceInput): { id: string; rows: NewRows } {
+export function invoiceDraft(input: InvoiceInput) {
   const { lines, treatment, ...invoice } = input;
   const id = newId();
-  const rows: NewRows = {
-    Invoice: [{ ...invoice, ...totalsOf(lines), id, taxTreatment: treatment, status: "OPEN", createdAt: now() }],
+  const drafted = { ...invoice, ...totalsOf(lines), id, taxTreatment: treatment, status: "OPEN" as const, createdAt: now() };
+  const rows = {
+    Invoice: [drafted],
     InvoiceLine: lines.map((line, index) => ({ ...line, id: newId(), invoiceId: id, position: index + 1 })),
-  };
-  return { id, rows };
+  } satisfies NewRows;
+  return { id, invoice: drafted, rows };
 }

@@ -1,7 +1,8 @@
 import type { Invoice } from "#lib/db/generated/client.ts";
-import { alsoInserting, columnsOf, type NewRows } from "#lib/db/rows.ts";
+import { alsoInserting, columnsOf, type NewRows, selectRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
+import type { InvoiceDraft } from "./draft.ts";
 import { type SeriesSettings, takeNumber } from "./number.ts";
 import type { Term } from "./state-period.ts";
 
@@ -24,5 +25,26 @@ export async function issueInvoice(tx: Tx, id: string, series: SeriesSettings, i
       "nextAttemptAt" = ${nextAttemptAt}, "periodStart" = coalesce(${term?.currentPeriodStart ?? null}, "periodStart"),
       "periodEnd" = coalesce(${term?.currentPeriodEnd ?? null}, "periodEnd"), "cycle" = coalesce("cycle", ${term?.cycle ?? null})
     FROM taken, due WHERE "id" = ${id}::uuid RETURNING ${columnsOf("Invoice")}`;
+  return issued;
+}
+
+/**
+ * Inserts a draft that is owed from now on, with its number and date, and `also` with the same statement. `nextAttemptAt`: when it is to be collected; null where that
+ * is under way. Returns it as it is then.
+ */
+export async function insertIssued(
+  tx: Tx,
+  { rows }: InvoiceDraft,
+  series: SeriesSettings,
+  nextAttemptAt: Date | null,
+  also: NewRows,
+): Promise<Invoice> {
+  const at = now();
+  const { Invoice, ...lines } = rows;
+  const { columns, from } = selectRow("Invoice", { ...Invoice[0], nextAttemptAt, issuedAt: at });
+  const [issued] = await tx.$queryRaw<Invoice[]>`
+    WITH taken AS (${takeNumber(series, at)}) ${alsoInserting({ ...lines, ...also })}
+    INSERT INTO "Invoice" (${columns}, "series", "sequence", "number") SELECT "row".*, taken.* FROM ${from}, taken
+    RETURNING ${columnsOf("Invoice")}`;
   return issued;
 }

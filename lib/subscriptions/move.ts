@@ -1,6 +1,8 @@
-import type { Subscription } from "#lib/db/generated/client.ts";
+import { Prisma, type Subscription } from "#lib/db/generated/client.ts";
+import { changeRows } from "#lib/db/rows.ts";
+import { spelled } from "#lib/db/spelled.ts";
 import type { Tx } from "#lib/db/transaction.ts";
-import { type AccessEventType, type NewEvent, recordEvent, type SubscriptionEventType } from "#lib/events/record.ts";
+import { type AccessEventType, eventRow, type NewEvent, type SubscriptionEventType } from "#lib/events/record.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { FOLLOWS } from "./state.ts";
 
@@ -16,8 +18,9 @@ export async function moveSubscription(
   [type, source, data]: Event,
   access?: Access,
 ): Promise<void> {
-  const { count } = await tx.subscription.updateMany({ where: { id, status: { in: FOLLOWS[status] } }, data: { ...changes, status } });
-  if (count === 0) throw new Error(`Subscription ${number} cannot become ${status} from where it is`);
   const watched: NewEvent[] = access ? [{ subject: "ACCESS", subscriptionId: id, type: access[0], source, data: access[1] }] : [];
-  await recordEvent(tx, { subject: "SUBSCRIPTION", subscriptionId: id, type, source, data }, ...watched);
+  const events: NewEvent[] = [{ subject: "SUBSCRIPTION", subscriptionId: id, type, source, data }, ...watched];
+  const which = Prisma.sql`"id" = ${id}::uuid AND "status" IN ${spelled(FOLLOWS[status])}`;
+  const moved = await changeRows(tx, "Subscription", which, { ...changes, status }, { DomainEvent: events.map(eventRow) });
+  if (moved === 0) throw new Error(`Subscription ${number} cannot become ${status} from where it is`);
 }

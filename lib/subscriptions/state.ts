@@ -34,13 +34,15 @@ export const ENDED = ["CANCELED", "EXPIRED"] as const satisfies SubscriptionStat
 /** Those whose next period is billed when it begins. Past due, what is owed comes first. */
 export const RENEWING: SubscriptionStatus[] = ["TRIALING", "ACTIVE"];
 
-/** What a worker takes into its next period, or to its end. Nothing more is billed while an invoice is due or under way; a change that was ordered and is not paid holds up nothing. */
+/** What may be taken into its next period, or to its end. Nothing more is billed while an invoice is due or under way; a change that was ordered and is not paid holds up nothing. */
+export const RENEWABLE = {
+  status: { in: RENEWING },
+  OR: [{ cancelAtPeriodEnd: true }, { invoices: { none: { kind: "INVOICE", status: "OPEN", number: { not: null } } } }],
+} satisfies Prisma.SubscriptionWhereInput;
+
+/** What a worker takes there now. */
 export function dueForRenewal(at: Date) {
-  return {
-    renewsAt: { lte: at },
-    status: { in: RENEWING },
-    OR: [{ cancelAtPeriodEnd: true }, { invoices: { none: { kind: "INVOICE", status: "OPEN", number: { not: null } } } }],
-  } satisfies Prisma.SubscriptionWhereInput;
+  return { renewsAt: { lte: at }, ...RENEWABLE } satisfies Prisma.SubscriptionWhereInput;
 }
 
 /** How long what is unpaid goes on, in days: with access, and after that without it (suspended) before it expires. */

@@ -4,15 +4,12 @@ import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { chooseMethod } from "#lib/billing/buying/choose-method.ts";
 import { payInvoice } from "#lib/billing/buying/pay-invoice.ts";
 import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
-import { bookIssued } from "#lib/billing/parts/book-issued.ts";
-import { invoiceSeries } from "#lib/billing/parts/series.ts";
+import { issueBooked } from "#lib/billing/parts/book-issued.ts";
 import { buyerOf, sellerOf } from "#lib/billing/parts/snapshots.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Invoice } from "#lib/db/generated/client.ts";
-import { insertRows } from "#lib/db/rows.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { invoiceDraft } from "#lib/invoices/draft.ts";
-import { issueInvoice } from "#lib/invoices/issue.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { readLink } from "#lib/kernel/signed-link.ts";
 import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
@@ -57,12 +54,7 @@ async function billed(payer: Customer): Promise<Invoice> {
     buyer: buyerOf(payer),
     dueAt: now(),
   });
-  return transaction(async (tx) => {
-    await insertRows(tx, draft.rows);
-    const issued = await issueInvoice(tx, draft.id, invoiceSeries(settings), { payment: null, nextAttemptAt: now() });
-    await bookIssued(tx, issued);
-    return issued;
-  });
+  return transaction((tx) => issueBooked(tx, draft, settings, now()));
 }
 
 const found = ({ id }: Invoice) => db.invoice.findUniqueOrThrow({ where: { id } });

@@ -2,9 +2,8 @@ import { expireUnpaid } from "#lib/billing/ending/expire-unpaid.ts";
 import { markOverdue } from "#lib/billing/ending/mark-overdue.ts";
 import { writeOff } from "#lib/billing/ending/write-off.ts";
 import { openPayment } from "#lib/billing/parts/open-payment.ts";
-import { paymentOf } from "#lib/billing/parts/payment-of.ts";
-import { methodsInUse } from "#lib/billing/parts/put-in-use.ts";
-import { chargeParts } from "#lib/billing/parts/request-parts.ts";
+import { chargeOf, paymentOf } from "#lib/billing/parts/payment-of.ts";
+import { methodsInUse, ownMethod } from "#lib/billing/parts/put-in-use.ts";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import type { Customer, Invoice, PaymentMethod, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
@@ -62,8 +61,13 @@ async function isOver(tx: Tx, { id, subscriptionId }: Invoice, source: Source, s
   return true;
 }
 
+type Charge = Pick<Transaction, "id" | "gateway" | "amount" | "currency" | "customerId" | "email" | "name"> & {
+  planName?: string | null;
+  request?: unknown;
+};
+
 /** Asks the gateway for a charge that is written down. Asking again charges nothing twice. */
-export async function requestCharge(charge: Transaction): Promise<PaymentOutcome> {
+export async function requestCharge(charge: Charge): Promise<PaymentOutcome> {
   if (charge.gateway === INTERNAL) return { status: "succeeded" };
   const plugin = gateway(charge.gateway);
   if (!plugin) return { status: "unknown", reason: "gateway_unavailable" };
@@ -85,8 +89,8 @@ async function methodFor(tx: Tx, { subscriptionId, customerId }: Invoice): Promi
   const subscription = subscriptionId
     ? await tx.subscription.findUnique({ where: { id: subscriptionId }, include: { paymentMethod: true } })
     : null;
-  const own = subscription?.paymentMethod;
-  if (own && !own.detachedAt && own.customerId === customerId) return own;
+  const own = subscription && ownMethod(subscription, customerId);
+  if (own) return own;
   return (await methodsInUse(tx, customerId))[0] ?? null;
 }
 
@@ -98,14 +102,5 @@ async function openCharge(
   settings: Settings,
 ): Promise<Transaction> {
   const customer: Customer = await tx.customer.findUniqueOrThrow({ where: { id: invoice.customerId } });
-  return openPayment(tx, {
-    ...(await paymentOf(tx, invoice, customer, balanceOf(invoice))),
-    source,
-    gateway: method?.gateway ?? INTERNAL,
-    paymentMethodId: method?.id,
-    methodKind: method?.kind,
-    brand: method?.brand,
-    last4: method?.last4,
-    request: method ? chargeParts(method, { invoiceId: invoice.id }, settings) : undefined,
-  });
+  return openPayment(tx, chargeOf(await paymentOf(tx, invoice, customer, balanceOf(invoice)), method, source, settings));
 }

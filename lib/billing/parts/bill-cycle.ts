@@ -1,16 +1,16 @@
 import { quoteRenewal, type RenewalInput } from "#lib/catalog/quote.ts";
 import type { TaxTreatment } from "#lib/catalog/tax.ts";
-import type { Customer, Invoice, Subscription, SubscriptionItem } from "#lib/db/generated/client.ts";
-import { insertRows } from "#lib/db/rows.ts";
+import type { Customer, Invoice, PaymentMethod, Subscription, SubscriptionItem, TaxRate } from "#lib/db/generated/client.ts";
+import type { NewRows } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
-import { type DraftLine, invoiceDraft } from "#lib/invoices/draft.ts";
-import { issueInvoice } from "#lib/invoices/issue.ts";
+import { type DraftLine, type InvoiceDraft, invoiceDraft } from "#lib/invoices/draft.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { transactionDraft } from "#lib/payments/draft.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import type { NumberedTerm } from "#lib/subscriptions/term.ts";
 import { zoneOf } from "#lib/subscriptions/zone.ts";
-import { bookIssued } from "./book-issued.ts";
-import { invoiceSeries } from "./series.ts";
+import { issueBooked } from "./book-issued.ts";
+import { chargeOf, paymentFor } from "./payment-of.ts";
 import { buyerOf, sellerOf } from "./snapshots.ts";
 import { taxContext } from "./tax-context.ts";
 
@@ -23,24 +23,35 @@ type Billed = {
   missed?: NumberedTerm[];
   /** What the invoice gives back besides: unused time of what was billed before (`creditLine`). */
   credits?: DraftLine[];
+  /** What is charged at once for all that is due; null where chase-overdue is to find what pays. */
+  method: PaymentMethod | null;
 };
 
+/** What renewals have in common: read once for all of a run. `rates` are all that are saved. */
+export type Shared = { settings: Settings; rates: TaxRate[] };
+
+export type OpenedCharge = ReturnType<typeof transactionDraft>["transaction"];
+
 /**
- * Issues the invoice of a subscription's cycle, and of those that were missed before it; returns it. A period that is billed late bears the price and the rate of tax of its own day.
+ * Issues the invoice of a subscription's cycle, and of those that were missed before it, and opens the charge for it, all with one statement; returns both. A period
+ * that is billed late bears the price and the rate of tax of its own day.
  * @throws `tax_rate_missing` where no rate is in force on that day.
  */
-export async function billCycle(tx: Tx, billed: Billed, settings: Settings): Promise<Invoice> {
-  const { subscription, payer, term, missed = [], credits = [] } = billed;
+export async function billCycle(
+  tx: Tx,
+  billed: Billed,
+  { settings, rates }: Shared,
+): Promise<{ invoice: Invoice; charge: OpenedCharge | null }> {
+  const { subscription, payer, term, missed = [], credits = [], method } = billed;
   const at = now();
-  const tax = await taxContext(tx, settings.company, payer);
   const charges = chargesOf([...missed, term], {
     contract: subscription,
     items: subscription.items,
-    tax,
+    tax: await taxContext(tx, settings.company, payer, rates),
     timeZone: await zoneOf(tx, subscription),
     anchorCycle: subscription.anchorCycle,
   });
-  const invoice = invoiceDraft({
+  const draft = invoiceDraft({
     lines: [...charges.lines, ...credits],
     treatment: charges.treatment,
     customerId: payer.id,
@@ -54,11 +65,16 @@ export async function billCycle(tx: Tx, billed: Billed, settings: Settings): Pro
     buyer: buyerOf(payer),
     dueAt: at,
   });
-  await insertRows(tx, invoice.rows);
-  // `nextAttemptAt` is the schedule: should this process die before the charge, chase-overdue finds the row.
-  const issued = await issueInvoice(tx, invoice.id, invoiceSeries(settings), { payment: null, nextAttemptAt: at });
-  await bookIssued(tx, issued);
-  return issued;
+  const opened = method && draft.invoice.total > 0n ? openCharge(draft, payer, method, settings) : null;
+  const also: NewRows = opened ? { Transaction: [opened.transaction], DomainEvent: [opened.event] } : {};
+  // What is due is always on a schedule, should this process die before the charge: `nextAttemptAt` is that of chase-overdue, `reconcileAt` that of an opened charge.
+  const invoice = await issueBooked(tx, draft, settings, opened ? null : at, also);
+  return { invoice, charge: opened?.transaction ?? null };
+}
+
+function openCharge({ invoice, rows }: InvoiceDraft, payer: Customer, method: PaymentMethod, settings: Settings) {
+  const payment = paymentFor({ ...invoice, paid: 0n, attempts: 0 }, rows.InvoiceLine[0], payer, invoice.total);
+  return transactionDraft(chargeOf(payment, method, "renewal", settings));
 }
 
 /** What periods cost, each by the price and the rate of its own day; where there are several their lines say which they are for. */

@@ -1,13 +1,26 @@
 import type { Invoice } from "#lib/db/generated/client.ts";
+import type { NewRows } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import type { InvoiceDraft } from "#lib/invoices/draft.ts";
+import { insertIssued } from "#lib/invoices/issue.ts";
 import { issued } from "#lib/ledger/journals.ts";
-import { post } from "#lib/ledger/post.ts";
+import { journalRows } from "#lib/ledger/post.ts";
+import type { Settings } from "#lib/settings/schema.ts";
 import { moveBalance } from "#lib/wallet/balance.ts";
+import { invoiceSeries } from "./series.ts";
 
-/** Books an invoice that is issued just now. */
-export async function bookIssued(tx: Tx, invoice: Invoice): Promise<void> {
-  await post(tx, issued(invoice));
+/** Issues and books an invoice that is owed from now on, and inserts `also`, with one statement. `nextAttemptAt`: when it is to be collected; null where that is under way. */
+export async function issueBooked(
+  tx: Tx,
+  draft: InvoiceDraft,
+  settings: Settings,
+  nextAttemptAt: Date | null,
+  also: NewRows = {},
+): Promise<Invoice> {
+  const booked = journalRows([issued(draft.invoice)]);
+  const invoice = await insertIssued(tx, draft, invoiceSeries(settings), nextAttemptAt, { ...booked, ...also });
   await creditBalance(tx, invoice);
+  return invoice;
 }
 
 /** What an invoice credits beyond its charges is put on the viewer's balance when it is issued. */

@@ -22,15 +22,48 @@ export async function eachSafely<T extends { id: string }>(rows: T[], what: stri
       rests.delete(row.id);
       return worked;
     } catch (error) {
-      log.error({ err: error, id: row.id }, `${what} failed`);
-      rest(row.id);
+      rest(row.id, what, error);
       return false;
     }
   });
   return done.filter(Boolean).length;
 }
 
-function rest(id: string): void {
+/**
+ * The same where others take rows of the same list: `work` claims one that nobody has, says which, and works on it; none being left is when it claims none.
+ * Returns how many it said true of.
+ */
+export async function shareSafely(
+  ids: string[],
+  what: string,
+  work: (ids: string[], claimed: (id: string) => void) => Promise<boolean>,
+): Promise<number> {
+  let left = ids;
+  let done = 0;
+  async function workOnNext(): Promise<boolean> {
+    let claimed: string | undefined;
+    const claim = (id: string) => {
+      claimed = id;
+      left = left.filter((other) => other !== id);
+    };
+    try {
+      if (await work(left, claim)) done += 1;
+      if (claimed) rests.delete(claimed);
+    } catch (error) {
+      if (!claimed) throw error;
+      rest(claimed, what, error);
+    }
+    return claimed !== undefined && left.length > 0;
+  }
+  const lane = async () => {
+    while (await workOnNext());
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, ids.length) }, lane));
+  return done;
+}
+
+function rest(id: string, what: string, error: unknown): void {
+  log.error({ err: error, id }, `${what} failed`);
   const failures = (rests.get(id)?.failures ?? 0) + 1;
   rests.set(id, { failures, until: now().getTime() + doubling(failures - 1, LONGEST_REST) });
 }

@@ -1,7 +1,11 @@
-import type { Customer, Invoice } from "#lib/db/generated/client.ts";
+import type { Customer, Invoice, PaymentMethod } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { taxInPayment } from "#lib/invoices/balance.ts";
+import type { Source } from "#lib/kernel/source.ts";
 import type { TransactionInput } from "#lib/payments/draft.ts";
+import { INTERNAL } from "#lib/payments/registry.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { chargeParts } from "./request-parts.ts";
 import { payerOf } from "./snapshots.ts";
 
 type PaymentOf = Pick<
@@ -17,8 +21,21 @@ export async function paymentOf(
   amount: bigint,
   ip: string | null = null,
 ): Promise<PaymentOf> {
+  const line = await tx.invoiceLine.findFirst({ where: { invoiceId: invoice.id }, orderBy: { position: "asc" } });
+  return paymentFor(invoice, line, customer, amount, ip);
+}
+
+type Paid = Pick<Invoice, "id" | "subscriptionId" | "currency" | "total" | "paid" | "tax" | "attempts">;
+
+/** The same where the invoice's first line is known. */
+export function paymentFor(
+  invoice: Paid,
+  line: { planId?: string | null; description: string } | null,
+  customer: Customer,
+  amount: bigint,
+  ip: string | null = null,
+): PaymentOf {
   const { id: invoiceId, subscriptionId, currency, attempts } = invoice;
-  const line = await tx.invoiceLine.findFirst({ where: { invoiceId }, orderBy: { position: "asc" } });
   return {
     kind: "CHARGE",
     customerId: customer.id,
@@ -31,5 +48,19 @@ export async function paymentOf(
     planId: line?.planId,
     planName: line?.description,
     attempt: attempts + 1,
+  };
+}
+
+/** Such a payment as a charge to a saved method; without one, of nothing. */
+export function chargeOf(payment: PaymentOf, method: PaymentMethod | null, source: Source, settings: Settings): TransactionInput {
+  return {
+    ...payment,
+    source,
+    gateway: method?.gateway ?? INTERNAL,
+    paymentMethodId: method?.id,
+    methodKind: method?.kind,
+    brand: method?.brand,
+    last4: method?.last4,
+    request: method ? chargeParts(method, { invoiceId: payment.invoiceId }, settings) : undefined,
   };
 }

@@ -69,6 +69,11 @@ export function methodsInUse(tx: Tx, customerId: string): Promise<PaymentMethod[
   return tx.paymentMethod.findMany({ where: { customerId, detachedAt: null }, orderBy: [{ isDefault: "desc" }, { createdAt: "desc" }] });
 }
 
+/** What a subscription renews with, if it can be charged and is the payer's. */
+export function ownMethod({ paymentMethod: own }: { paymentMethod: PaymentMethod | null }, payerId: string): PaymentMethod | null {
+  return own && !own.detachedAt && own.customerId === payerId ? own : null;
+}
+
 /** What a subscription's payer is charged with: what it renews with, else their default; null where nothing is saved. */
 export async function methodToCharge(
   tx: Tx,

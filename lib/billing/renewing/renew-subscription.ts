@@ -1,13 +1,24 @@
-import { chargeInvoice } from "#lib/billing/asking/charge-invoice.ts";
+import { chargeInvoice, requestCharge } from "#lib/billing/asking/charge-invoice.ts";
 import { expireUnpaid } from "#lib/billing/ending/expire-unpaid.ts";
-import { billCycle } from "#lib/billing/parts/bill-cycle.ts";
+import { billCycle, type OpenedCharge, type Shared } from "#lib/billing/parts/bill-cycle.ts";
 import { notify } from "#lib/billing/parts/notify.ts";
+import { ownMethod } from "#lib/billing/parts/put-in-use.ts";
+import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import { payFromBalance } from "#lib/billing/settling/pay-from-balance.ts";
-import { lockCustomer } from "#lib/customers/lock.ts";
-import type { Customer, Plan, ScheduledChange, Subscription, SubscriptionItem } from "#lib/db/generated/client.ts";
+import { db } from "#lib/db/client.ts";
+import type {
+  Balance,
+  Customer,
+  Invoice,
+  PaymentMethod,
+  ScheduledChange,
+  Subscription,
+  SubscriptionItem,
+} from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { takePendingLines, WAITING } from "#lib/invoices/pending-lines.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { isHanging } from "#lib/payments/hanging.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { readChange } from "#lib/subscriptions/agreed-change.ts";
@@ -15,60 +26,90 @@ import { endSubscription } from "#lib/subscriptions/cancel.ts";
 import { applyAtRenewal } from "#lib/subscriptions/change.ts";
 import { hasPlanBeside } from "#lib/subscriptions/has-plan.ts";
 import { STANDING } from "#lib/subscriptions/items.ts";
-import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { renewSubscriptionTerm } from "#lib/subscriptions/renew.ts";
 import { dropScheduledChange } from "#lib/subscriptions/schedule-change.ts";
-import { dueForRenewal, hasEnded } from "#lib/subscriptions/state.ts";
+import { hasEnded, RENEWABLE } from "#lib/subscriptions/state.ts";
+import { type Claimed, claimDue } from "./claim-due.ts";
 
 type Due = Subscription & {
-  plan: Plan;
-  customer: Customer;
+  paymentMethod: PaymentMethod | null;
+  payer: { balances: Balance[] };
   items: SubscriptionItem[];
   scheduledChange: ScheduledChange | null;
   pendingLines: { id: string }[];
 };
 
+type Done = { invoice: Invoice; charge: OpenedCharge | null } | "ended";
+
+/** What all renewals of a run have in common, as it is now. */
+export async function readShared(): Promise<Shared> {
+  const [settings, rates] = await Promise.all([getSettings(), db.taxRate.findMany()]);
+  return { settings, rates };
+}
+
+/** Renews one subscription, as `renewNext`. Returns false when it was not due any more, or somebody holds it. */
+export async function renewSubscription(subscriptionId: string): Promise<boolean> {
+  return renewNext([subscriptionId], await readShared());
+}
+
 /**
- * Takes one due subscription into its next period, past those that were missed, which the same invoice bills: invoice issued and period moved in one transaction, then what the balance does not pay is charged to the saved method.
- * One that was canceled ends instead, and one whose access ended while no worker ran expires. Returns false when it was not due any more.
+ * Takes one of these subscriptions that is due into its next period, past those that were missed, which the same invoice bills: period moved, invoice issued and its charge opened in one transaction;
+ * then the saved method is charged. What the balance can pay is paid from it first. One that was canceled ends instead, and one whose access ended while no worker ran expires.
+ * @param claimed is told which one it is, as soon as that is known
+ * @returns false when none was due that nobody holds
  * @throws `tax_rate_missing` where no rate is in force on its day; nothing is changed.
  */
-export async function renewSubscription(subscriptionId: string): Promise<boolean> {
-  const settings = await getSettings();
+export async function renewNext(ids: string[], shared: Shared, claimed?: (id: string) => void): Promise<boolean> {
   const done = await transaction(async (tx) => {
-    const taken = await takeDue(tx, subscriptionId);
-    if (!taken) return null;
-    const { due, payer } = taken;
-    if (due.cancelAtPeriodEnd) return endCanceled(tx, due, settings);
-    if (hasEnded(due, now(), settings.dunning)) return expire(tx, due, settings);
-    const renewing = await withScheduledChange(tx, due);
-    const terms = await renewSubscriptionTerm(tx, renewing, settings.reminders);
-    const credits = due.pendingLines.length > 0 ? await takePendingLines(tx, due.id, renewing.currency) : [];
-    const billed = { subscription: renewing, payer, term: terms[terms.length - 1], missed: terms.slice(0, -1), credits };
-    const invoice = await billCycle(tx, billed, settings);
-    await payFromBalance(tx, invoice, payer, "renewal", settings);
-    return { invoiceId: invoice.id };
+    const claim = await claimDue(tx, ids);
+    if (!claim) return null;
+    claimed?.(claim.subscriptionId);
+    const due = await readDue(tx, claim);
+    return due && renewOrEnd(tx, due, claim.payer, shared);
   });
-  if (done?.invoiceId) await chargeInvoice(done.invoiceId, "renewal");
+  if (done && done !== "ended") await charge(done);
   return done !== null;
 }
 
-async function takeDue(tx: Tx, id: string): Promise<{ due: Due; payer: Customer } | null> {
-  const { payerId } = await tx.subscription.findUniqueOrThrow({ where: { id }, select: { payerId: true } });
-  const payer = await lockCustomer(tx, payerId);
-  await lockSubscription(tx, id);
-  const due = await tx.subscription.findFirst({
+async function charge({ invoice, charge }: Exclude<Done, "ended">): Promise<void> {
+  if (charge) await applyOutcome(charge.id, await requestCharge(charge), "renewal");
+  else await chargeInvoice(invoice.id, "renewal");
+}
+
+async function renewOrEnd(tx: Tx, due: Due, payer: Customer, shared: Shared): Promise<Done> {
+  const { settings } = shared;
+  if (due.cancelAtPeriodEnd) return endCanceled(tx, due, settings);
+  if (hasEnded(due, now(), settings.dunning)) return expire(tx, due, settings);
+  const renewing = await withScheduledChange(tx, due);
+  const terms = await renewSubscriptionTerm(tx, renewing, settings.reminders);
+  const credits = due.pendingLines.length > 0 ? await takePendingLines(tx, due.id, renewing.currency) : [];
+  const [term, missed] = [terms[terms.length - 1], terms.slice(0, -1)];
+  const method = methodAtOnce(due, renewing.currency);
+  const billed = await billCycle(tx, { subscription: renewing, payer, term, missed, credits, method }, shared);
+  if (!billed.charge) await payFromBalance(tx, billed.invoice, payer, "renewal", settings);
+  return billed;
+}
+
+/** What can be charged for the whole invoice: nothing while the payer's balance is to pay a part, or the gateway hangs. */
+function methodAtOnce({ payer, payerId, paymentMethod }: Due, currency: string): PaymentMethod | null {
+  const method = ownMethod({ paymentMethod }, payerId);
+  const hasBalance = payer.balances.some((held) => held.currency === currency && held.amount > 0n);
+  return method && !hasBalance && !isHanging(method.gateway) ? method : null;
+}
+
+/** What is read when its row is locked, so that nothing of it is older than the lock. */
+function readDue(tx: Tx, { subscriptionId: id, payer }: Claimed): Promise<Due | null> {
+  return tx.subscription.findFirst({
     relationLoadStrategy: "join",
-    where: { ...dueForRenewal(now()), id, payerId },
+    where: { ...RENEWABLE, id, payerId: payer.id },
     include: {
-      plan: true,
-      customer: true,
+      paymentMethod: true,
+      payer: { select: { balances: true } },
       items: STANDING,
       scheduledChange: true,
       pendingLines: { where: WAITING.where, select: { id: true } },
     },
   });
-  return due && { due, payer };
 }
 
 /** What was agreed for this period takes the place of what ran. Who has bought that plan meanwhile keeps what they have, and the other. */
@@ -80,22 +121,20 @@ async function withScheduledChange(tx: Tx, due: Due): Promise<Due> {
   return due;
 }
 
-async function expire(tx: Tx, due: Due, settings: Settings): Promise<{ invoiceId: null }> {
+async function expire(tx: Tx, due: Due, settings: Settings): Promise<Done> {
   await expireUnpaid(tx, due, settings);
-  return { invoiceId: null };
+  return "ended";
 }
 
-async function endCanceled(tx: Tx, subscription: Due, settings: Settings): Promise<{ invoiceId: null }> {
-  await endSubscription(tx, subscription, "CANCELED", "worker", { endedAt: subscription.currentPeriodEnd ?? now() });
+async function endCanceled(tx: Tx, subscription: Due, settings: Settings): Promise<Done> {
+  const { id, planId, customerId, currentPeriodEnd } = subscription;
+  await endSubscription(tx, subscription, "CANCELED", "worker", { endedAt: currentPeriodEnd ?? now() });
+  const { name } = await tx.plan.findUniqueOrThrow({ where: { id: planId } });
   await notify(tx, "expired", settings, {
-    dedupeKey: `ended:${subscription.id}`,
-    customer: subscription.customer,
-    refs: { subscriptionId: subscription.id },
-    variables: (links) => ({
-      plan: { name: subscription.plan.name },
-      expired_on: subscription.currentPeriodEnd ?? now(),
-      links: { plans: links.plans },
-    }),
+    dedupeKey: `ended:${id}`,
+    customer: await tx.customer.findUniqueOrThrow({ where: { id: customerId } }),
+    refs: { subscriptionId: id },
+    variables: (links) => ({ plan: { name }, expired_on: currentPeriodEnd ?? now(), links: { plans: links.plans } }),
   });
-  return { invoiceId: null };
+  return "ended";
 }
