@@ -5,13 +5,15 @@ import { Money } from "#components/ui/money.tsx";
 import type { OfferedEnd } from "#lib/billing/leaving/cancel-now.ts";
 
 /** With the end of what is paid, or at once for what is shown. */
-export function CancelWhen({ offered: { at, amount, currency, to }, end }: { offered: OfferedEnd; end: Date }) {
+export function CancelWhen({ offered, end }: { offered: OfferedEnd; end: Date }) {
   const t = useTranslations("account.cancel");
-  const money = { minor: amount, currency };
+  const { at, back, balance, currency, shown } = offered;
+  const money = (minor: bigint) => () => <Money value={{ minor, currency }} className="font-medium text-ink" />;
+  const goes = back > 0n ? (balance > 0n ? "both" : "method") : balance > 0n ? "balance" : "text";
   return (
     <>
       <input type="hidden" name="at" value={at.toISOString()} />
-      <input type="hidden" name="shown" value={String(amount)} />
+      <input type="hidden" name="shown" value={shown} />
       <RadioCards
         name="when"
         legend={t("when")}
@@ -25,9 +27,7 @@ export function CancelWhen({ offered: { at, amount, currency, to }, end }: { off
           {
             value: "now",
             label: t("whens.now.label"),
-            description: t.rich(`whens.now.${amount > 0n ? to : "text"}`, {
-              amount: () => <Money value={money} className="font-medium text-ink" />,
-            }),
+            description: t.rich(`whens.now.${goes}`, { amount: money(back > 0n ? back : balance), balance: money(balance) }),
           },
         ]}
       />

@@ -65,6 +65,19 @@ test("a share of what was really paid: the coupon is not given back, what was re
     .runs()
     .expects({ status: "CANCELED", paid: ["10.00", "6.00", "-1.00", "-5.00", "-2.50"] }));
 
+test("what was paid for with a credit of the plan before becomes balance: the payment of the change is less than that", () =>
+  story()
+    .set("leaving", refunded)
+    .set("changes", { proration: "day", upgrades: "prorated" })
+    .at("2032-06-01")
+    .buys("basic")
+    .at("2032-06-11")
+    .changesTo("family")
+    .at("2032-06-12")
+    .endsNow("12.66")
+    .runs()
+    .expects({ status: "CANCELED", paid: ["10.00", "6.67"], balance: "12.66" }));
+
 test("the settings may not let viewers end at once; in trial there is nothing to give back", () =>
   story()
     .at("2030-06-01")
@@ -88,17 +101,17 @@ test("another amount than was shown is refused, and of several at once one ends 
     .does(async (id, viewer) => {
       const subscription = await db.subscription.findUniqueOrThrow({ where: { id } });
       const offered = (await offeredEnd(subscription, await getSettings()))!;
-      const ask = (shown: bigint, at = offered.at) => cancelNow({ subscriptionId: id, at, shown: String(shown) }, viewerOf(viewer));
-      await expect(ask(offered.amount + 1n)).rejects.toMatchObject({ code: "terms_changed" });
-      await expect(ask(offered.amount, new Date(offered.at.getTime() - 31 * 60_000))).rejects.toMatchObject({ code: "terms_changed" });
-      await expect(ask(offered.amount, new Date(offered.at.getTime() + 1000))).rejects.toMatchObject({ code: "terms_changed" });
+      const ask = (shown: bigint, at = offered.at) => cancelNow({ subscriptionId: id, at, shown: `${shown}+0` }, viewerOf(viewer));
+      await expect(ask(offered.back + 1n)).rejects.toMatchObject({ code: "terms_changed" });
+      await expect(ask(offered.back, new Date(offered.at.getTime() - 31 * 60_000))).rejects.toMatchObject({ code: "terms_changed" });
+      await expect(ask(offered.back, new Date(offered.at.getTime() + 1000))).rejects.toMatchObject({ code: "terms_changed" });
       await expect(
         cancelNow({ subscriptionId: id, at: offered.at, shown: "0" }, { kind: "VIEWER", id: subscription.id, name: "Another" }),
       ).rejects.toMatchObject({ code: "customer_unknown" });
-      const tries = await Promise.allSettled(Array.from({ length: 4 }, () => ask(offered.amount)));
+      const tries = await Promise.allSettled(Array.from({ length: 4 }, () => ask(offered.back)));
       expect(tries.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected", "rejected", "rejected"]);
       await runSchedule();
       const back = await db.transaction.findMany({ where: { subscriptionId: id, kind: "REFUND" } });
-      expect(back.map(({ amount, status }) => [amount, status])).toEqual([[offered.amount, "SUCCEEDED"]]);
+      expect(back.map(({ amount, status }) => [amount, status])).toEqual([[offered.back, "SUCCEEDED"]]);
       await expectBooksAgree();
     }));

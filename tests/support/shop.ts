@@ -190,9 +190,9 @@ export async function buy(
 /** A viewer ends a plan at once, and is shown that so much is given back: "3.33". */
 export async function endNow(viewer: Viewer, subscriptionId: string, shown: string, reason?: CancelNowInput["reason"]): Promise<void> {
   const offered = await offeredEnd(await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId } }), await getSettings());
-  if (offered && toDecimal({ minor: offered.amount, currency: offered.currency }) !== shown)
-    throw new Error(`Shown is ${offered.amount}, not ${shown}`);
-  await cancelNow({ subscriptionId, reason, at: offered?.at ?? now(), shown: String(offered?.amount ?? 0n) }, viewer);
+  const sum = offered && toDecimal({ minor: offered.back + offered.balance, currency: offered.currency });
+  if (sum !== null && sum !== shown) throw new Error(`Shown is ${sum}, not ${shown}`);
+  await cancelNow({ subscriptionId, reason, at: offered?.at ?? now(), shown: offered?.shown ?? "0+0" }, viewer);
 }
 
 /** A viewer takes up again what has ended, as it is shown to them, with the saved method. Returns where they go on. */

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { type Actor, sourceOf } from "#lib/audit/audit.ts";
 import { cancelOne, cancelPlanInput } from "#lib/billing/ending/cancel-plan.ts";
 import { lockOpenInvoices } from "#lib/billing/parts/lock-open-invoices.ts";
-import { giveBackParts, type RefundPart } from "#lib/billing/settling/refund-lines.ts";
+import { creditToBalance } from "#lib/billing/settling/give-surplus.ts";
+import { giveBackParts, type Refundable } from "#lib/billing/settling/refund-lines.ts";
 import { requestRefund } from "#lib/billing/settling/refund-payment.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
 import { db } from "#lib/db/client.ts";
@@ -14,32 +15,34 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { cancels } from "#lib/subscriptions/cancellation.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
-import { sumOf, unusedPart } from "./unused-part.ts";
+import { sumsOf, unusedPart } from "./unused-part.ts";
 
 /** What was shown holds for so long: its amount is that of that moment. */
 const SHOWN_MS = 30 * 60_000;
 
 export const cancelNowInput = cancelPlanInput.pick({ subscriptionId: true, reason: true }).extend({
-  /** The moment that was counted from, and the amount that was shown for it, in minor units. */
+  /** The moment that was counted from, and what was shown for it (`OfferedEnd`). */
   at: z.coerce.date("invalid"),
-  shown: z.string("invalid").max(30),
+  shown: z.string("invalid").max(60),
 });
 export type CancelNowInput = z.output<typeof cancelNowInput>;
 
 export type Viewer = Actor & { id: string };
 
-/** What a viewer is shown before they end a plan at once: `amount` (minor units) goes back to `to`; 0: nothing does. Null where they may not. */
-export type OfferedEnd = { at: Date; amount: bigint; currency: string; to: Settings["leaving"]["refundTo"] };
+/** What a viewer is shown before they end a plan at once, in minor units: what goes back the way it was paid, and what becomes balance. */
+export type OfferedEnd = { at: Date; back: bigint; balance: bigint; currency: string; shown: string };
 
+/** Null where they may not. */
 export async function offeredEnd(subscription: Subscription, settings: Settings): Promise<OfferedEnd | null> {
   const at = now();
   if (obstacle(subscription, at, settings)) return null;
-  return {
-    at,
-    amount: sumOf(await partsAt(db, subscription, at, settings)),
-    currency: subscription.currency,
-    to: settings.leaving.refundTo,
-  };
+  const unused = await unusedAt(db, subscription, at, settings);
+  const { back, balance } = sumsOf(unused);
+  const shown = written(unused);
+  const { currency } = subscription;
+  return settings.leaving.refundTo === "balance"
+    ? { at, back: 0n, balance: back + balance, currency, shown }
+    : { at, back, balance, currency, shown };
 }
 
 /**
@@ -51,22 +54,30 @@ export async function cancelNow({ subscriptionId, reason, at, shown }: CancelNow
   const age = now().getTime() - at.getTime();
   if (age < 0 || age > SHOWN_MS) throw new DomainError("terms_changed");
   const refunds = await transaction(async (tx) => {
-    await lockCustomer(tx, viewer.id);
+    const payer = await lockCustomer(tx, viewer.id);
     await lockOpenInvoices(tx, subscriptionId);
     const subscription = await lockSubscription(tx, subscriptionId);
     if (subscription.customerId !== viewer.id) throw notFound("subscription_unknown");
     const refused = obstacle(subscription, now(), settings);
     if (refused) throw conflict(refused);
-    const parts = await partsAt(tx, subscription, at, settings);
-    if (String(sumOf(parts)) !== shown) throw new DomainError("terms_changed");
+    const unused = await unusedAt(tx, subscription, at, settings);
+    if (written(unused) !== shown) throw new DomainError("terms_changed");
     await cancelOne(tx, { subscriptionId, reason, when: "now" }, viewer, settings);
-    return giveBackParts(tx, parts, { to: settings.leaving.refundTo, reason: "ended_early" }, viewer, settings);
+    const credit = { subscription, payer, lines: unused.rest, currency: subscription.currency, treatment: "standard" };
+    await creditToBalance(tx, credit, viewer, settings);
+    return giveBackParts(tx, unused.parts, { to: settings.leaving.refundTo, reason: "ended_early" }, viewer, settings);
   });
   for (const id of refunds) await requestRefund(id, sourceOf(viewer));
 }
 
-async function partsAt(tx: Tx, subscription: Subscription, at: Date, settings: Settings): Promise<RefundPart[]> {
-  return settings.leaving.atOnce === "refunded" ? unusedPart(tx, subscription, at, settings) : [];
+async function unusedAt(tx: Tx, subscription: Subscription, at: Date, settings: Settings): Promise<Refundable> {
+  return settings.leaving.atOnce === "refunded" ? unusedPart(tx, subscription, at, settings) : { parts: [], rest: [] };
+}
+
+/** As a form carries it. */
+function written(unused: Refundable): string {
+  const { back, balance } = sumsOf(unused);
+  return `${back}+${balance}`;
 }
 
 /** Why a viewer may not end a plan at once; null when they may. What others pay for, and what has not begun, ends as it does otherwise. */

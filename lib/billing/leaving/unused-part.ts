@@ -1,5 +1,5 @@
 import { unusedLines } from "#lib/billing/parts/unused-lines.ts";
-import { type RefundPart, refundParts } from "#lib/billing/settling/refund-lines.ts";
+import { type Refundable, refundable } from "#lib/billing/settling/refund-lines.ts";
 import type { Subscription } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { linesBilledFor } from "#lib/invoices/billed-lines.ts";
@@ -13,7 +13,7 @@ export async function unusedPart(
   subscription: Subscription,
   at: Date,
   { changes }: Pick<Settings, "changes">,
-): Promise<RefundPart[]> {
+): Promise<Refundable> {
   const items = await tx.subscriptionItem.findMany({ where: { subscriptionId: subscription.id, ...STANDING.where }, select: { id: true } });
   const billed = await linesBilledFor(
     tx,
@@ -22,10 +22,10 @@ export async function unusedPart(
   );
   const { taxIncluded } = subscription;
   const timeZone = await zoneOf(tx, subscription);
-  return refundParts(tx, unusedLines({ billed, at, policy: changes.proration, timeZone, taxIncluded }));
+  return refundable(tx, unusedLines({ billed, at, policy: changes.proration, timeZone, taxIncluded }));
 }
 
-/** In minor units. */
-export function sumOf(parts: Pick<RefundPart, "amount">[]): bigint {
-  return parts.reduce((sum, { amount }) => sum + amount, 0n);
+/** In minor units: what goes back to payments, and what becomes balance in any case. */
+export function sumsOf({ parts, rest }: Refundable): { back: bigint; balance: bigint } {
+  return { back: parts.reduce((sum, { amount }) => sum + amount, 0n), balance: rest.reduce((sum, { total }) => sum - total, 0n) };
 }

@@ -11,38 +11,40 @@ import { refundToBalance } from "./refund-to-balance.ts";
 /** What of a payment goes back, in minor units of its currency. */
 export type RefundPart = { charge: Transaction; amount: bigint };
 
+/** `rest`: lines that become balance, for what paid their invoice was a credit of an earlier one. */
+export type Refundable = { parts: RefundPart[]; rest: DraftLine[] };
+
 /**
- * Which payments credits of paid lines (`creditsId`) go back to: the newest of each invoice first, and of none more than is left of it. Together they
- * may be less than the lines, where a payer's bank has taken money back.
+ * Which payments credits of paid lines (`creditsId`) go back to: the newest of each invoice first, and of none more than is left of it. What a payer's bank
+ * has taken back is not given back as well.
  */
-export async function refundParts(tx: Tx, lines: Pick<DraftLine, "creditsId" | "total">[]): Promise<RefundPart[]> {
+export async function refundable(tx: Tx, lines: DraftLine[]): Promise<Refundable> {
   const ids = lines.flatMap(({ creditsId }) => creditsId ?? []);
   const credited = await tx.invoiceLine.findMany({ where: { id: { in: ids } }, select: { id: true, invoiceId: true } });
   const ofInvoice = Map.groupBy(lines, ({ creditsId }) => credited.find(({ id }) => id === creditsId)?.invoiceId ?? "");
-  const parts: RefundPart[] = [];
-  for (const [invoiceId, of] of ofInvoice)
-    parts.push(
-      ...(await partsOfInvoice(
-        tx,
-        invoiceId,
-        of.reduce((sum, { total }) => sum - total, 0n),
-      )),
-    );
-  return parts;
+  const found: Refundable = { parts: [], rest: [] };
+  for (const [invoiceId, of] of ofInvoice) {
+    const amount = of.reduce((sum, { total }) => sum - total, 0n);
+    const { parts, covered } = await partsOfInvoice(tx, invoiceId, amount);
+    if (covered) found.parts.push(...parts);
+    else found.rest.push(...of);
+  }
+  return found;
 }
 
-async function partsOfInvoice(tx: Tx, invoiceId: string, amount: bigint): Promise<RefundPart[]> {
+async function partsOfInvoice(tx: Tx, invoiceId: string, amount: bigint): Promise<{ parts: RefundPart[]; covered: boolean }> {
   const charges = await tx.transaction.findMany({
     where: { invoiceId, kind: "CHARGE", status: "SUCCEEDED", surplus: false, amount: { gt: 0 } },
     orderBy: { number: "desc" },
     include: { disputes: { select: { taken: true } } },
   });
   let missing = amount;
-  return charges.flatMap(({ disputes, ...charge }) => {
+  const parts = charges.flatMap(({ disputes, ...charge }) => {
     const part = least(missing, leftToRefund(charge, disputes));
     missing -= part;
     return part > 0n ? [{ charge, amount: part }] : [];
   });
+  return { parts, covered: missing === 0n || charges.some(({ disputes }) => disputes.some(({ taken }) => taken > 0n)) };
 }
 
 type Given = {
@@ -66,14 +68,4 @@ export async function giveBackParts(
     else await refundToBalance(tx, charge, { amount, reason }, settings);
   }
   return toAsk;
-}
-
-/** Gives credits of paid lines back in money. */
-export async function refundLines(
-  tx: Tx,
-  { lines, ...given }: Given & { lines: DraftLine[] },
-  actor: Actor,
-  settings: Settings,
-): Promise<void> {
-  await giveBackParts(tx, await refundParts(tx, lines), given, actor, settings);
 }
