@@ -2,14 +2,15 @@ import { Prisma } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 
 /**
- * Whether the viewer has ever had this plan: trials are given once. Whoever has the same mailbox, phone (now or when they paid, or tried to)
+ * Whether the viewer has ever had this plan, also where it was changed to another: trials are given once. Whoever has the same mailbox, phone (now or when they paid, or tried to)
  * or card (where a gateway tells it by a fingerprint) is taken for the same viewer (docs/decisions/0012-terms-and-trials.md).
  */
 export async function hadPlan(tx: Tx, customerId: string, planId: string): Promise<boolean> {
   const [{ had }] = await tx.$queryRaw<[{ had: boolean }]>`
     ${withSameViewers(customerId)}
     SELECT EXISTS (
-      SELECT 1 FROM "Subscription" WHERE "customerId" IN (SELECT "id" FROM "same") AND "planId" = ${planId}::uuid AND "activatedAt" IS NOT NULL
+      SELECT 1 FROM "Subscription" s JOIN "SubscriptionItem" i ON i."subscriptionId" = s."id"
+      WHERE s."customerId" IN (SELECT "id" FROM "same") AND i."planId" = ${planId}::uuid AND s."activatedAt" IS NOT NULL
     ) AS "had"`;
   return had;
 }

@@ -19,9 +19,9 @@ export function changeTime(from: Priced, to: Priced, asked: ChangeTime | undefin
 /** Whether it is for longer, or costs at least as much for as long. In another currency nobody can tell: then it is none. */
 function isUpgrade(from: Priced, to: Priced): boolean {
   if (from.currency !== to.currency) return false;
-  const [before, after] = [from, to].map(({ interval, intervalCount }) => DAYS[interval] * intervalCount);
+  const [before, after] = [from, to].map(({ interval, intervalCount }) => TENTHS[interval] * intervalCount);
   return after === before ? to.amount >= from.amount : after > before;
 }
 
-/** Long enough to tell lengths apart. */
-const DAYS = { DAY: 1, WEEK: 7, MONTH: 30.4, YEAR: 364.8 };
+/** In tenths of a day, long enough to tell lengths apart; a year is twelve months. */
+const TENTHS = { DAY: 10, WEEK: 70, MONTH: 304, YEAR: 3648 };

@@ -6,7 +6,7 @@ import type { Price } from "#lib/db/generated/client.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { aPlan, aViewer, buy, CARDS, order, payAtSandbox } from "#tests/support/shop.ts";
+import { aPlan, aViewer, buy, CARDS, changePlanTo, order, payAtSandbox } from "#tests/support/shop.ts";
 
 useDatabase();
 
@@ -49,6 +49,14 @@ test("a phone number is known again after it was taken out of the profile, whoev
   await order(second, price);
   await db.customer.update({ where: { id: second.id }, data: { phone: "+4915100000004" } });
   expect(await isOffered(price, second)).toBe(false);
+});
+
+test("a trial is known again after its plan was changed to another", async () => {
+  const { price } = await aPlan({ trialDays: 14 });
+  const viewer = await aViewer();
+  const { subscriptionId } = await buy(viewer, price);
+  await changePlanTo(subscriptionId, (await aPlan({ amount: 2000n })).price);
+  expect(await isOffered(price, viewer)).toBe(false);
 });
 
 test("a card that is known before the order is no second trial; another plan's trial is its own", async () => {
