@@ -96,7 +96,7 @@ export async function dropPause(tx: Tx, subscription: Subscription, source: Sour
 
 /** The period of a subscription that stood still, and the anchor of those that follow: it is moved by as long as that was. */
 export function movedTerm(
-  subscription: Subscription,
+  subscription: Pick<Subscription, "number" | "currentPeriodStart" | "currentPeriodEnd" | "interval" | "intervalCount" | "cycle">,
   { from, at }: { from: Date; at: Date },
   timeZone: string,
 ): { currentPeriodStart: Date; currentPeriodEnd: Date; anchor: Date; anchorCycle: number } {

@@ -13,6 +13,7 @@ import { mrr } from "#lib/reports/mrr.ts";
 import { dunningSchedule } from "#lib/subscriptions/dunning.ts";
 import { prorate } from "#lib/subscriptions/proration.ts";
 import { changed, changeInput } from "./change.ts";
+import { paused, pauseInput } from "./pause.ts";
 import { currency, date, discount, every, instant, ppm, toDiscount, toPercent } from "./read.ts";
 
 type Kind = (input: unknown) => Record<string, unknown>;
@@ -40,6 +41,7 @@ export const KINDS: Record<string, Kind> = {
     },
   ),
   change: kind(changeInput, changed),
+  pause: kind(pauseInput, paused),
   periods: kind(
     z.object({ anchor: date, every, count: z.int(), billingDay: z.int().optional() }),
     ({ anchor, every: length, count, billingDay }) => ({

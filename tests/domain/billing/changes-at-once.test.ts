@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { changePlan } from "#lib/billing/changing/change-plan.ts";
+import { pausePlan } from "#lib/billing/changing/pause-plan.ts";
 import { quoteChange } from "#lib/billing/changing/quote-change.ts";
 import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
 import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
@@ -71,25 +72,38 @@ test("another page of the same change takes the place of the first; whoever pays
   expect(kept).toBe(150_000n);
 });
 
-test.each([0, 1, 2, 3, 4, 5])("change, cancel and renewal at once tell one story (%i)", async (order) => {
+test.each(orders(4))("change, cancel, pause and renewal at once tell one story (%i %i %i %i)", async (...order) => {
   const { subscriptionId, viewer, change } = await subscribed();
-  const acts = [() => change(), () => cancelPlan({ subscriptionId }, viewer), () => runRenewals()];
-  const orders = [
-    [0, 1, 2],
-    [0, 2, 1],
-    [1, 0, 2],
-    [1, 2, 0],
-    [2, 0, 1],
-    [2, 1, 0],
-  ][order];
+  const pause = { subscriptionId, when: "now", until: "2026-07-01", reason: "" } as const;
+  const acts = [() => change(), () => cancelPlan({ subscriptionId }, viewer), () => pausePlan(pause, viewer), () => runRenewals()];
   await db.subscription.update({ where: { id: subscriptionId }, data: { renewsAt: new Date("2026-06-16T00:00:00Z") } });
-  await Promise.allSettled(orders.map((index) => acts[index]()));
+  await Promise.allSettled(order.map((index) => acts[index]()));
   stopClockAt(new Date("2026-06-16T00:05:00Z"));
   await runSchedule();
+  await expectOneStory(subscriptionId);
+  stopClockAt(new Date("2026-09-20T00:05:00Z"));
+  await runSchedule();
+  await expectOneStory(subscriptionId);
+});
+
+async function expectOneStory(subscriptionId: string) {
+  const { status, pausedAt, pauses } = await db.subscription.findUniqueOrThrow({
+    where: { id: subscriptionId },
+    include: { pauses: true },
+  });
+  expect([pausedAt !== null, pauses.some(({ endedAt }) => endedAt === null)]).toEqual([status === "PAUSED", status === "PAUSED"]);
   const cycles = await db.invoice.findMany({ where: { subscriptionId, kind: "INVOICE", cycle: { not: null } }, orderBy: { cycle: "asc" } });
   expect(cycles.map(({ cycle }) => cycle)).toEqual(cycles.map((_, index) => index));
   const standing = await db.subscriptionItem.count({ where: { subscriptionId, removedAt: null } });
   expect(standing).toBe(1);
   const open = await db.transaction.count({ where: { subscriptionId, status: { in: ["PENDING", "UNKNOWN"] } } });
   expect(open).toBe(0);
-});
+}
+
+/** All orders of so many. */
+function orders(count: number, taken: number[] = []): number[][] {
+  if (taken.length === count) return [taken];
+  return Array.from({ length: count }, (_, index) => index)
+    .filter((index) => !taken.includes(index))
+    .flatMap((index) => orders(count, [...taken, index]));
+}
