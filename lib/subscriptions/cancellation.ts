@@ -5,7 +5,7 @@ export type Cancels = "at_once" | "at_period_end";
 
 /**
  * What canceling does now; null when there is nothing left to cancel. One that is past due, or whose next period is late, ends at once: nothing
- * more is charged after somebody has left. One that is paused is taken up again for the rest of its period, where it has one.
+ * more is charged after somebody has left. One that is paused resumes for the rest of its period, where it has one.
  */
 export function cancels(subscription: Access, at: Date, patience: Patience): Cancels | null {
   if (hasEnded(subscription, at, patience)) return null;

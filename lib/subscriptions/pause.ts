@@ -15,7 +15,7 @@ import { zoneOf } from "./zone.ts";
 
 const DAY_MS = 86_400_000;
 
-/** `until`: the day it is taken up again, as it was asked for; null: whenever, `latest` at the latest. */
+/** `until`: the day it resumes, as it was asked for; null: whenever, `latest` at the latest. */
 export type Pause = { from: Date; until: Date | null; latest: Date; reason: string | null };
 
 /** Pauses a locked subscription that runs, now or when its period is over: nothing is billed, nothing may be watched, and what is left of the period is kept. */
@@ -44,7 +44,7 @@ export function pauseOf(tx: Tx, subscriptionId: string) {
   return tx.subscriptionPause.findFirst({ where: { subscriptionId, endedAt: null } });
 }
 
-/** Nothing may be watched of a locked subscription since `from`; it is taken up again on the day that was asked for, or at the latest. */
+/** Nothing may be watched of a locked subscription since `from`; it resumes on the day that was asked for, or at the latest. */
 export async function standStill(
   tx: Tx,
   subscription: Subscription,
@@ -59,10 +59,10 @@ export async function standStill(
 }
 
 /**
- * Takes a locked subscription that is paused up again, as of `at`: its period goes on where it stopped, and is followed by others from the day on which it ends.
+ * Resumes a locked subscription that is paused, as of `at`: its period goes on where it stopped, and is followed by others from the day on which it ends.
  * Returns it as it is then; what had no rest is due at once.
  */
-export async function takeUp<S extends Subscription & { items: Granting[] }>(
+export async function resumeSubscription<S extends Subscription & { items: Granting[] }>(
   tx: Tx,
   subscription: S,
   at: Date,
@@ -92,6 +92,11 @@ export async function dropPause(tx: Tx, subscription: Subscription, source: Sour
   await tx.subscription.update({ where: { id: subscriptionId }, data: { renewsAt: currentPeriodEnd, remindAt } });
   await recordEvent(tx, { subject: "SUBSCRIPTION", subscriptionId, type: "pause_dropped", source });
   return true;
+}
+
+/** When what is paid would be used up; of a paused subscription, if it resumed `at` then. */
+export function endOfPaid({ currentPeriodEnd, pausedAt }: Pick<Subscription, "currentPeriodEnd" | "pausedAt">, at: Date): Date | null {
+  return currentPeriodEnd && pausedAt ? new Date(currentPeriodEnd.getTime() + at.getTime() - pausedAt.getTime()) : currentPeriodEnd;
 }
 
 /** The period of a subscription that stood still, and the anchor of those that follow: it is moved by as long as that was. */

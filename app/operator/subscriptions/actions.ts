@@ -35,7 +35,7 @@ export const pause = operatorAction(MAY["subscriptions.write"], pausePlanInput, 
   redirect(`/operator/subscriptions?open=${input.subscriptionId}`);
 });
 
-/** What is paused goes on; a pause that is to come is dropped. */
+/** What is paused resumes; a pause that is to come is dropped. */
 export const resume = operatorAction(MAY["subscriptions.write"], resumePlanInput, async ({ input, operator, ip }) => {
   await resumePlan(input, operatorActor(operator, ip));
   revalidatePath("/operator", "layout");

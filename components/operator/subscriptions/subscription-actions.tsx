@@ -23,7 +23,7 @@ type Props = {
   remind?: FormAction<void>;
   /** Takes a scheduled change back. */
   drop?: FormAction<void>;
-  /** Takes up again what is paused, or drops a pause that is to come. */
+  /** Resumes what is paused, or drops a pause that is to come. */
   resume?: FormAction<void>;
   /** Where it is paused. */
   pause?: string;

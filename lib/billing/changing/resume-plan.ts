@@ -6,14 +6,14 @@ import { now } from "#lib/kernel/clock.ts";
 import { conflict, notFound } from "#lib/kernel/errors.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockToDeliver } from "#lib/subscriptions/lock.ts";
-import { dropPause, takeUp } from "#lib/subscriptions/pause.ts";
+import { dropPause, resumeSubscription } from "#lib/subscriptions/pause.ts";
 import { pausesNext } from "#lib/subscriptions/state.ts";
 
 export const resumePlanInput = z.object({ subscriptionId: z.uuid("invalid") });
 export type ResumePlanInput = z.output<typeof resumePlanInput>;
 
 /**
- * Takes a paused subscription up again, or takes a pause back that was to come. Its period goes on where it stopped; one that had no rest is renewed by the worker at once.
+ * Resumes a paused subscription, or takes a pause back that was to come. Its period goes on where it stopped; one that had no rest is renewed by the worker at once.
  * @throws 404 `subscription_unknown`, for another viewer's too, 409 `not_paused`, `paid_by_another`.
  */
 export async function resumePlan({ subscriptionId }: ResumePlanInput, actor: Actor): Promise<void> {
@@ -24,7 +24,7 @@ export async function resumePlan({ subscriptionId }: ResumePlanInput, actor: Act
     if (actor.kind === "VIEWER" && actor.id !== customerId) throw notFound("subscription_unknown");
     if (actor.kind === "VIEWER" && actor.id !== payerId) throw conflict("paid_by_another");
     if (status === "PAUSED") {
-      const resumed = await takeUp(tx, subscription, now(), sourceOf(actor), settings.reminders);
+      const resumed = await resumeSubscription(tx, subscription, now(), sourceOf(actor), settings.reminders);
       await tellResumed(tx, resumed, settings);
     } else if (!pausesNext(subscription) || !(await dropPause(tx, subscription, sourceOf(actor), settings.reminders))) {
       throw conflict("not_paused");

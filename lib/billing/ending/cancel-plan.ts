@@ -12,7 +12,7 @@ import { getSettings } from "#lib/settings/settings.ts";
 import { endSubscription, scheduleCancel, undoScheduledCancel } from "#lib/subscriptions/cancel.ts";
 import { cancels, isUndoable } from "#lib/subscriptions/cancellation.ts";
 import { lockSubscription, lockToDeliver } from "#lib/subscriptions/lock.ts";
-import { takeUp } from "#lib/subscriptions/pause.ts";
+import { resumeSubscription } from "#lib/subscriptions/pause.ts";
 import { writeOffOpen } from "./write-off.ts";
 
 /** Why viewers leave, as they may say. */
@@ -48,7 +48,7 @@ export async function cancelOne(tx: Tx, { subscriptionId, reason, when }: Cancel
   const source = sourceOf(actor);
   const atOnce = when === "now" || ends === "at_once";
   if (subscription.cancelAtPeriodEnd && !atOnce) return;
-  const leaving = atOnce ? subscription : await takenUp(tx, subscription, source, settings);
+  const leaving = atOnce ? subscription : await resumedToLeave(tx, subscription, source, settings);
   if (atOnce) await endAtOnce(tx, leaving, source, reason);
   else await scheduleCancel(tx, leaving, source, reason ?? null);
   await recordAudit(tx, {
@@ -99,9 +99,9 @@ async function lockFor(tx: Tx, id: string, actor: Actor): Promise<Subscription> 
 }
 
 /** What is left of a paused period is watched to its end. */
-async function takenUp(tx: Tx, subscription: Subscription, source: Source, { reminders }: Settings): Promise<Subscription> {
+async function resumedToLeave(tx: Tx, subscription: Subscription, source: Source, { reminders }: Settings): Promise<Subscription> {
   if (subscription.status !== "PAUSED") return subscription;
-  return takeUp(tx, await lockToDeliver(tx, subscription.id), now(), source, reminders);
+  return resumeSubscription(tx, await lockToDeliver(tx, subscription.id), now(), source, reminders);
 }
 
 async function endAtOnce(tx: Tx, subscription: Subscription, source: Source, reason?: string): Promise<void> {

@@ -6,10 +6,10 @@ import { now } from "#lib/kernel/clock.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockToDeliver } from "#lib/subscriptions/lock.ts";
-import { latestOf, pauseOf, standStill, takeUp } from "#lib/subscriptions/pause.ts";
+import { latestOf, pauseOf, resumeSubscription, standStill } from "#lib/subscriptions/pause.ts";
 import { pausesNext } from "#lib/subscriptions/state.ts";
 
-/** Begins the pauses whose period is over, and takes up again what was paused until now. Returns how many. */
+/** Begins the pauses whose period is over, and resumes what was paused until now. Returns how many. */
 export async function runPauses(limit = 100): Promise<number> {
   const settings = await getSettings();
   const begins = await db.subscription.findMany({
@@ -40,7 +40,7 @@ async function end(tx: Tx, id: string, settings: Settings): Promise<boolean> {
   const { hasAnother: _, ...subscription } = await lockToDeliver(tx, id);
   const { status, renewsAt } = subscription;
   if (status !== "PAUSED" || !renewsAt || renewsAt > now()) return false;
-  const resumed = await takeUp(tx, subscription, renewsAt, "worker", settings.reminders);
+  const resumed = await resumeSubscription(tx, subscription, renewsAt, "worker", settings.reminders);
   await tellResumed(tx, resumed, settings);
   return true;
 }

@@ -17,7 +17,9 @@ import { endingChoices } from "#lib/billing/ending/ending-choices.ts";
 import { offeredEnd } from "#lib/billing/leaving/cancel-now.ts";
 import { ownSubscription } from "#lib/customers/account-queries.ts";
 import { requireViewer } from "#lib/identity/session.ts";
+import { now } from "#lib/kernel/clock.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
+import { endOfPaid } from "#lib/subscriptions/pause.ts";
 import { cancelSubscription } from "../../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -29,10 +31,11 @@ export default async function CancelPage({ params }: { params: Promise<{ id: str
   const id = z.uuid().safeParse((await params).id);
   const subscription = id.success ? await ownSubscription(viewer.id, id.data) : null;
   if (!subscription) notFound();
-  const { status, plan, currentPeriodEnd } = subscription;
+  const { status, plan } = subscription;
   const settings = await requestSettings();
   const { cancels } = await endingChoices(subscription, "VIEWER", settings);
   if (!cancels) redirect("/account");
+  const ends = endOfPaid(subscription, now());
   const atOnce = await offeredEnd(subscription, settings);
   const [t, common] = await Promise.all([getTranslations("account"), getTranslations("common")]);
   return (
@@ -42,9 +45,9 @@ export default async function CancelPage({ params }: { params: Promise<{ id: str
         <p>
           {cancels === "at_once"
             ? t("cancel.atOnce")
-            : currentPeriodEnd
-              ? t.rich(status === "TRIALING" ? "cancel.atTrialEnd" : "cancel.atEnd", {
-                  date: () => <DateTime value={currentPeriodEnd} dateOnly className="font-semibold" />,
+            : ends
+              ? t.rich(`cancel.${status === "TRIALING" ? "atTrialEnd" : status === "PAUSED" ? "atPausedEnd" : "atEnd"}`, {
+                  date: () => <DateTime value={ends} dateOnly className="font-semibold" />,
                 })
               : t("cancel.waiting")}
         </p>
@@ -61,7 +64,7 @@ export default async function CancelPage({ params }: { params: Promise<{ id: str
               ))}
             </Select>
           </Field>
-          {atOnce && currentPeriodEnd && <CancelWhen offered={atOnce} end={currentPeriodEnd} />}
+          {atOnce && ends && <CancelWhen offered={atOnce} end={ends} />}
           <div className="flex flex-wrap gap-3">
             <SubmitButton variant="danger">{t("cancel.submit")}</SubmitButton>
             <a href="/account" className={buttonClass({})}>

@@ -5,7 +5,7 @@ import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { PauseForm } from "#components/changing/pause-form.tsx";
 import { Alert } from "#components/ui/alert.tsx";
-import { Section } from "#components/ui/card.tsx";
+import { Card } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { MAY } from "#lib/identity/roles.ts";
@@ -51,7 +51,8 @@ export default async function PausePage({ params }: { params: Promise<{ id: stri
       {offer.obstacle ? (
         <Alert tone="warning" title={errors(offer.obstacle)} />
       ) : (
-        <Section title={t("pause.when")} description={t("pause.text")} className="max-w-xl">
+        <Card className="max-w-xl">
+          <p className="mb-5 text-sm text-muted">{t("pause.text")}</p>
           <PauseForm
             action={pause}
             subscriptionId={subscription.id}
@@ -76,7 +77,7 @@ export default async function PausePage({ params }: { params: Promise<{ id: stri
             reason={{ label: t("pause.reason"), note: common("optional") }}
             submit={t("pause.submit")}
           />
-        </Section>
+        </Card>
       )}
     </>
   );
