@@ -48,7 +48,7 @@ function Movement({ movement: { at, currency, amount, left, cause, planName, inv
       <div className="min-w-0">
         <p className="font-medium">
           {t(`cause.${cause}`)}
-          {planName && (
+          {planName && cause !== "top_up" && (
             <>
               {" "}
               <bdi>{planName}</bdi>

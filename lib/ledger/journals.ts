@@ -47,6 +47,35 @@ export function toppedUp({ id, gateway, currency, amount }: Moved): Journal {
   };
 }
 
+/** A top-up is to be refunded: what the viewer had on the balance is owed to them as a payment (`amount` below 0: it was not refunded after all, and is balance again). */
+export function topUpTaken(
+  entryId: string,
+  { currency, amount, transactionId }: { currency: string; amount: bigint; transactionId: string },
+): Journal {
+  return {
+    key: `top-up:${entryId}`,
+    currency,
+    transactionId,
+    postings: [
+      { account: BALANCE, amount },
+      { account: "receivable", amount: -amount },
+    ],
+  };
+}
+
+/** A refund that was thought to have failed went through, and what it took from the balance was spent meanwhile: we bear it. */
+export function topUpMissing({ id, currency }: Pick<Moved, "id" | "currency">, amount: bigint): Journal {
+  return {
+    key: `top-up-missing:${id}`,
+    currency,
+    transactionId: id,
+    postings: [
+      { account: "goodwill", amount },
+      { account: "receivable", amount: -amount },
+    ],
+  };
+}
+
 /** The gateway said what it kept. */
 export function feeTaken({ id, gateway, currency, invoiceId }: Moved, fee: bigint): Journal {
   return {

@@ -1,3 +1,4 @@
+import { BALANCE_LETTERS } from "./balance-letters.ts";
 import { amount, date, link, optional, text, type Values } from "./variables.ts";
 
 export type Kind = "EMAIL" | "SMS";
@@ -34,12 +35,7 @@ export const CATALOG = {
     },
     secrets: { login: { password: text("plum-river-42") } },
   },
-  gift: {
-    kinds: ["EMAIL"],
-    smsNeedsConsent: false,
-    variables: { plan, giver: { name: text("Nora") }, message: optional(text("Happy birthday! Enjoy the films.")) },
-    secrets: { links: { redeem: link("https://tv.example.com/redeem?code=sample") } },
-  },
+  ...BALANCE_LETTERS,
   verify_email: {
     kinds: ["EMAIL"],
     smsNeedsConsent: false,

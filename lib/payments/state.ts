@@ -19,6 +19,7 @@ export const FAILED_SQL = spelled(FAILED);
 
 /** Nothing more is asked of the gateway: it went through, or failed. */
 export const SETTLED: TransactionStatus[] = ["SUCCEEDED", ...FAILED];
+export const SETTLED_SQL = spelled(SETTLED);
 
 /** Money that came in, or went back and stayed there. */
 export const MOVED_SQL = Prisma.sql`"status" = 'SUCCEEDED' AND "kind" IN ('CHARGE', 'REFUND') AND "returnedAt" IS NULL`;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { civilDate } from "#lib/kernel/period.ts";
-import { FAILED_SQL } from "#lib/payments/state.ts";
+import { FAILED_SQL, SETTLED_SQL } from "#lib/payments/state.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { LIVE_SQL } from "#lib/subscriptions/state.ts";
 import { periodOf } from "./period.ts";
@@ -118,6 +118,8 @@ const CHECKS: Check[] = [
                 FROM "Invoice" i WHERE i."kind" = 'INVOICE' AND i."credited" > 0
               UNION ALL SELECT t."currency", coalesce(sum(r."amount") FILTER (WHERE r."status" = 'SUCCEEDED' AND r."returnedAt" IS NULL), 0) - t."amount"
                 FROM "Transaction" t LEFT JOIN "Transaction" r ON r."refundOfId" = t."id" WHERE t."surplus" GROUP BY t."id"
+              UNION ALL SELECT r."currency", -r."amount" FROM "Transaction" r JOIN "Transaction" t ON t."id" = r."refundOfId"
+                WHERE t."invoiceId" IS NULL AND NOT t."surplus" AND r."status" NOT IN ${SETTLED_SQL.sql}
             ) owed GROUP BY "currency") o ON o."currency" = l."currency"
           WHERE coalesce(l."amount", 0) <> coalesce(o."amount", 0)`,
   },

@@ -4,6 +4,7 @@ import { TIMELINE } from "#lib/events/read.ts";
 import { AFTERMATHS } from "#lib/events/record.ts";
 import { creditedLater } from "#lib/invoices/credited-later.ts";
 import { STOPPED, UNDER_WAY } from "#lib/payments/state.ts";
+import { topUpOf } from "#lib/wallet/top-ups.ts";
 import { isToCollect } from "./to-collect.ts";
 
 /** A transaction with its timeline, refunds, invoice, order, subscription and messages; null when there is none. */
@@ -35,13 +36,16 @@ export async function transactionDetails(id: string) {
     },
   });
   if (!transaction) return null;
-  const { kind, status, orderId, customerId, subscriptionId, invoice, subscription } = transaction;
+  const { kind, status, orderId, customerId, subscriptionId, invoice, subscription, amount, refunded, surplus } = transaction;
+  const topUp = kind === "CHARGE" && status === "SUCCEEDED" && !invoice && !surplus ? await topUpOf(db, transaction) : null;
   const welcomed = kind !== "REFUND" && status === "SUCCEEDED" && orderId !== null && subscriptionId !== null;
   // The welcome belongs to the subscription that a paid order began: it is sent once, whichever payment began it.
   const welcome: Prisma.MessageWhereInput[] = welcomed ? [{ customerId, subscriptionId, templateKey: "welcome" }] : [];
   return {
     ...transaction,
-    creditedLater: invoice ? await creditedLater(db, invoice.id) : 0n,
+    /** Of a top-up: what was spent of it. */
+    creditedLater: invoice ? await creditedLater(db, invoice.id) : topUp ? amount - refunded - topUp.left : 0n,
+    isTopUp: topUp !== null,
     events: transaction.events.map((event) => ({ ...event, aftermath: AFTERMATHS.find((known) => known === event.detail) ?? null })),
     stopped: STOPPED.includes(status),
     underWay: UNDER_WAY.includes(status),

@@ -21,6 +21,7 @@ const partsSchema = z
     changes: savedSchema.changes.partial(),
     leaving: savedSchema.leaving.partial(),
     pauses: savedSchema.pauses.partial(),
+    balance: savedSchema.balance.partial(),
     reminders: savedSchema.reminders.partial(),
     security: savedSchema.security.partial(),
   })

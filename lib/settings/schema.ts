@@ -146,6 +146,17 @@ const pauses = z.object({
   perYear: within(1, 12).default(2),
 });
 
+const minorUnits = z.string().regex(/^[1-9]\d{0,14}$/, "invalid_amount");
+
+/**
+ * By currency, in minor units: what viewers may put on their balance at a time (none: nothing), and the most that is on it then (null: any).
+ */
+const balance = z.object({
+  topUps: z
+    .record(currency, z.object({ amounts: z.array(minorUnits).max(4, "too_many"), most: minorUnits.nullable().default(null) }))
+    .default({}),
+});
+
 const reminders = z.object({
   renewalDaysBefore: within(0, 60).default(3), // 0: none
   trialDaysBefore: within(0, 30).default(3),
@@ -170,6 +181,7 @@ export const settingsSchema = {
   changes,
   leaving,
   pauses,
+  balance,
   reminders,
   security,
 };
@@ -206,6 +218,7 @@ export const savedSchema = {
   changes: whole(changes),
   leaving: whole(leaving),
   pauses: whole(pauses),
+  balance: whole(balance),
   reminders: whole(reminders),
   security: whole(security),
 };

@@ -8,6 +8,8 @@ export type BalanceMove = Pick<BalanceEntry, "customerId" | "currency" | "amount
   invoiceId?: string;
   transactionId?: string;
   reason?: string;
+  /** The entry whose rest it takes, or gives back to. */
+  ofId?: string;
 };
 
 /** Puts `amount` in, or takes it out where it is below 0, and writes down why. The ledger is the caller's. PostgreSQL refuses to leave less than nothing. Returns the id of the entry. */

@@ -15,6 +15,7 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   archivePriceInput: [{ id: 7 }, "id", "invalid"],
   buyPlanInput: [{ consent: "" }, "consent", "consent_missing"],
   buyGiftInput: [{ toEmail: "nobody", country: "DE" }, "toEmail", "invalid_email"],
+  buyTopUpInput: [{ currency: "EUR", amount: "0", gateway: "sandbox" }, "amount", "top_up_missing"],
   cancelNowInput: [{ shown: 5 }, "shown", "invalid"],
   cancelPlanInput: [{ when: "yesterday" }, "when", "invalid"],
   changeCompanyInput: [{ country: "XX" }, "country", "invalid_country"],

@@ -2,6 +2,7 @@
 import { redirect } from "next/navigation";
 import { z } from "zod";
 import { addMethod, addMethodInput } from "#lib/billing/buying/add-method.ts";
+import { buyTopUp, buyTopUpInput } from "#lib/billing/buying/buy-top-up.ts";
 import { chooseMethod, chooseMethodInput, removeMethod, removeMethodInput } from "#lib/billing/buying/choose-method.ts";
 import { payInvoice, payInvoiceInput } from "#lib/billing/buying/pay-invoice.ts";
 import { changePlan, changePlanInput } from "#lib/billing/changing/change-plan.ts";
@@ -87,6 +88,15 @@ export const resumeMyPlan = viewerAction(resumePlanInput, async ({ input, viewer
 
 export const payOpenInvoice = payingAction(payInvoiceInput, async ({ input, viewer, ip }) => {
   redirect(await payInvoice(input, viewer, ip));
+});
+
+const topUpForm = z.preprocess(({ choice, ...rest }: Record<string, unknown>) => {
+  const [currency, amount] = String(choice ?? "").split(" ");
+  return { ...rest, currency, amount };
+}, buyTopUpInput);
+
+export const payIn = payingAction(topUpForm, async ({ input, viewer, ip }) => {
+  redirect((await buyTopUp(input, viewer, ip)).url);
 });
 
 export const saveMethod = payingAction(addMethodInput, async ({ input, viewer, ip }) => {

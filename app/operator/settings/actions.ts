@@ -9,6 +9,7 @@ import { confirmedAction, operatorAction } from "#lib/web/forms/action.ts";
 import { uploadedFile } from "#lib/web/forms/uploaded-file.ts";
 import { changeShop } from "#lib/web/shop/change-shop.ts";
 import {
+  balanceForm,
   brandForm,
   changesForm,
   companyForm,
@@ -53,6 +54,10 @@ export const saveChanges = operatorAction(owner, changesForm, ({ input, ...by })
 });
 
 export const saveLeaving = operatorAction(owner, leavingForm, ({ input, ...by }) => save({ leaving: input }, by));
+
+export const saveBalance = operatorAction(owner, balanceForm, ({ input, ...by }) => save({ balance: input }, by), {
+  decimals: /^topUps\./,
+});
 
 export const saveSecurity = confirmedAction(owner, securityForm, ({ input, ...by }) => save({ security: input }, by));
 

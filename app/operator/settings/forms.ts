@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { flag, latinDigits, oneOrMany, unmarked, wholeNumber } from "#lib/kernel/inputs.ts";
+import { flag, latinDigits, oneOrMany, typedAmount, unmarked, wholeNumber } from "#lib/kernel/inputs.ts";
 import { setChannelInput } from "#lib/messages/sending/set-channel.ts";
 import { setGatewayInput } from "#lib/payments/set-gateway.ts";
 import { switchGatewayInput } from "#lib/payments/switch-gateway.ts";
@@ -78,6 +78,27 @@ export const changesForm = z.object({
 });
 
 export const leavingForm = savedSchema.leaving;
+
+/** Amounts as typed, for each currency; those that are left empty are none. */
+const typedTopUps = z
+  .record(z.string(), z.object({ amounts: z.record(z.string(), z.string()).default({}), most: z.string().default("") }))
+  .transform((typed, context) => {
+    const minor = (text: string, currency: string, ...path: string[]) => {
+      if (!text.trim()) return null;
+      const amount = typedAmount(text, currency);
+      if (!amount) context.addIssue({ code: "custom", path: [currency, ...path], message: "invalid_amount" });
+      return amount ? String(amount) : null;
+    };
+    const read = Object.entries(typed).map(([currency, { amounts: listed, most }]) => {
+      const list = Object.entries(listed).map(([place, text]) => minor(text, currency, "amounts", place));
+      const amounts = [...new Set(list.filter((amount) => amount !== null))];
+      return { currency, amounts, most: minor(most, currency, "most") };
+    });
+    const offered = read.filter(({ amounts }) => amounts.length > 0);
+    return Object.fromEntries(offered.map(({ currency, ...topUps }) => [currency, topUps]));
+  });
+
+export const balanceForm = nestedForm(z.object({ topUps: typedTopUps.default({}) }));
 
 export const gatewaySwitchForm = switchGatewayInput.extend({
   enabled: z.enum(["true", "false"]).transform((on) => on === "true"),

@@ -115,6 +115,7 @@ function refundProps(details: TransactionDetails, locale: string, changes: Setti
     unused: offered.unused === null ? null : typed(offered.unused),
     asPaid: offered.asPaid,
     mayEnd: offered.mayEnd,
+    toBalance: offered.toBalance,
     currency,
     payer: name,
   };

@@ -26,17 +26,19 @@ type Props = {
   asPaid: "partial" | "whole" | null;
   /** It pays for a subscription that could end with it. */
   mayEnd: boolean;
+  /** Of a top-up not: it is there already. */
+  toBalance: boolean;
   currency: string;
   payer: string;
 };
 
 /** Asks how much to give back, and why. */
-export function RefundForm({ transactionId, action, left, unused, asPaid, mayEnd, currency, payer }: Props) {
+export function RefundForm({ transactionId, action, left, unused, asPaid, mayEnd, toBalance, currency, payer }: Props) {
   const t = useTranslations("operator-transactions.refund");
   const common = useTranslations("common");
   const toast = useToast();
   const [open, setOpen] = useState(false);
-  const ways = asPaid ? (["method", "balance"] as const) : (["balance"] as const);
+  const ways = (["method", "balance"] as const).filter((way) => (way === "method" ? asPaid : toBalance));
   const hints = [
     t("left", { amount: left.text }),
     unused && t("unused", { amount: unused.text }),

@@ -71,7 +71,11 @@ export function TransactionBusiness({ transaction }: Props) {
       {fee !== null && <Fact label={t("field.net")}>{money(amount - fee)}</Fact>}
       {refunded > 0n && <Fact label={t("field.refunded")}>{money(refunded)}</Fact>}
       <Fact label={t("field.currency")}>{currency}</Fact>
-      <Given label={t("field.plan")}>{transaction.planName && <bdi>{transaction.planName}</bdi>}</Given>
+      {transaction.isTopUp ? (
+        <Fact label={t("field.topUp")}>{t("topUp")}</Fact>
+      ) : (
+        <Given label={t("field.plan")}>{transaction.planName && <bdi>{transaction.planName}</bdi>}</Given>
+      )}
       <Given label={t("field.coupon")}>{transaction.couponCode && <bdi>{transaction.couponCode}</bdi>}</Given>
       <Given label={t("field.reason")}>{transaction.reason && reasonText(transaction.reason)}</Given>
       <Fact label={t("field.method")}>

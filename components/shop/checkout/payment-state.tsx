@@ -148,11 +148,12 @@ function NextStep({ state, purchase, url, invoiceId, resume, here }: Omit<Props,
   if (state === "needs_action" && url) return link(url, t("continue"));
   if (invoiceId) return link(`/account/pay/${invoiceId}`, t("again"));
   const { order } = purchase;
-  if (order?.kind === "CHANGE")
+  if (!order) return link("/account/balance", t("again"));
+  if (order.kind === "CHANGE")
     return link(`/account/change/${order.subscriptionId}?price=${order.priceId}&currency=${order.currency}`, t("again"));
-  if (order?.kind === "GIFT") return link(`/checkout/gift?price=${order.priceId}&currency=${order.currency}`, t("again"));
-  const anew = order ? anewPath(order) : "/#plans";
-  if (order?.status !== "OPEN") return link(anew, t("anew"));
+  if (order.kind === "GIFT") return link(`/checkout/gift?price=${order.priceId}&currency=${order.currency}`, t("again"));
+  const anew = anewPath(order);
+  if (order.status !== "OPEN") return link(anew, t("anew"));
   return (
     <>
       <Form action={resume} className="grid gap-4">

@@ -13,11 +13,12 @@ import { openCheckout } from "./open-checkout.ts";
 
 export type ReturnStatus = "paid" | "pending" | "unknown" | "needs_action" | "declined" | "canceled";
 
-/** What a return link names: the order, the invoice that was paid from the account, or the transaction that saves a method. */
+/** What a return link names: the order, the invoice that was paid from the account, or the transaction that saves a method or tops up the balance. */
 export const confirmReturnInput = z.union([
   z.object({ orderId: z.uuid("invalid") }),
   z.object({ invoiceId: z.uuid("invalid") }),
   z.object({ setupId: z.uuid("invalid") }),
+  z.object({ topUpId: z.uuid("invalid") }),
 ]);
 export type ConfirmReturnInput = z.output<typeof confirmReturnInput>;
 
@@ -72,6 +73,7 @@ async function newest(by: ConfirmReturnInput) {
 
 function returnedFor(by: ConfirmReturnInput): Prisma.TransactionWhereInput {
   if ("setupId" in by) return { id: by.setupId, kind: "SETUP", orderId: null };
+  if ("topUpId" in by) return { id: by.topUpId, kind: "CHARGE", orderId: null, invoiceId: null };
   return { ...by, kind: { in: ["CHARGE", "SETUP"] } };
 }
 

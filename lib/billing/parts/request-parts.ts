@@ -1,4 +1,4 @@
-import type { Customer, PaymentMethod } from "#lib/db/generated/client.ts";
+import type { Customer, PaymentMethod, TransactionKind } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { env } from "#lib/kernel/env.ts";
 import type { ChargeParts, CheckoutParts } from "#lib/payments/gateway.ts";
@@ -6,14 +6,14 @@ import { gateway, gatewaySettings } from "#lib/payments/registry.ts";
 import { webhookUrl } from "#lib/payments/webhook-url.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 
-/** What the return page is told: the order, the invoice that is paid from the account, or the saving of a method. */
-type ReturnsTo = { id?: string; orderId?: string | null; invoiceId?: string | null };
+/** What the return page is told: the order, the invoice that is paid from the account, the top-up, or the saving of a method. */
+type ReturnsTo = { id?: string; orderId?: string | null; invoiceId?: string | null; kind?: TransactionKind };
 
 type SetNow = Pick<Settings, "gateways">;
 
-export function returnPath({ id, orderId, invoiceId }: ReturnsTo): string {
+export function returnPath({ id, orderId, invoiceId, kind }: ReturnsTo): string {
   if (orderId) return `/checkout/return?order=${orderId}`;
-  return `/checkout/return?${invoiceId ? `invoice=${invoiceId}` : `method=${id}`}`;
+  return `/checkout/return?${invoiceId ? `invoice=${invoiceId}` : kind === "CHARGE" ? `top-up=${id}` : `method=${id}`}`;
 }
 
 /** What a payment page is asked for with, as it is now. */

@@ -3,12 +3,12 @@ import type { Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
 import type { Source } from "#lib/kernel/source.ts";
-import { freeRefund } from "#lib/payments/count-refund.ts";
 import type { PaymentOutcome } from "#lib/payments/gateway.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
 import { recordOutcome } from "#lib/payments/record-outcome.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { freeGiven } from "./count-given.ts";
 
 export type Failed = Extract<PaymentOutcome, { status: "declined" | "canceled" | "needs_action" }>;
 
@@ -22,7 +22,7 @@ export async function failPayment(transactionId: string, outcome: Failed, source
     const found = await lockTransaction(tx, transactionId);
     if (found.settledAt) return found;
     const failed = await recordOutcome(tx, found, outcome, source);
-    if (failed.kind === "REFUND" && outcome.status !== "needs_action") await freeRefund(tx, failed);
+    if (failed.kind === "REFUND" && outcome.status !== "needs_action") await freeGiven(tx, failed);
     // Whose confirmation was missing has been told so, and that try was counted.
     if (isRenewal(failed) && found.status !== "NEEDS_ACTION")
       await chase(tx, failed, outcome.status === "declined" && outcome.retry === "final", settings);

@@ -1,10 +1,10 @@
 import type { Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import type { Source } from "#lib/kernel/source.ts";
-import { freeRefund } from "#lib/payments/count-refund.ts";
 import type { ReportedRefund } from "#lib/payments/gateway.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
 import { recordOutcome } from "#lib/payments/record-outcome.ts";
+import { freeGiven } from "./count-given.ts";
 
 /**
  * Makes room under a locked charge for a refund that the gateway has made. What we have asked for and it has not reported cannot go through beside
@@ -29,7 +29,7 @@ export async function makeRoom(
     if (refund.settledAt) continue;
     const reason = "As much was given back at the gateway meanwhile.";
     await recordOutcome(tx, refund, { status: "declined", retry: "final", code: "refunded_meanwhile", reason }, source);
-    await freeRefund(tx, refund);
+    await freeGiven(tx, refund);
     missing -= refund.amount;
   }
   if (missing > 0n) throw new Error(`The gateway gave back more of transaction ${number} than was paid`);

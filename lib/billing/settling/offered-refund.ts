@@ -12,6 +12,8 @@ type Charge = Pick<Transaction, "kind" | "status" | "paymentReference" | "gatewa
   subscription: (Pick<Subscription, "status" | "timeZone"> & { pauses: Standstill[] }) | null;
   /** What later invoices took off for what it paid. */
   creditedLater: bigint;
+  /** It was put on the balance, and goes back the way it came or not at all. */
+  isTopUp: boolean;
 };
 
 export type OfferedRefund = {
@@ -23,19 +25,27 @@ export type OfferedRefund = {
   unused: bigint | null;
   /** It pays for a subscription that could end with it. */
   mayEnd: boolean;
+  toBalance: boolean;
 };
 
 /** What an operator may give back of a payment at `at`; null where nothing is left, or it is none. */
 export function offeredRefund(charge: Charge, { proration }: Settings["changes"], at: Date): OfferedRefund | null {
-  const { kind, status, amount, disputes, invoice, subscription, creditedLater } = charge;
+  const { kind, status, amount, disputes, invoice, subscription, creditedLater, isTopUp } = charge;
   if (kind !== "CHARGE" || status !== "SUCCEEDED") return null;
   const left = leftToRefund(charge, disputes, creditedLater);
   if (left === 0n) return null;
   const found = refundable(charge, disputes, creditedLater);
+  if (isTopUp && !found) return null;
   const live = subscription !== null && LIVE.includes(subscription.status);
   const billed = live && invoice?.periodStart && invoice.periodEnd ? { start: invoice.periodStart, end: invoice.periodEnd } : null;
   const period = billed && movedPeriod(billed, subscription?.pauses ?? [], at);
   const runs = period && period.start <= at && at < period.end;
   const share = runs ? shareOf(amount, unusedShare({ policy: proration, timeZone: subscription!.timeZone, period, at })) : 0n;
-  return { left, asPaid: found && (found.whole ? "whole" : "partial"), unused: share > 0n && share < left ? share : null, mayEnd: live };
+  return {
+    left,
+    asPaid: found && (found.whole ? "whole" : "partial"),
+    unused: share > 0n && share < left ? share : null,
+    mayEnd: live,
+    toBalance: !isTopUp,
+  };
 }

@@ -8,11 +8,13 @@ import { lockInvoice } from "#lib/invoices/lock.ts";
 import { conflict, DomainError } from "#lib/kernel/errors.ts";
 import { multiplyHalfAwayFromZero } from "#lib/kernel/money.ts";
 import type { Source } from "#lib/kernel/source.ts";
-import { countRefund } from "#lib/payments/count-refund.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
 import { leftToRefund } from "#lib/payments/refundable.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { FAILED } from "#lib/payments/state.ts";
+import { lockBalance } from "#lib/wallet/lock.ts";
+import { topUpOf } from "#lib/wallet/top-ups.ts";
+import { countGiven } from "./count-given.ts";
 
 export type RefundInput = {
   /** The charge. */
@@ -40,7 +42,7 @@ export async function openRefund(tx: Tx, input: RefundInput, actor: Actor): Prom
   if (plugin.can.refunds === "full" && amount !== charge.amount)
     throw new DomainError("refund_too_large", { status: 409, field: "amount" });
   const refund = await writeRefund(tx, charge, { amount, reason, source: sourceOfRefund(actor) });
-  await countRefund(tx, refund);
+  await countGiven(tx, refund);
   await recordAudit(tx, {
     actor,
     action: "transaction.refunded",
@@ -53,19 +55,26 @@ export async function openRefund(tx: Tx, input: RefundInput, actor: Actor): Prom
 
 /**
  * Locks a charge of which `amount` may be given back, whichever way.
- * @throws 409 `not_refundable`, `bank_took_back`, `refunded_meanwhile`, `refund_too_large` (field `amount`); `invalid_amount` (the same).
+ * @throws 409 `not_refundable`, `bank_took_back`, `refunded_meanwhile`, `refund_too_large` (field `amount`); `invalid_amount` (the same), `top_up_spent` (the same) of a top-up that was used.
  */
 export async function lockToRefund(tx: Tx, { transactionId, amount, currency, left: known }: RefundInput): Promise<Transaction> {
   const charge = await lockTransaction(tx, transactionId);
   if (charge.kind !== "CHARGE" || charge.status !== "SUCCEEDED") throw conflict("not_refundable");
   if (currency !== undefined && currency !== charge.currency) throw new DomainError("invalid_amount", { field: "amount" });
   const disputes = await tx.dispute.findMany({ where: { transactionId }, select: { taken: true } });
-  const given = charge.invoiceId && !charge.surplus ? await creditedLater(tx, charge.invoiceId) : 0n;
+  const given = charge.surplus ? 0n : charge.invoiceId ? await creditedLater(tx, charge.invoiceId) : await spentOf(tx, charge);
   const left = leftToRefund(charge, disputes, given);
   if (leftToRefund(charge, disputes) === 0n && charge.refunded < charge.amount) throw conflict("bank_took_back");
   if (known !== undefined && known !== left) throw conflict("refunded_meanwhile");
+  if (!charge.invoiceId && given > 0n && amount > left) throw new DomainError("top_up_spent", { status: 409, field: "amount" });
   if (amount <= 0n || amount > left) throw new DomainError("refund_too_large", { status: 409, field: "amount" });
   return charge;
+}
+
+/** What of a top-up was used, and cannot be given back: its viewer has had it. */
+async function spentOf(tx: Tx, charge: Transaction): Promise<bigint> {
+  await lockBalance(tx, charge.customerId, charge.currency);
+  return charge.amount - charge.refunded - ((await topUpOf(tx, charge))?.left ?? 0n);
 }
 
 function sourceOfRefund({ kind }: Actor): "operator" | "worker" {

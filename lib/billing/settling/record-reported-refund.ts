@@ -4,11 +4,11 @@ import type { Tx } from "#lib/db/transaction.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { refundReturned } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
-import { countRefund, freeRefund } from "#lib/payments/count-refund.ts";
 import type { PaymentOutcome, ReportedRefund } from "#lib/payments/gateway.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
 import { type GaveUp, movedAnother, recordMismatch, recordOutcome, recordReturn } from "#lib/payments/record-outcome.ts";
 import type { Settings } from "#lib/settings/schema.ts";
+import { countGiven, freeGiven } from "./count-given.ts";
 import { makeRoom } from "./make-room.ts";
 import { writeRefund } from "./open-refund.ts";
 import { settleRefund } from "./settle-refund.ts";
@@ -37,7 +37,7 @@ async function update(tx: Tx, known: Transaction, reported: ReportedRefund, sour
   else if (outcome.status === "succeeded") await settleRefund(tx, known, outcome, source, settings);
   else if (!known.settledAt) {
     const recorded = await recordOutcome(tx, known, outcome, source);
-    if (hasFailed(outcome)) await freeRefund(tx, recorded);
+    if (hasFailed(outcome)) await freeGiven(tx, recorded);
   }
 }
 
@@ -52,7 +52,7 @@ async function add(
   const { outcome } = made;
   if (!hasFailed(outcome)) await makeRoom(tx, charge, made.amount.minor, reported, source);
   const refund = await writeOutsideRefund(tx, charge, made, source);
-  if (!hasFailed(outcome)) await countRefund(tx, refund);
+  if (!hasFailed(outcome)) await countGiven(tx, refund);
   if (outcome.status === "succeeded") await settleRefund(tx, refund, outcome, source, settings);
   else await recordOutcome(tx, refund, outcome, source);
 }
@@ -92,6 +92,6 @@ async function writeOutsideRefund(
 async function returnRefund(tx: Tx, refund: Transaction, outcome: GaveUp, source: Source): Promise<void> {
   if (refund.returnedAt) return;
   await recordReturn(tx, refund, outcome, source);
-  await freeRefund(tx, refund);
+  await freeGiven(tx, refund);
   await post(tx, refundReturned(refund));
 }

@@ -59,7 +59,11 @@ async function giveBackAsPaid(input: RefundInput, actor: Actor): Promise<string>
 
 async function giveBalance(input: RefundInput, actor: Actor): Promise<string> {
   const settings = await getSettings();
-  return transaction(async (tx) => refundToBalance(tx, await lockToRefund(tx, input), input, settings, actor));
+  return transaction(async (tx) => {
+    const charge = await lockToRefund(tx, input);
+    if (!charge.invoiceId && !charge.surplus) throw conflict("not_refundable"); // it is on the balance
+    return refundToBalance(tx, charge, input, settings, actor);
+  });
 }
 
 /** What has ended meanwhile stays so. */

@@ -111,13 +111,14 @@ async function recordLateFee(tx: Tx, found: Transaction, outcome: Succeeded): Pr
 const SURPLUS = [
   "paid_twice",
   "balance_short",
+  "balance_full",
   "already_subscribed",
   "trial_used",
   "coupon_used",
   "coupon_not_first",
   "ended",
   "changed_meanwhile",
-] as const satisfies (NotDelivered | "paid_twice" | "balance_short")[];
+] as const satisfies (NotDelivered | "paid_twice" | "balance_short" | "balance_full")[];
 type Surplus = (typeof SURPLUS)[number];
 
 /** Whether a refund gives back money that bought nothing. */
@@ -135,9 +136,14 @@ type Settled = { paid: Transaction; surplus: Surplus | null };
  */
 async function settleInvoice(tx: Tx, recorded: Transaction, customer: Customer, source: Source, settings: Settings): Promise<Settled> {
   const journals = [charged(recorded), ...(recorded.fee ? [feeTaken(recorded, recorded.fee)] : [])];
-  if (!recorded.invoiceId) {
-    await (recorded.kind === "CHARGE" ? topUp(tx, recorded) : takeMethod(tx, recorded));
+  if (!recorded.invoiceId && recorded.kind !== "CHARGE") {
+    await takeMethod(tx, recorded);
     return { paid: recorded, surplus: null };
+  }
+  if (!recorded.invoiceId) {
+    if (await topUp(tx, recorded, customer, settings)) return { paid: recorded, surplus: null };
+    await post(tx, ...journals);
+    return { paid: await markSurplus(tx, recorded), surplus: "balance_full" };
   }
   const locked = await lockInvoice(tx, recorded.invoiceId);
   if (locked.status === "PAID" || recorded.amount > balanceOf(locked)) {

@@ -12,10 +12,10 @@ import { FORGIVEN } from "#lib/ledger/accounts.ts";
 import { credited, refunded } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
 import { creditDeferred } from "#lib/ledger/recognise.ts";
-import { countRefund } from "#lib/payments/count-refund.ts";
 import type { Succeeded } from "#lib/payments/gateway.ts";
 import { recordOutcome } from "#lib/payments/record-outcome.ts";
 import type { Settings } from "#lib/settings/schema.ts";
+import { countGiven } from "./count-given.ts";
 import { givenBack } from "./open-refund.ts";
 
 /**
@@ -30,7 +30,7 @@ export async function settleRefund(
   settings: Settings,
 ): Promise<Transaction> {
   const paid = await recordOutcome(tx, refund, outcome, source);
-  if (refund.settledAt) await countRefund(tx, paid);
+  if (refund.settledAt) await countGiven(tx, paid);
   let creditNote: Awaited<ReturnType<typeof issueCreditNote>> | null = null;
   if (paid.invoiceId) {
     await lockInvoice(tx, paid.invoiceId);

@@ -12,6 +12,7 @@ export const SETTINGS_SECTIONS = [
   "renewals",
   "changes",
   "leaving",
+  "balance",
   "security",
 ] as const;
 

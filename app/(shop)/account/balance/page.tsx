@@ -1,18 +1,30 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { BalanceView } from "#components/account/balance-view.tsx";
+import { TopUpForm } from "#components/account/top-up-form.tsx";
+import { Alert } from "#components/ui/alert.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireViewer } from "#lib/identity/session.ts";
+import { offeredGateways } from "#lib/payments/offered-gateways.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
 import { walletOf } from "#lib/wallet/history.ts";
+import { topUpChoices } from "#lib/wallet/top-up-choices.ts";
+import { choiceParam, readParams, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { payIn } from "../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("balance.title") };
 }
 
-export default async function BalancePage() {
+const PARAMS = { notice: choiceParam(["topped-up"]) };
+
+export default async function BalancePage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireViewer();
-  const [t, wallet] = await Promise.all([getTranslations("account"), walletOf(viewer.id)]);
+  const { notice } = await readParams(PARAMS, searchParams);
+  const [t, wallet, settings] = await Promise.all([getTranslations("account"), walletOf(viewer.id), requestSettings()]);
+  const held = (currency: string) => wallet.balances.find((balance) => balance.currency === currency)?.minor ?? 0n;
+  const choices = settings.market.currencies.flatMap((currency) => topUpChoices(currency, held(currency), settings));
   return (
     <>
       <PageHeader
@@ -29,7 +41,9 @@ export default async function BalancePage() {
           </>
         }
       />
+      {notice && <Alert tone="positive" title={t("balance.topUp.done")} className="mb-6" />}
       <BalanceView wallet={wallet} />
+      {choices.length > 0 && <TopUpForm choices={choices} gateways={offeredGateways(settings, choices[0])} action={payIn} />}
     </>
   );
 }

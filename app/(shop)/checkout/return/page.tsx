@@ -7,6 +7,7 @@ import { MethodState } from "#components/shop/checkout/method-state.tsx";
 import { PaymentState } from "#components/shop/checkout/payment-state.tsx";
 import { confirmReturnInput } from "#lib/billing/asking/confirm-return.ts";
 import { shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
+import { returnPath } from "#lib/billing/parts/request-parts.ts";
 import { openServiceLogin } from "#lib/customers/open-service-login.ts";
 import { currentViewer } from "#lib/identity/session.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
@@ -22,7 +23,12 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Where a gateway sends the viewer back to. The gateway itself is asked what became of the payment, whatever the link says. */
 export default async function Return({ searchParams }: Props) {
   const query = await searchParams;
-  const of = confirmReturnInput.safeParse({ orderId: query.order, invoiceId: query.invoice, setupId: query.method }).data;
+  const of = confirmReturnInput.safeParse({
+    orderId: query.order,
+    invoiceId: query.invoice,
+    setupId: query.method,
+    topUpId: query["top-up"],
+  }).data;
   const [viewer, settings] = await Promise.all([currentViewer(), requestSettings()]);
   const found = of && (await returnedTo(of, viewer, query.canceled !== undefined));
   if (!of || !found) notFound();
@@ -31,6 +37,7 @@ export default async function Return({ searchParams }: Props) {
     if (outcome === "paid" && purchase) redirect("/account/payment-methods?notice=added");
     return <MethodState outcome={returned} signedIn={purchase !== null} support={settings.brand.supportEmail} />;
   }
+  if (outcome === "paid" && purchase && "topUpId" in of) redirect("/account/balance?notice=topped-up");
   if (outcome === "paid" && purchase?.order?.kind === "CHANGE") redirect("/account?notice=changed");
   if (outcome === "paid" && purchase?.order?.gift) return <GiftConfirmed gift={purchase.order.gift} plan={purchase.planName ?? ""} />;
   if (outcome === "paid" && purchase && viewer && "orderId" in of) {
@@ -47,7 +54,7 @@ export default async function Return({ searchParams }: Props) {
       instructions={returned.instructions}
       invoiceId={"invoiceId" in of ? of.invoiceId : null}
       resume={resumeOrder}
-      here={`/checkout/return?${"orderId" in of ? `order=${of.orderId}` : `invoice=${of.invoiceId}`}`}
+      here={returnPath("topUpId" in of ? { id: of.topUpId, kind: "CHARGE" } : of)}
       support={settings.brand.supportEmail}
     />
   );

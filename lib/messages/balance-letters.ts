@@ -1,0 +1,30 @@
+import { amount, date, link, optional, text } from "./variables.ts";
+
+const EMAIL: "EMAIL"[] = ["EMAIL"];
+const account = link("https://tv.example.com/account");
+
+/** Of the catalog: what is sent about gifts and balances. */
+export const BALANCE_LETTERS = {
+  gift: {
+    kinds: EMAIL,
+    smsNeedsConsent: false,
+    variables: {
+      plan: { name: text("Premium") },
+      giver: { name: text("Nora") },
+      message: optional(text("Happy birthday! Enjoy the films.")),
+    },
+    secrets: { links: { redeem: link("https://tv.example.com/redeem?code=sample") } },
+  },
+  topped_up: {
+    kinds: EMAIL,
+    smsNeedsConsent: false,
+    variables: {
+      amount: amount(2500n, "EUR"),
+      balance: amount(3150n, "EUR"),
+      method: optional(text("Visa •••• 4242")),
+      paid_at: date("2027-01-01T17:30:00Z"),
+      links: { account },
+    },
+    secrets: {},
+  },
+};
