@@ -76,7 +76,7 @@ test("what was paid for with a credit of the plan before becomes balance: the pa
     .at("2032-06-12")
     .endsNow("12.66")
     .runs()
-    .expects({ status: "CANCELED", paid: ["10.00", "6.67"], balance: "12.66" }));
+    .expects({ status: "CANCELED", paid: ["10.00", "6.66"], balance: "12.66" }));
 
 test("the settings may not let viewers end at once; in trial there is nothing to give back", () =>
   story()
