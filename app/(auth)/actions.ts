@@ -5,6 +5,7 @@ import { z } from "zod";
 import { redeemGift, redeemGiftInput } from "#lib/billing/buying/redeem-gift.ts";
 import { redeemVoucher, redeemVoucherInput } from "#lib/billing/buying/redeem-voucher.ts";
 import { giveNotice, giveNoticeInput } from "#lib/billing/ending/give-notice.ts";
+import { withdrawByNotice, withdrawByNoticeInput } from "#lib/billing/leaving/withdraw-by-notice.ts";
 import { callerOf } from "#lib/identity/known-browser.ts";
 import { localPath } from "#lib/identity/local-path.ts";
 import { networkOf } from "#lib/identity/network.ts";
@@ -45,6 +46,16 @@ export const giveNoticeHere = publicAction(giveNoticeInput, async ({ input, ip }
   ]);
   await giveNotice(input, ip, await getLocale());
   redirect("/cancel?done=1");
+});
+
+/** The same for who withdraws from a contract. */
+export const withdrawHere = publicAction(withdrawByNoticeInput, async ({ input, ip }) => {
+  await takeTurn([
+    { key: `withdraw:${networkOf(ip)}`, free: 20, windowSeconds: 3600, longest: 60 },
+    { key: `withdraw:${input.email}`, free: 5, windowSeconds: 3600, longest: 60 },
+  ]);
+  await withdrawByNotice(input, ip, await getLocale());
+  redirect("/withdraw?done=1");
 });
 
 export const chooseNewPassword = publicAction(resetViewerPasswordInput.extend({ to }), async ({ input, ip }) => {

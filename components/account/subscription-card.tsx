@@ -105,6 +105,11 @@ export function SubscriptionCard<T>({
             {t("cancel")}
           </a>
         )}
+        {offers.withdraw && (
+          <a href={`/account/withdraw/${id}`} className={buttonClass({})}>
+            {t("withdraw")}
+          </a>
+        )}
       </div>
     </Card>
   );

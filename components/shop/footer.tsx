@@ -48,6 +48,7 @@ export function ShopFooter({ settings }: { settings: Settings }) {
           <FootLink href="/legal/privacy">{t("legal.privacy")}</FootLink>
           <FootLink href="/legal/imprint">{t("legal.imprint")}</FootLink>
           <FootLink href="/cancel">{t("footer.cancel")}</FootLink>
+          <FootLink href="/withdraw">{t("footer.withdraw")}</FootLink>
         </Column>
       </div>
       <p className="mx-auto max-w-6xl px-4 pb-10 text-sm text-faint sm:px-6">© {company.legalName || brand.name}</p>

@@ -1,4 +1,5 @@
 import { BALANCE_LETTERS } from "./balance-letters.ts";
+import { LEAVING } from "./leaving-letters.ts";
 import { amount, date, link, optional, text, type Values } from "./variables.ts";
 
 export type Kind = "EMAIL" | "SMS";
@@ -193,16 +194,7 @@ export const CATALOG = {
     },
     secrets: {},
   },
-  notice_received: {
-    kinds: ["EMAIL"],
-    smsNeedsConsent: false,
-    variables: {
-      notice: { number: text("12"), contract: optional(text("Premium")), cause: optional(text("The picture stops every evening.")) },
-      received_at: date("2027-01-04T17:30:00Z"),
-      plans: optional(text("Premium")),
-    },
-    secrets: {},
-  },
+  ...LEAVING,
   expired: {
     kinds: ["EMAIL", "SMS"],
     smsNeedsConsent: false,

@@ -132,10 +132,20 @@ const changes = z.object({
   credit: z.enum(["next_invoice", "balance", "refund"]).default("next_invoice"),
 });
 
-/** How viewers leave: whether they may end a plan at once, and what becomes of the part of it that they have not used. */
+/**
+ * How viewers leave: whether they may end a plan at once, and what becomes of the part of it that they have not used; for how many days they may withdraw from a
+ * contract, by country, and whether what was used until then is given back too.
+ */
 const leaving = z.object({
   atOnce: z.enum(["no", "unrefunded", "refunded"]).default("no"),
   refundTo: z.enum(["method", "balance"]).default("method"),
+  withdrawalDays: within(0, 365).default(14), // 0: none
+  withdrawalDaysOf: z
+    .array(z.object({ country, days: within(0, 365) }))
+    .max(60, "too_many")
+    .refine((own) => new Set(own.map(({ country }) => country)).size === own.length, "country_twice")
+    .default([]),
+  withdrawalGivesBack: z.enum(["unused", "whole"]).default("unused"),
 });
 
 /** How subscriptions are paused: by their viewers, at once or when the period is over, for how long, and how often in 365 days. Operators are held to `maxDays` alone. */

@@ -102,6 +102,8 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   testGatewayInput: [{ gateway: 7 }, "gateway", "invalid"],
   takeUpInput: [{ consent: "" }, "consent", "consent_missing"],
   undoCancelInput: [{}, "subscriptionId", "invalid"],
+  withdrawByNoticeInput: [{ name: "Vera", email: "no" }, "email", "invalid_email"],
+  withdrawInput: [{ shown: 5 }, "shown", "invalid"],
   verifyEmailInput: [{}, "token", "invalid"],
 };
 

@@ -12,6 +12,7 @@ import { resumePlan, resumePlanInput } from "#lib/billing/changing/resume-plan.t
 import { cancelPlan, cancelPlanInput, undoCancel, undoCancelInput } from "#lib/billing/ending/cancel-plan.ts";
 import { cancelNow, cancelNowInput } from "#lib/billing/leaving/cancel-now.ts";
 import { takeUp, takeUpInput } from "#lib/billing/leaving/take-up.ts";
+import { withdraw, withdrawInput } from "#lib/billing/leaving/withdraw.ts";
 import { showServiceLogin, showServiceLoginInput } from "#lib/customers/open-service-login.ts";
 import { saveProfile as changeProfile, saveProfileInput } from "#lib/customers/save-profile.ts";
 import { viewerActor } from "#lib/identity/actor.ts";
@@ -45,6 +46,11 @@ export const cancelSubscription = viewerAction(cancellation, async ({ input: { w
 export const keepSubscription = viewerAction(undoCancelInput, async ({ input, viewer, ip }) => {
   await undoCancel(input, viewerActor(viewer, ip));
   redirect("/account?notice=kept");
+});
+
+export const withdrawFromContract = viewerAction(withdrawInput, async ({ input, viewer, ip }) => {
+  const done = await withdraw(input, viewerActor(viewer, ip)).catch(showAnew);
+  redirect(`/account?notice=${done ? "withdrawn" : "withdrawal_kept"}`);
 });
 
 /** The saved method is charged where no gateway is chosen. */

@@ -18,7 +18,20 @@ import { choiceParam, readParams, type SearchParams } from "#lib/web/lists/page-
 import { keepSubscription, resumeMyPlan, sendVerificationAgain, showTvPassword, stayWithPlan } from "./actions.ts";
 
 const PARAMS = {
-  notice: choiceParam(["canceled", "ended", "kept", "password", "changed", "scheduled", "dropped", "paused", "pausing", "resumed"]),
+  notice: choiceParam([
+    "canceled",
+    "ended",
+    "withdrawn",
+    "withdrawal_kept",
+    "kept",
+    "password",
+    "changed",
+    "scheduled",
+    "dropped",
+    "paused",
+    "pausing",
+    "resumed",
+  ]),
 };
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -8,7 +8,7 @@ import { savedSchema, settingsSchema, whole } from "#lib/settings/schema.ts";
 import { formRows } from "#lib/web/forms/form-rows.ts";
 import { nestedForm } from "#lib/web/forms/nested-values.ts";
 
-const { brand, company, dunning, pauses, reminders, security } = savedSchema;
+const { brand, company, dunning, leaving, pauses, reminders, security } = savedSchema;
 const market = whole(settingsSchema.market);
 
 export const brandForm = brand
@@ -77,7 +77,14 @@ export const changesForm = z.object({
   perYear: typed(pauses.shape.perYear),
 });
 
-export const leavingForm = savedSchema.leaving;
+const daysOfCountry = leaving.shape.withdrawalDaysOf.element;
+
+export const leavingForm = nestedForm(
+  leaving.extend({
+    withdrawalDays: typed(leaving.shape.withdrawalDays),
+    withdrawalDaysOf: formRows(daysOfCountry.extend({ days: typed(daysOfCountry.shape.days) }), 60),
+  }),
+);
 
 /** Amounts as typed, for each currency; those that are left empty are none. */
 const typedTopUps = z

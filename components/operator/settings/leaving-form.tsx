@@ -1,18 +1,27 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { RadioCards } from "#components/forms/choices.tsx";
+import { Input, Select } from "#components/forms/controls.tsx";
+import { Field } from "#components/forms/field.tsx";
+import { useCountryChoices } from "#components/operator/country-choices.ts";
 import { Section } from "#components/ui/card.tsx";
 import type { Settings } from "#lib/settings/schema.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
+import { Rows } from "./rows.tsx";
 import { SettingsForm } from "./settings-form.tsx";
 
-const CHOICES = { atOnce: ["no", "unrefunded", "refunded"], refundTo: ["method", "balance"] } as const;
+const CHOICES = {
+  atOnce: ["no", "unrefunded", "refunded"],
+  refundTo: ["method", "balance"],
+  withdrawalGivesBack: ["unused", "whole"],
+} as const;
 
 type Props = Pick<Settings, "leaving"> & { action: FormAction<void>; readOnly: boolean };
 
 /** How viewers leave, and what they get back. */
 export function LeavingForm({ leaving, action, readOnly }: Props) {
   const t = useTranslations("operator-settings.leaving");
+  const { countries, countryName } = useCountryChoices();
   const cards = (name: keyof typeof CHOICES, className: string) => (
     <RadioCards
       name={name}
@@ -32,6 +41,37 @@ export function LeavingForm({ leaving, action, readOnly }: Props) {
         <div className="grid gap-6">
           {cards("atOnce", "md:grid-cols-3")}
           {cards("refundTo", "md:grid-cols-2")}
+        </div>
+      </Section>
+      <Section title={t("withdrawal")} description={t("withdrawalText")}>
+        <div className="grid gap-6">
+          <Field name="withdrawalDays" label={t("withdrawalDays")} hint={t("withdrawalDaysHint")} className="max-w-xs">
+            <Input inputMode="numeric" defaultValue={leaving.withdrawalDays} />
+          </Field>
+          <Rows
+            name="withdrawalDaysOf"
+            rows={leaving.withdrawalDaysOf}
+            label={(place) => t("countryNumber", { place })}
+            add={t("addCountry")}
+          >
+            {(row, prefix) => (
+              <div className="grid gap-4 sm:grid-cols-[2fr_1fr]">
+                <Field name={`${prefix}.country`} label={t("country")}>
+                  <Select defaultValue={row?.country ?? countries[0]}>
+                    {countries.map((code) => (
+                      <option key={code} value={code}>
+                        {countryName(code)}
+                      </option>
+                    ))}
+                  </Select>
+                </Field>
+                <Field name={`${prefix}.days`} label={t("days")}>
+                  <Input inputMode="numeric" defaultValue={row?.days} />
+                </Field>
+              </div>
+            )}
+          </Rows>
+          {cards("withdrawalGivesBack", "md:grid-cols-2")}
         </div>
       </Section>
     </SettingsForm>

@@ -1,7 +1,9 @@
 import { endingChoices } from "#lib/billing/ending/ending-choices.ts";
+import { withdrawableUntil } from "#lib/billing/leaving/withdrawable.ts";
 import { type NextAmounts, shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
 import { type OwnSubscription, ownSubscriptions } from "#lib/customers/account-queries.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
+import { now } from "#lib/kernel/clock.ts";
 import type { Money } from "#lib/kernel/money.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { type NextStep, nextStep } from "#lib/subscriptions/next-step.ts";
@@ -13,7 +15,7 @@ export type OwnPlan = {
   /** What the next period costs, and those after it; null when nothing more is charged. */
   amounts: NextAmounts | "unknown" | null;
   /** What may be done about it now. */
-  offers: { cancel: boolean; undo: boolean; change: boolean; pause: boolean; resume: boolean; again: boolean };
+  offers: { cancel: boolean; undo: boolean; change: boolean; pause: boolean; resume: boolean; again: boolean; withdraw: boolean };
   /** What is to be paid where a payment is missing: the rest of the invoice that is due, or what a period costs. */
   owed: Money;
 };
@@ -50,6 +52,7 @@ async function ownPlan(subscription: OwnSubscription, settings: Settings): Promi
       pause: next.kind === "renews" && own && settings.pauses.byViewers,
       resume: (next.kind === "pauses" || next.kind === "resumes") && own,
       again: false,
+      withdraw: withdrawableUntil(subscription, now(), settings) !== null,
     },
     owed: due ? { minor: balanceOf(due), currency: due.currency } : { minor: amount, currency },
   };

@@ -1,0 +1,41 @@
+import type { RefundPart } from "#lib/billing/settling/refund-lines.ts";
+import { type Share, shareOf } from "#lib/catalog/share.ts";
+import type { Subscription } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { least } from "#lib/kernel/money.ts";
+import { leftToRefund } from "#lib/payments/refundable.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { unusedShare } from "#lib/subscriptions/proration.ts";
+import { zoneOf } from "#lib/subscriptions/zone.ts";
+
+const WHOLE: Share = { left: 1n, whole: 1n };
+const NOTHING: Share = { left: 0n, whole: 1n };
+
+/**
+ * What a withdrawal at `at` gives back of each payment: all of it, less the share of the total price for what was used, less what went back before. With
+ * each order a viewer asks for the service to begin at once and is told so (Directive 2011/83/EU, Article 14 (3); § 357a BGB); what has not begun was not used.
+ */
+export async function withdrawalRefund(
+  tx: Tx,
+  subscription: Subscription,
+  at: Date,
+  { changes, leaving }: Pick<Settings, "changes" | "leaving">,
+): Promise<RefundPart[]> {
+  const charges = await tx.transaction.findMany({
+    where: { subscriptionId: subscription.id, kind: "CHARGE", status: "SUCCEEDED", surplus: false, amount: { gt: 0 } },
+    orderBy: { number: "desc" },
+    include: { disputes: { select: { taken: true } }, invoice: { select: { periodStart: true, periodEnd: true } } },
+  });
+  const timeZone = await zoneOf(tx, subscription);
+  const until = subscription.endedAt && subscription.endedAt < at ? subscription.endedAt : at;
+  const unused = (period: { periodStart: Date | null; periodEnd: Date | null } | null): Share => {
+    if (leaving.withdrawalGivesBack === "whole" || !period?.periodStart || !period.periodEnd) return WHOLE;
+    if (period.periodEnd <= until) return NOTHING;
+    return unusedShare({ policy: changes.proration, timeZone, period: { start: period.periodStart, end: period.periodEnd }, at: until });
+  };
+  return charges.flatMap(({ disputes, invoice, ...charge }) => {
+    const due = shareOf(charge.amount, unused(invoice)) - charge.refunded;
+    const amount = least(due, leftToRefund(charge, disputes));
+    return amount > 0n ? [{ charge, amount }] : [];
+  });
+}
