@@ -78,6 +78,20 @@ test("what was paid for with a credit of the plan before becomes balance: the pa
     .runs()
     .expects({ status: "CANCELED", paid: ["10.00", "6.66"], balance: "12.66" }));
 
+test("of a plan that is paused its rest is not used: the pause is no part of what was", () =>
+  story()
+    .set("leaving", refunded)
+    .set("changes", { proration: "day" })
+    .set("pauses", { byViewers: true, atOnce: true, maxDays: 90 })
+    .at("2033-06-01T00:00")
+    .buys("basic")
+    .at("2033-06-11T00:00")
+    .pauses()
+    .at("2033-06-21T00:00")
+    .endsNow("6.67")
+    .runs()
+    .expects({ status: "CANCELED", paid: ["10.00", "-6.67"] }));
+
 test("the settings may not let viewers end at once; in trial there is nothing to give back", () =>
   story()
     .at("2030-06-01")

@@ -65,6 +65,19 @@ test("what went back before is taken off: who was given goodwill, or ended at on
     .runs()
     .expects({ status: "CANCELED", paid: ["10.00", "-1.00", "-8.00"] }));
 
+test("time in which it was paused was not used", () =>
+  story()
+    .set("changes", byDay)
+    .set("pauses", { byViewers: true, atOnce: true, maxDays: 90 })
+    .at("2034-06-01T00:00")
+    .buys("basic")
+    .at("2034-06-04T00:00")
+    .pauses()
+    .at("2034-06-13T00:00")
+    .does(withdraws("9.00"))
+    .runs()
+    .expects({ status: "CANCELED", paid: ["10.00", "-9.00"] }));
+
 test("a trial is withdrawn from too, with nothing to give back; after the time it is over", () =>
   story("Europe/Berlin")
     .at("2029-06-01")

@@ -3,6 +3,7 @@ import { type Share, shareOf } from "#lib/catalog/share.ts";
 import type { Subscription } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { least } from "#lib/kernel/money.ts";
+import { movedPeriod } from "#lib/kernel/standstill.ts";
 import { leftToRefund } from "#lib/payments/refundable.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { unusedShare } from "#lib/subscriptions/proration.ts";
@@ -26,12 +27,13 @@ export async function withdrawalRefund(
     orderBy: { number: "desc" },
     include: { disputes: { select: { taken: true } }, invoice: { select: { periodStart: true, periodEnd: true } } },
   });
+  const pauses = await tx.subscriptionPause.findMany({ where: { subscriptionId: subscription.id }, select: { from: true, endedAt: true } });
   const timeZone = await zoneOf(tx, subscription);
   const until = subscription.endedAt && subscription.endedAt < at ? subscription.endedAt : at;
   const unused = (period: { periodStart: Date | null; periodEnd: Date | null } | null): Share => {
     if (leaving.withdrawalGivesBack === "whole" || !period?.periodStart || !period.periodEnd) return WHOLE;
-    if (period.periodEnd <= until) return NOTHING;
-    return unusedShare({ policy: changes.proration, timeZone, period: { start: period.periodStart, end: period.periodEnd }, at: until });
+    const moved = movedPeriod({ start: period.periodStart, end: period.periodEnd }, pauses, until);
+    return moved.end <= until ? NOTHING : unusedShare({ policy: changes.proration, timeZone, period: moved, at: until });
   };
   return charges.flatMap(({ disputes, invoice, ...charge }) => {
     const due = shareOf(charge.amount, unused(invoice)) - charge.refunded;
