@@ -46,7 +46,8 @@ async function targetOf(step: MoveClockInput["step"]): Promise<Date> {
   const [row] = await db.$queryRaw<{ at: Date | null }[]>`
     SELECT least(
       (SELECT min(least("renewsAt", "remindAt", "graceUntil")) FROM "Subscription" WHERE "status" IN ${LIVE_SQL} AND least("renewsAt", "remindAt", "graceUntil") > ${at}),
-      (SELECT min("nextAttemptAt") FROM "Invoice" WHERE "nextAttemptAt" > ${at})) AS "at"`;
+      (SELECT min("nextAttemptAt") FROM "Invoice" WHERE "nextAttemptAt" > ${at}),
+      (SELECT min("from") FROM "SubscriptionPause" WHERE "endedAt" IS NULL AND "from" > ${at})) AS "at"`;
   if (!row?.at || row.at.getTime() - at.getTime() > 366 * DAY_MS) throw new DomainError("nothing_ahead");
   return new Date(row.at.getTime() + 1000);
 }
