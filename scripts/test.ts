@@ -7,7 +7,7 @@ import { buildIfStale } from "./server/build.ts";
 
 /**
  * Everything: checks, build, tests, journeys in Chromium. The last line counts what passed and failed.
- * `--histories=1000` tells so many random histories instead of 100 (tests/scenarios/histories.test.ts).
+ * `--histories=5000` tells so many random histories instead of 500 (tests/scenarios/histories.test.ts).
  */
 const { histories } = parseArgs({ options: { histories: { type: "string" } } }).values;
 if (histories) process.env.HISTORIES = histories;

@@ -32,8 +32,11 @@ export function statusOf(subscriptionId: string): Promise<string> {
 
 /** Ends the stories told before in this file, so that the next one is told alone. */
 export async function endEarlierStories(): Promise<void> {
-  await db.subscription.updateMany({ data: { renewsAt: null, remindAt: null } });
+  await db.subscription.updateMany({
+    where: { OR: [{ renewsAt: { not: null } }, { remindAt: { not: null } }] },
+    data: { renewsAt: null, remindAt: null },
+  });
   await db.subscription.updateMany({ where: { status: "PAST_DUE" }, data: { graceUntil: new Date("9999-01-01") } });
-  await db.invoice.updateMany({ data: { nextAttemptAt: null } });
-  await db.transaction.updateMany({ data: { reconcileAt: null } });
+  await db.invoice.updateMany({ where: { nextAttemptAt: { not: null } }, data: { nextAttemptAt: null } });
+  await db.transaction.updateMany({ where: { reconcileAt: { not: null } }, data: { reconcileAt: null } });
 }

@@ -33,3 +33,21 @@ export function anchorFor(begun: Date, zone: string, { unit }: Length): Temporal
 /** The first instant of the period `index`, counted from the anchor, so that the 31st comes back after a short month. */
 export const periodBegin = (anchor: Temporal.PlainDate, zone: string, { unit, count }: Length, index: number) =>
   beginOf(anchor.add({ [unit]: count * index }), zone);
+
+/** Two names of one length, as a year is twelve months. */
+export const isSameLength = (one: Length, other: Length) => inTenths(one) === inTenths(other);
+
+export const isLonger = (one: Length, other: Length) => inTenths(one) > inTenths(other);
+
+/** In tenths of a day, as good as a mean month goes. */
+const inTenths = ({ unit, count }: Length) => count * { days: 10, weeks: 70, months: 304, years: 3648 }[unit];
+
+export type Part = { left: bigint; whole: bigint };
+export type Policy = "second" | "day";
+
+/** What is left of a period: to the instant, or in days of the calendar, of which today is one. */
+export function leftOf({ start, end }: { start: Date; end: Date }, at: Date, zone: string, policy: Policy): Part {
+  if (policy === "second") return { left: BigInt(end.getTime() - at.getTime()), whole: BigInt(end.getTime() - start.getTime()) };
+  const days = (from: Date) => BigInt(dayOf(from, zone).until(dayOf(end, zone)).days);
+  return { left: days(at), whole: days(start) };
+}

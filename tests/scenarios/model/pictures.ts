@@ -1,63 +1,86 @@
 import { db } from "#lib/db/client.ts";
-import type { Life } from "./life.ts";
+import { type Life, taxOf } from "./life.ts";
 import type { Product } from "./product.ts";
+import { together } from "./sums.ts";
 import type { World } from "./world.ts";
 
-/** What the model says of the viewer's plans, bills and charges. */
+/** What the model says of the viewer's plans, bills, charges and balance. */
 export function pictureOf(world: World) {
-  return { mayWatch: world.mayWatch(), plans: world.lives.map(ofLife) };
+  return { mayWatch: world.mayWatch(), balance: world.balance, plans: world.lives.map(ofLife) };
 }
 
-function ofLife({ status, leaves, index, start, end, renews, grace, ended, bills, charges, refunded }: Life) {
-  const underWay = bills.filter((bill) => bill.underWay).length;
+function ofLife(life: Life) {
+  const { status, leaves, index, start, end, renews, grace, ended, bills, declined } = life;
+  const payments = bills.flatMap((bill) => bill.payments);
+  const sum = (of: typeof payments) => together(of.map(({ amount }) => amount));
   return {
-    status,
-    leaves,
-    index,
-    start,
-    end,
-    renews,
-    grace,
-    ended,
-    bills: bills.map(({ index, start, end, total, tax, status, due }) => ({ index, start, end, total, tax, status, due })),
-    charges: { ...charges, underWay },
-    refunded,
+    ...{ status, leaves, index, start, end, renews, grace, ended, declined },
+    items: life.items.map(({ amount }) => amount),
+    changes: life.scheduled !== null,
+    waiting: together(life.waiting.map(({ net, tax }) => net + tax)),
+    bills: sorted(
+      bills.map((bill) => ({
+        ...{ index: bill.index, start: bill.start, end: bill.end, total: bill.total, tax: taxOf(bill), toBalance: bill.toBalance },
+        ...{ status: bill.status, due: bill.due, paid: sum(bill.payments) },
+      })),
+    ),
+    paid: sum(payments),
+    fromBalance: sum(payments.filter(({ by }) => by === "balance")),
+    refunded: together(payments.map(({ refunded }) => refunded)),
+    underWay: bills.filter((bill) => bill.underWay).length,
   };
 }
 
 /** The same, read from the product's rows. */
 export async function pictureFrom(product: Product) {
-  const subscriptions = await db.subscription.findMany({
-    where: { customerId: product.viewer.id },
-    orderBy: { number: "asc" },
+  const customerId = product.viewer.id;
+  const found = await rowsOf(customerId);
+  const balance = await db.balance.findUnique({ where: { customerId_currency: { customerId, currency: "EUR" } } });
+  const plans = product.subscriptions.map((id) => ofSubscription(found.find((row) => row.id === id)!));
+  return { mayWatch: await product.mayWatch(), balance: balance?.amount ?? 0n, plans };
+}
+
+function rowsOf(customerId: string) {
+  return db.subscription.findMany({
+    where: { customerId, activatedAt: { not: null } },
+    relationLoadStrategy: "join",
     include: {
-      invoices: { where: { kind: "INVOICE" }, orderBy: { cycle: "asc" } },
-      transactions: { where: { kind: "CHARGE" } },
+      invoices: { where: { kind: "INVOICE", number: { not: null } } },
+      transactions: { where: { kind: "CHARGE", amount: { gt: 0 } } },
+      items: { where: { removedAt: null }, orderBy: [{ addedAt: "asc" }, { id: "asc" }] },
+      scheduledChange: { select: { id: true } },
+      pendingLines: { where: { billedAt: null } },
     },
   });
-  const plans = subscriptions.map((row) => {
-    const count = (...statuses: string[]) => row.transactions.filter(({ status }) => statuses.includes(status)).length;
-    return {
-      status: row.status,
-      leaves: row.cancelAtPeriodEnd,
-      index: row.cycle,
-      start: row.currentPeriodStart,
-      end: row.currentPeriodEnd,
-      renews: row.renewsAt,
-      grace: row.graceUntil,
-      ended: row.endedAt,
-      bills: row.invoices.map(({ cycle, periodStart, periodEnd, total, tax, status, nextAttemptAt }) => ({
-        index: cycle,
-        start: periodStart,
-        end: periodEnd,
-        total,
-        tax,
-        status,
-        due: nextAttemptAt,
+}
+
+function ofSubscription(row: Awaited<ReturnType<typeof rowsOf>>[number]) {
+  const having = (...statuses: string[]) => row.transactions.filter(({ status }) => statuses.includes(status));
+  const sum = (of: { amount: bigint }[]) => together(of.map(({ amount }) => amount));
+  const succeeded = having("SUCCEEDED");
+  return {
+    ...{ status: row.status, leaves: row.cancelAtPeriodEnd, index: row.cycle, start: row.currentPeriodStart, end: row.currentPeriodEnd },
+    ...{ renews: row.renewsAt, grace: row.graceUntil, ended: row.endedAt, declined: having("DECLINED").length },
+    items: row.items.map(({ amount }) => amount),
+    changes: row.scheduledChange !== null,
+    waiting: together(row.pendingLines.map(({ line }) => BigInt((line as { total: string }).total))),
+    bills: sorted(
+      row.invoices.map(({ cycle, periodStart, periodEnd, total, tax, toBalance, status, nextAttemptAt, paid }) => ({
+        ...{ index: cycle, start: periodStart, end: periodEnd, total, tax, toBalance },
+        ...{ status, due: nextAttemptAt, paid },
       })),
-      charges: { SUCCEEDED: count("SUCCEEDED"), DECLINED: count("DECLINED"), underWay: count("PENDING", "UNKNOWN") },
-      refunded: row.transactions.reduce((sum, { refunded }) => sum + refunded, 0n),
-    };
-  });
-  return { mayWatch: await product.mayWatch(), plans };
+    ),
+    paid: sum(succeeded),
+    fromBalance: sum(succeeded.filter(({ gateway }) => gateway === "balance")),
+    refunded: together(row.transactions.map(({ refunded }) => refunded)),
+    underWay: having("PENDING", "UNKNOWN").length,
+  };
+}
+
+type Pictured = { start: Date | null; total: bigint; index: number | null };
+
+/** By what they are for: the clock of a history may go back a little. */
+function sorted<B extends Pictured>(bills: B[]): B[] {
+  const key = ({ start, total, index }: B) => [start?.toISOString(), index, String(total).padStart(9, "0")].join();
+  return bills.toSorted((one, other) => (key(one) < key(other) ? -1 : 1));
 }

@@ -1,48 +1,63 @@
-import { dayOf, type Length } from "./calendar.ts";
+import { dayOf, type Part } from "./calendar.ts";
+import type { Offer } from "./shelf.ts";
+import { lessBy, partLessBy, partOf, type Sum, taxed } from "./sums.ts";
 
-/** What was agreed at the purchase. No later change of plan, price or coupon reaches it. */
-export type Contract = {
-  length: Length;
-  zone: string;
-  /** Minor units, for one period. */
-  amount: bigint;
-  /** Once, with the first invoice, also when that is for a trial. */
-  fee: bigint;
-  taxIncluded: boolean;
-  trialDays: number;
-  /** One term that does not renew. */
-  oneTerm: boolean;
-  /** `periods`: off so many of the first that are paid; null: off all. */
-  coupon: { ppm: bigint; periods: number | null } | null;
-};
+/** Off the plan in so many of the first periods that are paid; null: in all. */
+export type Coupon = { off: { ppm: bigint } | { cents: bigint }; periods: number | null };
+
+/** One thing that a subscription consists of, from when it was bought or changed to until it is taken off, and what it costs for a period. */
+export type Item = { offer: Offer; amount: bigint };
+
+export const itemOf = (offer: Offer, amount = offer.amount): Item => ({ offer, amount });
+
+/** What was agreed. No later change of plan, price or coupon reaches it. */
+export type Terms = { offer: Offer; edition: number; items: Item[]; coupon: Coupon | null };
 
 export type Rate = { from: string; ppm: bigint };
 
-const MILLION = 1_000_000n;
+/** Something that an invoice bills, or gives back of what was billed (below 0). */
+export type Line = Sum & {
+  item: Item | null;
+  /** Where it is not the bill's own period. */
+  period: { start: Date; end: Date } | null;
+  /** What it gives back of. */
+  of: Line | null;
+  /** What credit notes gave back of it. */
+  noted: Sum;
+};
 
-/** Half away from zero; nothing here is negative. */
-const rounded = (dividend: bigint, divisor: bigint) => (2n * dividend + divisor) / (2n * divisor);
+export const lineOf = (sum: Sum, item: Item | null, period: Line["period"] = null, of: Line | null = null): Line => ({
+  ...sum,
+  item,
+  period,
+  of,
+  noted: { net: 0n, tax: 0n },
+});
 
 /** The rate on the day of an instant; undefined where none is known, and then nothing is sold. */
-export function rateOn(begins: Date, zone: string, rates: Rate[]): Rate | undefined {
-  const day = dayOf(begins, zone).toString();
-  return rates.findLast(({ from }) => from <= day);
+export function rateOn(at: Date, zone: string, rates: Rate[]): bigint | undefined {
+  const day = dayOf(at, zone).toString();
+  return rates.findLast(({ from }) => from <= day)?.ppm;
 }
 
-/** Total and tax of the period `index` (-1: the trial), with the rate of the day on which it begins. */
-export function priceOf(contract: Contract, index: number, begins: Date, rates: Rate[]): { total: bigint; tax: bigint } {
-  const sum = planPrice(contract, index) + (index === firstCycle(contract) ? contract.fee : 0n);
-  const rate = rateOn(begins, contract.zone, rates)!.ppm;
-  if (contract.taxIncluded) return { total: sum, tax: rounded(sum * rate, MILLION + rate) };
-  const tax = rounded(sum * rate, MILLION);
-  return { total: sum + tax, tax };
+/** What items cost in the period `index` (-1: the trial), or in a part of it, and what is charged once beside them. */
+export function linesOf(
+  { offer, coupon }: Pick<Terms, "offer" | "coupon">,
+  items: Item[],
+  { index, ppm, part, once = 0n }: { index: number; ppm: bigint; part?: Part; once?: bigint },
+): Line[] {
+  const amounts = items.map((item) => (item.offer.kind === "extra" ? whole(item.amount, part) : planIn(item, coupon, index, part)));
+  const sums = taxed(once > 0n ? [...amounts, once] : amounts, ppm, offer.taxIncluded);
+  return sums.map((sum, position) => lineOf(sum, items[position] ?? null));
 }
 
-export const firstCycle = ({ trialDays }: Contract) => (trialDays > 0 ? -1 : 0);
+const whole = (amount: bigint, part?: Part) => (part ? partOf(amount, part) : amount);
 
 /** A trial is free. A coupon is for the first periods that are paid, or for all. */
-function planPrice({ amount, coupon }: Contract, index: number): bigint {
+function planIn({ amount }: Item, coupon: Coupon | null, index: number, part?: Part): bigint {
   if (index < 0) return 0n;
-  if (!coupon || (coupon.periods !== null && index >= coupon.periods)) return amount;
-  return amount - rounded(amount * coupon.ppm, MILLION);
+  if (!coupon || (coupon.periods !== null && index >= coupon.periods)) return whole(amount, part);
+  const { off } = coupon;
+  if ("ppm" in off) return part ? partLessBy(amount, off.ppm, part) : lessBy(amount, off.ppm);
+  return whole(off.cents < amount ? amount - off.cents : 0n, part);
 }

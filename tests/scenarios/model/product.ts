@@ -1,18 +1,38 @@
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
+import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
+import { buyGift } from "#lib/billing/buying/buy-gift.ts";
+import { buyPlan } from "#lib/billing/buying/buy-plan.ts";
 import { chooseMethod } from "#lib/billing/buying/choose-method.ts";
 import { payInvoice } from "#lib/billing/buying/pay-invoice.ts";
+import { prepareOrder } from "#lib/billing/buying/quote-order.ts";
+import { redeemGift } from "#lib/billing/buying/redeem-gift.ts";
+import { redeemVoucher } from "#lib/billing/buying/redeem-voucher.ts";
+import { changePlan } from "#lib/billing/changing/change-plan.ts";
+import { quoteChange } from "#lib/billing/changing/quote-change.ts";
 import { cancelPlan, undoCancel } from "#lib/billing/ending/cancel-plan.ts";
+import { chaseOverdue } from "#lib/billing/renewing/chase-overdue.ts";
+import { creditWaiting } from "#lib/billing/renewing/credit-waiting.ts";
+import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
+import { giveCredit } from "#lib/billing/settling/give-credit.ts";
+import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
+import { writtenTerms } from "#lib/catalog/terms.ts";
 import { db } from "#lib/db/client.ts";
-import type { Customer, Interval } from "#lib/db/generated/client.ts";
-import { runSchedule, schedule } from "#lib/jobs/schedule.ts";
+import type { Customer } from "#lib/db/generated/client.ts";
+import { runSchedule } from "#lib/jobs/schedule.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
+import { unseal } from "#lib/kernel/seal.ts";
 import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
+import { getSettings } from "#lib/settings/settings.ts";
 import { mayWatch } from "#lib/subscriptions/queries.ts";
-import { aCoupon, aPlan, aTaxRate, buy, CARDS } from "#tests/support/shop.ts";
-import type { Length } from "./calendar.ts";
+import { makeVouchers } from "#lib/wallet/make-vouchers.ts";
+import { aTaxRate, CARDS } from "#tests/support/shop.ts";
+import { after, MINUTE } from "./calendar.ts";
+import type { Shown, Wanted } from "./change.ts";
 import type { Card } from "./life.ts";
-import type { Contract, Rate } from "./price.ts";
+import type { Coupon, Rate } from "./price.ts";
+import type { Offer } from "./shelf.ts";
+import { codeOf, itemIdOf, priceIdOf, restock } from "./shelves.ts";
 
 const NUMBERS: Record<Card["kind"], string> = {
   good: CARDS.ok,
@@ -20,18 +40,29 @@ const NUMBERS: Record<Card["kind"], string> = {
   declines: CARDS.laterDeclines,
   lost: CARDS.laterLost,
   "fails late": CARDS.laterFails,
+  silent: CARDS.timeout,
 };
 
-const INTERVALS: Record<Length["unit"], Interval> = { days: "DAY", weeks: "WEEK", months: "MONTH", years: "YEAR" };
+const FINANCE = { kind: "OPERATOR", name: "Finance" } as const;
 
-/** What moves money; messages are delivered elsewhere. */
-const jobs = () => schedule().filter(({ name }) => /reconcile|renew subscriptions|overdue/.test(name));
+/** What moves money; messages are delivered, and months closed, elsewhere. */
+const JOBS = [reconcilePayments, runRenewals, chaseOverdue, creditWaiting].map((run) => ({
+  name: run.name,
+  everySeconds: 0,
+  batch: 100,
+  run: (batch: number) => run(batch),
+}));
+
+/** Asks what became of what was on its way. */
+export const ask = () => reconcilePayments();
 
 /** Drives the product for one viewer, through the same use cases that pages and worker call. */
 export class Product {
   readonly viewer: Customer;
-  readonly #subscriptions: string[] = [];
+  /** In the order in which they began. */
+  readonly subscriptions: string[] = [];
   readonly #methods = new Map<Card, string>();
+  readonly #gifts: string[] = [];
   readonly #actor: { kind: "VIEWER"; id: string; name: string };
 
   constructor(viewer: Customer) {
@@ -39,63 +70,122 @@ export class Product {
     this.#actor = { kind: "VIEWER", id: viewer.id, name: viewer.name };
   }
 
-  setClock(at: Date): void {
-    stopClockAt(at);
-  }
-
   async work(workers: number): Promise<void> {
-    await Promise.all(Array.from({ length: workers }, () => runSchedule(jobs())));
+    await Promise.all(Array.from({ length: workers }, () => runSchedule(JOBS)));
   }
 
-  buy(contract: Contract, card: Card): Promise<boolean> {
-    return allowed(() => this.#buy(contract, card));
-  }
-
-  async #buy(contract: Contract, card: Card): Promise<void> {
-    const { length, amount, fee, coupon, taxIncluded, trialDays, oneTerm } = contract;
-    const { price } = await aPlan({
-      interval: INTERVALS[length.unit],
-      intervalCount: length.count,
-      amount,
-      setupFee: fee,
-      taxIncluded,
-      trialDays,
-      kind: oneTerm ? "TRIAL" : "REGULAR",
-    });
-    const couponCode = `C${price.id.slice(-12).toUpperCase()}`;
-    if (coupon) await aCoupon(couponCode, { percentPpm: Number(coupon.ppm), ...lasting(coupon.periods) });
-    const bought = await buy(this.viewer, price, { card: NUMBERS[card.kind], couponCode: coupon ? couponCode : undefined });
-    this.#subscriptions.push(bought.subscriptionId);
-    await this.#remember(card);
-  }
-
-  leave(at: number): Promise<boolean> {
-    return allowed(() => cancelPlan({ subscriptionId: this.#subscriptions[at] }, this.#actor));
-  }
-
-  stay(at: number): Promise<boolean> {
-    return allowed(() => undoCancel({ subscriptionId: this.#subscriptions[at] }, this.#actor));
-  }
-
-  pay(at: number, card: Card, tabs: number): Promise<boolean> {
+  /** On the terms that the checkout shows. */
+  buy(offer: Offer, card: Card, coupon: Coupon | null): Promise<boolean> {
     return allowed(async () => {
-      const invoice = await db.invoice.findFirstOrThrow({ where: { subscriptionId: this.#subscriptions[at], status: "OPEN" } });
-      for (let tab = 0; tab < tabs; tab += 1) await payInvoice({ invoiceId: invoice.id, gateway: "sandbox" }, this.viewer, null);
-      const { gatewayReference } = await db.transaction.findFirstOrThrow({ where: { invoiceId: invoice.id }, orderBy: { number: "desc" } });
-      await Promise.all(Array.from({ length: tabs }, () => completeSandboxCheckout(gatewayReference!, NUMBERS[card.kind])));
-      await Promise.all(Array.from({ length: tabs }, () => confirmReturn({ invoiceId: invoice.id })));
-      await this.#remember(card);
+      const couponCode = coupon ? await codeOf(coupon) : undefined;
+      const { request, quote } = await this.#shown(offer, couponCode);
+      const shown = writtenTerms(quote, this.viewer.id, await this.#held(quote.total));
+      const { orderId } = await buyPlan({ ...request, customer: this.viewer, gateway: "sandbox", shown, consent: true });
+      await this.#pay({ orderId }, card);
+      await this.#begun();
     });
+  }
+
+  pay(subscriptionId: string, card: Card, tabs: number): Promise<boolean> {
+    return allowed(async () => {
+      const { id: invoiceId } = await db.invoice.findFirstOrThrow({ where: { subscriptionId, status: "OPEN", number: { not: null } } });
+      for (let tab = 0; tab < tabs; tab += 1)
+        await payInvoice({ invoiceId, gateway: "sandbox" }, this.viewer, null).catch(whereClosed(tab));
+      await this.#pay({ invoiceId }, card, tabs);
+    });
+  }
+
+  /** What was shown, where anything was, and whether it was done. */
+  async change(
+    subscriptionId: string,
+    { plan, add, remove, time }: Wanted,
+    byOperator: boolean,
+  ): Promise<{ shown: Shown | null; done: boolean }> {
+    const actor = byOperator ? FINANCE : this.#actor;
+    const items = {
+      add: add && priceIdOf(add),
+      remove: remove && (await itemIdOf(subscriptionId, remove)),
+      priceId: plan && priceIdOf(plan),
+    };
+    const wanted = { ...items, time };
+    const quoted = await quoteChange(subscriptionId, wanted, actor).catch(refused);
+    if (!quoted) return { shown: null, done: false };
+    const { price, fromBalance, at, shown } = quoted;
+    const done = await allowed(() => changePlan({ subscriptionId, ...wanted, at, shown }, actor));
+    const { credit, charge, due, surplus, next } = price;
+    return { shown: { credit, charge, due, fromBalance, surplus, next: next.total }, done };
+  }
+
+  leave(subscriptionId: string, atOnce: boolean): Promise<boolean> {
+    return allowed(() => cancelPlan({ subscriptionId, when: atOnce ? "now" : undefined }, atOnce ? FINANCE : this.#actor));
+  }
+
+  stay(subscriptionId: string): Promise<boolean> {
+    return allowed(() => undoCancel({ subscriptionId }, this.#actor));
   }
 
   choose(card: Card): Promise<void> {
     return chooseMethod({ methodId: this.#methods.get(card)! }, this.viewer.id);
   }
 
-  async correct(at: number): Promise<void> {
-    const { priceId, couponId } = await db.subscription.findUniqueOrThrow({ where: { id: this.#subscriptions[at] } });
-    await db.price.updateMany({ where: { id: priceId, archivedAt: null }, data: { archivedAt: now() } });
-    if (couponId) await db.coupon.update({ where: { id: couponId }, data: { percentPpm: 10_000, duration: "FOREVER", cycles: null } });
+  /** `which`: of the payments of the subscription that brought money, the oldest first. */
+  refund(subscriptionId: string, which: number, amount: bigint, to: "method" | "balance"): Promise<boolean> {
+    return allowed(async () => {
+      const payments = await db.transaction.findMany({
+        where: { subscriptionId, kind: "CHARGE", status: "SUCCEEDED", amount: { gt: 0 } },
+        orderBy: [{ settledAt: "asc" }, { number: "asc" }],
+      });
+      await refundPayment({ transactionId: payments[which].id, amount, reason: "goodwill", to }, FINANCE);
+    });
+  }
+
+  credit(amount: bigint): Promise<boolean> {
+    const [way, size] = amount < 0n ? (["take", -amount] as const) : (["give", amount] as const);
+    return allowed(() => giveCredit({ customerId: this.viewer.id, way, currency: "EUR", amount: size, reason: "goodwill" }, FINANCE));
+  }
+
+  redeemVoucher(amount: bigint, offer: Offer | null, outcome: "plan" | "balance"): Promise<boolean> {
+    return allowed(async () => {
+      const voucher = { name: "Kiosk", count: 1, priceId: offer ? priceIdOf(offer) : undefined, currency: "EUR", amount, lastDay: null };
+      const batchId = await makeVouchers(voucher, FINANCE);
+      const { sealed } = await db.voucher.findFirstOrThrow({ where: { batchId } });
+      await redeemVoucher({ code: unseal(sealed), outcome }, this.viewer, null);
+      await this.#begun();
+    });
+  }
+
+  give(offer: Offer, card: Card): Promise<boolean> {
+    return allowed(async () => {
+      const { request, quote } = await this.#shown(offer, undefined, true);
+      const shown = writtenTerms(quote, this.viewer.id, await this.#held(quote.total));
+      const to = {
+        toName: "Nora",
+        toEmail: "nora@example.com",
+        message: "",
+        deliverOn: null,
+        gateway: "sandbox",
+        shown,
+        consent: true as const,
+      };
+      const { orderId } = await buyGift({ ...request, ...to }, this.viewer, null);
+      await this.#pay({ orderId }, card);
+      const { sealed } = await db.gift.findUniqueOrThrow({ where: { orderId } });
+      this.#gifts.push(unseal(sealed));
+    });
+  }
+
+  async redeemGift(): Promise<boolean> {
+    const done = await allowed(() => redeemGift({ code: this.#gifts[0] }, this.viewer));
+    if (!done) return false;
+    this.#gifts.shift();
+    await this.#begun();
+    return true;
+  }
+
+  /** An operator puts another price in the place of an offer's, and changes what all coupons are worth; whoever has bought keeps what was agreed. */
+  async correct(offer: Offer): Promise<void> {
+    await restock(offer);
+    await db.coupon.updateMany({ data: { percentPpm: 10_000, amounts: undefined, duration: "FOREVER", cycles: null } });
   }
 
   /** An operator saves just these rates of tax. */
@@ -109,25 +199,52 @@ export class Product {
     return mayWatch(this.viewer.id, now());
   }
 
-  /** What was paid with last is the viewer's default method. */
-  async #remember(card: Card): Promise<void> {
+  async #begun(): Promise<void> {
+    const which = { customerId: this.viewer.id, activatedAt: { not: null }, id: { notIn: this.subscriptions } };
+    this.subscriptions.push(...(await db.subscription.findMany({ where: which, select: { id: true } })).map(({ id }) => id));
+  }
+
+  async #shown(offer: Offer, couponCode?: string, gift = false) {
+    const { id: customerId, country } = this.viewer;
+    const request = { priceId: priceIdOf(offer), currency: "EUR", country: country!, couponCode };
+    const { quote } = await prepareOrder(db, { ...request, customerId }, await getSettings(), gift);
+    return { request, quote };
+  }
+
+  async #held(total: bigint): Promise<bigint> {
+    const held = await db.balance.findUnique({ where: { customerId_currency: { customerId: this.viewer.id, currency: "EUR" } } });
+    return held && held.amount < total ? held.amount : held ? total : 0n;
+  }
+
+  /** Pays what waits on the sandbox's page, in so many tabs, and comes back, a minute later where nobody says at once what became of it. */
+  async #pay(returned: { orderId: string } | { invoiceId: string }, card: Card, tabs = 1): Promise<void> {
+    const waiting = await db.transaction.findFirst({ where: { ...returned, settledAt: null }, orderBy: { number: "desc" } });
+    if (!waiting?.gatewayReference) return;
+    const each = <T>(act: () => Promise<T>) => Promise.all(Array.from({ length: tabs }, act));
+    await each(() => completeSandboxCheckout(waiting.gatewayReference!, NUMBERS[card.kind]));
+    if (card.kind === "silent") stopClockAt(after(now(), MINUTE));
+    await each(() => confirmReturn(returned));
     const { id } = await db.paymentMethod.findFirstOrThrow({ where: { customerId: this.viewer.id, isDefault: true } });
     this.#methods.set(card, id);
   }
 }
 
-/** A coupon's duration for so many periods; null: for all. */
-function lasting(periods: number | null) {
-  if (periods === null) return { duration: "FOREVER" } as const;
-  return periods === 1 ? ({ duration: "ONCE" } as const) : ({ duration: "REPEATING", cycles: periods } as const);
+function refused(error: unknown): null {
+  if (error instanceof DomainError) return null;
+  throw error;
 }
 
-async function allowed(act: () => Promise<unknown>): Promise<boolean> {
-  try {
-    await act();
-    return true;
-  } catch (error) {
-    if (error instanceof DomainError) return false;
-    throw error;
-  }
+/** The balance may have paid all in the first tab. */
+function whereClosed(tab: number) {
+  return (error: unknown) => {
+    if (tab === 0) throw error;
+    return refused(error);
+  };
+}
+
+function allowed(act: () => Promise<unknown>): Promise<boolean> {
+  return act().then(
+    () => true,
+    (error: unknown) => refused(error) !== null,
+  );
 }

@@ -1,0 +1,119 @@
+import { anchorFor, isLonger, isSameLength, leftOf, type Policy, periodBegin } from "./calendar.ts";
+import { hasRunOut, type Life, leftOfLine, openBill, periodEnd } from "./life.ts";
+import { itemOf, type Line, lineOf, linesOf, type Rate, rateOn, type Terms } from "./price.ts";
+import type { Offer } from "./shelf.ts";
+import { gross, least, partOf, type Sum, together } from "./sums.ts";
+
+export type ChangeTime = "prorated" | "anew" | "renewal";
+
+/** One of three: another plan, an extra, or one that is taken off. Without a time the settings say when. */
+export type Wanted = { plan?: Offer; add?: Offer; remove?: Offer; time?: ChangeTime };
+
+export type Target = Terms & { time: ChangeTime };
+
+/** What is shown before anybody agrees. */
+export type Shown = { credit: bigint; charge: bigint; due: bigint; fromBalance: bigint; surplus: bigint; next: bigint };
+
+export type Price = { credits: Line[]; charges: Line[]; due: bigint; surplus: bigint };
+
+export const amountOf = (items: Terms["items"]) => together(items.map(({ amount }) => amount));
+
+/** What a subscription is to become; null where nothing can be changed, or not so. */
+export function targetOf(life: Life, wanted: Wanted, edition: number, now: Date): Target | null {
+  const busy = hasRunOut(life, now) || life.oneTerm || life.leaves || life.status === "PAST_DUE" || openBill(life) || life.end <= now;
+  if (busy) return null;
+  if (wanted.plan) return otherPlan(life, { ...wanted, plan: wanted.plan }, edition);
+  return wanted.add ? withExtra(life, wanted.add) : without(life, wanted);
+}
+
+/** A coupon goes on. An extra does where the new plan is as long. */
+function otherPlan(life: Life, { plan, time }: Wanted & { plan: Offer }, edition: number): Target | null {
+  if (plan === life.offer && edition === life.edition) return null;
+  const same = isSameLength(plan.length, life.length);
+  const items = [itemOf(plan), ...life.items.filter(({ offer }) => same && offer.kind === "extra")];
+  const upgrade = same ? amountOf(items) >= amountOf(life.items) : isLonger(plan.length, life.length);
+  const asked = time ?? (upgrade ? "prorated" : "renewal");
+  const shares = same && plan.taxIncluded === life.offer.taxIncluded;
+  return { offer: plan, edition, items, coupon: life.coupon, time: asked === "prorated" && !shares ? "anew" : asked };
+}
+
+function withExtra({ scheduled, items, offer, edition, coupon, length }: Life, extra: Offer): Target | null {
+  const fits = isSameLength(extra.length, length) && extra.taxIncluded === offer.taxIncluded;
+  if (scheduled || !fits || items.some((item) => item.offer === extra)) return null;
+  return { offer, edition, items: [...items, itemOf(extra)], coupon, time: "prorated" };
+}
+
+/** Taken off what is to come, where that is agreed already. */
+function without(life: Life, { remove, time: asked }: Wanted): Target | null {
+  const { scheduled, items } = life;
+  const time = asked === "prorated" ? "prorated" : "renewal";
+  if (!items.some(({ offer }) => offer === remove) || (scheduled && time === "prorated")) return null;
+  const { offer, edition, coupon, items: coming } = scheduled ?? life;
+  return { offer, edition, coupon, items: coming.filter((item) => item.offer !== remove), time };
+}
+
+type Counted = { now: Date; policy: Policy; rates: Rate[]; creditsWait: boolean };
+
+/** What a change costs and gives back, and what the next bill comes to; null where no rate of tax is known. In a trial nothing was paid, and nothing is charged. */
+export function priceOf(life: Life, target: Target, { now, policy, rates, creditsWait }: Counted): (Price & { next: bigint }) | null {
+  const { zone, index, status } = life;
+  const ppm = rateOn(now, zone, rates);
+  const counts = target.time !== "renewal" && status !== "TRIALING";
+  const anew = target.time === "anew" && counts;
+  const nextAt = anew ? periodBegin(anchorFor(now, zone, target.offer.length), zone, target.offer.length, 1) : life.end;
+  const nextPpm = rateOn(nextAt, zone, rates);
+  if (nextPpm === undefined || (counts && ppm === undefined)) return null;
+  const following = linesOf(target, target.items, { index: index + (anew ? 2 : 1), ppm: nextPpm });
+  const [credits, charges] = counts ? [creditsFor(life, target, now, policy), chargesFor(life, target, now, policy, ppm!)] : [[], []];
+  const [credit, charge] = [-together(credits.map(gross)), together(charges.map(gross))];
+  const surplus = credit - least(credit, charge);
+  const off = together(life.waiting.map(gross)) - (creditsWait ? surplus : 0n);
+  const next = together(following.map(gross)) + off;
+  return { credits, charges, due: charge - least(credit, charge), surplus, next: next > 0n ? next : 0n };
+}
+
+/** The unused part of what was really paid, for what ends with the change. */
+function creditsFor(life: Life, { time, items }: Target, now: Date, policy: Policy): Line[] {
+  const ends = ({ item }: Line) => item !== null && life.items.includes(item) && (time === "anew" || !items.includes(item));
+  return life.bills
+    .filter(({ status }) => status === "PAID")
+    .flatMap((bill) =>
+      bill.lines.filter((line) => line.of === null && ends(line)).map((line) => ({ line, period: line.period ?? periodOf(bill) })),
+    )
+    .flatMap(({ line, period }) => {
+      if (!period || period.start > now || period.end <= now) return [];
+      const back = shareOf(leftOfLine(life, line), leftOf(period, now, life.zone, policy), life.offer.taxIncluded);
+      return gross(back) > 0n ? [lineOf({ net: -back.net, tax: -back.tax }, line.item, { start: now, end: period.end }, line)] : [];
+    });
+}
+
+const periodOf = ({ start, end }: { start: Date | null; end: Date | null }) => (start && end ? { start, end } : null);
+
+/** Rounded as the price was named: with its tax where it was in it. */
+function shareOf(left: Sum, part: { left: bigint; whole: bigint }, taxIncluded: boolean): Sum {
+  const tax = partOf(left.tax, part);
+  return taxIncluded ? { net: partOf(gross(left), part) - tax, tax } : { net: partOf(left.net, part), tax };
+}
+
+function chargesFor(life: Life, target: Target, now: Date, policy: Policy, ppm: bigint): Line[] {
+  if (target.time === "anew") return linesOf(target, target.items, { index: life.index + 1, ppm });
+  const part = leftOf(life, now, life.zone, policy);
+  const added = target.items.filter((item) => !life.items.includes(item));
+  if (added.length === 0) return [];
+  return linesOf(target, added, { index: life.index, ppm, part }).map((line) => ({ ...line, period: { start: now, end: life.end } }));
+}
+
+/** The change is made, or begins with the next period. */
+export function apply(life: Life, { time, ...terms }: Target, now: Date): void {
+  const { length } = terms.offer;
+  const before = life.length;
+  Object.assign(life, terms, { length, scheduled: null, had: [...life.had, terms.offer] });
+  if (life.status === "TRIALING") Object.assign(life, { anchor: anchorFor(life.end, life.zone, length), anchorIndex: 0 });
+  else if (time === "anew") {
+    const index = life.index + 1;
+    Object.assign(life, { anchor: anchorFor(now, life.zone, length), anchorIndex: index, index, start: now });
+    Object.assign(life, { end: periodEnd(life, index) });
+    life.renews = life.end;
+  } else if (time === "renewal" && !isSameLength(length, before))
+    Object.assign(life, { anchor: anchorFor(life.end, life.zone, length), anchorIndex: life.index + 1 });
+}

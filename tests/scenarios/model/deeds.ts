@@ -1,0 +1,179 @@
+import { after, MINUTE } from "./calendar.ts";
+import { apply, type Price, priceOf, type Shown, targetOf, type Wanted } from "./change.ts";
+import { type Bill, billOf, type Card, hasRunOut, type Life, openBill, type Payment, paidOf } from "./life.ts";
+import { type Coupon, itemOf, type Line, lineOf, linesOf } from "./price.ts";
+import { giveBack, giveBackLines, leftToRefund, refund } from "./refunds.ts";
+import type { Offer } from "./shelf.ts";
+import { gross, least, takenOff, taxed, together } from "./sums.ts";
+import { chargeDue, isTaken, receive } from "./worker.ts";
+import type { World } from "./world.ts";
+
+/** What viewers and operators do, as the model has it. False, or null: it is refused. */
+
+export function buy(world: World, offer: Offer, card: Card, coupon: Coupon | null): boolean {
+  const ppm = world.rate();
+  if (ppm === undefined || world.has(offer)) return false;
+  const trialDays = world.lives.some(({ had }) => had.includes(offer)) ? 0 : offer.trialDays;
+  const terms = { offer, coupon };
+  const lines = linesOf(terms, [itemOf(offer)], { index: trialDays > 0 ? -1 : 0, ppm, once: offer.fee });
+  const bill = billOf(lines, { start: null, end: null });
+  const paidWith = pay(world, bill, card, trialDays > 0 && bill.total === 0n);
+  world.begin(offer, bill, { coupon, card: paidWith, trialDays });
+  if (paidWith) chargeDue(world);
+  return true;
+}
+
+/** The balance pays first; on the gateway's page whatever it does not pay, or a card for later where nothing is due. Returns what is charged later. */
+function pay(world: World, bill: Bill, card: Card, keepsCard = false): Card | null {
+  const held = least(world.balance, bill.total);
+  const rest = bill.total - held;
+  const page = rest > 0n || keepsCard;
+  if (page) world.usePage(card);
+  if (rest > 0n) bill.payments.push({ amount: rest, refunded: 0n, by: "card" });
+  bill.payments.push(...world.fromBalance(held));
+  bill.status = "PAID";
+  return page ? card : null;
+}
+
+/** The viewer pays the open bill: from the balance, and on the gateway's page. Refused while a charge is under way, and after the end. */
+export function payBill(world: World, life: Life, card: Card): boolean {
+  const open = openBill(life);
+  if (!open || open.underWay || hasRunOut(life, world.now)) return false;
+  open.payments.push(...world.fromBalance(open.total - paidOf(open)));
+  const amount = open.total - paidOf(open);
+  if (amount > 0n) {
+    world.usePage(card);
+    life.card = card;
+  }
+  receive(world, life, open, amount > 0n ? { amount, refunded: 0n, by: "card" } : null);
+  chargeDue(world);
+  return true;
+}
+
+/** A change as it is shown, and whether it is agreed to: one that cannot be paid with the card at once is none. An operator is told so. */
+export function change(world: World, life: Life, wanted: Wanted, byOperator: boolean): { shown: Shown | null; done: boolean } {
+  const { now, rates, habits } = world;
+  const target = targetOf(life, wanted, wanted.plan ? world.edition(wanted.plan) : 0, now);
+  const price = target && priceOf(life, target, { now, policy: habits.policy, rates, creditsWait: habits.credit === "next_invoice" });
+  if (!target || !price) return { shown: null, done: false };
+  const fromBalance = least(world.balance, price.due);
+  const [credit, charge] = [-together(price.credits.map(gross)), together(price.charges.map(gross))];
+  const shown = { credit, charge, due: price.due, fromBalance, surplus: price.surplus, next: price.next };
+  if (target.offer !== life.offer && world.has(target.offer)) return { shown, done: false };
+  if (target.time === "renewal") {
+    life.scheduled = target;
+    return { shown, done: true };
+  }
+  if (price.due === 0n) {
+    changeForNothing(world, life, target, price);
+    return { shown, done: true };
+  }
+  return { shown, done: payChange(world, life, target, price, byOperator) };
+}
+
+function changeForNothing(world: World, life: Life, target: Parameters<typeof apply>[1], { credits, charges, surplus }: Price): void {
+  const { now, habits } = world;
+  const before = life.index;
+  apply(life, target, now);
+  const credit = -together(credits.map(gross));
+  const [taken, left] = split(credits, habits.credit === "balance" ? credit : credit - surplus);
+  const lines = [...charges, ...taken];
+  if (life.index > before || lines.some((line) => gross(line) !== 0n)) {
+    const bill = { ...billOf(lines, { start: now, end: life.end }, life.index > before ? life.index : null), status: "PAID" as const };
+    world.balance += bill.toBalance;
+    life.bills.push(bill);
+  }
+  giveBackLines(world, life, left, true);
+}
+
+/** Lines that give back, as those that give back so much together, and the rest. */
+function split(lines: Line[], amount: bigint): [Line[], Line[]] {
+  const shares = takenOff(
+    lines.map(({ net, tax }) => ({ net: -net, tax: -tax })),
+    amount,
+  );
+  const parts = lines.map(({ net, tax, item, period, of }, index) => {
+    const share = shares[index];
+    return [
+      { net: -share.net, tax: -share.tax },
+      { net: net + share.net, tax: tax + share.tax },
+    ].map((sum) => lineOf(sum, item, period, of));
+  });
+  return [0, 1].map((side) => parts.map((both) => both[side]).filter((line) => gross(line) !== 0n)) as [Line[], Line[]];
+}
+
+function payChange(world: World, life: Life, target: Parameters<typeof apply>[1], price: Price, byOperator: boolean): boolean {
+  const at = world.now;
+  const held = least(world.balance, price.due);
+  const rest = price.due - held;
+  const card = life.card ?? world.card;
+  if (rest > 0n && !card) return false;
+  const now = rest > 0n && card?.kind === "silent" ? after(at, MINUTE) : at;
+  if (rest > 0n && (card!.kind === "fails late" || (card!.kind !== "silent" && !isTaken(card!)))) {
+    life.declined += 1;
+    return card!.kind === "fails late" || !byOperator;
+  }
+  const payments: Payment[] = rest > 0n ? [{ amount: rest, refunded: 0n, by: "card" }] : [];
+  payments.push(...world.fromBalance(held));
+  const over = life.end <= now;
+  const anew = target.time === "anew";
+  if (!over) apply(life, target, now);
+  if (!over && rest > 0n) life.card = card;
+  const lines = [...price.charges, ...price.credits];
+  const period = anew ? { start: over ? null : now, end: over ? null : life.end } : { start: at, end: life.end };
+  const bill = { ...billOf(lines, period, anew && !over ? life.index : null), payments, status: "PAID" as const };
+  life.bills.push(bill);
+  if (over) giveBack(world, bill);
+  return true;
+}
+
+/** An operator gives a share of what is left of a payment back, the way it came or to the balance; the subscription ends with it, if told so. */
+export function refundPayment(world: World, life: Life, which: number, share: number, to: "card" | "balance"): bigint | null {
+  const payments = life.bills.flatMap((bill) => bill.payments.map((payment) => ({ bill, payment })));
+  const chosen = payments[which % payments.length];
+  if (!chosen) return null;
+  const { bill, payment } = chosen;
+  const amount = (leftToRefund(life, bill, payment) * BigInt(share)) / 100n;
+  if (amount === 0n || (to === "card" && payment.by !== "card")) return null;
+  refund(world, bill, payment, amount, to);
+  return amount;
+}
+
+/** For one term of an offer, where the viewer has not got it; else for the balance. False: refused, for no rate of tax is known. */
+export function redeemVoucher(world: World, amount: bigint, offer: Offer | null): boolean {
+  if (!offer || world.has(offer)) {
+    world.balance += amount;
+    return true;
+  }
+  const ppm = world.rate();
+  if (ppm === undefined) return false;
+  const [sum] = taxed([amount], ppm, true);
+  const bill = billOf([lineOf(sum, itemOf(offer, amount))], { start: null, end: null });
+  bill.payments.push({ amount, refunded: 0n, by: "voucher" });
+  world.begin(offer, bill, { oneTerm: true });
+  return true;
+}
+
+export function give(world: World, offer: Offer, card: Card): boolean {
+  const ppm = world.rate();
+  if (ppm === undefined) return false;
+  const bill = billOf(linesOf({ offer, coupon: null }, [itemOf(offer)], { index: 0, ppm }), { start: null, end: null });
+  if (pay(world, bill, card)) chargeDue(world);
+  world.gifts.push({ offer, bill });
+  return true;
+}
+
+export function redeemGift(world: World): boolean {
+  const [gift] = world.gifts;
+  if (world.has(gift.offer)) return false;
+  world.gifts.shift();
+  world.begin(gift.offer, gift.bill, { oneTerm: true });
+  return true;
+}
+
+/** An operator gives credit by hand, or takes some of it back: never more than there is. */
+export function credit(world: World, amount: bigint): boolean {
+  if (world.balance + amount < 0n) return false;
+  world.balance += amount;
+  return true;
+}

@@ -1,0 +1,65 @@
+import { db } from "#lib/db/client.ts";
+import type { Interval } from "#lib/db/generated/client.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { aCoupon, aPlan } from "#tests/support/shop.ts";
+import type { Length } from "./calendar.ts";
+import type { Coupon } from "./price.ts";
+import { EXTRAS, type Offer, PASSES, PLANS } from "./shelf.ts";
+
+const INTERVALS: Record<Length["unit"], Interval> = { days: "DAY", weeks: "WEEK", months: "MONTH", years: "YEAR" };
+const KINDS = { plan: "REGULAR", pass: "PASS", extra: "ADD_ON" } as const;
+
+const prices = new Map<Offer, string>();
+
+/** Puts everything up for sale, once for all histories. */
+export async function stock(): Promise<void> {
+  for (const offer of [...PLANS, ...PASSES, ...EXTRAS]) {
+    const { amount, taxIncluded, trialDays, fee: setupFee, length } = offer;
+    const sold = {
+      amount,
+      taxIncluded,
+      trialDays,
+      setupFee,
+      kind: KINDS[offer.kind],
+      interval: INTERVALS[length.unit],
+      intervalCount: length.count,
+    };
+    prices.set(offer, (await aPlan(sold)).price.id);
+  }
+}
+
+export const priceIdOf = (offer: Offer) => prices.get(offer)!;
+
+/** Another price of the same plan, as dear as the one before, in its place. */
+export async function restock(offer: Offer): Promise<void> {
+  const {
+    id,
+    archivedAt: _,
+    amounts,
+    ...terms
+  } = await db.price.update({
+    where: { id: priceIdOf(offer) },
+    data: { archivedAt: now() },
+    include: { amounts: true },
+  });
+  const again = amounts.map(({ currency, amount, setupFee }) => ({ currency, amount, setupFee }));
+  prices.set(offer, (await db.price.create({ data: { ...terms, createdAt: now(), amounts: { create: again } } })).id);
+}
+
+/** The extra that a subscription has; where it has none, what stands for it in vain. */
+export async function itemIdOf(subscriptionId: string, offer: Offer): Promise<string> {
+  const { planId } = await db.price.findUniqueOrThrow({ where: { id: priceIdOf(offer) } });
+  const item = await db.subscriptionItem.findFirst({ where: { subscriptionId, planId, removedAt: null } });
+  return item?.id ?? subscriptionId;
+}
+
+/** The code of a coupon that is made for one purchase. */
+export async function codeOf({ off, periods }: Coupon): Promise<string> {
+  const code = `C${crypto.randomUUID().slice(0, 13).toUpperCase()}`;
+  const lasts =
+    periods === null ? { duration: "FOREVER" as const } : periods === 1 ? {} : { duration: "REPEATING" as const, cycles: periods };
+  const worth = "ppm" in off ? { percentPpm: Number(off.ppm) } : { percentPpm: null };
+  await aCoupon(code, { ...worth, ...lasts });
+  if ("cents" in off) await db.coupon.update({ where: { code }, data: { amounts: { EUR: String(off.cents) } } });
+  return code;
+}

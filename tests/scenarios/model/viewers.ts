@@ -1,0 +1,170 @@
+import fc from "fast-check";
+import { stopClockAt } from "#lib/kernel/clock.ts";
+import { after, MINUTE } from "./calendar.ts";
+import { amountOf, type ChangeTime } from "./change.ts";
+import { Command, card, hasLives, idOf, newCard, number, offer, pick, text } from "./command.ts";
+import { buy, change, give, payBill, redeemGift, redeemVoucher } from "./deeds.ts";
+import { isLive, type Life, leave, openBill, stay } from "./life.ts";
+import type { Coupon } from "./price.ts";
+import { ask } from "./product.ts";
+import { EXTRAS, type Offer, PLANS } from "./shelf.ts";
+import { choose, hear } from "./worker.ts";
+
+const coupon: fc.Arbitrary<Coupon | null> = fc.option(
+  fc.record({
+    off: fc.oneof(
+      fc.integer({ min: 1, max: 9 }).map((part) => ({ ppm: BigInt(part) * 75_000n })),
+      fc.integer({ min: 1, max: 1500 }).map((cents) => ({ cents: BigInt(cents) })),
+    ),
+    periods: fc.constantFrom(1, 2, 3, null),
+  }),
+  { freq: 1 },
+);
+
+export const buys = fc.tuple(offer, card, coupon).map(
+  ([sold, kind, off]) =>
+    new Command(
+      `buys ${sold.name} with a card that ${kind}${off ? `, ${text(off)} off` : ""}`,
+      ({ lives }) => lives.length < 3,
+      async (world, product) => {
+        const paidWith = newCard(kind);
+        const really = await product.buy(sold, paidWith, off);
+        return { expected: buy(world, sold, paidWith, off), really };
+      },
+    ),
+);
+
+export const pays = fc.tuple(number, card, fc.integer({ min: 1, max: 2 })).map(
+  ([which, kind, tabs]) =>
+    new Command(
+      `pays in ${tabs} tabs with a card that ${kind}`,
+      ({ lives }) => lives.some(openBill),
+      async (world, product) => {
+        const life = pick(world.lives.filter(openBill), which);
+        const paidWith = newCard(kind);
+        const really = await product.pay(idOf(world, product, life), paidWith, tabs);
+        return { expected: payBill(world, life, paidWith), really };
+      },
+    ),
+);
+
+const times = fc.constantFrom<(ChangeTime | undefined)[]>(undefined, undefined, "prorated", "anew", "renewal");
+
+export const changes = fc
+  .tuple(
+    number,
+    fc.oneof(
+      { weight: 3, arbitrary: fc.record({ plan: fc.constantFrom(...PLANS) }) },
+      { weight: 2, arbitrary: fc.record({ add: fc.constantFrom(...EXTRAS) }) },
+    ),
+    times,
+  )
+  .map(([which, wanted, time]) => changing(which, () => wanted, time, Object.values(wanted)[0].name));
+
+export const takesOff = fc
+  .tuple(number, times)
+  .map(([which, time]) =>
+    changing(
+      which,
+      (life) => ({ remove: life.items.at(-1)!.offer.kind === "extra" ? life.items.at(-1)!.offer : EXTRAS[0] }),
+      time,
+      "an extra less",
+    ),
+  );
+
+function changing(
+  which: number,
+  wanted: (life: Life) => { plan?: Offer; add?: Offer; remove?: Offer },
+  time: ChangeTime | undefined,
+  to: string,
+): Command {
+  return new Command(
+    `changes ${which} to ${to}, ${time ?? "as the settings say"}`,
+    ({ lives }) => lives.some(isLive),
+    async (world, product) => {
+      const life = pick(world.lives.filter(isLive), which);
+      const asked = { ...wanted(life), time };
+      const really = await product.change(idOf(world, product, life), asked, time !== undefined);
+      const expected = change(world, life, asked, time !== undefined);
+      world.now = after(world.now, MINUTE);
+      stopClockAt(world.now);
+      await ask();
+      hear(world);
+      return { expected: { ...expected, of: amountOf(life.items) }, really: { ...really, of: amountOf(life.items) } };
+    },
+  );
+}
+
+export const leaves = fc.tuple(number, fc.boolean()).map(
+  ([which, now]) =>
+    new Command(`leaves ${which}${now ? " at once" : ""}`, hasLives, async (world, product) => {
+      const life = pick(world.lives, which);
+      return { really: await product.leave(idOf(world, product, life), now), expected: leave(life, world.now, now) };
+    }),
+);
+
+export const stays = number.map(
+  (which) =>
+    new Command(
+      `stays with ${which}`,
+      ({ lives }) => lives.some((life) => life.leaves),
+      async (world, product) => {
+        const life = pick(
+          world.lives.filter((life) => life.leaves),
+          which,
+        );
+        return { really: await product.stay(idOf(world, product, life)), expected: stay(life, world.now) };
+      },
+    ),
+);
+
+export const chooses = number.map(
+  (which) =>
+    new Command(
+      `chooses card ${which}`,
+      ({ lives, cards }) => cards.length > 0 && lives.some(isLive),
+      async (world, product) => {
+        const chosen = pick(world.cards, which);
+        await product.choose(chosen);
+        choose(world, chosen);
+        return undefined;
+      },
+    ),
+);
+
+export const vouchers = fc.tuple(fc.integer({ min: 1, max: 4000 }), fc.option(offer, { freq: 2 })).map(
+  ([cents, sold]) =>
+    new Command(
+      `redeems a voucher of ${cents} for ${sold?.name ?? "the balance"}`,
+      ({ lives }) => lives.length < 4,
+      async (world, product) => {
+        const outcome = sold && !world.has(sold) ? "plan" : "balance";
+        const really = await product.redeemVoucher(BigInt(cents), sold, outcome);
+        return { expected: redeemVoucher(world, BigInt(cents), sold), really };
+      },
+    ),
+);
+
+export const gives = fc.tuple(offer, card).map(
+  ([sold, kind]) =>
+    new Command(
+      `gives ${sold.name} with a card that ${kind}`,
+      ({ gifts }) => gifts.length < 2,
+      async (world, product) => {
+        const paidWith = newCard(kind);
+        return { really: await product.give(sold, paidWith), expected: give(world, sold, paidWith) };
+      },
+    ),
+);
+
+export const redeems = fc.constant(null).map(
+  () =>
+    new Command(
+      "redeems the gift",
+      ({ gifts, lives }) => gifts.length > 0 && lives.length < 4,
+      async (world, product) => ({
+        really: await product.redeemGift(),
+        expected: redeemGift(world),
+      }),
+    ),
+);
