@@ -23,7 +23,7 @@ export const partLessBy = (amount: bigint, ppm: bigint, { left, whole }: { left:
   rounded(amount * (MILLION - ppm) * left, MILLION * whole);
 
 /** Shares in proportion, to the cent: those that were cut off most get one more. */
-export function spread(amount: bigint, over: bigint[]): bigint[] {
+function spread(amount: bigint, over: bigint[]): bigint[] {
   const whole = together(over);
   if (whole === 0n) return over.map((_, index) => (index === 0 ? amount : 0n));
   const shares = over.map((weight, index) => ({ index, share: (amount * weight) / whole, rest: (amount * weight) % whole }));

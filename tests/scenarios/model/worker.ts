@@ -58,7 +58,7 @@ function renew(world: World): boolean {
 }
 
 /** Nothing more is billed while a bill is open. */
-export function isDue(world: World, life: Life): boolean {
+function isDue(world: World, life: Life): boolean {
   return isLive(life) && life.status !== "PAST_DUE" && life.renews !== null && life.renews <= world.now && (life.leaves || !openBill(life));
 }
 
