@@ -13,6 +13,7 @@ import type { OwnSubscription } from "#lib/customers/account-queries.ts";
 import type { NextStep } from "#lib/subscriptions/next-step.ts";
 import type { OwnPlan } from "#lib/web/account/own-plans.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
+import { ComingPrice } from "./coming-price.tsx";
 import { methodName } from "./method-name.ts";
 
 type Amounts = OwnPlan["amounts"];
@@ -20,6 +21,7 @@ type Amounts = OwnPlan["amounts"];
 /** A subscription: its state, what happens next and when, and what can be done about it. */
 export function SubscriptionCard<T>({
   subscription,
+  newPrice,
   next,
   amounts,
   offers,
@@ -27,7 +29,8 @@ export function SubscriptionCard<T>({
   undo,
   stay,
   resume,
-}: OwnPlan & { undo: FormAction<T>; stay: FormAction<T>; resume: FormAction<T> }) {
+  agree,
+}: OwnPlan & { undo: FormAction<T>; stay: FormAction<T>; resume: FormAction<T>; agree: FormAction<T> }) {
   const t = useTranslations("account.subscription");
   const change = useTranslations("change");
   const pause = useTranslations("account.pause");
@@ -52,6 +55,7 @@ export function SubscriptionCard<T>({
           <Sentence step={next} amounts={amounts} subscription={subscription} />
         )}
         {scheduledChange && <p className="mt-1 font-medium">{change("scheduled", { plan: scheduledChange.plan.name })}</p>}
+        {newPrice && <ComingPrice subscriptionId={id} price={newPrice} agree={agree} />}
       </div>
       <div className="mt-5 flex flex-wrap items-center gap-3 empty:hidden">
         {status === "PAST_DUE" && invoices[0] && (

@@ -19,6 +19,10 @@ export function ownSubscriptions(customerId: string) {
       paymentMethod: true,
       orders: { where: { status: "OPEN", kind: "PURCHASE" }, select: { id: true } },
       scheduledChange: { select: { change: true, plan: { select: { name: true } } } },
+      priceNotices: {
+        where: { status: "NOTIFIED", move: { stoppedAt: null } },
+        include: { move: { select: { fromPriceId: true, toPriceId: true, unagreed: true } } },
+      },
       pendingLines: { where: { billedAt: null }, orderBy: { id: "asc" }, select: { line: true, currency: true } },
       invoices: {
         where: { kind: "INVOICE", status: "OPEN", number: { not: null }, customerId },

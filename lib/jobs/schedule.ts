@@ -5,10 +5,13 @@ import { chaseOverdue } from "#lib/billing/renewing/chase-overdue.ts";
 import { closeMonths } from "#lib/billing/renewing/close-months.ts";
 import { creditWaiting } from "#lib/billing/renewing/credit-waiting.ts";
 import { deliverGifts } from "#lib/billing/renewing/deliver-gifts.ts";
+import { holdUntoldPrices } from "#lib/billing/renewing/hold-untold-prices.ts";
+import { leavePrices } from "#lib/billing/renewing/leave-prices.ts";
 import { remindUpcoming } from "#lib/billing/renewing/remind-upcoming.ts";
 import { runPauses } from "#lib/billing/renewing/run-pauses.ts";
 import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
 import { tellGateways } from "#lib/billing/renewing/tell-gateways.ts";
+import { tellNewPrices } from "#lib/billing/renewing/tell-new-prices.ts";
 import { warnExpiringCards } from "#lib/billing/renewing/warn-expiring-cards.ts";
 import { weighEvidence } from "#lib/billing/settling/weigh-evidence.ts";
 import { checkVatNumbers } from "#lib/customers/check-vat-numbers.ts";
@@ -16,6 +19,7 @@ import { forgetStale } from "#lib/identity/forget-stale.ts";
 import { deliverDueMessages } from "#lib/messages/sending/deliver.ts";
 import { handleStoredReports } from "#lib/messages/sending/receive-report.ts";
 import { type Lane, lanes } from "#lib/payments/lanes.ts";
+import { listPriceNotices } from "#lib/subscriptions/list-price-notices.ts";
 
 export type Job = {
   name: string;
@@ -38,6 +42,10 @@ export const schedule = (): Job[] => [
   { name: "begin and end pauses", everySeconds: 15, batch: 100, run: runPauses },
   { name: "give back credits that no invoice takes", everySeconds: 60, batch: 100, run: creditWaiting },
   { name: "remind of renewals and trial ends", everySeconds: 30, batch: 200, run: remindUpcoming },
+  { name: "list whom a new price takes", everySeconds: 30, batch: 500, run: listPriceNotices },
+  { name: "tell of new prices", everySeconds: 30, batch: 200, run: tellNewPrices },
+  { name: "hold new prices that were not told", everySeconds: 300, batch: 500, run: holdUntoldPrices },
+  { name: "leave prices as they are", everySeconds: 30, batch: 200, run: leavePrices },
   { name: "warn of cards that expire", everySeconds: 300, batch: 100, run: warnExpiringCards },
   { name: "tell gateways who pays", everySeconds: 30, batch: 100, run: tellGateways },
   { name: "ask about VAT numbers", everySeconds: 5, batch: 20, run: checkVatNumbers },

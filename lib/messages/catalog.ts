@@ -1,8 +1,9 @@
 import { BALANCE_LETTERS } from "./balance-letters.ts";
 import { LEAVING } from "./leaving-letters.ts";
-import { amount, date, link, optional, text, type Values } from "./variables.ts";
+import { LETTERS_OF_PLANS } from "./letters-of-plans.ts";
+import { amount, date, type LetterSpec, link, optional, text, type Values } from "./variables.ts";
 
-export type Kind = "EMAIL" | "SMS";
+export type Kind = LetterSpec["kinds"][number];
 
 /** Values that every template may use; the queue fills them in. */
 export const COMMON = {
@@ -142,47 +143,7 @@ export const CATALOG = {
     variables: { plan, amount: amount(1499n, "EUR"), method, renews_on: date("2027-02-01T00:00:00Z"), links: { account } },
     secrets: {},
   },
-  subscription_changed: {
-    kinds: ["EMAIL"],
-    smsNeedsConsent: false,
-    variables: {
-      plan,
-      previous_plan: { name: text("Basic") },
-      amount: amount(1499n, "EUR"),
-      changes_on: date("2027-02-01T00:00:00Z"),
-      links: { account },
-    },
-    secrets: {},
-  },
-  canceled: {
-    kinds: ["EMAIL"],
-    smsNeedsConsent: false,
-    variables: {
-      plan,
-      access_until: optional(date("2027-01-31T00:00:00Z")),
-      ended_on: optional(date("2027-01-31T00:00:00Z")),
-      links: { account },
-    },
-    secrets: {},
-  },
-  paused: {
-    kinds: ["EMAIL"],
-    smsNeedsConsent: false,
-    variables: { plan, paused_on: date("2027-01-16T00:00:00Z"), goes_on: date("2027-03-01T00:00:00Z"), links: { account } },
-    secrets: {},
-  },
-  pause_ending: {
-    kinds: ["EMAIL", "SMS"],
-    smsNeedsConsent: true,
-    variables: { plan, amount: amount(1499n, "EUR"), goes_on: date("2027-03-01T00:00:00Z"), links: { account } },
-    secrets: {},
-  },
-  resumed: {
-    kinds: ["EMAIL"],
-    smsNeedsConsent: false,
-    variables: { plan, renews_on: date("2027-03-17T00:00:00Z"), links: { account } },
-    secrets: {},
-  },
+  ...LETTERS_OF_PLANS,
   suspended: {
     kinds: ["EMAIL", "SMS"],
     smsNeedsConsent: false,
@@ -214,7 +175,7 @@ export const CATALOG = {
     },
     secrets: {},
   },
-} satisfies Record<string, { kinds: Kind[]; smsNeedsConsent: boolean; variables: object; secrets: object }>;
+} satisfies Record<string, LetterSpec>;
 
 export type TemplateKey = keyof typeof CATALOG;
 export const TEMPLATE_KEYS = Object.keys(CATALOG) as TemplateKey[];

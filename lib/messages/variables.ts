@@ -34,3 +34,6 @@ export function listVariables(variables: Variables, secret = false, prefix = "")
     isVariable(node) ? [{ path: prefix + name, variable: node, secret }] : listVariables(node, secret, `${prefix}${name}.`),
   );
 }
+
+/** A message of the catalog: how it is sent, and what it says. */
+export type LetterSpec = { kinds: ("EMAIL" | "SMS")[]; smsNeedsConsent: boolean; variables: object; secrets: object };

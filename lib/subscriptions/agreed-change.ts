@@ -1,6 +1,14 @@
 import { z } from "zod";
-import type { Contract, ItemTerms } from "#lib/catalog/contract.ts";
-import { CouponDuration, Interval, ItemKind, PictureQuality, type Prisma } from "#lib/db/generated/client.ts";
+import { amountOf, type Contract, type ItemTerms } from "#lib/catalog/contract.ts";
+import {
+  CouponDuration,
+  Interval,
+  ItemKind,
+  PictureQuality,
+  type Prisma,
+  type Subscription,
+  type SubscriptionItem,
+} from "#lib/db/generated/client.ts";
 import { toJson } from "#lib/kernel/json.ts";
 
 /**
@@ -73,4 +81,27 @@ export function storedChange(change: AgreedChange): Prisma.InputJsonObject {
 
 export function readChange(json: unknown): AgreedChange {
   return agreedChange.parse(json);
+}
+
+export type WhatItBecomes = Pick<AgreedChange, "planId" | "priceId" | "contract" | "items">;
+
+/** A subscription that goes on under its contract: with its items, or with those that are given. */
+export function asItIs(
+  subscription: Subscription & { items: SubscriptionItem[] },
+  items: AgreedChange["items"] = subscription.items.map(keptItem),
+): WhatItBecomes {
+  const { planId, priceId, currency, interval, intervalCount, billingDay, taxIncluded } = subscription;
+  const { couponId, couponCode, couponPercentPpm, couponAmount, couponDuration, couponCycles } = subscription;
+  const coupon = { couponId, couponCode, couponPercentPpm, couponAmount, couponDuration, couponCycles };
+  const contract = { currency, interval, intervalCount, billingDay, taxIncluded, ...coupon, amount: amountAfter(items) };
+  return { planId, priceId, contract, items };
+}
+
+export function keptItem({ id, subscriptionId: _, addedAt: __, removedAt: ___, ...of }: SubscriptionItem): AgreedChange["items"][number] {
+  return { keeps: id, terms: of };
+}
+
+/** What the items come to for a period. */
+export function amountAfter(items: AgreedChange["items"]): bigint {
+  return amountOf(items.map(({ terms: of }) => of));
 }

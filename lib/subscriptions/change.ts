@@ -109,7 +109,15 @@ async function putInForce<S extends WithItems>(
   return { ...row, items };
 }
 
-function changeType({ priceId, currency }: Subscription, change: AgreedChange): SubscriptionEventType {
+function changeType(before: Subscription, change: AgreedChange): SubscriptionEventType {
+  const { priceId, currency } = before;
+  if (isNewPrice(before, change)) return "price_changed";
   if (priceId !== change.priceId || currency !== change.contract.currency) return "plan_changed";
   return change.items.some(({ keeps }) => !keeps) ? "add_on_added" : "add_on_removed";
+}
+
+/** The same plan for the same length, which costs something else. */
+function isNewPrice(before: Subscription, { planId, priceId, contract }: AgreedChange): boolean {
+  const same = before.planId === planId && before.currency === contract.currency && isSameLength(everyOf(before), everyOf(contract));
+  return same && before.priceId !== priceId;
 }

@@ -1,4 +1,4 @@
-import type { Subscription } from "#lib/db/generated/client.ts";
+import type { PriceMove, Subscription } from "#lib/db/generated/client.ts";
 import { columnsOf, lockRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { notFound } from "#lib/kernel/errors.ts";
@@ -41,4 +41,11 @@ export async function lockFirstPurchases(tx: Tx, couponId: string): Promise<void
 /** Locks all of a viewer's subscriptions, always in the same order. */
 export async function lockSubscriptionsOf(tx: Tx, customerId: string): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM "Subscription" WHERE "customerId" = ${customerId}::uuid ORDER BY "id" FOR UPDATE`;
+}
+
+/** Locks a move of subscribers to another price. @throws 404 when there is none. */
+export async function lockPriceMove(tx: Tx, id: string): Promise<PriceMove> {
+  const move = await lockRow(tx, "PriceMove", id, "UPDATE");
+  if (!move) throw notFound("price_move_unknown");
+  return move;
 }

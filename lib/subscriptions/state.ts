@@ -1,4 +1,4 @@
-import { type Prisma, type Subscription, SubscriptionStatus } from "#lib/db/generated/client.ts";
+import { type PriceNoticeStatus, type Prisma, type Subscription, SubscriptionStatus } from "#lib/db/generated/client.ts";
 import { spelled } from "#lib/db/spelled.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 
@@ -116,3 +116,9 @@ export function hasEnded(subscription: Access, at: Date, { graceDays, suspendDay
   const days = cancelAtPeriodEnd ? 0 : status === "PAST_DUE" ? suspendDays + 1 : 1;
   return ends !== null && at.getTime() >= ends.getTime() + days * DAY_MS;
 }
+
+/** Notices of a new price of which nobody was told. */
+export const UNTOLD_PRICES: PriceNoticeStatus[] = ["WAITING", "UNDELIVERED"];
+
+/** Those of which something is still to come. */
+export const OPEN_PRICES: PriceNoticeStatus[] = [...UNTOLD_PRICES, "NOTIFIED"];

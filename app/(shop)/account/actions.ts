@@ -19,6 +19,7 @@ import { viewerActor } from "#lib/identity/actor.ts";
 import { changeOwnPassword, changeViewerPasswordInput } from "#lib/identity/change-password.ts";
 import { startViewerSession } from "#lib/identity/session.ts";
 import { resendVerification } from "#lib/identity/verify-email.ts";
+import { agreePrice, agreePriceInput } from "#lib/subscriptions/agree-price.ts";
 import { nothing, viewerAction } from "#lib/web/forms/action.ts";
 import { countUnknownCoupons, payingAction } from "#lib/web/forms/paying-action.ts";
 import { showAnew } from "#lib/web/forms/show-anew.ts";
@@ -90,6 +91,11 @@ export const pauseMyPlan = viewerAction(pausePlanInput, async ({ input, viewer, 
 export const resumeMyPlan = viewerAction(resumePlanInput, async ({ input, viewer, ip }) => {
   await resumePlan(input, viewerActor(viewer, ip));
   redirect("/account?notice=resumed");
+});
+
+export const agreeToPrice = viewerAction(agreePriceInput, async ({ input, viewer, ip }) => {
+  await agreePrice(input, viewerActor(viewer, ip));
+  redirect("/account?notice=agreed");
 });
 
 export const payOpenInvoice = payingAction(payInvoiceInput, async ({ input, viewer, ip }) => {

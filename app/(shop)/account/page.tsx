@@ -15,7 +15,7 @@ import { requireViewer } from "#lib/identity/session.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { ownPlans } from "#lib/web/account/own-plans.ts";
 import { choiceParam, readParams, type SearchParams } from "#lib/web/lists/page-params.ts";
-import { keepSubscription, resumeMyPlan, sendVerificationAgain, showTvPassword, stayWithPlan } from "./actions.ts";
+import { agreeToPrice, keepSubscription, resumeMyPlan, sendVerificationAgain, showTvPassword, stayWithPlan } from "./actions.ts";
 
 const PARAMS = {
   notice: choiceParam([
@@ -31,6 +31,7 @@ const PARAMS = {
     "paused",
     "pausing",
     "resumed",
+    "agreed",
   ]),
 };
 
@@ -62,7 +63,14 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
         <section className="grid min-w-0 grid-cols-1 gap-4">
           <h2 className="sr-only">{t("overview.subscriptions")}</h2>
           {shown.map((plan) => (
-            <SubscriptionCard key={plan.subscription.id} {...plan} undo={keepSubscription} stay={stayWithPlan} resume={resumeMyPlan} />
+            <SubscriptionCard
+              key={plan.subscription.id}
+              {...plan}
+              undo={keepSubscription}
+              stay={stayWithPlan}
+              resume={resumeMyPlan}
+              agree={agreeToPrice}
+            />
           ))}
           {shown.length === 0 && (
             <EmptyState
@@ -101,7 +109,14 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
           <h2 className="mb-3 text-lg font-semibold">{t("overview.earlier")}</h2>
           <div className="grid gap-4">
             {earlier.map((plan) => (
-              <SubscriptionCard key={plan.subscription.id} {...plan} undo={keepSubscription} stay={stayWithPlan} resume={resumeMyPlan} />
+              <SubscriptionCard
+                key={plan.subscription.id}
+                {...plan}
+                undo={keepSubscription}
+                stay={stayWithPlan}
+                resume={resumeMyPlan}
+                agree={agreeToPrice}
+              />
             ))}
           </div>
         </section>

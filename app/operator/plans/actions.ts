@@ -9,6 +9,8 @@ import { savePriceInput } from "#lib/catalog/save-price.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { imageDataUrl } from "#lib/kernel/image.ts";
+import { movePrice, movePriceInput, stopPriceMove, stopPriceMoveInput } from "#lib/subscriptions/move-price.ts";
+import { tellPriceAgain, tellPriceAgainInput } from "#lib/subscriptions/note-price.ts";
 import { operatorAction } from "#lib/web/forms/action.ts";
 import { nestedForm } from "#lib/web/forms/nested-values.ts";
 import { uploadedFile } from "#lib/web/forms/uploaded-file.ts";
@@ -39,4 +41,16 @@ export const savePriceAction = operatorAction(
 
 export const archivePriceAction = operatorAction(MAY["prices.write"], archivePriceInput, ({ input, operator, ip }) =>
   changeShop(() => archivePrice(input, operatorActor(operator, ip))),
+);
+
+export const movePriceAction = operatorAction(MAY["prices.write"], movePriceInput, async ({ input, operator, ip }) => {
+  await movePrice(input, operatorActor(operator, ip));
+});
+
+export const stopPriceMoveAction = operatorAction(MAY["prices.write"], stopPriceMoveInput, ({ input, operator, ip }) =>
+  stopPriceMove(input, operatorActor(operator, ip)),
+);
+
+export const tellPriceAgainAction = operatorAction(MAY["prices.write"], tellPriceAgainInput, ({ input, operator, ip }) =>
+  tellPriceAgain(input, operatorActor(operator, ip)),
 );

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { ConfirmAction } from "#components/operator/confirm-action.tsx";
 import { Badge } from "#components/ui/badge.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { OperatorPrice } from "#lib/reports/plans.ts";
@@ -69,32 +69,41 @@ function Row({ price, editable, actions }: Omit<Props, "prices"> & { price: Oper
       <Td className="whitespace-nowrap">{price.trialDays > 0 ? common("interval.DAY", { count: price.trialDays }) : "–"}</Td>
       <Td numeric>{price.subscriptions}</Td>
       <Td numeric>
-        {actions && !price.archivedAt && (
+        {actions && (
           <div className="flex justify-end gap-1">
-            <PriceDialog
-              price={editable(price)}
-              action={actions.save}
-              trigger={
-                <Button size="sm" aria-label={t("editOne", { every })}>
-                  {t("editShort")}
-                </Button>
-              }
-            />
-            <ConfirmAction
-              action={actions.archive}
-              values={{ id: price.id }}
-              title={t("archive.title", { every })}
-              confirm={t("archive.confirm")}
-              done={t("archive.done")}
-              danger
-              trigger={
-                <Button size="sm" variant="quiet" aria-label={t("archiveOne", { every })}>
-                  {t("archive.button")}
-                </Button>
-              }
-            >
-              {t("archive.text", { count: price.subscriptions })}
-            </ConfirmAction>
+            {price.subscriptions > 0 && (
+              <ButtonLink size="sm" href={`/operator/plans/${price.planId}/move?price=${price.id}`} aria-label={t("moveOne", { every })}>
+                {t("move")}
+              </ButtonLink>
+            )}
+            {!price.archivedAt && (
+              <>
+                <PriceDialog
+                  price={editable(price)}
+                  action={actions.save}
+                  trigger={
+                    <Button size="sm" aria-label={t("editOne", { every })}>
+                      {t("editShort")}
+                    </Button>
+                  }
+                />
+                <ConfirmAction
+                  action={actions.archive}
+                  values={{ id: price.id }}
+                  title={t("archive.title", { every })}
+                  confirm={t("archive.confirm")}
+                  done={t("archive.done")}
+                  danger
+                  trigger={
+                    <Button size="sm" variant="quiet" aria-label={t("archiveOne", { every })}>
+                      {t("archive.button")}
+                    </Button>
+                  }
+                >
+                  {t("archive.text", { count: price.subscriptions })}
+                </ConfirmAction>
+              </>
+            )}
           </div>
         )}
       </Td>

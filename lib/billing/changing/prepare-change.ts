@@ -8,6 +8,7 @@ import { storedLine } from "#lib/invoices/stored-line.ts";
 import { conflict } from "#lib/kernel/errors.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import type { AgreedChange } from "#lib/subscriptions/agreed-change.ts";
+import { COMING_PRICES, comingPrice, fateAt, withNewPrice } from "#lib/subscriptions/price-notice.ts";
 import { zoneOf } from "#lib/subscriptions/zone.ts";
 import { changeObstacle } from "./change-obstacle.ts";
 import { type ChangePrice, priceChange } from "./price-change.ts";
@@ -69,12 +70,25 @@ async function priceOf(tx: Tx, subscription: Changing, agreed: AgreedChange, at:
     currency: subscription.currency,
     taxIncluded: subscription.taxIncluded,
     to: { contract: { ...subscription, ...contract }, charged: time === "anew" ? items : items.filter(({ id }) => id === null), items },
+    later: await announced(tx, subscription, agreed),
     tax: await taxContext(tx, settings.company, subscription.payer),
   });
   return {
     ...price,
     next: { ...price.next, total: await afterCredits(tx, subscription, { ...price, currency: contract.currency }, settings) },
   };
+}
+
+/** What the next period makes of it, where a new price comes with that. */
+async function announced(tx: Tx, subscription: Changing, agreed: AgreedChange) {
+  const priceNotices = await tx.priceNotice.findMany({
+    ...COMING_PRICES,
+    where: { ...COMING_PRICES.where, subscriptionId: subscription.id },
+  });
+  const coming = comingPrice({ ...subscription, priceNotices });
+  if (!coming || fateAt(coming, subscription.currentPeriodEnd!) !== "moves") return undefined;
+  const { contract, items } = withNewPrice(agreed, coming);
+  return { contract: { ...subscription, ...contract }, items: items.map(({ keeps, terms }) => ({ ...terms, id: keeps })) };
 }
 
 async function heldBy(tx: Tx, customerId: string, currency: string): Promise<bigint> {

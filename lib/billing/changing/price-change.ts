@@ -24,6 +24,8 @@ export type ChangeInput = {
   taxIncluded: boolean;
   /** `charged`: the items that are billed for the change; `items`: all that are renewed after it. */
   to: { contract: Contract; charged: SoldItem[]; items: SoldItem[] };
+  /** What it becomes with the next period besides, where a new price was announced for that. */
+  later?: { contract: Contract; items: SoldItem[] };
   tax: TaxContext;
 };
 
@@ -59,8 +61,9 @@ export function priceChange(input: ChangeInput): ChangePrice {
   const against = input.currency === to.contract.currency ? least(credit, charge) : 0n;
   const anew = time === "anew" && !input.inTrial;
   const nextAt = anew ? firstTerm(to.contract, at, input.timeZone).end : input.period.end;
+  const renewed = input.later ?? to;
   const following = (of: number) => {
-    const { total, tax } = quoteRenewal({ ...input, contract: to.contract, items: to.items, cycle: of, at: nextAt });
+    const { total, tax } = quoteRenewal({ ...input, contract: renewed.contract, items: renewed.items, cycle: of, at: nextAt });
     return { total, tax };
   };
   const first = cycle + (anew ? 2 : 1);

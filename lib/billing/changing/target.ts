@@ -1,4 +1,4 @@
-import { amountOf, type Contract, contractOf, everyOf, type ItemTerms, itemOf } from "#lib/catalog/contract.ts";
+import { type Contract, contractOf, everyOf, itemOf } from "#lib/catalog/contract.ts";
 import { keptCoupon } from "#lib/catalog/kept-coupon.ts";
 import { loadOffer, type Offer } from "#lib/catalog/load-offer.ts";
 import { priceOfLength } from "#lib/catalog/price-of-length.ts";
@@ -6,7 +6,7 @@ import type { Customer, ScheduledChange, Subscription, SubscriptionItem } from "
 import type { Tx } from "#lib/db/transaction.ts";
 import { conflict, DomainError } from "#lib/kernel/errors.ts";
 import type { Settings } from "#lib/settings/schema.ts";
-import { type AgreedChange, type ChangeTime, readChange } from "#lib/subscriptions/agreed-change.ts";
+import { type AgreedChange, amountAfter, asItIs, type ChangeTime, keptItem, readChange } from "#lib/subscriptions/agreed-change.ts";
 import { isSameLength } from "#lib/subscriptions/proration.ts";
 import { changeTime } from "./change-time.ts";
 
@@ -57,7 +57,7 @@ async function otherPlan(
   if (offer.plan.kind !== "REGULAR") throw new DomainError("plan_unknown");
   const coupon = await keptCoupon(tx, subscription, offer, currency);
   const { items, dropped } = await itemsAfter(tx, subscription, offer, currency);
-  const contract: Contract = { ...contractOf(offer, currency, true), ...coupon, amount: totalOf(items) };
+  const contract: Contract = { ...contractOf(offer, currency, true), ...coupon, amount: amountAfter(items) };
   const time = changeTime(subscription, contract, wanted.time, settings);
   return { time, planId: offer.plan.id, priceId, name: offer.plan.name, contract, items, dropped };
 }
@@ -72,8 +72,8 @@ async function withAddOn(tx: Tx, subscription: Changing, priceId: string, at: Da
   if (subscription.items.some((item) => item.planId === plan.id)) throw conflict("add_on_present");
   const same = isSameLength({ unit: price.interval, count: price.intervalCount }, everyOf(subscription));
   if (!same || price.taxIncluded !== taxIncluded) throw conflict("add_on_other_length");
-  const items: Kept[] = [...subscription.items.map(kept), { keeps: null, terms: itemOf(offer, "ADD_ON") }];
-  return { ...asItIs(subscription, items), time: "prorated", planId, name: plan.name };
+  const items: Kept[] = [...subscription.items.map(keptItem), { keeps: null, terms: itemOf(offer, "ADD_ON") }];
+  return { ...asItIs(subscription, items), dropped: [], time: "prorated", planId, name: plan.name };
 }
 
 /** Taken off what is to come, where a change is scheduled already. */
@@ -83,10 +83,10 @@ function without(subscription: Changing, itemId: string, asked: ChangeTime | und
   const time = (asked ?? settings.changes.downgrades) === "prorated" ? "prorated" : "renewal";
   const scheduled = subscription.scheduledChange && readChange(subscription.scheduledChange.change);
   if (scheduled && time === "prorated") throw conflict("change_scheduled");
-  const before = scheduled ?? asItIs(subscription, subscription.items.map(kept));
+  const before = scheduled ?? asItIs(subscription);
   const items = before.items.filter(({ keeps, terms }) => keeps !== itemId && !(terms.kind === "ADD_ON" && terms.planId === item.planId));
   const { planId, priceId, contract } = before;
-  return { time, planId, priceId, name: item.name, contract: { ...contract, amount: totalOf(items) }, items, dropped: [] };
+  return { time, planId, priceId, name: item.name, contract: { ...contract, amount: amountAfter(items) }, items, dropped: [] };
 }
 
 function offerOf(
@@ -98,19 +98,6 @@ function offerOf(
   return loadOffer(tx, { ...wanted, currencies: [...market.currencies, own], country: payer.country ?? company.country });
 }
 
-function asItIs(subscription: Changing, items: Kept[]): Omit<Target, "time" | "name"> {
-  const { planId, priceId, currency, interval, intervalCount, billingDay, taxIncluded } = subscription;
-  const { couponId, couponCode, couponPercentPpm, couponAmount, couponDuration, couponCycles } = subscription;
-  const coupon = { couponId, couponCode, couponPercentPpm, couponAmount, couponDuration, couponCycles };
-  return {
-    planId,
-    priceId,
-    contract: { currency, interval, intervalCount, billingDay, taxIncluded, ...coupon, amount: totalOf(items) },
-    items,
-    dropped: [],
-  };
-}
-
 type Kept = Target["items"][number];
 
 /** The new plan's item, and the add-ons: as they are for the same length and currency, else at their own price for the new one. */
@@ -120,7 +107,7 @@ async function itemsAfter(tx: Tx, subscription: Changing, offer: Offer, currency
   const items: Kept[] = [{ keeps: null, terms: itemOf(offer) }];
   const dropped: string[] = [];
   for (const item of subscription.items.filter(({ kind }) => kind === "ADD_ON")) {
-    if (same) items.push(kept(item));
+    if (same) items.push(keptItem(item));
     else {
       const other = await priceOfLength(tx, item.planId, { every, currency, taxIncluded: offer.price.taxIncluded });
       if (other) items.push({ keeps: null, terms: { ...itemOf(other, "ADD_ON"), quantity: item.quantity } });
@@ -128,12 +115,4 @@ async function itemsAfter(tx: Tx, subscription: Changing, offer: Offer, currency
     }
   }
   return { items, dropped };
-}
-
-function kept({ id, subscriptionId: _, addedAt: __, removedAt: ___, ...terms }: SubscriptionItem): Kept {
-  return { keeps: id, terms };
-}
-
-function totalOf(items: Kept[]): bigint {
-  return amountOf(items.map(({ terms }: { terms: ItemTerms }) => terms));
 }

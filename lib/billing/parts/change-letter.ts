@@ -20,7 +20,9 @@ export async function tellChange(
 ): Promise<void> {
   const { id: subscriptionId, planId, payer } = subscription;
   const plan = await tx.plan.findUniqueOrThrow({ where: { id: planId }, select: { name: true } });
-  const times = await tx.domainEvent.count({ where: { subscriptionId, type: { in: ["plan_changed", "change_scheduled"] } } });
+  const times = await tx.domainEvent.count({
+    where: { subscriptionId, type: { in: ["plan_changed", "price_changed", "change_scheduled"] } },
+  });
   await notify(tx, "subscription_changed", settings, {
     dedupeKey: `subscription_changed:${subscriptionId}:${times}`,
     customer: payer,

@@ -17,10 +17,11 @@ import { now } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import type { Money } from "#lib/kernel/money.ts";
 import type { Settings } from "#lib/settings/schema.ts";
-import { readChange } from "#lib/subscriptions/agreed-change.ts";
+import { atRenewal } from "#lib/subscriptions/at-renewal.ts";
 import { contractAtRenewal } from "#lib/subscriptions/change.ts";
 import { STANDING } from "#lib/subscriptions/items.ts";
 import { movedTerm } from "#lib/subscriptions/pause.ts";
+import { COMING_PRICES, type ComingPrice } from "#lib/subscriptions/price-notice.ts";
 import { termsAfter } from "#lib/subscriptions/renew.ts";
 import type { Term } from "#lib/subscriptions/term.ts";
 import { zoneOf } from "#lib/subscriptions/zone.ts";
@@ -30,6 +31,7 @@ type Renewing = Subscription & {
   items: SubscriptionItem[];
   payer: Pick<Customer, "country" | "vatId" | "taxExemption">;
   scheduledChange: Pick<ScheduledChange, "change"> | null;
+  priceNotices: ComingPrice[];
   /** Those that wait. */
   pendingLines: Pick<PendingLine, "line" | "currency">[];
 };
@@ -39,6 +41,7 @@ export const FOR_NEXT_AMOUNT = {
   items: STANDING,
   payer: { select: { country: true, vatId: true, taxExemption: true } },
   scheduledChange: { select: { change: true } },
+  priceNotices: COMING_PRICES,
   pendingLines: { ...WAITING, select: { line: true, currency: true } },
 } satisfies Prisma.SubscriptionInclude;
 
@@ -106,9 +109,11 @@ async function nextAmounts(tx: Tx, subscription: Renewing, settings: Settings): 
 async function drawNext(tx: Tx, subscription: Renewing, settings: Settings) {
   const { payer, renewsAt, cancelAtPeriodEnd, pendingLines } = subscription;
   if (!renewsAt || cancelAtPeriodEnd) return null;
-  const tax = await taxContext(tx, settings.company, payer);
   const timeZone = await zoneOf(tx, subscription);
-  const { contract, items } = afterChange(goingOn(subscription, timeZone), timeZone);
+  const after = afterChange(goingOn(subscription, timeZone), timeZone);
+  if (!after) return null;
+  const { contract, items } = after;
+  const tax = await taxContext(tx, settings.company, payer);
   const { currency } = contract;
   const quote = (cycle: number, at: Date) => quoteRenewal({ items, contract, cycle, tax, timeZone, at });
   const due = subscription.status === "PAUSED" ? contract.currentPeriodEnd! : renewsAt;
@@ -126,10 +131,11 @@ function goingOn(subscription: Renewing, timeZone: string): Renewing {
   return { ...subscription, ...movedTerm(subscription, { from: pausedAt, at: renewsAt }, timeZone) };
 }
 
-/** What is renewed: as it is, or as a change is to make it. */
+/** What is renewed: as it is, or as a change or a new price is to make it; null where it ends instead. */
 function afterChange(subscription: Renewing, timeZone: string) {
-  if (!subscription.scheduledChange) return { contract: subscription, items: subscription.items };
-  const change = readChange(subscription.scheduledChange.change);
+  const { change, ends } = atRenewal(subscription);
+  if (ends) return null;
+  if (!change) return { contract: subscription, items: subscription.items };
   const items = change.items.map(({ keeps, terms }) => ({ ...terms, id: keeps }));
   return { contract: { ...subscription, ...contractAtRenewal(subscription, change, timeZone) }, items };
 }

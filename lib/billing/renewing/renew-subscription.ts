@@ -21,11 +21,13 @@ import { now } from "#lib/kernel/clock.ts";
 import { isHanging } from "#lib/payments/hanging.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { readChange } from "#lib/subscriptions/agreed-change.ts";
+import { type AtRenewal, atRenewal } from "#lib/subscriptions/at-renewal.ts";
 import { endSubscription } from "#lib/subscriptions/cancel.ts";
 import { applyAtRenewal } from "#lib/subscriptions/change.ts";
 import { hasPlanBeside } from "#lib/subscriptions/has-plan.ts";
 import { STANDING } from "#lib/subscriptions/items.ts";
+import { markPriceLeft, markPriceMoved } from "#lib/subscriptions/note-price.ts";
+import { COMING_PRICES, type ComingPrice } from "#lib/subscriptions/price-notice.ts";
 import { renewSubscriptionTerm } from "#lib/subscriptions/renew.ts";
 import { dropScheduledChange } from "#lib/subscriptions/schedule-change.ts";
 import { hasEnded, RENEWABLE } from "#lib/subscriptions/state.ts";
@@ -36,6 +38,7 @@ type Due = Subscription & {
   payer: { balances: Balance[] };
   items: SubscriptionItem[];
   scheduledChange: ScheduledChange | null;
+  priceNotices: ComingPrice[];
   pendingLines: { id: string }[];
 };
 
@@ -80,7 +83,9 @@ async function renewOrEnd(tx: Tx, due: Due, payer: Customer, shared: Shared): Pr
   const { settings } = shared;
   if (due.cancelAtPeriodEnd) return endCanceled(tx, due, settings);
   if (hasEnded(due, now(), settings.dunning)) return expire(tx, due, settings);
-  const renewing = await withScheduledChange(tx, due);
+  const next = atRenewal(due);
+  if (next.ends) return endUnagreed(tx, due, next, settings);
+  const renewing = await asAgreed(tx, due, next);
   const terms = await renewSubscriptionTerm(tx, renewing, settings.reminders);
   const credits = due.pendingLines.length > 0 ? await takePendingLines(tx, due.id, renewing.currency) : [];
   const [term, missed] = [terms[terms.length - 1], terms.slice(0, -1)];
@@ -107,18 +112,26 @@ function readDue(tx: Tx, { subscriptionId: id, payer }: Claimed): Promise<Due | 
       payer: { select: { balances: true } },
       items: STANDING,
       scheduledChange: true,
+      priceNotices: COMING_PRICES,
       pendingLines: { where: WAITING.where, select: { id: true } },
     },
   });
 }
 
 /** What was agreed for this period takes the place of what ran. Who has bought that plan meanwhile keeps what they have, and the other. */
-async function withScheduledChange(tx: Tx, due: Due): Promise<Due> {
-  if (!due.scheduledChange) return due;
-  const change = readChange(due.scheduledChange.change);
-  if (!(await hasPlanBeside(tx, due, change.planId))) return applyAtRenewal(tx, due, change, "renewal");
-  await dropScheduledChange(tx, due.id, "renewal");
-  return due;
+async function asAgreed(tx: Tx, due: Due, { change, price }: AtRenewal): Promise<Due> {
+  const taken = change !== null && !(await hasPlanBeside(tx, due, change.planId));
+  const renewing = taken ? await applyAtRenewal(tx, due, change, "renewal") : due;
+  if (price && renewing.priceId === price.move.toPriceId) await markPriceMoved(tx, price.id);
+  else if (price) await markPriceLeft(tx, price.id, renewing.priceId === due.priceId ? "not_agreed" : "changed");
+  if (change && !taken) await dropScheduledChange(tx, due.id, "renewal");
+  return renewing;
+}
+
+/** Who was asked for a new price, and told that the subscription ends without an answer. */
+async function endUnagreed(tx: Tx, due: Due, { price }: AtRenewal, settings: Settings): Promise<Done> {
+  if (price) await markPriceLeft(tx, price.id, "not_agreed");
+  return endCanceled(tx, due, settings);
 }
 
 async function expire(tx: Tx, due: Due, settings: Settings): Promise<Done> {

@@ -7,6 +7,8 @@ import { now } from "#lib/kernel/clock.ts";
 import type { Money } from "#lib/kernel/money.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { type NextStep, nextStep } from "#lib/subscriptions/next-step.ts";
+import { comingPrice } from "#lib/subscriptions/price-notice.ts";
+import { LIVE } from "#lib/subscriptions/state.ts";
 
 /** A subscription as its viewer sees it. */
 export type OwnPlan = {
@@ -14,6 +16,8 @@ export type OwnPlan = {
   next: NextStep;
   /** What the next period costs, and those after it; null when nothing more is charged. */
   amounts: NextAmounts | "unknown" | null;
+  /** The price that comes, as it was told; `asked`: what becomes of who does not agree, or that they have. Null: it stays as it is. */
+  newPrice: { id: string; at: Date; amount: Money; asked: "keeps" | "ends" | "agreed" | null } | null;
   /** What may be done about it now. */
   offers: { cancel: boolean; undo: boolean; change: boolean; pause: boolean; resume: boolean; again: boolean; withdraw: boolean };
   /** What is to be paid where a payment is missing: the rest of the invoice that is due, or what a period costs. */
@@ -45,6 +49,7 @@ async function ownPlan(subscription: OwnSubscription, settings: Settings): Promi
     subscription,
     next,
     amounts,
+    newPrice: newPriceOf(subscription),
     offers: {
       cancel: cancels !== null,
       undo: undoable,
@@ -56,6 +61,16 @@ async function ownPlan(subscription: OwnSubscription, settings: Settings): Promi
     },
     owed: due ? { minor: balanceOf(due), currency: due.currency } : { minor: amount, currency },
   };
+}
+
+/** What was told to who pays for their own, and does not end before. */
+function newPriceOf(subscription: OwnSubscription): OwnPlan["newPrice"] {
+  const { currency, cancelAtPeriodEnd, payerId, customerId, status } = subscription;
+  const coming = LIVE.includes(status) && !cancelAtPeriodEnd && payerId === customerId ? comingPrice(subscription) : null;
+  if (!coming?.effectiveAt || coming.total === null) return null;
+  const { id, effectiveAt, total, needsConsent, agreedAt, move } = coming;
+  const unagreed = move.unagreed === "END" ? "ends" : "keeps";
+  return { id, at: effectiveAt, amount: { minor: total, currency }, asked: needsConsent ? (agreedAt ? "agreed" : unagreed) : null };
 }
 
 /** An order that is not paid, and cannot be taken up again, is nothing. */

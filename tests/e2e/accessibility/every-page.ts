@@ -126,6 +126,7 @@ export async function everyPage() {
       "/operator/plans",
       "/operator/plans/new",
       `/operator/plans/${plan.id}`,
+      `/operator/plans/${plan.id}/move?price=${price.id}`,
       "/operator/coupons",
       "/operator/coupons/new",
       `/operator/coupons/${coupon.id}`,

@@ -11,7 +11,16 @@ const files = globSync("{app,components,lib,prisma,scripts}/**/*.{ts,tsx}").filt
 
 it("knows every kind of state", () => {
   expect(STATES.map(({ name }) => name).sort()).toEqual(
-    ["DisputeStatus", "InvoiceStatus", "MessageStatus", "OrderStatus", "PlanStatus", "SubscriptionStatus", "TransactionStatus"].sort(),
+    [
+      "DisputeStatus",
+      "InvoiceStatus",
+      "MessageStatus",
+      "OrderStatus",
+      "PlanStatus",
+      "PriceNoticeStatus",
+      "SubscriptionStatus",
+      "TransactionStatus",
+    ].sort(),
   );
 });
 

@@ -1,0 +1,103 @@
+import { eachSafely, resting } from "#lib/billing/parts/each-safely.ts";
+import { notify } from "#lib/billing/parts/notify.ts";
+import { taxContext } from "#lib/billing/parts/tax-context.ts";
+import { quoteRenewal } from "#lib/catalog/quote.ts";
+import { lockCustomer } from "#lib/customers/lock.ts";
+import { db } from "#lib/db/client.ts";
+import type { Customer, Plan, PriceMove, PriceNotice, Subscription, SubscriptionItem } from "#lib/db/generated/client.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { recordEvent } from "#lib/events/record.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { civilDate } from "#lib/kernel/period.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { STANDING } from "#lib/subscriptions/items.ts";
+import { lockSubscription } from "#lib/subscriptions/lock.ts";
+import { markPriceLeft, markPriceTold, markPriceWaiting } from "#lib/subscriptions/note-price.ts";
+import { noticeDaysIn, type PriceLaw, priceLaw } from "#lib/subscriptions/price-law.ts";
+import { firstPeriodAfter, newPriceOnly, noticeAt } from "#lib/subscriptions/price-notice.ts";
+import { ENDED } from "#lib/subscriptions/state.ts";
+import { zoneOf } from "#lib/subscriptions/zone.ts";
+
+const DAY_MS = 86_400_000;
+
+/** Tells those whose turn has come of their new price. Returns how many it looked at. */
+export async function tellNewPrices(limit = 200): Promise<number> {
+  const settings = await getSettings();
+  const due = await db.priceNotice.findMany({
+    where: { status: "WAITING", notifyAt: { lte: now() }, id: { notIn: resting() } },
+    orderBy: { notifyAt: "asc" },
+    take: limit,
+    select: { id: true, subscriptionId: true, subscription: { select: { payerId: true } } },
+  });
+  return eachSafely(due, "telling a new price", ({ id, subscriptionId, subscription }) =>
+    transaction(async (tx) => {
+      const payer = await lockCustomer(tx, subscription.payerId);
+      await lockSubscription(tx, subscriptionId);
+      const notice = await tx.priceNotice.findUniqueOrThrow({ where: { id }, include: WITH_SUBSCRIPTION });
+      if (notice.status !== "WAITING" || notice.subscription.payerId !== payer.id) return false;
+      await tell(tx, { ...notice, payer }, settings);
+      return true;
+    }),
+  );
+}
+
+const WITH_SUBSCRIPTION = { move: true, subscription: { include: { items: STANDING, plan: true } } } as const;
+
+type Telling = PriceNotice & {
+  move: PriceMove;
+  subscription: Subscription & { items: SubscriptionItem[]; plan: Plan };
+  payer: Customer;
+};
+
+async function tell(tx: Tx, notice: Telling, settings: Settings): Promise<void> {
+  const { id, move, subscription, payer } = notice;
+  if (move.stoppedAt) return markPriceLeft(tx, id, "stopped");
+  if (ENDED.some((status) => status === subscription.status) || subscription.cancelAtPeriodEnd) return markPriceLeft(tx, id, "ended");
+  if (subscription.priceId !== move.fromPriceId) return markPriceLeft(tx, id, "changed");
+  const { currency } = subscription;
+  const named = await tx.priceAmount.findUnique({ where: { priceId_currency: { priceId: move.toPriceId, currency } } });
+  if (!named) return markPriceLeft(tx, id, "no_price");
+  const law = priceLaw(payer.country ?? settings.company.country, civilDate(now(), settings.company.timeZone).toString());
+  const days = noticeDaysIn(law, move.noticeDays);
+  const first = subscription.status === "PAUSED" ? null : firstPeriodAfter(subscription, await zoneOf(tx, subscription), now(), days);
+  if (!first) return markPriceWaiting(tx, id, new Date(now().getTime() + DAY_MS));
+  const tellAt = noticeAt(first.start, days, now());
+  if (tellAt > now()) return markPriceWaiting(tx, id, tellAt);
+  await sendNotice(tx, notice, { amount: named.amount, first, law }, settings);
+}
+
+type Told = { amount: bigint; first: { cycle: number; start: Date }; law: PriceLaw };
+
+/** What the period costs as it is, and with the new price; who has to be asked is asked. */
+async function sendNotice(tx: Tx, { id, attempt, move, subscription, payer }: Telling, told: Told, settings: Settings): Promise<void> {
+  const { amount, first, law } = told;
+  const { id: subscriptionId, currency, items, plan } = subscription;
+  const change = newPriceOnly(subscription, { amount, move });
+  const tax = await taxContext(tx, settings.company, payer);
+  const period = { cycle: first.cycle, at: first.start, tax, timeZone: await zoneOf(tx, subscription) };
+  const sold = change.items.map(({ keeps, terms }) => ({ ...terms, id: keeps }));
+  const total = quoteRenewal({ ...period, contract: { ...subscription, ...change.contract }, items: sold }).total;
+  const before = quoteRenewal({ ...period, contract: subscription, items }).total;
+  const needsConsent = change.contract.amount > subscription.amount && (law.consent || move.askConsent);
+  await markPriceTold(tx, id, { attempt: attempt + 1, effectiveAt: first.start, amount, total, needsConsent });
+  const data = { total: String(total), effectiveAt: first.start.toISOString() };
+  await recordEvent(tx, { subject: "SUBSCRIPTION", subscriptionId, type: "price_announced", source: "worker", data });
+  await notify(tx, "price_change", settings, {
+    dedupeKey: letterKey(id, attempt + 1),
+    customer: payer,
+    refs: { subscriptionId },
+    variables: ({ account }) => ({
+      plan: { name: plan.name },
+      previous_amount: { minor: before, currency },
+      amount: { minor: total, currency },
+      changes_on: first.start,
+      unagreed: needsConsent ? (move.unagreed === "END" ? "ends" : "keeps") : null,
+      links: { account, cancel: `${account}/cancel/${subscriptionId}` },
+    }),
+  });
+}
+
+function letterKey(noticeId: string, attempt: number): string {
+  return `price_change:${noticeId}:${attempt}`;
+}
