@@ -50,12 +50,14 @@ describe("another viewer's rows", () => {
     expect((await ownInvoice(id, mine.invoice))?.id).toBe(mine.invoice);
   });
 
-  it("cannot be canceled, kept, resumed, paid, chosen or removed", async () => {
+  it("cannot be canceled, kept, paused, resumed, paid, chosen or removed", async () => {
     await signIn(mine);
     const before = await db.subscription.findUniqueOrThrow({ where: { id: theirs.subscription } });
     const tries = [
       submit(actions.cancelSubscription, { subscriptionId: theirs.subscription }),
       submit(actions.keepSubscription, { subscriptionId: theirs.subscription }),
+      submit(actions.pauseMyPlan, { subscriptionId: theirs.subscription, when: "now", until: "" }),
+      submit(actions.resumeMyPlan, { subscriptionId: theirs.subscription }),
       submit(resumeOrder, { orderId: theirs.order }),
       submit(actions.payOpenInvoice, { invoiceId: theirs.invoice, gateway: "sandbox" }),
       submit(actions.renewWithMethod, { methodId: theirs.method }),
@@ -96,6 +98,19 @@ describe("one's own account", () => {
     });
     expect(await submit(actions.keepSubscription, { subscriptionId: mine.subscription })).toEqual({ to: "/account?notice=kept" });
     expect(await ownSubscription(mine.viewer.id, mine.subscription)).toMatchObject({ cancelAtPeriodEnd: false });
+  });
+
+  it("pauses its plan, and resumes it", async () => {
+    await signIn(mine);
+    const pause = { subscriptionId: mine.subscription, when: "now", until: "" };
+    expect(await submit(actions.pauseMyPlan, { ...pause, until: "2020-01-01" })).toMatchObject({
+      errors: { until: expect.stringContaining("after") },
+      values: { until: "2020-01-01" },
+    });
+    expect(await submit(actions.pauseMyPlan, pause)).toEqual({ to: "/account?notice=paused" });
+    expect(await ownSubscription(mine.viewer.id, mine.subscription)).toMatchObject({ status: "PAUSED" });
+    expect(await submit(actions.resumeMyPlan, { subscriptionId: mine.subscription })).toEqual({ to: "/account?notice=resumed" });
+    expect(await ownSubscription(mine.viewer.id, mine.subscription)).toMatchObject({ status: "ACTIVE", pausedAt: null });
   });
 
   it("shows the TV password, and gives a new one", async () => {
