@@ -12,6 +12,7 @@ import { toStripeAmount } from "#lib/payments/gateways/stripe/amount.ts";
 import { mrr } from "#lib/reports/mrr.ts";
 import { dunningSchedule } from "#lib/subscriptions/dunning.ts";
 import { prorate } from "#lib/subscriptions/proration.ts";
+import { balanceInput, balances } from "./balance.ts";
 import { changed, changeInput } from "./change.ts";
 import { paused, pauseInput } from "./pause.ts";
 import { currency, date, discount, every, instant, ppm, toDiscount, toPercent } from "./read.ts";
@@ -41,6 +42,7 @@ export const KINDS: Record<string, Kind> = {
     },
   ),
   change: kind(changeInput, changed),
+  balance: kind(balanceInput, balances),
   pause: kind(pauseInput, paused),
   periods: kind(
     z.object({ anchor: date, every, count: z.int(), billingDay: z.int().optional() }),
