@@ -5,7 +5,7 @@ import type { PaymentGateway } from "./gateway.ts";
 export type OutOfLimits = { code: "amount_too_small" | "amount_too_large"; limit: Money };
 
 /** Null for what may be charged, and for nothing at all, which is not charged. */
-export function outOfLimits(gateway: PaymentGateway, { minor, currency }: Money): OutOfLimits | null {
+export function outOfLimits(gateway: Pick<PaymentGateway, "limits">, { minor, currency }: Money): OutOfLimits | null {
   const { minimum, maximum } = gateway.limits?.(currency) ?? {};
   if (minor > 0n && minimum !== undefined && minor < minimum) return { code: "amount_too_small", limit: { minor: minimum, currency } };
   if (maximum !== undefined && minor > maximum) return { code: "amount_too_large", limit: { minor: maximum, currency } };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { balanceShare } from "#lib/billing/parts/balance-share.ts";
+import { shareWith } from "#lib/billing/parts/balance-share.ts";
 import { totalsOf } from "#lib/invoices/lines.ts";
 import { money, parseMoney, toDecimal } from "#lib/kernel/money.ts";
 import { lotsOf } from "#lib/wallet/lots.ts";
@@ -8,6 +8,8 @@ import { currency } from "./read.ts";
 /** What comes on a balance, is taken off it by hand, and is billed, one after the other; an amount below 0 of an invoice credits. */
 export const balanceInput = z.object({
   currency,
+  /** The least that the gateway takes which is paid with the rest. */
+  minimum: z.string().optional(),
   steps: z.array(
     z.union([
       z.strictObject({ credit: z.string() }),
@@ -18,7 +20,7 @@ export const balanceInput = z.object({
 });
 
 /** `invoices`: what each comes to, what of it the balance pays, and what is due then. `left`: of what came on the balance, the oldest first. */
-export function balances({ currency: code, steps }: z.output<typeof balanceInput>): Record<string, unknown> {
+export function balances({ currency: code, minimum, steps }: z.output<typeof balanceInput>): Record<string, unknown> {
   const minor = (text: string) => parseMoney(text, code).minor;
   const decimal = (amount: bigint) => toDecimal(money(amount, code));
   const entries: Parameters<typeof lotsOf>[0] = [];
@@ -32,7 +34,9 @@ export function balances({ currency: code, steps }: z.output<typeof balanceInput
     else if ("debit" in step) move(-minor(step.debit));
     else {
       const { total, toBalance } = totalsOf(step.invoice.map((amount) => lineOf(minor(amount))));
-      const share = balanceShare(money(total, code), held(), { gateways: {} });
+      const share = shareWith(money(total, code), held(), [
+        { limits: () => ({ minimum: minimum === undefined ? undefined : minor(minimum) }) },
+      ]);
       invoices.push({ total: decimal(total), fromBalance: decimal(share), due: decimal(total - share) });
       move(toBalance - share);
     }

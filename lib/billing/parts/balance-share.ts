@@ -1,6 +1,7 @@
 import type { Balance, Invoice } from "#lib/db/generated/client.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
 import { least, type Money } from "#lib/kernel/money.ts";
+import type { PaymentGateway } from "#lib/payments/gateway.ts";
 import { outOfLimits } from "#lib/payments/limits.ts";
 import { gateways } from "#lib/payments/registry.ts";
 import type { Settings } from "#lib/settings/schema.ts";
@@ -15,14 +16,17 @@ export function dueWithBalance(invoice: Owing, settings: Pick<Settings, "gateway
   return { share, due: { minor: left.minor - share, currency } };
 }
 
+/** What of `due` a viewer pays from their balance, where what is left is paid through a gateway of today. */
+export function balanceShare(due: Money, balance: bigint, settings: Pick<Settings, "gateways">): bigint {
+  return shareWith(due, balance, gateways(settings));
+}
+
 /**
- * What of `due` a viewer pays from their balance: as much as it holds. What is left must be payable: where it is too little for every gateway,
- * so much less comes from the balance that one takes it.
+ * As much as the balance holds. What is left must be payable: where it is too little for every gateway, so much less comes from the balance that one takes it. Pure.
  */
-export function balanceShare({ minor: due, currency }: Money, balance: bigint, settings: Pick<Settings, "gateways">): bigint {
+export function shareWith({ minor: due, currency }: Money, balance: bigint, on: Pick<PaymentGateway, "limits">[]): bigint {
   const share = least(balance, due);
   const rest = { minor: due - share, currency };
-  const on = gateways(settings);
   if (share === 0n || rest.minor === 0n || on.some((gateway) => !outOfLimits(gateway, rest))) return share;
   const minimums = on.flatMap(({ limits }) => limits?.(currency).minimum ?? []).filter((minimum) => minimum > rest.minor);
   if (minimums.length === 0) return share;
