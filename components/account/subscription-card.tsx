@@ -33,6 +33,7 @@ export function SubscriptionCard<T>({
 }: OwnPlan & { undo: FormAction<T>; stay: FormAction<T>; resume: FormAction<T>; agree: FormAction<T> }) {
   const t = useTranslations("account.subscription");
   const change = useTranslations("change");
+  const nextInvoice = useTranslations("next-invoice");
   const pause = useTranslations("account.pause");
   const { id, plan, number, status, invoices, orders, scheduledChange } = subscription;
   const toConfirm = (invoices[0]?.transactions.length ?? 0) > 0;
@@ -93,6 +94,11 @@ export function SubscriptionCard<T>({
             <input type="hidden" name="subscriptionId" value={id} />
             <SubmitButton>{pause(next.kind === "pauses" ? "drop" : "resume")}</SubmitButton>
           </Form>
+        )}
+        {amounts !== null && amounts !== "unknown" && (next.kind === "renews" || next.kind === "trial") && (
+          <a href={`/account/next/${id}`} className={buttonClass({})}>
+            {nextInvoice("link")}
+          </a>
         )}
         {offers.change && (
           <a href={`/account/change/${id}`} className={buttonClass({})}>

@@ -23,6 +23,7 @@ const schema = z
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     CDN_PURGE_URL: httpAddress.optional(),
     CDN_PURGE_TOKEN: z.string().trim().optional(),
+    API_TOKEN: z.string().trim().min(32, "must have at least 32 characters").optional(),
     TV_PLATFORM_TOKEN: z.string().trim().min(32, "must have at least 32 characters").optional(),
   })
   .transform((values) => ({ ...values, APP_URL: (values.APP_URL ?? `http://localhost:${values.PORT}`).replace(/\/$/, "") }));
@@ -42,6 +43,7 @@ const EXAMPLES: Record<string, string> = {
   LOG_LEVEL: "info",
   CDN_PURGE_URL: "https://api.cloudflare.com/client/v4/zones/<zone>/purge_cache",
   CDN_PURGE_TOKEN: "a token of the CDN that may purge its cache",
+  API_TOKEN: "the output of: openssl rand -base64 33",
   TV_PLATFORM_TOKEN: "the output of: openssl rand -base64 33",
 };
 

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { NextInvoice } from "#components/changing/next-invoice.tsx";
 import { Fact, Facts } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
@@ -15,7 +16,6 @@ import { useReasonText } from "../reason-text.ts";
 import { shownStatus } from "../shown-status.ts";
 import { StatusBadge } from "../status-badge.tsx";
 import { PaymentMethodName } from "../transactions/payment-method-name.tsx";
-import { NextInvoice } from "./next-invoice.tsx";
 import { NextStep } from "./next-step.tsx";
 import { SubscriptionTimeline } from "./subscription-timeline.tsx";
 import { TermPrice } from "./term-price.tsx";
@@ -36,6 +36,7 @@ export function SubscriptionPanel({
   actions?: ReactNode;
 }) {
   const t = useTranslations("operator-subscriptions");
+  const next = useTranslations("next-invoice");
   const reasonText = useReasonText();
   const { customer, plan, paymentMethod, couponCode } = subscription;
   const retry = subscription.invoices.find((invoice) => invoice.nextAttemptAt);
@@ -133,7 +134,7 @@ export function SubscriptionPanel({
         </Facts>
       </PanelSection>
       {nextInvoice && (
-        <PanelSection title={t("nextInvoice.title")}>
+        <PanelSection title={next("title")}>
           <NextInvoice next={nextInvoice} />
         </PanelSection>
       )}

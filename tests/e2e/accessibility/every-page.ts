@@ -100,6 +100,7 @@ export async function everyPage() {
       `/account/withdraw/${bought.subscriptionId}`,
       `/account/again/${ended.subscriptionId}`,
       `/account/change/${bought.subscriptionId}`,
+      `/account/next/${bought.subscriptionId}`,
       `/account/change/${bought.subscriptionId}?price=${dearer.price.id}`,
       `/account/pause/${bought.subscriptionId}`,
       ...[transaction.invoiceId, ...overdue].map((invoice) => `/account/pay/${invoice}`),
