@@ -3,7 +3,7 @@ import type pg from "pg";
 /** Tables of one subscriber, parents first, and what is another for each copy besides its ids. */
 const TABLES: [name: string, own: string][] = [
   ["Customer", `'email', 'copy-' || i || '@example.com', 'serviceUserId', 'copy-' || i`],
-  ["PaymentMethod", "'reference', t.\"reference\" || '-' || i"],
+  ["PaymentMethod", `'createdAt', t."createdAt"`],
   ["Subscription", `'renewsAt', $3::timestamptz + i * interval '1 second', 'remindAt', NULL`],
   ["SubscriptionItem", "'addedAt', t.\"addedAt\""],
 ];

@@ -16,11 +16,11 @@ export type Stage = {
   serve(): Promise<void>;
 };
 
-/** A database and a data folder of its own, thrown away afterwards; `db` and `env()` of this process point there. */
-export async function withStage(work: (stage: Stage) => Promise<void>): Promise<void> {
+/** A database and a data folder of its own, thrown away afterwards; `db` and `env()` of this process point there. `pages`: whether the build is needed. */
+export async function withStage(work: (stage: Stage) => Promise<void>, { pages = true } = {}): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "streamtill-bench-"));
   const url = `http://localhost:${await freePort()}`;
-  await buildIfStale(console.error);
+  if (pages) await buildIfStale(console.error);
   const database = await openEmptyDatabase(folder);
   Object.assign(process.env, {
     STREAMTILL_MODE: "test",

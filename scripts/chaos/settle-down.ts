@@ -1,11 +1,14 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "#lib/db/client.ts";
-import type { Verdict } from "./verdict.ts";
 
 type Pace = { patienceMs: number; hurry: boolean };
 
 /** Waits until the verdict has nothing to say and no webhook is on its way, or patience ends. Returns the last verdict and the seconds it took. */
-export async function settleDown(judge: () => Promise<Verdict>, waiting: () => number, { patienceMs, hurry }: Pace) {
+export async function settleDown<Verdict extends Record<string, string[]>>(
+  judge: () => Promise<Verdict>,
+  waiting: () => number,
+  { patienceMs, hurry }: Pace,
+) {
   const began = Date.now();
   for (;;) {
     const webhooks = waiting();

@@ -2,9 +2,12 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 
-test("while Stripe fails one request in five and the server is killed, nothing is lost, doubled or left unknown", async () => {
+test.each([
+  ["while Stripe fails one request in five and the server is killed, nothing is lost, doubled or left unknown", []],
+  ["while four workers renew and each is killed every second, each subscription is renewed and charged once", ["--workers"]],
+])("%s", async (_, which) => {
   const env = { ...process.env, DATABASE_URL: process.env.TEST_DATABASE_SERVER };
-  const command = promisify(execFile)(process.execPath, ["scripts/chaos.ts", "--short"], { env });
+  const command = promisify(execFile)(process.execPath, ["scripts/chaos.ts", "--short", ...which], { env });
   const { code = 0, stdout, stderr } = await command.catch((failed) => failed);
   expect({ code, said: stdout + stderr }).toEqual({
     code: 0,

@@ -15,19 +15,20 @@ export async function runRenewals(limit = 100, lane?: Lane): Promise<number> {
   const shared = await readShared();
   const waiting = await waitingForRate(db, shared.settings);
   let renewed = 0;
-  // Once more while something was done and something is left: what others held was theirs to do, but for a second subscription of one payer.
-  for (let done = -1; done !== 0 && renewed < limit; renewed += done) {
+  let before: string[] = [];
+  for (;;) {
     const due = await db.subscription.findMany({
       where: { AND: [dueForRenewal(now()), payingThrough(lane)], NOT: waiting, id: { notIn: resting() } },
       orderBy: { renewsAt: "asc" },
       take: limit - renewed,
       select: { id: true },
     });
-    done = await shareSafely(
-      due.map(({ id }) => id),
-      "renewal",
-      (ids, claimed) => renewNext(ids, shared, claimed),
-    );
+    const ids = due.map(({ id }) => id);
+    const done = await shareSafely(ids, "renewal", (left, claimed) => renewNext(left, shared, claimed));
+    renewed += done;
+    // Others may have done them all meanwhile, and of one payer only one is claimed at a time. Where nothing is done or new, others hold what is left.
+    const isNew = ids.some((id) => !before.includes(id));
+    if (renewed === limit || ids.length === 0 || (done === 0 && !isNew)) return renewed;
+    before = ids;
   }
-  return renewed;
 }
