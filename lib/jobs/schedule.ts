@@ -5,6 +5,7 @@ import { chaseOverdue } from "#lib/billing/renewing/chase-overdue.ts";
 import { closeMonths } from "#lib/billing/renewing/close-months.ts";
 import { creditWaiting } from "#lib/billing/renewing/credit-waiting.ts";
 import { deliverGifts } from "#lib/billing/renewing/deliver-gifts.ts";
+import { expireBalances } from "#lib/billing/renewing/expire-balances.ts";
 import { holdUntoldPrices } from "#lib/billing/renewing/hold-untold-prices.ts";
 import { leavePrices } from "#lib/billing/renewing/leave-prices.ts";
 import { remindUpcoming } from "#lib/billing/renewing/remind-upcoming.ts";
@@ -53,6 +54,7 @@ export const schedule = (): Job[] => [
   { name: "recognise revenue", everySeconds: 600, batch: 1, run: closeMonths },
   { name: "close abandoned orders", everySeconds: 300, batch: 100, run: abandonOrders },
   { name: "deliver gifts", everySeconds: 60, batch: 100, run: deliverGifts },
+  { name: "let balances expire", everySeconds: 300, batch: 100, run: expireBalances },
   { name: "forget old attempts and links", everySeconds: 600, batch: 1000, run: forgetStale },
   { name: "deliver messages", everySeconds: 1, batch: 50, run: deliverDueMessages },
 ];

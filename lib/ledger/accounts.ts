@@ -16,6 +16,7 @@ export type Account =
   | "written_off"
   | "disputes"
   | "goodwill"
+  | "breakage"
   | typeof BALANCE
   | typeof FORGIVEN
   | `cash:${string}`;

@@ -63,6 +63,18 @@ export function topUpTaken(
   };
 }
 
+/** Balance that was not spent in time is no longer owed: it is earned, without VAT, for nothing was sold for it. */
+export function balanceExpired(entryId: string, currency: string, amount: bigint): Journal {
+  return {
+    key: `expired:${entryId}`,
+    currency,
+    postings: [
+      { account: BALANCE, amount },
+      { account: "breakage", amount: -amount },
+    ],
+  };
+}
+
 /** A refund that was thought to have failed went through, and what it took from the balance was spent meanwhile: we bear it. */
 export function topUpMissing({ id, currency }: Pick<Moved, "id" | "currency">, amount: bigint): Journal {
   return {

@@ -15,6 +15,16 @@ export const BALANCE_LETTERS = {
     },
     secrets: { links: { redeem: link("https://tv.example.com/redeem?code=sample") } },
   },
+  balance_expiring: {
+    kinds: EMAIL,
+    smsNeedsConsent: false,
+    variables: {
+      amount: amount(500n, "EUR"),
+      last_day: date("2027-01-31T00:00:00Z"),
+      links: { account, plans: link("https://tv.example.com") },
+    },
+    secrets: {},
+  },
   topped_up: {
     kinds: EMAIL,
     smsNeedsConsent: false,

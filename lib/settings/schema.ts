@@ -158,10 +158,16 @@ const pauses = z.object({
 
 const minorUnits = z.string().regex(/^[1-9]\d{0,14}$/, "invalid_amount");
 
+/** Kinds of balance that may expire; what came back from an invoice never does. */
+export const EXPIRING = ["goodwill", "voucher", "top_up"] as const;
+
 /**
- * By currency, in minor units: what viewers may put on their balance at a time (none: nothing), and the most that is on it then (null: any).
+ * By currency, in minor units: what viewers may put on their balance at a time (none: nothing), and the most that is on it then (null: any). `expiry`: after how many months
+ * what was not spent of which kinds expires (none: never), told so many days before.
  */
 const balance = z.object({
+  expiry: z.record(currency, z.object({ months: within(1, 120), kinds: z.array(z.enum(EXPIRING)).min(1, "required") })).default({}),
+  expiryNoticeDays: within(1, 90).default(30),
   topUps: z
     .record(currency, z.object({ amounts: z.array(minorUnits).max(4, "too_many"), most: minorUnits.nullable().default(null) }))
     .default({}),

@@ -4,7 +4,7 @@ import { setChannelInput } from "#lib/messages/sending/set-channel.ts";
 import { setGatewayInput } from "#lib/payments/set-gateway.ts";
 import { switchGatewayInput } from "#lib/payments/switch-gateway.ts";
 import type { DeclineClass } from "#lib/settings/decline-classes.ts";
-import { savedSchema, settingsSchema, whole } from "#lib/settings/schema.ts";
+import { EXPIRING, savedSchema, settingsSchema, whole } from "#lib/settings/schema.ts";
 import { formRows } from "#lib/web/forms/form-rows.ts";
 import { nestedForm } from "#lib/web/forms/nested-values.ts";
 
@@ -105,7 +105,25 @@ const typedTopUps = z
     return Object.fromEntries(offered.map(({ currency, ...topUps }) => [currency, topUps]));
   });
 
-export const balanceForm = nestedForm(z.object({ topUps: typedTopUps.default({}) }));
+/** Currencies without months have no rule. */
+const typedExpiry = z
+  .record(z.string(), z.object({ months: z.string().default(""), goodwill: flag, voucher: flag, top_up: flag }))
+  .transform((typed) =>
+    Object.fromEntries(
+      Object.entries(typed).flatMap(([currency, { months, ...kinds }]) =>
+        months.trim() ? [[currency, { months: Number(latinDigits(unmarked(months))), kinds: EXPIRING.filter((kind) => kinds[kind]) }]] : [],
+      ),
+    ),
+  )
+  .pipe(savedSchema.balance.shape.expiry);
+
+export const balanceForm = nestedForm(
+  z.object({
+    topUps: typedTopUps.default({}),
+    expiry: typedExpiry.default({}),
+    expiryNoticeDays: typed(savedSchema.balance.shape.expiryNoticeDays),
+  }),
+);
 
 export const gatewaySwitchForm = switchGatewayInput.extend({
   enabled: z.enum(["true", "false"]).transform((on) => on === "true"),

@@ -13,5 +13,9 @@ export default async function BalanceSettingsPage() {
     const { amounts = [], most = null } = balance.topUps[currency] ?? {};
     return { currency, amounts: amounts.map((minor) => typed(minor, currency)), most: most ? typed(most, currency) : "" };
   });
-  return <BalanceForm topUps={topUps} action={saveBalance} readOnly={readOnly} />;
+  const expiry = market.currencies.map((currency) => {
+    const { months = null, kinds = ["goodwill", "voucher"] } = balance.expiry[currency] ?? {};
+    return { currency, months: months === null ? "" : String(months), kinds };
+  });
+  return <BalanceForm topUps={topUps} expiry={expiry} noticeDays={balance.expiryNoticeDays} action={saveBalance} readOnly={readOnly} />;
 }
