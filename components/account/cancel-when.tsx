@@ -5,7 +5,7 @@ import { Money } from "#components/ui/money.tsx";
 import type { OfferedEnd } from "#lib/billing/leaving/cancel-now.ts";
 
 /** With the end of what is paid, or at once for what is shown. */
-export function CancelWhen({ offered, end }: { offered: OfferedEnd; end: Date }) {
+export function CancelWhen({ offered, end, chosen }: { offered: OfferedEnd; end: Date; chosen: "now" | "period_end" }) {
   const t = useTranslations("account.cancel");
   const { at, back, balance, currency, shown } = offered;
   const money = (minor: bigint) => () => <Money value={{ minor, currency }} className="font-medium text-ink" />;
@@ -17,7 +17,7 @@ export function CancelWhen({ offered, end }: { offered: OfferedEnd; end: Date })
       <RadioCards
         name="when"
         legend={t("when")}
-        defaultValue="period_end"
+        defaultValue={chosen}
         options={[
           {
             value: "period_end",

@@ -16,6 +16,7 @@ import {
   Settings,
   TicketPercent,
   Tv,
+  Undo2,
   Users,
   Wallet,
 } from "#components/ui/icons.tsx";
@@ -33,6 +34,7 @@ export const ROOMS: { group: string; rooms: Room[] }[] = [
       { name: "transactions", href: "/operator/transactions", Icon: CreditCard },
       { name: "invoices", href: "/operator/invoices", Icon: FileText },
       { name: "collection", href: "/operator/collection", Icon: CalendarClock },
+      { name: "retention", href: "/operator/retention", Icon: Undo2 },
       { name: "revenue", href: "/operator/revenue", Icon: Hourglass },
       { name: "oss", href: "/operator/oss", Icon: Landmark, needs: "payments.export" },
       { name: "customers", href: "/operator/customers", Icon: Contact },

@@ -24,6 +24,7 @@ export type SubscriptionEventType =
   | "pause_dropped"
   | "paused"
   | "resumed"
+  | "discount_given"
   | "past_due"
   | "suspended"
   | "recovered"

@@ -28,3 +28,8 @@ async function usedGateways(): Promise<string[]> {
 function allPlans(): Promise<{ id: string; name: string }[]> {
   return db.plan.findMany({ orderBy: [{ position: "asc" }, { name: "asc" }], select: { id: true, name: true } });
 }
+
+/** The coupons that can be given, by their codes. */
+export function couponChoices(): Promise<{ id: string; code: string }[]> {
+  return db.coupon.findMany({ where: { archivedAt: null }, orderBy: { code: "asc" }, select: { id: true, code: true } });
+}

@@ -5,6 +5,7 @@ import { emailAddress } from "#lib/kernel/email.ts";
 import { type ImageKind, isImageDataUrl } from "#lib/kernel/image.ts";
 import { nameText, optionalCode, optionalLine, optionalText, optionalVatId, requiredText, unmarked } from "#lib/kernel/inputs.ts";
 import { isTimeZone, knownZone } from "#lib/kernel/time-zone.ts";
+import { CANCEL_REASONS, SAVE_KINDS } from "./cancel-reasons.ts";
 import { DECLINE_CLASSES } from "./decline-classes.ts";
 
 const text = (max: number) => optionalText(max).unwrap();
@@ -146,6 +147,17 @@ const leaving = z.object({
     .refine((own) => new Set(own.map(({ country }) => country)).size === own.length, "country_twice")
     .default([]),
   withdrawalGivesBack: z.enum(["unused", "whole"]).default("unused"),
+  // What is offered to who leaves for a reason, before they do; a discount is a coupon, off the next payments.
+  saveOffers: z
+    .array(
+      z
+        .object({ reason: z.enum(CANCEL_REASONS), kind: z.enum(SAVE_KINDS), couponId: z.uuid("required").nullable() })
+        .refine(({ kind, couponId }) => kind !== "discount" || couponId !== null, { path: ["couponId"], message: "required" }),
+    )
+    .max(CANCEL_REASONS.length, "too_many")
+    .refine((offers) => new Set(offers.map(({ reason }) => reason)).size === offers.length, "reason_twice")
+    .default([]),
+  saveOfferDays: within(1, 730).default(180),
 });
 
 /** How subscriptions are paused: by their viewers, at once or when the period is over, for how long, and how often in 365 days. Operators are held to `maxDays` alone. */

@@ -104,6 +104,7 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   stopPriceMoveInput: [{}, "moveId", "invalid"],
   tellPriceAgainInput: [{ moveId: "1" }, "moveId", "invalid"],
   testGatewayInput: [{ gateway: 7 }, "gateway", "invalid"],
+  takeOfferInput: [{ offerId: "no" }, "offerId", "invalid"],
   takeUpInput: [{ consent: "" }, "consent", "consent_missing"],
   undoCancelInput: [{}, "subscriptionId", "invalid"],
   withdrawByNoticeInput: [{ name: "Vera", email: "no" }, "email", "invalid_email"],

@@ -11,6 +11,8 @@ import { pausePlan, pausePlanInput } from "#lib/billing/changing/pause-plan.ts";
 import { resumePlan, resumePlanInput } from "#lib/billing/changing/resume-plan.ts";
 import { cancelPlan, cancelPlanInput, undoCancel, undoCancelInput } from "#lib/billing/ending/cancel-plan.ts";
 import { cancelNow, cancelNowInput } from "#lib/billing/leaving/cancel-now.ts";
+import { showOffer } from "#lib/billing/leaving/show-offer.ts";
+import { takeOffer, takeOfferInput } from "#lib/billing/leaving/take-offer.ts";
 import { takeUp, takeUpInput } from "#lib/billing/leaving/take-up.ts";
 import { withdraw, withdrawInput } from "#lib/billing/leaving/withdraw.ts";
 import { showServiceLogin, showServiceLoginInput } from "#lib/customers/open-service-login.ts";
@@ -19,6 +21,7 @@ import { viewerActor } from "#lib/identity/actor.ts";
 import { changeOwnPassword, changeViewerPasswordInput } from "#lib/identity/change-password.ts";
 import { startViewerSession } from "#lib/identity/session.ts";
 import { resendVerification } from "#lib/identity/verify-email.ts";
+import { flag } from "#lib/kernel/inputs.ts";
 import { agreePrice, agreePriceInput } from "#lib/subscriptions/agree-price.ts";
 import { nothing, viewerAction } from "#lib/web/forms/action.ts";
 import { countUnknownCoupons, payingAction } from "#lib/web/forms/paying-action.ts";
@@ -32,16 +35,25 @@ const cancellation = cancelPlanInput.extend({
     .or(cancelPlanInput.shape.reason),
   at: cancelNowInput.shape.at.optional(),
   shown: cancelNowInput.shape.shown.optional(),
+  /** What is offered to stay was shown, or nothing is to be. */
+  decided: flag.optional(),
 });
 
-export const cancelSubscription = viewerAction(cancellation, async ({ input: { when, at, shown, ...input }, viewer, ip }) => {
+export const cancelSubscription = viewerAction(cancellation, async ({ input: { when, at, shown, decided, ...input }, viewer, ip }) => {
   const actor = viewerActor(viewer, ip);
+  const offer = decided || !input.reason ? null : await showOffer(input.subscriptionId, input.reason, viewer);
+  if (offer) redirect(`/account/cancel/${input.subscriptionId}?offer=${offer}${when === "now" ? "&when=now" : ""}`);
   if (when === "now" && at && shown !== undefined) {
     await cancelNow({ ...input, at, shown }, actor).catch(showAnew);
     redirect("/account?notice=ended");
   }
   await cancelPlan({ ...input, when }, actor);
   redirect("/account?notice=canceled");
+});
+
+export const takeOfferToStay = viewerAction(takeOfferInput, async ({ input, viewer, ip }) => {
+  await takeOffer(input, viewer, ip).catch(showAnew);
+  redirect("/account?notice=stayed");
 });
 
 export const keepSubscription = viewerAction(undoCancelInput, async ({ input, viewer, ip }) => {

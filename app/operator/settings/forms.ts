@@ -3,6 +3,7 @@ import { flag, latinDigits, oneOrMany, typedAmount, unmarked, wholeNumber } from
 import { setChannelInput } from "#lib/messages/sending/set-channel.ts";
 import { setGatewayInput } from "#lib/payments/set-gateway.ts";
 import { switchGatewayInput } from "#lib/payments/switch-gateway.ts";
+import { CANCEL_REASONS, SAVE_KINDS } from "#lib/settings/cancel-reasons.ts";
 import type { DeclineClass } from "#lib/settings/decline-classes.ts";
 import { EXPIRING, savedSchema, settingsSchema, whole } from "#lib/settings/schema.ts";
 import { formRows } from "#lib/web/forms/form-rows.ts";
@@ -79,8 +80,16 @@ export const changesForm = z.object({
 
 const daysOfCountry = leaving.shape.withdrawalDaysOf.element;
 
+const couponOfOffer = z
+  .literal("")
+  .transform(() => null)
+  .or(z.uuid("invalid"));
+const saveOffer = z.object({ reason: z.enum(CANCEL_REASONS), kind: z.enum(SAVE_KINDS), couponId: couponOfOffer });
+
 export const leavingForm = nestedForm(
   leaving.extend({
+    saveOffers: formRows(saveOffer, CANCEL_REASONS.length),
+    saveOfferDays: typed(leaving.shape.saveOfferDays),
     withdrawalDays: typed(leaving.shape.withdrawalDays),
     withdrawalDaysOf: formRows(daysOfCountry.extend({ days: typed(daysOfCountry.shape.days) }), 60),
   }),

@@ -5,21 +5,24 @@ import { Input, Select } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { useCountryChoices } from "#components/operator/country-choices.ts";
 import { Section } from "#components/ui/card.tsx";
+import type { CancelReason, SaveKind } from "#lib/settings/cancel-reasons.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { Rows } from "./rows.tsx";
 import { SettingsForm } from "./settings-form.tsx";
 
+const REASONS = ["price", "content", "technical", "pause", "other"] as const satisfies CancelReason[];
+const KINDS = ["cheaper", "discount", "pause"] as const satisfies SaveKind[];
 const CHOICES = {
   atOnce: ["no", "unrefunded", "refunded"],
   refundTo: ["method", "balance"],
   withdrawalGivesBack: ["unused", "whole"],
 } as const;
 
-type Props = Pick<Settings, "leaving"> & { action: FormAction<void>; readOnly: boolean };
+type Props = Pick<Settings, "leaving"> & { coupons: { id: string; code: string }[]; action: FormAction<void>; readOnly: boolean };
 
 /** How viewers leave, and what they get back. */
-export function LeavingForm({ leaving, action, readOnly }: Props) {
+export function LeavingForm({ leaving, coupons, action, readOnly }: Props) {
   const t = useTranslations("operator-settings.leaving");
   const { countries, countryName } = useCountryChoices();
   const cards = (name: keyof typeof CHOICES, className: string) => (
@@ -41,6 +44,28 @@ export function LeavingForm({ leaving, action, readOnly }: Props) {
         <div className="grid gap-6">
           {cards("atOnce", "md:grid-cols-3")}
           {cards("refundTo", "md:grid-cols-2")}
+        </div>
+      </Section>
+      <Section title={t("save")} description={t("saveText")}>
+        <div className="grid gap-6">
+          <Rows name="saveOffers" rows={leaving.saveOffers} label={(place) => t("offerNumber", { place })} add={t("addOffer")}>
+            {(row, prefix) => (
+              <div className="grid gap-4 sm:grid-cols-3">
+                <Choice name={`${prefix}.reason`} label={t("reason")} value={row?.reason} of={REASONS} text={(of) => t(`reasons.${of}`)} />
+                <Choice name={`${prefix}.kind`} label={t("kind")} value={row?.kind} of={KINDS} text={(of) => t(`kinds.${of}`)} />
+                <CouponChoice
+                  name={`${prefix}.couponId`}
+                  coupons={coupons}
+                  value={row?.couponId ?? ""}
+                  none={t("noCoupon")}
+                  label={t("coupon")}
+                />
+              </div>
+            )}
+          </Rows>
+          <Field name="saveOfferDays" label={t("saveOfferDays")} className="max-w-xs">
+            <Input inputMode="numeric" defaultValue={leaving.saveOfferDays} />
+          </Field>
         </div>
       </Section>
       <Section title={t("withdrawal")} description={t("withdrawalText")}>
@@ -75,5 +100,38 @@ export function LeavingForm({ leaving, action, readOnly }: Props) {
         </div>
       </Section>
     </SettingsForm>
+  );
+}
+
+type ChoiceProps<V extends string> = { name: string; label: string; value: V | undefined; of: readonly V[]; text: (of: V) => string };
+
+function Choice<V extends string>({ name, label, value, of, text }: ChoiceProps<V>) {
+  return (
+    <Field name={name} label={label}>
+      <Select defaultValue={value ?? of[0]}>
+        {of.map((one) => (
+          <option key={one} value={one}>
+            {text(one)}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}
+
+type CouponProps = { name: string; label: string; value: string; none: string; coupons: Props["coupons"] };
+
+function CouponChoice({ name, label, value, none, coupons }: CouponProps) {
+  return (
+    <Field name={name} label={label}>
+      <Select defaultValue={value}>
+        <option value="">{none}</option>
+        {coupons.map(({ id, code }) => (
+          <option key={id} value={id}>
+            {code}
+          </option>
+        ))}
+      </Select>
+    </Field>
   );
 }

@@ -7,6 +7,7 @@ import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
 import type { Source } from "#lib/kernel/source.ts";
+import { CANCEL_REASONS } from "#lib/settings/cancel-reasons.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { endSubscription, scheduleCancel, undoScheduledCancel } from "#lib/subscriptions/cancel.ts";
@@ -14,9 +15,6 @@ import { cancels, isUndoable } from "#lib/subscriptions/cancellation.ts";
 import { lockSubscription, lockToDeliver } from "#lib/subscriptions/lock.ts";
 import { resumeSubscription } from "#lib/subscriptions/pause.ts";
 import { writeOffOpen } from "./write-off.ts";
-
-/** Why viewers leave, as they may say. */
-export const CANCEL_REASONS = ["price", "content", "technical", "pause", "other"] as const;
 
 export const cancelPlanInput = z.object({
   subscriptionId: z.uuid("invalid"),

@@ -119,6 +119,7 @@ export async function everyPage() {
       "/operator/transactions?sort=amount",
       `/operator/invoices?open=${transaction.invoiceId}`,
       "/operator/collection",
+      "/operator/retention",
       "/operator/revenue",
       `/operator/collection?open=${overdue[0]}`,
       `/operator/communications?open=${message.id}`,

@@ -23,6 +23,7 @@ const TYPES = {
   pause_dropped: 0,
   paused: 0,
   resumed: 0,
+  discount_given: 0,
   past_due: 0,
   suspended: 0,
   recovered: 0,

@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { CancelWhen } from "#components/account/cancel-when.tsx";
+import { SaveOffer } from "#components/account/save-offer.tsx";
 import { Select } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Form } from "#components/forms/form.tsx";
@@ -12,21 +13,26 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { CANCEL_REASONS } from "#lib/billing/ending/cancel-plan.ts";
 import { endingChoices } from "#lib/billing/ending/ending-choices.ts";
 import { offeredEnd } from "#lib/billing/leaving/cancel-now.ts";
+import { savingFor } from "#lib/billing/leaving/save-offer.ts";
+import { openOffer } from "#lib/billing/leaving/show-offer.ts";
 import { ownSubscription } from "#lib/customers/account-queries.ts";
 import { requireViewer } from "#lib/identity/session.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { CANCEL_REASONS, type CancelReason } from "#lib/settings/cancel-reasons.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { endOfPaid } from "#lib/subscriptions/pause.ts";
-import { cancelSubscription } from "../../actions.ts";
+import { choiceParam, idParam, readParams, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { cancelSubscription, takeOfferToStay } from "../../actions.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("cancel.submit") };
 }
 
-export default async function CancelPage({ params }: { params: Promise<{ id: string }> }) {
+const PARAMS = { offer: idParam(), when: choiceParam(["now"]) };
+
+export default async function CancelPage({ params, searchParams }: { params: Promise<{ id: string }>; searchParams: SearchParams }) {
   const viewer = await requireViewer();
   const id = z.uuid().safeParse((await params).id);
   const subscription = id.success ? await ownSubscription(viewer.id, id.data) : null;
@@ -37,10 +43,17 @@ export default async function CancelPage({ params }: { params: Promise<{ id: str
   if (!cancels) redirect("/account");
   const ends = endOfPaid(subscription, now());
   const atOnce = await offeredEnd(subscription, settings);
+  const { offer: offerId, when } = await readParams(PARAMS, searchParams);
+  const offer = offerId ? await openOffer(offerId, viewer.id) : null;
+  const reason = offer?.reason as CancelReason | undefined;
+  const saving = offer && reason ? await savingFor(subscription, reason, viewer, settings) : null;
   const [t, common] = await Promise.all([getTranslations("account"), getTranslations("common")]);
   return (
     <>
       <PageHeader title={t("cancel.title", { plan: plan.name })} back={{ href: "/account", label: t("nav.overview") }} />
+      {offer && saving && ends && (
+        <SaveOffer action={takeOfferToStay} offerId={offer.id} saving={saving} subscription={subscription} ends={ends} />
+      )}
       <Card className="max-w-xl">
         <p>
           {cancels === "at_once"
@@ -55,7 +68,7 @@ export default async function CancelPage({ params }: { params: Promise<{ id: str
           <FormMessage />
           <input type="hidden" name="subscriptionId" value={subscription.id} />
           <Field name="reason" label={t("cancel.reason")} note={common("optional")}>
-            <Select defaultValue="">
+            <Select defaultValue={reason ?? ""}>
               <option value="">{t("cancel.noReason")}</option>
               {CANCEL_REASONS.map((reason) => (
                 <option key={reason} value={reason}>
@@ -64,7 +77,8 @@ export default async function CancelPage({ params }: { params: Promise<{ id: str
               ))}
             </Select>
           </Field>
-          {atOnce && ends && <CancelWhen offered={atOnce} end={ends} />}
+          {offer && <input type="hidden" name="decided" value="on" />}
+          {atOnce && ends && <CancelWhen offered={atOnce} end={ends} chosen={when ?? "period_end"} />}
           <div className="flex flex-wrap gap-3">
             <SubmitButton variant="danger">{t("cancel.submit")}</SubmitButton>
             <a href="/account" className={buttonClass({})}>
