@@ -31,6 +31,7 @@ const TEXTS = [
   "operator-customers.methodLink",
   "operator-customers.askVat",
   "operator-customers.exemption",
+  "operator-customers.terms",
   "operator-events.replay",
 ];
 

@@ -16,6 +16,7 @@ export const MAY = {
   "customers.credit": ["FINANCE"],
   "customers.tax": ["FINANCE", "SUPPORT"],
   "customers.exempt": ["FINANCE"],
+  "customers.terms": ["FINANCE"],
   "messages.send": ["FINANCE", "SUPPORT"],
   "messages.templates": ["SUPPORT"],
   "catalog.write": [],

@@ -3,8 +3,19 @@ import { amount, date, link, optional, text } from "./variables.ts";
 const EMAIL: "EMAIL"[] = ["EMAIL"];
 const account = link("https://tv.example.com/account");
 
-/** Of the catalog: what is sent about gifts and balances. */
+/** Of the catalog: what is sent about gifts and balances, and what is to be paid by a day. */
 export const BALANCE_LETTERS = {
+  invoice_due: {
+    kinds: EMAIL,
+    smsNeedsConsent: false,
+    variables: {
+      invoice: { number: text("2027-000042") },
+      amount: amount(11900n, "EUR"),
+      due_on: date("2027-01-31T00:00:00Z"),
+      links: { pay: link("https://tv.example.com/pay?token=sample"), invoices: link("https://tv.example.com/account/invoices") },
+    },
+    secrets: {},
+  },
   gift: {
     kinds: EMAIL,
     smsNeedsConsent: false,

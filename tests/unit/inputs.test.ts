@@ -88,6 +88,7 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   saveProfileInput: [{ phone: "12" }, "phone", "invalid_phone"],
   saveTaxRateInput: [{ country: "XX" }, "country", "invalid_country"],
   resolveEvidenceInput: [{ transactionId: "0192f3a4-0000-7000-8000-000000000000", resolution: " " }, "resolution", "required"],
+  savePaymentTermsInput: [{ termDays: "91" }, "termDays", "out_of_range"],
   saveTaxExemptionInput: [{ customerId: "0192f3a4-0000-7000-8000-000000000000", reason: " ", certificate: "7" }, "reason", "required"],
   saveTemplateInput: [{ body: "x".repeat(20_001) }, "body", "too_long"],
   sendMethodLinkInput: [{}, "customerId", "invalid"],

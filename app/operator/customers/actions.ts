@@ -5,6 +5,7 @@ import { giveCredit, giveCreditInput } from "#lib/billing/settling/give-credit.t
 import { addNote, addNoteInput } from "#lib/customers/add-note.ts";
 import { askVatNumber, askVatNumberInput } from "#lib/customers/ask-vat-number.ts";
 import { renewServiceLogin, renewServiceLoginInput, type ServiceLogin } from "#lib/customers/renew-service-login.ts";
+import { savePaymentTerms, savePaymentTermsInput } from "#lib/customers/save-payment-terms.ts";
 import { saveTaxExemption, saveTaxExemptionInput } from "#lib/customers/save-tax-exemption.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
@@ -34,6 +35,11 @@ export const credit = operatorAction(
 /** Ends or begins an exemption: the form says which. */
 export const exempt = operatorAction(MAY["customers.exempt"], saveTaxExemptionInput, async ({ input, operator, ip }) => {
   await saveTaxExemption(input, operatorActor(operator, ip));
+  revalidatePath(`/operator/customers/${input.customerId}`);
+});
+
+export const saveTerms = operatorAction(MAY["customers.terms"], savePaymentTermsInput, async ({ input, operator, ip }) => {
+  await savePaymentTerms(input, operatorActor(operator, ip));
   revalidatePath(`/operator/customers/${input.customerId}`);
 });
 

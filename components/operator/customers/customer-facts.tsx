@@ -8,13 +8,14 @@ import { regionNames } from "#lib/kernel/intl.ts";
 import type { CustomerDetails } from "#lib/reports/customer-details.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { addressLines } from "../transactions/address-lines.ts";
+import { PaymentTerms } from "./payment-terms.tsx";
 import { TaxExemption } from "./tax-exemption.tsx";
 import { VatNumberFact } from "./vat-number.tsx";
 
-type Props = { customer: CustomerDetails; askVatNumber?: FormAction<void>; saveExemption?: FormAction<void> };
+type Props = { customer: CustomerDetails; askVatNumber?: FormAction<void>; saveExemption?: FormAction<void>; saveTerms?: FormAction<void> };
 
 /** Who the viewer is, as of now. */
-export function CustomerFacts({ customer, askVatNumber, saveExemption }: Props) {
+export function CustomerFacts({ customer, askVatNumber, saveExemption, saveTerms }: Props) {
   const t = useTranslations("operator-customers");
   const locale = useLocale();
   const regions = regionNames(locale);
@@ -53,6 +54,14 @@ export function CustomerFacts({ customer, askVatNumber, saveExemption }: Props) 
               </bdi>
             )}
             {saveExemption && <TaxExemption customerId={customer.id} exempt={customer.taxExemption !== null} save={saveExemption} />}
+          </div>
+        </Fact>
+      )}
+      {(customer.termDays !== null || saveTerms) && (
+        <Fact label={t("terms.field")}>
+          <div className="grid justify-items-start gap-2">
+            {customer.termDays === null ? t("terms.none") : t("terms.days", { days: customer.termDays })}
+            {saveTerms && <PaymentTerms customerId={customer.id} termDays={customer.termDays} save={saveTerms} />}
           </div>
         </Fact>
       )}

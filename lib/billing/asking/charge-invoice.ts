@@ -84,8 +84,10 @@ export async function requestCharge(charge: Charge): Promise<PaymentOutcome> {
   );
 }
 
-/** The subscription's method if it is the payer's, else their default one. */
+/** The subscription's method if it is the payer's, else their default one; none of who pays by transfer. */
 async function methodFor(tx: Tx, { subscriptionId, customerId }: Invoice): Promise<PaymentMethod | null> {
+  const { termDays } = await tx.customer.findUniqueOrThrow({ where: { id: customerId }, select: { termDays: true } });
+  if (termDays !== null) return null;
   const subscription = subscriptionId
     ? await tx.subscription.findUnique({ where: { id: subscriptionId }, include: { paymentMethod: true } })
     : null;

@@ -10,6 +10,7 @@ import type { Settings } from "#lib/settings/schema.ts";
 import type { NumberedTerm } from "#lib/subscriptions/term.ts";
 import { zoneOf } from "#lib/subscriptions/zone.ts";
 import { issueBooked } from "./book-issued.ts";
+import { dueDate } from "./due-date.ts";
 import { chargeOf, paymentFor } from "./payment-of.ts";
 import { buyerOf, sellerOf } from "./snapshots.ts";
 import { taxContext } from "./tax-context.ts";
@@ -51,6 +52,7 @@ export async function billCycle(
     timeZone: await zoneOf(tx, subscription),
     anchorCycle: subscription.anchorCycle,
   });
+  const dueAt = dueDate(payer, at, term.end);
   const draft = invoiceDraft({
     lines: [...charges.lines, ...credits],
     treatment: charges.treatment,
@@ -63,12 +65,12 @@ export async function billCycle(
     periodEnd: term.end,
     seller: sellerOf(settings),
     buyer: buyerOf(payer),
-    dueAt: at,
+    dueAt,
   });
   const opened = method && draft.invoice.total > 0n ? openCharge(draft, payer, method, settings) : null;
   const also: NewRows = opened ? { Transaction: [opened.transaction], DomainEvent: [opened.event] } : {};
   // What is due is always on a schedule, should this process die before the charge: `nextAttemptAt` is that of chase-overdue, `reconcileAt` that of an opened charge.
-  const invoice = await issueBooked(tx, draft, settings, opened ? null : at, also);
+  const invoice = await issueBooked(tx, draft, settings, opened ? null : dueAt, also);
   return { invoice, charge: opened?.transaction ?? null };
 }
 

@@ -1,6 +1,7 @@
 import { chargeInvoice, requestCharge } from "#lib/billing/asking/charge-invoice.ts";
 import { expireUnpaid } from "#lib/billing/ending/expire-unpaid.ts";
 import { billCycle, type OpenedCharge, type Shared } from "#lib/billing/parts/bill-cycle.ts";
+import { tellDue } from "#lib/billing/parts/invoice-letter.ts";
 import { notify } from "#lib/billing/parts/notify.ts";
 import { ownMethod } from "#lib/billing/parts/put-in-use.ts";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
@@ -89,9 +90,10 @@ async function renewOrEnd(tx: Tx, due: Due, payer: Customer, shared: Shared): Pr
   const terms = await renewSubscriptionTerm(tx, renewing, settings.reminders);
   const credits = due.pendingLines.length > 0 ? await takePendingLines(tx, due.id, renewing.currency) : [];
   const [term, missed] = [terms[terms.length - 1], terms.slice(0, -1)];
-  const method = methodAtOnce(due, renewing.currency);
+  const method = payer.termDays === null ? methodAtOnce(due, renewing.currency) : null;
   const billed = await billCycle(tx, { subscription: renewing, payer, term, missed, credits, method }, shared);
   if (!billed.charge) await payFromBalance(tx, billed.invoice, payer, "renewal", settings);
+  if (payer.termDays !== null) await tellDue(tx, billed.invoice.id, payer, settings);
   return billed;
 }
 

@@ -11,6 +11,7 @@ const MATRIX: Record<Permission, [finance: boolean, support: boolean]> = {
   "customers.methods": [true, true],
   "customers.tax": [true, true],
   "customers.exempt": [true, false],
+  "customers.terms": [true, false],
   "messages.send": [true, true],
   "messages.templates": [false, true],
   "catalog.write": [false, false],

@@ -24,7 +24,7 @@ import { type CustomerDetails, customerDetails } from "#lib/reports/customer-det
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { walletOf } from "#lib/wallet/history.ts";
 import { remind } from "../../subscriptions/actions.ts";
-import { askVat, credit, exempt, methodLink, note, recordLogin, resetLogin } from "../actions.ts";
+import { askVat, credit, exempt, methodLink, note, recordLogin, resetLogin, saveTerms } from "../actions.ts";
 
 type Params = { params: Promise<{ id: string }> };
 
@@ -85,6 +85,7 @@ export default async function CustomerPage({ params }: Params) {
             <CustomerFacts
               customer={customer}
               askVatNumber={may(operator.role, "customers.tax") ? askVat : undefined}
+              saveTerms={may(operator.role, "customers.terms") ? saveTerms : undefined}
               saveExemption={may(operator.role, "customers.exempt") ? exempt : undefined}
             />
           </Section>
