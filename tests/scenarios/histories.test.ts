@@ -11,7 +11,7 @@ import { COMMANDS } from "./model/commands.ts";
 import { expectSound } from "./model/invariants.ts";
 import { RATES } from "./model/operators.ts";
 import { Product } from "./model/product.ts";
-import { stock } from "./model/shelves.ts";
+import { HOME, stock, tax } from "./model/shelves.ts";
 import { buys } from "./model/viewers.ts";
 import { type Habits, World } from "./model/world.ts";
 
@@ -63,7 +63,7 @@ async function begin(habits: Habits, start: Date): Promise<{ world: World; real:
   await endEarlierStories();
   await liveIn(habits.zone);
   await changeSettings("changes", { proration: habits.policy, credit: habits.credit });
-  const product = new Product(await aViewer({ country: "AT" })); // aPlan has a rate for Germany only
-  await product.tax(RATES);
+  const product = new Product(await aViewer({ country: HOME }));
+  await tax(RATES);
   return { world: new World(start, habits, RATES), real: { product, told: [] } };
 }

@@ -16,7 +16,7 @@ const local = (at: Date, zone: string) => Temporal.Instant.fromEpochMilliseconds
 export const dayOf = (at: Date, zone: string) => local(at, zone).toPlainDate();
 
 /** The first instant of a day in `zone`. */
-const beginOf = (day: Temporal.PlainDate, zone: string) => new Date(day.toZonedDateTime({ timeZone: zone }).epochMilliseconds);
+export const beginOf = (day: Temporal.PlainDate, zone: string) => new Date(day.toZonedDateTime({ timeZone: zone }).epochMilliseconds);
 
 export const beginOfTomorrow = (now: Date, zone: string) => beginOf(dayOf(now, zone).add({ days: 1 }), zone);
 

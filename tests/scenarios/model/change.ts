@@ -1,5 +1,5 @@
-import { anchorFor, isLonger, isSameLength, leftOf, type Policy, periodBegin } from "./calendar.ts";
-import { hasRunOut, type Life, leftOfLine, openBill, periodEnd } from "./life.ts";
+import { after, anchorFor, earlier, isLonger, isSameLength, later, leftOf, type Policy, periodBegin } from "./calendar.ts";
+import { hasRunOut, type Life, leftOfLine, openBill, pausesNext, periodEnd } from "./life.ts";
 import { itemOf, type Line, lineOf, linesOf, type Rate, rateOn, type Terms } from "./price.ts";
 import type { Offer } from "./shelf.ts";
 import { gross, least, partOf, type Sum, together } from "./sums.ts";
@@ -18,10 +18,24 @@ export type Price = { credits: Line[]; charges: Line[]; due: bigint; surplus: bi
 
 export const amountOf = (items: Terms["items"]) => together(items.map(({ amount }) => amount));
 
+/** Nothing can be changed now: it has ended or is to, stands still, or something is to be paid first. */
+export function isBusy(life: Life, now: Date): boolean {
+  const { oneTerm, leaves, status, end } = life;
+  return (
+    hasRunOut(life, now) ||
+    oneTerm ||
+    leaves ||
+    status === "PAST_DUE" ||
+    status === "PAUSED" ||
+    pausesNext(life) ||
+    !!openBill(life) ||
+    end <= now
+  );
+}
+
 /** What a subscription is to become; null where nothing can be changed, or not so. */
 export function targetOf(life: Life, wanted: Wanted, edition: number, now: Date): Target | null {
-  const busy = hasRunOut(life, now) || life.oneTerm || life.leaves || life.status === "PAST_DUE" || openBill(life) || life.end <= now;
-  if (busy) return null;
+  if (isBusy(life, now)) return null;
   if (wanted.plan) return otherPlan(life, { ...wanted, plan: wanted.plan }, edition);
   return wanted.add ? withExtra(life, wanted.add) : without(life, wanted);
 }
@@ -78,13 +92,21 @@ function creditsFor(life: Life, { time, items }: Target, now: Date, policy: Poli
   return life.bills
     .filter(({ status }) => status === "PAID")
     .flatMap((bill) =>
-      bill.lines.filter((line) => line.of === null && ends(line)).map((line) => ({ line, period: line.period ?? periodOf(bill) })),
+      bill.lines.filter((line) => line.of === null && ends(line)).map((line) => ({ line, billed: line.period ?? periodOf(bill) })),
     )
-    .flatMap(({ line, period }) => {
+    .flatMap(({ line, billed }) => {
+      const period = billed && movedBy(billed, life.pauses, now);
       if (!period || period.start > now || period.end <= now) return [];
       const back = shareOf(leftOfLine(life, line), leftOf(period, now, life.zone, policy), life.offer.taxIncluded);
       return gross(back) > 0n ? [lineOf({ net: -back.net, tax: -back.tax }, line.item, { start: now, end: period.end }, line)] : [];
     });
+}
+
+/** Later by as long as it stood still since it began. */
+function movedBy(period: { start: Date; end: Date }, pauses: Life["pauses"], now: Date) {
+  const stood = pauses.map(({ from, ended }) => Number(earlier(ended ?? now, now)) - Number(later(from, period.start)));
+  const sum = stood.reduce((all, ms) => all + Math.max(ms, 0), 0);
+  return { start: after(period.start, sum), end: after(period.end, sum) };
 }
 
 const periodOf = ({ start, end }: { start: Date | null; end: Date | null }) => (start && end ? { start, end } : null);

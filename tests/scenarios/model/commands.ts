@@ -4,7 +4,7 @@ import { after, DAY, HOUR, MINUTE } from "./calendar.ts";
 import { always, Command, type Model, type Real } from "./command.ts";
 import { openBill } from "./life.ts";
 import { corrects, credits, refunds, taxes } from "./operators.ts";
-import { buys, changes, chooses, gives, leaves, pays, redeems, stays, takesOff, vouchers } from "./viewers.ts";
+import { buys, changes, chooses, gives, leaves, pauses, pays, redeems, resumes, stays, takesOff, vouchers } from "./viewers.ts";
 import { work } from "./worker.ts";
 import type { World } from "./world.ts";
 
@@ -67,6 +67,8 @@ export const COMMANDS: fc.Arbitrary<fc.AsyncCommand<Model, Real>>[] = [
   ...often(2, leaves),
   ...often(2, stays),
   chooses,
+  ...often(2, pauses),
+  resumes,
   ...often(2, refunds),
   credits,
   vouchers,

@@ -1,6 +1,19 @@
-import { after, MINUTE } from "./calendar.ts";
-import { apply, type Price, priceOf, type Shown, targetOf, type Wanted } from "./change.ts";
-import { type Bill, billOf, type Card, hasRunOut, type Life, openBill, type Payment, paidOf } from "./life.ts";
+import { after, beginOf, dayOf, MINUTE } from "./calendar.ts";
+import { apply, isBusy, type Price, priceOf, type Shown, targetOf, type Wanted } from "./change.ts";
+import {
+  type Bill,
+  billOf,
+  type Card,
+  goOnAfterPause,
+  hasRunOut,
+  type Life,
+  openBill,
+  type Payment,
+  paidOf,
+  pause,
+  pauseNow,
+  pausesNext,
+} from "./life.ts";
 import { type Coupon, itemOf, type Line, lineOf, linesOf } from "./price.ts";
 import { giveBack, giveBackLines, leftToRefund, refund } from "./refunds.ts";
 import type { Offer } from "./shelf.ts";
@@ -175,5 +188,21 @@ export function redeemGift(world: World): boolean {
 export function credit(world: World, amount: bigint): boolean {
   if (world.balance + amount < 0n) return false;
   world.balance += amount;
+  return true;
+}
+
+/** Nobody watches and nothing is billed meanwhile: from now or from the end of the period, for so many days or until somebody resumes it. */
+export function pauseLife(world: World, life: Life, { atEnd, days }: { atEnd: boolean; days: number | null }): boolean {
+  if (life.status === "TRIALING" || isBusy(life, world.now)) return false;
+  const from = atEnd ? life.end : world.now;
+  if (!pause(life, from, days === null ? null : beginOf(dayOf(world.now, life.zone).add({ days }), life.zone))) return false;
+  if (!atEnd) pauseNow(life);
+  return true;
+}
+
+/** It goes on now, or a pause that is to come is none. */
+export function resumeLife(world: World, life: Life): boolean {
+  if (life.status !== "PAUSED" && !pausesNext(life)) return false;
+  goOnAfterPause(life, world.now);
   return true;
 }

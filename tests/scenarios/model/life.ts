@@ -1,10 +1,10 @@
-import { after, beginOfTomorrow, DAY, earlier, type Length, later, periodBegin } from "./calendar.ts";
+import { after, anchorFor, beginOfTomorrow, DAY, earlier, type Length, later, periodBegin } from "./calendar.ts";
 import type { Target } from "./change.ts";
 import type { Line, Terms } from "./price.ts";
 import type { Offer } from "./shelf.ts";
 import { gross, minus, type Sum, together } from "./sums.ts";
 
-export type Status = "TRIALING" | "ACTIVE" | "PAST_DUE" | "CANCELED" | "EXPIRED";
+export type Status = "TRIALING" | "ACTIVE" | "PAST_DUE" | "PAUSED" | "CANCELED" | "EXPIRED";
 
 /** A saved card: what becomes of charges to it, and how many it has declined. `silent`: nobody says what became of a charge until later; then it was paid. */
 export type Card = { kind: "good" | "declines" | "lost" | "recovers" | "fails late" | "silent"; declined: number };
@@ -47,6 +47,9 @@ export type Life = Terms & {
   /** When the next period is billed. */
   renews: Date | null;
   leaves: boolean;
+  /** Each time that it stood still, or is to. `until`: as it was asked for; `ended` null: it still does. */
+  pauses: { from: Date; until: Date | null; ended: Date | null }[];
+  pausedAt: Date | null;
   grace: Date | null;
   ended: Date | null;
   /** The days on which the bill that is overdue is tried again, and how often that failed. Whoever chooses another card uses up a try, a day that nobody worked does not. */
@@ -68,7 +71,9 @@ const GRACE = 21 * DAY;
 /** An overdue bill is tried again so long after it failed first. */
 const TRIES = [2 * DAY, 7 * DAY, 14 * DAY, 21 * DAY];
 
-export const isLive = ({ status }: Life) => status === "TRIALING" || status === "ACTIVE" || status === "PAST_DUE";
+export const isLive = ({ status }: Life) => status !== "CANCELED" && status !== "EXPIRED";
+/** Nothing renews it: it is to stand still when its period is over. */
+export const pausesNext = ({ status, leaves, renews }: Life) => status === "ACTIVE" && !leaves && renews === null;
 export const openBill = ({ bills }: Life) => bills.find(({ status }) => status === "OPEN") ?? null;
 export const paidOf = ({ payments }: Bill) => together(payments.map(({ amount }) => amount));
 export const taxOf = ({ lines }: Bill) => together(lines.map(({ tax }) => tax));
@@ -92,16 +97,22 @@ export const leftOfLine = (life: Life, line: Line): Sum =>
   creditsOf(life, line).reduce((left, { net, tax }) => ({ net: left.net + net, tax: left.tax + tax }), minus(line, line.noted));
 
 /** When access ends if nothing more is paid: grace begins when the next period is to be billed. */
-export function accessEnds({ status, grace, leaves, end, renews, ended }: Life): Date {
+export function accessEnds(life: Life): Date {
+  const { status, grace, leaves, end, renews, ended, pausedAt } = life;
   if (ended) return ended;
   if (status === "PAST_DUE") return grace!;
-  return leaves ? end : after(renews ?? end, GRACE);
+  if (status === "PAUSED") return pausedAt!;
+  return leaves || pausesNext(life) ? end : after(renews ?? end, GRACE);
 }
 
-export const mayWatch = (life: Life, now: Date) => isLive(life) && now < accessEnds(life);
+export const mayWatch = (life: Life, now: Date) =>
+  life.status === "PAUSED" ? life.renews! <= now : isLive(life) && now < accessEnds(life);
 
 /** It has run out, also when no worker has looked: nothing more is charged. The last try falls due as grace ends, and has a day. */
-export const hasRunOut = (life: Life, now: Date) => !isLive(life) || now >= after(accessEnds(life), life.leaves ? 0 : DAY);
+export function hasRunOut(life: Life, now: Date): boolean {
+  if (life.status === "PAUSED" || pausesNext(life)) return false;
+  return !isLive(life) || now >= after(accessEnds(life), life.leaves ? 0 : DAY);
+}
 
 /** What is left of a bill is paid. Access goes on, or comes back unless the plan was bought anew. Returns false where there is nothing to give for it: the money is given back. */
 export function paid(life: Life, bill: Bill, now: Date, boughtAnew: boolean): boolean {
@@ -147,11 +158,18 @@ export function runOut(life: Life, now: Date): void {
   end(life, life.leaves ? "CANCELED" : "EXPIRED", earlier(now, accessEnds(life)));
 }
 
-/** The viewer leaves: with the end of the period, or at once where that is over or not paid, or where an operator says so. Refused when it has ended. */
+/**
+ * The viewer leaves: with the end of the period, or at once where that is over or not paid, or where an operator says so. What stands still goes on for what is left of it. Refused
+ * when it has ended.
+ */
 export function leave(life: Life, now: Date, atOnce: boolean): boolean {
   if (hasRunOut(life, now)) return false;
-  if (atOnce || life.status === "PAST_DUE" || now >= life.end) end(life, "CANCELED", now);
-  else if (!life.leaves) Object.assign(life, { leaves: true, scheduled: null });
+  const over = life.status === "PAUSED" ? life.pausedAt! >= life.end : life.status === "PAST_DUE" || now >= life.end;
+  if (atOnce || over) end(life, "CANCELED", now);
+  else if (!life.leaves) {
+    if (life.status === "PAUSED" || pausesNext(life)) goOnAfterPause(life, now);
+    Object.assign(life, { leaves: true, scheduled: null });
+  }
   return true;
 }
 
@@ -162,7 +180,39 @@ export function stay(life: Life, now: Date): boolean {
   return true;
 }
 
+/** No pause lasts longer. */
+const LONGEST_PAUSE = 90 * DAY;
+
+/** Now, or with the end of the period; to a day, or until somebody resumes it. Refused in a trial, and where nothing can be changed. */
+export function pause(life: Life, from: Date, until: Date | null): boolean {
+  if (until && (until <= from || until > after(from, LONGEST_PAUSE))) return false;
+  life.pauses.push({ from, until, ended: null });
+  life.renews = null;
+  return true;
+}
+
+export function pauseNow(life: Life): void {
+  const { from, until } = life.pauses.at(-1)!;
+  Object.assign(life, { status: "PAUSED", pausedAt: from, renews: until ?? after(from, LONGEST_PAUSE) });
+}
+
+/** What was left of the period when it stood still is left of it now; the ones after it count from the day on which it ends. A pause that was to come is none. */
+export function goOnAfterPause(life: Life, at: Date): void {
+  const { pausedAt } = life;
+  if (pausedAt === null) life.pauses.pop();
+  else {
+    const stood = at.getTime() - pausedAt.getTime();
+    life.pauses.at(-1)!.ended = at;
+    Object.assign(life, { status: "ACTIVE", pausedAt: null, start: after(life.start, stood), end: after(life.end, stood) });
+    Object.assign(life, { anchor: anchorFor(life.end, life.zone, life.length), anchorIndex: life.index + 1 });
+  }
+  life.renews = life.end;
+}
+
 export function end(life: Life, status: "CANCELED" | "EXPIRED", ended: Date): void {
+  if (life.pausedAt) life.pauses.at(-1)!.ended = ended;
+  if (pausesNext(life)) life.pauses.pop();
+  life.pausedAt = null;
   Object.assign(life, { status, ended, renews: null, grace: null, scheduled: null });
   const open = openBill(life);
   if (open) writeOff(open);

@@ -3,6 +3,7 @@ import { dayOf } from "./calendar.ts";
 import { always, Command, hasLives, number, pick } from "./command.ts";
 import { credit, refundPayment } from "./deeds.ts";
 import type { Rate } from "./price.ts";
+import { correct, tax } from "./shelves.ts";
 
 export const RATES: Rate[] = [
   { from: "2007-01-01", ppm: 190_000n },
@@ -38,10 +39,10 @@ export const credits = fc
 /** An operator corrects price and coupons; whoever has bought keeps what was agreed. */
 export const corrects = number.map(
   (which) =>
-    new Command(`the price of ${which} is corrected`, hasLives, async (world, product) => {
+    new Command(`the price of ${which} is corrected`, hasLives, async (world) => {
       const { offer } = pick(world.lives, which);
       world.editions.set(offer, world.edition(offer) + 1);
-      await product.correct(offer);
+      await correct(offer);
       return undefined;
     }),
 );
@@ -49,10 +50,10 @@ export const corrects = number.map(
 /** The rates of tax are taken away, or all but one that holds from today; then they come back. */
 export const taxes = fc.boolean().map(
   (none) =>
-    new Command(`the rates of tax change${none ? " to none" : ""}`, always, async (world, product) => {
+    new Command(`the rates of tax change${none ? " to none" : ""}`, always, async (world) => {
       const today: Rate = { from: dayOf(world.now, world.habits.zone).toString(), ppm: 230_000n };
       world.rates = world.rates === RATES ? (none ? [] : [today]) : RATES;
-      await product.tax(world.rates);
+      await tax(world.rates);
       return undefined;
     }),
 );

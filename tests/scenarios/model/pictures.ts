@@ -10,11 +10,11 @@ export function pictureOf(world: World) {
 }
 
 function ofLife(life: Life) {
-  const { status, leaves, index, start, end, renews, grace, ended, bills, declined } = life;
+  const { status, leaves, index, start, end, renews, grace, ended, bills, declined, pausedAt } = life;
   const payments = bills.flatMap((bill) => bill.payments);
   const sum = (of: typeof payments) => together(of.map(({ amount }) => amount));
   return {
-    ...{ status, leaves, index, start, end, renews, grace, ended, declined },
+    ...{ status, leaves, index, start, end, renews, grace, ended, declined, pausedAt },
     items: life.items.map(({ amount }) => amount),
     changes: life.scheduled !== null,
     waiting: together(life.waiting.map(({ net, tax }) => net + tax)),
@@ -60,7 +60,7 @@ function ofSubscription(row: Awaited<ReturnType<typeof rowsOf>>[number]) {
   const succeeded = having("SUCCEEDED");
   return {
     ...{ status: row.status, leaves: row.cancelAtPeriodEnd, index: row.cycle, start: row.currentPeriodStart, end: row.currentPeriodEnd },
-    ...{ renews: row.renewsAt, grace: row.graceUntil, ended: row.endedAt, declined: having("DECLINED").length },
+    ...{ renews: row.renewsAt, grace: row.graceUntil, ended: row.endedAt, declined: having("DECLINED").length, pausedAt: row.pausedAt },
     items: row.items.map(({ amount }) => amount),
     changes: row.scheduledChange !== null,
     waiting: together(row.pendingLines.map(({ line }) => BigInt((line as { total: string }).total))),

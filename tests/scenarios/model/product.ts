@@ -8,10 +8,13 @@ import { prepareOrder } from "#lib/billing/buying/quote-order.ts";
 import { redeemGift } from "#lib/billing/buying/redeem-gift.ts";
 import { redeemVoucher } from "#lib/billing/buying/redeem-voucher.ts";
 import { changePlan } from "#lib/billing/changing/change-plan.ts";
+import { pausePlan } from "#lib/billing/changing/pause-plan.ts";
 import { quoteChange } from "#lib/billing/changing/quote-change.ts";
+import { resumePlan } from "#lib/billing/changing/resume-plan.ts";
 import { cancelPlan, undoCancel } from "#lib/billing/ending/cancel-plan.ts";
 import { chaseOverdue } from "#lib/billing/renewing/chase-overdue.ts";
 import { creditWaiting } from "#lib/billing/renewing/credit-waiting.ts";
+import { runPauses } from "#lib/billing/renewing/run-pauses.ts";
 import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
 import { giveCredit } from "#lib/billing/settling/give-credit.ts";
 import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
@@ -26,13 +29,13 @@ import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout
 import { getSettings } from "#lib/settings/settings.ts";
 import { mayWatch } from "#lib/subscriptions/queries.ts";
 import { makeVouchers } from "#lib/wallet/make-vouchers.ts";
-import { aTaxRate, CARDS } from "#tests/support/shop.ts";
+import { CARDS } from "#tests/support/shop.ts";
 import { after, MINUTE } from "./calendar.ts";
 import type { Shown, Wanted } from "./change.ts";
 import type { Card } from "./life.ts";
-import type { Coupon, Rate } from "./price.ts";
+import type { Coupon } from "./price.ts";
 import type { Offer } from "./shelf.ts";
-import { codeOf, itemIdOf, priceIdOf, restock } from "./shelves.ts";
+import { codeOf, itemIdOf, priceIdOf } from "./shelves.ts";
 
 const NUMBERS: Record<Card["kind"], string> = {
   good: CARDS.ok,
@@ -46,7 +49,7 @@ const NUMBERS: Record<Card["kind"], string> = {
 const FINANCE = { kind: "OPERATOR", name: "Finance" } as const;
 
 /** What moves money; messages are delivered, and months closed, elsewhere. */
-const JOBS = [reconcilePayments, runRenewals, chaseOverdue, creditWaiting].map((run) => ({
+const JOBS = [reconcilePayments, runRenewals, chaseOverdue, runPauses, creditWaiting].map((run) => ({
   name: run.name,
   everySeconds: 0,
   batch: 100,
@@ -116,6 +119,15 @@ export class Product {
     return { shown: { credit, charge, due, fromBalance, surplus, next: next.total }, done };
   }
 
+  /** An operator does, whom no limit of the viewers' holds. */
+  pause(subscriptionId: string, when: "now" | "period_end", until: string | null): Promise<boolean> {
+    return allowed(() => pausePlan({ subscriptionId, when, until, reason: "" }, FINANCE));
+  }
+
+  resume(subscriptionId: string): Promise<boolean> {
+    return allowed(() => resumePlan({ subscriptionId }, this.#actor));
+  }
+
   leave(subscriptionId: string, atOnce: boolean): Promise<boolean> {
     return allowed(() => cancelPlan({ subscriptionId, when: atOnce ? "now" : undefined }, atOnce ? FINANCE : this.#actor));
   }
@@ -180,19 +192,6 @@ export class Product {
     this.#gifts.shift();
     await this.#begun();
     return true;
-  }
-
-  /** An operator puts another price in the place of an offer's, and changes what all coupons are worth; whoever has bought keeps what was agreed. */
-  async correct(offer: Offer): Promise<void> {
-    await restock(offer);
-    await db.coupon.updateMany({ data: { percentPpm: 10_000, amounts: undefined, duration: "FOREVER", cycles: null } });
-  }
-
-  /** An operator saves just these rates of tax. */
-  async tax(rates: Rate[]): Promise<void> {
-    const country = this.viewer.country!;
-    await db.taxRate.deleteMany({ where: { country } });
-    for (const { from, ppm } of rates) await aTaxRate({ country, ratePpm: Number(ppm), validFrom: from });
   }
 
   mayWatch(): Promise<boolean> {

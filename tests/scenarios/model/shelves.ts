@@ -1,10 +1,13 @@
 import { db } from "#lib/db/client.ts";
 import type { Interval } from "#lib/db/generated/client.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { aCoupon, aPlan } from "#tests/support/shop.ts";
+import { aCoupon, aPlan, aTaxRate } from "#tests/support/shop.ts";
 import type { Length } from "./calendar.ts";
-import type { Coupon } from "./price.ts";
+import type { Coupon, Rate } from "./price.ts";
 import { EXTRAS, type Offer, PASSES, PLANS } from "./shelf.ts";
+
+/** Other plans have rates for Germany. */
+export const HOME = "AT";
 
 const INTERVALS: Record<Length["unit"], Interval> = { days: "DAY", weeks: "WEEK", months: "MONTH", years: "YEAR" };
 const KINDS = { plan: "REGULAR", pass: "PASS", extra: "ADD_ON" } as const;
@@ -30,8 +33,9 @@ export async function stock(): Promise<void> {
 
 export const priceIdOf = (offer: Offer) => prices.get(offer)!;
 
-/** Another price of the same plan, as dear as the one before, in its place. */
-export async function restock(offer: Offer): Promise<void> {
+/** An operator puts another price in the place of an offer's, and changes what all coupons are worth; whoever has bought keeps what was agreed. */
+export async function correct(offer: Offer): Promise<void> {
+  await db.coupon.updateMany({ data: { percentPpm: 10_000, amounts: undefined, duration: "FOREVER", cycles: null } });
   const {
     id,
     archivedAt: _,
@@ -62,4 +66,10 @@ export async function codeOf({ off, periods }: Coupon): Promise<string> {
   await aCoupon(code, { ...worth, ...lasts });
   if ("cents" in off) await db.coupon.update({ where: { code }, data: { amounts: { EUR: String(off.cents) } } });
   return code;
+}
+
+/** An operator saves just these rates of tax, where the viewers of the histories live. */
+export async function tax(rates: Rate[]): Promise<void> {
+  await db.taxRate.deleteMany({ where: { country: HOME } });
+  for (const { from, ppm } of rates) await aTaxRate({ country: HOME, ratePpm: Number(ppm), validFrom: from });
 }

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { stopClockAt } from "#lib/kernel/clock.ts";
-import { after, MINUTE } from "./calendar.ts";
+import { after, dayOf, MINUTE } from "./calendar.ts";
 import { amountOf, type ChangeTime } from "./change.ts";
 import { Command, card, hasLives, idOf, newCard, number, offer, pick, text } from "./command.ts";
-import { buy, change, give, payBill, redeemGift, redeemVoucher } from "./deeds.ts";
-import { isLive, type Life, leave, openBill, stay } from "./life.ts";
+import { buy, change, give, pauseLife, payBill, redeemGift, redeemVoucher, resumeLife } from "./deeds.ts";
+import { isLive, type Life, leave, openBill, pausesNext, stay } from "./life.ts";
 import type { Coupon } from "./price.ts";
 import { ask } from "./product.ts";
 import { EXTRAS, type Offer, PLANS } from "./shelf.ts";
@@ -114,6 +114,35 @@ export const stays = number.map(
           which,
         );
         return { really: await product.stay(idOf(world, product, life)), expected: stay(life, world.now) };
+      },
+    ),
+);
+
+export const pauses = fc.tuple(number, fc.boolean(), fc.option(fc.integer({ min: 1, max: 110 }), { freq: 2 })).map(
+  ([which, atEnd, days]) =>
+    new Command(
+      `pauses ${which} ${atEnd ? "with the end of the period" : "now"} for ${days ?? "any number of"} days`,
+      ({ lives }) => lives.some(isLive),
+      async (world, product) => {
+        const life = pick(world.lives.filter(isLive), which);
+        const until = days === null ? null : dayOf(world.now, life.zone).add({ days }).toString();
+        const really = await product.pause(idOf(world, product, life), atEnd ? "period_end" : "now", until);
+        return { expected: pauseLife(world, life, { atEnd, days }), really };
+      },
+    ),
+);
+
+export const resumes = number.map(
+  (which) =>
+    new Command(
+      `resumes ${which}`,
+      ({ lives }) => lives.some((life) => life.status === "PAUSED" || pausesNext(life)),
+      async (world, product) => {
+        const life = pick(
+          world.lives.filter((each) => each.status === "PAUSED" || pausesNext(each)),
+          which,
+        );
+        return { really: await product.resume(idOf(world, product, life)), expected: resumeLife(world, life) };
       },
     ),
 );

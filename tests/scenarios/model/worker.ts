@@ -7,6 +7,7 @@ import {
   type Card,
   end,
   failed,
+  goOnAfterPause,
   hasRunOut,
   isLive,
   type Life,
@@ -14,6 +15,8 @@ import {
   type Payment,
   paid,
   paidOf,
+  pauseNow,
+  pausesNext,
   periodEnd,
   runOut,
   writeOff,
@@ -24,7 +27,8 @@ import { ASKED_AFTER, type World } from "./world.ts";
 
 /** What a worker does, however many there are, until nothing is left to do. */
 export function work(world: World): void {
-  for (let busy = true; busy; ) busy = [hear(world), renew(world), collect(world), close(world), giveWaiting(world)].some(Boolean);
+  for (let busy = true; busy; )
+    busy = [hear(world), renew(world), collect(world), close(world), standStill(world), giveWaiting(world)].some(Boolean);
 }
 
 /** What became of charges that were on their way. */
@@ -59,7 +63,14 @@ function renew(world: World): boolean {
 
 /** Nothing more is billed while a bill is open. */
 function isDue(world: World, life: Life): boolean {
-  return isLive(life) && life.status !== "PAST_DUE" && life.renews !== null && life.renews <= world.now && (life.leaves || !openBill(life));
+  return (
+    isLive(life) &&
+    life.status !== "PAST_DUE" &&
+    life.status !== "PAUSED" &&
+    life.renews !== null &&
+    life.renews <= world.now &&
+    (life.leaves || !openBill(life))
+  );
 }
 
 /** The next period begins where the last one ended. One bill is for it and for all that were missed, each at the rate of its own day, however late. */
@@ -110,6 +121,15 @@ function close(world: World): boolean {
     closed = true;
   }
   return closed;
+}
+
+/** What is to stand still does, and goes on as of the day that was said, however late a worker comes. */
+function standStill(world: World): boolean {
+  const begins = world.lives.filter((life) => pausesNext(life) && life.pauses.at(-1)!.from <= world.now);
+  for (const life of begins) pauseNow(life);
+  const over = world.lives.filter(({ status, renews }) => status === "PAUSED" && renews! <= world.now);
+  for (const life of over) goOnAfterPause(life, life.renews!);
+  return begins.length + over.length > 0;
 }
 
 /** What waited for a bill that never comes. */

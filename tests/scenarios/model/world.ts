@@ -92,7 +92,17 @@ export class World {
         start: now,
         end: ends,
       },
-      ...{ status: index < 0 ? "TRIALING" : "ACTIVE", renews: ends, leaves: oneTerm, grace: null, ended: null, tries: [], failures: 0 },
+      ...{
+        status: index < 0 ? "TRIALING" : "ACTIVE",
+        renews: ends,
+        leaves: oneTerm,
+        pauses: [],
+        pausedAt: null,
+        grace: null,
+        ended: null,
+        tries: [],
+        failures: 0,
+      },
       ...{ card, bills: [bill], late: [], scheduled: null, waiting: [], declined: 0 },
     };
     Object.assign(bill, { index, start: now, end: ends, status: "PAID" });
