@@ -47,7 +47,7 @@ type CouponUse = { code: string; planId: string; currency: string; country: stri
 
 /** The viewer's own open orders do not count as uses: ordering again gives them up, and their coupon with them. */
 async function findCoupon(tx: Tx, { code, customerId, ...use }: CouponUse): Promise<Coupon> {
-  const found = await couponOfCode(tx, code.trim().toUpperCase());
+  const found = await couponOfCode(tx, code.trim().toUpperCase(), customerId, use.at);
   if (!found) throw new DomainError("coupon_unknown", { field: "couponCode" });
   const { coupon, usesEach } = found;
   const open = customerId
@@ -62,11 +62,17 @@ async function findCoupon(tx: Tx, { code, customerId, ...use }: CouponUse): Prom
   return coupon;
 }
 
-/** The coupon that a code stands for, under that code, and how often the code may be used; null: as often as the coupon. */
-async function couponOfCode(tx: Tx, code: string): Promise<{ coupon: Coupon; usesEach: number | null } | null> {
+/** The coupon that a code stands for, under that code, and how often the code may be used; null: as often as the coupon. One that is for a viewer is none to others. */
+async function couponOfCode(
+  tx: Tx,
+  code: string,
+  customerId: string | undefined,
+  at: Date,
+): Promise<{ coupon: Coupon; usesEach: number | null } | null> {
   const own = await tx.coupon.findUnique({ where: { code, onlyBatches: false } });
   if (own) return { coupon: own, usesEach: null };
   const one = await tx.promotionCode.findUnique({ where: { code }, include: { batch: { include: { coupon: true } } } });
-  if (!one || one.batch.revokedAt) return null;
+  if (!one || one.batch.revokedAt || (one.customerId !== null && one.customerId !== customerId)) return null;
+  if (one.expiresAt && one.expiresAt <= at) throw new DomainError("coupon_expired", { field: "couponCode" });
   return { coupon: { ...one.batch.coupon, code }, usesEach: one.batch.usesEach };
 }

@@ -1,6 +1,7 @@
 import { handleStoredEvents } from "#lib/billing/asking/handle-payment-event.ts";
 import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
 import { abandonOrders } from "#lib/billing/ending/abandon-orders.ts";
+import { winBack } from "#lib/billing/leaving/win-back.ts";
 import { chaseOverdue } from "#lib/billing/renewing/chase-overdue.ts";
 import { closeMonths } from "#lib/billing/renewing/close-months.ts";
 import { creditWaiting } from "#lib/billing/renewing/credit-waiting.ts";
@@ -48,6 +49,7 @@ export const schedule = (): Job[] => [
   { name: "hold new prices that were not told", everySeconds: 300, batch: 500, run: holdUntoldPrices },
   { name: "leave prices as they are", everySeconds: 30, batch: 200, run: leavePrices },
   { name: "warn of cards that expire", everySeconds: 300, batch: 100, run: warnExpiringCards },
+  { name: "win viewers back", everySeconds: 300, batch: 100, run: winBack },
   { name: "tell gateways who pays", everySeconds: 30, batch: 100, run: tellGateways },
   { name: "ask about VAT numbers", everySeconds: 5, batch: 20, run: checkVatNumbers },
   { name: "weigh evidence of sales", everySeconds: 30, batch: 500, run: weighEvidence },

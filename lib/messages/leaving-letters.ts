@@ -1,7 +1,23 @@
-import { amount, date, optional, text } from "./variables.ts";
+import { amount, date, link, optional, text } from "./variables.ts";
 
-/** Of the catalog: what is sent to whoever gives notice. */
+/** Of the catalog: what is sent to whoever gives notice, or has left. */
 export const LEAVING = {
+  win_back: {
+    kinds: ["EMAIL"],
+    smsNeedsConsent: false,
+    variables: {
+      plan: { name: text("Premium") },
+      code: text("K7QPM-2XWTR"),
+      percent: optional(text("50%")),
+      amount: optional(amount(500n, "EUR")),
+      valid_until: date("2027-01-31T00:00:00Z"),
+      links: {
+        again: link("https://tv.example.com/account/again/sample?coupon=K7QPM-2XWTR"),
+        account: link("https://tv.example.com/account"),
+      },
+    },
+    secrets: {},
+  },
   withdrawal_received: {
     kinds: ["EMAIL"],
     smsNeedsConsent: false,

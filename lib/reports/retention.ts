@@ -42,3 +42,34 @@ export async function reasonsToLeave(since: Date): Promise<{ reason: string | nu
     WHERE "canceledAt" >= ${since} AND "activatedAt" IS NOT NULL GROUP BY "cancelReason" ORDER BY "count" DESC, "reason"`,
   );
 }
+
+const letters = z.array(
+  z.object({ afterDays: z.number(), sent: z.number(), taken: z.number(), currency: z.string().nullable(), revenue: z.coerce.bigint() }),
+);
+
+/** Of letters to who has left: how many were sent and taken up, and what was paid since on what was taken up, less refunds, in minor units of each currency. */
+export type LetterSuccess = { afterDays: number; sent: number; taken: number; revenue: { currency: string; minor: bigint }[] };
+
+export async function lettersToReturn(since: Date): Promise<LetterSuccess[]> {
+  const rows = letters.parse(
+    await db.$queryRaw`
+    WITH letter AS (
+      SELECT w."afterDays", w."id", o."subscriptionId" FROM "WinBack" w
+      LEFT JOIN "CouponRedemption" r ON r."code" = w."code"
+      LEFT JOIN "Order" o ON o."id" = r."orderId" AND o."status" = 'PAID'
+      WHERE w."sentAt" >= ${since}
+    ), counted AS (
+      SELECT "afterDays", count(DISTINCT "id")::int AS "sent", count("subscriptionId")::int AS "taken" FROM letter GROUP BY "afterDays"
+    ), paid AS (
+      SELECT l."afterDays", t."currency", sum(t."amount" - t."refunded") AS "revenue"
+      FROM letter l JOIN "Transaction" t ON t."subscriptionId" = l."subscriptionId"
+      WHERE t."kind" = 'CHARGE' AND t."status" = 'SUCCEEDED' AND NOT t."surplus" GROUP BY l."afterDays", t."currency"
+    )
+    SELECT c."afterDays", c."sent", c."taken", p."currency", coalesce(p."revenue", 0)::bigint AS "revenue"
+    FROM counted c LEFT JOIN paid p USING ("afterDays") ORDER BY c."afterDays", p."currency"`,
+  );
+  return [...Map.groupBy(rows, ({ afterDays }) => afterDays).values()].map((of) => ({
+    ...of[0],
+    revenue: of.flatMap(({ currency, revenue }) => (currency ? [{ currency, minor: revenue }] : [])),
+  }));
+}

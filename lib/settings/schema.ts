@@ -158,6 +158,12 @@ const leaving = z.object({
     .refine((offers) => new Set(offers.map(({ reason }) => reason)).size === offers.length, "reason_twice")
     .default([]),
   saveOfferDays: within(1, 730).default(180),
+  // Letters to who has left and wants offers, each so many days after the end with a code of a coupon.
+  winBack: z
+    .array(z.object({ afterDays: within(1, 365), couponId: z.uuid("required"), validDays: within(1, 365) }))
+    .max(5, "too_many")
+    .refine((letters) => new Set(letters.map(({ afterDays }) => afterDays)).size === letters.length, "days_twice")
+    .default([]),
 });
 
 /** How subscriptions are paused: by their viewers, at once or when the period is over, for how long, and how often in 365 days. Operators are held to `maxDays` alone. */

@@ -86,9 +86,15 @@ const couponOfOffer = z
   .or(z.uuid("invalid"));
 const saveOffer = z.object({ reason: z.enum(CANCEL_REASONS), kind: z.enum(SAVE_KINDS), couponId: couponOfOffer });
 
+const winBackLetter = leaving.shape.winBack.element;
+
 export const leavingForm = nestedForm(
   leaving.extend({
     saveOffers: formRows(saveOffer, CANCEL_REASONS.length),
+    winBack: formRows(
+      winBackLetter.extend({ afterDays: typed(winBackLetter.shape.afterDays), validDays: typed(winBackLetter.shape.validDays) }),
+      5,
+    ),
     saveOfferDays: typed(leaving.shape.saveOfferDays),
     withdrawalDays: typed(leaving.shape.withdrawalDays),
     withdrawalDaysOf: formRows(daysOfCountry.extend({ days: typed(daysOfCountry.shape.days) }), 60),

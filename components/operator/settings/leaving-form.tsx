@@ -68,6 +68,27 @@ export function LeavingForm({ leaving, coupons, action, readOnly }: Props) {
           </Field>
         </div>
       </Section>
+      <Section title={t("winBack")} description={t("winBackText")}>
+        <Rows name="winBack" rows={leaving.winBack} label={(place) => t("letterNumber", { place })} add={t("addLetter")}>
+          {(row, prefix) => (
+            <div className="grid gap-4 sm:grid-cols-3">
+              <Field name={`${prefix}.afterDays`} label={t("afterDays")}>
+                <Input inputMode="numeric" defaultValue={row?.afterDays ?? 30} />
+              </Field>
+              <CouponChoice
+                name={`${prefix}.couponId`}
+                coupons={coupons}
+                value={row?.couponId ?? ""}
+                none={t("noCoupon")}
+                label={t("letterCoupon")}
+              />
+              <Field name={`${prefix}.validDays`} label={t("validDays")}>
+                <Input inputMode="numeric" defaultValue={row?.validDays ?? 30} />
+              </Field>
+            </div>
+          )}
+        </Rows>
+      </Section>
       <Section title={t("withdrawal")} description={t("withdrawalText")}>
         <div className="grid gap-6">
           <Field name="withdrawalDays" label={t("withdrawalDays")} hint={t("withdrawalDaysHint")} className="max-w-xs">
