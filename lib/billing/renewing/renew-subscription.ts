@@ -71,12 +71,12 @@ export async function renewNext(ids: string[], shared: Shared, claimed?: (id: st
     const due = await readDue(tx, claim);
     return due && renewOrEnd(tx, due, claim.payer, shared);
   });
-  if (done && done !== "ended") await charge(done);
+  if (done && done !== "ended") await charge(done, shared.settings);
   return done !== null;
 }
 
-async function charge({ invoice, charge }: Exclude<Done, "ended">): Promise<void> {
-  if (charge) await applyOutcome(charge.id, await requestCharge(charge), "renewal");
+async function charge({ invoice, charge }: Exclude<Done, "ended">, settings: Settings): Promise<void> {
+  if (charge) await applyOutcome(charge.id, await requestCharge(charge), "renewal", settings);
   else await chargeInvoice(invoice.id, "renewal");
 }
 

@@ -5,15 +5,24 @@ import type { Source } from "#lib/kernel/source.ts";
 import type { PaymentOutcome } from "#lib/payments/gateway.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
 import { recordOutcome } from "#lib/payments/record-outcome.ts";
+import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { failPayment } from "./fail-payment.ts";
 import { settlePayment } from "./settle-payment.ts";
 
-/** Writes down what a gateway said, whoever asked it. Every answer to every question about money passes here; what is settled stays settled. Returns the transaction as it is then. */
-export async function applyOutcome(transactionId: string, outcome: PaymentOutcome, source: Source): Promise<Transaction> {
-  if (outcome.status === "succeeded") return settlePayment(transactionId, outcome, source);
+/**
+ * Writes down what a gateway said, whoever asked it. Every answer to every question about money passes here; what is settled stays settled. Returns the transaction as it is then.
+ * @param settings these, where they were just read
+ */
+export async function applyOutcome(
+  transactionId: string,
+  outcome: PaymentOutcome,
+  source: Source,
+  settings?: Settings,
+): Promise<Transaction> {
+  if (outcome.status === "succeeded") return settlePayment(transactionId, outcome, source, settings);
   if (outcome.status === "declined" || outcome.status === "canceled" || outcome.status === "needs_action")
-    return failPayment(transactionId, outcome, source);
+    return failPayment(transactionId, outcome, source, settings);
   return transaction(async (tx) => {
     const found = await lockTransaction(tx, transactionId);
     if (found.settledAt) return found;

@@ -16,8 +16,8 @@ export type Failed = Extract<PaymentOutcome, { status: "declined" | "canceled" |
  * A payment did not go through, or waits for the viewer. A checkout stays open to be tried again; a renewal becomes overdue;
  * a refund frees its part of the charge. Idempotent: a settled transaction is left as it is. Returns it as it is then.
  */
-export async function failPayment(transactionId: string, outcome: Failed, source: Source): Promise<Transaction> {
-  const settings = await getSettings();
+export async function failPayment(transactionId: string, outcome: Failed, source: Source, known?: Settings): Promise<Transaction> {
+  const settings = known ?? (await getSettings());
   return transaction(async (tx) => {
     const found = await lockTransaction(tx, transactionId);
     if (found.settledAt) return found;

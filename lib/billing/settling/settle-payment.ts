@@ -41,8 +41,8 @@ import { topUp } from "./top-up.ts";
  * and a settled one is left as it is. In one database transaction: outcome, saved method, invoice, ledger, order, subscription, messages.
  * Money that buys nothing (a second payment of the same thing) is given back. Returns the transaction as it is then.
  */
-export async function settlePayment(transactionId: string, outcome: Succeeded, source: Source): Promise<Transaction> {
-  const settings = await getSettings();
+export async function settlePayment(transactionId: string, outcome: Succeeded, source: Source, known?: Settings): Promise<Transaction> {
+  const settings = known ?? (await getSettings());
   return transaction(async (tx) => settle(tx, await lockTransaction(tx, transactionId), outcome, source, settings));
 }
 
