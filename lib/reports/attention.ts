@@ -3,6 +3,7 @@ import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { civilDate, startOfDay } from "#lib/kernel/period.ts";
 import { UNDECIDED_SQL } from "#lib/payments/state.ts";
+import { OPEN_NOTICES_SQL } from "./notices.ts";
 import { notMadeGood } from "./transaction-filter.ts";
 
 const counts = z.object({
@@ -17,6 +18,7 @@ const counts = z.object({
   disputed: z.int(),
   returned: z.int(),
   contradicted: z.int(),
+  notices: z.int(),
 });
 
 /** What somebody should look at now, whatever the period. `since` is the first of the last seven civil days: messages count from then. */
@@ -36,7 +38,8 @@ export async function needsAttention(at: Date, timeZone: string): Promise<Attent
            (SELECT count(*)::int FROM "InboundEvent" WHERE "handledAt" IS NULL AND "error" IS NOT NULL) AS "stuckEvents",
            (SELECT count(DISTINCT "transactionId")::int FROM "Dispute" WHERE "status" IN ${UNDECIDED_SQL}) AS "disputed",
            (SELECT count(*)::int FROM "Transaction" t WHERE ${notMadeGood}) AS "returned",
-           (SELECT count(*)::int FROM "SaleEvidence" WHERE "contradiction" AND "resolvedAt" IS NULL) AS "contradicted"`;
+           (SELECT count(*)::int FROM "SaleEvidence" WHERE "contradiction" AND "resolvedAt" IS NULL) AS "contradicted",
+           (${OPEN_NOTICES_SQL}) AS "notices"`;
   return { since: since.toString(), counts: counts.array().length(1).parse(rows)[0] };
 }
 

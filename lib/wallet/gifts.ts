@@ -52,6 +52,11 @@ export async function markDelivered(tx: Tx, id: string): Promise<boolean> {
   return (await tx.gift.updateMany({ where: { id, deliveredAt: null, redeemedAt: null }, data: { deliveredAt: now() } })).count > 0;
 }
 
+/** Its receiver has this address, and is written to there just now. The caller holds its lock. */
+export async function readdress(tx: Tx, id: string, toEmail: string): Promise<void> {
+  await tx.gift.update({ where: { id }, data: { toEmail, deliveredAt: now() } });
+}
+
 /** The gifts that a viewer has given and paid, the newest first. */
 export function ownGifts(customerId: string) {
   return db.gift.findMany({

@@ -72,6 +72,7 @@ export function attentionHrefs(since: string) {
     disputed: "/operator/transactions?trouble=disputed",
     returned: "/operator/transactions?trouble=returned",
     contradicted: "/operator/transactions?trouble=contradicted",
+    notices: "/operator/notices?state=open",
     stuckEvents: "/operator/events?state=failed",
   };
 }

@@ -133,6 +133,8 @@ export async function everyPage() {
       "/operator/coupons/new",
       `/operator/coupons/${coupon.id}`,
       "/operator/vouchers",
+      "/operator/notices",
+      "/operator/gifts",
       `/operator/vouchers/${vouchers}`,
       "/operator/templates",
       "/operator/templates/welcome/email/en",

@@ -1,0 +1,91 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
+import { ListEmpty } from "#components/operator/list-empty.tsx";
+import { ListFilters } from "#components/operator/list-filters.tsx";
+import { ListWithDetails } from "#components/operator/list-with-details.tsx";
+import { NoticePanel } from "#components/operator/notices/notice-panel.tsx";
+import { NoticeTable } from "#components/operator/notices/notice-table.tsx";
+import { CalendarX2 } from "#components/ui/icons.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { may } from "#lib/identity/roles.ts";
+import { requireOperator } from "#lib/identity/session.ts";
+import { NOTICE_KINDS, NOTICE_SORTS, NOTICE_STATES, type NoticeState, noticeDetails, notices } from "#lib/reports/notices.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
+import { headingSorts, LIST_PARAMS, listPlace, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
+import { choiceParam, isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { markDealtWith } from "./actions.ts";
+
+const PATH = "/operator/notices";
+const PARAMS = { ...LIST_PARAMS, state: choiceParam(NOTICE_STATES), kind: choiceParam(NOTICE_KINDS) };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("operator-notices"))("title") };
+}
+
+export default async function NoticesPage({ searchParams }: { searchParams: SearchParams }) {
+  const [operator, { company }, t, any, { asked, kept, sorting, unreadable, cursor, open }] = await Promise.all([
+    requireOperator(),
+    requestSettings(),
+    getTranslations("operator-notices"),
+    getTranslations("operator.filters"),
+    readList(PARAMS, NOTICE_SORTS, searchParams),
+  ]);
+  const [page, details] = await Promise.all([
+    isFiltered(unreadable) ? NO_ROWS : notices({ ...asked, sorting }, company.timeZone, cursor),
+    open ? noticeDetails(open) : null,
+  ]);
+  const { closeHref, hrefOf } = listPlace(PATH, kept, cursor);
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("description")} />
+      <ListFilters
+        path={PATH}
+        kept={kept}
+        unreadable={unreadable}
+        search={t("search")}
+        filters={[
+          {
+            name: "state",
+            label: t("column.state"),
+            any: any("anyStatus"),
+            values: NOTICE_STATES,
+            labelOf: (value) => t(`state.${value as NoticeState}`),
+          },
+          {
+            name: "kind",
+            label: t("column.kind"),
+            any: t("anyKind"),
+            values: NOTICE_KINDS,
+            labelOf: (value) => t(`kind.${value as (typeof NOTICE_KINDS)[number]}`),
+          },
+        ]}
+      />
+      <ListWithDetails
+        details={
+          details && (
+            <NoticePanel
+              notice={details}
+              closeHref={closeHref}
+              action={may(operator.role, "subscriptions.write") ? markDealtWith : undefined}
+            />
+          )
+        }
+      >
+        {page.rows.length > 0 ? (
+          <NoticeTable rows={page.rows} open={details?.id ?? null} hrefOf={hrefOf} sort={headingSorts(PATH, NOTICE_SORTS, kept, sorting)} />
+        ) : (
+          <ListEmpty
+            icon={<CalendarX2 aria-hidden />}
+            path={PATH}
+            kept={kept}
+            unreadable={unreadable}
+            title={t("empty.title")}
+            text={t("empty.text")}
+          />
+        )}
+        <KeysetPagination path={PATH} kept={kept} page={page} />
+      </ListWithDetails>
+    </>
+  );
+}
