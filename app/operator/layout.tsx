@@ -32,6 +32,7 @@ const TEXTS = [
   "operator-customers.askVat",
   "operator-customers.exemption",
   "operator-customers.terms",
+  "operator-customers.charges",
   "operator-events.replay",
 ];
 

@@ -21,6 +21,7 @@ export const MAY = {
   "messages.templates": ["SUPPORT"],
   "catalog.write": [],
   "prices.write": ["FINANCE"],
+  "invoices.write": ["FINANCE"],
   "coupons.write": ["FINANCE"],
   "vouchers.write": ["FINANCE"],
   "taxes.write": ["FINANCE"],

@@ -1,4 +1,4 @@
-import type { Invoice } from "#lib/db/generated/client.ts";
+import type { Invoice, ManualCharge } from "#lib/db/generated/client.ts";
 import { lockRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { notFound } from "#lib/kernel/errors.ts";
@@ -8,4 +8,11 @@ export async function lockInvoice(tx: Tx, id: string): Promise<Invoice> {
   const row = await lockRow(tx, "Invoice", id, "UPDATE");
   if (!row) throw notFound("invoice_unknown");
   return row;
+}
+
+/** Locks what is to be billed by hand. @throws 404 when there is none. */
+export async function lockManualCharge(tx: Tx, id: string): Promise<ManualCharge> {
+  const charge = await lockRow(tx, "ManualCharge", id, "UPDATE");
+  if (!charge) throw notFound("manual_charge_unknown");
+  return charge;
 }

@@ -92,6 +92,7 @@ const invoicing = z.object({
   footer: text(500)
     .refine((lines) => lines.split("\n").length <= 12, "too_many_lines")
     .default(""), // on every page of an invoice
+  fourEyes: z.boolean().default(true), // what is billed by hand is approved by another operator
 });
 
 const market = z.object({

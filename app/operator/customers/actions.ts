@@ -1,6 +1,7 @@
 "use server";
 import { revalidatePath } from "next/cache";
 import { recordFirstLogin, recordFirstLoginInput } from "#lib/billing/renewing/record-first-login.ts";
+import { approveCharge } from "#lib/billing/settling/approve-charge.ts";
 import { giveCredit, giveCreditInput } from "#lib/billing/settling/give-credit.ts";
 import { addNote, addNoteInput } from "#lib/customers/add-note.ts";
 import { askVatNumber, askVatNumberInput } from "#lib/customers/ask-vat-number.ts";
@@ -10,7 +11,17 @@ import { saveTaxExemption, saveTaxExemptionInput } from "#lib/customers/save-tax
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { sendMethodLink, sendMethodLinkInput } from "#lib/identity/send-method-link.ts";
+import {
+  chargeLine,
+  decideChargeInput,
+  inMinorUnits,
+  manualChargeFields,
+  proposeCharge,
+  rejectCharge,
+} from "#lib/invoices/manual-charge.ts";
 import { confirmedAction, operatorAction } from "#lib/web/forms/action.ts";
+import { formRows } from "#lib/web/forms/form-rows.ts";
+import { nestedForm } from "#lib/web/forms/nested-values.ts";
 
 export const note = operatorAction(MAY["customers.note"], addNoteInput, async ({ input, operator, ip }) => {
   await addNote(input, operatorActor(operator, ip));
@@ -41,6 +52,30 @@ export const exempt = operatorAction(MAY["customers.exempt"], saveTaxExemptionIn
 export const saveTerms = operatorAction(MAY["customers.terms"], savePaymentTermsInput, async ({ input, operator, ip }) => {
   await savePaymentTerms(input, operatorActor(operator, ip));
   revalidatePath(`/operator/customers/${input.customerId}`);
+});
+
+const charge = nestedForm(
+  manualChargeFields.extend({ lines: formRows(chargeLine, 20).refine((lines) => lines.length > 0, "required") }).transform(inMinorUnits),
+);
+
+export const proposeChargeAction = operatorAction(
+  MAY["invoices.write"],
+  charge,
+  async ({ input, operator, ip }) => {
+    await proposeCharge(input, operatorActor(operator, ip));
+    revalidatePath(`/operator/customers/${input.customerId}`);
+  },
+  { decimals: /^lines\..*\.amount$/ },
+);
+
+export const approveChargeAction = operatorAction(MAY["invoices.write"], decideChargeInput, async ({ input, operator, ip }) => {
+  await approveCharge(input, operatorActor(operator, ip));
+  revalidatePath("/operator/customers/[id]", "page");
+});
+
+export const rejectChargeAction = operatorAction(MAY["invoices.write"], decideChargeInput, async ({ input, operator, ip }) => {
+  await rejectCharge(input, operatorActor(operator, ip));
+  revalidatePath("/operator/customers/[id]", "page");
 });
 
 /** For platforms that cannot tell it themselves: terms that wait for the first login begin. */

@@ -31,7 +31,7 @@ export const companyForm = company.extend({
   taxRegistrations: oneOrMany.pipe(company.shape.taxRegistrations),
 });
 
-export const invoicingForm = savedSchema.invoicing;
+export const invoicingForm = savedSchema.invoicing.extend({ fourEyes: flag });
 
 export const marketForm = market
   .extend({ currencies: oneOrMany.pipe(market.shape.currencies), locales: oneOrMany.pipe(market.shape.locales) })

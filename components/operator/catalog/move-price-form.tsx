@@ -60,7 +60,7 @@ export function MovePriceForm({ from, to, countries, action }: Props) {
         filterLabel={t("filter")}
         options={countries}
         chosen={[]}
-        summary={(count, names) => (count === 0 ? t("everywhere") : names)}
+        summary={(count, names) => (count === 0 ? t("countriesAll") : names)}
       />
       <SubmitButton>{t("begin")}</SubmitButton>
     </Form>

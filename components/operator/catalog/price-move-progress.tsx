@@ -20,7 +20,7 @@ export function PriceMoveProgress({ move, untold, stop, again }: Props) {
     <Section
       title={
         <span className="flex flex-wrap items-center gap-3">
-          {t.rich("one", { date: () => <DateTime value={createdAt} dateOnly /> })}
+          <span>{t.rich("one", { date: () => <DateTime value={createdAt} dateOnly /> })}</span>
           <Badge tone={underWay ? "info" : stoppedAt ? "warning" : "positive"}>
             {t(underWay ? "underWay" : stoppedAt ? "stopped" : "over")}
           </Badge>

@@ -1,6 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { Checkbox } from "#components/forms/choices.tsx";
 import { Input, Textarea } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Section } from "#components/ui/card.tsx";
@@ -52,6 +53,9 @@ export function InvoicingForm({ invoicing, year, next, action, readOnly }: Props
           </dl>
           <p className="text-sm text-muted sm:col-span-2">{t("gapless")}</p>
         </div>
+      </Section>
+      <Section title={t("byHandTitle")}>
+        <Checkbox name="fourEyes" label={t("fourEyes")} hint={t("fourEyesHint")} defaultChecked={invoicing.fourEyes} />
       </Section>
       <Section title={t("footerTitle")}>
         <Field name="footer" label={t("footer")} hint={t("footerHint")}>

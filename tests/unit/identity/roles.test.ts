@@ -16,6 +16,7 @@ const MATRIX: Record<Permission, [finance: boolean, support: boolean]> = {
   "messages.templates": [false, true],
   "catalog.write": [false, false],
   "prices.write": [true, false],
+  "invoices.write": [true, false],
   "coupons.write": [true, false],
   "customers.credit": [true, false],
   "vouchers.write": [true, false],

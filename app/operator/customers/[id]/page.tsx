@@ -3,11 +3,13 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { BillByHand } from "#components/operator/customers/bill-by-hand.tsx";
 import { CustomerBalance } from "#components/operator/customers/customer-balance.tsx";
 import { CustomerFacts } from "#components/operator/customers/customer-facts.tsx";
 import { CustomerMethods } from "#components/operator/customers/customer-methods.tsx";
 import { CustomerSubscriptions } from "#components/operator/customers/customer-subscriptions.tsx";
 import { CustomerTimeline } from "#components/operator/customers/customer-timeline.tsx";
+import { ManualCharges } from "#components/operator/customers/manual-charges.tsx";
 import { Notes } from "#components/operator/customers/notes.tsx";
 import { RecordFirstLogin } from "#components/operator/customers/record-first-login.tsx";
 import { TvLogin } from "#components/operator/customers/tv-login.tsx";
@@ -21,10 +23,23 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { type CustomerDetails, customerDetails } from "#lib/reports/customer-details.ts";
+import { billableOf, manualChargesOf } from "#lib/reports/manual-charges.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { walletOf } from "#lib/wallet/history.ts";
 import { remind } from "../../subscriptions/actions.ts";
-import { askVat, credit, exempt, methodLink, note, recordLogin, resetLogin, saveTerms } from "../actions.ts";
+import {
+  approveChargeAction,
+  askVat,
+  credit,
+  exempt,
+  methodLink,
+  note,
+  proposeChargeAction,
+  recordLogin,
+  rejectChargeAction,
+  resetLogin,
+  saveTerms,
+} from "../actions.ts";
 
 type Params = { params: Promise<{ id: string }> };
 
@@ -37,7 +52,13 @@ export default async function CustomerPage({ params }: Params) {
   const operator = await requireOperator();
   const [customer, t, format] = await Promise.all([found(params), getTranslations("operator-customers"), getFormatter()]);
   const { id } = customer;
-  const [wallet, settings] = await Promise.all([walletOf(id, 20), requestSettings()]);
+  const mayBill = may(operator.role, "invoices.write");
+  const [wallet, settings, charges, billable] = await Promise.all([
+    walletOf(id, 20),
+    requestSettings(),
+    manualChargesOf(id),
+    mayBill ? billableOf(id) : [],
+  ]);
   const firstLogin = customer.firstLoginAt ? (
     t("login.first", { day: format.dateTime(customer.firstLoginAt, { day: "numeric", month: "short", year: "numeric" }) })
   ) : (
@@ -110,6 +131,19 @@ export default async function CustomerPage({ params }: Params) {
               currencies={settings.market.currencies}
               credit={may(operator.role, "customers.credit") ? credit : undefined}
             />
+          </Section>
+          <Section title={t("charges.title")}>
+            <ManualCharges charges={charges} decide={mayBill ? { approve: approveChargeAction, reject: rejectChargeAction } : undefined}>
+              {mayBill && (
+                <BillByHand
+                  customerId={id}
+                  subscriptions={billable}
+                  currencies={settings.market.currencies}
+                  fourEyes={settings.invoicing.fourEyes}
+                  action={proposeChargeAction}
+                />
+              )}
+            </ManualCharges>
           </Section>
           <Section title={t("section.timeline")}>
             <CustomerTimeline customer={customer} />

@@ -1,0 +1,83 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Checkbox } from "#components/forms/choices.tsx";
+import { Input, Select } from "#components/forms/controls.tsx";
+import { Field } from "#components/forms/field.tsx";
+import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/form-message.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { useAnnounced } from "#components/operator/use-announced.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
+import type { Billable } from "#lib/reports/manual-charges.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
+
+const ROWS = ["r1", "r2", "r3"];
+
+type Props = { customerId: string; subscriptions: Billable[]; currencies: string[]; fourEyes: boolean; action: FormAction<void> };
+
+/** Proposes an invoice, or lines of the next one. */
+export function BillByHand({ customerId, subscriptions, currencies, fourEyes, action }: Props) {
+  const t = useTranslations("operator-customers.charges");
+  const [open, setOpen] = useState(false);
+  const announced = useAnnounced(
+    action,
+    () => ({ title: t("proposed") }),
+    () => setOpen(false),
+  );
+  const trigger = (
+    <Button size="sm" className="justify-self-start">
+      {t("new")}
+    </Button>
+  );
+  return (
+    <Dialog trigger={trigger} title={t("new")} open={open} onOpenChange={setOpen}>
+      <Form action={announced} className="grid grid-cols-1 gap-4">
+        <input type="hidden" name="customerId" value={customerId} />
+        <FormMessage />
+        <p className="text-sm text-muted">{t("text", { fourEyes: fourEyes ? "yes" : "no" })}</p>
+        <Field name="subscriptionId" label={t("on")}>
+          <Select defaultValue="">
+            <option value="">{t("own")}</option>
+            {subscriptions.map(({ id, number, plan }) => (
+              <option key={id} value={id}>
+                {t("next", { plan: plan.name, number: String(number) })}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <div className="grid gap-4 sm:grid-cols-2">
+          <Field name="currency" label={t("currency")} required>
+            <Select defaultValue={currencies[0]}>
+              {currencies.map((currency) => (
+                <option key={currency} value={currency}>
+                  {currency}
+                </option>
+              ))}
+            </Select>
+          </Field>
+          <Field name="dueDays" label={t("dueDays")} hint={t("dueDaysHint")} required>
+            <Input type="number" min={0} max={90} inputMode="numeric" defaultValue="14" />
+          </Field>
+        </div>
+        {ROWS.map((row, index) => (
+          <fieldset key={row} className="grid gap-3 sm:grid-cols-[1fr_5rem_8rem]">
+            <legend className="mb-1.5 text-sm font-medium">{t("line", { number: index + 1 })}</legend>
+            <Field name={`lines.${row}.text`} label={t("lineText")} required={index === 0}>
+              <Input dir="auto" maxLength={120} />
+            </Field>
+            <Field name={`lines.${row}.quantity`} label={t("quantity")} required={index === 0}>
+              <Input type="number" min={1} inputMode="numeric" />
+            </Field>
+            <Field name={`lines.${row}.amount`} label={t("amount")} required={index === 0}>
+              <Input inputMode="decimal" dir="ltr" autoComplete="off" />
+            </Field>
+          </fieldset>
+        ))}
+        <Checkbox name="taxIncluded" label={t("taxIncluded")} />
+        <SubmitButton>{t("propose")}</SubmitButton>
+      </Form>
+    </Dialog>
+  );
+}
