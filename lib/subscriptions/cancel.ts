@@ -44,7 +44,7 @@ export async function undoScheduledCancel(tx: Tx, subscription: Subscription, so
   await recordEvent(tx, { subject: "SUBSCRIPTION", subscriptionId: subscription.id, type: "cancel_undone", source });
 }
 
-/** Ends a subscription: CANCELED when someone asked for it, EXPIRED when it was never paid. `reason`: why, where nobody said so before. */
+/** Ends a subscription: CANCELED when someone asked for it, EXPIRED when it was never paid. `reason`: why, if it is another than was said before. */
 export async function endSubscription(
   tx: Tx,
   subscription: Subscription,
@@ -63,7 +63,7 @@ export async function endSubscription(
     graceUntil: null,
     pausedAt: null,
     canceledAt,
-    cancelReason: subscription.cancelReason ?? reason,
+    cancelReason: reason ?? subscription.cancelReason,
   };
   await moveSubscription(
     tx,

@@ -12,6 +12,7 @@ import { db } from "#lib/db/client.ts";
 import { DEMO_ACCOUNTS } from "#lib/identity/demo-accounts.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { log } from "#lib/kernel/log.ts";
+import { CANCEL_REASONS } from "#lib/settings/cancel-reasons.ts";
 import { dueForRenewal, RENEWING } from "#lib/subscriptions/state.ts";
 import type { Sold } from "./catalogue.ts";
 import type { Random } from "./random.ts";
@@ -76,7 +77,7 @@ async function leave(random: Random): Promise<void> {
   for (const { id, customer } of live) {
     if (!random.chance(0.022)) continue;
     const viewer = { kind: "VIEWER" as const, id: customer.id, name: customer.name };
-    await cancelPlan({ subscriptionId: id, reason: random.pick(["too_expensive", "not_enough_to_watch", "moving", "other"]) }, viewer);
+    await cancelPlan({ subscriptionId: id, reason: random.pick(CANCEL_REASONS) }, viewer);
     if (random.chance(0.12)) await undoCancel({ subscriptionId: id }, viewer);
   }
 }

@@ -4,9 +4,11 @@ import { withdrawByNotice } from "#lib/billing/leaving/withdraw-by-notice.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { runSchedule } from "#lib/jobs/schedule.ts";
+import { now } from "#lib/kernel/clock.ts";
 import { toDecimal } from "#lib/kernel/money.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { useDatabase } from "#tests/support/database.ts";
+import { aViewer } from "#tests/support/shop.ts";
 import { story } from "#tests/support/storyteller.ts";
 
 useDatabase();
@@ -33,6 +35,7 @@ test("a viewer withdraws in time: it ends at once, and what was paid goes back l
     .runs()
     .expects({ status: "CANCELED", billed: ["10.00 PAID", "-7.00"], paid: ["10.00", "-7.00"] })
     .does(async (id, viewer) => {
+      expect(await offeredWithdrawal(id, viewer.id, await getSettings())).toBeNull();
       expect(await notices(viewer)).toMatchObject([{ subscriptionIds: [id], contract: expect.stringContaining("Basic") }]);
       const letter = await db.message.findFirstOrThrow({ where: { customerId: viewer.id, templateKey: "withdrawal_received" } });
       expect(letter.text).toContain("€7.00");
@@ -115,6 +118,11 @@ test("without signing in: what is certain is done at once, and of all else someb
     .buys("basic")
     .at("2032-06-04")
     .does(async (id, viewer) => {
+      const another = await aViewer();
+      const theirs = { subscriptionId: id, at: now(), shown: "900" };
+      await expect(withdraw(theirs, { kind: "VIEWER", id: another.id, name: another.name })).rejects.toMatchObject({
+        code: "subscription_unknown",
+      });
       const said = { name: viewer.name, email: viewer.email, contract: "" };
       await withdrawByNotice({ ...said, name: "Somebody Else" }, null, "en");
       await withdrawByNotice({ ...said, contract: "Gold" }, null, "en");

@@ -12,6 +12,7 @@ import { newId } from "#lib/kernel/ids.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { ENDED, LIVE } from "#lib/subscriptions/state.ts";
+import { WITHDRAWAL } from "./withdrawable.ts";
 
 const DAY_MS = 86_400_000;
 /** Whoever left longer ago than this, when their day had come, is not written to: neither when letters are switched on, nor after a long stop. */
@@ -45,7 +46,7 @@ async function dueFor({ afterDays }: Letter, limit: number): Promise<{ id: strin
       endedAt: { lte: before, gt: since },
       activatedAt: { not: null },
       plan: { kind: { not: "TRIAL" } },
-      OR: [{ cancelReason: null }, { cancelReason: { not: "withdrawal" } }],
+      OR: [{ cancelReason: null }, { cancelReason: { not: WITHDRAWAL } }],
       winBacks: { none: { afterDays } },
       customer: { marketingConsent: true, closedAt: null, subscriptions: { none: { status: { in: LIVE } } } },
     },

@@ -14,7 +14,7 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
-import { isClear, WITHDRAWABLE, withdrawableUntil } from "./withdrawable.ts";
+import { isClear, WITHDRAWABLE, WITHDRAWAL, withdrawableUntil } from "./withdrawable.ts";
 import { withdrawalRefund } from "./withdrawal-refund.ts";
 import { writeWithdrawal } from "./write-withdrawal.ts";
 
@@ -80,7 +80,7 @@ export async function carryOut(
   const parts = await withdrawalRefund(tx, subscription, at, settings);
   const amount = sum(parts);
   if (shown !== undefined && String(amount) !== shown) throw new DomainError("terms_changed");
-  if (LIVE.includes(subscription.status)) await cancelOne(tx, { subscriptionId: id, reason: "withdrawal", when: "now" }, actor, settings);
+  if (LIVE.includes(subscription.status)) await cancelOne(tx, { subscriptionId: id, reason: WITHDRAWAL, when: "now" }, actor, settings);
   return { amount, refunds: await giveBackParts(tx, parts, { to: "method", reason: "withdrawn" }, actor, settings) };
 }
 

@@ -3,20 +3,23 @@ import type { Tx } from "#lib/db/transaction.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { withdrawalDays, withdrawalEnds } from "./withdrawal-period.ts";
 
-type Contract = Pick<Subscription, "createdAt" | "activatedAt" | "customerId" | "payerId"> & {
+type Contract = Pick<Subscription, "createdAt" | "activatedAt" | "customerId" | "payerId" | "cancelReason"> & {
   payer: { country: string | null; vatId: string | null };
 };
+
+/** The reason of a subscription that was withdrawn from. */
+export const WITHDRAWAL = "withdrawal";
 
 /**
  * Until when the viewer may withdraw from the contract of a subscription; null where they may not, or may not any more. It is concluded with the order. What
  * somebody else pays for is theirs to withdraw from, and companies have no such right.
  */
 export function withdrawableUntil(
-  { createdAt, activatedAt, customerId, payerId, payer }: Contract,
+  { createdAt, activatedAt, customerId, payerId, payer, cancelReason }: Contract,
   at: Date,
   { leaving, company }: Pick<Settings, "leaving" | "company">,
 ): Date | null {
-  if (!activatedAt || payerId !== customerId || payer.vatId) return null;
+  if (!activatedAt || cancelReason === WITHDRAWAL || payerId !== customerId || payer.vatId) return null;
   const days = withdrawalDays(payer.country ?? company.country, leaving);
   const ends = days > 0 ? withdrawalEnds(createdAt, days, company.timeZone) : null;
   return ends && at < ends ? ends : null;
