@@ -1,7 +1,7 @@
 import { SYSTEM } from "#lib/audit/audit.ts";
 import { STANDARD_VAT_RATES } from "#lib/catalog/eu-vat-rates.ts";
 import { db } from "#lib/db/client.ts";
-import type { Interval, PictureQuality, Plan, Price } from "#lib/db/generated/client.ts";
+import type { Interval, PictureQuality, Plan, PlanKind, PlanStatus, Price } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { parseMoney } from "#lib/kernel/money.ts";
@@ -31,6 +31,8 @@ type PlanDraft = {
   maxStreams: number;
   quality: PictureQuality;
   highlighted?: boolean;
+  kind?: PlanKind;
+  status?: PlanStatus;
   prices: PriceDraft[];
 };
 
@@ -189,9 +191,9 @@ async function seedSettings(): Promise<void> {
   });
 }
 
-async function seedPlan({ prices, ...draft }: PlanDraft, position: number): Promise<Sold> {
+export async function seedPlan({ prices, ...draft }: PlanDraft, position: number): Promise<Sold> {
   const at = now();
-  const plan = await db.plan.create({ data: { ...draft, position, status: "PUBLIC", countries: [], createdAt: at, updatedAt: at } });
+  const plan = await db.plan.create({ data: { status: "PUBLIC", ...draft, position, countries: [], createdAt: at, updatedAt: at } });
   const created: Price[] = [];
   for (const { amounts, setupFees, ...price } of prices) {
     created.push(

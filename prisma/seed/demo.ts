@@ -11,6 +11,7 @@ import { hashPassword } from "#lib/identity/password.ts";
 import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
 import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { type Sold, seedCatalogue } from "./catalogue.ts";
+import { seedExtras } from "./extras.ts";
 import { tellHistory } from "./history.ts";
 import { deliverHistory } from "./messages.ts";
 import { Random } from "./random.ts";
@@ -35,12 +36,14 @@ export async function seedDemo(say: (line: string) => void): Promise<void> {
     const random = new Random(2026);
     stopClockAt(from);
     const catalogue = await seedCatalogue();
+    const extras = await seedExtras();
     await welcomeDemoViewer(catalogue, to);
     await tellHistory({
       from,
       to,
       viewers: VIEWERS,
       catalogue,
+      extras,
       random,
       progress: (share) => say(`Telling the demo's history … ${Math.round(share * 100)} %`),
     });

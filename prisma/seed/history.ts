@@ -5,8 +5,10 @@ import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
 import { abandonOrders } from "#lib/billing/ending/abandon-orders.ts";
 import { cancelPlan, undoCancel } from "#lib/billing/ending/cancel-plan.ts";
 import { chaseOverdue } from "#lib/billing/renewing/chase-overdue.ts";
+import { deliverGifts } from "#lib/billing/renewing/deliver-gifts.ts";
 import { remindUpcoming } from "#lib/billing/renewing/remind-upcoming.ts";
 import { renewSubscription } from "#lib/billing/renewing/renew-subscription.ts";
+import { runPauses } from "#lib/billing/renewing/run-pauses.ts";
 import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
 import { db } from "#lib/db/client.ts";
 import { DEMO_ACCOUNTS } from "#lib/identity/demo-accounts.ts";
@@ -15,18 +17,29 @@ import { log } from "#lib/kernel/log.ts";
 import { CANCEL_REASONS } from "#lib/settings/cancel-reasons.ts";
 import { dueForRenewal, RENEWING } from "#lib/subscriptions/state.ts";
 import type { Sold } from "./catalogue.ts";
-import type { Random } from "./random.ts";
+import type { Extras } from "./extras.ts";
+import { liveOn } from "./life.ts";
+import { Random } from "./random.ts";
 import { drawViewer, enterViewer } from "./viewer-story.ts";
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const atOnce = pLimit(10);
 
-export type History = { from: Date; to: Date; viewers: number; catalogue: Sold[]; random: Random; progress: (share: number) => void };
+export type History = {
+  from: Date;
+  to: Date;
+  viewers: number;
+  catalogue: Sold[];
+  extras: Extras;
+  random: Random;
+  progress: (share: number) => void;
+};
 
 /** Tells the days one after the other: who came, what renewed, what failed, who left. The clock stands still while a part of a day is told. */
-export async function tellHistory({ from, to, viewers, catalogue, random, progress }: History): Promise<void> {
+export async function tellHistory({ from, to, viewers, catalogue, extras, random, progress }: History): Promise<void> {
   const days = Math.floor((to.getTime() - from.getTime()) / DAY_MS);
+  const life = new Random(2027);
   let entered = 0;
   for (let day = 0; day <= days; day += 1) {
     const midnight = Math.floor(from.getTime() / DAY_MS) * DAY_MS + day * DAY_MS;
@@ -35,13 +48,14 @@ export async function tellHistory({ from, to, viewers, catalogue, random, progre
     await runDue();
     // More viewers each month: the count grows with the square of the time.
     const expected = Math.round(viewers * ((day + 1) / (days + 1)) ** 1.6);
-    const arrivals = Array.from({ length: expected - entered }, (_, index) => drawViewer(random, entered + index, catalogue));
+    const arrivals = Array.from({ length: expected - entered }, (_, index) => drawViewer(random, entered + index, catalogue, extras));
     entered = expected;
     await atOnce.map(arrivals, (arrival) =>
       enterViewer(arrival).catch((error) => log.warn({ err: error }, "a viewer of the demo could not enter")),
     );
     if (day % 7 === 1) await leave(random);
     if (day % 7 === 3) await complain(random);
+    if (day % 7 === 5) await liveOn({ random: life, catalogue, extras });
     if (day % 14 === 0) progress(day / days);
   }
   stopClockAt(to);
@@ -51,6 +65,7 @@ export async function tellHistory({ from, to, viewers, catalogue, random, progre
 /** What the worker would do, several at a time. Messages are delivered at the end of the history, all at once. */
 async function runDue(): Promise<void> {
   await reconcilePayments(500);
+  await Promise.all([runPauses(500), deliverGifts(500)]);
   await Promise.all([remindUpcoming(1000), renew()]);
   const invoices = await db.invoice.findMany({ where: { status: "OPEN", nextAttemptAt: { lte: now() } }, select: { id: true } });
   await atOnce.map(invoices, ({ id }) => chargeInvoice(id, "renewal"));
@@ -88,6 +103,8 @@ async function complain(random: Random): Promise<void> {
     where: {
       kind: "CHARGE",
       status: "SUCCEEDED",
+      gateway: "sandbox",
+      invoiceId: { not: null },
       refunded: 0n,
       amount: { gt: 0n },
       createdAt: { gt: new Date(now().getTime() - 7 * DAY_MS) },

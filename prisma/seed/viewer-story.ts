@@ -12,6 +12,7 @@ import { transaction } from "#lib/db/transaction.ts";
 import { cancelSandboxCheckout, completeSandboxCheckout, confirmSandboxPayment } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { sandboxWebhook } from "#lib/payments/gateways/sandbox/webhook.ts";
 import type { Sold } from "./catalogue.ts";
+import type { Extras } from "./extras.ts";
 import { type Person, person } from "./people.ts";
 import type { Random } from "./random.ts";
 
@@ -25,6 +26,7 @@ export type ViewerPlan = {
   card: string;
   priceId: string;
   couponCode?: string;
+  addOns: string[];
   visitor: string;
   ip: string;
   /** How the payment is learned of: the viewer's return, or the webhook alone. */
@@ -42,17 +44,17 @@ const DECLINING = "4000000000009995";
 const ASKING = "4000002760003184";
 
 /** Draws what viewer `index` will do. All chance is drawn here, in order, so the story does not depend on what finishes first. */
-export function drawViewer(random: Random, index: number, catalogue: Sold[]): ViewerPlan {
+export function drawViewer(random: Random, index: number, catalogue: Sold[], { addOn }: Extras): ViewerPlan {
   const { prices } = random.weighted([
     [catalogue[0], 26],
     [catalogue[1], 40],
     [catalogue[2], 20],
     [catalogue[3], 14],
   ]);
-  return {
+  const viewer = {
     person: person(random, index),
     buys: random.chance(0.7),
-    checkout: random.weighted([
+    checkout: random.weighted<Checkout>([
       ["pays", 86],
       ["confirms", 4],
       ["declined, then pays", 4],
@@ -60,7 +62,7 @@ export function drawViewer(random: Random, index: number, catalogue: Sold[]): Vi
       ["leaves", 4],
     ]),
     card: random.weighted(CARDS),
-    priceId: (random.chance(0.5) ? prices[0] : random.pick(prices)).id,
+    price: random.chance(0.5) ? prices[0] : random.pick(prices),
     couponCode: random.weighted([
       [undefined, 80],
       ["WELCOME20", 12],
@@ -69,8 +71,12 @@ export function drawViewer(random: Random, index: number, catalogue: Sold[]): Vi
     ]),
     visitor: random.uuid(),
     ip: `203.0.113.${random.between(1, 254)}`,
-    settledBy: random.chance(0.15) ? "webhook" : "return",
+    settledBy: random.chance(0.15) ? ("webhook" as const) : ("return" as const),
   };
+  const { interval, intervalCount, id: priceId } = viewer.price;
+  const inStep = addOn.prices.filter((price) => price.interval === interval && intervalCount === 1);
+  // Each sixth or so; what was drawn before stays as it was without.
+  return { ...viewer, priceId, addOns: index % 6 === 0 ? inStep.map(({ id }) => id) : [] };
 }
 
 /** A viewer signs up and, most of the time, buys: all through the use cases that the shop's pages call. */
@@ -78,7 +84,7 @@ export async function enterViewer(plan: ViewerPlan): Promise<void> {
   const customer = await signUp(plan.person);
   if (!plan.buys) return;
   const { currency, country } = plan.person;
-  const order = { priceId: plan.priceId, currency, couponCode: plan.couponCode };
+  const order = { priceId: plan.priceId, currency, couponCode: plan.couponCode, addOns: plan.addOns };
   const quote = await quoteOrder({ ...order, country, customerId: customer.id });
   const { orderId } = await buyPlan({
     ...order,
