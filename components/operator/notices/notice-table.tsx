@@ -46,7 +46,7 @@ export function NoticeTable({ rows, open, hrefOf, sort }: Props) {
               <OneLine>{row.contract}</OneLine>
             </Td>
             <Td className="whitespace-nowrap text-muted max-sm:hidden">
-              <DateTime value={row.receivedAt} />
+              <DateTime value={row.receivedAt} dateOnly />
               <p className="text-xs">#{row.number}</p>
             </Td>
           </Tr>
