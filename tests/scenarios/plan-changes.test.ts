@@ -56,6 +56,16 @@ test("or is refunded, with its credit note", () =>
     .at("2025-05-01").runs()
     .expects({ paid: ["20.00", "-3.34", "10.00"] }));
 
+test("back and forth between lengths gives back what the card paid, though credits had paid a part", () =>
+  told()
+    .set("changes", { downgrades: "prorated", credit: "refund" })
+    .at("2025-06-01T00:00").buys("basic")
+    .at("2025-06-01T00:30").changesTo("quarter")
+    .expects({ paid: ["10.00", "17.01"] })
+    .at("2025-06-01T01:00").changesTo("basic")
+    .at("2025-06-01T01:05").runs()
+    .expects({ plan: "Basic", billed: ["10.00 PAID", "17.01 PAID", "0.00 PAID", "-16.99"], paid: ["10.00", "17.01", "-16.99"], balance: "0.00" }));
+
 test("a year begins anew, and what is left of the month is taken off it", () =>
   told()
     .at("2025-06-01T00:00").buys("basic")
