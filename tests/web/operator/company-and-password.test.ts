@@ -54,10 +54,9 @@ describe("the seller", () => {
   });
 
   it("numbers invoices and credit notes in series of their own", async () => {
-    expect(await submit(settings.saveInvoicing, { prefix: "AU-", creditNotePrefix: "AUC-", footer: "Thank you." })).toMatchObject({
-      status: "done",
-    });
-    expect((await getSettings()).invoicing).toEqual({ prefix: "AU-", creditNotePrefix: "AUC-", footer: "Thank you." });
+    const typed = { prefix: "AU-", creditNotePrefix: "AUC-", footer: "Thank you." };
+    expect(await submit(settings.saveInvoicing, { ...typed, fourEyes: "on" })).toMatchObject({ status: "done" });
+    expect((await getSettings()).invoicing).toEqual({ ...typed, fourEyes: true });
     expect((await submit(settings.saveInvoicing, { prefix: "au_", creditNotePrefix: "" })).errors).toMatchObject({
       prefix: expect.any(String),
       creditNotePrefix: expect.any(String),
