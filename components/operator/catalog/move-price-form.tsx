@@ -18,7 +18,7 @@ type Props = {
 
 /** Whom a new price takes, with how much notice, and what becomes of who does not agree. */
 export function MovePriceForm({ from, to, countries, action }: Props) {
-  const t = useTranslations("operator-plans.move");
+  const t = useTranslations("operator-plans.priceMove");
   const common = useTranslations("common");
   return (
     <Form action={action} className="grid grid-cols-1 gap-5">

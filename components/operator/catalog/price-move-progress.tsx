@@ -14,7 +14,7 @@ type Props = { move: PriceMoveReport; untold: UntoldRow[]; stop: FormAction<void
 
 /** How far a move to another price has come, and what can be done about it. */
 export function PriceMoveProgress({ move, untold, stop, again }: Props) {
-  const t = useTranslations("operator-plans.move");
+  const t = useTranslations("operator-plans.priceMove");
   const { id, createdAt, listed, listedAt, stoppedAt, underWay, stands, startsAt, noticeDays, perWeek, countries, toPrice } = move;
   return (
     <Section

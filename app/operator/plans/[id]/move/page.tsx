@@ -22,7 +22,7 @@ import { movePriceAction, stopPriceMoveAction, tellPriceAgainAction } from "../.
 const PARAMS = { price: idParam() };
 
 export async function generateMetadata(): Promise<Metadata> {
-  return { title: (await getTranslations("operator-plans"))("move.title") };
+  return { title: (await getTranslations("operator-plans"))("priceMove.title") };
 }
 
 /** Another price for those who subscribe already: begun, followed and stopped here. */
@@ -53,8 +53,8 @@ export default async function MovePage({ params, searchParams }: { params: Promi
     <>
       <PageHeader
         back={{ href: `/operator/plans/${plan.id}`, label: plan.name }}
-        title={t("move.title")}
-        description={t("move.description", {
+        title={t("priceMove.title")}
+        description={t("priceMove.description", {
           plan: plan.name,
           every: common(`every.${price.interval}`, { count: price.intervalCount }),
           count: price.subscriptions,
@@ -66,9 +66,9 @@ export default async function MovePage({ params, searchParams }: { params: Promi
         ))}
         {!moves.some(({ underWay }) => underWay) &&
           (to.length === 0 ? (
-            <Alert title={t("move.noPrice")}>{t("move.noPriceText")}</Alert>
+            <Alert title={t("priceMove.noPrice")}>{t("priceMove.noPriceText")}</Alert>
           ) : (
-            <Section title={t("move.new")} description={t("move.newText")}>
+            <Section title={t("priceMove.new")} description={t("priceMove.newText")}>
               <MovePriceForm
                 from={price.id}
                 to={to.map(({ id: value, amounts }) => ({
