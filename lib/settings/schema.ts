@@ -1,31 +1,20 @@
 import { z } from "zod";
 import { isCountry } from "#lib/kernel/country.ts";
-import { isCurrency } from "#lib/kernel/currency.ts";
 import { emailAddress } from "#lib/kernel/email.ts";
 import { type ImageKind, isImageDataUrl } from "#lib/kernel/image.ts";
 import { nameText, optionalCode, optionalLine, optionalText, optionalVatId, requiredText, unmarked } from "#lib/kernel/inputs.ts";
 import { isTimeZone, knownZone } from "#lib/kernel/time-zone.ts";
-import { CANCEL_REASONS, SAVE_KINDS } from "./cancel-reasons.ts";
-import { DECLINE_CLASSES } from "./decline-classes.ts";
+import { balance, changes, dunning, leaving, pauses, reminders } from "./billing-sections.ts";
+import { country, currency, within } from "./fields.ts";
 
 const text = (max: number) => optionalText(max).unwrap();
 const line = (max: number) => optionalLine(max).unwrap();
 const color = z.string().regex(/^#[0-9a-f]{6}$/i, "invalid_color");
-const currency = z.string().refine(isCurrency, "invalid_currency");
-const country = z.string("required").refine(isCountry, "invalid_country");
 const url = z.url({ protocol: /^https?$/, error: "invalid_url" });
 const address = z
   .string()
   .transform(unmarked)
   .pipe(z.union([z.literal(""), url]));
-const within = (min: number, max: number) => z.int("invalid_number").min(min, "out_of_range").max(max, "out_of_range");
-
-/** Days that follow each other, each later than the one before. */
-const listOfDays = (most: number, longest: number) =>
-  z
-    .array(within(1, most))
-    .max(longest, "too_many")
-    .refine((days) => days.every((day, index) => index === 0 || day > days[index - 1]), "days_order");
 
 /** A look that needs no upload; an operator changes it in the settings. */
 const brand = z.object({
@@ -111,92 +100,6 @@ const values = z.record(z.string().max(40), z.union([z.boolean(), z.string().max
 /** By the gateway's id; one that was never switched is as its plug-in says. */
 const gateways = z.record(pluginId, z.object({ enabled: z.boolean().optional(), settings: values.optional() }));
 const channels = z.record(pluginId, z.object({ settings: values }));
-
-/** Days after the first failure; a class of declines without days of its own has those of all. Access lasts until `graceDays` after it. */
-const dunning = z.object({
-  retryAfterDays: listOfDays(90, 10)
-    .refine((days) => days.length > 0, "required")
-    .default([2, 7, 14, 21]),
-  retryAfterDaysOf: z.partialRecord(z.enum(DECLINE_CLASSES).exclude(["refused"]), listOfDays(90, 10)).default({}),
-  graceDays: within(0, 90).default(21),
-  suspendDays: within(0, 365).default(0), // after grace; 0: the subscription expires with it
-});
-
-/**
- * How plans are changed by their viewers: when what is for longer or costs more, or what is less, takes the place of what runs; how the rest of a period is
- * counted; what becomes of a credit that is more than what is charged.
- */
-const changes = z.object({
-  byViewers: z.boolean().default(true),
-  upgrades: z.enum(["prorated", "anew", "renewal"]).default("prorated"),
-  downgrades: z.enum(["prorated", "anew", "renewal"]).default("renewal"),
-  proration: z.enum(["second", "day"]).default("second"),
-  credit: z.enum(["next_invoice", "balance", "refund"]).default("next_invoice"),
-});
-
-/**
- * How viewers leave: whether they may end a plan at once, and what becomes of the part of it that they have not used; for how many days they may withdraw from a
- * contract, by country, and whether what was used until then is given back too.
- */
-const leaving = z.object({
-  atOnce: z.enum(["no", "unrefunded", "refunded"]).default("no"),
-  refundTo: z.enum(["method", "balance"]).default("method"),
-  withdrawalDays: within(0, 365).default(14), // 0: none
-  withdrawalDaysOf: z
-    .array(z.object({ country, days: within(0, 365) }))
-    .max(60, "too_many")
-    .refine((own) => new Set(own.map(({ country }) => country)).size === own.length, "country_twice")
-    .default([]),
-  withdrawalGivesBack: z.enum(["unused", "whole"]).default("unused"),
-  // What is offered to who leaves for a reason, before they do; a discount is a coupon, off the next payments.
-  saveOffers: z
-    .array(
-      z
-        .object({ reason: z.enum(CANCEL_REASONS), kind: z.enum(SAVE_KINDS), couponId: z.uuid("required").nullable() })
-        .refine(({ kind, couponId }) => kind !== "discount" || couponId !== null, { path: ["couponId"], message: "required" }),
-    )
-    .max(CANCEL_REASONS.length, "too_many")
-    .refine((offers) => new Set(offers.map(({ reason }) => reason)).size === offers.length, "reason_twice")
-    .default([]),
-  saveOfferDays: within(1, 730).default(180),
-  // Letters to who has left and wants offers, each so many days after the end with a code of a coupon.
-  winBack: z
-    .array(z.object({ afterDays: within(1, 365), couponId: z.uuid("required"), validDays: within(1, 365) }))
-    .max(5, "too_many")
-    .refine((letters) => new Set(letters.map(({ afterDays }) => afterDays)).size === letters.length, "days_twice")
-    .default([]),
-});
-
-/** How subscriptions are paused: by their viewers, at once or when the period is over, for how long, and how often in 365 days. Operators are held to `maxDays` alone. */
-const pauses = z.object({
-  byViewers: z.boolean().default(true),
-  atOnce: z.boolean().default(true),
-  maxDays: within(1, 730).default(90),
-  perYear: within(1, 12).default(2),
-});
-
-const minorUnits = z.string().regex(/^[1-9]\d{0,14}$/, "invalid_amount");
-
-/** Kinds of balance that may expire; what came back from an invoice never does. */
-export const EXPIRING = ["goodwill", "voucher", "top_up"] as const;
-
-/**
- * By currency, in minor units: what viewers may put on their balance at a time (none: nothing), and the most that is on it then (null: any). `expiry`: after how many months
- * what was not spent of which kinds expires (none: never), told so many days before.
- */
-const balance = z.object({
-  expiry: z.record(currency, z.object({ months: within(1, 120), kinds: z.array(z.enum(EXPIRING)).min(1, "required") })).default({}),
-  expiryNoticeDays: within(1, 90).default(30),
-  topUps: z
-    .record(currency, z.object({ amounts: z.array(minorUnits).max(4, "too_many"), most: minorUnits.nullable().default(null) }))
-    .default({}),
-});
-
-const reminders = z.object({
-  renewalDaysBefore: within(0, 60).default(3), // 0: none
-  trialDaysBefore: within(0, 30).default(3),
-  cardExpiryDaysBefore: listOfDays(60, 5).default([7, 30]), // before the end of a card's month; empty: none
-});
 
 /** `requireSecondFactor`: of those who may move money. NIST SP 800-63B-4 ends a session after an idle hour (AAL2). */
 const security = z.object({

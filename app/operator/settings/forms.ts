@@ -3,9 +3,10 @@ import { flag, latinDigits, oneOrMany, typedAmount, unmarked, wholeNumber } from
 import { setChannelInput } from "#lib/messages/sending/set-channel.ts";
 import { setGatewayInput } from "#lib/payments/set-gateway.ts";
 import { switchGatewayInput } from "#lib/payments/switch-gateway.ts";
+import { EXPIRING } from "#lib/settings/billing-sections.ts";
 import { CANCEL_REASONS, SAVE_KINDS } from "#lib/settings/cancel-reasons.ts";
 import type { DeclineClass } from "#lib/settings/decline-classes.ts";
-import { EXPIRING, savedSchema, settingsSchema, whole } from "#lib/settings/schema.ts";
+import { savedSchema, settingsSchema, whole } from "#lib/settings/schema.ts";
 import { formRows } from "#lib/web/forms/form-rows.ts";
 import { nestedForm } from "#lib/web/forms/nested-values.ts";
 

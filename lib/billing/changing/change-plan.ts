@@ -3,6 +3,7 @@ import { type Actor, recordAudit, sourceOf } from "#lib/audit/audit.ts";
 import { payOrder } from "#lib/billing/asking/pay-order.ts";
 import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
 import { tellChange } from "#lib/billing/parts/change-letter.ts";
+import { countedFrom } from "#lib/billing/parts/counted-from.ts";
 import { giveSurplus } from "#lib/billing/settling/give-surplus.ts";
 import { issueFreeInvoice } from "#lib/billing/settling/issue-free-invoice.ts";
 import { lockOffer } from "#lib/catalog/lock.ts";
@@ -26,9 +27,6 @@ import { writtenChange } from "./change-terms.ts";
 import { orderChange } from "./order-change.ts";
 import { type PreparedChange, prepareChange } from "./prepare-change.ts";
 import type { Changing } from "./target.ts";
-
-/** What was shown holds for so long: its amounts are those of that moment. */
-const SHOWN_MS = 30 * 60_000;
 
 export const changePlanInput = z.object({
   subscriptionId: z.uuid("invalid"),
@@ -123,13 +121,6 @@ async function lockChanging(tx: Tx, { subscriptionId, priceId, add }: ChangePlan
   const items = await tx.subscriptionItem.findMany({ where: { subscriptionId, ...STANDING.where }, orderBy: STANDING.orderBy });
   const scheduledChange = await tx.scheduledChange.findUnique({ where: { subscriptionId }, select: { change: true } });
   return { ...subscription, payer, items, scheduledChange };
-}
-
-/** Nobody chooses their moment: what was shown a while ago is shown anew. */
-function countedFrom(at: Date): Date {
-  const age = now().getTime() - at.getTime();
-  if (age < 0 || age > SHOWN_MS) throw new DomainError("terms_changed");
-  return at;
 }
 
 async function changeNow(tx: Tx, changing: Changing, prepared: PreparedChange, actor: Actor, settings: Settings): Promise<void> {

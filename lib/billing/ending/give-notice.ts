@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
+import { isCalled } from "#lib/billing/parts/is-called.ts";
 import type { CancellationNotice, Customer, Prisma } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -70,11 +71,8 @@ async function endedBy(tx: Tx, { id: customerId }: Customer, contract: string) {
     orderBy: { id: "asc" },
     include: WITH_PLAN,
   });
-  const called = contract.toLowerCase();
-  const named = renewing.filter(
-    ({ number, plan }) => called.includes(plan.name.toLowerCase()) || called.split(/\D+/).includes(String(number)),
-  );
-  if (called === "" || renewing.length === 1) return renewing;
+  const named = renewing.filter((subscription) => isCalled(contract, subscription));
+  if (contract === "" || renewing.length === 1) return renewing;
   return named;
 }
 

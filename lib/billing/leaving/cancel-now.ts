@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Actor, sourceOf } from "#lib/audit/audit.ts";
 import { cancelOne, cancelPlanInput } from "#lib/billing/ending/cancel-plan.ts";
+import { countedFrom } from "#lib/billing/parts/counted-from.ts";
 import { lockOpenInvoices } from "#lib/billing/parts/lock-open-invoices.ts";
 import { creditToBalance } from "#lib/billing/settling/give-surplus.ts";
 import { giveBackParts, type Refundable } from "#lib/billing/settling/refund-lines.ts";
@@ -16,9 +17,6 @@ import { getSettings } from "#lib/settings/settings.ts";
 import { cancels } from "#lib/subscriptions/cancellation.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { sumsOf, unusedPart } from "./unused-part.ts";
-
-/** What was shown holds for so long: its amount is that of that moment. */
-const SHOWN_MS = 30 * 60_000;
 
 export const cancelNowInput = cancelPlanInput.pick({ subscriptionId: true, reason: true }).extend({
   /** The moment that was counted from, and what was shown for it (`OfferedEnd`). */
@@ -51,8 +49,7 @@ export async function offeredEnd(subscription: Subscription, settings: Settings)
  */
 export async function cancelNow({ subscriptionId, reason, at, shown }: CancelNowInput, viewer: Viewer): Promise<void> {
   const settings = await getSettings();
-  const age = now().getTime() - at.getTime();
-  if (age < 0 || age > SHOWN_MS) throw new DomainError("terms_changed");
+  countedFrom(at);
   const refunds = await transaction(async (tx) => {
     const payer = await lockCustomer(tx, viewer.id);
     await lockOpenInvoices(tx, subscriptionId);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "#lib/audit/audit.ts";
+import { isCalled } from "#lib/billing/parts/is-called.ts";
 import { requestRefund } from "#lib/billing/settling/refund-payment.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
 import { transaction } from "#lib/db/transaction.ts";
@@ -43,9 +44,8 @@ export async function withdrawByNotice(said: WithdrawByNoticeInput, ip: string |
 }
 
 /** Whether the notice is for this contract: it names the plan or its number, or nothing. */
-function isNamed({ contract }: WithdrawByNoticeInput, { number, plan }: { number: number; plan: { name: string } }): boolean {
-  const called = contract.toLowerCase();
-  return called === "" || called.includes(plan.name.toLowerCase()) || called.split(/\D+/).includes(String(number));
+function isNamed({ contract }: WithdrawByNoticeInput, meant: Parameters<typeof isCalled>[1]): boolean {
+  return contract === "" || isCalled(contract, meant);
 }
 
 function isSameName(given: string, known: string): boolean {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Actor, sourceOf } from "#lib/audit/audit.ts";
 import { cancelOne } from "#lib/billing/ending/cancel-plan.ts";
+import { countedFrom } from "#lib/billing/parts/counted-from.ts";
 import { lockOpenInvoices } from "#lib/billing/parts/lock-open-invoices.ts";
 import { giveBackParts } from "#lib/billing/settling/refund-lines.ts";
 import { requestRefund } from "#lib/billing/settling/refund-payment.ts";
@@ -17,9 +18,6 @@ import { LIVE } from "#lib/subscriptions/state.ts";
 import { isClear, WITHDRAWABLE, WITHDRAWAL, withdrawableUntil } from "./withdrawable.ts";
 import { withdrawalRefund } from "./withdrawal-refund.ts";
 import { writeWithdrawal } from "./write-withdrawal.ts";
-
-/** What was shown holds for so long: its amount is that of that moment. */
-const SHOWN_MS = 30 * 60_000;
 
 export const withdrawInput = z.object({
   subscriptionId: z.uuid("invalid"),
@@ -49,8 +47,7 @@ export async function offeredWithdrawal(subscriptionId: string, customerId: stri
  */
 export async function withdraw({ subscriptionId, at, shown }: WithdrawInput, viewer: Actor & { id: string }): Promise<boolean> {
   const settings = await getSettings();
-  const age = now().getTime() - at.getTime();
-  if (age < 0 || age > SHOWN_MS) throw new DomainError("terms_changed");
+  countedFrom(at);
   const { done, refunds } = await transaction(async (tx) => {
     const customer = await lockCustomer(tx, viewer.id);
     const found = await tx.subscription.findUnique({ where: { id: subscriptionId, customerId: viewer.id }, include: WITHDRAWABLE });
