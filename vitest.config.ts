@@ -1,4 +1,5 @@
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** One project a folder of tests/. Those that need PostgreSQL share one server; each file gets a database of its own. */
 const project = (name: string, options: object, folders = [name]): TestProjectConfiguration => ({
@@ -12,8 +13,20 @@ const project = (name: string, options: object, folders = [name]): TestProjectCo
 });
 const database = { globalSetup: ["tests/support/global-setup.ts"], testTimeout: 30_000, hookTimeout: 60_000 };
 
+const LONG = ["e2e/accessibility/operators", "e2e/accessibility/viewers", "scenarios/histories", "web/boot/start-under-traffic"];
+
+/** Nobody waits at the end for a long file that began last. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => LONG.some((name) => moduleId.endsWith(`tests/${name}.test.ts`));
+    const { long = [], short = [] } = Object.groupBy(await super.sort(files), (file) => (isLong(file) ? "long" : "short"));
+    return [...long, ...short];
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     pool: "forks",
     maxWorkers: "100%",
     restoreMocks: true,
