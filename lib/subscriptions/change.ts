@@ -47,7 +47,7 @@ export async function applyAtRenewal<S extends WithItems>(tx: Tx, subscription: 
   return putInForce(tx, subscription, contractAtRenewal(subscription, change, await zoneOf(tx, subscription)), change, source);
 }
 
-/** What a subscription keeps of a change from its next period on: one of another length counts from its first day. */
+/** What a subscription keeps of a change from its next period on: those of another length, or to another billing day, count from the first day of that. */
 export function contractAtRenewal(
   subscription: Subscription,
   change: AgreedChange,
@@ -56,9 +56,17 @@ export function contractAtRenewal(
   const { currentPeriodEnd: end, cycle, number } = subscription;
   if (!end) throw new Error(`Subscription ${number} has no term to follow`);
   const { contract } = change;
-  const same = isSameLength(everyOf(subscription), everyOf(contract));
-  if (same && contract.billingDay === subscription.billingDay) return contract;
+  if (!countsAnew(subscription, contract)) return contract;
   return { ...contract, anchor: anchorAt(change, end, timeZone), anchorCycle: cycle + 1 };
+}
+
+/** Whether the period after the present one counts from an anchor of its own, so that a billing day may cut it short. @param contract what it is billed by */
+export function isCountedFromNext(subscription: Subscription, contract: AgreedChange["contract"]): boolean {
+  return subscription.anchorCycle === subscription.cycle + 1 || countsAnew(subscription, contract);
+}
+
+function countsAnew(before: Subscription, after: AgreedChange["contract"]): boolean {
+  return after.billingDay !== before.billingDay || !isSameLength(everyOf(before), everyOf(after));
 }
 
 function anchorAt({ contract }: AgreedChange, at: Date, zone: string): Date {

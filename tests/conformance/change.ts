@@ -44,6 +44,7 @@ export function changed({ from, to, period, rate, currency: code, ...change }: z
     currency: code,
     taxIncluded: true,
     to: { contract, charged: [item], items: [item] },
+    nextIsFirst: false,
     tax: {
       seller: { country: "DE", vatRegistered: true },
       buyer: { country: "DE" },

@@ -45,8 +45,33 @@ test("who changes to it with a new period pays until the day, less what was not 
 test("who changes to it with the renewal has a short period first", () =>
   told()
     .at("2025-06-11").buys("basic")
-    .at("2025-06-20").changesTo("first", { time: "renewal", by: "OPERATOR" })
+    .at("2025-06-20").changesTo("first", { time: "renewal", by: "OPERATOR" }).shows("20.32, then 30.00")
     .at("2025-07-11").runs()
     .expects({ paid: ["10.00", "20.32"], until: "2025-08-01" })
     .at("2025-08-01").runs()
     .expects({ paid: ["10.00", "20.32", "30.00"] }));
+
+test("to another billing day at once a new period begins, and no day is billed twice", () =>
+  told()
+    .at("2025-06-11T00:00").buys("basic")
+    .at("2025-06-21T00:00").changesTo("first").shows("30.00, then 30.00").expects({ paid: ["10.00", "3.33"], until: "2025-07-01" })
+    .at("2025-07-01").runs().expects({ paid: ["10.00", "3.33", "30.00"], until: "2025-08-01" }));
+
+test("from a billing day a new period begins too, and none is free", () =>
+  told()
+    .at("2025-06-16T00:00").buys("first").expects({ paid: ["15.00"] })
+    .at("2025-06-21T00:00").changesTo("basic", { time: "prorated", by: "OPERATOR" }).expects({ until: "2025-07-21", billed: ["15.00 PAID", "0.00 PAID"] })
+    .at("2025-07-21").runs().expects({ until: "2025-08-21", paid: ["15.00", "10.00"] }));
+
+test("the rest of a shortened period costs no more than that of a whole one", () =>
+  told()
+    .at("2025-06-16T00:00").buys("first").expects({ paid: ["15.00"], until: "2025-07-01" })
+    .at("2025-06-21T00:00").adds("sports").expects({ paid: ["15.00", "1.00"] })
+    .changesTo("dear").expects({ paid: ["15.00", "1.00", "10.00"], until: "2025-07-01" })
+    .at("2025-07-01").runs().expects({ paid: ["15.00", "1.00", "10.00", "63.00"] }));
+
+test("nor does that of one that a pause has moved", () =>
+  told()
+    .at("2025-06-16T00:00").buys("first").pauses()
+    .at("2025-07-01T00:00").resumes().expects({ until: "2025-07-16" })
+    .at("2025-07-06T00:00").adds("sports").expects({ paid: ["15.00", "1.00"] }));

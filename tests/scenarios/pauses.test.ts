@@ -129,7 +129,7 @@ test("with a billing day the rest is followed by the share of a period, to that 
   told()
     .at("2025-06-01T00:00").buys("first")
     .at("2025-06-21T00:00").pauses()
-    .at("2025-07-06T00:00").resumes().expects({ until: "2025-07-16" })
+    .at("2025-07-06T00:00").resumes().expects({ until: "2025-07-16" }).shows("15.48, then 30.00")
     .at("2025-07-16").runs().expects({ billed: ["30.00 PAID", "15.48 PAID"], until: "2025-08-01" })
     .at("2025-08-01").runs().expects({ billed: ["30.00 PAID", "15.48 PAID", "30.00 PAID"], until: "2025-09-01" }));
 

@@ -24,6 +24,7 @@ export const SHELF: Record<string, Sold> = {
   net: { name: "Net", amount: 1000n, interval: "MONTH", taxIncluded: false },
   trial: { name: "Tried", amount: 1000n, interval: "MONTH", trialDays: 7 },
   first: { name: "First", amount: 3000n, interval: "MONTH", billingDay: 1 },
+  dear: { name: "Dear", amount: 6000n, interval: "MONTH", billingDay: 1 },
   last: { name: "Last", amount: 3100n, interval: "MONTH", billingDay: 31 },
   pass: { name: "Weekend", amount: 500n, interval: "DAY", intervalCount: 2, kind: "PASS" },
   sports: { name: "Sports", amount: 300n, interval: "MONTH", kind: "ADD_ON" },

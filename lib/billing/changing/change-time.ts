@@ -3,16 +3,17 @@ import type { Settings } from "#lib/settings/schema.ts";
 import type { ChangeTime } from "#lib/subscriptions/agreed-change.ts";
 import { isSameLength } from "#lib/subscriptions/proration.ts";
 
-type Priced = Pick<Contract, "currency" | "amount" | "interval" | "intervalCount" | "taxIncluded">;
+type Priced = Pick<Contract, "currency" | "amount" | "interval" | "intervalCount" | "billingDay" | "taxIncluded">;
 
 /**
  * When a change takes place: as it is `asked`, or as the settings say for what is more, or less (`isUpgrade`). A period cannot be shared between
- * two lengths, currencies or rules of tax: then a new one begins.
+ * two lengths, billing days, currencies or rules of tax: then a new one begins.
  */
 export function changeTime(from: Priced, to: Priced, asked: ChangeTime | undefined, { changes }: Pick<Settings, "changes">): ChangeTime {
   const time = asked ?? (isUpgrade(from, to) ? changes.upgrades : changes.downgrades);
   const [before, after] = [from, to].map(({ interval, intervalCount }) => ({ unit: interval, count: intervalCount }));
-  const shares = from.currency === to.currency && from.taxIncluded === to.taxIncluded && isSameLength(before, after);
+  const sameDays = from.billingDay === to.billingDay && isSameLength(before, after);
+  const shares = from.currency === to.currency && from.taxIncluded === to.taxIncluded && sameDays;
   return time === "prorated" && !shares ? "anew" : time;
 }
 

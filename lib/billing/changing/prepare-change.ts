@@ -8,6 +8,7 @@ import { storedLine } from "#lib/invoices/stored-line.ts";
 import { conflict } from "#lib/kernel/errors.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import type { AgreedChange } from "#lib/subscriptions/agreed-change.ts";
+import { isCountedFromNext } from "#lib/subscriptions/change.ts";
 import { COMING_PRICES, comingPrice, fateAt, withNewPrice } from "#lib/subscriptions/price-notice.ts";
 import { zoneOf } from "#lib/subscriptions/zone.ts";
 import { changeObstacle } from "./change-obstacle.ts";
@@ -70,6 +71,7 @@ async function priceOf(tx: Tx, subscription: Changing, agreed: AgreedChange, at:
     currency: subscription.currency,
     taxIncluded: subscription.taxIncluded,
     to: { contract: { ...subscription, ...contract }, charged: time === "anew" ? items : items.filter(({ id }) => id === null), items },
+    nextIsFirst: isCountedFromNext(subscription, contract),
     later: await announced(tx, subscription, agreed),
     tax: await taxContext(tx, settings.company, subscription.payer),
   });

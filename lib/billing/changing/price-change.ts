@@ -1,7 +1,8 @@
 import { type Billed, unusedLines } from "#lib/billing/parts/unused-lines.ts";
 import { type Contract, discountedAfter } from "#lib/catalog/contract.ts";
-import { firstTerm } from "#lib/catalog/first-term.ts";
+import { firstTerm, shareOfPeriod } from "#lib/catalog/first-term.ts";
 import { quoteRenewal, type SoldItem, type TaxContext } from "#lib/catalog/quote.ts";
+import type { Share } from "#lib/catalog/share.ts";
 import type { TaxTreatment } from "#lib/catalog/tax.ts";
 import type { DraftLine } from "#lib/invoices/draft.ts";
 import { least } from "#lib/kernel/money.ts";
@@ -24,6 +25,8 @@ export type ChangeInput = {
   taxIncluded: boolean;
   /** `charged`: the items that are billed for the change; `items`: all that are renewed after it. */
   to: { contract: Contract; charged: SoldItem[]; items: SoldItem[] };
+  /** The next period counts from an anchor of its own, so that a billing day may cut it short. */
+  nextIsFirst: boolean;
   /** What it becomes with the next period besides, where a new price was announced for that. */
   later?: { contract: Contract; items: SoldItem[] };
   tax: TaxContext;
@@ -62,8 +65,15 @@ export function priceChange(input: ChangeInput): ChangePrice {
   const anew = time === "anew" && !input.inTrial;
   const nextAt = anew ? firstTerm(to.contract, at, input.timeZone).end : input.period.end;
   const renewed = input.later ?? to;
-  const following = (of: number) => {
-    const { total, tax } = quoteRenewal({ ...input, contract: renewed.contract, items: renewed.items, cycle: of, at: nextAt });
+  const following = (of: number, isFirst = false) => {
+    const { total, tax } = quoteRenewal({
+      ...input,
+      contract: renewed.contract,
+      items: renewed.items,
+      cycle: of,
+      at: nextAt,
+      first: isFirst,
+    });
     return { total, tax };
   };
   const first = cycle + (anew ? 2 : 1);
@@ -75,7 +85,7 @@ export function priceChange(input: ChangeInput): ChangePrice {
     charge,
     due: charge - against,
     surplus: credit - against,
-    next: { at: nextAt, ...following(first) },
+    next: { at: nextAt, ...following(first, input.nextIsFirst && !anew) },
     regular: following(first + Math.max(discountedAfter(to.contract, first - 1), 1)),
   };
 }
@@ -83,8 +93,15 @@ export function priceChange(input: ChangeInput): ChangePrice {
 function chargesOf({ time, to, cycle, ...input }: ChangeInput) {
   const request = { ...input, contract: to.contract, items: to.charged };
   return time === "prorated"
-    ? quoteRenewal({ ...request, cycle, share: unusedShare(input) })
+    ? quoteRenewal({ ...request, cycle, share: restOf(to.contract, input) })
     : quoteRenewal({ ...request, cycle: cycle + 1, first: true });
+}
+
+/** What is left of the period that runs, as a share of a whole one: a billing day may have cut it short. */
+function restOf(contract: Contract, input: Omit<ChangeInput, "time" | "to" | "cycle">): Share {
+  const unused = unusedShare(input);
+  const short = shareOfPeriod(contract, input.period, input.timeZone);
+  return short ? { left: unused.left * short.left, whole: unused.whole * short.whole } : unused;
 }
 
 function rest({ at, period }: ChangeInput) {

@@ -115,7 +115,8 @@ async function drawNext(tx: Tx, subscription: Renewing, settings: Settings) {
   const { contract, items } = after;
   const tax = await taxContext(tx, settings.company, payer);
   const { currency } = contract;
-  const quote = (cycle: number, at: Date) => quoteRenewal({ items, contract, cycle, tax, timeZone, at });
+  const quote = (cycle: number, at: Date) =>
+    quoteRenewal({ items, contract, cycle, tax, timeZone, at, first: cycle === contract.anchorCycle });
   const due = subscription.status === "PAUSED" ? contract.currentPeriodEnd! : renewsAt;
   const billedAt = new Date(Math.max(due.getTime(), now().getTime()));
   const terms = termsAfter(contract, timeZone, billedAt);
