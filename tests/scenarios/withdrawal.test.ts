@@ -68,6 +68,32 @@ test("what went back before is taken off: who was given goodwill, or ended at on
     .runs()
     .expects({ status: "CANCELED", paid: ["10.00", "-1.00", "-8.00"] }));
 
+test("what was credited for an add-on that was taken off is not given back again", () =>
+  story()
+    .set("changes", { ...byDay, credit: "balance" })
+    .at("2031-06-01T00:00")
+    .buys("basic", { together: ["sports"] })
+    .at("2031-06-04T00:00")
+    .removes("sports", { time: "prorated", by: "OPERATOR" })
+    .expects({ balance: "2.70" })
+    .at("2031-06-05T00:00")
+    .does(withdraws("8.57"))
+    .runs()
+    .set("changes", { credit: "next_invoice" })
+    .expects({ status: "CANCELED", paid: ["13.00", "-8.57"], balance: "2.70" }));
+
+test("nor is what waits for the next invoice: it becomes balance when there is none", () =>
+  story()
+    .set("changes", byDay)
+    .at("2032-06-01T00:00")
+    .buys("basic", { together: ["sports"] })
+    .at("2032-06-04T00:00")
+    .removes("sports", { time: "prorated", by: "OPERATOR" })
+    .at("2032-06-05T00:00")
+    .does(withdraws("8.57"))
+    .runs()
+    .expects({ status: "CANCELED", paid: ["13.00", "-8.57"], balance: "2.70" }));
+
 test("time in which it was paused was not used", () =>
   story()
     .set("changes", byDay)

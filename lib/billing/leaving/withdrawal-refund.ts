@@ -2,8 +2,10 @@ import type { RefundPart } from "#lib/billing/settling/refund-lines.ts";
 import { type Share, shareOf } from "#lib/catalog/share.ts";
 import type { Subscription } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { creditedLater } from "#lib/invoices/credited-later.ts";
 import { least } from "#lib/kernel/money.ts";
 import { movedPeriod } from "#lib/kernel/standstill.ts";
+import { BALANCE } from "#lib/ledger/accounts.ts";
 import { leftToRefund } from "#lib/payments/refundable.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { unusedShare } from "#lib/subscriptions/proration.ts";
@@ -13,7 +15,7 @@ const WHOLE: Share = { left: 1n, whole: 1n };
 const NOTHING: Share = { left: 0n, whole: 1n };
 
 /**
- * What a withdrawal at `at` gives back of each payment: all of it, less the share of the total price for what was used, less what went back before. With
+ * What a withdrawal at `at` gives back of each payment: all of it, less the share of the total price for what was used, less what went back before or was credited. With
  * each order a viewer asks for the service to begin at once and is told so (Directive 2011/83/EU, Article 14 (3); § 357a BGB); what has not begun was not used.
  */
 export async function withdrawalRefund(
@@ -35,9 +37,19 @@ export async function withdrawalRefund(
     const moved = movedPeriod({ start: period.periodStart, end: period.periodEnd }, pauses, until);
     return moved.end <= until ? NOTHING : unusedShare({ policy: changes.proration, timeZone, period: moved, at: until });
   };
-  return charges.flatMap(({ disputes, invoice, ...charge }) => {
-    const due = shareOf(charge.amount, unused(invoice)) - charge.refunded;
-    const amount = least(due, leftToRefund(charge, disputes));
-    return amount > 0n ? [{ charge, amount }] : [];
-  });
+  const parts: RefundPart[] = [];
+  for (const [invoiceId, of] of Map.groupBy(charges, (charge) => charge.invoiceId)) {
+    const credited = invoiceId ? await creditedLater(tx, invoiceId) : 0n;
+    let missing = credited;
+    // What cannot go back as it was paid is balance, whatever was credited; so that comes off the others first.
+    const inOrder = of.toSorted((one, other) => Number(one.gateway === BALANCE) - Number(other.gateway === BALANCE));
+    for (const { disputes, invoice, ...charge } of inOrder) {
+      const due = shareOf(charge.amount, unused(invoice)) - charge.refunded;
+      const less = least(due > 0n ? due : 0n, missing);
+      missing -= less;
+      const amount = least(due - less, leftToRefund(charge, disputes, credited));
+      if (amount > 0n) parts.push({ charge, amount });
+    }
+  }
+  return parts;
 }
