@@ -1,6 +1,6 @@
 import { after, anchorFor, earlier, isLonger, isSameLength, later, leftOf, type Policy, periodBegin } from "./calendar.ts";
 import { hasRunOut, type Life, leftOfLine, openBill, pausesNext, periodEnd } from "./life.ts";
-import { itemOf, type Line, lineOf, linesOf, type Rate, rateOn, type Terms } from "./price.ts";
+import { type Item, itemOf, type Line, lineOf, linesOf, type Rate, rateOn, type Terms } from "./price.ts";
 import type { Offer } from "./shelf.ts";
 import { gross, least, partOf, type Sum, together } from "./sums.ts";
 
@@ -78,7 +78,8 @@ export function priceOf(life: Life, target: Target, { now, policy, rates, credit
   const nextPpm = rateOn(nextAt, zone, rates);
   if (nextPpm === undefined || (counts && ppm === undefined)) return null;
   const following = linesOf(target, target.items, { index: index + (anew ? 2 : 1), ppm: nextPpm });
-  const [credits, charges] = counts ? [creditsFor(life, target, now, policy), chargesFor(life, target, now, policy, ppm!)] : [[], []];
+  const ending = life.items.filter((item) => anew || !target.items.includes(item));
+  const [credits, charges] = counts ? [creditsFor(life, ending, now, policy), chargesFor(life, target, now, policy, ppm!)] : [[], []];
   const [credit, charge] = [-together(credits.map(gross)), together(charges.map(gross))];
   const surplus = credit - least(credit, charge);
   const off = together(life.waiting.map(gross)) - (creditsWait ? surplus : 0n);
@@ -86,9 +87,9 @@ export function priceOf(life: Life, target: Target, { now, policy, rates, credit
   return { credits, charges, due: charge - least(credit, charge), surplus, next: next > 0n ? next : 0n };
 }
 
-/** The unused part of what was really paid, for what ends with the change. */
-function creditsFor(life: Life, { time, items }: Target, now: Date, policy: Policy): Line[] {
-  const ends = ({ item }: Line) => item !== null && life.items.includes(item) && (time === "anew" || !items.includes(item));
+/** The unused part of what was really paid for items that end. */
+export function creditsFor(life: Life, ending: Item[], now: Date, policy: Policy): Line[] {
+  const ends = ({ item }: Line) => item !== null && ending.includes(item);
   return life.bills
     .filter(({ status }) => status === "PAID")
     .flatMap((bill) =>

@@ -2,15 +2,19 @@ import fc from "fast-check";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { after, DAY, HOUR, MINUTE } from "./calendar.ts";
 import { always, Command, type Model, type Real } from "./command.ts";
+import { endsNow, leaves, stays } from "./leavers.ts";
 import { openBill } from "./life.ts";
 import { corrects, credits, refunds, taxes } from "./operators.ts";
-import { buys, changes, chooses, gives, leaves, pauses, pays, redeems, resumes, stays, takesOff, vouchers } from "./viewers.ts";
+import { buys, changes, chooses, gives, pauses, pays, redeems, resumes, takesOff, vouchers } from "./viewers.ts";
 import { work } from "./worker.ts";
 import type { World } from "./world.ts";
 
 /** When something falls due next, as the model has it, or a minute before, or some hours after. */
 function nextMoment({ lives, now }: World, beside: number): Date {
-  const moments = lives.flatMap((life) => [life.renews, life.grace, life.ended ? null : life.end, openBill(life)?.due ?? null]);
+  const moments = lives.flatMap((life) => {
+    const { renews, grace, waits, ended, end } = life;
+    return [renews, grace, grace && after(grace, waits), ended ? null : end, openBill(life)?.due ?? null];
+  });
   const ahead = moments
     .filter((moment): moment is Date => moment !== null && moment > now)
     .sort((one, other) => Number(one) - Number(other));
@@ -65,6 +69,7 @@ export const COMMANDS: fc.Arbitrary<fc.AsyncCommand<Model, Real>>[] = [
   ...often(4, changes),
   takesOff,
   ...often(2, leaves),
+  ...often(2, endsNow),
   ...often(2, stays),
   chooses,
   ...often(2, pauses),

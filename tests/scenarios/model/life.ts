@@ -51,6 +51,8 @@ export type Life = Terms & {
   pauses: { from: Date; until: Date | null; ended: Date | null }[];
   pausedAt: Date | null;
   grace: Date | null;
+  /** For so long (ms) what is unpaid waits without access when grace is over: it is suspended. */
+  waits: number;
   ended: Date | null;
   /** The days on which the bill that is overdue is tried again, and how often that failed. Whoever chooses another card uses up a try, a day that nobody worked does not. */
   tries: Date[];
@@ -71,6 +73,8 @@ const GRACE = 21 * DAY;
 /** An overdue bill is tried again so long after it failed first. */
 const TRIES = [2 * DAY, 7 * DAY, 14 * DAY, 21 * DAY];
 
+/** Paid late, it goes on where watching ended: days without access cost nothing. */
+export const isSuspended = ({ status, waits, grace }: Life, now: Date) => status === "PAST_DUE" && waits > 0 && grace! <= now;
 export const isLive = ({ status }: Life) => status !== "CANCELED" && status !== "EXPIRED";
 /** Nothing renews it: it is to stand still when its period is over. */
 export const pausesNext = ({ status, leaves, renews }: Life) => status === "ACTIVE" && !leaves && renews === null;
@@ -111,7 +115,7 @@ export const mayWatch = (life: Life, now: Date) =>
 /** It has run out, also when no worker has looked: nothing more is charged. The last try falls due as grace ends, and has a day. */
 export function hasRunOut(life: Life, now: Date): boolean {
   if (life.status === "PAUSED" || pausesNext(life)) return false;
-  return !isLive(life) || now >= after(accessEnds(life), life.leaves ? 0 : DAY);
+  return !isLive(life) || now >= after(accessEnds(life), life.leaves ? 0 : life.status === "PAST_DUE" ? life.waits + DAY : DAY);
 }
 
 /** What is left of a bill is paid. Access goes on, or comes back unless the plan was bought anew. Returns false where there is nothing to give for it: the money is given back. */
@@ -121,6 +125,10 @@ export function paid(life: Life, bill: Bill, now: Date, boughtAnew: boolean): bo
   bill.underWay = null;
   const served = bill.end !== null && bill.end <= accessEnds(life);
   if (isLive(life) && (!hasRunOut(life, now) || now < life.end)) {
+    if (isSuspended(life, now)) {
+      life.pauses.push({ from: life.grace!, until: null, ended: now });
+      move(life, now.getTime() - life.grace!.getTime());
+    }
     if (life.status === "PAST_DUE") goOn(life, now);
     return true;
   }
@@ -149,35 +157,13 @@ function tryAgain(life: Life, bill: Bill, card: Card | null, now: Date): void {
   life.failures += 1;
   bill.due = card !== null && card !== life.card && life.card !== null ? now : card?.kind === "lost" ? null : next;
   const grace = life.grace ?? after(now, GRACE);
-  if (!bill.due && grace <= now) runOut(life, now);
+  if (!bill.due && after(grace, life.waits) <= now) runOut(life, now);
   else Object.assign(life, { status: "PAST_DUE", grace, renews: null });
 }
 
 /** It ends when access ended, however late a worker notices; what is open is written off. */
 export function runOut(life: Life, now: Date): void {
   end(life, life.leaves ? "CANCELED" : "EXPIRED", earlier(now, accessEnds(life)));
-}
-
-/**
- * The viewer leaves: with the end of the period, or at once where that is over or not paid, or where an operator says so. What stands still goes on for what is left of it. Refused
- * when it has ended.
- */
-export function leave(life: Life, now: Date, atOnce: boolean): boolean {
-  if (hasRunOut(life, now)) return false;
-  const over = life.status === "PAUSED" ? life.pausedAt! >= life.end : life.status === "PAST_DUE" || now >= life.end;
-  if (atOnce || over) end(life, "CANCELED", now);
-  else if (!life.leaves) {
-    if (life.status === "PAUSED" || pausesNext(life)) goOnAfterPause(life, now);
-    Object.assign(life, { leaves: true, scheduled: null });
-  }
-  return true;
-}
-
-/** The viewer stays after all. Refused after the end, and for a term that was never going to renew. */
-export function stay(life: Life, now: Date): boolean {
-  if (!isLive(life) || !life.leaves || life.oneTerm || now >= life.end) return false;
-  life.leaves = false;
-  return true;
 }
 
 /** No pause lasts longer. */
@@ -196,17 +182,22 @@ export function pauseNow(life: Life): void {
   Object.assign(life, { status: "PAUSED", pausedAt: from, renews: until ?? after(from, LONGEST_PAUSE) });
 }
 
-/** What was left of the period when it stood still is left of it now; the ones after it count from the day on which it ends. A pause that was to come is none. */
+/** What was left of the period when it stood still is left of it now. A pause that was to come is none. */
 export function goOnAfterPause(life: Life, at: Date): void {
   const { pausedAt } = life;
   if (pausedAt === null) life.pauses.pop();
   else {
-    const stood = at.getTime() - pausedAt.getTime();
     life.pauses.at(-1)!.ended = at;
-    Object.assign(life, { status: "ACTIVE", pausedAt: null, start: after(life.start, stood), end: after(life.end, stood) });
-    Object.assign(life, { anchor: anchorFor(life.end, life.zone, life.length), anchorIndex: life.index + 1 });
+    Object.assign(life, { status: "ACTIVE", pausedAt: null });
+    move(life, at.getTime() - pausedAt.getTime());
   }
   life.renews = life.end;
+}
+
+/** The period ends later by as long as it stood still, and the ones after it count from the day on which it ends. */
+function move(life: Life, stood: number): void {
+  Object.assign(life, { start: after(life.start, stood), end: after(life.end, stood) });
+  Object.assign(life, { anchor: anchorFor(life.end, life.zone, life.length), anchorIndex: life.index + 1 });
 }
 
 export function end(life: Life, status: "CANCELED" | "EXPIRED", ended: Date): void {

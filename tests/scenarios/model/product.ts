@@ -8,31 +8,29 @@ import { prepareOrder } from "#lib/billing/buying/quote-order.ts";
 import { redeemGift } from "#lib/billing/buying/redeem-gift.ts";
 import { redeemVoucher } from "#lib/billing/buying/redeem-voucher.ts";
 import { changePlan } from "#lib/billing/changing/change-plan.ts";
-import { pausePlan } from "#lib/billing/changing/pause-plan.ts";
 import { quoteChange } from "#lib/billing/changing/quote-change.ts";
 import { resumePlan } from "#lib/billing/changing/resume-plan.ts";
 import { cancelPlan, undoCancel } from "#lib/billing/ending/cancel-plan.ts";
+import { cancelNow, offeredEnd } from "#lib/billing/leaving/cancel-now.ts";
 import { chaseOverdue } from "#lib/billing/renewing/chase-overdue.ts";
 import { creditWaiting } from "#lib/billing/renewing/credit-waiting.ts";
 import { runPauses } from "#lib/billing/renewing/run-pauses.ts";
 import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
-import { giveCredit } from "#lib/billing/settling/give-credit.ts";
-import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { runSchedule } from "#lib/jobs/schedule.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
-import { DomainError } from "#lib/kernel/errors.ts";
 import { unseal } from "#lib/kernel/seal.ts";
 import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { mayWatch } from "#lib/subscriptions/queries.ts";
-import { makeVouchers } from "#lib/wallet/make-vouchers.ts";
 import { CARDS } from "#tests/support/shop.ts";
 import { after, MINUTE } from "./calendar.ts";
 import type { Shown, Wanted } from "./change.ts";
+import type { End } from "./leaving.ts";
 import type { Card } from "./life.ts";
+import { allowed, FINANCE, printVoucher, refused } from "./office.ts";
 import type { Coupon } from "./price.ts";
 import type { Offer } from "./shelf.ts";
 import { codeOf, itemIdOf, priceIdOf } from "./shelves.ts";
@@ -45,8 +43,6 @@ const NUMBERS: Record<Card["kind"], string> = {
   "fails late": CARDS.laterFails,
   silent: CARDS.timeout,
 };
-
-const FINANCE = { kind: "OPERATOR", name: "Finance" } as const;
 
 /** What moves money; messages are delivered, and months closed, elsewhere. */
 const JOBS = [reconcilePayments, runRenewals, chaseOverdue, runPauses, creditWaiting].map((run) => ({
@@ -119,17 +115,19 @@ export class Product {
     return { shown: { credit, charge, due, fromBalance, surplus, next: next.total }, done };
   }
 
-  /** An operator does, whom no limit of the viewers' holds. */
-  pause(subscriptionId: string, when: "now" | "period_end", until: string | null): Promise<boolean> {
-    return allowed(() => pausePlan({ subscriptionId, when, until, reason: "" }, FINANCE));
-  }
-
   resume(subscriptionId: string): Promise<boolean> {
     return allowed(() => resumePlan({ subscriptionId }, this.#actor));
   }
 
   leave(subscriptionId: string, atOnce: boolean): Promise<boolean> {
     return allowed(() => cancelPlan({ subscriptionId, when: atOnce ? "now" : undefined }, atOnce ? FINANCE : this.#actor));
+  }
+
+  /** On what is shown; null where it is not offered. */
+  async endNow(subscriptionId: string): Promise<End | null> {
+    const offered = await offeredEnd(await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId } }), await getSettings());
+    const done = await allowed(() => cancelNow({ subscriptionId, at: offered?.at ?? now(), shown: offered?.shown ?? "0+0" }, this.#actor));
+    return done && offered ? { back: offered.back, balance: offered.balance } : null;
   }
 
   stay(subscriptionId: string): Promise<boolean> {
@@ -140,28 +138,9 @@ export class Product {
     return chooseMethod({ methodId: this.#methods.get(card)! }, this.viewer.id);
   }
 
-  /** `which`: of the payments of the subscription that brought money, the oldest first. */
-  refund(subscriptionId: string, which: number, amount: bigint, to: "method" | "balance"): Promise<boolean> {
-    return allowed(async () => {
-      const payments = await db.transaction.findMany({
-        where: { subscriptionId, kind: "CHARGE", status: "SUCCEEDED", amount: { gt: 0 } },
-        orderBy: [{ settledAt: "asc" }, { number: "asc" }],
-      });
-      await refundPayment({ transactionId: payments[which].id, amount, reason: "goodwill", to }, FINANCE);
-    });
-  }
-
-  credit(amount: bigint): Promise<boolean> {
-    const [way, size] = amount < 0n ? (["take", -amount] as const) : (["give", amount] as const);
-    return allowed(() => giveCredit({ customerId: this.viewer.id, way, currency: "EUR", amount: size, reason: "goodwill" }, FINANCE));
-  }
-
   redeemVoucher(amount: bigint, offer: Offer | null, outcome: "plan" | "balance"): Promise<boolean> {
     return allowed(async () => {
-      const voucher = { name: "Kiosk", count: 1, priceId: offer ? priceIdOf(offer) : undefined, currency: "EUR", amount, lastDay: null };
-      const batchId = await makeVouchers(voucher, FINANCE);
-      const { sealed } = await db.voucher.findFirstOrThrow({ where: { batchId } });
-      await redeemVoucher({ code: unseal(sealed), outcome }, this.viewer, null);
+      await redeemVoucher({ code: await printVoucher(amount, offer), outcome }, this.viewer, null);
       await this.#begun();
     });
   }
@@ -228,22 +207,10 @@ export class Product {
   }
 }
 
-function refused(error: unknown): null {
-  if (error instanceof DomainError) return null;
-  throw error;
-}
-
 /** The balance may have paid all in the first tab. */
 function whereClosed(tab: number) {
   return (error: unknown) => {
     if (tab === 0) throw error;
     return refused(error);
   };
-}
-
-function allowed(act: () => Promise<unknown>): Promise<boolean> {
-  return act().then(
-    () => true,
-    (error: unknown) => refused(error) !== null,
-  );
 }

@@ -24,31 +24,49 @@ export function refund(world: World, bill: Bill, payment: Payment, amount: bigin
 /** Unused time that no charge takes up: on the next bill, to the balance, or the way it was paid. */
 export function giveBackLines(world: World, life: Life, lines: Line[], bills: boolean): void {
   const { credit } = world.habits;
-  if (lines.length === 0) return;
-  if (credit === "refund") {
-    const of = Map.groupBy(lines, ({ of }) => life.bills.find((bill) => bill.lines.includes(of!))!);
-    for (const [bill, given] of of) refundOf(world, bill, -together(given.map(gross)));
-  } else if (credit === "next_invoice" && bills) life.waiting.push(...lines);
-  else {
-    const bill = { ...billOf(lines, { start: world.now, end: lines[0].period!.end }), status: "PAID" as const };
-    world.balance += bill.toBalance;
-    (isLive(life) ? life.bills : life.late).push(bill);
-  }
+  const given = isLive(life) ? life.bills : life.late;
+  if (credit === "next_invoice" && bills) life.waiting.push(...lines);
+  else if (credit === "refund") {
+    const { refunds, rest } = toPayments(life, lines);
+    for (const { bill, amount } of refunds) refundOf(world, bill, amount, "card");
+    creditToBalance(world, given, rest);
+  } else creditToBalance(world, given, lines);
 }
 
-/** From its payments, the last first. */
-function refundOf(world: World, bill: Bill, amount: bigint): void {
+/** What of it the payments of the bills can give back; where those of a bill cannot, since a credit had paid a part of it, `rest` becomes balance. */
+export function toPayments({ bills }: Life, lines: Line[]): { refunds: { bill: Bill; amount: bigint }[]; rest: Line[] } {
+  const ofBills = [...Map.groupBy(lines, ({ of }) => bills.find(({ lines }) => lines.includes(of!))!)].map(([bill, given]) => ({
+    ...{ bill, given, amount: -together(given.map(gross)) },
+    left: together(bill.payments.map(({ amount, refunded }) => amount - refunded)),
+  }));
+  return {
+    refunds: ofBills.filter(({ amount, left }) => amount <= left),
+    rest: ofBills.filter(({ amount, left }) => amount > left).flatMap(({ given }) => given),
+  };
+}
+
+/** A bill that does nothing but give back. */
+export function creditToBalance(world: World, bills: Bill[], lines: Line[]): void {
+  if (lines.length === 0) return;
+  const bill = { ...billOf(lines, { start: world.now, end: lines[0].period!.end }), status: "PAID" as const };
+  world.balance += bill.toBalance;
+  bills.push(bill);
+}
+
+/** From its payments, the last first: the way they were made, or to the balance. */
+export function refundOf(world: World, bill: Bill, amount: bigint, to: "card" | "balance"): void {
   let missing = amount;
   for (const payment of bill.payments.toReversed()) {
     const part = least(missing, payment.amount - payment.refunded);
     missing -= part;
-    refund(world, bill, payment, part, payment.by === "card" ? "card" : "balance");
+    refund(world, bill, payment, part, payment.by === "card" ? to : "balance");
   }
 }
 
-/** No more than it brought, less what later bills took off for it. */
+/** No more than it brought, less what later bills took off for it beyond what credits had paid of the bill itself. */
 export function leftToRefund(life: Life, bill: Bill, { amount, refunded }: Payment): bigint {
-  const later = bill.lines.flatMap((line) => creditsOf(life, line, true));
-  const left = amount - refunded + together(later.map(gross));
-  return left > 0n ? left : 0n;
+  const later = -together(bill.lines.flatMap((line) => creditsOf(life, line, true)).map(gross));
+  const paidByCredits = -together(bill.lines.map(gross).filter((each) => each < 0n));
+  const taken = later > paidByCredits ? later - paidByCredits : 0n;
+  return amount - refunded > taken ? amount - refunded - taken : 0n;
 }

@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { after, dayOf, MINUTE } from "./calendar.ts";
 import { amountOf, type ChangeTime } from "./change.ts";
-import { Command, card, hasLives, idOf, newCard, number, offer, pick, text } from "./command.ts";
+import { Command, card, idOf, newCard, number, offer, pick, text } from "./command.ts";
 import { buy, change, give, pauseLife, payBill, redeemGift, redeemVoucher, resumeLife } from "./deeds.ts";
-import { isLive, type Life, leave, openBill, pausesNext, stay } from "./life.ts";
+import { isLive, type Life, openBill, pausesNext } from "./life.ts";
+import { pause } from "./office.ts";
 import type { Coupon } from "./price.ts";
 import { ask } from "./product.ts";
 import { EXTRAS, type Offer, PLANS } from "./shelf.ts";
@@ -95,29 +96,6 @@ function changing(
   );
 }
 
-export const leaves = fc.tuple(number, fc.boolean()).map(
-  ([which, now]) =>
-    new Command(`leaves ${which}${now ? " at once" : ""}`, hasLives, async (world, product) => {
-      const life = pick(world.lives, which);
-      return { really: await product.leave(idOf(world, product, life), now), expected: leave(life, world.now, now) };
-    }),
-);
-
-export const stays = number.map(
-  (which) =>
-    new Command(
-      `stays with ${which}`,
-      ({ lives }) => lives.some((life) => life.leaves),
-      async (world, product) => {
-        const life = pick(
-          world.lives.filter((life) => life.leaves),
-          which,
-        );
-        return { really: await product.stay(idOf(world, product, life)), expected: stay(life, world.now) };
-      },
-    ),
-);
-
 export const pauses = fc.tuple(number, fc.boolean(), fc.option(fc.integer({ min: 1, max: 110 }), { freq: 2 })).map(
   ([which, atEnd, days]) =>
     new Command(
@@ -126,7 +104,7 @@ export const pauses = fc.tuple(number, fc.boolean(), fc.option(fc.integer({ min:
       async (world, product) => {
         const life = pick(world.lives.filter(isLive), which);
         const until = days === null ? null : dayOf(world.now, life.zone).add({ days }).toString();
-        const really = await product.pause(idOf(world, product, life), atEnd ? "period_end" : "now", until);
+        const really = await pause(idOf(world, product, life), atEnd ? "period_end" : "now", until);
         return { expected: pauseLife(world, life, { atEnd, days }), really };
       },
     ),

@@ -110,13 +110,13 @@ function collect(world: World): boolean {
   return tried;
 }
 
-/** Grace is over, and nothing is due or under way. */
+/** Grace is over, and the days without access, and nothing is due or under way. */
 function close(world: World): boolean {
   let closed = false;
   for (const life of world.lives) {
     const open = openBill(life);
     const awaited = open && (open.underWay || (open.due && open.due <= world.now));
-    if (life.status !== "PAST_DUE" || accessEnds(life) > world.now || awaited) continue;
+    if (life.status !== "PAST_DUE" || after(accessEnds(life), life.waits) > world.now || awaited) continue;
     runOut(life, world.now);
     closed = true;
   }

@@ -1,4 +1,4 @@
-import { after, anchorFor, MINUTE, type Policy, periodBegin, sameTimeAfter } from "./calendar.ts";
+import { after, anchorFor, DAY, MINUTE, type Policy, periodBegin, sameTimeAfter } from "./calendar.ts";
 import { type Bill, type Card, isLive, type Life, mayWatch, openBill, type Payment } from "./life.ts";
 import { type Coupon, type Rate, rateOn } from "./price.ts";
 import type { Offer } from "./shelf.ts";
@@ -7,7 +7,17 @@ import { least } from "./sums.ts";
 /** A charge that is on its way is asked about this much later. */
 export const ASKED_AFTER = MINUTE;
 
-export type Habits = { zone: string; policy: Policy; credit: "next_invoice" | "balance" | "refund" };
+/** What an operator has set. */
+export type Habits = {
+  zone: string;
+  policy: Policy;
+  /** What becomes of unused time that no charge takes up. */
+  credit: "next_invoice" | "balance" | "refund";
+  /** Where unused time goes when a viewer ends a plan at once. */
+  back: "card" | "balance";
+  /** Days without access that are waited for an unpaid bill when grace is over. */
+  suspended: number;
+};
 
 /** A term that was paid for, and waits for whoever redeems it. */
 export type Gift = { offer: Offer; bill: Bill };
@@ -99,6 +109,7 @@ export class World {
         pauses: [],
         pausedAt: null,
         grace: null,
+        waits: this.habits.suspended * DAY,
         ended: null,
         tries: [],
         failures: 0,

@@ -1,0 +1,55 @@
+import { pausePlan } from "#lib/billing/changing/pause-plan.ts";
+import { giveCredit } from "#lib/billing/settling/give-credit.ts";
+import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
+import { db } from "#lib/db/client.ts";
+import { DomainError } from "#lib/kernel/errors.ts";
+import { unseal } from "#lib/kernel/seal.ts";
+import { makeVouchers } from "#lib/wallet/make-vouchers.ts";
+import type { Offer } from "./shelf.ts";
+import { priceIdOf } from "./shelves.ts";
+
+export const FINANCE = { kind: "OPERATOR", name: "Finance" } as const;
+
+/** What an operator does in the product. */
+
+/** No limit of the viewers' holds. */
+export function pause(subscriptionId: string, when: "now" | "period_end", until: string | null): Promise<boolean> {
+  return allowed(() => pausePlan({ subscriptionId, when, until, reason: "" }, FINANCE));
+}
+
+/** `which`: of the payments of the subscription that brought money, the oldest first. */
+export function refund(subscriptionId: string, which: number, amount: bigint, to: "method" | "balance"): Promise<boolean> {
+  return allowed(async () => {
+    const payments = await db.transaction.findMany({
+      where: { subscriptionId, kind: "CHARGE", status: "SUCCEEDED", amount: { gt: 0 } },
+      orderBy: [{ settledAt: "asc" }, { number: "asc" }],
+    });
+    await refundPayment({ transactionId: payments[which].id, amount, reason: "goodwill", to }, FINANCE);
+  });
+}
+
+export function giveCreditTo(customerId: string, amount: bigint): Promise<boolean> {
+  const [way, size] = amount < 0n ? (["take", -amount] as const) : (["give", amount] as const);
+  return allowed(() => giveCredit({ customerId, way, currency: "EUR", amount: size, reason: "goodwill" }, FINANCE));
+}
+
+/** Returns its code. */
+export async function printVoucher(amount: bigint, offer: Offer | null): Promise<string> {
+  const voucher = { name: "Kiosk", count: 1, priceId: offer ? priceIdOf(offer) : undefined, currency: "EUR", amount, lastDay: null };
+  const batchId = await makeVouchers(voucher, FINANCE);
+  const { sealed } = await db.voucher.findFirstOrThrow({ where: { batchId } });
+  return unseal(sealed);
+}
+
+export function refused(error: unknown): null {
+  if (error instanceof DomainError) return null;
+  throw error;
+}
+
+/** Whether it was not refused. */
+export function allowed(act: () => Promise<unknown>): Promise<boolean> {
+  return act().then(
+    () => true,
+    (error: unknown) => refused(error) !== null,
+  );
+}
