@@ -37,9 +37,9 @@ export async function markPricesUndelivered(tx: Tx, ids: string[]): Promise<numb
   return count;
 }
 
-/** Those of stopped moves that nobody was told of; so many at once. Returns how many. */
-export async function leaveUntold(tx: Tx, limit: number): Promise<number> {
-  const open = { status: { in: UNTOLD_PRICES }, move: { stoppedAt: { not: null } } };
+/** Those of these moves, which were stopped, that nobody was told of; so many at once. Returns how many. */
+export async function leaveUntold(tx: Tx, moveId: { in: string[] }, limit: number): Promise<number> {
+  const open = { status: { in: UNTOLD_PRICES }, moveId };
   const rows = await tx.priceNotice.findMany({ where: open, select: { id: true }, take: limit });
   const { count } = await tx.priceNotice.updateMany({
     where: { id: { in: rows.map(({ id }) => id) }, status: open.status },

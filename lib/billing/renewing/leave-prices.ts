@@ -11,9 +11,11 @@ import { leaveUntold, markPriceLeft } from "#lib/subscriptions/note-price.ts";
 /** Lets those stay whom a stopped move has not moved, and tells those who were told. Returns how many. */
 export async function leavePrices(limit = 200): Promise<number> {
   const settings = await getSettings();
-  const untold = await transaction((tx) => leaveUntold(tx, limit));
+  const stopped = await db.priceMove.findMany({ where: { stoppedAt: { not: null } }, select: { id: true } });
+  const moveId = { in: stopped.map(({ id }) => id) };
+  const untold = await transaction((tx) => leaveUntold(tx, moveId, limit));
   const told = await db.priceNotice.findMany({
-    where: { status: "NOTIFIED", move: { stoppedAt: { not: null } }, id: { notIn: resting() } },
+    where: { status: "NOTIFIED", moveId, id: { notIn: resting() } },
     take: limit - untold,
     select: { id: true, subscriptionId: true },
   });
