@@ -55,7 +55,12 @@ test.each(Array.from({ length: Math.ceil(HISTORIES / AT_ONCE) }, (_, at) => at))
       await fc.asyncModelRun(() => ({ model: { world }, real }), rest);
       await expectSound(real);
     });
-    await fc.assert(told, { seed: SEED + seed, numRuns: Math.min(AT_ONCE, HISTORIES), interruptAfterTimeLimit: 400_000, markInterruptAsFailure: true });
+    await fc.assert(told, {
+      seed: SEED + seed,
+      numRuns: Math.min(AT_ONCE, HISTORIES),
+      interruptAfterTimeLimit: 400_000,
+      markInterruptAsFailure: true,
+    });
     await expectBooksAgree();
   },
   480_000,
