@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { ConfirmAction } from "#components/operator/confirm-action.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -15,6 +15,7 @@ type Props = { move: PriceMoveReport; untold: UntoldRow[]; stop: FormAction<void
 /** How far a move to another price has come, and what can be done about it. */
 export function PriceMoveProgress({ move, untold, stop, again }: Props) {
   const t = useTranslations("operator-plans.priceMove");
+  const format = useFormatter();
   const { id, createdAt, listed, listedAt, stoppedAt, underWay, stands, startsAt, noticeDays, perWeek, countries, toPrice } = move;
   return (
     <Section
@@ -62,7 +63,7 @@ export function PriceMoveProgress({ move, untold, stop, again }: Props) {
         {Object.entries(stands).map(([stand, count]) => (
           <div key={stand}>
             <dt className="text-sm text-muted">{t(`stands.${stand as MoveStand}`)}</dt>
-            <dd className="figures mt-1 text-2xl font-semibold">{count}</dd>
+            <dd className="figures mt-1 text-2xl font-semibold">{format.number(count)}</dd>
           </div>
         ))}
       </dl>

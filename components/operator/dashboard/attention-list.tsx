@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { useLocale, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { CircleCheck } from "#components/ui/icons.tsx";
@@ -18,6 +18,7 @@ type Props = {
 /** What somebody should look at, or that there is nothing. Of the countries without a rate of tax: where renewals wait, and home. */
 export function AttentionList({ attention, missing, home }: Props) {
   const t = useTranslations("operator.dashboard.attention");
+  const format = useFormatter();
   const regions = regionNames(useLocale());
   const { counts, since } = attention;
   const hrefs = attentionHrefs(since);
@@ -48,7 +49,7 @@ export function AttentionList({ attention, missing, home }: Props) {
             <Link href={href} title={meaning} className="flex min-h-8 items-center justify-between gap-4 rounded-lg px-2.5 hover:bg-sunken">
               <span>{label}</span>
               <Badge tone="warning">
-                <bdi className="figures">{count}</bdi>
+                <bdi className="figures">{format.number(count)}</bdi>
               </Badge>
             </Link>
           </li>
