@@ -10,10 +10,12 @@ import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { useAnnounced } from "#components/operator/use-announced.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
+import { Plus } from "#components/ui/icons.tsx";
 import type { Billable } from "#lib/reports/manual-charges.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 
-const ROWS = ["r1", "r2", "r3"];
+/** As many as one charge may have (`manualChargeFields`). */
+const MOST_LINES = 20;
 
 type Props = { customerId: string; subscriptions: Billable[]; currencies: string[]; fourEyes: boolean; action: FormAction<void> };
 
@@ -21,6 +23,7 @@ type Props = { customerId: string; subscriptions: Billable[]; currencies: string
 export function BillByHand({ customerId, subscriptions, currencies, fourEyes, action }: Props) {
   const t = useTranslations("operator-customers.charges");
   const [open, setOpen] = useState(false);
+  const [lines, setLines] = useState(1);
   const announced = useAnnounced(
     action,
     () => ({ title: t("proposed") }),
@@ -61,20 +64,26 @@ export function BillByHand({ customerId, subscriptions, currencies, fourEyes, ac
             <Input type="number" min={0} max={90} inputMode="numeric" defaultValue="14" />
           </Field>
         </div>
-        {ROWS.map((row, index) => (
-          <fieldset key={row} className="grid gap-3 sm:grid-cols-[1fr_5rem_8rem]">
+        {Array.from({ length: lines }, (_, index) => (
+          <fieldset key={index} className="grid gap-3 sm:grid-cols-[1fr_5rem_8rem]">
             <legend className="mb-1.5 text-sm font-medium">{t("line", { number: index + 1 })}</legend>
-            <Field name={`lines.${row}.text`} label={t("lineText")} required={index === 0}>
+            <Field name={`lines.r${index}.text`} label={t("lineText")} required={index === 0}>
               <Input dir="auto" maxLength={120} />
             </Field>
-            <Field name={`lines.${row}.quantity`} label={t("quantity")} required={index === 0}>
+            <Field name={`lines.r${index}.quantity`} label={t("quantity")} required={index === 0}>
               <Input type="number" min={1} inputMode="numeric" />
             </Field>
-            <Field name={`lines.${row}.amount`} label={t("amount")} required={index === 0}>
+            <Field name={`lines.r${index}.amount`} label={t("amount")} required={index === 0}>
               <Input inputMode="decimal" dir="ltr" autoComplete="off" />
             </Field>
           </fieldset>
         ))}
+        {lines < MOST_LINES && (
+          <Button size="sm" className="justify-self-start" onClick={() => setLines(lines + 1)}>
+            <Plus aria-hidden />
+            {t("addLine")}
+          </Button>
+        )}
         <Checkbox name="taxIncluded" label={t("taxIncluded")} />
         <SubmitButton>{t("propose")}</SubmitButton>
       </Form>
