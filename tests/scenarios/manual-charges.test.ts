@@ -1,9 +1,11 @@
 import { beforeEach, expect, test } from "vitest";
+import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
 import { nextInvoice } from "#lib/billing/parts/next-amount.ts";
 import { approveCharge } from "#lib/billing/settling/approve-charge.ts";
 import { recordPayment } from "#lib/billing/settling/record-payment.ts";
 import { db } from "#lib/db/client.ts";
 import { proposeCharge, proposeChargeInput, rejectCharge } from "#lib/invoices/manual-charge.ts";
+import { runSchedule } from "#lib/jobs/schedule.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
@@ -105,6 +107,25 @@ test("lines for the next invoice are shown on its preview, and billed with it on
     [1500n, "PAID"],
     [1000n, "PAID"],
   ]);
+  await expectBooksAgree();
+});
+
+test("lines whose next invoice never comes are billed by one of their own, which the saved card pays", async () => {
+  const viewer = await aViewer();
+  const { subscriptionId } = await buy(viewer, (await aPlan()).price);
+  const lines = [{ text: "Replacement card", quantity: "1", amount: "5.00" }];
+  const given = { customerId: viewer.id, subscriptionId, currency: "EUR", taxIncluded: "on", dueDays: "0", lines };
+  const charge = await proposeCharge(proposeChargeInput.parse(given), ANNA);
+  await approveCharge({ chargeId: charge.id }, BEN);
+  await cancelPlan({ subscriptionId: subscriptionId!, when: "now" }, ANNA);
+  await runSchedule();
+  await runSchedule();
+  const billed = await db.invoice.findMany({ where: { customerId: viewer.id }, orderBy: { issuedAt: "asc" } });
+  expect(billed.map(({ total, status, subscriptionId: of }) => [total, status, of])).toEqual([
+    [1000n, "PAID", subscriptionId],
+    [500n, "PAID", null],
+  ]);
+  expect(await db.transaction.count({ where: { invoiceId: billed[1].id, status: "SUCCEEDED", gateway: "sandbox" } })).toBe(1);
   await expectBooksAgree();
 });
 

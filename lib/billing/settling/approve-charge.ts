@@ -1,13 +1,10 @@
 import { type Actor, sourceOf } from "#lib/audit/audit.ts";
-import { issueBooked } from "#lib/billing/parts/book-issued.ts";
-import { tellDue } from "#lib/billing/parts/invoice-letter.ts";
-import { buyerOf, sellerOf } from "#lib/billing/parts/snapshots.ts";
 import { taxContext } from "#lib/billing/parts/tax-context.ts";
 import { quoteRenewal } from "#lib/catalog/quote.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
 import type { Customer, ManualCharge } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
-import { type DraftLine, invoiceDraft } from "#lib/invoices/draft.ts";
+import type { DraftLine } from "#lib/invoices/draft.ts";
 import { type DecideChargeInput, manualLines, noteDecision, takeCharge } from "#lib/invoices/manual-charge.ts";
 import { keepForNextInvoice } from "#lib/invoices/pending-lines.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -16,7 +13,7 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { hasEnded } from "#lib/subscriptions/state.ts";
-import { payFromBalance } from "./pay-from-balance.ts";
+import { billByHand } from "./bill-by-hand.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -33,9 +30,13 @@ export async function approveCharge({ chargeId }: DecideChargeInput, actor: Acto
     const priced = await pricedLines(tx, charge, payer, settings);
     const invoiceId = charge.subscriptionId
       ? await onNextInvoice(tx, charge, charge.subscriptionId, priced.lines, settings)
-      : await onOwnInvoice(tx, charge, priced, { payer, actor }, settings);
+      : (await billByHand(tx, { ...priced, payer, currency: charge.currency, dueAt: dueIn(charge) }, sourceOf(actor), settings)).id;
     await noteDecision(tx, charge, { approved: true, invoiceId }, actor);
   });
+}
+
+function dueIn({ dueDays }: ManualCharge): Date {
+  return new Date(now().getTime() + dueDays * DAY_MS);
 }
 
 /** Of a contract, what a charge by hand has none of. */
@@ -70,32 +71,4 @@ async function onNextInvoice(
   if (subscription.cancelAtPeriodEnd || hasEnded(subscription, now(), dunning)) throw conflict("subscription_ended");
   await keepForNextInvoice(tx, { subscriptionId, currency }, lines);
   return null;
-}
-
-async function onOwnInvoice(
-  tx: Tx,
-  { currency, dueDays }: ManualCharge,
-  { lines, treatment }: Priced,
-  { payer, actor }: { payer: Customer; actor: Actor },
-  settings: Settings,
-): Promise<string> {
-  const dueAt = new Date(now().getTime() + dueDays * DAY_MS);
-  const draft = invoiceDraft({
-    lines,
-    treatment,
-    customerId: payer.id,
-    subscriptionId: null,
-    orderId: null,
-    currency,
-    cycle: null,
-    periodStart: null,
-    periodEnd: null,
-    seller: sellerOf(settings),
-    buyer: buyerOf(payer),
-    dueAt,
-  });
-  const invoice = await issueBooked(tx, draft, settings, dueAt);
-  await payFromBalance(tx, invoice, payer, sourceOf(actor), settings);
-  await tellDue(tx, invoice.id, payer, settings);
-  return invoice.id;
 }
