@@ -3,9 +3,11 @@ import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { containing } from "#lib/db/like.ts";
+import { spelled } from "#lib/db/spelled.ts";
+import { CHARGED_BACK } from "#lib/payments/state.ts";
 import { onDays } from "./days.ts";
 
-/** Not paid yet (or never), waits for its day, was sent, is redeemed, or its money went back. */
+/** Not paid yet (or never), waits for its day, was sent, is redeemed, or its money went back, or is asked back by the giver's bank. */
 export const GIFT_STATES = ["unpaid", "waiting", "sent", "redeemed", "refunded"] as const;
 export type GiftState = (typeof GIFT_STATES)[number];
 
@@ -27,7 +29,11 @@ export type GiftRow = z.output<typeof row>;
 
 const STATE = Prisma.sql`
   CASE WHEN g."redeemedAt" IS NOT NULL THEN 'redeemed' WHEN g."paidAt" IS NULL THEN 'unpaid'
-       WHEN NOT EXISTS (SELECT FROM "Invoice" i WHERE i."orderId" = g."orderId" AND i."kind" = 'INVOICE' AND i."credited" < i."total") THEN 'refunded'
+       WHEN NOT EXISTS (
+         SELECT FROM "Transaction" t WHERE t."orderId" = g."orderId" AND t."kind" = 'CHARGE' AND t."status" = 'SUCCEEDED' AND NOT t."surplus" AND t."refunded" < t."amount")
+         OR EXISTS (
+           SELECT FROM "Dispute" d JOIN "Transaction" t ON t."id" = d."transactionId"
+           WHERE t."orderId" = g."orderId" AND d."status" IN ${spelled(CHARGED_BACK)}) THEN 'refunded'
        WHEN g."deliveredAt" IS NOT NULL THEN 'sent' ELSE 'waiting' END`;
 
 const COLUMNS = Prisma.sql`

@@ -4,12 +4,15 @@ import { buyGift, buyGiftInput } from "#lib/billing/buying/buy-gift.ts";
 import { prepareOrder } from "#lib/billing/buying/quote-order.ts";
 import { redeemGift } from "#lib/billing/buying/redeem-gift.ts";
 import { abandonOrders } from "#lib/billing/ending/abandon-orders.ts";
+import { resendGift } from "#lib/billing/renewing/resend-gift.ts";
+import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { ownSubscriptions } from "#lib/customers/account-queries.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { unseal } from "#lib/kernel/seal.ts";
+import { giftDetails } from "#lib/reports/gifts.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -136,4 +139,41 @@ test("neither what is free nor a day that is over can be given", async () => {
     code: "date_past",
     field: "deliverOn",
   });
+});
+
+const FINANCE = { kind: "OPERATOR", name: "Finance" } as const;
+const paymentFor = (orderId: string) => db.transaction.findFirstOrThrow({ where: { orderId, kind: "CHARGE", status: "SUCCEEDED" } });
+
+test("a gift whose money went back before its day is not written about", async () => {
+  await endEarlierStories();
+  stopClockAt(new Date("2028-12-01T12:00:00Z"));
+  const { orderId, gift } = await give(await aViewer(), (await aPlan()).price, { deliverOn: "2028-12-24" });
+  const { id: transactionId, amount } = await paymentFor(orderId);
+  await refundPayment({ transactionId, amount, reason: "changed their mind" }, FINANCE);
+  const before = (await letters()).length;
+  await at("2028-12-24");
+  expect(await letters()).toHaveLength(before);
+  await expect(resendGift({ giftId: gift.id, toEmail: gift.toEmail }, FINANCE)).rejects.toMatchObject({ code: "gift_refunded" });
+  expect(await giftDetails(gift.id)).toMatchObject({ state: "refunded" });
+  await expectBooksAgree();
+});
+
+test("nobody redeems what the giver's bank asks back, unless it is decided for us", async () => {
+  stopClockAt(new Date("2029-01-10T12:00:00Z"));
+  const { orderId, gift, code } = await give(await aViewer(), (await aPlan()).price);
+  const { id: transactionId, gateway, currency, amount } = await paymentFor(orderId);
+  const opened = { reference: "dp-gift", reason: "fraudulent", status: "OPEN" as const, taken: 0n, fee: 0n, changes: 1 };
+  const dispute = await db.dispute.create({
+    data: { ...opened, transactionId, gateway, currency, amount, openedAt: now(), changedAt: now() },
+  });
+  const receiver = await aViewer();
+  for (const status of ["OPEN", "LOST"] as const) {
+    await db.dispute.update({ where: { id: dispute.id }, data: { status } });
+    await expect(redeemGift({ code }, receiver)).rejects.toMatchObject({ code: "voucher_revoked" });
+    expect(await giftDetails(gift.id)).toMatchObject({ state: "refunded" });
+  }
+  await db.dispute.update({ where: { id: dispute.id }, data: { status: "WON" } });
+  await redeemGift({ code }, receiver);
+  expect(await ownSubscriptions(receiver.id)).toMatchObject([{ status: "ACTIVE" }]);
+  await expectBooksAgree();
 });

@@ -3,12 +3,19 @@ import { FOR_GIFT_LETTER, sendGift } from "#lib/billing/parts/gift-letter.ts";
 import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { markDelivered } from "#lib/wallet/gifts.ts";
+import { MONEY_KEPT, markDelivered } from "#lib/wallet/gifts.ts";
 
-/** Writes to those whose gift is paid and whose day has come. Returns how many. */
+/** Writes to those whose gift is paid, and whose day has come. One whose money went back is not written about. Returns how many. */
 export async function deliverGifts(limit = 100): Promise<number> {
   const due = await db.gift.findMany({
-    where: { paidAt: { not: null }, deliveredAt: null, redeemedAt: null, deliverAt: { lte: now() }, id: { notIn: resting() } },
+    where: {
+      paidAt: { not: null },
+      deliveredAt: null,
+      redeemedAt: null,
+      deliverAt: { lte: now() },
+      id: { notIn: resting() },
+      ...MONEY_KEPT,
+    },
     include: FOR_GIFT_LETTER,
     take: limit,
   });

@@ -5,7 +5,7 @@ import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { emailAddress } from "#lib/kernel/email.ts";
 import { conflict, notFound } from "#lib/kernel/errors.ts";
-import { readdress } from "#lib/wallet/gifts.ts";
+import { isMoneyKept, readdress } from "#lib/wallet/gifts.ts";
 import { lockGift } from "#lib/wallet/lock.ts";
 
 /** `toEmail`: as it was, or put right. */
@@ -20,11 +20,7 @@ export function resendGift({ giftId, toEmail }: ResendGiftInput, actor: Actor): 
     await lockGift(tx, found.digest);
     const gift = await tx.gift.findUniqueOrThrow({ where: { id: giftId }, include: FOR_GIFT_LETTER });
     if (gift.redeemedAt) throw conflict("gift_redeemed");
-    const invoices = await tx.invoice.findMany({
-      where: { orderId: gift.orderId, kind: "INVOICE" },
-      select: { total: true, credited: true },
-    });
-    if (invoices.every(({ total, credited }) => credited >= total)) throw conflict("gift_refunded");
+    if (!(await isMoneyKept(tx, giftId))) throw conflict("gift_refunded");
     await readdress(tx, giftId, toEmail);
     await sendGift(tx, { ...gift, toEmail }, `gift:${giftId}:${now().toISOString()}`);
     await recordAudit(tx, {
