@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { cancelNow, offeredEnd } from "#lib/billing/leaving/cancel-now.ts";
 import { db } from "#lib/db/client.ts";
 import { runSchedule } from "#lib/jobs/schedule.ts";
-import { now } from "#lib/kernel/clock.ts";
+import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -129,3 +129,22 @@ test("another amount than was shown is refused, and of several at once one ends 
       expect(back.map(({ amount, status }) => [amount, status])).toEqual([[offered.back, "SUCCEEDED"]]);
       await expectBooksAgree();
     }));
+
+test("what was shown before a renewal is shown anew after it: the period that was paid meanwhile is not lost", () =>
+  story()
+    .set("leaving", refunded)
+    .set("changes", { proration: "second" })
+    .at("2036-06-01T00:00")
+    .buys("basic")
+    .at("2036-06-30T23:59")
+    .does(async (id, viewer) => {
+      const shown = (await offeredEnd(await db.subscription.findUniqueOrThrow({ where: { id } }), await getSettings()))!;
+      expect(shown.shown).toBe("0+0");
+      stopClockAt(new Date("2036-07-01T00:01:00Z"));
+      await runSchedule();
+      const ended = cancelNow({ subscriptionId: id, at: shown.at, shown: shown.shown }, viewerOf(viewer));
+      await expect(ended).rejects.toMatchObject({ code: "terms_changed" });
+    })
+    .expects({ status: "ACTIVE", paid: ["10.00", "10.00"] })
+    .endsNow("10.00")
+    .expects({ status: "CANCELED", paid: ["10.00", "10.00", "-10.00"] }));

@@ -45,7 +45,7 @@ export async function offeredEnd(subscription: Subscription, settings: Settings)
 
 /**
  * Ends a viewer's plan at once. Where the settings say so its unused part goes back, as much of it as was shown, by the rules of plan changes.
- * @throws 404 `subscription_unknown` for another's; 409 `not_ended_by_viewers`, `subscription_ended`; `terms_changed` where it would be another amount now.
+ * @throws 404 `subscription_unknown` for another's; 409 `not_ended_by_viewers`, `subscription_ended`; `terms_changed` where it would be another amount now, or has renewed since.
  */
 export async function cancelNow({ subscriptionId, reason, at, shown }: CancelNowInput, viewer: Viewer): Promise<void> {
   const settings = await getSettings();
@@ -58,7 +58,8 @@ export async function cancelNow({ subscriptionId, reason, at, shown }: CancelNow
     const refused = obstacle(subscription, now(), settings);
     if (refused) throw conflict(refused);
     const unused = await unusedAt(tx, subscription, at, settings);
-    if (written(unused) !== shown) throw new DomainError("terms_changed");
+    const renewed = subscription.currentPeriodStart !== null && subscription.currentPeriodStart > at; // and paid for a period that was not shown
+    if (renewed || written(unused) !== shown) throw new DomainError("terms_changed");
     await cancelOne(tx, { subscriptionId, reason, when: "now" }, viewer, settings);
     const credit = { subscription, payer, lines: unused.rest, currency: subscription.currency, treatment: "standard" };
     await creditToBalance(tx, credit, viewer, settings);
