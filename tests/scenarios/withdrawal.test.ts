@@ -182,3 +182,14 @@ test("of several at once one ends it, and money goes back once", () =>
       expect(refunds.map(({ amount, status }) => [amount, status])).toEqual([[offered.amount, "SUCCEEDED"]]);
     })
     .expects({ status: "CANCELED" }));
+
+test("what has ended by the clock, though no worker has looked, is withdrawn from all the same", () =>
+  story()
+    .at("2037-06-01")
+    .buys("pass")
+    .at("2037-06-05")
+    .does(async (id, viewer) => {
+      await withdrawByNotice({ name: viewer.name, email: viewer.email, contract: "" }, null, "en");
+      expect(await notices(viewer)).toMatchObject([{ subscriptionIds: [id] }]);
+    })
+    .expects({ paid: ["5.00"] }));

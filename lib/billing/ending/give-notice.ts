@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { isCalled } from "#lib/billing/parts/is-called.ts";
+import { lockOpenInvoices } from "#lib/billing/parts/lock-open-invoices.ts";
 import type { CancellationNotice, Customer, Prisma } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -8,7 +9,10 @@ import { emailAddress } from "#lib/kernel/email.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { nameText, optionalLine, optionalText } from "#lib/kernel/inputs.ts";
 import { queueMessage } from "#lib/messages/sending/queue.ts";
+import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { cancels } from "#lib/subscriptions/cancellation.ts";
+import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
 import { cancelOne } from "./cancel-plan.ts";
 
@@ -34,7 +38,7 @@ export async function giveNotice(input: GiveNoticeInput, ip: string | null, loca
   const settings = await getSettings();
   await transaction(async (tx) => {
     const customer = await tx.customer.findUnique({ where: { email: input.email, closedAt: null } });
-    const ends = customer ? await endedBy(tx, customer, input.contract) : [];
+    const ends = customer ? await endedBy(tx, customer, input.contract, settings) : [];
     const { name, email, contract, kind, cause } = input;
     const notice = await tx.cancellationNotice.create({
       data: {
@@ -64,13 +68,18 @@ export async function giveNotice(input: GiveNoticeInput, ip: string | null, loca
 
 const WITH_PLAN = { plan: { select: { name: true } } } satisfies Prisma.SubscriptionInclude;
 
-/** The viewer's plans that renew: those that the notice names, or all where it names none. Where it names another, the only one is meant. */
-async function endedBy(tx: Tx, { id: customerId }: Customer, contract: string) {
-  const renewing = await tx.subscription.findMany({
-    where: { customerId, status: { in: LIVE }, cancelAtPeriodEnd: false },
-    orderBy: { id: "asc" },
-    include: WITH_PLAN,
-  });
+/**
+ * The viewer's plans that renew, locked: those that the notice names, or all where it names none. Where it names another, the only one is meant. What has ended,
+ * though no worker has looked, is left to them: a notice is taken in any case.
+ */
+async function endedBy(tx: Tx, { id: customerId }: Customer, contract: string, { dunning }: Settings) {
+  const renews = { customerId, status: { in: LIVE }, cancelAtPeriodEnd: false };
+  for (const { id } of await tx.subscription.findMany({ where: renews, orderBy: { id: "asc" }, select: { id: true } })) {
+    await lockOpenInvoices(tx, id);
+    await lockSubscription(tx, id);
+  }
+  const live = await tx.subscription.findMany({ where: renews, orderBy: { id: "asc" }, include: WITH_PLAN });
+  const renewing = live.filter((subscription) => cancels(subscription, now(), dunning));
   const named = renewing.filter((subscription) => isCalled(contract, subscription));
   if (contract === "" || renewing.length === 1) return renewing;
   return named;

@@ -13,8 +13,8 @@ import { now } from "#lib/kernel/clock.ts";
 import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { cancels } from "#lib/subscriptions/cancellation.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
-import { LIVE } from "#lib/subscriptions/state.ts";
 import { isClear, WITHDRAWABLE, WITHDRAWAL, withdrawableUntil } from "./withdrawable.ts";
 import { withdrawalRefund } from "./withdrawal-refund.ts";
 import { writeWithdrawal } from "./write-withdrawal.ts";
@@ -77,7 +77,8 @@ export async function carryOut(
   const parts = await withdrawalRefund(tx, subscription, at, settings);
   const amount = sum(parts);
   if (shown !== undefined && String(amount) !== shown) throw new DomainError("terms_changed");
-  if (LIVE.includes(subscription.status)) await cancelOne(tx, { subscriptionId: id, reason: WITHDRAWAL, when: "now" }, actor, settings);
+  if (cancels(subscription, now(), settings.dunning))
+    await cancelOne(tx, { subscriptionId: id, reason: WITHDRAWAL, when: "now" }, actor, settings);
   return { amount, refunds: await giveBackParts(tx, parts, { to: "method", reason: "withdrawn" }, actor, settings) };
 }
 

@@ -56,3 +56,20 @@ test("for cause it says which", () => {
   const parsed = giveNoticeInput.safeParse({ name: "V", email: "v@example.com", contract: "", kind: "for_cause", cause: " " });
   expect(parsed.error?.issues.map(({ path, message }) => [path.join("."), message])).toEqual([["cause", "required"]]);
 });
+
+test("what has ended by the clock, though no worker has looked, is in nobody's way: the notice is kept and ends the rest", async () => {
+  const { viewer, bought } = await two("late@example.com");
+  const longAgo = new Date("2026-01-01T00:00:00Z");
+  await db.subscription.update({ where: { id: bought[0] }, data: { status: "PAST_DUE", currentPeriodEnd: longAgo, graceUntil: longAgo } });
+  await giveNotice(notice(viewer.email), null, "en");
+  expect(await db.cancellationNotice.findMany({ where: { email: viewer.email } })).toMatchObject([{ subscriptionIds: [bought[1]] }]);
+  expect(await canceled(bought)).toEqual([bought[1]]);
+});
+
+test("the same notice sent several times at once is kept each time, and ends a plan once", async () => {
+  const { viewer, bought } = await two("often@example.com");
+  await Promise.all(Array.from({ length: 4 }, () => giveNotice(notice(viewer.email), null, "en")));
+  expect(await db.cancellationNotice.count({ where: { email: viewer.email } })).toBe(4);
+  expect(await canceled(bought)).toEqual([...bought].sort());
+  expect(await db.domainEvent.count({ where: { subscriptionId: { in: bought }, type: "cancel_scheduled" } })).toBe(2);
+});
