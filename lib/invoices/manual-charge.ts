@@ -5,7 +5,7 @@ import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { isCurrency } from "#lib/kernel/currency.ts";
 import { conflict, notFound } from "#lib/kernel/errors.ts";
-import { flag, nameText, optionalId, typedAmount, wholeNumber } from "#lib/kernel/inputs.ts";
+import { flag, LARGEST_AMOUNT, nameText, optionalId, typedAmount, wholeNumber } from "#lib/kernel/inputs.ts";
 import { toJson } from "#lib/kernel/json.ts";
 import { lockManualCharge } from "./lock.ts";
 
@@ -32,7 +32,8 @@ export const manualChargeFields = z.object({
 /** The same with the amounts in minor units. */
 export function inMinorUnits({ lines, ...typed }: z.output<typeof manualChargeFields>, context: z.RefinementCtx) {
   const read = lines.map(({ amount, ...line }) => ({ ...line, amount: typedAmount(amount, typed.currency) ?? 0n }));
-  if (read.every(({ amount }) => amount > 0n)) return { ...typed, lines: read };
+  const sum = read.reduce((all, { amount, quantity }) => all + amount * BigInt(quantity), 0n);
+  if (read.every(({ amount }) => amount > 0n) && sum <= LARGEST_AMOUNT) return { ...typed, lines: read };
   context.addIssue({ code: "custom", path: ["lines"], message: "invalid_amount" });
   return z.NEVER;
 }

@@ -153,7 +153,7 @@ export const percentAsPpm = z
   .pipe(z.number().max(1_000_000, "invalid_percent"));
 
 /** In minor units: with fee and tax on top it still is what a column holds (8 bytes). */
-const LARGEST_AMOUNT = 10n ** 18n;
+export const LARGEST_AMOUNT = 10n ** 18n;
 
 /** Reads an amount that a person typed, in minor units; undefined when it is no amount in that currency, or more than is ever written down. */
 export function typedAmount(text: string, currency: string): bigint | undefined {

@@ -138,3 +138,11 @@ test("nobody bills on the subscription of another, nor on one that ends", async 
   await db.subscription.update({ where: { id: subscriptionId }, data: { cancelAtPeriodEnd: true } });
   await expect(approveCharge({ chargeId: id }, BEN)).rejects.toMatchObject({ code: "subscription_ended" });
 });
+
+test("more than is ever written down is refused as it is typed", () => {
+  const lines = [{ text: "Box", quantity: "10000", amount: "999999999999.99" }];
+  const given = { customerId: ANNA.id, currency: "EUR", dueDays: "0", lines };
+  expect(proposeChargeInput.safeParse(given).success).toBe(true);
+  const twenty = { ...given, lines: Array.from({ length: 20 }, () => lines[0]) };
+  expect(proposeChargeInput.safeParse(twenty).error?.issues).toMatchObject([{ path: ["lines"], message: "invalid_amount" }]);
+});
