@@ -5,6 +5,7 @@ import { AccountMenu } from "#components/operator/account-menu.tsx";
 import { CommandPalette } from "#components/operator/command-palette.tsx";
 import { ROOMS } from "#components/operator/navigation.ts";
 import { Shell } from "#components/operator/shell.tsx";
+import type { TextNames } from "#components/ui/client-texts.tsx";
 import { Document } from "#components/ui/document.tsx";
 import { ToastProvider } from "#components/ui/toast.tsx";
 import { LOCALE_NAMES } from "#i18n/locales.ts";
@@ -34,7 +35,7 @@ const TEXTS = [
   "operator-customers.terms",
   "operator-customers.charges",
   "operator-events.replay",
-];
+] satisfies TextNames;
 
 export async function generateMetadata(): Promise<Metadata> {
   const { brand } = await requestSettings();

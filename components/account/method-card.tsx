@@ -18,7 +18,7 @@ type Props<T, U> = { method: OwnMethod; expired: boolean; choose: FormAction<T>;
 export function MethodCard<T, U>({ method, expired, choose, remove }: Props<T, U>) {
   const t = useTranslations("account.methods");
   const Icon = ICONS[method.kind] ?? Wallet;
-  const name = methodName(method, (kind) => t(`kind.${kind as "card"}`));
+  const name = methodName(method, (kind) => t(`kind.${kind}`));
   const format = useFormatter();
   const { expMonth, expYear, renews } = method;
   return (

@@ -1,11 +1,14 @@
 import type { PaymentMethod } from "#lib/db/generated/client.ts";
 
+const KINDS = ["card", "wallet", "bank"] as const;
+type MethodKind = (typeof KINDS)[number] | "other";
+
 /** "Visa •••• 4242"; without a number what kind of method it is, in the reader's language. */
 export function methodName(
   { brand, last4, kind }: Pick<PaymentMethod, "brand" | "last4" | "kind">,
-  nameOf: (kind: string) => string,
+  nameOf: (kind: MethodKind) => string,
 ): string {
-  const name = brand || nameOf(["card", "wallet", "bank"].includes(kind) ? kind : "other");
+  const name = brand || nameOf(KINDS.find((known) => known === kind) ?? "other");
   const shown = name.charAt(0).toUpperCase() + name.slice(1);
   return last4 ? `${shown} •••• ${last4}` : shown;
 }

@@ -139,16 +139,16 @@ function Sentence({
   const { interval, intervalCount, paymentMethod, payerId, customerId } = subscription;
   const date = () => ("at" in step ? <DateTime value={step.at} dateOnly className="font-medium" /> : null);
   if (amounts === "unknown") return <p>{t.rich("subscription.next.unpriced", { date })}</p>;
-  const method =
-    paymentMethod && !paymentMethod.detachedAt ? methodName(paymentMethod, (kind) => t(`methods.kind.${kind as "card"}`)) : null;
+  const method = paymentMethod && !paymentMethod.detachedAt ? methodName(paymentMethod, (kind) => t(`methods.kind.${kind}`)) : null;
   // Where another pays, how they do is theirs to know.
   const charged =
     payerId === customerId && (step.kind === "renews" || step.kind === "trial") && amounts !== null && amounts.next.minor > 0n;
-  const steps = (step.kind === "trial" || step.kind === "renews") && amounts !== null && amounts.next.minor !== amounts.regular.minor;
+  const steps = amounts !== null && amounts.next.minor !== amounts.regular.minor;
+  const sentence = (step.kind === "trial" || step.kind === "renews") && steps ? (`${step.kind}ThenRegular` as const) : step.kind;
   return (
     <>
       <p>
-        {t.rich(`subscription.next.${steps ? `${step.kind}ThenRegular` : step.kind}`, {
+        {t.rich(`subscription.next.${sentence}`, {
           date,
           amount: () => amounts && <Money value={amounts.next} className="font-medium" />,
           regular: () => amounts && <Money value={amounts.regular} className="font-medium" />,

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { RadioCards } from "#components/forms/choices.tsx";
+import { textOf } from "#i18n/text-of.ts";
 import type { PaymentMethod } from "#lib/db/generated/client.ts";
 import type { OfferedGateway } from "#lib/payments/offered-gateways.ts";
 import { methodName } from "./method-name.ts";
@@ -9,10 +10,10 @@ export function WaysToPay({ method, gateways }: { method: PaymentMethod | null; 
   const t = useTranslations("change.pay");
   const plugins = useTranslations("plugins");
   const kinds = useTranslations("account.methods.kind");
-  const saved = method && { value: "", label: methodName(method, (kind) => kinds(kind as "card")), description: t("savedText") };
+  const saved = method && { value: "", label: methodName(method, (kind) => kinds(kind)), description: t("savedText") };
   const others = gateways.map(({ id, label }) => ({
     value: id,
-    label: plugins.has(`${id}.shop.label`) ? plugins(`${id}.shop.label`) : label,
+    label: textOf(plugins, `${id}.shop.label`) ?? label,
     description: saved ? t("otherText") : undefined,
   }));
   const options = saved ? [saved, ...others] : others;

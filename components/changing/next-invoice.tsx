@@ -21,7 +21,7 @@ export function NextInvoice({ next: { at, period, currency, lines, tax, total } 
         {lines.map((line, index) => (
           <li key={index} className="grid grid-cols-[1fr_auto] gap-x-4 py-1.5">
             <span className="min-w-0">
-              {t.rich(`line.${line.kind as "plan"}`, { name: () => <bdi>{line.description}</bdi> })}
+              {t.rich(`line.${line.kind}`, { name: () => <bdi>{line.description}</bdi> })}
               {line.quantity > 1 && <span className="figures text-muted"> × {line.quantity}</span>}
               {line.period && <span className="block text-xs text-muted">{days(line.period.start, line.period.end)}</span>}
             </span>

@@ -20,7 +20,7 @@ export function AccountMenu({ name, role, languages, chooseTheme, chooseLocale, 
     { value: "light", icon: <Sun aria-hidden /> },
     { value: "dark", icon: <Moon aria-hidden /> },
     { value: "system", icon: <Monitor aria-hidden /> },
-  ];
+  ] as const;
   return (
     <Menu
       label={t("label")}

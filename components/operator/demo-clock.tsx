@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Form, useForm } from "#components/forms/form.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { LoaderCircle } from "#components/ui/icons.tsx";
+import { textOf } from "#i18n/text-of.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 
 const STEPS = ["next", "day", "month"] as const;
@@ -65,5 +66,5 @@ function Happened({ done }: { done: Record<string, number> }) {
   const t = useTranslations("operator.clock");
   const jobs = Object.entries(done);
   if (jobs.length === 0) return t("nothing");
-  return jobs.map(([job, count]) => (t.has(`job.${job}`) ? t(`job.${job}`, { count }) : `${job}: ${count}`)).join(" · ");
+  return jobs.map(([job, count]) => textOf(t, `job.${job}`, { count }) ?? `${job}: ${count}`).join(" · ");
 }

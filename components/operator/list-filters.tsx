@@ -18,6 +18,19 @@ export type ListFilter = {
   unmarked?: boolean;
 };
 
+/** A filter of whose values each is known to have a word. */
+export function choice<V extends string>({
+  values,
+  labelOf,
+  ...filter
+}: Omit<ListFilter, "values" | "labelOf"> & { values: readonly V[]; labelOf: (value: V) => string }): ListFilter {
+  const word = (asked: string) => {
+    const value = values.find((each) => each === asked);
+    return value ? labelOf(value) : asked;
+  };
+  return { ...filter, values, labelOf: word };
+}
+
 type Props = {
   path: string;
   /** The filters as they stand in the address. */

@@ -5,10 +5,11 @@ import { Mail, MessageSquare } from "#components/ui/icons.tsx";
 import { OneLine } from "#components/ui/one-line.tsx";
 import type { MessageAbout } from "#lib/reports/transaction-details.ts";
 import { StatusBadge } from "./status-badge.tsx";
+import { useTemplateName } from "./template-name.ts";
 
 /** The messages about something; each opens its details among all communications. */
 export function MessageList({ messages, empty }: { messages: MessageAbout[]; empty: string }) {
-  const name = useTranslations("operator-templates.name");
+  const name = useTemplateName();
   const kind = useTranslations("operator-communications.kind");
   if (messages.length === 0) return <p className="text-sm text-muted">{empty}</p>;
   return (

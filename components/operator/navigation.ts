@@ -1,3 +1,4 @@
+import type { Messages } from "next-intl";
 import {
   Activity,
   CalendarClock,
@@ -24,10 +25,11 @@ import {
 } from "#components/ui/icons.tsx";
 import type { Permission } from "#lib/identity/roles.ts";
 
-export type Room = { name: string; href: string; Icon: IconType; needs?: Permission };
+type Texts = Messages["operator"]["nav"];
+export type Room = { name: Exclude<keyof Texts, "label" | "group">; href: string; Icon: IconType; needs?: Permission };
 
 /** The rooms of the dashboard, in groups. `needs` hides one from those who may not enter; the page itself checks again. */
-export const ROOMS: { group: string; rooms: Room[] }[] = [
+export const ROOMS: { group: "overview" | keyof Texts["group"]; rooms: Room[] }[] = [
   { group: "overview", rooms: [{ name: "dashboard", href: "/operator", Icon: Gauge }] },
   {
     group: "business",

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { RadioCards } from "#components/forms/choices.tsx";
 import { Money } from "#components/ui/money.tsx";
+import { textOf } from "#i18n/text-of.ts";
 import type { OfferedGateway } from "#lib/payments/offered-gateways.ts";
 
 type Props = { gateways: OfferedGateway[]; legend: string; hideLegend?: boolean };
@@ -20,7 +21,7 @@ export function GatewayChoice({ gateways, ...legend }: Props) {
           options={offered.map((gateway) => ({
             value: gateway.id,
             label: nameOf(gateway),
-            description: t.has(`${gateway.id}.shop.text`) ? t(`${gateway.id}.shop.text`) : undefined,
+            description: textOf(t, `${gateway.id}.shop.text`),
           }))}
         />
       )}
@@ -44,5 +45,5 @@ export function GatewayRefusals({ gateways }: { gateways: OfferedGateway[] }) {
 
 function useGatewayNames() {
   const t = useTranslations("plugins");
-  return ({ id, label }: OfferedGateway) => (t.has(`${id}.shop.label`) ? t(`${id}.shop.label`) : label);
+  return ({ id, label }: OfferedGateway) => textOf(t, `${id}.shop.label`) ?? label;
 }

@@ -5,7 +5,7 @@ import { directionOf } from "#i18n/locales.ts";
 import { hostCookie } from "#lib/kernel/cookies.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { isTheme, type Theme } from "#lib/web/shop/market.ts";
-import { ClientTexts } from "./client-texts.tsx";
+import { ClientTexts, type TextNames } from "./client-texts.tsx";
 import { Direction } from "./direction.tsx";
 import { Html } from "./html.tsx";
 
@@ -13,7 +13,7 @@ import { Html } from "./html.tsx";
  * The page around a section. There is no app/layout.tsx: each section's own layout.tsx is a root layout that renders this once
  * (<html>, fonts, brand colours, language, theme). `texts` names those that its client components use.
  */
-export async function Document({ brand, texts, children }: { brand: Settings["brand"]; texts?: string[]; children: ReactNode }) {
+export async function Document({ brand, texts, children }: { brand: Settings["brand"]; texts?: TextNames; children: ReactNode }) {
   const [locale, theme] = await Promise.all([getLocale(), chosenTheme()]);
   return (
     <Html brand={brand} theme={theme}>

@@ -1,22 +1,5 @@
-import type {
-  InvoiceStatus,
-  MessageStatus,
-  OrderStatus,
-  PlanStatus,
-  SubscriptionStatus,
-  TransactionStatus,
-} from "#lib/db/generated/client.ts";
-
+import type { Statuses } from "#lib/web/lists/status-text.ts";
 import type { Tone } from "./badge.tsx";
-
-export type Statuses = {
-  transaction: TransactionStatus | "REFUNDED" | "PART_REFUNDED";
-  subscription: SubscriptionStatus;
-  invoice: InvoiceStatus;
-  message: MessageStatus;
-  order: OrderStatus;
-  plan: PlanStatus;
-};
 
 const TONES: { [Kind in keyof Statuses]: Record<Statuses[Kind], Tone> } = {
   transaction: {

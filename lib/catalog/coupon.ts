@@ -1,12 +1,12 @@
 import type { Coupon } from "#lib/db/generated/client.ts";
-import { DomainError } from "#lib/kernel/errors.ts";
+import { DomainError, type ErrorCode } from "#lib/kernel/errors.ts";
 
 /** @throws DomainError at field `couponCode` when the coupon cannot be used for this plan, currency, country and moment. */
 export function checkCoupon(
   coupon: Coupon,
   { planId, currency, country, redeemed, at }: { planId: string; currency: string; country: string; redeemed: number; at: Date },
 ): void {
-  const refuse = (code: string) => new DomainError(code, { field: "couponCode" });
+  const refuse = (code: ErrorCode) => new DomainError(code, { field: "couponCode" });
   if (coupon.archivedAt || (coupon.startsAt && coupon.startsAt > at)) throw refuse("coupon_unknown");
   if (coupon.expiresAt && coupon.expiresAt <= at) throw refuse("coupon_expired");
   if (coupon.maxRedemptions !== null && redeemed >= coupon.maxRedemptions) throw refuse("coupon_used_up");

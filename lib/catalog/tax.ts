@@ -2,7 +2,8 @@ import { allocate, multiplyHalfAwayFromZero, PPM } from "#lib/kernel/money.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { isEuMember, standardVatRate, vatTerritory } from "./eu-vat-rates.ts";
 
-export type TaxTreatment = "standard" | "reverse_charge" | "outside_scope" | "exempt";
+export const TAX_TREATMENTS = ["standard", "reverse_charge", "outside_scope", "exempt"] as const;
+export type TaxTreatment = (typeof TAX_TREATMENTS)[number];
 
 export type Supply = {
   /**

@@ -1,14 +1,16 @@
+import type { z } from "zod";
 import type { InvoiceLine } from "#lib/db/generated/client.ts";
 import type { NewRows } from "#lib/db/rows.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
+import type { draftKind } from "./line-kinds.ts";
 import { totalsOf } from "./lines.ts";
 import type { Buyer, Seller } from "./snapshot.ts";
 
 /** Which item a line bills, if any, and for which period, where it is not the invoice's own. */
-export type DraftLine = Pick<
+export type DraftLine = { kind: z.output<typeof draftKind> } & Pick<
   InvoiceLine,
-  "kind" | "description" | "quantity" | "unitAmount" | "discount" | "net" | "tax" | "total" | "taxRatePpm" | "taxName" | "taxCountry"
+  "description" | "quantity" | "unitAmount" | "discount" | "net" | "tax" | "total" | "taxRatePpm" | "taxName" | "taxCountry"
 > &
   Partial<Pick<InvoiceLine, "planId" | "priceId" | "itemId" | "creditsId" | "periodStart" | "periodEnd">>;
 

@@ -1,6 +1,7 @@
 import { db } from "#lib/db/client.ts";
 import { knownZone } from "#lib/kernel/time-zone.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { lineKind } from "./line-kinds.ts";
 import type { InvoiceForPdf } from "./pdf/invoice-for-pdf.ts";
 import type { Buyer, Seller } from "./snapshot.ts";
 
@@ -27,11 +28,12 @@ export async function invoiceForPdf(id: string): Promise<Printable | null> {
     getSettings(),
   ]);
   if (!invoice) return null;
-  const { creditOf, transactions, seller, buyer, ...rest } = invoice;
+  const { creditOf, transactions, lines, seller, buyer, ...rest } = invoice;
   const [payment] = transactions;
   const soldBy = seller as Seller;
   return {
     ...rest,
+    lines: lines.map((line) => ({ ...line, kind: lineKind.parse(line.kind) })),
     seller: soldBy,
     buyer: buyer as Buyer,
     timeZone: knownZone(soldBy.timeZone ?? company.timeZone, company.timeZone),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Prisma } from "#lib/db/generated/client.ts";
 import { toJson } from "#lib/kernel/json.ts";
 import type { DraftLine } from "./draft.ts";
+import { draftKind } from "./line-kinds.ts";
 
 const minor = z.string().transform(BigInt);
 const reference = z.string().nullish();
@@ -9,7 +10,7 @@ const instant = z.coerce.date().nullish();
 
 /** A line as a JSON column keeps it: amounts are minor units as text. */
 export const storedLine: z.ZodType<DraftLine> = z.object({
-  kind: z.string(),
+  kind: draftKind,
   description: z.string(),
   quantity: z.int(),
   unitAmount: minor,

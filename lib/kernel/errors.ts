@@ -1,14 +1,19 @@
+import type { Messages } from "next-intl";
+
+/** The texts of `i18n/en/errors.json`, by their names. */
+export type ErrorCode = keyof Messages["errors"];
+
 /**
  * A refusal the reader can act on. `code` names a text in the message catalogs (`errors.<code>`), `status` is the HTTP status,
  * `field` the form field at fault, `values` fill the text. Nothing secret goes in here.
  */
 export class DomainError extends Error {
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly status: number;
   readonly field?: string;
   readonly values?: Record<string, string | number>;
 
-  constructor(code: string, options: { status?: number; field?: string; values?: Record<string, string | number> } = {}) {
+  constructor(code: ErrorCode, options: { status?: number; field?: string; values?: Record<string, string | number> } = {}) {
     super(code);
     this.name = "DomainError";
     this.code = code;
@@ -18,10 +23,15 @@ export class DomainError extends Error {
   }
 }
 
-export function notFound(code: string): DomainError {
+/** What a schema's message refuses with: it names a text of the `errors` catalog, or is the general "please check this". */
+export function issueCode(message: string): ErrorCode {
+  return /^[a-z_]+$/.test(message) ? (message as ErrorCode) : "invalid";
+}
+
+export function notFound(code: ErrorCode): DomainError {
   return new DomainError(code, { status: 404 });
 }
 
-export function conflict(code: string, values?: Record<string, string | number>): DomainError {
+export function conflict(code: ErrorCode, values?: Record<string, string | number>): DomainError {
   return new DomainError(code, { status: 409, values });
 }

@@ -61,18 +61,20 @@ export type DeliveryFailure = { reason: string } & (
 );
 
 /** What stands between the operator and their provider; each has a text that says what to do (`operator-communications.problem`). */
-export type Problem =
-  | "unreachable"
-  | "credentials"
-  | "encryption"
-  | "account"
-  | "sender"
-  | "relay"
-  | "authentication"
-  | "limit"
-  | "region"
-  | "policy"
-  | "settings";
+export const PROBLEMS = [
+  "unreachable",
+  "credentials",
+  "encryption",
+  "account",
+  "sender",
+  "relay",
+  "authentication",
+  "limit",
+  "region",
+  "policy",
+  "settings",
+] as const;
+export type Problem = (typeof PROBLEMS)[number];
 
 /** Reads a provider's status callbacks. They are verified once, stored as they came, and read from the stored body. */
 export type ReportReader = {

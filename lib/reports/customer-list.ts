@@ -7,6 +7,7 @@ import { LIVE_SQL } from "#lib/subscriptions/state.ts";
 import { onDays } from "./days.ts";
 
 export const CUSTOMER_STATES = ["subscribed", "former", "never"] as const;
+export type CustomerState = (typeof CUSTOMER_STATES)[number];
 
 export type CustomerFilter = {
   /** Newest first unless told otherwise. */

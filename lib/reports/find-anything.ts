@@ -1,24 +1,31 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
-import { Prisma } from "#lib/db/generated/client.ts";
+import { InvoiceStatus, MessageStatus, PlanStatus, Prisma, SubscriptionStatus, TransactionStatus } from "#lib/db/generated/client.ts";
 import { startingWith } from "#lib/db/like.ts";
 import { customerFoundBy, numberIn, textHolds } from "#lib/db/search.ts";
 import { maskSecrets } from "#lib/messages/templates/secrets.ts";
 import { refundableSql } from "#lib/payments/refundable.ts";
 import { LIVE_SQL } from "#lib/subscriptions/state.ts";
 
-const finding = z.object({
-  kind: z.enum(["customer", "subscription", "transaction", "invoice", "message", "plan", "coupon"]),
+const common = {
   id: z.string(),
   number: z.string(),
   title: z.string().transform((text) => maskSecrets(text).slice(0, 100)),
   detail: z.string(),
-  status: z.string().nullable(),
   /** Of a payment: minor units of `currency`, negative when given back, null where only a card was saved; and when it was begun. */
   amount: z.bigint().nullable().default(null),
   currency: z.string().nullable().default(null),
   at: z.date().nullable().default(null),
-});
+};
+const finding = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("customer"), status: z.null(), ...common }),
+  z.object({ kind: z.literal("subscription"), status: z.enum(SubscriptionStatus), ...common }),
+  z.object({ kind: z.literal("transaction"), status: z.enum(TransactionStatus), ...common }),
+  z.object({ kind: z.literal("invoice"), status: z.enum(InvoiceStatus), ...common }),
+  z.object({ kind: z.literal("message"), status: z.enum(MessageStatus), ...common }),
+  z.object({ kind: z.literal("plan"), status: z.enum(PlanStatus), ...common }),
+  z.object({ kind: z.literal("coupon"), status: z.null(), ...common }),
+]);
 export type Finding = z.output<typeof finding>;
 
 /** Everything by number, name, address, phone number or TV login (see `customerFoundBy`); up to five of each kind, newest first. */

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { TAX_TREATMENTS } from "#lib/catalog/tax.ts";
 import { db } from "#lib/db/client.ts";
 import { InvoiceKind, InvoiceStatus, Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { startingWith } from "#lib/db/like.ts";
 import { customerFoundBy } from "#lib/db/search.ts";
+import { lineKind } from "#lib/invoices/line-kinds.ts";
 import { onDays } from "./days.ts";
 
 export type InvoiceFilter = {
@@ -99,9 +101,11 @@ function matching(q: string): Prisma.Sql {
     i."number" LIKE ${startingWith(q.toUpperCase())} OR i."customerId" IN (SELECT c."id" FROM "Customer" c WHERE ${customerFoundBy(q)}))`;
 }
 
+const treatment = z.enum(TAX_TREATMENTS);
+
 /** An invoice with its lines, credit notes and transactions; null when there is none. */
-export function invoiceDetails(id: string) {
-  return db.invoice.findUnique({
+export async function invoiceDetails(id: string) {
+  const found = await db.invoice.findUnique({
     where: { id },
     include: {
       lines: { orderBy: { position: "asc" } },
@@ -127,5 +131,8 @@ export function invoiceDetails(id: string) {
       },
     },
   });
+  if (!found) return null;
+  const lines = found.lines.map((line) => ({ ...line, kind: lineKind.parse(line.kind) }));
+  return { ...found, lines, taxTreatment: treatment.parse(found.taxTreatment) };
 }
 export type InvoiceDetails = NonNullable<Awaited<ReturnType<typeof invoiceDetails>>>;

@@ -1,11 +1,15 @@
+import { z } from "zod";
 import { db } from "#lib/db/client.ts";
-import type { Prisma } from "#lib/db/generated/client.ts";
+import { type Prisma, TransactionStatus } from "#lib/db/generated/client.ts";
 import { TIMELINE } from "#lib/events/read.ts";
 import { AFTERMATHS } from "#lib/events/record.ts";
 import { creditedLater } from "#lib/invoices/credited-later.ts";
 import { STOPPED, UNDER_WAY } from "#lib/payments/state.ts";
 import { topUpOf } from "#lib/wallet/top-ups.ts";
 import { isToCollect } from "./to-collect.ts";
+
+/** The state that an event says a transaction took. */
+const state = z.enum(TransactionStatus);
 
 /** A transaction with its timeline, refunds, invoice, order, subscription and messages; null when there is none. */
 export async function transactionDetails(id: string) {
@@ -46,7 +50,11 @@ export async function transactionDetails(id: string) {
     /** Of a top-up: what was spent of it. */
     creditedLater: invoice ? await creditedLater(db, invoice.id) : topUp ? amount - refunded - topUp.left : 0n,
     isTopUp: topUp !== null,
-    events: transaction.events.map((event) => ({ ...event, aftermath: AFTERMATHS.find((known) => known === event.detail) ?? null })),
+    events: transaction.events.map((event) => ({
+      ...event,
+      type: state.parse(event.type),
+      aftermath: AFTERMATHS.find((known) => known === event.detail) ?? null,
+    })),
     stopped: STOPPED.includes(status),
     underWay: UNDER_WAY.includes(status),
     /** What it was for is tried again, or was: it is to be collected. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { DomainError } from "#lib/kernel/errors.ts";
+import { DomainError, issueCode } from "#lib/kernel/errors.ts";
 import { lockSettings } from "./lock.ts";
 import { type Settings, type SettingsSection, savedSchema, settingsSchema, whole } from "./schema.ts";
 import { getSettings } from "./settings.ts";
@@ -67,8 +67,6 @@ export async function saveSettings<S extends SettingsSection>(tx: Tx, section: S
   });
 }
 
-/** Schemas name a text of the `errors` catalog as their message; anything else is the general "please check this". */
 function refusal({ issues: [{ message, path }] }: z.ZodError): DomainError {
-  const code = /^[a-z_]+$/.test(message) ? message : "invalid";
-  return new DomainError(code, { field: path.length > 0 ? path.join(".") : undefined });
+  return new DomainError(issueCode(message), { field: path.length > 0 ? path.join(".") : undefined });
 }

@@ -12,7 +12,10 @@ const MAY_NAME: [file: RegExp, why: string][] = [
   [/^lib\/(payments|messages)\/plugins\.ts$/, "the lists of them"],
   [/^lib\/messages\/registry\.ts$/, "what carries a kind that has no provider"],
   [/^i18n\/\w+\/plugins\.json$/, "what they are called in a language, where it has a word of its own"],
-  [/^app\/sandbox\/|^app\/robots\.ts$|^i18n\/\w+\/sandbox\.json$/, "the payment pages of one that has no vendor, and their address"],
+  [
+    /^app\/sandbox\/|^app\/robots\.ts$|^i18n\/(\w+\/sandbox\.json|next-intl\.d\.ts)$/,
+    "the payment pages of one that has no vendor, their address and texts",
+  ],
   [/^prisma\/seed\/|^scripts\/(bench|chaos)/, "stories told with one of them"],
   [/mail-frame\.tsx$|account\/messages\/\[id\]\/page\.tsx$|^scripts\/chromium\.ts$/, "the sandbox of a browser"],
 ];

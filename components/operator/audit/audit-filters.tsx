@@ -1,9 +1,10 @@
 import { useTranslations } from "next-intl";
+import type { ActorKind } from "#lib/db/generated/client.ts";
 import type { Kept, Unreadable } from "#lib/web/lists/page-params.ts";
-import { ListFilters } from "../list-filters.tsx";
+import { choice, ListFilters } from "../list-filters.tsx";
 import { useSubjectName } from "./subject-name.ts";
 
-type Props = { path: string; kept: Kept; unreadable: Unreadable; actors: readonly string[]; subjects: string[] };
+type Props = { path: string; kept: Kept; unreadable: Unreadable; actors: readonly ActorKind[]; subjects: string[] };
 
 export function AuditFilters({ path, kept, unreadable, actors, subjects }: Props) {
   const t = useTranslations("operator-audit");
@@ -15,7 +16,7 @@ export function AuditFilters({ path, kept, unreadable, actors, subjects }: Props
       unreadable={unreadable}
       search={t("search")}
       filters={[
-        { name: "actor", label: t("columns.actor"), any: t("anyActor"), values: actors, labelOf: (value) => t(`actors.${value}`) },
+        choice({ name: "actor", label: t("columns.actor"), any: t("anyActor"), values: actors, labelOf: (value) => t(`actors.${value}`) }),
         { name: "subject", label: t("columns.subject"), any: t("anySubject"), values: subjects, labelOf: subjectName },
       ]}
     />

@@ -1,7 +1,8 @@
 import { useTranslations } from "next-intl";
+import type { CustomerState } from "#lib/reports/customer-list.ts";
 import type { Kept, Unreadable } from "#lib/web/lists/page-params.ts";
 import { useCountryChoices } from "../country-choices.ts";
-import { ListFilters } from "../list-filters.tsx";
+import { choice, ListFilters } from "../list-filters.tsx";
 
 export function CustomerFilters({
   path,
@@ -12,7 +13,7 @@ export function CustomerFilters({
   path: string;
   kept: Kept;
   unreadable: Unreadable;
-  states: readonly string[];
+  states: readonly CustomerState[];
 }) {
   const t = useTranslations("operator-customers");
   const any = useTranslations("operator.filters")("anyCountry");
@@ -25,13 +26,13 @@ export function CustomerFilters({
       search={t("filter.search")}
       range={(from, to) => t("filter.range", { from, to })}
       filters={[
-        {
+        choice({
           name: "state",
           label: t("column.subscriptions"),
           any: t("filter.anyState"),
           values: states,
           labelOf: (value) => t(`state.${value}`),
-        },
+        }),
         { name: "country", label: t("column.country"), any, values: countries, labelOf: countryName },
       ]}
     />

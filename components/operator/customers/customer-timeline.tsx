@@ -2,8 +2,10 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Money } from "#components/ui/money.tsx";
 import { toneOf, toneOfEvent } from "#components/ui/status-tones.ts";
+import { textOf } from "#i18n/text-of.ts";
 import type { CustomerDetails } from "#lib/reports/customer-details.ts";
 import { shownStatus } from "../shown-status.ts";
+import { useTemplateName } from "../template-name.ts";
 import { Timeline, type TimelineEntry } from "../timeline.tsx";
 
 const SHOWN = 30;
@@ -13,12 +15,12 @@ export function CustomerTimeline({ customer }: { customer: CustomerDetails }) {
   const t = useTranslations("operator-customers.timeline");
   const events = useTranslations("operator-subscriptions.event");
   const states = useTranslations("operator.status");
-  const letter = useTranslations("operator-templates.name");
+  const letter = useTemplateName();
   const entries: TimelineEntry[] = [
     ...customer.subscriptionEvents.map(({ id, at, type, subscription }) => ({
       id,
       at,
-      title: events.has(type) ? events(type) : type,
+      title: textOf(events, type) ?? type,
       detail: <bdi>{subscription?.plan.name ?? ""}</bdi>,
       tone: toneOfEvent(type),
     })),

@@ -20,7 +20,7 @@ export function FirstSteps({
     { name: "plan", done: progress.onSale, href: "/operator/plans/new" },
     { name: "payments", done: canTakePayments, href: "/operator/settings/gateways" },
     { name: "share", done: progress.visited, href: "/" },
-  ];
+  ] as const;
   const next = steps.findIndex((step) => !step.done);
   return (
     <Section title={t("title")} description={t("description")}>

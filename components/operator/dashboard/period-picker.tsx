@@ -2,17 +2,18 @@ import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/class-names.ts";
+import type { PeriodChoice } from "#lib/reports/period.ts";
 import type { Unreadable } from "#lib/web/lists/page-params.ts";
 import { useCivilDates } from "../civil-dates.ts";
 import { FilterInput, FilterSelect } from "../filter-bar.tsx";
 import { FilterForm } from "../filter-form.tsx";
 
 type Props = {
-  choice: string;
+  choice: PeriodChoice;
   from: string;
   to: string;
   /** The address of each period with a fixed length. */
-  choices: { choice: string; href: string }[];
+  choices: { choice: Exclude<PeriodChoice, "custom">; href: string }[];
   currency: string;
   currencies: string[];
   unreadable: Unreadable;

@@ -1,9 +1,10 @@
 import { useTranslations } from "next-intl";
+import type { EventState } from "#lib/reports/inbound-events.ts";
 import type { Kept, Unreadable } from "#lib/web/lists/page-params.ts";
-import { ListFilters } from "../list-filters.tsx";
+import { choice, ListFilters } from "../list-filters.tsx";
 import { useSourceName } from "../plugin-names.ts";
 
-type Props = { path: string; kept: Kept; unreadable: Unreadable; sources: string[]; states: readonly string[] };
+type Props = { path: string; kept: Kept; unreadable: Unreadable; sources: string[]; states: readonly EventState[] };
 
 export function EventFilters({ path, kept, unreadable, sources, states }: Props) {
   const t = useTranslations("operator-events");
@@ -17,7 +18,7 @@ export function EventFilters({ path, kept, unreadable, sources, states }: Props)
       search={t("search")}
       filters={[
         { name: "source", label: t("columns.source"), any: t("anySource"), values: sources, labelOf: sourceName },
-        { name: "state", label: t("columns.state"), any, values: states, labelOf: (value) => t(`states.${value}.label`) },
+        choice({ name: "state", label: t("columns.state"), any, values: states, labelOf: (value) => t(`states.${value}.label`) }),
       ]}
     />
   );

@@ -1,13 +1,14 @@
 import { useTranslations } from "next-intl";
+import type { InvoiceKind, InvoiceStatus } from "#lib/db/generated/client.ts";
 import type { Kept, Unreadable } from "#lib/web/lists/page-params.ts";
-import { ListFilters } from "../list-filters.tsx";
+import { choice, ListFilters } from "../list-filters.tsx";
 
 type Props = {
   path: string;
   kept: Kept;
   unreadable: Unreadable;
-  statuses: readonly string[];
-  kinds: readonly string[];
+  statuses: readonly InvoiceStatus[];
+  kinds: readonly InvoiceKind[];
   currencies: string[];
 };
 
@@ -23,14 +24,14 @@ export function InvoiceFilters({ path, kept, unreadable, statuses, kinds, curren
       search={t("filter.search")}
       range={(from, to) => t("filter.range", { from, to })}
       filters={[
-        {
+        choice({
           name: "status",
           label: t("column.status"),
           any: common("anyStatus"),
           values: statuses,
           labelOf: (value) => status(`${value}.label`),
-        },
-        { name: "kind", label: t("filter.kind"), any: t("filter.anyKind"), values: kinds, labelOf: (value) => t(`kind.${value}`) },
+        }),
+        choice({ name: "kind", label: t("filter.kind"), any: t("filter.anyKind"), values: kinds, labelOf: (value) => t(`kind.${value}`) }),
         { name: "currency", label: common("currency"), any: common("anyCurrency"), values: currencies, labelOf: (code) => code },
         { name: "customer", labelOf: () => common("oneCustomer") },
         { name: "subscription", labelOf: () => common("oneSubscription") },

@@ -106,13 +106,13 @@ export function InvoicePanel({ invoice, closeHref, actions }: { invoice: Invoice
 function InvoiceFacts({ invoice }: { invoice: InvoiceDetails }) {
   const t = useTranslations("operator-invoices");
   const { creditOf, subscription, order, periodStart, periodEnd, hold } = invoice;
-  const dates: [string, Date | null][] = [
+  const dates = [
     ["issued", invoice.issuedAt],
     ["due", invoice.dueAt],
     ["paid", invoice.paidAt],
     ["voided", invoice.voidedAt],
     ["nextAttempt", invoice.nextAttemptAt],
-  ];
+  ] as const;
   return (
     <Facts>
       {dates.map(([name, at]) =>

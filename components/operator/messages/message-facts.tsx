@@ -5,13 +5,14 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import type { MessageDetails } from "#lib/messages/sending/queries.ts";
 import { useCarrierName } from "../plugin-names.ts";
+import { useTemplateName } from "../template-name.ts";
 
 const link = "font-medium text-brand-ink underline-offset-2 hover:underline";
 
 /** Recipient, template and version, provider, reference, attempts, and what the message belongs to. */
 export function MessageFacts({ message, hrefOf }: { message: MessageDetails; hrefOf: (id: string) => string }) {
   const t = useTranslations("operator-communications");
-  const name = useTranslations("operator-templates.name");
+  const name = useTemplateName();
   const carrierName = useCarrierName();
   const template = `/operator/templates/${message.templateKey}/${message.kind.toLowerCase()}/${message.locale}`;
   return (

@@ -1,14 +1,16 @@
 import { useTranslations } from "next-intl";
+import type { MessageKind, MessageStatus } from "#lib/db/generated/client.ts";
+import type { TemplateKey } from "#lib/messages/catalog.ts";
 import type { Kept, Unreadable } from "#lib/web/lists/page-params.ts";
-import { ListFilters } from "../list-filters.tsx";
+import { choice, ListFilters } from "../list-filters.tsx";
 
 type Props = {
   path: string;
   kept: Kept;
   unreadable: Unreadable;
-  kinds: readonly string[];
-  statuses: readonly string[];
-  templates: readonly string[];
+  kinds: readonly MessageKind[];
+  statuses: readonly MessageStatus[];
+  templates: readonly TemplateKey[];
 };
 
 export function MessageFilters({ path, kept, unreadable, kinds, statuses, templates }: Props) {
@@ -23,15 +25,21 @@ export function MessageFilters({ path, kept, unreadable, kinds, statuses, templa
       unreadable={unreadable}
       search={t("search")}
       filters={[
-        { name: "kind", label: t("column.kind"), any: t("anyKind"), values: kinds, labelOf: (value) => t(`kind.${value}`) },
-        {
+        choice({ name: "kind", label: t("column.kind"), any: t("anyKind"), values: kinds, labelOf: (value) => t(`kind.${value}`) }),
+        choice({
           name: "status",
           label: t("column.status"),
           any: common("anyStatus"),
           values: statuses,
           labelOf: (value) => status(`${value}.label`),
-        },
-        { name: "template", label: t("column.template"), any: t("anyTemplate"), values: templates, labelOf: template },
+        }),
+        choice({
+          name: "template",
+          label: t("column.template"),
+          any: t("anyTemplate"),
+          values: templates,
+          labelOf: (key) => template(key),
+        }),
         { name: "customer", labelOf: () => common("oneCustomer") },
       ]}
     />

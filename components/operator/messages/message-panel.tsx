@@ -4,6 +4,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Send } from "#components/ui/icons.tsx";
 import { toneOf } from "#components/ui/status-tones.ts";
 import { Tabs } from "#components/ui/tabs.tsx";
+import { textOf } from "#i18n/text-of.ts";
 import type { MessageDetails } from "#lib/messages/sending/queries.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { ConfirmAction } from "../confirm-action.tsx";
@@ -52,7 +53,7 @@ export function MessagePanel({ message, closeHref, hrefOf, resend }: Props) {
             id: event.id,
             at: event.at,
             title: t(`event.${event.type}`),
-            detail: event.detail && (t.has(`note.${event.detail}`) ? t(`note.${event.detail}`) : event.detail),
+            detail: event.detail && (textOf(t, `note.${event.detail}`) ?? event.detail),
             source: carrierName(event.source),
             tone: event.type === "QUEUED" && event.detail && event.source !== "operator" ? "warning" : toneOf("message", event.type),
           }))}

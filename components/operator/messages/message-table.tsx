@@ -8,6 +8,7 @@ import type { MessageRow } from "#lib/messages/sending/queries.ts";
 import type { HeadingSort } from "#lib/web/lists/list-params.ts";
 import { RowLink } from "../row-link.tsx";
 import { StatusBadge } from "../status-badge.tsx";
+import { useTemplateName } from "../template-name.ts";
 
 /** Messages. `narrow` leaves out what does not fit beside the details. */
 export function MessageTable({
@@ -24,7 +25,7 @@ export function MessageTable({
   sort: (by: "created") => HeadingSort;
 }) {
   const t = useTranslations("operator-communications");
-  const name = useTranslations("operator-templates.name");
+  const name = useTemplateName();
   const Icon = { EMAIL: Mail, SMS: MessageSquareText };
   // On a phone and beside the details a row is two lines: the recipient and the time stand under the message.
   const wideOnly = narrow ? "hidden" : "hidden sm:table-cell";

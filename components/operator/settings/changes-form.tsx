@@ -1,12 +1,13 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { RadioCards, Switch } from "#components/forms/choices.tsx";
+import { Switch } from "#components/forms/choices.tsx";
 import { Input } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Section } from "#components/ui/card.tsx";
 import type { Settings } from "#lib/settings/schema.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { SettingsForm } from "./settings-form.tsx";
+import { WayCards } from "./way-cards.tsx";
 
 const CHOICES = {
   upgrades: ["prorated", "anew", "renewal"],
@@ -21,33 +22,47 @@ type Props = Pick<Settings, "changes" | "pauses"> & { action: FormAction<void>; 
 export function ChangesForm({ changes, pauses, action, readOnly }: Props) {
   const t = useTranslations("operator-settings.changes");
   const pause = useTranslations("operator-settings.pauses");
-  const cards = (name: keyof typeof CHOICES, texts: "time" | "proration" | "credit", className: string) => (
-    <RadioCards
-      key={name}
-      name={name}
-      legend={t(name)}
-      defaultValue={changes[name]}
-      className={className}
-      options={CHOICES[name].map((value) => ({
-        value,
-        label: t(`choices.${texts}.${value}.label` as "choices.time.prorated.label"),
-        description: t(`choices.${texts}.${value}.text` as "choices.time.prorated.text"),
-      }))}
-    />
-  );
   return (
     <SettingsForm action={action} readOnly={readOnly}>
       <Section title={t("title")} description={t("text")}>
         <div className="grid gap-6">
           <Switch name="byViewers" label={t("byViewers")} hint={t("byViewersHint")} defaultChecked={changes.byViewers} />
-          {cards("upgrades", "time", "md:grid-cols-3")}
-          {cards("downgrades", "time", "md:grid-cols-3")}
+          <WayCards
+            name="upgrades"
+            legend={t("upgrades")}
+            value={changes.upgrades}
+            ways={CHOICES.upgrades}
+            text={(way, line) => t(`choices.time.${way}.${line}`)}
+            className="md:grid-cols-3"
+          />
+          <WayCards
+            name="downgrades"
+            legend={t("downgrades")}
+            value={changes.downgrades}
+            ways={CHOICES.downgrades}
+            text={(way, line) => t(`choices.time.${way}.${line}`)}
+            className="md:grid-cols-3"
+          />
         </div>
       </Section>
       <Section title={t("amounts")} description={t("amountsText")}>
         <div className="grid gap-6">
-          {cards("proration", "proration", "md:grid-cols-2")}
-          {cards("credit", "credit", "md:grid-cols-3")}
+          <WayCards
+            name="proration"
+            legend={t("proration")}
+            value={changes.proration}
+            ways={CHOICES.proration}
+            text={(way, line) => t(`choices.proration.${way}.${line}`)}
+            className="md:grid-cols-2"
+          />
+          <WayCards
+            name="credit"
+            legend={t("credit")}
+            value={changes.credit}
+            ways={CHOICES.credit}
+            text={(way, line) => t(`choices.credit.${way}.${line}`)}
+            className="md:grid-cols-3"
+          />
         </div>
       </Section>
       <Section title={pause("title")} description={pause("text")}>

@@ -7,6 +7,7 @@ import { useAnnounced } from "#components/operator/use-announced.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { textOf } from "#i18n/text-of.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import type { Tried } from "#lib/web/forms/tried.ts";
 import type { GatewayState } from "#lib/web/settings/integrations.ts";
@@ -30,7 +31,7 @@ export function GatewayCard({ gateway, actions }: Props) {
   return (
     <Section
       title={label}
-      description={plugin.has(`${id}.about`) ? plugin(`${id}.about`) : undefined}
+      description={textOf(plugin, `${id}.about`)}
       actions={
         <Badge dot tone={({ absent: "neutral", on: "positive", off: "neutral", incomplete: "warning" } as const)[state]}>
           {t(`states.${state}`)}

@@ -1,6 +1,5 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { RadioCards } from "#components/forms/choices.tsx";
 import { Input, Select } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { useCountryChoices } from "#components/operator/country-choices.ts";
@@ -10,6 +9,7 @@ import type { Settings } from "#lib/settings/schema.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { Rows } from "./rows.tsx";
 import { SettingsForm } from "./settings-form.tsx";
+import { WayCards } from "./way-cards.tsx";
 
 const REASONS = ["price", "content", "technical", "pause", "other"] as const satisfies CancelReason[];
 const KINDS = ["cheaper", "discount", "pause"] as const satisfies SaveKind[];
@@ -25,25 +25,26 @@ type Props = Pick<Settings, "leaving"> & { coupons: { id: string; code: string }
 export function LeavingForm({ leaving, coupons, action, readOnly }: Props) {
   const t = useTranslations("operator-settings.leaving");
   const { countries, countryName } = useCountryChoices();
-  const cards = (name: keyof typeof CHOICES, className: string) => (
-    <RadioCards
-      name={name}
-      legend={t(name)}
-      defaultValue={leaving[name]}
-      className={className}
-      options={CHOICES[name].map((value) => ({
-        value,
-        label: t(`choices.${name}.${value}.label` as "choices.atOnce.no.label"),
-        description: t(`choices.${name}.${value}.text` as "choices.atOnce.no.text"),
-      }))}
-    />
-  );
   return (
     <SettingsForm action={action} readOnly={readOnly}>
       <Section title={t("title")} description={t("text")}>
         <div className="grid gap-6">
-          {cards("atOnce", "md:grid-cols-3")}
-          {cards("refundTo", "md:grid-cols-2")}
+          <WayCards
+            name="atOnce"
+            legend={t("atOnce")}
+            value={leaving.atOnce}
+            ways={CHOICES.atOnce}
+            text={(way, line) => t(`choices.atOnce.${way}.${line}`)}
+            className="md:grid-cols-3"
+          />
+          <WayCards
+            name="refundTo"
+            legend={t("refundTo")}
+            value={leaving.refundTo}
+            ways={CHOICES.refundTo}
+            text={(way, line) => t(`choices.refundTo.${way}.${line}`)}
+            className="md:grid-cols-2"
+          />
         </div>
       </Section>
       <Section title={t("save")} description={t("saveText")}>
@@ -117,7 +118,14 @@ export function LeavingForm({ leaving, coupons, action, readOnly }: Props) {
               </div>
             )}
           </Rows>
-          {cards("withdrawalGivesBack", "md:grid-cols-2")}
+          <WayCards
+            name="withdrawalGivesBack"
+            legend={t("withdrawalGivesBack")}
+            value={leaving.withdrawalGivesBack}
+            ways={CHOICES.withdrawalGivesBack}
+            text={(way, line) => t(`choices.withdrawalGivesBack.${way}.${line}`)}
+            className="md:grid-cols-2"
+          />
         </div>
       </Section>
     </SettingsForm>

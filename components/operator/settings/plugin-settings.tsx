@@ -4,6 +4,7 @@ import { Switch } from "#components/forms/choices.tsx";
 import { Input, Select, Textarea } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Alert } from "#components/ui/alert.tsx";
+import { textOf } from "#i18n/text-of.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import type { SettingState } from "#lib/web/settings/integrations.ts";
 import { SettingsForm } from "./settings-form.tsx";
@@ -20,7 +21,7 @@ type Props = {
 export function PluginSettings({ of, id, fields, action }: Props) {
   const t = useTranslations("operator-settings");
   const texts = useTranslations("plugins");
-  const label = ({ name }: SettingState) => texts(`${id}.settings.${name}.label`);
+  const label = ({ name }: SettingState) => textOf(texts, `${id}.settings.${name}.label`) ?? name;
   const missing = fields.filter((field) => field.missing).map(label);
   return (
     <>
@@ -29,12 +30,12 @@ export function PluginSettings({ of, id, fields, action }: Props) {
         <input type="hidden" name={of} value={id} />
         {fields.map((field) => {
           const name = `settings.${field.name}`;
-          const hint = texts.has(`${id}.${name}.hint`) ? texts(`${id}.${name}.hint`) : undefined;
+          const hint = textOf(texts, `${id}.${name}.hint`);
           if (field.kind === "switch")
             return <Switch key={name} name={name} label={label(field)} hint={hint} defaultChecked={field.value === true} />;
           return (
             <Field key={name} name={name} label={label(field)} hint={hint} required={field.required}>
-              <Control field={field} option={(value) => texts(`${id}.${name}.options.${value}`)} />
+              <Control field={field} option={(value) => textOf(texts, `${id}.${name}.options.${value}`) ?? value} />
             </Field>
           );
         })}

@@ -67,7 +67,7 @@ export function TaxRateTable({ rates, countries, today, uncharged, vatRegistered
               </Td>
               <Td className="figures whitespace-nowrap">{formatDate(rate.validFrom, locale, "UTC")}</Td>
               <Td>
-                <Badge dot tone={{ now: "positive", future: "info", past: "neutral" }[state] as "positive"}>
+                <Badge dot tone={({ now: "positive", future: "info", past: "neutral" } as const)[state]}>
                   {t(`states.${state}`)}
                 </Badge>
               </Td>

@@ -1,14 +1,16 @@
 import { useTranslations } from "next-intl";
+import type { SubscriptionStatus } from "#lib/db/generated/client.ts";
+import type { SubscriptionFilter } from "#lib/reports/subscription-list.ts";
 import type { Kept, Unreadable } from "#lib/web/lists/page-params.ts";
 import { useCivilDates } from "../civil-dates.ts";
-import { ListFilters } from "../list-filters.tsx";
+import { choice, ListFilters } from "../list-filters.tsx";
 
 type Props = {
   path: string;
   kept: Kept;
   unreadable: Unreadable;
-  statuses: readonly string[];
-  dates: readonly string[];
+  statuses: readonly SubscriptionStatus[];
+  dates: readonly SubscriptionFilter["date"][];
   currencies: string[];
   plans: { id: string; name: string }[];
 };
@@ -18,22 +20,22 @@ export function SubscriptionFilters({ path, kept, unreadable, statuses, dates, c
   const common = useTranslations("operator.filters");
   const status = useTranslations("operator.status.subscription");
   const day = useCivilDates();
-  const dateName = (value: string) => t(`date.${value}`);
+  const dateName = (value: SubscriptionFilter["date"]) => t(`date.${value}`);
   return (
     <ListFilters
       path={path}
       kept={kept}
       unreadable={unreadable}
       search={t("filter.search")}
-      range={(from, to) => t("filter.range", { date: dateName(String(kept.date ?? "created")), from, to })}
+      range={(from, to) => t("filter.range", { date: dateName(dates.find((date) => date === kept.date) ?? "created"), from, to })}
       filters={[
-        {
+        choice({
           name: "status",
           label: t("column.status"),
           any: common("anyStatus"),
           values: statuses,
           labelOf: (value) => status(`${value}.label`),
-        },
+        }),
         {
           name: "plan",
           label: t("column.plan"),
@@ -42,7 +44,7 @@ export function SubscriptionFilters({ path, kept, unreadable, statuses, dates, c
           labelOf: (id) => plans.find((plan) => plan.id === id)?.name ?? "",
         },
         { name: "currency", label: common("currency"), any: common("anyCurrency"), values: currencies, labelOf: (code) => code },
-        {
+        choice({
           name: "date",
           label: common("date"),
           any: dateName("created"),
@@ -50,7 +52,7 @@ export function SubscriptionFilters({ path, kept, unreadable, statuses, dates, c
           labelOf: dateName,
           rare: true,
           unmarked: true,
-        },
+        }),
         {
           name: "begun",
           label: t("filter.begun"),

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { toneOfEvent } from "#components/ui/status-tones.ts";
+import { textOf } from "#i18n/text-of.ts";
 import type { Grants } from "#lib/subscriptions/items.ts";
 import { Timeline } from "../timeline.tsx";
 
@@ -11,17 +12,19 @@ export function SubscriptionTimeline({ events }: { events: { id: string; type: s
       entries={events.map(({ id, type, source, at, data }) => ({
         id,
         at,
-        title: t.has(`event.${type}`) ? t(`event.${type}`) : type,
+        title: textOf(t, `event.${type}`) ?? type,
         detail: reasonOf(data) ?? grantsIn(data, t),
-        source: t.has(`source.${source}`) ? t(`source.${source}`) : source,
+        source: textOf(t, `source.${source}`) ?? source,
         tone: toneOfEvent(type),
       }))}
     />
   );
 }
 
+type Texts = ReturnType<typeof useTranslations<"operator-subscriptions">>;
+
 /** What may be watched from then on. */
-function grantsIn(data: unknown, t: ReturnType<typeof useTranslations>): string | null {
+function grantsIn(data: unknown, t: Texts): string | null {
   if (typeof data !== "object" || data === null || !("maxDevices" in data)) return null;
   const { packages, maxDevices, maxStreams, quality } = data as Grants;
   return [...packages, t("grants", { devices: maxDevices, streams: maxStreams, quality })].join(" · ");

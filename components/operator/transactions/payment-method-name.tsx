@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { textOf } from "#i18n/text-of.ts";
 import { useGatewayName } from "../plugin-names.ts";
 
 type Props = { brand: string | null; last4: string | null; kind?: string | null; gateway: string };
@@ -7,11 +8,7 @@ type Props = { brand: string | null; last4: string | null; kind?: string | null;
 export function PaymentMethodName({ brand, last4, kind, gateway }: Props) {
   const t = useTranslations("operator-transactions");
   const gatewayName = useGatewayName()(gateway);
-  const name = brand
-    ? brand.charAt(0).toUpperCase() + brand.slice(1)
-    : kind && t.has(`methodKind.${kind}`)
-      ? t(`methodKind.${kind}`)
-      : gatewayName;
+  const name = brand ? brand.charAt(0).toUpperCase() + brand.slice(1) : (kind && textOf(t, `methodKind.${kind}`)) || gatewayName;
   return (
     <bdi title={gatewayName}>
       {name}

@@ -20,7 +20,12 @@ export function SaleEvidence({ evidence, note }: Props) {
   const regions = regionNames(useLocale());
   const { id, billingCountry, ipCountry, cardCountry, phoneCountry, country, contradiction, resolvedAt, resolvedBy, resolution } = evidence;
   const [state, tone] = stateOf(evidence);
-  const items = { billingCountry, ipCountry, cardCountry, phoneCountry };
+  const items = [
+    ["billingCountry", billingCountry],
+    ["ipCountry", ipCountry],
+    ["cardCountry", cardCountry],
+    ["phoneCountry", phoneCountry],
+  ] as const;
   return (
     <PanelSection title={t("title")}>
       <Facts>
@@ -29,7 +34,7 @@ export function SaleEvidence({ evidence, note }: Props) {
             {t(`is.${state}`)}
           </Badge>
         </Fact>
-        {Object.entries(items).map(([name, code]) => (
+        {items.map(([name, code]) => (
           <Fact key={name} label={t(name)}>
             {code ? (
               <span className={country && code !== country ? "font-medium text-warning" : undefined}>{regions.of(code) ?? code}</span>
@@ -65,7 +70,9 @@ export function SaleEvidence({ evidence, note }: Props) {
   );
 }
 
-function stateOf({ contradiction, sufficient, resolvedAt }: Props["evidence"]): [string, Tone] {
+type State = "resolved" | "contradiction" | "proven" | "thin";
+
+function stateOf({ contradiction, sufficient, resolvedAt }: Props["evidence"]): [State, Tone] {
   if (contradiction) return resolvedAt ? ["resolved", "neutral"] : ["contradiction", "warning"];
   return sufficient ? ["proven", "positive"] : ["thin", "neutral"];
 }

@@ -3,6 +3,7 @@ import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { Fact, Facts } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
+import { textOf } from "#i18n/text-of.ts";
 import type { TransactionDetails } from "#lib/reports/transaction-details.ts";
 import { PanelSection } from "../details-panel.tsx";
 
@@ -37,7 +38,7 @@ export function TransactionDisputes({ disputes }: { disputes: Dispute[] }) {
           <Fact label={t("fee")}>
             <Money value={{ minor: fee, currency }} />
           </Fact>
-          <Fact label={t("reason")}>{t.has(`reasons.${reason}`) ? t(`reasons.${reason}`) : <code className="text-xs">{reason}</code>}</Fact>
+          <Fact label={t("reason")}>{textOf(t, `reasons.${reason}`) ?? <code className="text-xs">{reason}</code>}</Fact>
           <Fact label={t("opened")}>
             <DateTime value={openedAt} />
           </Fact>

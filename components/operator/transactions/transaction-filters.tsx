@@ -1,17 +1,19 @@
 import { useTranslations } from "next-intl";
+import type { TransactionKind, TransactionStatus } from "#lib/db/generated/client.ts";
+import type { Trouble } from "#lib/reports/transaction-filter.ts";
 import type { Kept, Unreadable } from "#lib/web/lists/page-params.ts";
 import { useCountryChoices } from "../country-choices.ts";
 import { FilterInput } from "../filter-bar.tsx";
-import { ListFilters } from "../list-filters.tsx";
+import { choice, ListFilters } from "../list-filters.tsx";
 import { useGatewayName } from "../plugin-names.ts";
 
 type Props = {
   path: string;
   kept: Kept & { min: string | null; max: string | null };
   unreadable: Unreadable;
-  statuses: readonly string[];
-  kinds: readonly string[];
-  troubles: readonly string[];
+  statuses: readonly TransactionStatus[];
+  kinds: readonly TransactionKind[];
+  troubles: readonly Trouble[];
   gateways: string[];
   currencies: string[];
   plans: { id: string; name: string }[];
@@ -49,14 +51,14 @@ export function TransactionFilters({ path, kept, unreadable, statuses, kinds, tr
       }
       moreMark={min || max ? { label: t("filter.amountRange", { min: min ?? "0", max: max ?? "∞" }), names: ["min", "max"] } : null}
       filters={[
-        {
+        choice({
           name: "status",
           label: t("column.status"),
           any: common("anyStatus"),
           values: statuses,
           labelOf: (value) => status(`${value}.label`),
-        },
-        { name: "kind", label: t("filter.kind"), any: t("filter.anyKind"), values: kinds, labelOf: (value) => t(`kind.${value}`) },
+        }),
+        choice({ name: "kind", label: t("filter.kind"), any: t("filter.anyKind"), values: kinds, labelOf: (value) => t(`kind.${value}`) }),
         {
           name: "gateway",
           label: t("filter.gateway"),
@@ -90,14 +92,14 @@ export function TransactionFilters({ path, kept, unreadable, statuses, kinds, tr
           labelOf: (id) => plans.find((plan) => plan.id === id)?.name ?? "",
           rare: true,
         },
-        {
+        choice({
           name: "trouble",
           label: t("filter.trouble"),
           any: t("filter.anyTrouble"),
           values: troubles,
           labelOf: (value) => t(`trouble.${value}`),
           rare: true,
-        },
+        }),
         { name: "hour", labelOf: (hour) => `${hour}:00–${hour}:59` },
         { name: "customer", labelOf: () => common("oneCustomer") },
         { name: "subscription", labelOf: () => common("oneSubscription") },

@@ -6,6 +6,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { Fact, Facts } from "#components/ui/card.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { toneOf } from "#components/ui/status-tones.ts";
+import { textOf } from "#i18n/text-of.ts";
 import type { TransactionDetails } from "#lib/reports/transaction-details.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { DetailsPanel, PanelSection } from "../details-panel.tsx";
@@ -107,7 +108,7 @@ export function TransactionPanel({
             ...(event.aftermath
               ? { title: t(`happened.${event.aftermath}`) }
               : { title: status(`${event.type}.label`), detail: event.detail }),
-            source: t.has(`source.${event.source}`) ? t(`source.${event.source}`) : event.source,
+            source: textOf(t, `source.${event.source}`) ?? event.source,
             tone: event.aftermath ? "warning" : toneOf("transaction", event.type),
           }))}
         />

@@ -1,8 +1,10 @@
 import { useTranslations } from "next-intl";
+import type { OrderStatus } from "#lib/db/generated/client.ts";
+import type { FunnelStep } from "#lib/reports/funnel.ts";
 import type { Kept, Unreadable } from "#lib/web/lists/page-params.ts";
-import { ListFilters } from "../list-filters.tsx";
+import { choice, ListFilters } from "../list-filters.tsx";
 
-type Props = { path: string; kept: Kept; unreadable: Unreadable; steps: readonly string[]; orders: readonly string[] };
+type Props = { path: string; kept: Kept; unreadable: Unreadable; steps: readonly FunnelStep[]; orders: readonly OrderStatus[] };
 
 export function VisitorFilters({ path, kept, unreadable, steps, orders }: Props) {
   const t = useTranslations("operator-visitors");
@@ -13,8 +15,8 @@ export function VisitorFilters({ path, kept, unreadable, steps, orders }: Props)
       unreadable={unreadable}
       search={t("search")}
       filters={[
-        { name: "step", label: t("column.reached"), any: t("anyStep"), values: steps, labelOf: (value) => t(`reached.${value}`) },
-        { name: "order", label: t("column.order"), any: t("anyOrder"), values: orders, labelOf: (value) => t(`ordered.${value}`) },
+        choice({ name: "step", label: t("column.reached"), any: t("anyStep"), values: steps, labelOf: (value) => t(`reached.${value}`) }),
+        choice({ name: "order", label: t("column.order"), any: t("anyOrder"), values: orders, labelOf: (value) => t(`ordered.${value}`) }),
       ]}
     />
   );

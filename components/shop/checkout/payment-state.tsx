@@ -7,6 +7,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/class-names.ts";
 import { CircleCheck, CircleX, Hourglass, Landmark, Undo2 } from "#components/ui/icons.tsx";
 import { Money } from "#components/ui/money.tsx";
+import { textOf } from "#i18n/text-of.ts";
 import type { Instruction } from "#lib/payments/gateway.ts";
 import { anewPath } from "#lib/web/checkout/checkout-request.ts";
 import type { Outcome, Purchase } from "#lib/web/checkout/return-page.ts";
@@ -111,7 +112,7 @@ export function StateFrame({
       </span>
       <h1 className="mt-2 text-3xl font-semibold">{title}</h1>
       <div role="status" className="grid gap-3 text-lg text-muted">
-        {failure && <p className="text-ink">{failures(failures.has(failure) ? failure : "other")}</p>}
+        {failure && <p className="text-ink">{textOf(failures, failure) ?? failures("other")}</p>}
         <p>{text}</p>
       </div>
       {children}

@@ -1,16 +1,9 @@
 import { discountedAfter } from "#lib/catalog/contract.ts";
 import { quoteRenewal } from "#lib/catalog/quote.ts";
 import { db } from "#lib/db/client.ts";
-import type {
-  Customer,
-  InvoiceLine,
-  PendingLine,
-  Prisma,
-  ScheduledChange,
-  Subscription,
-  SubscriptionItem,
-} from "#lib/db/generated/client.ts";
+import type { Customer, PendingLine, Prisma, ScheduledChange, Subscription, SubscriptionItem } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import type { DraftLine } from "#lib/invoices/draft.ts";
 import { WAITING } from "#lib/invoices/pending-lines.ts";
 import { storedLine } from "#lib/invoices/stored-line.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -71,7 +64,7 @@ async function unlessUnknown<T>(work: () => Promise<T>): Promise<T | "unknown"> 
 }
 
 /** A line of the next invoice, with its own period where the invoice bills several. */
-export type NextLine = Pick<InvoiceLine, "kind" | "description" | "quantity" | "net" | "tax" | "total"> & { period: Term | null };
+export type NextLine = Pick<DraftLine, "kind" | "description" | "quantity" | "net" | "tax" | "total"> & { period: Term | null };
 
 export type NextInvoice = { at: Date; period: Term; currency: string; lines: NextLine[]; tax: bigint; total: bigint };
 

@@ -1,8 +1,10 @@
+import type { Messages } from "next-intl";
 import type { InvoiceKind, InvoiceStatus } from "#lib/db/generated/client.ts";
 import type { Buyer, Seller } from "../snapshot.ts";
 
 export type PdfLine = {
-  kind: string;
+  /** One that the document has words for. */
+  kind: keyof Messages["invoice"]["line"];
   description: string;
   quantity: number;
   unitAmount: bigint;

@@ -11,7 +11,9 @@ const AMOUNT = 100;
 export function drawTotals(writer: PageWriter, invoice: InvoiceForPdf, texts: Texts, from: number, bottom: number): void {
   const rows = totalRows(invoice, texts);
   const reason = isolated(invoice.buyer.exemption ?? "");
-  const notes = [invoice.taxTreatment, invoice.status].filter((key) => NOTED.has(key)).map((key) => texts.t(`note.${key}`, { reason }));
+  const notes = NOTED.filter((key) => key === invoice.taxTreatment || key === invoice.status).map((key) =>
+    texts.t(`note.${key}`, { reason }),
+  );
   let y = from;
   if (y + (rows.length + 2 + notes.length * 2) * 16 > bottom) {
     writer.addPage();
@@ -37,7 +39,7 @@ export function drawTotals(writer: PageWriter, invoice: InvoiceForPdf, texts: Te
   for (const note of notes) y += writer.text(note, 0, y, CONTENT_WIDTH, { size: 9 }) + 4;
 }
 
-const NOTED = new Set(["reverse_charge", "outside_scope", "exempt", "VOID"]);
+const NOTED = ["reverse_charge", "outside_scope", "exempt", "VOID"] as const;
 
 function totalRows(invoice: InvoiceForPdf, { t, money, percent }: Texts): [label: string, value: string][] {
   const subtotal: [string, string] = [t("subtotal"), money(invoice.subtotal)];

@@ -5,7 +5,8 @@ import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#
 import { containing } from "#lib/db/like.ts";
 import { customerFoundBy, numberIn } from "#lib/db/search.ts";
 import { TIMELINE } from "#lib/events/read.ts";
-import type { Kind } from "#lib/messages/catalog.ts";
+import { type Kind, templateLocale } from "#lib/messages/catalog.ts";
+import { PROBLEMS } from "#lib/messages/channel.ts";
 import { channelFor } from "#lib/messages/registry.ts";
 import { withLogo } from "#lib/messages/templates/brand.ts";
 import { maskSecrets } from "#lib/messages/templates/secrets.ts";
@@ -72,6 +73,9 @@ function matches(text: string): Prisma.Sql {
     OR m.number = ${numberIn(text)} OR m."providerReference" = ${text})`;
 }
 
+const problem = z.enum(PROBLEMS);
+const state = z.enum(MessageStatus);
+
 export type MessageDetails = NonNullable<Awaited<ReturnType<typeof messageDetails>>>;
 
 /** One message exactly as it was sent, secrets masked, with its timeline; null when there is none. */
@@ -90,6 +94,9 @@ export async function messageDetails(id: string) {
   const obstacle = resendObstacle(message, customer);
   return {
     ...rest,
+    locale: templateLocale(rest.locale),
+    problem: problem.nullable().parse(rest.problem),
+    events: rest.events.map((event) => ({ ...event, type: state.parse(event.type) })),
     subject: maskSecrets(rest.subject),
     html: withLogo(maskSecrets(rest.html), settings.brand.logo),
     text: maskSecrets(rest.text),

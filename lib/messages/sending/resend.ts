@@ -3,7 +3,7 @@ import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import type { Customer, Message } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { DomainError, notFound } from "#lib/kernel/errors.ts";
+import { conflict, notFound } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { unsealed } from "#lib/kernel/seal.ts";
 import { CATALOG, type TemplateKey } from "#lib/messages/catalog.ts";
@@ -22,7 +22,7 @@ export function resendMessage({ id }: ResendMessageInput, actor: Actor): Promise
   return transaction(async (tx) => {
     const message = await tx.message.findUnique({ where: { id }, include: { customer: true } });
     if (!message) throw notFound("message_unknown");
-    if (message.nextAttemptAt) throw new DomainError("message_still_queued", { status: 409 });
+    if (message.nextAttemptAt) throw conflict("message_still_queued");
     const recipient = presentAddress(message, message.customer);
     const secrets = sealSecrets(presentSecrets(message, message.customer) ?? gone());
     const createdAt = now();
@@ -48,25 +48,27 @@ export function resendMessage({ id }: ResendMessageInput, actor: Actor): Promise
   });
 }
 
+type Obstacle = "message_still_queued" | "resend_secret_gone" | "resend_no_phone" | "resend_no_consent";
+
 /** Whether, and if not why not, a message can be sent again. The same rules as `resendMessage`. */
-export function resendObstacle(message: Message, customer: Customer | null): string | null {
-  try {
-    if (message.nextAttemptAt) return "message_still_queued";
-    presentAddress(message, customer);
-    return presentSecrets(message, customer) ? null : "resend_secret_gone";
-  } catch (error) {
-    if (error instanceof DomainError) return error.code;
-    throw error;
-  }
+export function resendObstacle(message: Message, customer: Customer | null): Obstacle | null {
+  if (message.nextAttemptAt) return "message_still_queued";
+  return addressObstacle(message, customer) ?? (presentSecrets(message, customer) ? null : "resend_secret_gone");
 }
 
-export function presentAddress({ kind, recipient, templateKey }: Message, customer: Customer | null): string {
-  if (!customer) return recipient;
-  if (kind === "EMAIL") return customer.email;
-  if (!customer.phone) throw new DomainError("resend_no_phone", { status: 409 });
+/** @throws 409 where there is none that may be written to. */
+export function presentAddress(message: Message, customer: Customer | null): string {
+  const obstacle = addressObstacle(message, customer);
+  if (obstacle) throw conflict(obstacle);
+  if (!customer) return message.recipient;
+  return (message.kind === "EMAIL" ? customer.email : customer.phone) ?? message.recipient;
+}
+
+function addressObstacle({ kind, templateKey }: Message, customer: Customer | null): "resend_no_phone" | "resend_no_consent" | null {
+  if (!customer || kind === "EMAIL") return null;
+  if (!customer.phone) return "resend_no_phone";
   const needsConsent = CATALOG[templateKey as TemplateKey]?.smsNeedsConsent ?? true;
-  if (needsConsent && !customer.smsConsent) throw new DomainError("resend_no_consent", { status: 409 });
-  return customer.phone;
+  return needsConsent && !customer.smsConsent ? "resend_no_consent" : null;
 }
 
 /** What a message that has gone out is filled with when it goes out again; null for a one-time link, which was erased. */
@@ -81,7 +83,7 @@ export function presentSecrets(message: Message, customer: Customer | null): Sec
 }
 
 function gone(): never {
-  throw new DomainError("resend_secret_gone", { status: 409 });
+  throw conflict("resend_secret_gone");
 }
 
 function copied({ kind, templateKey, templateVersionId, locale, customerId, subject, html, text, ...message }: Message) {

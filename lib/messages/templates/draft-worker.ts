@@ -1,9 +1,9 @@
 import { parentPort } from "node:worker_threads";
-import { DomainError } from "#lib/kernel/errors.ts";
+import { DomainError, type ErrorCode } from "#lib/kernel/errors.ts";
 import { type DraftToWrite, type Written, writeDraft } from "./write-draft.ts";
 
 /** What the thread answers: the text written, why it is refused, or a fault of our own. */
-export type Answer = { written: Written } | { refused: { code: string; options: object } } | { fault: string };
+export type Answer = { written: Written } | { refused: { code: ErrorCode; options: object } } | { fault: string };
 
 // Runs in a thread of its own (write-in-worker.ts), which is ended when a text takes too long.
 parentPort?.on("message", async (input: DraftToWrite) => parentPort?.postMessage(await answer(input)));

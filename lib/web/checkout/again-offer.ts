@@ -6,6 +6,7 @@ import type { Quote } from "#lib/catalog/quote.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, PaymentMethod, Subscription } from "#lib/db/generated/client.ts";
+import type { ErrorCode } from "#lib/kernel/errors.ts";
 import { type OfferedGateway, offeredGateways } from "#lib/payments/offered-gateways.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { checkoutOffer } from "./checkout-offer.ts";
@@ -29,7 +30,7 @@ export async function againOffer(
   viewer: Customer,
   coupon: string | null,
   settings: Settings,
-): Promise<Again | { kind: "refused"; code: string | null }> {
+): Promise<Again | { kind: "refused"; code: ErrorCode | "already_has_plan" | null }> {
   const found = await offeredAgain(ended.id, viewer, settings);
   if (!found) return { kind: "refused", code: null };
   const { currency, plan, row } = found;

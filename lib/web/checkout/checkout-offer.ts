@@ -1,13 +1,13 @@
 import { type OrderInput, quoteOrder } from "#lib/billing/buying/quote-order.ts";
 import type { Quote } from "#lib/catalog/quote.ts";
-import { DomainError } from "#lib/kernel/errors.ts";
+import { DomainError, type ErrorCode } from "#lib/kernel/errors.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { clientAddress } from "#lib/web/forms/action.ts";
 import { countUnknownCoupons } from "#lib/web/forms/paying-action.ts";
 import type { CheckoutRequest } from "./checkout-request.ts";
 
 /** The quote to show; without one, the code of the refusal. A coupon that is refused leaves the quote without it. */
-type CheckoutOffer = { quote: Quote | null; refusal: string | null; couponRefusal: Refusal | null };
+type CheckoutOffer = { quote: Quote | null; refusal: ErrorCode | null; couponRefusal: Refusal | null };
 type Refusal = Pick<DomainError, "code" | "values">;
 
 export async function checkoutOffer(

@@ -1,11 +1,12 @@
 import { headers } from "next/headers";
 import { getLocale, getTranslations } from "next-intl/server";
 import { z } from "zod";
+import { textOf } from "#i18n/text-of.ts";
 import type { Customer, Operator, Role } from "#lib/db/generated/client.ts";
 import type { Self } from "#lib/identity/factors.ts";
 import { operatorSession, requireConfirmed, requireOperator, requireSignedIn, requireViewer } from "#lib/identity/session.ts";
 import { readDecimal } from "#lib/kernel/decimal.ts";
-import { DomainError } from "#lib/kernel/errors.ts";
+import { DomainError, issueCode } from "#lib/kernel/errors.ts";
 import { log } from "#lib/kernel/log.ts";
 import { formValues } from "./form-values.ts";
 
@@ -113,7 +114,7 @@ async function run<S extends z.ZodType, T>(
 /** Looked for when something is refused: the language of a request takes a read of the settings. */
 async function errorTexts() {
   const t = await getTranslations("errors");
-  return (code: string, fill?: Record<string, string | number>) => (t.has(code) ? t(code, fill) : t("unexpected", { reference: code }));
+  return (code: string, fill?: Record<string, string | number>) => textOf(t, code, fill) ?? t("unexpected", { reference: code });
 }
 
 /** What is no number stays as it was typed, for the schema to refuse. */
@@ -127,11 +128,6 @@ function withDecimals(values: Values, names: RegExp, locale: string): Values {
 function fieldAt(path: PropertyKey[], values: Values): string {
   const names = path.map((_, index) => path.slice(0, path.length - index).join("."));
   return names.find((name) => Object.hasOwn(values, name)) ?? path.join(".");
-}
-
-/** Schemas name a text of the `errors` catalog as their message; anything else is the general "please check this". */
-function issueCode(message: string): string {
-  return /^[a-z_]+$/.test(message) ? message : "invalid";
 }
 
 /** The caller's address, which scripts/server/client-address.ts has put here; nothing that a caller says of itself. */

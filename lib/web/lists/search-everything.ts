@@ -6,6 +6,7 @@ import { CATALOG, TEMPLATE_KEYS } from "#lib/messages/catalog.ts";
 import { type Finding, findAnything, findCancelable, findRefundable } from "#lib/reports/find-anything.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { SETTINGS_SECTIONS } from "#lib/web/settings/settings-sections.ts";
+import { statusText } from "./status-text.ts";
 
 /** A line of the search, in the reader's words. */
 export type Found = {
@@ -117,9 +118,9 @@ function folded(text: string): string {
 
 async function inWords(found: Finding[]): Promise<Found[]> {
   const [t, locale, { company }] = await Promise.all([getTranslations("operator.status"), getLocale(), requestSettings()]);
-  return found.map(({ kind, id, number, title, detail, status, amount, currency, at }) => ({
-    kind,
-    href: HREF[kind](id),
+  return found.map(({ id, number, title, detail, amount, currency, at, ...of }) => ({
+    kind: of.kind,
+    href: HREF[of.kind](id),
     title,
     detail: [
       amount !== null && currency && formatMoney({ minor: amount, currency }, locale),
@@ -128,7 +129,7 @@ async function inWords(found: Finding[]): Promise<Found[]> {
     ]
       .filter(Boolean)
       .join(" · "),
-    status: status && t(`${kind}.${status}.label`),
-    number: number && kind !== "invoice" ? `#${number}` : number,
+    status: of.status && t(`${statusText(of)}.label`),
+    number: number && of.kind !== "invoice" ? `#${number}` : number,
   }));
 }

@@ -65,7 +65,7 @@ function textsNamedIn(source: string): string[] {
   const uses = [...source.matchAll(/(?:(\w+) = )?useTranslations\("([^"]+)"\)(?:\("([^"]+)"\))?/g)];
   return uses.flatMap(([, variable, names, name]) => {
     if (name) return `${names}.${name}`;
-    const asked = [...source.matchAll(new RegExp(`\\b${variable}(?:\\.\\w+)?\\(`, "g"))];
+    const asked = [...source.matchAll(new RegExp(`\\b${variable}(?:\\.\\w+)?\\(|\\btextOf\\(${variable}, `, "g"))];
     return asked.map(({ index, 0: { length } }) => {
       const [, whole, beginning] = /^(?:"([^"]+)"|`([\w.]+)\.\$)/.exec(source.slice(index + length)) ?? [];
       return whole || beginning ? `${names}.${whole ?? beginning}` : names;

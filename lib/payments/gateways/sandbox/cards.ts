@@ -13,8 +13,23 @@ export type Behaviour =
   /** The first two charges are declined, all later ones succeed. */
   | { does: "decline_twice"; code: string; reason: string };
 
+type TestCardId =
+  | "ok"
+  | "french"
+  | "insufficientFunds"
+  | "lostCard"
+  | "needsAction"
+  | "pending"
+  | "timeout"
+  | "laterDeclines"
+  | "laterLost"
+  | "laterNeedsAction"
+  | "laterRecovers"
+  | "laterFails"
+  | "same";
+
 export type TestCard = {
-  id: string;
+  id: TestCardId;
   number: string;
   brand: string;
   /** Where it was issued; the others do not tell. */

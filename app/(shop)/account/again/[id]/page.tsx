@@ -38,7 +38,7 @@ export default async function AgainPage({ params, searchParams }: { params: Prom
   const had = { plan: `\u2068${subscription.plan.name}\u2069` };
   if (offer.kind === "refused") {
     const { code } = offer;
-    const title = code === "already_has_plan" ? t("again.has") : code && errors.has(code) ? errors(code) : t("again.none");
+    const title = code === "already_has_plan" ? t("again.has") : code ? errors(code) : t("again.none");
     return (
       <>
         <PageHeader title={t("again.title", had)} back={back} />

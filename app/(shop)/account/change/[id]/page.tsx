@@ -61,7 +61,7 @@ export default async function ChangePage({ params, searchParams }: { params: Pro
     return (
       <>
         <PageHeader title={t("title")} back={back} />
-        <Alert tone="warning" title={errors.has(refusal.code) ? errors(refusal.code, refusal.values) : t("refused")}>
+        <Alert tone="warning" title={errors(refusal.code, refusal.values)}>
           <a href="/account" className={buttonClass({ size: "sm" })}>
             {t("back")}
           </a>

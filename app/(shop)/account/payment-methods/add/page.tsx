@@ -24,7 +24,7 @@ export default async function AddMethodPage({ searchParams }: { searchParams: Se
   const [t, settings, methods] = await Promise.all([getTranslations("account"), requestSettings(), ownMethods(viewer.id)]);
   const replaced = replace && methods.find(({ id }) => id === replace);
   if (replace && !replaced) notFound();
-  const name = replaced && methodName(replaced, (kind) => t(`methods.kind.${kind as "card"}`));
+  const name = replaced && methodName(replaced, (kind) => t(`methods.kind.${kind}`));
   return (
     <>
       <PageHeader

@@ -69,12 +69,7 @@ export default async function ChangePage({ params, searchParams }: { params: Pro
             time={time}
           />
         </Section>
-        {offered?.refusal && (
-          <Alert
-            tone="warning"
-            title={errors.has(offered.refusal.code) ? errors(offered.refusal.code, offered.refusal.values) : offered.refusal.code}
-          />
-        )}
+        {offered?.refusal && <Alert tone="warning" title={errors(offered.refusal.code, offered.refusal.values)} />}
         {offered?.quoted && (
           <Section title={t("change.amounts")} description={t("change.amountsText")}>
             <ChangeAmounts quoted={offered.quoted} from={subscription.plan.name} credit={settings.changes.credit} />

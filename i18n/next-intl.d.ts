@@ -1,0 +1,82 @@
+import type account from "./en/account.json";
+import type auth from "./en/auth.json";
+import type change from "./en/change.json";
+import type checkout from "./en/checkout.json";
+import type common from "./en/common.json";
+import type crash from "./en/crash.json";
+import type errors from "./en/errors.json";
+import type invoice from "./en/invoice.json";
+import type nextInvoice from "./en/next-invoice.json";
+import type operator from "./en/operator.json";
+import type operatorAudit from "./en/operator-audit.json";
+import type operatorCollection from "./en/operator-collection.json";
+import type operatorCommunications from "./en/operator-communications.json";
+import type operatorCoupons from "./en/operator-coupons.json";
+import type operatorCustomers from "./en/operator-customers.json";
+import type operatorEvents from "./en/operator-events.json";
+import type operatorFailures from "./en/operator-failures.json";
+import type operatorGifts from "./en/operator-gifts.json";
+import type operatorInvoices from "./en/operator-invoices.json";
+import type operatorNotices from "./en/operator-notices.json";
+import type operatorOss from "./en/operator-oss.json";
+import type operatorPlans from "./en/operator-plans.json";
+import type operatorReasons from "./en/operator-reasons.json";
+import type operatorRetention from "./en/operator-retention.json";
+import type operatorRevenue from "./en/operator-revenue.json";
+import type operatorSecurity from "./en/operator-security.json";
+import type operatorSettings from "./en/operator-settings.json";
+import type operatorSubscriptions from "./en/operator-subscriptions.json";
+import type operatorTeam from "./en/operator-team.json";
+import type operatorTemplates from "./en/operator-templates.json";
+import type operatorTransactions from "./en/operator-transactions.json";
+import type operatorVisitors from "./en/operator-visitors.json";
+import type operatorVouchers from "./en/operator-vouchers.json";
+import type plugins from "./en/plugins.json";
+import type redeem from "./en/redeem.json";
+import type sandbox from "./en/sandbox.json";
+import type shop from "./en/shop.json";
+
+/** The texts as the compiler knows them: those of the language that is complete, by file. */
+declare module "next-intl" {
+  interface AppConfig {
+    Messages: {
+      account: typeof account;
+      auth: typeof auth;
+      change: typeof change;
+      checkout: typeof checkout;
+      common: typeof common;
+      crash: typeof crash;
+      errors: typeof errors;
+      invoice: typeof invoice;
+      "next-invoice": typeof nextInvoice;
+      "operator-audit": typeof operatorAudit;
+      "operator-collection": typeof operatorCollection;
+      "operator-communications": typeof operatorCommunications;
+      "operator-coupons": typeof operatorCoupons;
+      "operator-customers": typeof operatorCustomers;
+      "operator-events": typeof operatorEvents;
+      "operator-failures": typeof operatorFailures;
+      "operator-gifts": typeof operatorGifts;
+      "operator-invoices": typeof operatorInvoices;
+      "operator-notices": typeof operatorNotices;
+      "operator-oss": typeof operatorOss;
+      "operator-plans": typeof operatorPlans;
+      "operator-reasons": typeof operatorReasons;
+      "operator-retention": typeof operatorRetention;
+      "operator-revenue": typeof operatorRevenue;
+      "operator-security": typeof operatorSecurity;
+      "operator-settings": typeof operatorSettings;
+      "operator-subscriptions": typeof operatorSubscriptions;
+      "operator-team": typeof operatorTeam;
+      "operator-templates": typeof operatorTemplates;
+      "operator-transactions": typeof operatorTransactions;
+      "operator-visitors": typeof operatorVisitors;
+      "operator-vouchers": typeof operatorVouchers;
+      operator: typeof operator;
+      plugins: typeof plugins;
+      redeem: typeof redeem;
+      sandbox: typeof sandbox;
+      shop: typeof shop;
+    };
+  }
+}
