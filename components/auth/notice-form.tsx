@@ -35,6 +35,9 @@ export function NoticeForm({ action, viewer }: Props) {
           description: t(`kinds.${value}.text`),
         }))}
       />
+      <Field name="endsOn" label={t("endsOn")} note={common("optional")} hint={t("endsOnHint")}>
+        <Input type="date" className="max-w-52" />
+      </Field>
       <Field name="cause" label={t("cause")} note={t("causeNote")}>
         <Textarea rows={3} />
       </Field>

@@ -33,9 +33,15 @@ export const LEAVING = {
     kinds: ["EMAIL"],
     smsNeedsConsent: false,
     variables: {
-      notice: { number: text("12"), contract: optional(text("Premium")), cause: optional(text("The picture stops every evening.")) },
+      notice: {
+        number: text("12"),
+        contract: optional(text("Premium")),
+        cause: optional(text("The picture stops every evening.")),
+        ends_on: optional(date("2027-02-01T00:00:00Z")),
+      },
       received_at: date("2027-01-04T17:30:00Z"),
       plans: optional(text("Premium")),
+      ends_on: optional(date("2027-02-01T00:00:00Z")),
     },
     secrets: {},
   },

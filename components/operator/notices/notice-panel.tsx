@@ -5,6 +5,7 @@ import { Field } from "#components/forms/field.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { useCivilDates } from "#components/operator/civil-dates.ts";
 import { DetailsPanel, PanelSection } from "#components/operator/details-panel.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { Fact, Facts } from "#components/ui/card.tsx";
@@ -18,7 +19,9 @@ type Props = { notice: NoticeDetails; closeHref: string; action?: FormAction<voi
 /** A notice as it came, what it ended, and what somebody did about it. */
 export function NoticePanel({ notice, closeHref, action }: Props) {
   const t = useTranslations("operator-notices");
-  const { id, number, kind, name, email, contract, forCause, cause, ip, receivedAt, state, subscriptions, customer, dealt } = notice;
+  const civil = useCivilDates();
+  const { id, number, kind, name, email, contract, forCause, cause, endsOn, ip, receivedAt, state, subscriptions, customer, dealt } =
+    notice;
   return (
     <DetailsPanel
       title={t("panel", { number })}
@@ -56,6 +59,7 @@ export function NoticePanel({ notice, closeHref, action }: Props) {
               </p>
             </Fact>
           )}
+          {endsOn && <Fact label={t("endsOn")}>{civil(endsOn.toISOString().slice(0, 10))}</Fact>}
           <Fact label={t("column.received")}>
             <DateTime value={receivedAt} />
           </Fact>

@@ -2,12 +2,14 @@ import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { isCalled } from "#lib/billing/parts/is-called.ts";
 import { lockOpenInvoices } from "#lib/billing/parts/lock-open-invoices.ts";
-import type { CancellationNotice, Customer, Prisma } from "#lib/db/generated/client.ts";
+import type { CancellationNotice, Customer, Prisma, Subscription } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { emailAddress } from "#lib/kernel/email.ts";
+import { DomainError } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import { nameText, optionalLine, optionalText } from "#lib/kernel/inputs.ts";
+import { nameText, optionalDate, optionalLine, optionalText } from "#lib/kernel/inputs.ts";
+import { beginningOf, civilDate } from "#lib/kernel/period.ts";
 import { queueMessage } from "#lib/messages/sending/queue.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
@@ -25,6 +27,8 @@ export const giveNoticeInput = z
     contract: optionalLine(120),
     kind: z.enum(["ordinary", "for_cause"]),
     cause: optionalText(2000),
+    /** The civil day on which it is to end, where the company is; null: as soon as it may. */
+    endsOn: optionalDate.default(null),
   })
   .refine(({ kind, cause }) => kind === "ordinary" || cause !== "", { path: ["cause"], message: "required" });
 export type GiveNoticeInput = z.output<typeof giveNoticeInput>;
@@ -32,13 +36,16 @@ export type GiveNoticeInput = z.output<typeof giveNoticeInput>;
 /**
  * Takes a notice that somebody cancels, from whoever gives it: nobody needs to sign in. It is kept as it came and confirmed at once to the address it names.
  * What that address has, or the one that is named of it, ends with its period, as if its viewer had canceled it in their account, and can be taken back there.
- * Which that was is told to the address alone.
+ * Where it is to end later than that, somebody decides. Which that was, and when it ends, is told to the address alone. @throws `date_past` at `endsOn`.
  */
 export async function giveNotice(input: GiveNoticeInput, ip: string | null, locale: string): Promise<void> {
   const settings = await getSettings();
+  const { timeZone } = settings.company;
+  const { endsOn } = input;
+  if (endsOn && endsOn < civilDate(now(), timeZone).toString()) throw new DomainError("date_past", { field: "endsOn" });
   await transaction(async (tx) => {
     const customer = await tx.customer.findUnique({ where: { email: input.email, closedAt: null } });
-    const ends = customer ? await endedBy(tx, customer, input.contract, settings) : [];
+    const ends = customer ? await endedBy(tx, customer, input, settings) : [];
     const { name, email, contract, kind, cause } = input;
     const notice = await tx.cancellationNotice.create({
       data: {
@@ -48,6 +55,7 @@ export async function giveNotice(input: GiveNoticeInput, ip: string | null, loca
         contract,
         forCause: kind === "for_cause",
         cause,
+        endsOn: endsOn ? new Date(endsOn) : null,
         subscriptionIds: ends.map(({ id }) => id),
         ip,
         receivedAt: now(),
@@ -62,7 +70,8 @@ export async function giveNotice(input: GiveNoticeInput, ip: string | null, loca
       subjectId: customer?.id ?? notice.id,
       after: { ...input, canceled: ends.map(({ number }) => number) },
     });
-    await confirm(tx, { notice, customer, plans: ends.map(({ plan }) => plan.name), locale });
+    const asked = endsOn ? beginningOf(endsOn, 0, timeZone) : null;
+    await confirm(tx, { notice, customer, plans: ends.map(({ plan }) => plan.name), asked, endsOn: await dayOf(tx, ends), locale });
   });
 }
 
@@ -72,7 +81,7 @@ const WITH_PLAN = { plan: { select: { name: true } } } satisfies Prisma.Subscrip
  * The viewer's plans that renew, locked: those that the notice names, or all where it names none. Where it names another, the only one is meant. What has ended,
  * though no worker has looked, is left to them: a notice is taken in any case.
  */
-async function endedBy(tx: Tx, { id: customerId }: Customer, contract: string, { dunning }: Settings) {
+async function endedBy(tx: Tx, { id: customerId }: Customer, { contract, endsOn }: GiveNoticeInput, { dunning, company }: Settings) {
   const renews = { customerId, status: { in: LIVE }, cancelAtPeriodEnd: false };
   for (const { id } of await tx.subscription.findMany({ where: renews, orderBy: { id: "asc" }, select: { id: true } })) {
     await lockOpenInvoices(tx, id);
@@ -81,18 +90,37 @@ async function endedBy(tx: Tx, { id: customerId }: Customer, contract: string, {
   const live = await tx.subscription.findMany({ where: renews, orderBy: { id: "asc" }, include: WITH_PLAN });
   const renewing = live.filter((subscription) => cancels(subscription, now(), dunning));
   const named = renewing.filter((subscription) => isCalled(contract, subscription));
-  if (contract === "" || renewing.length === 1) return renewing;
-  return named;
+  const meant = contract === "" || renewing.length === 1 ? renewing : named;
+  const renewsBefore = ({ currentPeriodEnd: end }: Subscription) => endsOn && end && civilDate(end, company.timeZone).toString() < endsOn;
+  return meant.some(renewsBefore) ? [] : meant;
+}
+
+/** When all that is canceled ends; null where that is nothing, not one moment, or not known. */
+async function dayOf(tx: Tx, ends: { id: string }[]): Promise<Date | null> {
+  const canceled = await tx.subscription.findMany({
+    where: { id: { in: ends.map(({ id }) => id) } },
+    select: { endedAt: true, currentPeriodEnd: true },
+  });
+  const [first, ...others] = canceled.map(({ endedAt, currentPeriodEnd }) => endedAt ?? currentPeriodEnd);
+  return first && others.every((other) => other?.getTime() === first.getTime()) ? first : null;
 }
 
 function actorOf(customer: Customer | null, name: string, ip: string | null): Actor {
   return customer ? { kind: "VIEWER", id: customer.id, name: customer.name, ip } : { kind: "SYSTEM", name, ip };
 }
 
-type Confirmation = { notice: CancellationNotice; customer: Customer | null; plans: string[]; locale: string };
+type Confirmation = {
+  notice: CancellationNotice;
+  customer: Customer | null;
+  plans: string[];
+  /** On which day it was asked to end, and on which it does. */
+  asked: Date | null;
+  endsOn: Date | null;
+  locale: string;
+};
 
 /** To the address that was named: whoever has an account there reads it in their language. */
-async function confirm(tx: Tx, { notice, customer, plans, locale }: Confirmation): Promise<void> {
+async function confirm(tx: Tx, { notice, customer, plans, asked, endsOn, locale }: Confirmation): Promise<void> {
   const { id, number, name, email, contract, forCause, cause, receivedAt } = notice;
   const recipient = customer ? { customerId: customer.id, name: customer.name, email, locale: customer.locale } : { name, email, locale };
   await queueMessage(tx, {
@@ -100,8 +128,9 @@ async function confirm(tx: Tx, { notice, customer, plans, locale }: Confirmation
     dedupeKey: `notice_received:${id}`,
     recipient,
     variables: {
-      notice: { number: String(number), contract: contract || null, cause: forCause ? cause : null },
+      notice: { number: String(number), contract: contract || null, cause: forCause ? cause : null, ends_on: asked },
       received_at: receivedAt,
+      ends_on: endsOn,
       plans: plans.length > 0 ? plans.join(", ") : null,
     },
   });

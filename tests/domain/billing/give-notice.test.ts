@@ -52,6 +52,30 @@ test("what fits nothing cancels nothing, and says that somebody looks", async ()
   expect(letter).toMatchObject({ templateKey: "notice_received", locale: "ar", customerId: null });
 });
 
+test("its letter says when it came, to the minute, from whom, and on which day it ends", async () => {
+  const viewer = await aViewer({ email: "when@example.com" });
+  await buy(viewer, (await aPlan()).price);
+  await giveNotice(notice("when@example.com"), null, "en");
+  const { text } = await db.message.findFirstOrThrow({ where: { customerId: viewer.id, templateKey: "notice_received" } });
+  for (const said of ["12:00", "when@example.com", "at the next possible date", "ends on Jul 10, 2026"]) expect(text).toContain(said);
+});
+
+test("it may name a day: within the period it ends with that, later somebody decides, and none that is over is taken", async () => {
+  const { viewer, bought } = await two("day@example.com");
+  await expect(giveNotice(notice("day@example.com", { endsOn: "2026-06-09" }), null, "en")).rejects.toMatchObject({
+    code: "date_past",
+    field: "endsOn",
+  });
+  await giveNotice(notice("day@example.com", { endsOn: "2026-09-30" }), null, "en");
+  expect(await canceled(bought)).toEqual([]);
+  const later = await db.cancellationNotice.findFirstOrThrow({ where: { email: "day@example.com" } });
+  expect(later).toMatchObject({ subscriptionIds: [], endsOn: new Date("2026-09-30") });
+  const letter = await db.message.findFirstOrThrow({ where: { customerId: viewer.id, templateKey: "notice_received" } });
+  expect(letter.text).toContain("Sep 30, 2026");
+  await giveNotice(notice("day@example.com", { endsOn: "2026-07-10" }), null, "en");
+  expect(await canceled(bought)).toEqual([...bought].sort());
+});
+
 test("for cause it says which", () => {
   const parsed = giveNoticeInput.safeParse({ name: "V", email: "v@example.com", contract: "", kind: "for_cause", cause: " " });
   expect(parsed.error?.issues.map(({ path, message }) => [path.join("."), message])).toEqual([["cause", "required"]]);

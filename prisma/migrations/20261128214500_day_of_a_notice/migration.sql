@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "CancellationNotice" ADD COLUMN     "endsOn" DATE;
