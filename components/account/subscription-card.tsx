@@ -1,4 +1,5 @@
-import { useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
+import { ComingChange } from "#components/changing/coming-change.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
@@ -23,6 +24,7 @@ export function SubscriptionCard<T>({
   subscription,
   newPrice,
   next,
+  coming,
   amounts,
   offers,
   owed,
@@ -35,14 +37,18 @@ export function SubscriptionCard<T>({
   const change = useTranslations("change");
   const nextInvoice = useTranslations("next-invoice");
   const pause = useTranslations("account.pause");
-  const { id, plan, number, status, invoices, orders, scheduledChange } = subscription;
+  const { id, plan, number, status, invoices, orders, items } = subscription;
+  const format = useFormatter();
+  const listed = (names: string[]) => format.list(names.map((name) => `\u2068${name}\u2069`));
+  const extras = items.filter(({ kind }) => kind === "ADD_ON").map(({ name }) => name);
   const toConfirm = (invoices[0]?.transactions.length ?? 0) > 0;
   const ending = next.kind === "ends" || next.kind === "waitsOnce";
   return (
     <Card>
       <div className="flex flex-wrap items-start justify-between gap-3">
-        <div>
+        <div className="min-w-0">
           <h3 className="text-xl font-semibold">{plan.name}</h3>
+          {extras.length > 0 && <p className="break-words">{t("extras", { names: listed(extras) })}</p>}
           <p className="text-sm text-faint">{t("number", { number: String(number) })}</p>
         </div>
         <Badge tone={ending ? "warning" : toneOf("subscription", status)} dot>
@@ -55,7 +61,11 @@ export function SubscriptionCard<T>({
         ) : (
           <Sentence step={next} amounts={amounts} subscription={subscription} />
         )}
-        {scheduledChange && <p className="mt-1 font-medium">{change("scheduled", { plan: scheduledChange.plan.name })}</p>}
+        {coming && (
+          <p className="mt-1 font-medium">
+            <ComingChange coming={coming} />
+          </p>
+        )}
         {newPrice && <ComingPrice subscriptionId={id} price={newPrice} agree={agree} />}
       </div>
       <div className="mt-5 flex flex-wrap items-center gap-3 empty:hidden">
@@ -76,11 +86,13 @@ export function SubscriptionCard<T>({
             <SubmitButton>{t("undo")}</SubmitButton>
           </Form>
         )}
-        {scheduledChange && (
+        {coming && (
           <Form action={stay} className="grid gap-3">
             <FormMessage />
             <input type="hidden" name="subscriptionId" value={id} />
-            <SubmitButton>{change("drop", { plan: plan.name })}</SubmitButton>
+            <SubmitButton>
+              {coming.ends.length > 0 ? change("dropEnd", { names: listed(coming.ends) }) : change("drop", { plan: plan.name })}
+            </SubmitButton>
           </Form>
         )}
         {offers.again && (

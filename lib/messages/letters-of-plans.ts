@@ -13,6 +13,9 @@ export const LETTERS_OF_PLANS = {
       previous_plan: { name: text("Basic") },
       amount: amount(1499n, "EUR"),
       changes_on: date("2027-02-01T00:00:00Z"),
+      // one of the two where the plan stays, and add-ons come or go
+      added: optional(text("Sports")),
+      removed: optional(text("Kids")),
       links: { account },
     },
     secrets: {},

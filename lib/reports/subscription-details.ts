@@ -1,6 +1,7 @@
 import { db } from "#lib/db/client.ts";
 import { TIMELINE } from "#lib/events/read.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { comingChange } from "#lib/subscriptions/coming-change.ts";
 import { STANDING } from "#lib/subscriptions/items.ts";
 import { nextStep } from "#lib/subscriptions/next-step.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
@@ -46,6 +47,7 @@ export async function subscriptionDetails(id: string) {
   return {
     ...subscription,
     live: LIVE.includes(subscription.status),
+    coming: comingChange(subscription),
     next: nextStep({ ...subscription, invoices: [] }),
     messages,
     waitsForRate,

@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { ComingChange } from "#components/changing/coming-change.tsx";
 import { NextInvoice } from "#components/changing/next-invoice.tsx";
 import { Fact, Facts } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
@@ -85,8 +86,10 @@ export function SubscriptionPanel({
           {couponCode && <Fact label={t("field.coupon")}>{couponCode}</Fact>}
           <Fact label={t("field.next")}>
             <NextStep step={subscription.next} />
-            {subscription.scheduledChange && (
-              <span className="block font-medium">{t("change.scheduled", { plan: subscription.scheduledChange.plan.name })}</span>
+            {subscription.coming && (
+              <span className="block font-medium">
+                <ComingChange coming={subscription.coming} />
+              </span>
             )}
             {retry?.nextAttemptAt && (
               <span className="block text-muted">

@@ -89,7 +89,7 @@ async function agree(tx: Tx, input: ChangePlanInput, actor: Actor, settings: Set
     await tellChange(
       tx,
       changing,
-      { to: prepared.name, amount: { ...price.regular, currency: agreed.contract.currency }, changesOn: price.next.at },
+      { change: agreed, amount: { ...price.regular, currency: agreed.contract.currency }, changesOn: price.next.at },
       settings,
     );
     return { kind: "scheduled" };
@@ -124,7 +124,7 @@ async function lockChanging(tx: Tx, { subscriptionId, priceId, add }: ChangePlan
 }
 
 async function changeNow(tx: Tx, changing: Changing, prepared: PreparedChange, actor: Actor, settings: Settings): Promise<void> {
-  const { agreed, price, name } = prepared;
+  const { agreed, price } = prepared;
   const { payer, currency: paidIn, id: subscriptionId } = changing;
   const { currency } = agreed.contract;
   const changed = await applyChange(tx, changing, agreed, sourceOf(actor), settings.reminders);
@@ -141,7 +141,7 @@ async function changeNow(tx: Tx, changing: Changing, prepared: PreparedChange, a
   }
   const rest = { subscription: changed, payer, lines: surplus, currency: paidIn, treatment: price.treatment, reason: "plan_changed" };
   await giveSurplus(tx, rest, actor, settings);
-  await tellChange(tx, changing, { to: name, amount: { ...price.regular, currency }, changesOn: now() }, settings);
+  await tellChange(tx, changing, { change: agreed, amount: { ...price.regular, currency }, changesOn: now() }, settings);
 }
 
 function itemOf({ items }: Pick<Changing, "items">, { priceId }: { priceId?: string | null }): string | null {

@@ -39,6 +39,6 @@ export async function deliverChange(
   // No invoice in the new currency takes these up: credit-waiting gives them back.
   await keepForNextInvoice(tx, { subscriptionId: changed.id, currency: paidIn }, surplus);
   const amount = { total: regular, currency: change.contract.currency };
-  await tellChange(tx, { ...before, payer }, { to: paid.planName ?? "", amount, changesOn: now() }, settings);
+  await tellChange(tx, { ...before, payer }, { change, amount, changesOn: now() }, settings);
   return { subscription: changed, begun: changed.cycle !== before.cycle };
 }

@@ -6,6 +6,7 @@ import { balanceOf } from "#lib/invoices/balance.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Money } from "#lib/kernel/money.ts";
 import type { Settings } from "#lib/settings/schema.ts";
+import { type ComingChange, comingChange } from "#lib/subscriptions/coming-change.ts";
 import { type NextStep, nextStep } from "#lib/subscriptions/next-step.ts";
 import { comingPrice } from "#lib/subscriptions/price-notice.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
@@ -14,6 +15,7 @@ import { LIVE } from "#lib/subscriptions/state.ts";
 export type OwnPlan = {
   subscription: OwnSubscription;
   next: NextStep;
+  coming: ComingChange | null;
   /** What the next period costs, and those after it; null when nothing more is charged. */
   amounts: NextAmounts | "unknown" | null;
   /** The price that comes, as it was told; `asked`: what becomes of who does not agree, or that they have. Null: it stays as it is. */
@@ -48,6 +50,7 @@ async function ownPlan(subscription: OwnSubscription, settings: Settings): Promi
   return {
     subscription,
     next,
+    coming: comingChange(subscription),
     amounts,
     newPrice: newPriceOf(subscription),
     offers: {

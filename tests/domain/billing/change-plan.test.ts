@@ -5,7 +5,7 @@ import { quoteChange } from "#lib/billing/changing/quote-change.ts";
 import { db } from "#lib/db/client.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { aPlan, aViewer, buy, CARDS, ownerOf } from "#tests/support/shop.ts";
+import { aPlan, aViewer, buy, CARDS, change, changePlanTo, ownerOf } from "#tests/support/shop.ts";
 
 useDatabase();
 
@@ -35,12 +35,12 @@ test("another viewer's subscription is as unknown as none", async () => {
 test("what was shown holds for half an hour, and no moment may be chosen", async () => {
   const { subscriptionId, viewer, price } = await subscribed();
   const { at, shown } = await quoteChange(subscriptionId, { priceId: price.id }, viewer);
-  const change = (moment: Date) => changePlan({ subscriptionId, priceId: price.id, at: moment, shown }, viewer);
-  await expect(change(new Date("2026-06-16T00:00:01Z"))).rejects.toMatchObject({ code: "terms_changed" });
+  const changeAt = (moment: Date) => changePlan({ subscriptionId, priceId: price.id, at: moment, shown }, viewer);
+  await expect(changeAt(new Date("2026-06-16T00:00:01Z"))).rejects.toMatchObject({ code: "terms_changed" });
   stopClockAt(new Date("2026-06-16T00:30:01Z"));
-  await expect(change(at)).rejects.toMatchObject({ code: "terms_changed" });
+  await expect(changeAt(at)).rejects.toMatchObject({ code: "terms_changed" });
   stopClockAt(new Date("2026-06-16T00:29:59Z"));
-  expect(await change(at)).toMatchObject({ kind: "ordered" });
+  expect(await changeAt(at)).toMatchObject({ kind: "ordered" });
   const charged = await db.transaction.findFirstOrThrow({ where: { subscriptionId, kind: "CHARGE" }, orderBy: { number: "desc" } });
   expect(charged).toMatchObject({ amount: 500n, status: "SUCCEEDED" });
 });
@@ -75,4 +75,23 @@ test("where the bank wants a confirmation the change waits for it", async () => 
   const waiting = await db.transaction.findFirstOrThrow({ where: { subscriptionId, kind: "CHARGE" }, orderBy: { number: "desc" } });
   expect(waiting).toMatchObject({ status: "NEEDS_ACTION", amount: 500n });
   expect((await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId } })).planId).not.toBe(plan.id);
+});
+
+test("letters name the plan that comes, or the add-ons that come and go with the plan that stays", async () => {
+  const { subscriptionId, price } = await subscribed();
+  const addOn = await aPlan({ amount: 300n, kind: "ADD_ON" });
+  await db.plan.update({ where: { id: addOn.plan.id }, data: { name: "Sports" } });
+  await change(subscriptionId, { add: addOn.price.id });
+  const { id } = await db.subscriptionItem.findFirstOrThrow({ where: { subscriptionId, kind: "ADD_ON" } });
+  await change(subscriptionId, { remove: id });
+  await dropChange({ subscriptionId }, await ownerOf(subscriptionId));
+  await changePlanTo(subscriptionId, price);
+  const told = await db.message.findMany({ where: { subscriptionId, templateKey: "subscription_changed" }, orderBy: { number: "asc" } });
+  const { plan: before } = await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId }, select: { plan: true } });
+  expect(told.map(({ subject }) => subject)).toEqual([
+    "Added to your Premium: Sports",
+    "Taken off your Premium: Sports",
+    `Your plan changes to ${before.name}`,
+  ]);
+  expect(told[1].text).toMatch(/Ends on Jul 1, 2026: Sports/);
 });

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { GiftList } from "#components/account/gift-list.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Tag } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -20,7 +21,15 @@ export default async function GiftsPage() {
       {gifts.length > 0 ? (
         <GiftList gifts={gifts} />
       ) : (
-        <EmptyState icon={<Tag aria-hidden />} title={t("gifts.empty.title")}>
+        <EmptyState
+          icon={<Tag aria-hidden />}
+          title={t("gifts.empty.title")}
+          action={
+            <a href="/#plans" className={buttonClass({ variant: "primary" })}>
+              {t("empty.plans.action")}
+            </a>
+          }
+        >
           {t("gifts.empty.text")}
         </EmptyState>
       )}
