@@ -17,7 +17,19 @@ export async function transactionDetails(id: string) {
     where: { id },
     include: {
       customer: { select: { id: true, number: true } },
-      invoice: { select: { id: true, kind: true, number: true, status: true, nextAttemptAt: true, periodStart: true, periodEnd: true } },
+      invoice: {
+        select: {
+          id: true,
+          kind: true,
+          number: true,
+          status: true,
+          nextAttemptAt: true,
+          periodStart: true,
+          periodEnd: true,
+          total: true,
+          lines: { where: { kind: { in: ["setup_fee", "manual"] } }, select: { total: true } },
+        },
+      },
       order: { select: { number: true } },
       subscription: {
         select: {

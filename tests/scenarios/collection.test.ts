@@ -148,6 +148,14 @@ test("the unused part of the running period is offered, and the plan ends with i
   await expectBooksAgree();
 });
 
+test("a set-up fee is no part of what was not used", async () => {
+  stopClockAt(new Date("2035-06-01T00:00:00Z"));
+  const { orderId } = await buy(await aViewer(), (await aPlan({ amount: 3000n, setupFee: 2000n })).price);
+  stopClockAt(new Date("2035-06-21T00:00:00Z"));
+  const charge = (await transactionDetails((await db.transaction.findFirstOrThrow({ where: { orderId } })).id))!;
+  expect(offeredRefund(charge, (await getSettings()).changes, now())).toMatchObject({ left: 5000n, unused: 1000n });
+});
+
 test("what was paid in cash of an invoice that was written off is given back as balance", async () => {
   const { invoiceId, viewer, subscriptionId } = await overdue(2034);
   const cash = await recordPayment({ invoiceId, amount: 400n, means: "cash", reference: "till 7" }, operator);

@@ -1,5 +1,5 @@
-import { shareOf } from "#lib/catalog/share.ts";
-import type { Dispute, Invoice, Subscription, Transaction } from "#lib/db/generated/client.ts";
+import { type Share, shareOf } from "#lib/catalog/share.ts";
+import type { Dispute, Invoice, InvoiceLine, Subscription, Transaction } from "#lib/db/generated/client.ts";
 import { movedPeriod, type Standstill } from "#lib/kernel/standstill.ts";
 import { leftToRefund, refundable } from "#lib/payments/refundable.ts";
 import type { Settings } from "#lib/settings/schema.ts";
@@ -8,7 +8,8 @@ import { LIVE } from "#lib/subscriptions/state.ts";
 
 type Charge = Pick<Transaction, "kind" | "status" | "paymentReference" | "gateway" | "amount" | "refunded"> & {
   disputes: Pick<Dispute, "taken">[];
-  invoice: Pick<Invoice, "kind" | "periodStart" | "periodEnd"> | null;
+  /** `lines`: those of it that are for no time, as a set-up fee. */
+  invoice: (Pick<Invoice, "kind" | "periodStart" | "periodEnd" | "total"> & { lines: Pick<InvoiceLine, "total">[] }) | null;
   subscription: (Pick<Subscription, "status" | "timeZone"> & { pauses: Standstill[] }) | null;
   /** What later invoices took off for what it paid. */
   creditedLater: bigint;
@@ -40,7 +41,9 @@ export function offeredRefund(charge: Charge, { proration }: Settings["changes"]
   const billed = live && invoice?.periodStart && invoice.periodEnd ? { start: invoice.periodStart, end: invoice.periodEnd } : null;
   const period = billed && movedPeriod(billed, subscription?.pauses ?? [], at);
   const runs = period && period.start <= at && at < period.end;
-  const share = runs ? shareOf(amount, unusedShare({ policy: proration, timeZone: subscription!.timeZone, period, at })) : 0n;
+  const share = runs
+    ? shareOf(amount, partUnused(invoice!, unusedShare({ policy: proration, timeZone: subscription!.timeZone, period, at })))
+    : 0n;
   return {
     left,
     asPaid: found && (found.whole ? "whole" : "partial"),
@@ -48,4 +51,10 @@ export function offeredRefund(charge: Charge, { proration }: Settings["changes"]
     mayEnd: live,
     toBalance: !isTopUp,
   };
+}
+
+/** Which part of an invoice was for the time that was not used, where this share of the period was not. */
+function partUnused({ total, lines }: NonNullable<Charge["invoice"]>, { left, whole }: Share): Share {
+  const forNoTime = lines.reduce((sum, line) => sum + line.total, 0n);
+  return total > forNoTime ? { left: left * (total - forNoTime), whole: whole * total } : { left: 0n, whole };
 }
