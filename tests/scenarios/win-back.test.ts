@@ -68,6 +68,48 @@ test("a code is over after its days, and is for nobody else", () =>
       await expect(takeUpWith(viewer, id, code)).rejects.toMatchObject({ code: "coupon_expired" });
     }));
 
+test.each([
+  ["used up", { maxRedemptions: 0 }],
+  ["over", { expiresAt: new Date("2029-02-01") }],
+  ["not begun", { startsAt: new Date("2029-12-01") }],
+  ["archived", { archivedAt: new Date("2029-01-01") }],
+  ["for another country", { countries: ["FR"] }],
+  ["for another plan", { planIds: ["019a0000-0000-7000-8000-00000000000a"] }],
+  ["in another currency", { percentPpm: null, amounts: { USD: "100" } }],
+  ["for first purchases only", { firstPurchase: true }],
+])("nobody gets a code that they could not use: of a coupon that is %s", (what, terms) =>
+  story()
+    .does(async () => {
+      const code = `NO-${what.toUpperCase().replaceAll(" ", "-")}`;
+      const { id } = await aCoupon(code, { percentPpm: 500_000, onlyBatches: true, ...terms });
+      await changeSettings("leaving", { winBack: [{ afterDays: 30, couponId: id, validDays: 20 }] });
+    })
+    .at("2029-01-10")
+    .buys("basic")
+    .does(wantsOffers)
+    .cancels("now")
+    .at("2029-02-10")
+    .runs()
+    .does(async (id) => expect(await lettersOf(id)).toEqual([])),
+);
+
+test("a code is told to be valid no longer than its coupon", () =>
+  story()
+    .does(async () => {
+      const { id } = await aCoupon("SHORT2029", { percentPpm: 500_000, onlyBatches: true, expiresAt: new Date("2029-02-15T00:00:00Z") });
+      await changeSettings("leaving", { winBack: [{ afterDays: 30, couponId: id, validDays: 20 }] });
+    })
+    .at("2029-01-10")
+    .buys("basic")
+    .does(wantsOffers)
+    .cancels("now")
+    .at("2029-02-10")
+    .runs()
+    .does(async (id) => {
+      const [{ code }] = await lettersOf(id);
+      expect(await db.promotionCode.findUnique({ where: { code } })).toMatchObject({ expiresAt: new Date("2029-02-15T00:00:00Z") });
+    }));
+
 test("nobody is written to who did not ask for it, has something that runs, or left long before", () =>
   story()
     .does(() => letterBy("BACK2028"))

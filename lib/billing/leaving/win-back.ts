@@ -1,9 +1,11 @@
 import { eachSafely, resting } from "#lib/billing/parts/each-safely.ts";
 import { notify } from "#lib/billing/parts/notify.ts";
 import { couponAmount } from "#lib/catalog/coupon.ts";
+import { couponState } from "#lib/catalog/coupon-state.ts";
 import { lockCoupon } from "#lib/catalog/lock.ts";
 import { personalCode } from "#lib/catalog/personal-code.ts";
 import { db } from "#lib/db/client.ts";
+import type { Coupon } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
@@ -30,17 +32,28 @@ export async function winBack(limit = 100): Promise<number> {
   const settings = await getSettings();
   let written = 0;
   for (const letter of settings.leaving.winBack) {
-    const due = await dueFor(letter, limit);
+    const coupon = await db.coupon.findUnique({ where: { id: letter.couponId } });
+    if (!coupon || !(await canBeHad(coupon))) continue;
+    const due = await dueFor(letter, coupon, settings, limit);
     written += await eachSafely(due, "winning back", ({ id }) => write(id, letter, settings));
   }
   return written;
 }
 
-async function dueFor({ afterDays }: Letter, limit: number): Promise<{ id: string }[]> {
+/** Whether anybody may use a coupon now; a code of one that is over is worth nothing. */
+async function canBeHad(coupon: Coupon): Promise<boolean> {
+  return couponState({ ...coupon, redeemed: await db.couponRedemption.count({ where: { couponId: coupon.id } }) }, now()) === "active";
+}
+
+/** Only viewers who could use a code of the coupon for what they had. */
+async function dueFor({ afterDays }: Letter, coupon: Coupon, { company }: Settings, limit: number): Promise<{ id: string }[]> {
   const before = new Date(now().getTime() - afterDays * DAY_MS);
   const since = new Date(before.getTime() - LATE_DAYS * DAY_MS);
+  const { id: couponId, planIds, countries, amounts, maxPerViewer, firstPurchase } = coupon;
   const found = await db.subscription.findMany({
     where: {
+      planId: planIds.length > 0 ? { in: planIds } : undefined,
+      currency: coupon.percentPpm === null ? { in: Object.keys((amounts ?? {}) as object) } : undefined,
       id: { notIn: resting() },
       status: { in: [...ENDED] },
       endedAt: { lte: before, gt: since },
@@ -48,7 +61,17 @@ async function dueFor({ afterDays }: Letter, limit: number): Promise<{ id: strin
       plan: { kind: { not: "TRIAL" } },
       OR: [{ cancelReason: null }, { cancelReason: { not: WITHDRAWAL } }],
       winBacks: { none: { afterDays } },
-      customer: { marketingConsent: true, closedAt: null, subscriptions: { none: { status: { in: LIVE } } } },
+      customer: {
+        marketingConsent: true,
+        closedAt: null,
+        subscriptions: { none: { status: { in: LIVE } } },
+        orders: maxPerViewer === 1 ? { none: { couponId, status: "PAID" } } : undefined,
+        transactions: firstPurchase ? { none: { kind: "CHARGE", status: "SUCCEEDED", amount: { gt: 0 } } } : undefined,
+        OR:
+          countries.length > 0
+            ? [{ country: { in: countries } }, ...(countries.includes(company.country) ? [{ country: null }] : [])]
+            : undefined,
+      },
     },
     orderBy: { endedAt: "asc" },
     take: limit,
@@ -65,7 +88,8 @@ function write(subscriptionId: string, { afterDays, couponId, validDays }: Lette
       include: { customer: true, plan: { select: { name: true } } },
     });
     if ((await tx.winBack.count({ where: { subscriptionId, afterDays } })) > 0) return false;
-    const expiresAt = new Date(now().getTime() + validDays * DAY_MS);
+    const ends = new Date(now().getTime() + validDays * DAY_MS);
+    const expiresAt = coupon.expiresAt && coupon.expiresAt < ends ? coupon.expiresAt : ends;
     const code = await personalCode(tx, { couponId, customerId: customer.id, expiresAt, batch: BATCH });
     await tx.winBack.create({ data: { id: newId(), subscriptionId, afterDays, code, sentAt: now() } });
     const amount = couponAmount(coupon, currency);
