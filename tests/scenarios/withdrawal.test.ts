@@ -8,7 +8,7 @@ import { now } from "#lib/kernel/clock.ts";
 import { toDecimal } from "#lib/kernel/money.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { aViewer } from "#tests/support/shop.ts";
+import { aPlan, aViewer, buy } from "#tests/support/shop.ts";
 import { story } from "#tests/support/storyteller.ts";
 
 useDatabase();
@@ -162,6 +162,22 @@ test("without signing in: what is certain is done at once, and of all else someb
     })
     .runs()
     .expects({ status: "CANCELED", paid: ["10.00", "-9.00"] }));
+
+test("a notice that means an older contract ends no newer one whose plan has a part of its name", () =>
+  story()
+    .at("2038-01-01")
+    .buys("basic")
+    .at("2038-06-01")
+    .does(async (id, viewer) => {
+      const { plan, price } = await aPlan({ amount: 1500n });
+      await db.plan.update({ where: { id: plan.id }, data: { name: "Bas" } });
+      const { subscriptionId } = await buy(viewer, price);
+      await withdrawByNotice({ name: viewer.name, email: viewer.email, contract: "basic" }, null, "en");
+      expect(await notices(viewer)).toMatchObject([{ subscriptionIds: [] }]);
+      const states = await db.subscription.findMany({ where: { id: { in: [id, subscriptionId!] } } });
+      expect(states.map(({ status }) => status)).toEqual(["ACTIVE", "ACTIVE"]);
+    })
+    .expects({ status: "ACTIVE" }));
 
 test("of several at once one ends it, and money goes back once", () =>
   story()

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
-import { isCalled } from "#lib/billing/parts/is-called.ts";
 import { lockOpenInvoices } from "#lib/billing/parts/lock-open-invoices.ts";
+import { namedIn } from "#lib/billing/parts/named-in.ts";
 import type { CancellationNotice, Customer, Prisma, Subscription } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -89,8 +89,7 @@ async function endedBy(tx: Tx, { id: customerId }: Customer, { contract, endsOn 
   }
   const live = await tx.subscription.findMany({ where: renews, orderBy: { id: "asc" }, include: WITH_PLAN });
   const renewing = live.filter((subscription) => cancels(subscription, now(), dunning));
-  const named = renewing.filter((subscription) => isCalled(contract, subscription));
-  const meant = contract === "" || renewing.length === 1 ? renewing : named;
+  const meant = contract === "" || renewing.length === 1 ? renewing : namedIn(contract, renewing);
   const renewsBefore = ({ currentPeriodEnd: end }: Subscription) => endsOn && end && civilDate(end, company.timeZone).toString() < endsOn;
   return meant.some(renewsBefore) ? [] : meant;
 }

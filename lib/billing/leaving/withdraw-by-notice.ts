@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Actor } from "#lib/audit/audit.ts";
-import { isCalled } from "#lib/billing/parts/is-called.ts";
+import { namedIn } from "#lib/billing/parts/named-in.ts";
 import { requestRefund } from "#lib/billing/settling/refund-payment.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
 import { transaction } from "#lib/db/transaction.ts";
@@ -35,7 +35,8 @@ export async function withdrawByNotice(said: WithdrawByNoticeInput, ip: string |
     const owned = customer ? await tx.subscription.findMany({ where: { customerId: customer.id }, include: WITHDRAWABLE }) : [];
     const open = owned.filter((subscription) => withdrawableUntil(subscription, at, settings));
     const [meant] = open;
-    const certain = open.length === 1 && isNamed(said, meant) && isSameName(said.name, customer?.name ?? "") && (await isClear(tx, meant));
+    const certain =
+      open.length === 1 && isNamed(said, meant, owned) && isSameName(said.name, customer?.name ?? "") && (await isClear(tx, meant));
     const { amount, refunds } = certain ? await carryOut(tx, meant, { at }, actor, settings) : { amount: 0n, refunds: [] };
     await writeWithdrawal(tx, { said, customer, ended: certain ? [{ ...meant, amount }] : [], ip, locale }, actor);
     return refunds;
@@ -43,9 +44,11 @@ export async function withdrawByNotice(said: WithdrawByNoticeInput, ip: string |
   for (const id of refunds) await requestRefund(id, "viewer");
 }
 
-/** Whether the notice is for this contract: it names the plan or its number, or nothing. */
-function isNamed({ contract }: WithdrawByNoticeInput, meant: Parameters<typeof isCalled>[1]): boolean {
-  return contract === "" || isCalled(contract, meant);
+type Owned = Parameters<typeof namedIn>[1];
+
+/** Whether the notice is for this contract, among all of the viewer's: it names the plan or its number, or nothing. */
+function isNamed({ contract }: WithdrawByNoticeInput, meant: Owned[number], owned: Owned): boolean {
+  return contract === "" || namedIn(contract, owned).includes(meant);
 }
 
 function isSameName(given: string, known: string): boolean {

@@ -43,6 +43,13 @@ test("one that names a plan, or its number, is for that one", async () => {
   expect(await canceled(bought)).toEqual([...bought].sort());
 });
 
+test("a plan whose name stands in that of another is not canceled with it", async () => {
+  const { bought } = await two("longer@example.com");
+  await db.plan.updateMany({ where: { subscriptions: { some: { id: bought[0] } } }, data: { name: "Sports Plus" } });
+  await giveNotice(notice("longer@example.com", { contract: "Sports Plus" }), null, "en");
+  expect(await canceled(bought)).toEqual([bought[0]]);
+});
+
 test("what fits nothing cancels nothing, and says that somebody looks", async () => {
   const { bought } = await two("none@example.com");
   await giveNotice(notice("none@example.com", { contract: "Gold" }), null, "en");
