@@ -19,6 +19,7 @@ const counts = z.object({
   returned: z.int(),
   contradicted: z.int(),
   notices: z.int(),
+  charges: z.int(),
 });
 
 /** What somebody should look at now, whatever the period. `since` is the first of the last seven civil days: messages count from then. */
@@ -39,7 +40,8 @@ export async function needsAttention(at: Date, timeZone: string): Promise<Attent
            (SELECT count(DISTINCT "transactionId")::int FROM "Dispute" WHERE "status" IN ${UNDECIDED_SQL}) AS "disputed",
            (SELECT count(*)::int FROM "Transaction" t WHERE ${notMadeGood}) AS "returned",
            (SELECT count(*)::int FROM "SaleEvidence" WHERE "contradiction" AND "resolvedAt" IS NULL) AS "contradicted",
-           (${OPEN_NOTICES_SQL}) AS "notices"`;
+           (${OPEN_NOTICES_SQL}) AS "notices",
+           (SELECT count(DISTINCT "customerId")::int FROM "ManualCharge" WHERE "decidedAt" IS NULL) AS "charges"`;
   return { since: since.toString(), counts: counts.array().length(1).parse(rows)[0] };
 }
 

@@ -17,6 +17,8 @@ export type CustomerFilter = {
   /** Has an active subscription; had one; never had. */
   state: (typeof CUSTOMER_STATES)[number] | null;
   country: string | null;
+  /** Something waits to be billed by hand to them. */
+  charges?: "waiting" | null;
   from: string | null;
   to: string | null;
 };
@@ -88,11 +90,13 @@ function people({ q }: CustomerFilter, common = false): Prisma.Sql {
 
 const LIVE = Prisma.sql`EXISTS (SELECT 1 FROM "Subscription" s WHERE s."customerId" = c."id" AND s."status" IN ${LIVE_SQL})`;
 const EVER = Prisma.sql`EXISTS (SELECT 1 FROM "Subscription" s WHERE s."customerId" = c."id" AND s."activatedAt" IS NOT NULL)`;
+const CHARGES_WAIT = Prisma.sql`c."id" IN (SELECT "customerId" FROM "ManualCharge" WHERE "decidedAt" IS NULL)`;
 const STATES = { subscribed: LIVE, former: Prisma.sql`${EVER} AND NOT ${LIVE}`, never: Prisma.sql`NOT ${EVER}` };
 
-function where({ state, country, from, to }: CustomerFilter, timeZone: string): Prisma.Sql {
+function where({ state, country, charges, from, to }: CustomerFilter, timeZone: string): Prisma.Sql {
   const conditions = onDays(Prisma.sql`c."createdAt"`, { from, to }, timeZone);
   if (state) conditions.push(STATES[state]);
+  if (charges) conditions.push(CHARGES_WAIT);
   if (country) conditions.push(Prisma.sql`c."country" = ${country}`);
   return conditions.length > 0 ? Prisma.join(conditions, " AND ") : Prisma.sql`TRUE`;
 }

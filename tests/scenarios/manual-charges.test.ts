@@ -6,7 +6,9 @@ import { recordPayment } from "#lib/billing/settling/record-payment.ts";
 import { db } from "#lib/db/client.ts";
 import { proposeCharge, proposeChargeInput, rejectCharge } from "#lib/invoices/manual-charge.ts";
 import { runSchedule } from "#lib/jobs/schedule.ts";
-import { stopClockAt } from "#lib/kernel/clock.ts";
+import { now, stopClockAt } from "#lib/kernel/clock.ts";
+import { needsAttention } from "#lib/reports/attention.ts";
+import { customerList } from "#lib/reports/customer-list.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -127,6 +129,20 @@ test("lines whose next invoice never comes are billed by one of their own, which
   ]);
   expect(await db.transaction.count({ where: { invoiceId: billed[1].id, status: "SUCCEEDED", gateway: "sandbox" } })).toBe(1);
   await expectBooksAgree();
+});
+
+test("what waits for another operator stands under what needs attention, and opens its customers", async () => {
+  const waiting = async () => (await needsAttention(now(), "UTC")).counts.charges;
+  const before = await waiting();
+  const { viewer, charge } = await proposed();
+  const { id } = await proposed().then(({ charge }) => charge);
+  expect(await waiting()).toBe(before + 2);
+  const opened = await customerList({ q: "", state: null, country: null, charges: "waiting", from: null, to: null }, "UTC", null);
+  expect(opened.count).toBe(before + 2);
+  expect(opened.page.rows.map((row) => row.id)).toContain(viewer.id);
+  await approveCharge({ chargeId: charge.id }, BEN);
+  await rejectCharge({ chargeId: id }, BEN);
+  expect(await waiting()).toBe(before);
 });
 
 test("nobody bills on the subscription of another, nor on one that ends", async () => {

@@ -13,7 +13,7 @@ import { headingSorts, LIST_PARAMS, readList } from "#lib/web/lists/list-params.
 import { choiceParam, countryParam, isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 
 const PATH = "/operator/customers";
-const PARAMS = { ...LIST_PARAMS, state: choiceParam(CUSTOMER_STATES), country: countryParam() };
+const PARAMS = { ...LIST_PARAMS, state: choiceParam(CUSTOMER_STATES), country: countryParam(), charges: choiceParam(["waiting"]) };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("operator-customers");

@@ -34,6 +34,14 @@ export function CustomerFilters({
           labelOf: (value) => t(`state.${value}`),
         }),
         { name: "country", label: t("column.country"), any, values: countries, labelOf: countryName },
+        {
+          name: "charges",
+          label: t("charges.title"),
+          any: t("filter.anyCharges"),
+          values: ["waiting"],
+          labelOf: () => t("filter.chargesWait"),
+          rare: true,
+        },
       ]}
     />
   );

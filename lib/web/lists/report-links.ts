@@ -73,6 +73,7 @@ export function attentionHrefs(since: string) {
     returned: "/operator/transactions?trouble=returned",
     contradicted: "/operator/transactions?trouble=contradicted",
     notices: "/operator/notices?state=open",
+    charges: "/operator/customers?charges=waiting",
     stuckEvents: "/operator/events?state=failed",
   };
 }
