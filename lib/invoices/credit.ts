@@ -5,9 +5,11 @@ import { conflict } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { multiplyHalfAwayFromZero } from "#lib/kernel/money.ts";
 import { creditLines, taxOf } from "./credit-note-amounts.ts";
+import { creditsOf } from "./credited-later.ts";
 import { type InvoiceNumber, type SeriesSettings, takeNumber } from "./number.ts";
 import type { Seller } from "./snapshot.ts";
 
+type Left = { net: bigint; tax: bigint };
 type Lined = Invoice & { lines: InvoiceLine[] };
 
 /** Gross and tax in it, in minor units. */
@@ -24,7 +26,7 @@ export async function taxToCredit(tx: Tx, invoice: Lined, amount: bigint, given:
   const due =
     all < invoice.credited
       ? multiplyHalfAwayFromZero(creditedTax, all, invoice.credited)
-      : creditedTax + taxOf(creditLines(left, all - invoice.credited));
+      : creditedTax + taxOf(creditLines(await roomFor(tx, invoice, left, all - invoice.credited), all - invoice.credited));
   const tax = due - given.tax;
   return tax < 0n ? 0n : tax;
 }
@@ -39,7 +41,7 @@ export async function issueCreditNote(tx: Tx, invoice: Lined, given: Refund, ser
   if (amount <= 0n || given.amount > invoice.total) throw conflict("refund_too_large");
   const at = now();
   const left = await notYetCredited(tx, invoice);
-  const shares = creditLines(left, amount, given.tax - (invoice.tax - taxOf(left)));
+  const shares = creditLines(await roomFor(tx, invoice, left, amount), amount, given.tax - (invoice.tax - taxOf(left)));
   const lines = invoice.lines.flatMap((line, index) => {
     const { kind, position, description, taxRatePpm, taxName, taxCountry, planId, priceId } = line;
     const share = shares[index];
@@ -79,8 +81,19 @@ export async function issueCreditNote(tx: Tx, invoice: Lined, given: Refund, ser
   return creditNote;
 }
 
+/** Of what is left of each line, what no later invoice takes off for it, or will: no line is given back twice. All that is left, where the credit note takes more than that. */
+async function roomFor(tx: Tx, invoice: Lined, left: Left[], amount: bigint): Promise<Left[]> {
+  const later = await creditsOf(tx, invoice);
+  const room = left.map(({ net, tax }, index) => {
+    const mine = later.filter(({ creditsId }) => creditsId === invoice.lines[index].id);
+    return { net: mine.reduce((sum, line) => sum + line.net, net), tax: mine.reduce((sum, line) => sum + line.tax, tax) };
+  });
+  const sum = room.reduce((all, { net, tax }) => (net + tax > 0n ? all + net + tax : all), 0n);
+  return sum < amount ? left : room;
+}
+
 /** Net and tax of each line, less what earlier credit notes gave back; a credit note's lines keep the positions of the invoice's. */
-async function notYetCredited(tx: Tx, invoice: Lined): Promise<{ net: bigint; tax: bigint }[]> {
+async function notYetCredited(tx: Tx, invoice: Lined): Promise<Left[]> {
   const given = await tx.invoiceLine.findMany({
     where: { invoice: { creditOfId: invoice.id } },
     select: { position: true, net: true, tax: true },

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import type { Invoice } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { waitingLines } from "./pending-lines.ts";
 
 const sum = z.tuple([z.object({ credited: z.coerce.bigint() })]);
 
@@ -17,4 +19,17 @@ export async function creditedLater(tx: Tx, invoiceId: string): Promise<bigint> 
           WHERE i."id" = ${invoiceId}::uuid AND l."invoiceId" = i."id" AND p."billedAt" IS NULL)
       + (SELECT coalesce(sum("total"), 0) FROM "InvoiceLine" WHERE "invoiceId" = ${invoiceId}::uuid AND "total" < 0)) AS "credited"`;
   return sum.parse(rows)[0].credited;
+}
+
+type Credit = { creditsId: string | null; net: bigint; tax: bigint };
+
+/** The lines that take it off, each below 0: those of an invoice that was given back whole took nothing off. */
+export async function creditsOf(tx: Tx, { id, subscriptionId }: Pick<Invoice, "id" | "subscriptionId">): Promise<Credit[]> {
+  const credits = await tx.invoiceLine.findMany({
+    where: { credits: { invoiceId: id }, invoice: { number: { not: null } } },
+    select: { creditsId: true, net: true, tax: true, invoice: { select: { total: true, credited: true } } },
+  });
+  const issued = credits.filter(({ invoice }) => invoice.total === 0n || invoice.credited < invoice.total);
+  const waiting = subscriptionId ? await waitingLines(tx, subscriptionId) : [];
+  return [...issued, ...waiting.map(({ creditsId = null, net, tax }) => ({ creditsId, net, tax }))];
 }

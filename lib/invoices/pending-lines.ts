@@ -19,6 +19,11 @@ export async function keepForNextInvoice(
 /** What waits for the next invoice of a subscription, the oldest first. */
 export const WAITING = { where: { billedAt: null }, orderBy: { id: "asc" } } as const;
 
+export async function waitingLines(tx: Tx, subscriptionId: string): Promise<DraftLine[]> {
+  const rows = await tx.pendingLine.findMany({ ...WAITING, where: { ...WAITING.where, subscriptionId } });
+  return rows.map(({ line }) => storedLine.parse(line));
+}
+
 /** Those lines in the currency of an invoice that is drafted now: they wait no more. */
 export async function takePendingLines(tx: Tx, subscriptionId: string, currency: string): Promise<DraftLine[]> {
   const rows = await tx.pendingLine.findMany({ where: { ...WAITING.where, subscriptionId, currency }, orderBy: WAITING.orderBy });

@@ -56,6 +56,17 @@ test("or is refunded, with its credit note", () =>
     .at("2025-05-01").runs()
     .expects({ paid: ["20.00", "-3.34", "10.00"] }));
 
+test("a refund beside a credit that waits is of the other lines: no line is given back twice", () =>
+  told()
+    .at("2025-06-01T00:00").buys("basic", { together: ["movies"] })
+    .removes("movies", { time: "prorated", by: "OPERATOR" })
+    .isRefunded("5.00").runs()
+    .expects({ billed: ["16.00 PAID", "-5.00"], paid: ["16.00", "-5.00"] })
+    .does(async (subscriptionId) => {
+      const lines = await db.invoiceLine.findMany({ where: { invoice: { subscriptionId, kind: "CREDIT_NOTE" } } });
+      expect(lines.map(({ description, total }) => [description, total])).toEqual([["Basic", 500n]]);
+    }));
+
 test("back and forth between lengths gives back what the card paid, though credits had paid a part", () =>
   told()
     .set("changes", { downgrades: "prorated", credit: "refund" })
