@@ -11,7 +11,9 @@ import { COMMANDS } from "./model/commands.ts";
 import { expectSound } from "./model/invariants.ts";
 import { RATES } from "./model/operators.ts";
 import { Product } from "./model/product.ts";
+import { CURRENCIES } from "./model/purse.ts";
 import { HOME, stock, tax } from "./model/shelves.ts";
+import { TOP_UPS } from "./model/topping-up.ts";
 import { buys } from "./model/viewers.ts";
 import { type Habits, World } from "./model/world.ts";
 
@@ -72,6 +74,9 @@ async function begin(habits: Habits, start: Date): Promise<{ world: World; real:
   await liveIn(habits.zone);
   await changeSettings("changes", { proration: habits.policy, credit: habits.credit });
   await changeSettings("leaving", { atOnce: "refunded", refundTo: habits.back === "card" ? "method" : "balance" });
+  const { amounts, most } = TOP_UPS;
+  const topUps = { amounts: amounts.map(String), most: String(most) };
+  await changeSettings("balance", { topUps: Object.fromEntries(CURRENCIES.map((currency) => [currency, topUps])) });
   await changeSettings("dunning", { suspendDays: habits.suspended });
   const product = new Product(await aViewer({ country: HOME }));
   await tax(RATES);

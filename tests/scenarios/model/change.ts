@@ -44,17 +44,17 @@ export function targetOf(life: Life, wanted: Wanted, edition: number, now: Date)
 function otherPlan(life: Life, { plan, time }: Wanted & { plan: Offer }, edition: number): Target | null {
   if (plan === life.offer && edition === life.edition) return null;
   const same = isSameLength(plan.length, life.length);
-  const items = [itemOf(plan), ...life.items.filter(({ offer }) => same && offer.kind === "extra")];
+  const items = [itemOf(plan, life.currency), ...life.items.filter(({ offer }) => same && offer.kind === "extra")];
   const upgrade = same ? amountOf(items) >= amountOf(life.items) : isLonger(plan.length, life.length);
   const asked = time ?? (upgrade ? "prorated" : "renewal");
   const shares = same && plan.taxIncluded === life.offer.taxIncluded;
   return { offer: plan, edition, items, coupon: life.coupon, time: asked === "prorated" && !shares ? "anew" : asked };
 }
 
-function withExtra({ scheduled, items, offer, edition, coupon, length }: Life, extra: Offer): Target | null {
+function withExtra({ scheduled, items, offer, edition, coupon, length, currency }: Life, extra: Offer): Target | null {
   const fits = isSameLength(extra.length, length) && extra.taxIncluded === offer.taxIncluded;
   if (scheduled || !fits || items.some((item) => item.offer === extra)) return null;
-  return { offer, edition, items: [...items, itemOf(extra)], coupon, time: "prorated" };
+  return { offer, edition, items: [...items, itemOf(extra, currency)], coupon, time: "prorated" };
 }
 
 /** Taken off what is to come, where that is agreed already. */
@@ -130,7 +130,9 @@ function chargesFor(life: Life, target: Target, now: Date, policy: Policy, ppm: 
 export function apply(life: Life, { time, ...terms }: Target, now: Date): void {
   const { length } = terms.offer;
   const before = life.length;
-  Object.assign(life, terms, { length, scheduled: null, had: [...life.had, terms.offer] });
+  const kept = terms.items.filter((item) => life.items.includes(item));
+  const items = [...kept, ...terms.items.filter((item) => !kept.includes(item))]; // as they were added
+  Object.assign(life, terms, { items, length, scheduled: null, had: [...life.had, terms.offer] });
   if (life.status === "TRIALING") Object.assign(life, { anchor: anchorFor(life.end, life.zone, length), anchorIndex: 0 });
   else if (time === "anew") {
     const index = life.index + 1;

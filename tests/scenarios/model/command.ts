@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import type { Card, Life } from "./life.ts";
 import { pictureFrom, pictureOf } from "./pictures.ts";
 import type { Product } from "./product.ts";
+import { CURRENCIES } from "./purse.ts";
 import { PASSES, PLANS } from "./shelf.ts";
 import type { World } from "./world.ts";
 
@@ -58,6 +59,7 @@ export const always = () => true;
 export const hasLives = ({ lives }: World) => lives.length > 0;
 export const pick = <T>(from: T[], which: number) => from[which % from.length];
 
+export const currency = fc.oneof({ weight: 3, arbitrary: fc.constant("EUR" as const) }, fc.constantFrom(...CURRENCIES));
 export const number = fc.nat({ max: 997 });
 export const card = fc
   .oneof(

@@ -4,8 +4,10 @@ import { after, DAY, HOUR, MINUTE } from "./calendar.ts";
 import { always, Command, type Model, type Real } from "./command.ts";
 import { endsNow, leaves, stays } from "./leavers.ts";
 import { openBill } from "./life.ts";
-import { corrects, credits, refunds, taxes } from "./operators.ts";
-import { buys, changes, chooses, gives, pauses, pays, redeems, resumes, takesOff, vouchers } from "./viewers.ts";
+import { corrects, refunds, taxes } from "./operators.ts";
+import { CURRENCIES } from "./purse.ts";
+import { buys, changes, chooses, gives, pauses, pays, redeems, resumes, takesOff } from "./viewers.ts";
+import { credits, paysIn, paysOut, vouchers } from "./wallets.ts";
 import { work } from "./worker.ts";
 import type { World } from "./world.ts";
 
@@ -52,7 +54,8 @@ const timePasses = fc.tuple(moved, fc.constantFrom(0, 1, 1, 2, 3)).map(
       stopClockAt(world.now);
       if (workers === 0) return undefined;
       // Of two that are due at once the first that is taken has the balance.
-      const alone = world.balance > 0n || world.lives.some(({ waiting }) => waiting.length > 0);
+      const alone =
+        CURRENCIES.some((currency) => world.purses[currency].held > 0n) || world.lives.some(({ waiting }) => waiting.length > 0);
       work(world);
       await product.work(alone ? 1 : workers);
       return { expected: world.now.toISOString(), really: world.now.toISOString() };
@@ -76,6 +79,8 @@ export const COMMANDS: fc.Arbitrary<fc.AsyncCommand<Model, Real>>[] = [
   resumes,
   ...often(2, refunds),
   credits,
+  ...often(2, paysIn),
+  paysOut,
   vouchers,
   gives,
   redeems,

@@ -1,4 +1,4 @@
-import { after, beginOf, dayOf, MINUTE } from "./calendar.ts";
+import { after, beginOf, dayOf, isSameLength, MINUTE } from "./calendar.ts";
 import { apply, isBusy, type Price, priceOf, type Shown, targetOf, type Wanted } from "./change.ts";
 import {
   type Bill,
@@ -15,21 +15,28 @@ import {
   pausesNext,
 } from "./life.ts";
 import { type Coupon, itemOf, type Line, lineOf, linesOf } from "./price.ts";
+import type { Currency } from "./purse.ts";
 import { giveBack, giveBackLines, leftToRefund, refund } from "./refunds.ts";
-import type { Offer } from "./shelf.ts";
+import { costIn, type Offer } from "./shelf.ts";
 import { gross, least, takenOff, taxed, together } from "./sums.ts";
 import { chargeDue, isTaken, receive } from "./worker.ts";
 import type { World } from "./world.ts";
 
 /** What viewers and operators do, as the model has it. False, or null: it is refused. */
 
-export function buy(world: World, offer: Offer, card: Card, coupon: Coupon | null): boolean {
+export type Basket = { offer: Offer; extras: Offer[]; currency: Currency; coupon: Coupon | null };
+
+/** Extras that are as long as the plan, and name their tax as it does, are in the same order. A pass has none. */
+export function buy(world: World, { offer, extras, currency, coupon }: Basket, card: Card): boolean {
   const ppm = world.rate();
-  if (ppm === undefined || world.has(offer)) return false;
+  const fits = (extra: Offer) =>
+    offer.kind === "plan" && isSameLength(extra.length, offer.length) && extra.taxIncluded === offer.taxIncluded;
+  if (ppm === undefined || world.has(offer) || !extras.every(fits)) return false;
   const trialDays = world.lives.some(({ had }) => had.includes(offer)) ? 0 : offer.trialDays;
   const terms = { offer, coupon };
-  const lines = linesOf(terms, [itemOf(offer)], { index: trialDays > 0 ? -1 : 0, ppm, once: offer.fee });
-  const bill = billOf(lines, { start: null, end: null });
+  const items = [offer, ...extras].map((each) => itemOf(each, currency));
+  const lines = linesOf(terms, items, { index: trialDays > 0 ? -1 : 0, ppm, once: costIn(currency, offer).fee });
+  const bill = billOf(currency, lines, { start: null, end: null });
   const paidWith = pay(world, bill, card, trialDays > 0 && bill.total === 0n);
   world.begin(offer, bill, { coupon, card: paidWith, trialDays });
   if (paidWith) chargeDue(world);
@@ -38,12 +45,12 @@ export function buy(world: World, offer: Offer, card: Card, coupon: Coupon | nul
 
 /** The balance pays first; on the gateway's page whatever it does not pay, or a card for later where nothing is due. Returns what is charged later. */
 function pay(world: World, bill: Bill, card: Card, keepsCard = false): Card | null {
-  const held = least(world.balance, bill.total);
+  const held = least(world.purses[bill.currency].held, bill.total);
   const rest = bill.total - held;
   const page = rest > 0n || keepsCard;
   if (page) world.usePage(card);
   if (rest > 0n) bill.payments.push({ amount: rest, refunded: 0n, by: "card" });
-  bill.payments.push(...world.fromBalance(held));
+  bill.payments.push(...world.fromBalance(bill.currency, held));
   bill.status = "PAID";
   return page ? card : null;
 }
@@ -52,7 +59,7 @@ function pay(world: World, bill: Bill, card: Card, keepsCard = false): Card | nu
 export function payBill(world: World, life: Life, card: Card): boolean {
   const open = openBill(life);
   if (!open || open.underWay || hasRunOut(life, world.now)) return false;
-  open.payments.push(...world.fromBalance(open.total - paidOf(open)));
+  open.payments.push(...world.fromBalance(open.currency, open.total - paidOf(open)));
   const amount = open.total - paidOf(open);
   if (amount > 0n) {
     world.usePage(card);
@@ -69,7 +76,7 @@ export function change(world: World, life: Life, wanted: Wanted, byOperator: boo
   const target = targetOf(life, wanted, wanted.plan ? world.edition(wanted.plan) : 0, now);
   const price = target && priceOf(life, target, { now, policy: habits.policy, rates, creditsWait: habits.credit === "next_invoice" });
   if (!target || !price) return { shown: null, done: false };
-  const fromBalance = least(world.balance, price.due);
+  const fromBalance = least(world.purses[life.currency].held, price.due);
   const [credit, charge] = [-together(price.credits.map(gross)), together(price.charges.map(gross))];
   const shown = { credit, charge, due: price.due, fromBalance, surplus: price.surplus, next: price.next };
   if (target.offer !== life.offer && world.has(target.offer)) return { shown, done: false };
@@ -92,8 +99,11 @@ function changeForNothing(world: World, life: Life, target: Parameters<typeof ap
   const [taken, left] = split(credits, habits.credit === "balance" ? credit : credit - surplus);
   const lines = [...charges, ...taken];
   if (life.index > before || lines.some((line) => gross(line) !== 0n)) {
-    const bill = { ...billOf(lines, { start: now, end: life.end }, life.index > before ? life.index : null), status: "PAID" as const };
-    world.balance += bill.toBalance;
+    const bill = {
+      ...billOf(life.currency, lines, { start: now, end: life.end }, life.index > before ? life.index : null),
+      status: "PAID" as const,
+    };
+    world.purses[life.currency].put(bill.toBalance);
     life.bills.push(bill);
   }
   giveBackLines(world, life, left, true);
@@ -117,7 +127,7 @@ function split(lines: Line[], amount: bigint): [Line[], Line[]] {
 
 function payChange(world: World, life: Life, target: Parameters<typeof apply>[1], price: Price, byOperator: boolean): boolean {
   const at = world.now;
-  const held = least(world.balance, price.due);
+  const held = least(world.purses[life.currency].held, price.due);
   const rest = price.due - held;
   const card = life.card ?? world.card;
   if (rest > 0n && !card) return false;
@@ -127,14 +137,14 @@ function payChange(world: World, life: Life, target: Parameters<typeof apply>[1]
     return card!.kind === "fails late" || !byOperator;
   }
   const payments: Payment[] = rest > 0n ? [{ amount: rest, refunded: 0n, by: "card" }] : [];
-  payments.push(...world.fromBalance(held));
+  payments.push(...world.fromBalance(life.currency, held));
   const over = life.end <= now;
   const anew = target.time === "anew";
   if (!over) apply(life, target, now);
   if (!over && rest > 0n) life.card = card;
   const lines = [...price.charges, ...price.credits];
   const period = anew ? { start: over ? null : now, end: over ? null : life.end } : { start: at, end: life.end };
-  const bill = { ...billOf(lines, period, anew && !over ? life.index : null), payments, status: "PAID" as const };
+  const bill = { ...billOf(life.currency, lines, period, anew && !over ? life.index : null), payments, status: "PAID" as const };
   life.bills.push(bill);
   if (over) giveBack(world, bill);
   return true;
@@ -153,24 +163,24 @@ export function refundPayment(world: World, life: Life, which: number, share: nu
 }
 
 /** For one term of an offer, where the viewer has not got it; else for the balance. False: refused, for no rate of tax is known. */
-export function redeemVoucher(world: World, amount: bigint, offer: Offer | null): boolean {
+export function redeemVoucher(world: World, currency: Currency, amount: bigint, offer: Offer | null): boolean {
   if (!offer || world.has(offer)) {
-    world.balance += amount;
+    world.purses[currency].put(amount);
     return true;
   }
   const ppm = world.rate();
   if (ppm === undefined) return false;
   const [sum] = taxed([amount], ppm, true);
-  const bill = billOf([lineOf(sum, itemOf(offer, amount))], { start: null, end: null });
+  const bill = billOf(currency, [lineOf(sum, { offer, amount })], { start: null, end: null });
   bill.payments.push({ amount, refunded: 0n, by: "voucher" });
   world.begin(offer, bill, { oneTerm: true });
   return true;
 }
 
-export function give(world: World, offer: Offer, card: Card): boolean {
+export function give(world: World, currency: Currency, offer: Offer, card: Card): boolean {
   const ppm = world.rate();
   if (ppm === undefined) return false;
-  const bill = billOf(linesOf({ offer, coupon: null }, [itemOf(offer)], { index: 0, ppm }), { start: null, end: null });
+  const bill = billOf(currency, linesOf({ offer, coupon: null }, [itemOf(offer, currency)], { index: 0, ppm }), { start: null, end: null });
   if (pay(world, bill, card)) chargeDue(world);
   world.gifts.push({ offer, bill });
   return true;
@@ -185,9 +195,11 @@ export function redeemGift(world: World): boolean {
 }
 
 /** An operator gives credit by hand, or takes some of it back: never more than there is. */
-export function credit(world: World, amount: bigint): boolean {
-  if (world.balance + amount < 0n) return false;
-  world.balance += amount;
+export function credit(world: World, currency: Currency, amount: bigint): boolean {
+  const purse = world.purses[currency];
+  if (purse.held + amount < 0n) return false;
+  if (amount > 0n) purse.put(amount);
+  else purse.take(-amount);
   return true;
 }
 

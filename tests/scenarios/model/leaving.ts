@@ -39,7 +39,7 @@ export function endNow(world: World, life: Life): End | null {
   const unused = creditsFor(life, life.items, now, habits.policy);
   const { refunds, rest } = toPayments(life, unused);
   end(life, "CANCELED", now);
-  creditToBalance(world, life.bills, rest);
+  creditToBalance(world, life.currency, life.bills, rest);
   for (const { bill, amount } of refunds) refundOf(world, bill, amount, habits.back);
   const [back, balance] = [together(refunds.map(({ amount }) => amount)), -together(rest.map(gross))];
   return habits.back === "balance" ? { back: 0n, balance: back + balance } : { back, balance };

@@ -1,6 +1,7 @@
 import { after, anchorFor, beginOfTomorrow, DAY, earlier, type Length, later, periodBegin } from "./calendar.ts";
 import type { Target } from "./change.ts";
 import type { Line, Terms } from "./price.ts";
+import type { Currency } from "./purse.ts";
 import type { Offer } from "./shelf.ts";
 import { gross, minus, type Sum, together } from "./sums.ts";
 
@@ -12,6 +13,7 @@ export type Card = { kind: "good" | "declines" | "lost" | "recovers" | "fails la
 export type Payment = { amount: bigint; refunded: bigint; by: "card" | "balance" | "voucher" };
 
 export type Bill = {
+  currency: Currency;
   /** Of the period that it bills; null for what is charged or given back in the midst of one. */
   index: number | null;
   start: Date | null;
@@ -33,6 +35,7 @@ export type Bill = {
 /** One subscription: what was agreed, its state, its bills, and how often its cards declined. */
 export type Life = Terms & {
   zone: string;
+  currency: Currency;
   length: Length;
   oneTerm: boolean;
   /** The plans that it was for, one after the other. */
@@ -84,10 +87,15 @@ export const taxOf = ({ lines }: Bill) => together(lines.map(({ tax }) => tax));
 export const periodEnd = ({ anchor, anchorIndex, zone, length }: Life, index: number) =>
   periodBegin(anchor, zone, length, index - anchorIndex + 1);
 
-export function billOf(lines: Line[], period: { start: Date | null; end: Date | null }, index: number | null = null): Bill {
+export function billOf(
+  currency: Currency,
+  lines: Line[],
+  period: { start: Date | null; end: Date | null },
+  index: number | null = null,
+): Bill {
   const sum = together(lines.map(gross));
   const [total, toBalance] = sum < 0n ? [0n, -sum] : [sum, 0n];
-  return { index, ...period, lines, total, toBalance, status: "OPEN", payments: [], credited: 0n, due: null, underWay: null };
+  return { currency, index, ...period, lines, total, toBalance, status: "OPEN", payments: [], credited: 0n, due: null, underWay: null };
 }
 
 /** What later bills took off for a line, or are to. A bill that was given back whole took nothing off. */

@@ -5,6 +5,7 @@ import { db } from "#lib/db/client.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { unseal } from "#lib/kernel/seal.ts";
 import { makeVouchers } from "#lib/wallet/make-vouchers.ts";
+import type { Currency } from "./purse.ts";
 import type { Offer } from "./shelf.ts";
 import { priceIdOf } from "./shelves.ts";
 
@@ -28,14 +29,18 @@ export function refund(subscriptionId: string, which: number, amount: bigint, to
   });
 }
 
-export function giveCreditTo(customerId: string, amount: bigint): Promise<boolean> {
+export function refundTopUp(transactionId: string, amount: bigint): Promise<boolean> {
+  return allowed(() => refundPayment({ transactionId, amount, reason: "goodwill" }, FINANCE));
+}
+
+export function giveCreditTo(customerId: string, currency: Currency, amount: bigint): Promise<boolean> {
   const [way, size] = amount < 0n ? (["take", -amount] as const) : (["give", amount] as const);
-  return allowed(() => giveCredit({ customerId, way, currency: "EUR", amount: size, reason: "goodwill" }, FINANCE));
+  return allowed(() => giveCredit({ customerId, way, currency, amount: size, reason: "goodwill" }, FINANCE));
 }
 
 /** Returns its code. */
-export async function printVoucher(amount: bigint, offer: Offer | null): Promise<string> {
-  const voucher = { name: "Kiosk", count: 1, priceId: offer ? priceIdOf(offer) : undefined, currency: "EUR", amount, lastDay: null };
+export async function printVoucher(currency: Currency, amount: bigint, offer: Offer | null): Promise<string> {
+  const voucher = { name: "Kiosk", count: 1, priceId: offer ? priceIdOf(offer) : undefined, currency, amount, lastDay: null };
   const batchId = await makeVouchers(voucher, FINANCE);
   const { sealed } = await db.voucher.findFirstOrThrow({ where: { batchId } });
   return unseal(sealed);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { dayOf } from "./calendar.ts";
 import { always, Command, hasLives, number, pick } from "./command.ts";
-import { credit, refundPayment } from "./deeds.ts";
-import { giveCreditTo, refund } from "./office.ts";
+import { refundPayment } from "./deeds.ts";
+import { refund } from "./office.ts";
 import type { Rate } from "./price.ts";
 import { correct, tax } from "./shelves.ts";
 
@@ -24,17 +24,6 @@ export const refunds = fc
         const really = await refund(product.subscriptions[at], payment % count, amount, to === "card" ? "method" : "balance");
         return { expected: amount, really: really ? amount : false };
       }),
-  );
-
-export const credits = fc
-  .integer({ min: -900, max: 1500 })
-  .filter((cents) => cents !== 0)
-  .map(
-    (cents) =>
-      new Command(`an operator gives ${cents} of credit`, always, async (world, product) => ({
-        really: await giveCreditTo(product.viewer.id, BigInt(cents)),
-        expected: credit(world, BigInt(cents)),
-      })),
   );
 
 /** An operator corrects price and coupons; whoever has bought keeps what was agreed. */

@@ -1,12 +1,17 @@
 import { db } from "#lib/db/client.ts";
 import { type Life, taxOf } from "./life.ts";
 import type { Product } from "./product.ts";
+import { CURRENCIES } from "./purse.ts";
 import { together } from "./sums.ts";
 import type { World } from "./world.ts";
 
 /** What the model says of the viewer's plans, bills, charges and balance. */
 export function pictureOf(world: World) {
-  return { mayWatch: world.mayWatch(), balance: world.balance, plans: world.lives.map(ofLife) };
+  return {
+    mayWatch: world.mayWatch(),
+    balances: CURRENCIES.map((currency) => world.purses[currency].held),
+    plans: world.lives.map(ofLife),
+  };
 }
 
 function ofLife(life: Life) {
@@ -15,7 +20,7 @@ function ofLife(life: Life) {
   const sum = (of: typeof payments) => together(of.map(({ amount }) => amount));
   return {
     ...{ status, leaves, index, start, end, renews, grace, ended, declined, pausedAt },
-    items: life.items.map(({ amount }) => amount),
+    items: amounts(life.items),
     changes: life.scheduled !== null,
     waiting: together(life.waiting.map(({ net, tax }) => net + tax)),
     bills: sorted(
@@ -35,9 +40,10 @@ function ofLife(life: Life) {
 export async function pictureFrom(product: Product) {
   const customerId = product.viewer.id;
   const found = await rowsOf(customerId);
-  const balance = await db.balance.findUnique({ where: { customerId_currency: { customerId, currency: "EUR" } } });
+  const held = await db.balance.findMany({ where: { customerId } });
+  const balances = CURRENCIES.map((currency) => held.find((each) => each.currency === currency)?.amount ?? 0n);
   const plans = product.subscriptions.map((id) => ofSubscription(found.find((row) => row.id === id)!));
-  return { mayWatch: await product.mayWatch(), balance: balance?.amount ?? 0n, plans };
+  return { mayWatch: await product.mayWatch(), balances, plans };
 }
 
 function rowsOf(customerId: string) {
@@ -47,7 +53,7 @@ function rowsOf(customerId: string) {
     include: {
       invoices: { where: { kind: "INVOICE", number: { not: null } } },
       transactions: { where: { kind: "CHARGE", amount: { gt: 0 } } },
-      items: { where: { removedAt: null }, orderBy: [{ addedAt: "asc" }, { id: "asc" }] },
+      items: { where: { removedAt: null } },
       scheduledChange: { select: { id: true } },
       pendingLines: { where: { billedAt: null } },
     },
@@ -61,7 +67,7 @@ function ofSubscription(row: Awaited<ReturnType<typeof rowsOf>>[number]) {
   return {
     ...{ status: row.status, leaves: row.cancelAtPeriodEnd, index: row.cycle, start: row.currentPeriodStart, end: row.currentPeriodEnd },
     ...{ renews: row.renewsAt, grace: row.graceUntil, ended: row.endedAt, declined: having("DECLINED").length, pausedAt: row.pausedAt },
-    items: row.items.map(({ amount }) => amount),
+    items: amounts(row.items),
     changes: row.scheduledChange !== null,
     waiting: together(row.pendingLines.map(({ line }) => BigInt((line as { total: string }).total))),
     bills: sorted(
@@ -76,6 +82,9 @@ function ofSubscription(row: Awaited<ReturnType<typeof rowsOf>>[number]) {
     underWay: having("PENDING", "UNKNOWN").length,
   };
 }
+
+/** The clock of a history may go back a little, and what is added by it stands elsewhere then. */
+const amounts = (items: { amount: bigint }[]) => items.map(({ amount }) => Number(amount)).toSorted((one, other) => one - other);
 
 type Pictured = { start: Date | null; total: bigint; index: number | null };
 

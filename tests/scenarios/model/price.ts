@@ -1,14 +1,15 @@
 import { dayOf, type Part } from "./calendar.ts";
-import type { Offer } from "./shelf.ts";
+import type { Currency } from "./purse.ts";
+import { costIn, type Offer } from "./shelf.ts";
 import { lessBy, partLessBy, partOf, type Sum, taxed } from "./sums.ts";
 
-/** Off the plan in so many of the first periods that are paid; null: in all. */
+/** Off the plan (`cents`: minor units, whatever the currency) in so many of the first periods that are paid; null: in all. */
 export type Coupon = { off: { ppm: bigint } | { cents: bigint }; periods: number | null };
 
 /** One thing that a subscription consists of, from when it was bought or changed to until it is taken off, and what it costs for a period. */
 export type Item = { offer: Offer; amount: bigint };
 
-export const itemOf = (offer: Offer, amount = offer.amount): Item => ({ offer, amount });
+export const itemOf = (offer: Offer, currency: Currency): Item => ({ offer, amount: costIn(currency, offer).amount });
 
 /** What was agreed. No later change of plan, price or coupon reaches it. */
 export type Terms = { offer: Offer; edition: number; items: Item[]; coupon: Coupon | null };
@@ -40,22 +41,23 @@ export function rateOn(at: Date, zone: string, rates: Rate[]): bigint | undefine
   return rates.findLast(({ from }) => from <= day)?.ppm;
 }
 
-/** What items cost in the period `index` (-1: the trial), or in a part of it, and what is charged once beside them. */
+/** What items cost in the period `index` (-1: the trial, which is free), or in a part of it, and what is charged once beside them. */
 export function linesOf(
   { offer, coupon }: Pick<Terms, "offer" | "coupon">,
   items: Item[],
   { index, ppm, part, once = 0n }: { index: number; ppm: bigint; part?: Part; once?: bigint },
 ): Line[] {
-  const amounts = items.map((item) => (item.offer.kind === "extra" ? whole(item.amount, part) : planIn(item, coupon, index, part)));
+  const amounts = items.map((item) =>
+    index < 0 ? 0n : item.offer.kind === "extra" ? whole(item.amount, part) : planIn(item, coupon, index, part),
+  );
   const sums = taxed(once > 0n ? [...amounts, once] : amounts, ppm, offer.taxIncluded);
   return sums.map((sum, position) => lineOf(sum, items[position] ?? null));
 }
 
 const whole = (amount: bigint, part?: Part) => (part ? partOf(amount, part) : amount);
 
-/** A trial is free. A coupon is for the first periods that are paid, or for all. */
+/** A coupon is for the first periods that are paid, or for all. */
 function planIn({ amount }: Item, coupon: Coupon | null, index: number, part?: Part): bigint {
-  if (index < 0) return 0n;
   if (!coupon || (coupon.periods !== null && index >= coupon.periods)) return whole(amount, part);
   const { off } = coupon;
   if ("ppm" in off) return part ? partLessBy(amount, off.ppm, part) : lessBy(amount, off.ppm);

@@ -2,6 +2,7 @@ import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
 import { buyGift } from "#lib/billing/buying/buy-gift.ts";
 import { buyPlan } from "#lib/billing/buying/buy-plan.ts";
+import { buyTopUp } from "#lib/billing/buying/buy-top-up.ts";
 import { chooseMethod } from "#lib/billing/buying/choose-method.ts";
 import { payInvoice } from "#lib/billing/buying/pay-invoice.ts";
 import { prepareOrder } from "#lib/billing/buying/quote-order.ts";
@@ -28,10 +29,11 @@ import { mayWatch } from "#lib/subscriptions/queries.ts";
 import { CARDS } from "#tests/support/shop.ts";
 import { after, MINUTE } from "./calendar.ts";
 import type { Shown, Wanted } from "./change.ts";
+import type { Basket } from "./deeds.ts";
 import type { End } from "./leaving.ts";
 import type { Card } from "./life.ts";
 import { allowed, FINANCE, printVoucher, refused } from "./office.ts";
-import type { Coupon } from "./price.ts";
+import type { Currency } from "./purse.ts";
 import type { Offer } from "./shelf.ts";
 import { codeOf, itemIdOf, priceIdOf } from "./shelves.ts";
 
@@ -60,6 +62,7 @@ export class Product {
   readonly viewer: Customer;
   /** In the order in which they began. */
   readonly subscriptions: string[] = [];
+  readonly topUps: string[] = [];
   readonly #methods = new Map<Card, string>();
   readonly #gifts: string[] = [];
   readonly #actor: { kind: "VIEWER"; id: string; name: string };
@@ -74,11 +77,11 @@ export class Product {
   }
 
   /** On the terms that the checkout shows. */
-  buy(offer: Offer, card: Card, coupon: Coupon | null): Promise<boolean> {
+  buy({ offer, extras, currency, coupon }: Basket, card: Card): Promise<boolean> {
     return allowed(async () => {
       const couponCode = coupon ? await codeOf(coupon) : undefined;
-      const { request, quote } = await this.#shown(offer, couponCode);
-      const shown = writtenTerms(quote, this.viewer.id, await this.#held(quote.total));
+      const { request, quote } = await this.#shown(currency, offer, { couponCode, addOns: extras.map(priceIdOf) });
+      const shown = writtenTerms(quote, this.viewer.id, await this.#held(currency, quote.total));
       const { orderId } = await buyPlan({ ...request, customer: this.viewer, gateway: "sandbox", shown, consent: true });
       await this.#pay({ orderId }, card);
       await this.#begun();
@@ -138,17 +141,25 @@ export class Product {
     return chooseMethod({ methodId: this.#methods.get(card)! }, this.viewer.id);
   }
 
-  redeemVoucher(amount: bigint, offer: Offer | null, outcome: "plan" | "balance"): Promise<boolean> {
+  redeemVoucher(currency: Currency, amount: bigint, offer: Offer | null, outcome: "plan" | "balance"): Promise<boolean> {
     return allowed(async () => {
-      await redeemVoucher({ code: await printVoucher(amount, offer), outcome }, this.viewer, null);
+      await redeemVoucher({ code: await printVoucher(currency, amount, offer), outcome }, this.viewer, null);
       await this.#begun();
     });
   }
 
-  give(offer: Offer, card: Card): Promise<boolean> {
+  payIn(currency: Currency, amount: bigint, card: Card): Promise<boolean> {
     return allowed(async () => {
-      const { request, quote } = await this.#shown(offer, undefined, true);
-      const shown = writtenTerms(quote, this.viewer.id, await this.#held(quote.total));
+      const { id } = await buyTopUp({ currency, amount, gateway: "sandbox" }, this.viewer, null);
+      await this.#pay({ topUpId: id }, card);
+      this.topUps.push(id);
+    });
+  }
+
+  give(currency: Currency, offer: Offer, card: Card): Promise<boolean> {
+    return allowed(async () => {
+      const { request, quote } = await this.#shown(currency, offer, {}, true);
+      const shown = writtenTerms(quote, this.viewer.id, await this.#held(currency, quote.total));
       const to = {
         toName: "Nora",
         toEmail: "nora@example.com",
@@ -182,21 +193,24 @@ export class Product {
     this.subscriptions.push(...(await db.subscription.findMany({ where: which, select: { id: true } })).map(({ id }) => id));
   }
 
-  async #shown(offer: Offer, couponCode?: string, gift = false) {
+  async #shown(currency: Currency, offer: Offer, more: { couponCode?: string; addOns?: string[] }, gift = false) {
     const { id: customerId, country } = this.viewer;
-    const request = { priceId: priceIdOf(offer), currency: "EUR", country: country!, couponCode };
+    const request = { priceId: priceIdOf(offer), currency, country: country!, ...more };
     const { quote } = await prepareOrder(db, { ...request, customerId }, await getSettings(), gift);
     return { request, quote };
   }
 
-  async #held(total: bigint): Promise<bigint> {
-    const held = await db.balance.findUnique({ where: { customerId_currency: { customerId: this.viewer.id, currency: "EUR" } } });
+  async #held(currency: Currency, total: bigint): Promise<bigint> {
+    const held = await db.balance.findUnique({ where: { customerId_currency: { customerId: this.viewer.id, currency } } });
     return held && held.amount < total ? held.amount : held ? total : 0n;
   }
 
   /** Pays what waits on the sandbox's page, in so many tabs, and comes back, a minute later where nobody says at once what became of it. */
-  async #pay(returned: { orderId: string } | { invoiceId: string }, card: Card, tabs = 1): Promise<void> {
-    const waiting = await db.transaction.findFirst({ where: { ...returned, settledAt: null }, orderBy: { number: "desc" } });
+  async #pay(returned: { orderId: string } | { invoiceId: string } | { topUpId: string }, card: Card, tabs = 1): Promise<void> {
+    const waiting = await db.transaction.findFirst({
+      where: { ...("topUpId" in returned ? { id: returned.topUpId } : returned), settledAt: null },
+      orderBy: { number: "desc" },
+    });
     if (!waiting?.gatewayReference) return;
     const each = <T>(act: () => Promise<T>) => Promise.all(Array.from({ length: tabs }, act));
     await each(() => completeSandboxCheckout(waiting.gatewayReference!, NUMBERS[card.kind]));

@@ -1,6 +1,7 @@
 import { type Bill, billOf, creditsOf, isLive, type Life, type Payment } from "./life.ts";
 import type { Line } from "./price.ts";
-import { gross, least, minus, takenOff, together } from "./sums.ts";
+import type { Currency } from "./purse.ts";
+import { gross, least, minus, type Sum, takenOff, together } from "./sums.ts";
 import type { World } from "./world.ts";
 
 export function giveBack(world: World, bill: Bill): void {
@@ -11,14 +12,24 @@ export function giveBack(world: World, bill: Bill): void {
 export function refund(world: World, bill: Bill, payment: Payment, amount: bigint, to: "card" | "balance"): void {
   if (amount === 0n) return;
   payment.refunded += amount;
-  if (to === "balance") world.balance += amount;
-  const shares = takenOff(
-    bill.lines.map((line) => minus(line, line.noted)),
-    amount,
-  );
+  if (to === "balance") world.purses[bill.currency].put(amount);
+  const shares = takenOff(linesLeft(world, bill, amount), amount);
   for (const [index, { net, tax }] of shares.entries())
     Object.assign(bill.lines[index], { noted: { net: bill.lines[index].noted.net + net, tax: bill.lines[index].noted.tax + tax } });
   bill.credited += amount;
+}
+
+/** What of the lines was not given back yet: no line is given back twice, unless so much is that it must be. */
+function linesLeft({ lives }: World, bill: Bill, amount: bigint): Sum[] {
+  const left = bill.lines.map((line) => minus(line, line.noted));
+  const life = lives.find(({ bills }) => bills.includes(bill));
+  if (!life) return left;
+  const room = left.map(({ net, tax }, index) => {
+    const later = creditsOf(life, bill.lines[index], true);
+    return { net: net + together(later.map((line) => line.net)), tax: tax + together(later.map((line) => line.tax)) };
+  });
+  const charged = together(room.map(gross).filter((each) => each > 0n));
+  return charged < amount ? left : room;
 }
 
 /** Unused time that no charge takes up: on the next bill, to the balance, or the way it was paid. */
@@ -29,8 +40,8 @@ export function giveBackLines(world: World, life: Life, lines: Line[], bills: bo
   else if (credit === "refund") {
     const { refunds, rest } = toPayments(life, lines);
     for (const { bill, amount } of refunds) refundOf(world, bill, amount, "card");
-    creditToBalance(world, given, rest);
-  } else creditToBalance(world, given, lines);
+    creditToBalance(world, life.currency, given, rest);
+  } else creditToBalance(world, life.currency, given, lines);
 }
 
 /** What of it the payments of the bills can give back; where those of a bill cannot, since a credit had paid a part of it, `rest` becomes balance. */
@@ -46,10 +57,10 @@ export function toPayments({ bills }: Life, lines: Line[]): { refunds: { bill: B
 }
 
 /** A bill that does nothing but give back. */
-export function creditToBalance(world: World, bills: Bill[], lines: Line[]): void {
+export function creditToBalance(world: World, currency: Currency, bills: Bill[], lines: Line[]): void {
   if (lines.length === 0) return;
-  const bill = { ...billOf(lines, { start: world.now, end: lines[0].period!.end }), status: "PAID" as const };
-  world.balance += bill.toBalance;
+  const bill = { ...billOf(currency, lines, { start: world.now, end: lines[0].period!.end }), status: "PAID" as const };
+  world.purses[currency].put(bill.toBalance);
   bills.push(bill);
 }
 

@@ -1,6 +1,7 @@
 import type { Length } from "./calendar.ts";
+import type { Currency } from "./purse.ts";
 
-/** What the shop of the histories sells. Amounts are cents, for one period. */
+/** What the shop of the histories sells. Amounts are euro cents, for one period. */
 export type Offer = {
   name: string;
   kind: "plan" | "pass" | "extra";
@@ -11,6 +12,14 @@ export type Offer = {
   taxIncluded: boolean;
   trialDays: number;
 };
+
+/** Eighths of the amount in euros, in minor units. */
+const WORTH: Record<Currency, bigint> = { EUR: 8n, USD: 9n, JPY: 13n };
+
+export const costIn = (currency: Currency, { amount, fee }: Offer) => ({
+  amount: (amount * WORTH[currency]) / 8n,
+  fee: (fee * WORTH[currency]) / 8n,
+});
 
 const plan = (name: string, count: number, unit: Length["unit"], amount: bigint, more: Partial<Offer> = {}): Offer => ({
   name,

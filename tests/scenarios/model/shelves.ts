@@ -1,10 +1,11 @@
 import { db } from "#lib/db/client.ts";
 import type { Interval } from "#lib/db/generated/client.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { aCoupon, aPlan, aTaxRate } from "#tests/support/shop.ts";
+import { aCoupon, aPlan, aTaxRate, changeSettings } from "#tests/support/shop.ts";
 import type { Length } from "./calendar.ts";
 import type { Coupon, Rate } from "./price.ts";
-import { EXTRAS, type Offer, PASSES, PLANS } from "./shelf.ts";
+import { CURRENCIES } from "./purse.ts";
+import { costIn, EXTRAS, type Offer, PASSES, PLANS } from "./shelf.ts";
 
 /** Other plans have rates for Germany. */
 export const HOME = "AT";
@@ -16,6 +17,7 @@ const prices = new Map<Offer, string>();
 
 /** Puts everything up for sale, once for all histories. */
 export async function stock(): Promise<void> {
+  await changeSettings("market", { currencies: [...CURRENCIES] });
   for (const offer of [...PLANS, ...PASSES, ...EXTRAS]) {
     const { amount, taxIncluded, trialDays, fee: setupFee, length } = offer;
     const sold = {
@@ -27,7 +29,12 @@ export async function stock(): Promise<void> {
       interval: INTERVALS[length.unit],
       intervalCount: length.count,
     };
-    prices.set(offer, (await aPlan(sold)).price.id);
+    const { id: priceId } = (await aPlan(sold)).price;
+    prices.set(offer, priceId);
+    for (const currency of CURRENCIES.slice(1)) {
+      const { amount, fee } = costIn(currency, offer);
+      await db.priceAmount.create({ data: { priceId, currency, amount, setupFee: fee } });
+    }
   }
 }
 
@@ -64,7 +71,11 @@ export async function codeOf({ off, periods }: Coupon): Promise<string> {
     periods === null ? { duration: "FOREVER" as const } : periods === 1 ? {} : { duration: "REPEATING" as const, cycles: periods };
   const worth = "ppm" in off ? { percentPpm: Number(off.ppm) } : { percentPpm: null };
   await aCoupon(code, { ...worth, ...lasts });
-  if ("cents" in off) await db.coupon.update({ where: { code }, data: { amounts: { EUR: String(off.cents) } } });
+  if ("cents" in off)
+    await db.coupon.update({
+      where: { code },
+      data: { amounts: Object.fromEntries(CURRENCIES.map((currency) => [currency, String(off.cents)])) },
+    });
   return code;
 }
 

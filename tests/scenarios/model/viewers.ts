@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { after, dayOf, MINUTE } from "./calendar.ts";
 import { amountOf, type ChangeTime } from "./change.ts";
-import { Command, card, idOf, newCard, number, offer, pick, text } from "./command.ts";
-import { buy, change, give, pauseLife, payBill, redeemGift, redeemVoucher, resumeLife } from "./deeds.ts";
+import { Command, card, currency, idOf, newCard, number, offer, pick, text } from "./command.ts";
+import { buy, change, give, pauseLife, payBill, redeemGift, resumeLife } from "./deeds.ts";
 import { isLive, type Life, openBill, pausesNext } from "./life.ts";
 import { pause } from "./office.ts";
 import type { Coupon } from "./price.ts";
@@ -22,15 +22,21 @@ const coupon: fc.Arbitrary<Coupon | null> = fc.option(
   { freq: 1 },
 );
 
-export const buys = fc.tuple(offer, card, coupon).map(
-  ([sold, kind, off]) =>
+const isMonthly = ({ kind, length, taxIncluded }: Offer) =>
+  kind === "plan" && taxIncluded && length.unit === "months" && length.count === 1;
+
+const extras = fc.oneof({ weight: 3, arbitrary: fc.constant<Offer[]>([]) }, { weight: 2, arbitrary: fc.subarray(EXTRAS.slice(0, 2)) });
+
+export const buys = fc.tuple(fc.record({ offer, extras, currency, coupon }), card).map(
+  ([{ extras, ...basket }, kind]) =>
     new Command(
-      `buys ${sold.name} with a card that ${kind}${off ? `, ${text(off)} off` : ""}`,
+      `buys ${basket.offer.name} in ${basket.currency} with ${extras.length} extras and a card that ${kind}${basket.coupon ? `, ${text(basket.coupon)} off` : ""}`,
       ({ lives }) => lives.length < 3,
       async (world, product) => {
         const paidWith = newCard(kind);
-        const really = await product.buy(sold, paidWith, off);
-        return { expected: buy(world, sold, paidWith, off), really };
+        const wanted = { ...basket, extras: isMonthly(basket.offer) ? extras : [] };
+        const really = await product.buy(wanted, paidWith);
+        return { expected: buy(world, wanted, paidWith), really };
       },
     ),
 );
@@ -139,27 +145,14 @@ export const chooses = number.map(
     ),
 );
 
-export const vouchers = fc.tuple(fc.integer({ min: 1, max: 4000 }), fc.option(offer, { freq: 2 })).map(
-  ([cents, sold]) =>
+export const gives = fc.tuple(currency, offer, card).map(
+  ([currency, sold, kind]) =>
     new Command(
-      `redeems a voucher of ${cents} for ${sold?.name ?? "the balance"}`,
-      ({ lives }) => lives.length < 4,
-      async (world, product) => {
-        const outcome = sold && !world.has(sold) ? "plan" : "balance";
-        const really = await product.redeemVoucher(BigInt(cents), sold, outcome);
-        return { expected: redeemVoucher(world, BigInt(cents), sold), really };
-      },
-    ),
-);
-
-export const gives = fc.tuple(offer, card).map(
-  ([sold, kind]) =>
-    new Command(
-      `gives ${sold.name} with a card that ${kind}`,
+      `gives ${sold.name} in ${currency} with a card that ${kind}`,
       ({ gifts }) => gifts.length < 2,
       async (world, product) => {
         const paidWith = newCard(kind);
-        return { really: await product.give(sold, paidWith), expected: give(world, sold, paidWith) };
+        return { really: await product.give(currency, sold, paidWith), expected: give(world, currency, sold, paidWith) };
       },
     ),
 );

@@ -90,11 +90,11 @@ function billNext(world: World, life: Life): void {
     Object.assign(life, period);
   } while (life.end <= world.now);
   life.renews = life.end;
-  const bill = billOf([...lines, ...life.waiting], { start: begin, end: life.end }, life.index);
+  const bill = billOf(life.currency, [...lines, ...life.waiting], { start: begin, end: life.end }, life.index);
   life.waiting = [];
   life.bills.push(bill);
-  world.balance += bill.toBalance;
-  bill.payments.push(...world.fromBalance(bill.total));
+  world.purses[life.currency].put(bill.toBalance);
+  bill.payments.push(...world.fromBalance(bill.currency, bill.total));
   charge(world, life, bill);
 }
 

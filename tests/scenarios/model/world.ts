@@ -1,8 +1,8 @@
 import { after, anchorFor, DAY, MINUTE, type Policy, periodBegin, sameTimeAfter } from "./calendar.ts";
 import { type Bill, type Card, isLive, type Life, mayWatch, openBill, type Payment } from "./life.ts";
 import { type Coupon, type Rate, rateOn } from "./price.ts";
+import { type Came, type Currency, Purse } from "./purse.ts";
 import type { Offer } from "./shelf.ts";
-import { least } from "./sums.ts";
 
 /** A charge that is on its way is asked about this much later. */
 export const ASKED_AFTER = MINUTE;
@@ -20,6 +20,9 @@ export type Habits = {
 };
 
 /** A term that was paid for, and waits for whoever redeems it. */
+/** Money that was paid in, of which what is not spent can be given back. */
+export type TopUp = { currency: Currency; amount: bigint; refunded: bigint; came: Came };
+
 export type Gift = { offer: Offer; bill: Bill };
 
 /**
@@ -33,7 +36,8 @@ export class World {
   readonly cards: Card[] = [];
   /** What was paid with last. */
   card: Card | null = null;
-  balance = 0n;
+  readonly purses: Record<Currency, Purse> = { EUR: new Purse(), USD: new Purse(), JPY: new Purse() };
+  readonly topUps: TopUp[] = [];
   readonly gifts: Gift[] = [];
   /** By the day from which they hold. An operator may take them away, and bring them back. */
   rates: Rate[];
@@ -85,13 +89,14 @@ export class World {
     const anchor = anchorFor(paidFrom, zone, length);
     const ends = trialDays > 0 ? paidFrom : oneTerm ? sameTimeAfter(now, zone, length) : periodBegin(anchor, zone, length, 1);
     const index = trialDays > 0 ? -1 : 0;
-    const item = bill.lines[0].item!;
+    const items = bill.lines.flatMap(({ item }) => item ?? []);
     const life: Life = {
       ...{
         zone,
+        currency: bill.currency,
         offer,
         edition: this.edition(offer),
-        items: [item],
+        items,
         coupon,
         length,
         oneTerm,
@@ -122,9 +127,8 @@ export class World {
   }
 
   /** Takes what there is, at most what is due, off the balance. */
-  fromBalance(due: bigint): Payment[] {
-    const amount = least(this.balance, due);
-    this.balance -= amount;
+  fromBalance(currency: Currency, due: bigint): Payment[] {
+    const amount = this.purses[currency].take(due);
     return amount > 0n ? [{ amount, refunded: 0n, by: "balance" }] : [];
   }
 }
