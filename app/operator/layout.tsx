@@ -24,6 +24,7 @@ const TEXTS = [
   "operator.search",
   "operator.account",
   "operator.clock",
+  "operator-reasons",
   "operator-subscriptions.action",
   "operator-invoices.action",
   "operator-transactions.refund",

@@ -39,10 +39,11 @@ async function listNext(tx: Tx, moveId: string, limit: number): Promise<number> 
 }
 
 /** Those that renew at the old price, the oldest first. Who has ended, or will, is not asked. */
-function subscriptionsAfter(tx: Tx, { fromPriceId, boughtBefore, lookedAt }: PriceMove, limit: number) {
+function subscriptionsAfter(tx: Tx, { fromPriceId, payerIds, boughtBefore, lookedAt }: PriceMove, limit: number) {
   return tx.subscription.findMany({
     where: {
       priceId: fromPriceId,
+      payerId: payerIds.length > 0 ? { in: payerIds } : undefined,
       status: { in: LIVE },
       oneTerm: false,
       cancelAtPeriodEnd: false,

@@ -6,17 +6,35 @@ import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { conflict, DomainError } from "#lib/kernel/errors.ts";
-import { flag, oneOrMany, optionalDate, optionalWholeNumber, wholeNumber } from "#lib/kernel/inputs.ts";
+import { flag, oneOrMany, optionalDate, optionalWholeNumber, unmarked, wholeNumber } from "#lib/kernel/inputs.ts";
 import { beginningOf } from "#lib/kernel/period.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockPriceMove } from "./lock.ts";
 import { ENDED, OPEN_PRICES } from "./state.ts";
+
+const MOST_VIEWERS = 1000;
+
+const addresses = z
+  .string()
+  .max(MOST_VIEWERS * 100, "too_many")
+  .default("")
+  .transform((typed) => [
+    ...new Set(
+      unmarked(typed)
+        .toLowerCase()
+        .split(/[\s,;،]+/)
+        .filter(Boolean),
+    ),
+  ])
+  .pipe(z.array(z.string()).max(MOST_VIEWERS, "too_many"));
 
 export const movePriceInput = z.object({
   fromPriceId: z.uuid("invalid"),
   toPriceId: z.uuid("invalid"),
   /** Of who pays; none: everywhere. */
   countries: oneOrMany.pipe(z.array(z.string().refine(isCountry, "invalid_country"))),
+  /** Email addresses of who pays, with anything but letters between them; none: all. */
+  viewers: addresses,
   /** Civil days where the company is: only what was bought before; and the first on which anybody is told. */
   boughtBefore: optionalDate.default(null),
   startsOn: optionalDate.default(null),
@@ -29,10 +47,10 @@ export type MovePriceInput = z.output<typeof movePriceInput>;
 
 /**
  * Begins to move those who have a price to another one of the same plan. Nobody is told before the worker has listed them.
- * @throws `price_unknown`, `price_other_length` where periods or the way of tax differ, 409 `price_move_open` while another one is under way.
+ * @throws `price_unknown`, `price_other_length` where periods or the way of tax differ, `viewers_unknown`, 409 `price_move_open` while another one is under way.
  */
 export async function movePrice(input: MovePriceInput, actor: Actor): Promise<PriceMove> {
-  const { boughtBefore, startsOn, ...rules } = input;
+  const { boughtBefore, startsOn, viewers, ...rules } = input;
   const { timeZone } = (await getSettings()).company;
   const dayOf = (date: string | null) => date && beginningOf(date, 0, timeZone);
   return transaction(async (tx) => {
@@ -47,6 +65,7 @@ export async function movePrice(input: MovePriceInput, actor: Actor): Promise<Pr
     const move = await tx.priceMove.create({
       data: {
         ...rules,
+        payerIds: await payersOf(tx, viewers),
         planId: from.planId,
         boughtBefore: dayOf(boughtBefore) || null,
         startsAt: dayOf(startsOn) || now(),
@@ -69,6 +88,14 @@ export function stopPriceMove({ moveId }: StopPriceMoveInput, actor: Actor): Pro
     await tx.priceMove.update({ where: { id: moveId }, data: { stoppedAt: now() } });
     await recordAudit(tx, { actor, action: "price_move.stopped", subjectType: "price_move", subjectId: moveId });
   });
+}
+
+async function payersOf(tx: Tx, emails: string[]): Promise<string[]> {
+  const found = await tx.customer.findMany({ where: { email: { in: emails }, closedAt: null }, select: { id: true, email: true } });
+  const unknown = emails.filter((email) => !found.some((customer) => customer.email === email));
+  if (unknown.length > 0)
+    throw new DomainError("viewers_unknown", { field: "viewers", values: { emails: unknown.slice(0, 3).join(", ") } });
+  return found.map(({ id }) => id);
 }
 
 async function priceOf(tx: Tx, id: string, field: string) {

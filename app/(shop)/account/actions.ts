@@ -27,12 +27,8 @@ import { nothing, viewerAction } from "#lib/web/forms/action.ts";
 import { countUnknownCoupons, payingAction } from "#lib/web/forms/paying-action.ts";
 import { showAnew } from "#lib/web/forms/show-anew.ts";
 
-/** A reason may be left open. What was shown for an end at once comes with it. */
+/** What was shown for an end at once comes with it. */
 const cancellation = cancelPlanInput.extend({
-  reason: z
-    .literal("")
-    .transform(() => undefined)
-    .or(cancelPlanInput.shape.reason),
   at: cancelNowInput.shape.at.optional(),
   shown: cancelNowInput.shape.shown.optional(),
   /** What is offered to stay was shown, or nothing is to be. */

@@ -11,7 +11,7 @@ import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { operatorAction } from "#lib/web/forms/action.ts";
 
-const cancellation = cancelPlanInput.omit({ reason: true }).required({ when: true });
+const cancellation = cancelPlanInput.required({ when: true });
 
 export const cancel = operatorAction(MAY["subscriptions.write"], cancellation, async ({ input, operator, ip }) => {
   await cancelPlan(input, operatorActor(operator, ip));

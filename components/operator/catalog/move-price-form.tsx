@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { Checkbox } from "#components/forms/choices.tsx";
-import { Input, Select } from "#components/forms/controls.tsx";
+import { Input, Select, Textarea } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
@@ -62,6 +62,9 @@ export function MovePriceForm({ from, to, countries, action }: Props) {
         chosen={[]}
         summary={(count, names) => (count === 0 ? t("countriesAll") : names)}
       />
+      <Field name="viewers" label={t("viewers")} hint={t("viewersHint")} note={common("optional")}>
+        <Textarea rows={3} dir="ltr" />
+      </Field>
       <SubmitButton>{t("begin")}</SubmitButton>
     </Form>
   );

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { ConfirmAction } from "#components/operator/confirm-action.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -7,6 +7,7 @@ import { Button } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
+import { regionNames } from "#lib/kernel/intl.ts";
 import type { MoveStand, PriceMoveReport, UntoldRow } from "#lib/reports/price-moves.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 
@@ -16,7 +17,9 @@ type Props = { move: PriceMoveReport; untold: UntoldRow[]; stop: FormAction<void
 export function PriceMoveProgress({ move, untold, stop, again }: Props) {
   const t = useTranslations("operator-plans.priceMove");
   const format = useFormatter();
-  const { id, createdAt, listed, listedAt, stoppedAt, underWay, stands, startsAt, noticeDays, perWeek, countries, toPrice } = move;
+  const regions = regionNames(useLocale());
+  const { id, createdAt, listed, listedAt, stoppedAt, underWay, stands, startsAt, noticeDays, perWeek, countries, payerIds, toPrice } =
+    move;
   return (
     <Section
       title={
@@ -41,7 +44,8 @@ export function PriceMoveProgress({ move, untold, stop, again }: Props) {
           </>
         ),
         pace: perWeek ?? 0,
-        where: countries.length === 0 ? t("everywhere") : countries.join(", "),
+        where: countries.length === 0 ? t("everywhere") : format.list(countries.map((code) => regions.of(code) ?? code)),
+        viewers: payerIds.length,
       })}
       actions={
         underWay && (

@@ -2,16 +2,16 @@
 import { useTranslations } from "next-intl";
 import { Input, Select } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
+import { CANCEL_REASONS } from "#components/operator/cancel-reasons.ts";
 import { useCountryChoices } from "#components/operator/country-choices.ts";
 import { Section } from "#components/ui/card.tsx";
-import type { CancelReason, SaveKind } from "#lib/settings/cancel-reasons.ts";
+import type { SaveKind } from "#lib/settings/cancel-reasons.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { Rows } from "./rows.tsx";
 import { SettingsForm } from "./settings-form.tsx";
 import { WayCards } from "./way-cards.tsx";
 
-const REASONS = ["price", "content", "technical", "pause", "other"] as const satisfies CancelReason[];
 const KINDS = ["cheaper", "discount", "pause"] as const satisfies SaveKind[];
 const CHOICES = {
   atOnce: ["no", "unrefunded", "refunded"],
@@ -52,7 +52,13 @@ export function LeavingForm({ leaving, coupons, action, readOnly }: Props) {
           <Rows name="saveOffers" rows={leaving.saveOffers} label={(place) => t("offerNumber", { place })} add={t("addOffer")}>
             {(row, prefix) => (
               <div className="grid gap-4 sm:grid-cols-3">
-                <Choice name={`${prefix}.reason`} label={t("reason")} value={row?.reason} of={REASONS} text={(of) => t(`reasons.${of}`)} />
+                <Choice
+                  name={`${prefix}.reason`}
+                  label={t("reason")}
+                  value={row?.reason}
+                  of={CANCEL_REASONS}
+                  text={(of) => t(`reasons.${of}`)}
+                />
                 <Choice name={`${prefix}.kind`} label={t("kind")} value={row?.kind} of={KINDS} text={(of) => t(`kinds.${of}`)} />
                 <CouponChoice
                   name={`${prefix}.couponId`}

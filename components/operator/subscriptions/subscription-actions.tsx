@@ -6,6 +6,7 @@ import { Ban, BellRing, CalendarX2, CirclePause, Repeat, RotateCcw } from "#comp
 import type { Cancels } from "#lib/subscriptions/cancellation.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { ConfirmAction } from "../confirm-action.tsx";
+import { CancelReason } from "./cancel-reason.tsx";
 
 type Props = {
   subscriptionId: string;
@@ -133,6 +134,7 @@ export function SubscriptionActions({ subscriptionId, state, cancel, undo, remin
           values={{ ...values, when: "period_end" }}
         >
           {t("cancelAtEndText")}
+          <CancelReason />
         </ConfirmAction>
       )}
       {cancel && state.cancels && (
@@ -151,6 +153,7 @@ export function SubscriptionActions({ subscriptionId, state, cancel, undo, remin
           values={{ ...values, when: "now" }}
         >
           {t("cancelNowText")}
+          <CancelReason />
         </ConfirmAction>
       )}
     </>

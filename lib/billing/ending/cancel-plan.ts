@@ -18,7 +18,7 @@ import { writeOffOpen } from "./write-off.ts";
 
 export const cancelPlanInput = z.object({
   subscriptionId: z.uuid("invalid"),
-  reason: z.enum(CANCEL_REASONS).optional(),
+  reason: z.union([z.literal("").transform(() => undefined), z.enum(CANCEL_REASONS)]).optional(),
   when: z.enum(["period_end", "now"]).optional(),
 });
 export type CancelPlanInput = z.output<typeof cancelPlanInput>;

@@ -70,6 +70,21 @@ test("two workers list each subscription once, and tell each once", async () => 
   expect(await db.message.count({ where: { subscriptionId: { in: ids }, templateKey: "price_change" } })).toBe(4);
 });
 
+test("only those who are named are taken; an address that nobody has is refused, and nothing begins", async () => {
+  const { price, ids } = await subscribers(["FR", "AT", "AT"]);
+  const to = await another(price);
+  const emailOf = async (id: string) => (await db.subscription.findUniqueOrThrow({ where: { id }, include: { payer: true } })).payer.email;
+  const viewers = `${(await emailOf(ids[0])).toUpperCase()},\n ${await emailOf(ids[2])}\n`;
+  await expect(move(price, to, { viewers: `${viewers} nobody@example.com` })).rejects.toMatchObject({
+    code: "viewers_unknown",
+    field: "viewers",
+    values: { emails: "nobody@example.com" },
+  });
+  const { id } = await move(price, to, { viewers });
+  await listPriceNotices();
+  expect((await turns(id)).map(([subscription]) => subscription)).toEqual([ids[0], ids[2]]);
+});
+
 test("only the chosen are taken: by country, and by how long they subscribe", async () => {
   const { price, ids } = await subscribers(["FR", "AT", "AT"]);
   await db.subscription.update({ where: { id: ids[1] }, data: { createdAt: new Date("2028-06-01") } });

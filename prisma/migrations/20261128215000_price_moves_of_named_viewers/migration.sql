@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "PriceMove" ADD COLUMN     "payerIds" UUID[];
