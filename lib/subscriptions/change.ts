@@ -12,16 +12,18 @@ import type { Reminders } from "./activate.ts";
 import type { AgreedChange } from "./agreed-change.ts";
 import { grantsOf } from "./items.ts";
 import { isSameLength } from "./proration.ts";
-import { LIVE } from "./state.ts";
+import { LIVE, pausesNext } from "./state.ts";
 import { remindBefore, toDateColumn } from "./term.ts";
 import { zoneOf } from "./zone.ts";
 
 export type WithItems = Subscription & { items: SubscriptionItem[] };
 
-/** Whether a change still holds: the subscription runs, in the period and with the items that it was agreed for. */
-export function stillHolds({ status, cycle, items }: WithItems, { cycle: of, standing }: AgreedChange): boolean {
+/** Whether a change still holds: the subscription runs on, in the period and with the items that it was agreed for; neither a pause nor a cancellation came between. */
+export function stillHolds(subscription: WithItems, { cycle: of, standing }: AgreedChange): boolean {
+  const { status, cycle, cancelAtPeriodEnd, items } = subscription;
   const known = new Set(standing);
-  return LIVE.includes(status) && cycle === of && items.length === known.size && items.every(({ id }) => known.has(id));
+  const runsOn = LIVE.includes(status) && status !== "PAUSED" && !cancelAtPeriodEnd && !pausesNext(subscription);
+  return runsOn && cycle === of && items.length === known.size && items.every(({ id }) => known.has(id));
 }
 
 /**

@@ -7,7 +7,7 @@ import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
 import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
 import { db } from "#lib/db/client.ts";
 import { runSchedule } from "#lib/jobs/schedule.ts";
-import { stopClockAt } from "#lib/kernel/clock.ts";
+import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aViewer, buy, ownerOf, payAtSandbox } from "#tests/support/shop.ts";
@@ -59,6 +59,31 @@ test("a change that is paid after the renewal is given back: the period has the 
   expect(refunds.map(({ amount, reason }) => [Number(amount), reason])).toEqual([[209, "changed_meanwhile"]]);
 });
 
+const NEVER_MIND = {
+  "pauses it": (subscriptionId: string, viewer: Viewer) => pausePlan({ subscriptionId, when: "now", until: null, reason: "" }, viewer),
+  "is to pause it": (subscriptionId: string, viewer: Viewer) =>
+    pausePlan({ subscriptionId, when: "period_end", until: null, reason: "" }, viewer),
+  "cancels it": (subscriptionId: string, viewer: Viewer) => cancelPlan({ subscriptionId }, viewer),
+};
+type Viewer = Awaited<ReturnType<typeof ownerOf>>;
+
+test.each(Object.entries(NEVER_MIND))("a change that is paid on its page when its viewer %s meanwhile is given back", async (_, act) => {
+  const { subscriptionId, viewer } = await subscribed();
+  const { price: year } = await aPlan({ amount: 1_000_000n, interval: "YEAR" });
+  const { at, shown } = await quoteChange(subscriptionId, { priceId: year.id }, viewer);
+  const ordered = await changePlan({ subscriptionId, priceId: year.id, at, shown, gateway: "sandbox" }, viewer);
+  if (ordered.kind !== "ordered") throw new Error("nothing was due");
+  await act(subscriptionId, viewer);
+  await payAtSandbox(ordered.orderId);
+  await confirmReturn({ orderId: ordered.orderId });
+  stopClockAt(new Date("2026-06-16T00:05:00Z"));
+  await runSchedule();
+  await expectOneStory(subscriptionId);
+  const { priceId } = await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId } });
+  expect(priceId).not.toBe(year.id);
+  expect((await charges(subscriptionId)).map(({ amount, refunded }) => amount - refunded)).toEqual([100_000n, 0n]);
+});
+
 test("another page of the same change takes the place of the first; whoever pays the first all the same gets it back", async () => {
   const { subscriptionId, change } = await subscribed();
   const [first, second] = [await change("sandbox"), await change("sandbox")];
@@ -91,7 +116,8 @@ async function expectOneStory(subscriptionId: string) {
     where: { id: subscriptionId },
     include: { pauses: true },
   });
-  expect([pausedAt !== null, pauses.some(({ endedAt }) => endedAt === null)]).toEqual([status === "PAUSED", status === "PAUSED"]);
+  const begun = pauses.some(({ endedAt, from }) => endedAt === null && from <= now());
+  expect([pausedAt !== null, begun]).toEqual([status === "PAUSED", status === "PAUSED"]);
   const cycles = await db.invoice.findMany({ where: { subscriptionId, kind: "INVOICE", cycle: { not: null } }, orderBy: { cycle: "asc" } });
   expect(cycles.map(({ cycle }) => cycle)).toEqual(cycles.map((_, index) => index));
   const standing = await db.subscriptionItem.count({ where: { subscriptionId, removedAt: null } });
