@@ -58,7 +58,8 @@ export async function cancelNow({ subscriptionId, reason, at, shown }: CancelNow
     const refused = obstacle(subscription, now(), settings);
     if (refused) throw conflict(refused);
     const unused = await unusedAt(tx, subscription, at, settings);
-    const renewed = subscription.currentPeriodStart !== null && subscription.currentPeriodStart > at; // and paid for a period that was not shown
+    const { currentPeriodStart: began } = subscription;
+    const renewed = began !== null && at < began && began <= now(); // and paid for a period that was not shown
     if (renewed || written(unused) !== shown) throw new DomainError("terms_changed");
     await cancelOne(tx, { subscriptionId, reason, when: "now" }, viewer, settings);
     const credit = { subscription, payer, lines: unused.rest, currency: subscription.currency, treatment: "standard" };
