@@ -54,9 +54,10 @@ export const saveTerms = operatorAction(MAY["customers.terms"], savePaymentTerms
   revalidatePath(`/operator/customers/${input.customerId}`);
 });
 
-const charge = nestedForm(
-  manualChargeFields.extend({ lines: formRows(chargeLine, 20).refine((lines) => lines.length > 0, "required") }).transform(inMinorUnits),
-);
+/** Without a line, the first one's text is what is missing. */
+const chargeLines = formRows(chargeLine, 20).refine((lines) => lines.length > 0, { error: "required", path: ["r0", "text"] });
+
+const charge = nestedForm(manualChargeFields.extend({ lines: chargeLines }).transform(inMinorUnits));
 
 export const proposeChargeAction = operatorAction(
   MAY["invoices.write"],

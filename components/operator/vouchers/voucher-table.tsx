@@ -38,7 +38,7 @@ export function VoucherTable({ batchId, vouchers, revoke }: Props) {
                 {t(`states.${state}`)}
               </Badge>
             </Td>
-            <Td>
+            <Td className="min-w-44">
               {customer && redeemedAt && (
                 <>
                   <Link href={`/operator/customers/${customer.id}`} prefetch={false} className="font-medium hover:underline">

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it, vi } from "vitest";
 import { saveCouponAction } from "#app/operator/coupons/actions.ts";
+import { proposeChargeAction } from "#app/operator/customers/actions.ts";
 import { savePriceAction } from "#app/operator/plans/actions.ts";
 import { saveTaxRateAction } from "#app/operator/settings/taxes/actions.ts";
 import { refund } from "#app/operator/transactions/actions.ts";
@@ -70,4 +71,10 @@ it.each([
 it("what is no number is refused at its field and stays as it was typed", async () => {
   const answer = await submit(saveTaxRateAction, { country: "DE", name: "VAT", rate: "1,2,3", validFrom: "2026-01-01" });
   expect(answer).toMatchObject({ status: "refused", errors: { rate: expect.any(String) }, values: { rate: "1,2,3" } });
+});
+
+it("a bill by hand without a line marks what is missing", async () => {
+  const { id: customerId } = await aViewer();
+  const bill = { customerId, subscriptionId: "", currency: "EUR", dueDays: "14", "lines.r0.text": "", "lines.r0.quantity": "" };
+  expect(await submit(proposeChargeAction, bill)).toMatchObject({ status: "refused", errors: { "lines.r0.text": expect.any(String) } });
 });
