@@ -4,10 +4,11 @@ import { DateTime } from "#components/ui/date-time.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Wallet as WalletIcon } from "#components/ui/icons.tsx";
 import { Money } from "#components/ui/money.tsx";
+import type { Expiring } from "#lib/wallet/expiring.ts";
 import type { BalanceMovement, Wallet } from "#lib/wallet/history.ts";
 
-/** What the viewer has with us, and how it came to that. */
-export function BalanceView({ wallet: { balances, history } }: { wallet: Wallet }) {
+/** What the viewer has with us, how long it may be spent, and how it came to that. */
+export function BalanceView({ wallet: { balances, history }, expiring }: { wallet: Wallet; expiring: Expiring[] }) {
   const t = useTranslations("account.balance");
   if (history.length === 0)
     return (
@@ -26,6 +27,18 @@ export function BalanceView({ wallet: { balances, history } }: { wallet: Wallet 
             </li>
           ))}
         </ul>
+        {expiring.length > 0 && (
+          <ul className="mt-3 grid gap-1 text-sm text-muted">
+            {expiring.map(({ left, expiresAt }) => (
+              <li key={`${left.currency} ${expiresAt.getTime()}`}>
+                {t.rich("expires", {
+                  amount: () => <Money value={left} />,
+                  date: () => <DateTime value={new Date(expiresAt.getTime() - 1)} dateOnly />,
+                })}
+              </li>
+            ))}
+          </ul>
+        )}
       </Card>
       <section aria-labelledby="movements" className="grid gap-3">
         <h2 id="movements" className="text-lg font-semibold">

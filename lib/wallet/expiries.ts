@@ -19,7 +19,8 @@ export function expiryOf(at: Date, months: number, timeZone: string): Date {
 const entry = z.object({ id: z.string(), customerId: z.string(), currency: z.string(), at: z.date() });
 export type ExpiringEntry = z.output<typeof entry>;
 
-const KIND = Prisma.sql`
+/** Of an entry `e` and its transaction `t`: as which kind it may expire. */
+export const KIND = Prisma.sql`
   CASE WHEN e."amount" <= 0 OR e."ofId" IS NOT NULL THEN 'none' WHEN t."gateway" = 'voucher' THEN 'voucher' WHEN t."kind" = 'CHARGE' THEN 'top_up'
        WHEN t."id" IS NULL AND e."invoiceId" IS NULL THEN 'goodwill' ELSE 'none' END`;
 

@@ -8,9 +8,12 @@ import { giveCredit, giveCreditInput } from "#lib/billing/settling/give-credit.t
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
+import { civilDate } from "#lib/kernel/period.ts";
 import { unseal } from "#lib/kernel/seal.ts";
 import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
 import type { Settings } from "#lib/settings/schema.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { expiringOf } from "#lib/wallet/expiring.ts";
 import { walletOf } from "#lib/wallet/history.ts";
 import { makeVouchers, makeVouchersInput } from "#lib/wallet/make-vouchers.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
@@ -36,6 +39,11 @@ beforeEach(async () => {
 const give = ({ id }: Customer, amount: string, way: "give" | "take" = "give") =>
   giveCredit(giveCreditInput.parse({ customerId: id, way, currency: "EUR", amount, reason: "outage" }), SYSTEM);
 const held = async ({ id }: Customer) => (await walletOf(id)).balances[0]?.minor ?? 0n;
+/** What the viewer reads of it: how much, and the last day. */
+const shown = async ({ id }: Customer) => {
+  const last = ({ expiresAt }: { expiresAt: Date }) => civilDate(new Date(expiresAt.getTime() - 1), "Europe/Berlin").toString();
+  return (await expiringOf(id, await getSettings())).map((part) => [part.left.minor, last(part)]);
+};
 const letters = ({ id }: Customer) => db.message.count({ where: { customerId: id, templateKey: "balance_expiring" } });
 const earned = async () => {
   const { _sum } = await db.ledgerEntry.aggregate({ where: { account: "breakage" }, _sum: { amount: true } });
@@ -57,6 +65,7 @@ test("balance never expires unless the operator says so", async () => {
   await at("2021-01-31");
   const viewer = await aViewer();
   await give(viewer, "5.00");
+  expect(await shown(viewer)).toEqual([]);
   await at("2025-12-31");
   expect([await held(viewer), await letters(viewer)]).toEqual([500n, 0]);
   await give(viewer, "5.00", "take");
@@ -71,14 +80,16 @@ test("goodwill and vouchers expire at the end of the day so many months later, t
   await give(viewer, "5.00");
   await redeem(viewer);
   await payIn(viewer);
+  expect(await shown(viewer)).toEqual([[1000n, "2027-01-31"]]);
   await at("2026-12-31");
   expect(await letters(viewer)).toBe(0);
   await at("2027-01-01");
   expect(await letters(viewer)).toBe(2);
+  expect(await shown(viewer)).toEqual([[1000n, "2027-01-31"]]);
   await at("2027-01-31T22:30:00Z");
   expect(await held(viewer)).toBe(2000n);
   await at("2027-01-31T23:30:00Z");
-  expect(await held(viewer)).toBe(1000n);
+  expect([await held(viewer), await shown(viewer)]).toEqual([1000n, []]);
   expect((await walletOf(viewer.id)).history.slice(0, 2)).toMatchObject([{ cause: "expired" }, { cause: "expired", amount: -500n }]);
   expect((await earned()) - before).toBe(1000n);
   expect(await letters(viewer)).toBe(2);
@@ -94,6 +105,11 @@ test("the oldest is spent first, so only what is left of it expires, and of what
   for (const viewer of [saver, spender]) await give(viewer, "5.00");
   await give(saver, "2.00", "take");
   await give(spender, "6.00", "take");
+  expect(await shown(saver)).toEqual([
+    [300n, "2028-02-01"],
+    [500n, "2028-06-01"],
+  ]);
+  expect(await shown(spender)).toEqual([[400n, "2028-06-01"]]);
   await at("2028-01-02");
   expect([await letters(saver), await letters(spender)]).toEqual([1, 0]);
   await at("2028-02-02");
@@ -111,8 +127,11 @@ test("a rule that is younger than the money takes nothing before its letter is 3
   await at("2030-07-01");
   await give(spared, "5.00");
   await expiresAfter(12);
+  expect(await shown(viewer)).toEqual([[500n, "2030-07-31"]]);
   await at("2030-07-02");
   expect([await letters(viewer), await letters(spared)]).toEqual([1, 0]);
+  const told = await db.balanceExpiry.findFirstOrThrow({ where: { customerId: viewer.id } });
+  expect(await expiringOf(viewer.id, await getSettings())).toMatchObject([{ expiresAt: told.expiresAt }]);
   await at("2030-07-31");
   expect(await held(viewer)).toBe(500n);
   await at("2030-08-02");

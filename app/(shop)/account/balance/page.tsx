@@ -8,6 +8,7 @@ import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireViewer } from "#lib/identity/session.ts";
 import { offeredGateways } from "#lib/payments/offered-gateways.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
+import { expiringOf } from "#lib/wallet/expiring.ts";
 import { walletOf } from "#lib/wallet/history.ts";
 import { topUpChoices } from "#lib/wallet/top-up-choices.ts";
 import { choiceParam, readParams, type SearchParams } from "#lib/web/lists/page-params.ts";
@@ -22,7 +23,8 @@ const PARAMS = { notice: choiceParam(["topped-up"]) };
 export default async function BalancePage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireViewer();
   const { notice } = await readParams(PARAMS, searchParams);
-  const [t, wallet, settings] = await Promise.all([getTranslations("account"), walletOf(viewer.id), requestSettings()]);
+  const settings = await requestSettings();
+  const [t, wallet, expiring] = await Promise.all([getTranslations("account"), walletOf(viewer.id), expiringOf(viewer.id, settings)]);
   const held = (currency: string) => wallet.balances.find((balance) => balance.currency === currency)?.minor ?? 0n;
   const choices = settings.market.currencies.flatMap((currency) => topUpChoices(currency, held(currency), settings));
   return (
@@ -42,7 +44,7 @@ export default async function BalancePage({ searchParams }: { searchParams: Sear
         }
       />
       {notice && <Alert tone="positive" title={t("balance.topUp.done")} className="mb-6" />}
-      <BalanceView wallet={wallet} />
+      <BalanceView wallet={wallet} expiring={expiring} />
       {choices.length > 0 && <TopUpForm choices={choices} gateways={offeredGateways(settings, choices[0])} action={payIn} />}
     </>
   );
