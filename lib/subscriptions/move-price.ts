@@ -59,8 +59,8 @@ export async function movePrice(input: MovePriceInput, actor: Actor): Promise<Pr
     const to = await priceOf(tx, input.toPriceId, "toPriceId");
     const same = to.id !== from.id && to.planId === from.planId && to.archivedAt === null;
     if (!same) throw new DomainError("price_unknown", { field: "toPriceId" });
-    if (to.interval !== from.interval || to.intervalCount !== from.intervalCount || to.taxIncluded !== from.taxIncluded)
-      throw new DomainError("price_other_length", { field: "toPriceId" });
+    const sameDays = to.interval === from.interval && to.intervalCount === from.intervalCount && to.billingDay === from.billingDay;
+    if (!sameDays || to.taxIncluded !== from.taxIncluded) throw new DomainError("price_other_length", { field: "toPriceId" });
     if (await isUnderWay(tx, from.id)) throw conflict("price_move_open");
     const move = await tx.priceMove.create({
       data: {

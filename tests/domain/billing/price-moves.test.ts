@@ -108,6 +108,7 @@ test("a price of another length, another plan or off sale is none to move to", a
   const { price } = await subscribers([]);
   const { price: elsewhere } = await aPlan();
   await expect(move(price, await another(price, { intervalCount: 3 }))).rejects.toMatchObject({ code: "price_other_length" });
+  await expect(move(price, await another(price, { billingDay: 1 }))).rejects.toMatchObject({ code: "price_other_length" });
   await expect(move(price, await another(price, { taxIncluded: false }))).rejects.toMatchObject({ code: "price_other_length" });
   await expect(move(price, await another(price, { archivedAt: now() }))).rejects.toMatchObject({ code: "price_unknown" });
   for (const other of [price, elsewhere]) await expect(move(price, other)).rejects.toMatchObject({ code: "price_unknown" });

@@ -96,6 +96,17 @@ describe("every action of the dashboard", () => {
     expect(await submit(note, { customerId: crypto.randomUUID(), text: "x" })).toMatchObject({ status: "refused" });
   });
 
+  it("keeps why a viewer leaves whom an operator cancels for, or leaves it open", async () => {
+    await signInAs("SUPPORT");
+    const press = (reason: string) => submit(cancel, { subscriptionId: subscription.id, when: "period_end", reason });
+    expect(await press("hunger")).toMatchObject({ status: "refused", errors: { reason: expect.any(String) } });
+    for (const reason of ["", "price"]) {
+      expect((await press(reason)).status).toBe("done");
+      expect(await db.subscription.findUnique({ where: { id: subscription.id } })).toMatchObject({ cancelReason: reason || null });
+      await submit(undo, { subscriptionId: subscription.id });
+    }
+  });
+
   it("says that a refund was declined, and gives back once what is sent twice", async () => {
     await signInAs("FINANCE");
     const no = { status: "declined", retry: "final", code: "balance", reason: "The balance is too low." } as const;

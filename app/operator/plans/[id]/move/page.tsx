@@ -46,6 +46,7 @@ export default async function MovePage({ params, searchParams }: { params: Promi
       !one.archivedAt &&
       one.interval === price.interval &&
       one.intervalCount === price.intervalCount &&
+      one.billingDay === price.billingDay &&
       one.taxIncluded === price.taxIncluded,
   );
   const countries = countryNames(locale);
