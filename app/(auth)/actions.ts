@@ -44,8 +44,7 @@ export const giveNoticeHere = publicAction(giveNoticeInput, async ({ input, ip }
     { key: `notice:${networkOf(ip)}`, free: 20, windowSeconds: 3600, longest: 60 },
     { key: `notice:${input.email}`, free: 5, windowSeconds: 3600, longest: 60 },
   ]);
-  await giveNotice(input, ip, await getLocale());
-  redirect("/cancel?done=1");
+  redirect(`/cancel?kept=${await giveNotice(input, ip, await getLocale())}`);
 });
 
 /** The same for who withdraws from a contract. */
@@ -54,8 +53,7 @@ export const withdrawHere = publicAction(withdrawByNoticeInput, async ({ input, 
     { key: `withdraw:${networkOf(ip)}`, free: 20, windowSeconds: 3600, longest: 60 },
     { key: `withdraw:${input.email}`, free: 5, windowSeconds: 3600, longest: 60 },
   ]);
-  await withdrawByNotice(input, ip, await getLocale());
-  redirect("/withdraw?done=1");
+  redirect(`/withdraw?kept=${await withdrawByNotice(input, ip, await getLocale())}`);
 });
 
 export const chooseNewPassword = publicAction(resetViewerPasswordInput.extend({ to }), async ({ input, ip }) => {

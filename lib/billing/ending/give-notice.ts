@@ -36,14 +36,15 @@ export type GiveNoticeInput = z.output<typeof giveNoticeInput>;
 /**
  * Takes a notice that somebody cancels, from whoever gives it: nobody needs to sign in. It is kept as it came and confirmed at once to the address it names.
  * What that address has, or the one that is named of it, ends with its period, as if its viewer had canceled it in their account, and can be taken back there.
- * Where it is to end later than that, somebody decides. Which that was, and when it ends, is told to the address alone. @throws `date_past` at `endsOn`.
+ * Where it is to end later than that, somebody decides. Which that was, and when it ends, is told to the address alone. Returns the id of what is kept.
+ * @throws `date_past` at `endsOn`.
  */
-export async function giveNotice(input: GiveNoticeInput, ip: string | null, locale: string): Promise<void> {
+export async function giveNotice(input: GiveNoticeInput, ip: string | null, locale: string): Promise<string> {
   const settings = await getSettings();
   const { timeZone } = settings.company;
   const { endsOn } = input;
   if (endsOn && endsOn < civilDate(now(), timeZone).toString()) throw new DomainError("date_past", { field: "endsOn" });
-  await transaction(async (tx) => {
+  return transaction(async (tx) => {
     const customer = await tx.customer.findUnique({ where: { email: input.email, closedAt: null } });
     const ends = customer ? await endedBy(tx, customer, input, settings) : [];
     const { name, email, contract, kind, cause } = input;
@@ -72,6 +73,7 @@ export async function giveNotice(input: GiveNoticeInput, ip: string | null, loca
     });
     const asked = endsOn ? beginningOf(endsOn, 0, timeZone) : null;
     await confirm(tx, { notice, customer, plans: ends.map(({ plan }) => plan.name), asked, endsOn: await dayOf(tx, ends), locale });
+    return notice.id;
   });
 }
 

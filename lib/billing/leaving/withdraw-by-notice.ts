@@ -23,12 +23,12 @@ export type WithdrawByNoticeInput = z.output<typeof withdrawByNoticeInput>;
 
 /**
  * Takes a withdrawal from whoever declares it: nobody needs to sign in. It is kept as it came and confirmed at once to the address it names. Where that address has
- * one contract that can be withdrawn from, is in the name that was given, and nothing about it is open, it ends at once and is paid back; of all else somebody decides.
+ * one contract that can be withdrawn from, is in the name that was given, and nothing about it is open, it ends at once and is paid back; of all else somebody decides. Returns the id of what is kept.
  */
-export async function withdrawByNotice(said: WithdrawByNoticeInput, ip: string | null, locale: string): Promise<void> {
+export async function withdrawByNotice(said: WithdrawByNoticeInput, ip: string | null, locale: string): Promise<string> {
   const settings = await getSettings();
   const at = now();
-  const refunds = await transaction(async (tx) => {
+  const { noticeId, refunds } = await transaction(async (tx) => {
     const known = await tx.customer.findUnique({ where: { email: said.email, closedAt: null }, select: { id: true } });
     const customer = known && (await lockCustomer(tx, known.id));
     const actor: Actor = customer ? { kind: "VIEWER", id: customer.id, name: customer.name, ip } : { kind: "SYSTEM", name: said.name, ip };
@@ -38,10 +38,11 @@ export async function withdrawByNotice(said: WithdrawByNoticeInput, ip: string |
     const certain =
       open.length === 1 && isNamed(said, meant, owned) && isSameName(said.name, customer?.name ?? "") && (await isClear(tx, meant));
     const { amount, refunds } = certain ? await carryOut(tx, meant, { at }, actor, settings) : { amount: 0n, refunds: [] };
-    await writeWithdrawal(tx, { said, customer, ended: certain ? [{ ...meant, amount }] : [], ip, locale }, actor);
-    return refunds;
+    const noticeId = await writeWithdrawal(tx, { said, customer, ended: certain ? [{ ...meant, amount }] : [], ip, locale }, actor);
+    return { noticeId, refunds };
   });
   for (const id of refunds) await requestRefund(id, "viewer");
+  return noticeId;
 }
 
 type Owned = Parameters<typeof namedIn>[1];

@@ -15,8 +15,8 @@ type Withdrawal = {
   locale: string;
 };
 
-/** Keeps a withdrawal as it came, and confirms it at once to the address that it names, with the time at which it was received. */
-export async function writeWithdrawal(tx: Tx, { said, customer, ended, ip, locale }: Withdrawal, actor: Actor): Promise<void> {
+/** Keeps a withdrawal as it came, and confirms it at once to the address that it names, with the time at which it was received. Returns its id. */
+export async function writeWithdrawal(tx: Tx, { said, customer, ended, ip, locale }: Withdrawal, actor: Actor): Promise<string> {
   const notice = await tx.cancellationNotice.create({
     data: {
       id: newId(),
@@ -48,4 +48,5 @@ export async function writeWithdrawal(tx: Tx, { said, customer, ended, ip, local
       amount: amount > 0n ? { minor: amount, currency: ended[0].currency } : null,
     },
   });
+  return notice.id;
 }

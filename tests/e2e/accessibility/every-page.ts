@@ -1,11 +1,13 @@
 import { globSync } from "node:fs";
 import { SYSTEM } from "#lib/audit/audit.ts";
 import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
+import { giveNotice, giveNoticeInput } from "#lib/billing/ending/give-notice.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { createLinkToken } from "#lib/identity/link-token.ts";
 import { newTotpSecret } from "#lib/identity/totp.ts";
 import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
+import { newId } from "#lib/kernel/ids.ts";
 import { seal, unseal } from "#lib/kernel/seal.ts";
 import { signLink } from "#lib/kernel/signed-link.ts";
 import { makeVouchers, makeVouchersInput } from "#lib/wallet/make-vouchers.ts";
@@ -45,6 +47,7 @@ export async function everyPage() {
   const twoSteps = await anOperator("OWNER", "two-steps@example.com");
   await db.operator.update({ where: { id: twoSteps.id }, data: { totpSecret: seal(newTotpSecret()), totpConfirmedAt: now() } });
   await anOperator("VIEWER", "looks-only@example.com");
+  const forCause = giveNoticeInput.parse({ name: LONG, email: viewer.email, kind: "for_cause", cause: LONG, endsOn: "2099-12-31" });
   const event = await anEvent();
   const vouchers = await makeVouchers(makeVouchersInput.parse({ name: "Kiosk", count: 2, currency: "EUR", amount: "10.00" }), SYSTEM);
   const code = unseal((await db.voucher.findFirstOrThrow()).sealed);
@@ -70,9 +73,9 @@ export async function everyPage() {
       "/sign-up",
       "/forgot-password",
       "/cancel",
-      "/cancel?done=1",
+      `/cancel?kept=${await giveNotice(forCause, null, "en")}`,
       "/withdraw",
-      "/withdraw?done=1",
+      `/withdraw?kept=${newId()}`,
       `/reset-password?token=${await createLinkToken(db, "RESET_PASSWORD", id, 60)}`,
       `/verify-email?token=${await createLinkToken(db, "VERIFY_EMAIL", id, 60)}`,
       `/add-method?token=${await createLinkToken(db, "ADD_METHOD", id, 60)}`,
