@@ -76,7 +76,7 @@ export const payWithLink = publicAction(payByLinkInput, async ({ input, ip }) =>
 
 export const redeem = viewerAction(redeemVoucherInput, async ({ input, viewer, ip }) => {
   await countUnknownVouchers({ ip, viewerId: viewer.id }, () => redeemVoucher(input, viewer, ip));
-  redirect(input.outcome === "plan" ? "/account" : "/account/balance");
+  redirect(input.outcome === "plan" ? "/account" : "/account/balance?notice=redeemed");
 });
 
 export const redeemGiftAction = viewerAction(redeemGiftInput, async ({ input, viewer, ip }) => {

@@ -49,8 +49,8 @@ export function ChangeForm({ action, subscriptionId, wanted, quoted, gateways }:
         <SubmitButton>
           <span>
             {due
-              ? t.rich("submit.pay", { amount: () => <Money value={left} /> })
-              : t(agreed.time === "renewal" ? "submit.renewal" : "submit.now")}
+              ? t.rich(wanted.add ? "submit.add" : "submit.pay", { amount: () => <Money value={left} /> })
+              : t(agreed.time !== "renewal" ? "submit.now" : wanted.remove ? "submit.remove" : "submit.renewal")}
           </span>
         </SubmitButton>
         <a href="/account" className={buttonClass({})}>

@@ -60,7 +60,7 @@ function Options({ options, here, currency }: Props) {
             <a href={`${here}?price=${price.id}&currency=${currency}`} className={buttonClass({ variant: "primary" })}>
               {t("choose")}
               <span className="sr-only">
-                {plan.name}, {common(`interval.${price.every.unit}`, { count: price.every.count })}
+                {common("ofLength", { name: plan.name, length: common(`length.${price.every.unit}`, { count: price.every.count }) })}
               </span>
             </a>
           </Card>

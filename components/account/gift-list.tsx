@@ -18,7 +18,7 @@ export function GiftList({ gifts }: { gifts: OwnGift[] }) {
           <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3.5 sm:px-5">
             <div className="min-w-0 flex-1 basis-60">
               <p className="font-medium">
-                <bdi>{plan.name}</bdi>, {common(`length.${interval}`, { count: intervalCount })}
+                {common("ofLength", { name: plan.name, length: common(`length.${interval}`, { count: intervalCount }) })}
               </p>
               <p className="text-sm text-muted">
                 <bdi>{toName}</bdi> · <bdi className="break-all">{toEmail}</bdi> ·{" "}

@@ -5,13 +5,14 @@ import { CalendarClock } from "#components/ui/icons.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { QuotedChange } from "#lib/billing/changing/quote-change.ts";
 import type { Settings } from "#lib/settings/schema.ts";
+import { nameOfChange } from "./name-of-change.ts";
 
 type Props = { quoted: QuotedChange; from: string; credit: Settings["changes"]["credit"] };
 
 /** What a change costs and gives back, to the cent: what is due now, what becomes of the rest, and what is charged later. */
 export function ChangeAmounts({ quoted, from, credit }: Props) {
   const t = useTranslations("change");
-  const { agreed, price, fromBalance, name, dropped } = quoted;
+  const { agreed, price, fromBalance, dropped } = quoted;
   const { currency } = agreed.contract;
   const paidIn = quoted.from.currency;
   const later = agreed.time === "renewal";
@@ -50,7 +51,7 @@ export function ChangeAmounts({ quoted, from, credit }: Props) {
       <p className="flex gap-3 rounded-xl bg-brand-soft p-4 text-sm">
         <CalendarClock aria-hidden className="mt-0.5 size-4.5 shrink-0 text-brand-ink" />
         <span>
-          <When quoted={quoted} from={from} to={name} />
+          <When quoted={quoted} from={from} />
         </span>
       </p>
       {dropped.length > 0 && <p className="text-sm text-muted">{t("dropped", { names: dropped.join(", ") })}</p>}
@@ -59,7 +60,7 @@ export function ChangeAmounts({ quoted, from, credit }: Props) {
   );
 }
 
-function When({ quoted, from, to }: { quoted: QuotedChange; from: string; to: string }): ReactNode {
+function When({ quoted, from }: { quoted: QuotedChange; from: string }): ReactNode {
   const t = useTranslations("change");
   const common = useTranslations("common");
   const { agreed, price } = quoted;
@@ -70,7 +71,7 @@ function When({ quoted, from, to }: { quoted: QuotedChange; from: string; to: st
   const text = what === "item" ? (agreed.time === "renewal" ? "removedLater" : "item") : what;
   return t.rich(`when.${text}${steps ? "ThenRegular" : ""}`, {
     from,
-    to,
+    to: nameOfChange(quoted, common),
     date: () => <DateTime value={price.next.at} dateOnly className="font-semibold" />,
     amount: () => <Amount minor={price.next.total} currency={currency} />,
     regular: () => <Amount minor={price.regular.total} currency={currency} />,

@@ -7,6 +7,6 @@ export function ComingChange({ coming: { plan, length, ends } }: { coming: Comin
   const common = useTranslations("common");
   const format = useFormatter();
   if (ends.length > 0) return t("scheduledEnd", { names: format.list(ends.map((name) => `\u2068${name}\u2069`)), count: ends.length });
-  const to = length ? t("ofLength", { plan, length: common(`length.${length.unit}`, { count: length.count }) }) : plan;
+  const to = length ? common("ofLength", { name: plan, length: common(`length.${length.unit}`, { count: length.count }) }) : plan;
   return t("scheduled", { plan: to });
 }

@@ -48,7 +48,7 @@ it("a voucher is redeemed by somebody new, and its money pays first at the check
   await page.getByLabel("Password", { exact: true }).first().fill("correct horse battery");
   await page.getByRole("button", { name: "Create the account" }).click();
   await page.getByRole("button", { name: "Put it on my balance" }).click();
-  await page.waitForURL(`${server.url}/account/balance`);
+  await page.waitForURL(`${server.url}/account/balance?notice=redeemed`);
   await expect(page.getByText("€4.00").first()).toBeVisible();
   await page.goto(`${server.url}/plans/${plan.slug}`);
   await page.getByRole("link", { name: "Choose this plan" }).click();

@@ -12,13 +12,9 @@ export function VoucherValue({ batch }: { batch: Pick<VoucherBatchRow, "amount" 
     <>
       <Money value={{ minor: amount, currency }} className="figures" />
       {" · "}
-      {price ? (
-        <>
-          <bdi>{price.plan.name}</bdi>, {common(`length.${price.interval}`, { count: price.intervalCount })}
-        </>
-      ) : (
-        t("forBalance")
-      )}
+      {price
+        ? common("ofLength", { name: price.plan.name, length: common(`length.${price.interval}`, { count: price.intervalCount }) })
+        : t("forBalance")}
       {expiresAt && (
         <>
           {" · "}

@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("account"))("balance.title") };
 }
 
-const PARAMS = { notice: choiceParam(["topped-up"]) };
+const PARAMS = { notice: choiceParam(["topped-up", "redeemed"]) };
 
 export default async function BalancePage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireViewer();
@@ -43,7 +43,7 @@ export default async function BalancePage({ searchParams }: { searchParams: Sear
           </>
         }
       />
-      {notice && <Alert tone="positive" title={t("balance.topUp.done")} className="mb-6" />}
+      {notice && <Alert tone="positive" title={t(notice === "redeemed" ? "balance.redeemed" : "balance.topUp.done")} className="mb-6" />}
       <BalanceView wallet={wallet} expiring={expiring} />
       {choices.length > 0 && <TopUpForm choices={choices} gateways={offeredGateways(settings, choices[0])} action={payIn} />}
     </>

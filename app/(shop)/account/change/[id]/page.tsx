@@ -6,6 +6,7 @@ import { ChangeForm } from "#components/account/change-form.tsx";
 import { ChangeOptions } from "#components/account/change-options.tsx";
 import { Extras } from "#components/account/extras.tsx";
 import { ChangeAmounts } from "#components/changing/change-amounts.tsx";
+import { nameOfChange } from "#components/changing/name-of-change.ts";
 import { Alert } from "#components/ui/alert.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
@@ -35,7 +36,7 @@ export default async function ChangePage({ params, searchParams }: { params: Pro
   if (!subscription || !settings.changes.byViewers) notFound();
   const { price, add, remove, currency: chosen } = await readParams(PARAMS, searchParams);
   const inCurrency = chosen ?? subscription.currency;
-  const [t, errors] = await Promise.all([getTranslations("change"), getTranslations("errors")]);
+  const [t, errors, common] = await Promise.all([getTranslations("change"), getTranslations("errors"), getTranslations("common")]);
   const here = `/account/change/${subscription.id}`;
   const account = { href: "/account", label: t("back") };
   const wanted: Wanted | null = price ? { priceId: price, currency: inCurrency } : add ? { add } : remove ? { remove } : null;
@@ -73,7 +74,7 @@ export default async function ChangePage({ params, searchParams }: { params: Pro
   return (
     <>
       <PageHeader
-        title={t(`confirm.${price ? "plan" : add ? "add" : "remove"}`, { plan: quoted.name })}
+        title={t(`confirm.${price ? "plan" : add ? "add" : "remove"}`, { plan: nameOfChange(quoted, common) })}
         description={t(price ? "instead" : "part", { plan: subscription.plan.name })}
         back={back}
       />
