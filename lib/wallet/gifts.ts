@@ -1,5 +1,5 @@
 import { db } from "#lib/db/client.ts";
-import type { Gift, Prisma } from "#lib/db/generated/client.ts";
+import type { Gift } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
@@ -21,30 +21,14 @@ export async function payGift(tx: Tx, orderId: string): Promise<void> {
 
 const WITH_ORDER = { order: { select: { customerId: true, subscriptionId: true, subscription: { include: { plan: true } } } } };
 
-/** What was paid for a gift is still ours: it did not go back, is not on its way back, and no bank asks for it. */
-export const MONEY_KEPT = {
-  order: {
-    transactions: {
-      some: { kind: "CHARGE", status: "SUCCEEDED", surplus: false, refunded: { lt: db.transaction.fields.amount } },
-      none: { kind: "CHARGE", disputes: { some: { status: { in: ["OPEN", "LOST"] } } } },
-    },
-  },
-} satisfies Prisma.GiftWhereInput;
-
-/** Whether a gift is worth something still. */
-export async function isMoneyKept(tx: Tx, id: string): Promise<boolean> {
-  return (await tx.gift.count({ where: { id, ...MONEY_KEPT } })) > 0;
-}
-
 /**
- * The gift of a code that can be redeemed now. @throws DomainError at `code`: `voucher_unknown`, which may be a guess and is said of what is not paid, too,
- * `voucher_redeemed`, and `voucher_revoked` for one whose money went back, or is asked back by the giver's bank.
+ * The gift of a code that is paid and was not redeemed. @throws DomainError at `code`: `voucher_unknown`, which may be a guess and is said of what is not paid, too,
+ * and `voucher_redeemed`.
  */
 export async function giftOfCode(tx: Tx, code: string) {
   const gift = await tx.gift.findUnique({ where: { digest: voucherDigest(code), paidAt: { not: null } }, include: WITH_ORDER });
   if (!gift) throw new DomainError("voucher_unknown", { field: "code" });
   if (gift.redeemedAt) throw new DomainError("voucher_redeemed", { field: "code" });
-  if (!(await isMoneyKept(tx, gift.id))) throw new DomainError("voucher_revoked", { field: "code" });
   return gift;
 }
 

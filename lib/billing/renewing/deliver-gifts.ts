@@ -1,9 +1,10 @@
 import { eachSafely, resting } from "#lib/billing/parts/each-safely.ts";
 import { FOR_GIFT_LETTER, sendGift } from "#lib/billing/parts/gift-letter.ts";
+import { MONEY_KEPT } from "#lib/billing/parts/redeemable-gift.ts";
 import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { MONEY_KEPT, markDelivered } from "#lib/wallet/gifts.ts";
+import { markDelivered } from "#lib/wallet/gifts.ts";
 
 /** Writes to those whose gift is paid, and whose day has come. One whose money went back is not written about. Returns how many. */
 export async function deliverGifts(limit = 100): Promise<number> {

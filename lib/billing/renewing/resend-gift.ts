@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { FOR_GIFT_LETTER, sendGift } from "#lib/billing/parts/gift-letter.ts";
+import { isMoneyKept } from "#lib/billing/parts/redeemable-gift.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { emailAddress } from "#lib/kernel/email.ts";
 import { conflict, notFound } from "#lib/kernel/errors.ts";
-import { isMoneyKept, readdress } from "#lib/wallet/gifts.ts";
+import { readdress } from "#lib/wallet/gifts.ts";
 import { lockGift } from "#lib/wallet/lock.ts";
 
 /** `toEmail`: as it was, or put right. */

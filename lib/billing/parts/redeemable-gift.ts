@@ -1,0 +1,31 @@
+import { db } from "#lib/db/client.ts";
+import type { Prisma } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { DomainError } from "#lib/kernel/errors.ts";
+import { CHARGED_BACK } from "#lib/payments/state.ts";
+import { giftOfCode } from "#lib/wallet/gifts.ts";
+
+/** What was paid for a gift is still ours: it did not go back, is not on its way back, and no bank asks for it. */
+export const MONEY_KEPT = {
+  order: {
+    transactions: {
+      some: { kind: "CHARGE", status: "SUCCEEDED", surplus: false, refunded: { lt: db.transaction.fields.amount } },
+      none: { kind: "CHARGE", disputes: { some: { status: { in: CHARGED_BACK } } } },
+    },
+  },
+} satisfies Prisma.GiftWhereInput;
+
+/** Whether a gift is worth something still. */
+export async function isMoneyKept(tx: Tx, id: string): Promise<boolean> {
+  return (await tx.gift.count({ where: { id, ...MONEY_KEPT } })) > 0;
+}
+
+/**
+ * The gift of a code that can be redeemed now. @throws the refusals of `giftOfCode`, and `voucher_revoked` at `code` for one whose money went back, or is asked
+ * back by the giver's bank.
+ */
+export async function redeemableGift(tx: Tx, code: string) {
+  const gift = await giftOfCode(tx, code);
+  if (!(await isMoneyKept(tx, gift.id))) throw new DomainError("voucher_revoked", { field: "code" });
+  return gift;
+}
