@@ -4,14 +4,14 @@ import type { TaxRate } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { DomainError, notFound } from "#lib/kernel/errors.ts";
-import { nameText, percentAsPpm } from "#lib/kernel/inputs.ts";
+import { civilDay, nameText, percentAsPpm } from "#lib/kernel/inputs.ts";
 import { vatTerritory } from "./eu-vat-rates.ts";
 
 export const saveTaxRateInput = z.object({
   country: z.string("required").refine(isCountry, "invalid_country"),
   name: nameText(40),
   rate: percentAsPpm,
-  validFrom: z.iso.date("invalid_date"),
+  validFrom: civilDay,
 });
 export type SaveTaxRateInput = z.output<typeof saveTaxRateInput>;
 

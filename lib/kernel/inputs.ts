@@ -109,8 +109,11 @@ export function optionalWholeNumber(min: number, max: number) {
 /** The id of a row that may not exist yet: an empty field means none. */
 export const optionalId = z.union([z.literal("").transform(() => undefined), z.uuid("invalid")]).optional();
 
-/** A civil date such as "2026-11-22", or null when the field was left empty. */
-export const optionalDate = z.preprocess(emptyAsNull, z.iso.date("invalid_date").nullable());
+/** A civil date such as "2026-11-22", of a century in which somebody means it: PostgreSQL has no year 0. */
+export const civilDay = z.iso.date("invalid_date").regex(/^(19|2\d)\d\d-/, "invalid_date");
+
+/** The same, or null when the field was left empty. */
+export const optionalDate = z.preprocess(emptyAsNull, civilDay.nullable());
 
 function emptyAsNull(given: unknown): unknown {
   const value = withoutMarks(given);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isCurrency } from "#lib/kernel/currency.ts";
 import { readDecimal } from "#lib/kernel/decimal.ts";
+import { civilDay } from "#lib/kernel/inputs.ts";
 
 /** What Next hands to a page. */
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
@@ -86,7 +87,7 @@ export function idParam() {
 
 /** A civil date, `2026-11-22`, of a year that every database and calendar can hold. */
 export function dateParam() {
-  return field(z.iso.date().regex(/^(19|2\d)\d\d-/), null);
+  return field(civilDay, null);
 }
 
 export function currencyParam() {

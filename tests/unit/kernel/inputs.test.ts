@@ -3,7 +3,7 @@ import { renewalsForm } from "#app/operator/settings/forms.ts";
 import { personName } from "#lib/customers/profile.ts";
 import { isCountry } from "#lib/kernel/country.ts";
 import { emailAddress } from "#lib/kernel/email.ts";
-import { percentAsPpm, requiredText, typedAmount, wholeNumber } from "#lib/kernel/inputs.ts";
+import { optionalDate, percentAsPpm, requiredText, typedAmount, wholeNumber } from "#lib/kernel/inputs.ts";
 import { phoneNumber } from "#lib/kernel/phone.ts";
 import { nameInLetter } from "#lib/messages/sending/name-in-letter.ts";
 
@@ -91,4 +91,11 @@ it("knows Kosovo", () => expect(isCountry("XK")).toBe(true));
 it.each(["EUR", "KWD", "JPY"])("an amount in %s is at most what is written down, with fee and tax on top", (currency) => {
   const most = typedAmount("9999999999999999", currency) ?? typedAmount("999999999999999", currency);
   expect(most! * 4n).toBeLessThan(2n ** 63n);
+});
+
+describe("a day", () => {
+  it.each(["2026-02-29", "0000-01-01", "0199-12-31", "9999-12-31", "+010000-01-01", "-000001-01-01", "2026-1-1"])(
+    "is not %s: a database or a calendar does not hold it, or nobody means it",
+    (typed) => expect(optionalDate.safeParse(typed).error?.issues[0].message).toBe("invalid_date"),
+  );
 });
