@@ -6,18 +6,15 @@ import { CHARGED_BACK } from "#lib/payments/state.ts";
 import { giftOfCode } from "#lib/wallet/gifts.ts";
 
 /** What was paid for a gift is still ours: it did not go back, is not on its way back, and no bank asks for it. */
-export const MONEY_KEPT = {
-  order: {
-    transactions: {
-      some: { kind: "CHARGE", status: "SUCCEEDED", surplus: false, refunded: { lt: db.transaction.fields.amount } },
-      none: { kind: "CHARGE", disputes: { some: { status: { in: CHARGED_BACK } } } },
-    },
-  },
-} satisfies Prisma.GiftWhereInput;
+export function moneyKept() {
+  const paid = { kind: "CHARGE", status: "SUCCEEDED", surplus: false, refunded: { lt: db.transaction.fields.amount } } as const;
+  const askedBack = { kind: "CHARGE", disputes: { some: { status: { in: CHARGED_BACK } } } } as const;
+  return { order: { transactions: { some: paid, none: askedBack } } } satisfies Prisma.GiftWhereInput;
+}
 
 /** Whether a gift is worth something still. */
 export async function isMoneyKept(tx: Tx, id: string): Promise<boolean> {
-  return (await tx.gift.count({ where: { id, ...MONEY_KEPT } })) > 0;
+  return (await tx.gift.count({ where: { id, ...moneyKept() } })) > 0;
 }
 
 /**

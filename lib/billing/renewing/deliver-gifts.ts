@@ -1,6 +1,6 @@
 import { eachSafely, resting } from "#lib/billing/parts/each-safely.ts";
 import { FOR_GIFT_LETTER, sendGift } from "#lib/billing/parts/gift-letter.ts";
-import { MONEY_KEPT } from "#lib/billing/parts/redeemable-gift.ts";
+import { moneyKept } from "#lib/billing/parts/redeemable-gift.ts";
 import { db } from "#lib/db/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -15,7 +15,7 @@ export async function deliverGifts(limit = 100): Promise<number> {
       redeemedAt: null,
       deliverAt: { lte: now() },
       id: { notIn: resting() },
-      ...MONEY_KEPT,
+      ...moneyKept(),
     },
     include: FOR_GIFT_LETTER,
     take: limit,
