@@ -1,5 +1,6 @@
 // biome-ignore-all format: a line is a chapter
 import { expect, test } from "vitest";
+import { payInvoice } from "#lib/billing/buying/pay-invoice.ts";
 import { giveCredit, giveCreditInput } from "#lib/billing/settling/give-credit.ts";
 import { recordPayment } from "#lib/billing/settling/record-payment.ts";
 import { savePaymentTerms } from "#lib/customers/save-payment-terms.ts";
@@ -50,3 +51,26 @@ test("the balance pays first, and nothing is asked for where it pays all", () =>
     .at("2028-03-10T00:00").runs().does(mayPayWithin(null)).does(transfers(1000n, "TRANSFER-3"))
     .at("2028-04-10T00:00").runs()
     .expects({ paid: ["10.00", "10.00 balance", "10.00", "10.00"], billed: ["10.00 PAID", "10.00 PAID", "10.00 PAID", "10.00 PAID"] }));
+
+test("whoever cancels owes what was invoiced: it is asked for until the last try, while the plan runs to its end", () =>
+  story()
+    .at("2028-01-10T00:00").buys("basic").does(mayPayWithin(14))
+    .at("2028-02-10T00:00").runs().at("2028-02-12").cancels()
+    .at("2028-02-24").runs().expects({ status: "ACTIVE", billed: ["10.00 PAID", "10.00 OPEN"], letters: ["welcome", "receipt", "invoice_due", "canceled", "payment_failed"] })
+    .runsDaily("2028-02-25", "2028-03-10").expects({ status: "CANCELED", billed: ["10.00 PAID", "10.00 OPEN"] })
+    .runsDaily("2028-03-11", "2028-03-17").expects({ status: "CANCELED", billed: ["10.00 PAID", "10.00 UNCOLLECTIBLE"], paid: ["10.00"] }));
+
+test("and pays it after the end, by transfer", () =>
+  story()
+    .at("2028-01-10T00:00").buys("basic").does(mayPayWithin(30))
+    .at("2028-02-10T00:00").runs().at("2028-02-12").cancels()
+    .at("2028-03-10").runs().runs().expects({ status: "CANCELED", billed: ["10.00 PAID", "10.00 OPEN"] })
+    .at("2028-03-12").does(transfers(1000n, "TRANSFER-9")).runs().runs()
+    .expects({ status: "CANCELED", billed: ["10.00 PAID", "10.00 PAID"], paid: ["10.00", "10.00"] }));
+
+test("or on the page that the letter's link opens", () =>
+  story()
+    .at("2028-01-10T00:00").buys("basic").does(mayPayWithin(30))
+    .at("2028-02-10T00:00").runs().at("2028-02-12").cancels()
+    .at("2028-03-10").runs().expects({ status: "CANCELED" })
+    .does(async (id, viewer) => expect(await payInvoice({ invoiceId: (await newest(id)).id, gateway: "sandbox" }, viewer, null)).toContain("/sandbox/pay/")));

@@ -4,6 +4,7 @@ import { writeOff } from "#lib/billing/ending/write-off.ts";
 import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { chargeOf, paymentOf } from "#lib/billing/parts/payment-of.ts";
 import { methodsInUse, ownMethod } from "#lib/billing/parts/put-in-use.ts";
+import { staysOwed } from "#lib/billing/parts/stays-owed.ts";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import type { Customer, Invoice, PaymentMethod, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
@@ -52,10 +53,11 @@ export async function chargeInvoice(invoiceId: string, source: Source): Promise<
   return true;
 }
 
-/** Nothing is charged for what has ended, or ran out while no worker looked: it is written off. */
-async function isOver(tx: Tx, { id, subscriptionId }: Invoice, source: Source, settings: Settings): Promise<boolean> {
+/** Nothing is charged for what has ended, or ran out while no worker looked: it is written off, unless it stays owed. */
+async function isOver(tx: Tx, invoice: Invoice, source: Source, settings: Settings): Promise<boolean> {
+  const { id, subscriptionId } = invoice;
   const subscription = subscriptionId ? await lockSubscription(tx, subscriptionId) : null;
-  if (!subscription || !hasEnded(subscription, now(), settings.dunning)) return false;
+  if (!subscription || !hasEnded(subscription, now(), settings.dunning) || staysOwed(invoice, subscription)) return false;
   if (LIVE.includes(subscription.status) && !subscription.cancelAtPeriodEnd) await expireUnpaid(tx, subscription, settings);
   else await writeOff(tx, id, "ended", source);
   return true;

@@ -5,9 +5,10 @@ import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { paymentOf } from "#lib/billing/parts/payment-of.ts";
 import { checkoutParts } from "#lib/billing/parts/request-parts.ts";
 import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
+import { staysOwed } from "#lib/billing/parts/stays-owed.ts";
 import { payShare } from "#lib/billing/settling/pay-from-balance.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
-import type { Customer, InvoiceStatus } from "#lib/db/generated/client.ts";
+import type { Customer, Invoice } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
@@ -81,9 +82,9 @@ export async function payInvoice(
 
 /** Why nothing is taken for an invoice now; null where it may be paid. */
 export function payingObstacle(
-  { status, subscription }: { status: InvoiceStatus; subscription: Access | null },
+  { status, subscription, ...days }: Pick<Invoice, "status" | "dueAt" | "issuedAt"> & { subscription: Access | null },
   { dunning }: Pick<Settings, "dunning">,
 ): "invoice_closed" | "subscription_ended" | null {
   if (status !== "OPEN") return "invoice_closed";
-  return subscription && hasEnded(subscription, now(), dunning) ? "subscription_ended" : null;
+  return subscription && hasEnded(subscription, now(), dunning) && !staysOwed(days, subscription) ? "subscription_ended" : null;
 }

@@ -1,4 +1,5 @@
 import { tellOverdue } from "#lib/billing/parts/overdue-letter.ts";
+import { staysOwed } from "#lib/billing/parts/stays-owed.ts";
 import type { Invoice, Subscription, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { countAttempt } from "#lib/invoices/attempts.ts";
@@ -20,13 +21,14 @@ export type Failure = { transaction: Transaction | null; final: boolean };
 /**
  * A renewal was not paid: schedules the next try (2, 7, 14, 21 days after the first failure by default, an operator's own days for its class), lets access go on in grace, tells the viewer.
  * After the last try, or when grace is over, the subscription expires. A final decline is not tried again: only another method helps.
- * Nothing more is charged for a subscription that has ended, or to a viewer who has canceled. What bills no subscription is written off after the last try.
+ * Nothing more is charged for a subscription that has ended, or to a viewer who has canceled. What bills no subscription, or stays owed after a cancellation, is written off after the last try.
  */
 export async function markOverdue(tx: Tx, invoice: Invoice, failure: Failure, settings: Settings): Promise<void> {
   if (!invoice.subscriptionId) return retryOrWriteOff(tx, invoice, failure, settings);
   const { transaction, final } = failure;
   const at = now();
   const subscription = await lockSubscription(tx, invoice.subscriptionId);
+  if (staysOwed(invoice, subscription)) return retryOrWriteOff(tx, invoice, failure, settings);
   if (!LIVE.includes(subscription.status)) return writeOff(tx, invoice.id, "ended", "worker");
   if (subscription.cancelAtPeriodEnd || hasEnded(subscription, at, settings.dunning)) return expireUnpaid(tx, subscription, settings);
   const graceUntil = subscription.graceUntil ?? new Date(at.getTime() + settings.dunning.graceDays * DAY_MS);
@@ -47,7 +49,7 @@ export async function markOverdue(tx: Tx, invoice: Invoice, failure: Failure, se
 }
 
 /**
- * An invoice without a subscription has no grace but the plan of retries; a final decline leaves it to another method. Nothing tells when it was to be
+ * An invoice without a subscription, or with one that ends in any case, has no grace but the plan of retries; a final decline leaves it to another method. Nothing tells when it was to be
  * paid first, so the days count on from the try before. Tries that a viewer asked for between them use them up, but none of the time: the last day of
  * the plan since the first charge that failed is waited for.
  */

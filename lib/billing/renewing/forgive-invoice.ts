@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Actor, recordAudit, sourceOf } from "#lib/audit/audit.ts";
 import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { paymentOf } from "#lib/billing/parts/payment-of.ts";
+import { staysOwed } from "#lib/billing/parts/stays-owed.ts";
 import { writeRefund } from "#lib/billing/settling/open-refund.ts";
 import { settle } from "#lib/billing/settling/settle-payment.ts";
 import { settleRefund } from "#lib/billing/settling/settle-refund.ts";
@@ -37,7 +38,8 @@ export async function forgiveInvoice({ invoiceId, reason }: ForgiveInvoiceInput,
     const customer = await lockCustomer(tx, found.customerId);
     const invoice = await lockUnpaid(tx, invoiceId);
     const subscription = invoice.subscriptionId ? await lockSubscription(tx, invoice.subscriptionId) : null;
-    if (subscription && hasEnded(subscription, now(), settings.dunning)) throw conflict("subscription_ended");
+    if (subscription && hasEnded(subscription, now(), settings.dunning) && !staysOwed(invoice, subscription))
+      throw conflict("subscription_ended");
     const [amount, source] = [balanceOf(invoice), sourceOf(actor)];
     if (waiting) await giveUpTry(tx, waiting, "replaced", source);
     const paid = await paymentOf(tx, invoice, customer, amount);
