@@ -152,3 +152,20 @@ test("in California nobody is told earlier than thirty days ahead, nor later tha
     .at("2027-12-11").runs().does(stands({ status: "NOTIFIED", effectiveAt: new Date("2028-01-10T00:00:00Z") }))
     .at("2028-01-10").runs()
     .expects({ paid: ["100.00", "120.00"] }));
+
+test("what is told is without an add-on that ends before", () =>
+  story()
+    .at("2027-01-10T00:00").buys("basic").adds("sports").does(livesIn("FR")).does(moves(1200n))
+    .at("2027-01-25").removes("sports")
+    .at("2027-02-01").runs().does(stands({ status: "NOTIFIED", total: 1200n }))
+    .at("2027-02-10").runs().shows("12.00, then 12.00")
+    .at("2027-03-10").runs()
+    .expects({ paid: ["10.00", "3.00", "10.00", "12.00"] }));
+
+test("who is about to change to another plan is told nothing, unless they stay", () =>
+  story()
+    .at("2027-01-10T00:00").buys("family").does(livesIn("FR")).does(moves(2500n))
+    .at("2027-01-25").changesTo("basic")
+    .at("2027-02-01").runs().does(stands({ status: "WAITING" }))
+    .at("2027-02-12").runs().does(stands({ status: "LEFT", reason: "changed" }))
+    .expects({ plan: "Basic", paid: ["20.00", "10.00"], letters: ["welcome", "receipt", "subscription_changed", "receipt"] }));
