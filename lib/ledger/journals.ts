@@ -75,10 +75,10 @@ export function balanceExpired(entryId: string, currency: string, amount: bigint
   };
 }
 
-/** A refund that was thought to have failed went through, and what it took from the balance was spent meanwhile: we bear it. */
+/** A refund of a top-up went through, and what it gave back was spent: we bear it (`amount` below 0: it came back, and we do not). */
 export function topUpMissing({ id, currency }: Pick<Moved, "id" | "currency">, amount: bigint): Journal {
   return {
-    key: `top-up-missing:${id}`,
+    key: `${amount < 0n ? "top-up-found" : "top-up-missing"}:${id}`,
     currency,
     transactionId: id,
     postings: [

@@ -7,12 +7,16 @@ import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import { giveCredit, giveCreditInput } from "#lib/billing/settling/give-credit.ts";
 import { openRefund } from "#lib/billing/settling/open-refund.ts";
+import { recordReportedRefunds } from "#lib/billing/settling/record-reported-refund.ts";
 import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
+import type { PaymentOutcome } from "#lib/payments/gateway.ts";
 import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
+import { lockTransaction } from "#lib/payments/lock.ts";
+import { getSettings } from "#lib/settings/settings.ts";
 import { walletOf } from "#lib/wallet/history.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -128,6 +132,24 @@ test("what is on its way back cannot be spent, and is balance again when the ref
   await buys(viewer, 1000n);
   await applyOutcome(refundId, { status: "succeeded" }, "webhook");
   expect(await held(viewer)).toBe(0n);
+  await expectBooksAgree();
+});
+
+test("what was refunded at the gateway though it was spent, and came back, is no balance again: it was had", async () => {
+  await offer();
+  const viewer = await aViewer();
+  const id = await payIn(viewer, 2500n);
+  await buys(viewer, 1000n);
+  const asks = (outcome: PaymentOutcome) =>
+    transaction(async (tx) => {
+      const refunds = [{ reference: `re-${id}`, amount: { minor: 2500n, currency: "EUR" }, outcome }];
+      await recordReportedRefunds(tx, await lockTransaction(tx, id), refunds, "webhook", await getSettings());
+    });
+  await asks({ status: "succeeded" });
+  expect(await held(viewer)).toBe(0n);
+  await expectBooksAgree();
+  await asks({ status: "declined", retry: "final", code: "returned", reason: "The account is closed." });
+  expect(await held(viewer)).toBe(1500n);
   await expectBooksAgree();
 });
 

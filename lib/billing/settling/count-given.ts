@@ -22,14 +22,19 @@ export async function countGiven(tx: Tx, refund: Transaction): Promise<void> {
   if (taken < amount) await post(tx, topUpMissing(refund, amount - taken));
 }
 
-/** A refund that did not go through is not counted any more, and of a top-up is balance again. */
+/** A refund that did not go through is not counted any more; what it took off the balance of a top-up is balance again, and nothing else. */
 export async function freeGiven(tx: Tx, refund: Transaction): Promise<void> {
   await freeRefund(tx, refund);
   const topUp = await refundedTopUp(tx, refund);
   if (!topUp) return;
   const { id: transactionId, customerId, currency, amount } = refund;
-  const entryId = await moveBalance(tx, { customerId, currency, amount, transactionId, ofId: topUp.entry.id });
-  await post(tx, topUpTaken(entryId, { currency, amount: -amount, transactionId }));
+  const moved = await tx.balanceEntry.aggregate({ where: { transactionId }, _sum: { amount: true } });
+  const taken = -(moved._sum.amount ?? 0n);
+  if (taken > 0n) {
+    const entryId = await moveBalance(tx, { customerId, currency, amount: taken, transactionId, ofId: topUp.entry.id });
+    await post(tx, topUpTaken(entryId, { currency, amount: -taken, transactionId }));
+  }
+  if (taken < amount) await post(tx, topUpMissing(refund, taken - amount));
 }
 
 /** What a refund gives back of a top-up; null of any other. */
