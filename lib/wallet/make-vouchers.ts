@@ -7,7 +7,7 @@ import { isCurrency } from "#lib/kernel/currency.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { nameText, optionalDate, optionalId, requiredText, typedAmount, wholeNumber } from "#lib/kernel/inputs.ts";
-import { beginningOf } from "#lib/kernel/period.ts";
+import { beginningOf, civilDate } from "#lib/kernel/period.ts";
 import { seal } from "#lib/kernel/seal.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { newVoucherCode, voucherDigest } from "./voucher-code.ts";
@@ -31,10 +31,11 @@ export const makeVouchersInput = z
   });
 export type MakeVouchersInput = z.output<typeof makeVouchersInput>;
 
-/** Makes a batch of vouchers. Their codes are kept as digests, and sealed for printing. Returns the id of the batch. @throws `price_changed` at `priceId`. */
+/** Makes a batch of vouchers. Their codes are kept as digests, and sealed for printing. Returns the id of the batch. @throws `price_changed` at `priceId`, `date_past` at `lastDay`. */
 export async function makeVouchers(input: MakeVouchersInput, actor: Actor): Promise<string> {
   const { name, count, priceId = null, currency, amount, lastDay } = input;
   const { timeZone } = (await getSettings()).company;
+  if (lastDay && lastDay < civilDate(now(), timeZone).toString()) throw new DomainError("date_past", { field: "lastDay" });
   return transaction(async (tx) => {
     if (priceId && (await tx.price.count({ where: { id: priceId, archivedAt: null } })) === 0)
       throw new DomainError("price_changed", { field: "priceId" });

@@ -107,9 +107,11 @@ test("one viewer who sends a code twice at once gets it once", async () => {
 });
 
 test("what is expired, withdrawn or made up is refused, and withdrawing reaches no redeemed one", async () => {
-  stopClockAt(new Date("2027-07-01T12:00:00Z"));
+  stopClockAt(new Date("2027-06-30T12:00:00Z"));
   const viewer = await aViewer();
   const old = await someVouchers({ lastDay: "2027-06-30" });
+  stopClockAt(new Date("2027-07-01T12:00:00Z"));
+  await expect(someVouchers({ lastDay: "2027-06-30" })).rejects.toMatchObject({ code: "date_past", field: "lastDay" });
   await expect(redeem(viewer, old.codes[0])).rejects.toMatchObject({ code: "voucher_expired" });
   const { batchId, vouchers, codes } = await someVouchers({ lastDay: "2027-07-01" });
   await revokeVouchers({ batchId, voucherId: vouchers[0].id }, SYSTEM);
