@@ -1,15 +1,13 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { signInAsOperator } from "#app/(auth)/operator/actions.ts";
 import { resendAction } from "#app/operator/communications/actions.ts";
 import { previewAction, restoreTemplateAction, saveTemplateAction, testTemplateAction } from "#app/operator/templates/actions.ts";
 import { db } from "#lib/db/client.ts";
-import type { Role } from "#lib/db/generated/client.ts";
 import { deliverDueMessages } from "#lib/messages/sending/deliver.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
-import { anOperator, PASSWORD } from "#tests/domain/identity/accounts.ts";
 import { trialEnding, zoe } from "#tests/domain/messages/letters.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { newBrowser, submit } from "#tests/support/request.ts";
+import { signInAs } from "#tests/web/sign-in-as.ts";
 
 vi.mock("next/headers", () => import("#tests/support/request.ts"));
 vi.mock("next/navigation", () => import("#tests/support/request.ts"));
@@ -18,12 +16,6 @@ vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
 
 useDatabase();
 beforeEach(() => newBrowser());
-
-async function signIn(role: Role) {
-  const operator = await anOperator(role);
-  await submit(signInAsOperator, { email: operator.email, password: PASSWORD });
-  return operator;
-}
 
 const text = { key: "canceled", kind: "EMAIL", locale: "en", subject: "Bye {{ customer.name }}", body: "See you, {{ customer.name }}" };
 
@@ -35,14 +27,14 @@ describe("who may", () => {
     ["resend", resendAction as FormAction, { id: crypto.randomUUID() }],
   ])("%s: not a viewer, not a stranger", async (_name, action, values) => {
     await expect(submit(action, values)).resolves.toMatchObject({ to: expect.stringContaining("/operator/sign-in") });
-    await signIn("VIEWER");
+    await signInAs("VIEWER");
     await expect(submit(action, values)).rejects.toMatchObject({ status: 403 });
   });
 
   it("finance resends, but leaves the texts alone", async () => {
     const [id] = await trialEnding({ ...zoe, phone: null });
     await deliverDueMessages();
-    await signIn("FINANCE");
+    await signInAs("FINANCE");
     expect(await submit(resendAction, { id })).toMatchObject({ status: "done" });
     await expect(submit(saveTemplateAction, { ...text, baseVersion: "1" })).rejects.toMatchObject({ status: 403 });
   });
@@ -50,7 +42,7 @@ describe("who may", () => {
 
 describe("the editor", () => {
   it("previews for everybody, and says at the field what is wrong", async () => {
-    await signIn("VIEWER");
+    await signInAs("VIEWER");
     expect(await submit(previewAction, text)).toMatchObject({ status: "done", data: { subject: "Bye Layla Haddad" } });
     expect(await submit(previewAction, { ...text, body: "a\n{{ nothing }}" })).toMatchObject({
       status: "refused",
@@ -62,7 +54,7 @@ describe("the editor", () => {
   });
 
   it("saves, tells of another's save, and restores", async () => {
-    await signIn("SUPPORT");
+    await signInAs("SUPPORT");
     expect(await submit(saveTemplateAction, { ...text, baseVersion: "1" })).toMatchObject({ data: { version: 2, changed: true } });
     expect(await submit(saveTemplateAction, { ...text, subject: "x", baseVersion: "1" })).toMatchObject({
       status: "refused",
@@ -80,7 +72,7 @@ describe("the editor", () => {
   });
 
   it("tests to the operator's own address, or to a phone that is typed", async () => {
-    const operator = await signIn("SUPPORT");
+    const operator = await signInAs("SUPPORT");
     expect(await submit(testTemplateAction, text)).toMatchObject({ status: "done" });
     expect(await db.message.count({ where: { recipient: operator.email, templateKey: "canceled" } })).toBe(1);
     const sms = { ...text, key: "expired", kind: "SMS", subject: "" };
@@ -94,7 +86,7 @@ describe("the editor", () => {
 describe("sending again", () => {
   it("says why it cannot", async () => {
     const [id] = await trialEnding({ ...zoe, phone: null });
-    await signIn("SUPPORT");
+    await signInAs("SUPPORT");
     expect(await submit(resendAction, { id })).toMatchObject({ status: "refused", message: "This message is still waiting to be sent." });
     expect(await submit(resendAction, { id: "nonsense" })).toMatchObject({ status: "refused" });
   });

@@ -10,14 +10,13 @@ import * as taxes from "#app/operator/settings/taxes/actions.ts";
 import * as team from "#app/operator/team/actions.ts";
 import { db } from "#lib/db/client.ts";
 import type { Role } from "#lib/db/generated/client.ts";
-import { startOperatorSession } from "#lib/identity/session.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { addPlan, addPrice } from "#tests/domain/catalog/catalog-fixtures.ts";
-import { anOperator } from "#tests/domain/identity/accounts.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { newBrowser, Refused, submit } from "#tests/support/request.ts";
+import { signInAs } from "#tests/web/sign-in-as.ts";
 
 vi.mock("next/headers", () => import("#tests/support/request.ts"));
 vi.mock("next/navigation", () => import("#tests/support/request.ts"));
@@ -25,13 +24,6 @@ vi.mock("next-intl/server", () => import("#tests/support/request.ts"));
 vi.mock("next/cache", () => ({ refresh: () => {}, revalidatePath: () => {} }));
 
 useDatabase();
-
-async function signIn(role: Role) {
-  const operator = await anOperator(role);
-  newBrowser();
-  await startOperatorSession(operator);
-  return operator;
-}
 
 const id = crypto.randomUUID();
 type Call = (values: Record<string, string>) => Promise<{ to?: string }>;
@@ -75,7 +67,7 @@ describe.each(ACTIONS)("%s", (_name, call, roles) => {
   });
 
   it.each(["FINANCE", "SUPPORT", "VIEWER"] as const)("as %s", async (role) => {
-    await signIn(role);
+    await signInAs(role);
     const called = call({ id: "not an id" });
     if (roles.includes(role)) await called;
     else await expect(called).rejects.toEqual(new Refused(403));
@@ -84,7 +76,7 @@ describe.each(ACTIONS)("%s", (_name, call, roles) => {
 
 describe("a plan's form", () => {
   beforeAll(async () => {
-    await signIn("OWNER");
+    await signInAs("OWNER");
   });
 
   it("opens the new plan", async () => {
@@ -137,7 +129,7 @@ describe("a plan's form", () => {
 
 describe("settings", () => {
   beforeAll(async () => {
-    await signIn("OWNER");
+    await signInAs("OWNER");
   });
 
   it("keep the parts of a section that the form does not edit", async () => {
@@ -194,7 +186,7 @@ describe("settings", () => {
 });
 
 it("an event is handled again, and that is written down with who asked", async () => {
-  const operator = await signIn("SUPPORT");
+  const operator = await signInAs("SUPPORT");
   const event = await db.inboundEvent.create({
     data: { source: "sandbox", externalId: "evt_1", type: "payment", payload: "{}", receivedAt: now(), attempts: 3, error: "no answer" },
   });

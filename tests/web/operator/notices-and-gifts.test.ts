@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { signInAsOperator } from "#app/(auth)/operator/actions.ts";
 import { sendAgain } from "#app/operator/gifts/actions.ts";
 import { markDealtWith } from "#app/operator/notices/actions.ts";
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
@@ -8,13 +7,12 @@ import { prepareOrder } from "#lib/billing/buying/quote-order.ts";
 import { giveNotice, giveNoticeInput } from "#lib/billing/ending/give-notice.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { db } from "#lib/db/client.ts";
-import type { Role } from "#lib/db/generated/client.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { anOperator, PASSWORD } from "#tests/domain/identity/accounts.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { newBrowser, Refused, submit } from "#tests/support/request.ts";
 import { aPlan, aViewer, payAtSandbox } from "#tests/support/shop.ts";
+import { signInAs } from "#tests/web/sign-in-as.ts";
 
 vi.mock("next/headers", () => import("#tests/support/request.ts"));
 vi.mock("next/navigation", () => import("#tests/support/request.ts"));
@@ -23,12 +21,6 @@ vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
 
 useDatabase();
 beforeEach(() => newBrowser());
-
-async function signIn(role: Role) {
-  const operator = await anOperator(role);
-  await submit(signInAsOperator, { email: operator.email, password: PASSWORD });
-  return operator;
-}
 
 /** One that fits nobody, so that somebody has to deal with it. */
 async function aNotice(): Promise<string> {
@@ -54,7 +46,7 @@ const dealtWith = (noticeId: string) => db.noticeDealtWith.findUnique({ where: {
 describe("a notice that waits for somebody", () => {
   it.each(["SUPPORT", "FINANCE", "OWNER"] as const)("is dealt with by %s, in their name", async (role) => {
     const noticeId = await aNotice();
-    const { id, name } = await signIn(role);
+    const { id, name } = await signInAs(role);
     expect(await submit(markDealtWith, { noticeId, note: "Called her: she meant another shop." })).toMatchObject({ status: "done" });
     expect(await dealtWith(noticeId)).toMatchObject({ note: "Called her: she meant another shop.", by: name });
     expect(await db.auditEntry.findFirst({ where: { subjectId: noticeId, action: "notice.dealt_with" } })).toMatchObject({ actorId: id });
@@ -63,14 +55,14 @@ describe("a notice that waits for somebody", () => {
   it("is left alone by who may only look, and by who is signed out", async () => {
     const noticeId = await aNotice();
     expect((await submit(markDealtWith, { noticeId, note: "Done" })).to).toMatch(/^\/operator\/sign-in/);
-    await signIn("VIEWER");
+    await signInAs("VIEWER");
     await expect(submit(markDealtWith, { noticeId, note: "Done" })).rejects.toBeInstanceOf(Refused);
     expect(await dealtWith(noticeId)).toBeNull();
   });
 
   it("takes a word about what was done, and is dealt with once", async () => {
     const noticeId = await aNotice();
-    await signIn("SUPPORT");
+    await signInAs("SUPPORT");
     const empty = await submit(markDealtWith, { noticeId, note: " " });
     expect(empty).toMatchObject({ status: "refused", errors: { note: "Please fill this in." }, values: { noticeId, note: " " } });
     expect(await submit(markDealtWith, { noticeId: "1", note: "Done" })).toMatchObject({
@@ -90,7 +82,7 @@ const letters = async (toEmail: string) => db.message.count({ where: { templateK
 describe("a gift's letter", () => {
   it.each(["SUPPORT", "FINANCE", "OWNER"] as const)("is sent again by %s, where the address is put right", async (role) => {
     const giftId = await aGift();
-    await signIn(role);
+    await signInAs(role);
     const toEmail = `${newId()}@example.com`;
     expect(await submit(sendAgain, { giftId, toEmail })).toMatchObject({ status: "done" });
     expect(await db.gift.findUniqueOrThrow({ where: { id: giftId } })).toMatchObject({ toEmail });
@@ -101,14 +93,14 @@ describe("a gift's letter", () => {
     const giftId = await aGift();
     const toEmail = `${newId()}@example.com`;
     expect((await submit(sendAgain, { giftId, toEmail })).to).toMatch(/^\/operator\/sign-in/);
-    await signIn("VIEWER");
+    await signInAs("VIEWER");
     await expect(submit(sendAgain, { giftId, toEmail })).rejects.toBeInstanceOf(Refused);
     expect(await letters(toEmail)).toBe(0);
   });
 
   it("needs an address that there can be, and a gift that there is", async () => {
     const giftId = await aGift();
-    await signIn("SUPPORT");
+    await signInAs("SUPPORT");
     expect(await submit(sendAgain, { giftId, toEmail: "rita" })).toMatchObject({
       status: "refused",
       errors: { toEmail: expect.any(String) },

@@ -4,16 +4,16 @@ import { savePlanAction } from "#app/operator/plans/actions.ts";
 import { saveBrand, saveCompany, saveContent, saveInvoicing, saveLegal, saveMarket, saveRenewals } from "#app/operator/settings/actions.ts";
 import { remind } from "#app/operator/subscriptions/actions.ts";
 import { db } from "#lib/db/client.ts";
-import type { Role } from "#lib/db/generated/client.ts";
 import { setDisabled } from "#lib/identity/change-operator.ts";
 import { inviteOperator } from "#lib/identity/invite-operator.ts";
 import { resetPasswordWithLink } from "#lib/identity/reset-password.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { readForm } from "#lib/web/forms/read-form.ts";
-import { anOperator, PASSWORD } from "#tests/domain/identity/accounts.ts";
+import { anOperator } from "#tests/domain/identity/accounts.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { newBrowser, submit } from "#tests/support/request.ts";
+import { signInAs } from "#tests/web/sign-in-as.ts";
 
 vi.mock("next/headers", () => import("#tests/support/request.ts"));
 vi.mock("next/navigation", () => import("#tests/support/request.ts"));
@@ -23,14 +23,8 @@ vi.mock("next/cache", () => ({ revalidatePath: () => undefined, refresh: () => u
 useDatabase();
 beforeEach(() => newBrowser());
 
-async function signIn(role: Role) {
-  const operator = await anOperator(role);
-  await submit(signInAsOperator, { email: operator.email, password: PASSWORD });
-  return operator;
-}
-
 it("does not remind of a subscription that is not there", async () => {
-  await signIn("SUPPORT");
+  await signInAs("SUPPORT");
   expect(await submit(remind, { subscriptionId: newId() })).toMatchObject({
     status: "refused",
     message: "This subscription does not exist.",
@@ -38,7 +32,7 @@ it("does not remind of a subscription that is not there", async () => {
 });
 
 it("saves nothing of an empty settings form", async () => {
-  await signIn("OWNER");
+  await signInAs("OWNER");
   const before = await getSettings();
   for (const action of [saveBrand, saveContent, saveLegal, saveCompany, saveInvoicing, saveMarket, saveRenewals])
     expect(await submit(action, {})).toMatchObject({ status: "refused" });
@@ -47,7 +41,7 @@ it("saves nothing of an empty settings form", async () => {
 });
 
 it("marks the field in which a list was typed when one of its entries is refused", async () => {
-  await signIn("OWNER");
+  await signInAs("OWNER");
   const days = {
     retryAfterDays: "2, x, 400",
     graceDays: "21",

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { signInAsOperator } from "#app/(auth)/operator/actions.ts";
 import { moveDemoClock } from "#app/operator/clock-action.ts";
 import { note, recordLogin, resetLogin } from "#app/operator/customers/actions.ts";
 import { find } from "#app/operator/shell-actions.ts";
@@ -10,10 +9,10 @@ import { db } from "#lib/db/client.ts";
 import type { Role, Subscription, Transaction } from "#lib/db/generated/client.ts";
 import { sandboxGateway } from "#lib/payments/gateways/sandbox/gateway.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
-import { anOperator, PASSWORD } from "#tests/domain/identity/accounts.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { newBrowser, Refused, submit } from "#tests/support/request.ts";
 import { aPlan, aViewer, buy } from "#tests/support/shop.ts";
+import { signInAs } from "#tests/web/sign-in-as.ts";
 
 /** A demo, whose clock may be moved. */
 vi.hoisted(() => vi.stubEnv("STREAMTILL_MODE", "demo"));
@@ -26,12 +25,6 @@ useDatabase();
 
 let charge: Transaction;
 let subscription: Subscription;
-
-async function signInAs(role: Role) {
-  newBrowser();
-  const operator = await anOperator(role);
-  await submit(signInAsOperator, { email: operator.email, password: PASSWORD });
-}
 
 /** For each role anew, so that an action that is allowed has something to do. */
 beforeEach(async () => {

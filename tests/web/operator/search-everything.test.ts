@@ -1,15 +1,12 @@
 import { beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { find } from "#app/operator/shell-actions.ts";
 import { db } from "#lib/db/client.ts";
-import type { Role } from "#lib/db/generated/client.ts";
-import { startOperatorSession } from "#lib/identity/session.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { messageHistory } from "#lib/messages/sending/queries.ts";
 import { placeholder } from "#lib/messages/templates/secrets.ts";
-import { anOperator } from "#tests/domain/identity/accounts.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { newBrowser } from "#tests/support/request.ts";
 import { aCoupon, aPlan, aViewer, buy } from "#tests/support/shop.ts";
+import { signInAs } from "#tests/web/sign-in-as.ts";
 
 vi.mock("next/headers", () => import("#tests/support/request.ts"));
 vi.mock("next/navigation", () => import("#tests/support/request.ts"));
@@ -18,10 +15,6 @@ vi.mock("next-intl/server", () => import("#tests/support/request.ts"));
 useDatabase();
 stopClockAt(new Date("2026-03-01T12:00:00Z"));
 
-async function signInAs(role: Role) {
-  newBrowser();
-  await startOperatorSession(await anOperator(role));
-}
 const titles = async (query: string, kind: string) => (await find(query)).filter((one) => one.kind === kind).map(({ title }) => title);
 
 beforeAll(async () => {

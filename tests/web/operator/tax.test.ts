@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { signInAsViewer } from "#app/(auth)/actions.ts";
-import { signInAsOperator } from "#app/(auth)/operator/actions.ts";
 import { GET as ownXml } from "#app/(shop)/account/invoices/[id]/xml/route.ts";
 import { askVat, exempt } from "#app/operator/customers/actions.ts";
 import { GET as invoiceXml } from "#app/operator/invoices/[id]/xml/route.ts";
@@ -8,11 +7,11 @@ import { GET as ossCsv } from "#app/operator/oss/csv/route.ts";
 import { noteEvidence } from "#app/operator/transactions/actions.ts";
 import { weighEvidence } from "#lib/billing/settling/weigh-evidence.ts";
 import { db } from "#lib/db/client.ts";
-import type { Role } from "#lib/db/generated/client.ts";
-import { anAccount, anOperator, PASSWORD } from "#tests/domain/identity/accounts.ts";
+import { anAccount, PASSWORD } from "#tests/domain/identity/accounts.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { newBrowser, Redirected, Refused, submit } from "#tests/support/request.ts";
 import { aPlan, aViewer, buy, CARDS } from "#tests/support/shop.ts";
+import { signInAs } from "#tests/web/sign-in-as.ts";
 
 vi.mock("next/headers", () => import("#tests/support/request.ts"));
 vi.mock("next/navigation", () => import("#tests/support/request.ts"));
@@ -33,19 +32,13 @@ beforeAll(async () => {
   sold = { transactionId: id, customerId, invoiceId: invoiceId!, number: number! };
 });
 
-async function signIn(role: Role) {
-  newBrowser();
-  const operator = await anOperator(role);
-  await submit(signInAsOperator, { email: operator.email, password: PASSWORD });
-}
-
 const at = (path: string) => new Request(`http://localhost${path}`);
 const params = (id: string) => ({ params: Promise.resolve({ id }) });
 const proof = () => ({ customerId: sold.customerId, reason: "Diplomatic mission", certificate: "D-7" });
 
 describe("what decides tax", () => {
   it("is no business of who only looks on", async () => {
-    await signIn("VIEWER");
+    await signInAs("VIEWER");
     await expect(submit(exempt, proof())).rejects.toBeInstanceOf(Refused);
     await expect(submit(askVat, { customerId: sold.customerId })).rejects.toBeInstanceOf(Refused);
     await expect(submit(noteEvidence, { ...sold, resolution: "Lives there" })).rejects.toBeInstanceOf(Refused);
@@ -53,14 +46,14 @@ describe("what decides tax", () => {
   });
 
   it("lets support have numbers checked and contradictions noted, but exempt nobody", async () => {
-    await signIn("SUPPORT");
+    await signInAs("SUPPORT");
     expect(await submit(askVat, { customerId: sold.customerId })).toMatchObject({ status: "done" });
     expect(await submit(noteEvidence, { transactionId: sold.transactionId, resolution: "Lives there" })).toMatchObject({ status: "done" });
     await expect(submit(exempt, proof())).rejects.toBeInstanceOf(Refused);
   });
 
   it("lets finance exempt a viewer with a proof, and end it; a proof left out is named", async () => {
-    await signIn("FINANCE");
+    await signInAs("FINANCE");
     expect(Object.keys((await submit(exempt, { ...proof(), certificate: " " })).errors ?? {})).toEqual(["certificate"]);
     expect(await submit(exempt, proof())).toMatchObject({ status: "done" });
     expect(await db.customer.findUnique({ where: { id: sold.customerId } })).toMatchObject({ taxExemption: "Diplomatic mission" });
@@ -75,7 +68,7 @@ describe("an electronic invoice", () => {
   it("is for operators, in both syntaxes, kept by no cache", async () => {
     newBrowser();
     await expect(invoiceXml(at("/"), params(sold.invoiceId))).rejects.toBeInstanceOf(Redirected);
-    await signIn("VIEWER");
+    await signInAs("VIEWER");
     for (const syntax of ["ubl", "cii"]) {
       const response = await invoiceXml(at(`/?syntax=${syntax}`), params(sold.invoiceId));
       expect(response.headers.get("content-disposition")).toBe(`attachment; filename="${sold.number}-${syntax}.xml"`);
