@@ -6,8 +6,9 @@ import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import type { FormAction } from "#lib/web/forms/action.ts";
+import { NoticeFields, type Notifier } from "./notice-fields.tsx";
 
-type Props = { action: FormAction<never>; viewer: { name: string; email: string } | null };
+type Props = { action: FormAction<never>; viewer: Notifier };
 
 /** Who cancels what, and the one button that does it. */
 export function NoticeForm({ action, viewer }: Props) {
@@ -16,15 +17,7 @@ export function NoticeForm({ action, viewer }: Props) {
   return (
     <Form action={action} className="grid gap-5">
       <FormMessage />
-      <Field name="name" label={t("name")} required>
-        <Input autoComplete="name" defaultValue={viewer?.name} />
-      </Field>
-      <Field name="email" label={t("email")} hint={t("emailHint")} required>
-        <Input type="email" autoComplete="email" inputMode="email" dir="ltr" defaultValue={viewer?.email} />
-      </Field>
-      <Field name="contract" label={t("contract")} note={common("optional")} hint={t("contractHint")}>
-        <Input autoComplete="off" />
-      </Field>
+      <NoticeFields viewer={viewer} contractHint={t("contractHint")} />
       <RadioCards
         name="kind"
         legend={t("kind")}

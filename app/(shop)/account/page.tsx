@@ -13,7 +13,7 @@ import { Tv } from "#components/ui/icons.tsx";
 import { ownInvoices } from "#lib/customers/account-queries.ts";
 import { requireViewer } from "#lib/identity/session.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
-import { ownPlans } from "#lib/web/account/own-plans.ts";
+import { type OwnPlan, ownPlans } from "#lib/web/account/own-plans.ts";
 import { choiceParam, readParams, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { agreeToPrice, keepSubscription, resumeMyPlan, sendVerificationAgain, showTvPassword, stayWithPlan } from "./actions.ts";
 
@@ -62,16 +62,7 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
       >
         <section className="grid min-w-0 grid-cols-1 gap-4">
           <h2 className="sr-only">{t("overview.subscriptions")}</h2>
-          {shown.map((plan) => (
-            <SubscriptionCard
-              key={plan.subscription.id}
-              {...plan}
-              undo={keepSubscription}
-              stay={stayWithPlan}
-              resume={resumeMyPlan}
-              agree={agreeToPrice}
-            />
-          ))}
+          {shown.map(cardOf)}
           {shown.length === 0 && (
             <EmptyState
               icon={<Tv aria-hidden />}
@@ -107,23 +98,23 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
       {earlier.length > 0 && (
         <section>
           <h2 className="mb-3 text-lg font-semibold">{t("overview.earlier")}</h2>
-          <div className="grid gap-4">
-            {earlier.map((plan) => (
-              <SubscriptionCard
-                key={plan.subscription.id}
-                {...plan}
-                undo={keepSubscription}
-                stay={stayWithPlan}
-                resume={resumeMyPlan}
-                agree={agreeToPrice}
-              />
-            ))}
-          </div>
+          <div className="grid gap-4">{earlier.map(cardOf)}</div>
         </section>
       )}
     </div>
   );
 }
+
+const cardOf = (plan: OwnPlan) => (
+  <SubscriptionCard
+    key={plan.subscription.id}
+    {...plan}
+    undo={keepSubscription}
+    stay={stayWithPlan}
+    resume={resumeMyPlan}
+    agree={agreeToPrice}
+  />
+);
 
 function Apps({
   brand,

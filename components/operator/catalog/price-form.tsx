@@ -5,11 +5,9 @@ import { Input, Select } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Form, useForm } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
-import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { DialogSubmit } from "#components/operator/dialog-submit.tsx";
 import { Alert } from "#components/ui/alert.tsx";
-import { Button } from "#components/ui/button.tsx";
 import { cx } from "#components/ui/class-names.ts";
-import { DialogClose } from "#components/ui/dialog.tsx";
 import type { FormAction } from "#lib/web/forms/action.ts";
 
 /** A payment plan as its form shows it; amounts are decimal texts. */
@@ -65,12 +63,7 @@ export function PriceForm({ price, action }: Props) {
       <Field name="billingDay" label={t("billingDay")} note={common("optional")} hint={t("billingDayHint")}>
         <Input type="number" min={1} max={31} inputMode="numeric" defaultValue={price.billingDay ?? ""} className="max-w-32" />
       </Field>
-      <div className="flex flex-wrap justify-end gap-2">
-        <DialogClose>
-          <Button>{common("cancel")}</Button>
-        </DialogClose>
-        <SubmitButton>{price.sold ? t("replace") : price.id ? t("save") : t("add")}</SubmitButton>
-      </div>
+      <DialogSubmit>{price.sold ? t("replace") : price.id ? t("save") : t("add")}</DialogSubmit>
     </Form>
   );
 }

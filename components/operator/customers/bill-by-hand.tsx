@@ -7,6 +7,7 @@ import { Field } from "#components/forms/field.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { CurrencyField } from "#components/operator/currency-field.tsx";
 import { useAnnounced } from "#components/operator/use-announced.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -51,15 +52,7 @@ export function BillByHand({ customerId, subscriptions, currencies, fourEyes, ac
           </Select>
         </Field>
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field name="currency" label={t("currency")} required>
-            <Select defaultValue={currencies[0]}>
-              {currencies.map((currency) => (
-                <option key={currency} value={currency}>
-                  {currency}
-                </option>
-              ))}
-            </Select>
-          </Field>
+          <CurrencyField label={t("currency")} currencies={currencies} />
           <Field name="dueDays" label={t("dueDays")} hint={t("dueDaysHint")} required>
             <Input type="number" min={0} max={90} inputMode="numeric" defaultValue="14" />
           </Field>

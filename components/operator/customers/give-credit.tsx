@@ -2,11 +2,12 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { RadioCards } from "#components/forms/choices.tsx";
-import { Input, Select, Textarea } from "#components/forms/controls.tsx";
+import { Input, Textarea } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { CurrencyField } from "#components/operator/currency-field.tsx";
 import { useAnnounced } from "#components/operator/use-announced.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -40,15 +41,7 @@ export function GiveCredit({ customerId, currencies, action }: { customerId: str
           <Field name="amount" label={t("amount")} required>
             <Input inputMode="decimal" dir="ltr" autoComplete="off" />
           </Field>
-          <Field name="currency" label={t("currency")} required>
-            <Select defaultValue={currencies[0]}>
-              {currencies.map((currency) => (
-                <option key={currency} value={currency}>
-                  {currency}
-                </option>
-              ))}
-            </Select>
-          </Field>
+          <CurrencyField label={t("currency")} currencies={currencies} />
         </div>
         <Field name="reason" label={t("reason")} hint={t("reasonHint")} required>
           <Textarea rows={2} maxLength={300} />

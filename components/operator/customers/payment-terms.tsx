@@ -4,10 +4,10 @@ import { Input } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
-import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { DialogSubmit } from "#components/operator/dialog-submit.tsx";
 import { useAnnounced } from "#components/operator/use-announced.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
 import type { FormAction } from "#lib/web/forms/action.ts";
 
 type Props = { customerId: string; termDays: number | null; save: FormAction<void> };
@@ -15,7 +15,6 @@ type Props = { customerId: string; termDays: number | null; save: FormAction<voi
 /** Within how many days a customer pays their renewals by transfer. */
 export function PaymentTerms({ customerId, termDays, save }: Props) {
   const t = useTranslations("operator-customers.terms");
-  const common = useTranslations("common");
   const announced = useAnnounced(save, () => ({ title: t("saved") }));
   return (
     <Dialog trigger={<Button size="sm">{t("open")}</Button>} title={t("title")}>
@@ -26,12 +25,7 @@ export function PaymentTerms({ customerId, termDays, save }: Props) {
         <Field name="termDays" label={t("termDays")} hint={t("termDaysHint")}>
           <Input type="number" min={1} max={90} inputMode="numeric" defaultValue={termDays ?? ""} />
         </Field>
-        <div className="flex flex-wrap justify-end gap-2">
-          <DialogClose>
-            <Button>{common("cancel")}</Button>
-          </DialogClose>
-          <SubmitButton>{t("save")}</SubmitButton>
-        </div>
+        <DialogSubmit>{t("save")}</DialogSubmit>
       </Form>
     </Dialog>
   );

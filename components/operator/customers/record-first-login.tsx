@@ -2,16 +2,15 @@
 import { useTranslations } from "next-intl";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
-import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { DialogSubmit } from "#components/operator/dialog-submit.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
 import { LogIn } from "#components/ui/icons.tsx";
 import type { FormAction } from "#lib/web/forms/action.ts";
 
 /** Begins the terms that wait for it, after asking. */
 export function RecordFirstLogin({ customerId, record }: { customerId: string; record: FormAction<void> }) {
   const t = useTranslations("operator-customers.login");
-  const common = useTranslations("common");
   return (
     <Dialog
       trigger={
@@ -26,12 +25,7 @@ export function RecordFirstLogin({ customerId, record }: { customerId: string; r
         <input type="hidden" name="customerId" value={customerId} />
         <FormMessage />
         <p className="text-sm text-muted">{t("recordText")}</p>
-        <div className="flex flex-wrap justify-end gap-2">
-          <DialogClose>
-            <Button>{common("cancel")}</Button>
-          </DialogClose>
-          <SubmitButton variant="primary">{t("record")}</SubmitButton>
-        </div>
+        <DialogSubmit>{t("record")}</DialogSubmit>
       </Form>
     </Dialog>
   );

@@ -2,11 +2,11 @@
 import { useTranslations } from "next-intl";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
-import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { DialogSubmit } from "#components/operator/dialog-submit.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
 import { CreditCard } from "#components/ui/icons.tsx";
 import type { FormAction } from "#lib/web/forms/action.ts";
 
@@ -15,7 +15,6 @@ type Props = { customerId: string; email: string; phone: string | null; send: Fo
 /** Replaces a viewer's card with them on the phone: they get a link to the secure page, and no operator ever hears a card number. */
 export function SendMethodLink({ customerId, email, phone, send }: Props) {
   const t = useTranslations("operator-customers.methodLink");
-  const common = useTranslations("common");
   const to = phone
     ? t("toBoth", { email: `\u2068${email}\u2069`, phone: `\u2066${phone}\u2069` })
     : t("toEmail", { email: `\u2068${email}\u2069` });
@@ -50,12 +49,7 @@ export function SendMethodLink({ customerId, email, phone, send }: Props) {
               <FormMessage />
               <p className="text-sm text-muted">{t("text")}</p>
               <p className="text-sm">{to}</p>
-              <div className="flex flex-wrap justify-end gap-2">
-                <DialogClose>
-                  <Button>{common("cancel")}</Button>
-                </DialogClose>
-                <SubmitButton>{t("send")}</SubmitButton>
-              </div>
+              <DialogSubmit>{t("send")}</DialogSubmit>
             </>
           )
         }

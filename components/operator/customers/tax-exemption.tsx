@@ -4,11 +4,11 @@ import { Input } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
-import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { ConfirmAction } from "#components/operator/confirm-action.tsx";
+import { DialogSubmit } from "#components/operator/dialog-submit.tsx";
 import { useAnnounced } from "#components/operator/use-announced.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
 import type { FormAction } from "#lib/web/forms/action.ts";
 
 type Props = { customerId: string; exempt: boolean; save: FormAction<void> };
@@ -16,7 +16,6 @@ type Props = { customerId: string; exempt: boolean; save: FormAction<void> };
 /** Says that a viewer is exempt from tax, with the proof; or that they are no more. */
 export function TaxExemption({ customerId, exempt, save }: Props) {
   const t = useTranslations("operator-customers.exemption");
-  const common = useTranslations("common");
   const announced = useAnnounced(save, () => ({ title: t("saved") }));
   if (exempt)
     return (
@@ -43,12 +42,7 @@ export function TaxExemption({ customerId, exempt, save }: Props) {
         <Field name="certificate" label={t("certificate")} required>
           <Input dir="auto" />
         </Field>
-        <div className="flex flex-wrap justify-end gap-2">
-          <DialogClose>
-            <Button>{common("cancel")}</Button>
-          </DialogClose>
-          <SubmitButton>{t("save")}</SubmitButton>
-        </div>
+        <DialogSubmit>{t("save")}</DialogSubmit>
       </Form>
     </Dialog>
   );

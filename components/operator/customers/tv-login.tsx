@@ -3,11 +3,11 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
-import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { DialogSubmit } from "#components/operator/dialog-submit.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
-import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
 import { KeyRound } from "#components/ui/icons.tsx";
 import type { FormAction } from "#lib/web/forms/action.ts";
 
@@ -26,7 +26,6 @@ export function TvLogin({
   firstLogin: ReactNode;
 }) {
   const t = useTranslations("operator-customers.login");
-  const common = useTranslations("common");
   return (
     <div className="grid gap-3 text-sm">
       <Value label={t("userId")} value={userId} copy={t("copyUserId")} />
@@ -56,12 +55,7 @@ export function TvLogin({
                   <input type="hidden" name="customerId" value={customerId} />
                   <FormMessage />
                   <p className="text-sm text-muted">{t("text")}</p>
-                  <div className="flex flex-wrap justify-end gap-2">
-                    <DialogClose>
-                      <Button>{common("cancel")}</Button>
-                    </DialogClose>
-                    <SubmitButton variant="danger">{t("reset")}</SubmitButton>
-                  </div>
+                  <DialogSubmit danger>{t("reset")}</DialogSubmit>
                 </>
               )
             }

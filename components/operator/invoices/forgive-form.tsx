@@ -5,9 +5,9 @@ import { Textarea } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
-import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { DialogSubmit } from "#components/operator/dialog-submit.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
 import { Ban } from "#components/ui/icons.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { FormAction } from "#lib/web/forms/action.ts";
@@ -25,7 +25,6 @@ export function ForgiveForm({
   action: FormAction<void>;
 }) {
   const t = useTranslations("operator-invoices.action");
-  const common = useTranslations("common");
   const toast = useToast();
   const [open, setOpen] = useState(false);
   const close = () => {
@@ -51,12 +50,7 @@ export function ForgiveForm({
         <Field name="reason" label={t("reason")} hint={t("reasonHint")} required>
           <Textarea rows={2} maxLength={300} />
         </Field>
-        <div className="flex flex-wrap justify-end gap-2">
-          <DialogClose>
-            <Button>{common("cancel")}</Button>
-          </DialogClose>
-          <SubmitButton variant="danger">{t("forgive")}</SubmitButton>
-        </div>
+        <DialogSubmit danger>{t("forgive")}</DialogSubmit>
       </Form>
     </Dialog>
   );

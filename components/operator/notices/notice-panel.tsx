@@ -1,10 +1,5 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { Textarea } from "#components/forms/controls.tsx";
-import { Field } from "#components/forms/field.tsx";
-import { Form } from "#components/forms/form.tsx";
-import { FormMessage } from "#components/forms/form-message.tsx";
-import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { useCivilDates } from "#components/operator/civil-dates.ts";
 import { DetailsPanel, PanelSection } from "#components/operator/details-panel.tsx";
 import { Badge } from "#components/ui/badge.tsx";
@@ -12,6 +7,7 @@ import { Fact, Facts } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import type { NoticeDetails } from "#lib/reports/notices.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
+import { NoteForm } from "../note-form.tsx";
 import { NOTICE_TONES } from "./notice-table.tsx";
 
 type Props = { notice: NoticeDetails; closeHref: string; action?: FormAction<void> };
@@ -94,16 +90,14 @@ export function NoticePanel({ notice, closeHref, action }: Props) {
       )}
       {!dealt && action && (
         <PanelSection title={t("deal")}>
-          <Form action={action} className="grid gap-2">
-            <input type="hidden" name="noticeId" value={id} />
-            <FormMessage />
-            <Field name="note" label={t("note")} hint={t("noteHint")}>
-              <Textarea rows={2} maxLength={1000} className="text-sm!" />
-            </Field>
-            <SubmitButton size="sm" variant="secondary" className="justify-self-end">
-              {t("save")}
-            </SubmitButton>
-          </Form>
+          <NoteForm
+            action={action}
+            of={{ name: "noticeId", value: id }}
+            name="note"
+            label={t("note")}
+            hint={t("noteHint")}
+            save={t("save")}
+          />
         </PanelSection>
       )}
     </DetailsPanel>

@@ -6,9 +6,9 @@ import { Input, Select, Textarea } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
-import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { DialogSubmit } from "#components/operator/dialog-submit.tsx";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog, DialogClose } from "#components/ui/dialog.tsx";
+import { Dialog } from "#components/ui/dialog.tsx";
 import { Undo2 } from "#components/ui/icons.tsx";
 import { useToast } from "#components/ui/toast.tsx";
 import type { FormAction } from "#lib/web/forms/action.ts";
@@ -35,7 +35,6 @@ type Props = {
 /** Asks how much to give back, and why. */
 export function RefundForm({ transactionId, action, left, unused, asPaid, mayEnd, toBalance, currency, payer }: Props) {
   const t = useTranslations("operator-transactions.refund");
-  const common = useTranslations("common");
   const toast = useToast();
   const [open, setOpen] = useState(false);
   const ways = (["method", "balance"] as const).filter((way) => (way === "method" ? asPaid : toBalance));
@@ -82,12 +81,7 @@ export function RefundForm({ transactionId, action, left, unused, asPaid, mayEnd
         <Field name="reason" label={t("reason")} hint={t("reasonHint")} required>
           <Textarea rows={2} maxLength={300} />
         </Field>
-        <div className="flex flex-wrap justify-end gap-2">
-          <DialogClose>
-            <Button>{common("cancel")}</Button>
-          </DialogClose>
-          <SubmitButton variant="danger">{t("submit")}</SubmitButton>
-        </div>
+        <DialogSubmit danger>{t("submit")}</DialogSubmit>
       </Form>
     </Dialog>
   );

@@ -1,9 +1,4 @@
 import { useLocale, useTranslations } from "next-intl";
-import { Textarea } from "#components/forms/controls.tsx";
-import { Field } from "#components/forms/field.tsx";
-import { Form } from "#components/forms/form.tsx";
-import { FormMessage } from "#components/forms/form-message.tsx";
-import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { Fact, Facts } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
@@ -11,6 +6,7 @@ import { regionNames } from "#lib/kernel/intl.ts";
 import type { TransactionDetails } from "#lib/reports/transaction-details.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { PanelSection } from "../details-panel.tsx";
+import { NoteForm } from "../note-form.tsx";
 
 type Props = { evidence: NonNullable<TransactionDetails["evidence"]>; note?: FormAction<void> };
 
@@ -55,16 +51,15 @@ export function SaleEvidence({ evidence, note }: Props) {
         )}
       </Facts>
       {contradiction && !resolvedAt && note && (
-        <Form action={note} className="mt-4 grid gap-2">
-          <input type="hidden" name="transactionId" value={id} />
-          <FormMessage />
-          <Field name="resolution" label={t("note")} hint={t("noteHint")}>
-            <Textarea rows={2} maxLength={1000} className="text-sm!" />
-          </Field>
-          <SubmitButton size="sm" variant="secondary" className="justify-self-end">
-            {t("save")}
-          </SubmitButton>
-        </Form>
+        <NoteForm
+          action={note}
+          of={{ name: "transactionId", value: id }}
+          name="resolution"
+          label={t("note")}
+          hint={t("noteHint")}
+          save={t("save")}
+          className="mt-4"
+        />
       )}
     </PanelSection>
   );

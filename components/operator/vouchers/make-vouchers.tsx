@@ -5,6 +5,7 @@ import { Field } from "#components/forms/field.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { CurrencyField } from "#components/operator/currency-field.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Plus } from "#components/ui/icons.tsx";
@@ -48,15 +49,7 @@ export function MakeVouchers({ terms, currencies, action }: Props) {
           <Field name="amount" label={t("amount")} hint={t("amountHint")} required>
             <Input inputMode="decimal" dir="ltr" autoComplete="off" />
           </Field>
-          <Field name="currency" label={t("currency")} required>
-            <Select defaultValue={currencies[0]}>
-              {currencies.map((currency) => (
-                <option key={currency} value={currency}>
-                  {currency}
-                </option>
-              ))}
-            </Select>
-          </Field>
+          <CurrencyField label={t("currency")} currencies={currencies} />
         </div>
         <Field name="lastDay" label={t("lastDay")} note={common("optional")}>
           <Input type="date" />
