@@ -131,3 +131,19 @@ test("a cheaper plan is changed to as every change is, and a pause begins when w
         ["pause", 1, 1, 0, 0],
       ]);
     }));
+
+test("for how many payments a discount is holds as it was shown", () =>
+  story()
+    .does(() => discountBy("LONG2041", { percentPpm: 200_000, duration: "REPEATING", cycles: 6 }))
+    .at("2041-01-10")
+    .buys("basic")
+    .does(async (id, viewer) => {
+      const offerId = (await leaves(id, viewer))!;
+      const subscription = await db.subscription.findUniqueOrThrow({ where: { id } });
+      const saving = await savingFor(subscription, "price", viewer, await getSettings());
+      await discountBy("SHORT2041", { percentPpm: 200_000, duration: "REPEATING", cycles: 2 });
+      const shown = saving?.kind === "discount" ? saving.shown : "";
+      await expect(takeOffer({ offerId, at: now(), shown }, viewer, null)).rejects.toMatchObject({ code: "terms_changed" });
+      await takes(offerId, viewer);
+    })
+    .shows("8.00, then 10.00"));

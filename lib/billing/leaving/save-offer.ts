@@ -48,7 +48,15 @@ async function discountOf({ id }: Subscription, couponId: string | null, setting
     shownNextAmounts(subscription, settings),
   ]);
   if (!amounts || amounts === "unknown" || !before || before === "unknown" || amounts.next.minor >= before.next.minor) return null;
-  return { kind: "discount", amounts, before, shown: [amounts.next.currency, amounts.next.minor, amounts.regular.minor].join(" ") };
+  return { kind: "discount", amounts, before, shown: writtenDiscount(amounts, terms) };
+}
+
+/** All that is agreed to with a discount, in a form that can be shown, sent back and compared: for how many payments it is, too. */
+function writtenDiscount(
+  { next, regular }: NextAmounts,
+  { couponCode, couponCycles }: NonNullable<ReturnType<typeof discountFor>>,
+): string {
+  return [next.currency, next.minor, regular.minor, couponCode, couponCycles ?? "forever"].join(" ");
 }
 
 /** The dearest of the plans that cost less for as long. */
