@@ -6,7 +6,7 @@ import { termsAfter } from "./renew.ts";
 const DAY_MS = 86_400_000;
 
 /** Why a subscription was left as it is. */
-export const LEFT_REASONS = ["stopped", "not_agreed", "changed", "ended", "no_price"] as const;
+export const LEFT_REASONS = ["stopped", "not_agreed", "changed", "ended", "no_price", "same_price"] as const;
 export type LeftReason = (typeof LEFT_REASONS)[number];
 
 /** A new price that was told and may still come; `move` is what it was told for. */

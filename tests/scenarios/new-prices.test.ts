@@ -169,3 +169,10 @@ test("who is about to change to another plan is told nothing, unless they stay",
     .at("2027-02-01").runs().does(stands({ status: "WAITING" }))
     .at("2027-02-12").runs().does(stands({ status: "LEFT", reason: "changed" }))
     .expects({ plan: "Basic", paid: ["20.00", "10.00"], letters: ["welcome", "receipt", "subscription_changed", "receipt"] }));
+
+test("who pays as much already, in another currency than the one that was changed, is left alone", () =>
+  story()
+    .at("2027-01-10T00:00").buys("basic").does(livesIn("FR")).does(moves(1000n))
+    .at("2027-02-01").runs().does(stands({ status: "LEFT", reason: "same_price" }))
+    .at("2027-02-10").runs()
+    .expects({ paid: ["10.00", "10.00"], letters: ["welcome", "receipt", "receipt"] }));

@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RevenuePage({ searchParams }: { searchParams: SearchParams }) {
   const operator = await requireOperator();
   const settings = await requestSettings();
-  const { months, last, currency, unreadable } = await readRevenueParams(searchParams, settings);
+  const { months, last, newest, currency, unreadable } = await readRevenueParams(searchParams, settings);
   const { currencies: offered, defaultCurrency } = settings.market;
   const [rows, currencies, t] = await Promise.all([
     isFiltered(unreadable) ? [] : revenueWaterfall(months, currency),
@@ -49,7 +49,7 @@ export default async function RevenuePage({ searchParams }: { searchParams: Sear
         actions={
           <>
             {choice(pageAddress(PATH, ending(-12)), t("earlier"))}
-            {choice(pageAddress(PATH, ending(12)), t("later"))}
+            {!newest && choice(pageAddress(PATH, ending(12)), t("later"))}
             {currencies.length > 1 &&
               currencies.map((code) => choice(pageAddress(PATH, { to: `${last}-01`, currency: code }), code, code === currency))}
             {may(operator.role, "payments.export") && (

@@ -7,10 +7,12 @@ import { currencyParam, dateParam, readFilters, type SearchParams } from "#lib/w
 const MONTHS = 12;
 const PARAMS = { to: dateParam(), currency: currencyParam() };
 
-/** Reads the page's address: the twelve months that end with the one of the day `to` (this one unless it is named), in a currency. */
+/** Reads the page's address: the twelve months that end with the one of the day `to` (this one unless it is named), in a currency; `newest`: none begins later. */
 export async function readRevenueParams(searchParams: SearchParams, { company, market }: Pick<Settings, "company" | "market">) {
   const { values, unreadable } = await readFilters(PARAMS, searchParams);
-  const last = Temporal.PlainDate.from(values.to ?? civilDate(now(), company.timeZone)).toPlainYearMonth();
+  const today = civilDate(now(), company.timeZone);
+  const last = Temporal.PlainDate.from(values.to ?? today).toPlainYearMonth();
+  const newest = Temporal.PlainYearMonth.compare(last, today.toPlainYearMonth()) >= 0;
   const months: Months = { from: last.subtract({ months: MONTHS - 1 }), count: MONTHS, timeZone: company.timeZone };
-  return { months, last, currency: values.currency ?? market.defaultCurrency, unreadable };
+  return { months, last, newest, currency: values.currency ?? market.defaultCurrency, unreadable };
 }

@@ -27,7 +27,7 @@ export function OssTable({ rows, label }: { rows: OssRow[]; label: string }) {
           <Tr key={`${country} ${ratePpm} ${currency} ${quarter}`}>
             <Td>{regions.of(country)}</Td>
             {corrects && (
-              <Td>
+              <Td className="whitespace-nowrap">
                 <bdi className="figures">{quarter}</bdi>
               </Td>
             )}

@@ -22,7 +22,7 @@ export function LettersTable({ rows }: { rows: LetterSuccess[] }) {
       <tbody>
         {rows.map(({ afterDays, sent, taken, revenue }) => (
           <Tr key={afterDays}>
-            <Td>{t("after", { days: afterDays })}</Td>
+            <Td className="whitespace-nowrap">{t("after", { days: afterDays })}</Td>
             <Td numeric>{format.number(sent)}</Td>
             <Td numeric>{format.number(taken)}</Td>
             <Td numeric>{format.number(taken / sent, { style: "percent" })}</Td>

@@ -22,7 +22,7 @@ export function OffersTable({ rows }: { rows: OfferSuccess[] }) {
       <tbody>
         {rows.map(({ kind, shown, taken, old30, still30, old90, still90 }) => (
           <Tr key={kind}>
-            <Td>{t(`kinds.${kind}`)}</Td>
+            <Td className="whitespace-nowrap">{t(`kinds.${kind}`)}</Td>
             <Td numeric>{format.number(shown)}</Td>
             <Td numeric>{format.number(taken)}</Td>
             <Td numeric>{share(taken, shown)}</Td>

@@ -62,13 +62,16 @@ async function tell(tx: Tx, notice: Telling, settings: Settings): Promise<void> 
   const { currency } = subscription;
   const named = await tx.priceAmount.findUnique({ where: { priceId_currency: { priceId: move.toPriceId, currency } } });
   if (!named) return markPriceLeft(tx, id, "no_price");
+  const of = scheduled ?? asItIs(subscription);
+  // A price is changed in one currency, and who pays in another has nothing to be told.
+  if (withNewPrice(of, { amount: named.amount, move }).contract.amount === of.contract.amount) return markPriceLeft(tx, id, "same_price");
   const law = priceLaw(payer.country ?? settings.company.country, civilDate(now(), settings.company.timeZone).toString());
   const days = noticeDaysIn(law, move.noticeDays);
   const first = subscription.status === "PAUSED" ? null : firstPeriodAfter(subscription, await zoneOf(tx, subscription), now(), days);
   if (!first) return markPriceWaiting(tx, id, new Date(now().getTime() + DAY_MS));
   const tellAt = noticeAt(first.start, days, now());
   if (tellAt > now()) return markPriceWaiting(tx, id, tellAt);
-  await sendNotice(tx, notice, { amount: named.amount, first, law, of: scheduled ?? asItIs(subscription) }, settings);
+  await sendNotice(tx, notice, { amount: named.amount, first, law, of }, settings);
 }
 
 /** `of`: what the subscription is by then, but for the new price. */
