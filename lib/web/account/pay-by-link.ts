@@ -5,15 +5,17 @@ import { db } from "#lib/db/client.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { readLink } from "#lib/kernel/signed-link.ts";
+import { countTryToPay } from "#lib/web/forms/paying-action.ts";
 
 export const payByLinkInput = payInvoiceInput.omit({ invoiceId: true }).extend({ token: z.string().max(100) });
 export type PayByLinkInput = z.output<typeof payByLinkInput>;
 
-/** The same as `payInvoice`, for whom a link to one invoice was sent to; nobody need be signed in. @throws what it does, and 410 `link_expired`. */
+/** The same as `payInvoice`, for whom a link to one invoice was sent to; nobody need be signed in. @throws what it does, 410 `link_expired`, and `throttled`. */
 export async function payByLink({ token, ...input }: PayByLinkInput, ip: string | null): Promise<string> {
   const link = readLink("pay-invoice", token, now());
   if (!link || link.expired) throw new DomainError("link_expired", { status: 410 });
   const { customer } = await db.invoice.findUniqueOrThrow({ where: { id: link.id }, select: { customer: true } });
+  await countTryToPay(customer, ip);
   return payInvoice({ ...input, invoiceId: link.id }, customer, ip);
 }
 

@@ -17,11 +17,15 @@ type Request<S extends z.ZodType> = { input: z.output<S>; ip: string | null; for
 /** A viewer's action that leads to a payment page, or has a card charged; limited, so that nobody tries cards in bulk. */
 export function payingAction<S extends z.ZodType, T>(schema: S, work: (request: Request<S>) => Promise<T>): FormAction<T> {
   return viewerAction(schema, async (request) => {
-    const { viewer, ip } = request;
-    await throttle(`pay:${viewer.id}`, PER_VIEWER, HOUR);
-    await takeTurn([{ key: `pay:${networkOf(ip)}`, free: PER_NETWORK, windowSeconds: HOUR }]);
+    await countTryToPay(request.viewer, request.ip);
     return work(request);
   });
+}
+
+/** Counts a try to pay for a viewer, whoever makes it: by a link nobody is signed in. @throws DomainError `throttled` when there were too many. */
+export async function countTryToPay({ id }: Pick<Customer, "id">, ip: string | null): Promise<void> {
+  await throttle(`pay:${id}`, PER_VIEWER, HOUR);
+  await takeTurn([{ key: `pay:${networkOf(ip)}`, free: PER_NETWORK, windowSeconds: HOUR }]);
 }
 
 type Caller = { ip: string | null; viewerId?: string };

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import { signInAsViewer } from "#app/(auth)/actions.ts";
+import { payWithLink, signInAsViewer } from "#app/(auth)/actions.ts";
 import { payOpenInvoice, renewWithMethod } from "#app/(shop)/account/actions.ts";
 import { placeOrder, resumeOrder } from "#app/(shop)/checkout/actions.ts";
 import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
@@ -8,11 +8,12 @@ import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
+import { signLink } from "#lib/kernel/signed-link.ts";
 import { checkoutOffer } from "#lib/web/checkout/checkout-offer.ts";
 import { anAccount, PASSWORD } from "#tests/domain/identity/accounts.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { newBrowser, submit } from "#tests/support/request.ts";
-import { aPlan } from "#tests/support/shop.ts";
+import { aPlan, buy } from "#tests/support/shop.ts";
 
 vi.mock("next/cache", () => import("#tests/support/request.ts"));
 vi.mock("next/headers", () => import("#tests/support/request.ts"));
@@ -90,4 +91,16 @@ it("coupon codes cannot be guessed in bulk, neither on the page nor by ordering,
   expect((await submit(placeOrder, await orderOf(price.id, "REAL"))).message).toMatch(SOON);
   expect((await submit(placeOrder, await orderOf(price.id))).to).toMatch(/^http/);
   expect(await look("REAL", await signedInFrom("203.0.113.4"))).toBeNull();
+});
+
+it("who pays by a link is counted with the viewer whose invoice it is", async () => {
+  const viewer = await signedInFrom("203.0.113.77");
+  const { price } = await aPlan();
+  const { subscriptionId } = await buy(viewer, price);
+  const { id } = await db.invoice.findFirstOrThrow({ where: { subscriptionId } });
+  newBrowser([], { "x-forwarded-for": "203.0.113.78" });
+  const token = signLink("pay-invoice", id, new Date(now().getTime() + 3_600_000));
+  const pay = () => submit(payWithLink, { token, gateway: "sandbox" });
+  for (let tries = 0; tries < 20; tries += 1) expect((await pay()).message).not.toMatch(SOON);
+  expect((await pay()).message).toMatch(SOON);
 });
