@@ -75,3 +75,15 @@ test("nor does that of one that a pause has moved", () =>
     .at("2025-06-16T00:00").buys("first").pauses()
     .at("2025-07-01T00:00").resumes().expects({ until: "2025-07-16" })
     .at("2025-07-06T00:00").adds("sports").expects({ paid: ["15.00", "1.00"] }));
+
+test("a trial that is changed to it has a short period after it, as is shown", () =>
+  told()
+    .at("2025-06-01T00:00").buys("trial").changesTo("first").shows("23.00, then 30.00")
+    .at("2025-06-08").runs().expects({ paid: ["23.00"], until: "2025-07-01" }));
+
+test("a pause that ends between billing days is followed by a short period, as is shown", () =>
+  told()
+    .at("2025-06-16T00:00").buys("first").pauses("period_end")
+    .at("2025-07-01").runs()
+    .at("2025-07-20T00:00").resumes().shows("11.61, then 30.00").runs()
+    .expects({ paid: ["15.00", "11.61"], until: "2025-08-01" }));
