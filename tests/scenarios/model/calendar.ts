@@ -45,9 +45,10 @@ const inTenths = ({ unit, count }: Length) => count * { days: 10, weeks: 70, mon
 export type Part = { left: bigint; whole: bigint };
 export type Policy = "second" | "day";
 
-/** What is left of a period: to the instant, or in days of the calendar, of which today is one. */
+/** What is left of a period: to the instant, or in days of the calendar, of which today is one. All of it before it begins. */
 export function leftOf({ start, end }: { start: Date; end: Date }, at: Date, zone: string, policy: Policy): Part {
-  if (policy === "second") return { left: BigInt(end.getTime() - at.getTime()), whole: BigInt(end.getTime() - start.getTime()) };
+  const from = later(at, start);
+  if (policy === "second") return { left: BigInt(end.getTime() - from.getTime()), whole: BigInt(end.getTime() - start.getTime()) };
   const days = (from: Date) => BigInt(dayOf(from, zone).until(dayOf(end, zone)).days);
-  return { left: days(at), whole: days(start) };
+  return { left: days(from), whole: days(start) };
 }

@@ -4,6 +4,7 @@ import { after, DAY, HOUR, MINUTE } from "./calendar.ts";
 import { always, Command, type Model, type Real } from "./command.ts";
 import { endsNow, leaves, stays } from "./leavers.ts";
 import { openBill } from "./life.ts";
+import { whileSilent } from "./office.ts";
 import { corrects, refunds, taxes } from "./operators.ts";
 import { CURRENCIES } from "./purse.ts";
 import { buys, changes, chooses, gives, pauses, pays, redeems, resumes, takesOff } from "./viewers.ts";
@@ -62,11 +63,30 @@ const timePasses = fc.tuple(moved, fc.constantFrom(0, 1, 1, 2, 3)).map(
     }),
 );
 
+/** While it lasts nothing is known of what is charged; a while later all of it is. */
+const outage = moved.map(
+  (move) =>
+    new Command("time passes, and nobody hears the gateway for a while", always, async (world, product) => {
+      world.now = move(world);
+      stopClockAt(world.now);
+      world.silent = true;
+      work(world);
+      await whileSilent(() => product.work(1));
+      world.silent = false;
+      world.now = after(world.now, 10 * MINUTE);
+      stopClockAt(world.now);
+      work(world);
+      await product.work(1);
+      return undefined;
+    }),
+);
+
 const often = <T>(times: number, arbitrary: T): T[] => Array.from({ length: times }, () => arbitrary);
 
 /** What may happen, as often as it stands here. */
 export const COMMANDS: fc.Arbitrary<fc.AsyncCommand<Model, Real>>[] = [
   ...often(8, timePasses),
+  outage,
   ...often(3, buys),
   ...often(3, pays),
   ...often(4, changes),

@@ -1,9 +1,11 @@
+import { vi } from "vitest";
 import { pausePlan } from "#lib/billing/changing/pause-plan.ts";
 import { giveCredit } from "#lib/billing/settling/give-credit.ts";
 import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
 import { db } from "#lib/db/client.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { unseal } from "#lib/kernel/seal.ts";
+import { sandboxGateway } from "#lib/payments/gateways/sandbox/gateway.ts";
 import { makeVouchers } from "#lib/wallet/make-vouchers.ts";
 import type { Currency } from "./purse.ts";
 import type { Offer } from "./shelf.ts";
@@ -44,6 +46,20 @@ export async function printVoucher(currency: Currency, amount: bigint, offer: Of
   const batchId = await makeVouchers(voucher, FINANCE);
   const { sealed } = await db.voucher.findFirstOrThrow({ where: { batchId } });
   return unseal(sealed);
+}
+
+/** What is asked of the gateway is done, and no answer comes. */
+export async function whileSilent(act: () => Promise<void>): Promise<void> {
+  const { chargeSaved, lookUp, refund } = sandboxGateway;
+  const unheard = async (done: Promise<unknown>) => done.then(() => Promise.reject(new Error("no answer")));
+  const lines = [
+    vi.spyOn(sandboxGateway, "chargeSaved").mockImplementation((request) => unheard(chargeSaved(request))),
+    vi.spyOn(sandboxGateway, "lookUp").mockImplementation((reference) => unheard(lookUp(reference))),
+    vi.spyOn(sandboxGateway, "refund").mockImplementation((request) => unheard(refund(request))),
+  ];
+  await act().finally(() => {
+    for (const line of lines) line.mockRestore();
+  });
 }
 
 export function refused(error: unknown): null {

@@ -37,9 +37,11 @@ export function hear(world: World): boolean {
   for (const life of world.lives)
     for (const bill of life.bills) {
       const { underWay } = bill;
-      if (!underWay || after(underWay.since, ASKED_AFTER) > world.now) continue;
+      if (!underWay || world.silent || after(underWay.since, ASKED_AFTER) > world.now) continue;
       heard = true;
-      if (underWay.card.kind === "silent") receive(world, life, bill, { amount: underWay.amount, refunded: 0n, by: "card" });
+      const { kind } = underWay.card;
+      if (kind === "silent" || (kind !== "fails late" && isTaken(underWay.card)))
+        receive(world, life, bill, { amount: underWay.amount, refunded: 0n, by: "card" });
       else {
         life.declined += 1;
         failed(life, bill, underWay.card, world.now);
@@ -149,7 +151,7 @@ function charge(world: World, life: Life, bill: Bill): void {
     else writeOff(bill);
   } else if (amount === 0n) receive(world, life, bill, null);
   else if (!card) failed(life, bill, null, now);
-  else if (card.kind === "fails late" || card.kind === "silent") bill.underWay = { card, since: now, amount };
+  else if (world.silent || card.kind === "fails late" || card.kind === "silent") bill.underWay = { card, since: now, amount };
   else if (isTaken(card)) receive(world, life, bill, { amount, refunded: 0n, by: "card" });
   else {
     life.declined += 1;

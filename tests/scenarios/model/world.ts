@@ -41,6 +41,8 @@ export class World {
   readonly gifts: Gift[] = [];
   /** By the day from which they hold. An operator may take them away, and bring them back. */
   rates: Rate[];
+  /** The gateway does as it is asked, but nobody hears its answer. */
+  silent = false;
   /** How often an operator has put another price in the place of an offer's. */
   readonly editions = new Map<Offer, number>();
 
