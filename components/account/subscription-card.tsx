@@ -25,6 +25,7 @@ export function SubscriptionCard<T>({
   newPrice,
   next,
   coming,
+  method,
   amounts,
   offers,
   owed,
@@ -59,7 +60,7 @@ export function SubscriptionCard<T>({
         {next.kind === "retries" ? (
           <Overdue owed={owed} toConfirm={toConfirm} step={next} />
         ) : (
-          <Sentence step={next} amounts={amounts} subscription={subscription} />
+          <Sentence step={next} amounts={amounts} subscription={subscription} method={method} />
         )}
         {coming && (
           <p className="mt-1 font-medium">
@@ -141,17 +142,19 @@ function Sentence({
   step,
   amounts,
   subscription,
+  method,
 }: {
   step: Exclude<NextStep, { kind: "retries" }>;
   amounts: Amounts;
   subscription: OwnSubscription;
+  method: OwnPlan["method"];
 }) {
   const t = useTranslations("account");
   const common = useTranslations("common");
-  const { interval, intervalCount, paymentMethod, payerId, customerId } = subscription;
+  const { interval, intervalCount, payerId, customerId } = subscription;
   const date = () => ("at" in step ? <DateTime value={step.at} dateOnly className="font-medium" /> : null);
   if (amounts === "unknown") return <p>{t.rich("subscription.next.unpriced", { date })}</p>;
-  const method = paymentMethod && !paymentMethod.detachedAt ? methodName(paymentMethod, (kind) => t(`methods.kind.${kind}`)) : null;
+  const named = method && methodName(method, (kind) => t(`methods.kind.${kind}`));
   // Where another pays, how they do is theirs to know.
   const charged =
     payerId === customerId && (step.kind === "renews" || step.kind === "trial") && amounts !== null && amounts.next.minor > 0n;
@@ -170,7 +173,7 @@ function Sentence({
         })}
       </p>
       {charged && (
-        <p className="mt-1 text-sm text-muted">{method ? t.rich("subscription.onMethod", { method }) : t("subscription.noMethod")}</p>
+        <p className="mt-1 text-sm text-muted">{named ? t.rich("subscription.onMethod", { method: named }) : t("subscription.noMethod")}</p>
       )}
     </>
   );

@@ -1,4 +1,5 @@
 import { db } from "#lib/db/client.ts";
+import type { Prisma } from "#lib/db/generated/client.ts";
 
 /** What a viewer sees of their own. Every query takes the viewer's id, so none can answer with another's row. */
 
@@ -8,13 +9,20 @@ const TO_CONFIRM = {
   select: { gateway: true },
 };
 
+/** What is charged where a subscription has no method of its own. */
+const DEFAULT_METHOD = {
+  where: { detachedAt: null },
+  orderBy: [{ isDefault: "desc" }, { createdAt: "desc" }],
+  take: 1,
+} satisfies Prisma.Customer$paymentMethodsArgs;
+
 export function ownSubscriptions(customerId: string) {
   return db.subscription.findMany({
     relationLoadStrategy: "join",
     where: { customerId, NOT: { status: "INCOMPLETE", orders: { some: { kind: "GIFT" } } } },
     include: {
       plan: { select: { name: true } },
-      payer: { select: { country: true, vatId: true, taxExemption: true } },
+      payer: { select: { country: true, vatId: true, taxExemption: true, paymentMethods: DEFAULT_METHOD } },
       items: { where: { removedAt: null } },
       paymentMethod: true,
       orders: { where: { status: "OPEN", kind: "PURCHASE" }, select: { id: true } },

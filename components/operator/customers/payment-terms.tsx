@@ -1,5 +1,6 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { Input } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Form } from "#components/forms/form.tsx";
@@ -15,9 +16,14 @@ type Props = { customerId: string; termDays: number | null; save: FormAction<voi
 /** Within how many days a customer pays their renewals by transfer. */
 export function PaymentTerms({ customerId, termDays, save }: Props) {
   const t = useTranslations("operator-customers.terms");
-  const announced = useAnnounced(save, () => ({ title: t("saved") }));
+  const [open, setOpen] = useState(false);
+  const announced = useAnnounced(
+    save,
+    () => ({ title: t("saved") }),
+    () => setOpen(false),
+  );
   return (
-    <Dialog trigger={<Button size="sm">{t("open")}</Button>} title={t("title")}>
+    <Dialog trigger={<Button size="sm">{t("open")}</Button>} title={t("title")} open={open} onOpenChange={setOpen}>
       <Form action={announced} className="grid gap-4">
         <input type="hidden" name="customerId" value={customerId} />
         <FormMessage />

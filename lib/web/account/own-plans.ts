@@ -1,7 +1,9 @@
 import { endingChoices } from "#lib/billing/ending/ending-choices.ts";
 import { withdrawableUntil } from "#lib/billing/leaving/withdrawable.ts";
 import { type NextAmounts, shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
+import { ownMethod } from "#lib/billing/parts/put-in-use.ts";
 import { type OwnSubscription, ownSubscriptions } from "#lib/customers/account-queries.ts";
+import type { PaymentMethod } from "#lib/db/generated/client.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Money } from "#lib/kernel/money.ts";
@@ -16,6 +18,8 @@ export type OwnPlan = {
   subscription: OwnSubscription;
   next: NextStep;
   coming: ComingChange | null;
+  /** What is charged; null where nothing is saved. */
+  method: PaymentMethod | null;
   /** What the next period costs, and those after it; null when nothing more is charged. */
   amounts: NextAmounts | "unknown" | null;
   /** The price that comes, as it was told; `asked`: what becomes of who does not agree, or that they have. Null: it stays as it is. */
@@ -51,6 +55,7 @@ async function ownPlan(subscription: OwnSubscription, settings: Settings): Promi
     subscription,
     next,
     coming: comingChange(subscription),
+    method: ownMethod(subscription, payerId) ?? subscription.payer.paymentMethods[0] ?? null,
     amounts,
     newPrice: newPriceOf(subscription),
     offers: {

@@ -34,3 +34,12 @@ test("where a renewal was not paid, what is owed is what is left of its invoice"
   await db.invoice.update({ where: { id: invoice.id }, data: { paid: 300n } });
   expect(await shownTo(viewer)).toMatchObject([{ next: { kind: "retries" }, owed: { minor: 700n, currency: "EUR" } }]);
 });
+
+test("what a subscription without a method of its own is charged to is the viewer's default", async () => {
+  const viewer = await aViewer();
+  const { subscriptionId } = await buy(viewer, (await aPlan()).price);
+  await db.subscription.update({ where: { id: subscriptionId }, data: { paymentMethodId: null } });
+  expect(await shownTo(viewer)).toMatchObject([{ method: { last4: "4242" } }]);
+  await db.paymentMethod.updateMany({ where: { customerId: viewer.id }, data: { detachedAt: new Date() } });
+  expect(await shownTo(viewer)).toMatchObject([{ method: null }]);
+});
