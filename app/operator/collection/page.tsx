@@ -4,7 +4,7 @@ import { CollectionTable } from "#components/operator/collection/collection-tabl
 import { InvoicePanel } from "#components/operator/invoices/invoice-panel.tsx";
 import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
 import { ListEmpty } from "#components/operator/list-empty.tsx";
-import { ListFilters } from "#components/operator/list-filters.tsx";
+import { choice, ListFilters } from "#components/operator/list-filters.tsx";
 import { ListWithDetails } from "#components/operator/list-with-details.tsx";
 import { CalendarClock } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -36,7 +36,6 @@ export default async function CollectionPage({ searchParams }: { searchParams: S
     open ? invoiceDetails(open) : null,
   ]);
   const { closeHref, hrefOf } = listPlace(PATH, kept, cursor);
-  const labelOf = (state: string) => t(`state.${state as (typeof COLLECTION_STATES)[number]}`);
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
@@ -45,7 +44,15 @@ export default async function CollectionPage({ searchParams }: { searchParams: S
         kept={kept}
         unreadable={unreadable}
         search={t("search")}
-        filters={[{ name: "state", label: t("column.next"), any: any("anyStatus"), values: COLLECTION_STATES, labelOf }]}
+        filters={[
+          choice({
+            name: "state",
+            label: t("column.next"),
+            any: any("anyStatus"),
+            values: COLLECTION_STATES,
+            labelOf: (value) => t(`state.${value}`),
+          }),
+        ]}
       />
       <ListWithDetails
         details={invoice && <InvoicePanel invoice={invoice} closeHref={closeHref} actions={await actionsFor(invoice, operator)} />}

@@ -4,13 +4,13 @@ import { GiftPanel } from "#components/operator/gifts/gift-panel.tsx";
 import { GiftTable } from "#components/operator/gifts/gift-table.tsx";
 import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
 import { ListEmpty } from "#components/operator/list-empty.tsx";
-import { ListFilters } from "#components/operator/list-filters.tsx";
+import { choice, ListFilters } from "#components/operator/list-filters.tsx";
 import { ListWithDetails } from "#components/operator/list-with-details.tsx";
 import { Gift } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
-import { GIFT_SORTS, GIFT_STATES, type GiftState, giftDetails, gifts } from "#lib/reports/gifts.ts";
+import { GIFT_SORTS, GIFT_STATES, giftDetails, gifts } from "#lib/reports/gifts.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { headingSorts, LIST_PARAMS, listPlace, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
 import { choiceParam, isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
@@ -45,13 +45,13 @@ export default async function GiftsPage({ searchParams }: { searchParams: Search
         unreadable={unreadable}
         search={t("search")}
         filters={[
-          {
+          choice({
             name: "state",
             label: t("column.state"),
             any: any("anyStatus"),
             values: GIFT_STATES,
-            labelOf: (value) => t(`state.${value as GiftState}`),
-          },
+            labelOf: (value) => t(`state.${value}`),
+          }),
         ]}
       />
       <ListWithDetails

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
 import { ListEmpty } from "#components/operator/list-empty.tsx";
-import { ListFilters } from "#components/operator/list-filters.tsx";
+import { choice, ListFilters } from "#components/operator/list-filters.tsx";
 import { ListWithDetails } from "#components/operator/list-with-details.tsx";
 import { NoticePanel } from "#components/operator/notices/notice-panel.tsx";
 import { NoticeTable } from "#components/operator/notices/notice-table.tsx";
@@ -10,7 +10,7 @@ import { CalendarX2 } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
-import { NOTICE_KINDS, NOTICE_SORTS, NOTICE_STATES, type NoticeState, noticeDetails, notices } from "#lib/reports/notices.ts";
+import { NOTICE_KINDS, NOTICE_SORTS, NOTICE_STATES, noticeDetails, notices } from "#lib/reports/notices.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { headingSorts, LIST_PARAMS, listPlace, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
 import { choiceParam, isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
@@ -45,20 +45,20 @@ export default async function NoticesPage({ searchParams }: { searchParams: Sear
         unreadable={unreadable}
         search={t("search")}
         filters={[
-          {
+          choice({
             name: "state",
             label: t("column.state"),
             any: any("anyStatus"),
             values: NOTICE_STATES,
-            labelOf: (value) => t(`state.${value as NoticeState}`),
-          },
-          {
+            labelOf: (value) => t(`state.${value}`),
+          }),
+          choice({
             name: "kind",
             label: t("column.kind"),
             any: t("anyKind"),
             values: NOTICE_KINDS,
-            labelOf: (value) => t(`kind.${value as (typeof NOTICE_KINDS)[number]}`),
-          },
+            labelOf: (value) => t(`kind.${value}`),
+          }),
         ]}
       />
       <ListWithDetails
