@@ -77,7 +77,7 @@ const GRACE = 21 * DAY;
 const TRIES = [2 * DAY, 7 * DAY, 14 * DAY, 21 * DAY];
 
 /** Paid late, it goes on where watching ended: days without access cost nothing. */
-export const isSuspended = ({ status, waits, grace }: Life, now: Date) => status === "PAST_DUE" && waits > 0 && grace! <= now;
+const isSuspended = ({ status, waits, grace }: Life, now: Date) => status === "PAST_DUE" && waits > 0 && grace! <= now;
 export const isLive = ({ status }: Life) => status !== "CANCELED" && status !== "EXPIRED";
 /** Nothing renews it: it is to stand still when its period is over. */
 export const pausesNext = ({ status, leaves, renews }: Life) => status === "ACTIVE" && !leaves && renews === null;
