@@ -20,7 +20,8 @@ export function InvoiceList({ invoices }: { invoices: OwnInvoice[] }) {
             <div className="w-full min-w-0 sm:w-auto sm:flex-1">
               <p className="truncate font-medium">{lines[0]?.description}</p>
               <p className="text-sm text-muted">
-                <bdi>{number}</bdi> · <DateTime value={issuedAt ?? createdAt} dateOnly className="whitespace-nowrap" />
+                <bdi className="whitespace-nowrap">{number}</bdi> ·{" "}
+                <DateTime value={issuedAt ?? createdAt} dateOnly className="whitespace-nowrap" />
               </p>
             </div>
             <div className="flex items-center gap-3">

@@ -6,16 +6,17 @@ import { type Sold, seedPlan } from "./catalogue.ts";
 
 export type Extras = { addOn: Sold; pass: Sold };
 
-/** What the demo sells beside its plans: an add-on, a pass, and amounts to top balances up with. */
+/** What the demo sells beside its plans: an add-on, a pass, amounts to top balances up with, and what is offered to who would leave. */
 export async function seedExtras(): Promise<Extras> {
-  await transaction((tx) =>
-    saveSettings(
-      tx,
-      "balance",
-      settingsSchema.balance.parse({ topUps: { EUR: { amounts: ["1000", "2500", "5000"], most: "25000" } } }),
-      SYSTEM,
-    ),
-  );
+  await transaction(async (tx) => {
+    const topUps = { EUR: { amounts: ["1000", "2500", "5000"], most: "25000" } };
+    await saveSettings(tx, "balance", settingsSchema.balance.parse({ topUps }), SYSTEM);
+    const saveOffers = [
+      { reason: "price", kind: "cheaper", couponId: null },
+      { reason: "pause", kind: "pause", couponId: null },
+    ];
+    await saveSettings(tx, "leaving", settingsSchema.leaving.parse({ saveOffers }), SYSTEM);
+  });
   const addOn = await seedPlan(
     {
       slug: "more-sport",

@@ -61,7 +61,7 @@ export function NoticePanel({ notice, closeHref, action }: Props) {
           </Fact>
           {ip && (
             <Fact label={t("ip")}>
-              <bdi>{ip}</bdi>
+              <bdi dir="ltr">{ip}</bdi>
             </Fact>
           )}
         </Facts>

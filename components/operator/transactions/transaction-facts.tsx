@@ -43,7 +43,13 @@ export function TransactionPerson({ transaction }: Props) {
         ))}
       </Given>
       <Given label={t("country")}>{country && regions.of(country)}</Given>
-      <Given label={t("ip")}>{ip && <bdi className="figures">{ip}</bdi>}</Given>
+      <Given label={t("ip")}>
+        {ip && (
+          <bdi dir="ltr" className="figures">
+            {ip}
+          </bdi>
+        )}
+      </Given>
       <Given label={t("ipCountry")}>
         {ipCountry && (
           <span className={differs ? "font-medium text-warning" : undefined}>
