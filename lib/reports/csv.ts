@@ -10,6 +10,6 @@ function csvCell(value: string | number | bigint | Date | null): string {
   if (value === null) return "";
   if (value instanceof Date) return value.toISOString();
   if (typeof value !== "string") return String(value);
-  const safe = value.replace(/(?:^|;)(?=\s*[=+\-@\t\r\uFF0B\uFF0D\uFF1D\uFF20])/g, "$&'");
+  const safe = value.replace(/(^|;)([^\S\t\r]*[=+\-@\t\r\uFF0B\uFF0D\uFF1D\uFF20])/g, "$1'$2");
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
