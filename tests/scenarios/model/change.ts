@@ -104,7 +104,7 @@ export function creditsFor(life: Life, ending: Item[], now: Date, policy: Policy
 }
 
 /** Later by as long as it stood still since it began. */
-function movedBy(period: { start: Date; end: Date }, pauses: Life["pauses"], now: Date) {
+export function movedBy(period: { start: Date; end: Date }, pauses: Life["pauses"], now: Date) {
   const stood = pauses.map(({ from, ended }) => Number(earlier(ended ?? now, now)) - Number(later(from, period.start)));
   const sum = stood.reduce((all, ms) => all + Math.max(ms, 0), 0);
   return { start: after(period.start, sum), end: after(period.end, sum) };
@@ -130,6 +130,7 @@ function chargesFor(life: Life, target: Target, now: Date, policy: Policy, ppm: 
 export function apply(life: Life, { time, ...terms }: Target, now: Date): void {
   const { length } = terms.offer;
   const before = life.length;
+  if (terms.offer !== life.offer || terms.edition !== life.edition) life.contract.clear = false;
   const kept = terms.items.filter((item) => life.items.includes(item));
   const items = [...kept, ...terms.items.filter((item) => !kept.includes(item))]; // as they were added
   Object.assign(life, terms, { items, length, scheduled: null, had: [...life.had, terms.offer] });

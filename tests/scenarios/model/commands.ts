@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { after, DAY, HOUR, MINUTE } from "./calendar.ts";
 import { always, Command, type Model, type Real } from "./command.ts";
-import { endsNow, leaves, stays } from "./leavers.ts";
+import { endsNow, leaves, stays, withdraws } from "./leavers.ts";
 import { openBill } from "./life.ts";
 import { whileSilent } from "./office.ts";
 import { corrects, refunds, taxes } from "./operators.ts";
@@ -93,6 +93,7 @@ export const COMMANDS: fc.Arbitrary<fc.AsyncCommand<Model, Real>>[] = [
   takesOff,
   ...often(2, leaves),
   ...often(2, endsNow),
+  withdraws,
   ...often(2, stays),
   chooses,
   ...often(2, pauses),

@@ -34,11 +34,12 @@ export function buy(world: World, { offer, extras, currency, coupon }: Basket, c
   if (ppm === undefined || world.has(offer) || !extras.every(fits)) return false;
   const trialDays = world.lives.some(({ had }) => had.includes(offer)) ? 0 : offer.trialDays;
   const terms = { offer, coupon };
+  const ordered = world.now;
   const items = [offer, ...extras].map((each) => itemOf(each, currency));
   const lines = linesOf(terms, items, { index: trialDays > 0 ? -1 : 0, ppm, once: costIn(currency, offer).fee });
   const bill = billOf(currency, lines, { start: null, end: null });
   const paidWith = pay(world, bill, card, trialDays > 0 && bill.total === 0n);
-  world.begin(offer, bill, { coupon, card: paidWith, trialDays });
+  world.begin(offer, bill, { coupon, card: paidWith, trialDays, ordered });
   if (paidWith) chargeDue(world);
   return true;
 }
@@ -173,16 +174,17 @@ export function redeemVoucher(world: World, currency: Currency, amount: bigint, 
   const [sum] = taxed([amount], ppm, true);
   const bill = billOf(currency, [lineOf(sum, { offer, amount })], { start: null, end: null });
   bill.payments.push({ amount, refunded: 0n, by: "voucher" });
-  world.begin(offer, bill, { oneTerm: true });
+  world.begin(offer, bill, { oneTerm: true, clear: false });
   return true;
 }
 
 export function give(world: World, currency: Currency, offer: Offer, card: Card): boolean {
   const ppm = world.rate();
   if (ppm === undefined) return false;
+  const ordered = world.now;
   const bill = billOf(currency, linesOf({ offer, coupon: null }, [itemOf(offer, currency)], { index: 0, ppm }), { start: null, end: null });
   if (pay(world, bill, card)) chargeDue(world);
-  world.gifts.push({ offer, bill });
+  world.gifts.push({ offer, bill, ordered });
   return true;
 }
 
@@ -190,7 +192,7 @@ export function redeemGift(world: World): boolean {
   const [gift] = world.gifts;
   if (world.has(gift.offer)) return false;
   world.gifts.shift();
-  world.begin(gift.offer, gift.bill, { oneTerm: true });
+  world.begin(gift.offer, gift.bill, { oneTerm: true, clear: false, ordered: gift.ordered });
   return true;
 }
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { Command, hasLives, idOf, number, pick } from "./command.ts";
-import { endNow, leave, stay } from "./leaving.ts";
+import { endNow, leave, stay, withdraw } from "./leaving.ts";
 
 export const leaves = fc.tuple(number, fc.boolean()).map(
   ([which, now]) =>
@@ -30,5 +30,13 @@ export const endsNow = number.map(
     new Command(`ends ${which} now`, hasLives, async (world, product) => {
       const life = pick(world.lives, which);
       return { really: await product.endNow(idOf(world, product, life)), expected: endNow(world, life) };
+    }),
+);
+
+export const withdraws = number.map(
+  (which) =>
+    new Command(`withdraws from ${which}`, hasLives, async (world, product) => {
+      const life = pick(world.lives, which);
+      return { really: await product.withdraw(idOf(world, product, life)), expected: withdraw(world, life) };
     }),
 );

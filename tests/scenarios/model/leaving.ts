@@ -1,7 +1,8 @@
-import { creditsFor } from "./change.ts";
-import { end, goOnAfterPause, hasRunOut, isLive, type Life, pausesNext } from "./life.ts";
-import { creditToBalance, refundOf, toPayments } from "./refunds.ts";
-import { gross, together } from "./sums.ts";
+import { beginOf, dayOf, earlier, leftOf, type Policy } from "./calendar.ts";
+import { creditsFor, movedBy } from "./change.ts";
+import { type Bill, end, goOnAfterPause, hasRunOut, isLive, type Life, type Payment, pausesNext } from "./life.ts";
+import { creditToBalance, leftToRefund, refund, refundOf, takenLater, toPayments } from "./refunds.ts";
+import { gross, least, partOf, together } from "./sums.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -43,4 +44,41 @@ export function endNow(world: World, life: Life): End | null {
   for (const { bill, amount } of refunds) refundOf(world, bill, amount, habits.back);
   const [back, balance] = [together(refunds.map(({ amount }) => amount)), -together(rest.map(gross))];
   return habits.back === "balance" ? { back: 0n, balance: back + balance } : { back, balance };
+}
+
+/**
+ * The viewer withdraws from the contract within fourteen days after that of the order, which end on no weekend: all goes back the way it was paid, but for the share of what was used. "kept": somebody
+ * has to look first, for it is not as it was ordered. Null: there is no such right, or not any more.
+ */
+export function withdraw(world: World, life: Life): bigint | "kept" | null {
+  const { now, habits } = world;
+  const { zone, contract } = life;
+  const last = dayOf(contract.at, zone).add({ days: 14 });
+  const counted = last.add({ days: last.dayOfWeek >= 6 ? 8 - last.dayOfWeek : 0 });
+  if (now >= beginOf(counted.add({ days: 1 }), zone) || contract.withdrawn) return null;
+  if (!contract.clear) return "kept";
+  if (isLive(life) && hasRunOut(life, now)) return null;
+  const until = life.ended ? earlier(life.ended, now) : now;
+  const given = life.bills.flatMap((bill) => unusedOf(life, bill, until, habits.policy).map((part) => ({ bill, ...part })));
+  if (isLive(life)) end(life, "CANCELED", now);
+  contract.withdrawn = true;
+  for (const { bill, payment, amount } of given) refund(world, bill, payment, amount, payment.by === "card" ? "card" : "balance");
+  return together(given.map(({ amount }) => amount));
+}
+
+/** What of each payment of a bill is for time after `until`; what later bills took off for it comes off the card's first. */
+function unusedOf(life: Life, bill: Bill, until: Date, policy: Policy): { payment: Payment; amount: bigint }[] {
+  const { start, end, payments } = bill;
+  const period = start && end && movedBy({ start, end }, life.pauses, until);
+  const part = !period ? { left: 1n, whole: 1n } : period.end <= until ? { left: 0n, whole: 1n } : leftOf(period, until, life.zone, policy);
+  let missing = takenLater(life, bill);
+  return payments
+    .toSorted((one, other) => Number(one.by === "balance") - Number(other.by === "balance"))
+    .map((payment) => {
+      const due = partOf(payment.amount, part) - payment.refunded;
+      const less = least(due > 0n ? due : 0n, missing);
+      missing -= less;
+      return { payment, amount: least(due - less, leftToRefund(life, bill, payment)) };
+    })
+    .filter(({ amount }) => amount > 0n);
 }

@@ -40,6 +40,8 @@ export type Life = Terms & {
   oneTerm: boolean;
   /** The plans that it was for, one after the other. */
   had: Offer[];
+  /** When it was ordered, and whether it is as somebody ordered it for themselves. */
+  contract: { at: Date; clear: boolean; withdrawn: boolean };
   status: Status;
   /** The day from which periods are counted, and the index of the one that began there. */
   anchor: Temporal.PlainDate;

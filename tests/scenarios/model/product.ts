@@ -13,6 +13,7 @@ import { quoteChange } from "#lib/billing/changing/quote-change.ts";
 import { resumePlan } from "#lib/billing/changing/resume-plan.ts";
 import { cancelPlan, undoCancel } from "#lib/billing/ending/cancel-plan.ts";
 import { cancelNow, offeredEnd } from "#lib/billing/leaving/cancel-now.ts";
+import { offeredWithdrawal, withdraw } from "#lib/billing/leaving/withdraw.ts";
 import { chaseOverdue } from "#lib/billing/renewing/chase-overdue.ts";
 import { creditWaiting } from "#lib/billing/renewing/credit-waiting.ts";
 import { runPauses } from "#lib/billing/renewing/run-pauses.ts";
@@ -131,6 +132,14 @@ export class Product {
     const offered = await offeredEnd(await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId } }), await getSettings());
     const done = await allowed(() => cancelNow({ subscriptionId, at: offered?.at ?? now(), shown: offered?.shown ?? "0+0" }, this.#actor));
     return done && offered ? { back: offered.back, balance: offered.balance } : null;
+  }
+
+  /** On what is shown; null where it is not offered. */
+  async withdraw(subscriptionId: string): Promise<bigint | "kept" | null> {
+    const offered = await offeredWithdrawal(subscriptionId, this.viewer.id, await getSettings());
+    const shown = { subscriptionId, at: offered?.at ?? now(), shown: String(offered?.amount ?? 0n) };
+    const done = await withdraw(shown, this.#actor).catch(refused);
+    return done === null ? null : done ? offered!.amount : "kept";
   }
 
   stay(subscriptionId: string): Promise<boolean> {

@@ -74,10 +74,15 @@ export function refundOf(world: World, bill: Bill, amount: bigint, to: "card" | 
   }
 }
 
-/** No more than it brought, less what later bills took off for it beyond what credits had paid of the bill itself. */
+/** No more than it brought, less what later bills took off for it. */
 export function leftToRefund(life: Life, bill: Bill, { amount, refunded }: Payment): bigint {
+  const taken = takenLater(life, bill);
+  return amount - refunded > taken ? amount - refunded - taken : 0n;
+}
+
+/** What later bills took off for it, beyond what credits had paid of the bill itself. */
+export function takenLater(life: Life, bill: Bill): bigint {
   const later = -together(bill.lines.flatMap((line) => creditsOf(life, line, true)).map(gross));
   const paidByCredits = -together(bill.lines.map(gross).filter((each) => each < 0n));
-  const taken = later > paidByCredits ? later - paidByCredits : 0n;
-  return amount - refunded > taken ? amount - refunded - taken : 0n;
+  return later > paidByCredits ? later - paidByCredits : 0n;
 }

@@ -23,7 +23,7 @@ export type Habits = {
 /** Money that was paid in, of which what is not spent can be given back. */
 export type TopUp = { currency: Currency; amount: bigint; refunded: bigint; came: Came };
 
-export type Gift = { offer: Offer; bill: Bill };
+export type Gift = { offer: Offer; bill: Bill; ordered: Date };
 
 /**
  * One viewer, their plans, cards and balance, and the worker. Written from docs/billing.md and the decisions; it shares no code with the product.
@@ -83,7 +83,11 @@ export class World {
   }
 
   /** Bought, given or redeemed, and paid: a trial and a term that does not renew last to the minute, what renews lasts to a midnight. */
-  begin(offer: Offer, bill: Bill, { coupon = null, card = null, trialDays = 0, oneTerm = offer.kind === "pass" }: Beginning): Life {
+  begin(
+    offer: Offer,
+    bill: Bill,
+    { coupon = null, card = null, trialDays = 0, oneTerm = offer.kind === "pass", ordered = this.now, clear = true }: Beginning,
+  ): Life {
     const { now } = this;
     const { zone } = this.habits;
     const { length } = offer;
@@ -103,6 +107,7 @@ export class World {
         length,
         oneTerm,
         had: [offer],
+        contract: { at: ordered, clear, withdrawn: false },
         anchor,
         anchorIndex: 0,
         index,
@@ -135,4 +140,4 @@ export class World {
   }
 }
 
-type Beginning = { coupon?: Coupon | null; card?: Card | null; trialDays?: number; oneTerm?: boolean };
+type Beginning = { coupon?: Coupon | null; card?: Card | null; trialDays?: number; oneTerm?: boolean; ordered?: Date; clear?: boolean };
