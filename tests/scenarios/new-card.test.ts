@@ -118,3 +118,15 @@ test("the last card of a plan that waits for its first login, and then renews, s
   await at("2033-03-10");
   expect(await emailsTo(viewer.id)).toMatchObject({ card_expiring: 1 });
 });
+
+test("a card that was chosen while an older one was not heard of stays, when that one has paid after all", async () => {
+  const { subscriptionId, viewer } = await subscribed("2037-01-10", CARDS.timeout);
+  await at("2037-01-10T12:05:00Z");
+  await at("2037-02-10T00:00:00Z");
+  await subscribed("2037-02-10", CARDS.ok, viewer);
+  const chosen = await db.paymentMethod.findFirstOrThrow({ where: { customerId: viewer.id, last4: CARDS.ok.slice(-4) } });
+  await chooseMethod({ methodId: chosen.id }, viewer.id);
+  await at("2037-02-10T12:05:00Z");
+  expect((await chargesOf(subscriptionId)).map(([status]) => status)).toEqual(["SUCCEEDED", "SUCCEEDED"]);
+  expect(await cardOf(subscriptionId)).toBe(chosen.last4);
+});

@@ -18,7 +18,14 @@ import { hadPlan, hasBought } from "#lib/subscriptions/same-viewer.ts";
 import { abandonSubscription } from "#lib/subscriptions/start.ts";
 import { accessEnds, hasEnded, LIVE } from "#lib/subscriptions/state.ts";
 
-export type Bought = { paid: Transaction; invoice: Invoice; customer: Customer; visitor: string | null };
+export type Bought = {
+  paid: Transaction;
+  invoice: Invoice;
+  customer: Customer;
+  visitor: string | null;
+  /** The method that was saved by paying on a page; null where a saved one was charged. */
+  saved: string | null;
+};
 
 /** The subscription as it is then, whether it began, and what whoever paid is to be told of it. Another who is to watch is told by the delivery itself: the way in is theirs. */
 export type Delivered = { subscription: Subscription | null; begun: boolean; letters: Letter[] };
@@ -29,12 +36,13 @@ type Refusal = "already_subscribed" | "trial_used" | "coupon_used" | "coupon_not
 
 /** Gives the viewer what a paid invoice is for, or says why there is nothing to give. One that bills no subscription has nothing to wait for. */
 export async function deliverSubscription(tx: Tx, bought: Bought, source: Source, settings: Settings): Promise<Delivered | NotDelivered> {
-  const { paid, invoice } = bought;
+  const { paid, invoice, saved } = bought;
   if (!paid.subscriptionId) return { subscription: null, begun: false, letters: [] };
   const locked = await lockToDeliver(tx, paid.subscriptionId);
   if (!locked.activatedAt) return activate(tx, bought, locked, source, settings);
   const method = methodToRenew(paid, locked);
-  if (method && method !== locked.paymentMethodId) await payWith(tx, { id: locked.id }, method);
+  // An answer that comes late takes nothing back that the viewer has chosen since.
+  if (method && method !== locked.paymentMethodId && (saved || !locked.paymentMethodId)) await payWith(tx, { id: locked.id }, method);
   const delivered = (await goesOn(tx, locked, source, settings)) || wasServed(locked, invoice, settings);
   return delivered ? { subscription: locked, begun: false, letters: [] } : "ended";
 }

@@ -56,7 +56,7 @@ export async function settle(tx: Tx, found: Transaction, outcome: Succeeded, sou
   const refused = await refuseUncharged(tx, found, source);
   if (refused) return refused;
   const recorded = await recordOutcome(tx, found, outcome, source, found.paymentMethodId ?? methodId);
-  const { paid, surplus } = await settleInvoice(tx, recorded, customer, source, settings);
+  const { paid, surplus } = await settleInvoice(tx, recorded, { customer, saved: methodId }, source, settings);
   if (surplus) await giveBack(tx, paid, surplus, settings);
   return paid;
 }
@@ -134,7 +134,13 @@ type Settled = { paid: Transaction; surplus: Surplus | null };
  * Counts a payment to its invoice. Several may meet one; who paid the last of it gets what it is for. More than is left is surplus, all of it.
  * What the payment of an order leaves, its viewer agreed to pay from their balance: only now is that taken. Where it is not there any more, nothing was bought.
  */
-async function settleInvoice(tx: Tx, recorded: Transaction, customer: Customer, source: Source, settings: Settings): Promise<Settled> {
+async function settleInvoice(
+  tx: Tx,
+  recorded: Transaction,
+  { customer, saved }: Pick<Bought, "customer" | "saved">,
+  source: Source,
+  settings: Settings,
+): Promise<Settled> {
   const journals = [charged(recorded), ...(recorded.fee ? [feeTaken(recorded, recorded.fee)] : [])];
   if (!recorded.invoiceId && recorded.kind !== "CHARGE") {
     await takeMethod(tx, recorded);
@@ -158,7 +164,7 @@ async function settleInvoice(tx: Tx, recorded: Transaction, customer: Customer, 
   }
   const { paid, invoice } = await bearTaxOfDay(tx, { paid: recorded, invoice: locked });
   const met = paid.amount + rest === balanceOf(invoice);
-  const delivered = met ? await deliver(tx, { paid, invoice, customer }, source, settings) : NOTHING;
+  const delivered = met ? await deliver(tx, { paid, invoice, customer, saved }, source, settings) : NOTHING;
   if (invoice.number === null) await creditBalance(tx, invoice);
   const [surplus, { subscription, begun, letters }] = typeof delivered === "string" ? [delivered, NOTHING] : [null, delivered];
   const templates = await readTemplates(tx, customer, ["welcome", "receipt"]);
