@@ -31,8 +31,29 @@ export function anchorFor(begun: Date, zone: string, { unit }: Length): Temporal
 }
 
 /** The first instant of the period `index`, counted from the anchor, so that the 31st comes back after a short month. */
-export const periodBegin = (anchor: Temporal.PlainDate, zone: string, { unit, count }: Length, index: number) =>
-  beginOf(anchor.add({ [unit]: count * index }), zone);
+export const periodBegin = (anchor: Temporal.PlainDate, zone: string, length: Length, index: number, day: number | null = null) =>
+  beginOf(day !== null && index > 0 ? onBillingDay(anchor, length, index, day) : anchor.add({ [length.unit]: length.count * index }), zone);
+
+/** Where all periods are billed on one day of the month the first one is short: it ends on the first such day, unless it began on one. */
+function onBillingDay(anchor: Temporal.PlainDate, length: Length, index: number, day: number): Temporal.PlainDate {
+  const inMonth = inMonthOf(anchor, day);
+  const short = Temporal.PlainDate.compare(inMonth, anchor);
+  const month = inMonth.with({ day: 1 }).add({ months: short < 0 ? 1 : 0 });
+  return inMonthOf(month.add({ months: monthsOf(length) * (short === 0 ? index : index - 1) }), day);
+}
+
+const inMonthOf = (month: Temporal.PlainDate, day: number) => month.with({ day: Math.min(day, month.daysInMonth) });
+const monthsOf = ({ unit, count }: Length) => (unit === "years" ? 12 * count : count);
+
+/** Which part of a whole period one is, in days, where a billing day has cut it short. One that a pause has moved ends on another day, as a whole one would. */
+export function cutShort(begun: Date, end: Date, zone: string, length: Length, day: number | null): Part | undefined {
+  if (day === null) return undefined;
+  const [first, last] = [dayOf(begun, zone), dayOf(end, zone)];
+  const moved = !last.equals(inMonthOf(last, day));
+  const whole = inMonthOf(last.with({ day: 1 }).subtract({ months: monthsOf(length) }), moved ? last.day : day);
+  const [left, all] = [first, whole].map((from) => BigInt(from.until(last).days));
+  return left < all ? { left, whole: all } : undefined;
+}
 
 /** Two names of one length, as a year is twelve months. */
 export const isSameLength = (one: Length, other: Length) => inTenths(one) === inTenths(other);

@@ -1,4 +1,4 @@
-import { after, anchorFor, earlier, isLonger, isSameLength, later, leftOf, type Policy, periodBegin } from "./calendar.ts";
+import { after, anchorFor, cutShort, earlier, isLonger, isSameLength, later, leftOf, type Policy, periodBegin } from "./calendar.ts";
 import { hasRunOut, type Life, leftOfLine, openBill, pausesNext, periodEnd } from "./life.ts";
 import { type Item, itemOf, type Line, lineOf, linesOf, type Rate, rateOn, type Terms } from "./price.ts";
 import type { Offer } from "./shelf.ts";
@@ -47,7 +47,7 @@ function otherPlan(life: Life, { plan, time }: Wanted & { plan: Offer }, edition
   const items = [itemOf(plan, life.currency), ...life.items.filter(({ offer }) => same && offer.kind === "extra")];
   const upgrade = same ? amountOf(items) >= amountOf(life.items) : isLonger(plan.length, life.length);
   const asked = time ?? (upgrade ? "prorated" : "renewal");
-  const shares = same && plan.taxIncluded === life.offer.taxIncluded;
+  const shares = same && plan.taxIncluded === life.offer.taxIncluded && plan.day === life.offer.day;
   return { offer: plan, edition, items, coupon: life.coupon, time: asked === "prorated" && !shares ? "anew" : asked };
 }
 
@@ -74,10 +74,12 @@ export function priceOf(life: Life, target: Target, { now, policy, rates, credit
   const ppm = rateOn(now, zone, rates);
   const counts = target.time !== "renewal" && status !== "TRIALING";
   const anew = target.time === "anew" && counts;
-  const nextAt = anew ? periodBegin(anchorFor(now, zone, target.offer.length), zone, target.offer.length, 1) : life.end;
+  const nextAt = anew ? firstEnd(target.offer, now, zone) : life.end;
   const nextPpm = rateOn(nextAt, zone, rates);
   if (nextPpm === undefined || (counts && ppm === undefined)) return null;
-  const following = linesOf(target, target.items, { index: index + (anew ? 2 : 1), ppm: nextPpm });
+  const isFirst = !anew && (life.anchorIndex === index + 1 || countsAnew(life.offer, target.offer));
+  const part = isFirst ? firstPart(target.offer, nextAt, zone) : undefined;
+  const following = linesOf(target, target.items, { index: index + (anew ? 2 : 1), ppm: nextPpm, part });
   const ending = life.items.filter((item) => anew || !target.items.includes(item));
   const [credits, charges] = counts ? [creditsFor(life, ending, now, policy), chargesFor(life, target, now, policy, ppm!)] : [[], []];
   const [credit, charge] = [-together(credits.map(gross)), together(charges.map(gross))];
@@ -119,17 +121,29 @@ function shareOf(left: Sum, part: { left: bigint; whole: bigint }, taxIncluded: 
 }
 
 function chargesFor(life: Life, target: Target, now: Date, policy: Policy, ppm: bigint): Line[] {
-  if (target.time === "anew") return linesOf(target, target.items, { index: life.index + 1, ppm });
-  const part = leftOf(life, now, life.zone, policy);
+  const { zone, offer } = life;
+  if (target.time === "anew")
+    return linesOf(target, target.items, { index: life.index + 1, ppm, part: firstPart(target.offer, now, zone) });
+  const rest = leftOf(life, now, zone, policy);
+  const short = cutShort(life.start, life.end, zone, life.length, offer.day);
+  const part = short ? { left: rest.left * short.left, whole: rest.whole * short.whole } : rest;
   const added = target.items.filter((item) => !life.items.includes(item));
   if (added.length === 0) return [];
   return linesOf(target, added, { index: life.index, ppm, part }).map((line) => ({ ...line, period: { start: now, end: life.end } }));
 }
 
+/** What is for another length, or billed on another day, counts its periods from a day of its own. */
+const countsAnew = (before: Offer, after: Offer) => before.day !== after.day || !isSameLength(before.length, after.length);
+
+/** The end of what begins at `at`, and which part of a whole period that is. */
+const firstEnd = (offer: Offer, at: Date, zone: string) => periodBegin(anchorFor(at, zone, offer.length), zone, offer.length, 1, offer.day);
+
+export const firstPart = (offer: Offer, at: Date, zone: string) => cutShort(at, firstEnd(offer, at, zone), zone, offer.length, offer.day);
+
 /** The change is made, or begins with the next period. */
 export function apply(life: Life, { time, ...terms }: Target, now: Date): void {
   const { length } = terms.offer;
-  const before = life.length;
+  const before = life.offer;
   if (terms.offer !== life.offer || terms.edition !== life.edition) life.contract.clear = false;
   const kept = terms.items.filter((item) => life.items.includes(item));
   const items = [...kept, ...terms.items.filter((item) => !kept.includes(item))]; // as they were added
@@ -140,6 +154,6 @@ export function apply(life: Life, { time, ...terms }: Target, now: Date): void {
     Object.assign(life, { anchor: anchorFor(now, life.zone, length), anchorIndex: index, index, start: now });
     Object.assign(life, { end: periodEnd(life, index) });
     life.renews = life.end;
-  } else if (time === "renewal" && !isSameLength(length, before))
+  } else if (time === "renewal" && countsAnew(before, terms.offer))
     Object.assign(life, { anchor: anchorFor(life.end, life.zone, length), anchorIndex: life.index + 1 });
 }

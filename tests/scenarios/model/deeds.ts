@@ -1,5 +1,5 @@
 import { after, beginOf, dayOf, isSameLength, MINUTE } from "./calendar.ts";
-import { apply, isBusy, type Price, priceOf, type Shown, targetOf, type Wanted } from "./change.ts";
+import { apply, firstPart, isBusy, type Price, priceOf, type Shown, targetOf, type Wanted } from "./change.ts";
 import {
   type Bill,
   billOf,
@@ -36,7 +36,12 @@ export function buy(world: World, { offer, extras, currency, coupon }: Basket, c
   const terms = { offer, coupon };
   const ordered = world.now;
   const items = [offer, ...extras].map((each) => itemOf(each, currency));
-  const lines = linesOf(terms, items, { index: trialDays > 0 ? -1 : 0, ppm, once: costIn(currency, offer).fee });
+  const lines = linesOf(terms, items, {
+    index: trialDays > 0 ? -1 : 0,
+    ppm,
+    part: offer.kind === "pass" ? undefined : firstPart(offer, world.now, world.habits.zone),
+    once: costIn(currency, offer).fee,
+  });
   const bill = billOf(currency, lines, { start: null, end: null });
   const paidWith = pay(world, bill, card, trialDays > 0 && bill.total === 0n);
   world.begin(offer, bill, { coupon, card: paidWith, trialDays, ordered });

@@ -86,8 +86,8 @@ export const pausesNext = ({ status, leaves, renews }: Life) => status === "ACTI
 export const openBill = ({ bills }: Life) => bills.find(({ status }) => status === "OPEN") ?? null;
 export const paidOf = ({ payments }: Bill) => together(payments.map(({ amount }) => amount));
 export const taxOf = ({ lines }: Bill) => together(lines.map(({ tax }) => tax));
-export const periodEnd = ({ anchor, anchorIndex, zone, length }: Life, index: number) =>
-  periodBegin(anchor, zone, length, index - anchorIndex + 1);
+export const periodEnd = ({ anchor, anchorIndex, zone, length, offer }: Life, index: number) =>
+  periodBegin(anchor, zone, length, index - anchorIndex + 1, offer.day);
 
 export function billOf(
   currency: Currency,

@@ -39,11 +39,14 @@ function ofLife(life: Life) {
 /** The same, read from the product's rows. */
 export async function pictureFrom(product: Product) {
   const customerId = product.viewer.id;
-  const found = await rowsOf(customerId);
-  const held = await db.balance.findMany({ where: { customerId } });
+  const [found, held, mayWatch] = await Promise.all([
+    rowsOf(customerId),
+    db.balance.findMany({ where: { customerId } }),
+    product.mayWatch(),
+  ]);
   const balances = CURRENCIES.map((currency) => held.find((each) => each.currency === currency)?.amount ?? 0n);
   const plans = product.subscriptions.map((id) => ofSubscription(found.find((row) => row.id === id)!));
-  return { mayWatch: await product.mayWatch(), balances, plans };
+  return { mayWatch, balances, plans };
 }
 
 function rowsOf(customerId: string) {

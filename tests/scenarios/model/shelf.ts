@@ -11,6 +11,8 @@ export type Offer = {
   fee: bigint;
   taxIncluded: boolean;
   trialDays: number;
+  /** Of the month, on which all periods but the first are billed. */
+  day: number | null;
 };
 
 /** Eighths of the amount in euros, in minor units. */
@@ -29,6 +31,7 @@ const plan = (name: string, count: number, unit: Length["unit"], amount: bigint,
   fee: 0n,
   taxIncluded: true,
   trialDays: 0,
+  day: null,
   ...more,
 });
 
@@ -42,6 +45,9 @@ export const PLANS: Offer[] = [
   plan("cheap", 1, "months", 7n),
   plan("tried", 1, "months", 1299n, { trialDays: 14 }),
   plan("tried at a fee", 1, "months", 1777n, { trialDays: 5, fee: 101n }),
+  plan("on the first", 1, "months", 3001n, { day: 1 }),
+  plan("on the last", 1, "months", 1403n, { day: 31, fee: 99n }),
+  plan("quarter from the 15th", 3, "months", 5003n, { day: 15 }),
   plan("two months", 2, "months", 1817n),
   plan("quarter", 3, "months", 2697n),
   plan("year", 1, "years", 9990n),

@@ -19,11 +19,12 @@ const prices = new Map<Offer, string>();
 export async function stock(): Promise<void> {
   await changeSettings("market", { currencies: [...CURRENCIES] });
   for (const offer of [...PLANS, ...PASSES, ...EXTRAS]) {
-    const { amount, taxIncluded, trialDays, fee: setupFee, length } = offer;
+    const { amount, taxIncluded, trialDays, fee: setupFee, length, day } = offer;
     const sold = {
       amount,
       taxIncluded,
       trialDays,
+      billingDay: day ?? undefined,
       setupFee,
       kind: KINDS[offer.kind],
       interval: INTERVALS[length.unit],

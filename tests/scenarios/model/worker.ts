@@ -1,5 +1,5 @@
 import { after } from "./calendar.ts";
-import { apply } from "./change.ts";
+import { apply, firstPart } from "./change.ts";
 import {
   accessEnds,
   type Bill,
@@ -39,12 +39,13 @@ export function hear(world: World): boolean {
       const { underWay } = bill;
       if (!underWay || world.silent || after(underWay.since, ASKED_AFTER) > world.now) continue;
       heard = true;
-      const { kind } = underWay.card;
-      if (kind === "silent" || (kind !== "fails late" && isTaken(underWay.card)))
-        receive(world, life, bill, { amount: underWay.amount, refunded: 0n, by: "card" });
-      else {
+      const { card, amount } = underWay;
+      if (card.kind === "silent" || (card.kind !== "fails late" && isTaken(card))) {
+        life.card ??= card;
+        receive(world, life, bill, { amount, refunded: 0n, by: "card" });
+      } else {
         life.declined += 1;
-        failed(life, bill, underWay.card, world.now);
+        failed(life, bill, card, world.now);
       }
     }
   return heard;
@@ -88,7 +89,8 @@ function billNext(world: World, life: Life): void {
     life.index += 1;
     const period = { start: life.end, end: periodEnd(life, life.index) };
     const ppm = rateOn(period.start, life.zone, world.rates)!;
-    lines.push(...linesOf(life, life.items, { index: life.index, ppm }).map((line) => ({ ...line, period })));
+    const part = life.index === life.anchorIndex ? firstPart(life.offer, period.start, life.zone) : undefined;
+    lines.push(...linesOf(life, life.items, { index: life.index, ppm, part }).map((line) => ({ ...line, period })));
     Object.assign(life, period);
   } while (life.end <= world.now);
   life.renews = life.end;
@@ -152,8 +154,10 @@ function charge(world: World, life: Life, bill: Bill): void {
   } else if (amount === 0n) receive(world, life, bill, null);
   else if (!card) failed(life, bill, null, now);
   else if (world.silent || card.kind === "fails late" || card.kind === "silent") bill.underWay = { card, since: now, amount };
-  else if (isTaken(card)) receive(world, life, bill, { amount, refunded: 0n, by: "card" });
-  else {
+  else if (isTaken(card)) {
+    life.card ??= card;
+    receive(world, life, bill, { amount, refunded: 0n, by: "card" });
+  } else {
     life.declined += 1;
     failed(life, bill, card, now);
   }

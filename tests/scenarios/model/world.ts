@@ -93,7 +93,7 @@ export class World {
     const { length } = offer;
     const paidFrom = trialDays > 0 ? sameTimeAfter(now, zone, { unit: "days", count: trialDays }) : now;
     const anchor = anchorFor(paidFrom, zone, length);
-    const ends = trialDays > 0 ? paidFrom : oneTerm ? sameTimeAfter(now, zone, length) : periodBegin(anchor, zone, length, 1);
+    const ends = trialDays > 0 ? paidFrom : oneTerm ? sameTimeAfter(now, zone, length) : periodBegin(anchor, zone, length, 1, offer.day);
     const index = trialDays > 0 ? -1 : 0;
     const items = bill.lines.flatMap(({ item }) => item ?? []);
     const life: Life = {
