@@ -1,6 +1,7 @@
 // biome-ignore-all format: a line is a chapter
 import { expect, test } from "vitest";
 import { payInvoice } from "#lib/billing/buying/pay-invoice.ts";
+import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
 import { giveCredit, giveCreditInput } from "#lib/billing/settling/give-credit.ts";
 import { recordPayment } from "#lib/billing/settling/record-payment.ts";
 import { savePaymentTerms } from "#lib/customers/save-payment-terms.ts";
@@ -74,3 +75,18 @@ test("or on the page that the letter's link opens", () =>
     .at("2028-02-10T00:00").runs().at("2028-02-12").cancels()
     .at("2028-03-10").runs().expects({ status: "CANCELED" })
     .does(async (id, viewer) => expect(await payInvoice({ invoiceId: (await newest(id)).id, gateway: "sandbox" }, viewer, null)).toContain("/sandbox/pay/")));
+
+test("whoever cancels when it is past due ends at once and owes it all the same", () =>
+  story()
+    .at("2028-01-10T00:00").buys("basic").does(mayPayWithin(14))
+    .at("2028-02-10T00:00").runs().at("2028-02-24").runs().expects({ status: "PAST_DUE" })
+    .at("2028-02-25").cancels().expects({ status: "CANCELED", billed: ["10.00 PAID", "10.00 OPEN"] })
+    .at("2028-02-27").does(transfers(1000n, "TRANSFER-10")).runs()
+    .expects({ status: "CANCELED", billed: ["10.00 PAID", "10.00 PAID"], paid: ["10.00", "10.00"] }));
+
+test("an operator who ends what is past due now lets the company off", () =>
+  story()
+    .at("2028-01-10T00:00").buys("basic").does(mayPayWithin(14))
+    .at("2028-02-10T00:00").runs().at("2028-02-24").runs()
+    .does((subscriptionId) => cancelPlan({ subscriptionId, when: "now" }, FINANCE))
+    .expects({ status: "CANCELED", billed: ["10.00 PAID", "10.00 UNCOLLECTIBLE"], paid: ["10.00"] }));

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Actor, recordAudit, sourceOf } from "#lib/audit/audit.ts";
 import { lockOpenInvoices } from "#lib/billing/parts/lock-open-invoices.ts";
 import { notify } from "#lib/billing/parts/notify.ts";
+import { staysOwed } from "#lib/billing/parts/stays-owed.ts";
 import type { Subscription } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -47,7 +48,7 @@ export async function cancelOne(tx: Tx, { subscriptionId, reason, when }: Cancel
   const atOnce = when === "now" || ends === "at_once";
   if (subscription.cancelAtPeriodEnd && !atOnce) return;
   const leaving = atOnce ? subscription : await resumedToLeave(tx, subscription, source, settings);
-  if (atOnce) await endAtOnce(tx, leaving, source, reason);
+  if (atOnce) await endAtOnce(tx, leaving, source, { reason, letsOff: when === "now" });
   else await scheduleCancel(tx, leaving, source, reason ?? null);
   await recordAudit(tx, {
     actor,
@@ -102,9 +103,16 @@ async function resumedToLeave(tx: Tx, subscription: Subscription, source: Source
   return resumeSubscription(tx, await lockToDeliver(tx, subscription.id), now(), source, reminders);
 }
 
-async function endAtOnce(tx: Tx, subscription: Subscription, source: Source, reason?: string): Promise<void> {
+/** What is open is written off; where nobody asked for the end at once, a company goes on owing what it was invoiced. */
+async function endAtOnce(
+  tx: Tx,
+  subscription: Subscription,
+  source: Source,
+  { reason, letsOff }: { reason?: string; letsOff: boolean },
+): Promise<void> {
   await endSubscription(tx, subscription, "CANCELED", source, { reason });
-  await writeOffOpen(tx, subscription.id, "canceled", source);
+  const ended = { ...subscription, status: "CANCELED" as const };
+  await writeOffOpen(tx, subscription.id, "canceled", source, (invoice) => !letsOff && staysOwed(invoice, ended));
 }
 
 async function tellCanceled(tx: Tx, subscription: Subscription, atOnce: boolean, settings: Settings): Promise<void> {

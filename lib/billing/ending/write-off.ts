@@ -1,3 +1,4 @@
+import type { Invoice } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
@@ -19,8 +20,14 @@ export async function writeOff(tx: Tx, invoiceId: string, reason: string, source
   if ((await giveUp(tx, invoice)) === "UNCOLLECTIBLE") await post(tx, writtenOff(invoice, balanceOf(invoice)));
 }
 
-/** The same for every invoice that an ended subscription leaves open. */
-export async function writeOffOpen(tx: Tx, subscriptionId: string, reason: string, source: Source): Promise<void> {
-  const open = await tx.invoice.findMany({ where: { subscriptionId, status: "OPEN" }, select: { id: true } });
-  for (const { id } of open) await writeOff(tx, id, reason, source);
+/** The same for every invoice that an ended subscription leaves open, but for those that stay. */
+export async function writeOffOpen(
+  tx: Tx,
+  subscriptionId: string,
+  reason: string,
+  source: Source,
+  stays: (invoice: Invoice) => boolean = () => false,
+): Promise<void> {
+  const open = await tx.invoice.findMany({ where: { subscriptionId, status: "OPEN" } });
+  for (const invoice of open) if (!stays(invoice)) await writeOff(tx, invoice.id, reason, source);
 }

@@ -1,5 +1,6 @@
 import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
 import { send } from "#lib/billing/parts/notify.ts";
+import { staysOwed } from "#lib/billing/parts/stays-owed.ts";
 import { welcomeLetter } from "#lib/billing/parts/welcome-letter.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
 import type { Customer, Invoice, Subscription, Transaction } from "#lib/db/generated/client.ts";
@@ -43,7 +44,7 @@ export async function deliverSubscription(tx: Tx, bought: Bought, source: Source
   const method = methodToRenew(paid, locked);
   // An answer that comes late takes nothing back that the viewer has chosen since.
   if (method && method !== locked.paymentMethodId && (saved || !locked.paymentMethodId)) await payWith(tx, { id: locked.id }, method);
-  const delivered = (await goesOn(tx, locked, source, settings)) || wasServed(locked, invoice, settings);
+  const delivered = (await goesOn(tx, locked, source, settings)) || wasServed(locked, invoice, settings) || staysOwed(invoice, locked);
   return delivered ? { subscription: locked, begun: false, letters: [] } : "ended";
 }
 

@@ -13,7 +13,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { endingChoices } from "#lib/billing/ending/ending-choices.ts";
+import { endingChoices, owesOnTerms } from "#lib/billing/ending/ending-choices.ts";
 import { offeredEnd } from "#lib/billing/leaving/cancel-now.ts";
 import { savingFor } from "#lib/billing/leaving/save-offer.ts";
 import { openOffer } from "#lib/billing/leaving/show-offer.ts";
@@ -41,6 +41,7 @@ export default async function CancelPage({ params, searchParams }: { params: Pro
   const settings = await requestSettings();
   const { cancels } = await endingChoices(subscription, "VIEWER", settings);
   if (!cancels) redirect("/account");
+  const owing = await owesOnTerms(subscription);
   const ends = endOfPaid(subscription, now());
   const atOnce = await offeredEnd(subscription, settings);
   const { offer: offerId, when } = await readParams(PARAMS, searchParams);
@@ -64,6 +65,7 @@ export default async function CancelPage({ params, searchParams }: { params: Pro
                 })
               : t("cancel.waiting")}
         </p>
+        {owing && <p className="mt-2">{t("cancel.owing")}</p>}
         <Form action={cancelSubscription} className="mt-6 grid gap-5">
           <FormMessage />
           <input type="hidden" name="subscriptionId" value={subscription.id} />
