@@ -20,15 +20,34 @@ test("what is not used goes back the way it was paid, as much as was shown", () 
     .at("2026-06-01")
     .buys("basic")
     .at("2026-06-21")
-    .endsNow("3.33", "price")
+    .endsNow("3.00", "price")
     .runs()
-    .expects({ status: "CANCELED", billed: ["10.00 PAID", "-3.33"], paid: ["10.00", "-3.33"] })
+    .expects({ status: "CANCELED", billed: ["10.00 PAID", "-3.00"], paid: ["10.00", "-3.00"] })
     .does(async (id) =>
       expect(await db.subscription.findUniqueOrThrow({ where: { id } })).toMatchObject({ cancelReason: "price", endedAt: now() }),
     )
     .at("2026-07-02")
     .runs()
-    .expects({ billed: ["10.00 PAID", "-3.33"] }));
+    .expects({ billed: ["10.00 PAID", "-3.00"] }));
+
+test("in whole days the day of the end was used: nobody comes in the morning and goes in the evening for nothing", () =>
+  story()
+    .set("leaving", refunded)
+    .set("changes", { proration: "day" })
+    .set("pauses", { byViewers: true, atOnce: true, maxDays: 90 })
+    .at("2035-06-01T08:00")
+    .buys("basic")
+    .at("2035-06-01T20:00")
+    .endsNow("9.67")
+    .runs()
+    .expects({ status: "CANCELED", paid: ["10.00", "-9.67"] })
+    .buys("basic")
+    .at("2035-06-01T22:00")
+    .pauses()
+    .at("2035-06-03T12:00")
+    .endsNow("9.67")
+    .runs()
+    .expects({ status: "CANCELED", paid: ["10.00", "-9.67"] }));
 
 test("or to the balance, where the settings say so", () =>
   story()
@@ -37,8 +56,8 @@ test("or to the balance, where the settings say so", () =>
     .at("2027-06-01")
     .buys("basic")
     .at("2027-06-21")
-    .endsNow("3.33")
-    .expects({ status: "CANCELED", balance: "3.33", paid: ["10.00", "-3.33 balance"] }));
+    .endsNow("3.00")
+    .expects({ status: "CANCELED", balance: "3.00", paid: ["10.00", "-3.00 balance"] }));
 
 test("or nothing goes back, and it ends at once all the same", () =>
   story()
@@ -61,9 +80,9 @@ test("a share of what was really paid: the coupon is not given back, what was re
     .isRefunded("1.00")
     .runs()
     .at("2029-06-16")
-    .endsNow("7.50")
+    .endsNow("7.00")
     .runs()
-    .expects({ status: "CANCELED", paid: ["10.00", "6.00", "-1.00", "-5.00", "-2.50"] }));
+    .expects({ status: "CANCELED", paid: ["10.00", "6.00", "-1.00", "-4.67", "-2.33"] }));
 
 test("what was paid for with a credit of the plan before becomes balance: the payment of the change is less than that", () =>
   story()
@@ -74,11 +93,11 @@ test("what was paid for with a credit of the plan before becomes balance: the pa
     .at("2032-06-11")
     .changesTo("family")
     .at("2032-06-12")
-    .endsNow("12.66")
+    .endsNow("12.00")
     .runs()
-    .expects({ status: "CANCELED", paid: ["10.00", "6.66"], balance: "12.66" }));
+    .expects({ status: "CANCELED", paid: ["10.00", "6.66"], balance: "12.00" }));
 
-test("of a plan that is paused its rest is not used: the pause is no part of what was", () =>
+test("of a plan that is paused its rest is not used, but for the day on which it paused", () =>
   story()
     .set("leaving", refunded)
     .set("changes", { proration: "day" })
@@ -88,9 +107,9 @@ test("of a plan that is paused its rest is not used: the pause is no part of wha
     .at("2033-06-11T00:00")
     .pauses()
     .at("2033-06-21T00:00")
-    .endsNow("6.67")
+    .endsNow("6.33")
     .runs()
-    .expects({ status: "CANCELED", paid: ["10.00", "-6.67"] }));
+    .expects({ status: "CANCELED", paid: ["10.00", "-6.33"] }));
 
 test("the settings may not let viewers end at once; in trial there is nothing to give back", () =>
   story()

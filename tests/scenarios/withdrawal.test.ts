@@ -25,20 +25,20 @@ const withdraws = (shown: string) => (id: string, viewer: Customer) => withdrawF
 const notices = (viewer: Customer) => db.cancellationNotice.findMany({ where: { email: viewer.email, kind: "WITHDRAWAL" } });
 const byDay = { proration: "day" } as const;
 
-test("a viewer withdraws in time: it ends at once, and what was paid goes back less what was used", () =>
+test("a viewer withdraws in time: it ends at once, and what was paid goes back less what was used, to the second", () =>
   story("Europe/Berlin")
     .set("changes", byDay)
     .at("2026-06-01")
     .buys("basic")
     .at("2026-06-10")
-    .does(withdraws("7.00"))
+    .does(withdraws("6.95"))
     .runs()
-    .expects({ status: "CANCELED", billed: ["10.00 PAID", "-7.00"], paid: ["10.00", "-7.00"] })
+    .expects({ status: "CANCELED", billed: ["10.00 PAID", "-6.95"], paid: ["10.00", "-6.95"] })
     .does(async (id, viewer) => {
       expect(await offeredWithdrawal(id, viewer.id, await getSettings())).toBeNull();
       expect(await notices(viewer)).toMatchObject([{ subscriptionIds: [id], contract: expect.stringContaining("Basic") }]);
       const letter = await db.message.findFirstOrThrow({ where: { customerId: viewer.id, templateKey: "withdrawal_received" } });
-      expect(letter.text).toContain("€7.00");
+      expect(letter.text).toContain("€6.95");
       expect(letter.text).toContain("12:00");
     }));
 
@@ -64,9 +64,9 @@ test("what went back before is taken off: who was given goodwill, or ended at on
     .at("2028-06-04")
     .cancels("now")
     .at("2028-06-13")
-    .does(withdraws("8.00"))
+    .does(withdraws("7.98"))
     .runs()
-    .expects({ status: "CANCELED", paid: ["10.00", "-1.00", "-8.00"] }));
+    .expects({ status: "CANCELED", paid: ["10.00", "-1.00", "-7.98"] }));
 
 test("what was credited for an add-on that was taken off is not given back again", () =>
   story()
@@ -161,7 +161,7 @@ test("without signing in: what is certain is done at once, and of all else someb
       expect((await notices(viewer)).map(({ subscriptionIds }) => subscriptionIds)).toEqual([[], [], [id], []]);
     })
     .runs()
-    .expects({ status: "CANCELED", paid: ["10.00", "-9.00"] }));
+    .expects({ status: "CANCELED", paid: ["10.00", "-8.98"] }));
 
 test("a notice that means an older contract ends no newer one whose plan has a part of its name", () =>
   story()

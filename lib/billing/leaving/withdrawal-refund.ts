@@ -15,14 +15,14 @@ const WHOLE: Share = { left: 1n, whole: 1n };
 const NOTHING: Share = { left: 0n, whole: 1n };
 
 /**
- * What a withdrawal at `at` gives back of each payment: all of it, less the share of the total price for what was used, less what went back before or was credited. With
+ * What a withdrawal at `at` gives back of each payment: all of it, less the share of the total price for what was used, to the second, less what went back before or was credited. With
  * each order a viewer asks for the service to begin at once and is told so (Directive 2011/83/EU, Article 14 (3); § 357a BGB); what has not begun was not used.
  */
 export async function withdrawalRefund(
   tx: Tx,
   subscription: Subscription,
   at: Date,
-  { changes, leaving }: Pick<Settings, "changes" | "leaving">,
+  { leaving }: Pick<Settings, "leaving">,
 ): Promise<RefundPart[]> {
   const charges = await tx.transaction.findMany({
     where: { subscriptionId: subscription.id, kind: "CHARGE", status: "SUCCEEDED", surplus: false, amount: { gt: 0 } },
@@ -35,7 +35,7 @@ export async function withdrawalRefund(
   const unused = (period: { periodStart: Date | null; periodEnd: Date | null } | null): Share => {
     if (leaving.withdrawalGivesBack === "whole" || !period?.periodStart || !period.periodEnd) return WHOLE;
     const moved = movedPeriod({ start: period.periodStart, end: period.periodEnd }, pauses, until);
-    return moved.end <= until ? NOTHING : unusedShare({ policy: changes.proration, timeZone, period: moved, at: until });
+    return moved.end <= until ? NOTHING : unusedShare({ policy: "second", timeZone, period: moved, at: until });
   };
   const parts: RefundPart[] = [];
   for (const [invoiceId, of] of Map.groupBy(charges, (charge) => charge.invoiceId)) {

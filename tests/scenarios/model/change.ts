@@ -89,8 +89,8 @@ export function priceOf(life: Life, target: Target, { now, policy, rates, credit
   return { credits, charges, due: charge - least(credit, charge), surplus, next: next > 0n ? next : 0n };
 }
 
-/** The unused part of what was really paid for items that end. */
-export function creditsFor(life: Life, ending: Item[], now: Date, policy: Policy): Line[] {
+/** The part of what was really paid for items that end which is not used: from now on, or from later. */
+export function creditsFor(life: Life, ending: Item[], now: Date, policy: Policy, from = now): Line[] {
   const ends = ({ item }: Line) => item !== null && ending.includes(item);
   return life.bills
     .filter(({ status }) => status === "PAID")
@@ -100,7 +100,7 @@ export function creditsFor(life: Life, ending: Item[], now: Date, policy: Policy
     .flatMap(({ line, billed }) => {
       const period = billed && movedBy(billed, life.pauses, now);
       if (!period || period.start > now || period.end <= now) return [];
-      const back = shareOf(leftOfLine(life, line), leftOf(period, now, life.zone, policy), life.offer.taxIncluded);
+      const back = shareOf(leftOfLine(life, line), leftOf(period, from, life.zone, policy), life.offer.taxIncluded);
       return gross(back) > 0n ? [lineOf({ net: -back.net, tax: -back.tax }, line.item, { start: now, end: period.end }, line)] : [];
     });
 }

@@ -1,4 +1,4 @@
-import { beginOf, dayOf, earlier, leftOf, type Policy } from "./calendar.ts";
+import { beginOf, beginOfTomorrow, dayOf, earlier, leftOf } from "./calendar.ts";
 import { creditsFor, movedBy } from "./change.ts";
 import { type Bill, end, goOnAfterPause, hasRunOut, isLive, type Life, type Payment, pausesNext } from "./life.ts";
 import { creditToBalance, leftToRefund, refund, refundOf, takenLater, toPayments } from "./refunds.ts";
@@ -37,7 +37,9 @@ export type End = { back: bigint; balance: bigint };
 export function endNow(world: World, life: Life): End | null {
   const { now, habits } = world;
   if (hasRunOut(life, now) || isOver(life, now) || life.leaves || life.start > now) return null;
-  const unused = creditsFor(life, life.items, now, habits.policy);
+  const stood = life.pausedAt ?? now;
+  const used = habits.policy === "day" ? beginOfTomorrow(stood, life.zone) : stood; // the day of the end is one of those that were used
+  const unused = creditsFor(life, life.items, stood, habits.policy, used);
   const { refunds, rest } = toPayments(life, unused);
   end(life, "CANCELED", now);
   creditToBalance(world, life.currency, life.bills, rest);
@@ -51,7 +53,7 @@ export function endNow(world: World, life: Life): End | null {
  * has to look first, for it is not as it was ordered. Null: there is no such right, or not any more.
  */
 export function withdraw(world: World, life: Life): bigint | "kept" | null {
-  const { now, habits } = world;
+  const { now } = world;
   const { zone, contract } = life;
   const last = dayOf(contract.at, zone).add({ days: 14 });
   const counted = last.add({ days: last.dayOfWeek >= 6 ? 8 - last.dayOfWeek : 0 });
@@ -59,7 +61,7 @@ export function withdraw(world: World, life: Life): bigint | "kept" | null {
   if (!contract.clear) return "kept";
   if (isLive(life) && hasRunOut(life, now)) return null;
   const until = life.ended ? earlier(life.ended, now) : now;
-  const given = life.bills.flatMap((bill) => unusedOf(life, bill, until, habits.policy).map((part) => ({ bill, ...part })));
+  const given = life.bills.flatMap((bill) => unusedOf(life, bill, until).map((part) => ({ bill, ...part })));
   if (isLive(life)) end(life, "CANCELED", now);
   contract.withdrawn = true;
   for (const { bill, payment, amount } of given) refund(world, bill, payment, amount, payment.by === "card" ? "card" : "balance");
@@ -67,10 +69,14 @@ export function withdraw(world: World, life: Life): bigint | "kept" | null {
 }
 
 /** What of each payment of a bill is for time after `until`; what later bills took off for it comes off the card's first. */
-function unusedOf(life: Life, bill: Bill, until: Date, policy: Policy): { payment: Payment; amount: bigint }[] {
+function unusedOf(life: Life, bill: Bill, until: Date): { payment: Payment; amount: bigint }[] {
   const { start, end, payments } = bill;
   const period = start && end && movedBy({ start, end }, life.pauses, until);
-  const part = !period ? { left: 1n, whole: 1n } : period.end <= until ? { left: 0n, whole: 1n } : leftOf(period, until, life.zone, policy);
+  const part = !period
+    ? { left: 1n, whole: 1n }
+    : period.end <= until
+      ? { left: 0n, whole: 1n }
+      : leftOf(period, until, life.zone, "second");
   let missing = takenLater(life, bill);
   return payments
     .toSorted((one, other) => Number(one.by === "balance") - Number(other.by === "balance"))
