@@ -1,4 +1,3 @@
-import { SYSTEM } from "#lib/audit/audit.ts";
 import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
 import { creditBalance } from "#lib/billing/parts/book-issued.ts";
 import { send } from "#lib/billing/parts/notify.ts";
@@ -21,7 +20,6 @@ import { readTemplates } from "#lib/messages/sending/read-templates.ts";
 import type { PaymentOutcome, Succeeded } from "#lib/payments/gateway.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
 import { movedAnother, recordFee, recordMismatch, recordOutcome } from "#lib/payments/record-outcome.ts";
-import { leftToRefund, mayRefund } from "#lib/payments/refundable.ts";
 import { markSurplus } from "#lib/payments/restate-payment.ts";
 import { saveMethod } from "#lib/payments/save-method.ts";
 import type { Settings } from "#lib/settings/schema.ts";
@@ -31,8 +29,7 @@ import { payGift } from "#lib/wallet/gifts.ts";
 import { lockBalance } from "#lib/wallet/lock.ts";
 import { deliverChange } from "./deliver-change.ts";
 import { type Bought, type Delivered, deliverSubscription, type NotDelivered, whyRefused } from "./deliver-subscription.ts";
-import { openRefund } from "./open-refund.ts";
-import { refundToBalance } from "./refund-to-balance.ts";
+import { giveBack, type Surplus } from "./give-back.ts";
 import { settleRefund } from "./settle-refund.ts";
 import { topUp } from "./top-up.ts";
 
@@ -105,25 +102,6 @@ async function recordLateFee(tx: Tx, found: Transaction, outcome: Succeeded): Pr
   if (!isLateFee(found, outcome)) return found;
   await post(tx, feeTaken(found, outcome.fee));
   return recordFee(tx, found, outcome.fee);
-}
-
-/** Why a payment bought nothing, kept as its refund's reason: the invoice was paid before, or there is nothing to deliver for it. */
-const SURPLUS = [
-  "paid_twice",
-  "balance_short",
-  "balance_full",
-  "already_subscribed",
-  "trial_used",
-  "coupon_used",
-  "coupon_not_first",
-  "ended",
-  "changed_meanwhile",
-] as const satisfies (NotDelivered | "paid_twice" | "balance_short" | "balance_full")[];
-type Surplus = (typeof SURPLUS)[number];
-
-/** Whether a refund gives back money that bought nothing. */
-export function isSurplusRefund({ reason }: Pick<Transaction, "reason">): boolean {
-  return SURPLUS.some((surplus) => surplus === reason);
 }
 
 const NOTHING: Delivered = { subscription: null, begun: false, letters: [] };
@@ -232,23 +210,4 @@ async function takeMethod(tx: Tx, { number, kind, customerId, paymentMethodId, r
     customerId,
     twinsOf(replaced, saved).filter(({ id }) => id !== paymentMethodId),
   );
-}
-
-/**
- * Writes the refunds down; reconcile-payments asks the gateways for them. Where nothing was delivered, all that was paid for the invoice goes back.
- * What cannot go back the way it came is the viewer's balance.
- */
-async function giveBack(tx: Tx, paid: Transaction, reason: Surplus, settings: Settings): Promise<void> {
-  const others = { invoiceId: paid.invoiceId, kind: "CHARGE", status: "SUCCEEDED", surplus: false, id: { not: paid.id } } as const;
-  const charges = paid.surplus ? [paid] : [paid, ...(await tx.transaction.findMany({ where: others }))];
-  const disputes = await tx.dispute.findMany({ where: { transactionId: { in: charges.map(({ id }) => id) } } });
-  for (const charge of charges) {
-    const amount = leftToRefund(
-      charge,
-      disputes.filter(({ transactionId }) => transactionId === charge.id),
-    );
-    if (amount === 0n) continue;
-    if (mayRefund(charge, amount)) await openRefund(tx, { transactionId: charge.id, amount, reason }, SYSTEM);
-    else await refundToBalance(tx, charge, { amount, reason }, settings);
-  }
 }

@@ -1,6 +1,6 @@
 import { type ConfirmReturnInput, confirmReturn, type Returned, type ReturnStatus } from "#lib/billing/asking/confirm-return.ts";
 import { FOR_NEXT_AMOUNT } from "#lib/billing/parts/next-amount.ts";
-import { isSurplusRefund } from "#lib/billing/settling/settle-payment.ts";
+import { isSurplusRefund } from "#lib/billing/settling/give-back.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 
