@@ -28,10 +28,10 @@ test("the balance pays first, the saved card the rest", () =>
     .at("2027-06-01")
     .buys("basic")
     .at("2027-06-21")
-    .endsNow("3.33")
+    .endsNow("3.00")
     .at("2027-08-20")
     .takesUpAgain()
-    .expects({ status: "ACTIVE", billed: ["10.00 PAID"], paid: ["6.67", "3.33 balance"], balance: "0.00", until: "2027-09-20" }));
+    .expects({ status: "ACTIVE", billed: ["10.00 PAID"], paid: ["7.00", "3.00 balance"], balance: "0.00", until: "2027-09-20" }));
 
 test("whoever had a trial gets none again", () =>
   story()
