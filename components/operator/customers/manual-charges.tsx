@@ -29,7 +29,7 @@ export function ManualCharges({ charges, decide, children }: Props) {
 function Charge({ charge, decide }: { charge: ManualChargeRow; decide?: Decide }) {
   const t = useTranslations("operator-customers.charges");
   const { id, lines, currency, subscription, proposedBy, createdAt, decidedBy, approved } = charge;
-  const state = approved === null ? t("waits") : t(approved ? "approved" : "rejected", { name: decidedBy ?? "" });
+  const state = approved === null ? t("waits") : t(approved ? "approved" : "rejected", { name: `\u2068${decidedBy ?? ""}\u2069` });
   return (
     <div className="grid gap-2 border-b pb-4 last:border-b-0">
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -47,7 +47,7 @@ function Charge({ charge, decide }: { charge: ManualChargeRow; decide?: Decide }
           </li>
         ))}
       </ul>
-      <p className="text-muted">{t.rich("by", { name: proposedBy, date: () => <DateTime value={createdAt} /> })}</p>
+      <p className="text-muted">{t.rich("by", { name: `\u2068${proposedBy}\u2069`, date: () => <DateTime value={createdAt} /> })}</p>
       {decide && (
         <div className="flex flex-wrap gap-2">
           {(["approve", "reject"] as const).map((verb) => (
