@@ -24,6 +24,9 @@ import type { World } from "./world.ts";
 
 /** What viewers and operators do, as the model has it. False, or null: it is refused. */
 
+/** Whatever a coupon lasts. */
+const LONG_AFTER = 1000;
+
 export type Basket = { offer: Offer; extras: Offer[]; currency: Currency; coupon: Coupon | null };
 
 /** Extras that are as long as the plan, and name their tax as it does, are in the same order. A pass has none. */
@@ -43,7 +46,13 @@ export function buy(world: World, { offer, extras, currency, coupon }: Basket, c
     once: costIn(currency, offer).fee,
   });
   const bill = billOf(currency, lines, { start: null, end: null });
-  const paidWith = pay(world, bill, card, trialDays > 0 && bill.total === 0n);
+  const costs = (index: number) => together(linesOf(terms, items, { index, ppm }).map(gross)) > 0n;
+  const paidWith = pay(
+    world,
+    bill,
+    card,
+    offer.kind !== "pass" && bill.total === 0n && (costs(trialDays > 0 ? 0 : 1) || costs(LONG_AFTER)),
+  );
   world.begin(offer, bill, { coupon, card: paidWith, trialDays, ordered });
   if (paidWith) chargeDue(world);
   return true;

@@ -31,12 +31,12 @@ function isOver({ status, pausedAt, end }: Life, now: Date): boolean {
   return status === "PAUSED" ? pausedAt! >= end : status === "PAST_DUE" || now >= end;
 }
 
-/** What a viewer is shown who wants it to end at once: what goes back of its unused time, and what becomes balance. Null: it may not, there is nothing to end, or (the clock went back) its period has not begun. */
+/** What a viewer is shown who wants it to end at once: what goes back of its unused time, and what becomes balance. Null: it may not, or there is nothing to end. */
 export type End = { back: bigint; balance: bigint };
 
 export function endNow(world: World, life: Life): End | null {
   const { now, habits } = world;
-  if (hasRunOut(life, now) || isOver(life, now) || life.leaves || life.start > now) return null;
+  if (hasRunOut(life, now) || isOver(life, now) || life.leaves) return null;
   const stood = life.pausedAt ?? now;
   const used = habits.policy === "day" ? beginOfTomorrow(stood, life.zone) : stood; // the day of the end is one of those that were used
   const unused = creditsFor(life, life.items, stood, habits.policy, used);

@@ -1,5 +1,5 @@
 import { db } from "#lib/db/client.ts";
-import type { Interval } from "#lib/db/generated/client.ts";
+import { type Interval, Prisma } from "#lib/db/generated/client.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { aCoupon, aPlan, aTaxRate, changeSettings } from "#tests/support/shop.ts";
 import type { Length } from "./calendar.ts";
@@ -43,7 +43,7 @@ export const priceIdOf = (offer: Offer) => prices.get(offer)!;
 
 /** An operator puts another price in the place of an offer's, and changes what all coupons are worth; whoever has bought keeps what was agreed. */
 export async function correct(offer: Offer): Promise<void> {
-  await db.coupon.updateMany({ data: { percentPpm: 10_000, amounts: undefined, duration: "FOREVER", cycles: null } });
+  await db.coupon.updateMany({ data: { percentPpm: 10_000, amounts: Prisma.DbNull, duration: "FOREVER", cycles: null } });
   const {
     id,
     archivedAt: _,
@@ -70,13 +70,11 @@ export async function codeOf({ off, periods }: Coupon): Promise<string> {
   const code = `C${crypto.randomUUID().slice(0, 13).toUpperCase()}`;
   const lasts =
     periods === null ? { duration: "FOREVER" as const } : periods === 1 ? {} : { duration: "REPEATING" as const, cycles: periods };
-  const worth = "ppm" in off ? { percentPpm: Number(off.ppm) } : { percentPpm: null };
-  await aCoupon(code, { ...worth, ...lasts });
-  if ("cents" in off)
-    await db.coupon.update({
-      where: { code },
-      data: { amounts: Object.fromEntries(CURRENCIES.map((currency) => [currency, String(off.cents)])) },
-    });
+  await aCoupon(code, { ...lasts, ...("ppm" in off && { percentPpm: Number(off.ppm) }) });
+  if ("cents" in off) {
+    const amounts = Object.fromEntries(CURRENCIES.map((currency) => [currency, String(off.cents)]));
+    await db.coupon.update({ where: { code }, data: { percentPpm: null, amounts } });
+  }
   return code;
 }
 

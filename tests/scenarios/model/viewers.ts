@@ -19,7 +19,7 @@ const coupon: fc.Arbitrary<Coupon | null> = fc.option(
     ),
     periods: fc.constantFrom(1, 2, 3, null),
   }),
-  { freq: 1 },
+  { freq: 2 },
 );
 
 const isMonthly = ({ kind, length, taxIncluded }: Offer) =>
