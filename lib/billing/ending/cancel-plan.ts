@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Actor, recordAudit, sourceOf } from "#lib/audit/audit.ts";
 import { lockOpenInvoices } from "#lib/billing/parts/lock-open-invoices.ts";
 import { notify } from "#lib/billing/parts/notify.ts";
-import { staysOwed } from "#lib/billing/parts/stays-owed.ts";
+import { isOnTerms } from "#lib/billing/parts/stays-owed.ts";
 import type { Subscription } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -111,8 +111,7 @@ async function endAtOnce(
   { reason, letsOff }: { reason?: string; letsOff: boolean },
 ): Promise<void> {
   await endSubscription(tx, subscription, "CANCELED", source, { reason });
-  const ended = { ...subscription, status: "CANCELED" as const };
-  await writeOffOpen(tx, subscription.id, "canceled", source, (invoice) => !letsOff && staysOwed(invoice, ended));
+  await writeOffOpen(tx, subscription.id, "canceled", source, (invoice) => !letsOff && isOnTerms(invoice));
 }
 
 async function tellCanceled(tx: Tx, subscription: Subscription, atOnce: boolean, settings: Settings): Promise<void> {

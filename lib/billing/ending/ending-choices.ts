@@ -1,5 +1,5 @@
 import type { Actor } from "#lib/audit/audit.ts";
-import { staysOwed } from "#lib/billing/parts/stays-owed.ts";
+import { isOnTerms } from "#lib/billing/parts/stays-owed.ts";
 import { db } from "#lib/db/client.ts";
 import type { Subscription } from "#lib/db/generated/client.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -25,5 +25,5 @@ export async function endingChoices(
 /** Whether an invoice stays to be paid when its viewer cancels. */
 export async function owesOnTerms({ id: subscriptionId }: Subscription): Promise<boolean> {
   const open = await db.invoice.findMany({ where: { subscriptionId, status: "OPEN" } });
-  return open.some((invoice) => staysOwed(invoice, { status: "CANCELED", cancelAtPeriodEnd: false }));
+  return open.some(isOnTerms);
 }

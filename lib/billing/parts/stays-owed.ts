@@ -5,9 +5,13 @@ import type { Invoice, Subscription } from "#lib/db/generated/client.ts";
  * until then. Nobody gets out of it by canceling.
  */
 export function staysOwed(
-  { dueAt, issuedAt }: Pick<Invoice, "dueAt" | "issuedAt">,
+  invoice: Pick<Invoice, "dueAt" | "issuedAt">,
   { status, cancelAtPeriodEnd }: Pick<Subscription, "status" | "cancelAtPeriodEnd">,
 ): boolean {
-  const onTerms = dueAt !== null && issuedAt !== null && dueAt > issuedAt;
-  return onTerms && (status === "CANCELED" || cancelAtPeriodEnd);
+  return isOnTerms(invoice) && (status === "CANCELED" || cancelAtPeriodEnd);
+}
+
+/** Whether it was to be paid by a day after its issue. */
+export function isOnTerms({ dueAt, issuedAt }: Pick<Invoice, "dueAt" | "issuedAt">): boolean {
+  return dueAt !== null && issuedAt !== null && dueAt > issuedAt;
 }

@@ -1,11 +1,6 @@
-/** A CSV file to be saved, that nobody keeps on the way. */
+import { fileResponse } from "./file-response.ts";
+
+/** A CSV file to be saved. */
 export function csvResponse(body: BodyInit, name: string): Response {
-  return new Response(body, {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="${name}"`,
-      "cache-control": "no-store",
-      "x-content-type-options": "nosniff",
-    },
-  });
+  return fileResponse(body, "text/csv", name);
 }

@@ -2,6 +2,7 @@ import { getLocale } from "next-intl/server";
 import { z } from "zod";
 import { getSettings } from "#lib/settings/settings.ts";
 import { keptNotice, noticeLines } from "#lib/web/account/kept-notice.ts";
+import { fileResponse } from "#lib/web/http/file-response.ts";
 
 /** What somebody has just sent without signing in, as a file for them to keep. */
 export async function GET(_request: Request, { params }: { params: Promise<{ id: string }> }): Promise<Response> {
@@ -11,12 +12,5 @@ export async function GET(_request: Request, { params }: { params: Promise<{ id:
   const [{ brand, company }, locale] = [await getSettings(), await getLocale()];
   const lines = noticeLines(notice, locale, company.timeZone);
   const text = [brand.name, "", ...lines.map(({ label, text }) => `${label}: ${text}`), ""].join("\r\n");
-  return new Response(text, {
-    headers: {
-      "content-type": "text/plain; charset=utf-8",
-      "content-disposition": `attachment; filename="notice-${notice.number}.txt"`,
-      "cache-control": "private, no-store",
-      "x-content-type-options": "nosniff",
-    },
-  });
+  return fileResponse(text, "text/plain", `notice-${notice.number}.txt`);
 }
