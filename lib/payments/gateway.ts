@@ -1,6 +1,7 @@
 import type { Key, KeyValues } from "#lib/kernel/keys.ts";
 import type { Money } from "#lib/kernel/money.ts";
 import type { SettingField, SettingValues } from "#lib/kernel/setting-fields.ts";
+import type { DeclineClass } from "#lib/settings/decline-classes.ts";
 
 /** What a gateway's folder exports as `plugin.ts`: the start's checks, the registry, the settings and the checkout are made of it. */
 export type GatewayPlugin = {
@@ -11,6 +12,8 @@ export type GatewayPlugin = {
   readonly keys: Key[];
   /** What operators set in the dashboard; requests hold it. */
   readonly settings: SettingField[];
+  /** Its codes that say when to try again, by what they say; any other is a refusal. */
+  readonly declines: DeclineCodes;
   /** Whether viewers may choose it before an operator has switched it on or off. */
   readonly offered: boolean;
   /** Whether they may whatever the operator says. */
@@ -18,6 +21,8 @@ export type GatewayPlugin = {
   /** Makes the gateway when its keys are there. */
   open(keys: KeyValues): PaymentGateway;
 };
+
+export type DeclineCodes = Partial<Record<Exclude<DeclineClass, "refused">, string[]>>;
 
 /** The port that every payment gateway fills. Plug-ins know their vendor and this file: no database, no domain. */
 export interface PaymentGateway {
@@ -55,6 +60,13 @@ export interface PaymentGateway {
   lookUpMethod?(reference: string): Promise<SavedMethod | null>;
   /** Tells the vendor's customer (`reference`) a changed name or address. Leave it out where it keeps none. @throws when there is no answer; it is told again. */
   updatePayer?(payer: Payer & { reference: string }): Promise<void>;
+  /** Lets the vendor forget a saved method that its owner took away, or nobody may charge any more. Leave it out where it keeps none. @throws when there is no answer; it is asked again. */
+  forgetMethod?(method: ChargeRequest["method"]): Promise<void>;
+  /**
+   * The ways to pay that its page offers, as viewers know them, the likeliest first: each has a picture, `public/marks/<mark>.svg`, and a text,
+   * `plugins.marks.<mark>`. Leave it out where its own label says all.
+   */
+  marks?(checkout: { currency: string; country: string | null; saves: boolean; settings: SettingValues }): string[];
   /** Whether this amount can be charged at all; leave it out where every amount can. */
   canTake?(amount: Money): boolean;
   /** The least and the most that one payment may be, in minor units of the currency, where the vendor says; leave it out where it says neither. */

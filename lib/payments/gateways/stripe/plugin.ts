@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { httpAddress } from "#lib/kernel/keys.ts";
 import type { GatewayPlugin } from "../../gateway.ts";
+import { STRIPE_DECLINES } from "./declines.ts";
 import { stripeGateway } from "./gateway.ts";
 
 /** Source: docs.stripe.com/get-started/account/statement-descriptors. With a prefix of the longest kind and "* " between, 10 characters fit. */
@@ -20,6 +21,7 @@ export const stripe: GatewayPlugin = {
     { name: "STRIPE_API_BASE", hidden: true, shape: httpAddress, example: "https://api.stripe.com" },
   ],
   settings: [{ name: "statementSuffix", label: "On card statements, after your name", kind: "line", max: 10, shape: suffix }],
+  declines: STRIPE_DECLINES,
   open: ({ STRIPE_SECRET_KEY = "", STRIPE_WEBHOOK_SECRET, STRIPE_API_BASE }) =>
     stripeGateway({ secretKey: STRIPE_SECRET_KEY, webhookSecret: STRIPE_WEBHOOK_SECRET, apiBase: STRIPE_API_BASE }),
 };
