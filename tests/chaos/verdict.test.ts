@@ -83,7 +83,7 @@ test("an event that nobody has looked at is unknown", async () => {
 
 test("a renewal whose answer is lost is unknown here, though Stripe has the money", async () => {
   const [renewing] = await sellAWeekAgo(1, stripe, 0);
-  stripe.troubles.push("answer lost", "answer lost");
+  stripe.troubles.push("lost after", "lost after");
   await runSchedule();
   expect(await said([...buyers, { id: renewing.id, payments: 2 }])).toEqual({ ...NOTHING, lost: 1, unknown: 1, unfinished: 1 });
 });

@@ -3,11 +3,14 @@ import { money } from "#lib/kernel/money.ts";
 import { cancelSandboxCheckout, completeSandboxCheckout, confirmSandboxPayment } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { sandboxGateway } from "#lib/payments/gateways/sandbox/gateway.ts";
 import { sandboxWebhook } from "#lib/payments/gateways/sandbox/webhook.ts";
+import { STRIPE_DECLINES } from "#lib/payments/gateways/stripe/declines.ts";
 import { stripeGateway } from "#lib/payments/gateways/stripe/gateway.ts";
+import { closeDispute, dispute } from "#tests/support/stripe-server/afterwards.ts";
 import { stripeDescription } from "#tests/support/stripe-server/description.ts";
 import { startStripeServer } from "#tests/support/stripe-server.ts";
 import { CARD, checkoutOf, type Expected, type GatewayBench, gatewayContract } from "./gateway-contract.ts";
 import { adjustmentsContract, cancelContract, canTakeContract } from "./gateway-options-contract.ts";
+import { type TroubledBench, troublesContract } from "./gateway-troubles-contract.ts";
 
 function later(milliseconds: number): void {
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + milliseconds });
@@ -46,13 +49,25 @@ it("the sandbox gives a page up that the viewer left, and keeps to the first ans
 });
 
 const server = await startStripeServer();
-const stripe = async (): Promise<GatewayBench> => ({
+const ofOurs = (transactionId: string) => {
+  const moved = [...server.world.list("payment_intent"), ...server.world.list("refund")].filter(({ status }) => status === "succeeded");
+  return moved.filter(({ metadata }) => (metadata as { transactionId?: string }).transactionId === transactionId);
+};
+const stripe = async (): Promise<TroubledBench> => ({
   gateway: stripeGateway({ secretKey: server.secretKey, webhookSecret: server.webhookSecret, apiBase: server.url }),
   pay: async (reference, card) => server.world.pay(reference, card),
   confirm: async (reference, approve) => server.world.authenticate(reference, approve),
   settle: () => server.world.settle(),
   expire: (reference) => server.world.expire(reference),
   webhook: (reference) => server.webhook(reference),
+  trouble: (kind, after) => void server.troubles.push(...Array(after).fill("none"), ...Array(20).fill(kind)),
+  calm: () => void server.troubles.splice(0),
+  made: (transactionId) => ofOurs(transactionId).length,
+  fail: () => server.world.failPending(),
+  dispute: (paymentReference) => {
+    const opened = dispute(server.world, server.world.get(paymentReference));
+    return (decision) => closeDispute(server.world, opened, decision);
+  },
 });
 gatewayContract("stripe", stripe, STRIPES);
 cancelContract("stripe", stripe);
@@ -61,6 +76,17 @@ canTakeContract("stripe", stripe, {
   cannot: [money(5_124n, "KWD"), money(1n, "MGA")],
 });
 adjustmentsContract("stripe", stripe);
+troublesContract("stripe", stripe, {
+  cards: CARD,
+  declines: STRIPE_DECLINES,
+  declined: [
+    [CARD.laterDeclines, "retry", "refused"],
+    ["4000000000019987", "final", "refused"],
+    ["4000000000019995", "retry", "funds"],
+    ["4000000000019119", "retry", "technical"],
+    ["4000000000013184", "retry", "confirmation"],
+  ],
+});
 
 it.skipIf(!stripeDescription())(
   "every request to Stripe is one that its description accepts, every answer of the stand-in one that it knows",

@@ -119,14 +119,14 @@ describe("what Stripe is sent", () => {
 describe("when Stripe does not answer", () => {
   it("repeats a request whose answer was lost, with the same key: one payment", async () => {
     const request = chargeOf(await save());
-    server.troubles.push("answer lost");
+    server.troubles.push("lost after");
     succeeded(await gateway.chargeSaved(request));
     expect(paymentsFor(request.transactionId)).toHaveLength(1);
   });
 
   it("says unknown when it stays lost, and finds the payment when asked again", async () => {
     const request = chargeOf(await save());
-    server.troubles.push("answer lost", "answer lost");
+    server.troubles.push("lost after", "lost after");
     expect(await gateway.chargeSaved(request)).toMatchObject({ status: "unknown" });
     succeeded(await gateway.chargeSaved(request));
     expect(paymentsFor(request.transactionId)).toHaveLength(1);

@@ -9,8 +9,8 @@ import { bankPage, paymentPage } from "./stripe-server/page.ts";
 import type { Payload } from "./stripe-server/payloads.ts";
 import { ApiError, World } from "./stripe-server/world.ts";
 
-/** What goes wrong with the next request: an HTTP status instead of doing it, done with the answer lost on the way, or nothing. */
-type Trouble = 409 | 429 | 500 | "answer lost" | "none";
+/** What goes wrong with the next request: an HTTP status instead of doing it, lost on its way, done with the answer lost, or nothing. */
+type Trouble = 409 | 429 | 500 | "lost before" | "lost after" | "none";
 
 type Seen = { method: string; path: string; body: string; idempotencyKey?: string; apiVersion?: string };
 
@@ -53,9 +53,13 @@ export async function startStripeServer({ port = 0 }: { port?: number } = {}) {
       reply(response, trouble, problem(trouble));
       return;
     }
+    if (trouble === "lost before") {
+      response.destroy();
+      return;
+    }
     const { status, text } =
       header(request, "authorization") === `Bearer ${secretKey}` ? once(idempotencyKey, method, path, query || body) : unauthorized();
-    if (trouble === "answer lost") response.destroy();
+    if (trouble === "lost after") response.destroy();
     else reply(response, status, text);
   }
 

@@ -15,7 +15,7 @@ async function renewedUnheard() {
   const { orderId, customer, session } = await house.order();
   stripe().world.pay(session, "4242424242424242");
   await house.confirmReturn({ orderId });
-  stripe().troubles.push("answer lost", "answer lost");
+  stripe().troubles.push("lost after", "lost after");
   await house.chargeRenewals();
   const renewal = () => house.db.transaction.findFirstOrThrow({ where: { customerId: customer.id, orderId: null, kind: "CHARGE" } });
   const intent = stripe().world.list("payment_intent")[0];

@@ -40,7 +40,7 @@ async function house() {
 
 it("asks for a payment page to the letter as before, whatever has changed since its answer was lost", async () => {
   const { order, changeAllAndReconcile } = await house();
-  stripe().troubles.push("none", "answer lost", "answer lost");
+  stripe().troubles.push("none", "lost after", "lost after");
   const { charge, customer } = await order();
   expect(await charge()).toMatchObject({ status: "UNKNOWN", gatewayReference: null });
   await changeAllAndReconcile(customer.id);
@@ -53,7 +53,7 @@ it("charges to the letter as before", async () => {
   const { orderId, customer, session } = await order();
   stripe().world.pay(session, "4242424242424242");
   await confirmReturn({ orderId });
-  stripe().troubles.push("answer lost", "answer lost");
+  stripe().troubles.push("lost after", "lost after");
   await chargeRenewals();
   await changeAllAndReconcile(customer.id);
   expect(sentTo("/v1/payment_intents").size).toBe(1);

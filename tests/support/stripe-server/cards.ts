@@ -5,6 +5,8 @@ export type StandInCard = { number: string; brand: string; now: Does; later: Doe
 const insufficient = { code: "card_declined", decline_code: "insufficient_funds", message: "Your card has insufficient funds." };
 const lost = { code: "card_declined", decline_code: "lost_card", message: "Your card has been declined." };
 const generic = { code: "card_declined", decline_code: "generic_decline", message: "Your card was declined." };
+const processing = { code: "processing_error", decline_code: "processing_error", message: "An error occurred while processing your card." };
+const unconfirmed = { code: "card_declined", decline_code: "offline_pin_required", message: "The card requires a PIN." };
 
 const CARDS: StandInCard[] = [
   { number: "4242424242424242", brand: "visa", now: "pay", later: "pay" },
@@ -13,6 +15,11 @@ const CARDS: StandInCard[] = [
   { number: "4000002760003184", brand: "visa", now: "ask", later: "ask" },
   { number: "4000002500003155", brand: "visa", now: "pay", later: "ask" },
   { number: "4000000000000341", brand: "visa", now: "pay", later: generic },
+  // Of ours, for Stripe has none that are good at first and say this later.
+  { number: "4000000000019995", brand: "visa", now: "pay", later: insufficient },
+  { number: "4000000000019987", brand: "visa", now: "pay", later: lost },
+  { number: "4000000000019119", brand: "visa", now: "pay", later: processing },
+  { number: "4000000000013184", brand: "visa", now: "pay", later: unconfirmed },
   // Stands for the methods that settle later, such as direct debits.
   { number: "4000000000000077", brand: "visa", now: "wait", later: "wait" },
 ];

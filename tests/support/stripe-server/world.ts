@@ -134,6 +134,16 @@ export class World {
     this.emit("payment_method.detached", method);
   }
 
+  /** Every payment that is on its way fails, as a debit does that the bank returns. */
+  failPending(): void {
+    const returned = { code: "debit_failed", decline_code: "debit_failed", message: "The customer's bank returned the debit." };
+    for (const intent of this.list("payment_intent").filter(({ status }) => status === "processing")) {
+      this.decline(intent, returned);
+      const session = this.list("checkout.session").find(({ payment_intent }) => payment_intent === intent.id);
+      if (session) this.emit("checkout.session.async_payment_failed", session);
+    }
+  }
+
   /** Lets every payment that is on its way arrive. */
   settle(): void {
     for (const intent of this.list("payment_intent").filter(({ status }) => status === "processing")) {
