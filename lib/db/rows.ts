@@ -10,6 +10,9 @@ type Inserted<Model extends Prisma.ModelName> = Extract<
 /** Rows to insert, by table. */
 export type NewRows = { [Model in Prisma.ModelName]?: Inserted<Model>[] };
 
+/** A number that PostgreSQL gives in the same statement, and where it goes in the JSON column of a row: `from` names what gives it. */
+export type Numbered = { path: string[]; number: Prisma.Sql; from: Prisma.Sql };
+
 export type Row<Model extends Prisma.ModelName> = Prisma.TypeMap["model"][Model]["payload"]["scalars"];
 
 /**
@@ -24,8 +27,8 @@ export async function insertRows(tx: Tx, tables: NewRows): Promise<void> {
 }
 
 /** The same as further parts of a statement's `WITH`, for one that does more. */
-export function alsoInserting(tables: NewRows): Prisma.Sql {
-  const inserts = insertStatements(tables);
+export function alsoInserting(tables: NewRows, numbered: { [Model in Prisma.ModelName]?: Numbered } = {}): Prisma.Sql {
+  const inserts = insertStatements(tables, numbered);
   return inserts.length === 0 ? Prisma.empty : Prisma.sql`, ${Prisma.join(inserts.map(named))}`;
 }
 
@@ -39,6 +42,22 @@ export async function insertRow<Model extends Prisma.ModelName>(
   const [created] = await tx.$queryRaw<
     Row<Model>[]
   >`${withBefore(insertStatements(also))} ${insertInto(model, [row])} RETURNING ${columnsOf(model)}`;
+  return created;
+}
+
+/** The same, naming in a JSON column of the row, at `path`, the `number` that another row is given by this statement. */
+export async function insertRowNaming<Model extends Prisma.ModelName, Named extends "Order">(
+  tx: Tx,
+  model: Model,
+  row: Inserted<Model>,
+  { of, row: numbered, path }: { of: Named; row: Inserted<Named>; path: string[] },
+  also: NewRows = {},
+): Promise<Row<Model>> {
+  const from = Prisma.raw("numbered");
+  const naming = insertInto(model, [row], { path, number: Prisma.raw('numbered."given"::text'), from });
+  const [created] = await tx.$queryRaw<Row<Model>[]>`
+    WITH numbered AS (${insertInto(of, [numbered])} RETURNING "number" AS "given")${alsoInserting(also)}
+    ${naming} RETURNING ${columnsOf(model)}`;
   return created;
 }
 
@@ -107,8 +126,8 @@ export async function changeRow<Model extends Prisma.ModelName, Known extends { 
   return { ...known, ...Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined)) };
 }
 
-function insertStatements(tables: NewRows): Prisma.Sql[] {
-  return Object.entries(tables).flatMap(([table, rows]) => (rows.length > 0 ? [insertInto(table, rows)] : []));
+function insertStatements(tables: NewRows, numbered: { [table: string]: Numbered } = {}): Prisma.Sql[] {
+  return Object.entries(tables).flatMap(([table, rows]) => (rows.length > 0 ? [insertInto(table, rows, numbered[table])] : []));
 }
 
 function withBefore(statements: Prisma.Sql[]): Prisma.Sql {
@@ -126,10 +145,17 @@ export function selectRow<Model extends Prisma.ModelName>(model: Model, row: Ins
   return { columns, from: Prisma.sql`(SELECT ${columns} FROM jsonb_populate_record(NULL::${table}, ${writeJson(row)}::jsonb)) "row"` };
 }
 
-function insertInto(table: string, rows: object[]): Prisma.Sql {
+/** `numbered` is of the first row. */
+function insertInto(table: string, rows: object[], numbered?: Numbered): Prisma.Sql {
   const target = Prisma.raw(`"${table}"`);
   const columns = Prisma.raw(namesIn(rows).join(", "));
-  return Prisma.sql`INSERT INTO ${target} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${target}, ${writeJson(rows)}::jsonb)`;
+  const json = Prisma.sql`${writeJson(rows)}::jsonb`;
+  if (!numbered)
+    return Prisma.sql`INSERT INTO ${target} (${columns}) SELECT ${columns} FROM jsonb_populate_recordset(NULL::${target}, ${json})`;
+  const path = Prisma.raw(`'{0,${numbered.path.join(",")}}'`);
+  const filled = Prisma.sql`jsonb_set(${json}, ${path}, to_jsonb(${numbered.number}))`;
+  return Prisma.sql`INSERT INTO ${target} (${columns}) SELECT "row".* FROM ${numbered.from}, LATERAL (
+    SELECT ${columns} FROM jsonb_populate_recordset(NULL::${target}, ${filled})) "row"`;
 }
 
 function namesIn(rows: object[]): string[] {

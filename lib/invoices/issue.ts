@@ -1,4 +1,4 @@
-import type { Invoice } from "#lib/db/generated/client.ts";
+import { type Invoice, Prisma } from "#lib/db/generated/client.ts";
 import { alsoInserting, columnsOf, type NewRows, selectRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -30,7 +30,7 @@ export async function issueInvoice(tx: Tx, id: string, series: SeriesSettings, i
 
 /**
  * Inserts a draft that is owed from now on, with its number and date, and `also` with the same statement. `nextAttemptAt`: when it is to be collected; null where that
- * is under way. Returns it as it is then.
+ * is under way; `naming`: where in a JSON column the first of such rows of `also` is given the number. Returns it as it is then.
  */
 export async function insertIssued(
   tx: Tx,
@@ -38,12 +38,15 @@ export async function insertIssued(
   series: SeriesSettings,
   nextAttemptAt: Date | null,
   also: NewRows,
+  naming: { [Model in Prisma.ModelName]?: string[] },
 ): Promise<Invoice> {
   const at = now();
   const { Invoice, ...lines } = rows;
   const { columns, from } = selectRow("Invoice", { ...Invoice[0], nextAttemptAt, issuedAt: at });
+  const number = { number: Prisma.raw('taken."number"'), from: Prisma.raw("taken") };
+  const named = Object.fromEntries(Object.entries(naming).map(([table, path]) => [table, { ...number, path }]));
   const [issued] = await tx.$queryRaw<Invoice[]>`
-    WITH taken AS (${takeNumber(series, at)}) ${alsoInserting({ ...lines, ...also })}
+    WITH taken AS (${takeNumber(series, at)}) ${alsoInserting({ ...lines, ...also }, named)}
     INSERT INTO "Invoice" (${columns}, "series", "sequence", "number") SELECT "row".*, taken.* FROM ${from}, taken
     RETURNING ${columnsOf("Invoice")}`;
   return issued;

@@ -3,7 +3,7 @@ import { eventRow } from "#lib/events/record.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import type { Source } from "#lib/kernel/source.ts";
-import type { ChargeParts, CheckoutParts, RefundParts } from "./gateway.ts";
+import type { ChargeParts, CheckoutParts, References, RefundParts } from "./gateway.ts";
 
 /** How long an answer may be missing before reconcile-payments asks the gateway itself. */
 const FIRST_LOOK_MS = 60_000;
@@ -38,14 +38,17 @@ export type TransactionInput = {
   planName?: string | null;
   couponCode?: string | null;
   attempt?: number;
+  /** What finance finds it by, as far as it has a number by now; the plan is added. */
+  references?: References;
   /** Undefined where no gateway is asked. */
   request: CheckoutParts | ChargeParts | RefundParts | undefined;
 };
 
 /** A PENDING transaction with the first entry of its history, for `openPayment` to insert before a gateway is asked. */
-export function transactionDraft({ id = newId(), source, payer, ...data }: TransactionInput) {
+export function transactionDraft({ id = newId(), source, payer, references, request: parts, ...data }: TransactionInput) {
   const at = now();
   const status = "PENDING" as const;
-  const transaction = { ...data, ...payer, id, status, createdAt: at, reconcileAt: new Date(at.getTime() + FIRST_LOOK_MS) };
+  const request = parts && { ...parts, references: { ...references, plan: data.planId ? (data.planName ?? undefined) : undefined } };
+  const transaction = { ...data, ...payer, request, id, status, createdAt: at, reconcileAt: new Date(at.getTime() + FIRST_LOOK_MS) };
   return { transaction, event: eventRow({ subject: "PAYMENT", transactionId: id, type: status, source, at }) };
 }

@@ -95,6 +95,9 @@ export type AmountLimits = { minimum?: bigint; maximum?: bigint };
 
 export type Payer = { id: string; email: string; name: string; reference?: string };
 
+/** What finance finds a payment by in the vendor's own lists: numbers as operators and viewers see them. Each is there where it was known. */
+export type References = { order?: string; invoice?: string; plan?: string };
+
 export type CheckoutRequest = {
   /** Our transaction's id: the idempotency key. */
   transactionId: string;
@@ -110,6 +113,8 @@ export type CheckoutRequest = {
   /** Where the vendor reports, if it is told with each payment. */
   webhookUrl: string;
   expiresAt: Date;
+  /** Absent in what was written down before there were any: the same key asks for the same to the letter. */
+  references?: References;
   /** What operators had set when the transaction was written down: later changes change no request. */
   settings: SettingValues;
 };
@@ -121,11 +126,14 @@ export type CheckoutStarted = { reference: string; url: string };
  * What requests are made of besides what a transaction's row says, kept with the row: it may change before a request is repeated, and the same key
  * must ask for the same to the letter.
  */
-export type CheckoutParts = Pick<CheckoutRequest, "saveMethod" | "locale" | "returnUrl" | "cancelUrl" | "webhookUrl" | "settings"> & {
+export type CheckoutParts = Pick<
+  CheckoutRequest,
+  "saveMethod" | "locale" | "returnUrl" | "cancelUrl" | "webhookUrl" | "references" | "settings"
+> & {
   payerReference?: string;
 };
-export type ChargeParts = Pick<ChargeRequest, "method" | "returnUrl" | "webhookUrl" | "settings">;
-export type RefundParts = Pick<RefundRequest, "paymentReference">;
+export type ChargeParts = Pick<ChargeRequest, "method" | "returnUrl" | "webhookUrl" | "references" | "settings">;
+export type RefundParts = Pick<RefundRequest, "paymentReference" | "references">;
 
 export type SavedMethod = {
   /** What `chargeSaved` takes; the same for two viewers where the vendor knows the card, not who saved it. */
@@ -153,10 +161,18 @@ export type ChargeRequest = {
   /** Where the vendor reports, if it is told with each payment. */
   webhookUrl: string;
   /** As of a CheckoutRequest. */
+  references?: References;
   settings: SettingValues;
 };
 
-export type RefundRequest = { transactionId: string; paymentReference: string; amount: Money; reason?: string };
+export type RefundRequest = {
+  transactionId: string;
+  paymentReference: string;
+  amount: Money;
+  reason?: string;
+  /** As of a CheckoutRequest. */
+  references?: References;
+};
 
 /** `settings`: as they were in the request; the defaults for a refund. */
 export type GatewayReference = {

@@ -11,6 +11,7 @@ import type { Customer, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
 import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
+import type { CheckoutParts } from "#lib/payments/gateway.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockBalance } from "#lib/wallet/lock.ts";
@@ -94,6 +95,7 @@ async function openAgain(tx: Tx, last: Transaction, customer: Customer, settings
     couponCode,
     payer: payerOf(customer, last.ip, last.ipCountry),
     attempt: attempt + 1,
+    references: (last.request as CheckoutParts | null)?.references,
     request: await checkoutParts(tx, gateway, customer, { orderId }, settings),
   });
 }

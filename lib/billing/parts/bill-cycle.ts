@@ -33,6 +33,9 @@ export type Shared = { settings: Settings; rates: TaxRate[] };
 
 export type OpenedCharge = ReturnType<typeof transactionDraft>["transaction"];
 
+/** The request of a charge that is opened with its invoice names it. */
+const NAMING = { Transaction: ["request", "references", "invoice"] };
+
 /**
  * Issues the invoice of a subscription's cycle, and of those that were missed before it, and opens the charge for it, all with one statement; returns both. A period
  * that is billed late bears the price and the rate of tax of its own day.
@@ -70,8 +73,14 @@ export async function billCycle(
   const opened = method && draft.invoice.total > 0n ? openCharge(draft, payer, method, settings) : null;
   const also: NewRows = opened ? { Transaction: [opened.transaction], DomainEvent: [opened.event] } : {};
   // What is due is always on a schedule, should this process die before the charge: `nextAttemptAt` is that of chase-overdue, `reconcileAt` that of an opened charge.
-  const invoice = await issueBooked(tx, draft, settings, opened ? null : dueAt, also);
-  return { invoice, charge: opened?.transaction ?? null };
+  const invoice = await issueBooked(tx, draft, settings, opened ? null : dueAt, also, NAMING);
+  return { invoice, charge: opened && naming(opened.transaction, invoice) };
+}
+
+/** As it stands in the database: the statement that gave the invoice its number has written it into the request. */
+function naming(charge: OpenedCharge, { number }: Invoice): OpenedCharge {
+  const { request } = charge;
+  return { ...charge, request: request && { ...request, references: { ...request.references, invoice: number ?? undefined } } };
 }
 
 function openCharge({ invoice, rows }: InvoiceDraft, payer: Customer, method: PaymentMethod, settings: Settings) {

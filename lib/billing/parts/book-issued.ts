@@ -9,16 +9,17 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { moveBalance } from "#lib/wallet/balance.ts";
 import { invoiceSeries } from "./series.ts";
 
-/** Issues and books an invoice that is owed from now on, and inserts `also`, with one statement. `nextAttemptAt`: when it is to be collected; null where that is under way. */
+/** Issues and books an invoice that is owed from now on, and inserts `also`, with one statement. `nextAttemptAt`: when it is to be collected; null where that is under way. `naming`: as of `insertIssued`. */
 export async function issueBooked(
   tx: Tx,
   draft: InvoiceDraft,
   settings: Settings,
   nextAttemptAt: Date | null,
   also: NewRows = {},
+  naming: Parameters<typeof insertIssued>[5] = {},
 ): Promise<Invoice> {
   const booked = journalRows([issued(draft.invoice)]);
-  const invoice = await insertIssued(tx, draft, invoiceSeries(settings), nextAttemptAt, { ...booked, ...also });
+  const invoice = await insertIssued(tx, draft, invoiceSeries(settings), nextAttemptAt, { ...booked, ...also }, naming);
   await creditBalance(tx, invoice);
   return invoice;
 }

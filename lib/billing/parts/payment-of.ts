@@ -10,7 +10,18 @@ import { payerOf } from "./snapshots.ts";
 
 type PaymentOf = Pick<
   TransactionInput,
-  "kind" | "customerId" | "payer" | "currency" | "amount" | "tax" | "invoiceId" | "subscriptionId" | "planId" | "planName" | "attempt"
+  | "kind"
+  | "customerId"
+  | "payer"
+  | "currency"
+  | "amount"
+  | "tax"
+  | "invoiceId"
+  | "subscriptionId"
+  | "planId"
+  | "planName"
+  | "attempt"
+  | "references"
 >;
 
 /** What every payment of `amount` for a locked invoice says, whichever way the money comes: who pays, what for, and the tax in it. */
@@ -25,7 +36,7 @@ export async function paymentOf(
   return paymentFor(invoice, line, customer, amount, ip);
 }
 
-type Paid = Pick<Invoice, "id" | "subscriptionId" | "currency" | "total" | "paid" | "tax" | "attempts">;
+type Paid = Pick<Invoice, "id" | "subscriptionId" | "currency" | "total" | "paid" | "tax" | "attempts"> & Partial<Pick<Invoice, "number">>;
 
 /** The same where the invoice's first line is known. */
 export function paymentFor(
@@ -35,7 +46,7 @@ export function paymentFor(
   amount: bigint,
   ip: string | null = null,
 ): PaymentOf {
-  const { id: invoiceId, subscriptionId, currency, attempts } = invoice;
+  const { id: invoiceId, subscriptionId, currency, attempts, number } = invoice;
   return {
     kind: "CHARGE",
     customerId: customer.id,
@@ -48,6 +59,7 @@ export function paymentFor(
     planId: line?.planId,
     planName: line?.description,
     attempt: attempts + 1,
+    references: number ? { invoice: number } : undefined,
   };
 }
 

@@ -8,6 +8,7 @@ import { lockInvoice } from "#lib/invoices/lock.ts";
 import { conflict, DomainError } from "#lib/kernel/errors.ts";
 import { multiplyHalfAwayFromZero } from "#lib/kernel/money.ts";
 import type { Source } from "#lib/kernel/source.ts";
+import type { CheckoutParts } from "#lib/payments/gateway.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
 import { leftToRefund } from "#lib/payments/refundable.ts";
 import { gateway } from "#lib/payments/registry.ts";
@@ -112,6 +113,7 @@ export async function writeRefund(
     last4,
   } = charge;
   const credits = !charge.surplus;
+  const credited = credits && charge.invoiceId ? await creditedBy(tx, charge.invoiceId, amount) : null;
   return openPayment(tx, {
     kind: "REFUND",
     source,
@@ -121,7 +123,7 @@ export async function writeRefund(
     payer: payerOf(charge),
     currency,
     amount,
-    tax: credits && invoiceId ? await taxOfRefund(tx, invoiceId, amount) : multiplyHalfAwayFromZero(charge.tax, amount, charge.amount),
+    tax: credited?.tax ?? multiplyHalfAwayFromZero(charge.tax, amount, charge.amount),
     invoiceId: credits ? invoiceId : null,
     orderId,
     subscriptionId,
@@ -134,15 +136,17 @@ export async function writeRefund(
     last4,
     refundOfId: charge.id,
     reason,
+    references: { ...(charge.request as CheckoutParts | null)?.references, ...(credited?.number && { invoice: credited.number }) },
     request: charge.paymentReference === null ? undefined : { paymentReference: charge.paymentReference },
   });
 }
 
-/** What belongs to a refund of an invoice, so that all of them together give back exactly the tax that was paid. */
-async function taxOfRefund(tx: Tx, invoiceId: string, amount: bigint): Promise<bigint> {
+/** The invoice's number, and the tax that belongs to a refund of it, so that all of them together give back exactly the tax that was paid. */
+async function creditedBy(tx: Tx, invoiceId: string, amount: bigint): Promise<{ number: string | null; tax: bigint }> {
   await lockInvoice(tx, invoiceId);
   const invoice = await tx.invoice.findUniqueOrThrow({ where: { id: invoiceId }, include: { lines: { orderBy: { position: "asc" } } } });
-  return taxToCredit(tx, invoice, amount, await givenBack(tx, invoiceId, { notIn: FAILED }));
+  const tax = await taxToCredit(tx, invoice, amount, await givenBack(tx, invoiceId, { notIn: FAILED }));
+  return { number: invoice.number, tax };
 }
 
 /** What went back of an invoice, or is on its way. What was returned has its credit note, and is made good without another. */

@@ -79,9 +79,9 @@ export async function requestRefund(refundId: string, source: Source): Promise<T
   const plugin = gateway(refund.gateway);
   if (!plugin) return null;
   const { id, amount, currency, reason } = refund;
-  const { paymentReference } = refund.request as RefundParts;
+  const parts = refund.request as RefundParts;
   const outcome = await ask(plugin, () =>
-    plugin.refund({ transactionId: id, paymentReference, amount: { minor: amount, currency }, reason: reason ?? undefined }),
+    plugin.refund({ ...parts, transactionId: id, amount: { minor: amount, currency }, reason: reason ?? undefined }),
   );
   return applyOutcome(refundId, outcome, source);
 }

@@ -60,6 +60,33 @@ it("charges to the letter as before", async () => {
   expect(await db.transaction.findFirst({ where: { customerId: customer.id, orderId: null } })).toMatchObject({ status: "SUCCEEDED" });
 });
 
+it("lets finance find payments, renewals and refunds by order, invoice and plan, as they were written down", async () => {
+  const { db, order, confirmReturn, chargeRenewals, refundPayment } = await house();
+  const { orderId, charge, customer, session } = await order();
+  const { number } = await db.order.findUniqueOrThrow({ where: { id: orderId } });
+  const bought = await charge();
+  const references = { order: String(number), plan: bought.planName };
+  expect(bought.request).toMatchObject({ references });
+  stripe().world.pay(session, "4242424242424242");
+  await confirmReturn({ orderId });
+  const intent = stripe().world.get(stripe().world.get(session).payment_intent);
+  expect(intent).toMatchObject({
+    metadata: { transactionId: bought.id, ...references },
+    description: `${bought.planName} · #${number}`,
+  });
+  await chargeRenewals();
+  const renewal = await db.transaction.findFirstOrThrow({ where: { customerId: customer.id, orderId: null }, include: { invoice: true } });
+  const ofRenewal = { invoice: renewal.invoice!.number!, plan: renewal.planName };
+  expect(renewal.request).toMatchObject({ references: ofRenewal });
+  expect(stripe().world.get(renewal.gatewayReference)).toMatchObject({ metadata: { transactionId: renewal.id, ...ofRenewal } });
+  const first = await db.invoice.findFirstOrThrow({ where: { orderId } });
+  const refundId = await refundPayment({ transactionId: bought.id, amount: 1n, reason: "Sorry" }, { kind: "SYSTEM", name: "test" });
+  const refund = await db.transaction.findUniqueOrThrow({ where: { id: refundId } });
+  expect(stripe().world.get(refund.gatewayReference)).toMatchObject({
+    metadata: { transactionId: refundId, ...references, invoice: first.number!, reason: "Sorry" },
+  });
+});
+
 it("writes down what a request is made of with the row, and keeps it", async () => {
   const { db, order, confirmReturn, refundPayment } = await house();
   const { orderId, charge, session } = await order();

@@ -74,7 +74,7 @@ function leased(code: string): string[] {
 
 /** What `insertRow`, `insertRows` and `changeRow` of lib/db/rows.ts are given: a table by name, or rows by table. */
 function inRows(code: string): string[] {
-  const named = [...code.matchAll(/\b(?:insertRow|changeRow)\(\s*\w+,\s*"(\w+)"/g)].map(([, table]) => table);
+  const named = [...code.matchAll(/\b(?:insertRow|insertRowNaming|changeRow)\(\s*\w+,\s*"(\w+)"/g)].map(([, table]) => table);
   const keys = [...code.matchAll(/[{,]\s*(\w+):/g)].map(([, key]) => key).filter((key) => tables.includes(key));
   return [...named, ...keys];
 }

@@ -3,6 +3,7 @@ import type { ChargeRequest, PaymentOutcome, RefundRequest } from "../../gateway
 import { toStripeAmount } from "./amount.ts";
 import { outcomeOfError } from "./errors.ts";
 import { madeAt } from "./made-at.ts";
+import { describedFor, METADATA_LENGTH, metadataOf } from "./metadata.ts";
 import { outcomeOfPayment, outcomeOfRefund, PAYMENT_DETAILS } from "./outcomes.ts";
 
 /** Stripe keeps idempotency keys for at least a day; after this a repeat looks for what the first call made before it makes anything. */
@@ -27,7 +28,7 @@ export async function refundPayment(stripe: Stripe, request: RefundRequest): Pro
         payment_intent: paymentReference,
         amount: Number(toStripeAmount(amount)),
         reason: "requested_by_customer",
-        metadata: { transactionId, ...(reason && { reason: reason.slice(0, 500) }) },
+        metadata: { ...metadataOf(request), ...(reason && { reason: reason.slice(0, METADATA_LENGTH) }) },
       },
       { idempotencyKey: `${transactionId}-refund` },
     );
@@ -38,16 +39,16 @@ export async function refundPayment(stripe: Stripe, request: RefundRequest): Pro
 }
 
 function createPayment(stripe: Stripe, request: ChargeRequest): Promise<Stripe.PaymentIntent> {
-  const { transactionId, amount, description, method, returnUrl, settings } = request;
+  const { transactionId, amount, method, returnUrl, settings } = request;
   return stripe.paymentIntents.create(
     {
       amount: Number(toStripeAmount(amount)),
       currency: amount.currency.toLowerCase(),
       customer: method.customerReference,
       payment_method: method.reference,
-      description: description || undefined,
+      description: describedFor(request) || undefined,
       statement_descriptor_suffix: settings.statementSuffix ? String(settings.statementSuffix) : undefined,
-      metadata: { transactionId },
+      metadata: metadataOf(request),
       off_session: true,
       confirm: true,
       return_url: returnUrl,

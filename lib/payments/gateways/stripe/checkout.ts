@@ -4,6 +4,7 @@ import type { CheckoutRequest, CheckoutStarted, Payer } from "../../gateway.ts";
 import { toStripeAmount } from "./amount.ts";
 import { refusalOf } from "./errors.ts";
 import { madeAt } from "./made-at.ts";
+import { describedFor, metadataOf } from "./metadata.ts";
 
 /** The languages that Checkout speaks; any other is left to the browser. */
 const LOCALES = new Set("bg cs da de el en es et fi fr hr hu id it ja ko lt lv ms mt nb nl pl pt ro ru sk sl sv th tr vi zh".split(" "));
@@ -40,7 +41,7 @@ async function open(stripe: Stripe, request: CheckoutRequest): Promise<CheckoutS
 
 function sessionParams(request: CheckoutRequest, customer: string): Stripe.Checkout.SessionCreateParams {
   const { transactionId, mode, amount, description, saveMethod, locale, returnUrl, cancelUrl, settings } = request;
-  const metadata = { transactionId };
+  const metadata = metadataOf(request);
   const currency = amount.currency.toLowerCase();
   const common: Stripe.Checkout.SessionCreateParams = {
     mode,
@@ -52,14 +53,14 @@ function sessionParams(request: CheckoutRequest, customer: string): Stripe.Check
     cancel_url: cancelUrl,
     expires_at: expiry(request),
   };
-  if (mode === "setup") return { ...common, currency, setup_intent_data: { metadata, description: description || undefined } };
+  if (mode === "setup") return { ...common, currency, setup_intent_data: { metadata, description: describedFor(request) || undefined } };
   const name = description || transactionId;
   return {
     ...common,
     line_items: [{ quantity: 1, price_data: { currency, unit_amount: Number(toStripeAmount(amount)), product_data: { name } } }],
     payment_intent_data: {
       metadata,
-      description: name,
+      description: describedFor({ ...request, description: name }),
       statement_descriptor_suffix: settings.statementSuffix ? String(settings.statementSuffix) : undefined,
       setup_future_usage: saveMethod ? "off_session" : undefined,
       capture_method: "automatic", // the default (automatic_async) answers before the fee is known
