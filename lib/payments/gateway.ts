@@ -2,6 +2,7 @@ import type { Key, KeyValues } from "#lib/kernel/keys.ts";
 import type { Money } from "#lib/kernel/money.ts";
 import type { SettingField, SettingValues } from "#lib/kernel/setting-fields.ts";
 import type { DeclineClass } from "#lib/settings/decline-classes.ts";
+import type { ListedItem, ListedPayout, ListPage, ListWindow, PayoutLine } from "./gateway-lists.ts";
 
 /** What a gateway's folder exports as `plugin.ts`: the start's checks, the registry, the settings and the checkout are made of it. */
 export type GatewayPlugin = {
@@ -53,6 +54,15 @@ export interface PaymentGateway {
    * Leave it out where the vendor cannot say. @throws when there is no answer; it is asked again.
    */
   adjustments?(paymentReference: string): Promise<Adjustments>;
+  /**
+   * The vendor's own list of payments, refunds and disputes made in a stretch of time, whoever made them, in any order. It finds what no event told of.
+   * Leave it out where the vendor has none. @throws when there is no answer; a RefusedRequest: the page is not known any more, and the first is asked for again.
+   */
+  listed?(window: ListWindow): Promise<ListPage<ListedItem>>;
+  /** The payouts made in a stretch of time. Leave both out where the vendor does not tell. @throws as `listed`. */
+  payouts?(window: ListWindow): Promise<ListPage<ListedPayout>>;
+  /** What a payout is made of, page by page; asked once it is `paid`. @throws as `listed`. */
+  payoutLines?(payout: { reference: string; page: string | null }): Promise<ListPage<PayoutLine>>;
   /**
    * A saved method as it is now, for banks replace cards without their owners doing anything; null when it cannot be charged any more. Asked after
    * events that name it. Leave it out where the vendor does not tell. @throws when there is no answer; it is asked again.

@@ -1,0 +1,62 @@
+import type { Money } from "#lib/kernel/money.ts";
+
+/**
+ * What was made at the vendor in a stretch of time: `from` included, `to` not. The house moves it on, lets it overlap (items come late into a list,
+ * or change after they were in it), and asks page by page; what it has seen before changes nothing.
+ */
+export type ListWindow = {
+  from: Date;
+  to: Date;
+  /** What the page before said is `next`; null for the first. Asked for with the same `from` and `to`, perhaps hours later. */
+  page: string | null;
+};
+
+/** `next`: what asks for the page after it; null after the last. A page may be empty and have a next one. */
+export type ListPage<Item> = { items: Item[]; next: string | null };
+
+/** A payment, refund or dispute as a vendor's list has it. It says where to look: what becomes money here is asked for by `lookUp` or `adjustments`. */
+export type ListedItem = {
+  kind: "payment" | "refund" | "dispute";
+  /** What `lookUp` takes; of a dispute, what `adjustments` calls it. */
+  reference: string;
+  /** The payment that it is, or is about: what `adjustments` takes. */
+  paymentReference: string;
+  /** Ours, from the metadata; the payment's, should the vendor keep none with refunds and disputes. */
+  transactionId?: string;
+  /** `waiting`: for the payer, or on its way. `none`: no money moved, and none will. */
+  status: "succeeded" | "waiting" | "none";
+  amount: Money;
+  /** Of a payment: whether it was refunded or disputed since, in part or whole. For vendors whose refunds and disputes stand in no list of their own. */
+  adjusted?: boolean;
+  at: Date;
+  /** Who paid and what for, as the vendor has it, for people who look for its invoice. */
+  text?: string;
+};
+
+/** Money that the vendor sends to our bank. `total` is below zero where it takes what we owe it. */
+export type ListedPayout = {
+  reference: string;
+  status: "waiting" | "paid" | "failed";
+  total: Money;
+  /** When it was made, and when the bank has it or should have it. */
+  at: Date;
+  arrivesAt?: Date;
+};
+
+/** What a payout is made of. `gross` - `fee` = `net`, in minor units of the payout's currency, below zero for what is taken from us. */
+export type PayoutLine = {
+  /** Its own at the vendor, unique within the gateway. */
+  reference: string;
+  kind: "payment" | "refund" | "dispute" | "fee" | "other";
+  /** The payment that it is, or is about; with a `refund`, that refund's. */
+  paymentReference?: string;
+  refundReference?: string;
+  gross: bigint;
+  fee: bigint;
+  net: bigint;
+  /** What was paid or given back in its own currency, below zero for what is taken from us; where that is not the payout's. */
+  exchanged?: Money;
+  at: Date;
+  /** What the vendor calls it, for people. */
+  text?: string;
+};
