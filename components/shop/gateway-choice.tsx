@@ -8,7 +8,6 @@ type Props = { gateways: OfferedGateway[]; legend: string; hideLegend?: boolean 
 
 /** The ways to pay that take the amount, in the viewer's words, and why the others do not. */
 export function GatewayChoice({ gateways, ...legend }: Props) {
-  const t = useTranslations("plugins");
   const nameOf = useGatewayNames();
   const offered = gateways.filter(({ refusal }) => !refusal);
   return (
@@ -21,7 +20,7 @@ export function GatewayChoice({ gateways, ...legend }: Props) {
           options={offered.map((gateway) => ({
             value: gateway.id,
             label: nameOf(gateway),
-            description: textOf(t, `${gateway.id}.shop.text`),
+            description: <About gateway={gateway} />,
           }))}
         />
       )}
@@ -29,6 +28,25 @@ export function GatewayChoice({ gateways, ...legend }: Props) {
         <div className="text-sm text-muted">
           <GatewayRefusals gateways={gateways} />
         </div>
+      )}
+    </>
+  );
+}
+
+/** What it is, whether it answers, and the ways to pay that its page offers. */
+function About({ gateway: { id, marks = [], down } }: { gateway: OfferedGateway }) {
+  const t = useTranslations("plugins");
+  const payment = useTranslations("checkout.payment");
+  return (
+    <>
+      {textOf(t, `${id}.shop.text`)}
+      {down && <span className="block text-warning">{payment("down")}</span>}
+      {marks.length > 0 && (
+        <span className="mt-2 flex flex-wrap gap-1.5">
+          {marks.map((mark) => (
+            <img key={mark} src={`/marks/${mark}.svg`} alt={textOf(t, `marks.${mark}`) ?? mark} className="h-6" />
+          ))}
+        </span>
       )}
     </>
   );

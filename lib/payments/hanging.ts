@@ -2,8 +2,16 @@ const SLOW_MS = 5_000;
 const IN_A_ROW = 3;
 const REST_MS = 60_000;
 
-/** Requests that ran into nothing, one after the other, and until when the gateway is left alone, by this process's own clock. */
-const gateways = new Map<string, { inARow: number; until: number }>();
+type Silence = {
+  /** Requests without an answer, one after the other. */
+  inARow: number;
+  /** Those of them that waited long. */
+  slowly: number;
+  /** When the last of them ended, by this process's own clock. */
+  at: number;
+};
+
+const silences = new Map<string, Silence>();
 
 /**
  * Whether a gateway hangs: three requests in a row waited five seconds and longer for nothing. For a minute what can wait is not begun there,
@@ -11,14 +19,22 @@ const gateways = new Map<string, { inARow: number; until: number }>();
  * holds nobody up, and is asked as ever.
  */
 export function isHanging(gateway: string): boolean {
-  return (gateways.get(gateway)?.until ?? 0) > performance.now();
+  return lately(gateway, ({ slowly }) => slowly >= IN_A_ROW);
+}
+
+/** Whether a gateway gives no answer, be it at once or after waiting: viewers are shown the others first for a minute. */
+export function isDown(gateway: string): boolean {
+  return lately(gateway, ({ inARow }) => inARow >= IN_A_ROW);
 }
 
 /** Notes how long a request took and whether there was an answer. */
 export function noteRequest(gateway: string, answered: boolean, tookMs: number): void {
-  if (answered) gateways.delete(gateway);
-  else if (tookMs >= SLOW_MS) {
-    const inARow = (gateways.get(gateway)?.inARow ?? 0) + 1;
-    gateways.set(gateway, { inARow, until: inARow >= IN_A_ROW ? performance.now() + REST_MS : 0 });
-  }
+  const { inARow, slowly } = silences.get(gateway) ?? { inARow: 0, slowly: 0 };
+  if (answered) silences.delete(gateway);
+  else silences.set(gateway, { inARow: inARow + 1, slowly: tookMs >= SLOW_MS ? slowly + 1 : slowly, at: performance.now() });
+}
+
+function lately(gateway: string, is: (silence: Silence) => boolean): boolean {
+  const silence = silences.get(gateway);
+  return silence !== undefined && is(silence) && performance.now() - silence.at < REST_MS;
 }

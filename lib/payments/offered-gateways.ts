@@ -1,13 +1,73 @@
 import type { Money } from "#lib/kernel/money.ts";
+import { type OfferRule, offerRule } from "#lib/settings/offer-rule.ts";
 import type { Settings } from "#lib/settings/schema.ts";
+import type { AmountLimits, Gateway } from "./gateway.ts";
+import { isDown } from "./hanging.ts";
 import { type OutOfLimits, outOfLimits } from "./limits.ts";
-import { gateways } from "./registry.ts";
+import { gatewaySettings, gateways } from "./registry.ts";
 
-/** `refusal`: why one does not take the amount. */
-export type OfferedGateway = { id: string; label: string; refusal?: OutOfLimits | null };
+/** What is to be paid. `renews`: it will be charged again without the viewer. Without a country it is the company's; without a plan no rule for plans holds. */
+export type Purchase = { amount: Money; renews?: boolean; country?: string | null; planId?: string | null };
 
-/** The gateways in use, each with why it does not take `amount`, if it does not. What `renews` is paid only where it can be charged again. */
-export function offeredGateways(settings: Pick<Settings, "gateways">, amount: Money, { renews = false } = {}): OfferedGateway[] {
-  const able = gateways(settings).filter(({ can }) => can.offSession || !renews);
-  return able.map((gateway) => ({ id: gateway.id, label: gateway.label, refusal: outOfLimits(gateway, amount) }));
+/** `refusal`: why one does not take the amount. `marks`: the ways to pay that its page offers. `down`: it does not answer at the moment. */
+export type OfferedGateway = { id: string; label: string; refusal?: OutOfLimits | null; marks?: string[]; down?: boolean };
+
+/** The gateways in use that an operator offers for this, in their order, those that do not answer last; each with why it does not take the amount, if it does not. */
+export function offeredGateways(settings: Settings, purchase: Purchase): OfferedGateway[] {
+  const country = countryOf(purchase, settings);
+  const offered = gateways(settings)
+    .filter((gateway) => isOffered(gateway, purchase, settings))
+    .map((gateway) => ({
+      id: gateway.id,
+      label: gateway.label,
+      refusal: refusalOf(gateway, purchase.amount, settings),
+      marks: gateway.marks?.({
+        currency: purchase.amount.currency,
+        country,
+        saves: purchase.renews ?? false,
+        settings: gatewaySettings(gateway.id, settings),
+      }),
+      down: isDown(gateway.id),
+    }));
+  return [...offered.filter(({ down }) => !down), ...offered.filter(({ down }) => down)];
+}
+
+/** Whether a gateway that is in use may be chosen for this: it can be charged again where that is needed, takes the currency, and its operator offers it so. */
+export function isOffered(gateway: Gateway, purchase: Purchase, settings: Settings): boolean {
+  const { amount, renews, planId } = purchase;
+  if ((renews && !gateway.can.offSession) || gateway.canTake?.(amount) === false) return false;
+  const rule = ruleOf(gateway, settings);
+  return (
+    holds(rule.countriesAre, rule.countries, countryOf(purchase, settings)) &&
+    holds("only", rule.currencies, amount.currency) &&
+    (!planId || holds(rule.plansAre, rule.plans, planId))
+  );
+}
+
+/** Why a gateway does not take an amount: by its vendor's limits, or its operator's where they are narrower. */
+export function refusalOf(gateway: Gateway, amount: Money, settings: Settings): OutOfLimits | null {
+  const { least, most } = ruleOf(gateway, settings).amounts[amount.currency] ?? {};
+  return outOfLimits({ limits: (currency) => narrower(gateway.limits?.(currency), least, most) }, amount);
+}
+
+function ruleOf({ id }: Gateway, { gateways }: Settings): OfferRule {
+  return gateways[id]?.offer ?? EVERYBODY;
+}
+
+const EVERYBODY = offerRule.parse({});
+
+function countryOf({ country }: Purchase, { company }: Settings): string {
+  return country ?? company.country;
+}
+
+function holds(are: "only" | "except", listed: string[], value: string): boolean {
+  return listed.length === 0 || listed.includes(value) === (are === "only");
+}
+
+function narrower({ minimum, maximum }: AmountLimits = {}, least?: string | null, most?: string | null): AmountLimits {
+  const [from, to] = [least ? BigInt(least) : undefined, most ? BigInt(most) : undefined];
+  return {
+    minimum: minimum === undefined || (from !== undefined && from > minimum) ? from : minimum,
+    maximum: maximum === undefined || (to !== undefined && to < maximum) ? to : maximum,
+  };
 }

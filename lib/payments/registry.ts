@@ -9,15 +9,17 @@ export const INTERNAL = "internal";
 
 type Switches = Pick<Settings, "gateways">;
 
-/** The gateways a viewer may choose from now: they have their keys and what operators must set, and are switched on. */
+/** The gateways in use, in the order that operators gave them: they have their keys and what operators must set, and are switched on. */
 export function gateways(settings: Switches): Gateway[] {
   const isSet = ({ id, settings: fields }: GatewayPlugin) => missingSettings(fields, settings.gateways[id]?.settings).length === 0;
-  return installed().flatMap(({ plugin, gateway }) => (isOn(plugin, settings) && isSet(plugin) ? [gateway] : []));
+  const inUse = installed().flatMap(({ plugin, gateway }) => (isOn(plugin, settings) && isSet(plugin) ? [gateway] : []));
+  return inOrder(inUse, settings);
 }
 
-/** Those of them that save a method to be charged later. */
-export function savingGateways(settings: Switches): Gateway[] {
-  return gateways(settings).filter(({ can }) => can.offSession);
+/** In the order that operators gave them; those that they gave none come behind, as they are listed. */
+export function inOrder<G extends { id: string }>(listed: G[], { gateways }: Switches): G[] {
+  const place = ({ id }: G) => gateways[id]?.place ?? Number.POSITIVE_INFINITY;
+  return listed.toSorted((one, other) => (place(one) === place(other) ? 0 : place(one) - place(other)));
 }
 
 /** A gateway that has its keys, switched on or not: old payments must still be looked up and refunded. */

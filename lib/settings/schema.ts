@@ -6,6 +6,7 @@ import { nameText, optionalCode, optionalLine, optionalText, optionalVatId, requ
 import { isTimeZone, knownZone } from "#lib/kernel/time-zone.ts";
 import { balance, changes, dunning, leaving, pauses, reminders } from "./billing-sections.ts";
 import { country, currency, within } from "./fields.ts";
+import { offerRule } from "./offer-rule.ts";
 
 const text = (max: number) => optionalText(max).unwrap();
 const line = (max: number) => optionalLine(max).unwrap();
@@ -97,8 +98,11 @@ const market = z.object({
 const pluginId = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, "invalid");
 /** By the names of a plug-in's fields, which say more of them (lib/kernel/setting-fields.ts). */
 const values = z.record(z.string().max(40), z.union([z.boolean(), z.string().max(10_000)]));
-/** By the gateway's id; one that was never switched is as its plug-in says. */
-const gateways = z.record(pluginId, z.object({ enabled: z.boolean().optional(), settings: values.optional() }));
+/** By the gateway's id; one that was never switched is as its plug-in says. `place`: where it stands among the others. */
+const gateways = z.record(
+  pluginId,
+  z.object({ enabled: z.boolean().optional(), settings: values.optional(), offer: offerRule.optional(), place: z.int().min(0).optional() }),
+);
 const channels = z.record(pluginId, z.object({ settings: values }));
 
 /** `requireSecondFactor`: of those who may move money. NIST SP 800-63B-4 ends a session after an idle hour (AAL2). */

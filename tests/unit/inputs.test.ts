@@ -100,6 +100,8 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   setDisabledInput: [{ disabled: "perhaps" }, "disabled", "invalid"],
   setChannelInput: [{ channel: "smtp", settings: { replyTo: "nobody" } }, "settings.replyTo", "invalid_email"],
   setGatewayInput: [{ gateway: "stripe", settings: { statementSuffix: "7" } }, "settings.statementSuffix", "invalid_statement"],
+  offerGatewayInput: [{ gateway: "sandbox", offer: { countries: ["ZZ"] } }, "offer.countries.0", "invalid_country"],
+  orderGatewaysInput: [{ gateways: ["sandbox", "sandbox"] }, "gateways", "invalid"],
   setUpShopInput: [{ currency: "XYZ" }, "currency", "invalid_currency"],
   showServiceLoginInput: [{ what: "steal" }, "what", "invalid"],
   signInInput: [{ password: "x".repeat(201) }, "password", "password_too_long"],

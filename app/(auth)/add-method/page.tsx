@@ -4,7 +4,7 @@ import { AddMethodForm } from "#components/account/add-method-form.tsx";
 import { ViewerFrame } from "#components/auth/auth-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { isLinkTokenValid } from "#lib/identity/link-token.ts";
-import { savingGateways } from "#lib/payments/registry.ts";
+import { offeredGateways } from "#lib/payments/offered-gateways.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
 import { saveMethodByLink } from "../actions.ts";
@@ -32,9 +32,10 @@ export default async function AddMethodPage({ searchParams }: { searchParams: Se
         </a>
       </ViewerFrame>
     );
+  const toSave = { amount: { minor: 0n, currency: settings.market.defaultCurrency }, renews: true };
   return (
     <ViewerFrame settings={settings} title={t("methods.add")} text={t("methods.addText")}>
-      <AddMethodForm action={saveMethodByLink} gateways={savingGateways(settings)} hidden={{ token }} />
+      <AddMethodForm action={saveMethodByLink} gateways={offeredGateways(settings, toSave)} hidden={{ token }} />
     </ViewerFrame>
   );
 }

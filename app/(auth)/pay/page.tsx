@@ -4,7 +4,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { PayForms } from "#components/account/pay-forms.tsx";
 import { ViewerFrame } from "#components/auth/auth-frame.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import { payingObstacle } from "#lib/billing/buying/pay-invoice.ts";
+import { payingObstacle, payingOf } from "#lib/billing/buying/pay-invoice.ts";
 import { dueWithBalance } from "#lib/billing/parts/balance-share.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
 import { formatMoney } from "#lib/kernel/format.ts";
@@ -62,7 +62,7 @@ export default async function PayByLinkPage({ searchParams }: { searchParams: Se
         asked={asked?.gateway ?? null}
         fromBalance={share}
         due={due}
-        gateways={offeredGateways(settings, due)}
+        gateways={offeredGateways(settings, payingOf(invoice, due))}
       />
     </ViewerFrame>
   );

@@ -110,11 +110,12 @@ export default async function Checkout({ searchParams }: Props) {
                 fromBalance={share}
                 terms={termsOf(quote, viewer.id, share)}
                 before={await termsOfOrder(viewer.id, query.order)}
-                gateways={offeredGateways(
-                  settings,
-                  { minor: quote.total - share, currency: quote.currency },
-                  { renews: quote.renewal !== null },
-                )}
+                gateways={offeredGateways(settings, {
+                  amount: { minor: quote.total - share, currency: quote.currency },
+                  renews: quote.renewal !== null,
+                  country,
+                  planId: plan.id,
+                })}
                 company={viewer.company}
                 vatId={viewer.vatId}
               />

@@ -1,11 +1,13 @@
 import { z } from "zod";
 import { flag, latinDigits, oneOrMany, typedAmount, unmarked, wholeNumber } from "#lib/kernel/inputs.ts";
 import { setChannelInput } from "#lib/messages/sending/set-channel.ts";
+import { offerGatewayInput, orderGatewaysInput } from "#lib/payments/offer-gateway.ts";
 import { setGatewayInput } from "#lib/payments/set-gateway.ts";
 import { switchGatewayInput } from "#lib/payments/switch-gateway.ts";
 import { EXPIRING } from "#lib/settings/billing-sections.ts";
 import { CANCEL_REASONS, SAVE_KINDS } from "#lib/settings/cancel-reasons.ts";
 import type { DeclineClass } from "#lib/settings/decline-classes.ts";
+import { offerRule } from "#lib/settings/offer-rule.ts";
 import { savedSchema, settingsSchema, whole } from "#lib/settings/schema.ts";
 import { formRows } from "#lib/web/forms/form-rows.ts";
 import { nestedForm } from "#lib/web/forms/nested-values.ts";
@@ -102,16 +104,19 @@ export const leavingForm = nestedForm(
   }),
 );
 
+/** An amount as typed in the currency that its path begins with, in minor units; null for none. */
+function typedMinor(context: z.RefinementCtx, text: string, path: [currency: string, ...string[]]): string | null {
+  if (!text.trim()) return null;
+  const amount = typedAmount(text, path[0]);
+  if (!amount) context.addIssue({ code: "custom", path, message: "invalid_amount" });
+  return amount ? String(amount) : null;
+}
+
 /** Amounts as typed, for each currency; those that are left empty are none. */
 const typedTopUps = z
   .record(z.string(), z.object({ amounts: z.record(z.string(), z.string()).default({}), most: z.string().default("") }))
   .transform((typed, context) => {
-    const minor = (text: string, currency: string, ...path: string[]) => {
-      if (!text.trim()) return null;
-      const amount = typedAmount(text, currency);
-      if (!amount) context.addIssue({ code: "custom", path: [currency, ...path], message: "invalid_amount" });
-      return amount ? String(amount) : null;
-    };
+    const minor = (text: string, currency: string, ...path: string[]) => typedMinor(context, text, [currency, ...path]);
     const read = Object.entries(typed).map(([currency, { amounts: listed, most }]) => {
       const list = Object.entries(listed).map(([place, text]) => minor(text, currency, "amounts", place));
       const amounts = [...new Set(list.filter((amount) => amount !== null))];
@@ -145,7 +150,42 @@ export const gatewaySwitchForm = switchGatewayInput.extend({
   enabled: z.enum(["true", "false"]).transform((on) => on === "true"),
 });
 
+export const gatewayOrderForm = z.object({ gateways: oneOrMany.pipe(orderGatewaysInput.shape.gateways) });
+
 export const gatewaySettingsForm = nestedForm(setGatewayInput);
+
+/** Limits as typed, for each currency; those that are left empty are none. */
+const typedLimits = z
+  .record(z.string(), z.object({ least: z.string().default(""), most: z.string().default("") }))
+  .default({})
+  .transform((typed, context) =>
+    Object.fromEntries(
+      Object.entries(typed).map(([currency, limits]) => [
+        currency,
+        { least: typedMinor(context, limits.least, [currency, "least"]), most: typedMinor(context, limits.most, [currency, "most"]) },
+      ]),
+    ),
+  );
+
+const rule = whole(offerRule).shape;
+
+/** Every currency ticked is no rule: one that is sold in later is meant, too. */
+export const gatewayOfferForm = nestedForm(
+  offerGatewayInput.extend({
+    offer: z
+      .object({
+        ...rule,
+        countries: oneOrMany.pipe(rule.countries),
+        currencies: oneOrMany.pipe(rule.currencies).refine((ticked) => ticked.length > 0, "required"),
+        plans: oneOrMany.pipe(rule.plans),
+        amounts: typedLimits.pipe(rule.amounts),
+      })
+      .transform(({ currencies, ...rule }) => ({
+        ...rule,
+        currencies: Object.keys(rule.amounts).every((currency) => currencies.includes(currency)) ? [] : currencies,
+      })),
+  }),
+);
 export const channelSettingsForm = nestedForm(setChannelInput);
 
 export const securityForm = z.object({ requireSecondFactor: flag, idleMinutes: typed(security.shape.idleMinutes) });

@@ -1,12 +1,16 @@
 "use client";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { useAnnounced } from "#components/operator/use-announced.ts";
 import { Badge } from "#components/ui/badge.tsx";
+import { iconButtonClass } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
+import { cx } from "#components/ui/class-names.ts";
 import { CopyButton } from "#components/ui/copy-button.tsx";
+import { ArrowDown, ArrowUp } from "#components/ui/icons.tsx";
 import { textOf } from "#i18n/text-of.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import type { Tried } from "#lib/web/forms/tried.ts";
@@ -18,14 +22,16 @@ import { TryResult } from "./try-result.tsx";
 type Props = {
   gateway: GatewayState;
   /** Absent for who may only look. */
-  actions?: { flip: FormAction<void>; test: FormAction<Tried>; set: FormAction<void> };
+  actions?: { flip: FormAction<void>; test: FormAction<Tried>; set: FormAction<void>; order: FormAction<void> };
+  /** The ids of those that have their keys, as the checkout lists them. */
+  order: string[];
 };
 
 /** One payment gateway: what it needs, whether viewers may choose it, where its webhooks go, and whether it works. */
-export function GatewayCard({ gateway, actions }: Props) {
+export function GatewayCard({ gateway, actions, order }: Props) {
   const t = useTranslations("operator-settings.gateways");
   const plugin = useTranslations("plugins");
-  const { id, label, keys, settings, installed, enabled, always, webhookUrl } = gateway;
+  const { id, label, keys, settings, installed, enabled, always, webhookUrl, limited } = gateway;
   const incomplete = settings.some(({ missing }) => missing);
   const state = !installed ? "absent" : !(enabled || always) ? "off" : incomplete ? "incomplete" : "on";
   return (
@@ -33,9 +39,12 @@ export function GatewayCard({ gateway, actions }: Props) {
       title={label}
       description={textOf(plugin, `${id}.about`)}
       actions={
-        <Badge dot tone={({ absent: "neutral", on: "positive", off: "neutral", incomplete: "warning" } as const)[state]}>
-          {t(`states.${state}`)}
-        </Badge>
+        <span className="flex items-center gap-2">
+          {actions && order.includes(id) && <Place id={id} label={label} order={order} action={actions.order} />}
+          <Badge dot tone={({ absent: "neutral", on: "positive", off: "neutral", incomplete: "warning" } as const)[state]}>
+            {t(`states.${state}`)}
+          </Badge>
+        </span>
       }
     >
       <div className="grid gap-5">
@@ -58,6 +67,14 @@ export function GatewayCard({ gateway, actions }: Props) {
           </div>
         )}
         {always && <p className="text-sm text-muted">{t("always")}</p>}
+        {installed && (
+          <p className="text-sm">
+            {t(limited ? "offer.limited" : "offer.everybody")}{" "}
+            <Link href={`/operator/settings/gateways/${id}`} className="text-brand-ink underline underline-offset-4">
+              {t("offer.change")}
+            </Link>
+          </p>
+        )}
         {installed && settings.length > 0 && <PluginSettings of="gateway" id={id} fields={settings} action={actions?.set} />}
         {actions && installed && (!always || keys.length > 0) && <Buttons gateway={gateway} actions={actions} />}
       </div>
@@ -65,7 +82,35 @@ export function GatewayCard({ gateway, actions }: Props) {
   );
 }
 
-function Buttons({ gateway: { id, label, keys, enabled, always }, actions }: Required<Props>) {
+/** Moves a gateway before or behind its neighbour in the checkout. */
+function Place({ id, label, order, action }: { id: string; label: string; order: string[]; action: FormAction<void> }) {
+  const t = useTranslations("operator-settings.gateways");
+  const move = useAnnounced(action, () => ({ title: t("moved", { gateway: label }) }));
+  const at = order.indexOf(id);
+  const moves = [
+    { to: at - 1, says: t("moveUp", { gateway: label }), Icon: ArrowUp },
+    { to: at + 1, says: t("moveDown", { gateway: label }), Icon: ArrowDown },
+  ];
+  return moves.map(
+    ({ to, says, Icon }) =>
+      to >= 0 &&
+      to < order.length && (
+        <Form key={says} action={move}>
+          {order
+            .with(to, id)
+            .with(at, order[to])
+            .map((each) => (
+              <input key={each} type="hidden" name="gateways" value={each} />
+            ))}
+          <button type="submit" aria-label={says} title={says} className={cx("inline-grid", iconButtonClass)}>
+            <Icon aria-hidden />
+          </button>
+        </Form>
+      ),
+  );
+}
+
+function Buttons({ gateway: { id, label, keys, enabled, always }, actions }: Required<Pick<Props, "gateway" | "actions">>) {
   const t = useTranslations("operator-settings.gateways");
   const flip = useAnnounced(actions.flip, () => ({ title: t(enabled ? "switchedOff" : "switchedOn", { gateway: label }) }));
   return (

@@ -7,6 +7,7 @@ import { transaction } from "#lib/db/transaction.ts";
 import { log } from "#lib/kernel/log.ts";
 import { writtenSettings } from "#lib/payments/ask.ts";
 import { type CheckoutParts, type CheckoutRequest, type Gateway, type PaymentOutcome, RefusedRequest } from "#lib/payments/gateway.ts";
+import { noteRequest } from "#lib/payments/hanging.ts";
 import { keepPage } from "#lib/payments/keep-page.ts";
 import { gateway } from "#lib/payments/registry.ts";
 
@@ -28,11 +29,15 @@ export async function openPage(row: Transaction): Promise<string> {
   if (row.actionUrl) return row.actionUrl;
   const plugin = gateway(row.gateway);
   if (!plugin) return back;
+  const began = performance.now();
+  const asked = (answered: boolean) => noteRequest(plugin.id, answered, performance.now() - began);
   try {
     const started = await plugin.startCheckout(requestOf(plugin, row));
+    asked(true);
     await keepPage(row.id, started);
     return started.url;
   } catch (error) {
+    asked(error instanceof RefusedRequest);
     log.warn({ err: error, transaction: row.number }, "the gateway opened no checkout");
     const outcome = outcomeOf(error);
     const { status, orderId } = await applyOutcome(row.id, outcome, "checkout");

@@ -32,9 +32,12 @@ type By = {
  */
 export async function addMethod({ customer: whose, gateway: gatewayId, replaces, source, ip }: AddMethodInput & By): Promise<string> {
   const settings = await getSettings();
-  const gateway = requireGateway(gatewayId, settings, { renews: true });
+  const currency = settings.market.defaultCurrency;
   const { id } = await transaction(async (tx) => {
     const customer = typeof whose === "function" ? await whose(tx) : whose;
+    // Whoever opens a link is shown nothing of the viewer, not even what is offered where they live.
+    const country = source === "link" ? null : customer.country;
+    const gateway = requireGateway(gatewayId, settings, { amount: { minor: 0n, currency }, renews: true, country });
     const replaced = replaces && (await tx.paymentMethod.findFirst({ where: { id: replaces, customerId: customer.id, detachedAt: null } }));
     if (replaces && !replaced) throw notFound("method_unknown");
     const id = newId();
@@ -45,7 +48,7 @@ export async function addMethod({ customer: whose, gateway: gatewayId, replaces,
       gateway: gateway.id,
       customerId: customer.id,
       payer: payerOf(customer, ip),
-      currency: settings.market.defaultCurrency,
+      currency,
       amount: 0n,
       tax: 0n,
       invoiceId: null,

@@ -93,7 +93,10 @@ async function writeOrder(
   const { currency, total, tax, lines, treatment, contract } = quote;
   const amount = share === total ? share : total - share;
   const deliverAt = dayOf(input.deliverOn, settings);
-  const gateway = share === total ? BALANCE : requireGateway(input.gateway, settings, { amount: { minor: amount, currency } }).id;
+  const gateway =
+    share === total
+      ? BALANCE
+      : requireGateway(input.gateway, settings, { amount: { minor: amount, currency }, country: customer.country, planId: plan.id }).id;
   const subscription = await subscriptionDraft(tx, {
     customerId: customer.id, // until somebody redeems it
     planId: plan.id,

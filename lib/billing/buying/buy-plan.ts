@@ -156,7 +156,12 @@ async function writeOrder(
     ? share > 0n
       ? BALANCE
       : INTERNAL
-    : requireGateway(input.gateway, settings, { amount: { minor: amount, currency }, renews: quote.renewal !== null }).id;
+    : requireGateway(input.gateway, settings, {
+        amount: { minor: amount, currency },
+        renews: quote.renewal !== null,
+        country: customer.country,
+        planId: plan.id,
+      }).id;
   const subscription = await subscriptionDraft(tx, {
     customerId: customer.id,
     planId: plan.id,

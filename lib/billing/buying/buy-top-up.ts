@@ -34,9 +34,9 @@ export async function buyTopUp(
   ip: string | null,
 ): Promise<{ id: string; url: string }> {
   const settings = await getSettings();
-  const gateway = requireGateway(gatewayId, settings, { amount: { minor: amount, currency } }).id;
   const opened = await transaction(async (tx) => {
     const customer = await lockCustomer(tx, viewer.id);
+    const gateway = requireGateway(gatewayId, settings, { amount: { minor: amount, currency }, country: customer.country }).id;
     const offered = topUpChoices(currency, await lockBalance(tx, customer.id, currency), settings);
     if (!offered.some(({ minor }) => minor === amount)) throw new DomainError("top_up_not_offered", { field: "amount" });
     const id = newId();

@@ -15,7 +15,9 @@ import { lockInvoice } from "#lib/invoices/lock.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict, notFound } from "#lib/kernel/errors.ts";
 import { flag } from "#lib/kernel/inputs.ts";
+import type { Money } from "#lib/kernel/money.ts";
 import { lockWaitingTry } from "#lib/payments/lock.ts";
+import type { Purchase } from "#lib/payments/offered-gateways.ts";
 import { giveUpTry } from "#lib/payments/record-outcome.ts";
 import { UNSETTLED } from "#lib/payments/state.ts";
 import type { Settings } from "#lib/settings/schema.ts";
@@ -38,13 +40,8 @@ export type PayInvoiceInput = z.output<typeof payInvoiceInput>;
  * Returns where to send them: to what waits for them already (an open page, their bank's question), unless `anew`. @throws 404 for another's invoice, 409 `invoice_closed`, `payment_in_progress`,
  * or `subscription_ended`: nothing is taken for what has ended, also where no worker has looked.
  */
-export async function payInvoice(
-  { invoiceId, gateway: gatewayId, anew }: PayInvoiceInput,
-  customer: Customer,
-  ip: string | null,
-): Promise<string> {
+export async function payInvoice({ invoiceId, gateway, anew }: PayInvoiceInput, customer: Customer, ip: string | null): Promise<string> {
   const settings = await getSettings();
-  const gateway = gatewayId && requireGateway(gatewayId, settings).id;
   const opened = await transaction(async (tx) => {
     const own = await tx.invoice.findFirst({
       relationLoadStrategy: "join",
@@ -61,7 +58,7 @@ export async function payInvoice(
     const held = payer ? await lockBalance(tx, customer.id, invoice.currency) : 0n;
     const share = balanceShare({ minor: balanceOf(invoice), currency: invoice.currency }, held, settings);
     const due = balanceOf(invoice) - share;
-    if (due > 0n) requireGateway(gateway, settings, { amount: { minor: due, currency: invoice.currency } });
+    if (due > 0n) requireGateway(gateway, settings, payingOf(invoice, { minor: due, currency: invoice.currency }));
     const open = await tx.transaction.findFirst({
       where: { invoiceId, kind: "CHARGE", status: { in: UNSETTLED } },
     });
@@ -78,6 +75,11 @@ export async function payInvoice(
     return created.id;
   });
   return opened ? openCheckout(opened) : `/checkout/return?invoice=${invoiceId}`;
+}
+
+/** What is paid where an invoice is, for the choice of gateways: by whoever it was issued to. */
+export function payingOf({ buyer }: Pick<Invoice, "buyer">, amount: Money): Purchase {
+  return { amount, country: (buyer as { country?: string }).country };
 }
 
 /** Why nothing is taken for an invoice now; null where it may be paid. */

@@ -11,12 +11,13 @@ export async function savePayablePrice(input: SavePriceInput, actor: Actor): Ret
   return savePrice(input, actor);
 }
 
-/** Refuses amounts that a gateway which is on can never take, before a viewer finds out. */
+/** Refuses amounts that no gateway in use can ever take, before a viewer finds out. */
 function requirePayable(amounts: SavePriceInput["amounts"], settings: Settings): void {
+  const on = gateways(settings).filter(({ pretends }) => !pretends);
   for (const [currency, given] of Object.entries(amounts)) {
     for (const [name, minor] of Object.entries(given)) {
-      const refusing = gateways(settings).find(({ canTake }) => canTake && !canTake({ minor, currency }));
-      if (refusing)
+      const [refusing, ...others] = on.filter(({ canTake }) => canTake && !canTake({ minor, currency }));
+      if (refusing && others.length + 1 === on.length)
         throw new DomainError("amount_not_payable", {
           field: `amounts.${currency}.${name}`,
           values: { gateway: refusing.label, currency },

@@ -5,7 +5,7 @@ import { changeOrder } from "#lib/billing/parts/change-order.ts";
 import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { methodToCharge } from "#lib/billing/parts/put-in-use.ts";
 import { chargeParts, checkoutParts } from "#lib/billing/parts/request-parts.ts";
-import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
+import { requireCharging, requireGateway } from "#lib/billing/parts/require-gateway.ts";
 import { payerOf } from "#lib/billing/parts/snapshots.ts";
 import { payOrderFromBalance } from "#lib/billing/settling/pay-from-balance.ts";
 import type { Tx } from "#lib/db/transaction.ts";
@@ -43,7 +43,14 @@ export async function orderChange(
   const { currency } = agreed.contract;
   const paidBy = held
     ? BALANCE
-    : requireGateway(method?.gateway ?? gateway ?? "", settings, { amount: { minor: amount, currency }, renews: true }).id;
+    : method
+      ? requireCharging(method.gateway, { minor: amount, currency }).id
+      : requireGateway(gateway ?? "", settings, {
+          amount: { minor: amount, currency },
+          renews: true,
+          country: payer.country,
+          planId: agreed.planId,
+        }).id;
   const orderId = newId();
   // Something is due, so a charge takes up all credits, or none: those of another currency.
   const [credits, surplus] = price.surplus === 0n ? [price.credits, []] : [[], price.credits];

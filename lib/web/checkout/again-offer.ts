@@ -49,6 +49,7 @@ export async function againOffer(
   if (!quote) return { kind: "refused", code: refusal };
   const fromBalance = balanceShare({ minor: quote.total, currency }, balance, settings);
   const due = quote.total - fromBalance;
+  const purchase = { amount: { minor: due, currency }, renews: quote.renewal !== null, country: viewer.country, planId: plan.id };
   return {
     kind: "offered",
     found,
@@ -56,7 +57,7 @@ export async function againOffer(
     fromBalance,
     shown: writtenTerms(quote, viewer.id, fromBalance),
     method: due > 0n ? await methodToCharge(db, { ...ended, payerId: viewer.id }) : null,
-    gateways: due > 0n || quote.needsMethod ? offeredGateways(settings, { minor: due, currency }, { renews: quote.renewal !== null }) : [],
+    gateways: due > 0n || quote.needsMethod ? offeredGateways(settings, purchase) : [],
     couponRefused: couponRefusal !== null,
   };
 }

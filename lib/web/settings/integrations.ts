@@ -3,8 +3,9 @@ import { missingSettings, type SettingField, type SettingValues, settingValues }
 import { CHANNELS } from "#lib/messages/plugins.ts";
 import { channelFor } from "#lib/messages/registry.ts";
 import { GATEWAYS } from "#lib/payments/plugins.ts";
-import { gateway, isOn } from "#lib/payments/registry.ts";
+import { gateway, inOrder, isOn } from "#lib/payments/registry.ts";
 import { webhookUrl } from "#lib/payments/webhook-url.ts";
+import type { OfferRule } from "#lib/settings/offer-rule.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 
 /** A key by its name, and whether the environment has it. Values never leave the server. */
@@ -32,11 +33,13 @@ export type GatewayState = {
   always: boolean;
   /** What the vendor has to be told; null where there is none to tell. */
   webhookUrl: string | null;
+  /** It is not offered to everybody and for everything. */
+  limited: boolean;
 };
 
-/** Every gateway that Streamtill knows, with what the environment lacks for it. */
+/** Every gateway that Streamtill knows, in the order of the checkout, with what the environment lacks for it. */
 export function gatewayStates(settings: Settings): GatewayState[] {
-  return GATEWAYS.map((plugin) => ({
+  return inOrder(GATEWAYS, settings).map((plugin) => ({
     id: plugin.id,
     label: plugin.label,
     keys: keyStates(plugin.keys),
@@ -45,7 +48,15 @@ export function gatewayStates(settings: Settings): GatewayState[] {
     enabled: isOn(plugin, settings),
     always: plugin.always?.() ?? false,
     webhookUrl: gateway(plugin.id)?.pretends ? null : webhookUrl(plugin.id),
+    limited: isLimited(settings.gateways[plugin.id]?.offer),
   }));
+}
+
+function isLimited(rule?: OfferRule): boolean {
+  if (!rule) return false;
+  const { countries, currencies, plans, amounts } = rule;
+  const limits = Object.values(amounts).some(({ least, most }) => least !== null || most !== null);
+  return limits || [countries, currencies, plans].some((listed) => listed.length > 0);
 }
 
 function keyStates(keys: Key[]): KeyState[] {

@@ -11,7 +11,7 @@ const cannotChargeAgain = () => Object.assign(sandboxGateway.can, { offSession: 
 afterEach(() => Object.assign(sandboxGateway.can, { offSession: true }));
 
 test("a gateway that cannot charge again is not offered where a plan renews, nor taken", async () => {
-  const offered = async () => offeredGateways(await getSettings(), money(1_000n, "EUR"), { renews: true }).map(({ id }) => id);
+  const offered = async () => offeredGateways(await getSettings(), { amount: money(1_000n, "EUR"), renews: true }).map(({ id }) => id);
   expect(await offered()).toEqual(["sandbox"]);
   cannotChargeAgain();
   expect(await offered()).toEqual([]);
@@ -23,5 +23,5 @@ test("it sells what ends after its term", async () => {
   cannotChargeAgain();
   const { price } = await aPlan({ kind: "TRIAL" });
   expect(await order(await aViewer(), price)).toMatchObject({ orderId: expect.any(String) });
-  expect(offeredGateways(await getSettings(), money(1_000n, "EUR"))).toHaveLength(1);
+  expect(offeredGateways(await getSettings(), { amount: money(1_000n, "EUR") })).toHaveLength(1);
 });

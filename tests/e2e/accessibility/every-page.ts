@@ -150,6 +150,7 @@ export async function everyPage() {
       "/operator/security?notice=required",
       "/operator/confirm",
       ...SETTINGS_SECTIONS.map((section) => `/operator/settings/${section}`),
+      "/operator/settings/gateways/sandbox",
     ],
     unreadable: [
       ...["transactions", "invoices", "subscriptions", "customers", "visitors", "communications", "events", "audit"].map(

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { isHanging, noteRequest } from "#lib/payments/hanging.ts";
+import { isDown, isHanging, noteRequest } from "#lib/payments/hanging.ts";
 
 const later = (seconds: number) => vi.advanceTimersByTime(seconds * 1000);
 
@@ -25,4 +25,15 @@ test("an answer ends it, and a quick refusal does not begin it", () => {
   expect(isHanging("c")).toBe(false);
   for (let tries = 0; tries < 9; tries += 1) noteRequest("c", false, 50);
   expect(isHanging("c")).toBe(false);
+});
+
+test("three requests in a row without an answer, however quickly, and a gateway is down until it answers, or for a minute", () => {
+  for (let tries = 0; tries < 3; tries += 1) noteRequest("d", false, 50);
+  expect([isDown("d"), isHanging("d"), isDown("e")]).toEqual([true, false, false]);
+  later(61);
+  expect(isDown("d")).toBe(false);
+  noteRequest("d", false, 50);
+  expect(isDown("d")).toBe(true);
+  noteRequest("d", true, 50);
+  expect(isDown("d")).toBe(false);
 });

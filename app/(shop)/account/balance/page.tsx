@@ -45,7 +45,9 @@ export default async function BalancePage({ searchParams }: { searchParams: Sear
       />
       {notice && <Alert tone="positive" title={t(notice === "redeemed" ? "balance.redeemed" : "balance.topUp.done")} className="mb-6" />}
       <BalanceView wallet={wallet} expiring={expiring} />
-      {choices.length > 0 && <TopUpForm choices={choices} gateways={offeredGateways(settings, choices[0])} action={payIn} />}
+      {choices.length > 0 && (
+        <TopUpForm choices={choices} gateways={offeredGateways(settings, { amount: choices[0], country: viewer.country })} action={payIn} />
+      )}
     </>
   );
 }

@@ -75,7 +75,11 @@ export default async function GiftPage({ searchParams }: Props) {
                 quote={quote}
                 fromBalance={share}
                 terms={termsOf(quote, viewer.id, share)}
-                gateways={offeredGateways(settings, { minor: quote.total - share, currency: quote.currency })}
+                gateways={offeredGateways(settings, {
+                  amount: { minor: quote.total - share, currency: quote.currency },
+                  country,
+                  planId: plan.id,
+                })}
                 today={civilDate(now(), settings.company.timeZone).toString()}
               />
             ) : (

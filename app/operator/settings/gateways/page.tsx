@@ -1,17 +1,20 @@
 import { GatewayCard } from "#components/operator/settings/gateway-card.tsx";
 import { gatewayStates } from "#lib/web/settings/integrations.ts";
 import { settingsPage, settingsTitle } from "../settings-page.ts";
-import { setGateway, switchGateway, testGateway } from "./actions.ts";
+import { orderGateways, setGateway, switchGateway, testGateway } from "./actions.ts";
 
 export const generateMetadata = settingsTitle("gateways");
 
 export default async function GatewaysPage() {
   const { settings, readOnly } = await settingsPage();
-  return gatewayStates(settings).map((gateway) => (
+  const states = gatewayStates(settings);
+  const order = states.filter(({ installed }) => installed).map(({ id }) => id);
+  return states.map((gateway) => (
     <GatewayCard
       key={gateway.id}
       gateway={gateway}
-      actions={readOnly ? undefined : { flip: switchGateway, test: testGateway, set: setGateway }}
+      order={order}
+      actions={readOnly ? undefined : { flip: switchGateway, test: testGateway, set: setGateway, order: orderGateways }}
     />
   ));
 }

@@ -19,6 +19,7 @@ import { readSandboxWebhook } from "./webhook.ts";
 export const sandboxGateway: PaymentGateway = {
   can: { offSession: true, refunds: "partial", webhooks: true },
   pretends: true,
+  marks: () => ["card"],
 
   async startCheckout(request: CheckoutRequest) {
     const reference = checkoutReference(request);

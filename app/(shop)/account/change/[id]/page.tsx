@@ -85,7 +85,11 @@ export default async function ChangePage({ params, searchParams }: { params: Pro
           subscriptionId={subscription.id}
           wanted={wanted}
           quoted={quoted}
-          gateways={due.minor > 0n ? offeredGateways(settings, due, { renews: true }) : []}
+          gateways={
+            due.minor > 0n
+              ? offeredGateways(settings, { amount: due, renews: true, country: viewer.country, planId: quoted.agreed.planId })
+              : []
+          }
         />
       </Card>
     </>

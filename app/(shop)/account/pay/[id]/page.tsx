@@ -5,7 +5,7 @@ import { z } from "zod";
 import { PayForms } from "#components/account/pay-forms.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { payingObstacle } from "#lib/billing/buying/pay-invoice.ts";
+import { payingObstacle, payingOf } from "#lib/billing/buying/pay-invoice.ts";
 import { dueWithBalance } from "#lib/billing/parts/balance-share.ts";
 import { ownInvoice } from "#lib/customers/account-queries.ts";
 import { requireViewer } from "#lib/identity/session.ts";
@@ -55,7 +55,7 @@ export default async function PayPage({ params }: { params: Promise<{ id: string
         asked={asked?.gateway ?? null}
         fromBalance={share}
         due={due}
-        gateways={offeredGateways(settings, due)}
+        gateways={offeredGateways(settings, payingOf(invoice, due))}
       />
     </>
   );

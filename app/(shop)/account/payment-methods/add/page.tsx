@@ -6,7 +6,7 @@ import { methodName } from "#components/account/method-name.ts";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { ownMethods } from "#lib/billing/buying/own-methods.ts";
 import { requireViewer } from "#lib/identity/session.ts";
-import { savingGateways } from "#lib/payments/registry.ts";
+import { offeredGateways } from "#lib/payments/offered-gateways.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { idParam, readParams, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { saveMethod } from "../../actions.ts";
@@ -25,6 +25,7 @@ export default async function AddMethodPage({ searchParams }: { searchParams: Se
   const replaced = replace && methods.find(({ id }) => id === replace);
   if (replace && !replaced) notFound();
   const name = replaced && methodName(replaced, (kind) => t(`methods.kind.${kind}`));
+  const toSave = { amount: { minor: 0n, currency: settings.market.defaultCurrency }, renews: true, country: viewer.country };
   return (
     <>
       <PageHeader
@@ -32,7 +33,7 @@ export default async function AddMethodPage({ searchParams }: { searchParams: Se
         description={t("methods.addText")}
         back={{ href: "/account/payment-methods", label: t("methods.title") }}
       />
-      <AddMethodForm action={saveMethod} gateways={savingGateways(settings)} hidden={replaced ? { replaces: replaced.id } : {}} />
+      <AddMethodForm action={saveMethod} gateways={offeredGateways(settings, toSave)} hidden={replaced ? { replaces: replaced.id } : {}} />
     </>
   );
 }
