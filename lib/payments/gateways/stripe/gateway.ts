@@ -8,6 +8,7 @@ import { openSession } from "./checkout.ts";
 import { type StripeConfig, stripeClient } from "./client.ts";
 import { unknown } from "./errors.ts";
 import { stripeLimits } from "./limits.ts";
+import { stripeMarks } from "./marks.ts";
 import { outcomeOfPayment, outcomeOfRefund, outcomeOfSession, outcomeOfSetup, PAYMENT_DETAILS } from "./outcomes.ts";
 import { retrieveMethod, updateCustomer } from "./saved-method.ts";
 import { readStripeWebhook } from "./webhook.ts";
@@ -24,6 +25,7 @@ export function stripeGateway(config: StripeConfig): PaymentGateway {
     adjustments: (paymentReference) => adjustmentsOf(stripe, paymentReference),
     lookUpMethod: (reference) => retrieveMethod(stripe, reference),
     updatePayer: (payer) => updateCustomer(stripe, payer),
+    marks: stripeMarks,
     canTake: isStripeAmount,
     limits: stripeLimits,
     lookUp: ({ reference }) => retrieve(stripe, reference).catch(unknown),

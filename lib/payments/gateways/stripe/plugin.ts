@@ -3,6 +3,7 @@ import { httpAddress } from "#lib/kernel/keys.ts";
 import type { GatewayPlugin } from "../../gateway.ts";
 import { STRIPE_DECLINES } from "./declines.ts";
 import { stripeGateway } from "./gateway.ts";
+import { MARK_SETTINGS } from "./marks.ts";
 
 /** Source: docs.stripe.com/get-started/account/statement-descriptors. With a prefix of the longest kind and "* " between, 10 characters fit. */
 const suffix = z
@@ -20,7 +21,10 @@ export const stripe: GatewayPlugin = {
     { name: "STRIPE_PUBLISHABLE_KEY", hidden: true, example: "pk_live_…" },
     { name: "STRIPE_API_BASE", hidden: true, shape: httpAddress, example: "https://api.stripe.com" },
   ],
-  settings: [{ name: "statementSuffix", label: "On card statements, after your name", kind: "line", max: 10, shape: suffix }],
+  settings: [
+    { name: "statementSuffix", label: "On card statements, after your name", kind: "line", max: 10, shape: suffix },
+    ...MARK_SETTINGS,
+  ],
   declines: STRIPE_DECLINES,
   open: ({ STRIPE_SECRET_KEY = "", STRIPE_WEBHOOK_SECRET, STRIPE_API_BASE }) =>
     stripeGateway({ secretKey: STRIPE_SECRET_KEY, webhookSecret: STRIPE_WEBHOOK_SECRET, apiBase: STRIPE_API_BASE }),
