@@ -20,16 +20,19 @@ function noAnswer(error: unknown): PaymentOutcome {
 /**
  * Asks what became of a transaction that the gateway knows by its reference.
  * @param told where to look when its own reference is not known, for the answer that would have named it was lost or is still on its way
+ * @param givenUp also where the row does not say so: nobody is to pay what it is for
  */
-export function lookUp(gateway: Gateway, row: Transaction, told?: string): Promise<PaymentOutcome> {
+export function lookUp(gateway: Gateway, row: Transaction, told?: string, givenUp = false): Promise<PaymentOutcome> {
   const reference = row.gatewayReference ?? told;
   if (!reference) return Promise.resolve({ status: "unknown", reason: "the gateway has not answered yet" });
-  return ask(gateway, () => gateway.lookUp(referenceOf(gateway, row, reference)));
+  const wanted = referenceOf(gateway, row, reference);
+  return ask(gateway, () => gateway.lookUp(givenUp ? { ...wanted, givenUp } : wanted));
 }
 
 /** How a gateway is told which of its payments is meant. */
 export function referenceOf(gateway: Gateway, row: Transaction, reference: string): GatewayReference {
-  return { kind: row.kind, transactionId: row.id, reference, settings: writtenSettings(gateway, row) };
+  const givenUp = row.kind !== "REFUND" && (row.status === "CANCELED" || row.status === "DECLINED");
+  return { kind: row.kind, transactionId: row.id, reference, settings: writtenSettings(gateway, row), ...(givenUp && { givenUp }) };
 }
 
 /** What operators had set for the gateway when a transaction was written down; the defaults where it lacks some. */

@@ -190,6 +190,11 @@ export type GatewayReference = {
   transactionId: string;
   reference: string;
   settings: SettingValues;
+  /**
+   * We have given the payment up: another try took its place, or its order was left. Where money moves only by our doing (a payment that the viewer
+   * has approved and we collect), `lookUp` collects it no more.
+   */
+  givenUp?: boolean;
 };
 
 export type PaymentOutcome =
