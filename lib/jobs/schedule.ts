@@ -7,6 +7,7 @@ import { closeMonths } from "#lib/billing/renewing/close-months.ts";
 import { creditWaiting } from "#lib/billing/renewing/credit-waiting.ts";
 import { deliverGifts } from "#lib/billing/renewing/deliver-gifts.ts";
 import { expireBalances } from "#lib/billing/renewing/expire-balances.ts";
+import { forgetMethods } from "#lib/billing/renewing/forget-methods.ts";
 import { holdUntoldPrices } from "#lib/billing/renewing/hold-untold-prices.ts";
 import { leavePrices } from "#lib/billing/renewing/leave-prices.ts";
 import { remindUpcoming } from "#lib/billing/renewing/remind-upcoming.ts";
@@ -51,6 +52,7 @@ export const schedule = (): Job[] => [
   { name: "warn of cards that expire", everySeconds: 300, batch: 100, run: warnExpiringCards },
   { name: "win viewers back", everySeconds: 300, batch: 100, run: winBack },
   { name: "tell gateways who pays", everySeconds: 30, batch: 100, run: tellGateways },
+  { name: "let gateways forget methods", everySeconds: 60, batch: 100, run: forgetMethods },
   { name: "ask about VAT numbers", everySeconds: 5, batch: 20, run: checkVatNumbers },
   { name: "weigh evidence of sales", everySeconds: 30, batch: 500, run: weighEvidence },
   { name: "recognise revenue", everySeconds: 600, batch: 1, run: closeMonths },

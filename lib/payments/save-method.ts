@@ -23,9 +23,9 @@ export async function saveMethod(tx: Tx, customerId: string, gateway: string, me
     SELECT ${newId()}::uuid, ${customerId}::uuid, ${gateway}, ${reference}, ${customerReference}, ${kind}, ${brand}, ${last4}, ${expMonth}::int,
       ${expYear}::int, ${fingerprint}, ${country}, count(*) >= 0, ${now()} FROM others
     ON CONFLICT ("gateway", "reference", "customerId") DO UPDATE SET
-      ("customerReference", "kind", "brand", "last4", "expMonth", "expYear", "fingerprint", "country", "isDefault", "detachedAt") =
+      ("customerReference", "kind", "brand", "last4", "expMonth", "expYear", "fingerprint", "country", "isDefault", "detachedAt", "forgetAt") =
       (excluded."customerReference", excluded."kind", excluded."brand", excluded."last4", excluded."expMonth", excluded."expYear",
-       excluded."fingerprint", excluded."country", true, NULL)
+       excluded."fingerprint", excluded."country", true, NULL, NULL)
     RETURNING "id"`;
   return saved.id;
 }

@@ -12,7 +12,11 @@ export async function makeDefault(tx: Tx, customerId: string, methodId: string):
     UPDATE "PaymentMethod" SET "isDefault" = (SELECT count(*) >= 0 FROM others) WHERE "id" = ${methodId}::uuid`;
 }
 
-/** Detaches saved methods. Past payments keep naming them. */
+/** Detaches saved methods; their gateways are to forget them. Past payments keep naming them. */
 export async function detachMethods(tx: Tx, ids: string[]): Promise<void> {
-  await tx.paymentMethod.updateMany({ where: { id: { in: ids }, detachedAt: null }, data: { detachedAt: now(), isDefault: false } });
+  const at = now();
+  await tx.paymentMethod.updateMany({
+    where: { id: { in: ids }, detachedAt: null },
+    data: { detachedAt: at, forgetAt: at, isDefault: false },
+  });
 }

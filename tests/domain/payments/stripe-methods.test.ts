@@ -137,3 +137,32 @@ it("tells Stripe again whoever has changed while they were told of", async () =>
   await tellGateways();
   expect(stripe().world.get(customerReference!)).toMatchObject({ name: "Vera Neumann" });
 });
+
+it("lets Stripe forget a card that its viewer takes away, but not one that is being charged, and asks again where there was no answer", async () => {
+  const { db, customer, method, chargeRenewals } = await subscribed();
+  const { reconcilePayments } = await import("#lib/billing/asking/reconcile-payments.ts");
+  const { forgetMethods } = await import("#lib/billing/renewing/forget-methods.ts");
+  const { detachMethods } = await import("#lib/payments/use-method.ts");
+  const { transaction } = await import("#lib/db/transaction.ts");
+  const { runClock } = await import("#lib/kernel/clock.ts");
+  const { id, reference } = await method();
+  const atStripe = () => stripe().world.get(reference).customer;
+  await forgetMethods();
+  stripe().troubles.push(...Array(50).fill("lost before"));
+  await chargeRenewals();
+  stripe().troubles.splice(0);
+  await transaction((tx) => detachMethods(tx, [id]));
+  expect([await forgetMethods(), atStripe()]).toEqual([0, expect.any(String)]);
+  runClock(32 * 86_400_000 + 5 * 60_000);
+  await reconcilePayments();
+  expect(await db.transaction.findFirst({ where: { customerId: customer.id, attempt: 1, paymentMethodId: id } })).toMatchObject({
+    status: "SUCCEEDED",
+  });
+  stripe().troubles.push(500, 500);
+  expect([await forgetMethods(), atStripe()]).toEqual([0, expect.any(String)]);
+  expect(await forgetMethods()).toBe(0);
+  runClock(32 * 86_400_000 + 70 * 60_000);
+  expect([await forgetMethods(), atStripe()]).toEqual([1, null]);
+  expect(await method()).toMatchObject({ forgetAt: null, detachedAt: expect.any(Date) });
+  runClock();
+});

@@ -14,6 +14,7 @@ const operations: Operation[] = [
   at("POST", "/customers", makeCustomer),
   at("POST", "/customers/([^/]+)", updateCustomer),
   at("GET", "/payment_methods/([^/]+)", ({ world, id }) => world.get(id)),
+  at("POST", "/payment_methods/([^/]+)/detach", detachMethod),
   at("POST", "/checkout/sessions", openSession),
   at("GET", "/checkout/sessions/([^/]+)", ({ world, id }) => world.get(id)),
   at("POST", "/checkout/sessions/([^/]+)/expire", expireSession),
@@ -49,6 +50,18 @@ function expand(world: World, payload: Record<string, unknown>, [field, ...rest]
 
 function updateCustomer({ world, given, id }: Call): Payload {
   return Object.assign(world.get(id), { email: valueAt(given, "email"), name: valueAt(given, "name") });
+}
+
+function detachMethod({ world, id }: Call): Payload {
+  const method = world.get(id);
+  if (!method.customer)
+    throw refusal(
+      undefined,
+      "payment_method",
+      "The payment method you provided is not attached to a customer so detachment is impossible.",
+    );
+  world.detach(id);
+  return method;
 }
 
 /** The refusals are Stripe's for an address, an amount and a currency that it does not take. */

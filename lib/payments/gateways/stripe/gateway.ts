@@ -10,7 +10,7 @@ import { unknown } from "./errors.ts";
 import { stripeLimits } from "./limits.ts";
 import { stripeMarks } from "./marks.ts";
 import { outcomeOfPayment, outcomeOfRefund, outcomeOfSession, outcomeOfSetup, PAYMENT_DETAILS } from "./outcomes.ts";
-import { retrieveMethod, updateCustomer } from "./saved-method.ts";
+import { detachMethod, retrieveMethod, updateCustomer } from "./saved-method.ts";
 import { readStripeWebhook } from "./webhook.ts";
 
 /** Stripe: Checkout's hosted page, PaymentIntents for renewals. Card numbers are seen by Stripe alone. */
@@ -24,6 +24,7 @@ export function stripeGateway(config: StripeConfig): PaymentGateway {
     cancel: ({ reference }) => cancelOpen(stripe, reference),
     adjustments: (paymentReference) => adjustmentsOf(stripe, paymentReference),
     lookUpMethod: (reference) => retrieveMethod(stripe, reference),
+    forgetMethod: ({ reference }) => detachMethod(stripe, reference),
     updatePayer: (payer) => updateCustomer(stripe, payer),
     marks: stripeMarks,
     canTake: isStripeAmount,

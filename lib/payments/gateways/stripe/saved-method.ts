@@ -48,6 +48,11 @@ export async function retrieveMethod(stripe: Stripe, reference: string): Promise
   }
 }
 
+/** Detaches it from its customer, so that nobody can charge it again; Stripe refuses that for one that is detached or gone. @throws StripeError */
+export async function detachMethod(stripe: Stripe, reference: string): Promise<void> {
+  if (await retrieveMethod(stripe, reference)) await stripe.paymentMethods.detach(reference);
+}
+
 /** One that is gone (deleted in the dashboard, or of another account) has nobody to be told. @throws StripeError */
 export async function updateCustomer(stripe: Stripe, { reference, email, name }: Payer & { reference: string }): Promise<void> {
   try {
