@@ -7,8 +7,15 @@ import { noteRequest } from "./hanging.ts";
 /** Turns whatever goes wrong on the way into `unknown`: no answer is never a failure. */
 export async function ask(gateway: Gateway, call: () => Promise<PaymentOutcome>): Promise<PaymentOutcome> {
   const began = performance.now();
-  const outcome = await call().catch(noAnswer);
+  const outcome = await answerOf(call).catch(noAnswer);
   noteRequest(gateway.id, outcome.status !== "unknown", performance.now() - began);
+  return outcome;
+}
+
+/** A plug-in may throw before it promises anything, or promise what is no answer. */
+async function answerOf(call: () => Promise<PaymentOutcome>): Promise<PaymentOutcome> {
+  const outcome: PaymentOutcome | undefined = await call();
+  if (!outcome?.status) throw new Error("the gateway's answer says nothing");
   return outcome;
 }
 

@@ -1,14 +1,12 @@
 import { type Dispute, Prisma, type Transaction } from "#lib/db/generated/client.ts";
 import { gateway, gatewayIds } from "./registry.ts";
 
-type Charge = Pick<Transaction, "kind" | "status" | "paymentReference" | "gateway" | "amount" | "refunded">;
+type Charge = Pick<Transaction, "kind" | "status" | "paymentReference" | "gateway" | "amount" | "refunded" | "currency">;
+
+export type Taken = Pick<Dispute, "taken" | "currency">;
 
 /** What an operator may give back of a charge now, the way it came, in minor units: any part of it, or only the `whole`. Null where nothing. */
-export function refundable(
-  charge: Charge,
-  disputes: Pick<Dispute, "taken">[],
-  creditedLater = 0n,
-): { left: bigint; whole: boolean } | null {
+export function refundable(charge: Charge, disputes: Taken[], creditedLater = 0n): { left: bigint; whole: boolean } | null {
   const left = leftToRefund(charge, disputes, creditedLater);
   return left > 0n && mayRefund(charge, left) ? { left, whole: refundsOf(charge) === "full" } : null;
 }
@@ -26,14 +24,15 @@ function refundsOf({ kind, status, paymentReference, gateway: id }: Charge) {
 
 /**
  * What of a charge may still be given back: neither what was refunded, nor what the payer's bank has taken, nor what later invoices took off for it
- * (`creditedLater`).
+ * (`creditedLater`). What was taken in another currency may be all of it.
  */
 export function leftToRefund(
-  { amount, refunded }: Pick<Transaction, "amount" | "refunded">,
-  disputes: Pick<Dispute, "taken">[],
+  { amount, refunded, currency }: Pick<Transaction, "amount" | "refunded" | "currency">,
+  disputes: Taken[],
   creditedLater = 0n,
 ): bigint {
-  const left = disputes.reduce((rest, { taken }) => rest - taken, amount - refunded - creditedLater);
+  const takenOf = (dispute: Taken) => (dispute.currency === currency || dispute.taken === 0n ? dispute.taken : amount);
+  const left = disputes.reduce((rest, dispute) => rest - takenOf(dispute), amount - refunded - creditedLater);
   return left > 0n ? left : 0n;
 }
 
@@ -41,7 +40,9 @@ export function leftToRefund(
 export function refundableSql(): Prisma.Sql {
   const refunding = (refunds: string) => gatewayIds().filter((id) => gateway(id)?.can.refunds === refunds);
   const left = Prisma.sql`
-    greatest(t."amount" - t."refunded" - coalesce((SELECT sum(d."taken") FROM "Dispute" d WHERE d."transactionId" = t."id"), 0), 0)`;
+    greatest(t."amount" - t."refunded" - coalesce((
+      SELECT sum(CASE WHEN d."currency" = t."currency" OR d."taken" = 0 THEN d."taken" ELSE t."amount" END)
+      FROM "Dispute" d WHERE d."transactionId" = t."id"), 0), 0)`;
   return Prisma.sql`t."kind" = 'CHARGE' AND t."status" = 'SUCCEEDED' AND t."paymentReference" IS NOT NULL AND ${left} > 0
     AND (t."gateway" = ANY (${refunding("partial")}) OR t."gateway" = ANY (${refunding("full")}) AND ${left} = t."amount")`;
 }

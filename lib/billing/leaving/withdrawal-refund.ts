@@ -27,7 +27,7 @@ export async function withdrawalRefund(
   const charges = await tx.transaction.findMany({
     where: { subscriptionId: subscription.id, kind: "CHARGE", status: "SUCCEEDED", surplus: false, amount: { gt: 0 } },
     orderBy: { number: "desc" },
-    include: { disputes: { select: { taken: true } }, invoice: { select: { periodStart: true, periodEnd: true } } },
+    include: { disputes: { select: { taken: true, currency: true } }, invoice: { select: { periodStart: true, periodEnd: true } } },
   });
   const pauses = await tx.subscriptionPause.findMany({ where: { subscriptionId: subscription.id }, select: { from: true, endedAt: true } });
   const timeZone = await zoneOf(tx, subscription);

@@ -1,13 +1,13 @@
 import { type Share, shareOf } from "#lib/catalog/share.ts";
-import type { Dispute, Invoice, InvoiceLine, Subscription, Transaction } from "#lib/db/generated/client.ts";
+import type { Invoice, InvoiceLine, Subscription, Transaction } from "#lib/db/generated/client.ts";
 import { movedPeriod, type Standstill } from "#lib/kernel/standstill.ts";
-import { leftToRefund, refundable } from "#lib/payments/refundable.ts";
+import { leftToRefund, refundable, type Taken } from "#lib/payments/refundable.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { unusedShare } from "#lib/subscriptions/proration.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
 
-type Charge = Pick<Transaction, "kind" | "status" | "paymentReference" | "gateway" | "amount" | "refunded"> & {
-  disputes: Pick<Dispute, "taken">[];
+type Charge = Pick<Transaction, "kind" | "status" | "paymentReference" | "gateway" | "amount" | "refunded" | "currency"> & {
+  disputes: Taken[];
   /** `lines`: those of it that are for no time, as a set-up fee. */
   invoice: (Pick<Invoice, "kind" | "periodStart" | "periodEnd" | "total"> & { lines: Pick<InvoiceLine, "total">[] }) | null;
   subscription: (Pick<Subscription, "status" | "timeZone"> & { pauses: Standstill[] }) | null;

@@ -62,7 +62,7 @@ export async function lockToRefund(tx: Tx, { transactionId, amount, currency, le
   const charge = await lockTransaction(tx, transactionId);
   if (charge.kind !== "CHARGE" || charge.status !== "SUCCEEDED") throw conflict("not_refundable");
   if (currency !== undefined && currency !== charge.currency) throw new DomainError("invalid_amount", { field: "amount" });
-  const disputes = await tx.dispute.findMany({ where: { transactionId }, select: { taken: true } });
+  const disputes = await tx.dispute.findMany({ where: { transactionId }, select: { taken: true, currency: true } });
   const given = charge.surplus ? 0n : charge.invoiceId ? await creditedLater(tx, charge.invoiceId) : await spentOf(tx, charge);
   const left = leftToRefund(charge, disputes, given);
   if (leftToRefund(charge, disputes) === 0n && charge.refunded < charge.amount) throw conflict("bank_took_back");

@@ -34,16 +34,25 @@ async function recordAdjustments(chargeId: string, source: Source): Promise<void
     const seen = await historyOf(db, chargeId);
     const { refunds, disputes } = await plugin.adjustments(charge.paymentReference);
     for (const dispute of disputes) await stopDisputedPlan(charge, dispute);
-    const recorded = await transaction(async (tx) => {
-      const locked = await lockTransaction(tx, chargeId);
-      if ((await historyOf(tx, chargeId)) !== seen) return false;
-      await recordReportedRefunds(tx, locked, refunds, source, settings);
+    // By themselves, for a refund that cannot be (more than was paid, another currency) is refused each time, and the bank's decision would never be known.
+    const disputed = await recordAsSeen(chargeId, seen, async (tx, locked) => {
       for (const dispute of disputes) await recordDispute(tx, locked, dispute, source);
-      return true;
     });
-    if (recorded) return;
+    if (disputed === null) continue;
+    const recorded = await recordAsSeen(chargeId, disputed, (tx, locked) => recordReportedRefunds(tx, locked, refunds, source, settings));
+    if (recorded !== null) return;
   }
   throw new Error(`Transaction ${charge.number} changes faster than its gateway can be asked`);
+}
+
+/** Records what an answer says of a charge to which nothing has happened since it was asked for. Returns how much has then; null where something has. */
+function recordAsSeen(chargeId: string, seen: number, record: (tx: Tx, locked: Transaction) => Promise<void>): Promise<number | null> {
+  return transaction(async (tx) => {
+    const locked = await lockTransaction(tx, chargeId);
+    if ((await historyOf(tx, chargeId)) !== seen) return null;
+    await record(tx, locked);
+    return historyOf(tx, chargeId);
+  });
 }
 
 /** How much has happened to a charge and its refunds; timelines only grow. */

@@ -36,7 +36,7 @@ async function partsOfInvoice(tx: Tx, invoiceId: string, amount: bigint): Promis
   const charges = await tx.transaction.findMany({
     where: { invoiceId, kind: "CHARGE", status: "SUCCEEDED", surplus: false, amount: { gt: 0 } },
     orderBy: { number: "desc" },
-    include: { disputes: { select: { taken: true } } },
+    include: { disputes: { select: { taken: true, currency: true } } },
   });
   let missing = amount;
   const parts = charges.flatMap(({ disputes, ...charge }) => {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { useDatabase } from "#tests/support/database.ts";
-import { closeDispute, dispute } from "#tests/support/stripe-server/afterwards.ts";
+import { closeDispute, dispute, refund } from "#tests/support/stripe-server/afterwards.ts";
 import { stripeHouse, useStripe } from "./stripe-house.ts";
 
 useDatabase();
@@ -28,4 +28,23 @@ it("while their bank disputes, a viewer cannot take the cancellation back, nor i
   await told();
   await undoCancel({ subscriptionId: canceled.id }, viewer);
   expect(await subscription()).toMatchObject({ cancelAtPeriodEnd: false });
+});
+
+it("is known although a refund beside it cannot be: one in another currency", async () => {
+  const { pay, confirmReturn, db, deliver } = await stripeHouse(stripe());
+  const { orderId, intent, charge } = await pay();
+  await confirmReturn({ orderId });
+  const { world } = stripe();
+  const [opened, made] = [dispute(world, intent, 400), refund(world, intent, 100)];
+  made.currency = "usd";
+  const told = async () => {
+    for (const event of world.events.filter(({ type }) => /dispute|refund/.test(String(type)))) await deliver(stripe().webhook(event));
+  };
+  const disputes = async () => db.dispute.findMany({ where: { transactionId: (await charge()).id } });
+  await told();
+  expect(await disputes()).toMatchObject([{ reference: opened.id, status: "OPEN", taken: 400n }]);
+  expect(await db.inboundEvent.count({ where: { error: { contains: String(made.id) } } })).toBeGreaterThan(0);
+  closeDispute(world, opened, "won");
+  await told();
+  expect(await disputes()).toMatchObject([{ status: "WON", taken: 0n }]);
 });

@@ -11,10 +11,12 @@ import { aPlan, aViewer, buy, CARDS } from "#tests/support/shop.ts";
 useDatabase();
 
 test.each([
-  ["taken whole", 1000n, 0],
-  ["taken in part", 400n, 1],
-  ["not taken", 0n, 1],
-])("what the payer's bank has %s is found as refundable only as far as something is left", async (_what, taken, found) => {
+  ["taken whole", 1000n, "EUR", 0],
+  ["taken in part", 400n, "EUR", 1],
+  ["not taken", 0n, "EUR", 1],
+  ["taken in another currency", 400n, "JPY", 0],
+  ["not taken in another currency", 0n, "JPY", 1],
+])("what the payer's bank has %s is found as refundable only as far as something is left", async (_what, taken, currency, found) => {
   const viewer = await aViewer();
   const { orderId } = await buy(viewer, (await aPlan()).price);
   const { id: transactionId } = await db.transaction.findFirstOrThrow({ where: { orderId } });
@@ -24,11 +26,13 @@ test.each([
     reference: transactionId,
     status: "LOST" as const,
     amount: 1000n,
-    currency: "EUR",
+    currency,
     reason: "fraud",
   };
   await db.dispute.create({ data: { ...dispute, transactionId, taken, fee: 0n, openedAt: at, changedAt: at, changes: 1 } });
   expect(await findRefundable(viewer.email)).toHaveLength(found);
+  const { disputes, ...charge } = await db.transaction.findUniqueOrThrow({ where: { id: transactionId }, include: { disputes: true } });
+  expect(refundable(charge, disputes)?.left ?? 0n).toBe(found ? 1000n - taken : 0n);
 });
 
 test("what was recorded by hand is offered nowhere to be given back, for no gateway could", async () => {

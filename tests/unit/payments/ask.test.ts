@@ -1,0 +1,14 @@
+import { expect, it } from "vitest";
+import { ask } from "#lib/payments/ask.ts";
+import type { Gateway, PaymentOutcome } from "#lib/payments/gateway.ts";
+
+const gateway = { id: "acme" } as Gateway;
+
+it.each<[string, () => Promise<PaymentOutcome>]>([
+  ["refuses to promise anything", () => JSON.parse("<html>")],
+  ["promises and breaks it", () => Promise.reject(new Error("reset"))],
+  ["answers with nothing", async () => undefined as unknown as PaymentOutcome],
+  ["answers what says nothing", async () => ({}) as PaymentOutcome],
+])("a plug-in that %s has not answered", async (_what, call) => {
+  expect(await ask(gateway, call)).toMatchObject({ status: "unknown", reason: expect.any(String) });
+});
