@@ -10,9 +10,13 @@ export async function lockTransaction(tx: Tx, id: string): Promise<Transaction> 
   return row;
 }
 
-/** Locks an invoice's try that waits for the viewer, if there is one. Transactions are locked before their invoice, everywhere. */
+/**
+ * Locks an invoice's try that waits for the viewer, if there is one, or that no page was opened for: nobody can pay it, so it may give way, too.
+ * Transactions are locked before their invoice, everywhere.
+ */
 export async function lockWaitingTry(tx: Tx, invoiceId: string): Promise<Transaction | null> {
   const [row] = await tx.$queryRaw<Transaction[]>`
-    SELECT ${columnsOf("Transaction")} FROM "Transaction" WHERE "invoiceId" = ${invoiceId}::uuid AND "kind" = 'CHARGE' AND "status" = 'NEEDS_ACTION' FOR UPDATE`;
+    SELECT ${columnsOf("Transaction")} FROM "Transaction" WHERE "invoiceId" = ${invoiceId}::uuid AND "kind" = 'CHARGE'
+      AND ("status" = 'NEEDS_ACTION' OR "status" = 'UNKNOWN' AND "gatewayReference" IS NULL AND "paymentMethodId" IS NULL) FOR UPDATE`;
   return row ?? null;
 }

@@ -35,6 +35,7 @@ const LOOKS: Record<Outcome, { Icon: typeof CircleX; look: string }> = {
   surplus: { Icon: Undo2, look: "bg-info-soft text-info" },
   pending: { Icon: Hourglass, look: "bg-info-soft text-info" },
   unknown: { Icon: Hourglass, look: "bg-info-soft text-info" },
+  unopened: { Icon: CircleX, look: "bg-warning-soft text-warning" },
   needs_action: { Icon: Undo2, look: "bg-warning-soft text-warning" },
   instructed: { Icon: Landmark, look: "bg-info-soft text-info" },
   declined: { Icon: CircleX, look: "bg-negative-soft text-negative" },
@@ -99,7 +100,7 @@ export function StateFrame({
 }) {
   const failures = useTranslations("checkout.failure");
   const { Icon, look } = LOOKS[state];
-  const waiting = state === "pending" || state === "unknown";
+  const waiting = state === "pending" || state === "unknown" || state === "unopened";
   return (
     <main
       id="content"
@@ -150,6 +151,7 @@ function NextStep({ state, purchase, url, invoiceId, resume, here }: Omit<Props,
   if (invoiceId) return link(`/account/pay/${invoiceId}`, t("again"));
   const { order } = purchase;
   if (!order) return link("/account/balance", t("again"));
+  if (state === "unopened" && order.kind === "PURCHASE") return link(anewPath(order), t("otherWay"));
   if (order.kind === "CHANGE")
     return link(`/account/change/${order.subscriptionId}?price=${order.priceId}&currency=${order.currency}`, t("again"));
   if (order.kind === "GIFT") return link(`/checkout/gift?price=${order.priceId}&currency=${order.currency}`, t("again"));

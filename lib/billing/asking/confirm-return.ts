@@ -31,6 +31,8 @@ export type Returned = {
   /** What the viewer has to do by themselves. */
   instructions: Instruction[] | null;
   failure: { code: string; reason: string } | null;
+  /** The gateway gave no answer to a request for a page, so there is none that anybody could pay on. */
+  unopened: boolean;
 };
 
 /**
@@ -44,11 +46,12 @@ export async function confirmReturn(by: ConfirmReturnInput, viewer: { id: string
   const { customer, ...last } = found;
   if (viewer && viewer.id !== last.customerId && !("setupId" in by)) return null;
   const { known, instructions = null } = last.settledAt ? { known: last } : await askAgain(last);
-  const { id, status, actionUrl, failureCode, failureReason } = known;
+  const { id, status, actionUrl, failureCode, failureReason, gatewayReference, paymentMethodId } = known;
   // What they owe does not grow by paying, so who owed nothing is not asked again.
   if (status === "SUCCEEDED" && customer.invoices.length > 0) await chargeOverdue(last.customerId, "return");
   const failure = failureCode ? { code: failureCode, reason: failureReason ?? "" } : null;
-  return { status: STATUS[status], transactionId: id, customerId: last.customerId, url: actionUrl, instructions, failure };
+  const unopened = status === "UNKNOWN" && gatewayReference === null && paymentMethodId === null;
+  return { status: STATUS[status], transactionId: id, customerId: last.customerId, url: actionUrl, instructions, failure, unopened };
 }
 
 const STATUS: Record<Transaction["status"], ReturnStatus> = {

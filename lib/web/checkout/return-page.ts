@@ -4,8 +4,11 @@ import { isSurplusRefund } from "#lib/billing/settling/give-back.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 
-/** `surplus`: the money bought nothing, and is given back; `instructed`: the viewer pays by what they were told. */
-export type Outcome = ReturnStatus | "surplus" | "instructed";
+/**
+ * `surplus`: the money bought nothing, and is given back; `instructed`: the viewer pays by what they were told; `unopened`: the gateway gave no page, so another
+ * way to pay is offered.
+ */
+export type Outcome = ReturnStatus | "surplus" | "instructed" | "unopened";
 
 /**
  * What to show for a return link. Null when there is no such thing, or it is another viewer's. Without a viewer the payment is settled
@@ -18,8 +21,9 @@ export async function returnedTo(of: ConfirmReturnInput, viewer: Customer | null
   return { returned, purchase, outcome: outcomeOf(returned, purchase, left) };
 }
 
-function outcomeOf({ status, url, instructions }: Returned, purchase: Purchase | null, left: boolean): Outcome {
+function outcomeOf({ status, url, instructions, unopened }: Returned, purchase: Purchase | null, left: boolean): Outcome {
   if (status === "paid") return purchase?.refunds.some(isSurplusRefund) ? "surplus" : "paid";
+  if (unopened) return "unopened";
   if (left && url) return "canceled";
   return instructions ? "instructed" : status;
 }
