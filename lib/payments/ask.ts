@@ -3,6 +3,7 @@ import { log } from "#lib/kernel/log.ts";
 import { type SettingValues, settingValues } from "#lib/kernel/setting-fields.ts";
 import type { Gateway, GatewayReference, PaymentOutcome } from "./gateway.ts";
 import { noteRequest } from "./hanging.ts";
+import { FAILED } from "./state.ts";
 
 /** Turns whatever goes wrong on the way into `unknown`: no answer is never a failure. */
 export async function ask(gateway: Gateway, call: () => Promise<PaymentOutcome>): Promise<PaymentOutcome> {
@@ -38,7 +39,7 @@ export function lookUp(gateway: Gateway, row: Transaction, told?: string, givenU
 
 /** How a gateway is told which of its payments is meant. */
 export function referenceOf(gateway: Gateway, row: Transaction, reference: string): GatewayReference {
-  const givenUp = row.kind !== "REFUND" && (row.status === "CANCELED" || row.status === "DECLINED");
+  const givenUp = row.kind !== "REFUND" && FAILED.includes(row.status);
   return { kind: row.kind, transactionId: row.id, reference, settings: writtenSettings(gateway, row), ...(givenUp && { givenUp }) };
 }
 

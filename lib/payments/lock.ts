@@ -2,6 +2,7 @@ import type { Transaction } from "#lib/db/generated/client.ts";
 import { columnsOf, lockRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { notFound } from "#lib/kernel/errors.ts";
+import { GIVES_WAY_SQL } from "./state.ts";
 
 /** Locks a transaction's row until the database transaction ends. */
 export async function lockTransaction(tx: Tx, id: string): Promise<Transaction> {
@@ -16,7 +17,6 @@ export async function lockTransaction(tx: Tx, id: string): Promise<Transaction> 
  */
 export async function lockWaitingTry(tx: Tx, invoiceId: string): Promise<Transaction | null> {
   const [row] = await tx.$queryRaw<Transaction[]>`
-    SELECT ${columnsOf("Transaction")} FROM "Transaction" WHERE "invoiceId" = ${invoiceId}::uuid AND "kind" = 'CHARGE'
-      AND ("status" = 'NEEDS_ACTION' OR "status" = 'UNKNOWN' AND "gatewayReference" IS NULL AND "paymentMethodId" IS NULL) FOR UPDATE`;
+    SELECT ${columnsOf("Transaction")} FROM "Transaction" WHERE "invoiceId" = ${invoiceId}::uuid AND "kind" = 'CHARGE' AND ${GIVES_WAY_SQL} FOR UPDATE`;
   return row ?? null;
 }

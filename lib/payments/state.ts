@@ -10,6 +10,9 @@ export const UNDER_WAY: TransactionStatus[] = ["PENDING", "UNKNOWN"];
 /** Nothing is final: under way, or waiting for the viewer. */
 export const UNSETTLED: TransactionStatus[] = [...UNDER_WAY, "NEEDS_ACTION"];
 
+/** It waits for the viewer, or no page was opened for it that anybody could pay on: another try may take its place. */
+export const GIVES_WAY_SQL = Prisma.sql`("status" = 'NEEDS_ACTION' OR "status" = 'UNKNOWN' AND "gatewayReference" IS NULL AND "paymentMethodId" IS NULL)`;
+
 /** It did not go through, or waits for the viewer: somebody asks why. */
 export const STOPPED: TransactionStatus[] = ["DECLINED", "NEEDS_ACTION"];
 

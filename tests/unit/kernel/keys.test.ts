@@ -52,7 +52,7 @@ it("no plug-in has another's id, or shares a key with it: events, payments and t
   for (const { id, label, settings } of ours) {
     expect(["balance", "internal", "manual", "outbox"]).not.toContain(id);
     expect([id, label]).toEqual([expect.stringMatching(/^[a-z]+$/), expect.stringMatching(/./)]);
-    for (const { name } of settings) expect(name).toMatch(/^[a-z][A-Za-z]*$/);
+    for (const { name } of settings) expect(name).toMatch(/^[a-z][A-Za-z0-9]*$/);
     expect(new Set(settings.map(({ name }) => name)).size).toBe(settings.length);
   }
 });
