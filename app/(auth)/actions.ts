@@ -2,13 +2,13 @@
 import { redirect } from "next/navigation";
 import { getLocale } from "next-intl/server";
 import { z } from "zod";
+import { passCheck, passCheckInput } from "#lib/abuse/challenge.ts";
 import { redeemGift, redeemGiftInput } from "#lib/billing/buying/redeem-gift.ts";
 import { redeemVoucher, redeemVoucherInput } from "#lib/billing/buying/redeem-voucher.ts";
 import { giveNotice, giveNoticeInput } from "#lib/billing/ending/give-notice.ts";
 import { withdrawByNotice, withdrawByNoticeInput } from "#lib/billing/leaving/withdraw-by-notice.ts";
 import { callerOf } from "#lib/identity/known-browser.ts";
 import { localPath } from "#lib/identity/local-path.ts";
-import { networkOf } from "#lib/identity/network.ts";
 import { takeTurn } from "#lib/identity/pace.ts";
 import { requestPasswordReset, requestPasswordResetInput } from "#lib/identity/request-password-reset.ts";
 import { resetPasswordWithLink, resetViewerPasswordInput } from "#lib/identity/reset-password.ts";
@@ -16,6 +16,7 @@ import { endSession, startViewerSession } from "#lib/identity/session.ts";
 import { signInInput, signInViewer } from "#lib/identity/sign-in.ts";
 import { signUpInput, signUpViewer } from "#lib/identity/sign-up.ts";
 import { verifyEmail, verifyEmailInput } from "#lib/identity/verify-email.ts";
+import { networkOf } from "#lib/kernel/network.ts";
 import { addMethodByLink, addMethodByLinkInput } from "#lib/web/account/add-method-by-link.ts";
 import { payByLink, payByLinkInput } from "#lib/web/account/pay-by-link.ts";
 import { publicAction, viewerAction } from "#lib/web/forms/action.ts";
@@ -64,6 +65,12 @@ export const chooseNewPassword = publicAction(resetViewerPasswordInput.extend({ 
 export const confirmEmail = publicAction(verifyEmailInput, async ({ input }) => {
   await verifyEmail(input);
   redirect("/verify-email?done=1");
+});
+
+/** The check is passed, and the viewer back where they wanted to pay; that they press once more. */
+export const passCheckHere = publicAction(passCheckInput.extend({ to }), async ({ input: { to, ...input } }) => {
+  await passCheck(input);
+  redirect(localPath(to, "/account"));
 });
 
 export const saveMethodByLink = publicAction(addMethodByLinkInput, async ({ input, ip }) => {

@@ -1,3 +1,4 @@
+import { forgetTries } from "#lib/abuse/forget-tries.ts";
 import { db } from "#lib/db/client.ts";
 import { now } from "#lib/kernel/clock.ts";
 
@@ -14,5 +15,5 @@ export async function forgetStale(limit = 1000): Promise<number> {
   // Sessions end by real time, not by the shop's clock, which the demo may have moved.
   const sessions = await db.$executeRaw`
     DELETE FROM "Session" WHERE "id" IN (SELECT "id" FROM "Session" WHERE "expiresAt" <= now() LIMIT ${limit})`;
-  return attempts + links + sessions;
+  return attempts + links + sessions + (await forgetTries(at, limit));
 }

@@ -1,6 +1,6 @@
+import { networkOf } from "#lib/kernel/network.ts";
 import type { Account } from "./account.ts";
 import type { Caller, KnownBrowser } from "./known-browser.ts";
-import { networkOf } from "./network.ts";
 import { type Pace, takeTurn } from "./pace.ts";
 import { verifyPassword } from "./password.ts";
 import type { SessionKind } from "./session-token.ts";

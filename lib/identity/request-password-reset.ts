@@ -4,11 +4,11 @@ import { recordAudit } from "#lib/audit/audit.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { emailAddress } from "#lib/kernel/email.ts";
 import { newId } from "#lib/kernel/ids.ts";
+import { networkOf } from "#lib/kernel/network.ts";
 import { queueMessage } from "#lib/messages/sending/queue.ts";
 import { type Account, accountByEmail, pageLink, RESET_PURPOSE, recipientOf } from "./account.ts";
 import type { Caller } from "./known-browser.ts";
 import { createLinkToken, inMinutes } from "./link-token.ts";
-import { networkOf } from "./network.ts";
 import { takeTurn } from "./pace.ts";
 import type { SessionKind } from "./session-token.ts";
 

@@ -2,7 +2,7 @@ import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { env } from "./env.ts";
 
 /** What a link lets its bearer do, and nothing else. */
-export type LinkPurpose = "pay-invoice";
+export type LinkPurpose = "pay-invoice" | "check";
 
 /** The token of a link to do one thing (`purpose`) with one row (`id`, a UUID) until a moment: nothing is stored, and AUTH_SECRET signs all three. */
 export function signLink(purpose: LinkPurpose, id: string, until: Date): string {

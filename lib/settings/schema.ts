@@ -105,10 +105,17 @@ const gateways = z.record(
 );
 const channels = z.record(pluginId, z.object({ settings: values }));
 
-/** `requireSecondFactor`: of those who may move money. NIST SP 800-63B-4 ends a session after an idle hour (AAL2). */
+/**
+ * `requireSecondFactor`: of those who may move money. NIST SP 800-63B-4 ends a session after an idle hour (AAL2). The others are of tries to pay within
+ * an hour: from when on a challenge is asked for, and one account is refused.
+ */
 const security = z.object({
   requireSecondFactor: z.boolean().default(false),
   idleMinutes: within(5, 720).default(60),
+  checkAfterTries: within(1, 1000).default(8),
+  checkAfterTriesPerNetwork: within(1, 100_000).default(60),
+  checkAfterDeclines: within(1, 100).default(5),
+  refuseAfterTries: within(1, 10_000).default(20),
 });
 
 /** As they are read, each with a default for what was never saved. */

@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { isIP } from "node:net";
-import { siteOf } from "#lib/identity/network.ts";
+import { siteOf } from "#lib/kernel/network.ts";
 
 /** What proxies say of a client's country. Without a proxy it is the client's own word. */
 const COUNTRY_HEADERS = ["cf-ipcountry", "x-vercel-ip-country", "x-country-code"];

@@ -47,6 +47,7 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   movePriceInput: [{ noticeDays: "0" }, "noticeDays", "out_of_range"],
   moveClockInput: [{ step: "year" }, "step", "invalid"],
   movePlanInput: [{ direction: "left" }, "direction", "invalid"],
+  passCheckInput: [{ who: "w" }, "answer", "check_missing"],
   passWithCodeInput: [{}, "code", "required"],
   payByLinkInput: [{ gateway: "sandbox", token: "x".repeat(101) }, "token", "invalid"],
   pausePlanInput: [{ when: "tomorrow" }, "when", "required"],

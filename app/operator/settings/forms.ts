@@ -188,4 +188,11 @@ export const gatewayOfferForm = nestedForm(
 );
 export const channelSettingsForm = nestedForm(setChannelInput);
 
-export const securityForm = z.object({ requireSecondFactor: flag, idleMinutes: typed(security.shape.idleMinutes) });
+export const securityForm = z.object({
+  requireSecondFactor: flag,
+  idleMinutes: typed(security.shape.idleMinutes),
+  checkAfterTries: typed(security.shape.checkAfterTries),
+  checkAfterTriesPerNetwork: typed(security.shape.checkAfterTriesPerNetwork),
+  checkAfterDeclines: typed(security.shape.checkAfterDeclines),
+  refuseAfterTries: typed(security.shape.refuseAfterTries),
+});

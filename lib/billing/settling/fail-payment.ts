@@ -1,3 +1,4 @@
+import { countDecline } from "#lib/abuse/count-decline.ts";
 import { markOverdue } from "#lib/billing/ending/mark-overdue.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
@@ -22,6 +23,7 @@ export async function failPayment(transactionId: string, outcome: Failed, source
     const found = await lockTransaction(tx, transactionId);
     if (found.settledAt) return found;
     const failed = await recordOutcome(tx, found, outcome, source);
+    if (outcome.status === "declined" && failed.kind !== "REFUND") await countDecline(tx, failed);
     if (failed.kind === "REFUND" && outcome.status !== "needs_action") await freeGiven(tx, failed);
     // Whose confirmation was missing has been told so, and that try was counted.
     if (isRenewal(failed) && found.status !== "NEEDS_ACTION")

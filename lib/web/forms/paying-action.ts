@@ -1,16 +1,18 @@
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
 import type { z } from "zod";
+import { countTry } from "#lib/abuse/count-try.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
-import { networkOf, siteOf } from "#lib/identity/network.ts";
+import { localPath } from "#lib/identity/local-path.ts";
 import { countFailure, refuseOutOfTurn, takeTurn } from "#lib/identity/pace.ts";
-import { throttle } from "#lib/identity/throttle.ts";
+import { throttled } from "#lib/identity/throttle.ts";
+import { now } from "#lib/kernel/clock.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
+import { networkOf, siteOf } from "#lib/kernel/network.ts";
+import { signLink } from "#lib/kernel/signed-link.ts";
 import { type FormAction, viewerAction } from "./action.ts";
 
 const HOUR = 3600;
-/** Orders, and tries to pay, an hour. Far beyond any viewer; stolen cards are tried by the hundred. */
-const PER_VIEWER = 20;
-/** A network hides many viewers; beyond this it goes slowly. */
-const PER_NETWORK = 300;
 
 type Request<S extends z.ZodType> = { input: z.output<S>; ip: string | null; form: FormData; viewer: Customer };
 
@@ -22,10 +24,30 @@ export function payingAction<S extends z.ZodType, T>(schema: S, work: (request: 
   });
 }
 
-/** Counts a try to pay for a viewer, whoever makes it: by a link nobody is signed in. @throws DomainError `throttled` when there were too many. */
+/**
+ * Counts a try to pay for a viewer, whoever makes it: by a link nobody is signed in. Leads to the check first when something is odd about it.
+ * @throws DomainError `throttled` when there were too many.
+ */
 export async function countTryToPay({ id }: Pick<Customer, "id">, ip: string | null): Promise<void> {
-  await throttle(`pay:${id}`, PER_VIEWER, HOUR);
-  await takeTurn([{ key: `pay:${networkOf(ip)}`, free: PER_NETWORK, windowSeconds: HOUR }]);
+  const verdict = await countTry({ customerId: id, ip });
+  if (verdict.kind === "refused") throw throttled(verdict.until, now());
+  if (verdict.kind === "checked") await leadToCheck(id);
+  else if (verdict.isCrowded) await takeTurn([{ key: `pay:${networkOf(ip)}`, free: 1, windowSeconds: HOUR }]);
+}
+
+/** How long the check may be opened. */
+const CHECKED_WITHIN_MS = HOUR * 1000;
+
+async function leadToCheck(customerId: string): Promise<never> {
+  const who = signLink("check", customerId, new Date(now().getTime() + CHECKED_WITHIN_MS));
+  redirect(`/check?${new URLSearchParams({ who, to: await pageOf() })}`);
+}
+
+/** The page that the form was on, by its own account; nobody is led to any other place by it. */
+async function pageOf(): Promise<string> {
+  const referrer = (await headers()).get("referer") ?? "";
+  const page = URL.canParse(referrer) ? new URL(referrer) : null;
+  return localPath(page && page.pathname + page.search, "/account");
 }
 
 type Caller = { ip: string | null; viewerId?: string };

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { countStep } from "#lib/events/count-step.ts";
-import { networkOf } from "#lib/identity/network.ts";
 import { throttle } from "#lib/identity/throttle.ts";
+import { networkOf } from "#lib/kernel/network.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 
 export const countVisitInput = z.object({ step: z.enum(["VISIT", "PLAN_VIEW", "CHECKOUT"]), planId: z.uuid("invalid").optional() });

@@ -6,6 +6,7 @@ import { transaction } from "#lib/db/transaction.ts";
 import { currentOperator, endSession, operatorSession } from "#lib/identity/session.ts";
 import { sessionsOf } from "#lib/identity/session-store.ts";
 import { saveSettings } from "#lib/settings/change-settings.ts";
+import { getSettings } from "#lib/settings/settings.ts";
 import { anOperator, PASSWORD } from "#tests/domain/identity/accounts.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { attributes, newBrowser, submit } from "#tests/support/request.ts";
@@ -67,8 +68,9 @@ it("has who asked for a new password", async () => {
 it("a shorter idle time holds for sessions that are open", async () => {
   const { id } = await signedIn();
   const session = await operatorSession();
+  const { security } = await getSettings();
   const idle = (idleMinutes: number) =>
-    transaction((tx) => saveSettings(tx, "security", { requireSecondFactor: false, idleMinutes }, { kind: "SYSTEM", name: "test" }));
+    transaction((tx) => saveSettings(tx, "security", { ...security, idleMinutes }, { kind: "SYSTEM", name: "test" }));
   const ago = (minutes: number) => new Date(Date.now() - minutes * 60_000);
   await db.session.update({ where: { id: session?.id }, data: { lastSeenAt: ago(30), createdAt: ago(31) } });
   await idle(5);

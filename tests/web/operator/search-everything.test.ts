@@ -43,7 +43,7 @@ it("plans, coupons, templates, settings and things to do are found too", async (
     "/operator/templates/receipt/email/en",
   );
   expect((await find("tax")).filter((one) => one.kind === "setting").map(({ href }) => href)).toEqual(["/operator/settings/taxes"]);
-  expect(await titles("sign-in", "setting")).toEqual(["Operators' sign-in"]);
+  expect(await titles("sign-in", "setting")).toEqual(["Sign-in and tries to pay"]);
   expect(await titles("new coup", "action")).toEqual(["New coupon"]);
 });
 

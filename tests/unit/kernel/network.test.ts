@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { networkOf } from "#lib/identity/network.ts";
+import { networkOf } from "#lib/kernel/network.ts";
 
 it.each([
   ["203.0.113.7", "203.0.113.7"],

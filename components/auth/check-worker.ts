@@ -1,0 +1,2 @@
+/** Computes the answer to a challenge, beside the page. */
+import "altcha-lib/workers/pbkdf2";
