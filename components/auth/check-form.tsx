@@ -9,15 +9,17 @@ import type { FormAction } from "#lib/web/forms/action.ts";
 
 type Texts = Record<"working" | "done" | "failed" | "again", string>;
 type Props = { challenge: Challenge; who: string; to: string; action: FormAction<never>; texts: Texts; again: string };
-type State = "working" | "done" | "failed";
+/** `idle` where no script runs. */
+type State = "idle" | "working" | "done" | "failed";
 
 /** Solves a challenge without asking anything of the viewer, sends what it found, and leads on. */
 export function CheckForm({ challenge, who, to, action, texts, again }: Props) {
-  const [state, setState] = useState<State>("working");
+  const [state, setState] = useState<State>("idle");
   const answer = useRef<HTMLInputElement>(null);
 
   useEffect(() => {
     const controller = new AbortController();
+    setState("working");
     solve(challenge, controller)
       .then((solution) => {
         if (controller.signal.aborted) return;
@@ -49,17 +51,19 @@ export function CheckForm({ challenge, who, to, action, texts, again }: Props) {
           <input type="hidden" name="to" value={to} />
           <input type="hidden" name="answer" defaultValue="" ref={answer} />
           {status === "refused" && <FormMessage />}
-          {state === "failed" || status === "refused" ? (
-            failed
-          ) : (
-            <p role="status" className="flex items-center gap-3 text-sm text-muted">
-              <span aria-hidden className="size-5 shrink-0 rounded-full border-2 border-line border-t-brand motion-safe:animate-spin" />
-              {texts[state]}
-            </p>
-          )}
+          {state === "failed" || status === "refused" ? failed : state !== "idle" && <Working text={texts[state]} />}
         </>
       )}
     </Form>
+  );
+}
+
+function Working({ text }: { text: string }) {
+  return (
+    <p role="status" className="flex items-center gap-3 text-sm text-muted">
+      <span aria-hidden className="size-5 shrink-0 rounded-full border-2 border-line border-t-brand motion-safe:animate-spin" />
+      {text}
+    </p>
   );
 }
 

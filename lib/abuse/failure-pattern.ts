@@ -29,7 +29,7 @@ export async function isUnderAttack(at: Date): Promise<boolean> {
         count(*) FILTER (WHERE "status" = 'DECLINED' AND "settledAt" <= ${lately})::int AS "declinedBefore",
         count(*) FILTER (WHERE "settledAt" <= ${lately})::int AS "settledBefore"
       FROM "Transaction" WHERE "settledAt" > ${dayAgo} AND "settledAt" <= ${at} AND "ip" IS NOT NULL
-        AND "kind" IN ('CHARGE', 'SETUP') AND "status" IN ('DECLINED', 'SUCCEEDED')`,
+        AND "kind" IN ('CHARGE', 'SETUP') AND "status" <> 'CANCELED'`,
   );
   known = { until: at.getTime() + KNOWN_MS, attacked: isPattern(row) };
   return known.attacked;

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { ViewerFrame } from "#components/auth/auth-frame.tsx";
 import { CheckForm } from "#components/auth/check-form.tsx";
 import { Alert } from "#components/ui/alert.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { newChallenge } from "#lib/abuse/challenge.ts";
 import { localPath } from "#lib/identity/local-path.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -24,12 +24,16 @@ export default async function CheckPage({ searchParams }: { searchParams: Search
   const { who, to } = await readParams(PARAMS, searchParams);
   const back = localPath(to, "/account");
   const link = readLink("check", who, now());
-  if (!link || link.expired) redirect(back);
-  const [t, settings, challenge] = await Promise.all([
-    getTranslations("auth"),
-    requestSettings(),
-    newChallenge(link.id, await clientAddress()),
-  ]);
+  const [t, settings] = await Promise.all([getTranslations("auth"), requestSettings()]);
+  if (!link || link.expired)
+    return (
+      <ViewerFrame settings={settings} title={t("linkExpired.title")} text={t("check.expired")}>
+        <a href={back} className={buttonClass({ variant: "primary", size: "lg" }, "w-full")}>
+          {t("check.back")}
+        </a>
+      </ViewerFrame>
+    );
+  const challenge = await newChallenge(link.id, await clientAddress());
   const { supportEmail, supportPhone } = settings.brand;
   return (
     <ViewerFrame
@@ -53,9 +57,11 @@ export default async function CheckPage({ searchParams }: { searchParams: Search
       <noscript>
         <Alert tone="warning" title={t("check.noScript")}>
           <p>{t("check.otherwise")}</p>
-          <p dir="ltr" className="text-start">
-            {[supportEmail, supportPhone].filter(Boolean).join(" · ")}
-          </p>
+          {[supportEmail, supportPhone].filter(Boolean).map((way) => (
+            <p key={way}>
+              <bdi>{way}</bdi>
+            </p>
+          ))}
         </Alert>
       </noscript>
     </ViewerFrame>

@@ -85,6 +85,7 @@ export async function everyPage() {
       ...["/reset-password", "/verify-email", "/add-method", "/pay", "/setup", "/operator/reset-password"].map(
         (page) => `${page}?token=used`,
       ),
+      "/check?who=used",
       "/verify-email?done=1",
       "/operator/sign-in",
       "/operator/forgot-password",
