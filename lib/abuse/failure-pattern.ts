@@ -36,7 +36,7 @@ export async function isUnderAttack(at: Date): Promise<boolean> {
 }
 
 /** Pure: twice the usual share, and a quarter more; a share that nobody knows yet is taken for one in five. */
-export function isPattern({ declined, settled, declinedBefore, settledBefore }: z.output<typeof counts>[number]): boolean {
+function isPattern({ declined, settled, declinedBefore, settledBefore }: z.output<typeof counts>[number]): boolean {
   if (declined < FEWEST) return false;
   const usual = settledBefore < FEWEST ? 0.2 : declinedBefore / settledBefore;
   return declined / settled > Math.min(2 * usual + 0.25, 0.9);
