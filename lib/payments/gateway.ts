@@ -2,6 +2,7 @@ import type { Key, KeyValues } from "#lib/kernel/keys.ts";
 import type { Money } from "#lib/kernel/money.ts";
 import type { SettingField, SettingValues } from "#lib/kernel/setting-fields.ts";
 import type { DeclineClass } from "#lib/settings/decline-classes.ts";
+import type { AnswerOutcome, DisputeAnswer, EvidenceRules } from "./gateway-disputes.ts";
 import type { ListedItem, ListedPayout, ListPage, ListWindow, PayoutLine } from "./gateway-lists.ts";
 
 /** What a gateway's folder exports as `plugin.ts`: the start's checks, the registry, the settings and the checkout are made of it. */
@@ -63,6 +64,10 @@ export interface PaymentGateway {
   payouts?(window: ListWindow): Promise<ListPage<ListedPayout>>;
   /** What a payout is made of, page by page; asked once it is `paid`. @throws as `listed`. */
   payoutLines?(payout: { reference: string; page: string | null }): Promise<ListPage<PayoutLine>>;
+  /** Answers a dispute once and for good, with evidence or by accepting it. Repeats like `chargeSaved`, and never throws. Leave it out where only the vendor's own pages can. */
+  answerDispute?(answer: DisputeAnswer): Promise<AnswerOutcome>;
+  /** What is worth handing in against a dispute of this reason (`ReportedDispute.reason`). Goes with `answerDispute`. */
+  evidenceFor?(reason: string): EvidenceRules;
   /**
    * A saved method as it is now, for banks replace cards without their owners doing anything; null when it cannot be charged any more. Asked after
    * events that name it. Leave it out where the vendor does not tell. @throws when there is no answer; it is asked again.
@@ -175,14 +180,7 @@ export type ChargeRequest = {
   settings: SettingValues;
 };
 
-export type RefundRequest = {
-  transactionId: string;
-  paymentReference: string;
-  amount: Money;
-  reason?: string;
-  /** As of a CheckoutRequest. */
-  references?: References;
-};
+export type RefundRequest = { transactionId: string; paymentReference: string; amount: Money; reason?: string; references?: References };
 
 /** `settings`: as they were in the request; the defaults for a refund. */
 export type GatewayReference = {
@@ -252,6 +250,8 @@ export type ReportedDispute = {
   taken: bigint;
   fee: bigint;
   openedAt: Date;
+  /** Until when an answer is taken; absent where none is, or none is any more. */
+  respondBy?: Date;
 };
 
 /** `body` is the text as received, not parsed and printed again; `headers` have lower-case names. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import Stripe from "stripe";
 import type { RawWebhook } from "#lib/payments/gateway.ts";
 import { faultsOf, stripeDescription, unknownFields } from "./stripe-server/description.ts";
-import { readParameters, valueAt } from "./stripe-server/form.ts";
+import { readMultipart, readParameters, valueAt } from "./stripe-server/form.ts";
 import { perform } from "./stripe-server/operations.ts";
 import { bankPage, paymentPage } from "./stripe-server/page.ts";
 import type { Payload } from "./stripe-server/payloads.ts";
@@ -151,7 +151,9 @@ export type StripeServer = Awaited<ReturnType<typeof startStripeServer>>;
 async function read(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks).toString("utf8");
+  const raw = Buffer.concat(chunks);
+  const type = header(request, "content-type") ?? "";
+  return type.startsWith("multipart/") ? readMultipart(type, raw) : raw.toString("utf8");
 }
 
 function header(request: IncomingMessage, name: string): string | undefined {

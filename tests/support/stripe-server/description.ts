@@ -40,7 +40,10 @@ export function faultsOf({ paths }: Description, method: string, path: string, q
     properties: Object.fromEntries(inQuery.map(({ name, schema }) => [name, schema])),
     additionalProperties: false,
   };
-  const bodySchema = operation.requestBody?.content["application/x-www-form-urlencoded"]?.schema ?? { additionalProperties: false };
+  const content = operation.requestBody?.content;
+  const bodySchema = (content?.["application/x-www-form-urlencoded"] ?? content?.["multipart/form-data"])?.schema ?? {
+    additionalProperties: false,
+  };
   return [...faultsIn(readParameters(query), querySchema), ...faultsIn(readParameters(body), bodySchema)];
 }
 

@@ -5,6 +5,13 @@ export function readParameters(encoded: string): Parameter[] {
   return [...new URLSearchParams(encoded)].map(([name, value]) => ({ path: name.replaceAll("]", "").split("["), value }));
 }
 
+/** The same of a form with files, each as its name, type and size. */
+export async function readMultipart(type: string, raw: Uint8Array<ArrayBuffer>): Promise<string> {
+  const form = await new Response(raw, { headers: { "content-type": type } }).formData();
+  const written = [...form].map(([name, value]) => [name, typeof value === "string" ? value : `${value.name} ${value.type} ${value.size}`]);
+  return new URLSearchParams(written).toString();
+}
+
 /** The value at a path such as `metadata.transactionId`. */
 export function valueAt(parameters: Parameter[], path: string): string | undefined {
   return parameters.find((parameter) => parameter.path.join(".") === path)?.value;

@@ -1,4 +1,5 @@
 import { refund } from "./afterwards.ts";
+import { answerDispute, giveUpDispute, uploadFile } from "./disputes.ts";
 import { membersOf, type Parameter, valueAt } from "./form.ts";
 import { customerPayload, intentPayload, type Payload, sessionPayload } from "./payloads.ts";
 import { ApiError, type World } from "./world.ts";
@@ -24,6 +25,10 @@ const operations: Operation[] = [
   at("POST", "/payment_intents/([^/]+)/confirm", confirmIntent),
   at("POST", "/(?:payment|setup)_intents/([^/]+)/cancel", cancelIntent),
   at("GET", "/disputes", (call) => ofPayment(call, "dispute")),
+  at("GET", "/disputes/([^/]+)", ({ world, id }) => world.get(id)),
+  at("POST", "/disputes/([^/]+)", ({ world, id, given }) => answerDispute(world, id, given)),
+  at("POST", "/disputes/([^/]+)/close", ({ world, id }) => giveUpDispute(world, id)),
+  at("POST", "/files", ({ world, given }) => uploadFile(world, given)),
   at("GET", "/setup_intents/([^/]+)", ({ world, id }) => world.get(id)),
   at("POST", "/refunds", createRefund),
   at("GET", "/refunds", (call) => ofPayment(call, "refund")),

@@ -162,6 +162,10 @@ export function disputePayload(fields: Record<string, unknown>): Payload {
   };
 }
 
+export function filePayload(fields: Record<string, unknown>): Payload {
+  return { id: stripeId("file"), object: "file", created: seconds(), expires_at: null, links: null, title: null, url: null, ...fields };
+}
+
 /** What a dispute takes from the account, or gives back, as one of its `balance_transactions`. */
 export function disputeMove(dispute: Payload, amount: number, fee: number): Payload {
   return {

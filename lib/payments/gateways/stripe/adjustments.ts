@@ -32,7 +32,14 @@ const STATUS: Record<string, ReportedDispute["status"]> = {
   lost: "lost",
 };
 
-function reportedDispute({ id, status, reason, amount, currency, created, balance_transactions: moves }: Stripe.Dispute): ReportedDispute {
+/** While its bank waits for an answer; `due_by` is 0 where it takes none. */
+function respondBy({ status, evidence_details: { due_by, submission_count } }: Stripe.Dispute): Date | undefined {
+  const waits = status === "needs_response" || status === "warning_needs_response";
+  return waits && due_by && submission_count === 0 ? new Date(due_by * 1000) : undefined;
+}
+
+function reportedDispute(dispute: Stripe.Dispute): ReportedDispute {
+  const { id, status, reason, amount, currency, created, balance_transactions: moves } = dispute;
   const disputed = fromStripeAmount(BigInt(amount), currency);
   const total = (values: number[]) => BigInt(values.reduce((sum, value) => sum + value, 0));
   const withdrawn = total(moves.map((move) => Math.max(-move.amount, 0)));
@@ -54,5 +61,6 @@ function reportedDispute({ id, status, reason, amount, currency, created, balanc
     taken: atLeastZero(inItsCurrency(missing)),
     fee: atLeastZero(inItsCurrency(total(moves.map(({ fee }) => fee)))),
     openedAt: new Date(created * 1000),
+    respondBy: respondBy(dispute),
   };
 }

@@ -2,11 +2,13 @@ import type Stripe from "stripe";
 import type { PaymentGateway, PaymentOutcome } from "../../gateway.ts";
 import { adjustmentsOf } from "./adjustments.ts";
 import { isStripeAmount } from "./amount.ts";
+import { answerDispute } from "./answer.ts";
 import { cancelOpen } from "./cancel.ts";
 import { chargeOffSession, refundPayment } from "./charge.ts";
 import { openSession } from "./checkout.ts";
 import { type StripeConfig, stripeClient } from "./client.ts";
 import { unknown } from "./errors.ts";
+import { stripeEvidence } from "./evidence.ts";
 import { stripeLimits } from "./limits.ts";
 import { stripeMarks } from "./marks.ts";
 import { outcomeOfPayment, outcomeOfRefund, outcomeOfSession, outcomeOfSetup, PAYMENT_DETAILS } from "./outcomes.ts";
@@ -23,6 +25,8 @@ export function stripeGateway(config: StripeConfig): PaymentGateway {
     refund: (request) => refundPayment(stripe, request),
     cancel: ({ reference }) => cancelOpen(stripe, reference),
     adjustments: (paymentReference) => adjustmentsOf(stripe, paymentReference),
+    answerDispute: (answer) => answerDispute(stripe, answer),
+    evidenceFor: stripeEvidence,
     lookUpMethod: (reference) => retrieveMethod(stripe, reference),
     forgetMethod: ({ reference }) => detachMethod(stripe, reference),
     updatePayer: (payer) => updateCustomer(stripe, payer),
