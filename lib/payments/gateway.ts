@@ -254,8 +254,11 @@ export type ReportedDispute = {
   respondBy?: Date;
 };
 
-/** `body` is the text as received, not parsed and printed again; `headers` have lower-case names. */
-export type RawWebhook = { body: string; headers: Record<string, string> };
+/**
+ * `body` is the text as received, not parsed and printed again; `headers` have lower-case names. `query`: what the address had behind its `?`, for
+ * gateways that give vendors an address of their own with each payment.
+ */
+export type RawWebhook = { body: string; headers: Record<string, string>; query?: Record<string, string> };
 
 /**
  * An event says only "look again at this reference": what `startCheckout`, `chargeSaved` or `refund` gave, a `paymentReference`, or a saved method's.

@@ -37,6 +37,8 @@ export type Expected = {
   can: Capabilities;
   /** Its webhooks carry no signature: the vendor is asked whether it knows what they name. */
   unsignedWebhooks?: true;
+  /** They carry none, but come to an address of the payment's own, which proves that it was given to the vendor. */
+  signedAddress?: true;
   /** What a payment of 19.99 EUR with `cards.ok` is to say, as far as the vendor tells. */
   paid: { fee?: bigint; method?: Partial<SavedMethod> };
   /** Moved to the unit, there and back: currencies without decimals, with three, and the largest. */
@@ -89,7 +91,7 @@ export function succeeded(outcome: PaymentOutcome): Succeeded {
 export function gatewayContract(
   name: string,
   open: () => Promise<GatewayBench>,
-  { can, unsignedWebhooks, paid: known, amounts, cards }: Expected,
+  { can, unsignedWebhooks, signedAddress, paid: known, amounts, cards }: Expected,
 ): void {
   describe(`${name} keeps the gateway contract`, () => {
     let bench: GatewayBench;
@@ -242,7 +244,7 @@ export function gatewayContract(
     });
 
     describe.runIf(can.webhooks)("webhooks", () =>
-      webhookContract({ bench: () => bench, pay: () => pay(cards.ok), unsigned: unsignedWebhooks }),
+      webhookContract({ bench: () => bench, pay: () => pay(cards.ok), unsigned: unsignedWebhooks, address: signedAddress }),
     );
   });
 }

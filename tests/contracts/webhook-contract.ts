@@ -7,10 +7,12 @@ type Table = {
   pay(): Promise<{ request: { transactionId: string }; reference: string }>;
   /** They carry no signature: the vendor is asked whether it knows what they name. */
   unsigned?: boolean;
+  /** What is signed is the address that the vendor was given with the payment. */
+  address?: boolean;
 };
 
 /** For a gateway whose webhooks can be verified. */
-export function webhookContract({ bench, pay, unsigned = false }: Table): void {
+export function webhookContract({ bench, pay, unsigned = false, address = false }: Table): void {
   const read = (raw: RawWebhook) => bench().gateway.readWebhook(raw);
   const refuses = (raw: RawWebhook) => expect(read(raw)).rejects.toThrow(BadSignature);
   afterEach(() => {
@@ -34,7 +36,22 @@ export function webhookContract({ bench, pay, unsigned = false }: Table): void {
     await refuses({ ...raw, body: "" });
   });
 
-  it.skipIf(unsigned)("refuses one that is forged, altered, unsigned or replayed later", async () => {
+  it.runIf(address)(
+    "refuses one that comes to an address we gave for no payment, or for another, and hears one that comes again",
+    async () => {
+      const [one, other] = [await pay(), await pay()].map(({ reference }) => bench().webhook(reference));
+      expect(await read(one)).toMatchObject({ repeats: true });
+      await refuses({ ...one, body: "" });
+      await refuses({ ...one, query: {} });
+      await refuses({ ...one, query: undefined });
+      for (const [name, value] of Object.entries(one.query ?? {})) {
+        await refuses({ ...one, query: { ...one.query, [name]: other.query![name] } });
+        await refuses({ ...one, query: { ...one.query, [name]: value.slice(1) } });
+      }
+    },
+  );
+
+  it.skipIf(unsigned || address)("refuses one that is forged, altered, unsigned or replayed later", async () => {
     const raw = bench().webhook((await pay()).reference);
     await refuses({ ...raw, body: raw.body.replace("e", "E") });
     await refuses({ ...raw, body: "" });

@@ -13,7 +13,8 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   const body = await readText(request, 1024 * 1024);
   if (body === null) return new Response(null, { status: 413 });
   const { gateway } = await params;
-  const { status, eventId } = await receivePaymentWebhook(gateway, { body, headers: Object.fromEntries(request.headers) });
+  const query = Object.fromEntries(new URL(request.url).searchParams);
+  const { status, eventId } = await receivePaymentWebhook(gateway, { body, headers: Object.fromEntries(request.headers), query });
   if (eventId) after(() => handleInTurn(eventId));
   return new Response(null, { status });
 }
