@@ -7,6 +7,7 @@ import { VAT_REGISTRIES } from "#lib/customers/vat-registries.ts";
 import { type Env, env, parseEnv } from "#lib/kernel/env.ts";
 import { CHANNELS } from "#lib/messages/plugins.ts";
 import { GATEWAYS } from "#lib/payments/plugins.ts";
+import { STORES } from "#lib/stores/plugins.ts";
 import { migrate } from "#prisma/migrate.ts";
 import { openCluster } from "./postgres/cluster.ts";
 
@@ -16,7 +17,7 @@ export interface OpenDatabase {
 
 /** Checks the environment before anything is started. @throws Error with a line for each wrong variable. */
 export function checkEnvironment(): Env {
-  const plugins = [...GATEWAYS, ...CHANNELS, ...VAT_REGISTRIES].map(({ keys }) => keys);
+  const plugins = [...GATEWAYS, ...CHANNELS, ...VAT_REGISTRIES, ...STORES].map(({ keys }) => keys);
   if (process.env.DATABASE_URL) return parseEnv(process.env, plugins);
   const embedded = { DATABASE_URL: "postgresql://embedded" };
   return parseEnv({ AUTH_SECRET: randomBytes(33).toString("base64"), ...process.env, ...embedded }, plugins);

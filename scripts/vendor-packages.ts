@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from "node:fs";
 
-const PLUGINS = "lib/{payments/gateways,messages/channels}/*/*.ts";
+const PLUGINS = "lib/{payments/gateways,messages/channels,stores/vendors}/*/*.ts";
 const NOT_THEIRS = /^(?:[.#]|node:|zod$)/;
 
-/** The packages that gateways and channels talk to their vendors with, as their folders import them. */
+/** The packages that gateways, channels and stores talk to their vendors with, as their folders import them. */
 export function vendorPackages(): string[] {
   const imported = globSync(PLUGINS).flatMap((path) => [...readFileSync(path, "utf8").matchAll(/from "([^"]+)"/g)].map(([, name]) => name));
   const theirs = imported.filter((name) => !NOT_THEIRS.test(name)).map(packageOf);

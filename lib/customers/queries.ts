@@ -5,3 +5,7 @@ import type { Customer } from "#lib/db/generated/client.ts";
 export function customerByServiceUserId(serviceUserId: string): Promise<Customer | null> {
   return db.customer.findUnique({ where: { serviceUserId } });
 }
+
+export function customerById(id: string): Promise<Customer | null> {
+  return db.customer.findUnique({ where: { id } });
+}

@@ -22,6 +22,8 @@ import { forgetStale } from "#lib/identity/forget-stale.ts";
 import { deliverDueMessages } from "#lib/messages/sending/deliver.ts";
 import { handleStoredReports } from "#lib/messages/sending/receive-report.ts";
 import { type Lane, lanes } from "#lib/payments/lanes.ts";
+import { handleNotifications } from "#lib/stores/handle-notification.ts";
+import { lookAtPurchases } from "#lib/stores/look-again.ts";
 import { listPriceNotices } from "#lib/subscriptions/list-price-notices.ts";
 
 export type Job = {
@@ -39,6 +41,8 @@ type LaneJob = Omit<Job, "run"> & { run: (batch: number, lane: Lane) => Promise<
 export const schedule = (): Job[] => [
   ...forEachGateway({ name: "handle payment events", everySeconds: 2, batch: 50, run: handleStoredEvents }),
   { name: "handle delivery reports", everySeconds: 5, batch: 50, run: handleStoredReports },
+  { name: "handle stores' notifications", everySeconds: 5, batch: 50, run: handleNotifications },
+  { name: "ask stores about purchases", everySeconds: 15, batch: 50, run: lookAtPurchases },
   ...forEachGateway({ name: "reconcile payments", everySeconds: 10, batch: 50, run: reconcilePayments }),
   ...forEachGateway({ name: "renew subscriptions", everySeconds: 15, batch: 100, run: runRenewals }),
   ...forEachGateway({ name: "chase overdue invoices", everySeconds: 15, batch: 100, run: chaseOverdue }),

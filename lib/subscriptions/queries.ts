@@ -3,7 +3,7 @@ import { getSettings } from "#lib/settings/settings.ts";
 import { isEntitled, LIVE } from "./state.ts";
 
 /** Whether any of the viewer's subscriptions lets them watch: paid, in trial, or unpaid within grace. */
-export async function mayWatch(customerId: string, at: Date): Promise<boolean> {
+export async function hasSubscriptionToWatch(customerId: string, at: Date): Promise<boolean> {
   const [live, { dunning }] = await Promise.all([
     db.subscription.findMany({
       where: { customerId, status: { in: LIVE } },

@@ -1,10 +1,10 @@
 import { beforeEach, expect, test } from "vitest";
+import { mayWatch } from "#lib/billing/parts/may-watch.ts";
 import { FOR_NEXT_AMOUNT, nextInvoice, shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Interval } from "#lib/db/generated/client.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { mayWatch } from "#lib/subscriptions/queries.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aViewer, buy, CARDS, collectWithin } from "#tests/support/shop.ts";

@@ -3,6 +3,7 @@ import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { chooseMethod } from "#lib/billing/buying/choose-method.ts";
 import { payInvoice } from "#lib/billing/buying/pay-invoice.ts";
 import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
+import { mayWatch } from "#lib/billing/parts/may-watch.ts";
 import { collectNow } from "#lib/billing/renewing/collect-now.ts";
 import { forgiveInvoice } from "#lib/billing/renewing/forgive-invoice.ts";
 import { holdCollection, releaseCollection } from "#lib/billing/renewing/hold-collection.ts";
@@ -15,7 +16,6 @@ import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout
 import { collection } from "#lib/reports/collection.ts";
 import { transactionDetails } from "#lib/reports/transaction-details.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { mayWatch } from "#lib/subscriptions/queries.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aViewer, buy, CARDS, collectWithin } from "#tests/support/shop.ts";

@@ -1,9 +1,9 @@
 // biome-ignore-all format: a line is a chapter
 import { expect, test } from "vitest";
 import { quoteChange } from "#lib/billing/changing/quote-change.ts";
+import { mayWatch } from "#lib/billing/parts/may-watch.ts";
 import { db } from "#lib/db/client.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { mayWatch } from "#lib/subscriptions/queries.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { story } from "#tests/support/storyteller.ts";
 

@@ -6,7 +6,7 @@ import { afterAll } from "vitest";
 
 /** What every test file runs in, whatever the shell holds: no provider, a data folder and a database name of its own. */
 const FOREIGN =
-  /^(PORT|APP_URL|TRUSTED_PROXIES|LOG_LEVEL|DATABASE_URL|SMTP_URL|MAIL_FROM|JOBS_IN_PROCESS|(OPERATOR|STRIPE|PAYPAL|MOLLIE|TWILIO|TV)_.*)$/;
+  /^(PORT|APP_URL|TRUSTED_PROXIES|LOG_LEVEL|DATABASE_URL|SMTP_URL|MAIL_FROM|JOBS_IN_PROCESS|(OPERATOR|STRIPE|PAYPAL|MOLLIE|TWILIO|TV|APPLE|GOOGLE|API)_.*)$/;
 
 for (const name of Object.keys(process.env)) if (FOREIGN.test(name)) delete process.env[name];
 

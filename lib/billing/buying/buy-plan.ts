@@ -30,6 +30,7 @@ import type { TransactionInput } from "#lib/payments/draft.ts";
 import { INTERNAL } from "#lib/payments/registry.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { storeLabel } from "#lib/stores/registry.ts";
 import { subscriptionDraft } from "#lib/subscriptions/start.ts";
 import { buyerHas } from "./buyer-has.ts";
 import { type PreparedOrder, prepareOrder, quoteOrderInput, storable } from "./quote-order.ts";
@@ -64,7 +65,7 @@ type Order = Omit<BuyPlanInput, Details> &
 /**
  * Places an order and returns where to send the viewer: the gateway's page, or our own return page.
  * Subscription, order, invoice and PENDING transaction are committed before the gateway is asked. Submitting twice resumes the same order.
- * @throws `terms_changed` when the terms are not those shown, 409 `already_subscribed`, `trial_plan_used`, and the refusals of the quote.
+ * @throws `terms_changed` when the terms are not those shown, 409 `already_subscribed`, `paid_in_store`, `trial_plan_used`, and the refusals of the quote.
  */
 export async function buyPlan(input: Order): Promise<{ orderId: string; url: string }> {
   const settings = await getSettings();
@@ -118,6 +119,7 @@ async function placeOrder(tx: Tx, input: Order, settings: Settings): Promise<Pla
   for (const order of open) if (order !== same && isReplaced(order, offer)) await abandonOrder(tx, order.id, "checkout");
   if (same) return { orderId: same.id, resumed: await resumeOrder(tx, same, customer, settings) };
   if (has.subscription !== null) throw conflict("already_subscribed", { number: has.subscription });
+  if (has.store !== null) throw conflict("paid_in_store", { store: storeLabel(has.store) });
   return writeOrder(tx, input, customer, settings, { ...offer, terms, share, customerReference: has.customerReference });
 }
 

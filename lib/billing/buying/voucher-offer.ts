@@ -6,6 +6,7 @@ import type { Customer, Plan, Price, VoucherBatch } from "#lib/db/generated/clie
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Settings } from "#lib/settings/schema.ts";
+import { storeThatSells } from "#lib/stores/queries.ts";
 import { hasLoggedIn } from "#lib/subscriptions/activate.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
 
@@ -24,6 +25,7 @@ export async function voucherOffer(tx: Tx, batch: VoucherBatch, customer: Custom
   if (!isSoldIn(plan, country)) return { outcome: "balance", why: "not_here" };
   const has = { customerId: customer.id, planId: plan.id, status: { in: LIVE } };
   if ((await tx.subscription.count({ where: has })) > 0) return { outcome: "balance", why: "has_plan" };
+  if (await storeThatSells(tx, customer.id, plan.id, now())) return { outcome: "balance", why: "has_plan" };
   const quoted = quote({
     plan,
     priceId: price.id,

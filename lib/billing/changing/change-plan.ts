@@ -17,6 +17,8 @@ import type { Source } from "#lib/kernel/source.ts";
 import { FAILED } from "#lib/payments/state.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { storeThatSells } from "#lib/stores/queries.ts";
+import { storeLabel } from "#lib/stores/registry.ts";
 import { CHANGE_TIMES } from "#lib/subscriptions/agreed-change.ts";
 import { applyChange } from "#lib/subscriptions/change.ts";
 import { hasPlanBeside } from "#lib/subscriptions/has-plan.ts";
@@ -76,6 +78,8 @@ async function agree(tx: Tx, input: ChangePlanInput, actor: Actor, settings: Set
   const { agreed, price } = prepared;
   if (agreed.planId !== changing.planId && (await hasPlanBeside(tx, changing, agreed.planId)))
     throw conflict("already_subscribed", { number: changing.number });
+  const paidIn = agreed.planId === changing.planId ? null : await storeThatSells(tx, changing.customerId, agreed.planId, now());
+  if (paidIn) throw conflict("paid_in_store", { store: storeLabel(paidIn) });
   await recordAudit(tx, {
     actor,
     action: "subscription.plan_changed",

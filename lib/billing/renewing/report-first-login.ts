@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Actor } from "#lib/audit/audit.ts";
+import { mayWatch } from "#lib/billing/parts/may-watch.ts";
 import { customerByServiceUserId } from "#lib/customers/queries.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { notFound } from "#lib/kernel/errors.ts";
-import { mayWatch } from "#lib/subscriptions/queries.ts";
 import { recordFirstLogin, recordFirstLoginInput } from "./record-first-login.ts";
 
 /** `userId` as the viewer typed it into the TV app. */

@@ -18,6 +18,7 @@ it("knows every kind of state", () => {
       "OrderStatus",
       "PlanStatus",
       "PriceNoticeStatus",
+      "StorePurchaseStatus",
       "SubscriptionStatus",
       "TransactionStatus",
     ].sort(),

@@ -1,6 +1,13 @@
 import { expect, it } from "vitest";
 import { vendorPackages } from "#scripts/vendor-packages.ts";
 
-it("finds by itself what gateways and channels talk to their vendors with, which is not bundled", () => {
-  expect(vendorPackages()).toEqual(["nodemailer", "stripe", "twilio"]);
+it("finds by itself what gateways, channels and stores talk to their vendors with, which is not bundled", () => {
+  expect(vendorPackages()).toEqual([
+    "@apple/app-store-server-library",
+    "@googleapis/androidpublisher",
+    "google-auth-library",
+    "nodemailer",
+    "stripe",
+    "twilio",
+  ]);
 });

@@ -3,6 +3,7 @@ import { parseEnv } from "#lib/kernel/env.ts";
 import { faultsOf, httpAddress, type Key, readKeys } from "#lib/kernel/keys.ts";
 import { CHANNELS } from "#lib/messages/plugins.ts";
 import { GATEWAYS } from "#lib/payments/plugins.ts";
+import { STORES } from "#lib/stores/plugins.ts";
 
 const KEYS: Key[] = [
   { name: "ACME_API_KEY", required: true, example: "from acme.example" },
@@ -41,24 +42,26 @@ it.each([
   [{ TWILIO_ACCOUNT_SID: "AC1", TWILIO_AUTH_TOKEN: "t" }, /TWILIO_FROM: is missing, though TWILIO_ACCOUNT_SID is set/],
   [{ STRIPE_WEBHOOK_SECRET: "whsec_1" }, /STRIPE_SECRET_KEY: is missing, though STRIPE_WEBHOOK_SECRET is set/],
 ])("what ours say of %j", (given, fault) => {
-  const faults = [...GATEWAYS, ...CHANNELS].flatMap(({ keys }) => faultsOf(keys, given));
+  const faults = [...GATEWAYS, ...CHANNELS, ...STORES].flatMap(({ keys }) => faultsOf(keys, given));
   expect(faults).toEqual([expect.stringMatching(fault)]);
 });
 
 it("no plug-in has another's id, or shares a key with it: events, payments and the start's checks tell them apart by these", () => {
-  const ours = [...GATEWAYS, ...CHANNELS];
+  const ours = [...GATEWAYS, ...CHANNELS, ...STORES];
   for (const names of [ours.map(({ id }) => id), ours.flatMap(({ keys }) => keys.map(({ name }) => name))])
     expect(names).toEqual([...new Set(names)]);
-  for (const { id, label, settings } of ours) {
+  for (const { id, label } of ours) {
     expect(["balance", "internal", "manual", "outbox"]).not.toContain(id);
     expect([id, label]).toEqual([expect.stringMatching(/^[a-z]+$/), expect.stringMatching(/./)]);
+  }
+  for (const { settings } of [...GATEWAYS, ...CHANNELS]) {
     for (const { name } of settings) expect(name).toMatch(/^[a-z][A-Za-z0-9]*$/);
     expect(new Set(settings.map(({ name }) => name)).size).toBe(settings.length);
   }
 });
 
 it("where a stand-in may be is a variable that pages let a form lead to (lib/web/http/csp.ts)", () => {
-  const addresses = [...GATEWAYS, ...CHANNELS].flatMap(({ keys }) => keys.filter(({ shape }) => shape === httpAddress));
+  const addresses = [...GATEWAYS, ...CHANNELS, ...STORES].flatMap(({ keys }) => keys.filter(({ shape }) => shape === httpAddress));
   for (const { name } of addresses) expect(name).toMatch(/_API_BASE$/);
 });
 

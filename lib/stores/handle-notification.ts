@@ -1,0 +1,29 @@
+import pLimit from "p-limit";
+import type { InboundEvent } from "#lib/db/generated/client.ts";
+import { finishEvent } from "#lib/inbox/finish.ts";
+import { dueEvents, takeEvent } from "#lib/inbox/take.ts";
+import { lookAtPurchase } from "./look-at-purchase.ts";
+import { store, storeIds } from "./registry.ts";
+import { VOIDED } from "./store.ts";
+
+const AT_ONCE = 4;
+
+/** Handles stored notifications that are due. Returns how many were handled. */
+export async function handleNotifications(limit = 50): Promise<number> {
+  const able = storeIds();
+  if (able.length === 0) return 0;
+  const done = await pLimit(AT_ONCE).map(await dueEvents(able, limit), ({ id }) => handleNotification(id));
+  return done.filter(Boolean).length;
+}
+
+/** Handles one stored notification. Returns whether that was done, and by this call. */
+export async function handleNotification(eventId: string): Promise<boolean> {
+  const event = await takeEvent(eventId);
+  return event !== null && finishEvent(event, lookAgain(event));
+}
+
+/** A notification says only that there is something to look at, and where: the store is asked. @throws when it gives no answer. */
+async function lookAgain({ source, type, reference }: InboundEvent): Promise<void> {
+  const of = store(source);
+  if (of && reference) await lookAtPurchase(of, reference, { source: "webhook", voided: type === VOIDED });
+}

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { db } from "#lib/db/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { entitlingSql, sellingSql } from "./state.ts";
+
+const found = z.array(z.object({ store: z.string() }));
+
+/** Whether anything that the viewer has bought in a store lets them watch now. */
+export async function watchesByStore(customerId: string, at: Date): Promise<boolean> {
+  const rows = await db.$queryRaw`
+    SELECT p."store" FROM "StorePurchase" p JOIN "StoreProduct" m ON m."store" = p."store" AND m."productId" = p."productId"
+    WHERE p."customerId" = ${customerId}::uuid AND ${entitlingSql(at)} LIMIT 1`;
+  return found.parse(rows).length > 0;
+}
+
+/** The store by which the viewer has the plan already; null where by none. */
+export async function storeThatSells(tx: Tx, customerId: string, planId: string, at: Date): Promise<string | null> {
+  const rows = await tx.$queryRaw`
+    SELECT p."store" FROM "StorePurchase" p JOIN "StoreProduct" m ON m."store" = p."store" AND m."productId" = p."productId"
+    WHERE p."customerId" = ${customerId}::uuid AND m."planId" = ${planId}::uuid AND ${sellingSql(at)} LIMIT 1`;
+  return found.parse(rows)[0]?.store ?? null;
+}
