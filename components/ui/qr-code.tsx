@@ -1,8 +1,8 @@
 import { encode } from "uqr";
 
-/** A QR code, black on white in both themes, for scanners want it so. */
-export function QrCode({ value, label }: { value: string; label: string }) {
-  const { data, size } = encode(value, { border: 3 });
+/** A QR code, black on white in both themes, for scanners want it so. `correction`: how much of it may be unreadable, where a standard says. */
+export function QrCode({ value, label, correction = "L" }: { value: string; label: string; correction?: "L" | "M" }) {
+  const { data, size } = encode(value, { border: 3, ecc: correction });
   const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join("");
   return (
     <svg

@@ -39,8 +39,10 @@ export function lookUp(gateway: Gateway, row: Transaction, told?: string, givenU
 
 /** How a gateway is told which of its payments is meant. */
 export function referenceOf(gateway: Gateway, row: Transaction, reference: string): GatewayReference {
-  const givenUp = row.kind !== "REFUND" && FAILED.includes(row.status);
-  return { kind: row.kind, transactionId: row.id, reference, settings: writtenSettings(gateway, row), ...(givenUp && { givenUp }) };
+  const { id: transactionId, kind, status, currency, createdAt: madeAt } = row;
+  const givenUp = kind !== "REFUND" && FAILED.includes(status);
+  const amount = { minor: row.amount, currency };
+  return { kind, transactionId, reference, settings: writtenSettings(gateway, row), amount, madeAt, ...(givenUp && { givenUp }) };
 }
 
 /** What operators had set for the gateway when a transaction was written down; the defaults where it lacks some. */

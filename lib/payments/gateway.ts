@@ -32,6 +32,11 @@ export interface PaymentGateway {
   /** It moves no money: operators are warned as long as viewers may choose it, and nobody has to tell a vendor our address. */
   readonly pretends?: true;
   /**
+   * Its money comes where no machine looks: people record it, or a bank's statement tells. As long as `lookUp` says `needs_action` the order is kept open; when it
+   * is too late for that, `canceled`.
+   */
+  readonly byHand?: true;
+  /**
    * Opens a hosted page where the viewer pays, or saves a method (`setup`). Repeating it with the same `transactionId` opens nothing twice.
    * @throws when no page could be opened; no money has moved then, and it may be repeated. A RefusedRequest is final.
    */
@@ -137,19 +142,6 @@ export type CheckoutRequest = {
 /** `url`: the hosted page; `returnUrl` where there is none, for `lookUp` says what the viewer has to do (`instructions`). */
 export type CheckoutStarted = { reference: string; url: string };
 
-/**
- * What requests are made of besides what a transaction's row says, kept with the row: it may change before a request is repeated, and the same key
- * must ask for the same to the letter.
- */
-export type CheckoutParts = Pick<
-  CheckoutRequest,
-  "saveMethod" | "locale" | "returnUrl" | "cancelUrl" | "webhookUrl" | "references" | "settings"
-> & {
-  payerReference?: string;
-};
-export type ChargeParts = Pick<ChargeRequest, "method" | "returnUrl" | "webhookUrl" | "references" | "settings">;
-export type RefundParts = Pick<RefundRequest, "paymentReference" | "references">;
-
 export type SavedMethod = {
   /** What `chargeSaved` takes; the same for two viewers where the vendor knows the card, not who saved it. */
   reference: string;
@@ -182,12 +174,17 @@ export type ChargeRequest = {
 
 export type RefundRequest = { transactionId: string; paymentReference: string; amount: Money; reason?: string; references?: References };
 
-/** `settings`: as they were in the request; the defaults for a refund. */
+/**
+ * `settings`: as they were in the request; the defaults for a refund. `amount`: what was asked for. `madeAt`: when the transaction was written down, by the house's
+ * clock.
+ */
 export type GatewayReference = {
   kind: "CHARGE" | "SETUP" | "REFUND";
   transactionId: string;
   reference: string;
   settings: SettingValues;
+  amount?: Money;
+  madeAt?: Date;
   /**
    * We have given the payment up: another try took its place, or its order was left. Where money moves only by our doing (a payment that the viewer
    * has approved and we collect), `lookUp` collects it no more.
@@ -214,17 +211,22 @@ export type PaymentOutcome =
   | { status: "pending"; reference?: string }
   /**
    * The viewer has something to do: at `url`, for the hosted page is still open, or the bank asks for a confirmation; or what the `instructions` say,
-   * which our return page shows (a bank transfer).
+   * which our return page and a letter show (a bank transfer): `until` is the last moment for it, `qr` what a code says that banks' apps read.
    */
-  | { status: "needs_action"; reference?: string; url?: string; instructions?: Instruction[] }
+  | ({ status: "needs_action"; reference?: string; url?: string } & Partial<Instructed>)
   | { status: "declined"; reference?: string; retry: "retry" | "final"; code: string; reason: string }
   /** The hosted page was left or has expired; no money moved and none will. */
   | { status: "canceled"; reference?: string; reason: string }
   /** No answer. Ask again later; never shown as a failure. */
   | { status: "unknown"; reason: string };
 
+export type Instructed = { instructions: Instruction[]; until?: Date; qr?: string };
+
 /** What the viewer needs to pay by themselves, such as the account that the money goes to; `label` has a text (`checkout.instruction`). */
-export type Instruction = { label: "payee" | "bank" | "iban" | "bic" | "account" | "branch" | "reference" | "code"; value: string };
+export type Instruction = {
+  label: "payee" | "bank" | "iban" | "bic" | "account" | "branch" | "reference" | "code" | "cash" | "cheque" | "note";
+  value: string;
+};
 
 export type Succeeded = Extract<PaymentOutcome, { status: "succeeded" }>;
 

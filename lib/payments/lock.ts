@@ -2,7 +2,8 @@ import type { Transaction } from "#lib/db/generated/client.ts";
 import { columnsOf, lockRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { notFound } from "#lib/kernel/errors.ts";
-import { GIVES_WAY_SQL } from "./state.ts";
+import { byHandIds } from "./registry.ts";
+import { GIVES_WAY_SQL, RECEIVABLE_SQL } from "./state.ts";
 
 /** Locks a transaction's row until the database transaction ends. */
 export async function lockTransaction(tx: Tx, id: string): Promise<Transaction> {
@@ -18,5 +19,14 @@ export async function lockTransaction(tx: Tx, id: string): Promise<Transaction> 
 export async function lockWaitingTry(tx: Tx, invoiceId: string): Promise<Transaction | null> {
   const [row] = await tx.$queryRaw<Transaction[]>`
     SELECT ${columnsOf("Transaction")} FROM "Transaction" WHERE "invoiceId" = ${invoiceId}::uuid AND "kind" = 'CHARGE' AND ${GIVES_WAY_SQL} FOR UPDATE`;
+  return row ?? null;
+}
+
+/** Locks the newest try of an invoice whose money people record, and that asked for so much: it waits, or nobody waits for it any more. Null where there is none. */
+export async function lockExpectedTry(tx: Tx, invoiceId: string, amount: bigint): Promise<Transaction | null> {
+  const [row] = await tx.$queryRaw<Transaction[]>`
+    SELECT ${columnsOf("Transaction")} FROM "Transaction" WHERE "invoiceId" = ${invoiceId}::uuid AND "kind" = 'CHARGE' AND "gateway" = ANY (${byHandIds()})
+      AND "amount" = ${amount} AND "paymentMethodId" IS NULL AND "request" IS NOT NULL AND "status" IN ${RECEIVABLE_SQL}
+    ORDER BY "number" DESC LIMIT 1 FOR UPDATE`;
   return row ?? null;
 }

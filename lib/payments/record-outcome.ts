@@ -53,6 +53,11 @@ export async function recordMismatch(tx: Tx, found: Transaction, source: Source)
   return recordOutcome(tx, found, { status: "unknown", reason: "amount_mismatch" }, source);
 }
 
+/** Adds how money came that a viewer was to pay by themselves. */
+export function nameReceived(tx: Tx, expected: Transaction, { methodKind }: Pick<Transaction, "methodKind">): Promise<Transaction> {
+  return changeRow(tx, "Transaction", expected, { methodKind });
+}
+
 /** Some gateways know their fee only later. Returns the payment as it is then. */
 export function recordFee(tx: Tx, paid: Transaction, fee: bigint): Promise<Transaction> {
   return changeRow(tx, "Transaction", paid, { fee });

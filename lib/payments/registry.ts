@@ -37,6 +37,11 @@ export function gatewayIds(): string[] {
   return installed().map(({ plugin }) => plugin.id);
 }
 
+/** The ids of those whose money people record. */
+export function byHandIds(): string[] {
+  return installed().flatMap(({ plugin, gateway }) => (gateway.byHand ? [plugin.id] : []));
+}
+
 /** Those of them that move no money: who makes a shop is asked once whether viewers may choose them. */
 export function pretendingIds(): string[] {
   return installed().flatMap(({ plugin, gateway }) => (gateway.pretends ? [plugin.id] : []));

@@ -37,3 +37,7 @@ export const CHARGED_BACK: DisputeStatus[] = ["OPEN", "LOST"];
 /** What somebody has to know of a payment: it is not decided, or was lost. */
 export const TROUBLING = [...UNDECIDED, "LOST"] as const satisfies DisputeStatus[];
 export const TROUBLING_SQL = spelled(TROUBLING);
+
+/** Money that people record may be of it still: it waits, or nobody waits for it any more. */
+const RECEIVABLE = ["NEEDS_ACTION", "CANCELED"] as const satisfies TransactionStatus[];
+export const RECEIVABLE_SQL = spelled(RECEIVABLE);

@@ -39,6 +39,8 @@ export type Expected = {
   unsignedWebhooks?: true;
   /** They carry none, but come to an address of the payment's own, which proves that it was given to the vendor. */
   signedAddress?: true;
+  /** Its money is recorded by people: nobody can pay at it. */
+  byHand?: true;
   /** What a payment of 19.99 EUR with `cards.ok` is to say, as far as the vendor tells. */
   paid: { fee?: bigint; method?: Partial<SavedMethod> };
   /** Moved to the unit, there and back: currencies without decimals, with three, and the largest. */
@@ -91,7 +93,7 @@ export function succeeded(outcome: PaymentOutcome): Succeeded {
 export function gatewayContract(
   name: string,
   open: () => Promise<GatewayBench>,
-  { can, unsignedWebhooks, signedAddress, paid: known, amounts, cards }: Expected,
+  { can, unsignedWebhooks, signedAddress, byHand, paid: known, amounts, cards }: Expected,
 ): void {
   describe(`${name} keeps the gateway contract`, () => {
     let bench: GatewayBench;
@@ -107,7 +109,7 @@ export function gatewayContract(
     const checkout = (over?: Partial<CheckoutRequest>) => checkoutOf({ ...set(), ...over });
     const charge = (method: SavedMethod, over?: Partial<ChargeRequest>) => chargeOf(method, { ...set(), ...over });
     const look = (request: { transactionId: string }, reference: string, kind: GatewayReference["kind"] = "CHARGE") =>
-      bench.gateway.lookUp({ kind, transactionId: request.transactionId, reference, ...set() });
+      bench.gateway.lookUp({ kind, transactionId: request.transactionId, reference, madeAt: new Date(), ...set() });
     const pay = async (card: string, over?: Partial<CheckoutRequest>) => {
       const request = checkout(over);
       const { reference } = await bench.gateway.startCheckout(request);
@@ -133,7 +135,7 @@ export function gatewayContract(
       if (first.url === request.returnUrl) expect(waiting).toMatchObject({ instructions: expect.arrayContaining([step]) });
     });
 
-    it("says what was paid, with which card, and what it cost", async () => {
+    it.skipIf(byHand)("says what was paid, with which card, and what it cost", async () => {
       const { request, reference, outcome } = await pay(cards.ok);
       const paid = succeeded(outcome);
       expect(paid).toMatchObject({ ...known, amount: request.amount });
@@ -231,7 +233,7 @@ export function gatewayContract(
       expect(tooMuch).toMatchObject({ status: "declined" });
     });
 
-    it.runIf(can.refunds === "none")("declines to give money back", async () => {
+    it.runIf(can.refunds === "none" && !byHand)("declines to give money back", async () => {
       const { paymentReference, amount } = succeeded((await pay(cards.ok)).outcome);
       const refund = await bench.gateway.refund({ transactionId: newId(), paymentReference: paymentReference!, amount: amount! });
       expect(refund).toMatchObject({ status: "declined", retry: "final" });

@@ -159,11 +159,16 @@ export async function ownerOf(subscriptionId: string) {
 export async function order(
   customer: Customer,
   price: Price,
-  { currency = "EUR", couponCode, addOns }: { currency?: string; couponCode?: string; addOns?: string[] } = {},
+  {
+    currency = "EUR",
+    couponCode,
+    addOns,
+    gateway = "sandbox",
+  }: { currency?: string; couponCode?: string; addOns?: string[]; gateway?: string } = {},
 ) {
   const quote = await quoteOrder({ priceId: price.id, currency, country: customer.country!, couponCode, addOns, customerId: customer.id });
   const shown = writtenTerms(quote, customer.id);
-  return buyPlan({ customer, priceId: price.id, currency, couponCode, addOns, gateway: "sandbox", shown, consent: true });
+  return buyPlan({ customer, priceId: price.id, currency, couponCode, addOns, gateway, shown, consent: true });
 }
 
 /** Pays on the sandbox's page of an order's newest transaction; nobody returns and no webhook is sent. */

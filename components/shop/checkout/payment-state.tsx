@@ -8,11 +8,12 @@ import { cx } from "#components/ui/class-names.ts";
 import { CircleCheck, CircleX, Hourglass, Landmark, Undo2 } from "#components/ui/icons.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { textOf } from "#i18n/text-of.ts";
-import type { Instruction } from "#lib/payments/gateway.ts";
+import type { Instructed } from "#lib/payments/gateway.ts";
 import { anewPath } from "#lib/web/checkout/checkout-request.ts";
 import type { Outcome, Purchase } from "#lib/web/checkout/return-page.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { LookAgain } from "./look-again.tsx";
+import { PaymentInstructions } from "./payment-instructions.tsx";
 
 type Props = {
   state: Outcome;
@@ -21,7 +22,7 @@ type Props = {
   purchase: Purchase | null;
   url: string | null;
   /** What the viewer has to do by themselves, when `instructed`. */
-  instructions: Instruction[] | null;
+  instructed: Instructed | null;
   /** Set when an invoice was paid from the account. */
   invoiceId: string | null;
   resume: FormAction<never>;
@@ -43,7 +44,7 @@ const LOOKS: Record<Outcome, { Icon: typeof CircleX; look: string }> = {
 };
 
 /** What became of a payment that is not (yet) a purchase, or was one too many (`surplus`): what it means for the money, and what to do. */
-export function PaymentState({ state, failure, purchase, url, instructions, invoiceId, resume, here, support }: Props) {
+export function PaymentState({ state, failure, purchase, url, instructed, invoiceId, resume, here, support }: Props) {
   const t = useTranslations("checkout.state");
   return (
     <StateFrame
@@ -58,28 +59,12 @@ export function PaymentState({ state, failure, purchase, url, instructions, invo
           {t.rich("number", { number: () => <bdi>{purchase.number}</bdi> })}
         </p>
       )}
-      {purchase && instructions && <Instructions of={instructions} />}
+      {purchase && instructed && <PaymentInstructions {...instructed} />}
       <div className="mt-3 flex flex-wrap items-start gap-3">
         <NextStep state={state} purchase={purchase} url={url} invoiceId={invoiceId} resume={resume} here={here} />
       </div>
       {state !== "paid" && <Support email={support} text={purchase ? "helpNumber" : "help"} />}
     </StateFrame>
-  );
-}
-
-function Instructions({ of }: { of: Instruction[] }) {
-  const t = useTranslations("checkout.instruction");
-  return (
-    <dl className="grid w-full gap-3 rounded-2xl bg-sunken p-4">
-      {of.map(({ label, value }) => (
-        <div key={label}>
-          <dt className="text-sm text-muted">{t(label)}</dt>
-          <dd className="font-medium break-words">
-            <bdi>{value}</bdi>
-          </dd>
-        </div>
-      ))}
-    </dl>
   );
 }
 
@@ -137,7 +122,7 @@ export function Support({ email, text }: { email: string; text: "help" | "helpNu
   );
 }
 
-function NextStep({ state, purchase, url, invoiceId, resume, here }: Omit<Props, "failure" | "instructions" | "support">): ReactNode {
+function NextStep({ state, purchase, url, invoiceId, resume, here }: Omit<Props, "failure" | "instructed" | "support">): ReactNode {
   const t = useTranslations("checkout.state");
   const link = (href: string, text: string) => (
     <a href={href} className={buttonClass({ variant: "primary", size: "lg" })}>

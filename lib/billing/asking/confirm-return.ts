@@ -6,7 +6,7 @@ import { db } from "#lib/db/client.ts";
 import type { Prisma, Transaction } from "#lib/db/generated/client.ts";
 import { log } from "#lib/kernel/log.ts";
 import { lookUp } from "#lib/payments/ask.ts";
-import type { Gateway, Instruction } from "#lib/payments/gateway.ts";
+import type { Gateway, Instructed, PaymentOutcome } from "#lib/payments/gateway.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { chargeOverdue } from "./charge-overdue.ts";
 import { openCheckout } from "./open-checkout.ts";
@@ -29,7 +29,7 @@ export type Returned = {
   /** Where to go on paying, while that is possible. */
   url: string | null;
   /** What the viewer has to do by themselves. */
-  instructions: Instruction[] | null;
+  instructed: Instructed | null;
   failure: { code: string; reason: string } | null;
   /** The gateway gave no answer to a request for a page, so there is none that anybody could pay on. */
   unopened: boolean;
@@ -45,13 +45,13 @@ export async function confirmReturn(by: ConfirmReturnInput, viewer: { id: string
   if (!found) return null;
   const { customer, ...last } = found;
   if (viewer && viewer.id !== last.customerId && !("setupId" in by)) return null;
-  const { known, instructions = null } = last.settledAt ? { known: last } : await askAgain(last);
+  const { known, instructed = null } = last.settledAt ? { known: last } : await askAgain(last);
   const { id, status, actionUrl, failureCode, failureReason, gatewayReference, paymentMethodId } = known;
   // What they owe does not grow by paying, so who owed nothing is not asked again.
   if (status === "SUCCEEDED" && customer.invoices.length > 0) await chargeOverdue(last.customerId, "return");
   const failure = failureCode ? { code: failureCode, reason: failureReason ?? "" } : null;
   const unopened = status === "UNKNOWN" && gatewayReference === null && paymentMethodId === null;
-  return { status: STATUS[status], transactionId: id, customerId: last.customerId, url: actionUrl, instructions, failure, unopened };
+  return { status: STATUS[status], transactionId: id, customerId: last.customerId, url: actionUrl, instructed, failure, unopened };
 }
 
 const STATUS: Record<Transaction["status"], ReturnStatus> = {
@@ -80,7 +80,7 @@ function returnedFor(by: ConfirmReturnInput): Prisma.TransactionWhereInput {
   return { ...by, kind: { in: ["CHARGE", "SETUP"] } };
 }
 
-type Asked = { known: Transaction; instructions?: Instruction[] };
+type Asked = { known: Transaction; instructed?: Instructed };
 
 async function askAgain(transaction: Transaction): Promise<Asked> {
   const plugin = gateway(transaction.gateway);
@@ -97,5 +97,11 @@ async function look(plugin: Gateway, transaction: Transaction): Promise<Asked> {
   await followUp(known, outcome, "return").catch((error) =>
     log.error({ err: error, transaction: known.number }, "adjustments were not read"),
   );
-  return { known, instructions: outcome.status === "needs_action" ? outcome.instructions : undefined };
+  return { known, instructed: known.settledAt ? undefined : instructedBy(outcome) };
+}
+
+function instructedBy(outcome: PaymentOutcome): Instructed | undefined {
+  if (outcome.status !== "needs_action" || !outcome.instructions) return undefined;
+  const { instructions, until, qr } = outcome;
+  return { instructions, until, qr };
 }

@@ -6,10 +6,11 @@ import type { Transaction } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { log } from "#lib/kernel/log.ts";
 import { writtenSettings } from "#lib/payments/ask.ts";
-import { type CheckoutParts, type CheckoutRequest, type Gateway, type PaymentOutcome, RefusedRequest } from "#lib/payments/gateway.ts";
+import { type CheckoutRequest, type Gateway, type PaymentOutcome, RefusedRequest } from "#lib/payments/gateway.ts";
 import { noteRequest } from "#lib/payments/hanging.ts";
 import { keepPage } from "#lib/payments/keep-page.ts";
 import { gateway } from "#lib/payments/registry.ts";
+import type { CheckoutParts } from "#lib/payments/request-parts.ts";
 
 /** How long a hosted page stays open. */
 const CHECKOUT_MS = 2 * 60 * 60_000;

@@ -11,7 +11,7 @@ import type { Customer, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
 import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
-import type { CheckoutParts } from "#lib/payments/gateway.ts";
+import type { CheckoutParts } from "#lib/payments/request-parts.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockBalance } from "#lib/wallet/lock.ts";

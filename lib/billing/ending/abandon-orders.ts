@@ -7,19 +7,20 @@ import { giveUp } from "#lib/invoices/settle.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { lookSoon } from "#lib/payments/look-again.ts";
+import { byHandIds } from "#lib/payments/registry.ts";
 import { UNDER_WAY } from "#lib/payments/state.ts";
 import { abandonSubscription } from "#lib/subscriptions/start.ts";
 
 /** An order may be taken up again for this long. */
 const KEPT_MS = 24 * 60 * 60_000;
 
-/** Closes orders that nobody came back to. One whose payment is still under way is kept. Returns how many were closed. */
+/** Closes orders that nobody came back to. One whose payment is still under way, or waits for a transfer that may come for days, is kept. Returns how many were closed. */
 export async function abandonOrders(limit = 100): Promise<number> {
   const old = await db.order.findMany({
     where: {
       status: "OPEN",
       createdAt: { lte: new Date(now().getTime() - KEPT_MS) },
-      transactions: { none: { status: { in: UNDER_WAY } } },
+      transactions: { none: { OR: [{ status: { in: UNDER_WAY } }, { status: "NEEDS_ACTION", gateway: { in: byHandIds() } }] } },
       id: { notIn: resting() },
     },
     take: limit,

@@ -1,8 +1,8 @@
 import type { Customer, PaymentMethod, TransactionKind } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { env } from "#lib/kernel/env.ts";
-import type { ChargeParts, CheckoutParts } from "#lib/payments/gateway.ts";
 import { gateway, gatewaySettings } from "#lib/payments/registry.ts";
+import type { ChargeParts, CheckoutParts } from "#lib/payments/request-parts.ts";
 import { webhookUrl } from "#lib/payments/webhook-url.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 

@@ -1,5 +1,6 @@
 import { countDecline } from "#lib/abuse/count-decline.ts";
 import { markOverdue } from "#lib/billing/ending/mark-overdue.ts";
+import { tellInstructions } from "#lib/billing/parts/instructions-letter.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
@@ -24,6 +25,8 @@ export async function failPayment(transactionId: string, outcome: Failed, source
     if (found.settledAt) return found;
     const failed = await recordOutcome(tx, found, outcome, source);
     if (outcome.status === "declined" && failed.kind !== "REFUND") await countDecline(tx, failed);
+    if (outcome.status === "needs_action" && outcome.instructions && found.status !== "NEEDS_ACTION")
+      await tellInstructions(tx, failed, { ...outcome, instructions: outcome.instructions }, settings);
     if (failed.kind === "REFUND" && outcome.status !== "needs_action") await freeGiven(tx, failed);
     // Whose confirmation was missing has been told so, and that try was counted.
     if (isRenewal(failed) && found.status !== "NEEDS_ACTION")

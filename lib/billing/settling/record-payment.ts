@@ -10,8 +10,8 @@ import { lockInvoice } from "#lib/invoices/lock.ts";
 import { TAKES_MONEY } from "#lib/invoices/state.ts";
 import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
 import { requiredText } from "#lib/kernel/inputs.ts";
-import { lockWaitingTry } from "#lib/payments/lock.ts";
-import { giveUpTry } from "#lib/payments/record-outcome.ts";
+import { lockExpectedTry, lockWaitingTry } from "#lib/payments/lock.ts";
+import { giveUpTry, nameReceived } from "#lib/payments/record-outcome.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { settle } from "./settle-payment.ts";
 
@@ -27,48 +27,58 @@ export const recordPaymentInput = z.object({
 export type RecordPaymentInput = z.output<typeof recordPaymentInput>;
 
 /**
- * Money that came by another way than a gateway: it is counted to its invoice like any other payment, whole or in part. A page that waits for the viewer is
- * given up for it. Returns the payment.
+ * Money that came by another way than a gateway's: it is counted to its invoice like any other payment, whole or in part. What the viewer was told to pay by
+ * themselves, and to the unit, settles that very payment, also when its order was closed meanwhile; any other page that waits for them is given up for it.
+ * Returns the payment.
  * @throws 404 `invoice_unknown`, 409 `invoice_closed`, `payment_recorded` (field `reference`), `payment_in_progress` while a charge is under way,
  * `payment_too_large`, and `payment_in_part` for an order that is not paid yet (both at `amount`).
  */
 export async function recordPayment(input: RecordPaymentInput, actor: Actor): Promise<Transaction> {
   const settings = await getSettings();
   return transaction(async (tx) => {
-    const opened = await openManual(tx, input, actor);
+    const received = await receive(tx, input, actor);
     await recordAudit(tx, {
       actor,
       action: "transaction.recorded",
       subjectType: "transaction",
-      subjectId: opened.id,
-      after: { ...input, number: opened.number },
+      subjectId: received.id,
+      after: { ...input, number: received.number },
     });
-    return settle(tx, opened, { status: "succeeded" }, sourceOf(actor), settings);
+    return settle(tx, received, { status: "succeeded", paymentReference: input.reference }, sourceOf(actor), settings);
   });
 }
 
-async function openManual(tx: Tx, { invoiceId, amount, means, reference }: RecordPaymentInput, actor: Actor) {
+async function receive(tx: Tx, { invoiceId, amount, means, reference }: RecordPaymentInput, actor: Actor): Promise<Transaction> {
   const found = await tx.invoice.findUnique({ where: { id: invoiceId, kind: "INVOICE" }, select: { customerId: true } });
   if (!found) throw notFound("invoice_unknown");
+  const expected = await lockExpectedTry(tx, invoiceId, amount);
   const waiting = await lockWaitingTry(tx, invoiceId);
   const customer = await lockCustomer(tx, found.customerId);
   const invoice = await lockInvoice(tx, invoiceId);
-  if (!TAKES_MONEY.includes(invoice.status)) throw conflict("invoice_closed");
+  if (!TAKES_MONEY.includes(invoice.status) && !(expected && invoice.status === "VOID" && invoice.number === null))
+    throw conflict("invoice_closed");
+  await refuseKnown(tx, reference, expected);
+  if (expected) return nameReceived(tx, expected, { methodKind: means });
   // What an order brings is given when it is paid whole; an invoice in part would be left with nothing.
   if (invoice.number === null && amount < balanceOf(invoice)) throw new DomainError("payment_in_part", { status: 409, field: "amount" });
   if (amount > balanceOf(invoice)) throw new DomainError("payment_too_large", { status: 409, field: "amount" });
-  const known = { gateway_gatewayReference: { gateway: MANUAL, gatewayReference: reference } };
-  if (await tx.transaction.findUnique({ where: known })) throw new DomainError("payment_recorded", { status: 409, field: "reference" });
   if (waiting) await giveUpTry(tx, waiting, "replaced", sourceOf(actor));
   return openPayment(tx, {
     ...(await paymentOf(tx, invoice, customer, amount)),
     source: sourceOf(actor),
     gateway: MANUAL,
-    gatewayReference: reference,
+    gatewayReference: waiting?.gatewayReference === reference ? undefined : reference,
     orderId: invoice.orderId,
     methodKind: means,
     request: undefined,
   });
+}
+
+/** One payment is recorded once, whether it settled what was waited for or not. */
+async function refuseKnown(tx: Tx, reference: string, expected: Transaction | null): Promise<void> {
+  const OR = [{ gatewayReference: reference, status: "SUCCEEDED" as const }, { paymentReference: reference }];
+  const known = await tx.transaction.count({ where: { gateway: MANUAL, OR, NOT: { id: expected?.id } } });
+  if (known > 0) throw new DomainError("payment_recorded", { status: 409, field: "reference" });
 }
 
 const MANUAL = "manual";

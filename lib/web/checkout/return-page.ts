@@ -21,11 +21,11 @@ export async function returnedTo(of: ConfirmReturnInput, viewer: Customer | null
   return { returned, purchase, outcome: outcomeOf(returned, purchase, left) };
 }
 
-function outcomeOf({ status, url, instructions, unopened }: Returned, purchase: Purchase | null, left: boolean): Outcome {
+function outcomeOf({ status, url, instructed, unopened }: Returned, purchase: Purchase | null, left: boolean): Outcome {
   if (status === "paid") return purchase?.refunds.some(isSurplusRefund) ? "surplus" : "paid";
   if (unopened) return "unopened";
   if (left && url) return "canceled";
-  return instructions ? "instructed" : status;
+  return instructed ? "instructed" : status;
 }
 
 export type Purchase = NonNullable<Awaited<ReturnType<typeof purchaseOf>>>;

@@ -21,14 +21,14 @@ it("whom a gateway gives instructions instead of a page reads them on ours until
   const { orderId, url } = await order(await aViewer(), price);
   expect(url).toBe(`${env().APP_URL}/checkout/return?order=${orderId}`);
   expect(start).toHaveBeenCalledWith(expect.objectContaining({ webhookUrl: `${env().APP_URL}/api/webhooks/payments/sandbox` }));
-  expect(await confirmReturn({ orderId })).toMatchObject({ status: "needs_action", instructions: INSTRUCTIONS });
+  expect(await confirmReturn({ orderId })).toMatchObject({ status: "needs_action", instructed: { instructions: INSTRUCTIONS } });
 
   stopClockAt(new Date(now().getTime() + 3 * 24 * 60 * 60_000));
   await abandonOrders();
-  expect(await confirmReturn({ orderId })).toMatchObject({ status: "needs_action", instructions: INSTRUCTIONS });
+  expect(await confirmReturn({ orderId })).toMatchObject({ status: "needs_action", instructed: { instructions: INSTRUCTIONS } });
   const { id, amount, currency } = await db.transaction.findFirstOrThrow({ where: { orderId } });
   lookUp.mockResolvedValue({ status: "succeeded", paymentReference: id, amount: { minor: amount, currency } });
-  expect(await confirmReturn({ orderId })).toMatchObject({ status: "paid", instructions: null });
+  expect(await confirmReturn({ orderId })).toMatchObject({ status: "paid", instructed: null });
   expect(await db.order.findUnique({ where: { id: orderId }, include: { subscription: true } })).toMatchObject({
     status: "PAID",
     subscription: { status: "ACTIVE" },

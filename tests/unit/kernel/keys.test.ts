@@ -51,7 +51,7 @@ it("no plug-in has another's id, or shares a key with it: events, payments and t
   for (const names of [ours.map(({ id }) => id), ours.flatMap(({ keys }) => keys.map(({ name }) => name))])
     expect(names).toEqual([...new Set(names)]);
   for (const { id, label } of ours) {
-    expect(["balance", "internal", "manual", "outbox"]).not.toContain(id);
+    expect(["balance", "internal", "outbox"]).not.toContain(id);
     expect([id, label]).toEqual([expect.stringMatching(/^[a-z]+$/), expect.stringMatching(/./)]);
   }
   for (const { settings } of [...GATEWAYS, ...CHANNELS]) {

@@ -51,7 +51,7 @@ export default async function Return({ searchParams }: Props) {
       failure={returned.failure?.code ?? null}
       purchase={purchase}
       url={returned.url}
-      instructions={returned.instructions}
+      instructed={returned.instructed}
       invoiceId={"invoiceId" in of ? of.invoiceId : null}
       resume={resumeOrder}
       here={returnPath("topUpId" in of ? { id: of.topUpId, kind: "CHARGE" } : of)}
