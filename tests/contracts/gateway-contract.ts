@@ -101,9 +101,7 @@ export function gatewayContract(
       bench = await open();
     });
     afterAll(() => bench.close?.());
-    afterEach(() => {
-      vi.useRealTimers();
-    });
+    afterEach(() => void vi.useRealTimers());
 
     const set = () => ({ settings: bench.settings ?? {} });
     const checkout = (over?: Partial<CheckoutRequest>) => checkoutOf({ ...set(), ...over });
