@@ -2,22 +2,36 @@ import { parseArgs } from "node:util";
 import { withStage } from "./bench/stage.ts";
 import { type Killing, killWorkers } from "./chaos/killed-workers.ts";
 import { type Chaos, type Told, tell } from "./chaos/story.ts";
+import { VENDORS } from "./chaos/vendors.ts";
 import { runCommand } from "./run-command.ts";
 
 const MINUTE_MS = 60_000;
-const FULL = { purchases: 300, renewals: 300, kills: 5, trafficMs: 20 * MINUTE_MS, patienceMs: 10 * MINUTE_MS, hurry: false };
+const FULL = {
+  purchases: 2_500,
+  renewals: 1_500,
+  refunds: 1_000,
+  kills: 20,
+  trafficMs: 120 * MINUTE_MS,
+  patienceMs: 10 * MINUTE_MS,
+  hurry: false,
+};
 /** For `npm test`: fewer people, and the pauses before what has no answer is asked about are left out. */
-const SHORT = { purchases: 24, renewals: 24, kills: 2, trafficMs: 4 * MINUTE_MS, patienceMs: 2 * MINUTE_MS, hurry: true };
+const SHORT = { purchases: 70, renewals: 50, refunds: 30, kills: 2, trafficMs: 4 * MINUTE_MS, patienceMs: 2 * MINUTE_MS, hurry: true };
 
 const KILLING = { renewals: 2_000, workers: 4, trafficMs: 60 * MINUTE_MS, patienceMs: 10 * MINUTE_MS };
 const SHORT_KILLING = { renewals: 40, workers: 4, trafficMs: 5 * MINUTE_MS, patienceMs: 2 * MINUTE_MS };
 
-const { seed, short, workers } = parseArgs({
-  options: { seed: { type: "string", default: "20261127" }, short: { type: "boolean" }, workers: { type: "boolean" } },
+const { gateway, seed, short, workers } = parseArgs({
+  options: {
+    gateway: { type: "string", default: "stripe" },
+    seed: { type: "string", default: "20261127" },
+    short: { type: "boolean" },
+    workers: { type: "boolean" },
+  },
 }).values;
 
 /**
- * Purchases and renewals while Stripe fails and the server is killed: `npm run chaos`, `npm run chaos -- --seed=7` for other faults.
+ * Purchases, renewals and refunds while a vendor fails and the server is killed: `npm run chaos`, `npm run chaos -- --gateway=paypal`, `npm run chaos -- --seed=7` for other faults.
  * `npm run chaos -- --workers`: renewals by four worker processes, each killed every second.
  * Fails unless nothing is lost, doubled, unknown after ten minutes or unfinished, the books agree, and every start held.
  */
@@ -28,7 +42,8 @@ await runCommand(() =>
 async function confuse(url: string): Promise<void> {
   const chaos: Chaos = { ...(short ? SHORT : FULL), seed: Number(seed) };
   if (!Number.isInteger(chaos.seed)) throw new Error("The seed is a whole number.");
-  const told = await tell(chaos, url, console.log);
+  if (!VENDORS[gateway]) throw new Error(`There is no vendor "${gateway}". Say one of: ${Object.keys(VENDORS).join(", ")}.`);
+  const told = await tell(chaos, gateway, url, console.log);
   say(rows(chaos, told));
   decide(told.verdict, `The server said last:\n${told.output}`);
 }
@@ -69,12 +84,16 @@ function counted(verdict: Record<string, string[]>): [string, number][] {
   return Object.entries(verdict).map(([name, lines]) => [name, lines.length]);
 }
 
-function rows({ purchases, renewals, kills }: Chaos, told: Told): [string, string | number][] {
+function rows({ purchases, renewals, refunds, kills }: Chaos, told: Told): [string, string | number][] {
   const { verdict, bought, trafficSeconds, settledSeconds, requests, webhooks, starts } = told;
   return [
     ["purchases", `${bought} of ${purchases} in ${trafficSeconds} s`],
     ["renewals", renewals],
-    ["requests", `${requests.requests} to Stripe; ${requests.before} failed before it acted, ${requests.after} after`],
+    ["refunds", refunds],
+    [
+      "requests",
+      `${requests.requests} to the vendor; ${requests.before} failed before it acted, ${requests.after} after; ${requests.delayed} held up, ${requests.twice} heard twice`,
+    ],
     ["webhooks", `${webhooks.delivered} delivered, ${webhooks.twice} of them twice; ${webhooks.failed} tries failed`],
     ["kill -9", `${kills}; ready again after ${starts.slice(1).join(", ")} s`],
     ["settled", `${settledSeconds} s after the last purchase`],

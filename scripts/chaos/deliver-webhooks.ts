@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { StripeServer } from "#tests/support/stripe-server.ts";
+import type { Vendor } from "./vendor.ts";
 
 export type Deliveries = {
   /** Events delivered, how many of them twice, and tries that got no 200. */
@@ -9,22 +9,19 @@ export type Deliveries = {
   stop(): Promise<void>;
 };
 
-type Event = StripeServer["world"]["events"][number];
-
-/** The pause after the nth try that failed: Stripe's are hours. */
+/** The pause after the nth try that failed: vendors' are minutes and hours. */
 const PAUSES_MS = [1_000, 2_000, 4_000, 8_000];
 
-/** Delivers what Stripe reports from now on as Stripe does: signed, in no order, again until it is answered with 200, one in ten twice. */
-export function deliverWebhooks(stripe: StripeServer, address: string, random: () => number): Deliveries {
-  const { events } = stripe.world;
+/** Delivers what a vendor reports from now on as vendors do: in no order, again until it is answered with 200, one in ten twice. */
+export function deliverWebhooks(vendor: Vendor, address: string, random: () => number): Deliveries {
   const counts = { delivered: 0, twice: 0, failed: 0 };
   const stopping = new AbortController();
   const under = new Set<Promise<void>>();
-  let taken = events.length;
+  let taken = vendor.reports();
 
-  async function deliver(event: Event): Promise<void> {
+  async function deliver(at: number): Promise<void> {
     await pause(random() * 2_000);
-    for (let tries = 0; !(await post(stripe, address, event)); tries += 1) {
+    for (let tries = 0; !(await post(vendor, address, at)); tries += 1) {
       if (stopping.signal.aborted) return;
       counts.failed += 1;
       await pause(PAUSES_MS[Math.min(tries, PAUSES_MS.length - 1)]);
@@ -33,15 +30,14 @@ export function deliverWebhooks(stripe: StripeServer, address: string, random: (
     if (random() >= 0.1) return;
     counts.twice += 1;
     await pause(random() * 2_000);
-    await post(stripe, address, event);
+    await post(vendor, address, at);
   }
 
   async function run(): Promise<void> {
     for (; !stopping.signal.aborted; await pause(50)) {
-      for (const event of events.slice(taken)) {
-        const delivery = deliver(event).finally(() => under.delete(delivery));
+      for (const all = vendor.reports(); taken < all; taken += 1) {
+        const delivery = deliver(taken).finally(() => under.delete(delivery));
         under.add(delivery);
-        taken += 1;
       }
     }
     await Promise.all(under);
@@ -53,11 +49,11 @@ export function deliverWebhooks(stripe: StripeServer, address: string, random: (
     stopping.abort();
     return running;
   };
-  return { counts, waiting: () => under.size + events.length - taken, stop };
+  return { counts, waiting: () => under.size + vendor.reports() - taken, stop };
 }
 
-async function post(stripe: StripeServer, address: string, event: Event): Promise<boolean> {
-  const { body, headers } = stripe.webhook(event);
+async function post(vendor: Vendor, usual: string, at: number): Promise<boolean> {
+  const { body, headers, address = usual } = vendor.report(at);
   try {
     const response = await fetch(address, { method: "POST", body, headers, signal: AbortSignal.timeout(20_000) });
     await response.arrayBuffer();

@@ -2,10 +2,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "#lib/db/client.ts";
 import { installTemplates } from "#lib/messages/templates/templates.ts";
 import { dueForRenewal } from "#lib/subscriptions/state.ts";
-import { startStripeServer } from "#tests/support/stripe-server.ts";
 import { type MortalWorkers, startMortalWorkers } from "./mortal-worker.ts";
 import { sellAWeekAgo } from "./prepare.ts";
 import { settleDown } from "./settle-down.ts";
+import { startStripe } from "./vendors/stripe.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
 export type Killing = {
@@ -26,12 +26,11 @@ type Renewed = Verdict & { notOnce: string[]; failedWorkers: string[] };
  */
 export async function killWorkers(killing: Killing, say: (line: string) => void) {
   const { renewals, patienceMs } = killing;
-  const stripe = await startStripeServer();
-  const { secretKey, webhookSecret, url } = stripe;
-  Object.assign(process.env, { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret, STRIPE_API_BASE: url });
+  const vendor = await startStripe();
+  Object.assign(process.env, vendor.keys(vendor.url));
   await installTemplates();
   say(`${renewals} viewers have bought a weekly plan, a week ago …`);
-  const sold = await sellAWeekAgo(renewals, stripe, 0);
+  const sold = await sellAWeekAgo(renewals, vendor, 0);
   const failures: string[] = [];
   const began = Date.now();
   say(`${killing.workers} workers renew, each killed a second after it runs …`);
@@ -50,7 +49,7 @@ export async function killWorkers(killing: Killing, say: (line: string) => void)
     );
     const verdictOf = async (): Promise<Renewed> => ({
       ...(await judge(
-        stripe,
+        vendor,
         sold.map(({ id }) => ({ id, payments: 2 })),
       )),
       notOnce: await notRenewedOnce(),
@@ -60,7 +59,7 @@ export async function killWorkers(killing: Killing, say: (line: string) => void)
     return { verdict: settled.verdict, kills: workers.kills(), seconds, settledSeconds: settled.seconds };
   } finally {
     await workers.stop();
-    await stripe.close();
+    await vendor.close();
   }
 }
 

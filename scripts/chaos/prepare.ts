@@ -6,29 +6,29 @@ import { writtenTerms } from "#lib/catalog/terms.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";
 import { runClock } from "#lib/kernel/clock.ts";
-import { aPlan, aViewer, CARDS } from "#tests/support/shop.ts";
-import type { StripeServer } from "#tests/support/stripe-server.ts";
+import { aPlan, aViewer } from "#tests/support/shop.ts";
+import type { Vendor } from "./vendor.ts";
 
 const AT_ONCE = 8;
 const WEEK_MS = 7 * 24 * 60 * 60_000;
 
 /** Viewers who bought a weekly plan a week ago, without a fault on the way; it is due from now on, one `apartMs` after the other. */
-export async function sellAWeekAgo(count: number, stripe: StripeServer, apartMs: number): Promise<Customer[]> {
+export async function sellAWeekAgo(count: number, vendor: Vendor, apartMs: number): Promise<Customer[]> {
   runClock(-WEEK_MS);
   const { price } = await aPlan({ interval: "WEEK" });
-  const sold = await pLimit(AT_ONCE).map(Array.from({ length: count }), () => sell(price, stripe));
+  const sold = await pLimit(AT_ONCE).map(Array.from({ length: count }), () => sell(price, vendor));
   runClock();
   await letRenew(sold, apartMs);
   return sold;
 }
 
-async function sell(price: Price, stripe: StripeServer): Promise<Customer> {
+async function sell(price: Price, vendor: Vendor): Promise<Customer> {
   const customer = await aViewer();
   const quote = await quoteOrder({ priceId: price.id, currency: "EUR", country: "DE", customerId: customer.id });
   const shown = writtenTerms(quote, customer.id);
-  const { orderId } = await buyPlan({ customer, priceId: price.id, currency: "EUR", gateway: "stripe", shown, consent: true });
+  const { orderId } = await buyPlan({ customer, priceId: price.id, currency: "EUR", gateway: vendor.gateway, shown, consent: true });
   const { gatewayReference } = await db.transaction.findFirstOrThrow({ where: { orderId } });
-  stripe.world.pay(gatewayReference!, CARDS.ok);
+  await vendor.pay(gatewayReference!);
   const returned = await confirmReturn({ orderId });
   if (returned?.status !== "paid") throw new Error(`A purchase beforehand ended as ${returned?.status}.`);
   return customer;

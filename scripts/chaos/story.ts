@@ -1,18 +1,23 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Customer } from "#lib/db/generated/client.ts";
 import { Random } from "#prisma/seed/random.ts";
-import { startStripeServer } from "#tests/support/stripe-server.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
 import { startFaultyProxy } from "./faulty-proxy.ts";
+import { giveBackPatiently, notGivenBackOnce } from "./give-back.ts";
 import { type MortalServer, startMortalServer } from "./mortal-server.ts";
 import { buyPatiently, homeOf } from "./patient-viewer.ts";
 import { makeViewers, sellAWeekAgo } from "./prepare.ts";
 import { settleDown } from "./settle-down.ts";
-import { judge } from "./verdict.ts";
+import type { Vendor } from "./vendor.ts";
+import { VENDORS } from "./vendors.ts";
+import { type Buyer, judge } from "./verdict.ts";
 
 export type Chaos = {
   seed: number;
   purchases: number;
   renewals: number;
+  /** Parts of the purchases that an operator gives back. */
+  refunds: number;
   kills: number;
   /** How long the purchases may take together, and how long what has no answer may stay so afterwards. */
   trafficMs: number;
@@ -24,40 +29,48 @@ export type Chaos = {
 export type Told = Awaited<ReturnType<typeof tell>>;
 
 const AT_ONCE = 8;
+/** What is given back of a purchase, in minor units. */
+const REFUND = 100n;
 /** One renewal falls due after the other, so that some are under way at each kill. */
 const APART_MS = 1_000;
 
 /**
- * Purchases over HTTP at `url` and renewals by the worker, with Stripe behind a proxy that fails one request in five, webhooks that are repeated,
+ * Purchases over HTTP at `url`, renewals by the worker and refunds by an operator, with the vendor behind a proxy that fails one request in five, webhooks that are repeated,
  * and a server that is killed and started under the traffic. The database of this process is migrated and empty.
  */
-export async function tell(chaos: Chaos, url: string, say: (line: string) => void) {
+export async function tell(chaos: Chaos, gateway: string, url: string, say: (line: string) => void) {
   const seeded = new Random(chaos.seed);
   const random = () => seeded.next();
-  const stripe = await startStripeServer();
-  const proxy = await startFaultyProxy(stripe.url, random);
-  const keys = { STRIPE_SECRET_KEY: stripe.secretKey, STRIPE_WEBHOOK_SECRET: stripe.webhookSecret };
-  Object.assign(process.env, keys, { STRIPE_API_BASE: stripe.url });
+  const vendor = await VENDORS[gateway]();
+  const proxy = await startFaultyProxy(vendor, random, false);
+  Object.assign(process.env, vendor.keys(proxy.url));
   say(`${chaos.renewals} viewers have bought a weekly plan, a week ago …`);
-  const renewing = await sellAWeekAgo(chaos.renewals, stripe, APART_MS);
+  const renewing = await sellAWeekAgo(chaos.renewals, vendor, APART_MS);
   const { viewers, price } = await makeViewers(chaos.purchases);
-  const server = await startMortalServer(url, { STRIPE_API_BASE: proxy.url, TRUSTED_PROXIES: "1" });
-  const webhooks = deliverWebhooks(stripe, `${url}/api/webhooks/payments/stripe`, random);
+  const server = await startMortalServer(url, { TRUSTED_PROXIES: "1" });
+  const webhooks = deliverWebhooks(vendor, `${url}/api/webhooks/payments/${gateway}`, random);
+  proxy.begin();
   try {
-    say(`${chaos.purchases} viewers buy, ${chaos.renewals} plans renew, kill -9 ${chaos.kills} times …`);
+    say(
+      `${chaos.purchases} viewers buy, ${chaos.renewals} plans renew, ${chaos.refunds} are given a part back, kill -9 ${chaos.kills} times …`,
+    );
     const began = Date.now();
     const deadline = began + chaos.trafficMs;
     let bought = 0;
     const waiting = viewers.entries();
     const lanes = Array.from({ length: AT_ONCE }, async () => {
-      for (const [index, viewer] of waiting) if (await buyPatiently(url, price.id, viewer, homeOf(index), deadline)) bought += 1;
+      for (const [index, viewer] of waiting) {
+        if (!(await buyPatiently(url, price.id, viewer, vendor, homeOf(index), deadline))) continue;
+        bought += 1;
+        if (index < chaos.refunds) await giveBackPatiently(viewer, REFUND, deadline);
+      }
     });
     const killing = killOnTheWay(chaos, random, server, () => bought, deadline);
     await Promise.all([...lanes, killing]);
     const trafficSeconds = Math.round((Date.now() - began) / 1000);
     say(`${bought} have bought in ${trafficSeconds} s. What has no answer yet is waited for …`);
     const buyers = [...viewers.map(({ id }) => ({ id, payments: 1 })), ...renewing.map(({ id }) => ({ id, payments: 2 }))];
-    const { verdict, seconds } = await settleDown(() => judge(stripe, buyers), webhooks.waiting, chaos);
+    const { verdict, seconds } = await settleDown(() => judgeAll(vendor, buyers, viewers.slice(0, chaos.refunds)), webhooks.waiting, chaos);
     return {
       verdict: { ...verdict, failedStarts: server.failures },
       bought,
@@ -71,8 +84,14 @@ export async function tell(chaos: Chaos, url: string, say: (line: string) => voi
   } finally {
     await webhooks.stop();
     await server.stop();
-    await Promise.all([proxy.close(), stripe.close()]);
+    await Promise.all([proxy.close(), vendor.close()]);
   }
+}
+
+/** What is said of payments, and of what was to be given back once each. */
+async function judgeAll(vendor: Vendor, buyers: Buyer[], refunded: Customer[]) {
+  const verdict = await judge(vendor, buyers);
+  return { ...verdict, refunds: await notGivenBackOnce(refunded, REFUND) };
 }
 
 /** Kills fall at drawn points of the purchases, so that there is traffic at each. */

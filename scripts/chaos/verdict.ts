@@ -2,7 +2,7 @@ import { db } from "#lib/db/client.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { UNDER_WAY } from "#lib/payments/state.ts";
 import { checkBooks } from "#lib/reports/books.ts";
-import type { StripeServer } from "#tests/support/stripe-server.ts";
+import type { Taken, Vendor } from "./vendor.ts";
 
 /** What must be empty when all is said; each line names a row. */
 export type Verdict = { lost: string[]; doubled: string[]; unknown: string[]; unfinished: string[]; books: string[] };
@@ -10,13 +10,10 @@ export type Verdict = { lost: string[]; doubled: string[]; unknown: string[]; un
 /** Somebody who is to have a plan, and how many payments it takes to have it now: the purchase, the renewal. */
 export type Buyer = { id: string; payments: number };
 
-/** A payment that Stripe has taken and not given back. */
-type Taken = { reference: string; transactionId: string; customerId: string; amount: bigint };
-
-/** Holds what Stripe has taken, from whom, against what is written down here. */
-export async function judge(stripe: StripeServer, buyers: Buyer[]): Promise<Verdict> {
+/** Holds what the vendor has taken, from whom, and given back, against what is written down here. */
+export async function judge(vendor: Vendor, buyers: Buyer[]): Promise<Verdict> {
   const charges = await db.transaction.findMany({ where: { kind: "CHARGE" } });
-  const taken = takenBy(stripe);
+  const taken = vendor.taken();
   const { doubled, unfinished } = await heldAgainst(buyers, charges, taken);
   return {
     lost: lost(charges, taken),
@@ -27,37 +24,29 @@ export async function judge(stripe: StripeServer, buyers: Buyer[]): Promise<Verd
   };
 }
 
-function takenBy({ world }: StripeServer): Taken[] {
-  const kept = world.list("payment_intent").filter((intent) => intent.status === "succeeded" && !world.get(intent.latest_charge).refunded);
-  return kept.map(({ id, customer, amount_received, metadata }) => ({
-    reference: id,
-    transactionId: (metadata as Record<string, string>).transactionId,
-    customerId: (world.get(customer).metadata as Record<string, string>).customerId,
-    amount: BigInt(Number(amount_received)),
-  }));
-}
-
-/** Money that only one of the two books knows. */
+/** Money that only one of the two books knows. What was given back whole need not be known here: it may have come of a page that was paid too late. */
 function lost(charges: Transaction[], taken: Taken[]): string[] {
   const here = new Map(charges.map((charge) => [charge.id, charge]));
   const there = new Map(taken.map((payment) => [payment.reference, payment]));
   return [
-    ...taken.flatMap(({ reference, transactionId, amount }) => {
+    ...taken.flatMap(({ reference, transactionId, amount, refunded }) => {
       const charge = here.get(transactionId);
-      if (charge?.status === "SUCCEEDED" && charge.paymentReference === reference && charge.amount === amount) return [];
-      return [`${reference} took ${amount}; here ${charge ? `${charge.number} of ${charge.amount} is ${charge.status}` : "is nothing"}`];
+      const isKnown = charge?.status === "SUCCEEDED" && charge.paymentReference === reference && charge.amount === amount;
+      if (isKnown ? charge.refunded === refunded : refunded === amount) return [];
+      const said = charge ? `${charge.number} of ${charge.amount} is ${charge.status}, ${charge.refunded} given back` : "is nothing";
+      return [`${reference} took ${amount} and gave back ${refunded}; here ${said}`];
     }),
-    ...charges.flatMap(({ number, status, amount, refunded, paymentReference }) => {
-      if (status !== "SUCCEEDED" || refunded === amount || there.has(paymentReference ?? "")) return [];
-      return [`${number} is paid here, not at Stripe`];
+    ...charges.flatMap(({ number, status, paymentReference }) => {
+      if (status !== "SUCCEEDED" || there.has(paymentReference ?? "")) return [];
+      return [`${number} is paid here, not at the vendor`];
     }),
   ];
 }
 
-/** Invoices for which Stripe has taken more than one payment. */
+/** Invoices for which the vendor has taken more than one payment, and kept it. */
 function paidTwice(charges: Transaction[], taken: Taken[]): string[] {
   const invoiceOf = new Map(charges.map(({ id, invoiceId }) => [id, invoiceId]));
-  const payments = Map.groupBy(taken, ({ transactionId }) => invoiceOf.get(transactionId));
+  const payments = Map.groupBy(taken.filter(isKept), ({ transactionId }) => invoiceOf.get(transactionId));
   return [...payments].flatMap(([invoice, all]) =>
     invoice && all.length > 1 ? [`invoice ${invoice} was paid by ${all.map(({ reference }) => reference).join(" and ")}`] : [],
   );
@@ -74,25 +63,33 @@ async function unknown(): Promise<string[]> {
 }
 
 /**
- * Buyers who have not exactly one plan that runs, with as many paid invoices, charges here and payments at Stripe as it takes: `doubled` with more,
+ * Buyers who have not exactly one plan that runs, with as many paid invoices, charges here and payments at the vendor as it takes: `doubled` with more,
  * `unfinished` with less. Who was charged and has bought nothing has more, too.
  */
 async function heldAgainst(buyers: Buyer[], charges: Transaction[], taken: Taken[]): Promise<Pick<Verdict, "doubled" | "unfinished">> {
   const running = await db.subscription.findMany({ where: { status: "ACTIVE", currentPeriodEnd: { gt: new Date() } } });
   const paid = await db.invoice.findMany({ where: { kind: "INVOICE", status: "PAID" } });
-  const settled = charges.filter(({ status }) => status === "SUCCEEDED");
-  const [plans, ...payments] = [running, paid, settled, taken].map(count);
-  const everybody = new Map([...taken.map(({ customerId }): [string, number] => [customerId, 0]), ...buyers.map(right)]);
+  const settled = charges.filter(({ status, amount, refunded }) => status === "SUCCEEDED" && refunded < amount);
+  const payerOf = new Map(charges.map(({ id, customerId }) => [id, customerId]));
+  const payers = taken
+    .filter(isKept)
+    .map(({ customerId, transactionId }) => ({ customerId: customerId ?? payerOf.get(transactionId) ?? "nobody" }));
+  const [plans, ...payments] = [running, paid, settled, payers].map(count);
+  const everybody = new Map([...payers.map(({ customerId }): [string, number] => [customerId, 0]), ...buyers.map(right)]);
   const differing = [...everybody].map(([id, times]) => {
     const has = plans.get(id) ?? 0;
     const counts = payments.map((rows) => rows.get(id) ?? 0);
-    const said = `${id} has ${has} plans, ${counts[0]} paid invoices, ${counts[1]} charges here, ${counts[2]} at Stripe; ${times} are right`;
+    const said = `${id} has ${has} plans, ${counts[0]} paid invoices, ${counts[1]} charges here, ${counts[2]} at the vendor; ${times} are right`;
     return { said, more: has > 1 || counts.some((value) => value > times), less: has < 1 || counts.some((value) => value < times) };
   });
   return {
     doubled: differing.filter(({ more }) => more).map(({ said }) => said),
     unfinished: differing.filter(({ less }) => less).map(({ said }) => said),
   };
+}
+
+function isKept({ amount, refunded }: Taken): boolean {
+  return refunded < amount;
 }
 
 function right({ id, payments }: Buyer): [string, number] {

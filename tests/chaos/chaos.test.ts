@@ -1,9 +1,13 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { VENDORS } from "#scripts/chaos/vendors.ts";
 
 test.each([
-  ["while Stripe fails one request in five and the server is killed, nothing is lost, doubled or left unknown", []],
+  ...Object.keys(VENDORS).map((gateway): [string, string[]] => [
+    `while ${gateway}'s vendor fails one request in five and the server is killed, nothing is lost, doubled or left unknown`,
+    [`--gateway=${gateway}`],
+  ]),
   ["while four workers renew and each is killed every second, each subscription is renewed and charged once", ["--workers"]],
 ])("%s", async (_, which) => {
   const env = { ...process.env, DATABASE_URL: process.env.TEST_DATABASE_SERVER };

@@ -3,21 +3,20 @@ import { runSchedule, schedule } from "#lib/jobs/schedule.ts";
 import { runClock } from "#lib/kernel/clock.ts";
 import { type FaultyProxy, startFaultyProxy } from "#scripts/chaos/faulty-proxy.ts";
 import { sellAWeekAgo } from "#scripts/chaos/prepare.ts";
+import { startStripe } from "#scripts/chaos/vendors/stripe.ts";
 import { judge } from "#scripts/chaos/verdict.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { type StripeServer, startStripeServer } from "#tests/support/stripe-server.ts";
 
 useDatabase();
 
-let stripe: StripeServer;
+let stripe: Awaited<ReturnType<typeof startStripe>>;
 let proxy: FaultyProxy;
 
 beforeAll(async () => {
-  stripe = await startStripeServer();
+  stripe = await startStripe();
   const nothingFails = () => 1;
-  proxy = await startFaultyProxy(stripe.url, nothingFails);
-  const { secretKey, webhookSecret } = stripe;
-  Object.assign(process.env, { STRIPE_SECRET_KEY: secretKey, STRIPE_WEBHOOK_SECRET: webhookSecret, STRIPE_API_BASE: proxy.url });
+  proxy = await startFaultyProxy(stripe, nothingFails);
+  Object.assign(process.env, stripe.keys(proxy.url));
 });
 afterAll(() => Promise.all([proxy.close(), stripe.close()]));
 

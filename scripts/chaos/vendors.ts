@@ -1,0 +1,5 @@
+import type { Vendor } from "./vendor.ts";
+import { startStripe } from "./vendors/stripe.ts";
+
+/** Every vendor that chaos can come over, by its gateway's id. */
+export const VENDORS: Record<string, () => Promise<Vendor>> = { stripe: startStripe };
