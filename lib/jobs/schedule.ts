@@ -22,6 +22,7 @@ import { forgetStale } from "#lib/identity/forget-stale.ts";
 import { deliverDueMessages } from "#lib/messages/sending/deliver.ts";
 import { handleStoredReports } from "#lib/messages/sending/receive-report.ts";
 import { type Lane, lanes } from "#lib/payments/lanes.ts";
+import { sweepGateway } from "#lib/payments/sweep-gateway.ts";
 import { handleNotifications } from "#lib/stores/handle-notification.ts";
 import { lookAtPurchases } from "#lib/stores/look-again.ts";
 import { listPriceNotices } from "#lib/subscriptions/list-price-notices.ts";
@@ -44,6 +45,7 @@ export const schedule = (): Job[] => [
   { name: "handle stores' notifications", everySeconds: 5, batch: 50, run: handleNotifications },
   { name: "ask stores about purchases", everySeconds: 15, batch: 50, run: lookAtPurchases },
   ...forEachGateway({ name: "reconcile payments", everySeconds: 10, batch: 50, run: reconcilePayments }),
+  ...forEachGateway({ name: "sweep gateways", everySeconds: 30, batch: 20, run: sweepGateway }),
   ...forEachGateway({ name: "renew subscriptions", everySeconds: 15, batch: 100, run: runRenewals }),
   ...forEachGateway({ name: "chase overdue invoices", everySeconds: 15, batch: 100, run: chaseOverdue }),
   { name: "begin and end pauses", everySeconds: 15, batch: 100, run: runPauses },

@@ -5,6 +5,7 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Lane } from "./lanes.ts";
 import { gatewayIds } from "./registry.ts";
+import { UNDECIDED } from "./state.ts";
 
 /** While a row is being asked about, other workers leave it alone for this long. */
 const LEASE_MS = 5 * 60_000;
@@ -29,4 +30,28 @@ export async function lookSoon(tx: Tx, orderId: string): Promise<void> {
 /** All is known of a transaction. */
 export async function lookNoMore(id: string): Promise<void> {
   await db.transaction.update({ where: { id }, data: { reconcileAt: null } });
+}
+
+/** Makes a look due at each of these, settled or not, by this reference should we know none. What is being settled at this moment is not waited for. */
+export async function lookAt(told: { id: string; reference: string }[]): Promise<void> {
+  if (told.length === 0) return;
+  const [ids, references] = [told.map(({ id }) => id), told.map(({ reference }) => reference)];
+  await db.$executeRaw`
+    WITH told AS (
+      SELECT DISTINCT ON (t."id") t."id", told."reference" FROM unnest(${ids}::uuid[], ${references}::text[]) told("id", "reference")
+      JOIN "Transaction" t ON t."id" = told."id"
+    ), free AS (SELECT "id" FROM "Transaction" WHERE "id" IN (SELECT "id" FROM told) FOR UPDATE SKIP LOCKED)
+    UPDATE "Transaction" t SET "reconcileAt" = least(t."reconcileAt", ${now()}),
+      "gatewayReference" = coalesce(t."gatewayReference", CASE WHEN NOT EXISTS (
+        SELECT FROM "Transaction" o WHERE o."gateway" = t."gateway" AND o."gatewayReference" = told."reference") THEN told."reference" END)
+    FROM told WHERE told."id" = t."id" AND t."id" IN (SELECT "id" FROM free)`;
+}
+
+/** The same of each payment whose dispute is not decided. */
+export async function lookAtUndecided(gateway: string): Promise<void> {
+  const disputed = await db.dispute.findMany({
+    where: { gateway, status: { in: UNDECIDED } },
+    select: { transaction: { select: { id: true, paymentReference: true } } },
+  });
+  await lookAt(disputed.map(({ transaction: { id, paymentReference } }) => ({ id, reference: paymentReference! })));
 }

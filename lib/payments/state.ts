@@ -28,14 +28,15 @@ export const SETTLED_SQL = spelled(SETTLED);
 export const MOVED_SQL = Prisma.sql`"status" = 'SUCCEEDED' AND "kind" IN ('CHARGE', 'REFUND') AND "returnedAt" IS NULL`;
 
 /** The payer's bank asks for it back, and has not decided. */
-const UNDECIDED = ["INQUIRY", "OPEN"] as const satisfies DisputeStatus[];
+const UNDECIDED_STATES = ["INQUIRY", "OPEN"] as const satisfies DisputeStatus[];
+export const UNDECIDED: DisputeStatus[] = [...UNDECIDED_STATES];
 export const UNDECIDED_SQL = spelled(UNDECIDED);
 
 /** The money is asked back, or was taken: nothing more is charged to whoever's bank does that. */
 export const CHARGED_BACK: DisputeStatus[] = ["OPEN", "LOST"];
 
 /** What somebody has to know of a payment: it is not decided, or was lost. */
-export const TROUBLING = [...UNDECIDED, "LOST"] as const satisfies DisputeStatus[];
+export const TROUBLING = [...UNDECIDED_STATES, "LOST"] as const satisfies DisputeStatus[];
 export const TROUBLING_SQL = spelled(TROUBLING);
 
 /** Money that people record may be of it still: it waits, or nobody waits for it any more. */

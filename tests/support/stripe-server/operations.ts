@@ -49,6 +49,10 @@ export function perform(world: World, method: string, path: string, given: Param
 
 function expand(world: World, payload: Record<string, unknown>, [field, ...rest]: string[]): void {
   const value = payload[field];
+  if (Array.isArray(value)) {
+    for (const member of value) expand(world, member as Record<string, unknown>, rest);
+    return;
+  }
   if (typeof value === "string") payload[field] = structuredClone(world.get(value));
   if (rest.length > 0 && payload[field]) expand(world, payload[field] as Record<string, unknown>, rest);
 }
@@ -152,11 +156,12 @@ function confirmIntent({ world, given, id }: Call): Payload {
 }
 
 function listIntents({ world, given }: Call): Record<string, unknown> {
-  const since = Number(valueAt(given, "created.gte") ?? 0);
-  const found = world
-    .list("payment_intent")
-    .filter(({ customer, created }) => customer === valueAt(given, "customer") && Number(created) >= since);
-  return listOf(found, "/v1/payment_intents");
+  const of = valueAt(given, "customer");
+  return pageOf(
+    world.list("payment_intent").filter(({ customer }) => !of || customer === of),
+    given,
+    "/v1/payment_intents",
+  );
 }
 
 function createRefund({ world, given }: Call): Payload {
@@ -188,10 +193,21 @@ function unexpectedState(what: string): ApiError {
 }
 
 function ofPayment({ world, given }: Call, kind: string): Record<string, unknown> {
-  const found = world.list(kind).filter(({ payment_intent }) => payment_intent === valueAt(given, "payment_intent"));
-  return listOf(found, `/v1/${kind}s`);
+  const of = valueAt(given, "payment_intent");
+  return pageOf(
+    world.list(kind).filter(({ payment_intent }) => !of || payment_intent === of),
+    given,
+    `/v1/${kind}s`,
+  );
 }
 
-function listOf(data: Payload[], url: string): Record<string, unknown> {
-  return { object: "list", data, has_more: false, url };
+/** A page of what was created in a stretch of time, the newest first. @throws ApiError for a cursor that is not in the list. */
+function pageOf(all: Payload[], given: Parameter[], url: string): Record<string, unknown> {
+  const [since, until, limit] = ["created.gte", "created.lt", "limit"].map((path) => valueAt(given, path));
+  const within = all.filter(({ created }) => Number(created) >= Number(since ?? 0) && Number(created) < Number(until ?? Infinity));
+  const after = valueAt(given, "starting_after");
+  const begin = after ? within.findIndex(({ id }) => id === after) + 1 : 0;
+  if (after && begin === 0) throw refusal("resource_missing", "starting_after", `No such object: '${after}'`);
+  const data = within.slice(begin, begin + Number(limit ?? 10));
+  return { object: "list", data, has_more: begin + data.length < within.length, url };
 }

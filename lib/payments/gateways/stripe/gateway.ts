@@ -10,6 +10,7 @@ import { type StripeConfig, stripeClient } from "./client.ts";
 import { unknown } from "./errors.ts";
 import { stripeEvidence } from "./evidence.ts";
 import { stripeLimits } from "./limits.ts";
+import { stripeListed } from "./lists.ts";
 import { stripeMarks } from "./marks.ts";
 import { outcomeOfPayment, outcomeOfRefund, outcomeOfSession, outcomeOfSetup, PAYMENT_DETAILS } from "./outcomes.ts";
 import { detachMethod, retrieveMethod, updateCustomer } from "./saved-method.ts";
@@ -27,6 +28,7 @@ export function stripeGateway(config: StripeConfig): PaymentGateway {
     adjustments: (paymentReference) => adjustmentsOf(stripe, paymentReference),
     answerDispute: (answer) => answerDispute(stripe, answer),
     evidenceFor: stripeEvidence,
+    listed: (window) => stripeListed(stripe, window),
     lookUpMethod: (reference) => retrieveMethod(stripe, reference),
     forgetMethod: ({ reference }) => detachMethod(stripe, reference),
     updatePayer: (payer) => updateCustomer(stripe, payer),

@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { ListedItem, ListPage, ListWindow } from "#lib/payments/gateway-lists.ts";
+import { CARD, checkoutOf, type GatewayBench, succeeded } from "./gateway-contract.ts";
+
+type Options = {
+  /** How many payments are more than one page of the vendor's list. */
+  morePages?: number;
+};
+
+/** Every page of a list, asked for as the house does. */
+export async function wholeList<Item>(
+  ask: (window: ListWindow) => Promise<ListPage<Item>>,
+  window: { from: Date; to: Date },
+): Promise<{ items: Item[]; pages: number }> {
+  const items: Item[] = [];
+  let page: string | null = null;
+  let pages = 0;
+  do {
+    const answer: ListPage<Item> = await ask({ ...window, page });
+    items.push(...answer.items);
+    page = answer.next;
+    pages += 1;
+  } while (page !== null && pages < 100);
+  return { items, pages };
+}
+
+/** Around now, in whole seconds. */
+export const lately = () => ({
+  from: new Date(Math.floor(Date.now() / 1000 - 60) * 1000),
+  to: new Date(Math.ceil(Date.now() / 1000 + 60) * 1000),
+});
+
+/** For a gateway with `listed`: what it lists must be what `lookUp` and `adjustments` say. */
+export function listedContract(name: string, open: () => Promise<GatewayBench>, { morePages = 0 }: Options = {}): void {
+  describe(`${name} lists what was made`, () => {
+    let bench: GatewayBench;
+    beforeAll(async () => {
+      bench = await open();
+    });
+    afterAll(() => bench.close?.());
+
+    async function pay(card = CARD.ok) {
+      const request = checkoutOf({ settings: bench.settings ?? {} });
+      const { reference } = await bench.gateway.startCheckout(request);
+      await bench.pay(reference, card);
+      const look = (named = reference) =>
+        bench.gateway.lookUp({ kind: "CHARGE", transactionId: request.transactionId, reference: named, settings: bench.settings ?? {} });
+      return { request, reference, look };
+    }
+    const list = (window = lately()) => wholeList((asked) => bench.gateway.listed!(asked), window);
+    const ofPayment = (items: ListedItem[], reference: string) => items.filter(({ paymentReference }) => paymentReference === reference);
+
+    it("a payment with our transaction, its amount, and a reference that can be looked up", async () => {
+      const { request, look } = await pay();
+      const { paymentReference } = succeeded(await look());
+      const [item, ...others] = ofPayment((await list()).items, paymentReference!);
+      expect(others).toEqual([]);
+      expect(item).toMatchObject({
+        kind: "payment",
+        status: "succeeded",
+        amount: request.amount,
+        transactionId: request.transactionId,
+        at: expect.any(Date),
+      });
+      expect(await look(item.reference)).toMatchObject({ status: "succeeded", amount: request.amount, paymentReference });
+    });
+
+    it("a refund, or that the payment was adjusted", async () => {
+      const { request, look } = await pay();
+      const { paymentReference } = succeeded(await look());
+      await bench.gateway.refund({ transactionId: request.transactionId, paymentReference: paymentReference!, amount: request.amount });
+      const items = ofPayment((await list()).items, paymentReference!);
+      const told = items.some((item) => (item.kind === "refund" ? item.amount.minor === request.amount.minor : item.adjusted));
+      expect(told).toBe(true);
+      for (const { kind, reference } of items.filter((item) => item.kind === "refund"))
+        expect(
+          (await bench.gateway.adjustments!(paymentReference!)).refunds.map((refund) => refund.reference),
+          kind,
+        ).toContain(reference);
+    });
+
+    it("nothing as paid that is not", async () => {
+      const { request } = await pay(CARD.insufficientFunds);
+      const items = (await list()).items.filter(({ transactionId }) => transactionId === request.transactionId);
+      expect(items.filter(({ status }) => status === "succeeded")).toEqual([]);
+    });
+
+    it("nothing of another time", async () => {
+      await pay();
+      expect((await list({ from: new Date("2025-01-01T00:00:00Z"), to: new Date("2025-01-02T00:00:00Z") })).items).toEqual([]);
+    });
+
+    it.skipIf(morePages === 0)("each once, however many pages it takes", async () => {
+      for (let paid = 0; paid < morePages; paid += 1) await pay();
+      const { items, pages } = await list();
+      const payments = items.filter(({ kind }) => kind === "payment").map(({ reference }) => reference);
+      expect(pages).toBeGreaterThan(1);
+      expect(payments.length).toBeGreaterThanOrEqual(morePages);
+      expect(new Set(payments).size).toBe(payments.length);
+    });
+  });
+}

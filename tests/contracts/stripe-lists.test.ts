@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { RefusedRequest } from "#lib/payments/gateway.ts";
+import { stripeGateway } from "#lib/payments/gateways/stripe/gateway.ts";
+import { dispute } from "#tests/support/stripe-server/afterwards.ts";
+import { stripeDescription } from "#tests/support/stripe-server/description.ts";
+import { type StripeServer, startStripeServer } from "#tests/support/stripe-server.ts";
+import { CARD, checkoutOf, type GatewayBench } from "./gateway-contract.ts";
+import { lately, listedContract, wholeList } from "./gateway-lists-contract.ts";
+
+let server: StripeServer;
+let gateway: ReturnType<typeof stripeGateway>;
+beforeAll(async () => {
+  server = await startStripeServer();
+  gateway = stripeGateway({ secretKey: server.secretKey, webhookSecret: server.webhookSecret, apiBase: server.url });
+});
+afterAll(() => server.close());
+
+async function paid() {
+  const { reference } = await gateway.startCheckout(checkoutOf());
+  server.world.pay(reference, CARD.ok);
+  return server.world.get(server.world.get(reference).payment_intent);
+}
+
+const bench = async () =>
+  ({ gateway, pay: (reference: string, card: string) => void server.world.pay(reference, card) }) as unknown as GatewayBench;
+listedContract("stripe", bench, { morePages: 101 });
+
+it("lists payments, refunds and disputes one after the other", async () => {
+  const intent = await paid();
+  const opened = dispute(server.world, intent, 700);
+  const { items } = await wholeList((window) => gateway.listed!(window), lately());
+  expect(items.filter(({ paymentReference }) => paymentReference === intent.id)).toMatchObject([
+    { kind: "payment", reference: intent.id },
+    { kind: "dispute", reference: opened.id, status: "waiting" },
+  ]);
+});
+
+it("says that a page is not known any more", async () => {
+  await paid();
+  await expect(gateway.listed!({ ...lately(), page: "payment:pi_forgotten" })).rejects.toThrow(RefusedRequest);
+});
+
+it("does not take silence for an empty list", async () => {
+  server.troubles.push(500, 500);
+  const silence = await gateway.listed!({ ...lately(), page: null }).catch((error: unknown) => error);
+  expect(silence).toBeInstanceOf(Error);
+  expect(silence).not.toBeInstanceOf(RefusedRequest);
+});
+
+it.skipIf(!stripeDescription())("asks and is answered as Stripe's description says", () => {
+  expect(server.faults).toEqual([]);
+  expect(server.inventions()).toEqual([]);
+});
