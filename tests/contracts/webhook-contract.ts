@@ -1,18 +1,20 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { BadSignature, type RawWebhook } from "#lib/payments/gateway.ts";
-import type { GatewayBench } from "./gateway-contract.ts";
+import type { Expected, GatewayBench } from "./gateway-contract.ts";
 
 type Table = {
   bench: () => GatewayBench;
   pay(): Promise<{ request: { transactionId: string }; reference: string }>;
-  /** They carry no signature: the vendor is asked whether it knows what they name. */
-  unsigned?: boolean;
-  /** What is signed is the address that the vendor was given with the payment. */
-  address?: boolean;
-};
+} & Pick<Expected, "unsignedWebhooks" | "signedAddress" | "webhooksLast">;
 
 /** For a gateway whose webhooks can be verified. */
-export function webhookContract({ bench, pay, unsigned = false, address = false }: Table): void {
+export function webhookContract({
+  bench,
+  pay,
+  unsignedWebhooks: unsigned,
+  signedAddress: address,
+  webhooksLast: last = 10 * 60_000,
+}: Table): void {
   const read = (raw: RawWebhook) => bench().gateway.readWebhook(raw);
   const refuses = (raw: RawWebhook) => expect(read(raw)).rejects.toThrow(BadSignature);
   afterEach(() => {
@@ -60,7 +62,7 @@ export function webhookContract({ bench, pay, unsigned = false, address = false 
       await refuses({ ...raw, headers: { [name]: value.replace(/v1=(.)/, (_, digit) => `v1=${digit === "0" ? "1" : "0"}`) } });
       await refuses({ ...raw, headers: { [name]: "nonsense" } });
     }
-    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 10 * 60_000 });
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + last });
     await refuses(raw);
   });
 }

@@ -116,8 +116,13 @@ function faultsIn(ajv: Ajv2020, schema: Fields, value: Json, where: string): str
   const key = JSON.stringify(schema);
   const validate = known.get(key) ?? ajv.compile(schema);
   known.set(key, validate);
-  return validate(value) ? [] : (validate.errors ?? []).filter(says).map((error) => `${where}${error.instancePath} ${worded(error)}`);
+  if (validate(value)) return [];
+  const faults = (validate.errors ?? []).filter(says).map((error) => `${where}${error.instancePath} ${worded(error)}`);
+  return faults.length > MANY ? [...faults.slice(0, MANY), `and ${faults.length - MANY} more`] : faults;
 }
+
+/** Where none of a hundred choices fits, a few say enough. */
+const MANY = 8;
 
 /** That none of several choices fits is said by what is wrong with each. */
 const says = ({ keyword }: ErrorObject) => keyword !== "anyOf";

@@ -30,8 +30,8 @@ describe("PayPal's amounts", () => {
     expect(toPayPalAmount(money(1050n, "EUR"))).toBe("10.50");
     expect(toPayPalAmount(money(10_000n, "JPY"))).toBe("10000");
     expect(toPayPalAmount(money(100_000n, "HUF"))).toBe("1000");
-    expect(() => toPayPalAmount(money(100_050n, "HUF"))).toThrow(RangeError);
-    expect(() => toPayPalAmount(money(1000n, "KWD"))).toThrow(RangeError);
+    expect(() => toPayPalAmount(money(100_050n, "HUF"))).toThrow(AmountNotSupported);
+    expect(() => toPayPalAmount(money(1000n, "KWD"))).toThrow(AmountNotSupported);
   });
 });
 

@@ -1,0 +1,91 @@
+import type { Order } from "@paypal/paypal-server-sdk";
+import type { GatewayReference, PaymentOutcome } from "../../gateway.ts";
+import { isDisputed } from "./adjustments.ts";
+import { approvalOf } from "./checkout.ts";
+import type { PayPal } from "./client.ts";
+import { declined, isMissing, isRefused, refusalOf, refusedBefore, unknown } from "./errors.ts";
+import { madeAt } from "./made-at.ts";
+import { outcomeOfCaptured } from "./outcomes.ts";
+
+/** An order that nobody approves is forgotten by PayPal. Source: developer.paypal.com/docs/api/orders/v2, three hours for a page */
+const PAGE_LASTS_MS = 3 * 60 * 60_000;
+/** After these the viewer goes back to PayPal, which offers them another way to pay. */
+const PAYER_MAY_CHANGE = new Set([
+  "INSTRUMENT_DECLINED",
+  "ORDER_NOT_APPROVED",
+  "PAYER_ACTION_REQUIRED",
+  "REDIRECT_PAYER_FOR_ALTERNATE_FUNDING",
+]);
+
+/**
+ * What became of an order. One that its payer has approved is captured here, whoever asks (return page, event, reconciliation): the money moves now.
+ * One that we have given up is not: nobody can close it at PayPal, but what is never captured never takes money.
+ */
+export async function lookUpOrder(paypal: PayPal, wanted: GatewayReference): Promise<PaymentOutcome> {
+  const before = refusedBefore(wanted.reference, wanted.transactionId);
+  if (before) return before;
+  if (!/^[A-Z0-9]{10,36}$/.test(wanted.reference)) return { status: "unknown", reason: "This is no reference of PayPal's" };
+  const { orders } = await paypal.sdk();
+  const order = await orders.getOrder({ id: wanted.reference }).then(
+    ({ result }) => result,
+    (error: unknown) => {
+      if (isMissing(error)) return null;
+      throw error;
+    },
+  );
+  if (!order) return gone(wanted);
+  // Whatever an event names: an order is captured only for the transaction that it was opened for.
+  if (order.purchaseUnits?.[0]?.customId !== wanted.transactionId)
+    return { status: "unknown", reason: "This order is of another transaction" };
+  return outcomeOfOrder(paypal, order, wanted);
+}
+
+async function outcomeOfOrder(paypal: PayPal, order: Order, wanted: GatewayReference): Promise<PaymentOutcome> {
+  const { id: reference, status, links } = order;
+  switch (String(status)) {
+    case "COMPLETED":
+      return outcomeOfCaptured(order, await isDisputed(paypal, order));
+    case "VOIDED":
+      return { status: "canceled", reference, reason: "The order was voided." };
+    case "CREATED":
+    case "SAVED":
+    case "PAYER_ACTION_REQUIRED":
+      return wanted.givenUp ? left(reference) : { status: "needs_action", reference, url: approvalOf(links) };
+    case "APPROVED":
+      return wanted.givenUp ? left(reference) : capture(paypal, order, wanted);
+    default:
+      return { status: "unknown", reason: `PayPal says ${status}` };
+  }
+}
+
+const left = (reference?: string): PaymentOutcome => ({
+  status: "canceled",
+  reference,
+  reason: "The payment was given up before it was taken.",
+});
+
+/** Young orders are not forgotten: the keys may be of another account. */
+function gone({ transactionId, reference }: GatewayReference): PaymentOutcome {
+  if (Date.now() - madeAt(transactionId) < PAGE_LASTS_MS) return { status: "unknown", reason: "PayPal does not know this order" };
+  return { status: "canceled", reference, reason: "The payment page has expired." };
+}
+
+/**
+ * Takes the money of an approved order. PayPal captures an order once, whatever the key; the key keeps a repeat from being refused. A payer who was
+ * declined may approve again with another way to pay, which changes the order: the key holds when that was.
+ */
+async function capture(paypal: PayPal, order: Order, wanted: GatewayReference): Promise<PaymentOutcome> {
+  const { orders } = await paypal.sdk();
+  const id = wanted.reference;
+  try {
+    const paypalRequestId = `${wanted.transactionId}-capture-${order.updateTime ?? order.createTime ?? ""}`.slice(0, 108);
+    const { result } = await orders.captureOrder({ id, paypalRequestId, prefer: "return=representation", body: {} });
+    return outcomeOfCaptured(result);
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal?.issue === "ORDER_ALREADY_CAPTURED") return outcomeOfCaptured((await orders.getOrder({ id })).result);
+    if (!refusal || !isRefused(refusal)) return unknown(error);
+    if (!PAYER_MAY_CHANGE.has(refusal.issue)) return declined(refusal.issue, { reference: id });
+    return { status: "needs_action", reference: id, url: approvalOf([...refusal.links, ...(order.links ?? [])]) };
+  }
+}

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newId } from "#lib/kernel/ids.ts";
+import { money } from "#lib/kernel/money.ts";
+import { paypalGateway } from "#lib/payments/gateways/paypal/gateway.ts";
+import { type PayPalServer, startPayPalServer } from "#tests/support/paypal-server.ts";
+import { CARD, checkoutOf, succeeded } from "./gateway-contract.ts";
+
+let server: PayPalServer;
+let gateway: Required<ReturnType<typeof paypalGateway>>;
+beforeAll(async () => {
+  server = await startPayPalServer();
+  gateway = paypalGateway({ ...server.keys, apiBase: server.url }) as typeof gateway;
+});
+afterAll(() => server.close());
+
+async function pay() {
+  const request = checkoutOf();
+  const { reference } = await gateway.startCheckout(request);
+  server.world.approve(reference, CARD.ok);
+  const { transactionId } = request;
+  return { paid: succeeded(await gateway.lookUp({ kind: "CHARGE", transactionId, reference, settings: {} })) };
+}
+
+describe("after the payment", () => {
+  it("tells a refund made at PayPal from ours, and one that failed later", async () => {
+    const { paid } = await pay();
+    const ours = { transactionId: newId(), paymentReference: paid.paymentReference!, amount: money(500n, "EUR"), reason: "Too slow" };
+    const { reference } = succeeded(await gateway.refund(ours));
+    expect(await gateway.readWebhook(server.webhook(reference!))).toMatchObject({ reference, transactionId: ours.transactionId });
+    const theirs = server.world.refund(paid.paymentReference!, { amount: { currency_code: "EUR", value: "1.00" } });
+    expect(await gateway.readWebhook(server.webhook(theirs.id))).toMatchObject({
+      reference: paid.paymentReference,
+      transactionId: undefined,
+    });
+    theirs.status = "FAILED";
+    const { refunds } = await gateway.adjustments(paid.paymentReference!);
+    expect(refunds).toMatchObject([
+      { reference, transactionId: ours.transactionId, outcome: { status: "succeeded" } },
+      { reference: theirs.id, amount: money(100n, "EUR"), outcome: { status: "declined", retry: "final" } },
+    ]);
+    expect(refunds[1].transactionId).toBeUndefined();
+  });
+
+  it("finds the refund of long ago, when PayPal has forgotten the key", async () => {
+    const { paid } = await pay();
+    const request = {
+      transactionId: newId(Date.now() - 50 * 24 * 3_600_000),
+      paymentReference: paid.paymentReference!,
+      amount: money(500n, "EUR"),
+    };
+    const first = await gateway.refund(request);
+    server.answers.clear();
+    expect(await gateway.refund(request)).toEqual(first);
+    expect([...server.world.refunds.values()].filter(({ custom_id }) => custom_id === `refund.${request.transactionId}`)).toHaveLength(1);
+  });
+
+  it("counts a dispute's money and fee, and follows its event to the payment", async () => {
+    const { paid } = await pay();
+    const dispute = server.world.dispute(paid.paymentReference!);
+    const event = await gateway.readWebhook(server.webhook(dispute.dispute_id));
+    expect(event).toMatchObject({ type: "CUSTOMER.DISPUTE.CREATED", reference: paid.paymentReference });
+    const told = async (): Promise<unknown> => (await gateway.adjustments(paid.paymentReference!)).disputes;
+    expect(await told()).toMatchObject([{ status: "open", taken: 1999n, fee: 1600n }]);
+    dispute.dispute_life_cycle_stage = "INQUIRY";
+    delete dispute.money_movements;
+    expect(await told()).toMatchObject([{ status: "inquiry", taken: 0n, fee: 0n }]);
+  });
+});
+
+it("answers no more than PayPal does, and sends nothing that it does not know", () => {
+  expect([...new Set(server.faults)]).toEqual([]);
+});
