@@ -149,6 +149,12 @@ describe("money that moves when we say so", () => {
     expect(order(reference).status).toBe("APPROVED");
   });
 
+  it("finds a payment by itself, where an event names no order", async () => {
+    const { request, reference, paid } = await pay();
+    expect(await look(request, paid.paymentReference!)).toEqual(paid);
+    expect(paid.reference).toBe(reference);
+  });
+
   it("reports what really moved, and the fee in the payment's currency", async () => {
     const { request, reference } = await pay(CARD.ok, { amount: money(10_000n, "JPY") });
     const [{ capture }] = takenFor(request.transactionId);

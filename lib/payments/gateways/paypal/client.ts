@@ -25,7 +25,7 @@ export type PayPal = {
 };
 
 /** An answer to `read` that is no success; the library has its own, of the same shape. */
-export class PayPalError extends Error {
+class PayPalError extends Error {
   override name = "PayPalError";
   readonly statusCode: number;
   readonly body: string;

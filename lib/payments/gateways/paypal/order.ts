@@ -25,19 +25,33 @@ export async function lookUpOrder(paypal: PayPal, wanted: GatewayReference): Pro
   const before = refusedBefore(wanted.reference, wanted.transactionId);
   if (before) return before;
   if (!/^[A-Z0-9]{10,36}$/.test(wanted.reference)) return { status: "unknown", reason: "This is no reference of PayPal's" };
-  const { orders } = await paypal.sdk();
-  const order = await orders.getOrder({ id: wanted.reference }).then(
-    ({ result }) => result,
-    (error: unknown) => {
-      if (isMissing(error)) return null;
-      throw error;
-    },
-  );
+  const order = (await readOrder(paypal, wanted.reference)) ?? (await orderOfCapture(paypal, wanted.reference));
   if (!order) return gone(wanted);
   // Whatever an event names: an order is captured only for the transaction that it was opened for.
   if (order.purchaseUnits?.[0]?.customId !== wanted.transactionId)
     return { status: "unknown", reason: "This order is of another transaction" };
   return outcomeOfOrder(paypal, order, wanted);
+}
+
+const orNull = (error: unknown): null => {
+  if (isMissing(error)) return null;
+  throw error;
+};
+
+async function readOrder(paypal: PayPal, id: string): Promise<Order | null> {
+  const { orders } = await paypal.sdk();
+  return orders.getOrder({ id }).then(({ result }) => result, orNull);
+}
+
+/** Some events, and the account's list, name the payment alone. */
+async function orderOfCapture(paypal: PayPal, captureId: string): Promise<Order | null> {
+  const { payments } = await paypal.sdk();
+  const capture = await payments.getCapturedPayment({ captureId }).then(({ result }) => result, orNull);
+  if (!capture) return null;
+  const id = capture.supplementaryData?.relatedIds?.orderId;
+  const order = id ? await readOrder(paypal, id) : null;
+  if (!order) throw new Error(`PayPal names no order of ${captureId}`);
+  return order;
 }
 
 async function outcomeOfOrder(paypal: PayPal, order: Order, wanted: GatewayReference): Promise<PaymentOutcome> {
@@ -76,7 +90,7 @@ function gone({ transactionId, reference }: GatewayReference): PaymentOutcome {
  */
 async function capture(paypal: PayPal, order: Order, wanted: GatewayReference): Promise<PaymentOutcome> {
   const { orders } = await paypal.sdk();
-  const id = wanted.reference;
+  const id = order.id ?? wanted.reference;
   try {
     const paypalRequestId = `${wanted.transactionId}-capture-${order.updateTime ?? order.createTime ?? ""}`.slice(0, 108);
     const { result } = await orders.captureOrder({ id, paypalRequestId, prefer: "return=representation", body: {} });
