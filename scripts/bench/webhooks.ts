@@ -4,9 +4,11 @@ import pg from "pg";
 import { db } from "#lib/db/client.ts";
 import type { Price } from "#lib/db/generated/client.ts";
 import { env } from "#lib/kernel/env.ts";
-import type { RawWebhook } from "#lib/payments/gateway.ts";
+import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { sandboxWebhook } from "#lib/payments/gateways/sandbox/webhook.ts";
-import { aPlan, aViewer, buy, order, payAtSandbox } from "#tests/support/shop.ts";
+import { aPlan, aViewer, buy, CARDS, order } from "#tests/support/shop.ts";
+import type { Report, Vendor } from "../chaos/vendor.ts";
+import { VENDORS } from "../chaos/vendors.ts";
 import { BareWrites } from "./bare-writes.ts";
 import { inTurn, median, perSecond, share } from "./in-turn.ts";
 import type { Stage } from "./stage.ts";
@@ -14,34 +16,57 @@ import type { Stage } from "./stage.ts";
 const CONNECTIONS = 10;
 const EVENTS = 150;
 const ROUNDS = 5;
+const HOUR_MS = 60 * 60_000;
+
+/** Who tells of payments. */
+type Teller = Pick<Vendor, "gateway" | "pay" | "reportOf">;
+
+const SANDBOX: Teller = {
+  gateway: "sandbox",
+  pay: async (reference) => void (await completeSandboxCheckout(reference, CARDS.ok)),
+  reportOf: (reference) => sandboxWebhook(reference, "succeeded"),
+};
 
 /**
- * Genuine events of paid orders, verified, stored and answered, beside a bare route handler of the same build that inserts the same body; and how
- * fast the orders are settled by them, which goes on while others are answered, beside a bare transaction that inserts the rows of a purchase.
+ * For each gateway: genuine events of paid orders, verified, stored and answered, beside a bare route handler of the same build that inserts the same body; and how
+ * fast the orders are settled by them, which goes on while others are answered, beside a bare transaction that inserts the rows of a purchase. Vendors are stand-ins in this process.
  */
 export async function measure({ url, serve }: Stage, print: (line: object) => void): Promise<void> {
+  const vendors = await Promise.all(Object.values(VENDORS).map((start) => start()));
+  for (const vendor of vendors) Object.assign(process.env, vendor.keys(vendor.url));
   const { price } = await aPlan();
   const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: CONNECTIONS });
   const bare = await BareWrites.like(pool, async () => void (await buy(await aViewer(), price)));
-  const events = await paidOrders(price, EVENTS * (ROUNDS + 1));
+  const tellers = [SANDBOX, ...vendors];
+  const paid = new Map<string, string[]>();
+  for (const teller of tellers) paid.set(teller.gateway, await paidOrders(teller, price, EVENTS * (ROUNDS + 1)));
   await serve();
+  for (const teller of tellers) await measureOne(teller, paid.get(teller.gateway)!, { url, bare, print });
+  await pool.end();
+  await Promise.all(vendors.map((vendor) => vendor.close()));
+}
+
+type Beside = { url: string; bare: BareWrites; print: (line: object) => void };
+
+async function measureOne({ gateway, reportOf }: Teller, events: string[], { url, bare, print }: Beside): Promise<void> {
+  const alike = { ...reportOf(events[0]), address: undefined };
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
-  const send = (path: string, some: RawWebhook[]) => perSecond(some, CONNECTIONS, (event) => post(`${url}${path}`, event, agent));
+  const send = (path: string, some: Report[]) => perSecond(some, CONNECTIONS, (event) => post(`${url}${path}`, event, agent));
   const settled: number[] = [];
   const figures = await inTurn(
     {
       answered: async () => {
-        const sent = events.splice(0, EVENTS).map((reference) => sandboxWebhook(reference, "succeeded"));
+        const sent = events.splice(0, EVENTS).map(reportOf);
         const began = performance.now();
-        const answered = await send("/api/webhooks/payments/sandbox", sent);
-        await allSettled();
+        const answered = await send(`/api/webhooks/payments/${gateway}`, sent);
+        await allSettled(gateway);
         settled.push((EVENTS * 1000) / (performance.now() - began));
         return answered;
       },
       bareRoute: () =>
         send(
           "/api/bench/insert",
-          Array.from({ length: EVENTS * 2 }, () => sandboxWebhook(events[0] ?? "", "succeeded")),
+          Array.from({ length: EVENTS * 2 }, () => alike),
         ),
       bareTransactions: async () => {
         const viewers = await Promise.all(Array.from({ length: EVENTS }, () => aViewer()));
@@ -51,24 +76,26 @@ export async function measure({ url, serve }: Stage, print: (line: object) => vo
     ROUNDS,
   );
   agent.destroy();
-  await pool.end();
   const { answered, bareRoute, bareTransactions } = figures;
-  print({ unit: "events/s", answered, bareRoute, share: share(answered, bareRoute), target: 0.5 });
+  print({ gateway, unit: "events/s", answered, bareRoute, share: share(answered, bareRoute), target: 0.5 });
   const middle = median(settled.slice(1));
-  print({ unit: "events/s", settled: middle, bareTransactions, share: share(middle, bareTransactions), target: 0.3 });
+  print({ gateway, unit: "events/s", settled: middle, bareTransactions, share: share(middle, bareTransactions), target: 0.3 });
 }
 
 /** The gateway's references of orders that are paid at the gateway, which nobody has told us yet. */
-async function paidOrders(price: Price, count: number): Promise<string[]> {
+async function paidOrders({ gateway, pay }: Teller, price: Price, count: number): Promise<string[]> {
   await perSecond(Array.from({ length: count }), CONNECTIONS, async () => {
-    const { orderId } = await order(await aViewer(), price);
-    await payAtSandbox(orderId);
+    const { orderId } = await order(await aViewer(), price, { gateway });
+    const { gatewayReference } = await db.transaction.findFirstOrThrow({ where: { orderId } });
+    await pay(gatewayReference!);
   });
-  const open = await db.transaction.findMany({ where: { status: "PENDING" }, select: { gatewayReference: true } });
+  // Nobody asks about them by himself while the others are measured.
+  await db.transaction.updateMany({ where: { gateway }, data: { reconcileAt: new Date(Date.now() + HOUR_MS) } });
+  const open = await db.transaction.findMany({ where: { gateway, status: "PENDING" }, select: { gatewayReference: true } });
   return open.map(({ gatewayReference }) => gatewayReference!);
 }
 
-function post(url: string, { body, headers }: RawWebhook, agent: Agent): Promise<void> {
+function post(usual: string, { body, headers, address: url = usual }: Report, agent: Agent): Promise<void> {
   return new Promise((resolve, reject) => {
     const sent = request(url, { method: "POST", agent, headers: { ...headers, "content-length": Buffer.byteLength(body) } }, (response) => {
       response
@@ -79,6 +106,6 @@ function post(url: string, { body, headers }: RawWebhook, agent: Agent): Promise
   });
 }
 
-async function allSettled(): Promise<void> {
-  while ((await db.inboundEvent.count({ where: { source: "sandbox", handledAt: null } })) > 0) await sleep(20);
+async function allSettled(source: string): Promise<void> {
+  while ((await db.inboundEvent.count({ where: { source, handledAt: null } })) > 0) await sleep(20);
 }

@@ -23,6 +23,8 @@ export type Vendor = {
   /** How many reports there are so far, and each as it is sent now. */
   reports(): number;
   report(at: number): Report;
+  /** The newest about a paid page. */
+  reportOf(reference: string): Report;
   /** The same for each request for the same charge of a saved method; null for any other request. */
   chargeKey(method: string, path: string, headers: IncomingHttpHeaders, body: string): string | null;
   close(): Promise<void>;

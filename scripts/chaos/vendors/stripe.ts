@@ -30,6 +30,7 @@ export async function startStripe() {
         })),
     reports: () => world.events.length,
     report: (at) => server.webhook(world.events[at]),
+    reportOf: (reference) => server.webhook(reference),
     chargeKey: (method, path, headers) => (method === "POST" && path === "/v1/payment_intents" ? String(headers["idempotency-key"]) : null),
     close: () => server.close(),
   };
