@@ -5,6 +5,7 @@ it("finds by itself what gateways, channels and stores talk to their vendors wit
   expect(vendorPackages()).toEqual([
     "@apple/app-store-server-library",
     "@googleapis/androidpublisher",
+    "@mollie/api-client",
     "@paypal/paypal-server-sdk",
     "google-auth-library",
     "nodemailer",

@@ -1,0 +1,31 @@
+import { MollieApiError } from "@mollie/api-client";
+import { type PaymentOutcome, RefusedRequest } from "../../gateway.ts";
+
+/** Mollie's refusal of the request itself. Wrong keys, too many requests and the same key still in use are none: asking again may give another answer. */
+const REFUSED = new Set([400, 404, 410, 422]);
+
+/** What a failed call means for the money: a refusal of the request moved none, all else leaves the outcome open. */
+export function outcomeOfError(error: unknown): PaymentOutcome {
+  const refused = refusalOf(error);
+  return refused ? { status: "declined", retry: "final", code: refused.code, reason: refused.message } : unknown(error);
+}
+
+export function refusalOf(error: unknown): RefusedRequest | null {
+  if (error instanceof RefusedRequest) return error;
+  if (!(error instanceof MollieApiError) || !REFUSED.has(error.statusCode ?? 0)) return null;
+  return new RefusedRequest(error.field ? `${error.field.replaceAll(".", "_")}_refused` : "invalid_request", error.message);
+}
+
+/** It was deleted, or belongs to another account. */
+export function isGone(error: unknown): boolean {
+  return error instanceof MollieApiError && (error.statusCode === 404 || error.statusCode === 410);
+}
+
+/** A customer that a payment named is gone. */
+export function isLostCustomer(error: unknown): boolean {
+  return isGone(error) || (error instanceof MollieApiError && error.statusCode === 422 && error.field === "customerId");
+}
+
+export function unknown(error: unknown): PaymentOutcome {
+  return { status: "unknown", reason: error instanceof Error ? error.message : "No answer from Mollie" };
+}
