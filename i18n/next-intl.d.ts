@@ -25,6 +25,7 @@ import type operatorRetention from "./en/operator-retention.json";
 import type operatorRevenue from "./en/operator-revenue.json";
 import type operatorSecurity from "./en/operator-security.json";
 import type operatorSettings from "./en/operator-settings.json";
+import type operatorStores from "./en/operator-stores.json";
 import type operatorSubscriptions from "./en/operator-subscriptions.json";
 import type operatorTeam from "./en/operator-team.json";
 import type operatorTemplates from "./en/operator-templates.json";
@@ -66,6 +67,7 @@ declare module "next-intl" {
       "operator-revenue": typeof operatorRevenue;
       "operator-security": typeof operatorSecurity;
       "operator-settings": typeof operatorSettings;
+      "operator-stores": typeof operatorStores;
       "operator-subscriptions": typeof operatorSubscriptions;
       "operator-team": typeof operatorTeam;
       "operator-templates": typeof operatorTemplates;

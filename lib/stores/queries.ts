@@ -20,3 +20,8 @@ export async function storeThatSells(tx: Tx, customerId: string, planId: string,
     WHERE p."customerId" = ${customerId}::uuid AND m."planId" = ${planId}::uuid AND ${sellingSql(at)} LIMIT 1`;
   return found.parse(rows)[0]?.store ?? null;
 }
+
+/** The products by which stores sell a plan. */
+export function productsOf(planId: string) {
+  return db.storeProduct.findMany({ where: { planId }, orderBy: [{ store: "asc" }, { productId: "asc" }] });
+}

@@ -9,6 +9,9 @@ const ENTITLING: StorePurchaseStatus[] = ["ACTIVE", "GRACE"];
 /** The store is about to collect again: its viewer has the plan there, though nothing may be watched. */
 const STOPPED: StorePurchaseStatus[] = ["RETRY", "PAUSED"];
 
+/** The viewer has the plan by them, or is about to have it again. */
+export const SELLING = ["ACTIVE", "GRACE", "RETRY", "PAUSED"] as const satisfies StorePurchaseStatus[];
+
 /** They come to something yet, as long as the store knows them. */
 export const WAITING: StorePurchaseStatus[] = ["PENDING", ...STOPPED];
 

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { InvoiceList } from "#components/account/invoice-list.tsx";
+import { StorePlanCard } from "#components/account/store-plan-card.tsx";
 import { SubscriptionCard } from "#components/account/subscription-card.tsx";
 import { TvLogin } from "#components/account/tv-login.tsx";
 import { VerifyNotice } from "#components/account/verify-notice.tsx";
@@ -14,6 +15,7 @@ import { ownInvoices } from "#lib/customers/account-queries.ts";
 import { requireViewer } from "#lib/identity/session.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { type OwnPlan, ownPlans } from "#lib/web/account/own-plans.ts";
+import { ownStorePlans } from "#lib/web/account/own-store-plans.ts";
 import { choiceParam, readParams, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { agreeToPrice, keepSubscription, resumeMyPlan, sendVerificationAgain, showTvPassword, stayWithPlan } from "./actions.ts";
 
@@ -43,12 +45,13 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
   const viewer = await requireViewer();
   const { notice } = await readParams(PARAMS, searchParams);
   const settings = await requestSettings();
-  const [t, { shown, earlier }, invoices] = await Promise.all([
+  const [t, { shown, earlier }, invoices, inStores] = await Promise.all([
     getTranslations("account"),
     ownPlans(viewer.id, settings),
     ownInvoices(viewer.id, 3),
+    ownStorePlans(viewer.id),
   ]);
-  const watching = shown.some(({ next }) => next.kind !== "unfinished");
+  const watching = inStores.length > 0 || shown.some(({ next }) => next.kind !== "unfinished");
   return (
     <div className="grid grid-cols-1 gap-8">
       <h1 className="text-3xl font-semibold">{t("overview.greeting", { name: viewer.name })}</h1>
@@ -63,7 +66,10 @@ export default async function AccountPage({ searchParams }: { searchParams: Sear
         <section className="grid min-w-0 grid-cols-1 gap-4">
           <h2 className="sr-only">{t("overview.subscriptions")}</h2>
           {shown.map(cardOf)}
-          {shown.length === 0 && (
+          {inStores.map((plan) => (
+            <StorePlanCard key={plan.id} {...plan} />
+          ))}
+          {shown.length + inStores.length === 0 && (
             <EmptyState
               icon={<Tv aria-hidden />}
               title={t("empty.plans.title")}

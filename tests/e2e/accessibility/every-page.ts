@@ -49,6 +49,7 @@ export async function everyPage() {
   await anOperator("VIEWER", "looks-only@example.com");
   const forCause = giveNoticeInput.parse({ name: LONG, email: viewer.email, kind: "for_cause", cause: LONG, endsOn: "2099-12-31" });
   const event = await anEvent();
+  const purchase = await aStorePurchase(viewer, plan.id);
   const vouchers = await makeVouchers(makeVouchersInput.parse({ name: "Kiosk", count: 2, currency: "EUR", amount: "10.00" }), SYSTEM);
   const code = unseal((await db.voucher.findFirstOrThrow()).sealed);
   const [checkout, trial] = [`/checkout?price=${price.id}&currency=EUR`, `/checkout?price=${other.price.id}&currency=EUR`];
@@ -139,6 +140,7 @@ export async function everyPage() {
       "/operator/vouchers",
       "/operator/notices",
       "/operator/gifts",
+      `/operator/stores?open=${purchase.id}`,
       `/operator/vouchers/${vouchers}`,
       "/operator/templates",
       "/operator/templates/welcome/email/en",
@@ -195,6 +197,25 @@ export function onePerPage(addresses: string[]): string[] {
 export function routeOf(address: string, all: string[]): string | undefined {
   const { pathname } = new URL(address, "http://localhost");
   return all.find((route) => new RegExp(`^${route.replace(/\[\.{3}\w+\]/, ".+").replaceAll(/\[\w+\]/g, "[^/]+")}$`).test(pathname));
+}
+
+/** Something that the viewer pays for in a store, and here, too. */
+async function aStorePurchase({ id: customerId }: Customer, planId: string) {
+  const [known, at] = [{ store: "google", productId: LONG }, now()];
+  await db.storeProduct.create({ data: { ...known, planId, createdAt: at } });
+  const purchase = {
+    ...known,
+    reference: LONG,
+    customerId,
+    status: "ACTIVE",
+    renews: true,
+    price: 999n,
+    currency: "EUR",
+    askedAt: at,
+    createdAt: at,
+  } as const;
+  const events = { create: { type: "active", source: "webhook", detail: at.toISOString(), at } };
+  return db.storePurchase.create({ data: { ...purchase, expiresAt: new Date(at.getTime() + DAY_MS), events } });
 }
 
 /** A webhook whose payload is longer and wider than its frame. */

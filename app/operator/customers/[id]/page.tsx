@@ -17,6 +17,7 @@ import { MessageList } from "#components/operator/message-list.tsx";
 import { MoneyRows } from "#components/operator/money-rows.tsx";
 import { shownStatus } from "#components/operator/shown-status.ts";
 import { StatusBadge } from "#components/operator/status-badge.tsx";
+import { CustomerPurchases } from "#components/operator/stores/customer-purchases.tsx";
 import { PaymentTrouble, troubleOf } from "#components/operator/transactions/payment-trouble.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -24,6 +25,7 @@ import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { type CustomerDetails, customerDetails } from "#lib/reports/customer-details.ts";
 import { billableOf, manualChargesOf } from "#lib/reports/manual-charges.ts";
+import { storePurchasesOf } from "#lib/reports/store-purchases.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { walletOf } from "#lib/wallet/history.ts";
 import { remind } from "../../subscriptions/actions.ts";
@@ -53,11 +55,12 @@ export default async function CustomerPage({ params }: Params) {
   const [customer, t, format] = await Promise.all([found(params), getTranslations("operator-customers"), getFormatter()]);
   const { id } = customer;
   const mayBill = may(operator.role, "invoices.write");
-  const [wallet, settings, charges, billable] = await Promise.all([
+  const [wallet, settings, charges, billable, purchases] = await Promise.all([
     walletOf(id, 20),
     requestSettings(),
     manualChargesOf(id),
     mayBill ? billableOf(id) : [],
+    storePurchasesOf(id),
   ]);
   const firstLogin = customer.firstLoginAt ? (
     t("login.first", { day: format.dateTime(customer.firstLoginAt, { day: "numeric", month: "short", year: "numeric" }) })
@@ -91,6 +94,11 @@ export default async function CustomerPage({ params }: Params) {
               remind={may(operator.role, "messages.send") ? remind : undefined}
             />
           </Section>
+          {purchases.length > 0 && (
+            <Section title={t("section.stores")}>
+              <CustomerPurchases purchases={purchases} />
+            </Section>
+          )}
           <Section title={t("section.payments")} actions={all("/operator/transactions")}>
             <MoneyRows rows={payments(customer, (number) => t("timeline.SETUP", { number }))} empty={t("noPayments")} />
           </Section>

@@ -7,6 +7,7 @@ import { PlanForm } from "#components/operator/catalog/plan-form.tsx";
 import { PriceDialog } from "#components/operator/catalog/price-dialog.tsx";
 import { PriceTable } from "#components/operator/catalog/price-table.tsx";
 import { StatusBadge } from "#components/operator/status-badge.tsx";
+import { StoreProducts } from "#components/operator/stores/store-products.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Button, ButtonLink } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
@@ -19,6 +20,9 @@ import { requireOperator } from "#lib/identity/session.ts";
 import { countryNames } from "#lib/kernel/country-names.ts";
 import { type OperatorPlan, planForOperator } from "#lib/reports/plans.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
+import { STORES } from "#lib/stores/plugins.ts";
+import { productsOf } from "#lib/stores/queries.ts";
+import { mapProductAction, unmapProductAction } from "../../stores/actions.ts";
 import { archivePriceAction, savePlanAction, savePriceAction } from "../actions.ts";
 import { editablePrice, newPrice } from "../editable-price.ts";
 import { previewPrices } from "../preview-prices.ts";
@@ -38,6 +42,7 @@ export default async function PlanPage({ params }: Props) {
   ]);
   const { market } = settings;
   const plan = await findPlan(params);
+  const products = await productsOf(plan.id);
   const mayPrice = may(operator.role, "prices.write");
   const add = mayPrice && (
     <PriceDialog
@@ -94,6 +99,14 @@ export default async function PlanPage({ params }: Props) {
           )}
         </Section>
       </PlanForm>
+      <div className="mt-4 max-w-3xl">
+        <StoreProducts
+          planId={plan.id}
+          products={products}
+          stores={STORES.map(({ id, label }) => ({ id, label }))}
+          actions={may(operator.role, "catalog.write") ? { map: mapProductAction, unmap: unmapProductAction } : undefined}
+        />
+      </div>
     </>
   );
 }

@@ -1,0 +1,95 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
+import { ListEmpty } from "#components/operator/list-empty.tsx";
+import { choice, ListFilters } from "#components/operator/list-filters.tsx";
+import { ListWithDetails } from "#components/operator/list-with-details.tsx";
+import { PurchasePanel } from "#components/operator/stores/purchase-panel.tsx";
+import { PurchaseTable } from "#components/operator/stores/purchase-table.tsx";
+import { StoreCountsTable } from "#components/operator/stores/store-counts.tsx";
+import { MonitorSmartphone } from "#components/ui/icons.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { may } from "#lib/identity/roles.ts";
+import { requireOperator } from "#lib/identity/session.ts";
+import { PURCHASE_SORTS, PURCHASE_STATES, storeCounts, storePurchaseDetails, storePurchases } from "#lib/reports/store-purchases.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
+import { STORES } from "#lib/stores/plugins.ts";
+import { storeLabel } from "#lib/stores/registry.ts";
+import { headingSorts, LIST_PARAMS, listPlace, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
+import { choiceParam, isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { linkPurchaseAction } from "./actions.ts";
+
+const PATH = "/operator/stores";
+const STORE_IDS = STORES.map(({ id }) => id);
+const PARAMS = { ...LIST_PARAMS, state: choiceParam(PURCHASE_STATES), store: choiceParam(STORE_IDS) };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("operator-stores"))("title") };
+}
+
+export default async function StoresPage({ searchParams }: { searchParams: SearchParams }) {
+  const [operator, { company }, t, { asked, kept, sorting, unreadable, cursor, open }] = await Promise.all([
+    requireOperator(),
+    requestSettings(),
+    getTranslations("operator-stores"),
+    readList(PARAMS, PURCHASE_SORTS, searchParams),
+  ]);
+  const [page, counts, details] = await Promise.all([
+    isFiltered(unreadable) ? NO_ROWS : storePurchases({ ...asked, sorting }, company.timeZone, cursor),
+    storeCounts(),
+    open ? storePurchaseDetails(open) : null,
+  ]);
+  const { closeHref, hrefOf } = listPlace(PATH, kept, cursor);
+  return (
+    <>
+      <PageHeader title={t("title")} description={t("description")} />
+      {counts.length > 0 && <StoreCountsTable counts={counts} />}
+      <ListFilters
+        path={PATH}
+        kept={kept}
+        unreadable={unreadable}
+        search={t("search")}
+        filters={[
+          choice({
+            name: "state",
+            label: t("column.state"),
+            any: t("anyState"),
+            values: PURCHASE_STATES,
+            labelOf: (value) => t(`state.${value}`),
+          }),
+          choice({ name: "store", label: t("column.store"), any: t("anyStore"), values: STORE_IDS, labelOf: storeLabel }),
+        ]}
+      />
+      <ListWithDetails
+        details={
+          details && (
+            <PurchasePanel
+              purchase={details}
+              closeHref={closeHref}
+              link={may(operator.role, "subscriptions.write") ? linkPurchaseAction : undefined}
+            />
+          )
+        }
+      >
+        {page.rows.length > 0 ? (
+          <PurchaseTable
+            rows={page.rows}
+            open={details?.id ?? null}
+            hrefOf={hrefOf}
+            sort={headingSorts(PATH, PURCHASE_SORTS, kept, sorting)}
+          />
+        ) : (
+          <ListEmpty
+            icon={<MonitorSmartphone aria-hidden />}
+            path={PATH}
+            kept={kept}
+            unreadable={unreadable}
+            title={t("empty.title")}
+            text={t("empty.text")}
+          />
+        )}
+        <KeysetPagination path={PATH} kept={kept} page={page} />
+      </ListWithDetails>
+    </>
+  );
+}
