@@ -6,20 +6,23 @@ import { lookAtPurchase } from "./look-at-purchase.ts";
 import { store, storeIds } from "./registry.ts";
 import { VOIDED } from "./store.ts";
 
-const AT_ONCE = 4;
+/** Stores limit how often they are asked, and send many notifications at once. */
+const inTurn = pLimit(4);
 
 /** Handles stored notifications that are due. Returns how many were handled. */
 export async function handleNotifications(limit = 50): Promise<number> {
   const able = storeIds();
   if (able.length === 0) return 0;
-  const done = await pLimit(AT_ONCE).map(await dueEvents(able, limit), ({ id }) => handleNotification(id));
+  const done = await Promise.all((await dueEvents(able, limit)).map(({ id }) => handleNotification(id)));
   return done.filter(Boolean).length;
 }
 
-/** Handles one stored notification. Returns whether that was done, and by this call. */
-export async function handleNotification(eventId: string): Promise<boolean> {
-  const event = await takeEvent(eventId);
-  return event !== null && finishEvent(event, lookAgain(event));
+/** Handles one stored notification when it is its turn. Returns whether that was done, and by this call. */
+export function handleNotification(eventId: string): Promise<boolean> {
+  return inTurn(async () => {
+    const event = await takeEvent(eventId);
+    return event !== null && finishEvent(event, lookAgain(event));
+  });
 }
 
 /** A notification says only that there is something to look at, and where: the store is asked. @throws when it gives no answer. */

@@ -116,6 +116,7 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   testChannelInput: [{ to: "" }, "to", "required"],
   stopPriceMoveInput: [{}, "moveId", "invalid"],
   tellPriceAgainInput: [{ moveId: "1" }, "moveId", "invalid"],
+  testStoreInput: [{ store: 7 }, "store", "invalid"],
   testGatewayInput: [{ gateway: 7 }, "gateway", "invalid"],
   takeOfferInput: [{ offerId: "no" }, "offerId", "invalid"],
   takeUpInput: [{ consent: "" }, "consent", "consent_missing"],

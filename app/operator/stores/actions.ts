@@ -4,6 +4,7 @@ import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { linkPurchase, linkPurchaseInput } from "#lib/stores/link-purchase.ts";
 import { mapProduct, mapProductInput, unmapProduct, unmapProductInput } from "#lib/stores/map-product.ts";
+import { testStore, testStoreInput } from "#lib/stores/test-store.ts";
 import { operatorAction } from "#lib/web/forms/action.ts";
 
 export const linkPurchaseAction = operatorAction([...MAY["subscriptions.write"]], linkPurchaseInput, async ({ input, operator, ip }) => {
@@ -20,3 +21,5 @@ export const unmapProductAction = operatorAction(MAY["catalog.write"], unmapProd
   await unmapProduct(input, operatorActor(operator, ip));
   revalidatePath("/operator", "layout");
 });
+
+export const testStoreAction = operatorAction(MAY["settings.write"], testStoreInput, ({ input }) => testStore(input));

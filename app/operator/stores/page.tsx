@@ -7,6 +7,7 @@ import { ListWithDetails } from "#components/operator/list-with-details.tsx";
 import { PurchasePanel } from "#components/operator/stores/purchase-panel.tsx";
 import { PurchaseTable } from "#components/operator/stores/purchase-table.tsx";
 import { StoreCountsTable } from "#components/operator/stores/store-counts.tsx";
+import { StoreKeys } from "#components/operator/stores/store-keys.tsx";
 import { MonitorSmartphone } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { may } from "#lib/identity/roles.ts";
@@ -17,7 +18,8 @@ import { STORES } from "#lib/stores/plugins.ts";
 import { storeLabel } from "#lib/stores/registry.ts";
 import { headingSorts, LIST_PARAMS, listPlace, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
 import { choiceParam, isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
-import { linkPurchaseAction } from "./actions.ts";
+import { storeStates } from "#lib/web/settings/integrations.ts";
+import { linkPurchaseAction, testStoreAction } from "./actions.ts";
 
 const PATH = "/operator/stores";
 const STORE_IDS = STORES.map(({ id }) => id);
@@ -90,6 +92,7 @@ export default async function StoresPage({ searchParams }: { searchParams: Searc
         )}
         <KeysetPagination path={PATH} kept={kept} page={page} />
       </ListWithDetails>
+      <StoreKeys stores={storeStates()} test={may(operator.role, "settings.write") ? testStoreAction : undefined} />
     </>
   );
 }

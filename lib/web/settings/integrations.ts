@@ -1,3 +1,4 @@
+import { env } from "#lib/kernel/env.ts";
 import { type Key, readKeys } from "#lib/kernel/keys.ts";
 import { missingSettings, type SettingField, type SettingValues, settingValues } from "#lib/kernel/setting-fields.ts";
 import { CHANNELS } from "#lib/messages/plugins.ts";
@@ -7,6 +8,8 @@ import { gateway, inOrder, isOn } from "#lib/payments/registry.ts";
 import { webhookUrl } from "#lib/payments/webhook-url.ts";
 import type { OfferRule } from "#lib/settings/offer-rule.ts";
 import type { Settings } from "#lib/settings/schema.ts";
+import { STORES } from "#lib/stores/plugins.ts";
+import { store } from "#lib/stores/registry.ts";
 
 /** A key by its name, and whether the environment has it. Values never leave the server. */
 export type KeyState = { name: string; required: boolean; present: boolean };
@@ -75,6 +78,19 @@ function settingStates(fields: SettingField[], saved?: SettingValues): SettingSt
     missing: missing.includes(field),
     max: "max" in field ? field.max : undefined,
     options: "options" in field ? field.options.map(({ value }) => value) : [],
+  }));
+}
+
+export type StoreState = Pick<GatewayState, "id" | "label" | "keys" | "installed"> & { webhookUrl: string };
+
+/** Every store that Streamtill knows, with what the environment lacks for it. */
+export function storeStates(): StoreState[] {
+  return STORES.map(({ id, label, keys }) => ({
+    id,
+    label,
+    keys: keyStates(keys),
+    installed: store(id) !== null,
+    webhookUrl: `${env().APP_URL}/api/webhooks/stores/${id}`,
   }));
 }
 

@@ -2,6 +2,7 @@ import { type Messages, merge } from "#i18n/messages.ts";
 import type { SettingField } from "#lib/kernel/setting-fields.ts";
 import { CHANNELS } from "#lib/messages/plugins.ts";
 import { GATEWAYS } from "#lib/payments/plugins.ts";
+import { STORES } from "#lib/stores/plugins.ts";
 
 const named = new WeakMap<Messages, Messages>();
 
@@ -9,9 +10,10 @@ const named = new WeakMap<Messages, Messages>();
 export function withPluginLabels(messages: Messages): Messages {
   const known = named.get(messages);
   if (known) return known;
-  const plugins = Object.fromEntries(
-    [...GATEWAYS, ...CHANNELS].map(({ id, label, settings }) => [id, asWritten({ label, settings: textsOf(settings) })]),
-  );
+  const plugins = Object.fromEntries([
+    ...[...GATEWAYS, ...CHANNELS].map(({ id, label, settings }) => [id, asWritten({ label, settings: textsOf(settings) })] as const),
+    ...STORES.map(({ id, label }) => [id, asWritten({ label })] as const),
+  ]);
   const merged = merge({ plugins }, messages);
   named.set(messages, merged);
   return merged;

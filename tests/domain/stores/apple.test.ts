@@ -8,6 +8,7 @@ import { linkPurchase } from "#lib/stores/link-purchase.ts";
 import { lookAtPurchases } from "#lib/stores/look-again.ts";
 import { mapProduct, unmapProduct } from "#lib/stores/map-product.ts";
 import { receiveNotification } from "#lib/stores/receive-notification.ts";
+import { testStore } from "#lib/stores/test-store.ts";
 import type { Sold } from "#tests/support/app-stores/apple.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aViewer, buy } from "#tests/support/shop.ts";
@@ -229,4 +230,12 @@ test("its history cannot be changed", async () => {
   const { sold } = await bought();
   await told("SUBSCRIBED", sold);
   await expect(db.storePurchaseEvent.updateMany({ data: { type: "expired" } })).rejects.toThrow();
+});
+
+test("operators try the keys of a store", async () => {
+  await testStore({ store: "apple" });
+  await testStore({ store: "google" });
+  apple.troubles.push({ status: 401 });
+  await expect(testStore({ store: "apple" })).rejects.toMatchObject({ code: "store_test_failed", values: { reason: "HTTP 401" } });
+  await expect(testStore({ store: "amazon" })).rejects.toThrow("store_unknown");
 });
