@@ -55,7 +55,7 @@ test("a debit on its way for days is awaited: access goes on, nobody is reminded
   }
   expect(atMollie() - made).toBe(1);
   const { invoiceId, gatewayReference } = await renewal();
-  const paying = payInvoice({ invoiceId: invoiceId!, gateway: "sandbox" }, viewer);
+  const paying = payInvoice({ invoiceId: invoiceId!, gateway: "sandbox" }, viewer, null);
   await expect(paying).rejects.toMatchObject({ code: "payment_in_progress" });
   expect(await emailsTo(viewer.id)).not.toHaveProperty("payment_failed");
   mollie.world.settle();

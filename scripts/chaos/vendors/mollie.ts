@@ -9,6 +9,7 @@ const minor = (amount: unknown) => parseMoney((amount as Amount).value, (amount 
 export async function startMollie(): Promise<Vendor> {
   const server = await startMollieServer();
   const { world, url } = server;
+  const reportOf = (reference: string) => ({ ...server.webhook(reference), address: String(world.payment(reference).webhookUrl) });
   return {
     gateway: "mollie",
     url,
@@ -31,7 +32,8 @@ export async function startMollie(): Promise<Vendor> {
           refunded: minor(amountRefunded),
         })),
     reports: () => world.told.length,
-    report: (at) => ({ ...server.webhook(world.told[at]), address: String(world.payment(world.told[at]).webhookUrl) }),
+    report: (at) => reportOf(world.told[at]),
+    reportOf,
     chargeKey: (method, path, headers, body) =>
       method === "POST" && path === "/v2/payments" && body.includes('"sequenceType":"recurring"')
         ? String(headers["idempotency-key"])
