@@ -207,6 +207,12 @@ describe("what Mollie says", () => {
     expect(await nowhere.chargeSaved(chargeOf(method))).toMatchObject({ status: "unknown" });
   });
 
+  it("more than is left cannot be given back, and says so", async () => {
+    const { outcome } = await paid();
+    const whole = { transactionId: newId(), paymentReference: outcome.paymentReference!, amount: money(2_000n, "EUR") };
+    expect(await gateway.refund(whole)).toMatchObject({ status: "declined", retry: "final", code: "amount_too_large" });
+  });
+
   it("a mandate as it is, and none once it is revoked", async () => {
     const method = await save();
     expect(await gateway.lookUpMethod!(method.reference)).toEqual(method);
@@ -214,7 +220,7 @@ describe("what Mollie says", () => {
     await gateway.forgetMethod!(method);
     await gateway.forgetMethod!(method);
     expect(await gateway.lookUpMethod!(method.reference)).toBeNull();
-    expect(await gateway.chargeSaved(chargeOf(method))).toMatchObject({ status: "declined", retry: "final", code: "mandateId_refused" });
+    expect(await gateway.chargeSaved(chargeOf(method))).toMatchObject({ status: "declined", retry: "final", code: "mandate_invalid" });
     expect(await gateway.lookUpMethod!("cst_gone1/mdt_gone1")).toBeNull();
     await gateway.updatePayer!({ id: newId(), email: "new@example.com", name: "New", reference: "cst_gone1" });
   });

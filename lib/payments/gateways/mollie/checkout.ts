@@ -58,7 +58,7 @@ function paymentParams(request: CheckoutRequest, config: MollieConfig): Created 
   const { mode, amount, locale, returnUrl, cancelUrl, settings } = request;
   const methods = SAVED_FOR_NOTHING.flatMap(([setting, method]) => (settings[setting] === false ? [] : [method]));
   if (mode === "setup" && methods.length === 0)
-    throw new RefusedRequest("setup_not_supported", "No method is on that can be saved for nothing.");
+    throw new RefusedRequest("invalid_request", "No method is on that can be saved for nothing.");
   return {
     amount: toMollieAmount(mode === "setup" ? { ...amount, minor: 0n } : amount),
     description: describedFor(request),

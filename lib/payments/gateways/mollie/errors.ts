@@ -13,7 +13,16 @@ export function outcomeOfError(error: unknown): PaymentOutcome {
 export function refusalOf(error: unknown): RefusedRequest | null {
   if (error instanceof RefusedRequest) return error;
   if (!(error instanceof MollieApiError) || !REFUSED.has(error.statusCode ?? 0)) return null;
-  return new RefusedRequest(error.field ? `${error.field.replaceAll(".", "_")}_refused` : "invalid_request", error.message);
+  return new RefusedRequest(codeOf(error), error.message);
+}
+
+/** Mollie names the field at fault, and says the rest in words. */
+function codeOf({ field = "", message }: MollieApiError): string {
+  if (field === "mandateId" || field === "customerId") return "mandate_invalid";
+  if (field.endsWith("currency")) return "currency_not_supported";
+  if (!field.startsWith("amount")) return "invalid_request";
+  if (/lower|minimum/i.test(message)) return "amount_too_small";
+  return /higher|maximum/i.test(message) ? "amount_too_large" : "amount_not_supported";
 }
 
 /** It was deleted, or belongs to another account. */
