@@ -13,6 +13,7 @@ import type operatorCollection from "./en/operator-collection.json";
 import type operatorCommunications from "./en/operator-communications.json";
 import type operatorCoupons from "./en/operator-coupons.json";
 import type operatorCustomers from "./en/operator-customers.json";
+import type operatorDisputes from "./en/operator-disputes.json";
 import type operatorEvents from "./en/operator-events.json";
 import type operatorFailures from "./en/operator-failures.json";
 import type operatorGifts from "./en/operator-gifts.json";
@@ -55,6 +56,7 @@ declare module "next-intl" {
       "operator-communications": typeof operatorCommunications;
       "operator-coupons": typeof operatorCoupons;
       "operator-customers": typeof operatorCustomers;
+      "operator-disputes": typeof operatorDisputes;
       "operator-events": typeof operatorEvents;
       "operator-failures": typeof operatorFailures;
       "operator-gifts": typeof operatorGifts;

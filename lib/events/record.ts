@@ -40,7 +40,16 @@ export type AccessEventType = "granted" | "changed" | "ended";
 export type MessageSource = "queue" | "operator" | "report";
 
 /** What may befall a payment after it was settled, as `detail` says it then; otherwise `detail` is why it took its state. */
-export const AFTERMATHS = ["refund_returned", "dispute_inquiry", "dispute_open", "dispute_won", "dispute_lost", "dispute_closed"] as const;
+export const AFTERMATHS = [
+  "refund_returned",
+  "dispute_inquiry",
+  "dispute_open",
+  "dispute_answered",
+  "dispute_accepted",
+  "dispute_won",
+  "dispute_lost",
+  "dispute_closed",
+] as const;
 export type Aftermath = (typeof AFTERMATHS)[number];
 
 /** What happened to one subject. Of a payment and a message `type` is the state it took. */

@@ -8,6 +8,7 @@ import { DomainError } from "#lib/kernel/errors.ts";
 export const MAY = {
   "payments.refund": ["FINANCE"],
   "payments.export": ["FINANCE"],
+  "disputes.answer": ["FINANCE"],
   "events.replay": ["FINANCE", "SUPPORT"],
   "subscriptions.write": ["FINANCE", "SUPPORT"],
   "customers.note": ["FINANCE", "SUPPORT"],

@@ -16,6 +16,7 @@ import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
 import { tellGateways } from "#lib/billing/renewing/tell-gateways.ts";
 import { tellNewPrices } from "#lib/billing/renewing/tell-new-prices.ts";
 import { warnExpiringCards } from "#lib/billing/renewing/warn-expiring-cards.ts";
+import { handInAnswers } from "#lib/billing/settling/answer-dispute.ts";
 import { weighEvidence } from "#lib/billing/settling/weigh-evidence.ts";
 import { checkVatNumbers } from "#lib/customers/check-vat-numbers.ts";
 import { forgetStale } from "#lib/identity/forget-stale.ts";
@@ -59,6 +60,7 @@ export const schedule = (): Job[] => [
   { name: "win viewers back", everySeconds: 300, batch: 100, run: winBack },
   { name: "tell gateways who pays", everySeconds: 30, batch: 100, run: tellGateways },
   { name: "let gateways forget methods", everySeconds: 60, batch: 100, run: forgetMethods },
+  { name: "hand in answers to disputes", everySeconds: 60, batch: 20, run: handInAnswers },
   { name: "ask about VAT numbers", everySeconds: 5, batch: 20, run: checkVatNumbers },
   { name: "weigh evidence of sales", everySeconds: 30, batch: 500, run: weighEvidence },
   { name: "recognise revenue", everySeconds: 600, batch: 1, run: closeMonths },

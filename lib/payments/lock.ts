@@ -1,9 +1,10 @@
-import type { Transaction } from "#lib/db/generated/client.ts";
+import type { Dispute, Transaction } from "#lib/db/generated/client.ts";
 import { columnsOf, lockRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
-import { notFound } from "#lib/kernel/errors.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { conflict, notFound } from "#lib/kernel/errors.ts";
 import { byHandIds } from "./registry.ts";
-import { GIVES_WAY_SQL, RECEIVABLE_SQL } from "./state.ts";
+import { GIVES_WAY_SQL, HANDED_IN, RECEIVABLE_SQL } from "./state.ts";
 
 /** Locks a transaction's row until the database transaction ends. */
 export async function lockTransaction(tx: Tx, id: string): Promise<Transaction> {
@@ -29,4 +30,13 @@ export async function lockExpectedTry(tx: Tx, invoiceId: string, amount: bigint)
       AND "amount" = ${amount} AND "paymentMethodId" IS NULL AND "request" IS NOT NULL AND "status" IN ${RECEIVABLE_SQL}
     ORDER BY "number" DESC LIMIT 1 FOR UPDATE`;
   return row ?? null;
+}
+
+/** Locks a dispute that may be answered. @throws 404 `dispute_unknown`, 409 `dispute_answered`, `dispute_over` past its time or where no answer is taken. */
+export async function lockToAnswer(tx: Tx, id: string): Promise<Dispute> {
+  const dispute = await lockRow(tx, "Dispute", id, "UPDATE");
+  if (!dispute) throw notFound("dispute_unknown");
+  if (await tx.disputeAnswer.count({ where: { disputeId: id, status: { in: HANDED_IN } } })) throw conflict("dispute_answered");
+  if (!dispute.respondBy || dispute.respondBy <= now()) throw conflict("dispute_over");
+  return dispute;
 }

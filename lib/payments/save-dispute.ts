@@ -19,8 +19,8 @@ export function knownDispute(client: Tx, { gateway }: Transaction, { reference }
 
 /** Writes a dispute of a locked charge as the gateway has it now, over what was known of it. Returns it as it is then. */
 export function saveDispute(tx: Tx, charge: Transaction, known: Dispute | null, reported: ReportedDispute): Promise<Dispute> {
-  const { amount, taken, fee, reason, openedAt, reference } = reported;
-  const said = { status: DISPUTE_STATUS[reported.status], reason, amount: amount.minor, taken, fee, changedAt: now() };
+  const { amount, taken, fee, reason, openedAt, reference, respondBy = null } = reported;
+  const said = { status: DISPUTE_STATUS[reported.status], reason, amount: amount.minor, taken, fee, respondBy, changedAt: now() };
   if (known) return tx.dispute.update({ where: { id: known.id }, data: { ...said, changes: known.changes + 1 } });
   return tx.dispute.create({
     data: {

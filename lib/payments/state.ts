@@ -1,4 +1,4 @@
-import { type DisputeStatus, Prisma, TransactionKind, TransactionStatus } from "#lib/db/generated/client.ts";
+import { type AnswerStatus, type DisputeStatus, Prisma, TransactionKind, TransactionStatus } from "#lib/db/generated/client.ts";
 import { spelled } from "#lib/db/spelled.ts";
 
 export const TRANSACTION_STATUSES = Object.values(TransactionStatus);
@@ -42,3 +42,6 @@ export const TROUBLING_SQL = spelled(TROUBLING);
 /** Money that people record may be of it still: it waits, or nobody waits for it any more. */
 const RECEIVABLE = ["NEEDS_ACTION", "CANCELED"] as const satisfies TransactionStatus[];
 export const RECEIVABLE_SQL = spelled(RECEIVABLE);
+
+/** An answer that the gateway has, or may have: there is no other. */
+export const HANDED_IN: AnswerStatus[] = ["PENDING", "GIVEN"];

@@ -63,6 +63,9 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   recordPaymentInput: [{ amount: 5n, means: "card" }, "means", "invalid"],
   redeemGiftInput: [{}, "code", "required"],
   redeemVoucherInput: [{ outcome: "plan" }, "code", "required"],
+  answerDisputeInput: [{ disputeId: "00000000-0000-4000-8000-000000000000", does: "nothing" }, "does", "invalid"],
+  removeEvidenceInput: [{ fileId: "mine" }, "fileId", "invalid"],
+  writeEvidenceInput: [{ disputeId: "00000000-0000-4000-8000-000000000000", other: "x".repeat(5001) }, "other", "too_long"],
   refundPaymentInput: [
     { transactionId: "00000000-0000-4000-8000-000000000000", currency: "JPY", amount: "5.00", left: "5", reason: "late" },
     "amount",

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { Fact, Facts } from "#components/ui/card.tsx";
@@ -22,7 +23,7 @@ export function TransactionDisputes({ disputes }: { disputes: Dispute[] }) {
   const t = useTranslations("operator-transactions.dispute");
   return (
     <PanelSection title={t("title")}>
-      {disputes.map(({ id, status, reason, amount, taken, fee, currency, reference, openedAt }) => (
+      {disputes.map(({ id, status, reason, amount, taken, fee, currency, reference, openedAt, respondBy }) => (
         <Facts key={id}>
           <Fact label={t("state")}>
             <Badge tone={TONES[status]} dot>
@@ -44,6 +45,16 @@ export function TransactionDisputes({ disputes }: { disputes: Dispute[] }) {
           </Fact>
           <Fact label={t("reference")}>
             <code className="text-xs break-all">{reference}</code>
+          </Fact>
+          {respondBy && (
+            <Fact label={t("respondBy")}>
+              <DateTime value={respondBy} />
+            </Fact>
+          )}
+          <Fact label={t("answer")}>
+            <Link href={`/operator/disputes/${id}`} className="text-brand-ink hover:underline">
+              {t("openAnswer")}
+            </Link>
           </Fact>
         </Facts>
       ))}

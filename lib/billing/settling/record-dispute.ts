@@ -42,10 +42,15 @@ export async function recordDispute(tx: Tx, charge: Transaction, reported: Repor
   const dispute = await saveDispute(tx, charge, known, reported);
   const { taken, fee, changedAt: at } = dispute;
   await post(tx, disputeMoved(dispute, { taken: taken - (known?.taken ?? 0n), fee: fee - (known?.fee ?? 0n) }));
+  if (known && saysTheSame(known, reported)) return; // but for the time that is left to answer it
   const detail: Aftermath = `dispute_${reported.status}`;
   await recordEvent(tx, { subject: "PAYMENT", transactionId: charge.id, type: charge.status, source, detail, at });
 }
 
-function isSame(known: Dispute, { status, amount, taken, fee }: ReportedDispute): boolean {
+function isSame(known: Dispute, reported: ReportedDispute): boolean {
+  return saysTheSame(known, reported) && known.respondBy?.getTime() === reported.respondBy?.getTime();
+}
+
+function saysTheSame(known: Dispute, { status, amount, taken, fee }: ReportedDispute): boolean {
   return known.status === DISPUTE_STATUS[status] && known.amount === amount.minor && known.taken === taken && known.fee === fee;
 }

@@ -3,7 +3,7 @@ import { SYSTEM } from "#lib/audit/audit.ts";
 import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
 import { giveNotice, giveNoticeInput } from "#lib/billing/ending/give-notice.ts";
 import { db } from "#lib/db/client.ts";
-import type { Customer } from "#lib/db/generated/client.ts";
+import type { Customer, Transaction } from "#lib/db/generated/client.ts";
 import { createLinkToken } from "#lib/identity/link-token.ts";
 import { newTotpSecret } from "#lib/identity/totp.ts";
 import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
@@ -50,6 +50,7 @@ export async function everyPage() {
   const forCause = giveNoticeInput.parse({ name: LONG, email: viewer.email, kind: "for_cause", cause: LONG, endsOn: "2099-12-31" });
   const event = await anEvent();
   const purchase = await aStorePurchase(viewer, plan.id);
+  const dispute = await aDispute(transaction);
   const vouchers = await makeVouchers(makeVouchersInput.parse({ name: "Kiosk", count: 2, currency: "EUR", amount: "10.00" }), SYSTEM);
   const code = unseal((await db.voucher.findFirstOrThrow()).sealed);
   const [checkout, trial] = [`/checkout?price=${price.id}&currency=EUR`, `/checkout?price=${other.price.id}&currency=EUR`];
@@ -122,6 +123,7 @@ export async function everyPage() {
       `/operator/subscriptions/${bought.subscriptionId}/pause`,
       `/operator/transactions?open=${transaction.id}`,
       "/operator/transactions?sort=amount",
+      `/operator/disputes/${dispute.id}`,
       `/operator/invoices?open=${transaction.invoiceId}`,
       "/operator/collection",
       "/operator/retention",
@@ -243,4 +245,11 @@ async function anOverdueInvoice(viewer: Customer, card: string): Promise<string>
   await expect.poll(async () => (await db.subscription.findUnique({ where: { id: subscriptionId! } }))?.status, POLL).toBe("PAST_DUE");
   const { id } = await db.invoice.findFirstOrThrow({ where: { subscriptionId, status: "OPEN" } });
   return id;
+}
+
+/** One that its gateway takes no answer to. */
+function aDispute({ id: transactionId, gateway, amount, currency }: Transaction) {
+  const at = { openedAt: now(), changedAt: now() };
+  const said = { reference: LONG, status: "LOST" as const, reason: LONG, amount, currency, taken: amount, fee: 0n, changes: 1 };
+  return db.dispute.create({ data: { transactionId, gateway, ...said, ...at } });
 }

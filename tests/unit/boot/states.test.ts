@@ -12,6 +12,7 @@ const files = globSync("{app,components,lib,prisma,scripts}/**/*.{ts,tsx}").filt
 it("knows every kind of state", () => {
   expect(STATES.map(({ name }) => name).sort()).toEqual(
     [
+      "AnswerStatus",
       "DisputeStatus",
       "InvoiceStatus",
       "MessageStatus",
