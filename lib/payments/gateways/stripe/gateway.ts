@@ -12,7 +12,7 @@ import { stripeEvidence } from "./evidence.ts";
 import { stripeLimits } from "./limits.ts";
 import { stripeListed } from "./lists.ts";
 import { stripeMarks } from "./marks.ts";
-import { outcomeOfPayment, outcomeOfRefund, outcomeOfSession, outcomeOfSetup, PAYMENT_DETAILS } from "./outcomes.ts";
+import { outcomeOfPayment, outcomeOfRefund, outcomeOfSession, outcomeOfSetup, PAYMENT_DETAILS, SETUP_DETAILS } from "./outcomes.ts";
 import { detachMethod, retrieveMethod, updateCustomer } from "./saved-method.ts";
 import { readStripeWebhook } from "./webhook.ts";
 
@@ -43,7 +43,10 @@ export function stripeGateway(config: StripeConfig): PaymentGateway {
   };
 }
 
-const SESSION_DETAILS = [...PAYMENT_DETAILS.map((path) => `payment_intent.${path}`), "setup_intent.payment_method"];
+const SESSION_DETAILS = [
+  ...PAYMENT_DETAILS.map((path) => `payment_intent.${path}`),
+  ...SETUP_DETAILS.map((path) => `setup_intent.${path}`),
+];
 
 /** By the kind that a reference of Stripe's begins with. */
 async function retrieve(stripe: Stripe, reference: string): Promise<PaymentOutcome> {
@@ -54,7 +57,7 @@ async function retrieve(stripe: Stripe, reference: string): Promise<PaymentOutco
     case "pi":
       return outcomeOfPayment(await stripe.paymentIntents.retrieve(reference, { expand: PAYMENT_DETAILS }));
     case "seti":
-      return outcomeOfSetup(await stripe.setupIntents.retrieve(reference, { expand: ["payment_method"] }));
+      return outcomeOfSetup(await stripe.setupIntents.retrieve(reference, { expand: SETUP_DETAILS }));
     case "re":
     case "pyr":
       return outcomeOfRefund(await stripe.refunds.retrieve(reference));

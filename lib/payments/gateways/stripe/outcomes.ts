@@ -3,10 +3,13 @@ import { multiplyHalfAwayFromZero } from "#lib/kernel/money.ts";
 import type { PaymentOutcome } from "../../gateway.ts";
 import { fromStripeAmount } from "./amount.ts";
 import { declined } from "./errors.ts";
-import { methodOfCharge, savedMethod } from "./saved-method.ts";
+import { methodOfCharge, methodOfSetup, savedMethod } from "./saved-method.ts";
 
 /** What must be expanded in a payment for its fee and method to be known. */
 export const PAYMENT_DETAILS = ["latest_charge.balance_transaction", "payment_method"];
+
+/** The same of a set-up. */
+export const SETUP_DETAILS = ["latest_attempt", "payment_method"];
 
 /** A hosted page's outcome is its payment's, but it keeps the page's reference. */
 export function outcomeOfSession(session: Stripe.Checkout.Session): PaymentOutcome {
@@ -48,7 +51,7 @@ export function outcomeOfSetup(intent: Stripe.SetupIntent): PaymentOutcome {
   const reference = intent.id;
   switch (intent.status) {
     case "succeeded":
-      return { status: "succeeded", reference, method: savedMethod(intent.payment_method, intent.customer) };
+      return { status: "succeeded", reference, method: methodOfSetup(intent) ?? savedMethod(intent.payment_method, intent.customer) };
     case "processing":
       return { status: "pending", reference };
     case "requires_action":

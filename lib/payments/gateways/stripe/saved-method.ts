@@ -23,19 +23,36 @@ export function savedMethod(method: string | Stripe.PaymentMethod | null, custom
 
 type BankAccount = { last4?: string | null; country?: string | null; fingerprint?: string | null };
 
+/** The method that a payment saved, where Stripe made another one of what it was paid with. */
+export function methodOfCharge({ latest_charge: charge, customer }: Stripe.PaymentIntent): SavedMethod | undefined {
+  return charge && typeof charge !== "string" ? mandateOf(charge.payment_method_details, customer) : undefined;
+}
+
+/** The same of a set-up. */
+export function methodOfSetup({ latest_attempt: attempt, customer }: Stripe.SetupIntent): SavedMethod | undefined {
+  return attempt && typeof attempt !== "string" ? mandateOf(attempt.payment_method_details, customer) : undefined;
+}
+
 /**
  * iDEAL, Bancontact and the like cannot be charged again; Stripe makes a SEPA direct debit of them that can.
  * Source: docs.stripe.com/payments/ideal/save-during-payment
  */
-export function methodOfCharge({ latest_charge: charge, customer }: Stripe.PaymentIntent): SavedMethod | undefined {
-  const details = charge && typeof charge !== "string" ? charge.payment_method_details : null;
+function mandateOf(details: { type: string } | null, customer: unknown): SavedMethod | undefined {
   const redirect = details && (details[details.type as keyof typeof details] as BankRedirect | undefined);
   const reference = idOf(redirect?.generated_sepa_debit);
   if (!details || !reference) return undefined;
-  return { reference, customerReference: idOf(customer), kind: "bank", brand: details.type, last4: redirect?.iban_last4 ?? undefined };
+  return {
+    reference,
+    customerReference: idOf(customer),
+    kind: "bank",
+    brand: details.type,
+    last4: redirect?.iban_last4 ?? undefined,
+    country: redirect?.bic?.slice(4, 6) || undefined,
+  };
 }
 
-type BankRedirect = { generated_sepa_debit?: string | { id: string } | null; iban_last4?: string | null };
+/** The fifth and sixth letter of a BIC are its bank's country (ISO 9362). */
+type BankRedirect = { generated_sepa_debit?: string | { id: string } | null; iban_last4?: string | null; bic?: string | null };
 
 /** A saved method as it is now; null when it was detached from its customer, and so can never be charged again. @throws StripeError */
 export async function retrieveMethod(stripe: Stripe, reference: string): Promise<SavedMethod | null> {
