@@ -4,6 +4,7 @@ import { money } from "#lib/kernel/money.ts";
 import { paypalGateway } from "#lib/payments/gateways/paypal/gateway.ts";
 import { type PayPalServer, startPayPalServer } from "#tests/support/paypal-server.ts";
 import { CARD, checkoutOf, succeeded } from "./gateway-contract.ts";
+import { lately, wholeList } from "./gateway-lists-contract.ts";
 
 let server: PayPalServer;
 let gateway: Required<ReturnType<typeof paypalGateway>>;
@@ -65,6 +66,21 @@ describe("after the payment", () => {
     delete dispute.money_movements;
     expect(await told()).toMatchObject([{ status: "inquiry", taken: 0n, fee: 0n }]);
   });
+});
+
+it("lists each payment once, however many pages and months it takes", async () => {
+  for (let number = 0; number < 101; number += 1) {
+    const unit = { amount: { currency_code: "EUR", value: "1.00" }, custom_id: newId(), invoice_id: newId() };
+    const { id } = server.world.createOrder({ intent: "CAPTURE", purchase_units: [unit] });
+    server.world.approve(id, CARD.ok);
+    server.world.capture(id);
+  }
+  const longAgo = new Date(Date.now() - 70 * 24 * 3_600_000);
+  const { items, pages } = await wholeList((window) => gateway.listed(window), { from: longAgo, to: lately().to });
+  const payments = items.filter(({ kind }) => kind === "payment").map(({ reference }) => reference);
+  expect(pages).toBe(4);
+  expect(new Set(payments).size).toBe(payments.length);
+  expect(payments.length).toBe(server.world.captures.size);
 });
 
 it("answers no more than PayPal does, and sends nothing that it does not know", () => {

@@ -6,6 +6,7 @@ import { WEBHOOKS_LAST_MS } from "#lib/payments/gateways/paypal/webhook.ts";
 import { hasDescriptions } from "#tests/support/paypal-server/faults.ts";
 import { startPayPalServer } from "#tests/support/paypal-server.ts";
 import { CARD, gatewayContract } from "./gateway-contract.ts";
+import { listedContract } from "./gateway-lists-contract.ts";
 import { adjustmentsContract, canTakeContract } from "./gateway-options-contract.ts";
 import { type TroubledBench, troublesContract } from "./gateway-troubles-contract.ts";
 
@@ -55,6 +56,7 @@ canTakeContract("paypal", bench, {
   cannot: [money(5_120n, "KWD"), money(1_999n, "HUF"), money(100n, "INR")],
 });
 adjustmentsContract("paypal", bench);
+listedContract("paypal", bench);
 troublesContract("paypal", bench, {
   cards: CARD,
   declines: PAYPAL_DECLINES,

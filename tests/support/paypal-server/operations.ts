@@ -102,9 +102,36 @@ const webhookPayload = (id: string): Payload => ({
 });
 
 /** Not among the descriptions at hand. */
-function searchTransactions({ world }: Call): Answer {
-  const all = [...world.captures.values()].map(({ capture: { id, invoice_id, amount } }) => ({
-    transaction_info: { transaction_id: id, invoice_id, transaction_amount: amount },
-  }));
-  return { body: { transaction_details: all, page: 1, total_items: all.length, total_pages: 1, last_refreshed_datetime: stamp() } };
+function searchTransactions({ world, query }: Call): Answer {
+  const captures = [...world.captures.values()].flatMap(({ capture }) => (capture.status === "DECLINED" ? [] : movement(capture, "T0006")));
+  const refunds = [...world.refunds.values()].map((refund) => movement(refund, "T1107", upOf(refund)));
+  const [from, to] = ["start_date", "end_date"].map((name) => query.get(name) ?? "");
+  const within = [...captures, ...refunds].filter(
+    ({ transaction_info: { transaction_initiation_date: at } }) => at >= new Date(from).toISOString() && at <= new Date(to).toISOString(),
+  );
+  const [size, page] = [Number(query.get("page_size") ?? 100), Number(query.get("page") ?? 1)];
+  const found = within.slice((page - 1) * size, page * size);
+  const total_pages = Math.ceil(within.length / size);
+  return { body: { transaction_details: found, page, total_items: within.length, total_pages, last_refreshed_datetime: stamp() } };
+}
+
+const upOf = ({ links }: Payload): string =>
+  links
+    .find(({ rel }: Payload) => rel === "up")
+    .href.split("/")
+    .at(-1);
+
+function movement({ id, status, amount, create_time, custom_id, invoice_id }: Payload, code: string, about?: string): Payload {
+  return {
+    transaction_info: {
+      transaction_id: id,
+      transaction_event_code: code,
+      transaction_initiation_date: create_time,
+      transaction_amount: about ? { ...amount, value: `-${amount.value}` } : amount,
+      transaction_status: status === "PENDING" ? "P" : "S",
+      ...(about && { paypal_reference_id: about, paypal_reference_id_type: "TXN" }),
+      invoice_id,
+      custom_field: custom_id,
+    },
+  };
 }

@@ -5,7 +5,8 @@ import { payPalCertificates } from "./certificate.ts";
 import { chargeSavedAccount } from "./charge.ts";
 import { openPage } from "./checkout.ts";
 import { LIVE, type PayPal, type PayPalConfig, payPalClient } from "./client.ts";
-import { refusalOf, unknown } from "./errors.ts";
+import { refusalOf, refusedBefore, unknown } from "./errors.ts";
+import { payPalListed } from "./list.ts";
 import { forgetMethod, retrieveMethod } from "./method.ts";
 import { lookUpOrder } from "./order.ts";
 import { lookUpRefund, refundCapture } from "./refund.ts";
@@ -23,6 +24,7 @@ export function paypalGateway(config: PayPalConfig): PaymentGateway {
     refund: (request) => refundCapture(paypal, request),
     lookUp: (reference) => lookUp(paypal, reference).catch(unknown),
     adjustments: (paymentReference) => adjustmentsOf(paypal, paymentReference),
+    listed: (window) => payPalListed(paypal, window),
     lookUpMethod: (reference) => retrieveMethod(paypal, reference),
     forgetMethod: (method) => forgetMethod(paypal, method),
     marks: () => ["paypal"],
@@ -34,6 +36,8 @@ export function paypalGateway(config: PayPalConfig): PaymentGateway {
 }
 
 function lookUp(paypal: PayPal, wanted: GatewayReference): Promise<PaymentOutcome> {
+  const before = refusedBefore(wanted.reference, wanted.transactionId);
+  if (before) return Promise.resolve(before);
   if (wanted.kind === "REFUND") return lookUpRefund(paypal, wanted.reference);
   return wanted.kind === "SETUP" ? lookUpSetup(paypal, wanted) : lookUpOrder(paypal, wanted);
 }

@@ -3,7 +3,7 @@ import type { GatewayReference, PaymentOutcome } from "../../gateway.ts";
 import { isDisputed } from "./adjustments.ts";
 import { approvalOf } from "./checkout.ts";
 import type { PayPal } from "./client.ts";
-import { declined, isMissing, isRefused, refusalOf, refusedBefore, unknown } from "./errors.ts";
+import { declined, isMissing, isRefused, refusalOf, unknown } from "./errors.ts";
 import { madeAt } from "./made-at.ts";
 import { outcomeOfCaptured } from "./outcomes.ts";
 
@@ -22,8 +22,6 @@ const PAYER_MAY_CHANGE = new Set([
  * One that we have given up is not: nobody can close it at PayPal, but what is never captured never takes money.
  */
 export async function lookUpOrder(paypal: PayPal, wanted: GatewayReference): Promise<PaymentOutcome> {
-  const before = refusedBefore(wanted.reference, wanted.transactionId);
-  if (before) return before;
   if (!/^[A-Z0-9]{10,36}$/.test(wanted.reference)) return { status: "unknown", reason: "This is no reference of PayPal's" };
   const order = (await readOrder(paypal, wanted.reference)) ?? (await orderOfCapture(paypal, wanted.reference));
   if (!order) return gone(wanted);

@@ -78,6 +78,8 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /** Orders of other shops with the same account carry what they like. */
 function named(reference?: string, transactionId = ""): Subject | null {
-  if (!reference) return null;
-  return { reference, transactionId: UUID.test(transactionId) ? transactionId : undefined };
+  return reference ? { reference, transactionId: transactionOf(transactionId) } : null;
 }
+
+/** Our transaction, as `custom_id` has it; undefined for what another shop has written there. */
+export const transactionOf = (customId = ""): string | undefined => (UUID.test(customId) ? customId : undefined);

@@ -1,0 +1,73 @@
+import type { TransactionInformation } from "@paypal/paypal-server-sdk";
+import type { ListedItem, ListPage, ListWindow } from "../../gateway-lists.ts";
+import { fromPayPalAmount } from "./amount.ts";
+import type { PayPal } from "./client.ts";
+import { refusalOf } from "./errors.ts";
+import { refundedBy } from "./refund.ts";
+import { transactionOf } from "./webhook.ts";
+
+/** The search takes 31 days at most. */
+const PIECE_MS = 30 * 24 * 60 * 60_000;
+/** Source: developer.paypal.com/docs/transaction-search/transaction-event-codes: T00 are payments, T1107 a refund of one. */
+const PAYMENT = "T00";
+const REFUND = "T1107";
+const STATUS: Record<string, ListedItem["status"]> = { S: "succeeded", P: "waiting" };
+
+/**
+ * The account's movements, which PayPal lists up to three hours late. `page`: from when, and which page of these 30 days. Nothing where the app may not
+ * search. Disputes are in no such list: they are found by their events, and when a payment is looked at. @throws what the library throws when there is no answer.
+ */
+export async function payPalListed(paypal: PayPal, { from, to, page }: ListWindow): Promise<ListPage<ListedItem>> {
+  const [start = from.getTime(), number = 1] = page?.split(":").map(Number) ?? [];
+  const until = Math.min(to.getTime(), Date.now());
+  const end = Math.min(start + PIECE_MS, until);
+  if (end <= start) return { items: [], next: null };
+  const { search } = await paypal.sdk();
+  const asked = {
+    startDate: new Date(start).toISOString(),
+    endDate: new Date(end).toISOString(),
+    fields: "transaction_info",
+    pageSize: 100,
+    page: number,
+  };
+  try {
+    const { result } = await search.searchTransactions(asked);
+    const more = number < (result.totalPages ?? 1) ? `${start}:${number + 1}` : end < until ? `${end}:1` : null;
+    return { items: result.transactionDetails?.flatMap(({ transactionInfo }) => itemOf(transactionInfo) ?? []) ?? [], next: more };
+  } catch (error) {
+    if (refusalOf(error)?.status === 403) return { items: [], next: null };
+    throw error;
+  }
+}
+
+function itemOf(info?: TransactionInformation): ListedItem | null {
+  const {
+    transactionId: reference,
+    transactionEventCode: code = "",
+    transactionAmount,
+    transactionInitiationDate,
+    paypalReferenceId,
+    customField,
+  } = info ?? {};
+  if (!reference || !transactionAmount || !transactionInitiationDate) return null;
+  const { minor, currency } = fromPayPalAmount(transactionAmount);
+  const status = STATUS[info?.transactionStatus ?? ""] ?? "none";
+  const common = { reference, status, at: new Date(transactionInitiationDate), text: info?.transactionSubject };
+  // What left the account by a payment of ours to somebody else is nobody's plan.
+  if (code.startsWith(PAYMENT) && minor > 0n)
+    return {
+      ...common,
+      kind: "payment",
+      paymentReference: reference,
+      transactionId: transactionOf(customField),
+      amount: { minor, currency },
+    };
+  if (code !== REFUND || !paypalReferenceId || minor > 0n) return null;
+  return {
+    ...common,
+    kind: "refund",
+    paymentReference: paypalReferenceId,
+    transactionId: refundedBy(customField),
+    amount: { minor: -minor, currency },
+  };
+}
