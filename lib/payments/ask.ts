@@ -28,13 +28,18 @@ function noAnswer(error: unknown): PaymentOutcome {
 /**
  * Asks what became of a transaction that the gateway knows by its reference.
  * @param told where to look when its own reference is not known, for the answer that would have named it was lost or is still on its way
- * @param givenUp also where the row does not say so: nobody is to pay what it is for
+ * @param more `givenUp` also where the row does not say so: nobody is to pay what it is for; `report`, as of a GatewayReference
  */
-export function lookUp(gateway: Gateway, row: Transaction, told?: string, givenUp = false): Promise<PaymentOutcome> {
+export function lookUp(
+  gateway: Gateway,
+  row: Transaction,
+  told?: string,
+  more: Pick<GatewayReference, "givenUp" | "report"> = {},
+): Promise<PaymentOutcome> {
   const reference = row.gatewayReference ?? told;
   if (!reference) return Promise.resolve({ status: "unknown", reason: "the gateway has not answered yet" });
-  const wanted = referenceOf(gateway, row, reference);
-  return ask(gateway, () => gateway.lookUp(givenUp ? { ...wanted, givenUp } : wanted));
+  const wanted = { ...referenceOf(gateway, row, reference), ...more };
+  return ask(gateway, () => gateway.lookUp(wanted));
 }
 
 /** How a gateway is told which of its payments is meant. */

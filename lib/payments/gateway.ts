@@ -4,6 +4,7 @@ import type { SettingField, SettingValues } from "#lib/kernel/setting-fields.ts"
 import type { DeclineClass } from "#lib/settings/decline-classes.ts";
 import type { AnswerOutcome, DisputeAnswer, EvidenceRules } from "./gateway-disputes.ts";
 import type { ListedItem, ListedPayout, ListPage, ListWindow, PayoutLine } from "./gateway-lists.ts";
+import type { Instructed } from "./instructions.ts";
 
 /** What a gateway's folder exports as `plugin.ts`: the start's checks, the registry, the settings and the checkout are made of it. */
 export type GatewayPlugin = {
@@ -31,6 +32,8 @@ export interface PaymentGateway {
   readonly can: Capabilities;
   /** It moves no money: operators are warned as long as viewers may choose it, and nobody has to tell a vendor our address. */
   readonly pretends?: true;
+  /** What its webhooks look like is among the settings: they come with each. */
+  readonly described?: true;
   /**
    * Its money comes where no machine looks: people record it, or a bank's statement tells. As long as `lookUp` says `needs_action` the order is kept open; when it
    * is too late for that, `canceled`.
@@ -190,6 +193,8 @@ export type GatewayReference = {
    * has approved and we collect), `lookUp` collects it no more.
    */
   givenUp?: boolean;
+  /** For vendors that cannot be asked: the webhook's body, or the query of the return address, that made us look. Anybody may have written it: verify it each time. */
+  report?: string;
 };
 
 export type PaymentOutcome =
@@ -219,14 +224,6 @@ export type PaymentOutcome =
   | { status: "canceled"; reference?: string; reason: string }
   /** No answer. Ask again later; never shown as a failure. */
   | { status: "unknown"; reason: string };
-
-export type Instructed = { instructions: Instruction[]; until?: Date; qr?: string };
-
-/** What the viewer needs to pay by themselves, such as the account that the money goes to; `label` has a text (`checkout.instruction`). */
-export type Instruction = {
-  label: "payee" | "bank" | "iban" | "bic" | "account" | "branch" | "reference" | "code" | "cash" | "cheque" | "note";
-  value: string;
-};
 
 export type Succeeded = Extract<PaymentOutcome, { status: "succeeded" }>;
 
@@ -258,9 +255,9 @@ export type ReportedDispute = {
 
 /**
  * `body` is the text as received, not parsed and printed again; `headers` have lower-case names. `query`: what the address had behind its `?`, for
- * gateways that give vendors an address of their own with each payment.
+ * gateways that give vendors an address of their own with each payment; `settings`, for one that is `described`.
  */
-export type RawWebhook = { body: string; headers: Record<string, string>; query?: Record<string, string> };
+export type RawWebhook = { body: string; headers: Record<string, string>; query?: Record<string, string>; settings?: SettingValues };
 
 /**
  * An event says only "look again at this reference": what `startCheckout`, `chargeSaved` or `refund` gave, a `paymentReference`, or a saved method's.

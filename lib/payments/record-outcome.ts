@@ -41,9 +41,12 @@ export async function recordOutcome(
   return changeRow(tx, "Transaction", transaction, changes, status === transaction.status ? {} : { DomainEvent: [event] });
 }
 
-/** Whether the gateway says that it moved another amount than a charge or refund asked for. */
-export function movedAnother({ amount, currency, kind }: Transaction, { amount: moved }: Pick<Succeeded, "amount">): boolean {
-  return kind !== "SETUP" && moved !== undefined && (moved.minor !== amount || moved.currency !== currency);
+/** Whether the gateway says that it moved another amount than was asked for: anything, where a method was to be saved. */
+export function movedAnother(
+  { amount, currency }: Pick<Transaction, "amount" | "currency">,
+  { amount: moved }: Pick<Succeeded, "amount">,
+): boolean {
+  return moved !== undefined && (moved.minor !== amount || (moved.minor !== 0n && moved.currency !== currency));
 }
 
 /** Such a one is not counted as what was asked: it stays unknown, for people to see. A refund that has failed stays so, for its part of the charge is free for others. */

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { QrCode } from "#components/ui/qr-code.tsx";
-import type { Instructed } from "#lib/payments/gateway.ts";
+import type { Instructed } from "#lib/payments/instructions.ts";
 
 /** What viewers need to pay by themselves, until when, and as a code for the apps of their banks. */
 export function PaymentInstructions({ instructions, until, qr }: Instructed) {

@@ -8,7 +8,7 @@ import { cx } from "#components/ui/class-names.ts";
 import { CircleCheck, CircleX, Hourglass, Landmark, Undo2 } from "#components/ui/icons.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { textOf } from "#i18n/text-of.ts";
-import type { Instructed } from "#lib/payments/gateway.ts";
+import type { Instructed } from "#lib/payments/instructions.ts";
 import { anewPath } from "#lib/web/checkout/checkout-request.ts";
 import type { Outcome, Purchase } from "#lib/web/checkout/return-page.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";

@@ -6,7 +6,8 @@ import { db } from "#lib/db/client.ts";
 import type { Prisma, Transaction } from "#lib/db/generated/client.ts";
 import { log } from "#lib/kernel/log.ts";
 import { lookUp } from "#lib/payments/ask.ts";
-import type { Gateway, Instructed, PaymentOutcome } from "#lib/payments/gateway.ts";
+import type { Gateway, PaymentOutcome } from "#lib/payments/gateway.ts";
+import type { Instructed } from "#lib/payments/instructions.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { chargeOverdue } from "./charge-overdue.ts";
 import { openCheckout } from "./open-checkout.ts";
@@ -38,14 +39,19 @@ export type Returned = {
 /**
  * What became of a payment, asked of the gateway itself, whatever the return link says. Settles it if it was paid.
  * Null when there is none, or it is not `viewer`'s; a link to save a method may be followed in a browser where somebody else is signed in.
+ * `report` is what the address that they came back to says, for gateways that cannot be asked: they believe what is signed.
  * Whoever paid with, or saved, another method sees here what became of what they owe.
  */
-export async function confirmReturn(by: ConfirmReturnInput, viewer: { id: string } | null = null): Promise<Returned | null> {
+export async function confirmReturn(
+  by: ConfirmReturnInput,
+  viewer: { id: string } | null = null,
+  report?: string,
+): Promise<Returned | null> {
   const found = await newest(by);
   if (!found) return null;
   const { customer, ...last } = found;
   if (viewer && viewer.id !== last.customerId && !("setupId" in by)) return null;
-  const { known, instructed = null } = last.settledAt ? { known: last } : await askAgain(last);
+  const { known, instructed = null } = last.settledAt ? { known: last } : await askAgain(last, report);
   const { id, status, actionUrl, failureCode, failureReason, gatewayReference, paymentMethodId } = known;
   // What they owe does not grow by paying, so who owed nothing is not asked again.
   if (status === "SUCCEEDED" && customer.invoices.length > 0) await chargeOverdue(last.customerId, "return");
@@ -82,16 +88,16 @@ function returnedFor(by: ConfirmReturnInput): Prisma.TransactionWhereInput {
 
 type Asked = { known: Transaction; instructed?: Instructed };
 
-async function askAgain(transaction: Transaction): Promise<Asked> {
+async function askAgain(transaction: Transaction, report?: string): Promise<Asked> {
   const plugin = gateway(transaction.gateway);
   if (!plugin) return { known: transaction };
-  if (transaction.gatewayReference) return look(plugin, transaction);
+  if (transaction.gatewayReference) return look(plugin, transaction, report);
   if (!transaction.paymentMethodId) await openCheckout(transaction.id);
   return { known: await db.transaction.findUniqueOrThrow({ where: { id: transaction.id } }) };
 }
 
-async function look(plugin: Gateway, transaction: Transaction): Promise<Asked> {
-  const outcome = await lookUp(plugin, transaction);
+async function look(plugin: Gateway, transaction: Transaction, report?: string): Promise<Asked> {
+  const outcome = await lookUp(plugin, transaction, undefined, report === undefined ? {} : { report });
   const known = await applyOutcome(transaction.id, outcome, "return");
   // What was adjusted before we knew of the payment came in events that found nothing to belong to. The viewer need not wait for it.
   await followUp(known, outcome, "return").catch((error) =>

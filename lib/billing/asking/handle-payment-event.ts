@@ -36,7 +36,7 @@ async function lookAgain(event: InboundEvent): Promise<void> {
   if (!plugin) return;
   if (!found) return event.reference ? followMethod(plugin, event.reference) : undefined;
   if (!found.gatewayReference) await refuseAnothers(event, found);
-  const outcome = await lookUp(plugin, found, event.reference ?? undefined);
+  const outcome = await lookUp(plugin, found, event.reference ?? undefined, { report: event.payload });
   if (outcome.status === "unknown") throw new Error(`The gateway gave no answer: ${outcome.reason}`);
   const known = saysNothingNew(found, outcome) ? found : await applyOutcome(found.id, outcome, "webhook");
   await followUp(known, outcome, "webhook");

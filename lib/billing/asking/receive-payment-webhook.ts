@@ -2,7 +2,8 @@ import { db } from "#lib/db/client.ts";
 import { storeEvent } from "#lib/inbox/store.ts";
 import { log } from "#lib/kernel/log.ts";
 import { BadSignature, type Gateway, type GatewayEvent, type RawWebhook } from "#lib/payments/gateway.ts";
-import { gateway } from "#lib/payments/registry.ts";
+import { gateway, gatewaySettings } from "#lib/payments/registry.ts";
+import { getSettings } from "#lib/settings/settings.ts";
 
 /** `eventId` is set when the event is new; handle it after the answer with `handleEvent`. */
 export type Received = { status: 200 | 400 | 404; eventId: string | null };
@@ -18,7 +19,7 @@ export async function receivePaymentWebhook(gatewayId: string, raw: RawWebhook):
 
 async function read(plugin: Gateway, raw: RawWebhook): Promise<GatewayEvent | null | "refused"> {
   try {
-    return await plugin.readWebhook(raw);
+    return await plugin.readWebhook(plugin.described ? { ...raw, settings: gatewaySettings(plugin.id, await getSettings()) } : raw);
   } catch (error) {
     if (error instanceof BadSignature) log.warn({ gateway: plugin.id }, "a webhook with a bad signature was refused");
     else log.error({ err: error, gateway: plugin.id }, "a webhook with a good signature could not be read");

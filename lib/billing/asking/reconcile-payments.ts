@@ -48,7 +48,7 @@ async function reconcile(row: Transaction): Promise<unknown> {
 async function lookAgain(plugin: Gateway, row: Transaction): Promise<void> {
   const givenUp = await isGivenUp(row);
   if (givenUp) await closePage(plugin, row);
-  const outcome = await lookUp(plugin, row, undefined, givenUp);
+  const outcome = await lookUp(plugin, row, undefined, givenUp ? { givenUp } : {});
   const known = await applyOutcome(row.id, outcome, "reconcile");
   await followUp(known, outcome, "reconcile");
   const answered = outcome.status !== "unknown" || now().getTime() - row.createdAt.getTime() > CLOSED_BY_THEN_MS;

@@ -1,7 +1,7 @@
 import type { Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { env } from "#lib/kernel/env.ts";
-import type { Instructed, Instruction } from "#lib/payments/gateway.ts";
+import type { Instructed, Instruction } from "#lib/payments/instructions.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { notify } from "./notify.ts";
 import { returnPath } from "./request-parts.ts";

@@ -14,8 +14,8 @@ export type Outcome = ReturnStatus | "surplus" | "instructed" | "unopened";
  * What to show for a return link. Null when there is no such thing, or it is another viewer's. Without a viewer the payment is settled
  * all the same, but nothing personal comes back. Who `left` the gateway's page has canceled, unless it was paid or cannot be gone on with.
  */
-export async function returnedTo(of: ConfirmReturnInput, viewer: Customer | null, left: boolean) {
-  const returned = await confirmReturn(of, viewer);
+export async function returnedTo(of: ConfirmReturnInput, viewer: Customer | null, left: boolean, report?: string) {
+  const returned = await confirmReturn(of, viewer, report);
   if (!returned) return null;
   const purchase = viewer?.id === returned.customerId ? await purchaseOf(returned) : null;
   return { returned, purchase, outcome: outcomeOf(returned, purchase, left) };

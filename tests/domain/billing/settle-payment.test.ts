@@ -123,6 +123,14 @@ test("an amount that differs from what was asked pays nothing", async () => {
   expect(await db.order.findUnique({ where: { id: orderId } })).toMatchObject({ status: "OPEN" });
 });
 
+test("a gateway that has taken money where a card was to be saved is not believed, and nothing begins", async () => {
+  const { orderId } = await order(await aViewer(), (await aPlan({ trialDays: 7 })).price);
+  const { id } = await db.transaction.findFirstOrThrow({ where: { orderId, kind: "SETUP" } });
+  await settlePayment(id, { status: "succeeded", amount: { minor: 1000n, currency: "EUR" } }, "webhook");
+  expect(await db.transaction.findUnique({ where: { id } })).toMatchObject({ status: "UNKNOWN", failureReason: "amount_mismatch" });
+  expect(await db.order.findUnique({ where: { id: orderId } })).toMatchObject({ status: "OPEN" });
+});
+
 test("a fee that the gateway names later is booked once", async () => {
   const { transactionId } = await paidAtGateway();
   await settlePayment(transactionId, { status: "succeeded", paymentReference: "late" }, "webhook");

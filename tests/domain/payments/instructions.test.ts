@@ -4,8 +4,8 @@ import { abandonOrders } from "#lib/billing/ending/abandon-orders.ts";
 import { db } from "#lib/db/client.ts";
 import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
-import type { Instruction } from "#lib/payments/gateway.ts";
 import { sandboxGateway } from "#lib/payments/gateways/sandbox/gateway.ts";
+import type { Instruction } from "#lib/payments/instructions.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aViewer, order } from "#tests/support/shop.ts";
 

@@ -8,6 +8,7 @@ import { everyPage, LONG, onePerPage, routeOf, routes } from "./every-page.ts";
 
 /** Pages that nobody can look at. */
 const UNSEEN = {
+  "/leave": "leads on to a payment page",
   "/operator/settings": "leads on to the first of the settings",
   "/api/bench/page/[size]": "is there for measuring only",
   "/api/bench/page/dynamic/[size]": "is there for measuring only",

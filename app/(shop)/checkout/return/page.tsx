@@ -30,7 +30,7 @@ export default async function Return({ searchParams }: Props) {
     topUpId: query["top-up"],
   }).data;
   const [viewer, settings] = await Promise.all([currentViewer(), requestSettings()]);
-  const found = of && (await returnedTo(of, viewer, query.canceled !== undefined));
+  const found = of && (await returnedTo(of, viewer, query.canceled !== undefined, reportIn(query)));
   if (!of || !found) notFound();
   const { returned, purchase, outcome } = found;
   if ("setupId" in of) {
@@ -58,4 +58,10 @@ export default async function Return({ searchParams }: Props) {
       support={settings.brand.supportEmail}
     />
   );
+}
+
+/** What the gateway has added to the address, as it came. */
+function reportIn(query: Record<string, string | string[] | undefined>): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) => [value ?? []].flat().map((each) => [name, each]));
+  return new URLSearchParams(pairs).toString();
 }

@@ -2,7 +2,8 @@ import { now } from "#lib/kernel/clock.ts";
 import { creditorReference } from "#lib/kernel/creditor-reference.ts";
 import { inGroups } from "#lib/kernel/mod97.ts";
 import type { SettingValues } from "#lib/kernel/setting-fields.ts";
-import { type Instruction, type PaymentGateway, type PaymentOutcome, RefusedRequest } from "../../gateway.ts";
+import { type PaymentGateway, type PaymentOutcome, RefusedRequest } from "../../gateway.ts";
+import type { Instruction } from "../../instructions.ts";
 import { transferCode } from "./transfer-code.ts";
 
 const DAY_MS = 86_400_000;

@@ -1,0 +1,108 @@
+import { now } from "#lib/kernel/clock.ts";
+import { env } from "#lib/kernel/env.ts";
+import { sealForm } from "#lib/kernel/leaving-form.ts";
+import {
+  AmountNotSupported,
+  BadSignature,
+  type GatewayReference,
+  type PaymentGateway,
+  type PaymentOutcome,
+  RefusedRequest,
+} from "../../gateway.ts";
+import { askProvider } from "./ask.ts";
+import { describedBy, type Sending } from "./description.ts";
+
+import { type Asked, fill } from "./placeholders.ts";
+import { fieldsOf, outcomeOf, signedReference, unknown } from "./report.ts";
+import { sign } from "./signature.ts";
+
+/** `report`: what the provider signs with, where it differs from what we do. */
+export type LocalConfig = { secret: string; reportSecret: string };
+
+/** As long as a page may be open at a provider that cannot be asked. */
+const OPEN_MS = 24 * 3_600_000;
+
+/** A provider of one country or bank that an operator describes: its page, what it reports, and how both are signed. It saves nothing and gives nothing back. */
+export function localGateway({ secret, reportSecret }: LocalConfig): PaymentGateway {
+  return {
+    can: { offSession: false, refunds: "none", webhooks: true },
+    described: true,
+
+    async startCheckout(request) {
+      const page = describedBy(request.settings)?.page;
+      if (!page) throw new Error("The provider is not described");
+      const { currencies, address, method } = page;
+      if (currencies.length > 0 && !currencies.includes(request.amount.currency))
+        throw new AmountNotSupported("The provider takes other currencies.");
+      if (request.mode === "setup") throw new RefusedRequest("setup_not_supported", "The provider saves no cards.");
+      const fields = filled(page, request, secret);
+      if (method === "GET") return { reference: request.transactionId, url: withFields(address, fields) };
+      return { reference: request.transactionId, url: `${env().APP_URL}/leave?form=${sealForm({ address, fields: [...fields] })}` };
+    },
+
+    async chargeSaved() {
+      return { status: "declined", retry: "final", code: "not_supported", reason: "This provider saves no cards." };
+    },
+
+    async refund() {
+      return { status: "declined", retry: "final", code: "not_supported", reason: "Give the money back at the provider." };
+    },
+
+    lookUp: (reference) => lookUp(reference).catch((error: unknown) => unknown(error instanceof Error ? error.message : "no answer")),
+
+    async readWebhook({ body, settings = {} }) {
+      const report = describedBy(settings)?.report;
+      const values = fieldsOf(body);
+      const transactionId = report && signedReference(report, values, reportSecret);
+      if (!report || !transactionId) throw new BadSignature();
+      const state = report.states.get(values(report.status) ?? "") ?? "other";
+      return { externalId: `${transactionId}:${state}`, type: state, reference: transactionId, transactionId, repeats: true };
+    },
+
+    async test() {
+      if (secret.length < 8) throw new Error("LOCAL_GATEWAY_SECRET is too short");
+    },
+  };
+
+  async function lookUp({ transactionId, reference, settings, report: said, madeAt = now() }: GatewayReference): Promise<PaymentOutcome> {
+    const described = describedBy(settings);
+    if (!described || reference !== transactionId) return unknown("This is no reference of a payment there.");
+    const { report, enquiry } = described;
+    if (enquiry) {
+      const answer = await askProvider(enquiry.address, enquiry.method, filled(enquiry, bare(transactionId), secret));
+      const values = fieldsOf(answer);
+      return signedReference(report, values, reportSecret)
+        ? outcomeOf(report, values, transactionId)
+        : unknown("The answer is not signed.");
+    }
+    const values = said === undefined ? null : fieldsOf(said);
+    if (values && signedReference(report, values, reportSecret)) return outcomeOf(report, values, transactionId);
+    if (now().getTime() - madeAt.getTime() > OPEN_MS)
+      return { status: "canceled", reference, reason: "Nothing was heard of it for a day." };
+    return { status: "needs_action", reference };
+  }
+}
+
+/** With the signature behind them. */
+function filled({ fields, rule }: Sending, request: Asked, secret: string): URLSearchParams {
+  const sent = new URLSearchParams(fields.map(([name, template]) => [name, fill(template, request)]));
+  if (rule)
+    sent.set(
+      rule.field,
+      sign(rule, (name) => sent.get(name) ?? undefined, secret),
+    );
+  return sent;
+}
+
+function withFields(address: string, fields: URLSearchParams): string {
+  const url = new URL(address);
+  for (const [name, value] of fields) url.searchParams.set(name, value);
+  return url.href;
+}
+
+/** An enquiry names the payment and nothing else. */
+function bare(transactionId: string): Asked {
+  const payer = { id: "", email: "", name: "" };
+  const nowhere = { returnUrl: "", cancelUrl: "", webhookUrl: "", locale: "", description: "" };
+  return { transactionId, amount: { minor: 0n, currency: "EUR" }, payer, ...nowhere };
+}

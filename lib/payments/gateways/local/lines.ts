@@ -1,0 +1,24 @@
+/** A description as operators write it, a line each: `word: value` says how, `name = value` is a field that is sent, `#` begins a remark. */
+export type Lines = { said: Map<string, string>; fields: [name: string, template: string][] };
+
+/** Null where a line is neither. Of a word that is said twice the last holds. */
+export function readLines(text: string): Lines | null {
+  const said = new Map<string, string>();
+  const fields: Lines["fields"] = [];
+  for (const line of text.split("\n").map((each) => each.trim())) {
+    if (line === "" || line.startsWith("#")) continue;
+    const [colon, equals] = [line.indexOf(":"), line.indexOf("=")];
+    const at = colon > 0 && (equals < 0 || colon < equals) ? colon : equals;
+    const name = line.slice(0, Math.max(at, 0)).trim();
+    if (at <= 0 || /\s/.test(name)) return null;
+    const value = line.slice(at + 1).trim();
+    if (at === colon) said.set(name, value);
+    else fields.push([name, value]);
+  }
+  return { said, fields };
+}
+
+/** Words with spaces between them. */
+export function wordsOf(value: string | undefined): string[] {
+  return (value ?? "").split(/\s+/).filter(Boolean);
+}

@@ -1,0 +1,71 @@
+import type { PaymentOutcome } from "../../gateway.ts";
+import { minorFromDecimal } from "./amounts.ts";
+import type { Report } from "./description.ts";
+import { isSigned, type Values } from "./signature.ts";
+
+/** The fields of a message: of an address or a form, or of JSON, where a dot leads into an object. The first of a name holds. */
+export function fieldsOf(text: string): Values {
+  if (!text.trimStart().startsWith("{")) {
+    const form = new URLSearchParams(text);
+    return (name) => (form.getAll(name).length === 1 ? (form.get(name) ?? undefined) : undefined);
+  }
+  const json = parsed(text);
+  return (name) => {
+    const value = name
+      .split(".")
+      .reduce<unknown>((within, part) => (isObject(within) && Object.hasOwn(within, part) ? within[part] : undefined), json);
+    return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+  };
+}
+
+/** Of which of our payments it is, where the provider has signed it; null for any other. */
+export function signedReference(report: Report, values: Values, secret: string): string | null {
+  if (!isSigned(report.rule, values, secret)) return null;
+  return uuidOf(values(report.reference) ?? "");
+}
+
+/** What it says of a payment: amount and currency as it names them, for the house to compare. */
+export function outcomeOf(report: Report, values: Values, transactionId: string): PaymentOutcome {
+  if (uuidOf(values(report.reference) ?? "") !== transactionId) return unknown("The provider speaks of another payment.");
+  const said = values(report.status) ?? "";
+  const [reference, reason] = [transactionId, `The provider says "${said.slice(0, 60)}".`];
+  switch (report.states.get(said)) {
+    case "paid": {
+      const currency = "always" in report.currency ? report.currency.always : (values(report.currency.field) ?? "");
+      const minor = minorFromDecimal(values(report.amount) ?? "", currency, report.isDecimal);
+      if (minor === null) return unknown("The provider names no amount.");
+      const paymentReference = (report.id && values(report.id)) || transactionId;
+      return { status: "succeeded", reference, paymentReference, amount: { minor, currency } };
+    }
+    case "pending":
+      return { status: "pending", reference };
+    case "failed":
+      return { status: "declined", reference, retry: "retry", code: said.slice(0, 60) || "declined", reason };
+    case "canceled":
+      return { status: "canceled", reference, reason };
+    default:
+      return { status: "needs_action", reference };
+  }
+}
+
+export function unknown(reason: string): PaymentOutcome {
+  return { status: "unknown", reason };
+}
+
+/** With its dashes, however it was sent. */
+function uuidOf(text: string): string | null {
+  const [, ...parts] = /^([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})$/.exec(text.toLowerCase()) ?? [];
+  return parts.length === 5 ? parts.join("-") : null;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

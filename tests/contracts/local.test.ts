@@ -1,0 +1,174 @@
+import { afterAll, expect, it } from "vitest";
+import { openForm } from "#lib/kernel/leaving-form.ts";
+import { money } from "#lib/kernel/money.ts";
+import { settingsInput } from "#lib/kernel/setting-fields.ts";
+import { AmountNotSupported, BadSignature } from "#lib/payments/gateway.ts";
+import { local } from "#lib/payments/gateways/local/plugin.ts";
+import { describedInGuide, type Style, startLocalProviders } from "#tests/support/local-provider.ts";
+import { checkoutOf, type GatewayBench, gatewayContract } from "./gateway-contract.ts";
+
+const SECRET = "a secret of the bank's";
+const provider = await startLocalProviders(SECRET);
+process.env.LOCAL_GATEWAY_API_BASE = provider.url;
+afterAll(provider.close);
+
+const OK = "4242424242424242";
+const CARDS = { ok: OK, insufficientFunds: "4000000000009995", pending: "4000000000000077" };
+const STATE: Record<string, string> = { [CARDS.ok]: "paid", [CARDS.insufficientFunds]: "failed", [CARDS.pending]: "pending" };
+
+/** As the provider was told of it. */
+const known = (reference: string) => (provider.payments.has(reference) ? reference : reference.replaceAll("-", ""));
+
+function bench(style: Style): GatewayBench {
+  const gateway = local.open({ LOCAL_GATEWAY_SECRET: SECRET });
+  /** What has come of one that cannot be asked. */
+  const heardOf = (reference: string) => {
+    const payment = provider.payments.get(known(reference));
+    return style === "form" && payment && payment.state !== "open" ? provider.reportOf(known(reference)) : undefined;
+  };
+  return {
+    gateway: {
+      ...gateway,
+      readWebhook: (raw) => gateway.readWebhook({ ...raw, settings: describedInGuide(style, provider.url) }),
+      lookUp: (reference) => gateway.lookUp({ report: heardOf(reference.reference), ...reference }),
+      startCheckout: async (request) => {
+        const started = await gateway.startCheckout(request);
+        const form = openForm(new URL(started.url).searchParams.get("form") ?? "");
+        const fields = form?.fields ?? [...new URL(started.url).searchParams];
+        provider.arrive(style, Object.fromEntries(fields));
+        return started;
+      },
+    },
+    settings: describedInGuide(style, provider.url),
+    pay: async (reference, card) => provider.become(known(reference), STATE[card]),
+    confirm: async () => undefined,
+    settle: () => {
+      for (const [reference, { state }] of provider.payments) if (state === "pending") provider.become(reference, "paid");
+    },
+    expire: (reference) => provider.become(known(reference), "expired"),
+    webhook: (reference) => ({ body: provider.reportOf(known(reference)), headers: {} }),
+  };
+}
+
+for (const style of ["form", "address"] as const)
+  gatewayContract(`a local provider (${style})`, async () => bench(style), {
+    can: { offSession: false, refunds: "none", webhooks: true },
+    unsignedWebhooks: true, // for they repeat
+    paid: {},
+    amounts: [money(500n, "JPY"), money(5_120n, "KWD"), money(1n, "EUR"), money(99_999_999n, "EUR")],
+    cards: CARDS,
+  });
+
+const opened = async (style: Style) => {
+  const { gateway, settings = {} } = bench(style);
+  const request = checkoutOf({ settings });
+  await gateway.startCheckout(request);
+  return { gateway, settings, request, reference: known(request.transactionId) };
+};
+
+it("believes of a return or notification only what is signed, about the same payment", async () => {
+  const { gateway, settings, request, reference } = await opened("form");
+  const other = await opened("form");
+  const { transactionId } = request;
+  const look = (report?: string) => gateway.lookUp({ kind: "CHARGE", transactionId, reference: transactionId, settings, report });
+  provider.become(reference, "paid");
+  provider.become(other.reference, "paid");
+  const genuine = provider.reportOf(reference);
+  const waiting = { status: "needs_action" };
+  expect(await look()).toMatchObject(waiting);
+  expect(await look("order=1&canceled=1")).toMatchObject(waiting);
+  expect(await look(genuine.replace("amount=1999", "amount=1"))).toMatchObject(waiting);
+  expect(await look(genuine.replace("result=0000", "result=0116"))).toMatchObject(waiting);
+  expect(await look(`${genuine}&result=0900`)).toMatchObject(waiting);
+  expect(await look(genuine.replace(/signature=.*/, "signature="))).toMatchObject(waiting);
+  expect(await look(provider.reportOf(other.reference))).toMatchObject({ status: "unknown" });
+  expect(await look(`order=${request.transactionId}&${genuine}`)).toMatchObject(waiting);
+  expect(await look(genuine)).toMatchObject({ status: "succeeded", amount: request.amount, paymentReference: `t-${reference}` });
+});
+
+it("reports the amount and the currency that were paid, not those that were asked for", async () => {
+  const { gateway, settings, request, reference } = await opened("form");
+  const { transactionId } = request;
+  provider.become(reference, "paid");
+  for (const said of [{ amount: "1" }, { currency: "JPY" }] as Record<string, string>[]) {
+    const report = provider.reportOf(reference, said);
+    const outcome = await gateway.lookUp({ kind: "CHARGE", transactionId, reference: transactionId, settings, report });
+    expect(outcome).toMatchObject({ status: "succeeded" });
+    expect(outcome).not.toMatchObject({ amount: request.amount });
+  }
+});
+
+it("knows its payments by references without dashes, too", async () => {
+  const { gateway } = bench("form");
+  const settings = describedInGuide("form", provider.url);
+  settings.page = String(settings.page).replace("{reference}", "{reference32}");
+  const request = checkoutOf({ settings });
+  await gateway.startCheckout(request);
+  const { transactionId } = request;
+  expect(provider.payments.has(transactionId)).toBe(false);
+  provider.become(transactionId.replaceAll("-", ""), "paid");
+  expect(await gateway.lookUp({ kind: "CHARGE", transactionId, reference: transactionId, settings })).toMatchObject({
+    status: "succeeded",
+  });
+});
+
+it("refuses notifications that are forged, and those while nothing is described", async () => {
+  const { gateway, reference } = await opened("form");
+  provider.become(reference, "paid");
+  const body = provider.reportOf(reference);
+  await expect(gateway.readWebhook({ body: body.replace("0000", "0900"), headers: {} })).rejects.toThrow(BadSignature);
+  const bare = local.open({ LOCAL_GATEWAY_SECRET: SECRET });
+  await expect(bare.readWebhook({ body, headers: {}, settings: {} })).rejects.toThrow(BadSignature);
+  const stranger = local.open({ LOCAL_GATEWAY_SECRET: "another" });
+  await expect(stranger.readWebhook({ body, headers: {}, settings: describedInGuide("form", provider.url) })).rejects.toThrow(BadSignature);
+});
+
+it("takes only the currencies that are described, and saves nothing", async () => {
+  const { gateway, settings } = bench("form");
+  await expect(gateway.startCheckout(checkoutOf({ settings, amount: money(100n, "USD") }))).rejects.toThrow(AmountNotSupported);
+  await expect(gateway.startCheckout(checkoutOf({ settings, mode: "setup" }))).rejects.toThrow(/saves no cards/);
+  expect(provider.wrong).toEqual([]);
+});
+
+it("gives up what nobody has heard of for a day, where it cannot ask", async () => {
+  const { gateway, settings, request } = await opened("form");
+  const { transactionId } = request;
+  const look = (hours: number) =>
+    gateway.lookUp({ kind: "CHARGE", transactionId, reference: transactionId, settings, madeAt: new Date(Date.now() - hours * 3_600_000) });
+  expect(await look(23)).toMatchObject({ status: "needs_action" });
+  expect(await look(25)).toMatchObject({ status: "canceled" });
+});
+
+it("says at its field what is wrong with a description", () => {
+  const { page, report, enquiry } = describedInGuide("address", "https://ipg.bank.example") as Record<string, string>;
+  const input = settingsInput(local.settings);
+  const faults = (over: object) =>
+    input.safeParse({ page, report, enquiry, ...over }).error?.issues.map(({ path, message }) => [path[0], message]);
+  expect(faults({})).toBeUndefined();
+  expect(faults({ enquiry: "" })).toBeUndefined();
+  expect(faults({ page: `${page}\nwhat is this` })).toEqual([["page", "described_line"]]);
+  expect(faults({ page: page.replace("{reference}", "{secret}") })).toEqual([["page", "described_placeholder"]]);
+  expect(faults({ page: page.replace("signed: shop", "signed: shopp") })).toEqual([["page", "described_signature"]]);
+  expect(faults({ page: page.replace("{amountDecimal}", "5.00") })).toEqual([["page", "described_signature"]]);
+  expect(faults({ report: report.replace("ref state amount cur", "ref state cur") })).toEqual([["report", "described_signature"]]);
+  expect(faults({ report: report.replace(/paid:.*/, "") })).toEqual([["report", "described_report"]]);
+  for (const inside of [
+    "http://ipg.bank.example",
+    "https://localhost",
+    "https://127.0.0.1",
+    "https://10.1.2.3",
+    "https://[::1]",
+    "https://[::ffff:127.0.0.1]",
+    "https://169.254.169.254",
+    "https://2130706433",
+    "https://user@bank.example",
+    "https://intranet",
+    "file:///etc/passwd",
+  ])
+    expect(faults({ enquiry: enquiry.replace("https://ipg.bank.example", inside) }), inside).toEqual([["enquiry", "described_address"]]);
+});
+
+it("opens no form that we have not made", () => {
+  expect(openForm("")).toBeNull();
+  expect(openForm(Buffer.from(`${"x".repeat(32)}{"address":"https://evil.example","fields":[]}`).toString("base64url"))).toBeNull();
+});

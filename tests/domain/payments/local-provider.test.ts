@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
+import { handleEvent } from "#lib/billing/asking/handle-payment-event.ts";
+import { receivePaymentWebhook } from "#lib/billing/asking/receive-payment-webhook.ts";
+import { db } from "#lib/db/client.ts";
+import { openForm } from "#lib/kernel/leaving-form.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { describedInGuide, startLocalProviders } from "#tests/support/local-provider.ts";
+import { aPlan, aViewer, changeSettings, order } from "#tests/support/shop.ts";
+
+useDatabase();
+
+const SECRET = "a secret of the bank's";
+let provider: Awaited<ReturnType<typeof startLocalProviders>>;
+
+/** The one of the guide that cannot be asked: all that is known of its payments is what it has signed. */
+beforeAll(async () => {
+  provider = await startLocalProviders(SECRET);
+  Object.assign(process.env, { LOCAL_GATEWAY_SECRET: SECRET, LOCAL_GATEWAY_API_BASE: provider.url });
+  await changeSettings("gateways", { local: { enabled: true, settings: describedInGuide("form", provider.url) } });
+});
+afterAll(() => provider.close());
+
+async function atThePage() {
+  const { price } = await aPlan({ kind: "TRIAL" });
+  const { orderId, url } = await order(await aViewer(), price, { gateway: "local" });
+  const form = openForm(new URL(url).searchParams.get("form") ?? "");
+  provider.arrive("form", Object.fromEntries(form?.fields ?? []));
+  const payment = () => db.transaction.findFirstOrThrow({ where: { orderId } });
+  return { orderId, payment, reference: (await payment()).id };
+}
+
+const notify = async (body: string) => {
+  const { status, eventId } = await receivePaymentWebhook("local", { body, headers: {} });
+  return { status, handled: eventId !== null && (await handleEvent(eventId)) };
+};
+
+it("is paid by a notification, once, however often it comes", async () => {
+  const { orderId, payment, reference } = await atThePage();
+  expect(await confirmReturn({ orderId })).toMatchObject({ status: "needs_action" });
+  provider.become(reference, "paid");
+  const body = provider.reportOf(reference);
+  expect(await notify(body.replace("1000", "1"))).toEqual({ status: 400, handled: false });
+  expect(await payment()).toMatchObject({ status: "NEEDS_ACTION" });
+  for (const _ of [1, 2]) expect(await notify(body)).toEqual({ status: 200, handled: true });
+  expect(await payment()).toMatchObject({ status: "SUCCEEDED", paymentReference: `t-${reference}`, amount: 1000n });
+  expect(await db.ledgerJournal.count({ where: { transactionId: reference } })).toBe(1);
+});
+
+it("is paid by a return that is signed, and not by what a viewer writes, or takes from another order", async () => {
+  const [mine, other] = [await atThePage(), await atThePage()];
+  provider.become(other.reference, "paid");
+  const { orderId } = mine;
+  const genuine = provider.reportOf(other.reference);
+  for (const report of ["", "result=0000", genuine, genuine.replace(other.reference, mine.reference), `order=${mine.reference}&${genuine}`])
+    expect((await confirmReturn({ orderId }, null, report))?.status, report).not.toBe("paid");
+  provider.become(mine.reference, "paid");
+  expect(await confirmReturn({ orderId }, null, provider.reportOf(mine.reference))).toMatchObject({ status: "paid" });
+});
+
+it.each([
+  ["amount", "1"],
+  ["amount", "100000"],
+  ["currency", "JPY"],
+])("counts nothing as paid where the signed %s is %s", async (field, value) => {
+  const [noticed, returned] = [await atThePage(), await atThePage()];
+  for (const { reference } of [noticed, returned]) provider.become(reference, "paid");
+  await notify(provider.reportOf(noticed.reference, { [field]: value }));
+  await confirmReturn({ orderId: returned.orderId }, null, provider.reportOf(returned.reference, { [field]: value }));
+  for (const { payment, orderId } of [noticed, returned]) {
+    expect(await payment()).toMatchObject({ status: "UNKNOWN", failureReason: "amount_mismatch" });
+    expect(await db.order.findUnique({ where: { id: orderId } })).toMatchObject({ status: "OPEN" });
+  }
+});

@@ -1,0 +1,99 @@
+import { createHash, createHmac } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { SettingValues } from "#lib/kernel/setting-fields.ts";
+
+type Payment = { fields: Record<string, string>; state: string; reported?: string };
+
+/** The two providers of docs/gateways.md on this machine, each written from its own manual and not from what our plug-in does. */
+export async function startLocalProviders(secret: string) {
+  const payments = new Map<string, Payment>();
+  const wrong: string[] = [];
+  const server = createServer(async (request, response) => {
+    let body = "";
+    for await (const part of request) body += part;
+    const url = new URL(request.url ?? "/", "http://localhost");
+    const fields = Object.fromEntries(request.method === "POST" ? new URLSearchParams(body) : url.searchParams);
+    if (url.pathname === "/status") return response.end(answerOf(fields));
+    arrive(url.pathname === "/start" ? "form" : "address", fields);
+    response.end("Pay here");
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const hmac = (...values: string[]) => createHmac("sha256", secret).update(values.join("|")).digest("base64");
+  const hash = (...values: string[]) =>
+    createHash("sha256")
+      .update([...values, secret].join(";"))
+      .digest("hex")
+      .toUpperCase();
+
+  /** A viewer's browser comes with fields, which must be signed. */
+  function arrive(style: Style, fields: Record<string, string>): void {
+    const { merchant, order, shop, ref, amount, currency, cur, time } = fields;
+    const good =
+      style === "form" ? fields.signature === hmac(merchant, order, amount, currency) : fields.hash === hash(shop, ref, amount, cur, time);
+    if (!good) wrong.push(order ?? ref);
+    else if (!payments.has(order ?? ref)) payments.set(order ?? ref, { fields, state: "open" });
+  }
+
+  const STATES: Record<string, [form: string, address: string]> = {
+    paid: ["0000", "APPROVED"],
+    pending: ["0900", "PROCESSING"],
+    failed: ["0116", "DECLINED"],
+    expired: ["9915", "EXPIRED"],
+  };
+
+  /** What is signed of a payment, as another may have altered it before. */
+  function reportOf(reference: string, over: Record<string, string> = {}): string {
+    const { fields, state } = payments.get(reference)!;
+    const [form, address] = STATES[state] ?? ["", "OPEN"];
+    if ("order" in fields) {
+      const said = {
+        order: reference,
+        result: form,
+        amount: fields.amount,
+        currency: fields.currency,
+        transaction: `t-${reference}`,
+        ...over,
+      };
+      return new URLSearchParams({
+        ...said,
+        signature: hmac(said.order, said.result, said.amount, said.currency, said.transaction),
+      }).toString();
+    }
+    const said = { ref: reference, state: address, amount: fields.amount, cur: fields.cur, rrn: `r-${reference}`, ...over };
+    return JSON.stringify({ ...said, hash: hash(said.ref, said.state, said.amount, said.cur) });
+  }
+
+  function answerOf({ shop, ref, hash: given }: Record<string, string>): string {
+    if (given !== hash(shop, ref)) return JSON.stringify({ error: "hash" });
+    return payments.has(ref) ? reportOf(ref) : JSON.stringify({ error: "unknown" });
+  }
+
+  return {
+    url,
+    payments,
+    wrong,
+    arrive,
+    reportOf,
+    become: (reference: string, state: string) => {
+      const payment = payments.get(reference)!;
+      if (payment.state !== "paid") payment.state = state;
+    },
+    close: () => new Promise((resolve) => server.close(resolve)),
+  };
+}
+
+export type Style = "form" | "address";
+
+/** What the guide tells operators to write, with the stand-in in the place of the bank. */
+export function describedInGuide(style: Style, url: string): SettingValues {
+  const guide = readFileSync("docs/gateways.md", "utf8");
+  const part = (name: string) => {
+    const [, text = ""] = guide.split(`\`\`\`local-${style} ${name}\n`);
+    return text.split("```")[0].replace(/https:\/\/\w+\.bank\.example/, url);
+  };
+  return { page: part("page"), report: part("report"), enquiry: part("enquiry") };
+}
