@@ -134,8 +134,11 @@ export async function startPayPalServer({ port = 0 }: { port?: number } = {}) {
     }
   }
 
-  /** An event as PayPal delivers it; of an order its newest. @param over - headers that a forger would choose */
-  function webhook(about: string | Payload, { certificate = "CERT-stand-in", time = new Date().toISOString() } = {}): RawWebhook {
+  /** An event as PayPal delivers it; of an order its newest. What a forger, or a proxy on the way, would choose may be given. */
+  function webhook(
+    about: string | Payload,
+    { certificate = "CERT-stand-in", time = new Date().toISOString(), origin = url } = {},
+  ): RawWebhook {
     const event = typeof about === "string" ? world.events.findLast(({ resource }) => isAbout(resource, about)) : about;
     if (!event) throw new Error(`There was no event about ${about}`);
     const body = JSON.stringify(event, null, 1);
@@ -148,7 +151,7 @@ export async function startPayPalServer({ port = 0 }: { port?: number } = {}) {
       "paypal-transmission-id": id,
       "paypal-transmission-time": time,
       "paypal-transmission-sig": sign("sha256", signed, key).toString("base64"),
-      "paypal-cert-url": `${url}/v1/notifications/certs/${certificate}`,
+      "paypal-cert-url": `${origin}/v1/notifications/certs/${certificate}`,
       "paypal-auth-algo": "SHA256withRSA",
     };
     return { body, headers };

@@ -132,9 +132,20 @@ function NextStep({ state, purchase, url, invoiceId, resume, here }: Omit<Props,
   if (!purchase) return link(`/sign-in?to=${encodeURIComponent(here)}`, t("signIn"));
   if (state === "paid" || state === "surplus") return link("/account", t("account"));
   if (state === "pending" || state === "unknown" || state === "instructed") return link("", t("look"));
-  if (state === "needs_action" && url) return link(url, t("continue"));
-  if (invoiceId) return link(`/account/pay/${invoiceId}`, t("again"));
   const { order } = purchase;
+  const other = (order: NonNullable<typeof purchase.order>) => (
+    <a href={anewPath(order)} className={buttonClass({ size: "lg" })}>
+      {t("otherWay")}
+    </a>
+  );
+  if (state === "needs_action" && url)
+    return (
+      <>
+        {link(url, t("continue"))}
+        {order?.kind === "PURCHASE" && order.status === "OPEN" && other(order)}
+      </>
+    );
+  if (invoiceId) return link(`/account/pay/${invoiceId}`, t("again"));
   if (!order) return link("/account/balance", t("again"));
   if (state === "unopened" && order.kind === "PURCHASE") return link(anewPath(order), t("otherWay"));
   if (order.kind === "CHANGE")
@@ -149,9 +160,7 @@ function NextStep({ state, purchase, url, invoiceId, resume, here }: Omit<Props,
         <FormMessage />
         <SubmitButton size="lg">{t(state === "canceled" ? "continue" : "again")}</SubmitButton>
       </Form>
-      <a href={anew} className={buttonClass({ size: "lg" })}>
-        {t("otherWay")}
-      </a>
+      {other(order)}
     </>
   );
 }
