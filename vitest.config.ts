@@ -29,6 +29,7 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     pool: "forks",
     maxWorkers: "100%",
+    maxConcurrency: 2,
     restoreMocks: true,
     projects: [
       project("unit", { testTimeout: 30_000 }, ["unit", "conformance"]),

@@ -1,0 +1,48 @@
+import { parseMoney } from "#lib/kernel/money.ts";
+import { startPayPalServer } from "#tests/support/paypal-server.ts";
+import { CARDS } from "#tests/support/shop.ts";
+import { postForm } from "../post-form.ts";
+import type { Vendor } from "../vendor.ts";
+
+export async function startPayPal(): Promise<Vendor> {
+  const server = await startPayPalServer();
+  const { world, url, keys } = server;
+  const declined = new Set<string>();
+  const minor = ({ value, currency_code }: { value: string; currency_code: string }) => parseMoney(value, currency_code).minor;
+  return {
+    gateway: "paypal",
+    url,
+    keys: (base) => ({
+      PAYPAL_CLIENT_ID: keys.clientId,
+      PAYPAL_CLIENT_SECRET: keys.clientSecret,
+      PAYPAL_WEBHOOK_ID: keys.webhookId,
+      PAYPAL_API_BASE: base,
+    }),
+    pay: async (reference) => world.approve(reference, CARDS.ok),
+    /** PayPal says no when the order is captured, after its payer has come back: who has no funds there comes to its page again. */
+    async payOnPage(page, again) {
+      const account = again && !declined.has(page.href) ? CARDS.insufficientFunds : CARDS.ok;
+      declined.add(page.href);
+      const back = await postForm(page, { account });
+      if (!back) throw new Error("The payment page leads nowhere.");
+      return back;
+    },
+    taken: () =>
+      [...world.captures.values()]
+        .filter(({ capture }) => ["COMPLETED", "PARTIALLY_REFUNDED", "REFUNDED"].includes(capture.status))
+        .map(({ capture, order }) => ({
+          reference: capture.id,
+          transactionId: capture.custom_id,
+          amount: minor(capture.amount),
+          refunded: (order.purchase_units[0].payments.refunds ?? [])
+            .filter(({ status }: { status: string }) => status === "COMPLETED")
+            .reduce((sum: bigint, { amount }: { amount: { value: string; currency_code: string } }) => sum + minor(amount), 0n),
+        })),
+    reports: () => world.events.length,
+    report: (at) => server.webhook(world.events[at]),
+    reportOf: (reference) => server.webhook(reference),
+    chargeKey: (method, path, headers, body) =>
+      method === "POST" && path === "/v2/checkout/orders" && body.includes("vault_id") ? String(headers["paypal-request-id"]) : null,
+    close: () => server.close(),
+  };
+}
