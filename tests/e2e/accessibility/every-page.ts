@@ -15,6 +15,7 @@ import { SETTINGS_SECTIONS } from "#lib/web/settings/settings-sections.ts";
 import { anAccount, anOperator } from "#tests/domain/identity/accounts.ts";
 import { expect } from "#tests/support/browser.ts";
 import { aCoupon, aPlan, buy, CARDS, order, payAtSandbox } from "#tests/support/shop.ts";
+import { aStorePurchase } from "./store-purchase.ts";
 
 /** A word of 44 letters, which is a surname, a street, a plan: no page may become wider for it. */
 export const LONG = "Donaudampfschifffahrtsgesellschaftskapitaenin";
@@ -49,7 +50,7 @@ export async function everyPage() {
   await anOperator("VIEWER", "looks-only@example.com");
   const forCause = giveNoticeInput.parse({ name: LONG, email: viewer.email, kind: "for_cause", cause: LONG, endsOn: "2099-12-31" });
   const event = await anEvent();
-  const purchase = await aStorePurchase(viewer, plan.id);
+  const purchase = await aStorePurchase(viewer.id, plan.id, LONG);
   const dispute = await aDispute(transaction);
   const vouchers = await makeVouchers(makeVouchersInput.parse({ name: "Kiosk", count: 2, currency: "EUR", amount: "10.00" }), SYSTEM);
   const code = unseal((await db.voucher.findFirstOrThrow()).sealed);
@@ -199,25 +200,6 @@ export function onePerPage(addresses: string[]): string[] {
 export function routeOf(address: string, all: string[]): string | undefined {
   const { pathname } = new URL(address, "http://localhost");
   return all.find((route) => new RegExp(`^${route.replace(/\[\.{3}\w+\]/, ".+").replaceAll(/\[\w+\]/g, "[^/]+")}$`).test(pathname));
-}
-
-/** Something that the viewer pays for in a store, and here, too. */
-async function aStorePurchase({ id: customerId }: Customer, planId: string) {
-  const [known, at] = [{ store: "google", productId: LONG }, now()];
-  await db.storeProduct.create({ data: { ...known, planId, createdAt: at } });
-  const purchase = {
-    ...known,
-    reference: LONG,
-    customerId,
-    status: "ACTIVE",
-    renews: true,
-    price: 999n,
-    currency: "EUR",
-    askedAt: at,
-    createdAt: at,
-  } as const;
-  const events = { create: { type: "active", source: "webhook", detail: at.toISOString(), at } };
-  return db.storePurchase.create({ data: { ...purchase, expiresAt: new Date(at.getTime() + DAY_MS), events } });
 }
 
 /** A webhook whose payload is longer and wider than its frame. */
