@@ -32,6 +32,7 @@ import type operatorTeam from "./en/operator-team.json";
 import type operatorTemplates from "./en/operator-templates.json";
 import type operatorTransactions from "./en/operator-transactions.json";
 import type operatorVisitors from "./en/operator-visitors.json";
+import type operatorStatements from "./en/operator-statements.json";
 import type operatorVouchers from "./en/operator-vouchers.json";
 import type plugins from "./en/plugins.json";
 import type redeem from "./en/redeem.json";
@@ -75,6 +76,7 @@ declare module "next-intl" {
       "operator-templates": typeof operatorTemplates;
       "operator-transactions": typeof operatorTransactions;
       "operator-visitors": typeof operatorVisitors;
+      "operator-statements": typeof operatorStatements;
       "operator-vouchers": typeof operatorVouchers;
       operator: typeof operator;
       plugins: typeof plugins;

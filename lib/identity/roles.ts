@@ -7,6 +7,7 @@ import { DomainError } from "#lib/kernel/errors.ts";
  */
 export const MAY = {
   "payments.refund": ["FINANCE"],
+  "payments.record": ["FINANCE"],
   "payments.export": ["FINANCE"],
   "disputes.answer": ["FINANCE"],
   "events.replay": ["FINANCE", "SUPPORT"],

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
 import { ListEmpty } from "#components/operator/list-empty.tsx";
@@ -9,7 +10,7 @@ import { TransactionPanel } from "#components/operator/transactions/transaction-
 import { TransactionSumsLine } from "#components/operator/transactions/transaction-sums-line.tsx";
 import { TransactionTable } from "#components/operator/transactions/transaction-table.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import { CreditCard, Download } from "#components/ui/icons.tsx";
+import { CreditCard, Download, Landmark } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { offeredRefund } from "#lib/billing/settling/offered-refund.ts";
 import { may } from "#lib/identity/roles.ts";
@@ -56,13 +57,18 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
       <PageHeader
         title={t("title")}
         actions={
-          mayExport &&
-          readable && (
-            <a href={pageAddress(`${PATH}/export`, kept)} download className={buttonClass({ size: "sm" })}>
-              <Download aria-hidden />
-              {t("export")}
-            </a>
-          )
+          <>
+            <Link href={`${PATH}/statements`} className={buttonClass({ size: "sm" })}>
+              <Landmark aria-hidden />
+              {t("statements")}
+            </Link>
+            {mayExport && readable && (
+              <a href={pageAddress(`${PATH}/export`, kept)} download className={buttonClass({ size: "sm" })}>
+                <Download aria-hidden />
+                {t("export")}
+              </a>
+            )}
+          </>
         }
       />
       <TransactionFilters

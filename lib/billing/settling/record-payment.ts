@@ -12,6 +12,7 @@ import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
 import { requiredText } from "#lib/kernel/inputs.ts";
 import { lockExpectedTry, lockWaitingTry } from "#lib/payments/lock.ts";
 import { giveUpTry, nameReceived } from "#lib/payments/record-outcome.ts";
+import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { settle } from "./settle-payment.ts";
 
@@ -35,17 +36,20 @@ export type RecordPaymentInput = z.output<typeof recordPaymentInput>;
  */
 export async function recordPayment(input: RecordPaymentInput, actor: Actor): Promise<Transaction> {
   const settings = await getSettings();
-  return transaction(async (tx) => {
-    const received = await receive(tx, input, actor);
-    await recordAudit(tx, {
-      actor,
-      action: "transaction.recorded",
-      subjectType: "transaction",
-      subjectId: received.id,
-      after: { ...input, number: received.number },
-    });
-    return settle(tx, received, { status: "succeeded", paymentReference: input.reference }, sourceOf(actor), settings);
+  return transaction((tx) => receivePayment(tx, input, actor, settings));
+}
+
+/** The same within the caller's database transaction. */
+export async function receivePayment(tx: Tx, input: RecordPaymentInput, actor: Actor, settings: Settings): Promise<Transaction> {
+  const received = await receive(tx, input, actor);
+  await recordAudit(tx, {
+    actor,
+    action: "transaction.recorded",
+    subjectType: "transaction",
+    subjectId: received.id,
+    after: { ...input, number: received.number },
   });
+  return settle(tx, received, { status: "succeeded", paymentReference: input.reference }, sourceOf(actor), settings);
 }
 
 async function receive(tx: Tx, { invoiceId, amount, means, reference }: RecordPaymentInput, actor: Actor): Promise<Transaction> {
@@ -81,4 +85,5 @@ async function refuseKnown(tx: Tx, reference: string, expected: Transaction | nu
   if (known > 0) throw new DomainError("payment_recorded", { status: 409, field: "reference" });
 }
 
-const MANUAL = "manual";
+/** As the gateway of what people record. */
+export const MANUAL = "manual";

@@ -125,6 +125,7 @@ export async function everyPage() {
       `/operator/transactions?open=${transaction.id}`,
       "/operator/transactions?sort=amount",
       `/operator/disputes/${dispute.id}`,
+      "/operator/transactions/statements",
       `/operator/invoices?open=${transaction.invoiceId}`,
       "/operator/collection",
       "/operator/retention",

@@ -3,6 +3,7 @@ import { MAY, may, type Permission } from "#lib/identity/roles.ts";
 
 const MATRIX: Record<Permission, [finance: boolean, support: boolean]> = {
   "payments.refund": [true, false],
+  "payments.record": [true, false],
   "payments.export": [true, false],
   "disputes.answer": [true, false],
   "events.replay": [true, true],

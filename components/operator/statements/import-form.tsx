@@ -1,0 +1,31 @@
+"use client";
+import { useTranslations } from "next-intl";
+import { Input } from "#components/forms/controls.tsx";
+import { Field } from "#components/forms/field.tsx";
+import { Form } from "#components/forms/form.tsx";
+import { FormMessage } from "#components/forms/form-message.tsx";
+import { SubmitButton } from "#components/forms/submit-button.tsx";
+import { useAnnounced } from "#components/operator/use-announced.ts";
+import type { Imported } from "#lib/payments/statements/import-statement.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
+
+/** Takes a bank's statement. */
+export function ImportForm({ action }: { action: FormAction<Imported> }) {
+  const t = useTranslations("operator-statements.form");
+  const announced = useAnnounced(action, (imported) => ({
+    title: t("imported", { added: imported?.added ?? 0, known: imported?.known ?? 0, skipped: imported?.skipped ?? 0 }),
+  }));
+  return (
+    <Form action={announced} className="mb-6 grid max-w-xl gap-4">
+      <FormMessage />
+      <Field name="file" label={t("file")} hint={t("fileHint")} required>
+        <Input
+          type="file"
+          accept=".xml,.csv,.txt,text/csv,text/xml,application/xml"
+          className="file:me-3 file:rounded-md file:border-0 file:bg-sunken file:px-3 file:py-1 file:text-sm file:text-ink"
+        />
+      </Field>
+      <SubmitButton className="justify-self-start">{t("import")}</SubmitButton>
+    </Form>
+  );
+}

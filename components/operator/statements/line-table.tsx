@@ -1,0 +1,91 @@
+import { useTranslations } from "next-intl";
+import { Badge, type Tone } from "#components/ui/badge.tsx";
+import { DateTime } from "#components/ui/date-time.tsx";
+import { Money } from "#components/ui/money.tsx";
+import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
+import type { FormAction } from "#lib/web/forms/action.ts";
+import type { LineRow } from "#lib/web/lists/statement-lines.ts";
+import { LineForm } from "./line-form.tsx";
+
+const TONES: Record<NonNullable<LineRow["verdict"]>, Tone> = {
+  matches: "positive",
+  several: "warning",
+  unknown: "neutral",
+  currency: "negative",
+  paid: "warning",
+  amount: "warning",
+};
+
+/** Lines of statements: what the bank says, what that may be for, and what an operator makes of it. */
+export function LineTable({ rows, actions }: { rows: LineRow[]; actions?: { record: FormAction<void>; ignore: FormAction<void> } }) {
+  const t = useTranslations("operator-statements");
+  return (
+    <Table label={t("title")}>
+      <thead>
+        <tr>
+          <Th>{t("column.booked")}</Th>
+          <Th>{t("column.amount")}</Th>
+          <Th>{t("column.text")}</Th>
+          <Th>{t("column.for")}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Tr key={row.id}>
+            <Td className="align-top whitespace-nowrap">
+              <DateTime value={row.bookedOn} dateOnly />
+            </Td>
+            <Td className="align-top font-medium whitespace-nowrap">
+              <Money value={{ minor: row.amount, currency: row.currency }} />
+            </Td>
+            <Td className="max-w-72 align-top whitespace-normal break-words">
+              {row.payer && (
+                <p>
+                  <bdi>{row.payer}</bdi>
+                </p>
+              )}
+              <p className="text-sm text-muted">
+                <bdi>{row.text}</bdi>
+              </p>
+            </Td>
+            <Td className="min-w-72 align-top whitespace-normal">
+              <For row={row} />
+              {actions && row.state !== "MATCHED" && (
+                <LineForm lineId={row.id} to={row.meant?.by ?? ""} ignored={row.state === "IGNORED"} actions={actions} />
+              )}
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function For({ row: { verdict, meant, transaction } }: { row: LineRow }) {
+  const t = useTranslations("operator-statements");
+  if (transaction)
+    return (
+      <a href={`/operator/transactions?open=${transaction.id}`} className="text-brand-ink hover:underline">
+        {t("payment", { number: String(transaction.number) })}
+      </a>
+    );
+  if (!verdict) return null;
+  return (
+    <div className="mb-2 flex flex-wrap items-center gap-2">
+      <Badge tone={TONES[verdict]} dot>
+        {t(`verdict.${verdict}`)}
+      </Badge>
+      {meant && (
+        <span className="text-sm">
+          <bdi>{meant.customer.name}</bdi>
+          {meant.due !== null && (
+            <>
+              {" · "}
+              <Money value={{ minor: meant.due, currency: meant.invoice.currency }} />
+            </>
+          )}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { type Actor, recordAudit, sourceOf } from "#lib/audit/audit.ts";
+import { type Meant, meantBy, verdictOf } from "#lib/billing/parts/meant-by.ts";
+import { openPayment } from "#lib/billing/parts/open-payment.ts";
+import { payerOf } from "#lib/billing/parts/snapshots.ts";
+import { lockCustomer } from "#lib/customers/lock.ts";
+import { db } from "#lib/db/client.ts";
+import type { StatementLine, Transaction } from "#lib/db/generated/client.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { DomainError } from "#lib/kernel/errors.ts";
+import { flag, requiredText } from "#lib/kernel/inputs.ts";
+import { log } from "#lib/kernel/log.ts";
+import { lockOpenLine, markMatched } from "#lib/payments/statements/decide-line.ts";
+import type { Settings } from "#lib/settings/schema.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { MANUAL, receivePayment } from "./record-payment.ts";
+import { settle } from "./settle-payment.ts";
+
+export const recordLineInput = z.object({
+  lineId: z.uuid("invalid"),
+  /** The number of the invoice that the money is for, or the payment reference that the viewer was told. */
+  to: requiredText(60),
+  /** What is more than is due goes to the payer's balance; all of it where nothing is due. Without it more than is due is refused. */
+  toBalance: flag,
+});
+export type RecordLineInput = z.output<typeof recordLineInput>;
+
+/**
+ * Records the payment that a line of a bank's statement tells of, once, whoever does it at the same time.
+ * @throws 404 `line_unknown`, `invoice_unknown` (field `to`), 409 `line_decided`, `line_currency` (field `to`), and as `recordPayment`
+ */
+export async function recordLine(input: RecordLineInput, actor: Actor): Promise<void> {
+  const settings = await getSettings();
+  await transaction((tx) => record(tx, input, actor, settings));
+}
+
+async function record(tx: Tx, { lineId, to, toBalance }: RecordLineInput, actor: Actor, settings: Settings): Promise<void> {
+  const line = await lockOpenLine(tx, lineId);
+  const [[meant]] = await meantBy([{ text: to }], tx);
+  if (!meant) throw new DomainError("invoice_unknown", { status: 404, field: "to" });
+  if (meant.invoice.currency !== line.currency) throw new DomainError("line_currency", { status: 409, field: "to" });
+  const due = meant.due ?? 0n;
+  const counted = toBalance && line.amount > due ? due : line.amount;
+  const payment = { invoiceId: meant.invoice.id, amount: counted, means: "bank", reference: line.key } as const;
+  const paid = counted > 0n ? await receivePayment(tx, payment, actor, settings) : null;
+  const rest = counted < line.amount ? await putOnBalance(tx, line, { meant, amount: line.amount - counted }, actor, settings) : null;
+  await markMatched(tx, line, (paid ?? rest)!.id);
+  await recordAudit(tx, {
+    actor,
+    action: "statement_line.recorded",
+    subjectType: "statement_line",
+    subjectId: lineId,
+    after: { invoiceId: meant.invoice.id, counted, toBalance: line.amount - counted },
+  });
+}
+
+type Rest = { meant: Meant; amount: bigint };
+
+/** What a payer sent too much, or twice. */
+async function putOnBalance(tx: Tx, line: StatementLine, { meant, amount }: Rest, actor: Actor, settings: Settings): Promise<Transaction> {
+  const customer = await lockCustomer(tx, meant.customer.id);
+  const reference = `${line.key}/rest`;
+  const opened = await openPayment(tx, {
+    kind: "CHARGE",
+    source: sourceOf(actor),
+    gateway: MANUAL,
+    gatewayReference: reference,
+    customerId: customer.id,
+    payer: payerOf(customer, null),
+    currency: line.currency,
+    amount,
+    tax: 0n,
+    invoiceId: null,
+    methodKind: "bank",
+    request: undefined,
+  });
+  return settle(tx, opened, { status: "succeeded", paymentReference: reference }, sourceOf(actor), settings);
+}
+
+export const recordMatchesInput = z.object({ lineIds: z.array(z.uuid("invalid")).max(200) });
+export type RecordMatchesInput = z.output<typeof recordMatchesInput>;
+
+/** Records those of some lines that match to the unit, each by itself: one that another operator has just decided about is left. Returns how many were recorded. */
+export async function recordMatches({ lineIds }: RecordMatchesInput, actor: Actor): Promise<number> {
+  const lines = await db.statementLine.findMany({ where: { id: { in: lineIds }, state: "OPEN" }, orderBy: { bookedOn: "asc" } });
+  const found = await meantBy(lines);
+  let recorded = 0;
+  for (const [index, line] of lines.entries()) {
+    if (verdictOf(line, found[index]) !== "matches") continue;
+    const done = await recordLine({ lineId: line.id, to: found[index][0].by, toBalance: false }, actor).then(
+      () => true,
+      (error) => refused(error, line),
+    );
+    if (done) recorded += 1;
+  }
+  return recorded;
+}
+
+function refused(error: unknown, { id }: StatementLine): false {
+  if (!(error instanceof DomainError)) throw error;
+  log.info({ line: id, code: error.code }, "a line of a statement stays open");
+  return false;
+}

@@ -1,0 +1,129 @@
+import { beforeAll, expect, it } from "vitest";
+import type { Actor } from "#lib/audit/audit.ts";
+import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
+import { meantBy, verdictOf } from "#lib/billing/parts/meant-by.ts";
+import { recordLine, recordMatches } from "#lib/billing/settling/record-line.ts";
+import { db } from "#lib/db/client.ts";
+import type { StatementLine } from "#lib/db/generated/client.ts";
+import { inGroups } from "#lib/kernel/mod97.ts";
+import { manual } from "#lib/payments/gateways/manual/plugin.ts";
+import { ignoreLine } from "#lib/payments/statements/decide-line.ts";
+import { importStatement } from "#lib/payments/statements/import-statement.ts";
+import { expectBooksAgree } from "#tests/support/books.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { aPlan, aViewer, changeSettings, order } from "#tests/support/shop.ts";
+
+useDatabase();
+const operator: Actor = { kind: "OPERATOR", name: "Finance" };
+
+beforeAll(() =>
+  changeSettings("gateways", { [manual.id]: { enabled: true, settings: { payee: "My TV", iban: "DE89370400440532013000" } } }),
+);
+
+/** An order of 12.00 that waits for a transfer; its reference as people write it. */
+async function waiting() {
+  const viewer = await aViewer();
+  const { orderId } = await order(viewer, (await aPlan({ amount: 1200n, kind: "PASS" })).price, { gateway: manual.id });
+  await confirmReturn({ orderId }, viewer);
+  const { gatewayReference } = await db.transaction.findFirstOrThrow({ where: { orderId } });
+  return { viewer, orderId, reference: inGroups(gatewayReference!).toLowerCase() };
+}
+
+let files = 0;
+/** Imports a table of `text` and `amount`; returns its lines as they stand there. */
+async function imported(...rows: [text: string, amount: string, currency?: string][]): Promise<StatementLine[]> {
+  files += 1;
+  const csv = [
+    "Date,Description,Amount,Currency,Transaction ID",
+    ...rows.map(([text, amount, currency = "EUR"], at) => `2027-01-31,${text},${amount},${currency},f${files}-${at}`),
+  ];
+  const { number } = await importStatement({ fileName: "bank.csv", file: new TextEncoder().encode(csv.join("\n")) }, operator);
+  const lines = await db.statementLine.findMany({ where: { statement: { number: number! } } });
+  return rows.map(([text, amount]) => lines.find((line) => line.text === text && line.amount === BigInt(amount.replace(".", "")))!);
+}
+const verdicts = async (lines: StatementLine[]) => {
+  const found = await meantBy(lines);
+  return lines.map((line, index) => verdictOf(line, found[index]));
+};
+const statusOf = async (orderId: string) => (await db.order.findUniqueOrThrow({ where: { id: orderId } })).status;
+const reread = ({ id }: StatementLine) => db.statementLine.findUniqueOrThrow({ where: { id }, include: { transaction: true } });
+const balanceOf = async (customerId: string) => (await db.balance.findFirst({ where: { customerId } }))?.amount ?? 0n;
+
+it("imports a line once, in whatever file it comes", async () => {
+  const file = (more = "") => new TextEncoder().encode(`Date,Description,Amount\n2027-01-30,once,5.00\n2027-01-30,once,5.00\n${more}`);
+  expect(await importStatement({ fileName: "a.csv", file: file() }, operator)).toMatchObject({ added: 2, known: 0 });
+  expect(await importStatement({ fileName: "a.csv", file: file() }, operator)).toMatchObject({ number: null, added: 0, known: 2 });
+  expect(await importStatement({ fileName: "b.csv", file: file("2027-01-31,more,5.00\n") }, operator)).toMatchObject({
+    added: 1,
+    known: 2,
+  });
+});
+
+it("proposes what matches to the unit alone, and records that: the plan begins", async () => {
+  const [first, second] = [await waiting(), await waiting()];
+  const lines = await imported(
+    [`thank you ${first.reference}`, "12.00"],
+    [second.reference, "11.00"],
+    [`${first.reference} ${second.reference}`, "12.00"],
+    [second.reference, "12.00", "USD"],
+    ["rent", "12.00"],
+  );
+  expect(await verdicts(lines)).toEqual(["matches", "amount", "several", "currency", "unknown"]);
+  expect(await recordMatches({ lineIds: lines.map(({ id }) => id) }, operator)).toBe(1);
+  expect([await statusOf(first.orderId), await statusOf(second.orderId)]).toEqual(["PAID", "OPEN"]);
+  expect(await reread(lines[0])).toMatchObject({
+    state: "MATCHED",
+    transaction: { status: "SUCCEEDED", gateway: manual.id, amount: 1200n },
+  });
+  expect(await verdicts(await imported([first.reference, "12.00"]))).toEqual(["paid"]);
+  await expectBooksAgree();
+});
+
+it("leaves a part of an order open, and what is in another currency", async () => {
+  const { reference, orderId } = await waiting();
+  const [part, dollars] = await imported([reference, "11.99"], [reference, "12.00", "USD"]);
+  await expect(recordLine({ lineId: part.id, to: reference, toBalance: false }, operator)).rejects.toMatchObject({
+    code: "payment_in_part",
+  });
+  await expect(recordLine({ lineId: dollars.id, to: reference, toBalance: true }, operator)).rejects.toMatchObject({
+    code: "line_currency",
+  });
+  expect([(await reread(part)).state, (await reread(dollars)).state, await statusOf(orderId)]).toEqual(["OPEN", "OPEN", "OPEN"]);
+});
+
+it("puts on the payer's balance what is too much, or came twice, when an operator says so", async () => {
+  const { viewer, reference, orderId } = await waiting();
+  const [more, twice] = await imported([reference, "15.00"], [reference, "12.00"]);
+  await expect(recordLine({ lineId: more.id, to: reference, toBalance: false }, operator)).rejects.toMatchObject({
+    code: "payment_too_large",
+  });
+  await recordLine({ lineId: more.id, to: reference, toBalance: true }, operator);
+  expect([await statusOf(orderId), await balanceOf(viewer.id)]).toEqual(["PAID", 300n]);
+  await expect(recordLine({ lineId: twice.id, to: reference, toBalance: false }, operator)).rejects.toMatchObject({
+    code: "invoice_closed",
+  });
+  await recordLine({ lineId: twice.id, to: reference, toBalance: true }, operator);
+  expect(await balanceOf(viewer.id)).toBe(1500n);
+  await expectBooksAgree();
+});
+
+it("is recorded once by two operators at once, by a press for all or for one", async () => {
+  const { reference, orderId } = await waiting();
+  const [line] = await imported([reference, "12.00"]);
+  const one = () => recordLine({ lineId: line.id, to: reference, toBalance: true }, operator);
+  await Promise.allSettled([one(), one(), recordMatches({ lineIds: [line.id] }, operator)]);
+  expect(await db.transaction.count({ where: { orderId, status: "SUCCEEDED" } })).toBe(1);
+  await expect(one()).rejects.toMatchObject({ code: "line_decided", status: 409 });
+  await expectBooksAgree();
+});
+
+it("leaves out what is no viewer's payment, until somebody thinks again", async () => {
+  const [line] = await imported(["interest", "0.01"]);
+  await ignoreLine({ lineId: line.id, ignore: true }, operator);
+  await expect(recordLine({ lineId: line.id, to: "x1", toBalance: false }, operator)).rejects.toMatchObject({ code: "line_decided" });
+  await ignoreLine({ lineId: line.id, ignore: false }, operator);
+  await expect(recordLine({ lineId: line.id, to: "2027-000000", toBalance: false }, operator)).rejects.toMatchObject({
+    code: "invoice_unknown",
+    field: "to",
+  });
+});
