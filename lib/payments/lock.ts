@@ -1,4 +1,4 @@
-import type { Dispute, Transaction } from "#lib/db/generated/client.ts";
+import type { Dispute, StatementLine, Transaction } from "#lib/db/generated/client.ts";
 import { columnsOf, lockRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -39,4 +39,11 @@ export async function lockToAnswer(tx: Tx, id: string): Promise<Dispute> {
   if (await tx.disputeAnswer.count({ where: { disputeId: id, status: { in: HANDED_IN } } })) throw conflict("dispute_answered");
   if (!dispute.respondBy || dispute.respondBy <= now()) throw conflict("dispute_over");
   return dispute;
+}
+
+/** Locks a line of a bank's statement. @throws 404 `line_unknown` */
+export async function lockLine(tx: Tx, id: string): Promise<StatementLine> {
+  const line = await lockRow(tx, "StatementLine", id, "UPDATE");
+  if (!line) throw notFound("line_unknown");
+  return line;
 }

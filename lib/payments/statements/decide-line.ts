@@ -1,22 +1,17 @@
 import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import type { StatementLine } from "#lib/db/generated/client.ts";
-import { changeRow, lockRow } from "#lib/db/rows.ts";
+import { changeRow } from "#lib/db/rows.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { conflict, notFound } from "#lib/kernel/errors.ts";
+import { conflict } from "#lib/kernel/errors.ts";
 import { flag } from "#lib/kernel/inputs.ts";
+import { lockLine } from "#lib/payments/lock.ts";
 
 /** Locks a line that nobody has decided about. @throws 404 `line_unknown`, 409 `line_decided` */
 export async function lockOpenLine(tx: Tx, id: string): Promise<StatementLine> {
   const line = await lockLine(tx, id);
   if (line.state !== "OPEN") throw conflict("line_decided");
-  return line;
-}
-
-async function lockLine(tx: Tx, id: string): Promise<StatementLine> {
-  const line = await lockRow(tx, "StatementLine", id, "UPDATE");
-  if (!line) throw notFound("line_unknown");
   return line;
 }
 
