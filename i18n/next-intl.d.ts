@@ -16,6 +16,7 @@ import type operatorCustomers from "./en/operator-customers.json";
 import type operatorDisputes from "./en/operator-disputes.json";
 import type operatorEvents from "./en/operator-events.json";
 import type operatorFailures from "./en/operator-failures.json";
+import type operatorGateways from "./en/operator-gateways.json";
 import type operatorGifts from "./en/operator-gifts.json";
 import type operatorInvoices from "./en/operator-invoices.json";
 import type operatorNotices from "./en/operator-notices.json";
@@ -60,6 +61,7 @@ declare module "next-intl" {
       "operator-disputes": typeof operatorDisputes;
       "operator-events": typeof operatorEvents;
       "operator-failures": typeof operatorFailures;
+      "operator-gateways": typeof operatorGateways;
       "operator-gifts": typeof operatorGifts;
       "operator-invoices": typeof operatorInvoices;
       "operator-notices": typeof operatorNotices;

@@ -23,6 +23,7 @@ import {
   Undo2,
   Users,
   Wallet,
+  Zap,
 } from "#components/ui/icons.tsx";
 import type { Permission } from "#lib/identity/roles.ts";
 
@@ -63,6 +64,7 @@ export const ROOMS: { group: "overview" | keyof Texts["group"]; rooms: Room[] }[
     group: "system",
     rooms: [
       { name: "settings", href: "/operator/settings", Icon: Settings, needs: "settings.read" },
+      { name: "gateways", href: "/operator/gateways", Icon: Zap, needs: "gateways.read" },
       { name: "events", href: "/operator/events", Icon: Activity },
       { name: "team", href: "/operator/team", Icon: Users, needs: "operators.write" },
       { name: "audit", href: "/operator/audit", Icon: ScrollText, needs: "audit.read" },

@@ -10,6 +10,8 @@ export const MAY = {
   "payments.record": ["FINANCE"],
   "payments.export": ["FINANCE"],
   "disputes.answer": ["FINANCE"],
+  "gateways.read": ["FINANCE", "SUPPORT"],
+  "differences.decide": ["FINANCE"],
   "events.replay": ["FINANCE", "SUPPORT"],
   "subscriptions.write": ["FINANCE", "SUPPORT"],
   "customers.note": ["FINANCE", "SUPPORT"],

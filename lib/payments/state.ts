@@ -45,3 +45,6 @@ export const RECEIVABLE_SQL = spelled(RECEIVABLE);
 
 /** An answer that the gateway has, or may have: there is no other. */
 export const HANDED_IN: AnswerStatus[] = ["PENDING", "GIVEN"];
+
+/** Somebody decided about it: it went through or was declined. What was left, or is still under way, says nothing of a gateway. */
+export const DECIDED: TransactionStatus[] = ["SUCCEEDED", "DECLINED"];

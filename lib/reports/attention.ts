@@ -20,6 +20,7 @@ const counts = z.object({
   contradicted: z.int(),
   notices: z.int(),
   charges: z.int(),
+  differences: z.int(),
 });
 
 /** What somebody should look at now, whatever the period. `since` is the first of the last seven civil days: messages count from then. */
@@ -41,7 +42,8 @@ export async function needsAttention(at: Date, timeZone: string): Promise<Attent
            (SELECT count(*)::int FROM "Transaction" t WHERE ${notMadeGood}) AS "returned",
            (SELECT count(*)::int FROM "SaleEvidence" WHERE "contradiction" AND "resolvedAt" IS NULL) AS "contradicted",
            (${OPEN_NOTICES_SQL}) AS "notices",
-           (SELECT count(DISTINCT "customerId")::int FROM "ManualCharge" WHERE "decidedAt" IS NULL) AS "charges"`;
+           (SELECT count(DISTINCT "customerId")::int FROM "ManualCharge" WHERE "decidedAt" IS NULL) AS "charges",
+           (SELECT count(*)::int FROM "GatewayDifference" WHERE "decidedAt" IS NULL) AS "differences"`;
   return { since: since.toString(), counts: counts.array().length(1).parse(rows)[0] };
 }
 

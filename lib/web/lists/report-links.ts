@@ -75,5 +75,6 @@ export function attentionHrefs(since: string) {
     notices: "/operator/notices?state=open",
     charges: "/operator/customers?charges=waiting",
     stuckEvents: "/operator/events?state=failed",
+    differences: "/operator/gateways",
   };
 }

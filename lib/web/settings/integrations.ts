@@ -55,6 +55,13 @@ export function gatewayStates(settings: Settings): GatewayState[] {
   }));
 }
 
+/** Whether viewers may choose it, in a word. */
+export function stateOf({ installed, enabled, always, settings }: GatewayState): "absent" | "off" | "incomplete" | "on" {
+  if (!installed) return "absent";
+  if (!enabled && !always) return "off";
+  return settings.some(({ missing }) => missing) ? "incomplete" : "on";
+}
+
 function isLimited(rule?: OfferRule): boolean {
   if (!rule) return false;
   const { countries, currencies, plans, amounts } = rule;

@@ -10,6 +10,7 @@ import { db } from "#lib/db/client.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { sandboxWebhook } from "#lib/payments/gateways/sandbox/webhook.ts";
+import { needsAttention } from "#lib/reports/attention.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aViewer, CARDS, order, payAtSandbox } from "#tests/support/shop.ts";
 import { emailsTo } from "#tests/support/story.ts";
@@ -131,4 +132,19 @@ test("a row that fails rests, longer each time, and works again once it succeeds
   expect(await eachSafely(row, "a test", () => Promise.resolve(true))).toBe(1);
   await failing();
   expect(restsFor()).toBe(1);
+});
+
+test("who never answers is asked for ever, every six hours at the latest, and stays under what needs attention", async () => {
+  const { opened } = await ordered();
+  await applyOutcome(opened.id, { status: "unknown", reason: "no answer" }, "return");
+  await db.transaction.update({ where: { id: opened.id }, data: { reconcileAttempts: 500 } });
+  const row = () => db.transaction.findUniqueOrThrow({ where: { id: opened.id } });
+  for (let days = 0; days < 3; days += 1) {
+    await applyOutcome(opened.id, { status: "unknown", reason: "no answer" }, "reconcile");
+    const { status, reconcileAt } = await row();
+    expect(status).toBe("UNKNOWN");
+    expect(reconcileAt!.getTime() - now().getTime()).toBeLessThanOrEqual(6 * 60 * MINUTE_MS);
+    later(24 * 60);
+  }
+  expect((await needsAttention(now(), "UTC")).counts.unresolved).toBeGreaterThan(0);
 });

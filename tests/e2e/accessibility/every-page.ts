@@ -15,6 +15,7 @@ import { SETTINGS_SECTIONS } from "#lib/web/settings/settings-sections.ts";
 import { anAccount, anOperator } from "#tests/domain/identity/accounts.ts";
 import { expect } from "#tests/support/browser.ts";
 import { aCoupon, aPlan, buy, CARDS, order, payAtSandbox } from "#tests/support/shop.ts";
+import { aDifference } from "./a-difference.ts";
 import { aStorePurchase } from "./store-purchase.ts";
 
 /** A word of 44 letters, which is a surname, a street, a plan: no page may become wider for it. */
@@ -151,6 +152,8 @@ export async function everyPage() {
       "/operator/visitors",
       "/operator/oss",
       `/operator/events?open=${event.id}`,
+      "/operator/gateways",
+      `/operator/gateways/sandbox?open=${await aDifference(LONG)}`,
       "/operator/audit",
       "/operator/team",
       "/operator/security",

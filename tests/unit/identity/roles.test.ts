@@ -6,6 +6,8 @@ const MATRIX: Record<Permission, [finance: boolean, support: boolean]> = {
   "payments.record": [true, false],
   "payments.export": [true, false],
   "disputes.answer": [true, false],
+  "gateways.read": [true, true],
+  "differences.decide": [true, false],
   "events.replay": [true, true],
   "subscriptions.write": [true, true],
   "customers.note": [true, true],

@@ -1,0 +1,162 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { DeclineList } from "#components/operator/gateways/decline-list.tsx";
+import { DifferencePanel } from "#components/operator/gateways/difference-panel.tsx";
+import { DifferenceTable } from "#components/operator/gateways/difference-table.tsx";
+import { GatewayFigures } from "#components/operator/gateways/gateway-figures.tsx";
+import { HealthBadge } from "#components/operator/gateways/health-badge.tsx";
+import { RateTable } from "#components/operator/gateways/rate-table.tsx";
+import { SuccessDays } from "#components/operator/gateways/success-days.tsx";
+import { WaitingList } from "#components/operator/gateways/waiting-list.tsx";
+import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
+import { ListEmpty } from "#components/operator/list-empty.tsx";
+import { choice, ListFilters } from "#components/operator/list-filters.tsx";
+import { ListWithDetails } from "#components/operator/list-with-details.tsx";
+import { Alert } from "#components/ui/alert.tsx";
+import { Section } from "#components/ui/card.tsx";
+import { CircleCheck } from "#components/ui/icons.tsx";
+import { PageHeader } from "#components/ui/page-header.tsx";
+import { MAY, may } from "#lib/identity/roles.ts";
+import { requireOperator } from "#lib/identity/session.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { startOfDay } from "#lib/kernel/period.ts";
+import { gateway } from "#lib/payments/registry.ts";
+import { declineReasons, gatewayDays, waitingPayments } from "#lib/reports/gateway-days.ts";
+import {
+  DIFFERENCE_KINDS,
+  DIFFERENCE_SORTS,
+  DIFFERENCE_STATES,
+  gatewayDifference,
+  gatewayDifferences,
+} from "#lib/reports/gateway-differences.ts";
+import { gatewayHealth } from "#lib/reports/gateway-health.ts";
+import { requestSettings } from "#lib/settings/request-settings.ts";
+import { gatewayHref } from "#lib/web/lists/gateway-links.ts";
+import { headingSorts, LIST_PARAMS, listPlace, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
+import { choiceParam, isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { decide, linkFound } from "../actions.ts";
+
+const PARAMS = { ...LIST_PARAMS, state: choiceParam(DIFFERENCE_STATES), kind: choiceParam(DIFFERENCE_KINDS) };
+
+type Params = { params: Promise<{ id: string }>; searchParams: SearchParams };
+
+export async function generateMetadata({ params }: Params): Promise<Metadata> {
+  return { title: await labelOf((await params).id) };
+}
+
+/** Of a gateway that has its keys. */
+async function labelOf(id: string): Promise<string> {
+  return gateway(id)?.label ?? notFound();
+}
+
+export default async function GatewayPage({ params, searchParams }: Params) {
+  const operator = await requireOperator(MAY["gateways.read"]);
+  const { id } = await params;
+  const label = await labelOf(id);
+  const [{ company }, t, any, list] = await Promise.all([
+    requestSettings(),
+    getTranslations("operator-gateways"),
+    getTranslations("operator.filters"),
+    readList(PARAMS, DIFFERENCE_SORTS, searchParams),
+  ]);
+  const { asked, kept, sorting, unreadable, cursor, open } = list;
+  const [[health], days, differences, difference] = await Promise.all([
+    gatewayHealth([id], now(), company.timeZone),
+    gatewayDays(id, now(), company.timeZone),
+    isFiltered(unreadable) ? NO_ROWS : gatewayDifferences(id, { ...asked, sorting }, company.timeZone, cursor),
+    open ? gatewayDifference(id, open) : null,
+  ]);
+  const since = days[0].day;
+  const [declines, waiting] = await Promise.all([
+    declineReasons(id, startOfDay(Temporal.PlainDate.from(since), company.timeZone)),
+    waitingPayments(id),
+  ]);
+  const path = gatewayHref(id);
+  const { closeHref, hrefOf } = listPlace(path, kept, cursor);
+  return (
+    <>
+      <PageHeader title={label} back={{ href: "/operator/gateways", label: t("title") }} actions={<HealthBadge state={health.state} />} />
+      {health.sweepError && (
+        <Alert tone="warning" title={t("sweepFailed")} className="mb-6">
+          <p dir="auto" className="font-mono text-xs break-words">
+            {health.sweepError}
+          </p>
+        </Alert>
+      )}
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+        <div className="grid items-start gap-6 lg:grid-cols-2">
+          <Section title={t("now")} description={t("nowText")}>
+            <GatewayFigures health={health} lists={Boolean(gateway(id)?.listed)} />
+          </Section>
+          <Section title={t("rates.title")} description={t("rates.text")}>
+            <RateTable id={id} rates={health.rates} />
+          </Section>
+          <Section title={t("days.title")} description={t("days.text")}>
+            <SuccessDays gateway={id} days={days} />
+          </Section>
+          <Section title={t("declines.title")} description={t("declines.text")}>
+            <DeclineList gateway={id} since={since} rows={declines} />
+          </Section>
+        </div>
+        <Section title={t("waiting.title")} description={t("waiting.text")}>
+          <WaitingList rows={waiting} />
+        </Section>
+        <Section title={t("difference.title")} description={t("difference.text")}>
+          <ListFilters
+            path={path}
+            kept={kept}
+            unreadable={unreadable}
+            search={t("difference.search")}
+            filters={[
+              choice({
+                name: "state",
+                label: t("difference.state"),
+                any: any("anyStatus"),
+                values: DIFFERENCE_STATES,
+                labelOf: (value) => t(`difference.states.${value}`),
+              }),
+              choice({
+                name: "kind",
+                label: t("difference.what"),
+                any: t("difference.anyKind"),
+                values: DIFFERENCE_KINDS,
+                labelOf: (value) => t(`difference.kind.${value}.label`),
+              }),
+            ]}
+          />
+          <ListWithDetails
+            details={
+              difference && (
+                <DifferencePanel
+                  difference={difference}
+                  closeHref={closeHref}
+                  actions={may(operator.role, "differences.decide") ? { link: linkFound, decide } : undefined}
+                />
+              )
+            }
+          >
+            {differences.rows.length > 0 ? (
+              <DifferenceTable
+                rows={differences.rows}
+                open={difference?.id ?? null}
+                hrefOf={hrefOf}
+                sort={headingSorts(path, DIFFERENCE_SORTS, kept, sorting)}
+              />
+            ) : (
+              <ListEmpty
+                icon={<CircleCheck aria-hidden />}
+                path={path}
+                kept={kept}
+                unreadable={unreadable}
+                title={t("difference.empty.title")}
+                text={gateway(id)?.listed ? t("difference.empty.text") : t("noLists")}
+              />
+            )}
+            <KeysetPagination path={path} kept={kept} page={differences} />
+          </ListWithDetails>
+        </Section>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+import { useTranslations } from "next-intl";
+import { Badge } from "#components/ui/badge.tsx";
+import type { GatewayHealth } from "#lib/reports/gateway-health.ts";
+
+const TONES = { well: "positive", doubtful: "warning", silent: "negative", idle: "neutral" } as const;
+
+/** How a gateway does, in a word; hovering tells what it means. */
+export function HealthBadge({ state }: { state: GatewayHealth["state"] }) {
+  const t = useTranslations("operator-gateways.health");
+  return (
+    <span title={t(`${state}.meaning`)}>
+      <Badge dot tone={TONES[state]}>
+        {t(`${state}.label`)}
+      </Badge>
+    </span>
+  );
+}
