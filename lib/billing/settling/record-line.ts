@@ -10,7 +10,7 @@ import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { flag, requiredText } from "#lib/kernel/inputs.ts";
 import { log } from "#lib/kernel/log.ts";
-import { lockOpenLine, markMatched } from "#lib/payments/statements/decide-line.ts";
+import { lockOpenLine, markMatched } from "#lib/payments/decide-line.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { MANUAL, receivePayment } from "./record-payment.ts";

@@ -6,8 +6,8 @@ import { recordLine, recordMatches } from "#lib/billing/settling/record-line.ts"
 import { db } from "#lib/db/client.ts";
 import type { StatementLine } from "#lib/db/generated/client.ts";
 import { inGroups } from "#lib/kernel/mod97.ts";
+import { ignoreLine } from "#lib/payments/decide-line.ts";
 import { manual } from "#lib/payments/gateways/manual/plugin.ts";
-import { ignoreLine } from "#lib/payments/statements/decide-line.ts";
 import { importStatement } from "#lib/payments/statements/import-statement.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";

@@ -4,7 +4,7 @@ import { recordLine, recordLineInput, recordMatches, recordMatchesInput } from "
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
-import { ignoreLine, ignoreLineInput } from "#lib/payments/statements/decide-line.ts";
+import { ignoreLine, ignoreLineInput } from "#lib/payments/decide-line.ts";
 import { type Imported, importStatement } from "#lib/payments/statements/import-statement.ts";
 import { nothing, operatorAction } from "#lib/web/forms/action.ts";
 import { uploadedFile } from "#lib/web/forms/uploaded-file.ts";

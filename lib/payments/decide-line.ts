@@ -6,7 +6,7 @@ import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict } from "#lib/kernel/errors.ts";
 import { flag } from "#lib/kernel/inputs.ts";
-import { lockLine } from "#lib/payments/lock.ts";
+import { lockLine } from "./lock.ts";
 
 /** Locks a line that nobody has decided about. @throws 404 `line_unknown`, 409 `line_decided` */
 export async function lockOpenLine(tx: Tx, id: string): Promise<StatementLine> {
