@@ -1,4 +1,4 @@
-import type { Transaction } from "#lib/db/generated/client.ts";
+import type { Transaction, TransactionKind } from "#lib/db/generated/client.ts";
 import { log } from "#lib/kernel/log.ts";
 import { type SettingValues, settingValues } from "#lib/kernel/setting-fields.ts";
 import type { Gateway, GatewayReference, PaymentOutcome } from "./gateway.ts";
@@ -6,11 +6,17 @@ import { noteRequest } from "./hanging.ts";
 import { FAILED } from "./state.ts";
 
 /** Turns whatever goes wrong on the way into `unknown`: no answer is never a failure. */
-export async function ask(gateway: Gateway, call: () => Promise<PaymentOutcome>): Promise<PaymentOutcome> {
+export async function ask(gateway: Gateway, kind: TransactionKind, call: () => Promise<PaymentOutcome>): Promise<PaymentOutcome> {
   const began = performance.now();
-  const outcome = await answerOf(call).catch(noAnswer);
+  const outcome = toldWhole(await answerOf(call).catch(noAnswer), kind);
   noteRequest(gateway.id, outcome.status !== "unknown", performance.now() - began);
   return outcome;
+}
+
+/** Nothing is counted as taken or given back of which the gateway does not say how much. */
+function toldWhole(outcome: PaymentOutcome, kind: TransactionKind): PaymentOutcome {
+  if (kind === "SETUP" || outcome.status !== "succeeded" || outcome.amount) return outcome;
+  return { status: "unknown", reason: "the gateway does not say how much it moved" };
 }
 
 /** A plug-in may throw before it promises anything, or promise what is no answer. */
@@ -39,7 +45,7 @@ export function lookUp(
   const reference = row.gatewayReference ?? told;
   if (!reference) return Promise.resolve({ status: "unknown", reason: "the gateway has not answered yet" });
   const wanted = { ...referenceOf(gateway, row, reference), ...more };
-  return ask(gateway, () => gateway.lookUp(wanted));
+  return ask(gateway, row.kind, () => gateway.lookUp(wanted));
 }
 
 /** How a gateway is told which of its payments is meant. */

@@ -113,6 +113,11 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   setDisabledInput: [{ disabled: "perhaps" }, "disabled", "invalid"],
   setChannelInput: [{ channel: "smtp", settings: { replyTo: "nobody" } }, "settings.replyTo", "invalid_email"],
   setGatewayInput: [{ gateway: "stripe", settings: { statementSuffix: "7" } }, "settings.statementSuffix", "invalid_statement"],
+  recordTypedPaymentInput: [
+    { invoiceId: "0198c0de-0000-7000-8000-000000000000", means: "cash", reference: "R1", currency: "EUR", amount: "x" },
+    "amount",
+    "invalid_amount",
+  ],
   offerGatewayInput: [{ gateway: "sandbox", offer: { countries: ["ZZ"] } }, "offer.countries.0", "invalid_country"],
   orderGatewaysInput: [{ gateways: ["sandbox", "sandbox"] }, "gateways", "invalid"],
   setUpShopInput: [{ currency: "XYZ" }, "currency", "invalid_currency"],

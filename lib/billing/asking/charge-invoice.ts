@@ -76,7 +76,7 @@ export async function requestCharge(charge: Charge): Promise<PaymentOutcome> {
   if (!plugin) return { status: "unknown", reason: "gateway_unavailable" };
   const { id, amount, currency, customerId, email, name, planName } = charge;
   const parts = charge.request as ChargeParts;
-  return ask(plugin, () =>
+  return ask(plugin, "CHARGE", () =>
     plugin.chargeSaved({
       transactionId: id,
       amount: { minor: amount, currency },

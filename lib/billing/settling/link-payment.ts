@@ -53,7 +53,7 @@ export async function linkPayment({ differenceId, invoice }: LinkPaymentInput, a
 async function look({ gateway: id, subject: reference }: GatewayDifference): Promise<PaymentOutcome> {
   const plugin = gateway(id);
   if (!plugin) throw new DomainError("gateway_unavailable", { status: 409 });
-  return ask(plugin, () =>
+  return ask(plugin, "CHARGE", () =>
     plugin.lookUp({ kind: "CHARGE", transactionId: newId(), reference, settings: settingValues(plugin.settings, {}) }),
   );
 }

@@ -9,7 +9,7 @@ import { balanceOf } from "#lib/invoices/balance.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
 import { TAKES_MONEY } from "#lib/invoices/state.ts";
 import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
-import { requiredText } from "#lib/kernel/inputs.ts";
+import { requiredText, typedAmount } from "#lib/kernel/inputs.ts";
 import { lockExpectedTry, lockWaitingTry } from "#lib/payments/lock.ts";
 import { giveUpTry, nameReceived } from "#lib/payments/record-outcome.ts";
 import type { Settings } from "#lib/settings/schema.ts";
@@ -24,6 +24,17 @@ export const recordPaymentInput = z.object({
   /** What the bank's statement or the receipt calls it: one payment is recorded once. */
   reference: requiredText(200),
 });
+
+/** The same with the amount as typed, in the invoice's currency. */
+export const recordTypedPaymentInput = recordPaymentInput
+  .extend({ amount: requiredText(20), currency: z.string("invalid") })
+  .transform(({ currency, ...typed }, context) => {
+    const amount = typedAmount(typed.amount, currency);
+    if (amount) return { ...typed, amount };
+    context.addIssue({ code: "custom", path: ["amount"], message: "invalid_amount" });
+    return z.NEVER;
+  });
+export type RecordTypedPaymentInput = z.output<typeof recordTypedPaymentInput>;
 
 export type RecordPaymentInput = z.output<typeof recordPaymentInput>;
 

@@ -80,7 +80,7 @@ export async function requestRefund(refundId: string, source: Source): Promise<T
   if (!plugin) return null;
   const { id, amount, currency, reason } = refund;
   const parts = refund.request as RefundParts;
-  const outcome = await ask(plugin, () =>
+  const outcome = await ask(plugin, "REFUND", () =>
     plugin.refund({ ...parts, transactionId: id, amount: { minor: amount, currency }, reason: reason ?? undefined }),
   );
   return applyOutcome(refundId, outcome, source);
