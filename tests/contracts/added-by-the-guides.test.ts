@@ -106,6 +106,7 @@ it("and the dashboard knows both", () => {
     enabled: true,
     always: false,
     webhookUrl: expect.stringMatching("/api/webhooks/payments/acme$"),
+    limited: false,
   });
   expect(said.channels).toContainEqual({
     id: "pigeon",
