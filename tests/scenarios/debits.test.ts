@@ -9,7 +9,7 @@ import { isEntitled } from "#lib/subscriptions/state.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { startMollieServer } from "#tests/support/mollie-server.ts";
-import { aPlan, aViewer, order } from "#tests/support/shop.ts";
+import { aPlan, aViewer, changeSettings, order } from "#tests/support/shop.ts";
 import { at, chargesOf, emailsTo, endEarlierStories, statusOf } from "#tests/support/story.ts";
 
 /** Renewals by direct debit: the bank needs days to say whether the money comes, and may take it back afterwards. */
@@ -125,4 +125,24 @@ test("what became of a debit is found by asking where no event comes", async () 
   mollie.world.settle();
   await at("2035-03-01");
   expect(await renewal()).toMatchObject({ status: "SUCCEEDED" });
+});
+
+test("who is being charged when grace ends is not asked to pay: only when the bank has returned that debit, too", async () => {
+  await changeSettings("dunning", { graceDays: 7, retryAfterDays: [6], suspendDays: 30 });
+  const { viewer, subscriptionId, renewal } = await subscribed(2036);
+  await at("2036-02-29");
+  mollie.world.failPending("MS03");
+  await hear((await renewal()).gatewayReference!);
+  const first = await renewal();
+  await at("2036-03-07");
+  const retry = await renewal();
+  expect(retry).toMatchObject({ status: "PENDING" });
+  expect(retry.id).not.toBe(first.id);
+  for (const day of ["2036-03-08", "2036-03-10"]) await at(day);
+  expect(await statusOf(subscriptionId)).toBe("PAST_DUE");
+  expect(await emailsTo(viewer.id)).not.toHaveProperty("suspended");
+  mollie.world.failPending("MS03");
+  await hear(retry.gatewayReference!);
+  await at("2036-03-11");
+  expect(await emailsTo(viewer.id)).toMatchObject({ suspended: 1 });
 });
