@@ -83,6 +83,20 @@ it("lists each payment once, however many pages and months it takes", async () =
   expect(payments.length).toBe(server.world.captures.size);
 });
 
+it("says what became of a payment that was made at PayPal, for whoever links it, but captures none that was not opened here", async () => {
+  const unit = { amount: { currency_code: "EUR", value: "7.00" }, invoice_id: newId() };
+  const { id } = server.world.createOrder({ intent: "CAPTURE", purchase_units: [unit] });
+  const look = (reference: string) => gateway.lookUp({ kind: "CHARGE", transactionId: newId(), reference, settings: {} });
+  server.world.approve(id, CARD.ok);
+  expect(await look(id)).toMatchObject({ status: "unknown" });
+  const capture = server.world.capture(id).purchase_units[0].payments.captures[0];
+  expect(await look(capture.id)).toMatchObject({
+    status: "succeeded",
+    paymentReference: capture.id,
+    amount: { minor: 700n, currency: "EUR" },
+  });
+});
+
 it("answers no more than PayPal does, and sends nothing that it does not know", () => {
   expect([...new Set(server.faults)]).toEqual([]);
 });

@@ -25,8 +25,9 @@ export async function lookUpOrder(paypal: PayPal, wanted: GatewayReference): Pro
   if (!/^[A-Z0-9]{10,36}$/.test(wanted.reference)) return { status: "unknown", reason: "This is no reference of PayPal's" };
   const order = (await readOrder(paypal, wanted.reference)) ?? (await orderOfCapture(paypal, wanted.reference));
   if (!order) return gone(wanted);
-  // Whatever an event names: an order is captured only for the transaction that it was opened for.
-  if (order.purchaseUnits?.[0]?.customId !== wanted.transactionId)
+  // Whatever an event names: an order is captured only for the transaction that it was opened for. One that was made at PayPal names none.
+  const ours = order.purchaseUnits?.[0]?.customId;
+  if (ours !== wanted.transactionId && (ours !== undefined || order.status !== "COMPLETED"))
     return { status: "unknown", reason: "This order is of another transaction" };
   return outcomeOfOrder(paypal, order, wanted);
 }
