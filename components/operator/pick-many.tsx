@@ -17,10 +17,12 @@ type Props = {
   /** Buttons that tick a set at once, given those ticked now. */
   presets?: { label: string; apply: (ticked: string[]) => string[] }[];
   onPick?: (codes: string[]) => void;
+  /** Codes say something to people, as those of countries do. */
+  codes?: boolean;
 };
 
 /** Any number of a long list, with a field to find them. The ticked ones are sent under `name`. */
-export function PickMany({ name, label, filterLabel, options, chosen, summary, presets = [], onPick }: Props) {
+export function PickMany({ name, label, filterLabel, options, chosen, summary, presets = [], onPick, codes = true }: Props) {
   const { state } = useForm();
   const id = useId();
   const [ticked, setTicked] = useState(chosen);
@@ -65,7 +67,7 @@ export function PickMany({ name, label, filterLabel, options, chosen, summary, p
                 className="size-4 shrink-0 accent-(--color-brand-ink)"
               />
               <span className="min-w-0 flex-1 truncate">{option.name}</span>
-              <span className="text-xs text-faint">{option.code}</span>
+              {codes && <span className="text-xs text-faint">{option.code}</span>}
             </label>
           ))}
         </div>

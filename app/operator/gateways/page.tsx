@@ -8,6 +8,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { textOf } from "#i18n/text-of.ts";
 import { MAY, may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -23,12 +24,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function GatewaysPage() {
   const operator = await requireOperator(MAY["gateways.read"]);
-  const [t, states, settings] = await Promise.all([
+  const [t, plugins, states, settings] = await Promise.all([
     getTranslations("operator-gateways"),
+    getTranslations("plugins"),
     getTranslations("operator-settings.gateways.states"),
     requestSettings(),
   ]);
   const all = gatewayStates(settings);
+  const nameOf = ({ id, label }: (typeof all)[number]) => textOf(plugins, `${id}.label`) ?? label;
   const ids = all.filter(({ installed }) => installed).map(({ id }) => id);
   const healths = await gatewayHealth(ids, now(), settings.company.timeZone);
   return (
@@ -44,7 +47,7 @@ export default async function GatewaysPage() {
           return (
             <Section
               key={state.id}
-              title={health ? <Link href={gatewayHref(state.id)}>{state.label}</Link> : state.label}
+              title={health ? <Link href={gatewayHref(state.id)}>{nameOf(state)}</Link> : nameOf(state)}
               description={health ? undefined : t("absent")}
               actions={
                 <span className="flex items-center gap-2">

@@ -31,7 +31,8 @@ type Props = {
 export function GatewayCard({ gateway, actions, order }: Props) {
   const t = useTranslations("operator-settings.gateways");
   const plugin = useTranslations("plugins");
-  const { id, label, keys, settings, installed, enabled, always, webhookUrl, limited } = gateway;
+  const { id, keys, settings, installed, enabled, always, webhookUrl, limited } = gateway;
+  const label = textOf(plugin, `${id}.label`) ?? gateway.label;
   const incomplete = settings.some(({ missing }) => missing);
   const state = !installed ? "absent" : !(enabled || always) ? "off" : incomplete ? "incomplete" : "on";
   return (
@@ -76,7 +77,7 @@ export function GatewayCard({ gateway, actions, order }: Props) {
           </p>
         )}
         {installed && settings.length > 0 && <PluginSettings of="gateway" id={id} fields={settings} action={actions?.set} />}
-        {actions && installed && (!always || keys.length > 0) && <Buttons gateway={gateway} actions={actions} />}
+        {actions && installed && (!always || keys.length > 0) && <Buttons gateway={{ ...gateway, label }} actions={actions} />}
       </div>
     </Section>
   );

@@ -100,6 +100,7 @@ function Listed({
         chosen={chosen}
         summary={(count, names) => (count === 0 ? t(`${of}.all`) : t(`${of}.some`, { count, names }))}
         presets={[{ label: t("clear"), apply: () => [] }]}
+        codes={of === "countries"}
       />
     </div>
   );

@@ -50,7 +50,7 @@ export function gatewayStates(settings: Settings): GatewayState[] {
     installed: gateway(plugin.id) !== null,
     enabled: isOn(plugin, settings),
     always: plugin.always?.() ?? false,
-    webhookUrl: gateway(plugin.id)?.pretends ? null : webhookUrl(plugin.id),
+    webhookUrl: gateway(plugin.id)?.pretends || gateway(plugin.id)?.byHand ? null : webhookUrl(plugin.id),
     limited: isLimited(settings.gateways[plugin.id]?.offer),
   }));
 }

@@ -17,6 +17,7 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { CircleCheck } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { textOf } from "#i18n/text-of.ts";
 import { MAY, may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -47,7 +48,8 @@ export async function generateMetadata({ params }: Params): Promise<Metadata> {
 
 /** Of a gateway that has its keys. */
 async function labelOf(id: string): Promise<string> {
-  return gateway(id)?.label ?? notFound();
+  const { label } = gateway(id) ?? notFound();
+  return textOf(await getTranslations("plugins"), `${id}.label`) ?? label;
 }
 
 export default async function GatewayPage({ params, searchParams }: Params) {
