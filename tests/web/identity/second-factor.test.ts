@@ -131,7 +131,8 @@ describe("an authenticator app", () => {
 it("the settings ask those who may move money for a second factor, and nobody else", async () => {
   const [owner, support] = [await anOperator("OWNER"), await anOperator("SUPPORT")];
   await signIn(owner.email);
-  expect(await submit(saveSecurity, { requireSecondFactor: "on", idleMinutes: "30" })).toMatchObject({ status: "done" });
+  const limits = { checkAfterTries: "8", checkAfterTriesPerNetwork: "60", checkAfterDeclines: "5", refuseAfterTries: "20" };
+  expect(await submit(saveSecurity, { requireSecondFactor: "on", idleMinutes: "30", ...limits })).toMatchObject({ status: "done" });
   await expect(requireOperator()).rejects.toMatchObject({ to: "/operator/security?notice=required" });
   await submit(offerApp, {});
   await submit(confirmApp, { code: await codeOf(owner.email) });
