@@ -141,7 +141,9 @@ it("the settings ask those who may move money for a second factor, and nobody el
   await signIn(support.email);
   expect(await requireOperator()).toMatchObject({ id: support.id });
   const { security } = await getSettings();
-  await transaction((tx) => saveSettings(tx, "security", { ...security, requireSecondFactor: false }, { kind: "SYSTEM", name: "test" }));
+  await transaction((tx) =>
+    saveSettings(tx, "security", { ...security, requireSecondFactor: false, idleMinutes: 60 }, { kind: "SYSTEM", name: "test" }),
+  );
 });
 
 it("before roles, secrets and factors it must be proven again who sits there", async () => {
