@@ -26,10 +26,6 @@ const LIMITED = {
   "sign-up": () => submit(signUpAsViewer, { name: "Nora", email: `${newId()}@example.com`, password: PASSWORD }),
   "reset-password:viewer": async () => submit(forgotPassword, { email: (await anAccount()).email }),
   visit: () => countVisit({ step: "VISIT", visitor: newId(), ip: ADDRESS }),
-  pay: async () => {
-    await submit(signInAsViewer, { email: (await anAccount()).email, password: PASSWORD });
-    await submit(payOpenInvoice, { invoiceId: newId(), gateway: "sandbox" });
-  },
   coupon: () =>
     countUnknownCoupons({ ip: ADDRESS }, async () => {
       throw new DomainError("coupon_unknown");
@@ -40,6 +36,13 @@ it.each(Object.entries(LIMITED))("counts an IPv6 network as one: %s", async (wha
   newBrowser([], { "x-forwarded-for": ADDRESS });
   await act();
   expect(await db.throttle.findUnique({ where: { key: `${what}:${NETWORK}` } })).toMatchObject({ attempts: 1 });
+});
+
+it("counts an IPv6 network as one: tries to pay", async () => {
+  newBrowser([], { "x-forwarded-for": ADDRESS });
+  await submit(signInAsViewer, { email: (await anAccount()).email, password: PASSWORD });
+  await submit(payOpenInvoice, { invoiceId: newId(), gateway: "sandbox" });
+  expect(await db.paymentTry.findUnique({ where: { key: `network:${NETWORK}` } })).toMatchObject({ tries: 1 });
 });
 
 it("slows down who guesses coupons from one IPv6 network after the other", async () => {

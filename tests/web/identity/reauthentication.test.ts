@@ -34,7 +34,13 @@ const FORMS: Record<string, Record<string, string>> = {
   removeApp: {},
   removePasskey: { id: "a-passkey" },
   makeCodes: {},
-  saveSecurity: { idleMinutes: "30" },
+  saveSecurity: {
+    idleMinutes: "30",
+    checkAfterTries: "8",
+    checkAfterTriesPerNetwork: "60",
+    checkAfterDeclines: "5",
+    refuseAfterTries: "20",
+  },
   resetLogin: { customerId: someone },
 };
 /** They end sessions, or ask for the password themselves. */
