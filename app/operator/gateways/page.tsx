@@ -59,7 +59,7 @@ export default async function GatewaysPage() {
               {health && (
                 <div className="grid items-start gap-6 lg:grid-cols-2">
                   <GatewayFigures health={health} lists={Boolean(gateway(state.id)?.listed)} />
-                  <RateTable id={state.id} rates={health.rates} />
+                  <RateTable id={state.id} gateway={nameOf(state)} rates={health.rates} />
                 </div>
               )}
             </Section>

@@ -5,10 +5,10 @@ import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { GatewayHealth } from "#lib/reports/gateway-health.ts";
 import { decidedHref } from "#lib/web/lists/gateway-links.ts";
 
-type Props = Pick<GatewayHealth, "id" | "rates">;
+type Props = Pick<GatewayHealth, "id" | "rates"> & { gateway: string };
 
 /** Which part of the charges that were decided went through, at the checkout and without the viewer, with their number. */
-export function RateTable({ id, rates }: Props) {
+export function RateTable({ id, gateway, rates }: Props) {
   const t = useTranslations("operator-gateways.rates");
   const format = useFormatter();
   const heading = (name: "first" | "later") => (
@@ -17,7 +17,7 @@ export function RateTable({ id, rates }: Props) {
     </Tooltip>
   );
   return (
-    <Table label={t("title")}>
+    <Table label={`${gateway}: ${t("title")}`}>
       <thead>
         <tr>
           <Th>{t("time")}</Th>

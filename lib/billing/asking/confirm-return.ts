@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isGivenUp, WITH_INVOICE, type WithInvoice } from "#lib/billing/parts/given-up.ts";
 import { OWED } from "#lib/billing/parts/put-in-use.ts";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import { followUp } from "#lib/billing/settling/record-adjustments.ts";
@@ -75,7 +76,7 @@ async function newest(by: ConfirmReturnInput) {
     relationLoadStrategy: "join",
     where: returnedFor(by),
     orderBy: { number: "desc" },
-    include: { customer: { select: { invoices: { where: OWED, select: { id: true } } } } },
+    include: { customer: { select: { invoices: { where: OWED, select: { id: true } } } }, ...WITH_INVOICE },
   });
   return last;
 }
@@ -88,7 +89,7 @@ function returnedFor(by: ConfirmReturnInput): Prisma.TransactionWhereInput {
 
 type Asked = { known: Transaction; instructed?: Instructed };
 
-async function askAgain(transaction: Transaction, report?: string): Promise<Asked> {
+async function askAgain(transaction: WithInvoice, report?: string): Promise<Asked> {
   const plugin = gateway(transaction.gateway);
   if (!plugin) return { known: transaction };
   if (transaction.gatewayReference) return look(plugin, transaction, report);
@@ -96,8 +97,9 @@ async function askAgain(transaction: Transaction, report?: string): Promise<Aske
   return { known: await db.transaction.findUniqueOrThrow({ where: { id: transaction.id } }) };
 }
 
-async function look(plugin: Gateway, transaction: Transaction, report?: string): Promise<Asked> {
-  const outcome = await lookUp(plugin, transaction, undefined, report === undefined ? {} : { report });
+async function look(plugin: Gateway, transaction: WithInvoice, report?: string): Promise<Asked> {
+  const more = { ...(report !== undefined && { report }), ...(isGivenUp(transaction) && { givenUp: true }) };
+  const outcome = await lookUp(plugin, transaction, undefined, more);
   const known = await applyOutcome(transaction.id, outcome, "return");
   // What was adjusted before we knew of the payment came in events that found nothing to belong to. The viewer need not wait for it.
   await followUp(known, outcome, "return").catch((error) =>

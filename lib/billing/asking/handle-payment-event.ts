@@ -1,4 +1,5 @@
 import { eachSafely } from "#lib/billing/parts/each-safely.ts";
+import { isGivenUp, WITH_INVOICE } from "#lib/billing/parts/given-up.ts";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import { followUp } from "#lib/billing/settling/record-adjustments.ts";
 import { saysNothingNew } from "#lib/billing/settling/settle-payment.ts";
@@ -36,7 +37,8 @@ async function lookAgain(event: InboundEvent): Promise<void> {
   if (!plugin) return;
   if (!found) return event.reference ? followMethod(plugin, event.reference) : undefined;
   if (!found.gatewayReference) await refuseAnothers(event, found);
-  const outcome = await lookUp(plugin, found, event.reference ?? undefined, { report: event.payload });
+  const more = { report: event.payload, ...(isGivenUp(found) && { givenUp: true }) };
+  const outcome = await lookUp(plugin, found, event.reference ?? undefined, more);
   if (outcome.status === "unknown") throw new Error(`The gateway gave no answer: ${outcome.reason}`);
   const known = saysNothingNew(found, outcome) ? found : await applyOutcome(found.id, outcome, "webhook");
   await followUp(known, outcome, "webhook");
@@ -50,10 +52,11 @@ async function refuseAnothers({ source: gateway, reference }: InboundEvent, { id
 }
 
 /** Our transaction that an event names, else the one that has what it names. */
-async function findSubject({ source: gateway, transactionId, reference }: InboundEvent): Promise<Transaction | null> {
-  const named = transactionId && (await db.transaction.findFirst({ where: { id: transactionId, gateway } }));
+async function findSubject({ source: gateway, transactionId, reference }: InboundEvent) {
+  const joined = { relationLoadStrategy: "join", include: WITH_INVOICE } as const;
+  const named = transactionId && (await db.transaction.findFirst({ ...joined, where: { id: transactionId, gateway } }));
   if (named || !reference) return named || null;
-  return db.transaction.findFirst({ where: knownBy(gateway, reference), orderBy: { createdAt: "asc" } });
+  return db.transaction.findFirst({ ...joined, where: knownBy(gateway, reference), orderBy: { createdAt: "asc" } });
 }
 
 function knownBy(gateway: string, reference: string): Prisma.TransactionWhereInput {

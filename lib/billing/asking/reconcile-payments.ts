@@ -1,10 +1,10 @@
 import { eachSafely } from "#lib/billing/parts/each-safely.ts";
+import { isGivenUp, WITH_INVOICE, type WithInvoice } from "#lib/billing/parts/given-up.ts";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import { followUp } from "#lib/billing/settling/record-adjustments.ts";
 import { requestRefund } from "#lib/billing/settling/refund-payment.ts";
 import { db } from "#lib/db/client.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
-import { GIVEN_UP } from "#lib/invoices/state.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { log } from "#lib/kernel/log.ts";
 import { lookUp, referenceOf } from "#lib/payments/ask.ts";
@@ -25,7 +25,7 @@ const CLOSED_BY_THEN_MS = 24 * 60 * 60_000;
 export async function reconcilePayments(limit = 50, lane?: Lane): Promise<number> {
   return eachSafely(await takeDueLooks(limit, lane), "reconciliation", async ({ id, gateway }) => {
     if (isHanging(gateway)) return false;
-    await reconcile(await db.transaction.findUniqueOrThrow({ where: { id } }));
+    await reconcile(await db.transaction.findUniqueOrThrow({ relationLoadStrategy: "join", where: { id }, include: WITH_INVOICE }));
     return true;
   });
 }
@@ -34,7 +34,7 @@ export async function reconcilePayments(limit = 50, lane?: Lane): Promise<number
  * A request whose answer was lost is repeated with the same key; one whose reference is known is looked up. A gateway that has lost its keys is
  * waited for: what it holds may be paid.
  */
-async function reconcile(row: Transaction): Promise<unknown> {
+async function reconcile(row: WithInvoice): Promise<unknown> {
   const plugin = gateway(row.gateway);
   if (!plugin && row.gateway !== INTERNAL) return applyOutcome(row.id, { status: "unknown", reason: "gateway_unavailable" }, "reconcile");
   if (row.gatewayReference && plugin) return lookAgain(plugin, row);
@@ -45,21 +45,14 @@ async function reconcile(row: Transaction): Promise<unknown> {
   return openCheckout(row.id);
 }
 
-async function lookAgain(plugin: Gateway, row: Transaction): Promise<void> {
-  const givenUp = await isGivenUp(row);
+async function lookAgain(plugin: Gateway, row: WithInvoice): Promise<void> {
+  const givenUp = isGivenUp(row);
   if (givenUp) await closePage(plugin, row);
   const outcome = await lookUp(plugin, row, undefined, givenUp ? { givenUp } : {});
   const known = await applyOutcome(row.id, outcome, "reconcile");
   await followUp(known, outcome, "reconcile");
   const answered = outcome.status !== "unknown" || now().getTime() - row.createdAt.getTime() > CLOSED_BY_THEN_MS;
   if (known.settledAt && known.reconcileAt && answered) await lookNoMore(row.id);
-}
-
-/** A try that another took the place of, or whose invoice nobody is to pay any more: whoever still has its page must not pay there. */
-async function isGivenUp({ kind, status, invoiceId }: Transaction): Promise<boolean> {
-  if (kind === "REFUND") return false;
-  if (status === "CANCELED") return true;
-  return invoiceId !== null && (await db.invoice.count({ where: { id: invoiceId, status: { in: [...GIVEN_UP] } } })) > 0;
 }
 
 /** Should it be paid all the same, settle-payment decides what the money was for. */

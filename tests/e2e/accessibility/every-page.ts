@@ -52,7 +52,7 @@ export async function everyPage() {
   const forCause = giveNoticeInput.parse({ name: LONG, email: viewer.email, kind: "for_cause", cause: LONG, endsOn: "2099-12-31" });
   const event = await anEvent();
   const purchase = await aStorePurchase(viewer.id, plan.id, LONG);
-  const dispute = await aDispute(transaction);
+  const dispute = await aDispute(await db.transaction.findFirstOrThrow({ where: { orderId: ended.orderId } }));
   const vouchers = await makeVouchers(makeVouchersInput.parse({ name: "Kiosk", count: 2, currency: "EUR", amount: "10.00" }), SYSTEM);
   const code = unseal((await db.voucher.findFirstOrThrow()).sealed);
   const [checkout, trial] = [`/checkout?price=${price.id}&currency=EUR`, `/checkout?price=${other.price.id}&currency=EUR`];

@@ -92,7 +92,7 @@ export default async function GatewayPage({ params, searchParams }: Params) {
             <GatewayFigures health={health} lists={Boolean(gateway(id)?.listed)} />
           </Section>
           <Section title={t("rates.title")} description={t("rates.text")}>
-            <RateTable id={id} rates={health.rates} />
+            <RateTable id={id} gateway={label} rates={health.rates} />
           </Section>
           <Section title={t("days.title")} description={t("days.text")}>
             <SuccessDays gateway={id} days={days} />
