@@ -34,7 +34,6 @@ export const recordTypedPaymentInput = recordPaymentInput
     context.addIssue({ code: "custom", path: ["amount"], message: "invalid_amount" });
     return z.NEVER;
   });
-export type RecordTypedPaymentInput = z.output<typeof recordTypedPaymentInput>;
 
 export type RecordPaymentInput = z.output<typeof recordPaymentInput>;
 
