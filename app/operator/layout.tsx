@@ -27,6 +27,7 @@ const TEXTS = [
   "operator-reasons",
   "operator-subscriptions.action",
   "operator-invoices.action",
+  "operator-invoices.record",
   "operator-transactions.refund",
   "operator-customers.balance",
   "operator-customers.login",
