@@ -3,7 +3,7 @@ import { eventRow } from "#lib/events/record.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import type { Source } from "#lib/kernel/source.ts";
-import type { References } from "./gateway.ts";
+import type { References } from "./gateway-capabilities.ts";
 import type { ChargeParts, CheckoutParts, RefundParts } from "./request-parts.ts";
 
 /** How long an answer may be missing before reconcile-payments asks the gateway itself. */

@@ -1,7 +1,8 @@
 import type { Key, KeyValues } from "#lib/kernel/keys.ts";
 import type { Money } from "#lib/kernel/money.ts";
 import type { SettingField, SettingValues } from "#lib/kernel/setting-fields.ts";
-import type { DeclineClass } from "#lib/settings/decline-classes.ts";
+import type { Adjustments } from "./gateway-adjustments.ts";
+import type { AmountLimits, Capabilities, DeclineCodes, References } from "./gateway-capabilities.ts";
 import type { AnswerOutcome, DisputeAnswer, EvidenceRules } from "./gateway-disputes.ts";
 import type { ListedItem, ListedPayout, ListPage, ListWindow, PayoutLine } from "./gateway-lists.ts";
 import type { Instructed } from "./instructions.ts";
@@ -24,8 +25,6 @@ export type GatewayPlugin = {
   /** Makes the gateway when its keys are there. */
   open(keys: KeyValues): PaymentGateway;
 };
-
-export type DeclineCodes = Partial<Record<Exclude<DeclineClass, "refused">, string[]>>;
 
 /** The port that every payment gateway fills. Plug-ins know their vendor and this file: no database, no domain. */
 export interface PaymentGateway {
@@ -106,20 +105,7 @@ export interface PaymentGateway {
 /** A gateway that has its keys, by the names of its plug-in. */
 export type Gateway = PaymentGateway & Pick<GatewayPlugin, "id" | "label" | "settings">;
 
-export type Capabilities = {
-  /** Saves a method for renewals. */
-  offSession: boolean;
-  refunds: "none" | "full" | "partial";
-  /** Whether webhooks can be verified; a gateway without a webhook secret answers 404 there. */
-  webhooks: boolean;
-};
-
-export type AmountLimits = { minimum?: bigint; maximum?: bigint };
-
 export type Payer = { id: string; email: string; name: string; reference?: string };
-
-/** What finance finds a payment by in the vendor's own lists: numbers as operators and viewers see them. Each is there where it was known. */
-export type References = { order?: string; invoice?: string; plan?: string };
 
 export type CheckoutRequest = {
   /** Our transaction's id: the idempotency key. */
@@ -226,32 +212,6 @@ export type PaymentOutcome =
   | { status: "unknown"; reason: string };
 
 export type Succeeded = Extract<PaymentOutcome, { status: "succeeded" }>;
-
-export type Adjustments = { refunds: ReportedRefund[]; disputes: ReportedDispute[] };
-
-export type ReportedRefund = {
-  /** What `lookUp` takes. */
-  reference: string;
-  /** Of one that was made through `refund`. */
-  transactionId?: string;
-  amount: Money;
-  outcome: PaymentOutcome;
-};
-
-export type ReportedDispute = {
-  reference: string;
-  /** `inquiry`: the bank asks, no money has moved. `closed`: over without a decision. */
-  status: "inquiry" | "open" | "won" | "lost" | "closed";
-  /** The vendor's code. */
-  reason: string;
-  amount: Money;
-  /** What the vendor has taken from us and not given back, and its fees so far, in minor units of `amount`'s currency. */
-  taken: bigint;
-  fee: bigint;
-  openedAt: Date;
-  /** Until when an answer is taken; absent where none is, or none is any more. */
-  respondBy?: Date;
-};
 
 /**
  * `body` is the text as received, not parsed and printed again; `headers` have lower-case names. `query`: what the address had behind its `?`, for

@@ -1,7 +1,8 @@
 import type { Money } from "#lib/kernel/money.ts";
 import { type OfferRule, offerRule } from "#lib/settings/offer-rule.ts";
 import type { Settings } from "#lib/settings/schema.ts";
-import type { AmountLimits, Gateway } from "./gateway.ts";
+import type { Gateway } from "./gateway.ts";
+import type { AmountLimits } from "./gateway-capabilities.ts";
 import { isDown } from "./hanging.ts";
 import { type OutOfLimits, outOfLimits } from "./limits.ts";
 import { gatewaySettings, gateways } from "./registry.ts";

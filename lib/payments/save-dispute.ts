@@ -2,7 +2,7 @@ import type { Dispute, DisputeStatus, Transaction } from "#lib/db/generated/clie
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import type { ReportedDispute } from "./gateway.ts";
+import type { ReportedDispute } from "./gateway-adjustments.ts";
 
 export const DISPUTE_STATUS: Record<ReportedDispute["status"], DisputeStatus> = {
   inquiry: "INQUIRY",

@@ -3,7 +3,6 @@ import { newId } from "#lib/kernel/ids.ts";
 import { type Money, money } from "#lib/kernel/money.ts";
 import type { SettingValues } from "#lib/kernel/setting-fields.ts";
 import type {
-  Capabilities,
   ChargeRequest,
   CheckoutRequest,
   GatewayReference,
@@ -12,6 +11,7 @@ import type {
   RawWebhook,
   SavedMethod,
 } from "#lib/payments/gateway.ts";
+import type { Capabilities } from "#lib/payments/gateway-capabilities.ts";
 import { webhookContract } from "./webhook-contract.ts";
 
 /** A gateway and the vendor's side of it: what a viewer, a bank or time does there. */

@@ -1,7 +1,7 @@
 import type { Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import type { Source } from "#lib/kernel/source.ts";
-import type { ReportedRefund } from "#lib/payments/gateway.ts";
+import type { ReportedRefund } from "#lib/payments/gateway-adjustments.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
 import { recordOutcome } from "#lib/payments/record-outcome.ts";
 import { freeGiven } from "./count-given.ts";

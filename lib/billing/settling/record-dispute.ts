@@ -7,7 +7,7 @@ import { DomainError } from "#lib/kernel/errors.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { disputeMoved } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
-import type { ReportedDispute } from "#lib/payments/gateway.ts";
+import type { ReportedDispute } from "#lib/payments/gateway-adjustments.ts";
 import { DISPUTE_STATUS, knownDispute, saveDispute } from "#lib/payments/save-dispute.ts";
 import { CHARGED_BACK } from "#lib/payments/state.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";

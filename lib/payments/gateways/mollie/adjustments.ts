@@ -1,5 +1,5 @@
 import type { Chargeback, MollieClient } from "@mollie/api-client";
-import type { Adjustments, ReportedDispute } from "../../gateway.ts";
+import type { Adjustments, ReportedDispute } from "../../gateway-adjustments.ts";
 import { fromMollieAmount } from "./amount.ts";
 import { transactionOf } from "./metadata.ts";
 import { outcomeOfRefund } from "./outcomes.ts";

@@ -1,4 +1,4 @@
-import type { DeclineCodes } from "../../gateway.ts";
+import type { DeclineCodes } from "../../gateway-capabilities.ts";
 
 /**
  * Cards have words (`statusReason.code` and `details.failureReason` in Mollie's description of its API), returned debits the bank's code of ISO 20022

@@ -1,4 +1,4 @@
-import type { References } from "../../gateway.ts";
+import type { References } from "../../gateway-capabilities.ts";
 
 /** Mollie takes 1 kB of metadata, and 255 characters of a description. Source: docs.mollie.com/reference/create-payment */
 const VALUE_LENGTH = 200;

@@ -1,5 +1,5 @@
 import type { Order, Refund } from "@paypal/paypal-server-sdk";
-import type { Adjustments, ReportedDispute, ReportedRefund } from "../../gateway.ts";
+import type { Adjustments, ReportedDispute, ReportedRefund } from "../../gateway-adjustments.ts";
 import { fromPayPalAmount } from "./amount.ts";
 import type { PayPal } from "./client.ts";
 import { refusalOf } from "./errors.ts";

@@ -1,4 +1,4 @@
-import type { DeclineCodes } from "../../gateway.ts";
+import type { DeclineCodes } from "../../gateway-capabilities.ts";
 
 /**
  * Source: `issue` in the 422 answers of PayPal's description of Orders v2. PayPal tells no merchant that an account is empty: it tries the payer's

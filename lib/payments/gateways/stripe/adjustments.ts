@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { multiplyHalfAwayFromZero } from "#lib/kernel/money.ts";
-import type { Adjustments, ReportedDispute, ReportedRefund } from "../../gateway.ts";
+import type { Adjustments, ReportedDispute, ReportedRefund } from "../../gateway-adjustments.ts";
 import { fromStripeAmount } from "./amount.ts";
 import { outcomeOfRefund } from "./outcomes.ts";
 

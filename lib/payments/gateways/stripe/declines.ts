@@ -1,4 +1,4 @@
-import type { DeclineCodes } from "../../gateway.ts";
+import type { DeclineCodes } from "../../gateway-capabilities.ts";
 
 /** Sources: docs.stripe.com/declines/codes, and `decline_code` and `last_payment_error.code` in Stripe's description of its API. */
 export const STRIPE_DECLINES: DeclineCodes = {

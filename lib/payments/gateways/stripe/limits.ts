@@ -1,4 +1,4 @@
-import type { AmountLimits } from "../../gateway.ts";
+import type { AmountLimits } from "../../gateway-capabilities.ts";
 import { fromStripeAmount } from "./amount.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { References } from "../../gateway.ts";
+import type { References } from "../../gateway-capabilities.ts";
 
 /** What a value may have; there may be 50 keys of 40 characters. Source: docs.stripe.com/metadata */
 export const METADATA_LENGTH = 500;

@@ -1,0 +1,28 @@
+import type { Money } from "#lib/kernel/money.ts";
+import type { PaymentOutcome } from "./gateway.ts";
+
+export type Adjustments = { refunds: ReportedRefund[]; disputes: ReportedDispute[] };
+
+export type ReportedRefund = {
+  /** What `lookUp` takes. */
+  reference: string;
+  /** Of one that was made through `refund`. */
+  transactionId?: string;
+  amount: Money;
+  outcome: PaymentOutcome;
+};
+
+export type ReportedDispute = {
+  reference: string;
+  /** `inquiry`: the bank asks, no money has moved. `closed`: over without a decision. */
+  status: "inquiry" | "open" | "won" | "lost" | "closed";
+  /** The vendor's code. */
+  reason: string;
+  amount: Money;
+  /** What the vendor has taken from us and not given back, and its fees so far, in minor units of `amount`'s currency. */
+  taken: bigint;
+  fee: bigint;
+  openedAt: Date;
+  /** Until when an answer is taken; absent where none is, or none is any more. */
+  respondBy?: Date;
+};

@@ -1,0 +1,16 @@
+import type { DeclineClass } from "#lib/settings/decline-classes.ts";
+
+export type Capabilities = {
+  /** Saves a method for renewals. */
+  offSession: boolean;
+  refunds: "none" | "full" | "partial";
+  /** Whether webhooks can be verified; a gateway without a webhook secret answers 404 there. */
+  webhooks: boolean;
+};
+
+export type AmountLimits = { minimum?: bigint; maximum?: bigint };
+
+export type DeclineCodes = Partial<Record<Exclude<DeclineClass, "refused">, string[]>>;
+
+/** What finance finds a payment by in the vendor's own lists: numbers as operators and viewers see them. Each is there where it was known. */
+export type References = { order?: string; invoice?: string; plan?: string };
