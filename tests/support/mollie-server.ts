@@ -162,6 +162,7 @@ function problem(status: number, detail: string, field?: string): Answer {
 const TITLES: Record<number, string> = {
   401: "Unauthorized Request",
   404: "Not Found",
+  409: "Conflict",
   422: "Unprocessable Entity",
   429: "Too Many Requests",
 };

@@ -15,8 +15,9 @@ const METHODS = [
 export function perform(world: World, method: string, path: string, query: URLSearchParams, given: Fields): Answer {
   const [root, id = "", part, partId = ""] = path.slice(1).split("/");
   const list = (name: string, items: Payload[]) => {
-    const limit = Number(query.get("limit") ?? 50);
-    return ok(listPayload(world.url, `/v2${path}`, name, items, limit, query.get("from")));
+    const [limit, from] = [Number(query.get("limit") ?? 50), query.get("from")];
+    if (from && !items.some(({ id }) => id === from)) throw new ApiError(400, "The from parameter names nothing in this list.", "from");
+    return ok(listPayload(world.url, `/v2${path}`, name, items, limit, from));
   };
   const newest = () => [...world.payments.values()].reverse();
   switch (`${method} ${root}${id && "/id"}${part ? `/${part}` : ""}${partId && "/id"}`) {
@@ -38,6 +39,10 @@ export function perform(world: World, method: string, path: string, query: URLSe
       return { status: 201, body: world.makePayment(given) };
     case "GET payments":
       return list("payments", newest());
+    case "GET refunds":
+      return list("refunds", world.refunds);
+    case "GET chargebacks":
+      return list("chargebacks", world.chargebacks);
     case "GET payments/id":
       return ok(world.payment(id));
     case "DELETE payments/id":

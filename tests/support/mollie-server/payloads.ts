@@ -110,12 +110,7 @@ export function inList({ _links: { documentation: _, ...others }, ...item }: Pay
 }
 
 export function listPayload(url: string, path: string, name: string, items: Payload[], limit: number, from: string | null): object {
-  const start = from
-    ? Math.max(
-        0,
-        items.findIndex(({ id }) => id === from),
-      )
-    : 0;
+  const start = from ? items.findIndex(({ id }) => id === from) : 0;
   const page = items.slice(start, start + limit).map(inList);
   const next = items[start + limit];
   const self = `${url}${path}`;

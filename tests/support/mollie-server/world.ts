@@ -115,6 +115,8 @@ export class World {
     const amount = given.amount as Amount;
     const left = payment.amountRemaining as Amount | undefined;
     if (!left || minor(amount) > minor(left)) throw new ApiError(422, "The amount is higher than the maximum", "amount");
+    if (this.refunds.some((other) => other.paymentId === id && isTwin(other, amount)))
+      throw new ApiError(409, "A duplicate refund has been detected");
     const made = refundPayload(this.url, payment, given, status);
     this.refunds.unshift(made);
     payment._links.refunds = link(`${this.url}/v2/payments/${id}/refunds`);
@@ -204,4 +206,8 @@ export class World {
   }
 }
 
+const HOUR_MS = 3_600_000;
+/** Whether a refund of the same amount was asked for within the hour. */
+const isTwin = (other: Payload, amount: Amount) =>
+  minor(other.amount as Amount) === minor(amount) && Date.now() - Date.parse(String(other.createdAt)) < HOUR_MS;
 const minor = ({ value, currency }: Amount) => parseMoney(value, currency).minor;

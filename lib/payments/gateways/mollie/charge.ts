@@ -4,7 +4,7 @@ import { toMollieAmount } from "./amount.ts";
 import { told } from "./checkout.ts";
 import type { MollieConfig } from "./client.ts";
 import { earlierPayment, earlierRefund } from "./earlier.ts";
-import { outcomeOfError } from "./errors.ts";
+import { isDuplicateRefund, outcomeOfError } from "./errors.ts";
 import { describedFor, metadataOf } from "./metadata.ts";
 import { outcomeOfPayment, outcomeOfRefund } from "./outcomes.ts";
 import { mandateOf } from "./saved-method.ts";
@@ -34,6 +34,7 @@ export async function chargeMandate(mollie: MollieClient, config: MollieConfig, 
   }
 }
 
+/** Mollie blocks a second refund of the same amount of one payment for an hour: it waits, and is asked for again until Mollie takes it. */
 export async function refundPayment(mollie: MollieClient, request: RefundRequest): Promise<PaymentOutcome> {
   const { transactionId, paymentReference: paymentId, amount, reason } = request;
   try {
@@ -49,6 +50,7 @@ export async function refundPayment(mollie: MollieClient, request: RefundRequest
       }));
     return outcomeOfRefund(refund);
   } catch (error) {
+    if (isDuplicateRefund(error)) return { status: "pending" };
     return outcomeOfError(error);
   }
 }

@@ -25,6 +25,14 @@ function codeOf({ field = "", message }: MollieApiError): string {
   return /higher|maximum/i.test(message) ? "amount_too_large" : "amount_not_supported";
 }
 
+/**
+ * An equal refund of the payment was made within the hour, whatever key or description this one has; the same status with other words is a key in use.
+ * Sources: docs.mollie.com/reference/create-refund, its changelog of 17 March 2020.
+ */
+export function isDuplicateRefund(error: unknown): boolean {
+  return error instanceof MollieApiError && error.statusCode === 409 && /duplicate refund/i.test(error.message);
+}
+
 /** It was deleted, or belongs to another account. */
 export function isGone(error: unknown): boolean {
   return error instanceof MollieApiError && (error.statusCode === 404 || error.statusCode === 410);

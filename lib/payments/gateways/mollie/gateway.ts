@@ -6,6 +6,7 @@ import { chargeMandate, refundPayment } from "./charge.ts";
 import { openPage } from "./checkout.ts";
 import { type MollieConfig, mollieClient } from "./client.ts";
 import { unknown } from "./errors.ts";
+import { mollieListed } from "./lists.ts";
 import { mollieMarks } from "./marks.ts";
 import { transactionOf } from "./metadata.ts";
 import { outcomeOfPayment, outcomeOfRefund, refundOf } from "./outcomes.ts";
@@ -22,6 +23,7 @@ export function mollieGateway(config: MollieConfig): PaymentGateway {
     refund: (request) => refundPayment(mollie, request),
     cancel: async ({ reference }) => void (await mollie.payments.cancel(reference)),
     adjustments: (paymentReference) => adjustmentsOf(mollie, paymentReference),
+    listed: (window) => mollieListed(mollie, window),
     lookUpMethod: (reference) => retrieveMandate(mollie, reference),
     forgetMethod: ({ reference }) => revokeMandate(mollie, reference),
     updatePayer: (payer) => updateCustomer(mollie, payer),

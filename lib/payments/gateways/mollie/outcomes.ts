@@ -29,13 +29,17 @@ export async function outcomeOfPayment(mollie: MollieClient, payment: Payment, k
 }
 
 async function paid(mollie: MollieClient, payment: Payment, kind: GatewayReference["kind"]): Promise<PaymentOutcome> {
-  const { id: reference, customerId, mandateId, amount, amountRefunded, amountChargedBack, _links: links } = payment;
+  const { id: reference, customerId, mandateId, amount } = payment;
   const method = customerId && mandateId ? await retrieveMandate(mollie, mandateReference(customerId, mandateId)) : null;
   const saved = method ? { method } : {};
   if (kind === "SETUP") return { status: "succeeded", reference, ...saved };
-  // The amounts are nothing again once a refund came back or a chargeback was reversed; the lists stay linked.
-  const adjusted = isSomething(amountRefunded) || isSomething(amountChargedBack) || Boolean(links.refunds ?? links.chargebacks);
+  const adjusted = isAdjusted(payment);
   return { status: "succeeded", reference, paymentReference: reference, amount: fromMollieAmount(amount), ...saved, adjusted };
+}
+
+/** The amounts are nothing again once a refund came back or a chargeback was reversed; the lists stay linked. */
+export function isAdjusted({ amountRefunded, amountChargedBack, _links: links }: Payment): boolean {
+  return isSomething(amountRefunded) || isSomething(amountChargedBack) || Boolean(links.refunds ?? links.chargebacks);
 }
 
 function declined({ id: reference, statusReason, details }: Payment): PaymentOutcome {
