@@ -2,12 +2,12 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
-import { isFiltered, type Kept, type Unreadable } from "#lib/web/lists/page-params.ts";
+import { isFiltered, type ListAddress } from "#lib/web/lists/page-params.ts";
 
-type Props = { icon: ReactNode; path: string; kept: Kept; unreadable?: Unreadable; title: string; text: string };
+type Props = ListAddress & { icon: ReactNode; title: string; text: string };
 
 /** A list without rows: a filter cannot be read, none fits the filters, or, as `title` and `text` say, there are none yet. */
-export function ListEmpty({ icon, path, kept, unreadable = {}, title, text }: Props) {
+export function ListEmpty({ icon, path, kept, unreadable, title, text }: Props) {
   const t = useTranslations("operator.filters");
   if (isFiltered(unreadable)) {
     return (

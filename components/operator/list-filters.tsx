@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { type Kept, pageAddress, SEARCH_LENGTH, type Unreadable } from "#lib/web/lists/page-params.ts";
+import { type ListAddress, pageAddress, SEARCH_LENGTH } from "#lib/web/lists/page-params.ts";
 import { useCivilDates } from "./civil-dates.ts";
 import { FilterBar, FilterInput, FilterSelect } from "./filter-bar.tsx";
 
@@ -31,12 +31,7 @@ export function choice<V extends string>({
   return { ...filter, values, labelOf: word };
 }
 
-type Props = {
-  path: string;
-  /** The filters as they stand in the address. */
-  kept: Kept;
-  /** What of it cannot be read; it stays in its field, with a word about it. */
-  unreadable: Unreadable;
+type Props = ListAddress & {
   search: string;
   filters: ListFilter[];
   /** Words for the days in force. */
@@ -46,7 +41,7 @@ type Props = {
   moreMark?: { label: string; names: string[] } | null;
 };
 
-/** The filters of a list: search, choices, days (where the address has them), and a removable mark for each in force. */
+/** The filters of a list: search, choices, days (where the address has them), and a removable mark for each in force. What cannot be read stays in its field, with a word about it. */
 export function ListFilters({ path, kept, unreadable, search, filters, range, more, moreMark }: Props) {
   const t = useTranslations("operator.filters");
   const day = useCivilDates();

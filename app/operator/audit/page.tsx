@@ -3,9 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { AuditFilters } from "#components/operator/audit/audit-filters.tsx";
 import { AuditPanel } from "#components/operator/audit/audit-panel.tsx";
 import { AuditTable } from "#components/operator/audit/audit-table.tsx";
-import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
-import { ListEmpty } from "#components/operator/list-empty.tsx";
-import { ListWithDetails } from "#components/operator/list-with-details.tsx";
+import { ListBody } from "#components/operator/list-body.tsx";
 import { ScrollText } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { differences } from "#lib/audit/difference.ts";
@@ -13,7 +11,7 @@ import { ACTOR_KINDS, AUDIT_SORTS, auditEntries, auditEntry, auditSubjectTypes }
 import { MAY } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
-import { headingSorts, listPlace, NO_ROWS } from "#lib/web/lists/list-params.ts";
+import { listAt, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { readAuditParams } from "./params.ts";
 
@@ -32,28 +30,20 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
     auditSubjectTypes(),
     open ? auditEntry(open) : null,
   ]);
-  const { closeHref, hrefOf } = listPlace(PATH, kept, cursor);
+  const list = listAt(PATH, AUDIT_SORTS, { kept, sorting, unreadable, cursor });
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
-      <AuditFilters path={PATH} kept={kept} unreadable={unreadable} actors={ACTOR_KINDS} subjects={subjects} />
-      <ListWithDetails
-        details={entry && <AuditPanel entry={entry} changes={differences(entry.before, entry.after)} closeHref={closeHref} />}
+      <AuditFilters {...list} actors={ACTOR_KINDS} subjects={subjects} />
+      <ListBody
+        {...list}
+        page={page}
+        icon={<ScrollText aria-hidden />}
+        empty={{ title: t("empty.title"), text: t("empty.text") }}
+        details={entry && <AuditPanel entry={entry} changes={differences(entry.before, entry.after)} closeHref={list.closeHref} />}
       >
-        {page.rows.length > 0 ? (
-          <AuditTable rows={page.rows} open={entry?.id} hrefOf={hrefOf} sort={headingSorts(PATH, AUDIT_SORTS, kept, sorting)} />
-        ) : (
-          <ListEmpty
-            icon={<ScrollText aria-hidden />}
-            path={PATH}
-            kept={kept}
-            unreadable={unreadable}
-            title={t("empty.title")}
-            text={t("empty.text")}
-          />
-        )}
-        <KeysetPagination path={PATH} kept={kept} page={page} />
-      </ListWithDetails>
+        <AuditTable rows={page.rows} open={entry?.id} hrefOf={list.hrefOf} sort={list.sort} />
+      </ListBody>
     </>
   );
 }

@@ -2,17 +2,15 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CollectionTable } from "#components/operator/collection/collection-table.tsx";
 import { InvoicePanel } from "#components/operator/invoices/invoice-panel.tsx";
-import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
-import { ListEmpty } from "#components/operator/list-empty.tsx";
+import { ListBody } from "#components/operator/list-body.tsx";
 import { choice, ListFilters } from "#components/operator/list-filters.tsx";
-import { ListWithDetails } from "#components/operator/list-with-details.tsx";
 import { CalendarClock } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireOperator } from "#lib/identity/session.ts";
 import { COLLECTION_SORTS, COLLECTION_STATES, collection } from "#lib/reports/collection.ts";
 import { invoiceDetails } from "#lib/reports/invoices.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
-import { headingSorts, LIST_PARAMS, listPlace, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
+import { LIST_PARAMS, listAt, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
 import { choiceParam, isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { actionsFor } from "../invoices/actions-for.tsx";
 
@@ -35,14 +33,12 @@ export default async function CollectionPage({ searchParams }: { searchParams: S
     isFiltered(unreadable) ? NO_ROWS : collection({ ...asked, sorting }, company.timeZone, cursor),
     open ? invoiceDetails(open) : null,
   ]);
-  const { closeHref, hrefOf } = listPlace(PATH, kept, cursor);
+  const list = listAt(PATH, COLLECTION_SORTS, { kept, sorting, unreadable, cursor });
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
       <ListFilters
-        path={PATH}
-        kept={kept}
-        unreadable={unreadable}
+        {...list}
         search={t("search")}
         filters={[
           choice({
@@ -54,28 +50,15 @@ export default async function CollectionPage({ searchParams }: { searchParams: S
           }),
         ]}
       />
-      <ListWithDetails
-        details={invoice && <InvoicePanel invoice={invoice} closeHref={closeHref} actions={await actionsFor(invoice, operator)} />}
+      <ListBody
+        {...list}
+        page={page}
+        icon={<CalendarClock aria-hidden />}
+        empty={{ title: t("empty.title"), text: t("empty.text") }}
+        details={invoice && <InvoicePanel invoice={invoice} closeHref={list.closeHref} actions={await actionsFor(invoice, operator)} />}
       >
-        {page.rows.length > 0 ? (
-          <CollectionTable
-            rows={page.rows}
-            open={invoice?.id ?? null}
-            hrefOf={hrefOf}
-            sort={headingSorts(PATH, COLLECTION_SORTS, kept, sorting)}
-          />
-        ) : (
-          <ListEmpty
-            icon={<CalendarClock aria-hidden />}
-            path={PATH}
-            kept={kept}
-            unreadable={unreadable}
-            title={t("empty.title")}
-            text={t("empty.text")}
-          />
-        )}
-        <KeysetPagination path={PATH} kept={kept} page={page} />
-      </ListWithDetails>
+        <CollectionTable rows={page.rows} open={invoice?.id ?? null} hrefOf={list.hrefOf} sort={list.sort} />
+      </ListBody>
     </>
   );
 }

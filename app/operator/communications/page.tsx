@@ -1,8 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
-import { ListEmpty } from "#components/operator/list-empty.tsx";
-import { ListWithDetails } from "#components/operator/list-with-details.tsx";
+import { ListBody } from "#components/operator/list-body.tsx";
 import { MessageFilters } from "#components/operator/messages/message-filters.tsx";
 import { MessagePanel } from "#components/operator/messages/message-panel.tsx";
 import { MessageTable } from "#components/operator/messages/message-table.tsx";
@@ -14,7 +12,7 @@ import { TEMPLATE_KEYS } from "#lib/messages/catalog.ts";
 import { MESSAGE_SORTS, messageDetails, messageHistory } from "#lib/messages/sending/queries.ts";
 import { MESSAGE_KINDS, MESSAGE_STATUSES } from "#lib/messages/state.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
-import { headingSorts, listPlace, NO_ROWS } from "#lib/web/lists/list-params.ts";
+import { listAt, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { resendAction } from "./actions.ts";
 import { readCommunicationParams } from "./params.ts";
@@ -32,40 +30,21 @@ export default async function CommunicationsPage({ searchParams }: { searchParam
     isFiltered(unreadable) ? NO_ROWS : messageHistory(filters, cursor),
     open ? messageDetails(open) : null,
   ]);
-  const { closeHref, hrefOf } = listPlace(PATH, kept, cursor);
+  const list = listAt(PATH, MESSAGE_SORTS, { kept, sorting, unreadable, cursor });
   const resend = may(operator.role, "messages.send") ? resendAction : undefined;
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
-      <MessageFilters
-        path={PATH}
-        kept={kept}
-        unreadable={unreadable}
-        kinds={MESSAGE_KINDS}
-        statuses={MESSAGE_STATUSES}
-        templates={TEMPLATE_KEYS}
-      />
-      <ListWithDetails details={message && <MessagePanel message={message} closeHref={closeHref} hrefOf={hrefOf} resend={resend} />}>
-        {page.rows.length > 0 ? (
-          <MessageTable
-            rows={page.rows}
-            open={open}
-            narrow={Boolean(message)}
-            hrefOf={hrefOf}
-            sort={headingSorts(PATH, MESSAGE_SORTS, kept, sorting)}
-          />
-        ) : (
-          <ListEmpty
-            icon={<MessagesSquare aria-hidden />}
-            path={PATH}
-            kept={kept}
-            unreadable={unreadable}
-            title={t("empty.title")}
-            text={t("empty.text")}
-          />
-        )}
-        <KeysetPagination path={PATH} kept={kept} page={page} />
-      </ListWithDetails>
+      <MessageFilters {...list} kinds={MESSAGE_KINDS} statuses={MESSAGE_STATUSES} templates={TEMPLATE_KEYS} />
+      <ListBody
+        {...list}
+        page={page}
+        icon={<MessagesSquare aria-hidden />}
+        empty={{ title: t("empty.title"), text: t("empty.text") }}
+        details={message && <MessagePanel message={message} closeHref={list.closeHref} hrefOf={list.hrefOf} resend={resend} />}
+      >
+        <MessageTable rows={page.rows} open={open} narrow={Boolean(message)} hrefOf={list.hrefOf} sort={list.sort} />
+      </ListBody>
     </>
   );
 }

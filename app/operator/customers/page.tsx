@@ -2,14 +2,13 @@ import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { CustomerFilters } from "#components/operator/customers/customer-filters.tsx";
 import { CustomerTable } from "#components/operator/customers/customer-table.tsx";
-import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
-import { ListEmpty } from "#components/operator/list-empty.tsx";
+import { ListBody } from "#components/operator/list-body.tsx";
 import { Contact } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireOperator } from "#lib/identity/session.ts";
 import { CUSTOMER_SORTS, CUSTOMER_STATES, customerList } from "#lib/reports/customer-list.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
-import { headingSorts, LIST_PARAMS, readList } from "#lib/web/lists/list-params.ts";
+import { LIST_PARAMS, listAt, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
 import { choiceParam, countryParam, isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 
 const PATH = "/operator/customers";
@@ -29,31 +28,21 @@ export default async function CustomersPage({ searchParams }: { searchParams: Se
     getTranslations("operator-customers"),
     getFormatter(),
   ]);
-  const sort = headingSorts(PATH, CUSTOMER_SORTS, kept, found?.sorting);
+  const list = listAt(PATH, CUSTOMER_SORTS, { kept, sorting: found?.sorting ?? sorting, unreadable, cursor });
+  const { page, common, count } = found ?? { page: NO_ROWS, common: false, count: 0 };
   return (
     <>
       <PageHeader title={t("title")} />
-      <CustomerFilters path={PATH} kept={kept} unreadable={unreadable} states={CUSTOMER_STATES} />
-      {!found || found.page.rows.length === 0 ? (
-        <ListEmpty
-          icon={<Contact aria-hidden />}
-          path={PATH}
-          kept={kept}
-          unreadable={unreadable}
-          title={t("empty.title")}
-          text={t("empty.text")}
-        />
-      ) : (
-        <>
-          <CustomerTable rows={found.page.rows} sort={(by) => (found.common && by === "name" ? undefined : sort(by))} />
-          <KeysetPagination
-            path={PATH}
-            kept={kept}
-            page={found.page}
-            summary={t(found.common ? "countedUp" : "count", { plural: found.count, count: format.number(found.count) })}
-          />
-        </>
-      )}
+      <CustomerFilters {...list} states={CUSTOMER_STATES} />
+      <ListBody
+        {...list}
+        page={page}
+        icon={<Contact aria-hidden />}
+        empty={{ title: t("empty.title"), text: t("empty.text") }}
+        summary={t(common ? "countedUp" : "count", { plural: count, count: format.number(count) })}
+      >
+        <CustomerTable rows={page.rows} sort={(by) => (common && by === "name" ? undefined : list.sort(by))} />
+      </ListBody>
     </>
   );
 }

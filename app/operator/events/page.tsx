@@ -3,9 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { EventFilters } from "#components/operator/events/event-filters.tsx";
 import { EventPanel } from "#components/operator/events/event-panel.tsx";
 import { EventTable } from "#components/operator/events/event-table.tsx";
-import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
-import { ListEmpty } from "#components/operator/list-empty.tsx";
-import { ListWithDetails } from "#components/operator/list-with-details.tsx";
+import { ListBody } from "#components/operator/list-body.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Activity } from "#components/ui/icons.tsx";
@@ -14,7 +12,7 @@ import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { EVENT_SORTS, EVENT_STATES, eventSources, eventState, inboundEvent, inboundEvents } from "#lib/reports/inbound-events.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
-import { headingSorts, LIST_PARAMS, listPlace, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
+import { LIST_PARAMS, listAt, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
 import { choiceParam, isFiltered, nameParam, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { replayAction } from "./actions.ts";
 
@@ -37,7 +35,7 @@ export default async function EventsPage({ searchParams }: { searchParams: Searc
     eventSources(),
     open ? inboundEvent(open) : null,
   ]);
-  const { closeHref, hrefOf } = listPlace(PATH, kept, cursor);
+  const list = listAt(PATH, EVENT_SORTS, { kept, sorting, unreadable, cursor });
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
@@ -50,37 +48,31 @@ export default async function EventsPage({ searchParams }: { searchParams: Searc
           {t("empty.text")}
         </EmptyState>
       ) : (
-        <ListWithDetails
-          details={
-            event && (
-              <EventPanel
-                event={{ ...event, state: eventState(event) }}
-                closeHref={closeHref}
-                replay={may(operator.role, "events.replay") ? replayAction : undefined}
-              />
-            )
-          }
-        >
-          <EventFilters path={PATH} kept={kept} unreadable={unreadable} sources={sources} states={EVENT_STATES} />
-          {page.rows.length === 0 ? (
-            <ListEmpty
-              icon={<Activity aria-hidden />}
-              path={PATH}
-              kept={kept}
-              unreadable={unreadable}
-              title={t("empty.title")}
-              text={t("empty.text")}
-            />
-          ) : (
+        <>
+          <EventFilters {...list} sources={sources} states={EVENT_STATES} />
+          <ListBody
+            {...list}
+            page={page}
+            icon={<Activity aria-hidden />}
+            empty={{ title: t("empty.title"), text: t("empty.text") }}
+            details={
+              event && (
+                <EventPanel
+                  event={{ ...event, state: eventState(event) }}
+                  closeHref={list.closeHref}
+                  replay={may(operator.role, "events.replay") ? replayAction : undefined}
+                />
+              )
+            }
+          >
             <EventTable
               rows={page.rows.map((row) => ({ ...row, state: eventState(row) }))}
               open={event?.id}
-              hrefOf={hrefOf}
-              sort={headingSorts(PATH, EVENT_SORTS, kept, sorting)}
+              hrefOf={list.hrefOf}
+              sort={list.sort}
             />
-          )}
-          <KeysetPagination path={PATH} kept={kept} page={page} />
-        </ListWithDetails>
+          </ListBody>
+        </>
       )}
     </>
   );

@@ -4,9 +4,7 @@ import { InvoiceFilters } from "#components/operator/invoices/invoice-filters.ts
 import { InvoicePanel } from "#components/operator/invoices/invoice-panel.tsx";
 import { InvoiceSummary } from "#components/operator/invoices/invoice-summary.tsx";
 import { InvoiceTable } from "#components/operator/invoices/invoice-table.tsx";
-import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
-import { ListEmpty } from "#components/operator/list-empty.tsx";
-import { ListWithDetails } from "#components/operator/list-with-details.tsx";
+import { ListBody } from "#components/operator/list-body.tsx";
 import { FileText } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireOperator } from "#lib/identity/session.ts";
@@ -14,7 +12,7 @@ import { INVOICE_KINDS, INVOICE_STATUSES } from "#lib/invoices/state.ts";
 import { reportCurrencies } from "#lib/reports/currencies.ts";
 import { INVOICE_SORTS, invoiceDetails, invoiceSums, invoices } from "#lib/reports/invoices.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
-import { headingSorts, listPlace, NO_ROWS } from "#lib/web/lists/list-params.ts";
+import { listAt, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { actionsFor } from "./actions-for.tsx";
 import { readInvoiceParams } from "./params.ts";
@@ -35,40 +33,21 @@ export default async function InvoicesPage({ searchParams }: { searchParams: Sea
     reportCurrencies(market.currencies, market.defaultCurrency),
     open ? invoiceDetails(open) : null,
   ]);
-  const { closeHref, hrefOf } = listPlace(PATH, kept, cursor);
+  const list = listAt(PATH, INVOICE_SORTS, { kept, sorting, unreadable, cursor });
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
-      <InvoiceFilters
-        path={PATH}
-        kept={kept}
-        unreadable={unreadable}
-        statuses={INVOICE_STATUSES}
-        kinds={INVOICE_KINDS}
-        currencies={currencies}
-      />
-      <ListWithDetails
-        details={invoice && <InvoicePanel invoice={invoice} closeHref={closeHref} actions={await actionsFor(invoice, operator)} />}
+      <InvoiceFilters {...list} statuses={INVOICE_STATUSES} kinds={INVOICE_KINDS} currencies={currencies} />
+      <ListBody
+        {...list}
+        page={page}
+        icon={<FileText aria-hidden />}
+        empty={{ title: t("empty.title"), text: t("empty.text") }}
+        summary={<InvoiceSummary sums={sums} />}
+        details={invoice && <InvoicePanel invoice={invoice} closeHref={list.closeHref} actions={await actionsFor(invoice, operator)} />}
       >
-        {page.rows.length > 0 ? (
-          <InvoiceTable
-            rows={page.rows}
-            open={invoice?.id ?? null}
-            hrefOf={hrefOf}
-            sort={headingSorts(PATH, INVOICE_SORTS, kept, sorting)}
-          />
-        ) : (
-          <ListEmpty
-            icon={<FileText aria-hidden />}
-            path={PATH}
-            kept={kept}
-            unreadable={unreadable}
-            title={t("empty.title")}
-            text={t("empty.text")}
-          />
-        )}
-        <KeysetPagination path={PATH} kept={kept} page={page} summary={<InvoiceSummary sums={sums} />} />
-      </ListWithDetails>
+        <InvoiceTable rows={page.rows} open={invoice?.id ?? null} hrefOf={list.hrefOf} sort={list.sort} />
+      </ListBody>
     </>
   );
 }

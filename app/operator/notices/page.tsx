@@ -1,9 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
-import { ListEmpty } from "#components/operator/list-empty.tsx";
+import { ListBody } from "#components/operator/list-body.tsx";
 import { choice, ListFilters } from "#components/operator/list-filters.tsx";
-import { ListWithDetails } from "#components/operator/list-with-details.tsx";
 import { NoticePanel } from "#components/operator/notices/notice-panel.tsx";
 import { NoticeTable } from "#components/operator/notices/notice-table.tsx";
 import { CalendarX2 } from "#components/ui/icons.tsx";
@@ -12,7 +10,7 @@ import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { NOTICE_KINDS, NOTICE_SORTS, NOTICE_STATES, noticeDetails, notices } from "#lib/reports/notices.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
-import { headingSorts, LIST_PARAMS, listPlace, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
+import { LIST_PARAMS, listAt, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
 import { choiceParam, isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { markDealtWith } from "./actions.ts";
 
@@ -35,14 +33,12 @@ export default async function NoticesPage({ searchParams }: { searchParams: Sear
     isFiltered(unreadable) ? NO_ROWS : notices({ ...asked, sorting }, company.timeZone, cursor),
     open ? noticeDetails(open) : null,
   ]);
-  const { closeHref, hrefOf } = listPlace(PATH, kept, cursor);
+  const list = listAt(PATH, NOTICE_SORTS, { kept, sorting, unreadable, cursor });
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
       <ListFilters
-        path={PATH}
-        kept={kept}
-        unreadable={unreadable}
+        {...list}
         search={t("search")}
         filters={[
           choice({
@@ -61,31 +57,23 @@ export default async function NoticesPage({ searchParams }: { searchParams: Sear
           }),
         ]}
       />
-      <ListWithDetails
+      <ListBody
+        {...list}
+        page={page}
+        icon={<CalendarX2 aria-hidden />}
+        empty={{ title: t("empty.title"), text: t("empty.text") }}
         details={
           details && (
             <NoticePanel
               notice={details}
-              closeHref={closeHref}
+              closeHref={list.closeHref}
               action={may(operator.role, "subscriptions.write") ? markDealtWith : undefined}
             />
           )
         }
       >
-        {page.rows.length > 0 ? (
-          <NoticeTable rows={page.rows} open={details?.id ?? null} hrefOf={hrefOf} sort={headingSorts(PATH, NOTICE_SORTS, kept, sorting)} />
-        ) : (
-          <ListEmpty
-            icon={<CalendarX2 aria-hidden />}
-            path={PATH}
-            kept={kept}
-            unreadable={unreadable}
-            title={t("empty.title")}
-            text={t("empty.text")}
-          />
-        )}
-        <KeysetPagination path={PATH} kept={kept} page={page} />
-      </ListWithDetails>
+        <NoticeTable rows={page.rows} open={details?.id ?? null} hrefOf={list.hrefOf} sort={list.sort} />
+      </ListBody>
     </>
   );
 }

@@ -1,9 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
-import { ListEmpty } from "#components/operator/list-empty.tsx";
+import { ListBody } from "#components/operator/list-body.tsx";
 import { choice, ListFilters } from "#components/operator/list-filters.tsx";
-import { ListWithDetails } from "#components/operator/list-with-details.tsx";
 import { PurchasePanel } from "#components/operator/stores/purchase-panel.tsx";
 import { PurchaseTable } from "#components/operator/stores/purchase-table.tsx";
 import { StoreCountsTable } from "#components/operator/stores/store-counts.tsx";
@@ -16,7 +14,7 @@ import { PURCHASE_SORTS, PURCHASE_STATES, storeCounts, storePurchaseDetails, sto
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { STORES } from "#lib/stores/plugins.ts";
 import { storeLabel } from "#lib/stores/registry.ts";
-import { headingSorts, LIST_PARAMS, listPlace, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
+import { LIST_PARAMS, listAt, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
 import { choiceParam, isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { storeStates } from "#lib/web/settings/integrations.ts";
 import { linkPurchaseAction, testStoreAction } from "./actions.ts";
@@ -41,15 +39,13 @@ export default async function StoresPage({ searchParams }: { searchParams: Searc
     storeCounts(),
     open ? storePurchaseDetails(open) : null,
   ]);
-  const { closeHref, hrefOf } = listPlace(PATH, kept, cursor);
+  const list = listAt(PATH, PURCHASE_SORTS, { kept, sorting, unreadable, cursor });
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
       {counts.length > 0 && <StoreCountsTable counts={counts} />}
       <ListFilters
-        path={PATH}
-        kept={kept}
-        unreadable={unreadable}
+        {...list}
         search={t("search")}
         filters={[
           choice({
@@ -62,36 +58,23 @@ export default async function StoresPage({ searchParams }: { searchParams: Searc
           choice({ name: "store", label: t("column.store"), any: t("anyStore"), values: STORE_IDS, labelOf: storeLabel }),
         ]}
       />
-      <ListWithDetails
+      <ListBody
+        {...list}
+        page={page}
+        icon={<MonitorSmartphone aria-hidden />}
+        empty={{ title: t("empty.title"), text: t("empty.text") }}
         details={
           details && (
             <PurchasePanel
               purchase={details}
-              closeHref={closeHref}
+              closeHref={list.closeHref}
               link={may(operator.role, "subscriptions.write") ? linkPurchaseAction : undefined}
             />
           )
         }
       >
-        {page.rows.length > 0 ? (
-          <PurchaseTable
-            rows={page.rows}
-            open={details?.id ?? null}
-            hrefOf={hrefOf}
-            sort={headingSorts(PATH, PURCHASE_SORTS, kept, sorting)}
-          />
-        ) : (
-          <ListEmpty
-            icon={<MonitorSmartphone aria-hidden />}
-            path={PATH}
-            kept={kept}
-            unreadable={unreadable}
-            title={t("empty.title")}
-            text={t("empty.text")}
-          />
-        )}
-        <KeysetPagination path={PATH} kept={kept} page={page} />
-      </ListWithDetails>
+        <PurchaseTable rows={page.rows} open={details?.id ?? null} hrefOf={list.hrefOf} sort={list.sort} />
+      </ListBody>
       <StoreKeys stores={storeStates()} test={may(operator.role, "settings.write") ? testStoreAction : undefined} />
     </>
   );

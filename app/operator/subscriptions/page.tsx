@@ -1,8 +1,6 @@
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
-import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
-import { ListEmpty } from "#components/operator/list-empty.tsx";
-import { ListWithDetails } from "#components/operator/list-with-details.tsx";
+import { ListBody } from "#components/operator/list-body.tsx";
 import { PlanTotalsTable } from "#components/operator/subscriptions/plan-totals-table.tsx";
 import { SubscriptionActions } from "#components/operator/subscriptions/subscription-actions.tsx";
 import { SubscriptionFilters } from "#components/operator/subscriptions/subscription-filters.tsx";
@@ -20,7 +18,7 @@ import { SUBSCRIPTION_SORTS, subscriptionCount, subscriptionList } from "#lib/re
 import { planTotalsTable } from "#lib/reports/subscriptions.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { SUBSCRIPTION_STATUSES } from "#lib/subscriptions/state.ts";
-import { headingSorts, listPlace, NO_ROWS } from "#lib/web/lists/list-params.ts";
+import { listAt, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { cancel, drop, remind, resume, undo } from "./actions.ts";
 import { DATES, readSubscriptionParams } from "./params.ts";
@@ -46,7 +44,7 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
     getTranslations("operator-subscriptions"),
     getFormatter(),
   ]);
-  const { closeHref, hrefOf } = listPlace(PATH, kept, cursor);
+  const list = listAt(PATH, SUBSCRIPTION_SORTS, { kept, sorting, unreadable, cursor });
   const next = details && (await nextInvoice(details.id, settings));
   const mayWrite = may(operator.role, "subscriptions.write");
 
@@ -58,22 +56,19 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
           <PlanTotalsTable plans={plans} chosen={filter.planId} />
         </div>
       )}
-      <SubscriptionFilters
-        path={PATH}
-        kept={kept}
-        unreadable={unreadable}
-        statuses={SUBSCRIPTION_STATUSES}
-        dates={DATES}
-        currencies={choices.currencies}
-        plans={choices.plans}
-      />
-      <ListWithDetails
+      <SubscriptionFilters {...list} statuses={SUBSCRIPTION_STATUSES} dates={DATES} currencies={choices.currencies} plans={choices.plans} />
+      <ListBody
+        {...list}
+        page={page}
+        icon={<Repeat aria-hidden />}
+        empty={{ title: t("empty.title"), text: t("empty.text") }}
+        summary={t("count", { plural: count, count: format.number(count) })}
         details={
           details && (
             <SubscriptionPanel
               subscription={details}
               nextInvoice={next === "unknown" ? null : next}
-              closeHref={closeHref}
+              closeHref={list.closeHref}
               actions={
                 details.live && (
                   <SubscriptionActions
@@ -99,20 +94,8 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
           )
         }
       >
-        {page.rows.length === 0 ? (
-          <ListEmpty
-            icon={<Repeat aria-hidden />}
-            path={PATH}
-            kept={kept}
-            unreadable={unreadable}
-            title={t("empty.title")}
-            text={t("empty.text")}
-          />
-        ) : (
-          <SubscriptionTable rows={page.rows} open={open} hrefOf={hrefOf} sort={headingSorts(PATH, SUBSCRIPTION_SORTS, kept, sorting)} />
-        )}
-        <KeysetPagination path={PATH} kept={kept} page={page} summary={t("count", { plural: count, count: format.number(count) })} />
-      </ListWithDetails>
+        <SubscriptionTable rows={page.rows} open={open} hrefOf={list.hrefOf} sort={list.sort} />
+      </ListBody>
     </>
   );
 }

@@ -1,9 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
-import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
-import { ListEmpty } from "#components/operator/list-empty.tsx";
-import { ListWithDetails } from "#components/operator/list-with-details.tsx";
+import { ListBody } from "#components/operator/list-body.tsx";
 import { RefundForm } from "#components/operator/transactions/refund-form.tsx";
 import { TransactionFilters } from "#components/operator/transactions/transaction-filters.tsx";
 import { TransactionPanel } from "#components/operator/transactions/transaction-panel.tsx";
@@ -24,7 +22,7 @@ import { type TransactionDetails, transactionDetails } from "#lib/reports/transa
 import { TRANSACTION_SORTS, transactionSums, transactions } from "#lib/reports/transactions.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import type { Settings } from "#lib/settings/schema.ts";
-import { headingSorts, listPlace, NO_ROWS } from "#lib/web/lists/list-params.ts";
+import { listAt, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, pageAddress, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { noteEvidence, refund } from "./actions.ts";
 import { readTransactionParams, TROUBLES } from "./params.ts";
@@ -48,7 +46,7 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
     listChoices(market.currencies, market.defaultCurrency),
     getTranslations("operator-transactions"),
   ]);
-  const { closeHref, hrefOf } = listPlace(PATH, kept, cursor);
+  const list = listAt(PATH, TRANSACTION_SORTS, { kept, sorting, unreadable, cursor });
   const mayExport = may(operator.role, "payments.export");
   const refundOf = details && may(operator.role, "payments.refund") ? refundProps(details, locale, changes) : null;
 
@@ -71,41 +69,26 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
           </>
         }
       />
-      <TransactionFilters
-        path={PATH}
-        kept={kept}
-        unreadable={unreadable}
-        statuses={TRANSACTION_STATUSES}
-        kinds={TRANSACTION_KINDS}
-        troubles={TROUBLES}
-        {...choices}
-      />
-      <ListWithDetails
+      <TransactionFilters {...list} statuses={TRANSACTION_STATUSES} kinds={TRANSACTION_KINDS} troubles={TROUBLES} {...choices} />
+      <ListBody
+        {...list}
+        page={page}
+        icon={<CreditCard aria-hidden />}
+        empty={{ title: t("empty.title"), text: t("empty.text") }}
+        summary={<TransactionSumsLine sums={sums} />}
         details={
           details && (
             <TransactionPanel
               transaction={details}
-              closeHref={closeHref}
+              closeHref={list.closeHref}
               noteEvidence={may(operator.role, "customers.tax") ? noteEvidence : undefined}
               refund={refundOf && <RefundForm {...refundOf} action={refund} />}
             />
           )
         }
       >
-        {page.rows.length === 0 ? (
-          <ListEmpty
-            icon={<CreditCard aria-hidden />}
-            path={PATH}
-            kept={kept}
-            unreadable={unreadable}
-            title={t("empty.title")}
-            text={t("empty.text")}
-          />
-        ) : (
-          <TransactionTable rows={page.rows} open={open} hrefOf={hrefOf} sort={headingSorts(PATH, TRANSACTION_SORTS, kept, sorting)} />
-        )}
-        <KeysetPagination path={PATH} kept={kept} page={page} summary={<TransactionSumsLine sums={sums} />} />
-      </ListWithDetails>
+        <TransactionTable rows={page.rows} open={open} hrefOf={list.hrefOf} sort={list.sort} />
+      </ListBody>
     </>
   );
 }

@@ -1,7 +1,6 @@
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
-import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
-import { ListEmpty } from "#components/operator/list-empty.tsx";
+import { ListBody } from "#components/operator/list-body.tsx";
 import { VisitorFilters } from "#components/operator/visitors/visitor-filters.tsx";
 import { VisitorTable } from "#components/operator/visitors/visitor-table.tsx";
 import { Footprints } from "#components/ui/icons.tsx";
@@ -10,7 +9,7 @@ import { requireOperator } from "#lib/identity/session.ts";
 import { FUNNEL_STEPS } from "#lib/reports/funnel.ts";
 import { ORDER_STATUSES, VISITOR_SORTS, visitorCount, visitors } from "#lib/reports/visitors.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
-import { headingSorts, NO_ROWS } from "#lib/web/lists/list-params.ts";
+import { listAt, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { readVisitorParams } from "./params.ts";
 
@@ -32,23 +31,20 @@ export default async function VisitorsPage({ searchParams }: { searchParams: Sea
     getTranslations("operator-visitors"),
     getFormatter(),
   ]);
+  const list = listAt(PATH, VISITOR_SORTS, { kept, sorting, unreadable, cursor });
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
-      <VisitorFilters path={PATH} kept={kept} unreadable={unreadable} steps={FUNNEL_STEPS} orders={ORDER_STATUSES} />
-      {page.rows.length === 0 ? (
-        <ListEmpty
-          icon={<Footprints aria-hidden />}
-          path={PATH}
-          kept={kept}
-          unreadable={unreadable}
-          title={t("empty.title")}
-          text={t("empty.text")}
-        />
-      ) : (
-        <VisitorTable rows={page.rows} sort={headingSorts(PATH, VISITOR_SORTS, kept, sorting)} />
-      )}
-      <KeysetPagination path={PATH} kept={kept} page={page} summary={t("count", { plural: count, count: format.number(count) })} />
+      <VisitorFilters {...list} steps={FUNNEL_STEPS} orders={ORDER_STATUSES} />
+      <ListBody
+        {...list}
+        page={page}
+        icon={<Footprints aria-hidden />}
+        empty={{ title: t("empty.title"), text: t("empty.text") }}
+        summary={t("count", { plural: count, count: format.number(count) })}
+      >
+        <VisitorTable rows={page.rows} sort={list.sort} />
+      </ListBody>
     </>
   );
 }

@@ -1,28 +1,16 @@
 import { useTranslations } from "next-intl";
 import type { CustomerState } from "#lib/reports/customer-list.ts";
-import type { Kept, Unreadable } from "#lib/web/lists/page-params.ts";
+import type { ListAddress } from "#lib/web/lists/page-params.ts";
 import { useCountryChoices } from "../country-choices.ts";
 import { choice, ListFilters } from "../list-filters.tsx";
 
-export function CustomerFilters({
-  path,
-  kept,
-  unreadable,
-  states,
-}: {
-  path: string;
-  kept: Kept;
-  unreadable: Unreadable;
-  states: readonly CustomerState[];
-}) {
+export function CustomerFilters({ states, ...list }: ListAddress & { states: readonly CustomerState[] }) {
   const t = useTranslations("operator-customers");
   const any = useTranslations("operator.filters")("anyCountry");
   const { countries, countryName } = useCountryChoices();
   return (
     <ListFilters
-      path={path}
-      kept={kept}
-      unreadable={unreadable}
+      {...list}
       search={t("filter.search")}
       range={(from, to) => t("filter.range", { from, to })}
       filters={[

@@ -1,20 +1,18 @@
 import { useTranslations } from "next-intl";
 import type { EventState } from "#lib/reports/inbound-events.ts";
-import type { Kept, Unreadable } from "#lib/web/lists/page-params.ts";
+import type { ListAddress } from "#lib/web/lists/page-params.ts";
 import { choice, ListFilters } from "../list-filters.tsx";
 import { useSourceName } from "../plugin-names.ts";
 
-type Props = { path: string; kept: Kept; unreadable: Unreadable; sources: string[]; states: readonly EventState[] };
+type Props = ListAddress & { sources: string[]; states: readonly EventState[] };
 
-export function EventFilters({ path, kept, unreadable, sources, states }: Props) {
+export function EventFilters({ sources, states, ...list }: Props) {
   const t = useTranslations("operator-events");
   const sourceName = useSourceName();
   const any = useTranslations("operator.filters")("anyStatus");
   return (
     <ListFilters
-      path={path}
-      kept={kept}
-      unreadable={unreadable}
+      {...list}
       search={t("search")}
       filters={[
         { name: "source", label: t("columns.source"), any: t("anySource"), values: sources, labelOf: sourceName },

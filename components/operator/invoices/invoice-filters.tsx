@@ -1,26 +1,21 @@
 import { useTranslations } from "next-intl";
 import type { InvoiceKind, InvoiceStatus } from "#lib/db/generated/client.ts";
-import type { Kept, Unreadable } from "#lib/web/lists/page-params.ts";
+import type { ListAddress } from "#lib/web/lists/page-params.ts";
 import { choice, ListFilters } from "../list-filters.tsx";
 
-type Props = {
-  path: string;
-  kept: Kept;
-  unreadable: Unreadable;
+type Props = ListAddress & {
   statuses: readonly InvoiceStatus[];
   kinds: readonly InvoiceKind[];
   currencies: string[];
 };
 
-export function InvoiceFilters({ path, kept, unreadable, statuses, kinds, currencies }: Props) {
+export function InvoiceFilters({ statuses, kinds, currencies, ...list }: Props) {
   const t = useTranslations("operator-invoices");
   const common = useTranslations("operator.filters");
   const status = useTranslations("operator.status.invoice");
   return (
     <ListFilters
-      path={path}
-      kept={kept}
-      unreadable={unreadable}
+      {...list}
       search={t("filter.search")}
       range={(from, to) => t("filter.range", { from, to })}
       filters={[

@@ -1,28 +1,23 @@
 import { useTranslations } from "next-intl";
 import type { MessageKind, MessageStatus } from "#lib/db/generated/client.ts";
 import type { TemplateKey } from "#lib/messages/catalog.ts";
-import type { Kept, Unreadable } from "#lib/web/lists/page-params.ts";
+import type { ListAddress } from "#lib/web/lists/page-params.ts";
 import { choice, ListFilters } from "../list-filters.tsx";
 
-type Props = {
-  path: string;
-  kept: Kept;
-  unreadable: Unreadable;
+type Props = ListAddress & {
   kinds: readonly MessageKind[];
   statuses: readonly MessageStatus[];
   templates: readonly TemplateKey[];
 };
 
-export function MessageFilters({ path, kept, unreadable, kinds, statuses, templates }: Props) {
+export function MessageFilters({ kinds, statuses, templates, ...list }: Props) {
   const t = useTranslations("operator-communications");
   const common = useTranslations("operator.filters");
   const status = useTranslations("operator.status.message");
   const template = useTranslations("operator-templates.name");
   return (
     <ListFilters
-      path={path}
-      kept={kept}
-      unreadable={unreadable}
+      {...list}
       search={t("search")}
       filters={[
         choice({ name: "kind", label: t("column.kind"), any: t("anyKind"), values: kinds, labelOf: (value) => t(`kind.${value}`) }),

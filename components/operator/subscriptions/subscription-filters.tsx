@@ -1,21 +1,18 @@
 import { useTranslations } from "next-intl";
 import type { SubscriptionStatus } from "#lib/db/generated/client.ts";
 import type { SubscriptionFilter } from "#lib/reports/subscription-list.ts";
-import type { Kept, Unreadable } from "#lib/web/lists/page-params.ts";
+import type { ListAddress } from "#lib/web/lists/page-params.ts";
 import { useCivilDates } from "../civil-dates.ts";
 import { choice, ListFilters } from "../list-filters.tsx";
 
-type Props = {
-  path: string;
-  kept: Kept;
-  unreadable: Unreadable;
+type Props = ListAddress & {
   statuses: readonly SubscriptionStatus[];
   dates: readonly SubscriptionFilter["date"][];
   currencies: string[];
   plans: { id: string; name: string }[];
 };
 
-export function SubscriptionFilters({ path, kept, unreadable, statuses, dates, currencies, plans }: Props) {
+export function SubscriptionFilters({ statuses, dates, currencies, plans, ...list }: Props) {
   const t = useTranslations("operator-subscriptions");
   const common = useTranslations("operator.filters");
   const status = useTranslations("operator.status.subscription");
@@ -23,11 +20,9 @@ export function SubscriptionFilters({ path, kept, unreadable, statuses, dates, c
   const dateName = (value: SubscriptionFilter["date"]) => t(`date.${value}`);
   return (
     <ListFilters
-      path={path}
-      kept={kept}
-      unreadable={unreadable}
+      {...list}
       search={t("filter.search")}
-      range={(from, to) => t("filter.range", { date: dateName(dates.find((date) => date === kept.date) ?? "created"), from, to })}
+      range={(from, to) => t("filter.range", { date: dateName(dates.find((date) => date === list.kept.date) ?? "created"), from, to })}
       filters={[
         choice({
           name: "status",

@@ -1,16 +1,13 @@
 import { useTranslations } from "next-intl";
 import type { TransactionKind, TransactionStatus } from "#lib/db/generated/client.ts";
 import type { Trouble } from "#lib/reports/transaction-filter.ts";
-import type { Kept, Unreadable } from "#lib/web/lists/page-params.ts";
+import type { Kept, ListAddress } from "#lib/web/lists/page-params.ts";
 import { useCountryChoices } from "../country-choices.ts";
 import { FilterInput } from "../filter-bar.tsx";
 import { choice, ListFilters } from "../list-filters.tsx";
 import { useGatewayName } from "../plugin-names.ts";
 
-type Props = {
-  path: string;
-  kept: Kept & { min: string | null; max: string | null };
-  unreadable: Unreadable;
+type Props = ListAddress<Kept & { min: string | null; max: string | null }> & {
   statuses: readonly TransactionStatus[];
   kinds: readonly TransactionKind[];
   troubles: readonly Trouble[];
@@ -19,30 +16,28 @@ type Props = {
   plans: { id: string; name: string }[];
 };
 
-export function TransactionFilters({ path, kept, unreadable, statuses, kinds, troubles, gateways, currencies, plans }: Props) {
+export function TransactionFilters({ statuses, kinds, troubles, gateways, currencies, plans, ...list }: Props) {
   const t = useTranslations("operator-transactions");
   const common = useTranslations("operator.filters");
   const status = useTranslations("operator.status.transaction");
   const gatewayName = useGatewayName();
   const { countries, countryName } = useCountryChoices();
-  const { min, max } = kept;
+  const { min, max } = list.kept;
   const amount = (name: "min" | "max") => (
     <FilterInput
       label={t(`filter.${name}`)}
       name={name}
       inputMode="decimal"
-      defaultValue={kept[name] ?? ""}
-      error={name in unreadable ? common("unreadable.amount") : undefined}
+      defaultValue={list.kept[name] ?? ""}
+      error={name in list.unreadable ? common("unreadable.amount") : undefined}
       className="w-28!"
     />
   );
   return (
     <ListFilters
-      path={path}
-      kept={kept}
-      unreadable={unreadable}
+      {...list}
       search={t("filter.search")}
-      range={(from, to) => t(kept.date === "settled" ? "filter.settledRange" : "filter.createdRange", { from, to })}
+      range={(from, to) => t(list.kept.date === "settled" ? "filter.settledRange" : "filter.createdRange", { from, to })}
       more={
         <>
           {amount("min")}

@@ -1,18 +1,16 @@
 import { useTranslations } from "next-intl";
 import type { OrderStatus } from "#lib/db/generated/client.ts";
 import type { FunnelStep } from "#lib/reports/funnel.ts";
-import type { Kept, Unreadable } from "#lib/web/lists/page-params.ts";
+import type { ListAddress } from "#lib/web/lists/page-params.ts";
 import { choice, ListFilters } from "../list-filters.tsx";
 
-type Props = { path: string; kept: Kept; unreadable: Unreadable; steps: readonly FunnelStep[]; orders: readonly OrderStatus[] };
+type Props = ListAddress & { steps: readonly FunnelStep[]; orders: readonly OrderStatus[] };
 
-export function VisitorFilters({ path, kept, unreadable, steps, orders }: Props) {
+export function VisitorFilters({ steps, orders, ...list }: Props) {
   const t = useTranslations("operator-visitors");
   return (
     <ListFilters
-      path={path}
-      kept={kept}
-      unreadable={unreadable}
+      {...list}
       search={t("search")}
       filters={[
         choice({ name: "step", label: t("column.reached"), any: t("anyStep"), values: steps, labelOf: (value) => t(`reached.${value}`) }),

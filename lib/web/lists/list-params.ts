@@ -63,10 +63,15 @@ export function headingSorts<By extends string>(
   };
 }
 
-/** Addresses inside a list that keep its filters and its place. */
-export function listPlace(path: string, kept: Kept, cursor: Cursor | null) {
+/** A list as its page shows it: where it stands, what its address says, and where its headings and rows lead; these keep its filters, and rows its place. */
+export function listAt<By extends string, K extends Kept>(
+  path: string,
+  sorts: Sorts<By>,
+  { kept, sorting, unreadable, cursor }: { kept: K; sorting: Sorting<By>; unreadable: Unreadable; cursor: Cursor | null },
+) {
   const place = { ...kept, cursor: cursor && encodeCursor(cursor) };
-  return { closeHref: pageAddress(path, place), hrefOf: (id: string) => pageAddress(path, { ...place, open: id }) };
+  const hrefOf = (id: string) => pageAddress(path, { ...place, open: id });
+  return { path, kept, unreadable, closeHref: pageAddress(path, place), hrefOf, sort: headingSorts(path, sorts, kept, sorting) };
 }
 
 /** A place in a list, for an address: `a` for after, `b` for before, then what the row is sorted by, and its id. */

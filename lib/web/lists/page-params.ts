@@ -123,6 +123,9 @@ export function amountParam(locale: string) {
 /** The filters of a list as they stand in its address, for links that keep them. */
 export type Kept = Record<string, string | string[] | null | undefined>;
 
+/** Where a list stands and what its address says. */
+export type ListAddress<K extends Kept = Kept> = { path: string; kept: K; unreadable: Unreadable };
+
 export function isFiltered(kept: Kept): boolean {
   return Object.values(kept).some((value) => (Array.isArray(value) ? value.length > 0 : Boolean(value)));
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Cursor } from "#lib/db/keyset.ts";
-import { encodeCursor, headingSorts, LIST_PARAMS, listPlace, readList } from "#lib/web/lists/list-params.ts";
+import { encodeCursor, headingSorts, LIST_PARAMS, listAt, readList } from "#lib/web/lists/list-params.ts";
 import { choicesParam } from "#lib/web/lists/page-params.ts";
 import { holds } from "#tests/support/property.ts";
 
@@ -12,7 +12,9 @@ const cursor: Cursor = { direction: "after", key: new Date(1_700_000_000_000), i
 
 describe("a list's address", () => {
   it("keeps its filters, its order and its place when details open and close", async () => {
-    const { closeHref, hrefOf } = listPlace("/list", { q: "ada", status: ["A", "B"], from: null, sort: "name" }, cursor);
+    const asked = await read("/list?q=ada&status=A,B&sort=name");
+    const { closeHref, hrefOf, sort } = listAt("/list", SORTS, { ...asked, cursor });
+    expect(sort("date").href).toBe("/list?q=ada&status=A,B");
     expect(closeHref).toBe(`/list?q=ada&status=A,B&sort=name&cursor=${encodeCursor(cursor)}`);
     expect(hrefOf("1")).toBe(`${closeHref}&open=1`);
     expect(await read(hrefOf(cursor.id))).toMatchObject({

@@ -9,10 +9,8 @@ import { HealthBadge } from "#components/operator/gateways/health-badge.tsx";
 import { RateTable } from "#components/operator/gateways/rate-table.tsx";
 import { SuccessDays } from "#components/operator/gateways/success-days.tsx";
 import { WaitingList } from "#components/operator/gateways/waiting-list.tsx";
-import { KeysetPagination } from "#components/operator/keyset-pagination.tsx";
-import { ListEmpty } from "#components/operator/list-empty.tsx";
+import { ListBody } from "#components/operator/list-body.tsx";
 import { choice, ListFilters } from "#components/operator/list-filters.tsx";
-import { ListWithDetails } from "#components/operator/list-with-details.tsx";
 import { Alert } from "#components/ui/alert.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { CircleCheck } from "#components/ui/icons.tsx";
@@ -34,7 +32,7 @@ import {
 import { gatewayHealth } from "#lib/reports/gateway-health.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { gatewayHref } from "#lib/web/lists/gateway-links.ts";
-import { headingSorts, LIST_PARAMS, listPlace, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
+import { LIST_PARAMS, listAt, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
 import { choiceParam, isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { decide, linkFound } from "../actions.ts";
 
@@ -56,13 +54,12 @@ export default async function GatewayPage({ params, searchParams }: Params) {
   const operator = await requireOperator(MAY["gateways.read"]);
   const { id } = await params;
   const label = await labelOf(id);
-  const [{ company }, t, any, list] = await Promise.all([
+  const [{ company }, t, any, { asked, kept, sorting, unreadable, cursor, open }] = await Promise.all([
     requestSettings(),
     getTranslations("operator-gateways"),
     getTranslations("operator.filters"),
     readList(PARAMS, DIFFERENCE_SORTS, searchParams),
   ]);
-  const { asked, kept, sorting, unreadable, cursor, open } = list;
   const [[health], days, differences, difference] = await Promise.all([
     gatewayHealth([id], now(), company.timeZone),
     gatewayDays(id, now(), company.timeZone),
@@ -75,7 +72,7 @@ export default async function GatewayPage({ params, searchParams }: Params) {
     waitingPayments(id),
   ]);
   const path = gatewayHref(id);
-  const { closeHref, hrefOf } = listPlace(path, kept, cursor);
+  const list = listAt(path, DIFFERENCE_SORTS, { kept, sorting, unreadable, cursor });
   return (
     <>
       <PageHeader title={label} back={{ href: "/operator/gateways", label: t("title") }} actions={<HealthBadge state={health.state} />} />
@@ -106,9 +103,7 @@ export default async function GatewayPage({ params, searchParams }: Params) {
         </Section>
         <Section title={t("difference.title")} description={t("difference.text")}>
           <ListFilters
-            path={path}
-            kept={kept}
-            unreadable={unreadable}
+            {...list}
             search={t("difference.search")}
             filters={[
               choice({
@@ -127,36 +122,23 @@ export default async function GatewayPage({ params, searchParams }: Params) {
               }),
             ]}
           />
-          <ListWithDetails
+          <ListBody
+            {...list}
+            page={differences}
+            icon={<CircleCheck aria-hidden />}
+            empty={{ title: t("difference.empty.title"), text: gateway(id)?.listed ? t("difference.empty.text") : t("noLists") }}
             details={
               difference && (
                 <DifferencePanel
                   difference={difference}
-                  closeHref={closeHref}
+                  closeHref={list.closeHref}
                   actions={may(operator.role, "differences.decide") ? { link: linkFound, decide } : undefined}
                 />
               )
             }
           >
-            {differences.rows.length > 0 ? (
-              <DifferenceTable
-                rows={differences.rows}
-                open={difference?.id ?? null}
-                hrefOf={hrefOf}
-                sort={headingSorts(path, DIFFERENCE_SORTS, kept, sorting)}
-              />
-            ) : (
-              <ListEmpty
-                icon={<CircleCheck aria-hidden />}
-                path={path}
-                kept={kept}
-                unreadable={unreadable}
-                title={t("difference.empty.title")}
-                text={gateway(id)?.listed ? t("difference.empty.text") : t("noLists")}
-              />
-            )}
-            <KeysetPagination path={path} kept={kept} page={differences} />
-          </ListWithDetails>
+            <DifferenceTable rows={differences.rows} open={difference?.id ?? null} hrefOf={list.hrefOf} sort={list.sort} />
+          </ListBody>
         </Section>
       </div>
     </>
