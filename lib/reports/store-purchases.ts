@@ -5,11 +5,11 @@ import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#
 import { containing } from "#lib/db/like.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { storeLabel } from "#lib/stores/registry.ts";
-import { entitlingSql, sellingSql } from "#lib/stores/state.ts";
+import { entitlingSql, INCLUDED_SQL, sellingSql } from "#lib/stores/state.ts";
 import { LIVE_SQL } from "#lib/subscriptions/state.ts";
 import { onDays } from "./days.ts";
 
-/** What somebody has to look at: it is nobody's, it sells nothing, or its viewer pays for the same plan here; or nothing has to be done. */
+/** What somebody has to look at: it is nobody's, it sells nothing, or its viewer pays for the same plan here, or for one that it includes; or nothing has to be done. */
 export const PURCHASE_STATES = ["unlinked", "unmapped", "twice", "fine"] as const;
 export type PurchaseState = (typeof PURCHASE_STATES)[number];
 
@@ -39,11 +39,11 @@ export type PurchaseRow = z.output<typeof row>;
 
 const FROM = Prisma.sql`"StorePurchase" p
   LEFT JOIN "StoreProduct" m ON m."store" = p."store" AND m."productId" = p."productId"
-  LEFT JOIN "Plan" l ON l."id" = m."planId" LEFT JOIN "Customer" c ON c."id" = p."customerId"`;
+  LEFT JOIN "Plan" h ON h."id" = m."planId" LEFT JOIN "Customer" c ON c."id" = p."customerId"`;
 
 function stateSql(at: Date): Prisma.Sql {
-  const here = Prisma.sql`EXISTS (SELECT 1 FROM "Subscription" s
-    WHERE s."customerId" = p."customerId" AND s."planId" = m."planId" AND s."status" IN ${LIVE_SQL})`;
+  const here = Prisma.sql`EXISTS (SELECT 1 FROM "Subscription" s JOIN "Plan" w ON w."id" = s."planId"
+    WHERE s."customerId" = p."customerId" AND s."status" IN ${LIVE_SQL} AND ${INCLUDED_SQL})`;
   return Prisma.sql`CASE WHEN NOT ${sellingSql(at)} THEN 'fine' WHEN p."customerId" IS NULL THEN 'unlinked' WHEN m."id" IS NULL THEN 'unmapped'
     WHEN ${here} THEN 'twice' ELSE 'fine' END`;
 }
@@ -66,7 +66,7 @@ export async function storePurchases(filter: PurchaseFilter, timeZone: string, c
   if (state) conditions.push(Prisma.sql`${is} = ${state}`);
   if (store) conditions.push(Prisma.sql`p."store" = ${store}`);
   const found = await db.$queryRaw`
-    SELECT p."id", p."store", p."productId", p."status"::text AS "status", p."expiresAt", p."renews", p."createdAt", c."name" AS "viewer", l."name" AS "plan",
+    SELECT p."id", p."store", p."productId", p."status"::text AS "status", p."expiresAt", p."renews", p."createdAt", c."name" AS "viewer", h."name" AS "plan",
            ${is} AS "state"
     FROM ${FROM} WHERE ${Prisma.join(conditions, " AND ")} ${list.order}`;
   return list.page(row.array().parse(found));
@@ -89,7 +89,7 @@ export type PurchaseDetails = NonNullable<Awaited<ReturnType<typeof storePurchas
 /** What a viewer has bought in stores, the newest first. */
 export async function storePurchasesOf(customerId: string): Promise<PurchaseRow[]> {
   const found = await db.$queryRaw`
-    SELECT p."id", p."store", p."productId", p."status"::text AS "status", p."expiresAt", p."renews", p."createdAt", c."name" AS "viewer", l."name" AS "plan",
+    SELECT p."id", p."store", p."productId", p."status"::text AS "status", p."expiresAt", p."renews", p."createdAt", c."name" AS "viewer", h."name" AS "plan",
            ${stateSql(now())} AS "state"
     FROM ${FROM} WHERE p."customerId" = ${customerId}::uuid ORDER BY p."createdAt" DESC, p."id" DESC`;
   return row.array().parse(found);

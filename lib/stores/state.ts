@@ -35,6 +35,10 @@ export function sellingSql(at: Date): Prisma.Sql {
   return Prisma.sql`(p."status" IN ${spelled(STOPPED)} OR ${entitlingSql(at)})`;
 }
 
+/** In SQL: whether who has the plan called `h` has with it all that the plan called `w` would give: it is the same, or grants nothing besides. */
+export const INCLUDED_SQL = Prisma.sql`(w."id" = h."id" OR (cardinality(w."packages") > 0 AND w."packages" <@ h."packages" AND w."quality" <= h."quality"
+  AND CASE w."kind" WHEN 'ADD_ON' THEN w."maxDevices" + w."maxStreams" = 0 ELSE w."maxDevices" <= h."maxDevices" AND w."maxStreams" <= h."maxStreams" END))`;
+
 function lastsUntil(expiresAt: Date, renews: boolean): Date {
   return renews ? new Date(expiresAt.getTime() + LEEWAY_MS) : expiresAt;
 }

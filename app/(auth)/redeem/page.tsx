@@ -38,6 +38,7 @@ export default async function RedeemPage({ searchParams }: { searchParams: Searc
         <VoucherCodeForm code={code ?? ""} error={looked && errors(looked.code, looked.values)} />
       </ViewerFrame>
     );
+  const obstacle = looked.gift?.obstacle ?? null;
   const here = `/redeem?code=${encodeURIComponent(code ?? "")}`;
   return (
     <ViewerFrame
@@ -57,7 +58,7 @@ export default async function RedeemPage({ searchParams }: { searchParams: Searc
         </div>
       )}
       {viewer && looked.gift && (
-        <RedeemGiftForm action={redeemGiftAction} code={code ?? ""} obstacle={looked.gift.obstacle && errors(looked.gift.obstacle)} />
+        <RedeemGiftForm action={redeemGiftAction} code={code ?? ""} obstacle={obstacle && errors(obstacle.code, obstacle.values)} />
       )}
       {looked.voucher?.offer && <RedeemForm action={redeem} code={code ?? ""} offer={looked.voucher.offer} />}
     </ViewerFrame>

@@ -45,8 +45,8 @@ export default async function Checkout({ searchParams }: Props) {
     getTranslations("checkout"),
     getTranslations("errors"),
   ]);
-  const { reason, live, balance } = await notForSale(found, asked.currency, viewer, settings);
-  if (reason) return <NotForSale reason={reason} plan={plan} onSale={onSale} />;
+  const { reason, store, live, balance } = await notForSale(found, asked.currency, viewer, settings);
+  if (reason) return <NotForSale reason={reason} store={store} plan={plan} onSale={onSale} />;
 
   const country = await countryOfOrder(asked.country, viewer, plan, settings);
   const options = plan.kind === "REGULAR" ? inStep(await addOnShelf(asked.currency), row, country) : [];

@@ -11,12 +11,13 @@ type Props = { action: FormAction<never>; code: string; offer: VoucherOffer };
 export function RedeemForm({ action, code, offer }: Props) {
   const t = useTranslations("redeem");
   const means = offer.outcome === "plan" ? "plan" : (offer.why ?? "balance");
+  const store = "store" in offer ? `\u2068${offer.store}\u2069` : "";
   return (
     <Form action={action} className="mt-6 grid gap-5">
       <FormMessage />
       <input type="hidden" name="code" value={code} />
       <input type="hidden" name="outcome" value={offer.outcome} />
-      <p className="text-muted">{t(`means.${means}`)}</p>
+      <p className="text-muted">{t(`means.${means}`, { store })}</p>
       <SubmitButton size="lg">{t(offer.outcome === "plan" ? "begin" : "credit")}</SubmitButton>
     </Form>
   );

@@ -19,13 +19,14 @@ import { taxInPayment } from "#lib/invoices/balance.ts";
 import { invoiceDraft } from "#lib/invoices/draft.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { emailAddress } from "#lib/kernel/email.ts";
-import { DomainError } from "#lib/kernel/errors.ts";
+import { conflict, DomainError } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { flag, optionalDate, optionalText } from "#lib/kernel/inputs.ts";
 import { civilDate, startOfHour } from "#lib/kernel/period.ts";
 import { BALANCE } from "#lib/ledger/accounts.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { storeLabel } from "#lib/stores/registry.ts";
 import { subscriptionDraft } from "#lib/subscriptions/start.ts";
 import { writeGift } from "#lib/wallet/gifts.ts";
 import { buyerHas } from "./buyer-has.ts";
@@ -50,7 +51,8 @@ export type BuyGiftInput = z.output<typeof buyGiftInput>;
 
 /**
  * Orders one term of a plan for somebody else, and returns where to send the giver. It is taxed where the giver lives, and begins when it is redeemed.
- * @throws as `buyPlan`, 422 `gift_not_free` for a plan that costs nothing, and `date_past` at `deliverOn`.
+ * @throws as `buyPlan`, 422 `gift_not_free` for a plan that costs nothing, `date_past` at `deliverOn`, and
+ * 409 `paid_in_store` for one to themselves.
  */
 export async function buyGift(
   input: BuyGiftInput,
@@ -69,6 +71,7 @@ async function placeGift(tx: Tx, input: BuyGiftInput, viewerId: string, ip: stri
   const customer = await updateProfile(tx, await lockCustomer(tx, viewerId), { country });
   await lockOffer(tx, { priceId });
   const has = await buyerHas(tx, customer.id, input);
+  if (has.store !== null && input.toEmail === customer.email) throw conflict("paid_in_store", { store: storeLabel(has.store) });
   const { vatId, taxExemption } = customer;
   const offer = await prepareOrder(tx, { priceId, currency, country, vatId, taxExemption, customerId: customer.id }, settings, true);
   if (offer.quote.total === 0n) throw new DomainError("gift_not_free");

@@ -97,6 +97,7 @@ async function placeOrder(tx: Tx, input: Order, settings: Settings): Promise<Pla
   const customer = stated ? await updateProfile(tx, locked, { country: stated, company, vatId }) : locked;
   await lockOffer(tx, input);
   const has = await buyerHas(tx, customer.id, input);
+  if (has.store !== null) throw conflict("paid_in_store", { store: storeLabel(has.store) });
   const open = has.openOrders ? await openOrders(tx, customer.id) : [];
   const country = customer.country ?? settings.company.country;
   const request = {
@@ -119,7 +120,6 @@ async function placeOrder(tx: Tx, input: Order, settings: Settings): Promise<Pla
   for (const order of open) if (order !== same && isReplaced(order, offer)) await abandonOrder(tx, order.id, "checkout");
   if (same) return { orderId: same.id, resumed: await resumeOrder(tx, same, customer, settings) };
   if (has.subscription !== null) throw conflict("already_subscribed", { number: has.subscription });
-  if (has.store !== null) throw conflict("paid_in_store", { store: storeLabel(has.store) });
   return writeOrder(tx, input, customer, settings, { ...offer, terms, share, customerReference: has.customerReference });
 }
 

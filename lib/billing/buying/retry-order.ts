@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { payOrder } from "#lib/billing/asking/pay-order.ts";
 import { balanceShare } from "#lib/billing/parts/balance-share.ts";
+import { requireNotInStore } from "#lib/billing/parts/not-in-store.ts";
 import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { checkoutParts } from "#lib/billing/parts/request-parts.ts";
 import { payerOf } from "#lib/billing/parts/snapshots.ts";
@@ -23,7 +24,7 @@ export type RetryOrderInput = z.output<typeof retryOrderInput>;
 
 /**
  * Takes a viewer's open order up again: the page that is still open, or a new try. Returns where to send them.
- * @throws 404 `order_unknown`, for another's too, 409 `order_closed`, and `terms_changed` when the same order would say something else now: the checkout shows what.
+ * @throws 404 `order_unknown`, for another's too, 409 `order_closed`, `paid_in_store`, and `terms_changed` when the same order would say something else now: the checkout shows what.
  */
 export async function retryOrder({ orderId }: RetryOrderInput, customerId: string): Promise<string> {
   const settings = await getSettings();
@@ -45,6 +46,11 @@ export async function retryOrder({ orderId }: RetryOrderInput, customerId: strin
       { priceId, currency, country, vatId: customer.vatId, taxExemption: customer.taxExemption, couponCode, addOns, customerId },
       settings,
     ).catch(hasChanged);
+    await requireNotInStore(
+      tx,
+      customerId,
+      [offer, ...offer.addOns].map(({ plan }) => plan.id),
+    );
     const { total } = offer.quote;
     const share = balanceShare({ minor: total, currency }, await lockBalance(tx, customerId, currency), settings);
     if (!isSameOrder(order, writtenTerms(offer.quote, customerId, share), customer, settings)) throw hasChanged();

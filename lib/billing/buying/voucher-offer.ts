@@ -7,15 +7,17 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { storeThatSells } from "#lib/stores/queries.ts";
+import { storeLabel } from "#lib/stores/registry.ts";
 import { hasLoggedIn } from "#lib/subscriptions/activate.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
 
 /**
  * What a voucher does for a viewer: one term of its plan, or its worth on their balance. `why` it is that, though the voucher is for a plan: they have the
- * plan, or it is not sold where they live.
+ * plan, here or by a store, or it is not sold where they live.
  */
 export type VoucherOffer =
   | { outcome: "balance"; why: "has_plan" | "not_here" | null }
+  | { outcome: "balance"; why: "in_store"; store: string }
   | { outcome: "plan"; plan: Plan; price: Price; quote: Quote };
 
 export async function voucherOffer(tx: Tx, batch: VoucherBatch, customer: Customer, { company }: Settings): Promise<VoucherOffer> {
@@ -25,7 +27,8 @@ export async function voucherOffer(tx: Tx, batch: VoucherBatch, customer: Custom
   if (!isSoldIn(plan, country)) return { outcome: "balance", why: "not_here" };
   const has = { customerId: customer.id, planId: plan.id, status: { in: LIVE } };
   if ((await tx.subscription.count({ where: has })) > 0) return { outcome: "balance", why: "has_plan" };
-  if (await storeThatSells(tx, customer.id, plan.id, now())) return { outcome: "balance", why: "has_plan" };
+  const store = await storeThatSells(tx, customer.id, [plan.id], now());
+  if (store) return { outcome: "balance", why: "in_store", store: storeLabel(store) };
   const quoted = quote({
     plan,
     priceId: price.id,

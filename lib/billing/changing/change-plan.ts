@@ -4,6 +4,7 @@ import { payOrder } from "#lib/billing/asking/pay-order.ts";
 import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
 import { tellChange } from "#lib/billing/parts/change-letter.ts";
 import { countedFrom } from "#lib/billing/parts/counted-from.ts";
+import { begunBy, requireNotInStore } from "#lib/billing/parts/not-in-store.ts";
 import { giveSurplus } from "#lib/billing/settling/give-surplus.ts";
 import { issueFreeInvoice } from "#lib/billing/settling/issue-free-invoice.ts";
 import { lockOffer } from "#lib/catalog/lock.ts";
@@ -17,8 +18,6 @@ import type { Source } from "#lib/kernel/source.ts";
 import { FAILED } from "#lib/payments/state.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { storeThatSells } from "#lib/stores/queries.ts";
-import { storeLabel } from "#lib/stores/registry.ts";
 import { CHANGE_TIMES } from "#lib/subscriptions/agreed-change.ts";
 import { applyChange } from "#lib/subscriptions/change.ts";
 import { hasPlanBeside } from "#lib/subscriptions/has-plan.ts";
@@ -78,8 +77,7 @@ async function agree(tx: Tx, input: ChangePlanInput, actor: Actor, settings: Set
   const { agreed, price } = prepared;
   if (agreed.planId !== changing.planId && (await hasPlanBeside(tx, changing, agreed.planId)))
     throw conflict("already_subscribed", { number: changing.number });
-  const paidIn = agreed.planId === changing.planId ? null : await storeThatSells(tx, changing.customerId, agreed.planId, now());
-  if (paidIn) throw conflict("paid_in_store", { store: storeLabel(paidIn) });
+  await requireNotInStore(tx, changing.customerId, begunBy(agreed, changing));
   await recordAudit(tx, {
     actor,
     action: "subscription.plan_changed",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Actor, recordAudit, sourceOf } from "#lib/audit/audit.ts";
+import { requireNotInStore } from "#lib/billing/parts/not-in-store.ts";
 import { tellResumed } from "#lib/billing/parts/pause-letter.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -14,15 +15,16 @@ export type ResumePlanInput = z.output<typeof resumePlanInput>;
 
 /**
  * Resumes a paused subscription, or takes a pause back that was to come. Its period goes on where it stopped; one that had no rest is renewed by the worker at once.
- * @throws 404 `subscription_unknown`, for another viewer's too, 409 `not_paused`, `paid_by_another`.
+ * @throws 404 `subscription_unknown`, for another viewer's too, 409 `not_paused`, `paid_by_another`, `paid_in_store`.
  */
 export async function resumePlan({ subscriptionId }: ResumePlanInput, actor: Actor): Promise<void> {
   const settings = await getSettings();
   await transaction(async (tx) => {
     const { hasAnother: _, ...subscription } = await lockToDeliver(tx, subscriptionId);
-    const { status, customerId, payerId } = subscription;
+    const { status, customerId, payerId, planId } = subscription;
     if (actor.kind === "VIEWER" && actor.id !== customerId) throw notFound("subscription_unknown");
     if (actor.kind === "VIEWER" && actor.id !== payerId) throw conflict("paid_by_another");
+    await requireNotInStore(tx, customerId, [planId]);
     if (status === "PAUSED") {
       const resumed = await resumeSubscription(tx, subscription, now(), sourceOf(actor), settings.reminders);
       await tellResumed(tx, resumed, settings);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Actor, recordAudit, sourceOf } from "#lib/audit/audit.ts";
 import { lockOpenInvoices } from "#lib/billing/parts/lock-open-invoices.ts";
+import { requireNotInStore } from "#lib/billing/parts/not-in-store.ts";
 import { notify } from "#lib/billing/parts/notify.ts";
 import { isOnTerms } from "#lib/billing/parts/stays-owed.ts";
 import type { Subscription } from "#lib/db/generated/client.ts";
@@ -63,13 +64,14 @@ export async function cancelOne(tx: Tx, { subscriptionId, reason, when }: Cancel
 export const undoCancelInput = z.object({ subscriptionId: z.uuid("invalid") });
 export type UndoCancelInput = z.output<typeof undoCancelInput>;
 
-/** Takes a cancellation back while the period still runs. @throws 404 `subscription_unknown`, for another viewer's too, or 409 as `undoObstacle` says. */
+/** Takes a cancellation back while the period still runs. @throws 404 `subscription_unknown`, for another viewer's too, or 409 as `undoObstacle` says, or `paid_in_store`. */
 export async function undoCancel({ subscriptionId }: UndoCancelInput, actor: Actor): Promise<void> {
   const { reminders } = await getSettings();
   await transaction(async (tx) => {
     const subscription = await lockFor(tx, subscriptionId, actor);
     const obstacle = await undoObstacle(tx, subscription, actor.kind);
     if (obstacle) throw conflict(obstacle);
+    await requireNotInStore(tx, subscription.customerId, [subscription.planId]);
     await undoScheduledCancel(tx, subscription, sourceOf(actor), reminders);
     await recordAudit(tx, { actor, action: "subscription.cancel_undone", subjectType: "subscription", subjectId: subscriptionId });
   });

@@ -13,6 +13,7 @@ import { formatPpm } from "#lib/kernel/format.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { SELLING } from "#lib/stores/state.ts";
 import { ENDED, LIVE } from "#lib/subscriptions/state.ts";
 import { WITHDRAWAL } from "./withdrawable.ts";
 
@@ -25,7 +26,7 @@ const BATCH = "win-back";
 type Letter = Settings["leaving"]["winBack"][number];
 
 /**
- * Writes to viewers whose plan ended so many days ago, each with a code of their own: only to who wants news and offers, has nothing that runs, and paid for it
+ * Writes to viewers whose plan ended so many days ago, each with a code of their own: only to who wants news and offers, has nothing that runs, here or by a store, and paid for it
  * themselves; once for a subscription and a letter. Returns how many.
  */
 export async function winBack(limit = 100): Promise<number> {
@@ -65,6 +66,7 @@ async function dueFor({ afterDays }: Letter, coupon: Coupon, { company }: Settin
         marketingConsent: true,
         closedAt: null,
         subscriptions: { none: { status: { in: LIVE } } },
+        storePurchases: { none: { status: { in: [...SELLING] } } },
         orders: maxPerViewer === 1 ? { none: { couponId, status: "PAID" } } : undefined,
         transactions: firstPurchase ? { none: { kind: "CHARGE", status: "SUCCEEDED", amount: { gt: 0 } } } : undefined,
         OR:

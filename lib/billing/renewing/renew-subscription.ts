@@ -2,6 +2,7 @@ import { chargeInvoice, requestCharge } from "#lib/billing/asking/charge-invoice
 import { expireUnpaid } from "#lib/billing/ending/expire-unpaid.ts";
 import { billCycle, type OpenedCharge, type Shared } from "#lib/billing/parts/bill-cycle.ts";
 import { tellDue } from "#lib/billing/parts/invoice-letter.ts";
+import { begunBy, inStore } from "#lib/billing/parts/not-in-store.ts";
 import { notify } from "#lib/billing/parts/notify.ts";
 import { ownMethod } from "#lib/billing/parts/put-in-use.ts";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
@@ -120,9 +121,10 @@ function readDue(tx: Tx, { subscriptionId: id, payer }: Claimed): Promise<Due | 
   });
 }
 
-/** What was agreed for this period takes the place of what ran. Who has bought that plan meanwhile keeps what they have, and the other. */
+/** What was agreed for this period takes the place of what ran. Who has bought that plan meanwhile, here or in a store, keeps what they have, and the other. */
 async function asAgreed(tx: Tx, due: Due, { change, price }: AtRenewal): Promise<Due> {
-  const taken = change !== null && !(await hasPlanBeside(tx, due, change.planId));
+  const has = change && ((await hasPlanBeside(tx, due, change.planId)) || (await inStore(tx, due.customerId, begunBy(change, due))));
+  const taken = change !== null && !has;
   const renewing = taken ? await applyAtRenewal(tx, due, change, "renewal") : due;
   if (price && renewing.priceId === price.move.toPriceId) await markPriceMoved(tx, price.id);
   else if (price) await markPriceLeft(tx, price.id, renewing.priceId === due.priceId ? "not_agreed" : "changed");

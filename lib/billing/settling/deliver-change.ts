@@ -1,5 +1,6 @@
 import { tellChange } from "#lib/billing/parts/change-letter.ts";
 import { readChangeOrder } from "#lib/billing/parts/change-order.ts";
+import { begunBy, inStore } from "#lib/billing/parts/not-in-store.ts";
 import type { Order, Subscription } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { billItems } from "#lib/invoices/bill-items.ts";
@@ -17,7 +18,7 @@ import type { Bought } from "./deliver-subscription.ts";
 
 /**
  * Makes a change that is paid. Null where the subscription is not what it was agreed for any more: it has ended, renewed or changed meanwhile, or the viewer
- * has that plan by another one. Returns the subscription as it is then, and whether a period began with it.
+ * has that plan by another one, or by a store. Returns the subscription as it is then, and whether a period began with it.
  */
 export async function deliverChange(
   tx: Tx,
@@ -33,6 +34,7 @@ export async function deliverChange(
   if (!stillHolds(before, change) || hasEnded(before, now(), settings.dunning)) return null;
   if (before.currentPeriodEnd && before.currentPeriodEnd <= now()) return null;
   if (await hasPlanBeside(tx, before, change.planId)) return null;
+  if (await inStore(tx, before.customerId, begunBy(change, before))) return null;
   const { items: after, ...changed } = await applyChange(tx, before, change, source, settings.reminders);
   await billItems(tx, invoice.id, after);
   if (paid.paymentMethodId && paid.customerId === before.payerId) await payWith(tx, { id: changed.id }, paid.paymentMethodId);

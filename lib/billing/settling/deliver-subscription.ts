@@ -1,4 +1,5 @@
 import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
+import { inStore } from "#lib/billing/parts/not-in-store.ts";
 import { send } from "#lib/billing/parts/notify.ts";
 import { staysOwed } from "#lib/billing/parts/stays-owed.ts";
 import { welcomeLetter } from "#lib/billing/parts/welcome-letter.ts";
@@ -31,9 +32,9 @@ export type Bought = {
 /** The subscription as it is then, whether it began, and what whoever paid is to be told of it. Another who is to watch is told by the delivery itself: the way in is theirs. */
 export type Delivered = { subscription: Subscription | null; begun: boolean; letters: Letter[] };
 
-/** Why a payment buys nothing: the viewer has the plan already, or has spent its trial or coupon in another tab, or it ended before the period that was paid for did. */
+/** Why a payment buys nothing: the viewer has the plan already, here or by a store, or has spent its trial or coupon in another tab, or it ended before the period that was paid for did. */
 export type NotDelivered = Refusal | "ended" | "changed_meanwhile";
-type Refusal = "already_subscribed" | "trial_used" | "coupon_used" | "coupon_not_first";
+type Refusal = "already_subscribed" | "paid_in_store" | "trial_used" | "coupon_used" | "coupon_not_first";
 
 /** Gives the viewer what a paid invoice is for, or says why there is nothing to give. One that bills no subscription has nothing to wait for. */
 export async function deliverSubscription(tx: Tx, bought: Bought, source: Source, settings: Settings): Promise<Delivered | NotDelivered> {
@@ -56,7 +57,7 @@ function methodToRenew({ customerId, paymentMethodId }: Transaction, { payerId }
 /** Whether the subscription goes on, or goes on again within the period that is paid. */
 async function goesOn(tx: Tx, subscription: ToDeliver, source: Source, { dunning, reminders }: Settings): Promise<boolean> {
   const { status, currentPeriodEnd } = subscription;
-  if (!LIVE.includes(status)) return revive(tx, subscription, source, reminders);
+  if (!LIVE.includes(status)) return !(await isInStore(tx, subscription)) && revive(tx, subscription, source, reminders);
   if (hasEnded(subscription, now(), dunning) && !(currentPeriodEnd && currentPeriodEnd > now())) return false;
   if (status === "PAST_DUE") await recover(tx, subscription, source, { reminders, dunning });
   return true;
@@ -98,8 +99,13 @@ export async function whyRefused(
 ): Promise<Refusal | null> {
   const { couponId, hasAnother } = subscription;
   if (hasAnother) return "already_subscribed";
+  if (await isInStore(tx, subscription)) return "paid_in_store";
   if (await isSecondTrial(tx, subscription)) return "trial_used";
   return couponId && orderId ? couponRefusal(tx, { couponId, customerId, orderId }, source) : null;
+}
+
+async function isInStore(tx: Tx, { customerId, planId }: ToDeliver): Promise<boolean> {
+  return (await inStore(tx, customerId, [planId])) !== null;
 }
 
 /** A plan that is given once, unlike a paid term that ends by itself. */

@@ -13,6 +13,7 @@ const SURPLUS = [
   "balance_short",
   "balance_full",
   "already_subscribed",
+  "paid_in_store",
   "trial_used",
   "coupon_used",
   "coupon_not_first",

@@ -84,6 +84,7 @@ async function refuseUncharged(tx: Tx, found: Transaction, source: Source): Prom
 
 const REFUSED = {
   already_subscribed: "The viewer has this plan already.",
+  paid_in_store: "The viewer pays an app store for this plan.",
   trial_used: "The free trial was used before with this card, phone number or address.",
   coupon_used: "The coupon was redeemed in another order.",
   coupon_not_first: "The coupon is for a first purchase, and something was bought before with this card, phone number or address.",

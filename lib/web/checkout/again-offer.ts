@@ -30,11 +30,12 @@ export async function againOffer(
   viewer: Customer,
   coupon: string | null,
   settings: Settings,
-): Promise<Again | { kind: "refused"; code: ErrorCode | "already_has_plan" | null }> {
+): Promise<Again | { kind: "refused"; code: ErrorCode | "already_has_plan" | null; store?: string }> {
   const found = await offeredAgain(ended.id, viewer, settings);
   if (!found) return { kind: "refused", code: null };
   const { currency, plan, row } = found;
-  const { reason, balance } = await notForSale(found, currency, viewer, settings);
+  const { reason, store, balance } = await notForSale(found, currency, viewer, settings);
+  if (store) return { kind: "refused", code: "paid_in_store", store };
   if (reason) return { kind: "refused", code: reason === "subscribed" ? "already_has_plan" : null };
   const { quote, refusal, couponRefusal } = await checkoutOffer(
     { price: plan.prices[0].id, currency, coupon: coupon ?? undefined },

@@ -12,7 +12,7 @@ export type ShownGift = {
   plan: string;
   interval: Interval;
   intervalCount: number;
-  obstacle: "gift_has_plan" | "gift_not_here" | null;
+  obstacle: DomainError | null;
 };
 export type ShownCode = { voucher: ShownVoucher; gift: null } | { voucher: null; gift: ShownGift };
 

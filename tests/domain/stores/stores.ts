@@ -1,9 +1,12 @@
 import { afterAll } from "vitest";
 import { mayWatch } from "#lib/billing/parts/may-watch.ts";
 import { db } from "#lib/db/client.ts";
+import type { Customer, Plan } from "#lib/db/generated/client.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { lookAtPurchase } from "#lib/stores/look-at-purchase.ts";
 import { mapProduct } from "#lib/stores/map-product.ts";
-import { startAppStore } from "#tests/support/app-stores/apple.ts";
+import { store } from "#lib/stores/registry.ts";
+import { type Sold, startAppStore } from "#tests/support/app-stores/apple.ts";
 import { startPlay } from "#tests/support/app-stores/google.ts";
 
 /** Both stores, on the loopback, with the keys of this process. */
@@ -14,8 +17,21 @@ export async function useStores() {
     apple.close();
     play.close();
   });
-  return { apple, play };
+
+  /** A viewer subscribes in the app, for a month, to what sells this plan. */
+  async function paysInApp(viewer: Pick<Customer, "id">, { id: planId }: Pick<Plan, "id">): Promise<Sold> {
+    const id = String(++bought);
+    const mapped = await db.storeProduct.findFirst({ where: { planId, store: "apple" } });
+    const product = mapped?.productId ?? (await sells(planId));
+    const sold = apple.sell({ id, product, expires: new Date(now().getTime() + 30 * 86_400_000), account: viewer.id });
+    await lookAtPurchase(store("apple")!, id, { source: "system" });
+    return sold;
+  }
+  return { apple, play, paysInApp };
 }
+
+let bought = 5000;
+export const PAID_THERE = { code: "paid_in_store", values: { store: "App Store" }, status: 409 };
 
 export const OPERATOR = { kind: "OPERATOR", name: "Support" } as const;
 export const APP = { kind: "SYSTEM", name: "App" } as const;

@@ -37,8 +37,8 @@ export default async function AgainPage({ params, searchParams }: { params: Prom
   const back = { href: "/account", label: t("nav.overview") };
   const had = { plan: `\u2068${subscription.plan.name}\u2069` };
   if (offer.kind === "refused") {
-    const { code } = offer;
-    const title = code === "already_has_plan" ? t("again.has") : code ? errors(code) : t("again.none");
+    const { code, store = "" } = offer;
+    const title = code === "already_has_plan" ? t("again.has") : code ? errors(code, { store }) : t("again.none");
     return (
       <>
         <PageHeader title={t("again.title", had)} back={back} />
