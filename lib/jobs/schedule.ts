@@ -17,6 +17,7 @@ import { tellGateways } from "#lib/billing/renewing/tell-gateways.ts";
 import { tellNewPrices } from "#lib/billing/renewing/tell-new-prices.ts";
 import { warnExpiringCards } from "#lib/billing/renewing/warn-expiring-cards.ts";
 import { handInAnswers } from "#lib/billing/settling/answer-dispute.ts";
+import { importPayouts } from "#lib/billing/settling/import-payouts.ts";
 import { weighEvidence } from "#lib/billing/settling/weigh-evidence.ts";
 import { checkVatNumbers } from "#lib/customers/check-vat-numbers.ts";
 import { forgetStale } from "#lib/identity/forget-stale.ts";
@@ -47,6 +48,7 @@ export const schedule = (): Job[] => [
   { name: "ask stores about purchases", everySeconds: 15, batch: 50, run: lookAtPurchases },
   ...forEachGateway({ name: "reconcile payments", everySeconds: 10, batch: 50, run: reconcilePayments }),
   ...forEachGateway({ name: "sweep gateways", everySeconds: 30, batch: 20, run: sweepGateway }),
+  ...forEachGateway({ name: "import payouts", everySeconds: 30, batch: 20, run: importPayouts }),
   ...forEachGateway({ name: "renew subscriptions", everySeconds: 15, batch: 100, run: runRenewals }),
   ...forEachGateway({ name: "chase overdue invoices", everySeconds: 15, batch: 100, run: chaseOverdue }),
   { name: "begin and end pauses", everySeconds: 15, batch: 100, run: runPauses },

@@ -17,6 +17,9 @@ export type Account =
   | "disputes"
   | "goodwill"
   | "breakage"
+  | "bank"
+  | "exchange"
+  | "suspense"
   | typeof BALANCE
   | typeof FORGIVEN
   | `cash:${string}`;

@@ -10,6 +10,8 @@ export type NewDifference = {
   subject: string;
   paymentReference?: string;
   transactionId?: string;
+  /** The payout that it was found in. */
+  payoutId?: string;
   currency: string;
   theirs?: bigint;
   ours?: bigint;

@@ -41,13 +41,16 @@ export type ListedPayout = {
   /** When it was made, and when the bank has it or should have it. */
   at: Date;
   arrivesAt?: Date;
+  /** Whether `payoutLines` can say what it is made of: by now, not yet, or never. */
+  lines: "ready" | "later" | "never";
 };
 
 /** What a payout is made of. `gross` - `fee` = `net`, in minor units of the payout's currency, below zero for what is taken from us. */
 export type PayoutLine = {
   /** Its own at the vendor, unique within the gateway. */
   reference: string;
-  kind: "payment" | "refund" | "dispute" | "fee" | "other";
+  /** `refund`: above zero for one that came back. `fee`: of no payment. `payout`: one that failed, whose money is back. Anything else is `other`, and for a person. */
+  kind: "payment" | "refund" | "dispute" | "fee" | "payout" | "other";
   /** The payment that it is, or is about; with a `refund`, that refund's. */
   paymentReference?: string;
   refundReference?: string;

@@ -69,7 +69,7 @@ export interface PaymentGateway {
   listed?(window: ListWindow): Promise<ListPage<ListedItem>>;
   /** The payouts made in a stretch of time. Leave both out where the vendor does not tell. @throws as `listed`. */
   payouts?(window: ListWindow): Promise<ListPage<ListedPayout>>;
-  /** What a payout is made of, page by page; asked once it is `paid`. @throws as `listed`. */
+  /** What a payout is made of, page by page; asked once it is `paid` or has failed, and its lines are `ready`. @throws as `listed`. */
   payoutLines?(payout: { reference: string; page: string | null }): Promise<ListPage<PayoutLine>>;
   /** Answers a dispute once and for good, with evidence or by accepting it. Repeats like `chargeSaved`, and never throws. Leave it out where only the vendor's own pages can. */
   answerDispute?(answer: DisputeAnswer): Promise<AnswerOutcome>;

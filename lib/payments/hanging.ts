@@ -34,6 +34,19 @@ export function noteRequest(gateway: string, answered: boolean, tookMs: number):
   else silences.set(gateway, { inARow: inARow + 1, slowly: tookMs >= SLOW_MS ? slowly + 1 : slowly, at: performance.now() });
 }
 
+/** Asks, and notes how long that took; what throws is no answer. */
+export async function timed<Answer>(gateway: { id: string }, call: () => Promise<Answer>): Promise<Answer> {
+  const began = performance.now();
+  let answered = false;
+  try {
+    const answer = await call();
+    answered = true;
+    return answer;
+  } finally {
+    noteRequest(gateway.id, answered, performance.now() - began);
+  }
+}
+
 function lately(gateway: string, is: (silence: Silence) => boolean): boolean {
   const silence = silences.get(gateway);
   return silence !== undefined && is(silence) && performance.now() - silence.at < REST_MS;

@@ -1,4 +1,4 @@
-import type { Dispute, StatementLine, Transaction } from "#lib/db/generated/client.ts";
+import type { Dispute, Payout, StatementLine, Transaction } from "#lib/db/generated/client.ts";
 import { columnsOf, lockRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -46,4 +46,11 @@ export async function lockLine(tx: Tx, id: string): Promise<StatementLine> {
   const line = await lockRow(tx, "StatementLine", id, "UPDATE");
   if (!line) throw notFound("line_unknown");
   return line;
+}
+
+/** Locks a payout that is written down. */
+export async function lockPayout(tx: Tx, id: string): Promise<Payout> {
+  const row = await lockRow(tx, "Payout", id, "UPDATE");
+  if (!row) throw new Error(`There is no payout ${id}`);
+  return row;
 }

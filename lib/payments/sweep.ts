@@ -7,7 +7,7 @@ import { newId } from "#lib/kernel/ids.ts";
 import { log } from "#lib/kernel/log.ts";
 import { type Gateway, RefusedRequest } from "./gateway.ts";
 import type { ListPage, ListWindow } from "./gateway-lists.ts";
-import { isHanging, noteRequest } from "./hanging.ts";
+import { isHanging, timed } from "./hanging.ts";
 import { type SweepWindow, sweepWindow } from "./sweep-window.ts";
 
 const EVERY_MS = 60 * 60_000;
@@ -71,18 +71,6 @@ async function begin(gateway: string, list: GatewayList): Promise<void> {
     data: [{ id: newId(), gateway, list, beganAt, readTo: beganAt, dueAt: at }],
     skipDuplicates: true,
   });
-}
-
-async function timed<Answer>(gateway: Gateway, call: () => Promise<Answer>): Promise<Answer> {
-  const began = performance.now();
-  let answered = false;
-  try {
-    const answer = await call();
-    answered = true;
-    return answer;
-  } finally {
-    noteRequest(gateway.id, answered, performance.now() - began);
-  }
 }
 
 /** To the next page or, after the last, to the next window: at once where we are behind. Null when another has the lease by now. */

@@ -4,11 +4,12 @@ import { civilDate } from "#lib/kernel/period.ts";
 import { FAILED_SQL, SETTLED_SQL } from "#lib/payments/state.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { LIVE_SQL } from "#lib/subscriptions/state.ts";
+import { PAYOUT_CHECKS } from "./books-of-payouts.ts";
 import { periodOf } from "./period.ts";
 import { revenue } from "./revenue.ts";
 
 /** One statement that must hold for every row; `sql` lists the rows for which it does not, as "what" and "detail". */
-type Check = { name: string; sql: string };
+export type Check = { name: string; sql: string };
 
 /** Ledger, invoices, transactions and dashboard must tell the same story to the minor unit. */
 const CHECKS: Check[] = [
@@ -179,7 +180,8 @@ const rows = z.array(z.object({ what: z.string(), detail: z.string() }));
 /** Holds the books against each other. Each result lists the first rows that do not agree; an empty list agrees. */
 export async function checkBooks(): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
-  for (const { name, sql } of CHECKS) results.push({ name, wrong: rows.parse(await db.$queryRawUnsafe(`${sql} ORDER BY 1 LIMIT 5`)) });
+  for (const { name, sql } of [...CHECKS, ...PAYOUT_CHECKS])
+    results.push({ name, wrong: rows.parse(await db.$queryRawUnsafe(`${sql} ORDER BY 1 LIMIT 5`)) });
   return [...results, { name: "the dashboard shows what the ledger says", wrong: await dashboardDifferences() }];
 }
 

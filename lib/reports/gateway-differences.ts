@@ -57,9 +57,13 @@ export async function gatewayDifferences(
   return list.page(row.array().parse(found));
 }
 
-/** One with our transaction that it is about; null when there is none of that gateway. */
+/** One with our transaction that it is about, and the payout that it was found in; null when there is none of that gateway. */
 export function gatewayDifference(gateway: string, id: string) {
-  return db.gatewayDifference.findUnique({ where: { id, gateway }, include: { transaction: { select: { id: true, number: true } } } });
+  const include = {
+    transaction: { select: { id: true, number: true } },
+    payout: { select: { id: true, gateway: true, reference: true } },
+  } as const;
+  return db.gatewayDifference.findUnique({ where: { id, gateway }, include });
 }
 
 export type DifferenceDetails = NonNullable<Awaited<ReturnType<typeof gatewayDifference>>>;

@@ -47,6 +47,15 @@ export async function transactionDetails(id: string) {
         select: { id: true, number: true, status: true, amount: true, currency: true, createdAt: true, reason: true, returnedAt: true },
       },
       evidence: true,
+      payoutLines: {
+        orderBy: { at: "asc" },
+        select: {
+          id: true,
+          kind: true,
+          gross: true,
+          payout: { select: { id: true, gateway: true, reference: true, currency: true, at: true, status: true } },
+        },
+      },
       disputes: { orderBy: { openedAt: "asc" } },
       events: TIMELINE,
     },

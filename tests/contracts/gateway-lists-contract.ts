@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { ListedItem, ListPage, ListWindow } from "#lib/payments/gateway-lists.ts";
+import type { ListedItem, ListedPayout, ListPage, ListWindow } from "#lib/payments/gateway-lists.ts";
 import { CARD, checkoutOf, type GatewayBench, succeeded } from "./gateway-contract.ts";
 
 type Options = {
@@ -97,6 +97,47 @@ export function listedContract(name: string, open: () => Promise<GatewayBench>, 
       expect(pages).toBeGreaterThan(1);
       expect(payments.length).toBeGreaterThanOrEqual(morePages);
       expect(new Set(payments).size).toBe(payments.length);
+    });
+  });
+}
+
+/** For a gateway with `payouts`: what a payout is made of must come to its total, and name what `lookUp` and `refund` have named. `payOut` sends all that is there to the bank. */
+export function payoutsContract(name: string, open: () => Promise<GatewayBench>, payOut: () => Promise<void> | void): void {
+  describe(`${name} tells what it sent to the bank`, () => {
+    let bench: GatewayBench;
+    beforeAll(async () => {
+      bench = await open();
+    });
+    afterAll(() => bench.close?.());
+
+    const list = (window = lately()) => wholeList((asked) => bench.gateway.payouts!(asked), window);
+    const linesOf = async ({ reference }: ListedPayout) =>
+      (await wholeList(({ page }) => bench.gateway.payoutLines!({ reference, page }), lately())).items;
+
+    it("each payment and refund by its reference, each line's net, and all of them together", async () => {
+      const request = checkoutOf({ settings: bench.settings ?? {} });
+      const { transactionId, amount } = request;
+      const settings = bench.settings ?? {};
+      const { reference } = await bench.gateway.startCheckout(request);
+      await bench.pay(reference, CARD.ok);
+      const paid = succeeded(await bench.gateway.lookUp({ kind: "CHARGE", transactionId, reference, settings }));
+      const paymentReference = paid.paymentReference!;
+      const back = { ...amount, minor: amount.minor / 4n };
+      const given = await bench.gateway.refund({ transactionId, paymentReference, amount: back });
+      await payOut();
+      const [payout] = (await list()).items;
+      expect(payout).toMatchObject({ status: "paid", lines: "ready", at: expect.any(Date) });
+      const lines = await linesOf(payout);
+      expect(lines).toContainEqual(expect.objectContaining({ kind: "payment", paymentReference, gross: amount.minor, fee: paid.fee }));
+      const refundReference = "reference" in given ? given.reference : undefined;
+      expect(lines).toContainEqual(expect.objectContaining({ kind: "refund", paymentReference, refundReference, gross: -back.minor }));
+      for (const { gross, fee, net } of lines) expect(gross - fee).toBe(net);
+      expect(lines.reduce((sum, { net }) => sum + net, 0n)).toBe(payout.total.minor);
+      expect(new Set(lines.map((line) => line.reference)).size).toBe(lines.length);
+    });
+
+    it("nothing of another time", async () => {
+      expect((await list({ from: new Date("2025-01-01T00:00:00Z"), to: new Date("2025-01-02T00:00:00Z") })).items).toEqual([]);
     });
   });
 }

@@ -3,9 +3,10 @@ import { RefusedRequest } from "#lib/payments/gateway.ts";
 import { stripeGateway } from "#lib/payments/gateways/stripe/gateway.ts";
 import { dispute } from "#tests/support/stripe-server/afterwards.ts";
 import { stripeDescription } from "#tests/support/stripe-server/description.ts";
+import { payOut, takeFee } from "#tests/support/stripe-server/payouts.ts";
 import { type StripeServer, startStripeServer } from "#tests/support/stripe-server.ts";
 import { CARD, checkoutOf, type GatewayBench } from "./gateway-contract.ts";
-import { lately, listedContract, wholeList } from "./gateway-lists-contract.ts";
+import { lately, listedContract, payoutsContract, wholeList } from "./gateway-lists-contract.ts";
 
 let server: StripeServer;
 let gateway: ReturnType<typeof stripeGateway>;
@@ -24,6 +25,23 @@ async function paid() {
 const bench = async () =>
   ({ gateway, pay: (reference: string, card: string) => void server.world.pay(reference, card) }) as unknown as GatewayBench;
 listedContract("stripe", bench, { morePages: 101 });
+payoutsContract("stripe", bench, () => void payOut(server.world));
+
+it("tells a payout's lines page by page, and leaves out the payout itself", async () => {
+  for (let fee = 1; fee <= 101; fee += 1) takeFee(server.world, fee);
+  const { id } = payOut(server.world);
+  const { items, pages } = await wholeList(({ page }) => gateway.payoutLines!({ reference: id, page }), lately());
+  expect(pages).toBe(2);
+  expect(items.filter(({ kind }) => kind === "fee")).toHaveLength(101);
+  expect(items.some(({ text }) => text?.startsWith("payout"))).toBe(false);
+});
+
+it("says that a payout made by hand does not tell its lines", async () => {
+  const { id } = payOut(server.world, { automatic: false, reconciliation_status: "not_applicable" });
+  const { items } = await wholeList((window) => gateway.payouts!(window), lately());
+  expect(items.find(({ reference }) => reference === id)).toMatchObject({ lines: "never" });
+  await expect(gateway.payoutLines!({ reference: id, page: null })).rejects.toThrow(RefusedRequest);
+});
 
 it("lists payments, refunds and disputes one after the other", async () => {
   const intent = await paid();

@@ -11,6 +11,7 @@ import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import type { DifferenceDetails } from "#lib/reports/gateway-differences.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
+import { payoutHref } from "#lib/web/lists/gateway-links.ts";
 import { DecisionBadge } from "./difference-table.tsx";
 
 type Actions = { link: FormAction<void>; decide: FormAction<void> };
@@ -31,6 +32,7 @@ export function DifferencePanel({ difference, closeHref, actions }: Props) {
     at,
     foundAt,
     transaction,
+    payout,
     decision,
     decidedAt,
     decidedBy,
@@ -72,6 +74,15 @@ export function DifferencePanel({ difference, closeHref, actions }: Props) {
             <Fact label={t("transaction")}>
               <Link href={`/operator/transactions?open=${transaction.id}`} className="text-brand-ink hover:underline">
                 #{transaction.number}
+              </Link>
+            </Fact>
+          )}
+          {payout && (
+            <Fact label={t("payout")}>
+              <Link href={payoutHref(payout.gateway, payout.id)} className="text-brand-ink hover:underline">
+                <bdi dir="ltr" className="font-mono text-xs break-all">
+                  {payout.reference}
+                </bdi>
               </Link>
             </Fact>
           )}

@@ -7,6 +7,8 @@ import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { regionNames } from "#lib/kernel/intl.ts";
 import type { TransactionDetails } from "#lib/reports/transaction-details.ts";
+import { payoutHref } from "#lib/web/lists/gateway-links.ts";
+import { PayoutBadge } from "../gateways/payout-table.tsx";
 import { useGatewayName } from "../plugin-names.ts";
 import { useReasonText } from "../reason-text.ts";
 import { StatusBadge } from "../status-badge.tsx";
@@ -99,6 +101,19 @@ export function TransactionBusiness({ transaction }: Props) {
       <Given label={t("field.paymentReference")}>
         {transaction.paymentReference && <Copyable value={transaction.paymentReference} label={t("field.copyReference")} code />}
       </Given>
+      {transaction.payoutLines.length > 0 && (
+        <Fact label={t("field.payout")}>
+          {transaction.payoutLines.map(({ id, gross, payout }) => (
+            <span key={id} className="flex flex-wrap items-center gap-x-2">
+              <Link href={payoutHref(payout.gateway, payout.id)} prefetch={false} className={LINK}>
+                <DateTime value={payout.at} />
+              </Link>
+              <Money value={{ minor: gross, currency: payout.currency }} className="figures text-muted" />
+              {payout.status !== "PAID" && <PayoutBadge status={payout.status} />}
+            </span>
+          ))}
+        </Fact>
+      )}
       <Fact label={t("field.idempotencyKey")}>
         <Copyable value={transaction.id} label={t("field.copyReference")} code />
       </Fact>

@@ -4,3 +4,16 @@ import { fileResponse } from "./file-response.ts";
 export function csvResponse(body: BodyInit, name: string): Response {
   return fileResponse(body, "text/csv", name);
 }
+
+/** Its parts as they are made, so that its size does not matter. */
+export function streamOf(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await parts.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+    cancel: () => void parts.return(undefined),
+  });
+}

@@ -22,3 +22,11 @@ export function eventsHref(source: string, state?: "waiting" | "failed"): string
 export function gatewayHref(gateway: string, more: { state?: "open" } = {}): string {
   return pageAddress(`/operator/gateways/${encodeURIComponent(gateway)}`, more);
 }
+
+export function payoutsHref(gateway: string): string {
+  return `${gatewayHref(gateway)}/payouts`;
+}
+
+export function payoutHref(gateway: string, payoutId: string): string {
+  return `${payoutsHref(gateway)}/${payoutId}`;
+}

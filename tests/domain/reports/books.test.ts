@@ -28,6 +28,7 @@ test("the books agree, and name the first row that does not", async () => {
   expect(names.map(({ name }) => name)).toEqual([
     "every movement of money is in the ledger",
     "what is paid of an invoice is what its payments come to",
+    "what gateways hold is what was paid, less what was given back, kept and paid out",
     "the dashboard shows what the ledger says",
   ]);
   expect(names[0].wrong[0]).toEqual({ what: `transaction ${number}`, detail: "moved 1001, in the ledger 1000" });

@@ -16,6 +16,7 @@ import { anAccount, anOperator } from "#tests/domain/identity/accounts.ts";
 import { expect } from "#tests/support/browser.ts";
 import { aCoupon, aPlan, buy, CARDS, order, payAtSandbox } from "#tests/support/shop.ts";
 import { aDifference } from "./a-difference.ts";
+import { aPayout } from "./a-payout.ts";
 import { aStorePurchase } from "./store-purchase.ts";
 
 /** A word of 44 letters, which is a surname, a street, a plan: no page may become wider for it. */
@@ -154,6 +155,8 @@ export async function everyPage() {
       `/operator/events?open=${event.id}`,
       "/operator/gateways",
       `/operator/gateways/sandbox?open=${await aDifference(LONG)}`,
+      "/operator/gateways/sandbox/payouts",
+      `/operator/gateways/sandbox/payouts/${await aPayout(LONG)}`,
       "/operator/audit",
       "/operator/team",
       "/operator/security",

@@ -1,4 +1,4 @@
-import { disputeMove, disputePayload, type Payload, refundPayload } from "./payloads.ts";
+import { balanceMove, disputePayload, type Payload, refundPayload } from "./payloads.ts";
 import { ApiError, type World } from "./world.ts";
 
 const DISPUTE_FEE = 2_000;
@@ -26,6 +26,7 @@ export function refund(world: World, intent: Payload, amount: number, fields: Re
       ...fields,
     }),
   );
+  made.balance_transaction = world.add(balanceMove("refund", made.id, intent.currency, -amount)).id;
   world.emit("refund.created", made);
   world.emit("charge.refunded", charge);
   return made;
@@ -34,7 +35,8 @@ export function refund(world: World, intent: Payload, amount: number, fields: Re
 /** The payer's bank does not take a refund: the money is in the account again. */
 export function failRefund(world: World, made: Payload, reason = "lost_or_stolen_card"): void {
   count(world.get(made.charge), -Number(made.amount));
-  Object.assign(made, { status: "failed", failure_reason: reason });
+  const back = world.add(balanceMove("refund_failure", made.id, made.currency, Number(made.amount)));
+  Object.assign(made, { status: "failed", failure_reason: reason, failure_balance_transaction: back.id });
   world.emit("refund.failed", made);
   world.emit("charge.refund.updated", made);
 }
@@ -44,7 +46,7 @@ export function dispute(world: World, intent: Payload, amount = Number(intent.am
   const charge = world.get(intent.latest_charge);
   charge.disputed = true;
   const opened = world.add(disputePayload({ amount, charge: charge.id, currency: intent.currency, payment_intent: intent.id }));
-  opened.balance_transactions = [disputeMove(opened, -amount, DISPUTE_FEE)];
+  opened.balance_transactions = [moved(world, opened, -amount, DISPUTE_FEE)];
   world.emit("charge.dispute.created", opened);
   world.emit("charge.dispute.funds_withdrawn", opened);
   return opened;
@@ -53,10 +55,18 @@ export function dispute(world: World, intent: Payload, amount = Number(intent.am
 export function closeDispute(world: World, opened: Payload, status: "won" | "lost"): void {
   opened.status = status;
   if (status === "won") {
-    opened.balance_transactions = [...(opened.balance_transactions as Payload[]), disputeMove(opened, Number(opened.amount), -DISPUTE_FEE)];
+    opened.balance_transactions = [
+      ...(opened.balance_transactions as Payload[]),
+      moved(world, opened, Number(opened.amount), -DISPUTE_FEE),
+    ];
     world.emit("charge.dispute.funds_reinstated", opened);
   }
   world.emit("charge.dispute.closed", opened);
+}
+
+/** What a dispute takes from the account, or gives back. */
+function moved(world: World, { id, currency }: Payload, amount: number, fee: number): Payload {
+  return world.add(balanceMove("adjustment", id, currency, amount, fee));
 }
 
 function count(charge: Payload, amount: number): void {

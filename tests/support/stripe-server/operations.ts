@@ -2,6 +2,7 @@ import { refund } from "./afterwards.ts";
 import { answerDispute, giveUpDispute, uploadFile } from "./disputes.ts";
 import { membersOf, type Parameter, valueAt } from "./form.ts";
 import { customerPayload, intentPayload, type Payload, sessionPayload } from "./payloads.ts";
+import { movesOf } from "./payouts.ts";
 import { ApiError, type World } from "./world.ts";
 
 type Call = { world: World; given: Parameter[]; id: string };
@@ -33,6 +34,8 @@ const operations: Operation[] = [
   at("POST", "/refunds", createRefund),
   at("GET", "/refunds", (call) => ofPayment(call, "refund")),
   at("GET", "/refunds/([^/]+)", ({ world, id }) => world.get(id)),
+  at("GET", "/payouts", ({ world, given }) => pageOf(world.list("payout"), given, "/v1/payouts")),
+  at("GET", "/balance_transactions", listMoves),
 ];
 
 /** Does what Stripe's API does with a request, and expands what it asks to have expanded. @throws ApiError */
@@ -199,6 +202,13 @@ function ofPayment({ world, given }: Call, kind: string): Record<string, unknown
     given,
     `/v1/${kind}s`,
   );
+}
+
+function listMoves({ world, given }: Call): Record<string, unknown> {
+  const payout = valueAt(given, "payout");
+  if (payout && !world.get(payout, "payout").automatic)
+    throw refusal(undefined, "payout", "Balance transaction history can only be filtered on automatic transfers, not manual.");
+  return pageOf(movesOf(world, payout), given, "/v1/balance_transactions");
 }
 
 /** A page of what was created in a stretch of time, the newest first. @throws ApiError for a cursor that is not in the list. */

@@ -103,19 +103,7 @@ export function chargePayloads(intent: Payload, method: Payload): { charge: Payl
   const amount = Number(intent.amount);
   const fee = Math.round((amount * 14) / 1000) + 25;
   const chargeId = stripeId("ch");
-  const balance: Payload = {
-    id: stripeId("txn"),
-    object: "balance_transaction",
-    amount,
-    created: seconds(),
-    currency: intent.currency,
-    exchange_rate: null,
-    fee,
-    net: amount - fee,
-    source: chargeId,
-    status: "pending",
-    type: "charge",
-  };
+  const balance = { ...balanceMove("charge", chargeId, intent.currency, amount, fee), status: "pending" };
   const card = method.card as Record<string, unknown>;
   const charge: Payload = {
     id: chargeId,
@@ -166,20 +154,40 @@ export function filePayload(fields: Record<string, unknown>): Payload {
   return { id: stripeId("file"), object: "file", created: seconds(), expires_at: null, links: null, title: null, url: null, ...fields };
 }
 
-/** What a dispute takes from the account, or gives back, as one of its `balance_transactions`. */
-export function disputeMove(dispute: Payload, amount: number, fee: number): Payload {
+/** What changes the account's balance; `source` is what did. */
+export function balanceMove(type: string, source: string | null, currency: unknown, amount: number, fee = 0): Payload {
   return {
     id: stripeId("txn"),
     object: "balance_transaction",
     amount,
     created: seconds(),
-    currency: dispute.currency,
+    currency,
+    description: null,
     exchange_rate: null,
     fee,
     net: amount - fee,
-    source: dispute.id,
+    source,
     status: "available",
-    type: "adjustment",
+    type,
+  };
+}
+
+export function payoutPayload(fields: Record<string, unknown>): Payload {
+  return {
+    id: stripeId("po"),
+    object: "payout",
+    arrival_date: seconds() + 2 * 86_400,
+    automatic: true,
+    created: seconds(),
+    description: "STRIPE PAYOUT",
+    failure_balance_transaction: null,
+    livemode: false,
+    metadata: {},
+    method: "standard",
+    reconciliation_status: "completed",
+    status: "paid",
+    type: "bank_account",
+    ...fields,
   };
 }
 

@@ -17,6 +17,7 @@ it("knows every kind of state", () => {
       "InvoiceStatus",
       "MessageStatus",
       "OrderStatus",
+      "PayoutStatus",
       "PlanStatus",
       "PriceNoticeStatus",
       "StorePurchaseStatus",

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { DeclineList } from "#components/operator/gateways/decline-list.tsx";
 import { DifferencePanel } from "#components/operator/gateways/difference-panel.tsx";
 import { DifferenceTable } from "#components/operator/gateways/difference-table.tsx";
 import { GatewayFigures } from "#components/operator/gateways/gateway-figures.tsx";
 import { HealthBadge } from "#components/operator/gateways/health-badge.tsx";
+import { NewestPayouts } from "#components/operator/gateways/newest-payouts.tsx";
 import { RateTable } from "#components/operator/gateways/rate-table.tsx";
 import { SuccessDays } from "#components/operator/gateways/success-days.tsx";
 import { WaitingList } from "#components/operator/gateways/waiting-list.tsx";
@@ -15,7 +15,6 @@ import { Alert } from "#components/ui/alert.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { CircleCheck } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
-import { textOf } from "#i18n/text-of.ts";
 import { MAY, may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -30,24 +29,23 @@ import {
   gatewayDifferences,
 } from "#lib/reports/gateway-differences.ts";
 import { gatewayHealth } from "#lib/reports/gateway-health.ts";
+import { payouts } from "#lib/reports/payouts.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { gatewayHref } from "#lib/web/lists/gateway-links.ts";
 import { LIST_PARAMS, listAt, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
 import { choiceParam, isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { decide, linkFound } from "../actions.ts";
+import { labelOf } from "./label-of.ts";
 
 const PARAMS = { ...LIST_PARAMS, state: choiceParam(DIFFERENCE_STATES), kind: choiceParam(DIFFERENCE_KINDS) };
+
+const NEWEST = 5;
+const NO_FILTER = { q: "", status: null, from: null, to: null };
 
 type Params = { params: Promise<{ id: string }>; searchParams: SearchParams };
 
 export async function generateMetadata({ params }: Params): Promise<Metadata> {
   return { title: await labelOf((await params).id) };
-}
-
-/** Of a gateway that has its keys. */
-async function labelOf(id: string): Promise<string> {
-  const { label } = gateway(id) ?? notFound();
-  return textOf(await getTranslations("plugins"), `${id}.label`) ?? label;
 }
 
 export default async function GatewayPage({ params, searchParams }: Params) {
@@ -67,9 +65,10 @@ export default async function GatewayPage({ params, searchParams }: Params) {
     open ? gatewayDifference(id, open) : null,
   ]);
   const since = days[0].day;
-  const [declines, waiting] = await Promise.all([
+  const [declines, waiting, newest] = await Promise.all([
     declineReasons(id, startOfDay(Temporal.PlainDate.from(since), company.timeZone)),
     waitingPayments(id),
+    payouts(id, NO_FILTER, company.timeZone, null, NEWEST),
   ]);
   const path = gatewayHref(id);
   const list = listAt(path, DIFFERENCE_SORTS, { kept, sorting, unreadable, cursor });
@@ -101,6 +100,7 @@ export default async function GatewayPage({ params, searchParams }: Params) {
         <Section title={t("waiting.title")} description={t("waiting.text")}>
           <WaitingList rows={waiting} />
         </Section>
+        {(gateway(id)?.payouts || newest.rows.length > 0) && <NewestPayouts gateway={id} page={newest} />}
         <Section title={t("difference.title")} description={t("difference.text")}>
           <ListFilters
             {...list}

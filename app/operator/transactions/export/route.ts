@@ -7,7 +7,7 @@ import { civilDate } from "#lib/kernel/period.ts";
 import { exportTransactions } from "#lib/reports/transactions-csv.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { clientAddress } from "#lib/web/forms/action.ts";
-import { csvResponse } from "#lib/web/http/csv-response.ts";
+import { csvResponse, streamOf } from "#lib/web/http/csv-response.ts";
 import { isFiltered, searchParamsOf, type Unreadable } from "#lib/web/lists/page-params.ts";
 import { readTransactionParams } from "../params.ts";
 
@@ -28,16 +28,4 @@ async function refused(unreadable: Unreadable): Promise<Response> {
   const t = await getTranslations("operator.filters.unreadable");
   const filters = Object.entries(unreadable).map(([name, text]) => `${name}=${text}`);
   return new Response(`${t("title")}. ${t("text", { filters: filters.join(", ") })}\n`, { status: 400 });
-}
-
-function streamOf(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done, value } = await parts.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    cancel: () => void parts.return(undefined),
-  });
 }

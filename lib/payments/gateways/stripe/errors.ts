@@ -56,3 +56,12 @@ export function refusalOf(error: unknown): RefusedRequest | null {
 export function unknown(error: unknown): PaymentOutcome {
   return { status: "unknown", reason: error instanceof Error ? error.message : "No answer from Stripe" };
 }
+
+/** What lists are read by: with Stripe's refusal of a request as the port has it. */
+export async function readable<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await call();
+  } catch (error) {
+    throw refusalOf(error) ?? error;
+  }
+}

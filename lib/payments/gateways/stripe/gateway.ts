@@ -13,6 +13,7 @@ import { stripeLimits } from "./limits.ts";
 import { stripeListed } from "./lists.ts";
 import { stripeMarks } from "./marks.ts";
 import { outcomeOfPayment, outcomeOfRefund, outcomeOfSession, outcomeOfSetup, PAYMENT_DETAILS, SETUP_DETAILS } from "./outcomes.ts";
+import { stripePayoutLines, stripePayouts } from "./payouts.ts";
 import { detachMethod, retrieveMethod, updateCustomer } from "./saved-method.ts";
 import { readStripeWebhook } from "./webhook.ts";
 
@@ -29,6 +30,8 @@ export function stripeGateway(config: StripeConfig): PaymentGateway {
     answerDispute: (answer) => answerDispute(stripe, answer),
     evidenceFor: stripeEvidence,
     listed: (window) => stripeListed(stripe, window),
+    payouts: (window) => stripePayouts(stripe, window),
+    payoutLines: (payout) => stripePayoutLines(stripe, payout),
     lookUpMethod: (reference) => retrieveMethod(stripe, reference),
     forgetMethod: ({ reference }) => detachMethod(stripe, reference),
     updatePayer: (payer) => updateCustomer(stripe, payer),

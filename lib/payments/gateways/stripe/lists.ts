@@ -1,8 +1,7 @@
 import type Stripe from "stripe";
-import { RefusedRequest } from "../../gateway.ts";
 import type { ListedItem, ListPage, ListWindow } from "../../gateway-lists.ts";
 import { fromStripeAmount } from "./amount.ts";
-import { refusalOf } from "./errors.ts";
+import { readable } from "./errors.ts";
 
 const LIMIT = 100;
 
@@ -19,16 +18,6 @@ export async function stripeListed(stripe: Stripe, { from, to, page }: ListWindo
   const following = LISTS[LISTS.indexOf(kind) + 1];
   const next = last ? `${kind}:${last}` : following ? `${following}:` : null;
   return { items, next };
-}
-
-/** With Stripe's refusal of a request as the port has it. */
-async function readable<Answer>(call: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await call();
-  } catch (error) {
-    const refused = refusalOf(error);
-    throw refused ? new RefusedRequest(refused.code, refused.message) : error;
-  }
 }
 
 type Params = { created: { gte: number; lt: number }; limit: number; starting_after?: string };
