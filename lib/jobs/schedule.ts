@@ -27,6 +27,7 @@ import { type Lane, lanes } from "#lib/payments/lanes.ts";
 import { sweepGateway } from "#lib/payments/sweep-gateway.ts";
 import { handleNotifications } from "#lib/stores/handle-notification.ts";
 import { lookAtPurchases } from "#lib/stores/look-again.ts";
+import { sweepStores } from "#lib/stores/sweep.ts";
 import { listPriceNotices } from "#lib/subscriptions/list-price-notices.ts";
 
 export type Job = {
@@ -45,6 +46,7 @@ export const schedule = (): Job[] => [
   ...forEachGateway({ name: "handle payment events", everySeconds: 2, batch: 50, run: handleStoredEvents }),
   { name: "handle delivery reports", everySeconds: 5, batch: 50, run: handleStoredReports },
   { name: "handle stores' notifications", everySeconds: 5, batch: 50, run: handleNotifications },
+  { name: "read what stores say happened", everySeconds: 60, batch: 20, run: sweepStores },
   { name: "ask stores about purchases", everySeconds: 15, batch: 50, run: lookAtPurchases },
   ...forEachGateway({ name: "reconcile payments", everySeconds: 10, batch: 50, run: reconcilePayments }),
   ...forEachGateway({ name: "sweep gateways", everySeconds: 30, batch: 20, run: sweepGateway }),

@@ -76,7 +76,10 @@ export async function storePurchases(filter: PurchaseFilter, timeZone: string, c
 export async function storePurchaseDetails(id: string) {
   const purchase = await db.storePurchase.findUnique({
     where: { id },
-    include: { events: { orderBy: { position: "desc" }, omit: { position: true } }, customer: { select: { id: true, name: true } } },
+    include: {
+      events: { orderBy: { position: "desc" }, omit: { position: true } },
+      customer: { select: { id: true, name: true, storeTester: true } },
+    },
   });
   if (!purchase) return null;
   const { store, productId, ...rest } = purchase;

@@ -23,16 +23,19 @@ export function isEntitling({ status, expiresAt, renews }: Pick<StorePurchase, "
   return ENTITLING.includes(status) && (expiresAt === null || at < lastsUntil(expiresAt, renews));
 }
 
+/** What was bought in a test environment, and cost nothing, is nobody's plan but of those whom an operator lets test. */
+const COUNTS = Prisma.sql`(NOT p."test" OR EXISTS (SELECT 1 FROM "StoreTester" t WHERE t."customerId" = p."customerId"))`;
+
 /** The same in SQL, of a row "StorePurchase" called `p`. */
 export function entitlingSql(at: Date): Prisma.Sql {
   const late = new Date(at.getTime() - LEEWAY_MS);
   const lasts = Prisma.sql`(p."expiresAt" IS NULL OR p."expiresAt" > ${at} OR (p."renews" AND p."expiresAt" > ${late}))`;
-  return Prisma.sql`(p."status" IN ${spelled(ENTITLING)} AND ${lasts})`;
+  return Prisma.sql`(p."status" IN ${spelled(ENTITLING)} AND ${lasts} AND ${COUNTS})`;
 }
 
 /** Those whose plan is not sold to their viewer here. */
 export function sellingSql(at: Date): Prisma.Sql {
-  return Prisma.sql`(p."status" IN ${spelled(STOPPED)} OR ${entitlingSql(at)})`;
+  return Prisma.sql`((p."status" IN ${spelled(STOPPED)} AND ${COUNTS}) OR ${entitlingSql(at)})`;
 }
 
 /** In SQL: whether who has the plan called `h` has with it all that the plan called `w` would give: it is the same, or grants nothing besides. */

@@ -32,6 +32,10 @@ export interface StorePort {
   lookUp(reference: string, about?: { voided?: boolean }): Promise<StoreAnswer | null>;
   /** Tells the store that the viewer has what they paid for. Once more does no harm. @throws when it was not heard. */
   acknowledge?(purchase: { reference: string; productId: string }): Promise<void>;
+  /** A page of what the store says happened from `from` to `to`: of each a notification should have come, and may have been lost. @throws as `lookUp`. */
+  listEvents(window: EventWindow): Promise<{ events: ListedEvent[]; next: string | null }>;
+  /** How long ago the store can still tell of. */
+  readonly remembersDays: number;
   /** Where a viewer changes or cancels it. */
   manageUrl(productId: string): string;
   /** @throws when the keys are not right. */
@@ -48,6 +52,12 @@ export type StoreNotification = {
   reference?: string;
 };
 
+/** `page` is the `next` of the page before; null: the first. */
+export type EventWindow = { from: Date; to: Date; page: string | null };
+
+/** `body`: as it is kept. `order`: the one whose money was given back. */
+export type ListedEvent = StoreNotification & { body: string; order?: string };
+
 /** Of a notification that says that money was given back: `lookUp` is asked for it. */
 export const VOIDED = "voided";
 
@@ -63,6 +73,7 @@ export type StoreAnswer = {
   /** The id of our customer, as the app handed it to the store with the purchase: nothing that anybody has proved. */
   account?: string;
   shared: boolean;
+  /** In the store's test environment, where this installation is not one for tests itself. */
   test: boolean;
   /** What it collects for a period, in minor units. */
   price?: { minor: bigint; currency: string };

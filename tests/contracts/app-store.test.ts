@@ -58,7 +58,7 @@ it.each([
 it.each([
   ["another app's", { bundleId: "com.other.app" }],
   ["another app's with the same bundle", { appAppleId: 7 }],
-  ["the sandbox's", { environment: "Sandbox" }],
+  ["Xcode's", { environment: "Xcode" }],
 ])("refuses %s notification", async (_, data) => {
   await expect(read(vendor.notification("DID_RENEW", vendor.sell({ id: "100", expires: later }), { data }))).rejects.toThrow(
     BadNotification,
@@ -110,6 +110,43 @@ it.each([
   vendor.troubles.push(trouble);
   await expect(store.lookUp("100")).rejects.toThrow();
   expect(await store.lookUp("100")).toMatchObject({ status: "ACTIVE" });
+});
+
+it("knows what was bought in the sandbox as a test; an installation for tests knows nothing else, and takes it for what it sells", async () => {
+  const sold = vendor.sell({ id: "200", expires: later, sandbox: true });
+  expect(await read(vendor.notification("SUBSCRIBED", sold))).toMatchObject({ reference: "200" });
+  expect(await store.readProof(vendor.proof(sold))).toBe("200");
+  expect(await store.lookUp("200")).toMatchObject({ status: "ACTIVE", test: true });
+  const tests = apple.open({ ...vendor.keys, APPLE_ENVIRONMENT: "sandbox" });
+  expect(await tests.lookUp("200")).toMatchObject({ status: "ACTIVE", test: false });
+  const real = vendor.sell({ id: "100", expires: later });
+  expect(await tests.lookUp("100")).toBeNull();
+  await expect(tests.readNotification({ body: vendor.notification("SUBSCRIBED", real), headers: {} })).rejects.toThrow(BadNotification);
+});
+
+it("refuses what is not signed at all", async () => {
+  const sold = vendor.sell({ id: "100", expires: later });
+  const { signedPayload } = JSON.parse(vendor.notification("DID_RENEW", sold));
+  const [head, body] = signedPayload.split(".");
+  const none = Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(head, "base64url").toString()), alg: "none" })).toString("base64url");
+  for (const forged of [`${none}.${body}.`, `${none}.${body}`, `${head}.${body}.`])
+    await expect(read(JSON.stringify({ signedPayload: forged }))).rejects.toThrow(BadNotification);
+});
+
+it("lists what it told, page by page", async () => {
+  const [from, to] = [new Date(2026, 0, 1), new Date(2026, 0, 2)];
+  const at = new Date(2026, 0, 1, 12);
+  const sold = vendor.sell({ id: "100", expires: later });
+  for (const uuid of ["h1", "h2", "h3"]) vendor.notification("DID_RENEW", sold, { uuid, at });
+  vendor.notification("DID_RENEW", sold, { uuid: "h0", at: new Date(2025, 11, 31) });
+  const first = await store.listEvents({ from, to, page: null });
+  const second = await store.listEvents({ from, to, page: first.next });
+  expect([...first.events, ...second.events].map(({ externalId, reference }) => [externalId, reference])).toEqual(
+    ["h1", "h2", "h3"].map((id) => [id, "100"]),
+  );
+  expect(second.next).toBeNull();
+  vendor.troubles.push({ status: 500 });
+  await expect(store.listEvents({ from, to, page: null })).rejects.toThrow();
 });
 
 it("tries its keys by asking for a test notification", async () => {

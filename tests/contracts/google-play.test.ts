@@ -84,6 +84,32 @@ it("asks which money was given back where that is said", async () => {
   expect(await store.lookUp(TOKEN, { voided: true })).toMatchObject({ voidedOrderIds: [order] });
 });
 
+it("lists the money that was given back in a time, page by page", async () => {
+  const [from, to] = [new Date("2026-01-01"), new Date("2026-01-02")];
+  vendor.voided.splice(0);
+  for (const day of [1, 1, 1, 5]) {
+    const orderId = `GPA.${vendor.voided.length}`;
+    vendor.voided.push({ purchaseToken: TOKEN, orderId, voidedTimeMillis: String(Date.UTC(2026, 0, day, 12)) });
+  }
+  const first = await store.listEvents({ from, to, page: null });
+  const second = await store.listEvents({ from, to, page: first.next });
+  const orders = [...first.events, ...second.events].map(({ order, externalId, reference }) => [order, externalId, reference]);
+  expect(orders).toEqual(["GPA.0", "GPA.1", "GPA.2"].map((order) => [order, `voided:${order}`, TOKEN]));
+  expect(second.next).toBeNull();
+});
+
+it("knows what a licence tester buys as a test, but in an installation for tests", async () => {
+  vendor.sell({ token: TOKEN, expires: later, test: true });
+  expect(await store.lookUp(TOKEN)).toMatchObject({ test: true });
+  expect(await google.open({ ...vendor.keys, GOOGLE_PLAY_ENVIRONMENT: "test" }).lookUp(TOKEN)).toMatchObject({ test: false });
+});
+
+it("refuses a token that is signed with nothing", async () => {
+  const [, claims] = bearer().authorization.split(".");
+  const none = Buffer.from(JSON.stringify({ alg: "none", typ: "JWT", kid: "ours" })).toString("base64url");
+  await expect(read(push(about(TOKEN)), { authorization: `Bearer ${none}.${claims}.` })).rejects.toThrow(BadNotification);
+});
+
 it("tells Google that the viewer has it", async () => {
   const sold = vendor.sell({ token: TOKEN, expires: later });
   await store.acknowledge?.({ reference: TOKEN, productId: sold.product });

@@ -44,6 +44,7 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   ],
   giveNoticeInput: [{ kind: "perhaps" }, "kind", "invalid"],
   inviteOperatorInput: [{ email: "nobody" }, "email", "invalid_email"],
+  letTestInput: [{ allowed: "on" }, "purchaseId", "invalid"],
   linkPurchaseInput: [{ purchaseId: "00000000-0000-4000-8000-000000000000", email: "nobody" }, "email", "invalid_email"],
   makeVouchersInput: [{ name: "Kiosk", count: "5000", currency: "EUR", amount: "5.00" }, "count", "out_of_range"],
   mapProductInput: [{ planId: "00000000-0000-4000-8000-000000000000", store: "apple", productId: "a b" }, "productId", "invalid_product"],

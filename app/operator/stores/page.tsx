@@ -17,7 +17,7 @@ import { storeLabel } from "#lib/stores/registry.ts";
 import { LIST_PARAMS, listAt, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
 import { choiceParam, isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { storeStates } from "#lib/web/settings/integrations.ts";
-import { linkPurchaseAction, testStoreAction } from "./actions.ts";
+import { letTestAction, linkPurchaseAction, testStoreAction } from "./actions.ts";
 
 const PATH = "/operator/stores";
 const STORE_IDS = STORES.map(({ id }) => id);
@@ -69,6 +69,7 @@ export default async function StoresPage({ searchParams }: { searchParams: Searc
               purchase={details}
               closeHref={list.closeHref}
               link={may(operator.role, "subscriptions.write") ? linkPurchaseAction : undefined}
+              letTest={may(operator.role, "subscriptions.write") ? letTestAction : undefined}
             />
           )
         }

@@ -15,10 +15,10 @@ import type { FormAction } from "#lib/web/forms/action.ts";
 import { Timeline } from "../timeline.tsx";
 import { PurchaseBadge } from "./purchase-badge.tsx";
 
-type Props = { purchase: PurchaseDetails; closeHref: string; link?: FormAction<void> };
+type Props = { purchase: PurchaseDetails; closeHref: string; link?: FormAction<void>; letTest?: FormAction<void> };
 
 /** A purchase as its store has it, whose it is, and all that befell it. */
-export function PurchasePanel({ purchase, closeHref, link }: Props) {
+export function PurchasePanel({ purchase, closeHref, link, letTest }: Props) {
   const t = useTranslations("operator-stores");
   const { id, store, productId, status, customer, plan, expiresAt, renews, shared, test, price, currency, reference, events } = purchase;
   return (
@@ -57,7 +57,7 @@ export function PurchasePanel({ purchase, closeHref, link }: Props) {
             </Fact>
           )}
           {shared && <Fact label={t("family")}>{t("familyText")}</Fact>}
-          {test && <Fact label={t("test")}>{t("testText")}</Fact>}
+          {test && <Fact label={t("test")}>{t(customer?.storeTester ? "testCounts" : "testText")}</Fact>}
           <Fact label={t("reference")}>
             <bdi className="font-mono text-xs break-all">{reference}</bdi>
           </Fact>
@@ -77,6 +77,7 @@ export function PurchasePanel({ purchase, closeHref, link }: Props) {
           </Form>
         </PanelSection>
       )}
+      {letTest && test && customer && <LetTest id={id} allowed={customer.storeTester !== null} action={letTest} />}
       <PanelSection title={t("history")}>
         <Timeline
           entries={events.map(({ id: key, at, type, detail }) => ({
@@ -88,6 +89,23 @@ export function PurchasePanel({ purchase, closeHref, link }: Props) {
         />
       </PanelSection>
     </DetailsPanel>
+  );
+}
+
+function LetTest({ id, allowed, action }: { id: string; allowed: boolean; action: FormAction<void> }) {
+  const t = useTranslations("operator-stores.tester");
+  return (
+    <PanelSection title={t("title")}>
+      <Form action={action} className="grid gap-2">
+        <input type="hidden" name="purchaseId" value={id} />
+        <input type="hidden" name="allowed" value={allowed ? "" : "on"} />
+        <FormMessage />
+        <p className="text-sm text-muted">{t("text")}</p>
+        <SubmitButton size="sm" variant="secondary" className="justify-self-end">
+          {t(allowed ? "end" : "allow")}
+        </SubmitButton>
+      </Form>
+    </PanelSection>
   );
 }
 

@@ -27,6 +27,7 @@ export type Sold = {
   renews: boolean;
   account?: string;
   shared?: boolean;
+  sandbox?: boolean;
   order: string;
 };
 
@@ -35,17 +36,21 @@ export async function startAppStore() {
   const sold = new Map<string, Sold>();
   const troubles: (Answer | "silence")[] = [];
   const asked: Asked[] = [];
+  const history: Told[] = [];
   const server = await loopback((request) => {
     asked.push(request);
     const trouble = troubles.shift();
     if (trouble) return trouble === "silence" ? undefined : trouble;
     if (!isAuthorised(request)) return { status: 401 };
     if (request.method === "POST" && request.path === "/inApps/v1/notifications/test") return { body: { testNotificationToken: "token" } };
-    const id = /^\/inApps\/v1\/subscriptions\/(\d+)$/.exec(request.path)?.[1];
+    if (request.path === "/inApps/v1/notifications/history") return { body: historyOf(history, request) };
+    const sandbox = request.path.startsWith("/sandbox/");
+    const id = /^\/inApps\/v1\/subscriptions\/(\d+)$/.exec(request.path.replace("/sandbox", ""))?.[1];
     const found = id && sold.get(id);
-    if (!found) return { status: 404, body: { errorCode: 4040010, errorMessage: "Transaction id not found." } };
+    if (!found || Boolean(found.sandbox) !== sandbox)
+      return { status: 404, body: { errorCode: 4040010, errorMessage: "Transaction id not found." } };
     const last = { originalTransactionId: found.id, status: found.status, ...signedParts(found) };
-    return { body: { environment: "Production", bundleId: BUNDLE, appAppleId: APP, data: [{ lastTransactions: [last] }] } };
+    return { body: { environment: environmentOf(found), bundleId: BUNDLE, appAppleId: APP, data: [{ lastTransactions: [last] }] } };
   });
 
   const rootPath = join(mkdtempSync(join(tmpdir(), "streamtill-apple-")), "root.cer");
@@ -58,6 +63,7 @@ export async function startAppStore() {
     APPLE_APP_ID: String(APP),
     APPLE_ROOT_CERTIFICATES: rootPath,
     APPLE_API_BASE: server.url,
+    APPLE_SANDBOX_API_BASE: `${server.url}/sandbox`,
   };
 
   /** Somebody buys in the app. */
@@ -79,9 +85,17 @@ export async function startAppStore() {
       notificationUUID: uuid,
       version: "2.0",
       signedDate: at.getTime(),
-      data: { appAppleId: APP, bundleId: BUNDLE, environment: "Production", ...(about && signedParts(about, chain)), ...data },
+      data: {
+        ...(!about?.sandbox && { appAppleId: APP }),
+        bundleId: BUNDLE,
+        environment: environmentOf(about),
+        ...(about && signedParts(about, chain)),
+        ...data,
+      },
     };
-    return JSON.stringify({ signedPayload: signedBy(chain, told) });
+    const signedPayload = signedBy(chain, told);
+    if (chain === CHAIN && !data) history.push({ at: at.getTime(), signedPayload });
+    return JSON.stringify({ signedPayload });
   }
 
   return {
@@ -97,6 +111,20 @@ export async function startAppStore() {
   };
 }
 
+type Told = { at: number; signedPayload: string };
+
+/** Two of the notifications that were to be posted in the time that is asked for, and the token of the next ones. */
+function historyOf(history: Told[], { body, query }: Asked) {
+  const { startDate, endDate } = JSON.parse(body);
+  const skip = Number(query.get("paginationToken") ?? 0);
+  const among = history.filter(({ at }) => at >= startDate && at < endDate);
+  const hasMore = skip + 2 < among.length;
+  const notificationHistory = among.slice(skip, skip + 2).map(({ signedPayload }) => ({ signedPayload, sendAttempts: [] }));
+  return { notificationHistory, hasMore, ...(hasMore && { paginationToken: String(skip + 2) }) };
+}
+
+const environmentOf = (about: Sold | null) => (about?.sandbox ? "Sandbox" : "Production");
+
 type Forged = { subtype?: string; chain?: Certificate[]; data?: object; uuid?: string; at?: Date };
 
 function signedParts(of: Sold, chain = CHAIN) {
@@ -110,7 +138,7 @@ function signedParts(of: Sold, chain = CHAIN) {
     type: "Auto-Renewable Subscription",
     inAppOwnershipType: of.shared ? "FAMILY_SHARED" : "PURCHASED",
     appAccountToken: of.account,
-    environment: "Production",
+    environment: environmentOf(of),
     price: 9990,
     currency: "EUR",
     signedDate,
@@ -120,7 +148,7 @@ function signedParts(of: Sold, chain = CHAIN) {
     productId: of.product,
     autoRenewStatus: of.renews ? 1 : 0,
     gracePeriodExpiresDate: of.grace?.getTime(),
-    environment: "Production",
+    environment: environmentOf(of),
     signedDate,
   };
   return { signedTransactionInfo: signedBy(chain, transaction), signedRenewalInfo: signedBy(chain, renewal) };

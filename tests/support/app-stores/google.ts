@@ -19,12 +19,13 @@ export type SoldThere = {
   replaces?: string;
   order: string;
   acknowledged: boolean;
+  test?: boolean;
 };
 
 /** Google Play's Developer API, its tokens and its keys on the loopback: what it has sold is its state. */
 export async function startPlay() {
   const sold = new Map<string, SoldThere>();
-  const voided: { purchaseToken: string; orderId: string }[] = [];
+  const voided: Voided[] = [];
   const troubles: (Answer | "silence")[] = [];
   const asked: Asked[] = [];
   const server = await loopback((request) => {
@@ -36,7 +37,7 @@ export async function startPlay() {
     if (trouble) return trouble === "silence" ? undefined : trouble;
     if (request.headers.authorization !== "Bearer access") return { status: 401 };
     const path = request.path.replace(`/androidpublisher/v3/applications/${PACKAGE}/purchases/`, "");
-    if (path === "voidedpurchases") return { body: { voidedPurchases: voided } };
+    if (path === "voidedpurchases") return { body: pageOf(voided, request.query) };
     const [, token, verb] = /\/tokens\/([^:]+)(:acknowledge)?$/.exec(path) ?? [];
     const found = sold.get(token ?? "");
     if (!found) return { status: 404, body: { error: { code: 404, message: "The purchase token was not found." } } };
@@ -70,8 +71,20 @@ export async function startPlay() {
   return { keys, url: server.url, close: server.close, sold, voided, troubles, asked, sell };
 }
 
-function purchaseOf({ product, state, expires, renews, account, replaces, order, acknowledged }: SoldThere) {
+type Voided = { purchaseToken: string; orderId: string; voidedTimeMillis?: string };
+
+/** Two of them, of the time that is asked for, and the token of the next page, which says all of it. */
+function pageOf(voided: Voided[], query: URLSearchParams) {
+  const asked = JSON.parse(query.get("token") ?? "null") ?? { start: query.get("startTime"), end: query.get("endTime"), skip: 0 };
+  const { start, end, skip } = asked;
+  const among = voided.filter(({ voidedTimeMillis: at }) => !at || ((!start || +at >= +start) && (!end || +at < +end)));
+  const token = skip + 2 < among.length ? JSON.stringify({ ...asked, skip: skip + 2 }) : undefined;
+  return { voidedPurchases: among.slice(skip, skip + 2), ...(token && { tokenPagination: { nextPageToken: token } }) };
+}
+
+function purchaseOf({ product, state, expires, renews, account, replaces, order, acknowledged, test }: SoldThere) {
   return {
+    ...(test && { testPurchase: {} }),
     kind: "androidpublisher#subscriptionPurchaseV2",
     subscriptionState: state,
     acknowledgementState: acknowledged ? "ACKNOWLEDGEMENT_STATE_ACKNOWLEDGED" : "ACKNOWLEDGEMENT_STATE_PENDING",

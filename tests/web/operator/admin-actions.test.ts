@@ -59,6 +59,7 @@ const ACTIONS: [name: string, call: Call, roles: Role[]][] = [
   ...Object.entries(disputes).map(([name, action]): [string, Call, Role[]] => [name, call(action as FormAction<unknown>), ["FINANCE"]]),
   ...Object.entries(differences).map(([name, action]): [string, Call, Role[]] => [name, call(action as FormAction<unknown>), ["FINANCE"]]),
   ["link a purchase in a store", call(stores.linkPurchaseAction), ["FINANCE", "SUPPORT"]],
+  ["let a viewer test a store", call(stores.letTestAction), ["FINANCE", "SUPPORT"]],
   ["map a product", call(stores.mapProductAction), []],
   ["no longer map a product", call(stores.unmapProductAction), []],
   ["test a store", call(stores.testStoreAction), []],

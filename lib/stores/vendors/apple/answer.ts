@@ -13,6 +13,7 @@ export function answerOf(
   status: number | undefined,
   transaction: JWSTransactionDecodedPayload,
   renewal: JWSRenewalInfoDecodedPayload,
+  ownEnvironment: string,
 ): StoreAnswer {
   const known = STATUS[status ?? 0];
   if (!known || !transaction.productId) throw new Error(`The App Store says status ${status} of ${transaction.productId}`);
@@ -25,7 +26,7 @@ export function answerOf(
     renews: renewal.autoRenewStatus === WILL_RENEW,
     account: transaction.appAccountToken,
     shared: transaction.inAppOwnershipType === "FAMILY_SHARED",
-    test: transaction.environment !== "Production",
+    test: transaction.environment !== ownEnvironment,
     price: priceOf(transaction),
     orderId: transaction.transactionId,
     awaitsReceipt: false,

@@ -24,6 +24,7 @@ export const apple: StorePlugin = {
     { name: "APPLE_ENVIRONMENT", shape: z.enum(["production", "sandbox"], "must be production or sandbox"), example: "production" },
     { name: "APPLE_ROOT_CERTIFICATES", hidden: true, example: "paths of certificates to trust in place of Apple's, with commas" },
     { name: "APPLE_API_BASE", hidden: true, shape: httpAddress, example: "https://api.storekit.itunes.apple.com" },
+    { name: "APPLE_SANDBOX_API_BASE", hidden: true, shape: httpAddress, example: "https://api.storekit-sandbox.itunes.apple.com" },
   ],
   open: (keys) =>
     appStore({
@@ -35,5 +36,6 @@ export const apple: StorePlugin = {
       environment: keys.APPLE_ENVIRONMENT === "sandbox" ? "Sandbox" : "Production",
       rootCertificates: keys.APPLE_ROOT_CERTIFICATES?.split(","),
       apiBase: keys.APPLE_API_BASE,
+      sandboxApiBase: keys.APPLE_SANDBOX_API_BASE,
     }),
 };

@@ -20,7 +20,7 @@ const STATUS: Record<string, StoreAnswer["status"]> = {
 const NANOS = 1_000_000_000n;
 
 /** What Google knows of a purchase. Of several products it is the one that is paid for the longest. @throws on a state that Google did not have. */
-export function answerOf(reference: string, purchase: Purchase): StoreAnswer {
+export function answerOf(reference: string, purchase: Purchase, forTests: boolean): StoreAnswer {
   const status = STATUS[purchase.subscriptionState ?? ""];
   const [line] = [...(purchase.lineItems ?? [])].sort((a, b) => expiryOf(b) - expiryOf(a));
   if (!status || !line?.productId) throw new Error(`Google Play says ${purchase.subscriptionState} of ${line?.productId}`);
@@ -32,7 +32,7 @@ export function answerOf(reference: string, purchase: Purchase): StoreAnswer {
     renews: line.autoRenewingPlan?.autoRenewEnabled ?? false,
     account: purchase.externalAccountIdentifiers?.obfuscatedExternalAccountId ?? undefined,
     shared: false,
-    test: Boolean(purchase.testPurchase),
+    test: Boolean(purchase.testPurchase) && !forTests,
     price: priceOf(line),
     replaces: purchase.linkedPurchaseToken ?? undefined,
     orderId: line.latestSuccessfulOrderId ?? undefined,

@@ -1,4 +1,4 @@
-import { BadProof, type StoreAnswer, type StorePort } from "../../store.ts";
+import { BadProof, type ListedEvent, type StoreAnswer, type StorePort, VOIDED } from "../../store.ts";
 import { answerOf } from "./answer.ts";
 import { type GooglePlayConfig, type Library, loadLibrary } from "./library.ts";
 import { readPush, verifyPush } from "./push.ts";
@@ -29,11 +29,26 @@ export function googlePlay(config: GooglePlayConfig): StorePort {
   }
 
   return {
+    remembersDays: 30,
+
+    async listEvents({ from, to, page }) {
+      const { publisher } = await library();
+      const window = page === null ? { startTime: String(from.getTime()), endTime: String(to.getTime()) } : { token: page };
+      const { data } = await publisher.purchases.voidedpurchases.list({ packageName, type: WITH_SUBSCRIPTIONS, ...window });
+      const events = (data.voidedPurchases ?? []).flatMap((voided): ListedEvent[] => {
+        const { purchaseToken: reference, orderId } = voided;
+        return reference && orderId
+          ? [{ externalId: `voided:${orderId}`, type: VOIDED, reference, order: orderId, body: JSON.stringify(voided) }]
+          : [];
+      });
+      return { events, next: data.tokenPagination?.nextPageToken ?? null };
+    },
+
     async lookUp(reference, { voided } = {}): Promise<StoreAnswer | null> {
       const { publisher } = await library();
       const found = await publisher.purchases.subscriptionsv2.get({ packageName, token: reference }).catch(unlessUnknown);
       if (!found) return null;
-      const answer = answerOf(reference, found.data);
+      const answer = answerOf(reference, found.data, config.forTests);
       return voided ? { ...answer, voidedOrderIds: await voidedOrders(reference) } : answer;
     },
 

@@ -4,6 +4,8 @@ import type { ServiceAccount } from "./service-account.ts";
 
 export type GooglePlayConfig = {
   packageName: string;
+  /** This installation is for tests: what licence testers buy counts. */
+  forTests: boolean;
   account: ServiceAccount | null;
   /** What a push is for, and who makes it. */
   audience: string;

@@ -22,6 +22,7 @@ export const google: StorePlugin = {
       example: "https://tv.example.com/api/webhooks/stores/google, as the push subscription has it",
     },
     { name: "GOOGLE_PLAY_PUSH_ACCOUNT", required: true, shape: emailAddress, example: "play-push@my-project.iam.gserviceaccount.com" },
+    { name: "GOOGLE_PLAY_ENVIRONMENT", shape: z.enum(["production", "test"], "must be production or test"), example: "production" },
     { name: "GOOGLE_API_BASE", hidden: true, shape: httpAddress, example: "https://androidpublisher.googleapis.com" },
   ],
   open: (keys) =>
@@ -30,6 +31,7 @@ export const google: StorePlugin = {
       account: readAccount(keys.GOOGLE_PLAY_SERVICE_ACCOUNT ?? ""),
       audience: keys.GOOGLE_PLAY_PUSH_AUDIENCE ?? "",
       pushAccount: keys.GOOGLE_PLAY_PUSH_ACCOUNT ?? "",
+      forTests: keys.GOOGLE_PLAY_ENVIRONMENT === "test",
       apiBase: keys.GOOGLE_API_BASE,
     }),
 };
