@@ -80,7 +80,11 @@ async function figuresOf(ids: string[], at: Date) {
         count(*) FILTER (WHERE u."status" = 'UNKNOWN')::int AS "unknown", min(u."createdAt") FILTER (WHERE u."status" = 'UNKNOWN') AS "oldestUnknown"
       FROM under_way u WHERE u."gateway" = g."id"
     ) w ON true
-    LEFT JOIN "GatewaySweep" s ON s."gateway" = g."id" AND s."list" = 'PAYMENTS'
+    LEFT JOIN LATERAL (
+      SELECT max(w."readTo") FILTER (WHERE w."list" = 'PAYMENTS') AS "readTo", max(w."failures") AS "failures",
+        (array_agg(w."error" ORDER BY w."failures" DESC))[1] AS "error"
+      FROM "GatewaySweep" w WHERE w."gateway" = g."id"
+    ) s ON true
     ORDER BY g."place"`;
   return figures.array().parse(rows);
 }

@@ -19,6 +19,7 @@ import { dueForRenewal, RENEWING } from "#lib/subscriptions/state.ts";
 import type { Sold } from "./catalogue.ts";
 import type { Extras } from "./extras.ts";
 import { liveOn } from "./life.ts";
+import { payOut } from "./payouts.ts";
 import { Random } from "./random.ts";
 import { drawViewer, enterViewer } from "./viewer-story.ts";
 
@@ -55,6 +56,7 @@ export async function tellHistory({ from, to, viewers, catalogue, extras, random
     );
     if (day % 7 === 1) await leave(random);
     if (day % 7 === 3) await complain(random);
+    if (day % 7 === 4) await payOut();
     if (day % 7 === 5) await liveOn({ random: life, catalogue, extras });
     if (day % 14 === 0) progress(day / days);
   }

@@ -19,7 +19,9 @@ export function PayoutLineTable({ rows, currency, sort }: Props) {
         <tr>
           <Th>{t("lines.kind")}</Th>
           <Th>{t("lines.transaction")}</Th>
-          <Th numeric>{t("lines.gross")}</Th>
+          <Th numeric className="max-sm:hidden">
+            {t("lines.gross")}
+          </Th>
           <Th numeric className="max-sm:hidden">
             {t("lines.fee")}
           </Th>
@@ -40,7 +42,7 @@ export function PayoutLineTable({ rows, currency, sort }: Props) {
             <Td>
               <Ours row={row} />
             </Td>
-            <Td numeric>
+            <Td numeric className="max-sm:hidden">
               {money(row.gross)}
               {row.exchangedCurrency !== null && row.exchangedAmount !== null && (
                 <span className="block text-xs text-muted">{money(row.exchangedAmount, row.exchangedCurrency)}</span>

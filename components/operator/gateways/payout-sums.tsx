@@ -19,7 +19,9 @@ export function PayoutSums({ payout: { sums, currency, total } }: { payout: Payo
           <Th numeric className="max-sm:hidden">
             {t("count")}
           </Th>
-          <Th numeric>{t("lines.gross")}</Th>
+          <Th numeric className="max-sm:hidden">
+            {t("lines.gross")}
+          </Th>
           <Th numeric>{t("lines.fee")}</Th>
           <Th numeric>{t("lines.net")}</Th>
         </tr>
@@ -31,7 +33,9 @@ export function PayoutSums({ payout: { sums, currency, total } }: { payout: Payo
             <Td numeric className="max-sm:hidden">
               {format.number(count)}
             </Td>
-            <Td numeric>{money(gross)}</Td>
+            <Td numeric className="max-sm:hidden">
+              {money(gross)}
+            </Td>
             <Td numeric>{money(fee)}</Td>
             <Td numeric>{money(net)}</Td>
           </Tr>
@@ -41,7 +45,9 @@ export function PayoutSums({ payout: { sums, currency, total } }: { payout: Payo
           <Td numeric className="max-sm:hidden">
             {format.number(sums.reduce((sum, { count }) => sum + count, 0))}
           </Td>
-          <Td numeric>{money(all("gross"))}</Td>
+          <Td numeric className="max-sm:hidden">
+            {money(all("gross"))}
+          </Td>
           <Td numeric>{money(all("fee"))}</Td>
           <Td numeric className={isOff ? "text-warning" : undefined}>
             {money(all("net"))}

@@ -21,8 +21,8 @@ export function PayoutTable({ gateway, rows, sort }: Props) {
       <thead>
         <tr>
           <Th sort={sort?.("date")}>{t("made")}</Th>
-          <Th>{t("status")}</Th>
           <Th numeric>{t("total")}</Th>
+          <Th>{t("status")}</Th>
           <Th className="max-sm:hidden">{t("arrives")}</Th>
           <Th numeric className="max-sm:hidden">
             {t("count")}
@@ -34,16 +34,16 @@ export function PayoutTable({ gateway, rows, sort }: Props) {
       <tbody>
         {rows.map((row) => (
           <Tr key={row.id}>
-            <Td className="whitespace-nowrap">
+            <Td className="sm:whitespace-nowrap">
               <RowLink href={payoutHref(gateway, row.id)}>
                 <DateTime value={row.at} />
               </RowLink>
             </Td>
-            <Td>
-              <PayoutBadge status={row.status} />
-            </Td>
             <Td numeric>
               <Money value={{ minor: row.total, currency: row.currency }} />
+            </Td>
+            <Td>
+              <PayoutBadge status={row.status} />
             </Td>
             <Td className="whitespace-nowrap text-muted max-sm:hidden">{row.arrivesAt ? <DateTime value={row.arrivesAt} /> : "–"}</Td>
             <Td numeric className="max-sm:hidden">

@@ -27,5 +27,6 @@ export async function importPayouts(pages: number, lane: Lane): Promise<number> 
     pages,
   );
   const lines = await readLines(plugin, pages, takeLines);
-  return read + lines + (await matchLater(plugin.id, pages));
+  // With each look at the list: what was linked meanwhile waits for an hour at most.
+  return read + lines + (read > 0 ? await matchLater(plugin.id) : 0);
 }

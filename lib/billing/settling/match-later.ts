@@ -8,9 +8,9 @@ import { unmatchedLines } from "#lib/payments/unmatched-lines.ts";
 import { recordLateFees } from "./take-lines.ts";
 
 /** Matches lines that nobody knew when they came to what is known by now: a payment that a person has linked, say. Returns how many. */
-export async function matchLater(gateway: string, limit: number): Promise<number> {
+export async function matchLater(gateway: string): Promise<number> {
   let matched = 0;
-  for (const { payout, ...line } of await unmatchedLines(gateway, limit)) {
+  for (const { payout, ...line } of await unmatchedLines(gateway)) {
     const asked: MatchableLine = { ...line, currency: payout.currency, exchanged: exchangedOf(line) };
     const matches = await matchLines(gateway, [asked]);
     const match = matches.get(line.reference);

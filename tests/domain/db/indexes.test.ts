@@ -8,6 +8,7 @@ import { MESSAGE_SORTS } from "#lib/messages/sending/queries.ts";
 import { CUSTOMER_SORTS } from "#lib/reports/customer-list.ts";
 import { EVENT_SORTS } from "#lib/reports/inbound-events.ts";
 import { INVOICE_SORTS } from "#lib/reports/invoices.ts";
+import { PAYOUT_LINE_SORTS, PAYOUT_SORTS } from "#lib/reports/payouts.ts";
 import { SUBSCRIPTION_SORTS } from "#lib/reports/subscription-list.ts";
 import { type TransactionFilter, transactionWhere } from "#lib/reports/transaction-filter.ts";
 import { TRANSACTION_SORTS } from "#lib/reports/transactions.ts";
@@ -34,6 +35,12 @@ test.each([
   ["Transaction", "the payments with a phone number", Prisma.sql`"phone" = '+4915100000001'`],
   ["Invoice", "the invoice of an order", Prisma.sql`"orderId" = ${id}::uuid`],
   ["Invoice", "the credit notes of an invoice", Prisma.sql`"creditOfId" = ${id}::uuid`],
+  ["PayoutLine", "the payouts of a payment", Prisma.sql`"transactionId" = ${id}::uuid`],
+  [
+    "PayoutLine",
+    "what of a gateway nobody has matched",
+    Prisma.sql`"gateway" = 'stripe' AND "transactionId" IS NULL AND "kind" IN ('PAYMENT', 'REFUND', 'DISPUTE')`,
+  ],
   ["LedgerJournal", "the journals of a transaction", Prisma.sql`"transactionId" = ${id}::uuid`],
   ["Message", "the messages about a subscription", Prisma.sql`"subscriptionId" = ${id}::uuid`],
   ["Message", "the messages about an invoice", Prisma.sql`"invoiceId" = ${id}::uuid`],
@@ -57,6 +64,8 @@ test.each([
   ['"Subscription" s', Prisma.sql`s."id"`, SUBSCRIPTION_SORTS, Prisma.sql`TRUE`],
   ['"Message" m', Prisma.sql`m."id"`, MESSAGE_SORTS, Prisma.sql`TRUE`],
   ['"InboundEvent"', Prisma.sql`"id"`, EVENT_SORTS, Prisma.sql`TRUE`],
+  ['"Payout"', Prisma.sql`"id"`, PAYOUT_SORTS, Prisma.sql`"gateway" = 'stripe'`],
+  ['"PayoutLine" l', Prisma.sql`l."id"`, PAYOUT_LINE_SORTS, Prisma.sql`l."payoutId" = ${id}::uuid`],
   ['"AuditEntry"', Prisma.sql`"id"`, AUDIT_SORTS, Prisma.sql`TRUE`],
 ])("every order of the list of %s comes from an index, never from sorting", async (from, id, sorts, where) => {
   for (const by of Object.keys(sorts))

@@ -18,6 +18,8 @@ describe("a line of CSV", () => {
   });
 
   it("leaves numbers, instants and nothing as they are", () => {
-    expect(csvLine([-5, 12n, new Date("2026-11-22T10:00:00Z"), null, "3.50"])).toBe("-5,12,2026-11-22T10:00:00.000Z,,3.50\r\n");
+    expect(csvLine([-5, 12n, new Date("2026-11-22T10:00:00Z"), null, "3.50", "-0.10"])).toBe(
+      "-5,12,2026-11-22T10:00:00.000Z,,3.50,-0.10\r\n",
+    );
   });
 });
