@@ -56,6 +56,7 @@ export type Aftermath = (typeof AFTERMATHS)[number];
 export type NewEvent = { detail?: string | null; data?: Prisma.InputJsonObject; at?: Date } & (
   | { subject: "SUBSCRIPTION"; subscriptionId: string; type: SubscriptionEventType; source: Source }
   | { subject: "ACCESS"; subscriptionId: string; type: AccessEventType; source: Source }
+  | { subject: "ACCESS"; storePurchaseId: string; type: AccessEventType; source: Source }
   | { subject: "PAYMENT"; transactionId: string; type: TransactionStatus; source: Source }
   | { subject: "MESSAGE"; messageId: string; type: MessageStatus; source: MessageSource }
 );

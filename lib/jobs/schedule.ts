@@ -28,6 +28,7 @@ import { sweepGateway } from "#lib/payments/sweep-gateway.ts";
 import { handleNotifications } from "#lib/stores/handle-notification.ts";
 import { lookAtPurchases } from "#lib/stores/look-again.ts";
 import { sweepStores } from "#lib/stores/sweep.ts";
+import { tellDueAccess } from "#lib/stores/tell-access.ts";
 import { listPriceNotices } from "#lib/subscriptions/list-price-notices.ts";
 
 export type Job = {
@@ -46,6 +47,7 @@ export const schedule = (): Job[] => [
   ...forEachGateway({ name: "handle payment events", everySeconds: 2, batch: 50, run: handleStoredEvents }),
   { name: "handle delivery reports", everySeconds: 5, batch: 50, run: handleStoredReports },
   { name: "handle stores' notifications", everySeconds: 5, batch: 50, run: handleNotifications },
+  { name: "tell of access by stores", everySeconds: 5, batch: 50, run: tellDueAccess },
   { name: "read what stores say happened", everySeconds: 60, batch: 20, run: sweepStores },
   { name: "ask stores about purchases", everySeconds: 15, batch: 50, run: lookAtPurchases },
   ...forEachGateway({ name: "reconcile payments", everySeconds: 10, batch: 50, run: reconcilePayments }),

@@ -4,6 +4,7 @@ import { Prisma } from "#lib/db/generated/client.ts";
 import { civilDate, startOfDay } from "#lib/kernel/period.ts";
 import { UNDECIDED_SQL } from "#lib/payments/state.ts";
 import { OPEN_NOTICES_SQL } from "./notices.ts";
+import { countOf } from "./store-purchases.ts";
 import { notMadeGood } from "./transaction-filter.ts";
 
 const counts = z.object({
@@ -21,6 +22,9 @@ const counts = z.object({
   notices: z.int(),
   charges: z.int(),
   differences: z.int(),
+  unlinkedPurchases: z.int(),
+  unmappedPurchases: z.int(),
+  paidTwice: z.int(),
 });
 
 /** What somebody should look at now, whatever the period. `since` is the first of the last seven civil days: messages count from then. */
@@ -43,7 +47,8 @@ export async function needsAttention(at: Date, timeZone: string): Promise<Attent
            (SELECT count(*)::int FROM "SaleEvidence" WHERE "contradiction" AND "resolvedAt" IS NULL) AS "contradicted",
            (${OPEN_NOTICES_SQL}) AS "notices",
            (SELECT count(DISTINCT "customerId")::int FROM "ManualCharge" WHERE "decidedAt" IS NULL) AS "charges",
-           (SELECT count(*)::int FROM "GatewayDifference" WHERE "decidedAt" IS NULL) AS "differences"`;
+           (SELECT count(*)::int FROM "GatewayDifference" WHERE "decidedAt" IS NULL) AS "differences",
+           ${countOf("unlinked", at)} AS "unlinkedPurchases", ${countOf("unmapped", at)} AS "unmappedPurchases", ${countOf("twice", at)} AS "paidTwice"`;
   return { since: since.toString(), counts: counts.array().length(1).parse(rows)[0] };
 }
 

@@ -48,6 +48,11 @@ function stateSql(at: Date): Prisma.Sql {
     WHEN ${here} THEN 'twice' ELSE 'fine' END`;
 }
 
+/** How many are in a state, as a part of a greater statement. */
+export function countOf(state: PurchaseState, at: Date): Prisma.Sql {
+  return Prisma.sql`(SELECT count(*)::int FROM ${FROM} WHERE ${stateSql(at)} = ${state})`;
+}
+
 export const PURCHASE_SORTS = {
   date: { column: Prisma.sql`p."createdAt"`, holds: "instant", keyOf: (row) => row.createdAt, first: "desc" },
 } satisfies Record<string, Sort<PurchaseRow>>;

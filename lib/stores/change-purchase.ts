@@ -5,8 +5,9 @@ import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { changesBetween, type PurchaseChange } from "./changes.ts";
+import { tellAccess } from "./tell-access.ts";
 
-/** Changes a locked purchase, and writes down what is different. */
+/** Changes a locked purchase, and writes down what is different, and what that means to its viewer. */
 export async function changePurchase(
   tx: Tx,
   known: StorePurchase,
@@ -15,7 +16,7 @@ export async function changePurchase(
 ): Promise<StorePurchase> {
   const after = { ...known, ...changes };
   const events = purchaseEventRows(known.id, changesBetween(known, after), source);
-  return changeRow(tx, "StorePurchase", known, changes, { StorePurchaseEvent: events });
+  return tellAccess(tx, await changeRow(tx, "StorePurchase", known, changes, { StorePurchaseEvent: events }), source);
 }
 
 /** Writes down that something befell a purchase that its row does not tell. */

@@ -5,6 +5,7 @@ import { now } from "#lib/kernel/clock.ts";
 import { conflict } from "#lib/kernel/errors.ts";
 import { flag } from "#lib/kernel/inputs.ts";
 import { lockPurchase } from "./lock.ts";
+import { tellAccessSoon } from "./tell-access.ts";
 
 export const letTestInput = z.object({ purchaseId: z.uuid("invalid"), allowed: flag });
 export type LetTestInput = z.output<typeof letTestInput>;
@@ -19,6 +20,7 @@ export async function letTest({ purchaseId, allowed }: LetTestInput, actor: Acto
     if (!customerId) throw conflict("store_purchase_unlinked");
     if (allowed) await tx.storeTester.createMany({ data: [{ customerId, createdAt: now() }], skipDuplicates: true });
     else await tx.storeTester.deleteMany({ where: { customerId } });
+    await tellAccessSoon(tx, { customerId, test: true });
     await recordAudit(tx, { actor, action: "store_tester.changed", subjectType: "customer", subjectId: customerId, after: { allowed } });
   });
 }

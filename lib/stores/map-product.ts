@@ -6,6 +6,7 @@ import { now } from "#lib/kernel/clock.ts";
 import { DomainError, notFound } from "#lib/kernel/errors.ts";
 import { askAbout } from "./ask-about.ts";
 import { STORES } from "./plugins.ts";
+import { tellAccessSoon } from "./tell-access.ts";
 
 export const mapProductInput = z.object({
   planId: z.uuid("invalid"),
@@ -35,6 +36,7 @@ export async function mapProduct({ planId, store, productId }: MapProductInput, 
     if (taken) throw new DomainError("store_product_taken", { status: 409, field: "productId", values: { plan: taken.plan.name } });
     const { id } = await tx.storeProduct.create({ data: { store, productId, planId, createdAt: now() } });
     await askAbout(tx, { store, productId, awaitsReceipt: true });
+    await tellAccessSoon(tx, { store, productId });
     const after = { store, productId, planId };
     await recordAudit(tx, { actor, action: "store_product.mapped", subjectType: "plan", subjectId: planId, after: { id, ...after } });
   }).catch((error: unknown) => {
@@ -48,8 +50,10 @@ export type UnmapProductInput = z.output<typeof unmapProductInput>;
 /** Takes that back: who has bought the product may not watch the plan by it any more. @throws 404 */
 export async function unmapProduct({ id }: UnmapProductInput, actor: Actor): Promise<void> {
   await transaction(async (tx) => {
-    const { count } = await tx.storeProduct.deleteMany({ where: { id } });
-    if (count === 0) throw notFound("store_product_unknown");
+    const known = await tx.storeProduct.findUnique({ where: { id } });
+    if (!known) throw notFound("store_product_unknown");
+    await tx.storeProduct.deleteMany({ where: { id } });
+    await tellAccessSoon(tx, { store: known.store, productId: known.productId });
     await recordAudit(tx, { actor, action: "store_product.unmapped", subjectType: "store_product", subjectId: id });
   });
 }

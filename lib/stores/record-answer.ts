@@ -9,6 +9,7 @@ import { changesBetween } from "./changes.ts";
 import { lockKnown } from "./lock.ts";
 import { nextLook } from "./state.ts";
 import type { StoreAnswer } from "./store.ts";
+import { tellAccess } from "./tell-access.ts";
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -38,7 +39,7 @@ async function create(tx: Tx, asked: Asked): Promise<StorePurchase | null> {
   const { count } = await tx.storePurchase.createMany({ data: [row], skipDuplicates: true });
   if (count === 0) return null;
   await insertRows(tx, { StorePurchaseEvent: purchaseEventRows(id, changesBetween(null, row), source) });
-  return tx.storePurchase.findUniqueOrThrow({ where: { id } });
+  return tellAccess(tx, await tx.storePurchase.findUniqueOrThrow({ where: { id } }), source);
 }
 
 async function update(tx: Tx, known: StorePurchase, asked: Asked): Promise<StorePurchase> {

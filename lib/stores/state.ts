@@ -42,7 +42,8 @@ export function sellingSql(at: Date): Prisma.Sql {
 export const INCLUDED_SQL = Prisma.sql`(w."id" = h."id" OR (cardinality(w."packages") > 0 AND w."packages" <@ h."packages" AND w."quality" <= h."quality"
   AND CASE w."kind" WHEN 'ADD_ON' THEN w."maxDevices" + w."maxStreams" = 0 ELSE w."maxDevices" <= h."maxDevices" AND w."maxStreams" <= h."maxStreams" END))`;
 
-function lastsUntil(expiresAt: Date, renews: boolean): Date {
+/** When what is paid for is over, for whoever watches by it. */
+export function lastsUntil(expiresAt: Date, renews: boolean): Date {
   return renews ? new Date(expiresAt.getTime() + LEEWAY_MS) : expiresAt;
 }
 
