@@ -19,6 +19,7 @@ import { verifyEmail, verifyEmailInput } from "#lib/identity/verify-email.ts";
 import { networkOf } from "#lib/kernel/network.ts";
 import { addMethodByLink, addMethodByLinkInput } from "#lib/web/account/add-method-by-link.ts";
 import { payByLink, payByLinkInput } from "#lib/web/account/pay-by-link.ts";
+import { carryPayLink } from "#lib/web/account/pay-link.ts";
 import { publicAction, viewerAction } from "#lib/web/forms/action.ts";
 import { countUnknownVouchers } from "#lib/web/forms/paying-action.ts";
 
@@ -78,7 +79,9 @@ export const saveMethodByLink = publicAction(addMethodByLinkInput, async ({ inpu
 });
 
 export const payWithLink = publicAction(payByLinkInput, async ({ input, ip }) => {
-  redirect(await payByLink(input, ip));
+  const page = await payByLink(input, ip);
+  await carryPayLink(input.token);
+  redirect(page);
 });
 
 export const redeem = viewerAction(redeemVoucherInput, async ({ input, viewer, ip }) => {

@@ -16,6 +16,7 @@ import { env } from "#lib/kernel/env.ts";
 import { gateways } from "#lib/payments/registry.ts";
 import { needsAttention } from "#lib/reports/attention.ts";
 import { reportCurrencies } from "#lib/reports/currencies.ts";
+import { dueDisputes } from "#lib/reports/due-disputes.ts";
 import { funnel } from "#lib/reports/funnel.ts";
 import { missingRates } from "#lib/reports/missing-rates.ts";
 import { PERIODS, periodOf } from "#lib/reports/period.ts";
@@ -24,6 +25,7 @@ import { shopProgress } from "#lib/reports/shop-progress.ts";
 import { runningSubscriptions } from "#lib/reports/subscriptions.ts";
 import { transactionsByState } from "#lib/reports/transactions-by-state.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
+import { closedPlaces } from "#lib/web/lists/closed-places.ts";
 import {
   choiceParam,
   currencyParam,
@@ -45,17 +47,18 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function DashboardPage({ searchParams }: { searchParams: SearchParams }) {
-  await requireOperator();
+  const operator = await requireOperator();
   const [{ values: params, unreadable }, settings, t] = await Promise.all([
     readFilters(PARAMS, searchParams),
     requestSettings(),
     getTranslations("operator.dashboard"),
   ]);
   const { market, company } = settings;
+  const closed = closedPlaces(operator.role);
   const currency = params.currency ?? market.defaultCurrency;
   const period = periodOf({ choice: params.period, from: params.from, to: params.to }, company.timeZone, now());
   const few = pLimit(REPORTS_AT_ONCE);
-  const [currencies, money, subscriptions, states, steps, attention, missing] = await Promise.all([
+  const [currencies, money, subscriptions, states, steps, attention, missing, disputes] = await Promise.all([
     few(() => reportCurrencies(market.currencies, market.defaultCurrency)),
     few(() => revenue(period, currency)),
     few(() => runningSubscriptions(period)),
@@ -63,6 +66,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
     few(() => funnel(period)),
     few(() => needsAttention(now(), company.timeZone)),
     few(() => missingRates(settings)),
+    few(() => dueDisputes(now())),
   ]);
   const { points, byGateway, byCountry } = money;
   const { totals, byPlan, sold } = subscriptions;
@@ -93,7 +97,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
         <ListEmpty icon={<CalendarX2 aria-hidden />} path="/operator" kept={unreadable} unreadable={unreadable} title="" text="" />
       ) : (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
-          {progress && <FirstSteps progress={progress} canTakePayments={gateways(settings).length > 0} shopAddress={env().APP_URL} />}
+          {progress && <FirstSteps {...{ progress, closed }} canTakePayments={gateways(settings).length > 0} shopAddress={env().APP_URL} />}
           <MoneyStats totals={money} period={period} currency={currency} />
           <div className="grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,1fr)]">
             <RevenueOverTime points={points} period={period} currency={currency} />
@@ -101,7 +105,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
           </div>
           <div className="grid grid-cols-[minmax(0,1fr)] gap-4 md:grid-cols-2 xl:grid-cols-3">
             <Breakdowns {...{ period, currency, states, byPlan, steps, byGateway, byCountry }} />
-            <AttentionList attention={attention} missing={missing} home={company.country} />
+            <AttentionList {...{ attention, missing, disputes, closed }} home={company.country} />
           </div>
         </div>
       )}

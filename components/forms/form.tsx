@@ -65,10 +65,13 @@ export function Form<T>({ action, children, onDone, unsaved, ...rest }: Props<T>
   );
 }
 
-/** A number or date half typed would be sent as an empty field, which means something else: the browser says it at its place instead. */
+/**
+ * A number or date half typed would be sent as an empty field, which means something else, and a file that is too large (FileInput) would not arrive: the
+ * browser says it at its place instead.
+ */
 function readable(form: HTMLFormElement): boolean {
-  const half = [...form.elements].find((element) => element instanceof HTMLInputElement && element.validity.badInput);
-  return !(half instanceof HTMLInputElement) || half.reportValidity();
+  const inputs = [...form.elements].filter((element) => element instanceof HTMLInputElement);
+  return inputs.find(({ validity }) => validity.badInput || validity.customError)?.reportValidity() ?? true;
 }
 
 function focusFirstError(form: HTMLFormElement | null) {

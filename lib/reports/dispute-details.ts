@@ -5,6 +5,8 @@ import type { AnswerTexts } from "#lib/payments/dispute-answers.ts";
 import type { EvidenceRules } from "#lib/payments/gateway-disputes.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { HANDED_IN, UNDECIDED } from "#lib/payments/state.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { policyTexts } from "./policy-texts.ts";
 
 const SALE = { order: true, invoice: { select: { number: true } }, subscription: true } as const;
 type Sale = Prisma.TransactionGetPayload<{ include: typeof SALE }>;
@@ -56,7 +58,7 @@ async function known({
   customerId,
 }: Sale): Promise<AnswerTexts> {
   const used = { subject: { in: ["ACCESS", "SUBSCRIPTION"] as ("ACCESS" | "SUBSCRIPTION")[] }, subscriptionId };
-  const [events, messages] = await Promise.all([
+  const [events, messages, { brand }] = await Promise.all([
     subscriptionId ? db.domainEvent.findMany({ where: used, orderBy: { at: "desc" }, take: MOST }) : [],
     db.message.findMany({
       where: { customerId, ...(subscriptionId && { subscriptionId }), sentAt: { not: null } },
@@ -64,6 +66,7 @@ async function known({
       take: MOST,
       select: { createdAt: true, kind: true, recipient: true, subject: true, templateKey: true },
     }),
+    getSettings(),
   ]);
   const started = subscription?.activatedAt;
   return {
@@ -82,5 +85,6 @@ async function known({
           `${createdAt.toISOString()} ${kind} ${recipient}: ${subject ?? templateKey}`,
       )
       .join("\n"),
+    ...policyTexts(brand.terms),
   };
 }

@@ -11,6 +11,7 @@ import { ACTOR_KINDS, AUDIT_SORTS, auditEntries, auditEntry, auditSubjectTypes }
 import { MAY } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
+import { closedPlaces } from "#lib/web/lists/closed-places.ts";
 import { listAt, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { readAuditParams } from "./params.ts";
@@ -22,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function AuditPage({ searchParams }: { searchParams: SearchParams }) {
-  await requireOperator(MAY["audit.read"]);
+  const operator = await requireOperator(MAY["audit.read"]);
   const [t, settings] = await Promise.all([getTranslations("operator-audit"), requestSettings()]);
   const { filters, kept, sorting, unreadable, cursor, open } = await readAuditParams(searchParams, settings.company.timeZone);
   const [page, subjects, entry] = await Promise.all([
@@ -40,7 +41,16 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
         page={page}
         icon={<ScrollText aria-hidden />}
         empty={{ title: t("empty.title"), text: t("empty.text") }}
-        details={entry && <AuditPanel entry={entry} changes={differences(entry.before, entry.after)} closeHref={list.closeHref} />}
+        details={
+          entry && (
+            <AuditPanel
+              entry={entry}
+              changes={differences(entry.before, entry.after)}
+              closeHref={list.closeHref}
+              closed={closedPlaces(operator.role)}
+            />
+          )
+        }
       >
         <AuditTable rows={page.rows} open={entry?.id} hrefOf={list.hrefOf} sort={list.sort} />
       </ListBody>

@@ -18,6 +18,7 @@ import { SUBSCRIPTION_SORTS, subscriptionCount, subscriptionList } from "#lib/re
 import { planTotalsTable } from "#lib/reports/subscriptions.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { SUBSCRIPTION_STATUSES } from "#lib/subscriptions/state.ts";
+import { closedPlaces } from "#lib/web/lists/closed-places.ts";
 import { listAt, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { cancel, drop, remind, resume, undo } from "./actions.ts";
@@ -66,6 +67,7 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
         details={
           details && (
             <SubscriptionPanel
+              closed={closedPlaces(operator.role)}
               subscription={details}
               nextInvoice={next === "unknown" ? null : next}
               closeHref={list.closeHref}

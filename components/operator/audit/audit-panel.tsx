@@ -23,7 +23,15 @@ const PLACES: Record<string, (id: string) => string> = {
   settings: () => "/operator/settings",
 };
 
-export function AuditPanel({ entry, changes, closeHref }: { entry: AuditEntry; changes: Difference[]; closeHref: string }) {
+type Props = {
+  entry: AuditEntry;
+  changes: Difference[];
+  closeHref: string;
+  /** Where this operator may not go. */
+  closed: string[];
+};
+
+export function AuditPanel({ entry, changes, closeHref, closed }: Props) {
   const t = useTranslations("operator-audit");
   const subjectName = useSubjectName();
   const { subjectType, subjectId } = entry;
@@ -52,7 +60,7 @@ export function AuditPanel({ entry, changes, closeHref }: { entry: AuditEntry; c
                 {subjectId}
               </bdi>
             )}
-            {place && (
+            {place && !closed.some((start) => place.startsWith(start)) && (
               <Link href={place} className="text-brand-ink hover:underline">
                 {t("open")}
               </Link>

@@ -3,6 +3,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { Input } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
+import { FileInput } from "#components/forms/file-input.tsx";
 import { useForm } from "#components/forms/form.tsx";
 import { ARTWORKS } from "#components/shop/artworks.ts";
 import { cx } from "#components/ui/class-names.ts";
@@ -54,12 +55,7 @@ export function PosterPicker({ poster, onUpload }: { poster: string; onUpload: (
       </div>
       {choice === "upload" && (
         <Field name="posterFile" label={t("file")} hint={t("fileHint")} className="mt-3">
-          <Input
-            type="file"
-            className="file:me-3 file:rounded-md file:border-0 file:bg-sunken file:px-3 file:py-1 file:text-sm file:text-ink"
-            accept="image/png,image/jpeg,image/webp"
-            onChange={(event) => read(event.target.files?.[0], onUpload)}
-          />
+          <FileInput accept="image/png,image/jpeg,image/webp" onChoose={(file) => read(file, onUpload)} />
         </Field>
       )}
       {choice === "address" && (

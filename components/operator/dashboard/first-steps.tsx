@@ -10,10 +10,13 @@ export function FirstSteps({
   progress,
   canTakePayments,
   shopAddress,
+  closed,
 }: {
   progress: ShopProgress;
   canTakePayments: boolean;
   shopAddress: string;
+  /** Where this operator may not go. */
+  closed: string[];
 }) {
   const t = useTranslations("operator.dashboard.first");
   const steps = [
@@ -37,10 +40,12 @@ export function FirstSteps({
             </p>
             <p className="flex-1 text-sm text-muted">{t(`${name}.text`)}</p>
             <div className="flex items-center gap-1">
-              <ButtonLink href={href} size="sm" variant={index === next ? "primary" : "secondary"} prefetch={false}>
-                {t(`${name}.action`)}
-                <ArrowRight aria-hidden className="rtl:-scale-x-100" />
-              </ButtonLink>
+              {!closed.some((place) => href.startsWith(place)) && (
+                <ButtonLink href={href} size="sm" variant={index === next ? "primary" : "secondary"} prefetch={false}>
+                  {t(`${name}.action`)}
+                  <ArrowRight aria-hidden className="rtl:-scale-x-100" />
+                </ButtonLink>
+              )}
               {name === "share" && <CopyButton value={shopAddress} label={t("share.copy")} />}
             </div>
           </li>

@@ -1,6 +1,7 @@
 import { useTranslations } from "next-intl";
 import { Input, Select, Textarea } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
+import { FileInput } from "#components/forms/file-input.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
@@ -61,11 +62,7 @@ export function EvidenceForm({ disputeId, texts, rules, kinds, action }: Props) 
           </Select>
         </Field>
         <Field name="file" label={t("upload.file")} hint={t("upload.hint", { limit: rules.maxBytes / 1_000_000 })}>
-          <Input
-            type="file"
-            accept="application/pdf,image/jpeg,image/png"
-            className="file:me-3 file:rounded-md file:border-0 file:bg-sunken file:px-3 file:py-1 file:text-sm file:text-ink"
-          />
+          <FileInput accept="application/pdf,image/jpeg,image/png" />
         </Field>
       </fieldset>
       <details>

@@ -4,6 +4,7 @@ import { type CSSProperties, type FormEvent, useState } from "react";
 import { Checkbox } from "#components/forms/choices.tsx";
 import { Input } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
+import { FileInput } from "#components/forms/file-input.tsx";
 import { Section } from "#components/ui/card.tsx";
 import type { Settings } from "#lib/settings/schema.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
@@ -80,11 +81,7 @@ function Logo({ logo, name }: { logo: string; name: string }) {
         </div>
       )}
       <Field name="logoFile" label={t("logo")} hint={t("logoHint")}>
-        <Input
-          type="file"
-          accept="image/png,image/svg+xml,image/webp"
-          className="max-w-lg file:me-3 file:rounded-md file:border-0 file:bg-sunken file:px-3 file:py-1 file:text-sm file:text-ink"
-        />
+        <FileInput accept="image/png,image/svg+xml,image/webp" className="max-w-lg" />
       </Field>
       {logo && <Checkbox name="removeLogo" label={t("removeLogo")} />}
     </div>

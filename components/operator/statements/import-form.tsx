@@ -1,7 +1,7 @@
 "use client";
 import { useTranslations } from "next-intl";
-import { Input } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
+import { FileInput } from "#components/forms/file-input.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
@@ -19,11 +19,7 @@ export function ImportForm({ action }: { action: FormAction<Imported> }) {
     <Form action={announced} className="mb-6 grid max-w-xl gap-4">
       <FormMessage />
       <Field name="file" label={t("file")} hint={t("fileHint")} required>
-        <Input
-          type="file"
-          accept=".xml,.csv,.txt,text/csv,text/xml,application/xml"
-          className="file:me-3 file:rounded-md file:border-0 file:bg-sunken file:px-3 file:py-1 file:text-sm file:text-ink"
-        />
+        <FileInput accept=".xml,.csv,.txt,text/csv,text/xml,application/xml" />
       </Field>
       <SubmitButton className="justify-self-start">{t("import")}</SubmitButton>
     </Form>

@@ -29,11 +29,14 @@ export function SubscriptionPanel({
   subscription,
   nextInvoice,
   closeHref,
+  closed,
   actions,
 }: {
   subscription: SubscriptionDetails;
   nextInvoice: Next | null;
   closeHref: string;
+  /** Where this operator may not go. */
+  closed: string[];
   actions?: ReactNode;
 }) {
   const t = useTranslations("operator-subscriptions");
@@ -52,7 +55,7 @@ export function SubscriptionPanel({
       badge={<StatusBadge kind="subscription" status={subscription.status} />}
       actions={actions}
     >
-      {subscription.waitsForRate && <WaitsForRate country={customer.country} />}
+      {subscription.waitsForRate && <WaitsForRate country={customer.country} closed={closed} />}
       <PanelSection title={t("section.now")}>
         <Facts>
           <Fact label={t("field.customer")}>

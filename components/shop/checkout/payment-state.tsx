@@ -23,8 +23,8 @@ type Props = {
   url: string | null;
   /** What the viewer has to do by themselves, when `instructed`. */
   instructed: Instructed | null;
-  /** Set when an invoice was paid from the account. */
-  invoiceId: string | null;
+  /** Where an invoice is paid again: in the account, or by the link that was sent, which its bearer need not sign in for. */
+  again: string | null;
   resume: FormAction<never>;
   /** This page's own address, to come back to after signing in. */
   here: string;
@@ -44,14 +44,14 @@ const LOOKS: Record<Outcome, { Icon: typeof CircleX; look: string }> = {
 };
 
 /** What became of a payment that is not (yet) a purchase, or was one too many (`surplus`): what it means for the money, and what to do. */
-export function PaymentState({ state, failure, purchase, url, instructed, invoiceId, resume, here, support }: Props) {
+export function PaymentState({ state, failure, purchase, url, instructed, again, resume, here, support }: Props) {
   const t = useTranslations("checkout.state");
   return (
     <StateFrame
       state={state}
       title={t(`${state}.title`)}
       text={t(`${state}.text`)}
-      failure={state === "declined" && purchase ? (failure ?? "other") : null}
+      failure={state === "declined" && (purchase || again) ? (failure ?? "other") : null}
     >
       {purchase && (
         <p className="text-sm text-muted">
@@ -59,9 +59,9 @@ export function PaymentState({ state, failure, purchase, url, instructed, invoic
           {t.rich("number", { number: () => <bdi>{purchase.number}</bdi> })}
         </p>
       )}
-      {purchase && instructed && <PaymentInstructions {...instructed} />}
+      {(purchase || again) && instructed && <PaymentInstructions {...instructed} />}
       <div className="mt-3 flex flex-wrap items-start gap-3">
-        <NextStep state={state} purchase={purchase} url={url} invoiceId={invoiceId} resume={resume} here={here} />
+        <NextStep state={state} purchase={purchase} url={url} again={again} resume={resume} here={here} />
       </div>
       {state !== "paid" && <Support email={support} text={purchase ? "helpNumber" : "help"} />}
     </StateFrame>
@@ -122,19 +122,20 @@ export function Support({ email, text }: { email: string; text: "help" | "helpNu
   );
 }
 
-function NextStep({ state, purchase, url, invoiceId, resume, here }: Omit<Props, "failure" | "instructed" | "support">): ReactNode {
+function NextStep({ state, purchase, url, again, resume, here }: Omit<Props, "failure" | "instructed" | "support">): ReactNode {
   const t = useTranslations("checkout.state");
   const link = (href: string, text: string) => (
     <a href={href} className={buttonClass({ variant: "primary", size: "lg" })}>
       {text}
     </a>
   );
-  if (!purchase) return link(`/sign-in?to=${encodeURIComponent(here)}`, t("signIn"));
-  if (state === "paid" || state === "surplus") return link("/account", t("account"));
+  const ended = state === "paid" || state === "surplus";
+  if (!purchase && (ended || !again)) return link(`/sign-in?to=${encodeURIComponent(here)}`, t("signIn"));
+  if (ended) return link("/account", t("account"));
   if (state === "pending" || state === "unknown" || state === "instructed") return link("", t("look"));
-  const { order } = purchase;
-  const other = (order: NonNullable<typeof purchase.order>) => (
-    <a href={anewPath(order)} className={buttonClass({ size: "lg" })}>
+  const order = purchase?.order ?? null;
+  const other = (href: string) => (
+    <a href={href} className={buttonClass({ size: "lg" })}>
       {t("otherWay")}
     </a>
   );
@@ -142,10 +143,11 @@ function NextStep({ state, purchase, url, invoiceId, resume, here }: Omit<Props,
     return (
       <>
         {link(url, t("continue"))}
-        {order?.kind === "PURCHASE" && order.status === "OPEN" && other(order)}
+        {order?.kind === "PURCHASE" && order.status === "OPEN" && other(anewPath(order))}
+        {again && other(again)}
       </>
     );
-  if (invoiceId) return link(`/account/pay/${invoiceId}`, t("again"));
+  if (again) return link(again, t("again"));
   if (!order) return link("/account/balance", t("again"));
   if (state === "unopened" && order.kind === "PURCHASE") return link(anewPath(order), t("otherWay"));
   if (order.kind === "CHANGE")
@@ -160,7 +162,7 @@ function NextStep({ state, purchase, url, invoiceId, resume, here }: Omit<Props,
         <FormMessage />
         <SubmitButton size="lg">{t(state === "canceled" ? "continue" : "again")}</SubmitButton>
       </Form>
-      {other(order)}
+      {other(anew)}
     </>
   );
 }

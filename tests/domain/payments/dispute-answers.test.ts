@@ -118,3 +118,33 @@ it("tells a file by its bytes, keeps all of them small, and takes one away again
   await db.dispute.update({ where: { id: found.id }, data: { respondBy: new Date(0) } });
   await expect(write({ customerName: "late" })).rejects.toMatchObject({ code: "dispute_over" });
 });
+
+it("is among what waits, the one that is due first before all, until it is answered or over", async () => {
+  const { dueDisputes } = await import("#lib/reports/due-disputes.ts");
+  const at = new Date();
+  const inDays = (days: number) => new Date(at.getTime() + days * 86_400_000);
+  const [later, first, over] = [await disputed(), await disputed(), await disputed()];
+  await later.db.dispute.updateMany({ data: { respondBy: null } });
+  const due = ({ db, found }: typeof later, respondBy: Date) => db.dispute.update({ where: { id: found.id }, data: { respondBy } });
+  await Promise.all([due(later, inDays(9.5)), due(first, inDays(2.5)), due(over, inDays(-1))]);
+  const waiting = async () => (await dueDisputes(at)).map(({ id, daysLeft }) => [id, daysLeft]);
+  expect(await waiting()).toEqual([
+    [first.found.id, 2],
+    [later.found.id, 9],
+  ]);
+  await first.write({ customerName: "Vera" });
+  expect(await waiting()).toHaveLength(2);
+  await first.answer("contest");
+  expect(await waiting()).toEqual([[later.found.id, 9]]);
+});
+
+it("is answered with what the shop's terms say of cancellation and refunds", async () => {
+  const { found } = await disputed();
+  const { changeSettings } = await import("#tests/support/shop.ts");
+  const { disputeDetails } = await import("#lib/reports/dispute-details.ts");
+  await changeSettings("brand", { terms: "# Terms\n\n## Refunds\nNone after 14 days.\n\n## Cancelling\nAt any time.\n" });
+  expect((await disputeDetails(found.id))?.texts).toMatchObject({
+    refundPolicy: "## Refunds\nNone after 14 days.",
+    cancellationPolicy: "## Cancelling\nAt any time.",
+  });
+});

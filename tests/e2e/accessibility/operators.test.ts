@@ -1,4 +1,5 @@
 import { beforeAll, describe, it } from "vitest";
+import { anOperator } from "#tests/domain/identity/accounts.ts";
 import { faultsOf, violationsIn } from "#tests/support/axe.ts";
 import { expect } from "#tests/support/browser.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -40,6 +41,31 @@ describe.each(LANGUAGES)("in %s nothing is wrong with a page", (locale) => {
     expect(await refusals(twoSteps, at(pages.secondStep))).toEqual([]);
   });
 });
+
+it.each(["VIEWER", "SUPPORT", "FINANCE"] as const)("leads %s nowhere where they may not go", MINUTES, async (role) => {
+  const { email } = await anOperator(role);
+  const page = await signedIn(server, "en", { path: "/operator/sign-in", email, arrival: /\/operator$/ });
+  const opened = (path: string) => page.request.get(new URL(path, server.url).href);
+  const shown = new Map<string, [link: string, path: string]>();
+  for (const path of pages.operator) {
+    const answer = await opened(path);
+    if (answer.ok()) for (const link of linksIn(await answer.text())) shown.set(pageOf(link), [link, path]);
+  }
+  const wrong: string[] = [];
+  for (const [link, path] of shown.values()) {
+    const answer = await opened(link);
+    if (!answer.ok()) wrong.push(`${path} leads to ${link}: ${answer.status()}`);
+  }
+  expect(shown.size).toBeGreaterThan(20);
+  expect(wrong).toEqual([]);
+});
+
+/** What a page of the dashboard leads to within it. */
+function linksIn(html: string): string[] {
+  return [...html.matchAll(/<a [^>]*href="(\/operator[^"#]*)"/g)].map(([, href]) => href.replaceAll("&amp;", "&"));
+}
+
+const pageOf = (link: string) => link.replace(/\?.*/, "").replaceAll(/[\da-f-]{36}/g, "[id]");
 
 it("axe finds nothing in what opens over a page", MINUTES, async () => {
   const page = await owner(server, "en");

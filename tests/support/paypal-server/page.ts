@@ -4,6 +4,7 @@ const CHOICES = [
   ["4242424242424242", "Pay with PayPal"],
   ["4000000000009995", "Pay with a card that is declined"],
   ["4000000000000077", "Pay by eCheck"],
+  ["4000002500003155", "Pay with an account that is asked later"],
 ];
 
 /** The stand-in's page to approve an order or save an account: for end-to-end tests, so plain and without scripts. */

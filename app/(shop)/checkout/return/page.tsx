@@ -11,6 +11,7 @@ import { returnPath } from "#lib/billing/parts/request-parts.ts";
 import { openServiceLogin } from "#lib/customers/open-service-login.ts";
 import { currentViewer } from "#lib/identity/session.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
+import { carriedPayLink } from "#lib/web/account/pay-link.ts";
 import { returnedTo } from "#lib/web/checkout/return-page.ts";
 import { resumeOrder } from "../actions.ts";
 
@@ -30,8 +31,13 @@ export default async function Return({ searchParams }: Props) {
     topUpId: query["top-up"],
   }).data;
   const [viewer, settings] = await Promise.all([currentViewer(), requestSettings()]);
-  const found = of && (await returnedTo(of, viewer, query.canceled !== undefined, reportIn(query)));
-  if (!of || !found) notFound();
+  if (!of) notFound();
+  const invoiceId = "invoiceId" in of ? of.invoiceId : null;
+  const payLink = invoiceId && (await carriedPayLink(invoiceId));
+  const look = (reader: typeof viewer) => returnedTo(of, reader, query.canceled !== undefined, reportIn(query));
+  // A link to pay may be followed in a browser where somebody else is signed in.
+  const found = (await look(viewer)) ?? (payLink && (await look(null)));
+  if (!found) notFound();
   const { returned, purchase, outcome } = found;
   if ("setupId" in of) {
     if (outcome === "paid" && purchase) redirect("/account/payment-methods?notice=added");
@@ -52,7 +58,7 @@ export default async function Return({ searchParams }: Props) {
       purchase={purchase}
       url={returned.url}
       instructed={returned.instructed}
-      invoiceId={"invoiceId" in of ? of.invoiceId : null}
+      again={purchase && invoiceId ? `/account/pay/${invoiceId}` : payLink}
       resume={resumeOrder}
       here={returnPath("topUpId" in of ? { id: of.topUpId, kind: "CHARGE" } : of)}
       support={settings.brand.supportEmail}
