@@ -65,7 +65,7 @@ const tries = async (bought: Bought) => (await charges(bought)).map(({ gateway, 
 async function renewed(bought: Bought, expected: string[]): Promise<void> {
   await expect.poll(() => tries(bought)).toEqual(expected);
   const { subscriptionId } = bought;
-  const paid = { status: "PAID", nextAttemptAt: null, amountPaid: 1000n };
+  const paid = { status: "PAID", nextAttemptAt: null, paid: 1000n };
   const invoices = await db.invoice.findMany({ where: { subscriptionId, kind: "INVOICE" }, orderBy: { cycle: "asc" } });
   expect(invoices).toMatchObject([paid, paid]);
   const asked = (await charges(bought)).slice(1).map(({ invoiceId }) => invoiceId);

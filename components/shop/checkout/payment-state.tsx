@@ -132,19 +132,19 @@ function NextStep({ state, purchase, url, again, resume, here }: Omit<Props, "fa
   const ended = state === "paid" || state === "surplus";
   if (!purchase && (ended || !again)) return link(`/sign-in?to=${encodeURIComponent(here)}`, t("signIn"));
   if (ended) return link("/account", t("account"));
-  if (state === "pending" || state === "unknown" || state === "instructed") return link("", t("look"));
+  if (state === "pending" || state === "unknown") return link("", t("look"));
   const order = purchase?.order ?? null;
+  const elsewhere = again ?? (order?.kind === "PURCHASE" && order.status === "OPEN" ? anewPath(order) : null);
   const other = (href: string) => (
     <a href={href} className={buttonClass({ size: "lg" })}>
       {t("otherWay")}
     </a>
   );
-  if (state === "needs_action" && url)
+  if (state === "instructed" || (state === "needs_action" && url))
     return (
       <>
-        {link(url, t("continue"))}
-        {order?.kind === "PURCHASE" && order.status === "OPEN" && other(anewPath(order))}
-        {again && other(again)}
+        {state === "instructed" ? link("", t("look")) : link(url ?? "", t("continue"))}
+        {elsewhere && other(elsewhere)}
       </>
     );
   if (again) return link(again, t("again"));
