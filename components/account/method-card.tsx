@@ -6,6 +6,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { CreditCard, Landmark, Wallet } from "#components/ui/icons.tsx";
+import { textOf } from "#i18n/text-of.ts";
 import type { OwnMethod } from "#lib/billing/buying/own-methods.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { methodName } from "./method-name.ts";
@@ -20,7 +21,8 @@ export function MethodCard<T, U>({ method, expired, choose, remove }: Props<T, U
   const Icon = ICONS[method.kind] ?? Wallet;
   const name = methodName(method, (kind) => t(`kind.${kind}`));
   const format = useFormatter();
-  const { expMonth, expYear, renews } = method;
+  const plugins = useTranslations("plugins");
+  const { expMonth, expYear, renews, wallet } = method;
   return (
     <Card className="flex flex-wrap items-center gap-x-4 gap-y-3">
       <span className="grid size-11 shrink-0 place-items-center rounded-control bg-brand-soft text-brand-ink">
@@ -29,6 +31,9 @@ export function MethodCard<T, U>({ method, expired, choose, remove }: Props<T, U
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-2 font-medium">
           <bdi>{name}</bdi>
+          {wallet && (
+            <span className="text-sm font-normal text-muted">{textOf(plugins, `marks.${wallet}`) ?? wallet.replaceAll("_", " ")}</span>
+          )}
           {method.isDefault && <Badge tone="brand">{t("default")}</Badge>}
         </p>
         {expMonth && expYear && (

@@ -32,6 +32,7 @@ export type TransactionInput = {
   methodKind?: string | null;
   brand?: string | null;
   last4?: string | null;
+  wallet?: string | null;
   replacesId?: string;
   refundOfId?: string;
   reason?: string;

@@ -138,6 +138,8 @@ export type SavedMethod = {
   kind: "card" | "wallet" | "bank";
   brand?: string;
   last4?: string;
+  wallet?: string; // the one a card is in, as its mark is called
+  networkToken?: boolean; // of a payment: whether the card network's token stood in for the number
   expMonth?: number;
   expYear?: number;
   /** Where the card was issued or the account is, ISO 3166-1 alpha-2; where the vendor tells. It is evidence of where the payer lives. */

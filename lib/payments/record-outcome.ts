@@ -104,6 +104,8 @@ function details(transaction: Transaction, outcome: PaymentOutcome): Partial<Tra
         methodKind: outcome.method?.kind ?? transaction.methodKind,
         brand: outcome.method?.brand ?? transaction.brand,
         last4: outcome.method?.last4 ?? transaction.last4,
+        wallet: outcome.method?.wallet ?? transaction.wallet,
+        networkToken: outcome.method?.networkToken ?? transaction.networkToken,
         failureCode: null,
         failureReason: null,
         actionUrl: null,

@@ -11,20 +11,20 @@ import type { SavedMethod } from "./gateway.ts";
  */
 export async function saveMethod(tx: Tx, customerId: string, gateway: string, method: SavedMethod): Promise<string> {
   const { reference, customerReference = null } = method;
-  const { kind, brand, last4, expMonth, expYear, fingerprint, country } = details(method);
+  const { kind, brand, last4, wallet, expMonth, expYear, fingerprint, country } = details(method);
   // Counting the others makes PostgreSQL change them before the new default is inserted.
   const [saved] = await tx.$queryRaw<{ id: string }[]>`
     WITH others AS (
       UPDATE "PaymentMethod" SET "isDefault" = false
       WHERE "customerId" = ${customerId}::uuid AND "isDefault" AND ("gateway", "reference") <> (${gateway}, ${reference}) RETURNING 1
     )
-    INSERT INTO "PaymentMethod" ("id", "customerId", "gateway", "reference", "customerReference", "kind", "brand", "last4", "expMonth", "expYear",
+    INSERT INTO "PaymentMethod" ("id", "customerId", "gateway", "reference", "customerReference", "kind", "brand", "last4", "wallet", "expMonth", "expYear",
       "fingerprint", "country", "isDefault", "createdAt")
-    SELECT ${newId()}::uuid, ${customerId}::uuid, ${gateway}, ${reference}, ${customerReference}, ${kind}, ${brand}, ${last4}, ${expMonth}::int,
+    SELECT ${newId()}::uuid, ${customerId}::uuid, ${gateway}, ${reference}, ${customerReference}, ${kind}, ${brand}, ${last4}, ${wallet}, ${expMonth}::int,
       ${expYear}::int, ${fingerprint}, ${country}, count(*) >= 0, ${now()} FROM others
     ON CONFLICT ("gateway", "reference", "customerId") DO UPDATE SET
-      ("customerReference", "kind", "brand", "last4", "expMonth", "expYear", "fingerprint", "country", "isDefault", "detachedAt", "forgetAt") =
-      (excluded."customerReference", excluded."kind", excluded."brand", excluded."last4", excluded."expMonth", excluded."expYear",
+      ("customerReference", "kind", "brand", "last4", "wallet", "expMonth", "expYear", "fingerprint", "country", "isDefault", "detachedAt", "forgetAt") =
+      (excluded."customerReference", excluded."kind", excluded."brand", excluded."last4", excluded."wallet", excluded."expMonth", excluded."expYear",
        excluded."fingerprint", excluded."country", true, NULL, NULL)
     RETURNING "id"`;
   return saved.id;
@@ -37,11 +37,12 @@ export async function refreshMethod(tx: Tx, known: PaymentMethod, method: SavedM
   return (["last4", "expMonth", "expYear"] as const).some((key) => known[key] !== fresh[key]);
 }
 
-function details({ kind, brand, last4, expMonth, expYear, fingerprint, country }: SavedMethod) {
+function details({ kind, brand, last4, wallet, expMonth, expYear, fingerprint, country }: SavedMethod) {
   return {
     kind,
     brand: brand ?? null,
     last4: last4 ?? null,
+    wallet: wallet ?? null,
     expMonth: expMonth ?? null,
     expYear: expYear ?? null,
     fingerprint: fingerprint ?? null,

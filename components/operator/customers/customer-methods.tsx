@@ -11,9 +11,9 @@ export function CustomerMethods({ customer, sendLink }: { customer: CustomerDeta
     <div className="grid gap-3 text-sm">
       {customer.paymentMethods.length === 0 && <p className="text-muted">{t("noMethods")}</p>}
       <ul className="grid gap-2 empty:hidden">
-        {customer.paymentMethods.map(({ id, brand, last4, kind, gateway, expMonth, expYear, isDefault }) => (
+        {customer.paymentMethods.map(({ id, brand, last4, wallet, kind, gateway, expMonth, expYear, isDefault }) => (
           <li key={id} className="flex flex-wrap items-baseline justify-between gap-x-4">
-            <PaymentMethodName brand={brand} last4={last4} kind={kind} gateway={gateway} />
+            <PaymentMethodName {...{ brand, last4, wallet, kind, gateway }} />
             <span className="figures text-muted">
               {expMonth && expYear && t("expires", { month: String(expMonth).padStart(2, "0"), year: String(expYear) })}{" "}
               {isDefault && t("default")}

@@ -90,10 +90,14 @@ export function TransactionBusiness({ transaction }: Props) {
         <PaymentMethodName
           brand={transaction.brand}
           last4={transaction.last4}
+          wallet={transaction.wallet}
           kind={transaction.methodKind}
           gateway={transaction.gateway}
         />
       </Fact>
+      {transaction.networkToken !== null && (
+        <Fact label={t("field.networkToken")}>{t(transaction.networkToken ? "networkToken.used" : "networkToken.unused")}</Fact>
+      )}
       <Fact label={t("field.gateway")}>{gatewayName(transaction.gateway)}</Fact>
       <Given label={t("field.gatewayReference")}>
         {transaction.gatewayReference && <Copyable value={transaction.gatewayReference} label={t("field.copyReference")} code />}

@@ -73,6 +73,7 @@ export function chargeOf(payment: PaymentOf, method: PaymentMethod | null, sourc
     methodKind: method?.kind,
     brand: method?.brand,
     last4: method?.last4,
+    wallet: method?.wallet,
     request: method ? chargeParts(method, { invoiceId: payment.invoiceId }, settings) : undefined,
   };
 }

@@ -32,6 +32,18 @@ it.each(["payment_method.automatically_updated", "payment_method.updated", "cust
   },
 );
 
+it("says which wallet a card was in, of the saved one, too, and whether a network's token stood in for its number", async () => {
+  const { order, confirmReturn, db } = await stripeHouse(stripe());
+  const { orderId, session, charge, customer } = await order();
+  const { world } = stripe();
+  world.pay(session, "4242424242424242");
+  const { card } = world.get(world.get(world.get(session).payment_intent).latest_charge).payment_method_details as { card: object };
+  Object.assign(card, { wallet: { type: "apple_pay", apple_pay: {}, dynamic_last4: "1881" }, network_token: { used: true } });
+  await confirmReturn({ orderId });
+  expect(await charge()).toMatchObject({ brand: "visa", wallet: "apple_pay", networkToken: true });
+  expect(await db.paymentMethod.findMany({ where: { customerId: customer.id } })).toMatchObject([{ wallet: "apple_pay" }]);
+});
+
 it("charges a replaced card at once for what is overdue", async () => {
   const { db, customer, method, deliver } = await subscribed();
   const { reference } = await method();

@@ -3,7 +3,7 @@ import { multiplyHalfAwayFromZero } from "#lib/kernel/money.ts";
 import type { PaymentOutcome } from "../../gateway.ts";
 import { fromStripeAmount } from "./amount.ts";
 import { declined } from "./errors.ts";
-import { methodOfCharge, methodOfSetup, savedMethod } from "./saved-method.ts";
+import { methodOfPayment, methodOfSetup, savedMethod } from "./saved-method.ts";
 
 /** What must be expanded in a payment for its fee and method to be known. */
 export const PAYMENT_DETAILS = ["latest_charge.balance_transaction", "payment_method"];
@@ -31,7 +31,7 @@ export function outcomeOfPayment(intent: Stripe.PaymentIntent): PaymentOutcome {
         paymentReference: reference,
         amount: fromStripeAmount(BigInt(intent.amount_received), intent.currency),
         fee: feeOf(intent),
-        method: methodOfCharge(intent) ?? savedMethod(intent.payment_method, intent.customer),
+        method: methodOfPayment(intent),
         adjusted: isAdjusted(intent),
       };
     case "processing":

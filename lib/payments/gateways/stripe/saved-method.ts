@@ -14,6 +14,7 @@ export function savedMethod(method: string | Stripe.PaymentMethod | null, custom
     kind: card ? "card" : bank ? "bank" : "wallet",
     brand: card?.brand ?? type,
     last4: card?.last4 ?? bank?.last4 ?? undefined,
+    wallet: card?.wallet?.type,
     expMonth: card?.exp_month,
     expYear: card?.exp_year,
     country: card?.country ?? bank?.country ?? undefined,
@@ -23,9 +24,16 @@ export function savedMethod(method: string | Stripe.PaymentMethod | null, custom
 
 type BankAccount = { last4?: string | null; country?: string | null; fingerprint?: string | null };
 
-/** The method that a payment saved, where Stripe made another one of what it was paid with. */
-export function methodOfCharge({ latest_charge: charge, customer }: Stripe.PaymentIntent): SavedMethod | undefined {
-  return charge && typeof charge !== "string" ? mandateOf(charge.payment_method_details, customer) : undefined;
+/** The method of a payment: what it was paid with, or what Stripe made of that to be charged again. */
+export function methodOfPayment({
+  latest_charge: charge,
+  customer,
+  payment_method: paidWith,
+}: Stripe.PaymentIntent): SavedMethod | undefined {
+  const details = charge && typeof charge !== "string" ? charge.payment_method_details : null;
+  const method = mandateOf(details, customer) ?? savedMethod(paidWith, customer);
+  const card = details?.card;
+  return method && { ...method, wallet: card?.wallet?.type ?? method.wallet, networkToken: card?.network_token?.used };
 }
 
 /** The same of a set-up. */
