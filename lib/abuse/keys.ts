@@ -23,6 +23,16 @@ export function cardKey(fingerprint: string): string {
   return `card:${fingerprint}`;
 }
 
+/** A try on a gateway's page that was counted. */
+export function triedKey(gateway: string, attempt: string): string {
+  return `tried:${gateway}:${attempt}`;
+}
+
+/** What became of a payment is asked by its viewer, who looks at our page. */
+export function lookKey(transactionId: string): string {
+  return `look:${transactionId}`;
+}
+
 /** A challenge that was answered, by its signature. */
 export function solvedKey(signature: string): string {
   return `solved:${createHash("sha256").update(signature).digest("base64url")}`;

@@ -2,5 +2,7 @@
 export function localPath(to: unknown, otherwise: string): string {
   if (typeof to !== "string" || !to.startsWith("/") || /^\/[/\\]|[\\\s\p{Cc}]/u.test(to)) return otherwise;
   const base = "http://local.invalid";
-  return URL.canParse(to, base) && new URL(to, base).origin === base ? to : otherwise;
+  const url = URL.canParse(to, base) ? new URL(to, base) : null;
+  // "/.//evil.example" is a path that leads nowhere else, until somebody takes its dots away.
+  return url?.origin === base && !url.pathname.startsWith("//") ? to : otherwise;
 }

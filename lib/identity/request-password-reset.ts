@@ -9,6 +9,7 @@ import { queueMessage } from "#lib/messages/sending/queue.ts";
 import { type Account, accountByEmail, pageLink, RESET_PURPOSE, recipientOf } from "./account.ts";
 import type { Caller } from "./known-browser.ts";
 import { createLinkToken, inMinutes } from "./link-token.ts";
+import { localPath } from "./local-path.ts";
 import { takeTurn } from "./pace.ts";
 import type { SessionKind } from "./session-token.ts";
 
@@ -58,7 +59,7 @@ async function hasEnough(tx: Tx, kind: SessionKind, { id }: Account): Promise<bo
 /** @returns the link, which invites a new operator too. */
 export async function sendResetLink(tx: Tx, kind: SessionKind, account: Account, minutes: number, to?: string): Promise<string> {
   const token = await createLinkToken(tx, RESET_PURPOSE[kind], account.id, minutes);
-  const link = pageLink(kind, "reset-password", { token, to });
+  const link = pageLink(kind, "reset-password", { token, to: localPath(to, "") || undefined });
   await queueMessage(tx, {
     key: "reset_password",
     dedupeKey: `reset_password:${account.id}:${newId()}`,

@@ -3,12 +3,13 @@ import { log } from "#lib/kernel/log.ts";
 import { type SettingValues, settingValues } from "#lib/kernel/setting-fields.ts";
 import type { Gateway, GatewayReference, PaymentOutcome } from "./gateway.ts";
 import { noteRequest } from "./hanging.ts";
+import { isPage } from "./page-address.ts";
 import { FAILED } from "./state.ts";
 
 /** Turns whatever goes wrong on the way into `unknown`: no answer is never a failure. */
 export async function ask(gateway: Gateway, kind: TransactionKind, call: () => Promise<PaymentOutcome>): Promise<PaymentOutcome> {
   const began = performance.now();
-  const outcome = toldWhole(await answerOf(call).catch(noAnswer), kind);
+  const outcome = ledSafely(toldWhole(await answerOf(call).catch(noAnswer), kind));
   noteRequest(gateway.id, outcome.status !== "unknown", performance.now() - began);
   return outcome;
 }
@@ -17,6 +18,11 @@ export async function ask(gateway: Gateway, kind: TransactionKind, call: () => P
 function toldWhole(outcome: PaymentOutcome, kind: TransactionKind): PaymentOutcome {
   if (kind === "SETUP" || outcome.status !== "succeeded" || outcome.amount) return outcome;
   return { status: "unknown", reason: "the gateway does not say how much it moved" };
+}
+
+function ledSafely(outcome: PaymentOutcome): PaymentOutcome {
+  if (outcome.status !== "needs_action" || outcome.url === undefined || isPage(outcome.url)) return outcome;
+  return { status: "unknown", reason: "the gateway names no page that anybody may be led to" };
 }
 
 /** A plug-in may throw before it promises anything, or promise what is no answer. */

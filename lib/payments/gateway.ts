@@ -2,7 +2,7 @@ import type { Key, KeyValues } from "#lib/kernel/keys.ts";
 import type { Money } from "#lib/kernel/money.ts";
 import type { SettingField, SettingValues } from "#lib/kernel/setting-fields.ts";
 import type { Adjustments } from "./gateway-adjustments.ts";
-import type { AmountLimits, Capabilities, DeclineCodes, References } from "./gateway-capabilities.ts";
+import type { AmountLimits, Capabilities, DeclineCodes, References, TriedCard } from "./gateway-capabilities.ts";
 import type { AnswerOutcome, DisputeAnswer, EvidenceRules } from "./gateway-disputes.ts";
 import type { ListedItem, ListedPayout, ListPage, ListWindow, PayoutLine } from "./gateway-lists.ts";
 import type { Instructed } from "./instructions.ts";
@@ -206,8 +206,8 @@ export type PaymentOutcome =
    * The viewer has something to do: at `url`, for the hosted page is still open, or the bank asks for a confirmation; or what the `instructions` say,
    * which our return page and a letter show (a bank transfer): `until` is the last moment for it, `qr` what a code says that banks' apps read.
    */
-  | ({ status: "needs_action"; reference?: string; url?: string } & Partial<Instructed>)
-  | { status: "declined"; reference?: string; retry: "retry" | "final"; code: string; reason: string }
+  | ({ status: "needs_action"; reference?: string; url?: string } & Partial<Instructed> & TriedCard)
+  | ({ status: "declined"; reference?: string; retry: "retry" | "final"; code: string; reason: string } & TriedCard)
   /** The hosted page was left or has expired; no money moved and none will. */
   | { status: "canceled"; reference?: string; reason: string }
   /** No answer. Ask again later; never shown as a failure. */

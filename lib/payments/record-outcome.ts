@@ -78,9 +78,9 @@ export async function recordReturn(tx: Tx, refund: Transaction, outcome: GaveUp,
 }
 
 /** We give up a try that waits for the viewer. That it is settled and still to be looked at lets reconcile-payments close its page. */
-export async function giveUpTry(tx: Tx, waiting: Transaction, reason: string, source: Source): Promise<void> {
+export async function giveUpTry(tx: Tx, waiting: Transaction, reason: string, source: Source): Promise<Transaction> {
   const given = await recordOutcome(tx, waiting, { status: "canceled", reason }, source);
-  if (given.gatewayReference) await changeRow(tx, "Transaction", given, { reconcileAt: now() });
+  return given.gatewayReference ? changeRow(tx, "Transaction", given, { reconcileAt: now() }) : given;
 }
 
 /**

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { mayLook } from "#lib/abuse/may-look.ts";
 import { isGivenUp, WITH_INVOICE, type WithInvoice } from "#lib/billing/parts/given-up.ts";
 import { OWED } from "#lib/billing/parts/put-in-use.ts";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
@@ -91,7 +92,7 @@ type Asked = { known: Transaction; instructed?: Instructed };
 
 async function askAgain(transaction: WithInvoice, report?: string): Promise<Asked> {
   const plugin = gateway(transaction.gateway);
-  if (!plugin) return { known: transaction };
+  if (!plugin || !(await mayLook(transaction.id))) return { known: transaction };
   if (transaction.gatewayReference) return look(plugin, transaction, report);
   if (!transaction.paymentMethodId) await openCheckout(transaction.id);
   return { known: await db.transaction.findUniqueOrThrow({ where: { id: transaction.id } }) };

@@ -9,6 +9,7 @@ import { writtenSettings } from "#lib/payments/ask.ts";
 import { type CheckoutRequest, type Gateway, type PaymentOutcome, RefusedRequest } from "#lib/payments/gateway.ts";
 import { noteRequest } from "#lib/payments/hanging.ts";
 import { keepPage } from "#lib/payments/keep-page.ts";
+import { isPage } from "#lib/payments/page-address.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import type { CheckoutParts } from "#lib/payments/request-parts.ts";
 
@@ -35,6 +36,7 @@ export async function openPage(row: Transaction): Promise<string> {
   try {
     const started = await plugin.startCheckout(requestOf(plugin, row));
     asked(true);
+    if (!isPage(started.url)) throw new Error("the gateway names no page that anybody may be led to");
     await keepPage(row.id, started);
     return started.url;
   } catch (error) {

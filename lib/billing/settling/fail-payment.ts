@@ -7,7 +7,7 @@ import { lockInvoice } from "#lib/invoices/lock.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import type { PaymentOutcome } from "#lib/payments/gateway.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
-import { recordOutcome } from "#lib/payments/record-outcome.ts";
+import { giveUpTry, recordOutcome } from "#lib/payments/record-outcome.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { freeGiven } from "./count-given.ts";
@@ -24,7 +24,7 @@ export async function failPayment(transactionId: string, outcome: Failed, source
     const found = await lockTransaction(tx, transactionId);
     if (found.settledAt) return found;
     const failed = await recordOutcome(tx, found, outcome, source);
-    if (outcome.status === "declined" && failed.kind !== "REFUND") await countDecline(tx, failed);
+    if (await triedTooOften(tx, failed, outcome, settings)) return giveUpTry(tx, failed, "too_many_declines", source);
     if (outcome.status === "needs_action" && outcome.instructions && found.status !== "NEEDS_ACTION")
       await tellInstructions(tx, failed, { ...outcome, instructions: outcome.instructions }, settings);
     if (failed.kind === "REFUND" && outcome.status !== "needs_action") await freeGiven(tx, failed);
@@ -33,6 +33,16 @@ export async function failPayment(transactionId: string, outcome: Failed, source
       await chase(tx, failed, outcome.status === "declined" && outcome.retry === "final", settings);
     return failed;
   });
+}
+
+/**
+ * Counts a card that was declined. A page that stays open takes one card after the other: beyond what an account may try in an hour it is closed, and whoever
+ * wants to go on has to come by us.
+ */
+async function triedTooOften(tx: Tx, failed: Transaction, outcome: Failed, { security }: Settings): Promise<boolean> {
+  if (failed.kind === "REFUND" || outcome.status === "canceled" || !(outcome.status === "declined" || outcome.tried)) return false;
+  const declines = await countDecline(tx, failed, outcome.tried);
+  return outcome.status === "needs_action" && declines >= security.refuseAfterTries;
 }
 
 /** Charged without the viewer, for an invoice that was issued before: a declined try at the hosted page is theirs to repeat. */

@@ -1,3 +1,5 @@
+import { plainOrigins } from "#lib/kernel/plain-origins.ts";
+
 /**
  * The Content-Security-Policy of a page. `scripts` are the sources its inline scripts are allowed by: a nonce, or hashes.
  * Posters may be anywhere on the web; a form may end, by redirect, on a payment gateway's page, and on this machine at our own address or at a
@@ -17,10 +19,4 @@ export function contentSecurityPolicy(scripts: string): string {
     "object-src 'none'",
     "base-uri 'none'",
   ].join("; ");
-}
-
-/** Our own address and the gateways', as far as they are set to http: on a laptop and in tests. */
-function plainOrigins(): string[] {
-  const addresses = Object.entries(process.env).filter(([name]) => name === "APP_URL" || name.endsWith("_API_BASE"));
-  return addresses.flatMap(([, address]) => (address?.startsWith("http:") ? new URL(address).origin : []));
 }

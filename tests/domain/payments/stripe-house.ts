@@ -33,11 +33,11 @@ export async function stripeHouse(server: StripeServer) {
   const { runClock } = await import("#lib/kernel/clock.ts");
   const { aPlan, aViewer } = await import("#tests/support/shop.ts");
 
-  async function order(options: Parameters<typeof aPlan>[0] = {}) {
+  async function order(options: Parameters<typeof aPlan>[0] = {}, ip: string | null = null) {
     const currency = options.currency ?? "EUR";
     const [{ price }, customer] = [await aPlan(options), await aViewer()];
     const shown = writtenTerms(await quoteOrder({ priceId: price.id, currency, country: "DE" }), customer.id);
-    const { orderId } = await buyPlan({ customer, priceId: price.id, currency, gateway: "stripe", shown, consent: true });
+    const { orderId } = await buyPlan({ customer, priceId: price.id, currency, gateway: "stripe", shown, consent: true, ip });
     const charge = () => db.transaction.findFirstOrThrow({ where: { orderId, kind: { not: "REFUND" } } });
     return { orderId, price, customer, charge, session: (await charge()).gatewayReference! };
   }

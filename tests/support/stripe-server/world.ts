@@ -26,6 +26,8 @@ export class World {
   /** What a session's payment or setup will carry, until it exists. */
   readonly intentFields = new Map<string, Record<string, unknown>>();
   readonly events: Payload[] = [];
+  /** What banks give of what was asked for, and in what. */
+  takes = ({ amount, currency }: Payload) => ({ amount: Number(amount), currency: String(currency) });
   readonly base: string;
 
   constructor(base: string) {
@@ -68,7 +70,7 @@ export class World {
     const intent = session.mode === "setup" ? this.setUp(session, method) : this.intentOf(session);
     const does = card.now === "ask" ? (approve ? "pay" : AUTHENTICATION) : card.now;
     if (typeof does === "object") {
-      if (intent.object === "payment_intent") this.decline(intent, does);
+      this.decline(intent, does, method);
       return does;
     }
     if (intent.object === "payment_intent") this.move(intent, method, does);
@@ -196,16 +198,20 @@ export class World {
     const { charge, balance } = chargePayloads(intent, method);
     this.add(charge);
     this.add(balance);
-    Object.assign(intent, { status: "succeeded", amount_received: intent.amount, latest_charge: charge.id });
+    Object.assign(intent, { status: "succeeded", latest_charge: charge.id });
+    const { amount: amount_received, currency } = this.takes(intent);
+    Object.assign(intent, { amount_received, currency });
     this.emit("payment_intent.succeeded", intent);
   }
 
-  private decline(intent: Payload, decline: Decline): void {
+  private decline(intent: Payload, decline: Decline, typed?: Payload): void {
+    const error = { type: "card_error", ...decline, ...(typed && { payment_method: typed }) };
+    const isPayment = intent.object === "payment_intent";
     Object.assign(intent, {
       status: "requires_payment_method",
       payment_method: null,
-      last_payment_error: { type: "card_error", ...decline },
+      [isPayment ? "last_payment_error" : "last_setup_error"]: error,
     });
-    this.emit("payment_intent.payment_failed", intent);
+    this.emit(isPayment ? "payment_intent.payment_failed" : "setup_intent.setup_failed", intent);
   }
 }

@@ -4,7 +4,13 @@ import { fromMollieAmount, isSomething } from "./amount.ts";
 import { FINAL } from "./declines.ts";
 import { mandateReference, retrieveMandate } from "./saved-method.ts";
 
-type Failed = { failureReason?: string | null; failureMessage?: string | null; bankReasonCode?: string | null; bankReason?: string | null };
+type Failed = {
+  cardFingerprint?: string | null;
+  failureReason?: string | null;
+  failureMessage?: string | null;
+  bankReasonCode?: string | null;
+  bankReason?: string | null;
+};
 
 /** @throws when the mandate that a paid one left could not be read: it is looked at again. */
 export async function outcomeOfPayment(mollie: MollieClient, payment: Payment, kind: GatewayReference["kind"]): Promise<PaymentOutcome> {
@@ -43,11 +49,12 @@ export function isAdjusted({ amountRefunded, amountChargedBack, _links: links }:
 }
 
 function declined({ id: reference, statusReason, details }: Payment): PaymentOutcome {
-  const { failureReason, failureMessage, bankReasonCode, bankReason } = (details ?? {}) as Failed;
+  const { cardFingerprint, failureReason, failureMessage, bankReasonCode, bankReason } = (details ?? {}) as Failed;
   const code = statusReason?.code || failureReason || bankReasonCode || "payment_failed";
   const reason = statusReason?.message || failureMessage || bankReason || "The payment failed.";
   const isFinal = [statusReason?.code, failureReason, bankReasonCode].some((said) => said && FINAL.has(said));
-  return { status: "declined", reference, retry: isFinal ? "final" : "retry", code, reason };
+  const tried = cardFingerprint ? { tried: { attempt: reference, fingerprint: cardFingerprint } } : {};
+  return { status: "declined", reference, retry: isFinal ? "final" : "retry", code, reason, ...tried };
 }
 
 /** A refund is its payment's, and asked for with it: both are in the reference. */

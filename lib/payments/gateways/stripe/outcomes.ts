@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import { multiplyHalfAwayFromZero } from "#lib/kernel/money.ts";
 import type { PaymentOutcome } from "../../gateway.ts";
+import type { TriedCard } from "../../gateway-capabilities.ts";
 import { fromStripeAmount } from "./amount.ts";
 import { declined } from "./errors.ts";
 import { methodOfPayment, methodOfSetup, savedMethod } from "./saved-method.ts";
@@ -14,11 +15,20 @@ export const SETUP_DETAILS = ["latest_attempt", "payment_method"];
 /** A hosted page's outcome is its payment's, but it keeps the page's reference. */
 export function outcomeOfSession(session: Stripe.Checkout.Session): PaymentOutcome {
   if (session.status === "expired") return { status: "canceled", reason: "The payment page has expired." };
-  if (session.status === "open") return { status: "needs_action", url: session.url ?? undefined };
   const intent = session.mode === "setup" ? session.setup_intent : session.payment_intent;
+  if (session.status === "open") return { status: "needs_action", url: session.url ?? undefined, ...triedOn(intent) };
   if (!intent || typeof intent === "string") return { status: "unknown", reason: "Stripe named no payment" };
   const outcome = intent.object === "setup_intent" ? outcomeOfSetup(intent) : outcomeOfPayment(intent);
   return "reference" in outcome ? { ...outcome, reference: undefined } : outcome;
+}
+
+/** The card that was declined last. A page makes a payment method of each that is typed, and a charge of each that a bank was asked about. */
+function triedOn(intent: Stripe.PaymentIntent | Stripe.SetupIntent | string | null): TriedCard {
+  if (!intent || typeof intent === "string") return {};
+  const error = intent.object === "payment_intent" ? intent.last_payment_error : intent.last_setup_error;
+  const method = error?.payment_method;
+  if (!method) return {};
+  return { tried: { attempt: error.charge ?? method.id, fingerprint: method.card?.fingerprint ?? undefined } };
 }
 
 export function outcomeOfPayment(intent: Stripe.PaymentIntent): PaymentOutcome {
@@ -39,7 +49,7 @@ export function outcomeOfPayment(intent: Stripe.PaymentIntent): PaymentOutcome {
     case "requires_action":
       return { status: "needs_action", reference, url: intent.next_action?.redirect_to_url?.url ?? undefined };
     case "requires_payment_method":
-      return declined(intent.last_payment_error ?? {}, reference);
+      return { ...declined(intent.last_payment_error ?? {}, reference), ...triedOn(intent) };
     case "canceled":
       return { status: "canceled", reference, reason: intent.cancellation_reason ?? "canceled" };
     default:
@@ -57,7 +67,7 @@ export function outcomeOfSetup(intent: Stripe.SetupIntent): PaymentOutcome {
     case "requires_action":
       return { status: "needs_action", reference, url: intent.next_action?.redirect_to_url?.url ?? undefined };
     case "requires_payment_method":
-      return declined(intent.last_setup_error ?? {}, reference);
+      return { ...declined(intent.last_setup_error ?? {}, reference), ...triedOn(intent) };
     case "canceled":
       return { status: "canceled", reference, reason: intent.cancellation_reason ?? "canceled" };
     default:
