@@ -88,7 +88,7 @@ describe.each(ELSEWHERE)("a way back that says %j leads nowhere else", (to) => {
 
   it("after a check, which names the page before by itself", async () => {
     const { id } = await anAccount();
-    const who = signLink("check", id, new Date(Date.now() + 60_000));
+    const who = signLink("check", id, new Date(Date.now() + 600_000));
     expect((await submit(passCheckHere, { who, to, answer: await solvedCheck(id, null) })).to).toBe("/account");
   });
 
