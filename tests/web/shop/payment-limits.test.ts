@@ -89,7 +89,7 @@ it("leads back to the page that the try was made on, and nowhere else", async ()
   expect(await whence("https://shop.example/account/payment-methods?notice=method")).toBe("/account/payment-methods?notice=method");
   expect(await whence("https://shop.example//evil.example/")).toBe("/account");
   expect(await whence("javascript:alert(1)")).toBe("/account");
-  const form = { who: signLink("check", viewer.id, new Date(Date.now() + 60_000)), answer: await solvedCheck(viewer.id, null) };
+  const form = { who: signLink("check", viewer.id, new Date(Date.now() + 600_000)), answer: await solvedCheck(viewer.id, null) };
   expect(await submit(passCheckHere, { ...form, to: "https://evil.example/" })).toEqual({ to: "/account" });
 });
 
