@@ -72,13 +72,15 @@ it("is in the books, which name what is missing there", async () => {
   const { wrong, tamper } = await house();
   expect(await wrong()).toEqual([]);
   await tamper("Dispute", `UPDATE "Dispute" SET "taken" = "taken" - 1`);
-  expect(await wrong()).toEqual(["every dispute is in the ledger"]);
+  const held = "what gateways hold is what was paid, less what was given back, kept and paid out";
+  expect(await wrong()).toEqual(["every dispute is in the ledger", held]);
   await tamper("Dispute", `UPDATE "Dispute" SET "taken" = "taken" + 1`);
   await tamper("Transaction", `UPDATE "Transaction" SET "returnedAt" = NULL`);
   expect(await wrong()).toEqual([
     "every refund that came back is in the ledger",
     "what was refunded is counted on its charge",
     "what viewers owe, and are owed, is what invoices and refunds say",
+    held,
     "the dashboard shows what the ledger says",
   ]);
 });

@@ -23,7 +23,7 @@ const VALUES = {
 
 export type Asked = Omit<CheckoutRequest, "mode" | "saveMethod" | "expiresAt" | "settings">;
 
-const PLACEHOLDER = /\{(\w{1,40})\}/g;
+const PLACEHOLDER = /\{(\w+)\}/g;
 
 /** Those that nobody knows. */
 export function unknownIn(template: string): string[] {
