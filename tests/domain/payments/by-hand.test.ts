@@ -75,6 +75,16 @@ it("takes an order up again whose money comes when nobody waits for it any more"
   await expectBooksAgree();
 });
 
+it("waits no more for a transfer whose order was left for another way to pay; should it come all the same, it is counted", async () => {
+  const { priceId } = await db.order.findUniqueOrThrow({ where: { id: orderId } });
+  await order(viewer, await db.price.findUniqueOrThrow({ where: { id: priceId } }));
+  await reconcilePayments();
+  expect(await payments()).toMatchObject([{ status: "CANCELED", reconcileAt: null }]);
+  await record(1200n, "sent before");
+  expect(await payments()).toMatchObject([{ status: "SUCCEEDED", paymentReference: "sent before" }]);
+  await expectBooksAgree();
+});
+
 it("refuses a part of what an order costs, and the same line of a statement for another order", async () => {
   await expect(record(1199n, "a part")).rejects.toMatchObject({ code: "payment_in_part" });
   expect((await payments()).map(({ status }) => status)).toEqual(["NEEDS_ACTION"]);

@@ -28,8 +28,9 @@ export const manualGateway: PaymentGateway = {
   chargeSaved: async () => NOT_POSSIBLE,
   refund: async () => NOT_POSSIBLE,
 
-  async lookUp({ transactionId, reference, settings, amount, madeAt = now() }) {
+  async lookUp({ transactionId, reference, settings, amount, madeAt = now(), givenUp }) {
     if (reference !== creditorReference(transactionId)) return { status: "unknown", reason: "This is no reference of ours." };
+    if (givenUp) return { status: "canceled", reference, reason: "given up" };
     const until = new Date(madeAt.getTime() + Number(settings.days || DAYS) * DAY_MS);
     if (until <= now()) return { status: "canceled", reference, reason: "expired" };
     return {
