@@ -21,7 +21,7 @@ export function PriceTerms({ plan, price }: { plan: Pick<ShopPlan, "kind">; pric
   const amount = () => <Money value={price.amount} />;
   const term = () => {
     if (plan.kind === "TRIAL" || plan.kind === "PASS")
-      return t("ends", { term: common(`interval.${price.every.unit}`, { count: price.every.count }) });
+      return t("ends", { term: common(`length.${price.every.unit}`, { count: price.every.count }) });
     if (price.trialDays > 0) return t.rich("trial", { days: price.trialDays, every, amount });
     return t("renews", { every });
   };

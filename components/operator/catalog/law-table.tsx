@@ -23,7 +23,7 @@ export function LawTable({ laws, countries }: Props) {
         {laws.map(({ country, days, most, consent, source }) => (
           <Tr key={country}>
             <Td className="whitespace-nowrap font-medium">{nameOf(country)}</Td>
-            <Td className="whitespace-nowrap">{most === null ? common("interval.DAY", { count: days }) : t("between", { days, most })}</Td>
+            <Td className="whitespace-nowrap">{most === null ? common("length.DAY", { count: days }) : t("between", { days, most })}</Td>
             <Td>{t(consent ? "consent" : "suffices")}</Td>
             <Td className="min-w-56 text-muted">{source ? <bdi>{source}</bdi> : t("unknown")}</Td>
           </Tr>

@@ -66,7 +66,7 @@ function Row({ price, editable, actions }: Omit<Props, "prices"> & { price: Oper
           ))}
         </ul>
       </Td>
-      <Td className="whitespace-nowrap">{price.trialDays > 0 ? common("interval.DAY", { count: price.trialDays }) : "–"}</Td>
+      <Td className="whitespace-nowrap">{price.trialDays > 0 ? common("length.DAY", { count: price.trialDays }) : "–"}</Td>
       <Td numeric>{price.subscriptions}</Td>
       <Td numeric>
         {actions && (

@@ -111,7 +111,7 @@ function Line({ label, minor, currency, quiet }: { label: ReactNode; minor: bigi
 function Schedule({ quote: { trial, waitsForLogin, renewal, regular, discounted, currency, every, tax } }: { quote: Quote }): ReactNode {
   const t = useTranslations("checkout.summary");
   const common = useTranslations("common");
-  const term = common(`interval.${every.unit}`, { count: every.count });
+  const term = common(`length.${every.unit}`, { count: every.count });
   if (!renewal || !regular) return t(waitsForLogin ? "endsFromLogin" : "ends", { term });
   const figure = (minor: bigint) => () => (
     <strong className="font-semibold">

@@ -74,9 +74,9 @@ function useWritten(): (terms: Terms) => Written {
       fromBalance: amount(terms.fromBalance ?? "0"),
       next: amount(terms.next),
       regular: amount(terms.regular),
-      every: { key: [interval, intervalCount, terms.oneTerm], text: common(`interval.${interval}`, { count: intervalCount }) },
+      every: { key: [interval, intervalCount, terms.oneTerm], text: common(`length.${interval}`, { count: intervalCount }) },
       begins: { key: waitsForLogin, text: t(waitsForLogin ? "begins.login" : "begins.payment") },
-      trial: { key: trialDays, text: trialDays ? common("interval.DAY", { count: trialDays }) : t("none") },
+      trial: { key: trialDays, text: trialDays ? common("length.DAY", { count: trialDays }) : t("none") },
       addOns: { key: addOns, text: addOns.length > 0 ? new Intl.ListFormat(locale).format(addOns.map(([, name]) => name)) : t("none") },
       coupon: {
         key: [coupon, couponOff, couponDuration, couponCycles],
