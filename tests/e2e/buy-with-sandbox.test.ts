@@ -101,6 +101,7 @@ async function open(page: Page, room: string, row: string | RegExp): Promise<Loc
   return details;
 }
 
+/** The first of that name: what is evidence of where they live, which is weighed a little later, names the IP address, too. */
 function fact(details: Locator, label: string): Locator {
-  return details.locator(`dt:text-is("${label}") + dd`);
+  return details.locator(`dt:text-is("${label}") + dd`).first();
 }
