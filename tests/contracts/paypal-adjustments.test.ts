@@ -83,6 +83,22 @@ it("lists each payment once, however many pages and months it takes", async () =
   expect(payments.length).toBe(server.world.captures.size);
 });
 
+it("searches shorter times where PayPal has too many movements for one answer", async () => {
+  const { paid } = await pay();
+  const method = { reference: paid.method!.reference, customerReference: paid.method!.customerReference };
+  const charge = { ...checkoutOf({ transactionId: newId(Date.now() - 20 * 3_600_000) }), method };
+  const first = succeeded(await gateway.chargeSaved(charge));
+  server.answers.clear();
+  const all = [...server.world.captures.values()];
+  for (const [hour, { capture }] of all.entries()) capture.create_time = new Date(Date.now() - (hour + 1) * 600_000).toISOString();
+  server.world.searchedAtMost = 10;
+  const { items } = await wholeList((window) => gateway.listed(window), { from: new Date(Date.now() - 48 * 3_600_000), to: lately().to });
+  const payments = items.filter(({ kind }) => kind === "payment").map(({ reference }) => reference);
+  expect(new Set(payments)).toEqual(new Set(all.map(({ capture }) => capture.id)));
+  expect(await gateway.chargeSaved(charge)).toMatchObject({ status: "succeeded", paymentReference: first.paymentReference });
+  server.world.searchedAtMost = 10_000;
+});
+
 it("says what became of a payment that was made at PayPal, for whoever links it, but captures none that was not opened here", async () => {
   const unit = { amount: { currency_code: "EUR", value: "7.00" }, invoice_id: newId() };
   const { id } = server.world.createOrder({ intent: "CAPTURE", purchase_units: [unit] });

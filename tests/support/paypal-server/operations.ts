@@ -109,6 +109,7 @@ function searchTransactions({ world, query }: Call): Answer {
   const within = [...captures, ...refunds].filter(
     ({ transaction_info: { transaction_initiation_date: at } }) => at >= new Date(from).toISOString() && at <= new Date(to).toISOString(),
   );
+  if (within.length > world.searchedAtMost) throw new ApiError(400, "RESULTSET_TOO_LARGE");
   const [size, page] = [Number(query.get("page_size") ?? 100), Number(query.get("page") ?? 1)];
   const found = within.slice((page - 1) * size, page * size);
   const total_pages = Math.ceil(within.length / size);

@@ -49,6 +49,8 @@ export class World {
   readonly disputes = new Map<string, Payload>();
   readonly events: Payload[] = [];
   readonly base: string;
+  /** Movements in one search. */
+  searchedAtMost = 10_000;
 
   constructor(base: string) {
     this.base = base;

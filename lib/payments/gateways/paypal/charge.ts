@@ -2,13 +2,14 @@ import type { CheckoutPaymentIntent, Order, OrderRequest } from "@paypal/paypal-
 import type { ChargeRequest, PaymentOutcome } from "../../gateway.ts";
 import { approvalOf, purchaseUnit } from "./checkout.ts";
 import type { PayPal } from "./client.ts";
-import { outcomeOfError, unknown } from "./errors.ts";
+import { isTooMuch, outcomeOfError, unknown } from "./errors.ts";
 import { madeAt } from "./made-at.ts";
 import { outcomeOfCaptured } from "./outcomes.ts";
 
 const HOUR_MS = 60 * 60_000;
 /** The search takes 31 days at most. */
 const MONTH_MS = 30 * 24 * HOUR_MS;
+const LEAST_PIECE_MS = 60_000;
 /** PayPal keeps the keys of orders for six hours; after this a repeat looks for what the first call made before it makes anything. */
 const KEYS_LAST_MS = 5 * HOUR_MS;
 
@@ -58,21 +59,31 @@ function outcomeOf(order: Order): PaymentOutcome {
  * charge twice.
  */
 async function findEarlier(paypal: PayPal, transactionId: string): Promise<Order | null> {
-  const { search, payments, orders } = await paypal.sdk();
   const made = madeAt(transactionId);
-  const startDate = new Date(made - HOUR_MS).toISOString();
-  const endDate = new Date(Math.min(Date.now(), made + MONTH_MS)).toISOString();
-  for (let page = 1, pages = 1; page <= pages; page += 1) {
-    const { result } = await search.searchTransactions({ startDate, endDate, fields: "transaction_info", pageSize: 500, page });
-    pages = result.totalPages ?? 1;
-    const found = result.transactionDetails?.find(({ transactionInfo }) =>
-      transactionInfo?.invoiceId?.endsWith(transactionId),
-    )?.transactionInfo;
-    if (!found?.transactionId) continue;
-    const { result: capture } = await payments.getCapturedPayment({ captureId: found.transactionId });
-    const id = capture.supplementaryData?.relatedIds?.orderId;
-    if (!id) throw new Error(`PayPal names no order of ${found.transactionId}`);
-    return (await orders.getOrder({ id })).result;
+  const captureId = await findCapture(paypal, transactionId, made - HOUR_MS, Math.min(Date.now(), made + MONTH_MS));
+  if (!captureId) return null;
+  const { payments, orders } = await paypal.sdk();
+  const { result: capture } = await payments.getCapturedPayment({ captureId });
+  const id = capture.supplementaryData?.relatedIds?.orderId;
+  if (!id) throw new Error(`PayPal names no order of ${captureId}`);
+  return (await orders.getOrder({ id })).result;
+}
+
+/** Looks in halves where PayPal has too many movements for one answer. */
+async function findCapture(paypal: PayPal, transactionId: string, from: number, to: number): Promise<string | null> {
+  const { search } = await paypal.sdk();
+  const [startDate, endDate] = [from, to].map((at) => new Date(at).toISOString());
+  try {
+    for (let page = 1, pages = 1; page <= pages; page += 1) {
+      const { result } = await search.searchTransactions({ startDate, endDate, fields: "transaction_info", pageSize: 500, page });
+      pages = result.totalPages ?? 1;
+      const found = result.transactionDetails?.find(({ transactionInfo }) => transactionInfo?.invoiceId?.endsWith(transactionId));
+      if (found?.transactionInfo?.transactionId) return found.transactionInfo.transactionId;
+    }
+    return null;
+  } catch (error) {
+    if (!isTooMuch(error) || to - from < LEAST_PIECE_MS) throw error;
+    const middle = Math.floor((from + to) / 2000) * 1000;
+    return (await findCapture(paypal, transactionId, from, middle)) ?? findCapture(paypal, transactionId, middle, to);
   }
-  return null;
 }

@@ -43,6 +43,9 @@ export const isRefused = ({ status, issue }: Refusal): boolean => (status === 40
 
 export const isMissing = (error: unknown): boolean => refusalOf(error)?.status === 404;
 
+/** Too many movements are in a stretch of time to be searched: it is to be shorter. Source: developer.paypal.com/api/transaction-search/v1/errors */
+export const isTooMuch = (error: unknown): boolean => String((error as { body?: unknown } | null)?.body).includes("RESULTSET_TOO_LARGE");
+
 /**
  * Refusals after which the same account may be charged again later; any other says that it is closed, forbidden, or no longer what it was.
  * Source: `issue` in the 422 answers of PayPal's description of Orders v2.

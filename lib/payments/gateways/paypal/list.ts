@@ -2,25 +2,26 @@ import type { TransactionInformation } from "@paypal/paypal-server-sdk";
 import type { ListedItem, ListPage, ListWindow } from "../../gateway-lists.ts";
 import { fromPayPalAmount } from "./amount.ts";
 import type { PayPal } from "./client.ts";
-import { refusalOf } from "./errors.ts";
+import { isTooMuch, refusalOf } from "./errors.ts";
 import { refundedBy } from "./refund.ts";
 import { transactionOf } from "./webhook.ts";
 
-/** The search takes 31 days at most. */
+/** The search takes 31 days at most, and no stretch of time with more than 10,000 movements: such a one is halved until it takes it. */
 const PIECE_MS = 30 * 24 * 60 * 60_000;
+const LEAST_PIECE_MS = 60_000;
 /** Source: developer.paypal.com/docs/transaction-search/transaction-event-codes: T00 are payments, T1107 a refund of one. */
 const PAYMENT = "T00";
 const REFUND = "T1107";
 const STATUS: Record<string, ListedItem["status"]> = { S: "succeeded", P: "waiting" };
 
 /**
- * The account's movements, which PayPal lists up to three hours late. `page`: from when, and which page of these 30 days. Nothing where the app may not
+ * The account's movements, which PayPal lists up to three hours late. `page`: from when, which page of that, and how long it is. Nothing where the app may not
  * search. Disputes are in no such list: they are found by their events, and when a payment is looked at. @throws what the library throws when there is no answer.
  */
 export async function payPalListed(paypal: PayPal, { from, to, page }: ListWindow): Promise<ListPage<ListedItem>> {
-  const [start = from.getTime(), number = 1] = page?.split(":").map(Number) ?? [];
+  const [start = from.getTime(), number = 1, length = PIECE_MS] = page?.split(":").map(Number) ?? [];
   const until = Math.min(to.getTime(), Date.now());
-  const end = Math.min(start + PIECE_MS, until);
+  const end = Math.min(start + length, until);
   if (end <= start) return { items: [], next: null };
   const { search } = await paypal.sdk();
   const asked = {
@@ -32,10 +33,12 @@ export async function payPalListed(paypal: PayPal, { from, to, page }: ListWindo
   };
   try {
     const { result } = await search.searchTransactions(asked);
-    const more = number < (result.totalPages ?? 1) ? `${start}:${number + 1}` : end < until ? `${end}:1` : null;
+    const more = number < (result.totalPages ?? 1) ? `${start}:${number + 1}:${length}` : end < until ? `${end}:1:${length}` : null;
     return { items: result.transactionDetails?.flatMap(({ transactionInfo }) => itemOf(transactionInfo) ?? []) ?? [], next: more };
   } catch (error) {
     if (refusalOf(error)?.status === 403) return { items: [], next: null };
+    const half = Math.floor((end - start) / 2000) * 1000;
+    if (isTooMuch(error) && half >= LEAST_PIECE_MS) return { items: [], next: `${start}:1:${half}` };
     throw error;
   }
 }
