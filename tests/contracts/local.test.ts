@@ -150,6 +150,9 @@ it("says at its field what is wrong with a description", () => {
   expect(faults({ page: page.replace("{reference}", "{secret}") })).toEqual([["page", "described_placeholder"]]);
   expect(faults({ page: page.replace("signed: shop", "signed: shopp") })).toEqual([["page", "described_signature"]]);
   expect(faults({ page: page.replace("{amountDecimal}", "5.00") })).toEqual([["page", "described_signature"]]);
+  // Signed by us, a viewer's name could say "paid" in a report that they write themselves.
+  for (const theirs of ["name", "email"])
+    expect(faults({ page: page.replace(/(\w+) = TV1/, `$1 = {${theirs}}`) })).toEqual([["page", "described_signature"]]);
   expect(faults({ report: report.replace("ref state amount cur", "ref state cur") })).toEqual([["report", "described_signature"]]);
   expect(faults({ report: report.replace(/paid:.*/, "") })).toEqual([["report", "described_report"]]);
   for (const inside of [

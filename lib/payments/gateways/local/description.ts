@@ -24,6 +24,9 @@ export type Report = {
 export type State = "paid" | "pending" | "failed" | "canceled";
 const STATES: State[] = ["paid", "pending", "failed", "canceled"];
 
+/** What viewers write themselves: signed by us, it could come back as what the provider has signed, with a name that says "paid". */
+const WRITTEN_BY_VIEWERS = /\{(?:email|name)\}/;
+
 /** The code of what is wrong with a description; null where nothing is. */
 type Fault = "described_line" | "described_address" | "described_placeholder" | "described_signature" | "described_report";
 
@@ -37,6 +40,7 @@ export function readPage(text: string): Page | Fault {
   const sent = fields.map(([, template]) => template).join(" ");
   if (!rule || rule.signed.some((name) => !names.has(name)) || !/\{reference(?:32)?\}/.test(sent) || !/\{amount(?:Decimal)?\}/.test(sent))
     return "described_signature";
+  if (fields.some(([name, template]) => rule.signed.includes(name) && WRITTEN_BY_VIEWERS.test(template))) return "described_signature";
   return { ...sending, rule, currencies: wordsOf(lines.said.get("currencies")) };
 }
 
