@@ -53,8 +53,9 @@ async function readOn(id: string, pages: number): Promise<number> {
 /** A page is taken before its place is written down: read again after a crash, it changes nothing. */
 async function readPage(sweep: StoreSweep): Promise<void> {
   const at = now();
-  const from = new Date(Math.max(sweep.readTo.getTime(), since(sweep.store, at).getTime()));
   const to = sweep.windowTo ?? at;
+  // By its end, which stays: the place in a list is good for the time alone that it was given for.
+  const from = new Date(Math.max(sweep.readTo.getTime(), since(sweep.store, to).getTime()));
   const { events, next } = (await store(sweep.store)?.listEvents({ from, to, page: sweep.page })) ?? { events: [], next: null };
   await keep(sweep.store, events);
   const settled = { failures: 0, error: null };

@@ -81,3 +81,18 @@ test("each list is read on where it was left, with what is late; a silence puts 
   expect(await sweepOf("apple")).toMatchObject({ failures: 0, error: null, readTo: at("03-10T12:53:00") });
   expect(await known("901")).toMatchObject({ status: "ACTIVE" });
 });
+
+test("the first look, as far back as Apple remembers, asks page after page for the same time, however long that takes", async () => {
+  const product = await sells((await aPlan()).plan.id);
+  for (const id of ["910", "911", "912", "913", "914"]) {
+    const sold = apple.sell({ id, product, expires: at("04-10T12:00:00") });
+    apple.notification("SUBSCRIBED", sold, { at: at("03-10T11:30:00") });
+  }
+  for (let look = 0; look < 5; look += 1) {
+    await sweepStores(1);
+    later(1);
+  }
+  expect(await sweepOf("apple")).toMatchObject({ failures: 0, error: null, page: null });
+  await handleNotifications();
+  expect(await known("914")).toMatchObject({ status: "ACTIVE" });
+});

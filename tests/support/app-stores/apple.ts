@@ -43,7 +43,7 @@ export async function startAppStore() {
     if (trouble) return trouble === "silence" ? undefined : trouble;
     if (!isAuthorised(request)) return { status: 401 };
     if (request.method === "POST" && request.path === "/inApps/v1/notifications/test") return { body: { testNotificationToken: "token" } };
-    if (request.path === "/inApps/v1/notifications/history") return { body: historyOf(history, request) };
+    if (request.path === "/inApps/v1/notifications/history") return historyOf(history, request);
     const sandbox = request.path.startsWith("/sandbox/");
     const id = /^\/inApps\/v1\/subscriptions\/(\d+)$/.exec(request.path.replace("/sandbox", ""))?.[1];
     const found = id && sold.get(id);
@@ -113,14 +113,16 @@ export async function startAppStore() {
 
 type Told = { at: number; signedPayload: string };
 
-/** Two of the notifications that were to be posted in the time that is asked for, and the token of the next ones. */
-function historyOf(history: Told[], { body, query }: Asked) {
+/** Two of the notifications that were to be posted in the time that is asked for, and the token of the next ones, which is good for that time alone. */
+function historyOf(history: Told[], { body, query }: Asked): Answer {
   const { startDate, endDate } = JSON.parse(body);
-  const skip = Number(query.get("paginationToken") ?? 0);
+  const [skip, ...window] = (query.get("paginationToken") ?? `0:${startDate}:${endDate}`).split(":").map(Number);
+  if (window[0] !== startDate || window[1] !== endDate)
+    return { status: 400, body: { errorCode: 4000014, errorMessage: "Invalid pagination token." } };
   const among = history.filter(({ at }) => at >= startDate && at < endDate);
   const hasMore = skip + 2 < among.length;
   const notificationHistory = among.slice(skip, skip + 2).map(({ signedPayload }) => ({ signedPayload, sendAttempts: [] }));
-  return { notificationHistory, hasMore, ...(hasMore && { paginationToken: String(skip + 2) }) };
+  return { body: { notificationHistory, hasMore, ...(hasMore && { paginationToken: `${skip + 2}:${startDate}:${endDate}` }) } };
 }
 
 const environmentOf = (about: Sold | null) => (about?.sandbox ? "Sandbox" : "Production");
