@@ -5,7 +5,7 @@ type Props = { href: string; closed: string[]; title?: string; className?: strin
 
 /** Leads to a page of the dashboard; for who may not open it (`closed`) there is what it says, and no link. */
 export function PlaceLink({ href, closed, title, className, children }: Props) {
-  if (closed.some((place) => href.startsWith(place)))
+  if (isClosed(href, closed))
     return (
       <span title={title} className={className}>
         {children}
@@ -16,4 +16,8 @@ export function PlaceLink({ href, closed, title, className, children }: Props) {
       {children}
     </Link>
   );
+}
+
+export function isClosed(href: string, closed: string[]): boolean {
+  return closed.some((place) => href.startsWith(place));
 }

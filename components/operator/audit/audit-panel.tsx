@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { DetailsPanel, PanelSection } from "#components/operator/details-panel.tsx";
+import { isClosed } from "#components/operator/place-link.tsx";
 import { Fact, Facts } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import type { Difference } from "#lib/audit/difference.ts";
@@ -60,7 +61,7 @@ export function AuditPanel({ entry, changes, closeHref, closed }: Props) {
                 {subjectId}
               </bdi>
             )}
-            {place && !closed.some((start) => place.startsWith(start)) && (
+            {place && !isClosed(place, closed) && (
               <Link href={place} className="text-brand-ink hover:underline">
                 {t("open")}
               </Link>

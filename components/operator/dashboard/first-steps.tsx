@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { isClosed } from "#components/operator/place-link.tsx";
 import { ButtonLink } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { CopyButton } from "#components/ui/copy-button.tsx";
@@ -40,7 +41,7 @@ export function FirstSteps({
             </p>
             <p className="flex-1 text-sm text-muted">{t(`${name}.text`)}</p>
             <div className="flex items-center gap-1">
-              {!closed.some((place) => href.startsWith(place)) && (
+              {!isClosed(href, closed) && (
                 <ButtonLink href={href} size="sm" variant={index === next ? "primary" : "secondary"} prefetch={false}>
                   {t(`${name}.action`)}
                   <ArrowRight aria-hidden className="rtl:-scale-x-100" />

@@ -35,8 +35,8 @@ export async function openPage(row: Transaction): Promise<string> {
   const asked = (answered: boolean) => noteRequest(plugin.id, answered, performance.now() - began);
   try {
     const started = await plugin.startCheckout(requestOf(plugin, row));
-    asked(true);
     if (!isPage(started.url)) throw new Error("the gateway names no page that anybody may be led to");
+    asked(true);
     await keepPage(row.id, started);
     return started.url;
   } catch (error) {
