@@ -20,3 +20,20 @@ export type TriedCard = { tried?: { attempt: string; fingerprint?: string } };
 
 /** What finance finds a payment by in the vendor's own lists: numbers as operators and viewers see them. Each is there where it was known. */
 export type References = { order?: string; invoice?: string; plan?: string };
+
+export type SavedMethod = {
+  /** What `chargeSaved` takes; the same for two viewers where the vendor knows the card, not who saved it. */
+  reference: string;
+  customerReference?: string;
+  kind: "card" | "wallet" | "bank";
+  brand?: string;
+  last4?: string;
+  wallet?: string; // the one a card is in, as its mark is called
+  networkToken?: boolean; // of a payment: whether the card network's token stood in for the number
+  expMonth?: number;
+  expYear?: number;
+  /** Where the card was issued or the account is, ISO 3166-1 alpha-2; where the vendor tells. It is evidence of where the payer lives. */
+  country?: string;
+  /** The same for one card or account, whoever saves it; where the vendor tells. */
+  fingerprint?: string;
+};

@@ -2,7 +2,7 @@ import type { Key, KeyValues } from "#lib/kernel/keys.ts";
 import type { Money } from "#lib/kernel/money.ts";
 import type { SettingField, SettingValues } from "#lib/kernel/setting-fields.ts";
 import type { Adjustments } from "./gateway-adjustments.ts";
-import type { AmountLimits, Capabilities, DeclineCodes, References, TriedCard } from "./gateway-capabilities.ts";
+import type { AmountLimits, Capabilities, DeclineCodes, References, SavedMethod, TriedCard } from "./gateway-capabilities.ts";
 import type { AnswerOutcome, DisputeAnswer, EvidenceRules } from "./gateway-disputes.ts";
 import type { ListedItem, ListedPayout, ListPage, ListWindow, PayoutLine } from "./gateway-lists.ts";
 import type { Instructed } from "./instructions.ts";
@@ -130,23 +130,6 @@ export type CheckoutRequest = {
 
 /** `url`: the hosted page; `returnUrl` where there is none, for `lookUp` says what the viewer has to do (`instructions`). */
 export type CheckoutStarted = { reference: string; url: string };
-
-export type SavedMethod = {
-  /** What `chargeSaved` takes; the same for two viewers where the vendor knows the card, not who saved it. */
-  reference: string;
-  customerReference?: string;
-  kind: "card" | "wallet" | "bank";
-  brand?: string;
-  last4?: string;
-  wallet?: string; // the one a card is in, as its mark is called
-  networkToken?: boolean; // of a payment: whether the card network's token stood in for the number
-  expMonth?: number;
-  expYear?: number;
-  /** Where the card was issued or the account is, ISO 3166-1 alpha-2; where the vendor tells. It is evidence of where the payer lives. */
-  country?: string;
-  /** The same for one card or account, whoever saves it; where the vendor tells. */
-  fingerprint?: string;
-};
 
 export type ChargeRequest = {
   transactionId: string;

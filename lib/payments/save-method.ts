@@ -2,7 +2,7 @@ import type { PaymentMethod } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import type { SavedMethod } from "./gateway.ts";
+import type { SavedMethod } from "./gateway-capabilities.ts";
 
 /**
  * Keeps a method that a gateway saved, makes it the viewer's default and returns its id. Saving the same one again refreshes it. A gateway may know

@@ -9,9 +9,8 @@ import type {
   PaymentGateway,
   PaymentOutcome,
   RawWebhook,
-  SavedMethod,
 } from "#lib/payments/gateway.ts";
-import type { Capabilities } from "#lib/payments/gateway-capabilities.ts";
+import type { Capabilities, SavedMethod } from "#lib/payments/gateway-capabilities.ts";
 import { webhookContract } from "./webhook-contract.ts";
 
 /** A gateway and the vendor's side of it: what a viewer, a bank or time does there. */

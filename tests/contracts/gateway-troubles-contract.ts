@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "#lib/kernel/ids.ts";
 import { money } from "#lib/kernel/money.ts";
-import type { PaymentOutcome, SavedMethod } from "#lib/payments/gateway.ts";
-import type { DeclineCodes } from "#lib/payments/gateway-capabilities.ts";
+import type { PaymentOutcome } from "#lib/payments/gateway.ts";
+import type { DeclineCodes, SavedMethod } from "#lib/payments/gateway-capabilities.ts";
 import type { DeclineClass } from "#lib/settings/decline-classes.ts";
 import { chargeOf, checkoutOf, type GatewayBench, succeeded } from "./gateway-contract.ts";
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#lib/kernel/ids.ts";
 import { money } from "#lib/kernel/money.ts";
-import { BadSignature, RefusedRequest, type SavedMethod } from "#lib/payments/gateway.ts";
+import { BadSignature, RefusedRequest } from "#lib/payments/gateway.ts";
+import type { SavedMethod } from "#lib/payments/gateway-capabilities.ts";
 import { mollieGateway } from "#lib/payments/gateways/mollie/gateway.ts";
 import { isReachable } from "#lib/payments/gateways/mollie/webhook.ts";
 import { startMollieServer } from "#tests/support/mollie-server.ts";

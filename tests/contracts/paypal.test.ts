@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#lib/kernel/ids.ts";
 import { money } from "#lib/kernel/money.ts";
-import type { CheckoutRequest, GatewayReference, SavedMethod } from "#lib/payments/gateway.ts";
+import type { CheckoutRequest, GatewayReference } from "#lib/payments/gateway.ts";
+import type { SavedMethod } from "#lib/payments/gateway-capabilities.ts";
 import { paypalGateway } from "#lib/payments/gateways/paypal/gateway.ts";
 import { type PayPalServer, startPayPalServer } from "#tests/support/paypal-server.ts";
 import { CARD, chargeOf, checkoutOf, succeeded } from "./gateway-contract.ts";

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#lib/kernel/ids.ts";
 import { money } from "#lib/kernel/money.ts";
-import { AmountNotSupported, BadSignature, type RawWebhook, type SavedMethod } from "#lib/payments/gateway.ts";
+import { AmountNotSupported, BadSignature, type RawWebhook } from "#lib/payments/gateway.ts";
+import type { SavedMethod } from "#lib/payments/gateway-capabilities.ts";
 import { stripeGateway } from "#lib/payments/gateways/stripe/gateway.ts";
 import { cardOf } from "#tests/support/stripe-server/cards.ts";
 import { faultsOf, stripeDescription } from "#tests/support/stripe-server/description.ts";

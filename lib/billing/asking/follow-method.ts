@@ -3,7 +3,8 @@ import { lockCustomer } from "#lib/customers/lock.ts";
 import { db } from "#lib/db/client.ts";
 import type { PaymentMethod } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
-import type { Gateway, SavedMethod } from "#lib/payments/gateway.ts";
+import type { Gateway } from "#lib/payments/gateway.ts";
+import type { SavedMethod } from "#lib/payments/gateway-capabilities.ts";
 import { refreshMethod } from "#lib/payments/save-method.ts";
 
 /**

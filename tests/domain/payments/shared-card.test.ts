@@ -1,7 +1,8 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { followMethod } from "#lib/billing/asking/follow-method.ts";
 import { db } from "#lib/db/client.ts";
-import type { PaymentOutcome, SavedMethod } from "#lib/payments/gateway.ts";
+import type { PaymentOutcome } from "#lib/payments/gateway.ts";
+import type { SavedMethod } from "#lib/payments/gateway-capabilities.ts";
 import { sandboxGateway } from "#lib/payments/gateways/sandbox/gateway.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { useDatabase } from "#tests/support/database.ts";

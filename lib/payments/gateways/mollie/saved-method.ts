@@ -1,5 +1,6 @@
 import type { MollieClient } from "@mollie/api-client";
-import type { Payer, SavedMethod } from "../../gateway.ts";
+import type { Payer } from "../../gateway.ts";
+import type { SavedMethod } from "../../gateway-capabilities.ts";
 import { isGone } from "./errors.ts";
 
 /** A mandate is its customer's, and asked for with them: both are in the reference. */

@@ -1,5 +1,6 @@
 import type { Order, PaymentTokenResponse } from "@paypal/paypal-server-sdk";
-import type { ChargeRequest, SavedMethod } from "../../gateway.ts";
+import type { ChargeRequest } from "../../gateway.ts";
+import type { SavedMethod } from "../../gateway-capabilities.ts";
 import type { PayPal } from "./client.ts";
 import { isMissing } from "./errors.ts";
 

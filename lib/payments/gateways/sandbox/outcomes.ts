@@ -1,6 +1,7 @@
 import { now } from "#lib/kernel/clock.ts";
 import { type Money, multiplyHalfAwayFromZero } from "#lib/kernel/money.ts";
-import type { PaymentOutcome, SavedMethod } from "../../gateway.ts";
+import type { PaymentOutcome } from "../../gateway.ts";
+import type { SavedMethod } from "../../gateway-capabilities.ts";
 import { type Behaviour, last4, SETTLES_AFTER_MS } from "./cards.ts";
 import { type Checkout, methodReference, type Payment, paymentReference } from "./references.ts";
 import { type Result, recall, remember } from "./results.ts";

@@ -1,5 +1,6 @@
 import Stripe from "stripe";
-import type { Payer, SavedMethod } from "../../gateway.ts";
+import type { Payer } from "../../gateway.ts";
+import type { SavedMethod } from "../../gateway-capabilities.ts";
 
 const BANK = new Set(["acss_debit", "au_becs_debit", "bacs_debit", "sepa_debit", "us_bank_account"]);
 
