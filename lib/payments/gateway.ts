@@ -177,9 +177,9 @@ export type PaymentOutcome =
       paymentReference?: string;
       /** What was really moved; checked against what was asked. Absent for `setup`. */
       amount?: Money;
-      /** The gateway's fee in the currency's minor units, when it says. */
-      fee?: bigint;
+      fee?: bigint; // the gateway's, in the currency's minor units, when it says
       method?: SavedMethod;
+      savesLater?: true; // the payer has agreed that a method is saved, and it is not yet: looked for again for days
       /** Whether the payment was refunded or disputed since, in part or whole: `adjustments` says more. */
       adjusted?: boolean;
     }

@@ -2,6 +2,7 @@ import { db } from "#lib/db/client.ts";
 import { Prisma, type Transaction } from "#lib/db/generated/client.ts";
 import { takeDue } from "#lib/db/lease.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { doubling } from "#lib/kernel/backoff.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Lane } from "./lanes.ts";
 import { gatewayIds } from "./registry.ts";
@@ -9,6 +10,7 @@ import { UNDECIDED } from "./state.ts";
 
 /** While a row is being asked about, other workers leave it alone for this long. */
 const LEASE_MS = 5 * 60_000;
+const LONGEST_PAUSE = { minutes: 6 * 60 };
 
 /** Takes transactions of which a look at the gateway is due. */
 export function takeDueLooks(limit: number, lane: Lane): Promise<Pick<Transaction, "id" | "gateway">[]> {
@@ -25,6 +27,12 @@ export async function lookSoon(tx: Tx, orderId: string): Promise<void> {
   await tx.$executeRaw`
     UPDATE "Transaction" SET "reconcileAt" = ${now()} WHERE "id" IN (
       SELECT "id" FROM "Transaction" WHERE "orderId" = ${orderId}::uuid AND "settledAt" IS NULL FOR UPDATE SKIP LOCKED)`;
+}
+
+/** Makes the next look due after a pause that grows. */
+export async function lookLater({ id, reconcileAttempts }: Pick<Transaction, "id" | "reconcileAttempts">): Promise<void> {
+  const reconcileAt = new Date(now().getTime() + doubling(reconcileAttempts, LONGEST_PAUSE));
+  await db.transaction.update({ where: { id }, data: { reconcileAt, reconcileAttempts: reconcileAttempts + 1 } });
 }
 
 /** All is known of a transaction. */

@@ -33,7 +33,7 @@ export async function recordOutcome(
   const changes = {
     status,
     settledAt: settled ? at : null,
-    ...(settled ? { reconcileAt: null } : nextLook(transaction, status, at, source)),
+    ...(settled && !savesLater(outcome) ? { reconcileAt: null } : nextLook(transaction, status, at, source)),
     paymentMethodId,
     ...details(transaction, outcome),
   };
@@ -59,6 +59,16 @@ export async function recordMismatch(tx: Tx, found: Transaction, source: Source)
 /** Adds how money came that a viewer was to pay by themselves. */
 export function nameReceived(tx: Tx, expected: Transaction, { methodKind }: Pick<Transaction, "methodKind">): Promise<Transaction> {
   return changeRow(tx, "Transaction", expected, { methodKind });
+}
+
+/** Whether the method that a payment leaves is still to come. */
+export function savesLater(outcome: PaymentOutcome): boolean {
+  return outcome.status === "succeeded" && outcome.savesLater === true;
+}
+
+/** Adds to a payment the method that it has left, which was saved after it. */
+export function recordMethod(tx: Tx, paid: Transaction, paymentMethodId: string): Promise<Transaction> {
+  return changeRow(tx, "Transaction", paid, { paymentMethodId });
 }
 
 /** Some gateways know their fee only later. Returns the payment as it is then. */

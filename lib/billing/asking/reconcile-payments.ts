@@ -8,10 +8,11 @@ import type { Transaction } from "#lib/db/generated/client.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { log } from "#lib/kernel/log.ts";
 import { lookUp, referenceOf } from "#lib/payments/ask.ts";
-import type { Gateway } from "#lib/payments/gateway.ts";
+import type { Gateway, PaymentOutcome } from "#lib/payments/gateway.ts";
 import { isHanging } from "#lib/payments/hanging.ts";
 import type { Lane } from "#lib/payments/lanes.ts";
-import { lookNoMore, takeDueLooks } from "#lib/payments/look-again.ts";
+import { lookLater, lookNoMore, takeDueLooks } from "#lib/payments/look-again.ts";
+import { savesLater } from "#lib/payments/record-outcome.ts";
 import { gateway, INTERNAL } from "#lib/payments/registry.ts";
 import { requestCharge } from "./charge-invoice.ts";
 import { openCheckout } from "./open-checkout.ts";
@@ -20,6 +21,8 @@ import { openCheckout } from "./open-checkout.ts";
 const NEVER_OPENED_MS = 60 * 60_000;
 /** No gateway keeps a page open for longer. */
 const CLOSED_BY_THEN_MS = 24 * 60 * 60_000;
+/** A method that was agreed to is saved within minutes; later than this only an event can tell of it. */
+const SAVED_WITHIN_MS = 3 * 24 * 60 * 60_000;
 
 /** Asks the gateways what became of payments that have no outcome yet: pending, unknown, waiting, or cut off by a crash. Returns how many were asked. */
 export async function reconcilePayments(limit = 50, lane?: Lane): Promise<number> {
@@ -52,7 +55,13 @@ async function lookAgain(plugin: Gateway, row: WithInvoice): Promise<void> {
   const known = await applyOutcome(row.id, outcome, "reconcile");
   await followUp(known, outcome, "reconcile");
   const answered = outcome.status !== "unknown" || now().getTime() - row.createdAt.getTime() > CLOSED_BY_THEN_MS;
-  if (known.settledAt && known.reconcileAt && answered) await lookNoMore(row.id);
+  if (!known.settledAt || !known.reconcileAt || !answered) return;
+  await (mayStillSave(known, outcome) ? lookLater(known) : lookNoMore(row.id));
+}
+
+/** One that was to leave a method is looked at until it has, or too long ago. */
+function mayStillSave({ settledAt }: Transaction, outcome: PaymentOutcome): boolean {
+  return savesLater(outcome) && now().getTime() - settledAt!.getTime() < SAVED_WITHIN_MS;
 }
 
 /** Should it be paid all the same, settle-payment decides what the money was for. */

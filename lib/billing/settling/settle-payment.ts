@@ -19,9 +19,10 @@ import { type Journal, journalRows, post } from "#lib/ledger/post.ts";
 import { readTemplates } from "#lib/messages/sending/read-templates.ts";
 import type { PaymentOutcome, Succeeded } from "#lib/payments/gateway.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
-import { movedAnother, recordFee, recordMismatch, recordOutcome } from "#lib/payments/record-outcome.ts";
+import { movedAnother, recordFee, recordMethod, recordMismatch, recordOutcome } from "#lib/payments/record-outcome.ts";
 import { markSurplus } from "#lib/payments/restate-payment.ts";
 import { saveMethod } from "#lib/payments/save-method.ts";
+import { makeDefault } from "#lib/payments/use-method.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockToDeliver } from "#lib/subscriptions/lock.ts";
@@ -45,7 +46,7 @@ export async function settlePayment(transactionId: string, outcome: Succeeded, s
 
 /** The same within the caller's database transaction, of a payment that is locked. */
 export async function settle(tx: Tx, found: Transaction, outcome: Succeeded, source: Source, settings: Settings): Promise<Transaction> {
-  if (found.status === "SUCCEEDED") return recordLateFee(tx, found, outcome);
+  if (found.status === "SUCCEEDED") return recordLate(tx, found, outcome);
   if (movedAnother(found, outcome)) return recordMismatch(tx, found, source);
   if (found.kind === "REFUND") return settleRefund(tx, found, outcome, source, settings);
   const customer = await lockCustomer(tx, found.customerId);
@@ -90,19 +91,34 @@ const REFUSED = {
   coupon_not_first: "The coupon is for a first purchase, and something was bought before with this card, phone number or address.",
 };
 
-/** Whether a payment that has succeeded is told of again: it stays so, but for a fee that is known late. Needs no lock. */
+/** Whether a payment that has succeeded is told of again: it stays so, but for a fee that is known late, or a method that was saved after it. Needs no lock. */
 export function saysNothingNew(found: Transaction, outcome: PaymentOutcome): boolean {
-  return found.status === "SUCCEEDED" && outcome.status === "succeeded" && !isLateFee(found, outcome);
+  return found.status === "SUCCEEDED" && outcome.status === "succeeded" && !isLateFee(found, outcome) && !isLateMethod(found, outcome);
 }
 
 function isLateFee({ kind, fee }: Transaction, outcome: Succeeded): outcome is Succeeded & { fee: bigint } {
   return kind === "CHARGE" && fee === null && Boolean(outcome.fee);
 }
 
-async function recordLateFee(tx: Tx, found: Transaction, outcome: Succeeded): Promise<Transaction> {
-  if (!isLateFee(found, outcome)) return found;
-  await post(tx, feeTaken(found, outcome.fee));
-  return recordFee(tx, found, outcome.fee);
+function isLateMethod({ kind, paymentMethodId }: Transaction, { method }: Succeeded): boolean {
+  return kind === "CHARGE" && paymentMethodId === null && method !== undefined;
+}
+
+async function recordLate(tx: Tx, found: Transaction, outcome: Succeeded): Promise<Transaction> {
+  const known = isLateMethod(found, outcome) ? await takeLateMethod(tx, found, outcome) : found;
+  if (!isLateFee(known, outcome)) return known;
+  await post(tx, feeTaken(known, outcome.fee));
+  return recordFee(tx, known, outcome.fee);
+}
+
+/** Stands in for what cannot pay, as had it come with the payment; what the viewer has saved since stays their default. */
+async function takeLateMethod(tx: Tx, found: Transaction, outcome: Succeeded): Promise<Transaction> {
+  const { customerId, settledAt } = found;
+  await lockCustomer(tx, customerId);
+  const chosen = (await methodsInUse(tx, customerId)).find(({ isDefault, createdAt }) => isDefault && settledAt && createdAt > settledAt);
+  const id = await keepMethod(tx, found, outcome);
+  if (chosen) await makeDefault(tx, customerId, chosen.id);
+  return id ? recordMethod(tx, found, id) : found;
 }
 
 const NOTHING: Delivered = { subscription: null, begun: false, letters: [] };

@@ -1,5 +1,5 @@
-/** What PayPal's side does with a payer's account: now, when an approved order is captured; later, when it is charged without its owner, whom `asks` wants to see. */
-type Behaviour = { now?: string; later?: string; pending?: true; asks?: true };
+/** What PayPal's side does with a payer's account: now, when an approved order is captured; later, when it is charged without its owner, whom `asks` wants to see; one that `savesLater` is not saved yet when it has paid. */
+type Behaviour = { now?: string; later?: string; pending?: true; asks?: true; savesLater?: true };
 
 /** By numbers that tests know from elsewhere: PayPal's own sandbox has accounts and a header instead. */
 const ACCOUNTS: Record<string, Behaviour> = {
@@ -11,6 +11,7 @@ const ACCOUNTS: Record<string, Behaviour> = {
   "4000000000019995": { later: "TRANSACTION_LIMIT_EXCEEDED" },
   "4000000000019119": { later: "MAX_NUMBER_OF_PAYMENT_ATTEMPTS_EXCEEDED" },
   "4000002500003155": { asks: true },
+  "4000000000000259": { savesLater: true },
 };
 
 export const behaviourOf = (account: string): Behaviour => ACCOUNTS[account] ?? {};

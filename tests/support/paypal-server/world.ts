@@ -110,10 +110,12 @@ export class World {
     if (order.status !== "APPROVED") throw new ApiError(422, "UNPROCESSABLE_ENTITY", "ORDER_NOT_APPROVED");
     this.refuseTwice(order);
     const { account = "", saves } = this.inside.get(id) ?? {};
-    const { now, pending } = behaviourOf(account);
+    const { now, pending, savesLater } = behaviourOf(account);
     const again = { href: `${this.base}/checkoutnow?token=${id}`, rel: "redirect", method: "GET" };
     if (now) throw new ApiError(422, "UNPROCESSABLE_ENTITY", now, [again]);
-    if (saves) order.payment_source.paypal.attributes = { vault: { ...this.save(account, id), status: "VAULTED" } };
+    const agreed = { status: "APPROVED", links: [{ href: `${this.base}/v2/checkout/orders/${id}`, rel: "up", method: "GET" }] };
+    const vault = () => (savesLater ? agreed : { ...this.save(account, id), status: "VAULTED" });
+    if (saves) order.payment_source.paypal.attributes = { vault: vault() };
     this.take(order, pending ? "PENDING" : "COMPLETED");
     return order;
   }
@@ -144,6 +146,15 @@ export class World {
     this.tokens.set(id, { token, account });
     this.emit("VAULT.PAYMENT-TOKEN.CREATED", { ...token, ...(orderId && { metadata: { order_id: orderId } }) });
     return { id, customer };
+  }
+
+  /** Saves the account that paid an order, for which there was no time when it did; the order may tell that, or the customer that it was given, or neither. */
+  saveAfter(id: string, tells?: "token" | "customer"): Payload {
+    const saved = this.save(this.inside.get(id)?.account ?? "", id);
+    const { vault } = this.found(this.orders, id).payment_source.paypal.attributes;
+    if (tells === "token") Object.assign(vault, saved, { status: "VAULTED" });
+    if (tells === "customer") Object.assign(vault, { customer: saved.customer });
+    return saved;
   }
 
   /** Every payment that is on its way arrives, or fails. */

@@ -1,5 +1,5 @@
 import type { Order, PaymentTokenResponse } from "@paypal/paypal-server-sdk";
-import type { ChargeRequest } from "../../gateway.ts";
+import type { ChargeRequest, Succeeded } from "../../gateway.ts";
 import type { SavedMethod } from "../../gateway-capabilities.ts";
 import type { PayPal } from "./client.ts";
 import { isMissing } from "./errors.ts";
@@ -10,8 +10,45 @@ type Account = { accountId?: string; payerId?: string; address?: { countryCode?:
 export function methodOfOrder({ paymentSource }: Order): SavedMethod | undefined {
   const account = paymentSource?.paypal;
   const vault = account?.attributes?.vault;
-  if (!account || !vault?.id) return;
+  if (!account || !vault?.id || isApproved(vault)) return;
   return savedAccount(vault.id, vault.customer?.id, account);
+}
+
+/** Agreed to, and not saved yet: PayPal does that after the payment. */
+const isApproved = ({ status }: { status?: string }): boolean => status === "APPROVED";
+
+/**
+ * The account of an order that PayPal saves only after it was paid: what the order does not tell by then is found with the customer that it was given, or by the
+ * event that names it. As long as it is not saved it is to be looked for again. @throws when there is no answer about what the event names.
+ */
+export async function savedAfter(paypal: PayPal, order: Order, report?: string): Promise<Pick<Succeeded, "method" | "savesLater">> {
+  const account = order.paymentSource?.paypal;
+  const vault = account?.attributes?.vault;
+  if (!account || !vault || !isApproved(vault)) return {};
+  const told = tokenIn(report, order.id);
+  const method = told ? await retrieveMethod(paypal, told) : await onlyOneOf(paypal, vault.customer?.id).catch(() => null);
+  // Whoever wrote the report, no account but the payer's is charged for them.
+  const isPayers = method?.fingerprint !== undefined && method.fingerprint === (account.accountId ?? (account as Account).payerId);
+  return method && isPayers ? { method } : { savesLater: true };
+}
+
+async function onlyOneOf(paypal: PayPal, customerId: string | undefined): Promise<SavedMethod | null> {
+  if (!customerId) return null;
+  const { vault } = await paypal.sdk();
+  const [only, ...others] = (await vault.listCustomerPaymentTokens({ customerId })).result.paymentTokens ?? [];
+  return only && others.length === 0 ? (methodOfToken(only) ?? null) : null;
+}
+
+type Told = { event_type?: string; resource?: { id?: string; metadata?: { order_id?: string } } };
+
+/** What the event of a saved account names, if it is of this order. */
+function tokenIn(report: string | undefined, orderId: string | undefined): string | undefined {
+  try {
+    const { event_type: type, resource } = JSON.parse(report ?? "") as Told;
+    return type === "VAULT.PAYMENT-TOKEN.CREATED" && resource?.metadata?.order_id === orderId ? resource?.id : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export function methodOfToken({ id, customer, paymentSource }: PaymentTokenResponse): SavedMethod | undefined {

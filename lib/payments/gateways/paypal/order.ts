@@ -5,6 +5,7 @@ import { approvalOf } from "./checkout.ts";
 import type { PayPal } from "./client.ts";
 import { declined, isMissing, isRefused, refusalOf, unknown } from "./errors.ts";
 import { madeAt } from "./made-at.ts";
+import { savedAfter } from "./method.ts";
 import { outcomeOfCaptured } from "./outcomes.ts";
 
 /** An order that nobody approves is forgotten by PayPal. Source: developer.paypal.com/docs/api/orders/v2, three hours for a page */
@@ -57,7 +58,7 @@ async function outcomeOfOrder(paypal: PayPal, order: Order, wanted: GatewayRefer
   const { id: reference, status, links } = order;
   switch (String(status)) {
     case "COMPLETED":
-      return outcomeOfCaptured(order, await isDisputed(paypal, order));
+      return withSaved(paypal, order, outcomeOfCaptured(order, await isDisputed(paypal, order)), wanted);
     case "VOIDED":
       return { status: "canceled", reference, reason: "The order was voided." };
     case "CREATED":
@@ -69,6 +70,10 @@ async function outcomeOfOrder(paypal: PayPal, order: Order, wanted: GatewayRefer
     default:
       return { status: "unknown", reason: `PayPal says ${status}` };
   }
+}
+
+async function withSaved(paypal: PayPal, order: Order, outcome: PaymentOutcome, { report }: GatewayReference): Promise<PaymentOutcome> {
+  return outcome.status === "succeeded" ? { ...outcome, ...(await savedAfter(paypal, order, report)) } : outcome;
 }
 
 const left = (reference?: string): PaymentOutcome => ({
@@ -93,10 +98,13 @@ async function capture(paypal: PayPal, order: Order, wanted: GatewayReference): 
   try {
     const paypalRequestId = `${wanted.transactionId}-capture-${order.updateTime ?? order.createTime ?? ""}`.slice(0, 108);
     const { result } = await orders.captureOrder({ id, paypalRequestId, prefer: "return=representation", body: {} });
-    return outcomeOfCaptured(result);
+    return withSaved(paypal, result, outcomeOfCaptured(result), wanted);
   } catch (error) {
     const refusal = refusalOf(error);
-    if (refusal?.issue === "ORDER_ALREADY_CAPTURED") return outcomeOfCaptured((await orders.getOrder({ id })).result);
+    if (refusal?.issue === "ORDER_ALREADY_CAPTURED") {
+      const { result } = await orders.getOrder({ id });
+      return withSaved(paypal, result, outcomeOfCaptured(result), wanted);
+    }
     if (!refusal || !isRefused(refusal)) return unknown(error);
     if (!PAYER_MAY_CHANGE.has(refusal.issue)) return declined(refusal.issue, { reference: id });
     return { status: "needs_action", reference: id, url: approvalOf([...refusal.links, ...(order.links ?? [])]) };
