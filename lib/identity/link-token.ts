@@ -22,6 +22,11 @@ export async function isLinkTokenValid(token: string, purpose: TokenPurpose): Pr
   return (await db.linkToken.count({ where: usable(token, purpose) })) === 1;
 }
 
+/** Whom a link was made for, without using it; null where it would not work, or was made for nobody. */
+export async function ownerOfLink(token: string, purpose: TokenPurpose): Promise<string | null> {
+  return (await db.linkToken.findFirst({ where: usable(token, purpose), select: { subjectId: true } }))?.subjectId ?? null;
+}
+
 /** Uses a token, once. @returns whom it was made for. @throws DomainError `link_expired` when unknown, used, too old or for something else. */
 export async function useLinkToken(tx: Tx, token: string, purpose: TokenPurpose): Promise<string | null> {
   const used = await tx.linkToken.updateManyAndReturn({

@@ -37,7 +37,9 @@ function compareRefund(item: ListedItem, known: Known): Compared {
   const refund = known.transactions.find(
     ({ id, kind, gatewayReference }) => kind === "REFUND" && (gatewayReference === item.reference || id === item.transactionId),
   );
-  if (refund?.status === "SUCCEEDED") return item.status === "none" && !refund.returnedAt ? look(refund, item.reference) : SAME;
+  if (refund?.status === "SUCCEEDED" && item.status === "none") return refund.returnedAt ? SAME : look(refund, item.reference);
+  if (refund?.status === "SUCCEEDED")
+    return isAmountOf(item, refund) ? { is: "same", transaction: refund } : { is: "differs", kind: "OTHER_AMOUNT", transaction: refund };
   if (refund) return isNews(item, refund) ? look(refund, item.reference) : SAME;
   if (item.status === "none") return SAME;
   const payment = paymentOf(item, known);

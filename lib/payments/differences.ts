@@ -1,7 +1,9 @@
 import { db } from "#lib/db/client.ts";
-import type { GatewayDifferenceKind } from "#lib/db/generated/client.ts";
+import type { GatewayDifferenceKind, Transaction } from "#lib/db/generated/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
+import type { Money } from "#lib/kernel/money.ts";
 
 export type NewDifference = {
   gateway: string;
@@ -12,27 +14,48 @@ export type NewDifference = {
   transactionId?: string;
   /** The payout that it was found in. */
   payoutId?: string;
+  /** Of `theirs`, and of `ours` where `ourCurrency` is not another. */
   currency: string;
   theirs?: bigint;
   ours?: bigint;
+  ourCurrency?: string;
   text?: string;
   at: Date;
 };
 
+/** The gateway's amount beside ours, each in its own currency. */
+export function bothAmounts(
+  { minor: theirs, currency }: Money,
+  { amount: ours, currency: ourCurrency }: Pick<Transaction, "amount" | "currency">,
+): Pick<NewDifference, "theirs" | "currency" | "ours" | "ourCurrency"> {
+  return { theirs, currency, ours, ...(ourCurrency !== currency && { ourCurrency }) };
+}
+
 /** Notes what a gateway says differently; what is noted already stays as it is, decided or not. */
-export async function noteDifferences(found: NewDifference[]): Promise<void> {
+export async function noteDifferences(found: NewDifference[], client: Tx = db): Promise<void> {
   if (found.length === 0) return;
   const foundAt = now();
-  await db.gatewayDifference.createMany({ data: found.map((row) => ({ ...row, id: newId(), foundAt })), skipDuplicates: true });
+  await client.gatewayDifference.createMany({ data: found.map((row) => ({ ...row, id: newId(), foundAt })), skipDuplicates: true });
 }
 
 /** Notes that both say the same now about these, should they have been noted as different. */
-export async function closeDifferences(gateway: string, kinds: GatewayDifferenceKind[], subjects: string[]): Promise<void> {
+export async function closeDifferences(
+  gateway: string,
+  kinds: GatewayDifferenceKind[],
+  subjects: string[],
+  client: Tx = db,
+): Promise<void> {
   if (subjects.length === 0) return;
-  await db.gatewayDifference.updateMany({
+  await client.gatewayDifference.updateMany({
     where: { gateway, kind: { in: kinds }, subject: { in: subjects }, decidedAt: null },
     data: { decision: "GONE", decidedAt: now() },
   });
+}
+
+/** Notes that the gateway says now what we asked for, or that nothing moved. */
+export async function closeDifferencesOf(tx: Tx, transactionId: string): Promise<void> {
+  const open = { transactionId, kind: "OTHER_AMOUNT", decidedAt: null } as const;
+  await tx.gatewayDifference.updateMany({ where: open, data: { decision: "GONE", decidedAt: now() } });
 }
 
 /** Of these payments those that are noted as different: what happens to them later is no other difference. */

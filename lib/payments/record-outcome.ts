@@ -4,9 +4,9 @@ import type { Tx } from "#lib/db/transaction.ts";
 import { type Aftermath, eventRow } from "#lib/events/record.ts";
 import { doubling, patient } from "#lib/kernel/backoff.ts";
 import { now } from "#lib/kernel/clock.ts";
-import { log } from "#lib/kernel/log.ts";
 import type { Source } from "#lib/kernel/source.ts";
-import type { PaymentOutcome, Succeeded } from "./gateway.ts";
+import { closeDifferencesOf } from "./differences.ts";
+import type { PaymentOutcome } from "./gateway.ts";
 import { SETTLED } from "./state.ts";
 
 const STATUS: Record<PaymentOutcome["status"], TransactionStatus> = {
@@ -37,23 +37,9 @@ export async function recordOutcome(
     paymentMethodId,
     ...details(transaction, outcome),
   };
+  if (settled && transaction.status === "UNKNOWN") await closeDifferencesOf(tx, transaction.id);
   const event = eventRow({ subject: "PAYMENT", transactionId: transaction.id, type: status, source, detail: detailOf(outcome), at });
   return changeRow(tx, "Transaction", transaction, changes, status === transaction.status ? {} : { DomainEvent: [event] });
-}
-
-/** Whether the gateway says that it moved another amount than was asked for: anything, where a method was to be saved. */
-export function movedAnother(
-  { amount, currency }: Pick<Transaction, "amount" | "currency">,
-  { amount: moved }: Pick<Succeeded, "amount">,
-): boolean {
-  return moved !== undefined && (moved.minor !== amount || (moved.minor !== 0n && moved.currency !== currency));
-}
-
-/** Such a one is not counted as what was asked: it stays unknown, for people to see. A refund that has failed stays so, for its part of the charge is free for others. */
-export async function recordMismatch(tx: Tx, found: Transaction, source: Source): Promise<Transaction> {
-  log.error({ transaction: found.number }, "the gateway moved another amount than was asked");
-  if (found.kind === "REFUND" && found.settledAt) return found;
-  return recordOutcome(tx, found, { status: "unknown", reason: "amount_mismatch" }, source);
 }
 
 /** Adds how money came that a viewer was to pay by themselves. */

@@ -1,6 +1,6 @@
 import { db } from "#lib/db/client.ts";
 import { type Compared, compareListed, type Known } from "./compare-listed.ts";
-import { closeDifferences, type NewDifference, noteDifferences, notedPayments } from "./differences.ts";
+import { bothAmounts, closeDifferences, type NewDifference, noteDifferences, notedPayments } from "./differences.ts";
 import type { ListedItem } from "./gateway-lists.ts";
 import { lookAt, lookAtUndecided } from "./look-again.ts";
 import type { SweepWindow } from "./sweep-window.ts";
@@ -20,7 +20,7 @@ export async function takeListed(gateway: string, listed: ListedItem[], { daily 
   await closeDifferences(
     gateway,
     ["PAYMENT_UNKNOWN", "NOT_PAID_THERE", "OTHER_AMOUNT"],
-    compared.flatMap(({ item, said }) => (said.is === "same" && said.transaction ? [item.paymentReference] : [])),
+    compared.flatMap(({ item, said }) => (said.is === "same" && said.transaction ? [subjectOf(item)] : [])),
   );
   const found = compared.flatMap(({ item, said }) => differenceOf(gateway, item, said));
   await noteDifferences(await withoutFollowing(gateway, found));
@@ -52,22 +52,26 @@ async function knownOf(gateway: string, listed: ListedItem[]): Promise<Known> {
 
 function differenceOf(gateway: string, item: ListedItem, said: Compared): NewDifference[] {
   if (said.is !== "differs") return [];
-  const { reference, paymentReference, amount, at, text } = item;
+  const { paymentReference, amount, at, text } = item;
   const ours = "transaction" in said ? said.transaction : undefined;
+  const theirs = said.kind === "NOT_PAID_THERE" ? { ...amount, minor: 0n } : amount;
   return [
     {
       gateway,
       kind: said.kind,
-      subject: item.kind === "payment" ? paymentReference : reference,
+      subject: subjectOf(item),
       paymentReference,
       transactionId: ours?.id,
-      currency: amount.currency,
-      theirs: said.kind === "NOT_PAID_THERE" ? 0n : amount.minor,
-      ours: ours?.amount,
+      ...(ours ? bothAmounts(theirs, ours) : { currency: theirs.currency, theirs: theirs.minor }),
       text,
       at,
     },
   ];
+}
+
+/** What a difference about it is about. */
+function subjectOf({ kind, reference, paymentReference }: ListedItem): string {
+  return kind === "payment" ? paymentReference : reference;
 }
 
 /** Without refunds and disputes of a payment that is noted itself: who decides about it sees them there. */

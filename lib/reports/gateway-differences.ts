@@ -25,6 +25,7 @@ const row = z.object({
   currency: z.string(),
   theirs: z.bigint().nullable(),
   ours: z.bigint().nullable(),
+  ourCurrency: z.string().nullable(),
   text: z.string().nullable(),
   at: z.date(),
   foundAt: z.date(),
@@ -52,7 +53,7 @@ export async function gatewayDifferences(
   if (state) conditions.push(STATE_SQL[state]);
   if (kind) conditions.push(Prisma.sql`"kind" = ${kind}::"GatewayDifferenceKind"`);
   const found = await db.$queryRaw`
-    SELECT "id", "kind"::text, "subject", "currency", "theirs", "ours", "text", "at", "foundAt", "decision"::text
+    SELECT "id", "kind"::text, "subject", "currency", "theirs", "ours", "ourCurrency", "text", "at", "foundAt", "decision"::text
     FROM "GatewayDifference" WHERE "gateway" = ${gateway} AND ${Prisma.join(conditions, " AND ")} ${list.order}`;
   return list.page(row.array().parse(found));
 }

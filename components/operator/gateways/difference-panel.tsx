@@ -28,6 +28,7 @@ export function DifferencePanel({ difference, closeHref, actions }: Props) {
     currency,
     theirs,
     ours,
+    ourCurrency,
     text,
     at,
     foundAt,
@@ -50,7 +51,7 @@ export function DifferencePanel({ difference, closeHref, actions }: Props) {
           )}
           {ours !== null && (
             <Fact label={t("ours")}>
-              <Money value={{ minor: ours, currency }} />
+              <Money value={{ minor: ours, currency: ourCurrency ?? currency }} />
             </Fact>
           )}
           <Fact label={t("reference")}>

@@ -41,7 +41,7 @@ export function DifferenceTable({ rows, open, hrefOf, sort }: Props) {
             </Td>
             <Td numeric>{amount(row.theirs, row.currency)}</Td>
             <Td numeric className="max-sm:hidden">
-              {amount(row.ours, row.currency)}
+              {amount(row.ours, row.ourCurrency ?? row.currency)}
             </Td>
             <Td className={`max-w-52 ${spare}`}>
               <CodeLine>{row.subject}</CodeLine>

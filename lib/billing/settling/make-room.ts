@@ -9,28 +9,32 @@ import { freeGiven } from "./count-given.ts";
 /**
  * Makes room under a locked charge for a refund that the gateway has made. What we have asked for and it has not reported cannot go through beside
  * it: it is refused here, as the gateway will. Should it go through all the same, settleRefund counts it again.
- * @throws when the gateway has given back more than was paid.
+ * Whether there is room; where the gateway says that it gave back more than was paid nothing is refused.
  */
-export async function makeRoom(
-  tx: Tx,
-  { id, number }: Transaction,
-  amount: bigint,
-  reported: ReportedRefund[],
-  source: Source,
-): Promise<void> {
+export async function makeRoom(tx: Tx, { id }: Transaction, amount: bigint, reported: ReportedRefund[], source: Source): Promise<boolean> {
   const charge = await tx.transaction.findUniqueOrThrow({ where: { id }, select: { amount: true, refunded: true } });
   let missing = charge.refunded + amount - charge.amount;
-  const asked =
-    missing > 0n ? await tx.transaction.findMany({ where: { refundOfId: id, settledAt: null }, orderBy: { number: "desc" } }) : [];
-  for (const { id: refundId, gatewayReference } of asked) {
-    if (missing <= 0n || reported.some(({ transactionId, reference }) => transactionId === refundId || reference === gatewayReference))
-      continue;
-    const refund = await lockTransaction(tx, refundId);
-    if (refund.settledAt) continue;
+  if (missing <= 0n) return true;
+  const asked = await askedBeside(tx, id, reported);
+  if (asked.reduce((sum, refund) => sum + refund.amount, 0n) < missing) return false;
+  for (const refund of asked) {
+    if (missing <= 0n) break;
     const reason = "As much was given back at the gateway meanwhile.";
     await recordOutcome(tx, refund, { status: "declined", retry: "final", code: "refunded_meanwhile", reason }, source);
     await freeGiven(tx, refund);
     missing -= refund.amount;
   }
-  if (missing > 0n) throw new Error(`The gateway gave back more of transaction ${number} than was paid`);
+  return true;
+}
+
+/** The refunds of a charge that we have asked for and the gateway does not report, the newest first; locked. */
+async function askedBeside(tx: Tx, refundOfId: string, reported: ReportedRefund[]): Promise<Transaction[]> {
+  const asked = await tx.transaction.findMany({ where: { refundOfId, settledAt: null }, orderBy: { number: "desc" } });
+  const locked: Transaction[] = [];
+  for (const { id, gatewayReference } of asked) {
+    if (reported.some(({ transactionId, reference }) => transactionId === id || reference === gatewayReference)) continue;
+    const refund = await lockTransaction(tx, id);
+    if (!refund.settledAt) locked.push(refund);
+  }
+  return locked;
 }

@@ -7,6 +7,7 @@ import { DomainError } from "#lib/kernel/errors.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { disputeMoved } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
+import { bothAmounts, closeDifferences, noteDifferences } from "#lib/payments/differences.ts";
 import type { ReportedDispute } from "#lib/payments/gateway-adjustments.ts";
 import { DISPUTE_STATUS, knownDispute, saveDispute } from "#lib/payments/save-dispute.ts";
 import { CHARGED_BACK } from "#lib/payments/state.ts";
@@ -36,8 +37,10 @@ export async function stopDisputedPlan(charge: Transaction, reported: ReportedDi
 }
 
 /** Writes down a dispute of a locked charge as the gateway has it now, with the money that it took or gave back since. */
-export async function recordDispute(tx: Tx, charge: Transaction, reported: ReportedDispute, source: Source): Promise<void> {
-  const known = await knownDispute(tx, charge, reported);
+export async function recordDispute(tx: Tx, charge: Transaction, told: ReportedDispute, source: Source): Promise<void> {
+  const known = await knownDispute(tx, charge, told);
+  await holdAgainst(tx, charge, known, told);
+  const reported = known && known.currency !== told.amount.currency ? { ...told, ...moneyOf(known) } : told;
   if (known && isSame(known, reported)) return;
   const dispute = await saveDispute(tx, charge, known, reported);
   const { taken, fee, changedAt: at } = dispute;
@@ -45,6 +48,24 @@ export async function recordDispute(tx: Tx, charge: Transaction, reported: Repor
   if (known && saysTheSame(known, reported)) return; // but for the time that is left to answer it
   const detail: Aftermath = `dispute_${reported.status}`;
   await recordEvent(tx, { subject: "PAYMENT", transactionId: charge.id, type: charge.status, source, detail, at });
+}
+
+/**
+ * A bank asks for no more than was paid, in its currency; exchange may make it so. It is answered as any other, and what the gateway took is booked as it says, for it is gone;
+ * people see both sides.
+ */
+async function holdAgainst(tx: Tx, charge: Transaction, known: Dispute | null, told: ReportedDispute): Promise<void> {
+  const { reference, amount, taken, openedAt } = told;
+  const { id: transactionId, gateway, paymentReference, currency } = charge;
+  const isPart = amount.minor <= charge.amount && taken <= charge.amount && amount.currency === currency;
+  if (isPart && (known ?? charge).currency === currency) return closeDifferences(gateway, ["DISPUTE_TOO_LARGE"], [reference], tx);
+  const about = { gateway, subject: reference, paymentReference: paymentReference!, transactionId, at: openedAt };
+  await noteDifferences([{ ...about, kind: "DISPUTE_TOO_LARGE", ...bothAmounts(amount, charge) }], tx);
+}
+
+/** A dispute that is in another currency now has moved nobody knows what in its own: that stays as it was. */
+function moneyOf({ amount: minor, currency, taken, fee }: Dispute): Pick<ReportedDispute, "amount" | "taken" | "fee"> {
+  return { amount: { minor, currency }, taken, fee };
 }
 
 function isSame(known: Dispute, reported: ReportedDispute): boolean {

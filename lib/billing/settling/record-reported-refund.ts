@@ -1,13 +1,16 @@
 import { recordAudit } from "#lib/audit/audit.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { refundReturned } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
+import { bothAmounts, closeDifferences, noteDifferences } from "#lib/payments/differences.ts";
 import type { PaymentOutcome } from "#lib/payments/gateway.ts";
 import type { ReportedRefund } from "#lib/payments/gateway-adjustments.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
-import { type GaveUp, movedAnother, recordMismatch, recordOutcome, recordReturn } from "#lib/payments/record-outcome.ts";
+import { movedAnother, recordMismatch } from "#lib/payments/other-amount.ts";
+import { type GaveUp, recordOutcome, recordReturn } from "#lib/payments/record-outcome.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { countGiven, freeGiven } from "./count-given.ts";
 import { makeRoom } from "./make-room.ts";
@@ -33,8 +36,9 @@ export async function recordReportedRefunds(
 
 async function update(tx: Tx, known: Transaction, reported: ReportedRefund, source: Source, settings: Settings): Promise<void> {
   const { outcome } = reported;
-  if (known.status === "SUCCEEDED") return hasFailed(outcome) ? returnRefund(tx, known, outcome, source) : undefined;
-  if (outcome.status === "succeeded" && movedAnother(known, reported)) await recordMismatch(tx, known, source);
+  if (known.status === "SUCCEEDED" && hasFailed(outcome)) await returnRefund(tx, known, outcome, source);
+  else if (outcome.status === "succeeded" && movedAnother(known, reported)) await recordMismatch(tx, known, reported, source);
+  else if (known.status === "SUCCEEDED") return;
   else if (outcome.status === "succeeded") await settleRefund(tx, known, outcome, source, settings);
   else if (!known.settledAt) {
     const recorded = await recordOutcome(tx, known, outcome, source);
@@ -51,11 +55,26 @@ async function add(
   settings: Settings,
 ): Promise<void> {
   const { outcome } = made;
-  if (!hasFailed(outcome)) await makeRoom(tx, charge, made.amount.minor, reported, source);
+  if (!(await fits(tx, charge, made, reported, source))) return;
   const refund = await writeOutsideRefund(tx, charge, made, source);
   if (!hasFailed(outcome)) await countGiven(tx, refund);
   if (outcome.status === "succeeded") await settleRefund(tx, refund, outcome, source, settings);
   else await recordOutcome(tx, refund, outcome, source);
+}
+
+/**
+ * Whether a refund that was made at the gateway can be counted in its charge: not one of another currency, or of more than is left. Such a one is in no book of ours, and a
+ * difference for people, who see both sides; the others are recorded all the same.
+ */
+async function fits(tx: Tx, charge: Transaction, made: ReportedRefund, reported: ReportedRefund[], source: Source): Promise<boolean> {
+  const { reference, amount, outcome } = made;
+  const { id: transactionId, gateway, paymentReference } = charge;
+  const isPart = amount.currency === charge.currency && amount.minor > 0n;
+  const counts = isPart && (hasFailed(outcome) || (await makeRoom(tx, charge, amount.minor, reported, source)));
+  const about = { gateway, subject: reference, paymentReference: paymentReference!, transactionId, at: now() };
+  if (counts || hasFailed(outcome)) await closeDifferences(gateway, ["REFUND_TOO_LARGE"], [reference], tx);
+  else await noteDifferences([{ ...about, kind: "REFUND_TOO_LARGE", ...bothAmounts(amount, charge) }], tx);
+  return counts;
 }
 
 function hasFailed(outcome: PaymentOutcome): outcome is GaveUp {
@@ -74,7 +93,6 @@ async function writeOutsideRefund(
   { reference, amount }: ReportedRefund,
   source: Source,
 ): Promise<Transaction> {
-  if (amount.currency !== charge.currency) throw new Error(`Refund ${reference} is not in the currency of transaction ${charge.number}`);
   const refund = await writeRefund(tx, charge, { amount: amount.minor, source, gatewayReference: reference });
   await recordAudit(tx, {
     actor: { kind: "SYSTEM", name: charge.gateway },

@@ -19,7 +19,8 @@ import { type Journal, journalRows, post } from "#lib/ledger/post.ts";
 import { readTemplates } from "#lib/messages/sending/read-templates.ts";
 import type { PaymentOutcome, Succeeded } from "#lib/payments/gateway.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
-import { movedAnother, recordFee, recordMethod, recordMismatch, recordOutcome } from "#lib/payments/record-outcome.ts";
+import { movedAnother, recordMismatch } from "#lib/payments/other-amount.ts";
+import { recordFee, recordMethod, recordOutcome } from "#lib/payments/record-outcome.ts";
 import { markSurplus } from "#lib/payments/restate-payment.ts";
 import { saveMethod } from "#lib/payments/save-method.ts";
 import { makeDefault } from "#lib/payments/use-method.ts";
@@ -46,8 +47,8 @@ export async function settlePayment(transactionId: string, outcome: Succeeded, s
 
 /** The same within the caller's database transaction, of a payment that is locked. */
 export async function settle(tx: Tx, found: Transaction, outcome: Succeeded, source: Source, settings: Settings): Promise<Transaction> {
+  if (movedAnother(found, outcome)) return recordMismatch(tx, found, outcome, source);
   if (found.status === "SUCCEEDED") return recordLate(tx, found, outcome);
-  if (movedAnother(found, outcome)) return recordMismatch(tx, found, source);
   if (found.kind === "REFUND") return settleRefund(tx, found, outcome, source, settings);
   const customer = await lockCustomer(tx, found.customerId);
   const methodId = await keepMethod(tx, found, outcome);
@@ -93,7 +94,8 @@ const REFUSED = {
 
 /** Whether a payment that has succeeded is told of again: it stays so, but for a fee that is known late, or a method that was saved after it. Needs no lock. */
 export function saysNothingNew(found: Transaction, outcome: PaymentOutcome): boolean {
-  return found.status === "SUCCEEDED" && outcome.status === "succeeded" && !isLateFee(found, outcome) && !isLateMethod(found, outcome);
+  if (found.status !== "SUCCEEDED" || outcome.status !== "succeeded") return false;
+  return !movedAnother(found, outcome) && !isLateFee(found, outcome) && !isLateMethod(found, outcome);
 }
 
 function isLateFee({ kind, fee }: Transaction, outcome: Succeeded): outcome is Succeeded & { fee: bigint } {

@@ -172,6 +172,7 @@ function createRefund({ world, given }: Call): Payload {
   return refund(world, intent, Number(valueAt(given, "amount")), {
     metadata: membersOf(given, "metadata"),
     reason: valueAt(given, "reason") ?? null,
+    ...world.gives({ amount: Number(valueAt(given, "amount")), currency: String(intent.currency) }),
   });
 }
 

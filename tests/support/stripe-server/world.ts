@@ -19,6 +19,8 @@ const AUTHENTICATION: Decline = {
   message: "Your card was declined. This transaction requires authentication.",
 };
 
+type Given = { amount: number; currency: string };
+
 /** All that the stand-in knows, and what happens to it. */
 export class World {
   readonly objects = new Map<string, Payload>();
@@ -26,6 +28,8 @@ export class World {
   /** What a session's payment or setup will carry, until it exists. */
   readonly intentFields = new Map<string, Record<string, unknown>>();
   readonly events: Payload[] = [];
+  /** What a refund gives back of what was asked for, and in what. */
+  gives = (asked: Given): Given => asked;
   /** What banks give of what was asked for, and in what. */
   takes = ({ amount, currency }: Payload) => ({ amount: Number(amount), currency: String(currency) });
   readonly base: string;

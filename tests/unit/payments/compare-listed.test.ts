@@ -61,7 +61,13 @@ describe("a payment in a gateway's list", () => {
 
 describe("a refund in a gateway's list", () => {
   it.each([
-    ["is known", refund, knowing(charge, given), { is: "same" }],
+    ["is known", refund, knowing(charge, given), { is: "same", transaction: given }],
+    [
+      "is known with another amount",
+      { ...refund, amount: { ...refund.amount, minor: refund.amount.minor + 1n } },
+      knowing(charge, given),
+      { is: "differs", kind: "OTHER_AMOUNT", transaction: given },
+    ],
     ["was made in its console", refund, knowing(charge), { is: "look", id: "ours", reference: "pay" }],
     ["is of an unknown payment", refund, knowing(), { is: "differs", kind: "REFUND_UNKNOWN" }],
     ["went through meanwhile", refund, knowing(charge, { ...given, status: "UNKNOWN" }), { is: "look", id: "given", reference: "back" }],
