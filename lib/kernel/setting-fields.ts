@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { flag, nameText, optionalLine, optionalText, requiredText } from "./inputs.ts";
+import { readKeys } from "./keys.ts";
 
 /** Something that operators set for a plug-in in the dashboard. No secrets: those are keys of the environment. */
 export type SettingField = {
@@ -20,7 +21,8 @@ export type SettingField = {
       shape?: z.ZodType<string>;
     }
   | { kind: "switch"; default?: boolean }
-  | { kind: "choice"; options: { value: string; label: string }[]; default: string }
+  /** `needs`: the key of the environment without which an option cannot be chosen, and counts as the default where it was. The default has none. */
+  | { kind: "choice"; options: { value: string; label: string; needs?: string }[]; default: string }
 );
 
 export type SettingValues = Record<string, string | boolean>;
@@ -41,10 +43,21 @@ function schemaOf(field: SettingField): z.ZodType<string | boolean> {
 
 function makeSchema(field: SettingField): z.ZodType<string | boolean> {
   if (field.kind === "switch") return flag;
-  if (field.kind === "choice") return z.enum(field.options.map(({ value }) => value));
+  if (field.kind === "choice")
+    return z.enum(field.options.map(({ value }) => value)).refine((value) => !lackedKey(field, value), "setting_needs_key");
   const [must, may] = field.kind === "line" ? [nameText, optionalLine] : [requiredText, optionalText];
   const text: z.ZodType<string> = field.required ? must(field.max) : may(field.max).unwrap();
   return field.shape ? shaped(text, field.shape) : text;
+}
+
+/** The keys of the environment that what was chosen needs, and that are not there. */
+export function lackedKeys(fields: SettingField[], saved: SettingValues = {}): string[] {
+  return fields.flatMap((field) => lackedKey(field, saved[field.name]) ?? []);
+}
+
+function lackedKey(field: SettingField, value: unknown): string | undefined {
+  const needs = field.kind === "choice" ? field.options.find((option) => option.value === value)?.needs : undefined;
+  return needs && !readKeys([{ name: needs, required: true }]) ? needs : undefined;
 }
 
 /** Empty, or as the shape says, in its words: a union would have words of its own. */

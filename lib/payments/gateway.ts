@@ -4,6 +4,7 @@ import type { SettingField, SettingValues } from "#lib/kernel/setting-fields.ts"
 import type { Adjustments } from "./gateway-adjustments.ts";
 import type { AmountLimits, Capabilities, DeclineCodes, References, SavedMethod, TriedCard } from "./gateway-capabilities.ts";
 import type { AnswerOutcome, DisputeAnswer, EvidenceRules } from "./gateway-disputes.ts";
+import type { FormHosts, FormNeeds } from "./gateway-form.ts";
 import type { ListedItem, ListedPayout, ListPage, ListWindow, PayoutLine } from "./gateway-lists.ts";
 import type { Instructed } from "./instructions.ts";
 
@@ -22,6 +23,8 @@ export type GatewayPlugin = {
   readonly offered: boolean;
   /** Whether they may whatever the operator says. */
   readonly always?: () => boolean;
+  /** Where it has a form for a page of ours. Goes with `formNeeds`. */
+  readonly formHosts?: FormHosts;
   /** Makes the gateway when its keys are there. */
   open(keys: KeyValues): PaymentGateway;
 };
@@ -43,6 +46,11 @@ export interface PaymentGateway {
    * @throws when no page could be opened; no money has moved then, and it may be repeated. A RefusedRequest is final.
    */
   startCheckout(request: CheckoutRequest): Promise<CheckoutStarted>;
+  /**
+   * What its form on our own page needs, for a checkout whose `url` is the request's `formUrl`; null when nothing can be paid there any more.
+   * @throws when there is no answer.
+   */
+  formNeeds?(checkout: { reference: string; locale: string }): Promise<FormNeeds | null>;
   /**
    * Gives up a hosted page that is open, or a payment that waits for the viewer, so that it can no longer be paid. Leave it out where the vendor
    * cannot. @throws when it could not be given up, for example because it is paid; that is looked up as ever.
@@ -119,6 +127,8 @@ export type CheckoutRequest = {
   locale: string;
   returnUrl: string;
   cancelUrl: string;
+  /** Our page for the vendor's form, to be named as `url`; absent where a page of the vendor's it must be. */
+  formUrl?: string;
   /** Where the vendor reports, if it is told with each payment. */
   webhookUrl: string;
   expiresAt: Date;
@@ -128,7 +138,7 @@ export type CheckoutRequest = {
   settings: SettingValues;
 };
 
-/** `url`: the hosted page; `returnUrl` where there is none, for `lookUp` says what the viewer has to do (`instructions`). */
+/** `url`: the hosted page, or `formUrl`; `returnUrl` where there is none, for `lookUp` says what the viewer has to do (`instructions`). */
 export type CheckoutStarted = { reference: string; url: string };
 
 export type ChargeRequest = {

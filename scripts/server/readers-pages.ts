@@ -3,6 +3,7 @@ import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { encodingFor } from "#lib/web/http/page-answer.ts";
 import { readersPage, readersPagePolicy } from "#lib/web/http/plain-page.ts";
+import { vendorFormOn } from "#lib/web/http/vendor-form.ts";
 import { leaveOutData } from "./shop-pages.ts";
 
 const READERS_PAGE = /^\/(?:checkout|account|sign-in|sign-up|forgot-password|reset-password|verify-email|add-method|redeem)(?=[/?]|$)/;
@@ -74,10 +75,13 @@ async function send(
     response.end(body);
     return;
   }
-  const page = Buffer.from(readersPage(body.toString()));
+  const html = body.toString();
+  const form = vendorFormOn(request.url ?? "", html);
+  const page = Buffer.from(readersPage(html, form));
   const sent = encoding === "identity" ? page : await COMPRESS[encoding](page);
   if (encoding !== "identity") response.setHeader("content-encoding", encoding);
-  response.setHeader("content-security-policy", readersPagePolicy());
+  response.setHeader("content-security-policy", readersPagePolicy(form));
+  if (form) response.setHeader("cross-origin-opener-policy", "same-origin-allow-popups"); // wallets of the form open windows that answer it
   response.setHeader("content-length", sent.length);
   response.appendHeader("vary", "Accept-Encoding");
   response.end(sent);

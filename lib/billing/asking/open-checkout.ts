@@ -1,9 +1,10 @@
 import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
-import { returnPath } from "#lib/billing/parts/request-parts.ts";
+import { formPath, returnPath } from "#lib/billing/parts/request-parts.ts";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import { db } from "#lib/db/client.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
+import { env } from "#lib/kernel/env.ts";
 import { log } from "#lib/kernel/log.ts";
 import { writtenSettings } from "#lib/payments/ask.ts";
 import { type CheckoutRequest, type Gateway, type PaymentOutcome, RefusedRequest } from "#lib/payments/gateway.ts";
@@ -64,6 +65,8 @@ function requestOf(plugin: Gateway, row: Transaction): CheckoutRequest {
     amount: { minor: row.amount, currency: row.currency },
     description: row.planName ?? "",
     payer: { id: row.customerId, email: row.email, name: row.name, reference: payerReference },
+    // Who saves a method by a link that was sent has used it up by then, and could not prove to our page who they are.
+    formUrl: row.kind === "SETUP" && !row.orderId ? undefined : `${env().APP_URL}${formPath(row.id)}`,
     settings: writtenSettings(plugin, row),
     expiresAt: new Date(row.createdAt.getTime() + CHECKOUT_MS),
   };

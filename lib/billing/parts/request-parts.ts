@@ -16,6 +16,11 @@ export function returnPath({ id, orderId, invoiceId, kind }: ReturnsTo): string 
   return `/checkout/return?${invoiceId ? `invoice=${invoiceId}` : kind === "CHARGE" ? `top-up=${id}` : `method=${id}`}`;
 }
 
+/** Our page for a vendor's form, should it have one. */
+export function formPath(transactionId: string): string {
+  return `/checkout/pay/${transactionId}`;
+}
+
 /** What a payment page is asked for with, as it is now. */
 export async function checkoutParts(tx: Tx, gatewayId: string, payer: Customer, of: ReturnsTo, settings: SetNow): Promise<CheckoutParts> {
   // All of them, for a viewer has few: with a limit PostgreSQL would plan the statement anew for each order (lib/db/prepared.ts).

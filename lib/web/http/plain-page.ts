@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { contentSecurityPolicy } from "./csp.ts";
 import { stylesUsedBy } from "./used-styles.ts";
+import type { VendorFormPage } from "./vendor-form.ts";
 
 /** In braces, its names are nobody else's. */
 const inBraces = (file: URL) => `{${readFileSync(file, "utf8")}}`;
@@ -14,19 +15,20 @@ const SCRIPT_END = "</script>";
 
 /** The Content-Security-Policy of a page from cache, whose only script is known by its hash. */
 export function plainPagePolicy(): string {
-  return policyOf(PAGE_SCRIPT);
+  return policyOf([PAGE_SCRIPT]);
 }
 
-/** The same of a page made for one reader. */
-export function readersPagePolicy(): string {
-  readers ??= policyOf(PAGE_SCRIPT, FORM_SCRIPT);
+/** The same of a page made for one reader, which lets in a vendor's hosts where it shows their form. */
+export function readersPagePolicy(form: VendorFormPage | null): string {
+  if (form) return policyOf([PAGE_SCRIPT, FORM_SCRIPT, form.script], form.hosts);
+  readers ??= policyOf([PAGE_SCRIPT, FORM_SCRIPT]);
   return readers;
 }
 
 let readers: string | undefined;
 
-function policyOf(...scripts: string[]): string {
-  return contentSecurityPolicy(scripts.map((text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`).join(" "));
+function policyOf(scripts: string[], hosts?: VendorFormPage["hosts"]): string {
+  return contentSecurityPolicy(scripts.map((text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`).join(" "), hosts);
 }
 
 /**
@@ -44,11 +46,12 @@ export function plainPage(html: string): string {
 }
 
 /** The same for a page made for one reader, which takes its style sheets from elsewhere: sent with each page they would be compressed each time. */
-export function readersPage(html: string): string {
+export function readersPage(html: string, form: VendorFormPage | null): string {
   return withScripts(
     withoutLinks(withoutScripts(html), (link) => `<link ${link}`),
     PAGE_SCRIPT,
     FORM_SCRIPT,
+    ...(form ? [form.script] : []),
   );
 }
 

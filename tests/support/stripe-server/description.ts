@@ -26,8 +26,26 @@ let read: Description | undefined;
 /** Stripe's own description of its API, or null where that folder does not exist; the checks are skipped then. */
 export function stripeDescription(): Description | null {
   if (!existsSync(FILE)) return null;
-  read ??= JSON.parse(readFileSync(FILE, "utf8")) as Description;
+  read ??= withPlaces(JSON.parse(readFileSync(FILE, "utf8")) as Description);
   return read;
+}
+
+/**
+ * The description at hand is older than the version that the plug-in speaks: it knows Stripe's page alone. What is added is what the installed SDK's types say
+ * (`Checkout.SessionCreateParams`), which come of the newer description; `operations.ts` holds which goes with which.
+ */
+function withPlaces(description: Description): Description {
+  const session = description.components.schemas["checkout.session"].properties;
+  const create = description.paths["/v1/checkout/sessions"].post.requestBody?.content["application/x-www-form-urlencoded"].schema;
+  if (!session || !create?.properties) throw new Error("the description knows no Checkout Session");
+  const places: Record<string, Schema> = {
+    ui_mode: { type: "string", enum: ["elements", "embedded_page", "form", "hosted_page"] },
+    return_url: { type: "string", maxLength: 5000 },
+  };
+  Object.assign(create.properties, places);
+  create.required = create.required?.filter((name) => name !== "success_url");
+  Object.assign(session, places, { client_secret: { type: "string", maxLength: 5000 } });
+  return description;
 }
 
 /** What is wrong with a request according to the description: empty for one that Stripe accepts. */

@@ -107,6 +107,12 @@ function openSession({ world, given }: Call): Payload {
       message: "The `expires_at` timestamp must be between 30 minutes and 24 hours from now.",
     });
   }
+  const onOurPage = text("ui_mode") === "elements";
+  const [wanted, ...others] = onOurPage ? ["return_url", "success_url", "cancel_url"] : ["success_url", "return_url"];
+  if (!text(wanted)) throw refusal("parameter_missing", wanted, `Missing required param: ${wanted}.`);
+  for (const name of others)
+    if (text(name))
+      throw refusal(undefined, name, `You cannot set \`${name}\` when \`ui_mode\` is \`${text("ui_mode") ?? "hosted_page"}\`.`);
   const session = world.add(
     sessionPayload({
       amount_subtotal: amount,
@@ -120,9 +126,11 @@ function openSession({ world, given }: Call): Payload {
       metadata: membersOf(given, "metadata"),
       mode: text("mode"),
       success_url: text("success_url"),
+      ui_mode: text("ui_mode") ?? "hosted_page",
     }),
   );
-  session.url = `${world.base}/c/pay/${session.id}`;
+  if (onOurPage) Object.assign(session, { client_secret: `${session.id}_secret_of_stand_in`, return_url: text("return_url") });
+  else session.url = `${world.base}/c/pay/${session.id}`;
   const inside = text("mode") === "setup" ? "setup_intent_data" : "payment_intent_data";
   const reuse = text("mode") === "setup" ? {} : { setup_future_usage: text(`${inside}.setup_future_usage`) };
   world.intentFields.set(session.id, {

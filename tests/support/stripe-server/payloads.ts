@@ -20,6 +20,7 @@ export function sessionPayload(fields: Record<string, unknown>): Payload {
     id: stripeId("cs_test"),
     object: "checkout.session",
     automatic_tax: { enabled: false, liability: null, status: null },
+    client_secret: null,
     created: seconds(),
     customer_creation: null,
     customer_email: null,

@@ -189,9 +189,13 @@ describe("settings", () => {
   it("switch a gateway for the checkout, and test only one that has its keys", async () => {
     await submit(gateways.switchGateway, { gateway: "stripe", enabled: "false" });
     expect((await getSettings()).gateways.stripe.enabled).toBe(false);
-    const unfit = await submit(gateways.setGateway, { gateway: "stripe", "settings.statementSuffix": "<TV>" });
+    const stripe = (suffix: string, place = "hosted") =>
+      submit(gateways.setGateway, { gateway: "stripe", "settings.statementSuffix": suffix, "settings.place": place });
+    const unfit = await stripe("<TV>");
     expect(Object.keys(unfit.errors ?? {})).toEqual(["settings.statementSuffix"]);
-    expect(await submit(gateways.setGateway, { gateway: "stripe", "settings.statementSuffix": "TV" })).toMatchObject({ status: "done" });
+    const unkeyed = await stripe("TV", "here");
+    expect(unkeyed.errors).toEqual({ "settings.place": expect.stringContaining("key that the environment lacks") });
+    expect(await stripe("TV")).toMatchObject({ status: "done" });
     expect((await getSettings()).gateways.stripe).toMatchObject({ enabled: false, settings: { statementSuffix: "TV" } });
     const nobody = await submit(channels.setChannel, { channel: "smtp", "settings.replyTo": "nobody" });
     expect(nobody.errors).toEqual({ "settings.replyTo": expect.stringContaining("name@example.com") });

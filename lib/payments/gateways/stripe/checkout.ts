@@ -11,35 +11,35 @@ const LOCALES = new Set("bg cs da de el en es et fi fr hr hu id it ja ko lt lv m
 const MINUTE_MS = 60_000;
 
 /**
- * Opens a Checkout Session. The same request makes the same session, for its key is our transaction and nothing in it depends on the moment.
+ * Opens a Checkout Session: on Stripe's page, or, with `formUrl`, for its form on ours, where only the place of the form is another. The same request makes the same session, for its key is our transaction and nothing in it depends on the moment.
  * @throws RefusedRequest, StripeError when there is no answer.
  */
-export async function openSession(stripe: Stripe, request: CheckoutRequest): Promise<CheckoutStarted> {
+export async function openSession(stripe: Stripe, request: CheckoutRequest, formUrl?: string): Promise<CheckoutStarted> {
   try {
-    return await open(stripe, request);
+    return await open(stripe, request, formUrl);
   } catch (error) {
     throw refusalOf(error) ?? error;
   }
 }
 
-async function open(stripe: Stripe, request: CheckoutRequest): Promise<CheckoutStarted> {
+async function open(stripe: Stripe, request: CheckoutRequest, formUrl?: string): Promise<CheckoutStarted> {
   const { transactionId, payer } = request;
+  // What was asked for before a key of the form was there, and got no answer, was shown to nobody.
+  const key = `${transactionId}-${formUrl ? "form" : "checkout"}`;
+  const create = async (customer: string, idempotencyKey: string) =>
+    started(await stripe.checkout.sessions.create(sessionParams(request, customer, formUrl), { idempotencyKey }), formUrl);
   const customer = payer.reference ?? (await makeCustomer(stripe, payer));
   try {
-    return started(
-      await stripe.checkout.sessions.create(sessionParams(request, customer), { idempotencyKey: `${transactionId}-checkout` }),
-    );
+    return await create(customer, key);
   } catch (error) {
     if (!isLost(error)) throw error;
     // A customer of another account, or one deleted in the dashboard: the keys were changed.
     const fresh = await makeCustomer(stripe, payer);
-    return started(
-      await stripe.checkout.sessions.create(sessionParams(request, fresh), { idempotencyKey: `${transactionId}-checkout-${fresh}` }),
-    );
+    return create(fresh, `${key}-${fresh}`);
   }
 }
 
-function sessionParams(request: CheckoutRequest, customer: string): Stripe.Checkout.SessionCreateParams {
+function sessionParams(request: CheckoutRequest, customer: string, formUrl?: string): Stripe.Checkout.SessionCreateParams {
   const { transactionId, mode, amount, description, saveMethod, locale, returnUrl, cancelUrl, settings } = request;
   const metadata = metadataOf(request);
   const currency = amount.currency.toLowerCase();
@@ -49,8 +49,7 @@ function sessionParams(request: CheckoutRequest, customer: string): Stripe.Check
     client_reference_id: transactionId,
     metadata,
     locale: (LOCALES.has(locale) ? locale : "auto") as Stripe.Checkout.SessionCreateParams.Locale,
-    success_url: returnUrl,
-    cancel_url: cancelUrl,
+    ...(formUrl ? { ui_mode: "elements", return_url: returnUrl } : { success_url: returnUrl, cancel_url: cancelUrl }),
     expires_at: expiry(request),
   };
   if (mode === "setup") return { ...common, currency, setup_intent_data: { metadata, description: describedFor(request) || undefined } };
@@ -85,9 +84,10 @@ async function makeCustomer(stripe: Stripe, { id, email, name }: Payer): Promise
   return customer.id;
 }
 
-function started({ id, url }: Stripe.Checkout.Session): CheckoutStarted {
-  if (!url) throw new Error("Stripe opened a checkout without a page");
-  return { reference: id, url };
+function started({ id, url }: Stripe.Checkout.Session, formUrl?: string): CheckoutStarted {
+  const page = formUrl ?? url;
+  if (!page) throw new Error("Stripe opened a checkout without a page");
+  return { reference: id, url: page };
 }
 
 function isLost(error: unknown): boolean {

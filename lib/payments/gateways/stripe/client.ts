@@ -4,6 +4,8 @@ export type StripeConfig = {
   secretKey: string;
   /** Without it webhooks cannot be verified, and none is read. */
   webhookSecret?: string;
+  /** Of the form on our own page: browsers get it. Without it viewers pay on Stripe's page. */
+  publishableKey?: string;
   /** Points the SDK elsewhere (a stand-in), e.g. `http://127.0.0.1:4009`. */
   apiBase?: string;
 };

@@ -9,6 +9,7 @@ import { openSession } from "./checkout.ts";
 import { type StripeConfig, stripeClient } from "./client.ts";
 import { unknown } from "./errors.ts";
 import { stripeEvidence } from "./evidence.ts";
+import { formNeeds } from "./form.ts";
 import { stripeLimits } from "./limits.ts";
 import { stripeListed } from "./lists.ts";
 import { stripeMarks } from "./marks.ts";
@@ -17,12 +18,15 @@ import { stripePayoutLines, stripePayouts } from "./payouts.ts";
 import { detachMethod, retrieveMethod, updateCustomer } from "./saved-method.ts";
 import { readStripeWebhook } from "./webhook.ts";
 
-/** Stripe: Checkout's hosted page, PaymentIntents for renewals. Card numbers are seen by Stripe alone. */
+/** Stripe: Checkout, on its page or in its form on ours, PaymentIntents for renewals. Card numbers are seen by Stripe alone. */
 export function stripeGateway(config: StripeConfig): PaymentGateway {
   const stripe = stripeClient(config);
+  const { publishableKey } = config;
   return {
     can: { offSession: true, refunds: "partial", webhooks: Boolean(config.webhookSecret) },
-    startCheckout: (request) => openSession(stripe, request),
+    startCheckout: (request) =>
+      openSession(stripe, request, publishableKey && request.settings.place === "here" ? request.formUrl : undefined),
+    formNeeds: async (checkout) => (publishableKey ? formNeeds(stripe, publishableKey, checkout) : null),
     chargeSaved: (request) => chargeOffSession(stripe, request),
     refund: (request) => refundPayment(stripe, request),
     cancel: ({ reference }) => cancelOpen(stripe, reference),

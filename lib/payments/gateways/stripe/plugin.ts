@@ -2,6 +2,7 @@ import { z } from "zod";
 import { httpAddress } from "#lib/kernel/keys.ts";
 import type { GatewayPlugin } from "../../gateway.ts";
 import { STRIPE_DECLINES } from "./declines.ts";
+import { STRIPE_HOSTS } from "./form.ts";
 import { stripeGateway } from "./gateway.ts";
 import { MARK_SETTINGS } from "./marks.ts";
 
@@ -11,6 +12,9 @@ const suffix = z
   .regex(/^[A-Za-z0-9 .&-]+$/, "invalid_statement")
   .regex(/[A-Za-z]/, "invalid_statement");
 
+/** Browsers get this one: a secret key in its place must not get there. */
+const publishable = z.string().regex(/^pk_/, "begins with pk_");
+
 export const stripe: GatewayPlugin = {
   id: "stripe",
   label: "Stripe",
@@ -18,14 +22,30 @@ export const stripe: GatewayPlugin = {
   keys: [
     { name: "STRIPE_SECRET_KEY", required: true, example: "sk_live_…, from dashboard.stripe.com/apikeys" },
     { name: "STRIPE_WEBHOOK_SECRET", example: "whsec_…" },
-    { name: "STRIPE_PUBLISHABLE_KEY", hidden: true, example: "pk_live_…" },
+    { name: "STRIPE_PUBLISHABLE_KEY", shape: publishable, example: "pk_live_…" },
     { name: "STRIPE_API_BASE", hidden: true, shape: httpAddress, example: "https://api.stripe.com" },
   ],
   settings: [
+    {
+      name: "place",
+      label: "Where viewers pay",
+      kind: "choice",
+      options: [
+        { value: "hosted", label: "On Stripe's page" },
+        { value: "here", label: "In a form on your own page", needs: "STRIPE_PUBLISHABLE_KEY" },
+      ],
+      default: "hosted",
+    },
     { name: "statementSuffix", label: "On card statements, after your name", kind: "line", max: 10, shape: suffix },
     ...MARK_SETTINGS,
   ],
   declines: STRIPE_DECLINES,
-  open: ({ STRIPE_SECRET_KEY = "", STRIPE_WEBHOOK_SECRET, STRIPE_API_BASE }) =>
-    stripeGateway({ secretKey: STRIPE_SECRET_KEY, webhookSecret: STRIPE_WEBHOOK_SECRET, apiBase: STRIPE_API_BASE }),
+  formHosts: STRIPE_HOSTS,
+  open: ({ STRIPE_SECRET_KEY = "", STRIPE_WEBHOOK_SECRET, STRIPE_PUBLISHABLE_KEY, STRIPE_API_BASE }) =>
+    stripeGateway({
+      secretKey: STRIPE_SECRET_KEY,
+      webhookSecret: STRIPE_WEBHOOK_SECRET,
+      publishableKey: STRIPE_PUBLISHABLE_KEY,
+      apiBase: STRIPE_API_BASE,
+    }),
 };
