@@ -6,7 +6,7 @@ const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 
 /**
  * Opens each address and looks at it: the answer, the console, the width of the smallest phones; in English axe, too, in light, and contrast
- * in the dark. What axe asks for is the same in each language, for that only fills in the texts.
+ * in the dark, once a page, for its states share its colours. What axe asks for is the same in each language, for that only fills in the texts.
  * @param status that each answers with
  * @returns what is wrong, in words
  */
@@ -17,21 +17,25 @@ export async function faultsOf(page: Page, addresses: string[], status = 200): P
     if (message.type() === "error" && !known) found.push(`${page.url()} says: ${message.text().slice(0, 200)}`);
   };
   page.on("console", listen);
+  const seen = new Set<string>();
   for (const address of addresses) {
     const answer = await page.goto(address);
     if (answer?.status() !== status) found.push(`${address} answered ${answer?.status()}`);
-    found.push(...(await faultsNow(page, address)));
+    const { pathname } = new URL(address);
+    found.push(...(await faultsNow(page, address, { dark: !seen.has(pathname) })));
+    seen.add(pathname);
   }
   page.off("console", listen);
   return found;
 }
 
 /** Looks at the page as it stands. */
-export async function faultsNow(page: Page, where: string): Promise<string[]> {
+export async function faultsNow(page: Page, where: string, { dark = true } = {}): Promise<string[]> {
   await page.locator("main").first().waitFor();
   const wide = await sideways(page, where);
   if ((await page.locator("html").getAttribute("lang")) !== "en") return wide;
   const found = [...wide, ...(await violationsIn(page, where))];
+  if (!dark) return found;
   await page.evaluate(() => document.documentElement.setAttribute("data-theme", "dark"));
   return [...found, ...(await violationsIn(page, `${where} in the dark`, { runOnly: ["color-contrast"] }))];
 }

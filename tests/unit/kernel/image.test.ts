@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { imageDataUrl, isImageDataUrl } from "#lib/kernel/image.ts";
+import { cpuMsOf } from "#tests/support/cpu-time.ts";
 
 const svg = (inside: string) => Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">${inside}</svg>`);
 
@@ -64,11 +65,12 @@ test.each([
   `<svg xmlns="http://www.w3.org/2000/svg" style="${"url( ".repeat(38_000)}"/>`,
   `<svg xmlns="http://www.w3.org/2000/svg">${"<g>".repeat(60_000)}`,
 ])("a file made to be hard to read is read in no time: %#", (source) => {
-  const started = performance.now();
-  try {
-    imageDataUrl(Buffer.from(source), ["svg"], "logo");
-  } catch (error) {
-    expect(error).toMatchObject({ name: "DomainError" });
-  }
-  expect(performance.now() - started).toBeLessThan(1500);
+  const taken = cpuMsOf(() => {
+    try {
+      imageDataUrl(Buffer.from(source), ["svg"], "logo");
+    } catch (error) {
+      expect(error).toMatchObject({ name: "DomainError" });
+    }
+  });
+  expect(taken).toBeLessThan(1500);
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { compileEmail, compileText } from "#lib/messages/templates/compile.ts";
 import { hideLiquid } from "#lib/messages/templates/hide-liquid.ts";
+import { cpuMsOf } from "#tests/support/cpu-time.ts";
 
 describe("an email's Markdown", () => {
   test("becomes framed HTML whose Liquid is untouched", async () => {
@@ -44,9 +45,8 @@ describe("an email's Markdown", () => {
     "{%".repeat(9000),
     `${"\t".repeat(9000)}{% if a %}x`,
   ])("hides Liquid in no time, however it stands: %#", (source) => {
-    const started = performance.now();
-    expect(hideLiquid(source).reveal(hideLiquid(source).text).trim()).toBe(source.trim());
-    expect(performance.now() - started).toBeLessThan(500);
+    const taken = cpuMsOf(() => expect(hideLiquid(source).reveal(hideLiquid(source).text).trim()).toBe(source.trim()));
+    expect(taken).toBeLessThan(500);
   });
 
   test("keeps the tags of a conditional row around the row", async () => {

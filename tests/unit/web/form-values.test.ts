@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { readCheckoutRequest } from "#lib/web/checkout/checkout-request.ts";
 import { formValues } from "#lib/web/forms/form-values.ts";
+import { cpuMsOf } from "#tests/support/cpu-time.ts";
 
 it("reads a form's values, without control characters but with the lines of a text area", () => {
   const form = new FormData();
@@ -21,7 +22,6 @@ it("reads a checkout's coupon without them", () => {
 it("looks at each field once, however many there are", () => {
   const form = new FormData();
   for (let field = 0; field < 20_000; field += 1) form.append(`field${field}`, "");
-  const began = performance.now();
-  expect(Object.keys(formValues(form))).toHaveLength(20_000);
-  expect(performance.now() - began).toBeLessThan(3000);
+  const taken = cpuMsOf(() => expect(Object.keys(formValues(form))).toHaveLength(20_000));
+  expect(taken).toBeLessThan(3000);
 });

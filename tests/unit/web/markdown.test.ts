@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { safeHtml } from "#components/ui/markdown.tsx";
+import { cpuMsOf } from "#tests/support/cpu-time.ts";
 
 it("sets headings below the page's own", () => {
   expect(safeHtml("# Terms\n\n## Scope")).toBe("<h2>Terms</h2><h3>Scope</h3>");
@@ -34,9 +35,8 @@ it.each([
   ["open brackets", "[a ".repeat(16_000)],
   ["cells", "a|".repeat(25_000)],
 ])("terms of %s are shown as they were written, and hold nobody up", (_what, text) => {
-  const begun = performance.now();
-  expect(safeHtml(`<b>\n${text}`).startsWith("<p>&#60;b&#62;<br>")).toBe(true);
-  expect(performance.now() - begun).toBeLessThan(1000);
+  const taken = cpuMsOf(() => expect(safeHtml(`<b>\n${text}`).startsWith("<p>&#60;b&#62;<br>")).toBe(true));
+  expect(taken).toBeLessThan(1000);
 });
 
 it("terms of forty pages are read", () => {

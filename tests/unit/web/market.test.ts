@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Settings } from "#lib/settings/schema.ts";
 import { readMarket, writeMarket } from "#lib/web/shop/market.ts";
 import { readersMarket } from "#lib/web/shop/readers-market.ts";
+import { cpuMsOf } from "#tests/support/cpu-time.ts";
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -60,9 +61,10 @@ describe("a reader's market", () => {
   });
 
   it("is found in no time in a hostile header", () => {
-    const started = performance.now();
-    readersMarket({ "accept-language": ",    ".repeat(2000), cookie: "market=".repeat(2000) });
-    readersMarket({ "accept-language": "a,".repeat(5000), cookie: "; ".repeat(5000) });
-    expect(performance.now() - started).toBeLessThan(200);
+    const taken = cpuMsOf(() => {
+      readersMarket({ "accept-language": ",    ".repeat(2000), cookie: "market=".repeat(2000) });
+      readersMarket({ "accept-language": "a,".repeat(5000), cookie: "; ".repeat(5000) });
+    });
+    expect(taken).toBeLessThan(200);
   });
 });
