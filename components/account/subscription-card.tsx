@@ -16,6 +16,7 @@ import type { OwnPlan } from "#lib/web/account/own-plans.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 import { ComingPrice } from "./coming-price.tsx";
 import { methodName } from "./method-name.ts";
+import { TransferAsked } from "./transfer-asked.tsx";
 
 type Amounts = OwnPlan["amounts"];
 
@@ -26,6 +27,7 @@ export function SubscriptionCard<T>({
   next,
   coming,
   method,
+  transfer,
   amounts,
   offers,
   owed,
@@ -58,10 +60,11 @@ export function SubscriptionCard<T>({
       </div>
       <div className="mt-4">
         {next.kind === "retries" ? (
-          <Overdue owed={owed} toConfirm={toConfirm} step={next} />
+          <Overdue owed={owed} toConfirm={toConfirm} step={next} transfer={transfer} />
         ) : (
-          <Sentence step={next} amounts={amounts} subscription={subscription} method={method} />
+          <Sentence step={next} amounts={amounts} subscription={subscription} method={method} charged={!transfer} />
         )}
+        {transfer && <TransferAsked asked={transfer} />}
         {coming && (
           <p className="mt-1 font-medium">
             <ComingChange coming={coming} />
@@ -143,11 +146,14 @@ function Sentence({
   amounts,
   subscription,
   method,
+  charged: isCharged,
 }: {
   step: Exclude<NextStep, { kind: "retries" }>;
   amounts: Amounts;
   subscription: OwnSubscription;
   method: OwnPlan["method"];
+  /** Whether a saved method is to pay. */
+  charged: boolean;
 }) {
   const t = useTranslations("account");
   const common = useTranslations("common");
@@ -157,7 +163,7 @@ function Sentence({
   const named = method && methodName(method, (kind) => t(`methods.kind.${kind}`));
   // Where another pays, how they do is theirs to know.
   const charged =
-    payerId === customerId && (step.kind === "renews" || step.kind === "trial") && amounts !== null && amounts.next.minor > 0n;
+    isCharged && payerId === customerId && (step.kind === "renews" || step.kind === "trial") && amounts !== null && amounts.next.minor > 0n;
   const steps = amounts !== null && amounts.next.minor !== amounts.regular.minor;
   const sentence = (step.kind === "trial" || step.kind === "renews") && steps ? (`${step.kind}ThenRegular` as const) : step.kind;
   return (
@@ -184,19 +190,30 @@ function restOf({ currentPeriodEnd, pausedAt }: OwnSubscription): number {
   return currentPeriodEnd && pausedAt ? Math.ceil((currentPeriodEnd.getTime() - pausedAt.getTime()) / 86_400_000) : 0;
 }
 
-type OverdueProps = { owed: OwnPlan["owed"]; toConfirm: boolean; step: Extract<NextStep, { kind: "retries" }> };
+type OverdueProps = {
+  owed: OwnPlan["owed"];
+  toConfirm: boolean;
+  step: Extract<NextStep, { kind: "retries" }>;
+  transfer: OwnPlan["transfer"];
+};
 
-function Overdue({ owed, toConfirm, step }: OverdueProps) {
+function Overdue({ owed, toConfirm, step, transfer }: OverdueProps) {
   const t = useTranslations("account.subscription.next");
+  const waited = transfer?.invoice && !toConfirm ? transfer : null;
   return (
     <Alert
       tone="warning"
-      title={t.rich(toConfirm ? "confirm" : step.at ? "retries" : "unpaid", {
+      title={t.rich(waited ? "transfer" : toConfirm ? "confirm" : step.at ? "retries" : "unpaid", {
         amount: () => <Money value={owed} />,
-        date: () => (step.at ? <DateTime value={step.at} dateOnly /> : null),
+        date: () => dateOf(waited?.dueOn ?? step.at),
+        number: () => <bdi>{waited?.invoice?.number}</bdi>,
       })}
     >
       {step.graceUntil ? t.rich("grace", { date: () => <DateTime value={step.graceUntil as Date} dateOnly /> }) : t("locked")}
     </Alert>
   );
+}
+
+function dateOf(at: Date | null) {
+  return at && <DateTime value={at} dateOnly />;
 }

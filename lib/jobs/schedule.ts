@@ -2,6 +2,7 @@ import { handleStoredEvents } from "#lib/billing/asking/handle-payment-event.ts"
 import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
 import { abandonOrders } from "#lib/billing/ending/abandon-orders.ts";
 import { winBack } from "#lib/billing/leaving/win-back.ts";
+import { askAhead } from "#lib/billing/renewing/ask-ahead.ts";
 import { chaseOverdue } from "#lib/billing/renewing/chase-overdue.ts";
 import { closeMonths } from "#lib/billing/renewing/close-months.ts";
 import { creditWaiting } from "#lib/billing/renewing/credit-waiting.ts";
@@ -57,6 +58,7 @@ export const schedule = (): Job[] => [
   ...forEachGateway({ name: "chase overdue invoices", everySeconds: 15, batch: 100, run: chaseOverdue }),
   { name: "begin and end pauses", everySeconds: 15, batch: 100, run: runPauses },
   { name: "give back credits that no invoice takes", everySeconds: 60, batch: 100, run: creditWaiting },
+  { name: "ask for transfers", everySeconds: 60, batch: 100, run: askAhead },
   { name: "remind of renewals and trial ends", everySeconds: 30, batch: 200, run: remindUpcoming },
   { name: "list whom a new price takes", everySeconds: 30, batch: 500, run: listPriceNotices },
   { name: "tell of new prices", everySeconds: 30, batch: 200, run: tellNewPrices },

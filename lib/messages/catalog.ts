@@ -1,6 +1,6 @@
 import { BALANCE_LETTERS } from "./balance-letters.ts";
 import { LEAVING } from "./leaving-letters.ts";
-import { LETTERS_OF_PLANS } from "./letters-of-plans.ts";
+import { INSTRUCTIONS, LETTERS_OF_PLANS } from "./letters-of-plans.ts";
 import { amount, date, type LetterSpec, link, optional, text, type Values } from "./variables.ts";
 
 export type Kind = LetterSpec["kinds"][number];
@@ -137,16 +137,7 @@ export const CATALOG = {
     variables: {
       plan: { name: optional(text("Premium")) },
       amount: amount(1499n, "EUR"),
-      payee: optional(text("Streamtill TV")),
-      iban: optional(text("DE89 3704 0044 0532 0130 00")),
-      bic: optional(text("COBADEFFXXX")),
-      bank: optional(text("Commerzbank")),
-      account: optional(text("0532013000")),
-      branch: optional(text("370400")),
-      reference: optional(text("RF71 7K3M 9QXT PA")),
-      cash: optional(text("Our shop in Main Street, 9 to 17 o’clock")),
-      cheque: optional(text("Streamtill TV, PO Box 1, Berlin")),
-      note: optional(text("Transfers from abroad take up to three days.")),
+      ...INSTRUCTIONS,
       until: optional(date("2027-01-15T00:00:00Z")),
       links: { details: link("https://tv.example.com/checkout/return") },
     },

@@ -3,8 +3,37 @@ import { amount, date, type LetterSpec, link, optional, text } from "./variables
 const plan = { name: text("Premium") };
 const account = link("https://tv.example.com/account");
 
+/** How a viewer pays by themselves. */
+export const INSTRUCTIONS = {
+  payee: optional(text("Streamtill TV")),
+  iban: optional(text("DE89 3704 0044 0532 0130 00")),
+  bic: optional(text("COBADEFFXXX")),
+  bank: optional(text("Commerzbank")),
+  account: optional(text("0532013000")),
+  branch: optional(text("370400")),
+  reference: optional(text("RF71 7K3M 9QXT PA")),
+  cash: optional(text("Our shop in Main Street, 9 to 17 o’clock")),
+  cheque: optional(text("Streamtill TV, PO Box 1, Berlin")),
+  note: optional(text("Transfers from abroad take up to three days.")),
+};
+
 /** What is told of a plan that becomes another one, costs something else, stands still or is canceled. */
 export const LETTERS_OF_PLANS = {
+  transfer_due: {
+    kinds: ["EMAIL", "SMS"],
+    smsNeedsConsent: true,
+    variables: {
+      plan,
+      amount: amount(1499n, "EUR"),
+      due_on: date("2027-02-01T00:00:00Z"),
+      // of the invoice that is overdue; without one the period is still to come
+      invoice: { number: optional(text("2027-000042")) },
+      access_until: optional(date("2027-02-22T00:00:00Z")),
+      ...INSTRUCTIONS,
+      links: { account, pay: optional(link("https://tv.example.com/pay?token=sample")) },
+    },
+    secrets: {},
+  },
   subscription_changed: {
     kinds: ["EMAIL"],
     smsNeedsConsent: false,

@@ -37,10 +37,10 @@ export interface PaymentGateway {
   /** What its webhooks look like is among the settings: they come with each. */
   readonly described?: true;
   /**
-   * Its money comes where no machine looks: people record it, or a bank's statement tells. As long as `lookUp` says `needs_action` the order is kept open; when it
-   * is too late for that, `canceled`.
+   * Its money comes where no machine looks: people record it, or a bank's statement tells, and it asks nobody. As long as `lookUp` says `needs_action` the order is kept
+   * open; when it is too late for that, `canceled`. What renews is asked for again so many days ahead, with the reference of the first payment.
    */
-  readonly byHand?: true;
+  readonly byHand?: { daysAhead(settings: SettingValues): number };
   /**
    * Opens a hosted page where the viewer pays, or saves a method (`setup`). Repeating it with the same `transactionId` opens nothing twice.
    * @throws when no page could be opened; no money has moved then, and it may be repeated. A RefusedRequest is final.

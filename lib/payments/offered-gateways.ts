@@ -7,8 +7,11 @@ import { isDown } from "./hanging.ts";
 import { type OutOfLimits, outOfLimits } from "./limits.ts";
 import { gatewaySettings, gateways } from "./registry.ts";
 
-/** What is to be paid. `renews`: it will be charged again without the viewer. Without a country it is the company's; without a plan no rule for plans holds. */
-export type Purchase = { amount: Money; renews?: boolean; country?: string | null; planId?: string | null };
+/**
+ * What is to be paid. `renews`: it will be charged again without the viewer, or, where it `mayAsk`, they are asked to pay again by themselves. Without a country it is
+ * the company's; without a plan no rule for plans holds.
+ */
+export type Purchase = { amount: Money; renews?: boolean; mayAsk?: boolean; country?: string | null; planId?: string | null };
 
 /** `refusal`: why one does not take the amount. `marks`: the ways to pay that its page offers. `down`: it does not answer at the moment. */
 export type OfferedGateway = { id: string; label: string; refusal?: OutOfLimits | null; marks?: string[]; down?: boolean };
@@ -36,13 +39,18 @@ export function offeredGateways(settings: Settings, purchase: Purchase): Offered
 /** Whether a gateway that is in use may be chosen for this: it can be charged again where that is needed, takes the currency, and its operator offers it so. */
 export function isOffered(gateway: Gateway, purchase: Purchase, settings: Settings): boolean {
   const { amount, renews, planId } = purchase;
-  if ((renews && !gateway.can.offSession) || gateway.canTake?.(amount) === false) return false;
+  if ((renews && !renewsWith(gateway, purchase)) || gateway.canTake?.(amount) === false) return false;
   const rule = ruleOf(gateway, settings);
   return (
     holds(rule.countriesAre, rule.countries, countryOf(purchase, settings)) &&
     holds("only", rule.currencies, amount.currency) &&
     (!planId || holds(rule.plansAre, rule.plans, planId))
   );
+}
+
+/** What costs nothing yet leaves no reference to pay by later. */
+function renewsWith({ can, byHand }: Gateway, { mayAsk, amount }: Purchase): boolean {
+  return can.offSession || Boolean(byHand && mayAsk && amount.minor > 0n);
 }
 
 /** Why a gateway does not take an amount: by its vendor's limits, or its operator's where they are narrower. */

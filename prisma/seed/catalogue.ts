@@ -8,6 +8,7 @@ import { parseMoney } from "#lib/kernel/money.ts";
 import { saveSettings } from "#lib/settings/change-settings.ts";
 import { settingsSchema } from "#lib/settings/schema.ts";
 import { FAQ, IMPRINT, PRIVACY, TERMS } from "./texts.ts";
+import { TRANSFERS } from "./transfers.ts";
 
 export type Sold = { plan: Plan; prices: Price[] };
 const CURRENCIES = ["EUR", "USD", "KWD"];
@@ -187,7 +188,7 @@ async function seedSettings(): Promise<void> {
       SYSTEM,
     );
     await saveSettings(tx, "market", settingsSchema.market.parse({ currencies: CURRENCIES, defaultCurrency: "EUR" }), SYSTEM);
-    await saveSettings(tx, "gateways", settingsSchema.gateways.parse({ sandbox: { enabled: true } }), SYSTEM);
+    await saveSettings(tx, "gateways", settingsSchema.gateways.parse({ sandbox: { enabled: true }, manual: TRANSFERS }), SYSTEM);
   });
 }
 

@@ -4,6 +4,7 @@ import { chargeInvoice } from "#lib/billing/asking/charge-invoice.ts";
 import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
 import { abandonOrders } from "#lib/billing/ending/abandon-orders.ts";
 import { cancelPlan, undoCancel } from "#lib/billing/ending/cancel-plan.ts";
+import { askAhead } from "#lib/billing/renewing/ask-ahead.ts";
 import { chaseOverdue } from "#lib/billing/renewing/chase-overdue.ts";
 import { deliverGifts } from "#lib/billing/renewing/deliver-gifts.ts";
 import { remindUpcoming } from "#lib/billing/renewing/remind-upcoming.ts";
@@ -21,6 +22,7 @@ import type { Extras } from "./extras.ts";
 import { liveOn } from "./life.ts";
 import { payOut } from "./payouts.ts";
 import { Random } from "./random.ts";
+import { transfersOf } from "./transfers.ts";
 import { drawViewer, enterViewer } from "./viewer-story.ts";
 
 const DAY_MS = 86_400_000;
@@ -54,6 +56,7 @@ export async function tellHistory({ from, to, viewers, catalogue, extras, random
     await atOnce.map(arrivals, (arrival) =>
       enterViewer(arrival).catch((error) => log.warn({ err: error }, "a viewer of the demo could not enter")),
     );
+    await transfersOf(days - day, catalogue);
     if (day % 7 === 1) await leave(random);
     if (day % 7 === 3) await complain(random);
     if (day % 7 === 4) await payOut();
@@ -68,6 +71,7 @@ export async function tellHistory({ from, to, viewers, catalogue, extras, random
 async function runDue(): Promise<void> {
   await reconcilePayments(500);
   await Promise.all([runPauses(500), deliverGifts(500)]);
+  await askAhead(500);
   await Promise.all([remindUpcoming(1000), renew()]);
   const invoices = await db.invoice.findMany({ where: { status: "OPEN", nextAttemptAt: { lte: now() } }, select: { id: true } });
   await atOnce.map(invoices, ({ id }) => chargeInvoice(id, "renewal"));
@@ -87,7 +91,12 @@ function dueSubscriptions(): Promise<{ id: string }[]> {
 /** Once a week: about one in eleven leaves each month, and one in eight of them thinks again. */
 async function leave(random: Random): Promise<void> {
   const live = await db.subscription.findMany({
-    where: { status: { in: RENEWING }, cancelAtPeriodEnd: false, customer: { email: { not: DEMO_ACCOUNTS.viewer.email } } },
+    where: {
+      status: { in: RENEWING },
+      cancelAtPeriodEnd: false,
+      transferId: null,
+      customer: { email: { not: DEMO_ACCOUNTS.viewer.email } },
+    },
     orderBy: { customer: { email: "asc" } }, // not by what finished first, so that the same viewers leave each time
     select: { id: true, customer: { select: { id: true, name: true } } },
   });

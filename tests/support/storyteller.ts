@@ -6,6 +6,7 @@ import { resumePlan } from "#lib/billing/changing/resume-plan.ts";
 import type { Wanted } from "#lib/billing/changing/target.ts";
 import { cancelPlan, undoCancel } from "#lib/billing/ending/cancel-plan.ts";
 import type { CancelNowInput } from "#lib/billing/leaving/cancel-now.ts";
+import type { Verdict } from "#lib/billing/parts/meant-by.ts";
 import { FOR_NEXT_AMOUNT, shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
 import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
 import { db } from "#lib/db/client.ts";
@@ -21,6 +22,7 @@ import { type Chapter, pictureOf } from "./picture.ts";
 import { SHELF } from "./shelf.ts";
 import { aCoupon, aPlan, aViewer, buy, CARDS, changeSettings, endNow, liveIn, takeUpWith } from "./shop.ts";
 import { endEarlierStories } from "./story.ts";
+import { arrives, orderByTransfer, recordsLine, referenceOf, takeTransfers } from "./transfers.ts";
 
 /** Tells a story of one viewer, step by step; awaiting it tells it, and ends with the books agreeing. */
 export function story(zone = "UTC"): Story {
@@ -83,6 +85,25 @@ class Story implements PromiseLike<undefined> {
       for (const addOn of together) addOns.push((await this.#price(addOn)).id);
       const bought = await buy(this.#viewer, price, { currency, couponCode: coupon, addOns, card: card && CARDS[card] });
       this.#subscriptionId = bought.subscriptionId;
+    });
+  }
+
+  /** Bought to be paid by transfer; nothing has come yet. */
+  buysByTransfer(plan: string): this {
+    return this.#then(async () => {
+      await takeTransfers();
+      this.#viewer ??= await aViewer();
+      this.#subscriptionId = await orderByTransfer(this.#viewer, await this.#price(plan), SHELF[plan].currency);
+    });
+  }
+
+  /** So much comes with the reference of the first payment; an operator records what matches, and else, if `recorded`, by hand. */
+  transfers(amount: string, taken: Verdict = "matches", { recorded = false } = {}): this {
+    return this.#then(async () => {
+      const reference = await referenceOf(this.#subscriptionId);
+      const { id, verdict } = await arrives(reference, amount, SHELF.basic.currency);
+      expect(verdict).toBe(taken);
+      if (recorded) await recordsLine(id, reference);
     });
   }
 

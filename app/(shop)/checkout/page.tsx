@@ -113,6 +113,7 @@ export default async function Checkout({ searchParams }: Props) {
                 gateways={offeredGateways(settings, {
                   amount: { minor: quote.total - share, currency: quote.currency },
                   renews: quote.renewal !== null,
+                  mayAsk: true,
                   country,
                   planId: plan.id,
                 })}

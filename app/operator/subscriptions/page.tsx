@@ -9,6 +9,7 @@ import { SubscriptionTable } from "#components/operator/subscriptions/subscripti
 import { Repeat } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { endingChoices } from "#lib/billing/ending/ending-choices.ts";
+import { shownTransfer } from "#lib/billing/parts/by-transfer.ts";
 import { nextInvoice } from "#lib/billing/parts/next-amount.ts";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
@@ -70,6 +71,7 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
               closed={closedPlaces(operator.role)}
               subscription={details}
               nextInvoice={next === "unknown" ? null : next}
+              transfer={await shownTransfer(details, settings)}
               closeHref={list.closeHref}
               actions={
                 details.live && (

@@ -78,6 +78,7 @@ function For({ row: { verdict, meant, transaction } }: { row: LineRow }) {
       {meant && (
         <span className="text-sm">
           <bdi>{meant.customer.name}</bdi>
+          {meant.ahead && ` · ${t("ahead")}`}
           {meant.due !== null && (
             <>
               {" · "}

@@ -7,6 +7,7 @@ import { Fact, Facts } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { OneLine } from "#components/ui/one-line.tsx";
+import type { Asked } from "#lib/billing/parts/by-transfer.ts";
 import type { NextInvoice as Next } from "#lib/billing/parts/next-amount.ts";
 import type { SubscriptionDetails } from "#lib/reports/subscription-details.ts";
 import { pageAddress } from "#lib/web/lists/page-params.ts";
@@ -20,6 +21,7 @@ import { PaymentMethodName } from "../transactions/payment-method-name.tsx";
 import { NextStep } from "./next-step.tsx";
 import { SubscriptionTimeline } from "./subscription-timeline.tsx";
 import { TermPrice } from "./term-price.tsx";
+import { TransferSection } from "./transfer-section.tsx";
 import { WaitsForRate } from "./waits-for-rate.tsx";
 
 const LINK = "text-brand-ink hover:underline";
@@ -28,12 +30,15 @@ const LINK = "text-brand-ink hover:underline";
 export function SubscriptionPanel({
   subscription,
   nextInvoice,
+  transfer,
   closeHref,
   closed,
   actions,
 }: {
   subscription: SubscriptionDetails;
   nextInvoice: Next | null;
+  /** What its payer is to pay by themselves, where they do. */
+  transfer: Asked | null;
   closeHref: string;
   /** Where this operator may not go. */
   closed: string[];
@@ -129,7 +134,7 @@ export function SubscriptionPanel({
                 gateway={paymentMethod.gateway}
               />
             ) : (
-              <span className="text-muted">{t("noMethod")}</span>
+              <span className="text-muted">{t(transfer ? "transfer.method" : "noMethod")}</span>
             )}
           </Fact>
           {subscription.cancelReason && <Fact label={t("field.cancelReason")}>{reasonText(subscription.cancelReason)}</Fact>}
@@ -139,6 +144,7 @@ export function SubscriptionPanel({
           <Fact label={t("field.timeZone")}>{subscription.timeZone}</Fact>
         </Facts>
       </PanelSection>
+      {transfer && <TransferSection asked={transfer} />}
       {nextInvoice && (
         <PanelSection title={next("title")}>
           <NextInvoice next={nextInvoice} />

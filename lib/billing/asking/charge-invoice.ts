@@ -87,7 +87,7 @@ export async function requestCharge(charge: Charge): Promise<PaymentOutcome> {
   );
 }
 
-/** The subscription's method if it is the payer's, else their default one; none of who pays by transfer. */
+/** The subscription's method if it is the payer's, else their default one; none of a company that pays by transfer, or of who has chosen to for this plan. */
 async function methodFor(tx: Tx, { subscriptionId, customerId }: Invoice): Promise<PaymentMethod | null> {
   const { termDays } = await tx.customer.findUniqueOrThrow({ where: { id: customerId }, select: { termDays: true } });
   if (termDays !== null) return null;
@@ -96,6 +96,7 @@ async function methodFor(tx: Tx, { subscriptionId, customerId }: Invoice): Promi
     : null;
   const own = subscription && ownMethod(subscription, customerId);
   if (own) return own;
+  if (subscription?.transferId) return null;
   return (await methodsInUse(tx, customerId))[0] ?? null;
 }
 

@@ -161,6 +161,7 @@ async function writeOrder(
     : requireGateway(input.gateway, settings, {
         amount: { minor: amount, currency },
         renews: quote.renewal !== null,
+        mayAsk: true,
         country: customer.country,
         planId: plan.id,
       }).id;

@@ -24,14 +24,16 @@ export type RemoveMethodInput = z.output<typeof removeMethodInput>;
 
 /**
  * Forgets a saved method, however often the same card was saved; another one takes its place.
- * @throws 404 for another's, 409 `method_needed` when it is the last one and a subscription renews.
+ * @throws 404 for another's, 409 `method_needed` when it is the last one and a subscription renews that was never paid by transfer.
  */
 export function removeMethod({ methodId }: RemoveMethodInput, customerId: string): Promise<void> {
   return transaction(async (tx) => {
     const method = await lockOwn(tx, customerId, methodId);
     const saved = await methodsInUse(tx, customerId);
     const gone = twinsOf(method, saved);
-    const renewing = await tx.subscription.count({ where: { payerId: customerId, status: { in: LIVE }, cancelAtPeriodEnd: false } });
+    const renewing = await tx.subscription.count({
+      where: { payerId: customerId, status: { in: LIVE }, cancelAtPeriodEnd: false, transferId: null },
+    });
     if (gone.length === saved.length && renewing > 0) throw conflict("method_needed");
     await takeOutOfUse(tx, customerId, gone);
   });

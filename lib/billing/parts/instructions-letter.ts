@@ -14,10 +14,6 @@ export async function tellInstructions(
   settings: Settings,
 ): Promise<void> {
   const { id, customerId, subscriptionId, invoiceId, planName, amount, currency } = waiting;
-  const valueOfLabel = (label: Instruction["label"]) => {
-    const value = instructions.find((instruction) => instruction.label === label)?.value;
-    return value?.split(/\n/).join(", ") ?? null;
-  };
   await notify(tx, "payment_instructions", settings, {
     dedupeKey: `payment_instructions:${id}`,
     customer: await tx.customer.findUniqueOrThrow({ where: { id: customerId } }),
@@ -25,18 +21,29 @@ export async function tellInstructions(
     variables: () => ({
       plan: { name: planName },
       amount: { minor: amount, currency },
-      payee: valueOfLabel("payee"),
-      iban: valueOfLabel("iban"),
-      bic: valueOfLabel("bic"),
-      bank: valueOfLabel("bank"),
-      account: valueOfLabel("account"),
-      branch: valueOfLabel("branch"),
-      reference: valueOfLabel("reference"),
-      cash: valueOfLabel("cash"),
-      cheque: valueOfLabel("cheque"),
-      note: valueOfLabel("note"),
+      ...instructionTexts(instructions),
       until: until ?? null,
       links: { details: `${env().APP_URL}${returnPath(waiting)}` },
     }),
   });
+}
+
+/** Instructions as the variables of letters; null: there is none such. */
+export function instructionTexts(instructions: Instruction[]) {
+  const textOf = (label: Instruction["label"]) => {
+    const value = instructions.find((instruction) => instruction.label === label)?.value;
+    return value?.split(/\n/).join(", ") ?? null;
+  };
+  return {
+    payee: textOf("payee"),
+    iban: textOf("iban"),
+    bic: textOf("bic"),
+    bank: textOf("bank"),
+    account: textOf("account"),
+    branch: textOf("branch"),
+    reference: textOf("reference"),
+    cash: textOf("cash"),
+    cheque: textOf("cheque"),
+    note: textOf("note"),
+  };
 }

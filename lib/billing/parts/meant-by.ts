@@ -1,13 +1,21 @@
 import { db } from "#lib/db/client.ts";
-import type { Customer, Invoice, StatementLine, Transaction } from "#lib/db/generated/client.ts";
+import type { Customer, Invoice, StatementLine, Subscription, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
-import { TAKES_MONEY } from "#lib/invoices/state.ts";
+import { TAKES_MONEY, UNPAID } from "#lib/invoices/state.ts";
 import { referencesIn } from "#lib/kernel/creditor-reference.ts";
 import { byHandIds } from "#lib/payments/registry.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { LIVE } from "#lib/subscriptions/state.ts";
+import { askedByTransfer } from "./by-transfer.ts";
+import { unlessUnknown } from "./next-amount.ts";
 
-/** What the text of a payment may mean. `due`: what is left to pay of it, in minor units; null where nothing is. `by`: the reference or number that says so. */
+/**
+ * What the text of a payment may mean. `due`: what is left to pay of it, in minor units; null where nothing is. `by`: the reference or number that says so. `ahead`: the subscription
+ * whose next period it is for, by the reference that its payer pays with each time.
+ */
 export type Meant = {
+  ahead?: string;
   invoice: Pick<Invoice, "id" | "number" | "currency" | "orderId">;
   customer: Pick<Customer, "id" | "name">;
   due: bigint | null;
@@ -25,18 +33,40 @@ export async function meantBy(lines: Line[], tx: Tx | typeof db = db): Promise<M
   const tries = references.length
     ? await tx.transaction.findMany({
         where: { gateway: { in: byHandIds() }, gatewayReference: { in: references }, kind: "CHARGE", invoiceId: { not: null } },
-        include: { invoice: { include } },
+        include: {
+          invoice: { include },
+          subscription: { include: { invoices: { where: UNPAID, include, orderBy: { createdAt: "asc" } } } },
+        },
       })
     : [];
   const invoices = numbers.length ? await tx.invoice.findMany({ where: { number: { in: numbers }, kind: "INVOICE" }, include }) : [];
+  const meantByTry = new Map<string, Meant>();
+  for (const row of tries) meantByTry.set(row.gatewayReference!, await meantByOne(row, tx));
   return said.map((each) => {
-    const byReference = tries
-      .filter(({ gatewayReference }) => each.references.includes(gatewayReference ?? ""))
-      .map((row) => ({ ...meant(row.invoice!, row.gatewayReference!), due: dueOfTry(row, row.invoice!) }));
+    const byReference = each.references.flatMap((reference) => meantByTry.get(reference) ?? []);
     const byNumber = invoices.filter(({ number }) => each.numbers.includes(number ?? "")).map((invoice) => meant(invoice, invoice.number!));
     const found = [...byReference, ...byNumber];
     return found.filter(({ invoice }, index) => found.findIndex((other) => other.invoice.id === invoice.id) === index);
   });
+}
+
+type Try = Transaction & {
+  invoice: InvoiceOf | null;
+  subscription: (Subscription & { invoices: InvoiceOf[] }) | null;
+};
+type InvoiceOf = Invoice & { customer: Meant["customer"] };
+
+/** A reference that is paid with each time means the invoice that is open, else the period that comes; any other the invoice of its try. */
+async function meantByOne(row: Try, tx: Tx | typeof db): Promise<Meant> {
+  const [by, { subscription }] = [row.gatewayReference!, row];
+  const first = { ...meant(row.invoice!, by), due: dueOfTry(row, row.invoice!) };
+  if (first.due !== null || subscription?.transferId !== row.id) return first;
+  const [open] = subscription.invoices;
+  if (open) return meant(open, by);
+  if (!LIVE.includes(subscription.status)) return first;
+  const asked = await unlessUnknown(async () => askedByTransfer(tx, subscription.id, await getSettings()));
+  const due = asked === "unknown" || !asked || asked.amount.minor <= 0n ? null : asked.amount.minor;
+  return { ...first, invoice: { ...first.invoice, currency: subscription.currency }, ahead: subscription.id, due };
 }
 
 /** An order is paid whole, and by as much as it was asked for: the balance may pay the rest. */
@@ -49,7 +79,7 @@ function dueOf(invoice: Invoice): bigint | null {
   return TAKES_MONEY.includes(invoice.status) && balanceOf(invoice) > 0n ? balanceOf(invoice) : null;
 }
 
-function meant(invoice: Invoice & { customer: Meant["customer"] }, by: string): Meant {
+function meant(invoice: InvoiceOf, by: string): Meant {
   const { id, number, currency, orderId, customer } = invoice;
   return { invoice: { id, number, currency, orderId }, customer, due: dueOf(invoice), by };
 }

@@ -54,7 +54,8 @@ export async function shownNextAmounts(subscription: Renewing, settings: Setting
   return unlessUnknown(() => nextAmounts(db, subscription, settings));
 }
 
-async function unlessUnknown<T>(work: () => Promise<T>): Promise<T | "unknown"> {
+/** What hangs on a sum that nobody knows is unknown. */
+export async function unlessUnknown<T>(work: () => Promise<T>): Promise<T | "unknown"> {
   try {
     return await work();
   } catch (error) {

@@ -2,8 +2,10 @@ import type { Invoice, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
 import type { Settings } from "#lib/settings/schema.ts";
+import { askedByTransfer } from "./by-transfer.ts";
 import { methodText } from "./method-text.ts";
 import { notify } from "./notify.ts";
+import { tellTransfer } from "./transfer-letter.ts";
 
 export type Overdue = {
   invoice: Invoice;
@@ -18,6 +20,7 @@ export type Overdue = {
 /** Tells a viewer that an invoice was not collected and why, or that it waits for them: nobody declined what their bank only asks them to confirm. */
 export async function tellOverdue(tx: Tx, overdue: Overdue, settings: Settings): Promise<void> {
   const { invoice, transaction, attempts, retryAt, graceUntil } = overdue;
+  if (!transaction && (await askAgain(tx, overdue, settings))) return;
   const line = await tx.invoiceLine.findFirst({ where: { invoiceId: invoice.id }, orderBy: { position: "asc" } });
   const customer = await tx.customer.findUniqueOrThrow({ where: { id: invoice.customerId } });
   const refs = { invoiceId: invoice.id, subscriptionId: invoice.subscriptionId ?? undefined, transactionId: transaction?.id };
@@ -47,4 +50,16 @@ export async function tellOverdue(tx: Tx, overdue: Overdue, settings: Settings):
       }),
     });
   }
+}
+
+/** Nothing was tried where the viewer pays by themselves: they are told again how. False where they do not. */
+async function askAgain(tx: Tx, { invoice, attempts, graceUntil }: Overdue, settings: Settings): Promise<boolean> {
+  const asked = invoice.subscriptionId && (await askedByTransfer(tx, invoice.subscriptionId, settings));
+  if (!asked || asked.invoice?.id !== invoice.id) return false;
+  const { payer, ...subscription } = await tx.subscription.findUniqueOrThrow({
+    where: { id: invoice.subscriptionId! },
+    include: { payer: true },
+  });
+  await tellTransfer(tx, asked, { subscription, payer, graceUntil, dedupeKey: `transfer_due:${invoice.id}:${attempts}` }, settings);
+  return true;
 }

@@ -21,11 +21,11 @@ export async function putInUse(tx: Tx, customerId: string, methodId: string): Pr
 
 /**
  * A method that was saved by paying stands in where another cannot pay: for a running subscription that is past due, or whose method is gone, has
- * expired, or is tried no more for another one. What the viewer chose for the rest stays. The caller holds the customer's row.
+ * expired, or is tried no more for another one. What the viewer chose for the rest stays, such as to pay by transfer. The caller holds the customer's row.
  */
 export async function standIn(tx: Tx, customerId: string, methodId: string): Promise<void> {
   const running = await tx.subscription.findMany({
-    where: { payerId: customerId, status: { in: LIVE } },
+    where: { payerId: customerId, status: { in: LIVE }, OR: [{ transferId: null }, { paymentMethodId: { not: null } }] },
     select: {
       id: true,
       status: true,

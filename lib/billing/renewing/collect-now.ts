@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Actor, recordAudit, sourceOf } from "#lib/audit/audit.ts";
 import { chargeInvoice } from "#lib/billing/asking/charge-invoice.ts";
+import { isByTransfer } from "#lib/billing/parts/by-transfer.ts";
 import { methodsInUse } from "#lib/billing/parts/put-in-use.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { attemptNow } from "#lib/invoices/attempts.ts";
@@ -19,7 +20,10 @@ export async function collectNow({ invoiceId }: CollectNowInput, actor: Actor): 
   await transaction(async (tx) => {
     const invoice = await lockUnpaid(tx, invoiceId);
     if ((await tx.transaction.count({ where: { invoiceId, status: { in: UNDER_WAY } } })) > 0) throw conflict("payment_in_progress");
-    if ((await methodsInUse(tx, invoice.customerId)).length === 0) throw conflict("no_method");
+    const owing = invoice.subscriptionId
+      ? await tx.subscription.findUnique({ where: { id: invoice.subscriptionId }, include: { paymentMethod: true } })
+      : null;
+    if ((owing && isByTransfer(owing)) || (await methodsInUse(tx, invoice.customerId)).length === 0) throw conflict("no_method");
     await attemptNow(tx, { id: invoiceId });
     await recordAudit(tx, { actor, action: "invoice.tried", subjectType: "invoice", subjectId: invoiceId });
   });

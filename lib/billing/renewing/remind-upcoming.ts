@@ -1,13 +1,16 @@
+import { askedByTransfer } from "#lib/billing/parts/by-transfer.ts";
 import { eachSafely, resting } from "#lib/billing/parts/each-safely.ts";
 import { methodText } from "#lib/billing/parts/method-text.ts";
 import { FOR_NEXT_AMOUNT, nextAmount } from "#lib/billing/parts/next-amount.ts";
 import { notify } from "#lib/billing/parts/notify.ts";
+import { tellTransfer } from "#lib/billing/parts/transfer-letter.ts";
 import { db } from "#lib/db/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { pauseOf } from "#lib/subscriptions/pause.ts";
+import { takeAsking } from "#lib/subscriptions/pay-with.ts";
 import { RENEWING } from "#lib/subscriptions/state.ts";
 import { takeReminder } from "#lib/subscriptions/take-reminder.ts";
 import { waitingForRate } from "#lib/subscriptions/waiting-for-rate.ts";
@@ -39,7 +42,11 @@ export async function sendReminder(tx: Tx, subscriptionId: string, settings: Set
   const amount = await nextAmount(tx, subscription, settings);
   if (!amount) return false;
   const common = { dedupeKey: keyOf(subscription.cycle), customer: payer, refs: { subscriptionId } };
-  if (status === "PAUSED") {
+  const asked = await askedByTransfer(tx, subscriptionId, settings);
+  if (asked && asked.amount.minor > 0n) {
+    await takeAsking(tx, subscriptionId);
+    await tellTransfer(tx, asked, { subscription, payer, dedupeKey: common.dedupeKey }, settings);
+  } else if (status === "PAUSED") {
     const pause = await pauseOf(tx, subscriptionId);
     await notify(tx, "pause_ending", settings, {
       ...common,

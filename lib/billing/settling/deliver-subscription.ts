@@ -1,4 +1,5 @@
 import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
+import { isTransfer } from "#lib/billing/parts/by-transfer.ts";
 import { inStore } from "#lib/billing/parts/not-in-store.ts";
 import { send } from "#lib/billing/parts/notify.ts";
 import { staysOwed } from "#lib/billing/parts/stays-owed.ts";
@@ -14,7 +15,7 @@ import { readTemplates } from "#lib/messages/sending/read-templates.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { activateSubscription } from "#lib/subscriptions/activate.ts";
 import { lockFirstPurchases, lockToDeliver, lockTrials, type ToDeliver } from "#lib/subscriptions/lock.ts";
-import { payWith } from "#lib/subscriptions/pay-with.ts";
+import { payByTransfer, payWith } from "#lib/subscriptions/pay-with.ts";
 import { recover, revive } from "#lib/subscriptions/renew.ts";
 import { hadPlan, hasBought } from "#lib/subscriptions/same-viewer.ts";
 import { abandonSubscription } from "#lib/subscriptions/start.ts";
@@ -45,8 +46,14 @@ export async function deliverSubscription(tx: Tx, bought: Bought, source: Source
   const method = methodToRenew(paid, locked);
   // An answer that comes late takes nothing back that the viewer has chosen since.
   if (method && method !== locked.paymentMethodId && (saved || !locked.paymentMethodId)) await payWith(tx, { id: locked.id }, method);
+  if (!locked.paymentMethodId && !method) await keepTransfer(tx, paid, locked);
   const delivered = (await goesOn(tx, locked, source, settings)) || wasServed(locked, invoice, settings) || staysOwed(invoice, locked);
   return delivered ? { subscription: locked, begun: false, letters: [] } : "ended";
+}
+
+/** Who has no method saved and paid by themselves is asked to do so again, with the reference that they know. */
+async function keepTransfer(tx: Tx, paid: Transaction, { id, payerId, transferId, oneTerm }: Subscription): Promise<void> {
+  if (transferId === null && !oneTerm && paid.customerId === payerId && isTransfer(paid)) await payByTransfer(tx, id, paid.id);
 }
 
 /** What was paid with is charged for renewals, too, where these are billed to whoever paid. */
@@ -82,6 +89,7 @@ async function activate(
     return refused;
   }
   const subscription = await activateSubscription(tx, locked, source, methodToRenew(paid, locked), settings.reminders);
+  await keepTransfer(tx, paid, subscription);
   if (visitor) await countStep(tx, { visitor, step: "PAID", planId: locked.planId }, settings.company.timeZone);
   const viewer = subscription.customerId === customer.id ? customer : await lockCustomer(tx, subscription.customerId);
   const welcome = await welcomeLetter(tx, { subscription, planName: paid.planName ?? "", customer: viewer }, settings);

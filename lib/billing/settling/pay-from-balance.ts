@@ -1,3 +1,4 @@
+import { keptForOthers } from "#lib/billing/parts/kept-for-others.ts";
 import { openFromBalance } from "#lib/billing/parts/open-from-balance.ts";
 import type { Customer, Invoice, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
@@ -10,10 +11,14 @@ import { lockBalance } from "#lib/wallet/lock.ts";
 import { settle } from "./settle-payment.ts";
 
 /**
- * Pays of an issued invoice what the payer has on their balance, through the same door as every payment. The caller holds the payer's lock.
+ * Pays of an issued invoice what the payer has on their balance, but for what they sent ahead for others of their plans, through the same door as every payment. The caller
+ * holds the payer's lock.
  */
 export async function payFromBalance(tx: Tx, invoice: Invoice, payer: Customer, source: Source, settings: Settings): Promise<void> {
-  await payShare(tx, invoice, payer, least(await lockBalance(tx, payer.id, invoice.currency), balanceOf(invoice)), source, settings);
+  const { currency, subscriptionId } = invoice;
+  const held = await lockBalance(tx, payer.id, currency);
+  const free = held > 0n ? held - (await keptForOthers(tx, { payerId: payer.id, currency, subscriptionId })) : 0n;
+  await payShare(tx, invoice, payer, least(free, balanceOf(invoice)), source, settings);
 }
 
 /** An order that its payer's balance meets whole: takes what its payment is for off it, and settles the payment. The caller holds the payer's lock. */

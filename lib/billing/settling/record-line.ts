@@ -1,11 +1,8 @@
 import { z } from "zod";
-import { type Actor, recordAudit, sourceOf } from "#lib/audit/audit.ts";
-import { type Meant, meantBy, verdictOf } from "#lib/billing/parts/meant-by.ts";
-import { openPayment } from "#lib/billing/parts/open-payment.ts";
-import { payerOf } from "#lib/billing/parts/snapshots.ts";
-import { lockCustomer } from "#lib/customers/lock.ts";
+import { type Actor, recordAudit } from "#lib/audit/audit.ts";
+import { meantBy, verdictOf } from "#lib/billing/parts/meant-by.ts";
 import { db } from "#lib/db/client.ts";
-import type { StatementLine, Transaction } from "#lib/db/generated/client.ts";
+import type { StatementLine } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { flag, requiredText } from "#lib/kernel/inputs.ts";
@@ -13,14 +10,14 @@ import { log } from "#lib/kernel/log.ts";
 import { lockOpenLine, markMatched } from "#lib/payments/decide-line.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { MANUAL, receivePayment } from "./record-payment.ts";
-import { settle } from "./settle-payment.ts";
+import { receiveAhead } from "./receive-ahead.ts";
+import { receivePayment } from "./record-payment.ts";
 
 export const recordLineInput = z.object({
   lineId: z.uuid("invalid"),
   /** The number of the invoice that the money is for, or the payment reference that the viewer was told. */
   to: requiredText(60),
-  /** What is more than is due goes to the payer's balance; all of it where nothing is due. Without it more than is due is refused. */
+  /** What is more than is due goes to the payer's balance; all of it where nothing is due. Without it more than is due, or is expected for the next period, is refused. */
   toBalance: flag,
 });
 export type RecordLineInput = z.output<typeof recordLineInput>;
@@ -40,10 +37,18 @@ async function record(tx: Tx, { lineId, to, toBalance }: RecordLineInput, actor:
   if (!meant) throw new DomainError("invoice_unknown", { status: 404, field: "to" });
   if (meant.invoice.currency !== line.currency) throw new DomainError("line_currency", { status: 409, field: "to" });
   const due = meant.due ?? 0n;
-  const counted = toBalance && line.amount > due ? due : line.amount;
+  if (meant.ahead && !toBalance && line.amount > due) throw new DomainError("payment_too_large", { status: 409, field: "amount" });
+  const counted = meant.ahead ? 0n : toBalance && line.amount > due ? due : line.amount;
   const payment = { invoiceId: meant.invoice.id, amount: counted, means: "bank", reference: line.key } as const;
   const paid = counted > 0n ? await receivePayment(tx, payment, actor, settings) : null;
-  const rest = counted < line.amount ? await putOnBalance(tx, line, { meant, amount: line.amount - counted }, actor, settings) : null;
+  const left = {
+    customerId: meant.customer.id,
+    amount: { minor: line.amount - counted, currency: line.currency },
+    means: "bank" as const,
+    reference: counted > 0n ? `${line.key}/rest` : line.key,
+    subscriptionId: meant.ahead,
+  };
+  const rest = left.amount.minor > 0n ? await receiveAhead(tx, left, actor, settings) : null;
   await markMatched(tx, line, (paid ?? rest)!.id);
   await recordAudit(tx, {
     actor,
@@ -52,29 +57,6 @@ async function record(tx: Tx, { lineId, to, toBalance }: RecordLineInput, actor:
     subjectId: lineId,
     after: { invoiceId: meant.invoice.id, counted, toBalance: line.amount - counted },
   });
-}
-
-type Rest = { meant: Meant; amount: bigint };
-
-/** What a payer sent too much, or twice. */
-async function putOnBalance(tx: Tx, line: StatementLine, { meant, amount }: Rest, actor: Actor, settings: Settings): Promise<Transaction> {
-  const customer = await lockCustomer(tx, meant.customer.id);
-  const reference = `${line.key}/rest`;
-  const opened = await openPayment(tx, {
-    kind: "CHARGE",
-    source: sourceOf(actor),
-    gateway: MANUAL,
-    gatewayReference: reference,
-    customerId: customer.id,
-    payer: payerOf(customer, null),
-    currency: line.currency,
-    amount,
-    tax: 0n,
-    invoiceId: null,
-    methodKind: "bank",
-    request: undefined,
-  });
-  return settle(tx, opened, { status: "succeeded", paymentReference: reference }, sourceOf(actor), settings);
 }
 
 export const recordMatchesInput = z.object({ lineIds: z.array(z.uuid("invalid")).max(200) });

@@ -1,5 +1,6 @@
 import { endingChoices } from "#lib/billing/ending/ending-choices.ts";
 import { withdrawableUntil } from "#lib/billing/leaving/withdrawable.ts";
+import { type Asked, shownTransfer } from "#lib/billing/parts/by-transfer.ts";
 import { type NextAmounts, shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
 import { ownMethod } from "#lib/billing/parts/put-in-use.ts";
 import { type OwnSubscription, ownSubscriptions } from "#lib/customers/account-queries.ts";
@@ -20,6 +21,8 @@ export type OwnPlan = {
   coming: ComingChange | null;
   /** What is charged; null where nothing is saved. */
   method: PaymentMethod | null;
+  /** What they pay next by themselves, where they pay for this plan so. */
+  transfer: Asked | null;
   /** What the next period costs, and those after it; null when nothing more is charged. */
   amounts: NextAmounts | "unknown" | null;
   /** The price that comes, as it was told; `asked`: what becomes of who does not agree, or that they have. Null: it stays as it is. */
@@ -51,11 +54,13 @@ async function ownPlan(subscription: OwnSubscription, settings: Settings): Promi
   const own = payerId === customerId;
   const changeable = (next.kind === "renews" || next.kind === "trial") && own;
   const [due] = invoices;
+  const transfer = own ? await shownTransfer(subscription, settings) : null;
   return {
     subscription,
     next,
     coming: comingChange(subscription),
-    method: ownMethod(subscription, payerId) ?? subscription.payer.paymentMethods[0] ?? null,
+    method: ownMethod(subscription, payerId) ?? (transfer ? null : subscription.payer.paymentMethods[0]) ?? null,
+    transfer,
     amounts,
     newPrice: newPriceOf(subscription),
     offers: {

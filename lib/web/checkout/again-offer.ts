@@ -50,7 +50,13 @@ export async function againOffer(
   if (!quote) return { kind: "refused", code: refusal };
   const fromBalance = balanceShare({ minor: quote.total, currency }, balance, settings);
   const due = quote.total - fromBalance;
-  const purchase = { amount: { minor: due, currency }, renews: quote.renewal !== null, country: viewer.country, planId: plan.id };
+  const purchase = {
+    amount: { minor: due, currency },
+    renews: quote.renewal !== null,
+    mayAsk: true,
+    country: viewer.country,
+    planId: plan.id,
+  };
   return {
     kind: "offered",
     found,

@@ -18,7 +18,7 @@ const NOT_POSSIBLE: PaymentOutcome = {
 /** Bank transfer, cash and cheques: viewers are told where the money goes and by which reference it is known; people record that it came. */
 export const manualGateway: PaymentGateway = {
   can: { offSession: false, refunds: "none", webhooks: false },
-  byHand: true,
+  byHand: { daysAhead: ({ ahead }) => Number(ahead || DAYS) },
 
   async startCheckout({ transactionId, returnUrl, settings }) {
     if (meansOf(settings).length === 0)
@@ -47,7 +47,7 @@ export const manualGateway: PaymentGateway = {
   test: async () => undefined,
 };
 
-/** How long is waited for the money where operators say nothing else. */
+/** How long is waited for the money, and how long before a period it is asked for, where operators say nothing else. */
 export const DAYS = "14";
 
 type Means = "bank" | "cash" | "cheque";

@@ -10,6 +10,8 @@ const bic = z
   .regex(/^[A-Z0-9]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?$/, "invalid_bic");
 const days = z.string().regex(/^[1-9]\d?$/, "invalid_number");
 
+const AHEAD = "1 to 99. Of plans that renew; at the earliest when the period before begins.";
+
 /** Its id is that of payments that operators record (`lib/billing/settling/record-payment.ts`), whichever way the viewer had chosen. */
 export const manual: GatewayPlugin = {
   id: "manual",
@@ -27,6 +29,7 @@ export const manual: GatewayPlugin = {
     { name: "cheque", label: "Where to send cheques", hint: "Empty: no cheques.", kind: "text", max: 300 },
     { name: "note", label: "What else viewers should know", kind: "text", max: 500 },
     { name: "days", label: "Days to wait for the money", hint: "1 to 99.", kind: "line", max: 2, default: DAYS, shape: days },
+    { name: "ahead", label: "Days before a period that it is asked for", hint: AHEAD, kind: "line", max: 2, default: DAYS, shape: days },
   ],
   declines: {},
   open: () => manualGateway,
