@@ -107,7 +107,7 @@ async function count(customerId: string, marker: string, keys: string[], at: Dat
           WHERE "own"."customerId" = ${customerId}::uuid AND "own"."createdAt" > ${hourAgo}) AS "sharedBy",
         (SELECT coalesce(max("declines"), 0)::int FROM "PaymentTry" WHERE "resetsAt" > ${at} AND "key" IN (
           SELECT 'card:' || "fingerprint" FROM "PaymentMethod"
-          WHERE "customerId" = ${customerId}::uuid AND "detachedAt" IS NULL)) AS "cardDeclines"
+          WHERE "customerId" = ${customerId}::uuid AND ("detachedAt" IS NULL OR "createdAt" > ${hourAgo}))) AS "cardDeclines"
       FROM "counted"`,
   );
 }

@@ -36,4 +36,6 @@ export type SavedMethod = {
   country?: string;
   /** The same for one card or account, whoever saves it; where the vendor tells. */
   fingerprint?: string;
+  /** It was only paid with: nobody can charge it again, and `reference` names no more than this use of it. */
+  once?: true;
 };

@@ -93,10 +93,10 @@ export interface PaymentGateway {
   /** Lets the vendor forget a saved method that its owner took away, or nobody may charge any more. Leave it out where it keeps none. @throws when there is no answer; it is asked again. */
   forgetMethod?(method: ChargeRequest["method"]): Promise<void>;
   /**
-   * The ways to pay that its page offers, as viewers know them, the likeliest first: each has a picture, `public/marks/<mark>.svg`, and a text,
-   * `plugins.marks.<mark>`. Leave it out where its own label says all.
+   * The ways to pay that its page offers for this, as viewers know them, the likeliest first (`saves`: they are kept for what comes; an amount of nothing
+   * saves alone): each has a picture, `public/marks/<mark>.svg`, and a text, `plugins.marks.<mark>`. Leave it out where its own label says all.
    */
-  marks?(checkout: { currency: string; country: string | null; saves: boolean; settings: SettingValues }): string[];
+  marks?(checkout: { amount: Money; country: string | null; saves: boolean; settings: SettingValues }): string[];
   /** Whether this amount can be charged at all; leave it out where every amount can. */
   canTake?(amount: Money): boolean;
   /** The least and the most that one payment may be, in minor units of the currency, where the vendor says; leave it out where it says neither. */
@@ -123,6 +123,7 @@ export type CheckoutRequest = {
   amount: Money;
   description: string;
   payer: Payer;
+  /** Whether it will be charged again without the viewer. Where not, the page offers what cannot be, too, and `once` tells what was paid with. */
   saveMethod: boolean;
   locale: string;
   returnUrl: string;
@@ -208,10 +209,8 @@ export type PaymentOutcome =
 
 export type Succeeded = Extract<PaymentOutcome, { status: "succeeded" }>;
 
-/**
- * `body` is the text as received, not parsed and printed again; `headers` have lower-case names. `query`: what the address had behind its `?`, for
- * gateways that give vendors an address of their own with each payment; `settings`, for one that is `described`.
- */
+/** `body` is the text as received, not parsed and printed again; `headers` have lower-case names. `query`: what the address had behind its `?`, for
+ * gateways that give vendors an address of their own with each payment; `settings`, for one that is `described`. */
 export type RawWebhook = { body: string; headers: Record<string, string>; query?: Record<string, string>; settings?: SettingValues };
 
 /**

@@ -8,10 +8,17 @@ import { type OutOfLimits, outOfLimits } from "./limits.ts";
 import { gatewaySettings, gateways } from "./registry.ts";
 
 /**
- * What is to be paid. `renews`: it will be charged again without the viewer, or, where it `mayAsk`, they are asked to pay again by themselves. Without a country it is
- * the company's; without a plan no rule for plans holds.
+ * What is to be paid. `renews`: it will be charged again without the viewer, or, where it `mayAsk`, they are asked to pay again by themselves. `saves`: it may be charged
+ * again, where the gateway can. Without a country it is the company's; without a plan no rule for plans holds.
  */
-export type Purchase = { amount: Money; renews?: boolean; mayAsk?: boolean; country?: string | null; planId?: string | null };
+export type Purchase = {
+  amount: Money;
+  renews?: boolean;
+  mayAsk?: boolean;
+  saves?: boolean;
+  country?: string | null;
+  planId?: string | null;
+};
 
 /** `refusal`: why one does not take the amount. `marks`: the ways to pay that its page offers. `down`: it does not answer at the moment. */
 export type OfferedGateway = { id: string; label: string; refusal?: OutOfLimits | null; marks?: string[]; down?: boolean };
@@ -26,14 +33,19 @@ export function offeredGateways(settings: Settings, purchase: Purchase): Offered
       label: gateway.label,
       refusal: refusalOf(gateway, purchase.amount, settings),
       marks: gateway.marks?.({
-        currency: purchase.amount.currency,
+        amount: purchase.amount,
         country,
-        saves: purchase.renews ?? false,
+        saves: isSaved(gateway, purchase),
         settings: gatewaySettings(gateway.id, settings),
       }),
       down: isDown(gateway.id),
     }));
   return [...offered.filter(({ down }) => !down), ...offered.filter(({ down }) => down)];
+}
+
+/** Whether what is paid with there is kept for what comes: only where something does. All that its vendor offers can pay for the rest. */
+export function isSaved({ can }: Pick<Gateway, "can">, { renews, saves }: Pick<Purchase, "renews" | "saves">): boolean {
+  return can.offSession && (renews ?? saves ?? false);
 }
 
 /** Whether a gateway that is in use may be chosen for this: it can be charged again where that is needed, takes the currency, and its operator offers it so. */

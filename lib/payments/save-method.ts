@@ -32,9 +32,23 @@ export async function saveMethod(tx: Tx, customerId: string, gateway: string, me
 
 /** Brings a saved method up to what its gateway says now. Returns whether a viewer would call it another card. */
 export async function refreshMethod(tx: Tx, known: PaymentMethod, method: SavedMethod): Promise<boolean> {
-  const fresh = details(method);
+  const told = details(method);
+  const fresh = { ...told, country: told.country ?? known.country }; // some tell it only of a payment
   await tx.paymentMethod.update({ where: { id: known.id }, data: fresh });
   return (["last4", "expMonth", "expYear"] as const).some((key) => known[key] !== fresh[key]);
+}
+
+/**
+ * Keeps what was paid with and not saved, as evidence alone: it is out of use from the start, so that it is neither shown nor charged, and still tells whose card it was and
+ * where it is from. One that is saved already stays so. Returns its id.
+ */
+export async function keepUsed(tx: Tx, customerId: string, gateway: string, method: SavedMethod): Promise<string> {
+  const { reference, customerReference = null } = method;
+  const at = now();
+  const used = { ...details(method), id: newId(), customerId, gateway, reference, customerReference, createdAt: at, detachedAt: at };
+  await tx.paymentMethod.createMany({ data: used, skipDuplicates: true });
+  const where = { gateway_reference_customerId: { gateway, reference, customerId } };
+  return (await tx.paymentMethod.findUniqueOrThrow({ where, select: { id: true } })).id;
 }
 
 function details({ kind, brand, last4, wallet, expMonth, expYear, fingerprint, country }: SavedMethod) {

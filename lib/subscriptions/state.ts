@@ -73,6 +73,13 @@ export function pausesNext({
   return status === "ACTIVE" && !cancelAtPeriodEnd && currentPeriodEnd !== null && renewsAt === null;
 }
 
+export type Renews = Pick<Subscription, "status" | "cancelAtPeriodEnd">;
+
+/** Whether it goes on after its period, as far as is known now: it runs, and was neither canceled nor sold for one term. */
+export function goesOn({ status, cancelAtPeriodEnd }: Renews): boolean {
+  return LIVE.includes(status) && !cancelAtPeriodEnd;
+}
+
 export type Access = Pick<
   Subscription,
   "status" | "cancelAtPeriodEnd" | "currentPeriodEnd" | "renewsAt" | "graceUntil" | "pausedAt" | "endedAt"

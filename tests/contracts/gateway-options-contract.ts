@@ -2,13 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "#lib/kernel/ids.ts";
 import { type Money, money } from "#lib/kernel/money.ts";
 import { AmountNotSupported, type CheckoutRequest, type PaymentGateway } from "#lib/payments/gateway.ts";
+import type { SavedMethod } from "#lib/payments/gateway-capabilities.ts";
 import { CARD, chargeOf, checkoutOf, type GatewayBench, succeeded } from "./gateway-contract.ts";
 
 type Table = {
   bench: () => GatewayBench;
   gateway: () => Required<PaymentGateway>;
-  look(request: { transactionId: string }, reference: string): ReturnType<PaymentGateway["lookUp"]>;
-  pay(card: string): Promise<{ request: CheckoutRequest; reference: string; outcome: Awaited<ReturnType<PaymentGateway["lookUp"]>> }>;
+  look(request: { transactionId: string }, reference: string, kind?: "CHARGE" | "SETUP"): ReturnType<PaymentGateway["lookUp"]>;
+  pay(
+    card: string,
+    over?: Partial<CheckoutRequest>,
+  ): Promise<{ request: CheckoutRequest; reference: string; outcome: Awaited<ReturnType<PaymentGateway["lookUp"]>> }>;
 };
 
 function offered(title: string, open: () => Promise<GatewayBench>, tests: (table: Table) => void): void {
@@ -18,15 +22,30 @@ function offered(title: string, open: () => Promise<GatewayBench>, tests: (table
       bench = await open();
     });
     afterAll(() => bench.close?.());
-    const look: Table["look"] = ({ transactionId }, reference) =>
-      bench.gateway.lookUp({ kind: "CHARGE", transactionId, reference, settings: bench.settings ?? {} });
-    const pay: Table["pay"] = async (card) => {
-      const request = checkoutOf({ settings: bench.settings ?? {} });
+    const look: Table["look"] = ({ transactionId }, reference, kind = "CHARGE") =>
+      bench.gateway.lookUp({ kind, transactionId, reference, settings: bench.settings ?? {} });
+    const pay: Table["pay"] = async (card, over) => {
+      const request = checkoutOf({ settings: bench.settings ?? {}, ...over });
       const { reference } = await bench.gateway.startCheckout(request);
       await bench.pay(reference, card);
-      return { request, reference, outcome: await look(request, reference) };
+      return { request, reference, outcome: await look(request, reference, request.mode === "setup" ? "SETUP" : "CHARGE") };
     };
     tests({ bench: () => bench, gateway: () => bench.gateway as Required<PaymentGateway>, look, pay });
+  });
+}
+
+/** For a gateway that saves methods: `known` is what it tells of one that was only paid with. */
+export function onceContract(name: string, open: () => Promise<GatewayBench>, known: Partial<SavedMethod>): void {
+  offered(`${name} saves only where it is asked to`, open, ({ pay }) => {
+    it("says what was paid with where nothing is saved, and that it is not", async () => {
+      const { method } = succeeded((await pay(CARD.ok, { saveMethod: false })).outcome);
+      expect(method).toMatchObject({ ...known, once: true, reference: expect.stringMatching(/./) });
+    });
+
+    it("says nothing of the kind of what is saved", async () => {
+      for (const over of [{}, { mode: "setup", amount: money(0n, "EUR") } as const])
+        expect(succeeded((await pay(CARD.ok, over)).outcome).method).not.toHaveProperty("once");
+    });
   });
 }
 

@@ -9,7 +9,7 @@ import { closeDispute, dispute } from "#tests/support/stripe-server/afterwards.t
 import { stripeDescription } from "#tests/support/stripe-server/description.ts";
 import { startStripeServer } from "#tests/support/stripe-server.ts";
 import { CARD, checkoutOf, type Expected, type GatewayBench, gatewayContract } from "./gateway-contract.ts";
-import { adjustmentsContract, cancelContract, canTakeContract } from "./gateway-options-contract.ts";
+import { adjustmentsContract, cancelContract, canTakeContract, onceContract } from "./gateway-options-contract.ts";
 import { type TroubledBench, troublesContract } from "./gateway-troubles-contract.ts";
 
 function later(milliseconds: number): void {
@@ -40,6 +40,7 @@ const sandbox = async (): Promise<GatewayBench> => ({
 });
 gatewayContract("sandbox", sandbox, STRIPES);
 cancelContract("sandbox", sandbox);
+onceContract("sandbox", sandbox, { kind: "card", brand: "visa", last4: "4242", fingerprint: undefined });
 
 it("the sandbox gives a page up that the viewer left, and keeps to the first answer", async () => {
   const request = checkoutOf();
@@ -71,6 +72,7 @@ const stripe = async (): Promise<TroubledBench> => ({
 });
 gatewayContract("stripe", stripe, STRIPES);
 cancelContract("stripe", stripe);
+onceContract("stripe", stripe, { kind: "card", brand: "visa", last4: "4242", country: "US", fingerprint: "fp_4242424242424242" });
 canTakeContract("stripe", stripe, {
   can: [money(500n, "JPY"), money(5_120n, "KWD"), money(10_000n, "MGA")],
   cannot: [money(5_124n, "KWD"), money(1n, "MGA")],

@@ -71,7 +71,8 @@ it("says where the money goes, by which reference it is known, until when it is 
 it("opens nothing as long as no way to pay is filled in, and shows the marks of those that are", async () => {
   const none = settingValues(manual.settings, { payee: "My TV Ltd" });
   await expect(gateway.startCheckout(checkoutOf({ settings: none }))).rejects.toMatchObject({ code: "means_missing" });
-  const marks = (over: object) => gateway.marks!({ currency: "EUR", country: "DE", saves: false, settings: { ...none, ...over } });
+  const marks = (over: object) =>
+    gateway.marks!({ amount: money(1_200n, "EUR"), country: "DE", saves: false, settings: { ...none, ...over } });
   expect(marks({})).toEqual([]);
   expect(marks({ account: "123", cheque: "PO Box 1" })).toEqual(["bank", "cheque"]);
 });

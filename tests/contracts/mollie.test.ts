@@ -4,7 +4,7 @@ import { MOLLIE_DECLINES } from "#lib/payments/gateways/mollie/declines.ts";
 import { mollie } from "#lib/payments/gateways/mollie/plugin.ts";
 import { mollieDescription, startMollieServer } from "#tests/support/mollie-server.ts";
 import { CARD, gatewayContract } from "./gateway-contract.ts";
-import { adjustmentsContract, cancelContract, canTakeContract } from "./gateway-options-contract.ts";
+import { adjustmentsContract, cancelContract, canTakeContract, onceContract } from "./gateway-options-contract.ts";
 import { type TroubledBench, troublesContract } from "./gateway-troubles-contract.ts";
 
 const server = await startMollieServer();
@@ -42,6 +42,7 @@ gatewayContract("mollie", bench, {
   cards: { ok: CARD.ok, insufficientFunds: CARD.insufficientFunds, pending: CARD.pending, laterDeclines: CARD.laterDeclines },
 });
 cancelContract("mollie", bench);
+onceContract("mollie", bench, { kind: "card", brand: "visa", last4: "4242", country: "NL", fingerprint: "fHB3CCKx9REkz8fPplT8N4nq" });
 canTakeContract("mollie", bench, { can: [money(500n, "JPY"), money(1n, "EUR")], cannot: [money(5_120n, "KWD"), money(500n, "INR")] });
 adjustmentsContract("mollie", bench);
 troublesContract("mollie", bench, {

@@ -7,7 +7,7 @@ import { hasDescriptions } from "#tests/support/paypal-server/faults.ts";
 import { startPayPalServer } from "#tests/support/paypal-server.ts";
 import { CARD, gatewayContract } from "./gateway-contract.ts";
 import { listedContract } from "./gateway-lists-contract.ts";
-import { adjustmentsContract, canTakeContract } from "./gateway-options-contract.ts";
+import { adjustmentsContract, canTakeContract, onceContract } from "./gateway-options-contract.ts";
 import { type TroubledBench, troublesContract } from "./gateway-troubles-contract.ts";
 
 const server = await startPayPalServer();
@@ -56,6 +56,7 @@ canTakeContract("paypal", bench, {
   cannot: [money(5_120n, "KWD"), money(1_999n, "HUF"), money(100n, "INR")],
 });
 adjustmentsContract("paypal", bench);
+onceContract("paypal", bench, { kind: "wallet", brand: "paypal", country: "DE", fingerprint: expect.any(String) });
 listedContract("paypal", bench);
 troublesContract("paypal", bench, {
   cards: CARD,

@@ -33,3 +33,31 @@ it.each([
     expect(server.faults).toEqual([]);
   },
 );
+
+it.each([
+  ["eps", { kind: "bank", brand: "eps", country: "AT" }],
+  ["blik", { kind: "bank", brand: "blik", country: "PL" }],
+  ["p24", { kind: "bank", brand: "przelewy24", country: "PL" }],
+  ["ideal", { kind: "bank", brand: "ideal", country: "NL" }],
+  ["klarna", { kind: "wallet", brand: "klarna", country: undefined }],
+] as const)("what was paid once with %s is told as that, and that it cannot be charged again", async (type, expected) => {
+  const server = await startStripeServer();
+  onTestFinished(() => server.close());
+  const gateway = stripeGateway({ secretKey: server.secretKey, apiBase: server.url });
+  const request = checkoutOf({ saveMethod: false });
+  const { reference } = await gateway.startCheckout(request);
+  server.world.pay(reference, CARD.ok);
+  const { world } = server;
+  const intent = world.get(world.get(reference).payment_intent);
+  const { card: _, ...method } = world.get(intent.payment_method);
+  world.add({ ...method, type, [type]: {} } as typeof intent);
+  world.get(intent.latest_charge).payment_method_details = { type, [type]: {} };
+  const outcome = await gateway.lookUp({ kind: "CHARGE", transactionId: request.transactionId, reference, settings: {} });
+  expect(succeeded(outcome).method).toEqual({
+    reference: intent.payment_method,
+    customerReference: intent.customer,
+    once: true,
+    ...expected,
+  });
+  expect(server.faults).toEqual([]);
+});

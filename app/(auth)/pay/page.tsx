@@ -48,13 +48,14 @@ export default async function PayByLinkPage({ searchParams }: { searchParams: Se
     );
   }
   const { share, due } = dueWithBalance(invoice, settings);
+  const paying = payingOf(invoice, due);
   const amount = formatMoney({ minor: balanceOf(invoice), currency: invoice.currency }, locale);
   const [asked] = invoice.transactions;
   return (
     <ViewerFrame
       settings={settings}
       title={t("pay.title", { number: `\u2068${invoice.number}\u2069` })}
-      text={t("pay.text", { amount, plan: invoice.lines[0]?.description ?? "" })}
+      text={t("pay.text", { amount, plan: invoice.lines[0]?.description ?? "", saves: paying.saves ? "yes" : "no" })}
     >
       <PayForms
         action={payWithLink}
@@ -62,7 +63,7 @@ export default async function PayByLinkPage({ searchParams }: { searchParams: Se
         asked={asked?.gateway ?? null}
         fromBalance={share}
         due={due}
-        gateways={offeredGateways(settings, payingOf(invoice, due))}
+        gateways={offeredGateways(settings, paying)}
       />
     </ViewerFrame>
   );

@@ -53,7 +53,7 @@ export async function addMethod({ customer: whose, gateway: gatewayId, replaces,
       tax: 0n,
       invoiceId: null,
       replacesId: replaces,
-      request: await checkoutParts(tx, gateway.id, customer, { id }, settings),
+      request: await checkoutParts(tx, gateway.id, customer, { id, renews: true }, settings),
     });
   });
   return openCheckout(id);

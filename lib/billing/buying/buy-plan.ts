@@ -153,6 +153,7 @@ async function writeOrder(
   const { contract } = quote;
   const at = now();
   const free = isFree(quote, share);
+  const renews = quote.renewal !== null;
   const amount = share === quote.total ? share : quote.total - share;
   const gateway = free
     ? share > 0n
@@ -160,7 +161,7 @@ async function writeOrder(
       : INTERNAL
     : requireGateway(input.gateway, settings, {
         amount: { minor: amount, currency },
-        renews: quote.renewal !== null,
+        renews,
         mayAsk: true,
         country: customer.country,
         planId: plan.id,
@@ -231,7 +232,7 @@ async function writeOrder(
       ? chargeParts(method, { orderId: order.id }, settings)
       : free
         ? undefined
-        : checkoutPartsFor({ ...customer, customerReference }, gateway, { orderId: order.id }, settings),
+        : checkoutPartsFor({ ...customer, customerReference }, gateway, { orderId: order.id, renews }, settings),
   };
   const opened = await openPayment(tx, charge, { ...subscription.rows, Order: [order], ...invoice.rows });
   if (coupon) await redeemCoupon(tx, coupon, order.id, customer.id);

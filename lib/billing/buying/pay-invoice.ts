@@ -8,7 +8,7 @@ import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
 import { staysOwed } from "#lib/billing/parts/stays-owed.ts";
 import { payShare } from "#lib/billing/settling/pay-from-balance.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
-import type { Customer, Invoice } from "#lib/db/generated/client.ts";
+import type { Customer, Invoice, Subscription } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
@@ -23,7 +23,7 @@ import { UNSETTLED } from "#lib/payments/state.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
-import { type Access, hasEnded } from "#lib/subscriptions/state.ts";
+import { type Access, goesOn, hasEnded, type Renews } from "#lib/subscriptions/state.ts";
 import { lockBalance } from "#lib/wallet/lock.ts";
 
 export const payInvoiceInput = z.object({
@@ -36,7 +36,7 @@ export const payInvoiceInput = z.object({
 export type PayInvoiceInput = z.output<typeof payInvoiceInput>;
 
 /**
- * The viewer pays an overdue invoice: first from their balance, what is left at the gateway's page; the method they use there is saved for what comes.
+ * The viewer pays an overdue invoice: first from their balance, what is left at the gateway's page; the method they use there is saved where something comes.
  * Returns where to send them: to what waits for them already (an open page, their bank's question), unless `anew`. @throws 404 for another's invoice, 409 `invoice_closed`, `payment_in_progress`,
  * or `subscription_ended`: nothing is taken for what has ended, also where no worker has looked.
  */
@@ -58,7 +58,8 @@ export async function payInvoice({ invoiceId, gateway, anew }: PayInvoiceInput, 
     const held = payer ? await lockBalance(tx, customer.id, invoice.currency) : 0n;
     const share = balanceShare({ minor: balanceOf(invoice), currency: invoice.currency }, held, settings);
     const due = balanceOf(invoice) - share;
-    if (due > 0n) requireGateway(gateway, settings, payingOf(invoice, { minor: due, currency: invoice.currency }));
+    const paying = payingOf({ ...invoice, subscription }, { minor: due, currency: invoice.currency });
+    if (due > 0n) requireGateway(gateway, settings, paying);
     const open = await tx.transaction.findFirst({
       where: { invoiceId, kind: "CHARGE", status: { in: UNSETTLED } },
     });
@@ -70,16 +71,22 @@ export async function payInvoice({ invoiceId, gateway, anew }: PayInvoiceInput, 
       ...(await paymentOf(tx, await lockInvoice(tx, invoiceId), customer, due, ip)),
       source: "account",
       gateway,
-      request: await checkoutParts(tx, gateway, customer, { invoiceId }, settings),
+      request: await checkoutParts(tx, gateway, customer, { invoiceId, saves: paying.saves }, settings),
     });
     return created.id;
   });
   return opened ? openCheckout(opened) : `/checkout/return?invoice=${invoiceId}`;
 }
 
-/** What is paid where an invoice is, for the choice of gateways: by whoever it was issued to. */
-export function payingOf({ buyer }: Pick<Invoice, "buyer">, amount: Money): Purchase {
-  return { amount, country: (buyer as { country?: string }).country };
+type Paid = Pick<Invoice, "buyer" | "customerId"> & { subscription: (Renews & Pick<Subscription, "payerId">) | null };
+
+/**
+ * What is paid where an invoice is, for the choice of gateways: by whoever it was issued to. What they pay with is kept where the subscription goes on and they pay for it
+ * next time, too; by hand it may be paid all the same.
+ */
+export function payingOf({ buyer, customerId, subscription }: Paid, amount: Money): Purchase {
+  const saves = subscription !== null && goesOn(subscription) && subscription.payerId === customerId;
+  return { amount, saves, country: (buyer as { country?: string }).country };
 }
 
 /** Why nothing is taken for an invoice now; null where it may be paid. */

@@ -72,6 +72,11 @@ export function storable(quote: Quote): object {
   return toJson(quote);
 }
 
+/** Whether what was ordered renews, by the quote that the order kept. */
+export function renewsBy(quote: unknown): boolean {
+  return (quote as { renewal?: unknown }).renewal !== null;
+}
+
 /** What of the basket the quote of an order kept: its coupon, and the prices of its add-ons. */
 export function basketOf(quote: unknown): { couponCode?: string; addOns: string[] } {
   const { couponCode, addOns } = quote as { couponCode: string | null; addOns?: { priceId: string }[] };

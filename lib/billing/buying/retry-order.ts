@@ -16,7 +16,7 @@ import type { CheckoutParts } from "#lib/payments/request-parts.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockBalance } from "#lib/wallet/lock.ts";
-import { basketOf, prepareOrder } from "./quote-order.ts";
+import { basketOf, prepareOrder, renewsBy } from "./quote-order.ts";
 import { isSameOrder, type OpenOrder } from "./same-order.ts";
 
 export const retryOrderInput = z.object({ orderId: z.uuid("invalid") });
@@ -68,7 +68,7 @@ function hasChanged(error?: unknown): never {
 /** The transaction whose page leads on; null when the order has just been paid. The viewer is locked, and the order is as it would be placed now. */
 export async function resumeOrder(
   tx: Tx,
-  { id: orderId, invoices: [invoice] }: OpenOrder,
+  { id: orderId, quote, invoices: [invoice] }: OpenOrder,
   customer: Customer,
   settings: Settings,
 ): Promise<string | null> {
@@ -78,11 +78,11 @@ export async function resumeOrder(
     orderBy: { number: "desc" },
   });
   if (last.status === "SUCCEEDED") return null;
-  return last.settledAt ? (await openAgain(tx, last, customer, settings)).id : last.id;
+  return last.settledAt ? (await openAgain(tx, last, { customer, renews: renewsBy(quote) }, settings)).id : last.id;
 }
 
 /** A new try for the same thing, of the same viewer; the one before stays as it was. */
-async function openAgain(tx: Tx, last: Transaction, customer: Customer, settings: Settings) {
+async function openAgain(tx: Tx, last: Transaction, { customer, renews }: { customer: Customer; renews: boolean }, settings: Settings) {
   const { kind, gateway, customerId, currency, amount, tax, invoiceId, orderId, subscriptionId, planId, planName, couponCode, attempt } =
     last;
   return openPayment(tx, {
@@ -102,6 +102,6 @@ async function openAgain(tx: Tx, last: Transaction, customer: Customer, settings
     payer: payerOf(customer, last.ip, last.ipCountry),
     attempt: attempt + 1,
     references: (last.request as CheckoutParts | null)?.references,
-    request: await checkoutParts(tx, gateway, customer, { orderId }, settings),
+    request: await checkoutParts(tx, gateway, customer, { orderId, renews }, settings),
   });
 }

@@ -97,7 +97,7 @@ export async function orderChange(
         ? undefined
         : method
           ? chargeParts(method, { orderId }, settings)
-          : await checkoutParts(tx, paidBy, payer, { orderId }, settings),
+          : await checkoutParts(tx, paidBy, payer, { orderId, renews: true }, settings),
     },
     { Order: [order], ...invoice.rows },
   );

@@ -1,6 +1,7 @@
 import type { Customer, PaymentMethod, TransactionKind } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { env } from "#lib/kernel/env.ts";
+import { isSaved, type Purchase } from "#lib/payments/offered-gateways.ts";
 import { gateway, gatewaySettings } from "#lib/payments/registry.ts";
 import type { ChargeParts, CheckoutParts } from "#lib/payments/request-parts.ts";
 import { webhookUrl } from "#lib/payments/webhook-url.ts";
@@ -10,6 +11,9 @@ import type { Settings } from "#lib/settings/schema.ts";
 type ReturnsTo = { id?: string; orderId?: string | null; invoiceId?: string | null; kind?: TransactionKind };
 
 type SetNow = Pick<Settings, "gateways">;
+
+/** Where it leads back to, and whether what is paid with there is kept for what comes: of a `Purchase`, as it is offered. */
+type PageOf = ReturnsTo & Pick<Purchase, "renews" | "saves">;
 
 export function returnPath({ id, orderId, invoiceId, kind }: ReturnsTo): string {
   if (orderId) return `/checkout/return?order=${orderId}`;
@@ -22,7 +26,7 @@ export function formPath(transactionId: string): string {
 }
 
 /** What a payment page is asked for with, as it is now. */
-export async function checkoutParts(tx: Tx, gatewayId: string, payer: Customer, of: ReturnsTo, settings: SetNow): Promise<CheckoutParts> {
+export async function checkoutParts(tx: Tx, gatewayId: string, payer: Customer, of: PageOf, settings: SetNow): Promise<CheckoutParts> {
   // All of them, for a viewer has few: with a limit PostgreSQL would plan the statement anew for each order (lib/db/prepared.ts).
   const [known] = await tx.paymentMethod.findMany({
     where: { customerId: payer.id, gateway: gatewayId, customerReference: { not: null } },
@@ -36,12 +40,13 @@ export async function checkoutParts(tx: Tx, gatewayId: string, payer: Customer, 
 export function checkoutPartsFor(
   { locale, customerReference }: Pick<Customer, "locale"> & { customerReference: string | null },
   gatewayId: string,
-  of: ReturnsTo,
+  of: PageOf,
   settings: SetNow,
 ): CheckoutParts {
   const returnUrl = `${env().APP_URL}${returnPath(of)}`;
+  const opened = gateway(gatewayId);
   return {
-    saveMethod: gateway(gatewayId)?.can.offSession ?? false,
+    saveMethod: opened ? isSaved(opened, of) : false,
     locale,
     returnUrl,
     cancelUrl: `${returnUrl}&canceled=1`,

@@ -22,7 +22,7 @@ import type { Bought } from "./deliver-subscription.ts";
  */
 export async function deliverChange(
   tx: Tx,
-  { paid, invoice, customer: payer }: Omit<Bought, "visitor">,
+  { paid, invoice, customer: payer, renewsWith }: Omit<Bought, "visitor">,
   order: Pick<Order, "subscriptionId" | "quote">,
   source: Source,
   settings: Settings,
@@ -37,7 +37,7 @@ export async function deliverChange(
   if (await inStore(tx, before.customerId, begunBy(change, before))) return null;
   const { items: after, ...changed } = await applyChange(tx, before, change, source, settings.reminders);
   await billItems(tx, invoice.id, after);
-  if (paid.paymentMethodId && paid.customerId === before.payerId) await payWith(tx, { id: changed.id }, paid.paymentMethodId);
+  if (renewsWith && paid.customerId === before.payerId) await payWith(tx, { id: changed.id }, renewsWith);
   // No invoice in the new currency takes these up: credit-waiting gives them back.
   await keepForNextInvoice(tx, { subscriptionId: changed.id, currency: paidIn }, surplus);
   const amount = { total: regular, currency: change.contract.currency };

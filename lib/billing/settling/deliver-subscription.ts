@@ -28,6 +28,8 @@ export type Bought = {
   visitor: string | null;
   /** The method that was saved by paying on a page; null where a saved one was charged. */
   saved: string | null;
+  /** What was paid with and can be charged again: it, or the saved one that was charged. */
+  renewsWith: string | null;
 };
 
 /** The subscription as it is then, whether it began, and what whoever paid is to be told of it. Another who is to watch is told by the delivery itself: the way in is theirs. */
@@ -39,11 +41,11 @@ type Refusal = "already_subscribed" | "paid_in_store" | "trial_used" | "coupon_u
 
 /** Gives the viewer what a paid invoice is for, or says why there is nothing to give. One that bills no subscription has nothing to wait for. */
 export async function deliverSubscription(tx: Tx, bought: Bought, source: Source, settings: Settings): Promise<Delivered | NotDelivered> {
-  const { paid, invoice, saved } = bought;
+  const { paid, invoice, saved, renewsWith } = bought;
   if (!paid.subscriptionId) return { subscription: null, begun: false, letters: [] };
   const locked = await lockToDeliver(tx, paid.subscriptionId);
   if (!locked.activatedAt) return activate(tx, bought, locked, source, settings);
-  const method = methodToRenew(paid, locked);
+  const method = methodToRenew(paid, renewsWith, locked);
   // An answer that comes late takes nothing back that the viewer has chosen since.
   if (method && method !== locked.paymentMethodId && (saved || !locked.paymentMethodId)) await payWith(tx, { id: locked.id }, method);
   if (!locked.paymentMethodId && !method) await keepTransfer(tx, paid, locked);
@@ -57,8 +59,8 @@ async function keepTransfer(tx: Tx, paid: Transaction, { id, payerId, transferId
 }
 
 /** What was paid with is charged for renewals, too, where these are billed to whoever paid. */
-function methodToRenew({ customerId, paymentMethodId }: Transaction, { payerId }: Subscription): string | null {
-  return customerId === payerId ? paymentMethodId : null;
+function methodToRenew({ customerId }: Transaction, renewsWith: string | null, { payerId }: Subscription): string | null {
+  return customerId === payerId ? renewsWith : null;
 }
 
 /** Whether the subscription goes on, or goes on again within the period that is paid. */
@@ -78,7 +80,7 @@ function wasServed(subscription: Subscription, { periodEnd }: Invoice, { dunning
 
 async function activate(
   tx: Tx,
-  { paid, customer, visitor }: Bought,
+  { paid, customer, visitor, renewsWith }: Bought,
   locked: ToDeliver,
   source: Source,
   settings: Settings,
@@ -88,7 +90,7 @@ async function activate(
     await abandonSubscription(tx, locked.id, source);
     return refused;
   }
-  const subscription = await activateSubscription(tx, locked, source, methodToRenew(paid, locked), settings.reminders);
+  const subscription = await activateSubscription(tx, locked, source, methodToRenew(paid, renewsWith, locked), settings.reminders);
   await keepTransfer(tx, paid, subscription);
   if (visitor) await countStep(tx, { visitor, step: "PAID", planId: locked.planId }, settings.company.timeZone);
   const viewer = subscription.customerId === customer.id ? customer : await lockCustomer(tx, subscription.customerId);

@@ -22,7 +22,7 @@ import { lockTransaction } from "#lib/payments/lock.ts";
 import { movedAnother, recordMismatch } from "#lib/payments/other-amount.ts";
 import { recordFee, recordMethod, recordOutcome } from "#lib/payments/record-outcome.ts";
 import { markSurplus } from "#lib/payments/restate-payment.ts";
-import { saveMethod } from "#lib/payments/save-method.ts";
+import { keepUsed, saveMethod } from "#lib/payments/save-method.ts";
 import { makeDefault } from "#lib/payments/use-method.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
@@ -51,21 +51,25 @@ export async function settle(tx: Tx, found: Transaction, outcome: Succeeded, sou
   if (found.status === "SUCCEEDED") return recordLate(tx, found, outcome);
   if (found.kind === "REFUND") return settleRefund(tx, found, outcome, source, settings);
   const customer = await lockCustomer(tx, found.customerId);
-  const methodId = await keepMethod(tx, found, outcome);
+  const { saved, paidWith } = await keepMethod(tx, found, outcome);
   const refused = await refuseUncharged(tx, found, source);
   if (refused) return refused;
-  const recorded = await recordOutcome(tx, found, outcome, source, found.paymentMethodId ?? methodId);
-  const { paid, surplus } = await settleInvoice(tx, recorded, { customer, saved: methodId }, source, settings);
+  const recorded = await recordOutcome(tx, found, outcome, source, paidWith);
+  const by = { customer, saved, renewsWith: saved ?? found.paymentMethodId };
+  const { paid, surplus } = await settleInvoice(tx, recorded, by, source, settings);
   if (surplus) await giveBack(tx, paid, surplus, settings);
   return paid;
 }
 
-/** What was paid with on a page is kept, and stands in for methods that cannot pay. */
-async function keepMethod(tx: Tx, { customerId, gateway, paymentMethodId }: Transaction, { method }: Succeeded): Promise<string | null> {
-  if (!method || paymentMethodId) return null;
+type Kept = { saved: string | null; paidWith: string | null };
+
+/** What was saved on a page stands in for methods that cannot pay; what was only paid with is evidence. */
+async function keepMethod(tx: Tx, { customerId, gateway, paymentMethodId }: Transaction, { method }: Succeeded): Promise<Kept> {
+  if (!method || paymentMethodId) return { saved: null, paidWith: paymentMethodId };
+  if (method.once) return { saved: null, paidWith: await keepUsed(tx, customerId, gateway, method) };
   const id = await saveMethod(tx, customerId, gateway, method);
   await standIn(tx, customerId, id);
-  return id;
+  return { saved: id, paidWith: id };
 }
 
 /**
@@ -118,9 +122,9 @@ async function takeLateMethod(tx: Tx, found: Transaction, outcome: Succeeded): P
   const { customerId, settledAt } = found;
   await lockCustomer(tx, customerId);
   const chosen = (await methodsInUse(tx, customerId)).find(({ isDefault, createdAt }) => isDefault && settledAt && createdAt > settledAt);
-  const id = await keepMethod(tx, found, outcome);
+  const { paidWith } = await keepMethod(tx, found, outcome);
   if (chosen) await makeDefault(tx, customerId, chosen.id);
-  return id ? recordMethod(tx, found, id) : found;
+  return paidWith ? recordMethod(tx, found, paidWith) : found;
 }
 
 const NOTHING: Delivered = { subscription: null, begun: false, letters: [] };
@@ -134,13 +138,13 @@ type Settled = { paid: Transaction; surplus: Surplus | null };
 async function settleInvoice(
   tx: Tx,
   recorded: Transaction,
-  { customer, saved }: Pick<Bought, "customer" | "saved">,
+  { customer, saved, renewsWith }: Pick<Bought, "customer" | "saved" | "renewsWith">,
   source: Source,
   settings: Settings,
 ): Promise<Settled> {
   const journals = [charged(recorded), ...(recorded.fee ? [feeTaken(recorded, recorded.fee)] : [])];
   if (!recorded.invoiceId && recorded.kind !== "CHARGE") {
-    await takeMethod(tx, recorded);
+    await takeMethod(tx, recorded, saved);
     return { paid: recorded, surplus: null };
   }
   if (!recorded.invoiceId) {
@@ -161,7 +165,7 @@ async function settleInvoice(
   }
   const { paid, invoice } = await bearTaxOfDay(tx, { paid: recorded, invoice: locked });
   const met = paid.amount + rest === balanceOf(invoice);
-  const delivered = met ? await deliver(tx, { paid, invoice, customer, saved }, source, settings) : NOTHING;
+  const delivered = met ? await deliver(tx, { paid, invoice, customer, saved, renewsWith }, source, settings) : NOTHING;
   if (invoice.number === null) await creditBalance(tx, invoice);
   const [surplus, { subscription, begun, letters }] = typeof delivered === "string" ? [delivered, NOTHING] : [null, delivered];
   const templates = await readTemplates(tx, customer, ["welcome", "receipt"]);
@@ -218,15 +222,15 @@ function completeOrder(tx: Tx, id: string, completedAt: Date | null) {
 }
 
 /** A method that was saved for itself is put in use; one that it takes the place of is forgotten. */
-async function takeMethod(tx: Tx, { number, kind, customerId, paymentMethodId, replacesId }: Transaction): Promise<void> {
-  if (kind !== "SETUP" || !paymentMethodId) throw new Error(`Transaction ${number} has no invoice and saved no method`);
-  await putInUse(tx, customerId, paymentMethodId);
+async function takeMethod(tx: Tx, { number, kind, customerId, replacesId }: Transaction, methodId: string | null): Promise<void> {
+  if (kind !== "SETUP" || !methodId) throw new Error(`Transaction ${number} has no invoice and saved no method`);
+  await putInUse(tx, customerId, methodId);
   const saved = replacesId ? await methodsInUse(tx, customerId) : [];
   const replaced = saved.find(({ id }) => id === replacesId);
   if (!replaced) return;
   await takeOutOfUse(
     tx,
     customerId,
-    twinsOf(replaced, saved).filter(({ id }) => id !== paymentMethodId),
+    twinsOf(replaced, saved).filter(({ id }) => id !== methodId),
   );
 }

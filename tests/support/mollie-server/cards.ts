@@ -18,6 +18,8 @@ const CARDS: Record<string, StandInCard> = {
   "4000002500003155": { method: "ideal", now: "paid", later: "pending" },
   ideal: { method: "ideal", now: "paid", later: "pending" },
   bancontact: { method: "bancontact", now: "paid", later: "pending" },
+  blik: { method: "blik", now: "paid", later: "paid" },
+  eps: { method: "eps", now: "paid", later: "pending" },
   paypal: { method: "paypal", now: "paid", later: "paid" },
   creditcard: { method: "creditcard", now: "paid", later: "paid" },
 };

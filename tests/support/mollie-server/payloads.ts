@@ -66,7 +66,9 @@ export function detailsOf(method: string): Record<string, unknown> {
     return { ...CARD, cardSecurity: "3dsecure", feeRegion: "intra-eu", cardAudience: "consumer", cardCountryCode: "NL" };
   if (method === "directdebit")
     return { ...ACCOUNT, creditorIdentifier: "NL08ZZZ502057730000", mandateReference: "mdt", bankReasonCode: null };
-  return method === "paypal" ? { paypalReference: "9AL35361CF606152E" } : ACCOUNT;
+  if (method === "blik") return {};
+  if (method === "eps") return { ...ACCOUNT, consumerAccount: "AT611904300234573201", consumerBic: "BKAUATWW" };
+  return method === "paypal" ? { paypalReference: "9AL35361CF606152E", consumerAccount: "viewer@example.com" } : ACCOUNT;
 }
 
 export function refundPayload(url: string, payment: Payload, given: Record<string, unknown>, status: string): Payload {

@@ -37,7 +37,7 @@ export function sessionPayload(fields: Record<string, unknown>): Payload {
   };
 }
 
-export function methodPayload(customer: string, { number, brand }: { number: string; brand: string }): Payload {
+export function methodPayload(customer: string | null, { number, brand }: { number: string; brand: string }): Payload {
   return {
     id: stripeId("pm"),
     object: "payment_method",

@@ -70,7 +70,8 @@ export class World {
     const card = cardOf(number);
     if (session.status !== "open") return "done";
     if (!card) return { code: "incorrect_number", decline_code: "incorrect_number", message: "Your card number is incorrect." };
-    const method = this.saveCard(String(session.customer), card);
+    const saves = session.mode === "setup" || this.intentFields.get(session.id)?.setup_future_usage === "off_session";
+    const method = this.saveCard(saves ? String(session.customer) : null, card);
     const intent = session.mode === "setup" ? this.setUp(session, method) : this.intentOf(session);
     const does = card.now === "ask" ? (approve ? "pay" : AUTHENTICATION) : card.now;
     if (typeof does === "object") {
@@ -161,7 +162,8 @@ export class World {
     }
   }
 
-  private saveCard(customer: string, card: StandInCard): Payload {
+  /** Without a customer it is used once. */
+  private saveCard(customer: string | null, card: StandInCard): Payload {
     const method = this.add(methodPayload(customer, card));
     this.cards.set(method.id, card);
     return method;

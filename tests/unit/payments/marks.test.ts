@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { money } from "#lib/kernel/money.ts";
 import { settingValues } from "#lib/kernel/setting-fields.ts";
 import { GATEWAYS } from "#lib/payments/plugins.ts";
 
@@ -12,7 +13,7 @@ test.each(GATEWAYS)("every way to pay that $id shows has a picture, and a text i
     [true, false].flatMap((saves) =>
       ["EUR", "USD", "PLN", "GBP", "CHF", "JPY"].flatMap((currency) =>
         ["DE", "NL", "BE", "AT", "PL", "US", null].flatMap(
-          (country) => gateway.marks?.({ currency, country, saves, settings: values }) ?? [],
+          (country) => gateway.marks?.({ amount: money(1_000n, currency), country, saves, settings: values }) ?? [],
         ),
       ),
     ),

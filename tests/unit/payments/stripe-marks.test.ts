@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
+import { money } from "#lib/kernel/money.ts";
 import { settingValues } from "#lib/kernel/setting-fields.ts";
 import { MARK_SETTINGS, stripeMarks } from "#lib/payments/gateways/stripe/marks.ts";
 
 const all = Object.fromEntries(MARK_SETTINGS.map(({ name }) => [name, true]));
 const marks = (currency: string, country: string | null, saves: boolean, settings = all) =>
-  stripeMarks({ currency, country, saves, settings });
+  stripeMarks({ amount: money(1_000n, currency), country, saves, settings });
 const everywhere = ["card", "apple_pay", "google_pay", "link"];
 
 it("shows what a new account has until an operator says more", () => {
@@ -25,4 +26,11 @@ it.each([
   ["EUR", null, true, everywhere],
 ])("shows in %s, in %s, where it saves: %s", (currency, country, saves, expected) => {
   expect(marks(currency, country, saves)).toEqual(expected);
+});
+
+it("shows what Stripe saves as a direct debit only where that is on, too; where nothing is saved, whatever is on", () => {
+  const alone = { ideal: true, bancontact: true };
+  expect(marks("EUR", "NL", true, alone)).toEqual(["card"]);
+  expect(marks("EUR", "NL", false, alone)).toEqual(["ideal", "card"]);
+  expect(marks("EUR", "BE", true, { ...alone, sepa: true })).toEqual(["bancontact", "card", "sepa"]);
 });

@@ -2,7 +2,7 @@ import type { MollieClient, Payment, Refund } from "@mollie/api-client";
 import type { GatewayReference, PaymentOutcome } from "../../gateway.ts";
 import { fromMollieAmount, isSomething } from "./amount.ts";
 import { FINAL } from "./declines.ts";
-import { mandateReference, retrieveMandate } from "./saved-method.ts";
+import { mandateReference, methodOfPayment, retrieveMandate } from "./saved-method.ts";
 
 type Failed = {
   cardFingerprint?: string | null;
@@ -36,11 +36,11 @@ export async function outcomeOfPayment(mollie: MollieClient, payment: Payment, k
 
 async function paid(mollie: MollieClient, payment: Payment, kind: GatewayReference["kind"]): Promise<PaymentOutcome> {
   const { id: reference, customerId, mandateId, amount } = payment;
-  const method = customerId && mandateId ? await retrieveMandate(mollie, mandateReference(customerId, mandateId)) : null;
-  const saved = method ? { method } : {};
-  if (kind === "SETUP") return { status: "succeeded", reference, ...saved };
+  const saved = customerId && mandateId ? await retrieveMandate(mollie, mandateReference(customerId, mandateId)) : null;
+  const method = saved || kind !== "SETUP" ? methodOfPayment(payment, saved) : undefined;
+  if (kind === "SETUP") return { status: "succeeded", reference, method };
   const adjusted = isAdjusted(payment);
-  return { status: "succeeded", reference, paymentReference: reference, amount: fromMollieAmount(amount), ...saved, adjusted };
+  return { status: "succeeded", reference, paymentReference: reference, amount: fromMollieAmount(amount), method, adjusted };
 }
 
 /** The amounts are nothing again once a refund came back or a chargeback was reversed; the lists stay linked. */

@@ -1,4 +1,4 @@
-import type { MollieClient } from "@mollie/api-client";
+import type { MollieClient, Payment } from "@mollie/api-client";
 import type { Payer } from "../../gateway.ts";
 import type { SavedMethod } from "../../gateway-capabilities.ts";
 import { isGone } from "./errors.ts";
@@ -19,7 +19,15 @@ const BRANDS: Record<string, string> = { "American Express": "amex", "Diners Clu
 const KINDS: Record<string, SavedMethod["kind"]> = { creditcard: "card", directdebit: "bank" };
 
 /** What a mandate's details may have, by its method. */
-type Details = { consumerAccount?: string; cardNumber?: string; cardLabel?: string; cardExpiryDate?: string; cardFingerprint?: string };
+type Details = {
+  consumerAccount?: string;
+  consumerBic?: string;
+  cardCountryCode?: string;
+  cardNumber?: string;
+  cardLabel?: string;
+  cardExpiryDate?: string;
+  cardFingerprint?: string;
+};
 
 /** A mandate as a saved method; null when it cannot be charged (any more). iDEAL, Bancontact and the like leave one for SEPA direct debit. @throws when there is no answer. */
 export async function retrieveMandate(mollie: MollieClient, reference: string): Promise<SavedMethod | null> {
@@ -54,6 +62,21 @@ function described(method: string, details: Details): Omit<SavedMethod, "referen
 
 const lastOf = (number: string | undefined) => number?.replace(/\s/g, "").slice(-4) || undefined;
 const countryOf = (iban: string | undefined) => (/^[A-Z]{2}\d{2}/.test(iban ?? "") ? iban?.slice(0, 2) : undefined);
+
+/** Banks' own pages, by the country whose banks alone take part; of those with an account it says more. */
+const REDIRECTS: Record<string, string | undefined> = { bancontact: "BE", blik: "PL", eps: "AT", ideal: "NL", przelewy24: "PL" };
+
+/** What a payment was made with: what it left to be charged again, and what else it tells of that; or, where nothing was saved, what is known of this use. */
+export function methodOfPayment({ id, method, details, customerId }: Payment, saved: SavedMethod | null): SavedMethod | undefined {
+  const known = (details ?? {}) as Details;
+  const country = known.cardCountryCode ?? countryOf(known.consumerAccount) ?? known.consumerBic?.slice(4, 6) ?? REDIRECTS[String(method)];
+  if (saved) return { ...saved, country: saved.country ?? country };
+  if (!method) return undefined;
+  const used = described(countryOf(known.consumerAccount) ? "directdebit" : method, known);
+  const kind = REDIRECTS[method] ? "bank" : used.kind;
+  const brand = kind === "card" ? used.brand : method;
+  return { ...used, kind, brand, country, reference: id, customerReference: customerId, once: true };
+}
 
 /** Revokes it, so that nobody can charge it again; one that is gone has been. @throws when there is no answer. */
 export async function revokeMandate(mollie: MollieClient, reference: string): Promise<void> {

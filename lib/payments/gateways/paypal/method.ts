@@ -6,12 +6,14 @@ import { isMissing } from "./errors.ts";
 
 type Account = { accountId?: string; payerId?: string; address?: { countryCode?: string } };
 
-/** The payer's account as the port wants it; absent while PayPal has not saved it. */
-export function methodOfOrder({ paymentSource }: Order): SavedMethod | undefined {
+/** The payer's account as the port wants it; absent while PayPal has not saved it, and what was paid with where it was not asked to. */
+export function methodOfOrder({ id, paymentSource }: Order): SavedMethod | undefined {
   const account = paymentSource?.paypal;
-  const vault = account?.attributes?.vault;
-  if (!account || !vault?.id || isApproved(vault)) return;
-  return savedAccount(vault.id, vault.customer?.id, account);
+  if (!account) return;
+  const vault = account.attributes?.vault;
+  if (vault) return vault.id && !isApproved(vault) ? savedAccount(vault.id, vault.customer?.id, account) : undefined;
+  const reference = account.accountId ?? id;
+  return reference ? { ...savedAccount(reference, undefined, account), once: true } : undefined;
 }
 
 /** Agreed to, and not saved yet: PayPal does that after the payment. */

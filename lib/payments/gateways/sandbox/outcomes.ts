@@ -10,8 +10,9 @@ type Succeeded = Extract<PaymentOutcome, { status: "succeeded" }>;
 
 /** What became of a hosted page that was finished with `result`. */
 export function checkoutOutcome(checkout: Checkout, card: Payment["card"], result: Result): PaymentOutcome {
-  const payment: Payment = { transactionId: checkout.transactionId, card, amount: checkout.amount, method: checkout.transactionId };
-  const paid: PaymentOutcome = checkout.mode === "setup" ? { status: "succeeded", method: savedMethod(payment) } : succeeded(payment);
+  const { transactionId, amount, mode, saveMethod } = checkout;
+  const payment: Payment = { transactionId, card, amount, method: transactionId, once: mode === "payment" && !saveMethod };
+  const paid: PaymentOutcome = mode === "setup" ? { status: "succeeded", method: savedMethod(payment) } : succeeded(payment);
   return answer(card.atCheckout, paid, result);
 }
 
@@ -78,7 +79,7 @@ function feeOf({ minor }: Money): bigint {
   return multiplyHalfAwayFromZero(minor, 14n, 1000n) + 25n;
 }
 
-function savedMethod({ card, method }: Payment): SavedMethod {
+function savedMethod({ card, method, once }: Payment): SavedMethod {
   const reference = methodReference({ transactionId: method, card });
   return {
     reference,
@@ -89,5 +90,6 @@ function savedMethod({ card, method }: Payment): SavedMethod {
     expYear: 2034,
     country: card.country,
     fingerprint: card.isOne ? `sbx_${card.id}` : undefined,
+    ...(once && { once }),
   };
 }

@@ -9,6 +9,8 @@ export type Payment = {
   card: TestCard;
   amount: Money /** Of the saved method it was charged to. */;
   method: string;
+  /** It was paid on a page that saved nothing. */
+  once?: boolean;
 };
 export type Method = { transactionId: string; card: TestCard };
 export type Refund = { transactionId: string; amount: Money };

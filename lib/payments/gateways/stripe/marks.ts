@@ -1,6 +1,7 @@
+import type { Money } from "#lib/kernel/money.ts";
 import type { SettingField, SettingValues } from "#lib/kernel/setting-fields.ts";
 
-type Checkout = { currency: string; country: string | null; saves: boolean; settings: SettingValues };
+type Checkout = { amount: Money; country: string | null; saves: boolean; settings: SettingValues };
 type Method = {
   mark: string;
   /** The currencies that it takes, and where its payers are; any where it says none. */
@@ -8,6 +9,8 @@ type Method = {
   countries?: string[];
   /** Not on a page that saves: it cannot be charged again, nor made into something that can. */
   once?: true;
+  /** It is saved as a SEPA direct debit, so only where that is on, too. Source: docs.stripe.com/payments/ideal/save-during-payment */
+  asSepa?: true;
 };
 
 /** Of the Single Euro Payments Area those whose currency is the euro: accounts elsewhere are rarely in it. */
@@ -39,8 +42,8 @@ const KLARNA: Record<string, string> = {
  * mark is shown only for what it would offer. Source: docs.stripe.com/payments/payment-methods/payment-method-support
  */
 const LOCAL: Record<string, Method> = {
-  ideal: { mark: "ideal", currencies: ["EUR"], countries: ["NL"] },
-  bancontact: { mark: "bancontact", currencies: ["EUR"], countries: ["BE"] },
+  ideal: { mark: "ideal", currencies: ["EUR"], countries: ["NL"], asSepa: true },
+  bancontact: { mark: "bancontact", currencies: ["EUR"], countries: ["BE"], asSepa: true },
   blik: { mark: "blik", currencies: ["PLN"], countries: ["PL"], once: true },
   przelewy24: { mark: "przelewy24", currencies: ["PLN", "EUR"], countries: ["PL"], once: true },
   eps: { mark: "eps", currencies: ["EUR"], countries: ["AT"], once: true },
@@ -58,10 +61,12 @@ const EVERYWHERE: Record<string, Method[]> = {
 };
 
 /** Marks of Checkout's page: what is local first, then the card. */
-export function stripeMarks({ currency, country, saves, settings }: Checkout): string[] {
-  const offered = ({ currencies, countries, once }: Method) =>
-    (!currencies || currencies.includes(currency)) && (!countries || countries.includes(country ?? "")) && !(once && saves);
+export function stripeMarks({ amount: { currency }, country, saves, settings }: Checkout): string[] {
   const on = (name: string) => settings[name] === true;
+  const offered = ({ currencies, countries, once, asSepa }: Method) =>
+    (!currencies || currencies.includes(currency)) &&
+    (!countries || countries.includes(country ?? "")) &&
+    !(saves && (once || (asSepa && !on("sepa"))));
   const local = Object.entries(LOCAL).flatMap(([name, method]) => (on(name) && offered(method) ? [method.mark] : []));
   const others = Object.entries(EVERYWHERE).flatMap(([name, methods]) => (on(name) ? methods.filter(offered).map(({ mark }) => mark) : []));
   return [...local, "card", ...others];

@@ -3,38 +3,51 @@ import type { Payer } from "../../gateway.ts";
 import type { SavedMethod } from "../../gateway-capabilities.ts";
 
 const BANK = new Set(["acss_debit", "au_becs_debit", "bacs_debit", "sepa_debit", "us_bank_account"]);
+/** Banks' own pages, by the country whose banks alone take part, and as viewers know them. */
+const REDIRECTS: Record<string, { country: string; brand?: string }> = {
+  bancontact: { country: "BE" },
+  blik: { country: "PL" },
+  eps: { country: "AT" },
+  ideal: { country: "NL" },
+  p24: { country: "PL", brand: "przelewy24" },
+};
 
 /** The saved method as the port wants it; absent when Stripe named only its id. */
 export function savedMethod(method: string | Stripe.PaymentMethod | null, customer: unknown): SavedMethod | undefined {
   if (!method || typeof method === "string") return undefined;
   const { card, type } = method;
+  const redirect = REDIRECTS[type];
   const bank = BANK.has(type) ? (method[type as keyof Stripe.PaymentMethod] as BankAccount | undefined) : undefined;
   return {
     reference: method.id,
     customerReference: idOf(customer) ?? idOf(method.customer),
-    kind: card ? "card" : bank ? "bank" : "wallet",
-    brand: card?.brand ?? type,
+    kind: card ? "card" : (bank ?? redirect) ? "bank" : "wallet",
+    brand: card?.brand ?? redirect?.brand ?? type,
     last4: card?.last4 ?? bank?.last4 ?? undefined,
     wallet: card?.wallet?.type,
     expMonth: card?.exp_month,
     expYear: card?.exp_year,
-    country: card?.country ?? bank?.country ?? undefined,
+    country: card?.country ?? bank?.country ?? redirect?.country,
     fingerprint: card?.fingerprint ?? bank?.fingerprint ?? undefined,
   };
 }
 
 type BankAccount = { last4?: string | null; country?: string | null; fingerprint?: string | null };
 
-/** The method of a payment: what it was paid with, or what Stripe made of that to be charged again. */
+/** The method of a payment: what it was paid with, or what Stripe made of that to be charged again. Only what a customer has can be. */
 export function methodOfPayment({
   latest_charge: charge,
   customer,
   payment_method: paidWith,
 }: Stripe.PaymentIntent): SavedMethod | undefined {
   const details = charge && typeof charge !== "string" ? charge.payment_method_details : null;
-  const method = mandateOf(details, customer) ?? savedMethod(paidWith, customer);
+  const mandate = mandateOf(details, customer);
+  const method = mandate ?? savedMethod(paidWith, customer);
   const card = details?.card;
-  return method && { ...method, wallet: card?.wallet?.type ?? method.wallet, networkToken: card?.network_token?.used };
+  const once = !mandate && paidWith && typeof paidWith !== "string" && !paidWith.customer;
+  return (
+    method && { ...method, wallet: card?.wallet?.type ?? method.wallet, networkToken: card?.network_token?.used, ...(once && { once }) }
+  );
 }
 
 /** The same of a set-up. */

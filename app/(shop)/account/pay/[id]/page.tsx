@@ -40,13 +40,14 @@ export default async function PayPage({ params }: { params: Promise<{ id: string
   }
   const [asked] = invoice.transactions;
   const { share, due } = dueWithBalance(invoice, settings);
+  const paying = payingOf(invoice, due);
   const amount = formatMoney({ minor: balanceOf(invoice), currency: invoice.currency }, locale);
   const plan = invoice.lines[0]?.description ?? "";
   return (
     <>
       <PageHeader
         title={t("pay.title", { number: `\u2068${invoice.number}\u2069` })}
-        description={t("pay.text", { amount, plan })}
+        description={t("pay.text", { amount, plan, saves: paying.saves ? "yes" : "no" })}
         back={back}
       />
       <PayForms
@@ -55,7 +56,7 @@ export default async function PayPage({ params }: { params: Promise<{ id: string
         asked={asked?.gateway ?? null}
         fromBalance={share}
         due={due}
-        gateways={offeredGateways(settings, payingOf(invoice, due))}
+        gateways={offeredGateways(settings, paying)}
       />
     </>
   );
