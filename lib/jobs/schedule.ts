@@ -25,6 +25,7 @@ import { forgetStale } from "#lib/identity/forget-stale.ts";
 import { deliverDueMessages } from "#lib/messages/sending/deliver.ts";
 import { handleStoredReports } from "#lib/messages/sending/receive-report.ts";
 import { type Lane, lanes } from "#lib/payments/lanes.ts";
+import { forgetUploads } from "#lib/payments/statements/uploads.ts";
 import { sweepGateway } from "#lib/payments/sweep-gateway.ts";
 import { handleNotifications } from "#lib/stores/handle-notification.ts";
 import { lookAtPurchases } from "#lib/stores/look-again.ts";
@@ -75,6 +76,7 @@ export const schedule = (): Job[] => [
   { name: "close abandoned orders", everySeconds: 300, batch: 100, run: abandonOrders },
   { name: "deliver gifts", everySeconds: 60, batch: 100, run: deliverGifts },
   { name: "let balances expire", everySeconds: 300, batch: 100, run: expireBalances },
+  { name: "forget files of statements", everySeconds: 3600, batch: 100, run: forgetUploads },
   { name: "forget old attempts and links", everySeconds: 600, batch: 1000, run: forgetStale },
   { name: "deliver messages", everySeconds: 1, batch: 50, run: deliverDueMessages },
 ];

@@ -2,6 +2,7 @@ import type { Actor } from "#lib/audit/audit.ts";
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { buyPlan } from "#lib/billing/buying/buy-plan.ts";
 import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
+import { importStatement } from "#lib/billing/settling/import-statement.ts";
 import { recordMatches } from "#lib/billing/settling/record-line.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { register } from "#lib/customers/register.ts";
@@ -10,7 +11,6 @@ import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { inGroups } from "#lib/kernel/mod97.ts";
 import { toDecimal } from "#lib/kernel/money.ts";
-import { importStatement } from "#lib/payments/statements/import-statement.ts";
 import type { Sold } from "./catalogue.ts";
 
 const GATEWAY = "manual";

@@ -1,11 +1,11 @@
 import type { Actor } from "#lib/audit/audit.ts";
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { meantBy, type Verdict, verdictOf } from "#lib/billing/parts/meant-by.ts";
+import { importStatement } from "#lib/billing/settling/import-statement.ts";
 import { recordLine, recordMatches } from "#lib/billing/settling/record-line.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";
 import { manual } from "#lib/payments/gateways/manual/plugin.ts";
-import { importStatement } from "#lib/payments/statements/import-statement.ts";
 import { changeSettings, order } from "./shop.ts";
 
 const FINANCE: Actor = { kind: "OPERATOR", name: "Finance" };
@@ -46,5 +46,5 @@ export async function arrives(text: string, amount: string, currency = "EUR"): P
 
 /** An operator records a line that did not match: what is too much becomes balance. */
 export function recordsLine(lineId: string, to: string, toBalance = true): Promise<void> {
-  return recordLine({ lineId, to, toBalance }, FINANCE);
+  return recordLine({ lineId, to, toBalance, ends: false }, FINANCE);
 }

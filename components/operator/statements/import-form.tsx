@@ -1,12 +1,13 @@
 "use client";
 import { useTranslations } from "next-intl";
+import { Checkbox } from "#components/forms/choices.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { FileInput } from "#components/forms/file-input.tsx";
 import { Form } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { useAnnounced } from "#components/operator/use-announced.ts";
-import type { Imported } from "#lib/payments/statements/import-statement.ts";
+import type { Imported } from "#lib/payments/statements/keep-lines.ts";
 import type { FormAction } from "#lib/web/forms/action.ts";
 
 /** Takes a bank's statement. */
@@ -21,6 +22,7 @@ export function ImportForm({ action }: { action: FormAction<Imported> }) {
       <Field name="file" label={t("file")} hint={t("fileHint")} required>
         <FileInput accept=".xml,.csv,.txt,text/csv,text/xml,application/xml" />
       </Field>
+      <Checkbox name="byHand" label={t("byHand")} hint={t("byHandHint")} />
       <SubmitButton className="justify-self-start">{t("import")}</SubmitButton>
     </Form>
   );

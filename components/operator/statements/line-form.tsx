@@ -13,14 +13,16 @@ type Props = {
   lineId: string;
   /** What the line's text names. */
   to: string;
+  /** The money left. */
+  left: boolean;
   ignored: boolean;
   actions: { record: FormAction<void>; ignore: FormAction<void> };
 };
 
-/** What an operator makes of a line: a payment of an invoice, or none of a viewer's. */
-export function LineForm({ lineId, to, ignored, actions }: Props) {
+/** What an operator makes of a line: a payment of an invoice, or one that went back, or none of a viewer's. */
+export function LineForm({ lineId, to, left, ignored, actions }: Props) {
   const t = useTranslations("operator-statements.form");
-  const record = useAnnounced(actions.record, () => ({ title: t("recorded") }));
+  const record = useAnnounced(actions.record, () => ({ title: t(left ? "returned" : "recorded") }));
   const ignore = useAnnounced(actions.ignore, () => ({ title: t(ignored ? "reopened" : "ignored") }));
   return (
     <div className="flex flex-wrap items-end gap-2">
@@ -32,9 +34,9 @@ export function LineForm({ lineId, to, ignored, actions }: Props) {
             <Field name="to" label={t("to")} required>
               <Input defaultValue={to} maxLength={60} dir="ltr" className="w-44" />
             </Field>
-            <SubmitButton>{t("record")}</SubmitButton>
+            <SubmitButton>{t(left ? "return" : "record")}</SubmitButton>
           </div>
-          <Checkbox name="toBalance" label={t("toBalance")} />
+          {left ? <Checkbox name="ends" label={t("ends")} /> : <Checkbox name="toBalance" label={t("toBalance")} />}
         </Form>
       )}
       <Form action={ignore}>

@@ -14,6 +14,8 @@ const TONES: Record<NonNullable<LineRow["verdict"]>, Tone> = {
   currency: "negative",
   paid: "warning",
   amount: "warning",
+  returned: "info",
+  unpaid: "neutral",
 };
 
 /** Lines of statements: what the bank says, what that may be for, and what an operator makes of it. */
@@ -51,7 +53,13 @@ export function LineTable({ rows, actions }: { rows: LineRow[]; actions?: { reco
             <Td className="min-w-72 align-top whitespace-normal">
               <For row={row} />
               {actions && row.state !== "MATCHED" && (
-                <LineForm lineId={row.id} to={row.meant?.by ?? ""} ignored={row.state === "IGNORED"} actions={actions} />
+                <LineForm
+                  lineId={row.id}
+                  to={row.meant?.by ?? ""}
+                  left={row.amount < 0n}
+                  ignored={row.state === "IGNORED"}
+                  actions={actions}
+                />
               )}
             </Td>
           </Tr>

@@ -9,6 +9,7 @@ import { getSettings } from "#lib/settings/settings.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
 import { askedByTransfer } from "./by-transfer.ts";
 import { unlessUnknown } from "./next-amount.ts";
+import { isFor, type Sent } from "./sent-for.ts";
 
 /**
  * What the text of a payment may mean. `due`: what is left to pay of it, in minor units; null where nothing is. `by`: the reference or number that says so. `ahead`: the subscription
@@ -16,6 +17,8 @@ import { unlessUnknown } from "./next-amount.ts";
  */
 export type Meant = {
   ahead?: string;
+  /** The subscription whose payer pays with that reference each time: a transfer that went back may be any of theirs. */
+  standing?: string;
   invoice: Pick<Invoice, "id" | "number" | "currency" | "orderId">;
   customer: Pick<Customer, "id" | "name">;
   due: bigint | null;
@@ -40,13 +43,15 @@ export async function meantBy(lines: Line[], tx: Tx | typeof db = db): Promise<M
       })
     : [];
   const invoices = numbers.length ? await tx.invoice.findMany({ where: { number: { in: numbers }, kind: "INVOICE" }, include }) : [];
-  const meantByTry = new Map<string, Meant>();
-  for (const row of tries) meantByTry.set(row.gatewayReference!, await meantByOne(row, tx));
+  const byReference = new Map<string, Meant>();
+  for (const row of tries) byReference.set(row.gatewayReference!, await meantByOne(row, tx));
+  const byNumber = new Map(invoices.map((invoice) => [invoice.number!, invoice]));
   return said.map((each) => {
-    const byReference = each.references.flatMap((reference) => meantByTry.get(reference) ?? []);
-    const byNumber = invoices.filter(({ number }) => each.numbers.includes(number ?? "")).map((invoice) => meant(invoice, invoice.number!));
-    const found = [...byReference, ...byNumber];
-    return found.filter(({ invoice }, index) => found.findIndex((other) => other.invoice.id === invoice.id) === index);
+    const found = new Map<string, Meant>();
+    const numbered = each.numbers.flatMap((number) => byNumber.get(number) ?? []).map((invoice) => meant(invoice, invoice.number!));
+    for (const one of [...each.references.flatMap((reference) => byReference.get(reference) ?? []), ...numbered])
+      if (!found.has(one.invoice.id)) found.set(one.invoice.id, one);
+    return [...found.values()];
   });
 }
 
@@ -58,6 +63,11 @@ type InvoiceOf = Invoice & { customer: Meant["customer"] };
 
 /** A reference that is paid with each time means the invoice that is open, else the period that comes; any other the invoice of its try. */
 async function meantByOne(row: Try, tx: Tx | typeof db): Promise<Meant> {
+  const found = await meantNow(row, tx);
+  return row.subscription?.transferId === row.id ? { ...found, standing: row.subscription.id } : found;
+}
+
+async function meantNow(row: Try, tx: Tx | typeof db): Promise<Meant> {
   const [by, { subscription }] = [row.gatewayReference!, row];
   const first = { ...meant(row.invoice!, by), due: dueOfTry(row, row.invoice!) };
   if (first.due !== null || subscription?.transferId !== row.id) return first;
@@ -90,14 +100,28 @@ function numbersIn(text: string): string[] {
   return [...new Set(words.flatMap((word) => [word, word.toUpperCase()]))].slice(0, 60);
 }
 
-export type Verdict = "matches" | "several" | "unknown" | "currency" | "paid" | "amount";
+/** `returned`, `unpaid`: of money that left. */
+export type Verdict = "matches" | "several" | "unknown" | "currency" | "paid" | "amount" | "returned" | "unpaid";
 
-/** What a person has to know of a line before they record it: only one that `matches` is proposed. */
-export function verdictOf({ amount, currency }: Pick<StatementLine, "amount" | "currency">, found: Meant[]): Verdict {
+/**
+ * What a person has to know of a line before they record it: only one that `matches` may be recorded with others. Of money that left, whether so much came before.
+ * @param sent what came for the invoices that lines of money that left may mean (`sentFor`)
+ */
+export function verdictOf({ amount, currency }: Pick<StatementLine, "amount" | "currency">, found: Meant[], sent: Sent[] = []): Verdict {
   const [only, ...others] = found;
   if (!only) return "unknown";
   if (others.length > 0) return "several";
   if (only.invoice.currency !== currency) return "currency";
+  if (amount < 0n)
+    return verdictOfLeft(
+      -amount,
+      sent.filter((each) => isFor(each, only)),
+    );
   if (only.due === null) return "paid";
   return only.due === amount ? "matches" : "amount";
+}
+
+function verdictOfLeft(amount: bigint, sent: Sent[]): Verdict {
+  if (sent.length === 0) return "unpaid";
+  return sent.some(({ left }) => left === amount) ? "returned" : "amount";
 }

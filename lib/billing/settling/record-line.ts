@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
-import { meantBy, verdictOf } from "#lib/billing/parts/meant-by.ts";
+import { type Meant, meantBy, verdictOf } from "#lib/billing/parts/meant-by.ts";
 import { db } from "#lib/db/client.ts";
-import type { StatementLine } from "#lib/db/generated/client.ts";
+import type { StatementLine, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { flag, requiredText } from "#lib/kernel/inputs.ts";
@@ -12,6 +12,8 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { receiveAhead } from "./receive-ahead.ts";
 import { receivePayment } from "./record-payment.ts";
+import { recordReturn } from "./record-return.ts";
+import { endWhatItPaidFor } from "./refund-payment.ts";
 
 export const recordLineInput = z.object({
   lineId: z.uuid("invalid"),
@@ -19,23 +21,44 @@ export const recordLineInput = z.object({
   to: requiredText(60),
   /** What is more than is due goes to the payer's balance; all of it where nothing is due. Without it more than is due, or is expected for the next period, is refused. */
   toBalance: flag,
+  /** Where the money went back: what it had paid for ends, at once. */
+  ends: flag,
 });
 export type RecordLineInput = z.output<typeof recordLineInput>;
 
 /**
- * Records the payment that a line of a bank's statement tells of, once, whoever does it at the same time.
- * @throws 404 `line_unknown`, `invoice_unknown` (field `to`), 409 `line_decided`, `line_currency` (field `to`), and as `recordPayment`
+ * Records the payment that a line of a bank's statement tells of, or that one went back, once, whoever does it at the same time.
+ * @throws 404 `line_unknown`, `invoice_unknown` (field `to`), 409 `line_decided`, `line_currency` (field `to`), and as `recordPayment` or `recordReturn`
  */
 export async function recordLine(input: RecordLineInput, actor: Actor): Promise<void> {
   const settings = await getSettings();
-  await transaction((tx) => record(tx, input, actor, settings));
+  const recorded = await transaction((tx) => record(tx, input, actor, settings));
+  if (input.ends && recorded.refundOfId) await endWhatItPaidFor(recorded.refundOfId, actor);
 }
 
-async function record(tx: Tx, { lineId, to, toBalance }: RecordLineInput, actor: Actor, settings: Settings): Promise<void> {
+async function record(tx: Tx, { lineId, to, toBalance }: RecordLineInput, actor: Actor, settings: Settings): Promise<Transaction> {
   const line = await lockOpenLine(tx, lineId);
   const [[meant]] = await meantBy([{ text: to }], tx);
   if (!meant) throw new DomainError("invoice_unknown", { status: 404, field: "to" });
   if (meant.invoice.currency !== line.currency) throw new DomainError("line_currency", { status: 409, field: "to" });
+  const recorded =
+    line.amount < 0n
+      ? await recordReturn(tx, line, meant, actor, settings)
+      : await recordReceived(tx, line, meant, toBalance, actor, settings);
+  await markMatched(tx, line, recorded.id);
+  const after = { invoiceId: meant.invoice.id, amount: line.amount, transaction: recorded.number };
+  await recordAudit(tx, { actor, action: "statement_line.recorded", subjectType: "statement_line", subjectId: lineId, after });
+  return recorded;
+}
+
+async function recordReceived(
+  tx: Tx,
+  line: StatementLine,
+  meant: Meant,
+  toBalance: boolean,
+  actor: Actor,
+  settings: Settings,
+): Promise<Transaction> {
   const due = meant.due ?? 0n;
   if (meant.ahead && !toBalance && line.amount > due) throw new DomainError("payment_too_large", { status: 409, field: "amount" });
   const counted = meant.ahead ? 0n : toBalance && line.amount > due ? due : line.amount;
@@ -49,14 +72,7 @@ async function record(tx: Tx, { lineId, to, toBalance }: RecordLineInput, actor:
     subscriptionId: meant.ahead,
   };
   const rest = left.amount.minor > 0n ? await receiveAhead(tx, left, actor, settings) : null;
-  await markMatched(tx, line, (paid ?? rest)!.id);
-  await recordAudit(tx, {
-    actor,
-    action: "statement_line.recorded",
-    subjectType: "statement_line",
-    subjectId: lineId,
-    after: { invoiceId: meant.invoice.id, counted, toBalance: line.amount - counted },
-  });
+  return (paid ?? rest)!;
 }
 
 export const recordMatchesInput = z.object({ lineIds: z.array(z.uuid("invalid")).max(200) });
@@ -69,7 +85,7 @@ export async function recordMatches({ lineIds }: RecordMatchesInput, actor: Acto
   let recorded = 0;
   for (const [index, line] of lines.entries()) {
     if (verdictOf(line, found[index]) !== "matches") continue;
-    const done = await recordLine({ lineId: line.id, to: found[index][0].by, toBalance: false }, actor).then(
+    const done = await recordLine({ lineId: line.id, to: found[index][0].by, toBalance: false, ends: false }, actor).then(
       () => true,
       (error) => refused(error, line),
     );

@@ -66,8 +66,8 @@ async function giveBalance(input: RefundInput, actor: Actor): Promise<string> {
   });
 }
 
-/** What has ended meanwhile stays so. */
-async function endWhatItPaidFor(transactionId: string, actor: Actor): Promise<void> {
+/** Ends the subscription that a charge was for, at once. What has ended meanwhile stays so. */
+export async function endWhatItPaidFor(transactionId: string, actor: Actor): Promise<void> {
   const live = { status: { in: LIVE }, transactions: { some: { id: transactionId } } };
   const subscription = await db.subscription.findFirst({ where: live, select: { id: true } });
   if (subscription) await cancelPlan({ subscriptionId: subscription.id, when: "now" }, actor);

@@ -1,7 +1,8 @@
 import { XMLParser } from "fast-xml-parser";
 import { DomainError } from "#lib/kernel/errors.ts";
-import { parseMoney } from "#lib/kernel/money.ts";
-import { type ReadLine, type ReadStatement, shortened } from "./line.ts";
+import { compactIban } from "#lib/kernel/iban.ts";
+import { civilDay } from "#lib/kernel/inputs.ts";
+import { amountRead, type ReadLine, type ReadStatement, shortened } from "./line.ts";
 
 type Node = { [name: string]: Node | Node[] | string | undefined };
 
@@ -11,6 +12,7 @@ const parser = new XMLParser({
   attributeNamePrefix: "@",
   parseTagValue: false,
   removeNSPrefix: true,
+  jPath: false, // where a tag stands is not asked for, and costs half of the time
   isArray: (name) => LISTS.has(name),
 });
 
@@ -18,22 +20,38 @@ const parser = new XMLParser({
 const NO_REFERENCE = new Set(["NONREF", "NOTPROVIDED", "NONE"]);
 
 /**
- * Reads CAMT.053 of any version (ISO 20022, camt.053.001.02 and later). Of a batch each payment is a line. A document type, which could name files or make
+ * Reads CAMT.053 of any version (ISO 20022, camt.053.001.02 and later). Of a batch each payment is a line; money that left is below zero. A document type, which could name files or make
  * entities of entities, is refused.
- * @throws `statement_unreadable`
+ * @throws `statement_unreadable`, `statement_other`, `statement_doctype`
  */
 export function readCamt(xml: string): ReadStatement {
-  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) throw unreadable();
-  const statements = list(parsed(xml), "Document", "BkToCstmrStmt", "Stmt");
-  if (statements.length === 0) throw unreadable();
+  if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) throw new DomainError("statement_doctype", { field: "file" });
+  const document = node(parsed(xml), "Document");
+  const statements = list(document, "BkToCstmrStmt", "Stmt");
+  if (statements.length === 0) throw otherThan(document);
   const read = statements.flatMap((statement) => {
-    const account = text(statement, "Acct", "Id", "IBAN") || text(statement, "Acct", "Id", "Othr", "Id");
-    return list(statement, "Ntry").map((entry) => (isReceived(entry) ? linesOf(entry, account) : null));
+    const account = compactIban(text(statement, "Acct", "Id", "IBAN") || text(statement, "Acct", "Id", "Othr", "Id")).slice(0, 40);
+    return list(statement, "Ntry").map((entry) => linesOf(entry, account));
   });
-  return { lines: read.flatMap((lines) => lines ?? []), skipped: read.filter((lines) => lines === null).length };
+  return { lines: read.flat(), skipped: read.filter((lines) => lines.length === 0).length };
+}
+
+/** Another message of ISO 20022, such as an advice (camt.054), which tells of the same money again, or no such file at all. */
+function otherThan(document: Node): DomainError {
+  const kind = Object.keys(document).find((name) => /^[A-Z][A-Za-z]{3,30}$/.test(name));
+  if (kind && kind !== "BkToCstmrStmt") return new DomainError("statement_other", { field: "file", values: { kind } });
+  return unreadable();
+}
+
+const LONGEST_TAG = 10_000;
+
+/** No bank writes a tag as long; the parser compares each attribute with those before it. */
+function hasLongTag(xml: string): boolean {
+  return xml.split(">").some((piece) => piece.includes("<") && piece.length - piece.indexOf("<") > LONGEST_TAG);
 }
 
 function parsed(xml: string): Node {
+  if (hasLongTag(xml)) throw unreadable();
   try {
     return parser.parse(xml) as Node;
   } catch {
@@ -41,60 +59,69 @@ function parsed(xml: string): Node {
   }
 }
 
-/** Booked money that came in. A reversed debit comes in, too, but is none of a payer's. */
-function isReceived(entry: Node): boolean {
+const isDebit = (of: Node) => text(of, "CdtDbtInd") === "DBIT";
+const isReversal = (entry: Node) => ["true", "1"].includes(text(entry, "RvslInd"));
+const isReturn = (detail: Node) => Object.keys(node(detail, "RtrInf")).length > 0;
+
+/** Booked money of payers. What comes back of what we paid out (a reversed debit, a transfer of ours that was returned) comes in, too, but is none. */
+function linesOf(entry: Node, account: string): ReadLine[] {
+  const side = text(entry, "CdtDbtInd");
   const status = text(entry, "Sts", "Cd") || text(entry, "Sts");
-  return text(entry, "CdtDbtInd") === "CRDT" && status === "BOOK" && text(entry, "RvslInd") !== "true" && text(entry, "RvslInd") !== "1";
+  const details = list(entry, "NtryDtls").flatMap((part) => list(part, "TxDtls"));
+  const ours = (detail: Node) => side === "CRDT" && isReturn(detail);
+  if (status !== "BOOK" || !OTHER_SIDE[side] || (side === "CRDT" && isReversal(entry)) || (details.length > 0 && details.every(ours)))
+    return [];
+  // Where not each of a batch has its amount, or some go the other way, the entry is one line, for a person to read.
+  const single = details.length > 1 && details.some((detail) => !amountOf(detail) || text(detail, "CdtDbtInd") === OTHER_SIDE[side]);
+  if (details.length === 0 || single) return [lineOf(entry, {}, account, "")];
+  const placeOf = (index: number) => (details.length > 1 ? `#${index + 1}` : "");
+  return details.flatMap((detail, index) => (ours(detail) ? [] : [lineOf(entry, detail, account, placeOf(index))]));
 }
 
-function linesOf(entry: Node, account: string): ReadLine[] {
-  const details = list(entry, "NtryDtls").flatMap((part) => list(part, "TxDtls"));
-  // Where not each of a batch has its amount, or some go the other way, the entry is one line, for a person to read.
-  const single = details.length > 1 && details.some((detail) => !amountOf(detail) || text(detail, "CdtDbtInd") === "DBIT");
-  if (details.length === 0 || single) return [lineOf(entry, {}, account, "")];
-  return details.map((detail, index) => lineOf(entry, detail, account, details.length > 1 ? `#${index + 1}` : ""));
-}
+const OTHER_SIDE: Record<string, string> = { CRDT: "DBIT", DBIT: "CRDT" };
 
 function lineOf(entry: Node, detail: Node, account: string, place: string): ReadLine {
   const own = known(text(detail, "Refs", "AcctSvcrRef"));
   const whole = known(text(entry, "AcctSvcrRef"));
-  const party = node(detail, "RltdPties", "Dbtr");
   const remittance = node(detail, "RmtInf");
   const structured = list(remittance, "Strd").map((strd) => text(strd, "CdtrRefInf", "Ref"));
   const written = [...structured, ...all(remittance, "Ustrd"), known(text(detail, "Refs", "EndToEndId"))];
   const amount = (place && amountOf(detail)) || amountOf(entry);
   if (!amount) throw unreadable();
+  const debit = isDebit(entry);
   return {
     account,
-    reference: own || (whole && whole + place),
+    reference: (own || (whole && whole + place)).slice(0, 200),
     bookedOn: dayOf(entry),
-    amount,
-    payer: shortened(text(party, "Pty", "Nm") || text(party, "Nm")),
-    payerAccount: text(detail, "RltdPties", "DbtrAcct", "Id", "IBAN") || text(detail, "RltdPties", "DbtrAcct", "Id", "Othr", "Id"),
+    amount: debit ? { ...amount, minor: -amount.minor } : amount,
+    ...otherSide(node(detail, "RltdPties"), debit && !isReversal(entry) ? ["Cdtr", "Dbtr"] : ["Dbtr", "Cdtr"]),
     text: shortened(...written, text(detail, "AddtlTxInf"), ...(written.some(Boolean) ? [] : [text(entry, "AddtlNtryInf")])),
+    returned: debit && (isReversal(entry) || isReturn(detail)),
   };
+}
+
+/** Who sent the money, or got it back. A payment that is reversed has its parties as they were; the other of them is we. */
+function otherSide(parties: Node, sides: string[]): Pick<ReadLine, "payer" | "payerAccount"> {
+  const side = sides.find((name) => Object.keys(node(parties, name)).length > 0) ?? sides[0];
+  const party = node(parties, side);
+  const account = text(parties, `${side}Acct`, "Id", "IBAN") || text(parties, `${side}Acct`, "Id", "Othr", "Id");
+  return { payer: shortened(text(party, "Pty", "Nm") || text(party, "Nm")), payerAccount: compactIban(account).slice(0, 40) };
 }
 
 function amountOf(of: Node): ReadLine["amount"] | null {
   for (const path of [["Amt"], ["AmtDtls", "TxAmt", "Amt"]]) {
     const amount = node(of, ...path);
     const [value, currency] = [text(amount, "#text"), text(amount, "@Ccy")];
-    if (value && currency) return money(value, currency);
+    const read = value && currency ? amountRead(value, currency) : null;
+    if (value && currency && (!read || read.minor < 0n)) throw unreadable();
+    if (read) return read;
   }
   return null;
 }
 
-function money(value: string, currency: string) {
-  try {
-    return parseMoney(value.trim().replace(/(\.\d*[1-9])0+$|\.0+$/, "$1"), currency);
-  } catch {
-    throw unreadable();
-  }
-}
-
 function dayOf(entry: Node): string {
   const day = (text(entry, "BookgDt", "Dt") || text(entry, "BookgDt", "DtTm") || text(entry, "ValDt", "Dt")).slice(0, 10);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || Number.isNaN(Date.parse(day))) throw unreadable();
+  if (!civilDay.safeParse(day).success) throw unreadable();
   return day;
 }
 

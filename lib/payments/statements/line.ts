@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Money } from "#lib/kernel/money.ts";
+import { plainText } from "#lib/kernel/inputs.ts";
+import { type Money, parseMoney } from "#lib/kernel/money.ts";
 
-/** Money that came to an account, as its bank's statement tells. `bookedOn`: a day, `2027-01-31`. */
+/** Money that came to an account, or left it (below zero), as its bank's statement tells. `bookedOn`: a day, `2027-01-31`. */
 export type ReadLine = {
   account: string;
   /** The bank's own for it, where it gives one. */
@@ -11,9 +12,11 @@ export type ReadLine = {
   payer: string;
   payerAccount: string;
   text: string;
+  /** Of money that left: the bank says that it is a payment that went back. */
+  returned: boolean;
 };
 
-/** `skipped`: entries that are no money received: what was paid out, taken back, or is not booked yet. */
+/** `skipped`: entries that are nothing of a payer's: what is not booked yet, or comes back of what was paid out. */
 export type ReadStatement = { lines: ReadLine[]; skipped: number };
 
 /**
@@ -31,6 +34,19 @@ export function keysOf(lines: ReadLine[]): string[] {
   });
 }
 
+/** As much as a column holds, and more than anybody pays. */
+const MOST = 10n ** 15n;
+
+/** An amount of a statement in minor units; noughts that its currency does not have are left out. Null for what is none. */
+export function amountRead(decimal: string, currency: string): Money | null {
+  try {
+    const read = parseMoney(decimal.trim().replace(/(\.\d*[1-9])0+$|\.0+$/, "$1"), currency);
+    return read.minor > MOST || read.minor < -MOST ? null : read;
+  } catch {
+    return null;
+  }
+}
+
 function asText(_key: string, value: unknown): unknown {
   return typeof value === "bigint" ? String(value) : value;
 }
@@ -38,7 +54,12 @@ function asText(_key: string, value: unknown): unknown {
 /** One line of text, as long as a column is wide. */
 export function shortened(...parts: (string | undefined)[]): string {
   return parts
-    .flatMap((part) => part?.replace(/\s+/g, " ").trim() || [])
+    .flatMap(
+      (part) =>
+        plainText(part?.slice(0, 4000) ?? "")
+          .replace(/\s+/g, " ")
+          .trim() || [],
+    )
     .join(" ")
     .slice(0, 500);
 }

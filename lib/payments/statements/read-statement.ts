@@ -1,29 +1,45 @@
 import { DomainError } from "#lib/kernel/errors.ts";
 import { readCamt } from "./camt.ts";
-import { readCsv } from "./csv.ts";
+import type { Layout } from "./layout.ts";
 import type { ReadStatement } from "./line.ts";
+import { readCsv } from "./read-csv.ts";
 
 /** What one form may send (Next takes a megabyte). */
 const MOST_BYTES = 900_000;
-const MOST_LINES = 5_000;
+const MOST_LINES = 20_000;
 
 /**
  * Reads a bank's statement, CAMT.053 or CSV, whichever it is.
  * @param currency of a table that names none
- * @throws `statement_too_large`, `statement_unreadable`, `statement_columns`, `statement_empty`, all at field `file`
+ * @param layout of a table whose columns a person has named
+ * @throws `statement_too_large`, `statement_unreadable`, `statement_other`, `statement_doctype`, `statement_columns`, `statement_empty`, all at field `file`;
+ * `statement_cell` at a column
  */
-export function readStatement(bytes: Uint8Array, currency: string): ReadStatement {
-  if (bytes.length > MOST_BYTES) throw new DomainError("statement_too_large", { field: "file" });
-  const text = decoded(bytes);
-  const read = text.trimStart().startsWith("<") ? readCamt(text) : readCsv(text, currency);
+export function readStatement(bytes: Uint8Array, currency: string, layout?: Layout): ReadStatement {
+  const text = textOf(bytes);
+  const read = isXml(text) ? readCamt(text) : readCsv(text, currency, layout);
   if (read.lines.length > MOST_LINES) throw new DomainError("statement_too_large", { field: "file" });
   if (read.lines.length + read.skipped === 0) throw new DomainError("statement_empty", { field: "file" });
   return read;
 }
 
-/** Banks write UTF-8, or what Windows had before. */
+export function isXml(text: string): boolean {
+  return text.trimStart().startsWith("<");
+}
+
+/** What a file says: UTF-8, UTF-16, or what Windows had before them. @throws `statement_too_large`, `statement_unreadable` */
+export function textOf(bytes: Uint8Array): string {
+  if (bytes.length > MOST_BYTES) throw new DomainError("statement_too_large", { field: "file" });
+  const text = decoded(bytes).replace(/^\ufeff/, "");
+  // A picture, an archive, a spreadsheet's own file.
+  if (text.includes("\0")) throw new DomainError("statement_unreadable", { field: "file" });
+  return text;
+}
+
 function decoded(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder("utf-16le").decode(bytes);
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first && second === 0)) return new TextDecoder("utf-16le").decode(bytes);
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second)) return new TextDecoder("utf-16be").decode(bytes);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

@@ -2,13 +2,13 @@ import { beforeAll, expect, it } from "vitest";
 import type { Actor } from "#lib/audit/audit.ts";
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { meantBy, verdictOf } from "#lib/billing/parts/meant-by.ts";
+import { importStatement } from "#lib/billing/settling/import-statement.ts";
 import { recordLine, recordMatches } from "#lib/billing/settling/record-line.ts";
 import { db } from "#lib/db/client.ts";
 import type { StatementLine } from "#lib/db/generated/client.ts";
 import { inGroups } from "#lib/kernel/mod97.ts";
 import { ignoreLine } from "#lib/payments/decide-line.ts";
 import { manual } from "#lib/payments/gateways/manual/plugin.ts";
-import { importStatement } from "#lib/payments/statements/import-statement.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aViewer, changeSettings, order } from "#tests/support/shop.ts";
@@ -52,7 +52,11 @@ const balanceOf = async (customerId: string) => (await db.balance.findFirst({ wh
 it("imports a line once, in whatever file it comes", async () => {
   const file = (more = "") => new TextEncoder().encode(`Date,Description,Amount\n2027-01-30,once,5.00\n2027-01-30,once,5.00\n${more}`);
   expect(await importStatement({ fileName: "a.csv", file: file() }, operator)).toMatchObject({ added: 2, known: 0 });
-  expect(await importStatement({ fileName: "a.csv", file: file() }, operator)).toMatchObject({ number: null, added: 0, known: 2 });
+  expect(await importStatement({ fileName: "a.csv", file: file() }, operator)).toMatchObject({
+    number: null,
+    added: 0,
+    known: 2,
+  });
   expect(await importStatement({ fileName: "b.csv", file: file("2027-01-31,more,5.00\n") }, operator)).toMatchObject({
     added: 1,
     known: 2,
@@ -82,10 +86,10 @@ it("proposes what matches to the unit alone, and records that: the plan begins",
 it("leaves a part of an order open, and what is in another currency", async () => {
   const { reference, orderId } = await waiting();
   const [part, dollars] = await imported([reference, "11.99"], [reference, "12.00", "USD"]);
-  await expect(recordLine({ lineId: part.id, to: reference, toBalance: false }, operator)).rejects.toMatchObject({
+  await expect(recordLine({ lineId: part.id, to: reference, toBalance: false, ends: false }, operator)).rejects.toMatchObject({
     code: "payment_in_part",
   });
-  await expect(recordLine({ lineId: dollars.id, to: reference, toBalance: true }, operator)).rejects.toMatchObject({
+  await expect(recordLine({ lineId: dollars.id, to: reference, toBalance: true, ends: false }, operator)).rejects.toMatchObject({
     code: "line_currency",
   });
   expect([(await reread(part)).state, (await reread(dollars)).state, await statusOf(orderId)]).toEqual(["OPEN", "OPEN", "OPEN"]);
@@ -94,15 +98,15 @@ it("leaves a part of an order open, and what is in another currency", async () =
 it("puts on the payer's balance what is too much, or came twice, when an operator says so", async () => {
   const { viewer, reference, orderId } = await waiting();
   const [more, twice] = await imported([reference, "15.00"], [reference, "12.00"]);
-  await expect(recordLine({ lineId: more.id, to: reference, toBalance: false }, operator)).rejects.toMatchObject({
+  await expect(recordLine({ lineId: more.id, to: reference, toBalance: false, ends: false }, operator)).rejects.toMatchObject({
     code: "payment_too_large",
   });
-  await recordLine({ lineId: more.id, to: reference, toBalance: true }, operator);
+  await recordLine({ lineId: more.id, to: reference, toBalance: true, ends: false }, operator);
   expect([await statusOf(orderId), await balanceOf(viewer.id)]).toEqual(["PAID", 300n]);
-  await expect(recordLine({ lineId: twice.id, to: reference, toBalance: false }, operator)).rejects.toMatchObject({
+  await expect(recordLine({ lineId: twice.id, to: reference, toBalance: false, ends: false }, operator)).rejects.toMatchObject({
     code: "invoice_closed",
   });
-  await recordLine({ lineId: twice.id, to: reference, toBalance: true }, operator);
+  await recordLine({ lineId: twice.id, to: reference, toBalance: true, ends: false }, operator);
   expect(await balanceOf(viewer.id)).toBe(1500n);
   await expectBooksAgree();
 });
@@ -110,7 +114,7 @@ it("puts on the payer's balance what is too much, or came twice, when an operato
 it("is recorded once by two operators at once, by a press for all or for one", async () => {
   const { reference, orderId } = await waiting();
   const [line] = await imported([reference, "12.00"]);
-  const one = () => recordLine({ lineId: line.id, to: reference, toBalance: true }, operator);
+  const one = () => recordLine({ lineId: line.id, to: reference, toBalance: true, ends: false }, operator);
   await Promise.allSettled([one(), one(), recordMatches({ lineIds: [line.id] }, operator)]);
   expect(await db.transaction.count({ where: { orderId, status: "SUCCEEDED" } })).toBe(1);
   await expect(one()).rejects.toMatchObject({ code: "line_decided", status: 409 });
@@ -120,9 +124,11 @@ it("is recorded once by two operators at once, by a press for all or for one", a
 it("leaves out what is no viewer's payment, until somebody thinks again", async () => {
   const [line] = await imported(["interest", "0.01"]);
   await ignoreLine({ lineId: line.id, ignore: true }, operator);
-  await expect(recordLine({ lineId: line.id, to: "x1", toBalance: false }, operator)).rejects.toMatchObject({ code: "line_decided" });
+  await expect(recordLine({ lineId: line.id, to: "x1", toBalance: false, ends: false }, operator)).rejects.toMatchObject({
+    code: "line_decided",
+  });
   await ignoreLine({ lineId: line.id, ignore: false }, operator);
-  await expect(recordLine({ lineId: line.id, to: "2027-000000", toBalance: false }, operator)).rejects.toMatchObject({
+  await expect(recordLine({ lineId: line.id, to: "2027-000000", toBalance: false, ends: false }, operator)).rejects.toMatchObject({
     code: "invoice_unknown",
     field: "to",
   });

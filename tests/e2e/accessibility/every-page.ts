@@ -10,6 +10,7 @@ import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { seal, unseal } from "#lib/kernel/seal.ts";
 import { signLink } from "#lib/kernel/signed-link.ts";
+import { keepUpload } from "#lib/payments/statements/uploads.ts";
 import { makeVouchers, makeVouchersInput } from "#lib/wallet/make-vouchers.ts";
 import { SETTINGS_SECTIONS } from "#lib/web/settings/settings-sections.ts";
 import { anAccount, anOperator } from "#tests/domain/identity/accounts.ts";
@@ -56,6 +57,8 @@ export async function everyPage() {
   const dispute = await aDispute(await db.transaction.findFirstOrThrow({ where: { orderId: ended.orderId } }));
   const vouchers = await makeVouchers(makeVouchersInput.parse({ name: "Kiosk", count: 2, currency: "EUR", amount: "10.00" }), SYSTEM);
   const code = unseal((await db.voucher.findFirstOrThrow()).sealed);
+  const table = new TextEncoder().encode(`Wann;Wieviel;${LONG}\n31.01.2027;5,00;${LONG}\n`);
+  const upload = await keepUpload(`${LONG}.csv`, table, SYSTEM);
   const [checkout, trial] = [`/checkout?price=${price.id}&currency=EUR`, `/checkout?price=${other.price.id}&currency=EUR`];
 
   return {
@@ -128,6 +131,7 @@ export async function everyPage() {
       "/operator/transactions?sort=amount",
       `/operator/disputes/${dispute.id}`,
       "/operator/transactions/statements",
+      `/operator/transactions/statements/columns/${upload}`,
       `/operator/invoices?open=${transaction.invoiceId}`,
       "/operator/collection",
       "/operator/retention",

@@ -1,0 +1,40 @@
+import type { Actor } from "#lib/audit/audit.ts";
+import { db } from "#lib/db/client.ts";
+import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { headerAt, type Layout, layoutShape, MOST_HEAD } from "./layout.ts";
+import { isXml, textOf } from "./read-statement.ts";
+import { rowsOf, separatorOf } from "./table-rows.ts";
+
+export type SavedLayout = { id: string; name: string; layout: Layout };
+
+/** Keeps how a bank's tables are read under a name; what had the name gives way. */
+export async function saveLayout(
+  tx: Tx,
+  { name, header, layout }: { name: string; header: string; layout: Layout },
+  actor: Actor,
+): Promise<void> {
+  const saved = { header, layout, savedAt: now(), savedBy: actor.name };
+  await tx.statementLayout.upsert({ where: { name }, create: { name, ...saved }, update: saved });
+}
+
+/** What was saved for tables of which one of these is the header, the newest first. */
+export async function layoutsFor(headers: string[]): Promise<SavedLayout[]> {
+  const rows = await db.statementLayout.findMany({ where: { header: { in: headers } }, orderBy: { savedAt: "desc" }, take: 20 });
+  return rows.flatMap(({ id, name, layout }) => {
+    const read = layoutShape.safeParse(layout);
+    return read.success ? [{ id, name, layout: read.data }] : [];
+  });
+}
+
+/** The headers that a table may have, by any of which it may be known. None of XML, or of what cannot be read. */
+export function headersOf(file: Uint8Array): string[] {
+  try {
+    const text = textOf(file);
+    if (isXml(text)) return [];
+    const rows = rowsOf(text, separatorOf(text)).slice(0, MOST_HEAD);
+    return rows.flatMap((row, index) => (row.some((cell) => /\p{L}/u.test(cell)) ? [headerAt(rows, index + 1)] : []));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,109 @@
+import { beforeAll, expect, it } from "vitest";
+import type { Actor } from "#lib/audit/audit.ts";
+import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
+import { meantBy, verdictOf } from "#lib/billing/parts/meant-by.ts";
+import { sentFor } from "#lib/billing/parts/sent-for.ts";
+import { importStatement } from "#lib/billing/settling/import-statement.ts";
+import { recordLine, recordMatches } from "#lib/billing/settling/record-line.ts";
+import { db } from "#lib/db/client.ts";
+import { manual } from "#lib/payments/gateways/manual/plugin.ts";
+import { expectBooksAgree } from "#tests/support/books.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { aPlan, aViewer, changeSettings, order } from "#tests/support/shop.ts";
+
+useDatabase();
+const operator: Actor = { kind: "OPERATOR", name: "Finance" };
+
+beforeAll(() =>
+  changeSettings("gateways", { [manual.id]: { enabled: true, settings: { payee: "My TV", iban: "DE89370400440532013000" } } }),
+);
+
+let files = 0;
+/** Imports rows of a text and an amount; returns the open lines among them, in their order. */
+async function imported(...rows: [text: string, amount: string][]) {
+  files += 1;
+  const csv = [
+    "Date,Description,Amount,Transaction ID",
+    ...rows.map(([text, amount], at) => `2027-02-01,${text},${amount},r${files}-${at}`),
+  ];
+  const file = new TextEncoder().encode(csv.join("\n"));
+  const { number, skipped } = await importStatement({ fileName: "bank.csv", file }, operator);
+  const lines = number ? await db.statementLine.findMany({ where: { statement: { number } }, orderBy: { id: "asc" } }) : [];
+  return { lines, skipped };
+}
+
+/** An order of 12.00 that was paid by a transfer, as a line told. */
+async function paid() {
+  const viewer = await aViewer();
+  const { orderId } = await order(viewer, (await aPlan({ amount: 1200n, kind: "PASS" })).price, { gateway: manual.id });
+  await confirmReturn({ orderId }, viewer);
+  const { id, gatewayReference: reference, invoiceId, subscriptionId } = await db.transaction.findFirstOrThrow({ where: { orderId } });
+  const { lines } = await imported([reference!, "12.00"]);
+  await recordLine({ lineId: lines[0].id, to: reference!, toBalance: false, ends: false }, operator);
+  return { viewer, orderId, subscriptionId: subscriptionId!, reference: reference!, charge: id, invoiceId: invoiceId! };
+}
+const record = (lineId: string, to: string, more: object = {}) =>
+  recordLine({ lineId, to, toBalance: false, ends: false, ...more }, operator);
+
+it("keeps of what left only what names a payment of ours", async () => {
+  const { reference } = await paid();
+  const { lines, skipped } = await imported(["rent", "-900.00"], ["wages 2027-02", "-2000.00"], [`back ${reference}`, "-12.00"]);
+  expect([lines.map(({ amount }) => amount), skipped]).toEqual([[-1200n], 2]);
+});
+
+it("proposes that a payment went back, and never records that by itself", async () => {
+  const { reference, charge } = await paid();
+  const { lines } = await imported([reference, "-12.00"], [reference, "-5.00"]);
+  const found = await meantBy(lines);
+  expect(lines.map((line, at) => verdictOf(line, found[at], []))).toEqual(["unpaid", "unpaid"]);
+  const sent = await sentFor(found.flat());
+  expect(lines.map((line, at) => verdictOf(line, found[at], sent))).toEqual(["returned", "amount"]);
+  expect(await recordMatches({ lineIds: lines.map(({ id }) => id) }, operator)).toBe(0);
+  expect(await db.transaction.count({ where: { refundOfId: charge } })).toBe(0);
+});
+
+it("gives a payment back as one that its gateway reports, with a credit note, once", async () => {
+  const { reference, charge, invoiceId, subscriptionId } = await paid();
+  const { lines } = await imported([reference, "-12.00"], [reference, "-12.00"]);
+  await Promise.allSettled([record(lines[0].id, reference), record(lines[0].id, reference)]);
+  const refund = await db.transaction.findFirstOrThrow({ where: { refundOfId: charge }, include: { statementLine: true } });
+  expect(refund).toMatchObject({
+    kind: "REFUND",
+    status: "SUCCEEDED",
+    gateway: manual.id,
+    amount: 1200n,
+    statementLine: { state: "MATCHED" },
+  });
+  expect(await db.invoice.count({ where: { kind: "CREDIT_NOTE", creditOfId: invoiceId } })).toBe(1);
+  await expect(record(lines[1].id, reference)).rejects.toMatchObject({ code: "return_unknown", field: "to", status: 409 });
+  expect(await db.transaction.count({ where: { refundOfId: charge } })).toBe(1);
+  expect((await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId } })).status).toBe("ACTIVE");
+  await expectBooksAgree();
+});
+
+it("ends what it had paid for when an operator says so", async () => {
+  const { reference, subscriptionId } = await paid();
+  const { lines } = await imported([reference, "-12.00"]);
+  await record(lines[0].id, reference, { ends: true });
+  expect((await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId } })).status).toBe("CANCELED");
+});
+
+it("gives a part back, and no more than came", async () => {
+  const { reference, charge } = await paid();
+  const { lines } = await imported([reference, "-5.00"], [reference, "-7.01"], [reference, "-7.00"]);
+  await record(lines[0].id, reference);
+  await expect(record(lines[1].id, reference)).rejects.toMatchObject({ code: "return_unknown" });
+  await record(lines[2].id, reference);
+  expect((await db.transaction.findUniqueOrThrow({ where: { id: charge } })).refunded).toBe(1200n);
+  await expectBooksAgree();
+});
+
+it("takes no money that left for a payment, also where one is due", async () => {
+  const viewer = await aViewer();
+  const { orderId } = await order(viewer, (await aPlan({ amount: 1200n, kind: "PASS" })).price, { gateway: manual.id });
+  await confirmReturn({ orderId }, viewer);
+  const { gatewayReference } = await db.transaction.findFirstOrThrow({ where: { orderId } });
+  const { lines } = await imported([gatewayReference!, "-12.00"]);
+  await expect(record(lines[0].id, gatewayReference!, { toBalance: true })).rejects.toMatchObject({ code: "return_unknown" });
+  expect((await db.order.findUniqueOrThrow({ where: { id: orderId } })).status).toBe("OPEN");
+});
