@@ -71,3 +71,14 @@ it("asks the gateway for no more looks than a viewer has, and leaves a payment t
   expect(await form()).toBeNull();
   expect(stripe().seen).toEqual([]);
 });
+
+it("is Stripe's page, and says so by Test, while the key of the form is missing", async () => {
+  const { testGateway } = await import("#lib/payments/test-gateway.ts");
+  await testGateway({ gateway: "stripe" });
+  delete process.env.STRIPE_PUBLISHABLE_KEY;
+  await expect(testGateway({ gateway: "stripe" })).rejects.toMatchObject({ code: "setting_needs_key", status: 409 });
+  const { charge, form } = await atTheForm();
+  expect(await charge()).toMatchObject({ actionUrl: expect.stringContaining("/c/pay/") });
+  expect(await form()).toBeNull();
+  process.env.STRIPE_PUBLISHABLE_KEY = "pk_test_stand_in";
+});

@@ -118,6 +118,7 @@ export async function everyPage() {
       ...[transaction.invoiceId, ...overdue].map((invoice) => `/account/pay/${invoice}`),
       checkout,
       trial,
+      `/checkout/pay/${transaction.id}`,
       `/checkout/return?order=${bought.orderId}`,
       `/checkout/return?order=${opened.orderId}&canceled=1`,
       ...left.map(({ orderId }) => `/checkout/return?order=${orderId}`),

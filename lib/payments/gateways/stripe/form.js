@@ -27,9 +27,9 @@ async function openForm({ key, secret, locale }, place, look, loads) {
     element.on("loaderror", ({ error }) => reject(error));
   });
   element.mount(place);
-  const [loaded] = await Promise.all([checkout.loadActions(), ready]);
-  if (loaded.type === "error") throw new Error(loaded.error.message);
-  const { actions } = loaded;
+  const { type, error, actions } = await checkout.loadActions();
+  if (type === "error") throw new Error(error.message);
+  await ready;
   return {
     repaint: (now) => checkout.changeAppearance(appearanceOf(now)),
     /** What has succeeded Stripe leads to the session's return address by itself. */
