@@ -12,7 +12,7 @@ export type NewEvent = {
   reference?: string;
   /** Our transaction, as the vendor names it. */
   transactionId?: string;
-  /** The vendor's events have no ids: one that comes again is handled again. */
+  /** The vendor's events have no ids: one that comes again is handled again, by what it says then. */
   repeats?: boolean;
 };
 
@@ -25,7 +25,7 @@ export async function storeEvent(tx: Tx, source: string, event: NewEvent, payloa
     INSERT INTO "InboundEvent" AS "stored"
       ("id", "source", "externalId", "type", "reference", "transactionId", "payload", "receivedAt", "nextAttemptAt")
     VALUES (${newId()}::uuid, ${source}, ${event.externalId}, ${event.type}, ${event.reference}, ${transactionId}::uuid, ${payload}, ${at}, ${at})
-    ON CONFLICT ("source", "externalId") DO UPDATE SET "nextAttemptAt" = ${at}, "handledAt" = NULL, "attempts" = 0
+    ON CONFLICT ("source", "externalId") DO UPDATE SET "nextAttemptAt" = ${at}, "handledAt" = NULL, "attempts" = 0, "payload" = excluded."payload"
       WHERE ${event.repeats ?? false}
     RETURNING "stored"."id"`;
   return row?.id ?? null;

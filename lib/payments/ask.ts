@@ -1,4 +1,5 @@
 import type { Transaction, TransactionKind } from "#lib/db/generated/client.ts";
+import { heardIn } from "#lib/inbox/heard.ts";
 import { log } from "#lib/kernel/log.ts";
 import { type SettingValues, settingValues } from "#lib/kernel/setting-fields.ts";
 import type { Gateway, GatewayReference, PaymentOutcome } from "./gateway.ts";
@@ -42,15 +43,17 @@ function noAnswer(error: unknown): PaymentOutcome {
  * @param told where to look when its own reference is not known, for the answer that would have named it was lost or is still on its way
  * @param more `givenUp` also where the row does not say so: nobody is to pay what it is for; `report`, as of a GatewayReference
  */
-export function lookUp(
+export async function lookUp(
   gateway: Gateway,
   row: Transaction,
   told?: string,
   more: Pick<GatewayReference, "givenUp" | "report"> = {},
 ): Promise<PaymentOutcome> {
   const reference = row.gatewayReference ?? told;
-  if (!reference) return Promise.resolve({ status: "unknown", reason: "the gateway has not answered yet" });
-  const wanted = { ...referenceOf(gateway, row, reference), ...more };
+  if (!reference) return { status: "unknown", reason: "the gateway has not answered yet" };
+  const known = { ...referenceOf(gateway, row, reference), ...more };
+  const reports = gateway.reportsOf?.(known) ?? [];
+  const wanted = reports.length > 0 ? { ...known, heard: await heardIn(gateway.id, reports) } : known;
   return ask(gateway, row.kind, () => gateway.lookUp(wanted));
 }
 

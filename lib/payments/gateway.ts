@@ -65,6 +65,8 @@ export interface PaymentGateway {
   refund(request: RefundRequest): Promise<PaymentOutcome>;
   /** Asks what became of a checkout, charge or refund. Never throws for what a vendor or a network does: `unknown` then. */
   lookUp(reference: GatewayReference): Promise<PaymentOutcome>;
+  /** For vendors that cannot be asked: what the events about a payment are called (`externalId`). What they said comes with each later `lookUp`, or it were forgotten. */
+  reportsOf?(payment: { transactionId: string; settings: SettingValues }): string[];
   /**
    * All refunds and disputes of a payment as they are now, whoever made them. Asked after events about them, and when `lookUp` says `adjusted`.
    * Leave it out where the vendor cannot say. @throws when there is no answer; it is asked again.
@@ -177,6 +179,8 @@ export type GatewayReference = {
   givenUp?: boolean;
   /** For vendors that cannot be asked: the webhook's body, or the query of the return address, that made us look. Anybody may have written it: verify it each time. */
   report?: string;
+  /** For the same vendors: what the events that `reportsOf` names said of it before, the last first. Verify these, too. */
+  heard?: string[];
 };
 
 export type PaymentOutcome =

@@ -6,8 +6,9 @@ import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import { followUp } from "#lib/billing/settling/record-adjustments.ts";
 import { db } from "#lib/db/client.ts";
 import type { Prisma, Transaction } from "#lib/db/generated/client.ts";
+import { storeEvent } from "#lib/inbox/store.ts";
 import { log } from "#lib/kernel/log.ts";
-import { lookUp } from "#lib/payments/ask.ts";
+import { lookUp, writtenSettings } from "#lib/payments/ask.ts";
 import type { Gateway, PaymentOutcome } from "#lib/payments/gateway.ts";
 import type { Instructed } from "#lib/payments/instructions.ts";
 import { gateway } from "#lib/payments/registry.ts";
@@ -101,12 +102,21 @@ async function askAgain(transaction: WithInvoice, report?: string): Promise<Aske
 async function look(plugin: Gateway, transaction: WithInvoice, report?: string): Promise<Asked> {
   const more = { ...(report !== undefined && { report }), ...(isGivenUp(transaction) && { givenUp: true }) };
   const outcome = await lookUp(plugin, transaction, undefined, more);
+  if (outcome.status === "pending" && report) await keepReport(plugin, transaction, report);
   const known = await applyOutcome(transaction.id, outcome, "return");
   // What was adjusted before we knew of the payment came in events that found nothing to belong to. The viewer need not wait for it.
   await followUp(known, outcome, "return").catch((error) =>
     log.error({ err: error, transaction: known.number }, "adjustments were not read"),
   );
   return { known, instructed: known.settledAt ? undefined : instructedBy(outcome) };
+}
+
+/** Of a gateway that cannot be asked: what the viewer brought along is all that is known, and no event may ever say it again. */
+async function keepReport(plugin: Gateway, row: Transaction, report: string): Promise<void> {
+  const settings = writtenSettings(plugin, row);
+  if (!plugin.reportsOf?.({ transactionId: row.id, settings }).length) return;
+  const event = await plugin.readWebhook({ body: report, headers: {}, settings }).catch(() => null);
+  if (event?.transactionId === row.id) await storeEvent(db, plugin.id, event, report);
 }
 
 function instructedBy(outcome: PaymentOutcome): Instructed | undefined {

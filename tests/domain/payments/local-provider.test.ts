@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { handleEvent } from "#lib/billing/asking/handle-payment-event.ts";
 import { receivePaymentWebhook } from "#lib/billing/asking/receive-payment-webhook.ts";
+import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
 import { db } from "#lib/db/client.ts";
+import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
 import { openForm } from "#lib/kernel/leaving-form.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { describedInGuide, startLocalProviders } from "#tests/support/local-provider.ts";
@@ -71,4 +73,45 @@ it.each([
     expect(await payment()).toMatchObject({ status: "UNKNOWN", failureReason: "amount_mismatch" });
     expect(await db.order.findUnique({ where: { id: orderId } })).toMatchObject({ status: "OPEN" });
   }
+});
+
+/** For so long a worker looks now and then. */
+async function wait(hours: number): Promise<void> {
+  for (let hour = 0; hour < hours; hour += 6) {
+    stopClockAt(new Date(now().getTime() + 6 * 3_600_000));
+    await reconcilePayments();
+  }
+}
+
+it.each(["notification", "return"])(
+  "keeps money that is on its way as such, as a %s has said: nobody pays it twice meanwhile",
+  async (by) => {
+    const { orderId, payment, reference } = await atThePage();
+    provider.become(reference, "pending");
+    const pending = provider.reportOf(reference);
+    if (by === "notification") await notify(pending);
+    else expect(await confirmReturn({ orderId }, null, pending)).toMatchObject({ status: "pending" });
+    expect(await confirmReturn({ orderId }, null, "")).toMatchObject({ status: "pending" });
+    await wait(30);
+    expect(await payment()).toMatchObject({ status: "PENDING" });
+    // What says nothing of its state takes nothing back.
+    await notify(provider.reportOf(reference, { result: "0001" }));
+    await wait(6);
+    expect(await payment()).toMatchObject({ status: "PENDING" });
+    provider.become(reference, "paid");
+    await notify(provider.reportOf(reference));
+    expect(await payment()).toMatchObject({ status: "SUCCEEDED" });
+    runClock();
+  },
+);
+
+it("takes what is reported again as it is said then: a provider may have named a wrong amount first", async () => {
+  const { payment, reference } = await atThePage();
+  provider.become(reference, "paid");
+  await notify(provider.reportOf(reference, { amount: "1" }));
+  await wait(6);
+  expect(await payment()).toMatchObject({ status: "UNKNOWN", failureReason: "amount_mismatch" });
+  await notify(provider.reportOf(reference));
+  expect(await payment()).toMatchObject({ status: "SUCCEEDED" });
+  runClock();
 });

@@ -21,8 +21,8 @@ export type Report = {
   id: string | null;
   states: Map<string, State>;
 };
-export type State = "paid" | "pending" | "failed" | "canceled";
-const STATES: State[] = ["paid", "pending", "failed", "canceled"];
+export const STATES = ["paid", "pending", "failed", "canceled"] as const;
+export type State = (typeof STATES)[number];
 
 /** What viewers write themselves: signed by us, it could come back as what the provider has signed, with a name that says "paid". */
 const WRITTEN_BY_VIEWERS = /\{(?:email|name)\}/;

@@ -10,14 +10,17 @@ import {
   RefusedRequest,
 } from "../../gateway.ts";
 import { askProvider } from "./ask.ts";
-import { describedBy, type Sending } from "./description.ts";
-
+import { describedBy, type Sending, STATES, type State } from "./description.ts";
 import { type Asked, fill } from "./placeholders.ts";
 import { fieldsOf, outcomeOf, signedReference, unknown } from "./report.ts";
 import { sign } from "./signature.ts";
 
 /** `report`: what the provider signs with, where it differs from what we do. */
 export type LocalConfig = { secret: string; reportSecret: string };
+
+/** What an event is called, for it has no id of its own: by the payment and its state. */
+const reportId = (transactionId: string, state: State | "other"): string => `${transactionId}:${state}`;
+const REPORTED = [...STATES, "other"] as const;
 
 /** As long as a page may be open at a provider that cannot be asked. */
 const OPEN_MS = 24 * 3_600_000;
@@ -48,6 +51,11 @@ export function localGateway({ secret, reportSecret }: LocalConfig): PaymentGate
       return { status: "declined", retry: "final", code: "not_supported", reason: "Give the money back at the provider." };
     },
 
+    reportsOf({ transactionId, settings }) {
+      const described = describedBy(settings);
+      return described && !described.enquiry ? REPORTED.map((state) => reportId(transactionId, state)) : [];
+    },
+
     lookUp: (reference) => lookUp(reference).catch((error: unknown) => unknown(error instanceof Error ? error.message : "no answer")),
 
     async readWebhook({ body, settings = {} }) {
@@ -56,7 +64,7 @@ export function localGateway({ secret, reportSecret }: LocalConfig): PaymentGate
       const transactionId = report && signedReference(report, values, reportSecret);
       if (!report || !transactionId) throw new BadSignature();
       const state = report.states.get(values(report.status) ?? "") ?? "other";
-      return { externalId: `${transactionId}:${state}`, type: state, reference: transactionId, transactionId, repeats: true };
+      return { externalId: reportId(transactionId, state), type: state, reference: transactionId, transactionId, repeats: true };
     },
 
     async test() {
@@ -64,7 +72,8 @@ export function localGateway({ secret, reportSecret }: LocalConfig): PaymentGate
     },
   };
 
-  async function lookUp({ transactionId, reference, settings, report: said, madeAt = now() }: GatewayReference): Promise<PaymentOutcome> {
+  async function lookUp(wanted: GatewayReference): Promise<PaymentOutcome> {
+    const { transactionId, reference, settings, report: said, heard = [], madeAt = now() } = wanted;
     const described = describedBy(settings);
     if (!described || reference !== transactionId) return unknown("This is no reference of a payment there.");
     const { report, enquiry } = described;
@@ -75,8 +84,12 @@ export function localGateway({ secret, reportSecret }: LocalConfig): PaymentGate
         ? outcomeOf(report, values, transactionId)
         : unknown("The answer is not signed.");
     }
-    const values = said === undefined ? null : fieldsOf(said);
-    if (values && signedReference(report, values, reportSecret)) return outcomeOf(report, values, transactionId);
+    // One that says nothing of the payment's state takes nothing back that another has said.
+    const signed = [said ?? "", ...heard].map(fieldsOf).map((values) => ({ values, of: signedReference(report, values, reportSecret) }));
+    const outcomes = signed.flatMap(({ values, of }) => (of === transactionId ? [outcomeOf(report, values, transactionId)] : []));
+    const told = outcomes.find(({ status }) => status !== "needs_action") ?? outcomes[0];
+    if (told) return told;
+    if (signed.some(({ of }) => of !== null)) return unknown("The provider speaks of another payment.");
     if (now().getTime() - madeAt.getTime() > OPEN_MS)
       return { status: "canceled", reference, reason: "Nothing was heard of it for a day." };
     return { status: "needs_action", reference };
