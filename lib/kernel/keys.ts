@@ -9,6 +9,8 @@ export type Key = {
   hidden?: boolean;
   /** What it must look like; without one anything that is not empty will do. */
   shape?: z.ZodType<string>;
+  /** What is wrong with it beside the others, if anything; asked when its own shape is right. */
+  beside?: (values: KeyValues) => string | undefined;
   /** For the message of a refused start. */
   example?: string;
 };
@@ -20,7 +22,7 @@ export const httpAddress = z.url({ protocol: /^https?$/ });
 
 /** The values of a plug-in's keys by their names; null where it lacks one that it needs. An empty variable counts as absent. */
 export function readKeys(keys: Key[], source: Environment = process.env): KeyValues | null {
-  const values = Object.fromEntries(keys.map(({ name }) => [name, source[name]?.trim() || undefined]));
+  const values = valuesOf(keys, source);
   return keys.every(({ name, required }) => !required || values[name]) ? values : null;
 }
 
@@ -32,8 +34,13 @@ export function faultsOf(keys: Key[], source: Environment = process.env): string
     const value = source[key.name]?.trim();
     if (!value) return key.required && asked ? [line(key, `is missing, though ${asked.name} is set`)] : [];
     const parsed = key.shape?.safeParse(value);
-    return parsed?.success === false ? [line(key, parsed.error.issues[0].message)] : [];
+    const fault = parsed?.success === false ? parsed.error.issues[0].message : key.beside?.(valuesOf(keys, source));
+    return fault ? [line(key, fault)] : [];
   });
+}
+
+function valuesOf(keys: Key[], source: Environment): KeyValues {
+  return Object.fromEntries(keys.map(({ name }) => [name, source[name]?.trim() || undefined]));
 }
 
 function line({ name, example }: Key, why: string): string {

@@ -41,9 +41,24 @@ it.each([
   [{ MAIL_FROM: "tv@example.com" }, /SMTP_URL: is missing, though MAIL_FROM is set/],
   [{ TWILIO_ACCOUNT_SID: "AC1", TWILIO_AUTH_TOKEN: "t" }, /TWILIO_FROM: is missing, though TWILIO_ACCOUNT_SID is set/],
   [{ STRIPE_WEBHOOK_SECRET: "whsec_1" }, /STRIPE_SECRET_KEY: is missing, though STRIPE_WEBHOOK_SECRET is set/],
+  [{ STRIPE_SECRET_KEY: "pk_live_1" }, /STRIPE_SECRET_KEY: a secret key begins with sk_live_.*Example: sk_live_/],
+  [{ STRIPE_SECRET_KEY: "sk_live_1", STRIPE_WEBHOOK_SECRET: "we_1" }, /STRIPE_WEBHOOK_SECRET: .* begins with whsec_ \(we_ is the id/],
+  [{ STRIPE_SECRET_KEY: "sk_live_1", STRIPE_PUBLISHABLE_KEY: "sk_live_1" }, /STRIPE_PUBLISHABLE_KEY: a publishable key begins with pk_/],
+  [
+    { STRIPE_SECRET_KEY: "rk_live_1", STRIPE_PUBLISHABLE_KEY: "pk_test_1" },
+    /STRIPE_PUBLISHABLE_KEY: is of test mode, and STRIPE_SECRET_KEY of live mode/,
+  ],
+  [{ MOLLIE_API_KEY: "access_1234567890" }, /MOLLIE_API_KEY: an API key begins with live_ or test_/],
 ])("what ours say of %j", (given, fault) => {
   const faults = [...GATEWAYS, ...CHANNELS, ...STORES].flatMap(({ keys }) => faultsOf(keys, given));
   expect(faults).toEqual([expect.stringMatching(fault)]);
+});
+
+it.each([
+  { STRIPE_SECRET_KEY: "sk_test_1", STRIPE_WEBHOOK_SECRET: "whsec_1", STRIPE_PUBLISHABLE_KEY: "pk_test_1" },
+  { STRIPE_SECRET_KEY: "rk_live_1", STRIPE_PUBLISHABLE_KEY: "pk_live_1" },
+])("takes %j", (given) => {
+  expect(GATEWAYS.flatMap(({ keys }) => faultsOf(keys, given))).toEqual([]);
 });
 
 it("no plug-in has another's id, or shares a key with it: events, payments and the start's checks tell them apart by these", () => {

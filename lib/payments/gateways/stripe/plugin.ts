@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { httpAddress } from "#lib/kernel/keys.ts";
+import { httpAddress, type KeyValues } from "#lib/kernel/keys.ts";
 import type { GatewayPlugin } from "../../gateway.ts";
 import { STRIPE_DECLINES } from "./declines.ts";
 import { STRIPE_HOSTS } from "./form.ts";
@@ -12,17 +12,32 @@ const suffix = z
   .regex(/^[A-Za-z0-9 .&-]+$/, "invalid_statement")
   .regex(/[A-Za-z]/, "invalid_statement");
 
+const secret = z
+  .string()
+  .regex(/^(sk|rk)_(org_)?(live|test)_/, "a secret key begins with sk_live_ or sk_test_, a restricted one with rk_live_ or rk_test_");
+const signing = z
+  .string()
+  .regex(/^whsec_/, "a signing secret begins with whsec_ (we_ is the id of the endpoint, which has the secret on its page)");
+
 /** Browsers get this one: a secret key in its place must not get there. */
-const publishable = z.string().regex(/^pk_/, "begins with pk_");
+const publishable = z.string().regex(/^pk_(live|test)_/, "a publishable key begins with pk_live_ or pk_test_");
+
+const modeOf = (key = "") => /_(live|test)_/.exec(key)?.[1];
+
+/** Keys of two modes know nothing of each other's payments. */
+function sameMode({ STRIPE_SECRET_KEY, STRIPE_PUBLISHABLE_KEY }: KeyValues): string | undefined {
+  const [secret, publishable] = [modeOf(STRIPE_SECRET_KEY), modeOf(STRIPE_PUBLISHABLE_KEY)];
+  return secret && secret !== publishable ? `is of ${publishable} mode, and STRIPE_SECRET_KEY of ${secret} mode` : undefined;
+}
 
 export const stripe: GatewayPlugin = {
   id: "stripe",
   label: "Stripe",
   offered: true,
   keys: [
-    { name: "STRIPE_SECRET_KEY", required: true, example: "sk_live_…, from dashboard.stripe.com/apikeys" },
-    { name: "STRIPE_WEBHOOK_SECRET", example: "whsec_…" },
-    { name: "STRIPE_PUBLISHABLE_KEY", shape: publishable, example: "pk_live_…" },
+    { name: "STRIPE_SECRET_KEY", required: true, shape: secret, example: "sk_live_…, from dashboard.stripe.com/apikeys" },
+    { name: "STRIPE_WEBHOOK_SECRET", shape: signing, example: "whsec_…" },
+    { name: "STRIPE_PUBLISHABLE_KEY", shape: publishable, beside: sameMode, example: "pk_live_…" },
     { name: "STRIPE_API_BASE", hidden: true, shape: httpAddress, example: "https://api.stripe.com" },
   ],
   settings: [
