@@ -51,6 +51,7 @@ describe("what Stripe is sent", () => {
     expect(text("line_items.0.price_data.currency")).toBe("isk");
     expect(text("line_items.0.price_data.unit_amount")).toBe("149000");
     expect(text("payment_intent_data.setup_future_usage")).toBe("off_session");
+    expect(text("adaptive_pricing.enabled")).toBe("false");
     expect(text("payment_intent_data.metadata.transactionId")).toBe(request.transactionId);
     expect(text("client_reference_id")).toBe(request.transactionId);
     expect(text("locale")).toBe("auto");

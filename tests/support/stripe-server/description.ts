@@ -42,6 +42,7 @@ function withPlaces(description: Description): Description {
     ui_mode: { type: "string", enum: ["elements", "embedded_page", "form", "hosted_page"] },
     return_url: { type: "string", maxLength: 5000 },
   };
+  create.properties.adaptive_pricing = { properties: { enabled: { type: "boolean" } }, additionalProperties: false };
   Object.assign(create.properties, places);
   create.required = create.required?.filter((name) => name !== "success_url");
   Object.assign(session, places, { client_secret: { type: "string", maxLength: 5000 } });

@@ -56,6 +56,7 @@ function sessionParams(request: CheckoutRequest, customer: string, formUrl?: str
   const name = description || transactionId;
   return {
     ...common,
+    adaptive_pricing: { enabled: false }, // else an account that has it on takes another amount in the payer's currency, whatever was agreed
     line_items: [{ quantity: 1, price_data: { currency, unit_amount: Number(toStripeAmount(amount)), product_data: { name } } }],
     payment_intent_data: {
       metadata,
