@@ -4,6 +4,7 @@ import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { FormAction } from "#lib/web/forms/action.ts";
+import type { HeadingSort } from "#lib/web/lists/list-params.ts";
 import type { LineRow } from "#lib/web/lists/statement-lines.ts";
 import { LineForm } from "./line-form.tsx";
 
@@ -19,13 +20,21 @@ const TONES: Record<NonNullable<LineRow["verdict"]>, Tone> = {
 };
 
 /** Lines of statements: what the bank says, what that may be for, and what an operator makes of it. */
-export function LineTable({ rows, actions }: { rows: LineRow[]; actions?: { record: FormAction<void>; ignore: FormAction<void> } }) {
+export function LineTable({
+  rows,
+  sort,
+  actions,
+}: {
+  rows: LineRow[];
+  sort: (by: "date") => HeadingSort;
+  actions?: { record: FormAction<void>; ignore: FormAction<void> };
+}) {
   const t = useTranslations("operator-statements");
   return (
     <Table label={t("title")}>
       <thead>
         <tr>
-          <Th>{t("column.booked")}</Th>
+          <Th sort={sort("date")}>{t("column.booked")}</Th>
           <Th>{t("column.amount")}</Th>
           <Th>{t("column.text")}</Th>
           <Th>{t("column.for")}</Th>

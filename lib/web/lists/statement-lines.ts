@@ -1,17 +1,32 @@
 import { type Meant, meantBy, type Verdict, verdictOf } from "#lib/billing/parts/meant-by.ts";
 import { sentFor } from "#lib/billing/parts/sent-for.ts";
 import { db } from "#lib/db/client.ts";
-import { type StatementLine, StatementLineState } from "#lib/db/generated/client.ts";
+import { Prisma, type StatementLine, StatementLineState } from "#lib/db/generated/client.ts";
+import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
+import { containing } from "#lib/db/like.ts";
 
 export const LINE_STATES = Object.values(StatementLineState);
-const MOST = 100;
 
 export const STATEMENTS = "/operator/transactions/statements";
 
-/** Where lines of statements are listed; of one that is named, all of its own. */
+/** Where lines of statements are listed; of one that is named, those of its own. */
 export function statementsHref({ statement }: { statement: number | null }): string {
   return statement === null ? STATEMENTS : `${STATEMENTS}?statement=${statement}`;
 }
+
+export const LINE_SORTS = {
+  date: { column: Prisma.sql`l."bookedOn"`, holds: "instant", keyOf: (row) => row.bookedOn, first: "desc" },
+} satisfies Record<string, Sort<StatementLine>>;
+
+/** `q`: the payer or the text. `statement`: the number of the one they came with, empty for all. The days are those of booking. */
+export type LineFilter = {
+  sorting?: Sorting<"date">;
+  q: string;
+  state: StatementLineState | null;
+  statement: string;
+  from: string | null;
+  to: string | null;
+};
 
 export type LineRow = StatementLine & {
   statement: { number: number; fileName: string };
@@ -21,21 +36,50 @@ export type LineRow = StatementLine & {
   meant: Meant | null;
 };
 
-/** The newest lines of a state, at most 100, with what each of those that are open may be for; and how many of each state there are. */
-export async function statementLines(state: StatementLineState) {
+/** Lines of a state (those to be decided, unless told otherwise), the newest first, with what each of those that are open may be for. */
+export async function statementLines(filter: LineFilter, cursor: Cursor | null, size?: number): Promise<KeysetPage<LineRow>> {
+  const list = keyset(LINE_SORTS, Prisma.sql`l."id"`, { sorting: filter.sorting, cursor, size });
+  const { q, from, to } = filter;
+  const state = filter.state ?? "OPEN";
+  const conditions = [list.where, Prisma.sql`l."state" = ${state}::"StatementLineState"`, ...ofStatement(filter)];
+  if (q) conditions.push(Prisma.sql`(l."payer" ILIKE ${containing(q)} OR l."text" ILIKE ${containing(q)})`);
+  if (from) conditions.push(Prisma.sql`l."bookedOn" >= ${from}::date`);
+  if (to) conditions.push(Prisma.sql`l."bookedOn" <= ${to}::date`);
+  const ids = await db.$queryRaw<{ id: string }[]>`
+    SELECT l."id" FROM "StatementLine" l WHERE ${Prisma.join(conditions, " AND ")} ${list.order}`;
   const include = { statement: { select: { number: true, fileName: true } }, transaction: { select: { id: true, number: true } } };
-  const [lines, counts] = await Promise.all([
-    db.statementLine.findMany({ where: { state }, orderBy: [{ bookedOn: "desc" }, { id: "desc" }], take: MOST, include }),
-    db.statementLine.groupBy({ by: ["state"], _count: true }),
-  ]);
+  const found = new Map(
+    (await db.statementLine.findMany({ where: { id: { in: ids.map(({ id }) => id) } }, include })).map((row) => [row.id, row]),
+  );
+  const page = list.page(ids.flatMap(({ id }) => found.get(id) ?? []));
+  return { ...page, rows: await withMeaning(page.rows as Omit<LineRow, "verdict" | "meant">[], state) };
+}
+
+async function withMeaning(lines: Omit<LineRow, "verdict" | "meant">[], state: StatementLineState): Promise<LineRow[]> {
   const found = state === "OPEN" ? await meantBy(lines) : [];
   const left = lines.flatMap(({ amount }, index) => (amount < 0n ? (found[index] ?? []) : []));
   const sent = await sentFor(left);
-  const rows: LineRow[] = lines.map((line, index) => ({
+  return lines.map((line, index) => ({
     ...line,
     verdict: state === "OPEN" ? verdictOf(line, found[index], sent) : null,
     meant: found[index]?.length === 1 ? found[index][0] : null,
   }));
+}
+
+/** How many lines there are of each state. */
+export async function lineCounts(filter: Pick<LineFilter, "statement">): Promise<Record<StatementLineState, number>> {
+  const where = filter.statement ? { statement: { number: numberOf(filter.statement) } } : {};
+  const counts = await db.statementLine.groupBy({ by: ["state"], where, _count: true });
   const countOf = (of: StatementLineState) => counts.find((count) => count.state === of)?._count ?? 0;
-  return { rows, counts: { OPEN: countOf("OPEN"), MATCHED: countOf("MATCHED"), IGNORED: countOf("IGNORED") } };
+  return { OPEN: countOf("OPEN"), MATCHED: countOf("MATCHED"), IGNORED: countOf("IGNORED") };
+}
+
+function ofStatement({ statement }: Pick<LineFilter, "statement">): Prisma.Sql[] {
+  if (!statement) return [];
+  return [Prisma.sql`l."statementId" = (SELECT s."id" FROM "BankStatement" s WHERE s."number" = ${numberOf(statement)})`];
+}
+
+/** None has the number 0. */
+function numberOf(statement: string): number {
+  return /^\d{1,9}$/.test(statement) ? Number(statement) : 0;
 }

@@ -1,20 +1,21 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { ListBody } from "#components/operator/list-body.tsx";
+import { ListFilters } from "#components/operator/list-filters.tsx";
 import { ImportForm } from "#components/operator/statements/import-form.tsx";
 import { LineTable } from "#components/operator/statements/line-table.tsx";
 import { RecordAllForm } from "#components/operator/statements/record-all-form.tsx";
-import { EmptyState } from "#components/ui/empty-state.tsx";
 import { Landmark } from "#components/ui/icons.tsx";
 import { LinkTabs } from "#components/ui/link-tabs.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
-import { choiceParam, readParams, type SearchParams } from "#lib/web/lists/page-params.ts";
-import { LINE_STATES, statementLines } from "#lib/web/lists/statement-lines.ts";
+import { LIST_PARAMS, listAt, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
+import { choiceParam, isFiltered, pageAddress, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
+import { LINE_SORTS, LINE_STATES, lineCounts, STATEMENTS, statementLines } from "#lib/web/lists/statement-lines.ts";
 import { ignore, importFile, recordAll, recordOne } from "./actions.ts";
 
-const PATH = "/operator/transactions/statements";
-const PARAMS = { state: choiceParam(LINE_STATES) };
+const PARAMS = { ...LIST_PARAMS, state: choiceParam(LINE_STATES), statement: textParam(9) };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("operator-statements"))("title") };
@@ -22,15 +23,20 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** What came to the bank account, and what each of it is for. */
 export default async function StatementsPage({ searchParams }: { searchParams: SearchParams }) {
-  const [operator, t, { state = "OPEN" }] = await Promise.all([
+  const [operator, t, read] = await Promise.all([
     requireOperator(),
     getTranslations("operator-statements"),
-    readParams(PARAMS, searchParams),
+    readList(PARAMS, LINE_SORTS, searchParams),
   ]);
-  const { rows, counts } = await statementLines(state ?? "OPEN");
+  const { asked, kept, sorting, unreadable, cursor } = read;
+  const [page, counts] = await Promise.all([
+    isFiltered(unreadable) ? NO_ROWS : statementLines({ ...asked, sorting }, cursor),
+    lineCounts(asked),
+  ]);
   const mayRecord = may(operator.role, "payments.record");
-  const matching = rows.filter(({ verdict }) => verdict === "matches").map(({ id }) => id);
-  const hrefOf = (of: string) => (of === "OPEN" ? PATH : `${PATH}?state=${of}`);
+  const matching = page.rows.filter(({ verdict }) => verdict === "matches").map(({ id }) => id);
+  const hrefOf = (of: string) => pageAddress(STATEMENTS, { ...kept, state: of === "OPEN" ? null : of });
+  const list = listAt(STATEMENTS, LINE_SORTS, read);
   return (
     <>
       <PageHeader
@@ -41,16 +47,20 @@ export default async function StatementsPage({ searchParams }: { searchParams: S
       {mayRecord && <ImportForm action={importFile} />}
       <LinkTabs
         label={t("states")}
-        current={hrefOf(state ?? "OPEN")}
+        current={hrefOf(asked.state ?? "OPEN")}
         tabs={LINE_STATES.map((each) => ({ href: hrefOf(each), label: t(`state.${each}`, { count: counts[each] }) }))}
       />
-      {rows.length === 0 ? (
-        <EmptyState icon={<Landmark aria-hidden />} title={t("empty.title")}>
-          {t("empty.text")}
-        </EmptyState>
-      ) : (
-        <LineTable rows={rows} actions={mayRecord ? { record: recordOne, ignore } : undefined} />
-      )}
+      <ListFilters
+        {...list}
+        search={t("search")}
+        filters={[
+          { name: "state", labelOf: String, unmarked: true },
+          { name: "statement", labelOf: (number) => t("statement", { number }) },
+        ]}
+      />
+      <ListBody {...list} page={page} icon={<Landmark aria-hidden />} empty={{ title: t("empty.title"), text: t("empty.text") }}>
+        <LineTable rows={page.rows} sort={list.sort} actions={mayRecord ? { record: recordOne, ignore } : undefined} />
+      </ListBody>
     </>
   );
 }
