@@ -104,6 +104,7 @@ describe("a form of the gateway's on our own page", () => {
   it("leads to what became of it when its time is over, and says what to do where it cannot be loaded", async () => {
     const form = await toTheForm({}, { colorScheme: "dark" });
     await expect(form.page.locator("iframe")).toHaveAttribute("data-theme", "night");
+    await expect(form.page.locator("iframe")).toHaveCSS("color-scheme", "light"); // else it is painted white
     await form.page.route("https://js.stripe.com/**", (route) => route.abort());
     await form.page.reload();
     await expect(form.page.getByRole("alert")).toContainText("could not be loaded");

@@ -19,7 +19,7 @@ function Stripe(key, { locale }) {
         });
       const paint = ({ theme, variables }) => {
         frame.dataset.theme = theme;
-        Object.assign(frame.style, { background: variables.colorBackground, colorScheme: theme === "night" ? "dark" : "light" });
+        frame.style.background = variables.colorBackground;
       };
       return {
         changeAppearance: paint,

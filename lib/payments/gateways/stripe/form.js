@@ -27,6 +27,8 @@ async function openForm({ key, secret, locale }, place, look, loads) {
     element.on("loaderror", ({ error }) => reject(error));
   });
   element.mount(place);
+  // Stripe's frames are see-through and light by themselves: on a dark page browsers would paint them white.
+  for (const frame of place.children) frame.style.colorScheme = "light";
   const { type, error, actions } = await checkout.loadActions();
   if (type === "error") throw new Error(error.message);
   await ready;
