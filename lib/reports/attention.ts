@@ -4,7 +4,7 @@ import { Prisma } from "#lib/db/generated/client.ts";
 import { civilDate, startOfDay } from "#lib/kernel/period.ts";
 import { UNDECIDED_SQL } from "#lib/payments/state.ts";
 import { OPEN_NOTICES_SQL } from "./notices.ts";
-import { countOf } from "./store-purchases.ts";
+import { waitingPurchasesSql } from "./store-purchases.ts";
 import { notMadeGood } from "./transaction-filter.ts";
 
 const counts = z.object({
@@ -48,7 +48,8 @@ export async function needsAttention(at: Date, timeZone: string): Promise<Attent
            (${OPEN_NOTICES_SQL}) AS "notices",
            (SELECT count(DISTINCT "customerId")::int FROM "ManualCharge" WHERE "decidedAt" IS NULL) AS "charges",
            (SELECT count(*)::int FROM "GatewayDifference" WHERE "decidedAt" IS NULL) AS "differences",
-           ${countOf("unlinked", at)} AS "unlinkedPurchases", ${countOf("unmapped", at)} AS "unmappedPurchases", ${countOf("twice", at)} AS "paidTwice"`;
+           "waiting".*
+    FROM ${waitingPurchasesSql(at)} AS "waiting"`;
   return { since: since.toString(), counts: counts.array().length(1).parse(rows)[0] };
 }
 

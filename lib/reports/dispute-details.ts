@@ -1,5 +1,5 @@
 import { db } from "#lib/db/client.ts";
-import type { Prisma } from "#lib/db/generated/client.ts";
+import type { Dispute, Prisma } from "#lib/db/generated/client.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { AnswerTexts } from "#lib/payments/dispute-answers.ts";
 import type { EvidenceRules } from "#lib/payments/gateway-disputes.ts";
@@ -39,25 +39,21 @@ export async function disputeDetails(id: string) {
     undecided: UNDECIDED.includes(dispute.status),
     draft,
     refused: dispute.answers.find(({ status }) => status === "REFUSED") ?? null,
-    texts: (draft?.texts as AnswerTexts | undefined) ?? (rules ? await known(dispute.transaction) : {}),
+    texts: (draft?.texts as AnswerTexts | undefined) ?? (rules ? await known(dispute.transaction, dispute) : {}),
   };
 }
 export type DisputeDetails = NonNullable<Awaited<ReturnType<typeof disputeDetails>>>;
 
-/** What we know of the sale, as a bank reads it: dates are written as numbers, for no language is everybody's. */
-async function known({
-  name,
-  email,
-  address,
-  ip,
-  planName,
-  order,
-  invoice,
-  subscription,
-  subscriptionId,
-  customerId,
-}: Sale): Promise<AnswerTexts> {
-  const used = { subject: { in: ["ACCESS", "SUBSCRIPTION"] as ("ACCESS" | "SUBSCRIPTION")[] }, subscriptionId };
+/**
+ * What we know of the sale, as a bank reads it: dates are written as numbers, for no language is everybody's. Of its use, what was before the dispute: that the plan ends is what
+ * the dispute made of it.
+ */
+async function known(
+  { name, email, address, ip, planName, order, invoice, subscription, subscriptionId, customerId }: Sale,
+  { openedAt }: Pick<Dispute, "openedAt">,
+): Promise<AnswerTexts> {
+  const subject = { in: ["ACCESS", "SUBSCRIPTION"] as ("ACCESS" | "SUBSCRIPTION")[] };
+  const used = { subject, subscriptionId, at: { lte: openedAt } };
   const [events, messages, { brand }] = await Promise.all([
     subscriptionId ? db.domainEvent.findMany({ where: used, orderBy: { at: "desc" }, take: MOST }) : [],
     db.message.findMany({

@@ -48,9 +48,11 @@ function stateSql(at: Date): Prisma.Sql {
     WHEN ${here} THEN 'twice' ELSE 'fine' END`;
 }
 
-/** How many are in a state, as a part of a greater statement. */
-export function countOf(state: PurchaseState, at: Date): Prisma.Sql {
-  return Prisma.sql`(SELECT count(*)::int FROM ${FROM} WHERE ${stateSql(at)} = ${state})`;
+/** How many wait for somebody, by why, as a row "unlinkedPurchases", "unmappedPurchases", "paidTwice" of a greater statement. */
+export function waitingPurchasesSql(at: Date): Prisma.Sql {
+  return Prisma.sql`(SELECT count(*) FILTER (WHERE "state" = 'unlinked')::int AS "unlinkedPurchases",
+      count(*) FILTER (WHERE "state" = 'unmapped')::int AS "unmappedPurchases", count(*) FILTER (WHERE "state" = 'twice')::int AS "paidTwice"
+    FROM (SELECT ${stateSql(at)} AS "state" FROM ${FROM}) AS "each")`;
 }
 
 export const PURCHASE_SORTS = {

@@ -1,4 +1,5 @@
 import pLimit from "p-limit";
+import { db } from "#lib/db/client.ts";
 import type { InboundEvent } from "#lib/db/generated/client.ts";
 import { finishEvent } from "#lib/inbox/finish.ts";
 import { dueEvents, takeEvent } from "#lib/inbox/take.ts";
@@ -26,7 +27,27 @@ export function handleNotification(eventId: string): Promise<boolean> {
 }
 
 /** A notification says only that there is something to look at, and where: the store is asked. @throws when it gives no answer. */
-async function lookAgain({ source, type, reference }: InboundEvent): Promise<void> {
+async function lookAgain(event: InboundEvent): Promise<void> {
+  const { source, type, reference } = event;
   const of = store(source);
-  if (of && reference) await lookAtPurchase(of, reference, { source: "webhook", voided: type === VOIDED });
+  if (!of || !reference) return;
+  await afterOthers(`${source} ${reference}`, async () => {
+    const voided = type === VOIDED;
+    if (voided || !(await isAnswered(event))) await lookAtPurchase(of, reference, { source: "webhook", voided });
+  });
+}
+
+const looks = new Map<string, Promise<void>>();
+
+/** Looks at a purchase one after the other, so that of many notifications about it those that wait find it answered. */
+async function afterOthers(purchase: string, look: () => Promise<void>): Promise<void> {
+  const before = looks.get(purchase);
+  const mine = (before ?? Promise.resolve()).then(look, look);
+  looks.set(purchase, mine);
+  await mine.finally(() => looks.get(purchase) === mine && looks.delete(purchase));
+}
+
+/** The store was asked after it had sent this one, and has answered: its answer knows of it. */
+async function isAnswered({ source, reference, receivedAt }: InboundEvent): Promise<boolean> {
+  return (await db.storePurchase.count({ where: { store: source, reference: reference!, askedAt: { gt: receivedAt } } })) > 0;
 }

@@ -6,6 +6,7 @@ import { changeRow } from "#lib/db/rows.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { eventRow, type NewEvent } from "#lib/events/record.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { log } from "#lib/kernel/log.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { lockPurchase } from "./lock.ts";
 import { entitlingSql, lastsUntil } from "./state.ts";
@@ -28,8 +29,17 @@ type Grants = z.output<typeof grants>;
  */
 export async function tellDueAccess(limit = 50): Promise<number> {
   const due = await takeDue("StorePurchase", { due: "accessAt", which: Prisma.sql`TRUE`, limit, forMs: LEASE_MS });
-  await pLimit(AT_ONCE).map(due, ({ id }) => transaction(async (tx) => tellAccess(tx, await lockPurchase(tx, id), "worker")));
+  await pLimit(AT_ONCE).map(due, tellSafely);
   return due.length;
+}
+
+/** One that cannot be told holds up no other: it is due again when its lease is over. */
+async function tellSafely({ id }: StorePurchase): Promise<void> {
+  try {
+    await transaction(async (tx) => tellAccess(tx, await lockPurchase(tx, id), "worker"));
+  } catch (error) {
+    log.error({ err: error, purchase: id }, "access by a store was not told");
+  }
 }
 
 /** Lets that happen at once for these purchases. */

@@ -1,6 +1,7 @@
 import { pauseObstacle } from "#lib/billing/changing/pause-obstacle.ts";
 import { type QuotedChange, quoteChange } from "#lib/billing/changing/quote-change.ts";
 import { FOR_NEXT_AMOUNT, type NextAmounts, shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
+import { inStore } from "#lib/billing/parts/not-in-store.ts";
 import { everyOf } from "#lib/catalog/contract.ts";
 import { publicPlans } from "#lib/catalog/queries.ts";
 import { isSoldIn } from "#lib/catalog/state.ts";
@@ -32,6 +33,8 @@ export async function savingFor(
   const { status, cancelAtPeriodEnd, payerId, oneTerm, id } = subscription;
   if (!offer || status !== "ACTIVE" || cancelAtPeriodEnd || oneTerm || payerId !== viewer.id) return null;
   if ((await db.scheduledChange.count({ where: { subscriptionId: id } })) > 0) return null;
+  // Who pays a store for the same is right to leave: they would pay twice.
+  if (await inStore(db, subscription.customerId, [subscription.planId])) return null;
   if (offer.kind === "discount") return discountOf(subscription, offer.couponId, settings);
   if (offer.kind === "cheaper") return cheaperThan(subscription, viewer, settings);
   const obstacle = await pauseObstacle(db, subscription, "VIEWER", now(), settings);
@@ -65,10 +68,11 @@ async function cheaperThan(subscription: Subscription, viewer: Viewer, settings:
   const { currency, amount, id } = subscription;
   const country = viewer.country ?? settings.company.country;
   const sold = (await publicPlans(currency)).filter((plan) => plan.kind === "REGULAR" && isSoldIn(plan, country));
-  const [price] = sold
-    .flatMap(({ prices }) => prices)
+  const cheaper = sold
+    .flatMap(({ id: planId, prices }) => prices.map((price) => ({ planId, ...price })))
     .filter(({ every, amount: { minor } }) => isSameLength(every, everyOf(subscription)) && minor > 0n && minor < amount)
     .sort((a, b) => Number(b.amount.minor - a.amount.minor));
+  const price = await firstNotInStore(subscription.customerId, cheaper);
   if (!price) return null;
   try {
     const quoted = await quoteChange(id, { priceId: price.id, currency }, { kind: "VIEWER", ...viewer });
@@ -77,4 +81,10 @@ async function cheaperThan(subscription: Subscription, viewer: Viewer, settings:
     if (error instanceof DomainError) return null;
     throw error;
   }
+}
+
+/** A plan that a store sells the viewer could not be changed to. */
+async function firstNotInStore<P extends { planId: string }>(customerId: string, prices: P[]): Promise<P | null> {
+  for (const price of prices) if (!(await inStore(db, customerId, [price.planId]))) return price;
+  return null;
 }

@@ -148,3 +148,16 @@ it("is answered with what the shop's terms say of cancellation and refunds", asy
     cancellationPolicy: "## Cancelling\nAt any time.",
   });
 });
+
+it("tells of the plan's use before the dispute alone: that it ends then is what the dispute made of it", async () => {
+  const { disputeDetails } = await import("#lib/reports/dispute-details.ts");
+  const { db, found } = await disputed();
+  const { subscriptionId } = await db.transaction.findUniqueOrThrow({ where: { id: found.transactionId } });
+  const used = { subscriptionId, subject: { in: ["ACCESS" as const, "SUBSCRIPTION" as const] } };
+  const events = await db.domainEvent.findMany({ where: used, orderBy: { position: "asc" } });
+  const last = events.at(-1)!;
+  await db.dispute.update({ where: { id: found.id }, data: { openedAt: new Date(last.at.getTime() - 1) } });
+  const { accessLog } = (await disputeDetails(found.id))!.texts;
+  expect(accessLog).toContain(events[0].at.toISOString());
+  expect(accessLog).not.toContain(last.at.toISOString());
+});

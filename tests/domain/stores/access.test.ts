@@ -10,7 +10,7 @@ import { store } from "#lib/stores/registry.ts";
 import { tellDueAccess } from "#lib/stores/tell-access.ts";
 import type { Sold } from "#tests/support/app-stores/apple.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { aPlan, aViewer } from "#tests/support/shop.ts";
+import { aPlan, aViewer, buy } from "#tests/support/shop.ts";
 import { known, OPERATOR, sells, useStores } from "./stores.ts";
 
 useDatabase();
@@ -132,4 +132,39 @@ test("a test gives access when its viewer may test", async () => {
   await letTest({ purchaseId, allowed: false }, OPERATOR);
   await tellDueAccess();
   expect(await kinds(id)).toEqual(["granted", "ended"]);
+});
+
+test("one purchase of which nothing can be told holds up no other, and is told later", async () => {
+  const [broken, ...others] = [await bought(), await bought(), await bought(), await bought(), await bought(), await bought()];
+  stopClockAt(at("05-10T12:00:00"));
+  const { id } = await known(broken.id);
+  await db.$executeRawUnsafe(`CREATE FUNCTION refuse_one() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$`);
+  await db.$executeRawUnsafe(
+    `CREATE TRIGGER refuse_one BEFORE INSERT ON "DomainEvent" FOR EACH ROW WHEN (NEW."storePurchaseId" = '${id}') EXECUTE FUNCTION refuse_one()`,
+  );
+  await tellDueAccess();
+  await db.$executeRawUnsafe(`DROP FUNCTION refuse_one() CASCADE`);
+  for (const other of others) expect(await kinds(other.id)).toEqual(["granted", "ended"]);
+  expect(await kinds(broken.id)).toEqual(["granted"]);
+  stopClockAt(at("05-10T12:05:00"));
+  await tellDueAccess();
+  expect(await kinds(broken.id)).toEqual(["granted", "ended"]);
+});
+
+test("what waits for somebody is counted as the list has it", async () => {
+  const { needsAttention } = await import("#lib/reports/attention.ts");
+  const counts = async () => (await needsAttention(at("03-10T12:00:00"), "UTC")).counts;
+  const before = await counts();
+  await bought({ account: undefined });
+  await bought({ product: "tv.nothing" });
+  const { viewer, plan } = await bought();
+  const price = await db.price.findFirstOrThrow({ where: { planId: plan.id } });
+  await db.storePurchase.updateMany({ where: { customerId: viewer.id }, data: { status: "EXPIRED" } });
+  await buy(viewer, price);
+  await db.storePurchase.updateMany({ where: { customerId: viewer.id }, data: { status: "ACTIVE" } });
+  expect(await counts()).toMatchObject({
+    unlinkedPurchases: before.unlinkedPurchases + 1,
+    unmappedPurchases: before.unmappedPurchases + 1,
+    paidTwice: before.paidTwice + 1,
+  });
 });

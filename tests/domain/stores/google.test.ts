@@ -142,3 +142,66 @@ test("what was sold and is not known any more stays, as long as it is paid for",
   expect(await told(about(token))).toBe(false);
   expect(await known(token)).toMatchObject({ status: "ACTIVE", watches: true });
 });
+
+test.each([undefined, at("05-10T12:00:00")])(
+  "what takes a product's place at the renewal is watched from then on, and not before (paid until %s)",
+  async (expires) => {
+    const { viewer, token } = await bought();
+    await told(about(token));
+    const smaller = await aPlan();
+    const product = (await known(token)).productId;
+    const next = { product: await sells(smaller.plan.id), expires };
+    const deferred = play.sell({ token: `${token}-deferred`, product, expires: at("04-10T12:00:00"), replaces: token, next });
+    await told(about(deferred.token));
+    expect(await known(token)).toMatchObject({ status: "REPLACED" });
+    expect(await known(deferred.token)).toMatchObject({
+      customerId: viewer.id,
+      productId: product,
+      status: "ACTIVE",
+      renews: true,
+      watches: true,
+    });
+    stopClockAt(at("04-10T12:00:30"));
+    Object.assign(deferred, { product: next.product, next: undefined, expires: at("05-10T12:00:00"), order: "GPA.renewed" });
+    await told(about(deferred.token, 2));
+    expect(await known(deferred.token)).toMatchObject({ productId: next.product, watches: true });
+    expect((await known(deferred.token)).history).toEqual(["active", "linked", "acknowledged", "renewed", "product_changed"]);
+  },
+);
+
+/** SUBSCRIPTION_PRICE_CHANGE_CONFIRMED, SUBSCRIPTION_PRICE_CHANGE_UPDATED, SUBSCRIPTION_PRICE_STEP_UP_CONSENT_UPDATED. */
+test.each([8, 19, 22])("a price that changes changes nothing of what is watched (notification %i)", async (type) => {
+  const { token } = await bought();
+  await told(about(token));
+  await told(about(token, type));
+  expect(await known(token)).toMatchObject({ status: "ACTIVE", watches: true, history: ["active", "linked", "acknowledged"] });
+});
+
+test("of many notifications about a purchase that come at once, those that wait find it answered", async () => {
+  const { token } = await bought();
+  await told(about(token));
+  const before = play.asked.length;
+  const eventIds: string[] = [];
+  for (let notice = 0; notice < 60; notice += 1) {
+    const { eventId } = await receiveNotification("google", { body: push(about(token)), headers: bearer() });
+    eventIds.push(eventId!);
+  }
+  stopClockAt(at("03-10T12:00:01"));
+  expect(await Promise.all(eventIds.map(handleNotification))).toEqual(eventIds.map(() => true));
+  expect(play.asked.length - before).toBe(1);
+  expect(await known(token)).toMatchObject({ watches: true });
+});
+
+test("many purchases that Google does not know leave nothing behind, and it is asked once about each", async () => {
+  const before = await db.storePurchase.count();
+  const eventIds: string[] = [];
+  for (let notice = 0; notice < 40; notice += 1) {
+    const { eventId } = await receiveNotification("google", { body: push(about(`unknown-${notice}`)), headers: bearer() });
+    eventIds.push(eventId!);
+  }
+  const asked = play.asked.length;
+  await Promise.all(eventIds.map(handleNotification));
+  expect(play.asked.length - asked).toBe(40);
+  expect(await db.storePurchase.count()).toBe(before);
+  expect(await db.inboundEvent.count({ where: { id: { in: eventIds }, handledAt: null } })).toBe(0);
+});

@@ -4,6 +4,7 @@ import { buyGift, buyGiftInput } from "#lib/billing/buying/buy-gift.ts";
 import { prepareOrder } from "#lib/billing/buying/quote-order.ts";
 import { redeemGift } from "#lib/billing/buying/redeem-gift.ts";
 import { lookAtVoucher, redeemVoucher } from "#lib/billing/buying/redeem-voucher.ts";
+import { savingFor } from "#lib/billing/leaving/save-offer.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";
@@ -14,7 +15,7 @@ import { lookAtPurchase } from "#lib/stores/look-at-purchase.ts";
 import { store } from "#lib/stores/registry.ts";
 import { makeVouchers, makeVouchersInput } from "#lib/wallet/make-vouchers.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { aPlan, aViewer, payAtSandbox } from "#tests/support/shop.ts";
+import { aCoupon, aPlan, aViewer, buy, changeSettings, payAtSandbox } from "#tests/support/shop.ts";
 import { OPERATOR, PAID_THERE, useStores } from "./stores.ts";
 
 useDatabase();
@@ -57,4 +58,25 @@ test("a voucher of the plan is worth its money", async () => {
     store: "App Store",
   });
   await redeemVoucher({ code, outcome: "balance" }, viewer, null);
+});
+
+test("who leaves is offered no plan that they pay a store for, but the next one, and nothing to stay with one that they do", async () => {
+  const viewer = await aViewer();
+  const [had, dearer, cheaper] = [await aPlan({ amount: 7_003n }), await aPlan({ amount: 7_002n }), await aPlan({ amount: 7_001n })];
+  const { subscriptionId } = await buy(viewer, had.price);
+  await changeSettings("changes", { byViewers: true });
+  const { id: couponId } = await aCoupon("STAYSTORE");
+  const offers = [
+    { reason: "price" as const, kind: "cheaper" as const, couponId: null },
+    { reason: "content" as const, kind: "discount" as const, couponId },
+  ];
+  await changeSettings("leaving", { saveOffers: offers });
+  const subscription = () => db.subscription.findUniqueOrThrow({ where: { id: subscriptionId } });
+  const offered = async (reason: "price" | "content" = "price") => savingFor(await subscription(), reason, viewer, await getSettings());
+  expect(await offered()).toMatchObject({ kind: "cheaper", priceId: dearer.price.id });
+  await paysInApp(viewer, dearer.plan);
+  expect(await offered()).toMatchObject({ kind: "cheaper", priceId: cheaper.price.id });
+  expect(await offered("content")).toMatchObject({ kind: "discount" });
+  await paysInApp(viewer, had.plan);
+  expect([await offered(), await offered("content")]).toEqual([null, null]);
 });

@@ -29,6 +29,8 @@ export type Sold = {
   shared?: boolean;
   sandbox?: boolean;
   order: string;
+  /** The product that it renews with, where it is another. */
+  next?: string;
 };
 
 /** The App Store's Server API on the loopback: what it has sold is its state, and all it says is signed as Apple signs. */
@@ -148,6 +150,7 @@ function signedParts(of: Sold, chain = CHAIN) {
   const renewal = {
     originalTransactionId: of.id,
     productId: of.product,
+    autoRenewProductId: of.next ?? of.product,
     autoRenewStatus: of.renews ? 1 : 0,
     gracePeriodExpiresDate: of.grace?.getTime(),
     environment: environmentOf(of),

@@ -18,6 +18,8 @@ export type SoldThere = {
   account?: string;
   replaces?: string;
   order: string;
+  /** What takes the product's place at the renewal. */
+  next?: { product: string; expires?: Date };
   acknowledged: boolean;
   test?: boolean;
 };
@@ -82,7 +84,8 @@ function pageOf(voided: Voided[], query: URLSearchParams) {
   return { voidedPurchases: among.slice(skip, skip + 2), ...(token && { tokenPagination: { nextPageToken: token } }) };
 }
 
-function purchaseOf({ product, state, expires, renews, account, replaces, order, acknowledged, test }: SoldThere) {
+function purchaseOf({ product, state, expires, renews, account, replaces, order, next, acknowledged, test }: SoldThere) {
+  const renewing = { autoRenewEnabled: renews, recurringPrice: { currencyCode: "EUR", units: "9", nanos: 990_000_000 } };
   return {
     ...(test && { testPurchase: {} }),
     kind: "androidpublisher#subscriptionPurchaseV2",
@@ -95,8 +98,9 @@ function purchaseOf({ product, state, expires, renews, account, replaces, order,
         productId: product,
         expiryTime: expires.toISOString(),
         latestSuccessfulOrderId: order,
-        autoRenewingPlan: { autoRenewEnabled: renews, recurringPrice: { currencyCode: "EUR", units: "9", nanos: 990_000_000 } },
+        ...(next ? { deferredItemReplacement: { productId: next.product } } : { autoRenewingPlan: renewing }),
       },
+      ...(next ? [{ productId: next.product, expiryTime: next.expires?.toISOString(), autoRenewingPlan: renewing }] : []),
     ],
   };
 }

@@ -19,17 +19,22 @@ const STATUS: Record<string, StoreAnswer["status"]> = {
 };
 const NANOS = 1_000_000_000n;
 
-/** What Google knows of a purchase. Of several products it is the one that is paid for the longest. @throws on a state that Google did not have. */
+/**
+ * What Google knows of a purchase. Of several products it is the one that is paid for the longest; one that takes the place of another at the renewal is in it already, and not owned
+ * yet: no order has paid for it. @throws on a state that Google did not have.
+ */
 export function answerOf(reference: string, purchase: Purchase, forTests: boolean): StoreAnswer {
   const status = STATUS[purchase.subscriptionState ?? ""];
-  const [line] = [...(purchase.lineItems ?? [])].sort((a, b) => expiryOf(b) - expiryOf(a));
+  const lines = purchase.lineItems ?? [];
+  const owned = lines.filter(({ latestSuccessfulOrderId }) => latestSuccessfulOrderId);
+  const [line] = [...(owned.length > 0 ? owned : lines)].sort((a, b) => expiryOf(b) - expiryOf(a));
   if (!status || !line?.productId) throw new Error(`Google Play says ${purchase.subscriptionState} of ${line?.productId}`);
   return {
     reference,
     productId: line.productId,
     status,
     expiresAt: line.expiryTime ? new Date(line.expiryTime) : null,
-    renews: line.autoRenewingPlan?.autoRenewEnabled ?? false,
+    renews: lines.some(({ autoRenewingPlan }) => autoRenewingPlan?.autoRenewEnabled),
     account: purchase.externalAccountIdentifiers?.obfuscatedExternalAccountId ?? undefined,
     shared: false,
     test: Boolean(purchase.testPurchase) && !forTests,
