@@ -88,9 +88,12 @@ describe("what Mollie is sent", () => {
   });
 
   it("no address that Mollie cannot reach, for it would refuse the payment", () => {
-    for (const address of ["http://localhost:3000/x", "http://127.0.0.1:3000/x", "http://tv.local/x", "http://192.168.1.2/x"])
-      expect(isReachable(address)).toBe(false);
-    expect(isReachable("https://tv.example/api/webhooks/payments/any")).toBe(true);
+    const inside = "localhost:3000 tv 127.0.0.1 10.1.2.3 172.16.0.1 172.31.255.1 192.168.1.2 169.254.169.254 100.64.0.1 0.0.0.0".split(" ");
+    const named = "tv.local tv.internal tv.localhost tv.home.arpa tv.lan tv.test tv.local.".split(" ");
+    for (const host of [...inside, ...named, "[::1]", "[fe80::1]", "[fd00::1]", "[::ffff:10.0.0.1]"])
+      expect(isReachable(`http://${host}/x`), host).toBe(false);
+    for (const host of ["tv.example", "172.15.0.1", "172.32.0.1", "8.8.8.8", "[2a00:1450::1]", "10.tv.example", "local.tv.example"])
+      expect(isReachable(`https://${host}/api/webhooks/payments/any`), host).toBe(true);
   });
 });
 

@@ -1,5 +1,6 @@
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
 import { env } from "#lib/kernel/env.ts";
+import { isPublicHost } from "#lib/kernel/public-host.ts";
 import { BadSignature, type GatewayEvent, type RawWebhook } from "../../gateway.ts";
 
 /**
@@ -15,8 +16,7 @@ export function addressFor(transactionId: string, webhookUrl: string): string {
 
 /** Whether Mollie can reach an address: it refuses a payment with one that it cannot. What it cannot tell of is found by asking. */
 export function isReachable(webhookUrl: string): boolean {
-  const { hostname } = new URL(webhookUrl);
-  return !/^(localhost|127\.|10\.|192\.168\.|\[::1\]|0\.0\.0\.0)|\.(local|localhost|test|internal)$/.test(hostname);
+  return isPublicHost(new URL(webhookUrl).hostname);
 }
 
 /** Told of a payment: also of its refunds and chargebacks. @throws BadSignature */
