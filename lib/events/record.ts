@@ -49,6 +49,7 @@ export const AFTERMATHS = [
   "dispute_won",
   "dispute_lost",
   "dispute_closed",
+  "dispute_returned",
 ] as const;
 export type Aftermath = (typeof AFTERMATHS)[number];
 

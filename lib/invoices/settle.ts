@@ -26,6 +26,11 @@ export function countPayment(
   return changeRow(tx, "Invoice", invoice, { paid: paid + amount, ...whole }, also);
 }
 
+/** A payment that was counted has come back: the locked invoice is open again. Returns it as it is then. */
+export function uncountPayment(tx: Tx, invoice: Invoice, amount: bigint): Promise<Invoice> {
+  return changeRow(tx, "Invoice", invoice, { paid: invoice.paid - amount, status: "OPEN", paidAt: null });
+}
+
 /** Nobody will pay it any more: an abandoned checkout's is void, an issued one is uncollectible. Returns the state it took. */
 export async function giveUp(tx: Tx, invoice: Invoice): Promise<(typeof GIVEN_UP)[number] | null> {
   if (invoice.status !== "OPEN") return null;

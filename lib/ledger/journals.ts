@@ -166,6 +166,20 @@ export function disputeMoved(
   };
 }
 
+/** A debit came back after it was paid, and nobody disputes it: what the gateway took for it is owed by the viewer again. */
+export function owedAgain({ id, transactionId, currency }: Pick<Dispute, "id" | "transactionId" | "currency">, charge: Moved): Journal {
+  return {
+    key: `returned:${id}`,
+    currency,
+    invoiceId: charge.invoiceId,
+    transactionId,
+    postings: [
+      { account: "receivable", amount: charge.amount },
+      { account: "disputes", amount: -charge.amount },
+    ],
+  };
+}
+
 /** Nobody will pay any more what is `left` to pay of this invoice. */
 export function writtenOff({ id, currency }: Pick<Invoice, "id" | "currency">, left: bigint): Journal {
   return {

@@ -14,8 +14,12 @@ export type ReportedRefund = {
 
 export type ReportedDispute = {
   reference: string;
-  /** `inquiry`: the bank asks, no money has moved. `closed`: over without a decision. */
-  status: "inquiry" | "open" | "won" | "lost" | "closed";
+  /**
+   * `inquiry`: the bank asks, no money has moved. `closed`: over without a decision. `returned`: nobody disputes it, but a debit came back after it was paid, for
+   * there was no money or no such account: it is owed again, and charged again unless it is `final`.
+   */
+  status: "inquiry" | "open" | "won" | "lost" | "closed" | "returned";
+  final?: boolean;
   /** The vendor's code. */
   reason: string;
   amount: Money;

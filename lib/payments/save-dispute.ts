@@ -10,6 +10,7 @@ export const DISPUTE_STATUS: Record<ReportedDispute["status"], DisputeStatus> = 
   won: "WON",
   lost: "LOST",
   closed: "CLOSED",
+  returned: "RETURNED",
 };
 
 /** What is written down of a dispute of a charge. */

@@ -35,8 +35,8 @@ export const UNDECIDED_SQL = spelled(UNDECIDED);
 /** The money is asked back, or was taken: nothing more is charged to whoever's bank does that. */
 export const CHARGED_BACK: DisputeStatus[] = ["OPEN", "LOST"];
 
-/** What somebody has to know of a payment: it is not decided, or was lost. */
-export const TROUBLING = [...UNDECIDED_STATES, "LOST"] as const satisfies DisputeStatus[];
+/** What somebody has to know of a payment: it is not decided, was lost, or came back. */
+export const TROUBLING = [...UNDECIDED_STATES, "LOST", "RETURNED"] as const satisfies DisputeStatus[];
 export const TROUBLING_SQL = spelled(TROUBLING);
 
 /** Money that people record may be of it still: it waits, or nobody waits for it any more. */

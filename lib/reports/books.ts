@@ -11,6 +11,9 @@ import { revenue } from "./revenue.ts";
 /** One statement that must hold for every row; `sql` lists the rows for which it does not, as "what" and "detail". */
 export type Check = { name: string; sql: string };
 
+/** No debit `t` that came back after it was paid. */
+const STAYED = `NOT EXISTS (SELECT FROM "Dispute" d WHERE d."transactionId" = t."id" AND d."status" = 'RETURNED')`;
+
 /** Ledger, invoices, transactions and dashboard must tell the same story to the minor unit. */
 const CHECKS: Check[] = [
   {
@@ -62,6 +65,14 @@ const CHECKS: Check[] = [
           WHERE e."taken" <> d."taken" OR e."fee" <> d."fee" OR e."gone" <> d."taken" + d."fee"`,
   },
   {
+    name: "every debit that came back is owed again in the ledger",
+    sql: `SELECT 'dispute ' || d."reference" AS "what", 'came back with ' || t."amount" || ', in the ledger ' || coalesce(e."amount", 0) AS "detail"
+          FROM "Dispute" d JOIN "Transaction" t ON t."id" = d."transactionId"
+          LEFT JOIN LATERAL (SELECT sum(e."amount") AS "amount" FROM "LedgerEntry" e JOIN "LedgerJournal" j ON j."id" = e."journalId"
+            WHERE j."key" = 'returned:' || d."id" AND e."account" = 'receivable') e ON true
+          WHERE coalesce(e."amount", 0) <> (CASE d."status" WHEN 'RETURNED' THEN t."amount" ELSE 0 END)`,
+  },
+  {
     name: "every fee is in the ledger",
     sql: `SELECT 'transaction ' || t."number" AS "what", 'the gateway kept ' || coalesce(t."fee", 0) || ', in the ledger ' || coalesce(e."amount", 0) AS "detail"
           FROM "Transaction" t LEFT JOIN LATERAL (SELECT sum(e."amount") AS "amount" FROM "LedgerEntry" e JOIN "LedgerJournal" j ON j."id" = e."journalId"
@@ -73,14 +84,14 @@ const CHECKS: Check[] = [
     sql: `SELECT 'invoice ' || coalesce(i."number", i."id"::text) AS "what",
             'is ' || i."status" || ' of ' || i."total" || ', says ' || i."paid" || ' paid, its payments ' || t."paid" AS "detail"
           FROM "Invoice" i LEFT JOIN LATERAL (SELECT coalesce(sum(t."amount"), 0) AS "paid", count(*) AS "payments" FROM "Transaction" t
-            WHERE t."invoiceId" = i."id" AND t."kind" IN ('CHARGE', 'SETUP') AND t."status" = 'SUCCEEDED' AND NOT t."surplus") t ON true
+            WHERE t."invoiceId" = i."id" AND t."kind" IN ('CHARGE', 'SETUP') AND t."status" = 'SUCCEEDED' AND NOT t."surplus" AND ${STAYED}) t ON true
           WHERE i."kind" = 'INVOICE' AND (i."paid" <> t."paid" OR (i."status" = 'PAID') <> (i."paid" = i."total" AND t."payments" > 0))`,
   },
   {
     name: "payments have the tax of their invoice, and so has the ledger",
     sql: `SELECT 'invoice ' || i."number" AS "what", 'tax ' || i."tax" || ', its payments ' || coalesce(t."tax", 0) || ', the ledger ' || coalesce(e."amount", 0) AS "detail"
           FROM "Invoice" i LEFT JOIN LATERAL (SELECT sum(t."tax") AS "tax" FROM "Transaction" t
-            WHERE t."invoiceId" = i."id" AND t."kind" = 'CHARGE' AND t."status" = 'SUCCEEDED' AND NOT t."surplus") t ON true
+            WHERE t."invoiceId" = i."id" AND t."kind" = 'CHARGE' AND t."status" = 'SUCCEEDED' AND NOT t."surplus" AND ${STAYED}) t ON true
           LEFT JOIN LATERAL (SELECT -sum(e."amount") AS "amount" FROM "LedgerEntry" e JOIN "LedgerJournal" j ON j."id" = e."journalId"
             WHERE j."key" = 'issue:' || i."id" AND e."account" = 'tax') e ON true
           WHERE i."kind" = 'INVOICE' AND i."number" IS NOT NULL

@@ -6,6 +6,7 @@ import { transaction } from "#lib/db/transaction.ts";
 import { renderInvoicePdf } from "#lib/invoices/pdf.ts";
 import { invoiceForPdf } from "#lib/invoices/queries.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
+import { getSettings } from "#lib/settings/settings.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aViewer, buy, CARDS, changePlanTo, changeSettings } from "#tests/support/shop.ts";
@@ -106,7 +107,7 @@ test("what the payer's bank has taken back already is not given back again when 
   const first = await recordPayment({ invoiceId: lost.id, amount: 400n, means: "cash", reference: "3" }, operator);
   const amount = { minor: 150n, currency: "EUR" };
   const reported = { reference: "dp_1", status: "lost", reason: "unauthorized", amount, taken: 150n, fee: 0n, openedAt: now() } as const;
-  await transaction((tx) => recordDispute(tx, first, reported, "reconcile"));
+  await transaction(async (tx) => recordDispute(tx, first, reported, "reconcile", await getSettings()));
   await recordPayment({ invoiceId: lost.id, amount: 500n, means: "cash", reference: "4" }, operator);
   expect(await balanceOf(viewer.id)).toBe(750n);
   await expectBooksAgree();

@@ -119,6 +119,60 @@ test("a debit that is taken back after it arrived is a lost dispute, and won whe
   await expectBooksAgree();
 });
 
+test("a debit that comes back for lack of funds after it was paid is owed again, and charged again as after a decline: nobody disputes it", async () => {
+  const { viewer, subscriptionId, renewal, entitled } = await subscribed(2037);
+  await at("2037-02-28");
+  mollie.world.settle();
+  const { gatewayReference, id, invoiceId } = await renewal();
+  await hear(gatewayReference!);
+  const invoice = () => db.invoice.findUniqueOrThrow({ where: { id: invoiceId! } });
+  expect(await invoice()).toMatchObject({ status: "PAID", paid: 1000n });
+  stopClockAt(new Date("2037-03-06T12:00:00Z"));
+  mollie.world.chargeBack(gatewayReference!, undefined, "AM04");
+  for (const _ of [1, 2]) await hear(gatewayReference!);
+  expect(await invoice()).toMatchObject({ status: "OPEN", paid: 0n, paidAt: null, attempts: 1 });
+  expect(await db.dispute.findMany({ where: { transactionId: id } })).toMatchObject([{ status: "RETURNED", reason: "AM04", taken: 1000n }]);
+  expect([await statusOf(subscriptionId), await entitled()]).toEqual(["PAST_DUE", true]);
+  expect(await emailsTo(viewer.id)).toMatchObject({ payment_failed: 1 });
+  await expectBooksAgree();
+  await at("2037-03-09");
+  expect(await renewal()).toMatchObject({ status: "PENDING", invoiceId });
+  mollie.world.settle();
+  await hear((await renewal()).gatewayReference!);
+  expect(await invoice()).toMatchObject({ status: "PAID", paid: 1000n });
+  expect([await statusOf(subscriptionId), await entitled()]).toEqual(["ACTIVE", true]);
+  await expectBooksAgree();
+});
+
+test("of an account that is closed by then nothing is charged again, and what came back is written off when grace is over", async () => {
+  const { subscriptionId, renewal } = await subscribed(2038);
+  await at("2038-02-28");
+  mollie.world.settle();
+  const { gatewayReference, id, invoiceId } = await renewal();
+  await hear(gatewayReference!);
+  mollie.world.chargeBack(gatewayReference!, undefined, "AC04");
+  await hear(gatewayReference!);
+  expect(await statusOf(subscriptionId)).toBe("PAST_DUE");
+  for (const day of ["2038-03-03", "2038-03-10", "2038-03-25"]) await at(day);
+  expect((await renewal()).id).toBe(id);
+  expect(await db.invoice.findUnique({ where: { id: invoiceId! } })).toMatchObject({ status: "UNCOLLECTIBLE", paid: 0n });
+  await expectBooksAgree();
+});
+
+test("what comes back in part is a loss, and owed by nobody", async () => {
+  const { subscriptionId, renewal } = await subscribed(2039);
+  await at("2039-02-28");
+  mollie.world.settle();
+  const { gatewayReference, id, invoiceId } = await renewal();
+  await hear(gatewayReference!);
+  mollie.world.chargeBack(gatewayReference!, { value: "4.00", currency: "EUR" }, "AM04");
+  await hear(gatewayReference!);
+  expect(await db.dispute.findMany({ where: { transactionId: id } })).toMatchObject([{ status: "LOST", taken: 400n }]);
+  expect(await db.invoice.findUnique({ where: { id: invoiceId! } })).toMatchObject({ status: "PAID" });
+  expect(await statusOf(subscriptionId)).toBe("ACTIVE");
+  await expectBooksAgree();
+});
+
 test("what became of a debit is found by asking where no event comes", async () => {
   const { renewal } = await subscribed(2035);
   await at("2035-02-28");

@@ -16,6 +16,7 @@ const TONES: Record<Dispute["status"], Tone> = {
   WON: "positive",
   LOST: "negative",
   CLOSED: "neutral",
+  RETURNED: "warning",
 };
 
 /** What the payer's bank asked back, and what that has cost so far. */

@@ -36,7 +36,7 @@ async function recordAdjustments(chargeId: string, source: Source): Promise<void
     for (const dispute of disputes) await stopDisputedPlan(charge, dispute);
     // By themselves, for a refund that cannot be (more than was paid, another currency) is refused each time, and the bank's decision would never be known.
     const disputed = await recordAsSeen(chargeId, seen, async (tx, locked) => {
-      for (const dispute of disputes) await recordDispute(tx, locked, dispute, source);
+      for (const dispute of disputes) await recordDispute(tx, locked, dispute, source, settings);
     });
     if (disputed === null) continue;
     const recorded = await recordAsSeen(chargeId, disputed, (tx, locked) => recordReportedRefunds(tx, locked, refunds, source, settings));

@@ -11,7 +11,9 @@ import { bothAmounts, closeDifferences, noteDifferences } from "#lib/payments/di
 import type { ReportedDispute } from "#lib/payments/gateway-adjustments.ts";
 import { DISPUTE_STATUS, knownDispute, saveDispute } from "#lib/payments/save-dispute.ts";
 import { CHARGED_BACK } from "#lib/payments/state.ts";
+import type { Settings } from "#lib/settings/schema.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
+import { leftUnpaid, returnDebit } from "./return-debit.ts";
 
 /**
  * Nobody whose bank asks for a payment back is charged again: the plan ends with the period that is paid, or at once when a payment of the
@@ -37,10 +39,12 @@ export async function stopDisputedPlan(charge: Transaction, reported: ReportedDi
 }
 
 /** Writes down a dispute of a locked charge as the gateway has it now, with the money that it took or gave back since. */
-export async function recordDispute(tx: Tx, charge: Transaction, told: ReportedDispute, source: Source): Promise<void> {
+export async function recordDispute(tx: Tx, charge: Transaction, told: ReportedDispute, source: Source, settings: Settings): Promise<void> {
   const known = await knownDispute(tx, charge, told);
   await holdAgainst(tx, charge, known, told);
-  const reported = known && known.currency !== told.amount.currency ? { ...told, ...moneyOf(known) } : told;
+  const unpaid = told.status === "returned" && !known ? await leftUnpaid(tx, charge, told) : null;
+  const status = statusAfter(told, known, unpaid !== null);
+  const reported = { ...told, status, ...(known && known.currency !== told.amount.currency && moneyOf(known)) };
   if (known && isSame(known, reported)) return;
   const dispute = await saveDispute(tx, charge, known, reported);
   const { taken, fee, changedAt: at } = dispute;
@@ -48,6 +52,13 @@ export async function recordDispute(tx: Tx, charge: Transaction, told: ReportedD
   if (known && saysTheSame(known, reported)) return; // but for the time that is left to answer it
   const detail: Aftermath = `dispute_${reported.status}`;
   await recordEvent(tx, { subject: "PAYMENT", transactionId: charge.id, type: charge.status, source, detail, at });
+  if (unpaid) await returnDebit(tx, { charge, invoice: unpaid, dispute }, reported, settings);
+}
+
+/** A debit that came back and left an invoice unpaid stays so, for that is owed again; one that left none is a loss. */
+function statusAfter({ status }: ReportedDispute, known: Dispute | null, leavesUnpaid: boolean): ReportedDispute["status"] {
+  if (known?.status === "RETURNED" || leavesUnpaid) return "returned";
+  return status === "returned" ? "lost" : status;
 }
 
 /**

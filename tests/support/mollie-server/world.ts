@@ -131,9 +131,11 @@ export class World {
     this.told.push(String(made.paymentId));
   }
 
-  chargeBack(id: string, amount = this.payment(id).amount as Amount): Payload {
+  /** @param code of the payer's bank; it tells one for direct debits */
+  chargeBack(id: string, amount = this.payment(id).amount as Amount, code = "MD06"): Payload {
     const payment = this.payment(id);
-    const reason = payment.method === "directdebit" ? { code: "MD06", description: "Refund requested by the end customer" } : null;
+    const description = code === "MD06" ? "Refund requested by the end customer" : "Insufficient funds";
+    const reason = payment.method === "directdebit" ? { code, description } : null;
     const made = chargebackPayload(this.url, payment, amount, reason);
     this.chargebacks.unshift(made);
     payment._links.chargebacks = link(`${this.url}/v2/payments/${id}/chargebacks`);

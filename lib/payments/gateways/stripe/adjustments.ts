@@ -32,6 +32,13 @@ const STATUS: Record<string, ReportedDispute["status"]> = {
   lost: "lost",
 };
 
+/** Debits that nobody disputes: the bank returned them after they had succeeded. Source: `reason` of a dispute in Stripe's description of its API. */
+const RETURNED = new Set(["insufficient_funds", "incorrect_account_details", "bank_cannot_process"]);
+
+function statusOf({ status, reason }: Stripe.Dispute): ReportedDispute["status"] {
+  return status === "lost" && RETURNED.has(reason) ? "returned" : (STATUS[status] ?? "open");
+}
+
 /** While its bank waits for an answer; `due_by` is 0 where it takes none. */
 function respondBy({ status, evidence_details: { due_by, submission_count } }: Stripe.Dispute): Date | undefined {
   const waits = status === "needs_response" || status === "warning_needs_response";
@@ -39,7 +46,7 @@ function respondBy({ status, evidence_details: { due_by, submission_count } }: S
 }
 
 function reportedDispute(dispute: Stripe.Dispute): ReportedDispute {
-  const { id, status, reason, amount, currency, created, balance_transactions: moves } = dispute;
+  const { id, reason, amount, currency, created, balance_transactions: moves } = dispute;
   const disputed = fromStripeAmount(BigInt(amount), currency);
   const total = (values: number[]) => BigInt(values.reduce((sum, value) => sum + value, 0));
   const withdrawn = total(moves.map((move) => Math.max(-move.amount, 0)));
@@ -55,7 +62,8 @@ function reportedDispute(dispute: Stripe.Dispute): ReportedDispute {
   const atLeastZero = (value: bigint) => (value > 0n ? value : 0n);
   return {
     reference: id,
-    status: STATUS[status] ?? "open",
+    status: statusOf(dispute),
+    final: reason === "incorrect_account_details",
     reason,
     amount: disputed,
     taken: atLeastZero(inItsCurrency(missing)),
