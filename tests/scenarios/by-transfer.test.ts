@@ -3,7 +3,9 @@ import { expect, test } from "vitest";
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { payInvoice } from "#lib/billing/buying/pay-invoice.ts";
 import { askedByTransfer } from "#lib/billing/parts/by-transfer.ts";
+import { recordAhead, recordAheadInput } from "#lib/billing/settling/record-ahead.ts";
 import { recordPayment } from "#lib/billing/settling/record-payment.ts";
+import { savePaymentTerms } from "#lib/customers/save-payment-terms.ts";
 import { db } from "#lib/db/client.ts";
 import { toDecimal } from "#lib/kernel/money.ts";
 import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
@@ -103,3 +105,31 @@ test("another plan that renews first takes nothing of what was sent ahead for th
     .at("2028-01-05T00:00").buys("family").at("2028-01-10T00:00").buysByTransfer("basic").transfers("10.00")
     .at("2028-02-01").transfers("10.00").at("2028-02-05T00:00").runs().expects({ balance: "10.00" })
     .at("2028-02-10T00:00").runs().expects({ status: "ACTIVE", balance: "0.00", billed: ["10.00 PAID", "10.00 PAID"] }));
+
+const pays = (amount: string, reference: string, means = "cash") => (subscriptionId: string) =>
+  recordAhead(recordAheadInput.parse({ subscriptionId, amount, currency: "EUR", means, reference }), FINANCE);
+
+test("cash for the period to come is recorded on the subscription, once, and not more than was asked for", () =>
+  story()
+    .at("2028-01-10T00:00").buysByTransfer("basic").transfers("10.00")
+    .at("2028-02-01").does(pays("11.00", "till 1")).refused("payment_too_large")
+    .does(pays("4.00", "till 1")).does(pays("6.00", "till 1")).refused("payment_recorded")
+    .does(pays("6.00", "till 2")).expects({ balance: "10.00" }).does(pays("1.00", "till 3")).refused("payment_too_large")
+    .at("2028-02-10T00:00").runs().expects({ status: "ACTIVE", balance: "0.00", billed: ["10.00 PAID", "10.00 PAID"] })
+    .at("2028-03-10T00:00").runs().does(pays("10.00", "till 4")).refused("nothing_asked"));
+
+test("a change that is to come, and a pause, are asked for as they will be billed", () =>
+  story().set("changes", { downgrades: "renewal" }).set("pauses", { byViewers: true, atOnce: true })
+    .at("2028-01-10T00:00").buysByTransfer("family").transfers("20.00")
+    .at("2028-02-01").does(isAsked("20.00")).changesTo("basic", { time: "renewal", by: "OPERATOR" }).does(isAsked("10.00"))
+    .transfers("20.00", "amount", { recorded: true })
+    .at("2028-02-10T00:00").runs().expects({ status: "ACTIVE", plan: "Basic", balance: "10.00", billed: ["20.00 PAID", "10.00 PAID"] }).does(isAsked("0.00"))
+    .at("2028-02-20").pauses().does(isAsked(null))
+    .at("2028-03-20").resumes().does(isAsked("0.00")));
+
+test("a company with payment terms is invoiced as ever, and asked for nothing ahead", () =>
+  story()
+    .at("2028-01-10T00:00").buysByTransfer("basic").transfers("10.00")
+    .does((_, { id }) => savePaymentTerms({ customerId: id, termDays: 14 }, FINANCE))
+    .at("2028-02-01").runs().does(isAsked(null)).at("2028-02-10T00:00").runs()
+    .expects({ status: "ACTIVE", billed: ["10.00 PAID", "10.00 OPEN"] }).at("2028-02-20").transfers("10.00").expects({ billed: ["10.00 PAID", "10.00 PAID"] }));

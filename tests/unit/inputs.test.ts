@@ -62,6 +62,11 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   recordFirstLoginInput: [{ at: "2999-01-01T00:00:00Z" }, "at", "invalid"],
   proposeChargeInput: [{ customerId: "mine" }, "customerId", "invalid"],
   recordPaymentInput: [{ amount: 5n, means: "card" }, "means", "invalid"],
+  recordAheadInput: [
+    { subscriptionId: "00000000-0000-4000-8000-000000000000", amount: "ten", currency: "EUR", means: "cash", reference: "till" },
+    "amount",
+    "invalid_amount",
+  ],
   recordLineInput: [{ lineId: "00000000-0000-4000-8000-000000000000", to: " " }, "to", "required"],
   recordMatchesInput: [{ lineIds: ["no"] }, "lineIds.0", "invalid"],
   ignoreLineInput: [{ lineId: "no" }, "lineId", "invalid"],

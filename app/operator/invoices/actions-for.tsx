@@ -17,7 +17,7 @@ export async function actionsFor(invoice: InvoiceDetails, { role }: { role: Para
   if (kind !== "INVOICE" || !TAKES_MONEY.includes(status)) return null;
   const recording = may(role, "payments.record") && (
     <RecordForm
-      invoiceId={id}
+      of={{ invoiceId: id }}
       due={toDecimal({ minor: balanceOf(invoice), currency })}
       currency={currency}
       whole={number === null}

@@ -7,6 +7,7 @@ import { pausePlan, pausePlanInput } from "#lib/billing/changing/pause-plan.ts";
 import { resumePlan, resumePlanInput } from "#lib/billing/changing/resume-plan.ts";
 import { cancelPlan, cancelPlanInput, undoCancel, undoCancelInput } from "#lib/billing/ending/cancel-plan.ts";
 import { remindCustomer, remindCustomerInput } from "#lib/billing/renewing/remind-customer.ts";
+import { recordAhead, recordAheadInput } from "#lib/billing/settling/record-ahead.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { operatorAction } from "#lib/web/forms/action.ts";
@@ -55,3 +56,13 @@ export const remind = operatorAction(MAY["messages.send"], remindCustomerInput, 
   await remindCustomer(input, operatorActor(operator, ip));
   revalidatePath("/operator", "layout");
 });
+
+export const recordPaidAhead = operatorAction(
+  MAY["payments.record"],
+  recordAheadInput,
+  async ({ input, operator, ip }) => {
+    await recordAhead(input, operatorActor(operator, ip));
+    revalidatePath("/operator", "layout");
+  },
+  { decimals: /^amount$/ },
+);

@@ -22,7 +22,7 @@ import { SUBSCRIPTION_STATUSES } from "#lib/subscriptions/state.ts";
 import { closedPlaces } from "#lib/web/lists/closed-places.ts";
 import { listAt, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
-import { cancel, drop, remind, resume, undo } from "./actions.ts";
+import { cancel, drop, recordPaidAhead, remind, resume, undo } from "./actions.ts";
 import { DATES, readSubscriptionParams } from "./params.ts";
 
 const PATH = "/operator/subscriptions";
@@ -72,6 +72,7 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
               subscription={details}
               nextInvoice={next === "unknown" ? null : next}
               transfer={await shownTransfer(details, settings)}
+              record={may(operator.role, "payments.record") ? recordPaidAhead : undefined}
               closeHref={list.closeHref}
               actions={
                 details.live && (

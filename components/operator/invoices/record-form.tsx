@@ -13,17 +13,18 @@ import { useToast } from "#components/ui/toast.tsx";
 import type { FormAction } from "#lib/web/forms/action.ts";
 
 type Props = {
-  invoiceId: string;
+  /** The invoice it is for, or the subscription whose next period is paid ahead. */
+  of: { invoiceId: string } | { subscriptionId: string };
   /** What is left to pay, as a decimal in the invoice's currency. */
   due: string;
   currency: string;
   /** An order that is not paid yet is paid whole. */
-  whole: boolean;
+  whole?: boolean;
   action: FormAction<void>;
 };
 
 /** Money that came by transfer, in cash or by cheque. */
-export function RecordForm({ invoiceId, due, currency, whole, action }: Props) {
+export function RecordForm({ of, due, currency, whole, action }: Props) {
   const t = useTranslations("operator-invoices.record");
   const toast = useToast();
   const [open, setOpen] = useState(false);
@@ -40,12 +41,14 @@ export function RecordForm({ invoiceId, due, currency, whole, action }: Props) {
         </Button>
       }
       title={t("title")}
-      description={t(whole ? "textWhole" : "text")}
+      description={t("subscriptionId" in of ? "textAhead" : whole ? "textWhole" : "text")}
       open={open}
       onOpenChange={setOpen}
     >
       <Form action={action} onDone={close} className="grid gap-4">
-        <input type="hidden" name="invoiceId" value={invoiceId} />
+        {Object.entries(of).map(([name, id]) => (
+          <input key={name} type="hidden" name={name} value={id} />
+        ))}
         <input type="hidden" name="currency" value={currency} />
         <FormMessage />
         <Field name="amount" label={t("amount", { currency })} required>

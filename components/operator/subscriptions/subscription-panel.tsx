@@ -10,6 +10,7 @@ import { OneLine } from "#components/ui/one-line.tsx";
 import type { Asked } from "#lib/billing/parts/by-transfer.ts";
 import type { NextInvoice as Next } from "#lib/billing/parts/next-amount.ts";
 import type { SubscriptionDetails } from "#lib/reports/subscription-details.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
 import { pageAddress } from "#lib/web/lists/page-params.ts";
 import { DetailsPanel, PanelSection } from "../details-panel.tsx";
 import { MessageList } from "../message-list.tsx";
@@ -31,6 +32,7 @@ export function SubscriptionPanel({
   subscription,
   nextInvoice,
   transfer,
+  record,
   closeHref,
   closed,
   actions,
@@ -39,6 +41,7 @@ export function SubscriptionPanel({
   nextInvoice: Next | null;
   /** What its payer is to pay by themselves, where they do. */
   transfer: Asked | null;
+  record?: FormAction<void>;
   closeHref: string;
   /** Where this operator may not go. */
   closed: string[];
@@ -144,7 +147,7 @@ export function SubscriptionPanel({
           <Fact label={t("field.timeZone")}>{subscription.timeZone}</Fact>
         </Facts>
       </PanelSection>
-      {transfer && <TransferSection asked={transfer} />}
+      {transfer && <TransferSection asked={transfer} subscriptionId={subscription.id} record={record} />}
       {nextInvoice && (
         <PanelSection title={next("title")}>
           <NextInvoice next={nextInvoice} />

@@ -89,7 +89,7 @@ async function receive(tx: Tx, { invoiceId, amount, means, reference }: RecordPa
 }
 
 /** One payment is recorded once, whether it settled what was waited for or not. */
-async function refuseKnown(tx: Tx, reference: string, expected: Transaction | null): Promise<void> {
+export async function refuseKnown(tx: Tx, reference: string, expected: Transaction | null): Promise<void> {
   const OR = [{ gatewayReference: reference, status: "SUCCEEDED" as const }, { paymentReference: reference }];
   const known = await tx.transaction.count({ where: { gateway: MANUAL, OR, NOT: { id: expected?.id } } });
   if (known > 0) throw new DomainError("payment_recorded", { status: 409, field: "reference" });

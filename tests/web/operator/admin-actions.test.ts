@@ -10,6 +10,7 @@ import * as channels from "#app/operator/settings/channels/actions.ts";
 import * as gateways from "#app/operator/settings/gateways/actions.ts";
 import * as taxes from "#app/operator/settings/taxes/actions.ts";
 import * as stores from "#app/operator/stores/actions.ts";
+import * as subscriptions from "#app/operator/subscriptions/actions.ts";
 import * as team from "#app/operator/team/actions.ts";
 import * as statements from "#app/operator/transactions/statements/actions.ts";
 import { db } from "#lib/db/client.ts";
@@ -55,6 +56,7 @@ const ACTIONS: [name: string, call: Call, roles: Role[]][] = [
   ["charge an invoice now", call(invoices.tryNow), ["FINANCE", "SUPPORT"]],
   ["forgive an invoice", call(invoices.forgive), ["FINANCE"]],
   ["record a payment", call(invoices.record), ["FINANCE"]],
+  ["record what was paid ahead", call(subscriptions.recordPaidAhead), ["FINANCE"]],
   ...Object.entries(statements).map(([name, action]): [string, Call, Role[]] => [name, call(action as FormAction<unknown>), ["FINANCE"]]),
   ...Object.entries(disputes).map(([name, action]): [string, Call, Role[]] => [name, call(action as FormAction<unknown>), ["FINANCE"]]),
   ...Object.entries(differences).map(([name, action]): [string, Call, Role[]] => [name, call(action as FormAction<unknown>), ["FINANCE"]]),
