@@ -26,7 +26,7 @@ export function Notices({ operator: { role }, settings }: { operator: OperatorAc
       </Notice>
     );
   }
-  const pretending = gateways(settings).filter(({ pretends }) => pretends);
+  const pretending = gateways(settings).filter(({ pretends, testMode }) => pretends || testMode);
   return pretending.length > 0 ? (
     <Notice label={t("testing")} icon={<FlaskConical aria-hidden />}>
       {t("testPayments", { gateways: format.list(pretending.map(({ id }) => nameOf(id))) })}

@@ -34,6 +34,8 @@ export interface PaymentGateway {
   readonly can: Capabilities;
   /** It moves no money: operators are warned as long as viewers may choose it, and nobody has to tell a vendor our address. */
   readonly pretends?: true;
+  /** Its keys are of its vendor's test mode: all is as in earnest, and no money moves. Operators are warned, too. */
+  readonly testMode?: boolean;
   /** What its webhooks look like is among the settings: they come with each. */
   readonly described?: true;
   /**

@@ -5,7 +5,7 @@ import type { Gateway } from "#lib/payments/gateway.ts";
 
 const AT_HOME = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
-type Offered = Pick<Gateway, "label" | "can" | "pretends">;
+type Offered = Pick<Gateway, "label" | "can" | "pretends" | "testMode">;
 
 /**
  * What a laptop may do without, but viewers would notice: a line each for the one who starts the shop. `given` is the environment as it was, `offered`
@@ -20,6 +20,7 @@ export function startWarnings(
   const { protocol, hostname } = new URL(APP_URL);
   const real = offered.filter(({ pretends }) => !pretends);
   const pretending = offered.filter(({ pretends }) => pretends);
+  const testing = real.filter(({ testMode }) => testMode);
   const silent = real.filter(({ can }) => !can.webhooks);
   const cases: [boolean, string][] = [
     [Boolean(given.DATABASE_URL && !given.APP_URL), `APP_URL is not set: links in messages and on payment pages lead to ${APP_URL}.`],
@@ -38,6 +39,10 @@ export function startWarnings(
     [
       real.length > 0 && pretending.length > 0,
       `${named(pretending)} is switched on beside ${named(real)}: anybody can buy with a test card. Switch it off under Settings.`,
+    ],
+    [
+      testing.length > 0,
+      `${named(testing)} has keys of its test mode: anybody can buy with a test card, and no money comes. Put in the live keys before you sell.`,
     ],
     [
       Boolean(email.keeps),

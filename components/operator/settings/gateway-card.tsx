@@ -31,7 +31,7 @@ type Props = {
 export function GatewayCard({ gateway, actions, order }: Props) {
   const t = useTranslations("operator-settings.gateways");
   const plugin = useTranslations("plugins");
-  const { id, keys, settings, installed, enabled, always, webhookUrl, limited } = gateway;
+  const { id, keys, settings, installed, enabled, always, webhookUrl, limited, testMode } = gateway;
   const label = textOf(plugin, `${id}.label`) ?? gateway.label;
   const incomplete = settings.some(({ missing }) => missing);
   const state = !installed ? "absent" : !(enabled || always) ? "off" : incomplete ? "incomplete" : "on";
@@ -55,6 +55,7 @@ export function GatewayCard({ gateway, actions, order }: Props) {
             {!installed && <p className="mt-2 text-sm text-muted">{t("howToAdd")}</p>}
           </div>
         )}
+        {testMode && <p className="text-sm font-medium text-warning">{t("testMode")}</p>}
         {webhookUrl && (
           <div>
             <p className="text-sm font-medium">{t("webhook")}</p>

@@ -36,6 +36,8 @@ export type GatewayState = {
   always: boolean;
   /** What the vendor has to be told; null where there is none to tell. */
   webhookUrl: string | null;
+  /** Its keys are of its vendor's test mode. */
+  testMode: boolean;
   /** It is not offered to everybody and for everything. */
   limited: boolean;
 };
@@ -51,6 +53,7 @@ export function gatewayStates(settings: Settings): GatewayState[] {
     enabled: isOn(plugin, settings),
     always: plugin.always?.() ?? false,
     webhookUrl: gateway(plugin.id)?.pretends || gateway(plugin.id)?.byHand ? null : webhookUrl(plugin.id),
+    testMode: gateway(plugin.id)?.testMode ?? false,
     limited: isLimited(settings.gateways[plugin.id]?.offer),
   }));
 }

@@ -37,6 +37,7 @@ test.each([
   ["https without a proxy", { APP_URL: "https://tv.example.com" }, [], ["TRUSTED_PROXIES"]],
   ["Stripe without webhooks", {}, [deafStripe], ["Stripe"]],
   ["the sandbox beside Stripe", {}, [stripe, sandbox], ["Sandbox"]],
+  ["Stripe in test mode", {}, [{ ...stripe, testMode: true }], ["Stripe"]],
   ["the sandbox alone", {}, [sandbox], []],
 ])("%s", (_name, given, offered, expected) => {
   expect(warned(given as Record<string, string>, offered)).toEqual(expected);

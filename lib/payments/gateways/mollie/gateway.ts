@@ -17,6 +17,7 @@ import { readMollieWebhook } from "./webhook.ts";
 export function mollieGateway(config: MollieConfig): PaymentGateway {
   const mollie = mollieClient(config);
   return {
+    testMode: config.apiKey.startsWith("test_"),
     can: { offSession: true, refunds: "partial", webhooks: true },
     startCheckout: (request) => openPage(mollie, config, request),
     chargeSaved: (request) => chargeMandate(mollie, config, request),

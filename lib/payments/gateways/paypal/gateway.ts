@@ -18,6 +18,7 @@ export function paypalGateway(config: PayPalConfig): PaymentGateway {
   const paypal = payPalClient(config);
   const certificates = payPalCertificates(config.apiBase ?? LIVE);
   return {
+    testMode: /\bsandbox\b/.test(config.apiBase ?? LIVE),
     can: { offSession: true, refunds: "partial", webhooks: Boolean(config.webhookId) },
     startCheckout: (request) => openPage(paypal, request),
     chargeSaved: (request) => chargeSavedAccount(paypal, request),

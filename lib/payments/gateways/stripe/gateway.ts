@@ -23,6 +23,7 @@ export function stripeGateway(config: StripeConfig): PaymentGateway {
   const stripe = stripeClient(config);
   const { publishableKey } = config;
   return {
+    testMode: /_test_/.test(config.secretKey),
     can: { offSession: true, refunds: "partial", webhooks: Boolean(config.webhookSecret) },
     startCheckout: (request) =>
       openSession(stripe, request, publishableKey && request.settings.place === "here" ? request.formUrl : undefined),
