@@ -50,3 +50,12 @@ it("lists those of one statement, of some days, and with a word in them", async 
   expect(await texts({ statement: first, state: "MATCHED" })).toEqual([]);
   expect(await lineCounts({ statement: first })).toEqual({ OPEN: 2, MATCHED: 0, IGNORED: 0 });
 });
+
+it("imports ten thousand lines at once, and knows them again", async () => {
+  const rows = Array.from({ length: 10_000 }, (_, at) => `2027-04-01,many ${at},12.00`);
+  const statement = await imported(...rows);
+  expect(await lineCounts({ statement })).toEqual({ OPEN: 10_000, MATCHED: 0, IGNORED: 0 });
+  expect((await statementLines({ ...ALL, statement }, null)).rows).toHaveLength(50);
+  const file = new TextEncoder().encode(["Date,Description,Amount", ...rows].join("\n"));
+  expect(await importStatement({ fileName: "again.csv", file }, operator)).toMatchObject({ added: 0, known: 10_000 });
+});
