@@ -58,7 +58,8 @@ function habitsOf(rows: string[][], columns: Columns, separator: Separator): Pic
   const first = (pattern: RegExp) => dates.some((cell) => pattern.test(cell.trim()));
   const ymd = first(/^\d{4}[-./]\d{1,2}[-./]\d{1,2}/) && !first(/^\d{1,2}[-./]\d{1,2}[-./]\d/);
   const mdy = first(/^\d{1,2}\/(?:1[3-9]|2\d|3[01])\//) && !first(/^(?:1[3-9]|2\d|3[01])\//);
-  const ends = (mark: string) => amounts.filter((cell) => new RegExp(`\\d\\${mark}\\d{2}\\D*$`).test(cell.trim())).length;
-  const comma = ends(",") === ends(".") ? separator === "semicolon" : ends(",") > ends(".");
+  const ends = (pattern: RegExp) => amounts.filter((cell) => pattern.test(cell)).length;
+  const [commas, points] = [ends(/\d,\d\d\D*$/), ends(/\d\.\d\d\D*$/)];
+  const comma = commas === points ? separator === "semicolon" : commas > points;
   return { dates: ymd ? "ymd" : mdy ? "mdy" : "dmy", decimal: comma ? "comma" : "point" };
 }

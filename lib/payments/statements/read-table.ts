@@ -99,10 +99,10 @@ function minorOf(text: string, currency: string, locale: string): bigint | null 
     .replace(/[\u2212\u2013]/g, "-")
     .replace(/\p{Sc}/gu, "")
     .replace(/\p{Cf}/gu, "")
-    .trim();
+    .replace(/\s+/g, " ")
+    .replace(/(?<![\d٠-٩]) | (?![\d٠-٩])/g, ""); // between digits it may part thousands
   const [, open, sign, number, behind, closed] =
-    /^(\()?\s*(?:[A-Z]{3}\s*)?([+-]?)\s*(?:[A-Z]{3}\s*)?([\d.,'’ \u00a0\u2009\u202f٠-٩٫٬]+?)\s*([+-]|[A-Za-z]{0,6})\s*(\))?$/.exec(bare) ??
-    [];
+    /^(\()?(?:[A-Z]{3})?([+-]?)(?:[A-Z]{3})?([\d.,'’ ٠-٩٫٬]+)([+-]|[A-Za-z]{0,6})(\))?$/.exec(bare) ?? [];
   if (number === undefined || Boolean(open) !== Boolean(closed) || (sign && /[+-]/.test(behind))) return null;
   const side = behind && behind.toUpperCase() !== currency ? sideOf(behind) : "";
   const decimal = readDecimal(number, locale);
