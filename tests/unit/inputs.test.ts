@@ -68,6 +68,7 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
     "invalid_amount",
   ],
   recordLineInput: [{ lineId: "00000000-0000-4000-8000-000000000000", to: " " }, "to", "required"],
+  recordListedInput: [{ after: "no" }, "after", "invalid"],
   recordMatchesInput: [{ lineIds: ["no"] }, "lineIds.0", "invalid"],
   ignoreLineInput: [{ lineId: "no" }, "lineId", "invalid"],
   importByLayoutInput: [{ separator: "comma", head: "1", dates: "dmy", decimal: "point", date: "x" }, "uploadId", "invalid"],

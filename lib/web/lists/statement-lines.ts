@@ -39,12 +39,8 @@ export type LineRow = StatementLine & {
 /** Lines of a state (those to be decided, unless told otherwise), the newest first, with what each of those that are open may be for. */
 export async function statementLines(filter: LineFilter, cursor: Cursor | null, size?: number): Promise<KeysetPage<LineRow>> {
   const list = keyset(LINE_SORTS, Prisma.sql`l."id"`, { sorting: filter.sorting, cursor, size });
-  const { q, from, to } = filter;
   const state = filter.state ?? "OPEN";
-  const conditions = [list.where, Prisma.sql`l."state" = ${state}::"StatementLineState"`, ...ofStatement(filter)];
-  if (q) conditions.push(Prisma.sql`(l."payer" ILIKE ${containing(q)} OR l."text" ILIKE ${containing(q)})`);
-  if (from) conditions.push(Prisma.sql`l."bookedOn" >= ${from}::date`);
-  if (to) conditions.push(Prisma.sql`l."bookedOn" <= ${to}::date`);
+  const conditions = [list.where, ...conditionsOf(filter)];
   const ids = await db.$queryRaw<{ id: string }[]>`
     SELECT l."id" FROM "StatementLine" l WHERE ${Prisma.join(conditions, " AND ")} ${list.order}`;
   const include = { statement: { select: { number: true, fileName: true } }, transaction: { select: { id: true, number: true } } };
@@ -72,6 +68,26 @@ export async function lineCounts(filter: Pick<LineFilter, "statement">): Promise
   const counts = await db.statementLine.groupBy({ by: ["state"], where, _count: true });
   const countOf = (of: StatementLineState) => counts.find((count) => count.state === of)?._count ?? 0;
   return { OPEN: countOf("OPEN"), MATCHED: countOf("MATCHED"), IGNORED: countOf("IGNORED") };
+}
+
+/**
+ * The next lines of such a list that are to be decided and brought money, by their ids: from `after` on, as long as there are any; `left` says how many come after them.
+ */
+export async function nextOpenLines(filter: Omit<LineFilter, "state" | "sorting">, after: string | null, size: number) {
+  const conditions = [...conditionsOf({ ...filter, state: "OPEN" }), Prisma.sql`l."amount" > 0`];
+  if (after) conditions.push(Prisma.sql`l."id" > ${after}::uuid`);
+  const where = Prisma.join(conditions, " AND ");
+  const found = await db.$queryRaw<{ id: string; all: number }[]>`
+    SELECT l."id", (count(*) OVER ())::int AS "all" FROM "StatementLine" l WHERE ${where} ORDER BY l."id" LIMIT ${size}`;
+  return { ids: found.map(({ id }) => id), left: (found[0]?.all ?? 0) - found.length };
+}
+
+function conditionsOf({ q, state, statement, from, to }: LineFilter): Prisma.Sql[] {
+  const conditions = [Prisma.sql`l."state" = ${state ?? "OPEN"}::"StatementLineState"`, ...ofStatement({ statement })];
+  if (q) conditions.push(Prisma.sql`(l."payer" ILIKE ${containing(q)} OR l."text" ILIKE ${containing(q)})`);
+  if (from) conditions.push(Prisma.sql`l."bookedOn" >= ${from}::date`);
+  if (to) conditions.push(Prisma.sql`l."bookedOn" <= ${to}::date`);
+  return conditions;
 }
 
 function ofStatement({ statement }: Pick<LineFilter, "statement">): Prisma.Sql[] {

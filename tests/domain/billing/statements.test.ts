@@ -9,6 +9,7 @@ import type { StatementLine } from "#lib/db/generated/client.ts";
 import { inGroups } from "#lib/kernel/mod97.ts";
 import { ignoreLine } from "#lib/payments/decide-line.ts";
 import { manual } from "#lib/payments/gateways/manual/plugin.ts";
+import { recordListed } from "#lib/web/lists/record-listed.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aViewer, changeSettings, order } from "#tests/support/shop.ts";
@@ -80,6 +81,28 @@ it("proposes what matches to the unit alone, and records that: the plan begins",
     transaction: { status: "SUCCEEDED", gateway: manual.id, amount: 1200n },
   });
   expect(await verdicts(await imported([first.reference, "12.00"]))).toEqual(["paid"]);
+  await expectBooksAgree();
+});
+
+it("records all of a list that match, some at a time, on whatever page they stand, each once", async () => {
+  const orders = await Promise.all(Array.from({ length: 3 }, waiting));
+  const other = await waiting();
+  const rows = orders.flatMap(({ reference }, at): [string, string][] => [
+    [`salary ${at}`, "7.00"],
+    [reference, "12.00"],
+  ]);
+  const [line] = await imported(...rows);
+  await imported([other.reference, "12.00"]);
+  const statement = await db.bankStatement.findUniqueOrThrow({ where: { id: line.statementId } });
+  const filter = { q: "", statement: String(statement.number), from: null, to: null };
+  const first = await recordListed(filter, operator, 2);
+  expect(first).toMatchObject({ left: 4, after: expect.any(String) });
+  const second = await recordListed({ ...filter, after: first.after! }, operator, 2);
+  const third = await recordListed({ ...filter, after: second.after! }, operator, 2);
+  expect([first.recorded + second.recorded + third.recorded, third.left, third.after]).toEqual([3, 0, null]);
+  expect(await Promise.all([...orders, other].map(({ orderId }) => statusOf(orderId)))).toEqual(["PAID", "PAID", "PAID", "OPEN"]);
+  expect(await recordListed(filter, operator)).toEqual({ recorded: 0, left: 0, after: null });
+  expect(await recordListed({ ...filter, q: "nothing like it" }, operator)).toEqual({ recorded: 0, left: 0, after: null });
   await expectBooksAgree();
 });
 

@@ -3,7 +3,7 @@ import { revalidatePath } from "next/cache";
 import { redirect } from "next/navigation";
 import { importByLayout, importByLayoutInput } from "#lib/billing/settling/import-by-layout.ts";
 import { importStatementInput, receiveStatement } from "#lib/billing/settling/import-statement.ts";
-import { recordLine, recordLineInput, recordMatches, recordMatchesInput } from "#lib/billing/settling/record-line.ts";
+import { recordLine, recordLineInput } from "#lib/billing/settling/record-line.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
@@ -12,6 +12,7 @@ import { ignoreLine, ignoreLineInput } from "#lib/payments/decide-line.ts";
 import type { Imported } from "#lib/payments/statements/keep-lines.ts";
 import { operatorAction } from "#lib/web/forms/action.ts";
 import { uploadedFile } from "#lib/web/forms/uploaded-file.ts";
+import { recordListed, recordListedInput } from "#lib/web/lists/record-listed.ts";
 import { statementsHref } from "#lib/web/lists/statement-lines.ts";
 
 const finance = [...MAY["payments.record"]];
@@ -39,10 +40,11 @@ export const recordOne = operatorAction(finance, recordLineInput, async ({ input
   revalidatePath("/operator", "layout");
 });
 
-export const recordAll = operatorAction(finance, recordMatchesInput, async ({ input, operator, ip }) => {
-  const recorded = await recordMatches(input, operatorActor(operator, ip));
-  revalidatePath("/operator", "layout");
-  return recorded;
+export const recordAll = operatorAction(finance, recordListedInput, async ({ input, operator, ip }) => {
+  const answer = await recordListed(input, operatorActor(operator, ip));
+  // While it goes on nobody waits for the page.
+  if (!answer.after) revalidatePath("/operator", "layout");
+  return answer;
 });
 
 export const ignore = operatorAction(finance, ignoreLineInput, async ({ input, operator, ip }) => {

@@ -34,7 +34,8 @@ export default async function StatementsPage({ searchParams }: { searchParams: S
     lineCounts(asked),
   ]);
   const mayRecord = may(operator.role, "payments.record");
-  const matching = page.rows.filter(({ verdict }) => verdict === "matches").map(({ id }) => id);
+  const { q, statement, from, to } = asked;
+  const toDecide = mayRecord && (asked.state ?? "OPEN") === "OPEN" && page.rows.length > 0;
   const hrefOf = (of: string) => pageAddress(STATEMENTS, { ...kept, state: of === "OPEN" ? null : of });
   const list = listAt(STATEMENTS, LINE_SORTS, read);
   return (
@@ -42,7 +43,7 @@ export default async function StatementsPage({ searchParams }: { searchParams: S
       <PageHeader
         title={t("title")}
         description={t("description")}
-        actions={mayRecord && matching.length > 0 && <RecordAllForm lineIds={matching} action={recordAll} />}
+        actions={toDecide && <RecordAllForm filter={{ q, statement, from, to }} action={recordAll} />}
       />
       {mayRecord && <ImportForm action={importFile} />}
       <LinkTabs
