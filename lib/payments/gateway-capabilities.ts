@@ -8,6 +8,12 @@ export type Capabilities = {
   webhooks: boolean;
 };
 
+/**
+ * `code` of a charge that was declined because the account of these keys does not know the saved method: it was made with another account's, or deleted there. It
+ * says nothing of the viewer's card, so `retry` it is: with the right keys it can be charged again. Operators are told how many there are.
+ */
+export const METHOD_UNKNOWN = "payment_method_unknown";
+
 export type AmountLimits = { minimum?: bigint; maximum?: bigint };
 
 export type DeclineCodes = Partial<Record<Exclude<DeclineClass, "refused">, string[]>>;

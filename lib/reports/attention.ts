@@ -6,6 +6,7 @@ import { UNDECIDED_SQL } from "#lib/payments/state.ts";
 import { OPEN_NOTICES_SQL } from "./notices.ts";
 import { waitingPurchasesSql } from "./store-purchases.ts";
 import { notMadeGood } from "./transaction-filter.ts";
+import { UNKNOWN_METHODS_SQL } from "./unknown-methods.ts";
 
 const counts = z.object({
   unresolved: z.int(),
@@ -22,6 +23,7 @@ const counts = z.object({
   notices: z.int(),
   charges: z.int(),
   differences: z.int(),
+  unknownMethods: z.int(),
   unlinkedPurchases: z.int(),
   unmappedPurchases: z.int(),
   paidTwice: z.int(),
@@ -48,6 +50,7 @@ export async function needsAttention(at: Date, timeZone: string): Promise<Attent
            (${OPEN_NOTICES_SQL}) AS "notices",
            (SELECT count(DISTINCT "customerId")::int FROM "ManualCharge" WHERE "decidedAt" IS NULL) AS "charges",
            (SELECT count(*)::int FROM "GatewayDifference" WHERE "decidedAt" IS NULL) AS "differences",
+           (SELECT count(*)::int FROM (${UNKNOWN_METHODS_SQL}) AS unknown_method) AS "unknownMethods",
            "waiting".*
     FROM ${waitingPurchasesSql(at)} AS "waiting"`;
   return { since: since.toString(), counts: counts.array().length(1).parse(rows)[0] };

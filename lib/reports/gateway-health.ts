@@ -2,6 +2,7 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { civilDate, startOfDay } from "#lib/kernel/period.ts";
 import { DECIDED, UNDER_WAY } from "#lib/payments/state.ts";
+import { UNKNOWN_METHODS_SQL } from "./unknown-methods.ts";
 
 /** Civil days that success is told for, each with today. */
 const RATE_DAYS = [2, 7, 30] as const;
@@ -31,6 +32,8 @@ const figures = z.object({
   silent: z.int(),
   looksDue: z.int(),
   differences: z.int(),
+  /** Saved methods that its account does not know. */
+  unknownMethods: z.int(),
   sweptTo: z.date().nullable(),
   sweepFailures: z.int(),
   sweepError: z.string().nullable(),
@@ -51,9 +54,17 @@ export async function gatewayHealth(ids: string[], at: Date, timeZone: string): 
   return rows.map((row) => ({ ...row, state: stateOf(row), rates: rates(row.id) }));
 }
 
-function stateOf({ silent, unknown, unhandled, sweepFailures, lastSettled, lastEvent }: z.output<typeof figures>): GatewayHealth["state"] {
+function stateOf({
+  silent,
+  unknown,
+  unhandled,
+  unknownMethods,
+  sweepFailures,
+  lastSettled,
+  lastEvent,
+}: z.output<typeof figures>): GatewayHealth["state"] {
   if (silent >= SILENT_AFTER || sweepFailures >= SILENT_AFTER) return "silent";
-  if (unknown > 0 || unhandled > 0 || sweepFailures > 0) return "doubtful";
+  if (unknown > 0 || unhandled > 0 || unknownMethods > 0 || sweepFailures > 0) return "doubtful";
   return lastSettled || lastEvent ? "well" : "idle";
 }
 
@@ -62,7 +73,8 @@ async function figuresOf(ids: string[], at: Date) {
   const rows = await db.$queryRaw`
     WITH under_way AS (
       SELECT "gateway", "status", "createdAt" FROM "Transaction" WHERE "status" = ANY(${UNDER_WAY}::"TransactionStatus"[])
-    )
+    ),
+    unknown_methods AS (${UNKNOWN_METHODS_SQL})
     SELECT g."id", settled."at" AS "lastSettled",
       (SELECT e."receivedAt" FROM "InboundEvent" e WHERE e."source" = g."id" AND e."receivedAt" >= ${since} ORDER BY e."receivedAt" DESC LIMIT 1) AS "lastEvent",
       (SELECT count(*)::int FROM "InboundEvent" e WHERE e."source" = g."id" AND e."handledAt" IS NULL) AS "unhandled",
@@ -70,6 +82,7 @@ async function figuresOf(ids: string[], at: Date) {
       (SELECT count(*)::int FROM under_way u WHERE u."gateway" = g."id" AND u."status" = 'UNKNOWN' AND u."createdAt" > coalesce(settled."at", ${since})) AS "silent",
       (SELECT count(*)::int FROM "Transaction" t WHERE t."reconcileAt" <= ${at} AND t."gateway" = g."id") AS "looksDue",
       (SELECT count(*)::int FROM "GatewayDifference" d WHERE d."gateway" = g."id" AND d."decidedAt" IS NULL) AS "differences",
+      (SELECT count(*)::int FROM unknown_methods m WHERE m."gateway" = g."id") AS "unknownMethods",
       s."readTo" AS "sweptTo", coalesce(s."failures", 0) AS "sweepFailures", s."error" AS "sweepError"
     FROM unnest(${ids}::text[]) WITH ORDINALITY g("id", "place")
     LEFT JOIN LATERAL (

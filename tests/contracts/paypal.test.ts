@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#lib/kernel/ids.ts";
 import { money } from "#lib/kernel/money.ts";
 import type { CheckoutRequest, GatewayReference } from "#lib/payments/gateway.ts";
-import type { SavedMethod } from "#lib/payments/gateway-capabilities.ts";
+import { METHOD_UNKNOWN, type SavedMethod } from "#lib/payments/gateway-capabilities.ts";
 import { paypalGateway } from "#lib/payments/gateways/paypal/gateway.ts";
 import { type PayPalServer, startPayPalServer } from "#tests/support/paypal-server.ts";
 import { CARD, chargeOf, checkoutOf, succeeded } from "./gateway-contract.ts";
@@ -210,7 +210,7 @@ describe("saved accounts", () => {
     await gateway.forgetMethod(method);
     await gateway.forgetMethod(method);
     expect(await gateway.lookUpMethod(method.reference)).toBeNull();
-    expect(await gateway.chargeSaved(chargeOf(method))).toMatchObject({ status: "declined", retry: "final" });
+    expect(await gateway.chargeSaved(chargeOf(method))).toMatchObject({ status: "declined", code: METHOD_UNKNOWN });
   });
 
   it("saves one without money once, also when the answer was lost and the key is forgotten", async () => {

@@ -7,7 +7,7 @@ import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { GatewayHealth } from "#lib/reports/gateway-health.ts";
 import { eventsHref, gatewayHref, underWayHref } from "#lib/web/lists/gateway-links.ts";
 
-type Name = "lastSettled" | "lastEvent" | "unhandled" | "pending" | "unknown" | "looksDue" | "differences" | "sweptTo";
+type Name = "lastSettled" | "lastEvent" | "unhandled" | "pending" | "unknown" | "looksDue" | "differences" | "unknownMethods" | "sweptTo";
 
 /** What waits at a gateway or for it, each number with its definition and the rows behind it. */
 export function GatewayFigures({ health, lists }: { health: GatewayHealth; lists: boolean }) {
@@ -39,6 +39,7 @@ export function GatewayFigures({ health, lists }: { health: GatewayHealth; lists
     ["unknown", linked(underWayHref(health.id, "UNKNOWN"), counted(health.unknown, health.oldestUnknown))],
     ["looksDue", <bdi key="due">{format.number(health.looksDue)}</bdi>],
     ["differences", linked(gatewayHref(health.id, { state: "open" }), counted(health.differences, null))],
+    ...(health.unknownMethods > 0 ? [["unknownMethods", counted(health.unknownMethods, null)] satisfies [Name, ReactNode]] : []),
     ["sweptTo", lists ? when(health.sweptTo) : <span className="text-muted">{t("noLists")}</span>],
   ];
   return (

@@ -76,6 +76,7 @@ export function attentionHrefs(since: string) {
     charges: "/operator/customers?charges=waiting",
     stuckEvents: "/operator/events?state=failed",
     differences: "/operator/gateways",
+    unknownMethods: "/operator/gateways",
     unlinkedPurchases: "/operator/stores?state=unlinked",
     unmappedPurchases: "/operator/stores?state=unmapped",
     paidTwice: "/operator/stores?state=twice",

@@ -14,6 +14,8 @@ import { aPlan, buy, order } from "#tests/support/shop.ts";
 useDatabase();
 
 const HOUR_MS = 3_600_000;
+/** Beyond all limits; a thousand would say no more, and take a busy machine half a minute. */
+const MANY = 250;
 let hours = 0;
 
 /** Each test has an hour, and a day, of its own. */
@@ -60,11 +62,11 @@ async function declined({ id, name, email }: Customer, ip: string | null, paymen
   await applyOutcome(payment.id, { status: "declined", retry: "retry", code: "card_declined", reason: "No." }, "return");
 }
 
-it("of a thousand cards from one address and one account, five reach a gateway; the thousandth is refused nowhere else", async () => {
+it("of many cards from one address and one account, five reach a gateway; the last is refused nowhere else", async () => {
   const [thief, neighbour] = [await anAccount(), await anAccount()];
   expect(
     await reached(
-      1000,
+      MANY,
       () => "198.51.100.7",
       () => thief,
     ),
@@ -74,21 +76,21 @@ it("of a thousand cards from one address and one account, five reach a gateway; 
   expect(await countTry({ customerId: neighbour.id, ip: "198.51.100.7" })).toMatchObject({ kind: "free" });
 });
 
-it("of a thousand accounts at one address, fifteen reach a gateway", async () => {
+it("of many accounts at one address, fifteen reach a gateway", async () => {
   expect(
     await reached(
-      1000,
+      MANY,
       () => "198.51.100.7",
       () => newId(),
     ),
   ).toBe(15);
 });
 
-it("of one account at a thousand addresses, five", async () => {
+it("of one account at many addresses, five", async () => {
   const thief = await anAccount();
   expect(
     await reached(
-      1000,
+      MANY,
       (index) => `198.51.${index % 250}.${Math.floor(index / 250)}`,
       () => thief,
     ),
@@ -113,11 +115,11 @@ it("a network of IPv6 is one, however many addresses it has, and so is a site of
   ).toBe(75);
 });
 
-it("of a thousand accounts at a thousand addresses, no more than the pattern of their failures needs to be seen; who has paid before goes on", async () => {
+it("of many accounts at many addresses, no more than the pattern of their failures needs to be seen; who has paid before goes on", async () => {
   const regular = await anAccount();
   await buy(regular, (await aPlan()).price);
   let asked = 0;
-  for (const index of tries(1000)) {
+  for (const index of tries(MANY)) {
     stopClockAt(new Date(now().getTime() + 1000));
     asked += await reached(
       1,

@@ -143,6 +143,7 @@ function openSession({ world, given }: Call): Payload {
 
 function createIntent({ world, given }: Call): Payload {
   const text = (path: string) => valueAt(given, path) ?? null;
+  if (text("customer")) world.get(text("customer"), "customer");
   world.get(text("payment_method"), "payment_method");
   refuseAmount(Number(text("amount")), text("currency"), "amount");
   const intent = world.add(

@@ -1,10 +1,11 @@
 import { type MollieClient, SequenceType } from "@mollie/api-client";
 import type { ChargeRequest, PaymentOutcome, RefundRequest } from "../../gateway.ts";
+import { METHOD_UNKNOWN } from "../../gateway-capabilities.ts";
 import { toMollieAmount } from "./amount.ts";
 import { told } from "./checkout.ts";
 import type { MollieConfig } from "./client.ts";
 import { earlierPayment, earlierRefund } from "./earlier.ts";
-import { isDuplicateRefund, outcomeOfError } from "./errors.ts";
+import { isDuplicateRefund, isLostCustomer, outcomeOfError } from "./errors.ts";
 import { describedFor, metadataOf } from "./metadata.ts";
 import { outcomeOfPayment, outcomeOfRefund } from "./outcomes.ts";
 import { mandateOf } from "./saved-method.ts";
@@ -13,7 +14,7 @@ import { mandateOf } from "./saved-method.ts";
 export async function chargeMandate(mollie: MollieClient, config: MollieConfig, request: ChargeRequest): Promise<PaymentOutcome> {
   const { transactionId, amount, method } = request;
   const named = mandateOf(method.reference);
-  if (!named) return { status: "declined", retry: "final", code: "mandate_unknown", reason: "This is no mandate of Mollie's." };
+  if (!named) return methodUnknown("This is no mandate of Mollie's.");
   try {
     const earlier = await earlierPayment(mollie, transactionId, named.customerId);
     const payment =
@@ -30,8 +31,12 @@ export async function chargeMandate(mollie: MollieClient, config: MollieConfig, 
       }));
     return await outcomeOfPayment(mollie, payment, "CHARGE");
   } catch (error) {
-    return outcomeOfError(error);
+    return isLostCustomer(error) ? methodUnknown((error as Error).message) : outcomeOfError(error);
   }
+}
+
+function methodUnknown(reason: string): PaymentOutcome {
+  return { status: "declined", retry: "retry", code: METHOD_UNKNOWN, reason };
 }
 
 /** Mollie blocks a second refund of the same amount of one payment for an hour: it waits, and is asked for again until Mollie takes it. */

@@ -1,8 +1,9 @@
 import type { CheckoutPaymentIntent, Order, OrderRequest } from "@paypal/paypal-server-sdk";
 import type { ChargeRequest, PaymentOutcome } from "../../gateway.ts";
+import { METHOD_UNKNOWN } from "../../gateway-capabilities.ts";
 import { approvalOf, purchaseUnit } from "./checkout.ts";
 import type { PayPal } from "./client.ts";
-import { isTooMuch, outcomeOfError, unknown } from "./errors.ts";
+import { declined, isMissing, isTooMuch, outcomeOfError, unknown } from "./errors.ts";
 import { madeAt } from "./made-at.ts";
 import { outcomeOfCaptured } from "./outcomes.ts";
 
@@ -26,7 +27,7 @@ export async function chargeSavedAccount(paypal: PayPal, request: ChargeRequest)
     return outcomeOf(await createOrder(paypal, request));
   } catch (error) {
     // What is not there is the account that was saved.
-    return outcomeOfError(error, { transactionId, missingIsFinal: true });
+    return isMissing(error) ? declined(METHOD_UNKNOWN, { transactionId }) : outcomeOfError(error, { transactionId });
   }
 }
 

@@ -1,4 +1,5 @@
 import { type PaymentOutcome, RefusedRequest } from "../../gateway.ts";
+import { METHOD_UNKNOWN } from "../../gateway-capabilities.ts";
 
 /** What PayPal said instead of doing it. */
 export type Refusal = { status: number; issue: string; description: string; links: { rel?: string; href?: string }[] };
@@ -63,6 +64,7 @@ const RETRIED = new Set([
   "TRANSACTION_REFUSED",
   "DECLINED",
   "FAILED",
+  METHOD_UNKNOWN,
 ]);
 
 const REFUSED = "refused-";
@@ -89,11 +91,10 @@ export function refusedBefore(reference: string, transactionId: string): Payment
 }
 
 /** What a failed charge or refund means for the money. */
-export function outcomeOfError(error: unknown, of: { transactionId?: string; missingIsFinal?: boolean } = {}): PaymentOutcome {
+export function outcomeOfError(error: unknown, of: { transactionId?: string } = {}): PaymentOutcome {
   if (error instanceof RefusedRequest) return { status: "declined", retry: "final", code: error.code, reason: error.message };
   const refusal = refusalOf(error);
-  const refused = refusal && (isRefused(refusal) || (refusal.status === 404 && of.missingIsFinal));
-  return refused ? declined(refusal.issue, of) : unknown(error);
+  return refusal && isRefused(refusal) ? declined(refusal.issue, of) : unknown(error);
 }
 
 /** PayPal's refusal of a request itself, whoever pays; null for any other error. */

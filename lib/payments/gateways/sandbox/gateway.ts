@@ -1,5 +1,6 @@
 import { env } from "#lib/kernel/env.ts";
 import type { ChargeRequest, CheckoutRequest, GatewayReference, PaymentGateway, PaymentOutcome, RefundRequest } from "../../gateway.ts";
+import { METHOD_UNKNOWN } from "../../gateway-capabilities.ts";
 import { cancelSandboxCheckout, confirmSandboxPayment, lookUpCheckout } from "./checkout.ts";
 import { chargeOutcome } from "./outcomes.ts";
 import {
@@ -29,7 +30,7 @@ export const sandboxGateway: PaymentGateway = {
 
   async chargeSaved(request: ChargeRequest): Promise<PaymentOutcome> {
     const method = readMethod(request.method.reference);
-    if (!method) return declined("payment_method_unknown", "The saved card is not known here.");
+    if (!method) return { status: "declined", retry: "retry", code: METHOD_UNKNOWN, reason: "The saved card is not known here." };
     const payment: Payment = { ...request, card: method.card, method: method.transactionId };
     const outcome = chargeOutcome(payment);
     return outcome.status === "needs_action" ? { ...outcome, url: confirmationUrl(payment, request) } : outcome;

@@ -1,7 +1,7 @@
 import Stripe from "stripe";
 import type { ChargeRequest, PaymentOutcome, RefundRequest } from "../../gateway.ts";
 import { toStripeAmount } from "./amount.ts";
-import { outcomeOfError } from "./errors.ts";
+import { outcomeOfCharge, outcomeOfError } from "./errors.ts";
 import { madeAt } from "./made-at.ts";
 import { describedFor, METADATA_LENGTH, metadataOf } from "./metadata.ts";
 import { outcomeOfPayment, outcomeOfRefund, PAYMENT_DETAILS } from "./outcomes.ts";
@@ -14,7 +14,7 @@ export async function chargeOffSession(stripe: Stripe, request: ChargeRequest): 
     const earlier = await findEarlierPayment(stripe, request);
     return outcomeOfPayment(earlier ?? (await createPayment(stripe, request)));
   } catch (error) {
-    return needsViewer(error) ? askViewer(stripe, request, error) : outcomeOfError(error);
+    return needsViewer(error) ? askViewer(stripe, request, error) : outcomeOfCharge(error);
   }
 }
 

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import Stripe from "stripe";
+import type Stripe from "stripe";
 import type { CheckoutRequest, CheckoutStarted, Payer } from "../../gateway.ts";
 import { toStripeAmount } from "./amount.ts";
-import { refusalOf } from "./errors.ts";
+import { isMissing, refusalOf } from "./errors.ts";
 import { madeAt } from "./made-at.ts";
 import { describedFor, metadataOf } from "./metadata.ts";
 
@@ -92,5 +92,5 @@ function started({ id, url }: Stripe.Checkout.Session, formUrl?: string): Checko
 }
 
 function isLost(error: unknown): boolean {
-  return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing" && error.param === "customer";
+  return isMissing(error) && error.param === "customer";
 }

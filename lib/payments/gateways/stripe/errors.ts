@@ -1,5 +1,6 @@
 import Stripe from "stripe";
 import { type PaymentOutcome, RefusedRequest } from "../../gateway.ts";
+import { METHOD_UNKNOWN } from "../../gateway-capabilities.ts";
 
 /**
  * Codes after which the same card must not be tried again. Sources: the hard declines that Stripe's own Smart Retries leave alone
@@ -31,6 +32,17 @@ export function declined({ code, decline_code, advice_code, message }: Decline, 
   const said = decline_code ?? code ?? "card_declined";
   const isFinal = advice_code === "do_not_try_again" || (advice_code !== "try_again_later" && FINAL.has(said));
   return { status: "declined", reference, retry: isFinal ? "final" : "retry", code: said, reason: message ?? said };
+}
+
+/** What a failed charge of a saved method means: as `outcomeOfError`, but for a customer or a method that this account does not have. */
+export function outcomeOfCharge(error: unknown): PaymentOutcome {
+  if (!isMissing(error) || !["customer", "payment_method"].includes(error.param ?? "")) return outcomeOfError(error);
+  return { status: "declined", retry: "retry", code: METHOD_UNKNOWN, reason: error.message };
+}
+
+/** It was deleted, or belongs to another account. */
+export function isMissing(error: unknown): error is Stripe.errors.StripeInvalidRequestError {
+  return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing";
 }
 
 /**

@@ -1,6 +1,7 @@
-import Stripe from "stripe";
+import type Stripe from "stripe";
 import type { Payer } from "../../gateway.ts";
 import type { SavedMethod } from "../../gateway-capabilities.ts";
+import { isMissing } from "./errors.ts";
 
 const BANK = new Set(["acss_debit", "au_becs_debit", "bacs_debit", "sepa_debit", "us_bank_account"]);
 /** Banks' own pages, by the country whose banks alone take part, and as viewers know them. */
@@ -99,10 +100,6 @@ export async function updateCustomer(stripe: Stripe, { reference, email, name }:
   } catch (error) {
     if (!isMissing(error)) throw error;
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Stripe.errors.StripeInvalidRequestError && error.code === "resource_missing";
 }
 
 function idOf(value: unknown): string | undefined {
