@@ -11,8 +11,11 @@ export type ListWindow = {
   page: string | null;
 };
 
-/** `next`: what asks for the page after it; null after the last. A page may be empty and have a next one. */
-export type ListPage<Item> = { items: Item[]; next: string | null };
+/**
+ * `next`: what asks for the page after it; null after the last. A page may be empty and have a next one. `unread`: what our keys may not read, and what to do about
+ * it, in words for operators, who see it; the list goes on without.
+ */
+export type ListPage<Item> = { items: Item[]; next: string | null; unread?: string };
 
 /** A payment, refund or dispute as a vendor's list has it. It says where to look: what becomes money here is asked for by `lookUp` or `adjustments`. */
 export type ListedItem = {

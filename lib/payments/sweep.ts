@@ -40,9 +40,9 @@ export async function readOn<Item>({ gateway, list, ask, take }: List<Item>, pag
       const window = sweepWindow(sweep, now());
       const { from, to } = window;
       const { page } = sweep;
-      const { items, next } = await timed(gateway, () => ask({ from, to, page }));
+      const { items, next, unread } = await timed(gateway, () => ask({ from, to, page }));
       await take(items, window);
-      const moved = await moveOn(sweep, window, next);
+      const moved = await moveOn(sweep, window, next, unread);
       if (!moved) return read + 1;
       sweep = moved;
       goesOn = moved.windowTo !== null;
@@ -73,10 +73,20 @@ async function begin(gateway: string, list: GatewayList): Promise<void> {
   });
 }
 
-/** To the next page or, after the last, to the next window: at once where we are behind. Null when another has the lease by now. */
-function moveOn(sweep: GatewaySweep, { from, to }: { from: Date; to: Date }, next: string | null): Promise<GatewaySweep | null> {
+/**
+ * To the next page or, after the last, to the next window: at once where we are behind. Null when another has the lease by now. What may not be read of one page is said
+ * until the window was read without.
+ */
+function moveOn(
+  sweep: GatewaySweep,
+  { from, to }: { from: Date; to: Date },
+  next: string | null,
+  unread?: string,
+): Promise<GatewaySweep | null> {
   const at = now();
-  const settled = { failures: 0, error: null };
+  const before = sweep.page !== null && sweep.failures === 0 ? sweep.error : null;
+  const error = [...new Set([before, unread])].filter(Boolean).join(" ").slice(0, 500) || null;
+  const settled = { failures: 0, error };
   if (next !== null)
     return change(sweep, { ...settled, windowFrom: from, windowTo: to, page: next, dueAt: new Date(at.getTime() + LEASE_MS) });
   const isBehind = at.getTime() - to.getTime() > EVERY_MS;

@@ -60,11 +60,12 @@ function stateOf({
   unhandled,
   unknownMethods,
   sweepFailures,
+  sweepError,
   lastSettled,
   lastEvent,
 }: z.output<typeof figures>): GatewayHealth["state"] {
   if (silent >= SILENT_AFTER || sweepFailures >= SILENT_AFTER) return "silent";
-  if (unknown > 0 || unhandled > 0 || unknownMethods > 0 || sweepFailures > 0) return "doubtful";
+  if (unknown > 0 || unhandled > 0 || unknownMethods > 0 || sweepError !== null) return "doubtful";
   return lastSettled || lastEvent ? "well" : "idle";
 }
 
@@ -95,7 +96,7 @@ async function figuresOf(ids: string[], at: Date) {
     ) w ON true
     LEFT JOIN LATERAL (
       SELECT max(w."readTo") FILTER (WHERE w."list" = 'PAYMENTS') AS "readTo", max(w."failures") AS "failures",
-        (array_agg(w."error" ORDER BY w."failures" DESC))[1] AS "error"
+        (array_agg(w."error" ORDER BY w."failures" DESC, w."error"))[1] AS "error"
       FROM "GatewaySweep" w WHERE w."gateway" = g."id"
     ) s ON true
     ORDER BY g."place"`;

@@ -78,9 +78,65 @@ it("lists each payment once, however many pages and months it takes", async () =
   const longAgo = new Date(Date.now() - 70 * 24 * 3_600_000);
   const { items, pages } = await wholeList((window) => gateway.listed(window), { from: longAgo, to: lately().to });
   const payments = items.filter(({ kind }) => kind === "payment").map(({ reference }) => reference);
-  expect(pages).toBe(4);
+  expect(pages).toBe(5);
   expect(new Set(payments).size).toBe(payments.length);
   expect(payments.length).toBe(server.world.captures.size);
+});
+
+it("lists each dispute that changed in the time, with its payment, however many pages it takes", async () => {
+  const { paid } = await pay();
+  const made = Array.from({ length: 23 }, () => server.world.dispute(paid.paymentReference!));
+  const listed = async (window = lately()) =>
+    (await wholeList((asked) => gateway.listed(asked), window)).items.filter(({ kind }) => kind === "dispute");
+  const disputes = await listed();
+  expect(disputes.map(({ reference }) => reference)).toEqual(expect.arrayContaining(made.map(({ dispute_id }) => dispute_id)));
+  expect(new Set(disputes.map(({ reference }) => reference)).size).toBe(disputes.length);
+  expect(disputes).toContainEqual(
+    expect.objectContaining({
+      reference: made[0].dispute_id,
+      paymentReference: paid.paymentReference,
+      amount: money(1_999n, "EUR"),
+      text: "UNAUTHORISED",
+    }),
+  );
+  const before = { from: new Date(Date.now() - 4 * 24 * 3_600_000), to: new Date(Date.now() - 3 * 24 * 3_600_000) };
+  expect(await listed(before)).toEqual([]);
+  Object.assign(made[7], { create_time: "2025-01-01T00:00:00Z", update_time: new Date(before.from.getTime() + 1_000).toISOString() });
+  expect(await listed(before)).toMatchObject([{ reference: made[7].dispute_id, at: new Date("2025-01-01T00:00:00Z") }]);
+  for (const { dispute_id } of made) server.world.disputes.delete(dispute_id);
+});
+
+it("asks for no dispute of longer ago than PayPal looks back", async () => {
+  const ago = (days: number) => new Date(Date.now() - days * 24 * 3_600_000);
+  await expect(gateway.listed({ from: ago(400), to: ago(399), page: "disputes?" })).resolves.toEqual({ items: [], next: null });
+  await expect(gateway.listed({ from: ago(400), to: new Date(), page: "disputes?" })).resolves.toMatchObject({ next: null });
+});
+
+it("lists what it may read, and says what it may not", async () => {
+  const { paid } = await pay();
+  server.world.disputes.clear();
+  const { dispute_id } = server.world.dispute(paid.paymentReference!);
+  const read = async () => {
+    const unread: unknown[] = [];
+    const ask = async (window: Parameters<typeof gateway.listed>[0]) => {
+      const page = await gateway.listed(window);
+      unread.push(page.unread);
+      return page;
+    };
+    return { items: (await wholeList(ask, lately())).items, unread: unread.filter(Boolean) };
+  };
+  server.world.off.add("/v1/reporting/");
+  const disputes = await read();
+  expect(disputes.items).toMatchObject([{ reference: dispute_id }]);
+  expect(disputes.unread).toEqual([expect.stringContaining("Transaction search")]);
+  server.world.off.add("/v1/customer/disputes");
+  expect(await read()).toMatchObject({
+    items: [],
+    unread: [expect.stringContaining("Transaction search"), expect.stringContaining("Customer disputes")],
+  });
+  expect(await gateway.adjustments(paid.paymentReference!)).toEqual({ refunds: [], disputes: [] });
+  server.world.off.clear();
+  expect((await read()).unread).toEqual([]);
 });
 
 it("searches shorter times where PayPal has too many movements for one answer", async () => {

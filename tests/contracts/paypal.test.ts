@@ -102,6 +102,17 @@ describe("what PayPal is sent", () => {
   });
 });
 
+it("says in the settings which features the app lacks, all of them", async () => {
+  const off = (path: string) => server.world.off.add(path);
+  off("/v1/reporting/");
+  await expect(gateway.test()).rejects.toThrow(/read the account's payments: enable "Transaction search" in the app's features\.$/);
+  off("/v1/customer/disputes");
+  off("/v3/vault/");
+  await expect(gateway.test()).rejects.toThrow(/"Transaction search".*"Customer disputes".*"Save payment methods"/);
+  server.world.off.clear();
+  await expect(gateway.test()).resolves.toBeUndefined();
+});
+
 describe("money that moves when we say so", () => {
   it("takes it once, however many ask at once", async () => {
     const { request, reference } = await approve();

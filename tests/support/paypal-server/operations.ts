@@ -30,6 +30,7 @@ const operations: Operation[] = [
 
 /** Does what PayPal's API does with a request. @throws ApiError */
 export function perform(call: Omit<Call, "id">, method: string, path: string): { status: number; body?: Payload } {
+  if ([...call.world.off].some((prefix) => path.startsWith(prefix))) throw new ApiError(403, "NOT_AUTHORIZED");
   for (const operation of operations) {
     const match = operation.method === method && operation.path.exec(path);
     if (match) return { status: 200, ...structuredClone(operation.run({ ...call, id: match[1] ?? "" })) };
@@ -83,11 +84,19 @@ function deleteToken({ world, id }: Call): Answer {
 
 function listDisputes({ world, query }: Call): Answer {
   const about = query.get("disputed_transaction_id");
-  const items = [...world.disputes.values()].filter(
-    ({ disputed_transactions: [{ seller_transaction_id }] }) => seller_transaction_id === about,
+  const [after, before] = ["update_time_after", "update_time_before"].map((name) => query.get(name));
+  const found = [...world.disputes.values()].filter(
+    ({ update_time: at, disputed_transactions: [{ seller_transaction_id }] }) =>
+      (!about || seller_transaction_id === about) && (!after || at >= after) && (!before || at <= before),
   );
-  const summaries = items.map(({ dispute_id, create_time, status, reason }) => ({ dispute_id, create_time, status, reason }));
-  return { body: summaries.length > 0 ? { items: summaries } : {} };
+  const [size, start] = [Number(query.get("page_size") ?? 10), Number(query.get("next_page_token")?.replace("from", "") ?? 0)];
+  const items = found
+    .slice(start, start + size)
+    .map(({ dispute_id, create_time, update_time, status, reason }) => ({ dispute_id, create_time, update_time, status, reason }));
+  const next = new URLSearchParams(query);
+  next.set("next_page_token", `from${start + size}`);
+  const links = found.length > start + size ? [{ href: `${world.base}/v1/customer/disputes?${next}`, rel: "next", method: "GET" }] : [];
+  return { body: { ...(items.length > 0 && { items }), ...(links.length > 0 && { links }) } };
 }
 
 function readWebhook({ id, webhookId }: Call): Answer {

@@ -31,6 +31,7 @@ export class ApiError extends Error {
 }
 
 const MESSAGES: Record<string, string> = {
+  NOT_AUTHORIZED: "Authorization failed due to insufficient permissions.",
   UNPROCESSABLE_ENTITY: "The requested action could not be performed, semantically incorrect, or failed business validation.",
   RESOURCE_NOT_FOUND: "The specified resource does not exist.",
 };
@@ -49,6 +50,8 @@ export class World {
   readonly disputes = new Map<string, Payload>();
   readonly events: Payload[] = [];
   readonly base: string;
+  /** Beginnings of paths that the app may not use, for a feature is off. */
+  readonly off = new Set<string>();
   /** Movements in one search. */
   searchedAtMost = 10_000;
 

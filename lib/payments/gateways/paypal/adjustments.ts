@@ -2,23 +2,10 @@ import type { Order, Refund } from "@paypal/paypal-server-sdk";
 import type { Adjustments, ReportedDispute, ReportedRefund } from "../../gateway-adjustments.ts";
 import { fromPayPalAmount } from "./amount.ts";
 import type { PayPal } from "./client.ts";
-import { refusalOf } from "./errors.ts";
+import { type Dispute, disputesOf, type Movement, readDispute } from "./disputes.ts";
 import { outcomeOfRefund } from "./outcomes.ts";
 import { paymentOf } from "./payment.ts";
 import { refundedBy } from "./refund.ts";
-
-type Amount = { currency_code: string; value: string };
-type Summary = { dispute_id: string };
-type Movement = { affected_party?: string; type?: string; reason?: string; amount?: Amount };
-type Dispute = Summary & {
-  create_time: string;
-  status: string;
-  reason?: string;
-  dispute_amount: Amount;
-  dispute_life_cycle_stage?: string;
-  dispute_outcome?: { outcome_code?: string; amount_refunded?: Amount };
-  money_movements?: Movement[];
-};
 
 /** All that happened to a payment after it was made, at PayPal too. @throws when PayPal gives no answer. */
 export async function adjustmentsOf(paypal: PayPal, captureId: string): Promise<Adjustments> {
@@ -33,19 +20,6 @@ export async function isDisputed(paypal: PayPal, { purchaseUnits }: Order): Prom
   const lists = await Promise.all(ids.map((id) => disputesOf(paypal, id))).catch(() => []);
   return lists.some((list) => list.length > 0);
 }
-
-/** None where the app may not read disputes: a switch at PayPal, which the guide asks for. */
-async function disputesOf(paypal: PayPal, captureId: string): Promise<Summary[]> {
-  const query = new URLSearchParams({ disputed_transaction_id: captureId, page_size: "50" });
-  try {
-    return (await paypal.read<{ items?: Summary[] }>(`/v1/customer/disputes?${query}`)).items ?? [];
-  } catch (error) {
-    if (refusalOf(error)?.status === 403) return [];
-    throw error;
-  }
-}
-
-const readDispute = (paypal: PayPal, id: string): Promise<Dispute> => paypal.read(`/v1/customer/disputes/${encodeURIComponent(id)}`);
 
 function reportedRefund(refund: Refund): ReportedRefund[] {
   const { id, customId, amount } = refund;

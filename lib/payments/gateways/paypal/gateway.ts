@@ -6,6 +6,7 @@ import { chargeSavedAccount } from "./charge.ts";
 import { openPage } from "./checkout.ts";
 import { LIVE, type PayPal, type PayPalConfig, payPalClient } from "./client.ts";
 import { refusalOf, refusedBefore, unknown } from "./errors.ts";
+import { tryFeatures } from "./features.ts";
 import { payPalListed } from "./list.ts";
 import { forgetMethod, retrieveMethod } from "./method.ts";
 import { lookUpOrder } from "./order.ts";
@@ -43,8 +44,13 @@ function lookUp(paypal: PayPal, wanted: GatewayReference): Promise<PaymentOutcom
   return wanted.kind === "SETUP" ? lookUpSetup(paypal, wanted) : lookUpOrder(paypal, wanted);
 }
 
-/** Reads the webhook as well, for its id is easily taken from another app; without one, the webhooks there are. */
-async function test(paypal: PayPal, { webhookId }: PayPalConfig): Promise<void> {
+/** Reads the webhook as well, for its id is easily taken from another app; without one, the webhooks there are. Then what its app must be allowed. */
+async function test(paypal: PayPal, config: PayPalConfig): Promise<void> {
+  await readWebhooks(paypal, config);
+  await tryFeatures(paypal);
+}
+
+async function readWebhooks(paypal: PayPal, { webhookId }: PayPalConfig): Promise<void> {
   const path = "/v1/notifications/webhooks";
   if (!webhookId) return void (await paypal.read(path));
   await paypal.read(`${path}/${encodeURIComponent(webhookId)}`).catch((error: unknown) => {

@@ -2,7 +2,9 @@ import type { TransactionInformation } from "@paypal/paypal-server-sdk";
 import type { ListedItem, ListPage, ListWindow } from "../../gateway-lists.ts";
 import { fromPayPalAmount } from "./amount.ts";
 import type { PayPal } from "./client.ts";
-import { isTooMuch, refusalOf } from "./errors.ts";
+import { listedDisputes } from "./disputes.ts";
+import { isTooMuch } from "./errors.ts";
+import { lacking, mayNot } from "./features.ts";
 import { refundedBy } from "./refund.ts";
 import { transactionOf } from "./webhook.ts";
 
@@ -14,11 +16,21 @@ const PAYMENT = "T00";
 const REFUND = "T1107";
 const STATUS: Record<string, ListedItem["status"]> = { S: "succeeded", P: "waiting" };
 
-/**
- * The account's movements, which PayPal lists up to three hours late. `page`: from when, which page of that, and how long it is. Nothing where the app may not
- * search. Disputes are in no such list: they are found by their events, and when a payment is looked at. @throws what the library throws when there is no answer.
- */
-export async function payPalListed(paypal: PayPal, { from, to, page }: ListWindow): Promise<ListPage<ListedItem>> {
+/** A page that begins with this is one of disputes, which are in a list of their own. */
+const OF_DISPUTES = "disputes?";
+
+/** Movements first, disputes then. What the app may not read is said, and left out. @throws what the library, or `read`, throws when there is no answer. */
+export async function payPalListed(paypal: PayPal, window: ListWindow): Promise<ListPage<ListedItem>> {
+  if (!window.page?.startsWith(OF_DISPUTES)) {
+    const { next, ...listed } = await listedMovements(paypal, window);
+    return { ...listed, next: next ?? OF_DISPUTES };
+  }
+  const { next, ...listed } = await listedDisputes(paypal, { ...window, page: window.page.slice(OF_DISPUTES.length) });
+  return { ...listed, next: next && `${OF_DISPUTES}${next}` };
+}
+
+/** The account's movements, which PayPal lists up to three hours late. `page`: from when, which page of that, and how long it is. */
+async function listedMovements(paypal: PayPal, { from, to, page }: ListWindow): Promise<ListPage<ListedItem>> {
   const [start = from.getTime(), number = 1, length = PIECE_MS] = page?.split(":").map(Number) ?? [];
   const until = Math.min(to.getTime(), Date.now());
   const end = Math.min(start + length, until);
@@ -36,7 +48,7 @@ export async function payPalListed(paypal: PayPal, { from, to, page }: ListWindo
     const more = number < (result.totalPages ?? 1) ? `${start}:${number + 1}:${length}` : end < until ? `${end}:1:${length}` : null;
     return { items: result.transactionDetails?.flatMap(({ transactionInfo }) => itemOf(transactionInfo) ?? []) ?? [], next: more };
   } catch (error) {
-    if (refusalOf(error)?.status === 403) return { items: [], next: null };
+    if (mayNot(error)) return { items: [], next: null, unread: lacking("transactions") };
     const half = Math.floor((end - start) / 2000) * 1000;
     if (isTooMuch(error) && half >= LEAST_PIECE_MS) return { items: [], next: `${start}:1:${half}` };
     throw error;
