@@ -6,10 +6,11 @@ import { Input } from "./controls.tsx";
 /** What a form may send is 1 MB, with all that is typed beside a file. */
 const MOST_BYTES = 900_000;
 
-type Props = { accept: string; className?: string; onChoose?: (file: File | undefined) => void };
+/** `most`: bytes, where a form sends them in pieces. */
+type Props = { accept: string; most?: number; className?: string; onChoose?: (file: File | undefined) => void };
 
 /** One file. One that is too large to be sent is refused at its place, before the form is. */
-export function FileInput({ accept, className, onChoose }: Props) {
+export function FileInput({ accept, most = MOST_BYTES, className, onChoose }: Props) {
   const t = useTranslations("common");
   return (
     <Input
@@ -18,7 +19,7 @@ export function FileInput({ accept, className, onChoose }: Props) {
       className={cx("file:me-3 file:rounded-md file:border-0 file:bg-sunken file:px-3 file:py-1 file:text-sm file:text-ink", className)}
       onChange={({ target }) => {
         const [file] = target.files ?? [];
-        target.setCustomValidity(file && file.size > MOST_BYTES ? t("fileTooLarge", { limit: MOST_BYTES / 1000 }) : "");
+        target.setCustomValidity(file && file.size > most ? t("fileTooLarge", { limit: most / 1000 }) : "");
         target.reportValidity();
         onChoose?.(file);
       }}

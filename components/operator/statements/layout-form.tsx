@@ -3,12 +3,17 @@ import { useTranslations } from "next-intl";
 import { FilterInput, FilterSelect } from "#components/operator/filter-bar.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import type { Preview } from "#lib/payments/statements/preview.ts";
+import type { FormAction } from "#lib/web/forms/action.ts";
+import { ForgetForm } from "./forget-form.tsx";
 
 const SEPARATORS = ["semicolon", "comma", "tab", "bar"] as const;
 
+type Props = { path: string; preview: Preview; forget: FormAction<void> };
+
 /** How the table is cut: what stands between cells, and which row names them; and what was saved for such files before. */
-export function LayoutForm({ path, preview: { layout, saved, name } }: { path: string; preview: Preview }) {
+export function LayoutForm({ path, preview: { layout, saved, name }, forget }: Props) {
   const t = useTranslations("operator-statements.columns");
+  const used = saved.find((each) => each.name === name);
   return (
     <div className="mb-4 grid gap-3">
       {saved.length > 0 && (
@@ -26,6 +31,7 @@ export function LayoutForm({ path, preview: { layout, saved, name } }: { path: s
           ))}
         </p>
       )}
+      {used && <ForgetForm key={used.id} layoutId={used.id} name={used.name} action={forget} />}
       <form action={path} className="flex flex-wrap items-end gap-3">
         <FilterSelect
           name="separator"

@@ -8,7 +8,7 @@ import { type Imported, keepLines } from "#lib/payments/statements/keep-lines.ts
 import { headersOf, layoutsFor } from "#lib/payments/statements/layouts.ts";
 import type { ReadLine, ReadStatement } from "#lib/payments/statements/line.ts";
 import { readStatement } from "#lib/payments/statements/read-statement.ts";
-import { keepUpload } from "#lib/payments/statements/uploads.ts";
+import { dropUpload, foundUpload, keepUpload } from "#lib/payments/statements/uploads.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 
 export const importStatementInput = z.object({
@@ -19,6 +19,8 @@ export const importStatementInput = z.object({
 });
 export type ImportStatementInput = z.output<typeof importStatementInput>;
 
+type Sent = Omit<ImportStatementInput, "byHand">;
+
 /** Where the columns of a table have to be named, or were once: the file is kept as `uploadId` (`importByLayout`). */
 export type Received = Imported | { uploadId: string };
 
@@ -27,13 +29,35 @@ export type Received = Imported | { uploadId: string };
  * @throws as `readStatement`, but for what a person can mend by naming the columns
  */
 export async function receiveStatement({ byHand, ...sent }: ImportStatementInput, actor: Actor): Promise<Received> {
-  const keep = async () => ({ uploadId: await keepUpload(sent.fileName, sent.file, actor) });
-  if (byHand || (await layoutsFor(headersOf(sent.file))).length > 0) return keep();
+  const imported = byHand ? null : await importKnown(sent, actor);
+  return imported ?? { uploadId: await keepUpload(sent.fileName, sent.file, actor) };
+}
+
+export const receiveUploadInput = z.object({ uploadId: z.uuid("invalid"), byHand: flag });
+export type ReceiveUploadInput = z.output<typeof receiveUploadInput>;
+
+/** The same of a file that came in pieces. @throws 404 `upload_unknown`, and as `receiveStatement` */
+export async function receiveUpload({ uploadId, byHand }: ReceiveUploadInput, actor: Actor): Promise<Received> {
+  if (byHand) return { uploadId };
+  const { fileName, body } = await foundUpload(uploadId);
+  const drop = () => transaction((tx) => dropUpload(tx, uploadId));
+  const imported = await importKnown({ fileName, file: body }, actor).catch(async (error) => {
+    if (error instanceof DomainError) await drop();
+    throw error;
+  });
+  if (!imported) return { uploadId };
+  await drop();
+  return imported;
+}
+
+/** Null where a person has to name the columns, or did once. */
+async function importKnown(sent: Sent, actor: Actor): Promise<Imported | null> {
+  if ((await layoutsFor(headersOf(sent.file))).length > 0) return null;
   try {
     return await importStatement(sent, actor);
   } catch (error) {
-    if (!(error instanceof DomainError && BY_HAND.includes(error.code))) throw error;
-    return keep();
+    if (error instanceof DomainError && BY_HAND.includes(error.code)) return null;
+    throw error;
   }
 }
 
@@ -42,7 +66,7 @@ export async function receiveStatement({ byHand, ...sent }: ImportStatementInput
  * may be a payment that went back is kept.
  * @throws as `readStatement`
  */
-export async function importStatement({ fileName, file }: Omit<ImportStatementInput, "byHand">, actor: Actor): Promise<Imported> {
+export async function importStatement({ fileName, file }: Sent, actor: Actor): Promise<Imported> {
   const { market } = await getSettings();
   const read = await ofPayers(readStatement(file, market.defaultCurrency));
   return transaction((tx) => keepLines(tx, { fileName, ...read }, actor));

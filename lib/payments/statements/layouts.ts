@@ -1,6 +1,7 @@
+import { z } from "zod";
 import type { Actor } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
-import type { Tx } from "#lib/db/transaction.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { headerAt, type Layout, layoutShape, MOST_HEAD } from "./layout.ts";
 import { isXml, textOf } from "./read-statement.ts";
@@ -18,6 +19,14 @@ export async function saveLayout(
   await tx.statementLayout.upsert({ where: { name }, create: { name, ...saved }, update: saved });
 }
 
+export const removeLayoutInput = z.object({ layoutId: z.uuid("invalid") });
+export type RemoveLayoutInput = z.output<typeof removeLayoutInput>;
+
+/** It is offered no more; what was imported by it stays. Nothing happens where it is gone. */
+export async function removeLayout({ layoutId }: RemoveLayoutInput): Promise<void> {
+  await transaction((tx) => tx.statementLayout.deleteMany({ where: { id: layoutId } }));
+}
+
 /** What was saved for tables of which one of these is the header, the newest first. */
 export async function layoutsFor(headers: string[]): Promise<SavedLayout[]> {
   const rows = await db.statementLayout.findMany({ where: { header: { in: headers } }, orderBy: { savedAt: "desc" }, take: 20 });
@@ -32,7 +41,7 @@ export function headersOf(file: Uint8Array): string[] {
   try {
     const text = textOf(file);
     if (isXml(text)) return [];
-    const rows = rowsOf(text, separatorOf(text)).slice(0, MOST_HEAD);
+    const rows = rowsOf(text, separatorOf(text), MOST_HEAD);
     return rows.flatMap((row, index) => (row.some((cell) => /\p{L}/u.test(cell)) ? [headerAt(rows, index + 1)] : []));
   } catch {
     return [];

@@ -1,5 +1,5 @@
 import { MOST_COLUMNS } from "./column-names.ts";
-import { guessedLayout, headerAt, type Layout, type Separator } from "./layout.ts";
+import { guessedLayout, headerAt, type Layout, MOST_HEAD, type Separator } from "./layout.ts";
 import { headersOf, layoutsFor, type SavedLayout } from "./layouts.ts";
 import { textOf } from "./read-statement.ts";
 import { rowsOf, separatorOf } from "./table-rows.ts";
@@ -28,7 +28,7 @@ export async function previewOf(uploadId: string, choice: Choice): Promise<Previ
   const { fileName, body } = await foundUpload(uploadId);
   const text = textOf(body);
   const own = separatorOf(text);
-  const saved = await layoutsFor([...headersOf(body), headerAt(rowsOf(text, own), 0)]);
+  const saved = await layoutsFor([...headersOf(body), headerAt(rowsOf(text, own, MOST_HEAD), 0)]);
   const asked = choice.separator !== null || choice.head !== null;
   const known = saved.find(({ id }) => id === choice.saved) ?? (asked || choice.saved ? undefined : saved[0]);
   const separator = known?.layout.separator ?? choice.separator ?? own;

@@ -1,12 +1,15 @@
 import { DomainError } from "#lib/kernel/errors.ts";
 import { readCamt } from "./camt.ts";
-import type { Layout } from "./layout.ts";
+import { type Layout, SEPARATORS } from "./layout.ts";
 import type { ReadStatement } from "./line.ts";
 import { readCsv } from "./read-csv.ts";
 
-/** What one form may send (Next takes a megabyte). */
-const MOST_BYTES = 900_000;
+/** Twenty thousand lines of CAMT are as much; it comes in pieces (`keepPiece`), for a request may bring less. */
+export const MOST_BYTES = 20_000_000;
 const MOST_LINES = 20_000;
+/** What reads a file makes an object of each tag, cell and row: a file of nothing else would take all memory, and minutes. */
+const MOST_PARTS = 1_000_000;
+const MOST_ROWS = 200_000;
 
 /**
  * Reads a bank's statement, CAMT.053 or CSV, whichever it is.
@@ -33,7 +36,20 @@ export function textOf(bytes: Uint8Array): string {
   const text = decoded(bytes).replace(/^\ufeff/, "");
   // A picture, an archive, a spreadsheet's own file.
   if (text.includes("\0")) throw new DomainError("statement_unreadable", { field: "file" });
+  if (isXml(text) ? occursMore(text, "<", MOST_PARTS) : hasTooManyCells(text))
+    throw new DomainError("statement_too_large", { field: "file" });
   return text;
+}
+
+function hasTooManyCells(text: string): boolean {
+  const separators = Object.values(SEPARATORS);
+  return ["\n", "\r"].some((end) => occursMore(text, end, MOST_ROWS)) || separators.some((each) => occursMore(text, each, MOST_PARTS));
+}
+
+function occursMore(text: string, part: string, most: number): boolean {
+  let found = 0;
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) if (++found > most) return true;
+  return false;
 }
 
 function decoded(bytes: Uint8Array): string {

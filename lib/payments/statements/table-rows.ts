@@ -3,10 +3,10 @@ import { DomainError } from "#lib/kernel/errors.ts";
 import { columnsNamed, isWhole } from "./column-names.ts";
 import { SEPARATOR_NAMES, SEPARATORS, type Separator } from "./layout.ts";
 
-/** The rows of a table as a spreadsheet counts them: empty ones are rows, too. @throws `statement_unreadable` */
-export function rowsOf(csv: string, separator: Separator): string[][] {
+/** The rows of a table (the first `most`) as a spreadsheet counts them: empty ones are rows, too. @throws `statement_unreadable` */
+export function rowsOf(csv: string, separator: Separator, most?: number): string[][] {
   try {
-    return parse(csv, { delimiter: SEPARATORS[separator], relax_column_count: true, relax_quotes: true, bom: true });
+    return parse(csv, { delimiter: SEPARATORS[separator], relax_column_count: true, relax_quotes: true, bom: true, to: most ?? -1 });
   } catch {
     throw new DomainError("statement_unreadable", { field: "file" });
   }

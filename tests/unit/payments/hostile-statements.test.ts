@@ -45,7 +45,10 @@ it.each([
 it.each([
   ["a table of very many columns", "a,".repeat(400_000), "statement_columns"],
   ["very many spaces in an amount", `Date,Description,Amount\n2027-01-31,x,1${"\u00a0".repeat(400_000)}!`, "statement_cell"],
-  ["a file too large", new Uint8Array(900_001), "statement_too_large"],
+  ["a file too large", new Uint8Array(20_000_001), "statement_too_large"],
+  ["nothing but tags", `<Document>${"<a/>".repeat(1_000_001)}</Document>`, "statement_too_large"],
+  ["nothing but cells", ",".repeat(1_000_001), "statement_too_large"],
+  ["nothing but rows", "\n".repeat(200_001), "statement_too_large"],
   ["too many lines", `Date,Description,Amount\n${"2027-01-31,x,1\n".repeat(20_001)}`, "statement_too_large"],
 ])("refuses %s", (_, file, code) => expect(() => read(file)).toThrow(expect.objectContaining({ code })));
 

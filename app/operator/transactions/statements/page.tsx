@@ -13,7 +13,7 @@ import { requireOperator } from "#lib/identity/session.ts";
 import { LIST_PARAMS, listAt, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
 import { choiceParam, isFiltered, pageAddress, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
 import { LINE_SORTS, LINE_STATES, lineCounts, STATEMENTS, statementLines } from "#lib/web/lists/statement-lines.ts";
-import { ignore, importFile, recordAll, recordOne } from "./actions.ts";
+import { ignore, importFile, recordAll, recordOne, sendPiece } from "./actions.ts";
 
 const PARAMS = { ...LIST_PARAMS, state: choiceParam(LINE_STATES), statement: textParam(9) };
 
@@ -45,7 +45,7 @@ export default async function StatementsPage({ searchParams }: { searchParams: S
         description={t("description")}
         actions={toDecide && <RecordAllForm filter={{ q, statement, from, to }} action={recordAll} />}
       />
-      {mayRecord && <ImportForm action={importFile} />}
+      {mayRecord && <ImportForm action={importFile} sendPiece={sendPiece} />}
       <LinkTabs
         label={t("states")}
         current={hrefOf(asked.state ?? "OPEN")}

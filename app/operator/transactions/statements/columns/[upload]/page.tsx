@@ -15,7 +15,7 @@ import { previewOf } from "#lib/payments/statements/preview.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { choiceParam, idParam, readParams, type SearchParams, textParam } from "#lib/web/lists/page-params.ts";
 import { STATEMENTS } from "#lib/web/lists/statement-lines.ts";
-import { importTable } from "../../actions.ts";
+import { forgetLayout, importTable } from "../../actions.ts";
 
 const PARAMS = { separator: choiceParam(SEPARATOR_NAMES), head: textParam(3), saved: idParam() };
 
@@ -48,7 +48,7 @@ export default async function ColumnsPage({ params, searchParams }: Params) {
       <PageHeader title={t("title")} description={t("text")} back={{ href: STATEMENTS, label: t("back") }} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
         <Section title={<bdi>{preview.fileName}</bdi>} description={t("previewText")}>
-          <LayoutForm path={path} preview={preview} />
+          <LayoutForm path={path} preview={preview} forget={forgetLayout} />
           <PreviewTable preview={preview} />
         </Section>
         <Section title={t("which")} description={t("whichText")}>
