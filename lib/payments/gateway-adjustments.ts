@@ -10,6 +10,8 @@ export type ReportedRefund = {
   transactionId?: string;
   amount: Money;
   outcome: PaymentOutcome;
+  /** The dispute (`ReportedDispute.reference`) by which it was taken: its money is in that dispute's `taken`, too, and is counted once. */
+  dispute?: string;
 };
 
 export type ReportedDispute = {

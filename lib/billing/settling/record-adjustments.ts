@@ -6,6 +6,7 @@ import type { PaymentOutcome } from "#lib/payments/gateway.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { countOnce } from "./count-once.ts";
 import { recordDispute, stopDisputedPlan } from "./record-dispute.ts";
 import { recordReportedRefunds } from "./record-reported-refund.ts";
 
@@ -32,7 +33,7 @@ async function recordAdjustments(chargeId: string, source: Source): Promise<void
   const settings = await getSettings();
   for (let tries = 0; tries < TRIES; tries += 1) {
     const seen = await historyOf(db, chargeId);
-    const { refunds, disputes } = await plugin.adjustments(charge.paymentReference);
+    const { refunds, disputes } = await countOnce(charge.id, await plugin.adjustments(charge.paymentReference));
     for (const dispute of disputes) await stopDisputedPlan(charge, dispute);
     // By themselves, for a refund that cannot be (more than was paid, another currency) is refused each time, and the bank's decision would never be known.
     const disputed = await recordAsSeen(chargeId, seen, async (tx, locked) => {

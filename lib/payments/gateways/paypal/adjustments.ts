@@ -11,7 +11,8 @@ import { refundedBy } from "./refund.ts";
 export async function adjustmentsOf(paypal: PayPal, captureId: string): Promise<Adjustments> {
   const { refunds } = await paymentOf(paypal, captureId);
   const disputes = await Promise.all((await disputesOf(paypal, captureId)).map(({ dispute_id }) => readDispute(paypal, dispute_id)));
-  return { refunds: refunds.flatMap(reportedRefund), disputes: disputes.map(reportedDispute) };
+  const taken = takenBy(disputes, refunds);
+  return { refunds: refunds.flatMap((refund) => reportedRefund(refund, taken.get(refund))), disputes: disputes.map(reportedDispute) };
 }
 
 /** Whether a payer asked for their money back. A payment does not say so; as long as disputes give no answer, their events are waited for. */
@@ -21,10 +22,39 @@ export async function isDisputed(paypal: PayPal, { purchaseUnits }: Order): Prom
   return lists.some((list) => list.length > 0);
 }
 
-function reportedRefund(refund: Refund): ReportedRefund[] {
+const DAY_MS = 24 * 60 * 60_000;
+
+/**
+ * What PayPal takes by a dispute it may write down as a refund of the payment as well (PAYMENT.CAPTURE.REVERSED): not one of ours, of the amount that the dispute moved, and
+ * not made before there was a dispute. The refunds that are such, with the dispute's id.
+ */
+function takenBy(disputes: Dispute[], refunds: Refund[]): Map<Refund, string> {
+  const found = new Map<Refund, string>();
+  for (const { dispute_id, create_time, money_movements = [] } of disputes) {
+    const earliest = new Date(create_time).getTime() - DAY_MS;
+    for (const { affected_party, type, reason = "", amount } of money_movements) {
+      if (affected_party !== "SELLER" || type !== "DEBIT" || reason.endsWith("_FEE") || !amount) continue;
+      const { minor } = fromPayPalAmount({ currencyCode: amount.currency_code, value: amount.value });
+      const same = refunds.find(
+        (refund) =>
+          !found.has(refund) &&
+          !refundedBy(refund.customId) &&
+          refund.amount?.currencyCode === amount.currency_code &&
+          fromPayPalAmount(refund.amount).minor === minor &&
+          new Date(refund.createTime ?? create_time).getTime() >= earliest,
+      );
+      if (same) found.set(same, dispute_id);
+    }
+  }
+  return found;
+}
+
+function reportedRefund(refund: Refund, dispute?: string): ReportedRefund[] {
   const { id, customId, amount } = refund;
   if (!id || !amount) return [];
-  return [{ reference: id, transactionId: refundedBy(customId), amount: fromPayPalAmount(amount), outcome: outcomeOfRefund(refund) }];
+  return [
+    { reference: id, transactionId: refundedBy(customId), amount: fromPayPalAmount(amount), outcome: outcomeOfRefund(refund), dispute },
+  ];
 }
 
 const DECIDED: Record<string, ReportedDispute["status"]> = {
