@@ -1,13 +1,8 @@
 import { z } from "zod";
 import { type Actor, sourceOf } from "#lib/audit/audit.ts";
-import { openPayment } from "#lib/billing/parts/open-payment.ts";
-import { paymentOf } from "#lib/billing/parts/payment-of.ts";
-import { lockCustomer } from "#lib/customers/lock.ts";
 import { db } from "#lib/db/client.ts";
 import type { GatewayDifference, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
-import { balanceOf } from "#lib/invoices/balance.ts";
-import { lockInvoice } from "#lib/invoices/lock.ts";
 import { TAKES_MONEY } from "#lib/invoices/state.ts";
 import { conflict, DomainError } from "#lib/kernel/errors.ts";
 import { newId } from "#lib/kernel/ids.ts";
@@ -17,10 +12,9 @@ import { settingValues } from "#lib/kernel/setting-fields.ts";
 import { ask } from "#lib/payments/ask.ts";
 import { noteDecision } from "#lib/payments/decide-difference.ts";
 import type { PaymentOutcome, Succeeded } from "#lib/payments/gateway.ts";
-import { lockWaitingTry } from "#lib/payments/lock.ts";
-import { giveUpTry } from "#lib/payments/record-outcome.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { lockReceiving, openReceived } from "./open-received.ts";
 import { followUp } from "./record-adjustments.ts";
 import { settle } from "./settle-payment.ts";
 
@@ -82,23 +76,13 @@ async function openFound(
 ): Promise<Transaction> {
   const named = await tx.invoice.findUnique({ where: { number, kind: "INVOICE" }, select: { id: true, customerId: true } });
   if (!named) throw refused("invoice_unknown");
-  const waiting = await lockWaitingTry(tx, named.id);
-  const customer = await lockCustomer(tx, named.customerId);
-  const invoice = await lockInvoice(tx, named.id);
+  const receiving = await lockReceiving(tx, named.id, named.customerId);
+  const { invoice } = receiving;
   if (!TAKES_MONEY.includes(invoice.status)) throw refused("invoice_closed");
   if (invoice.currency !== amount.currency) throw refused("payment_other_currency");
-  if (amount.minor > balanceOf(invoice)) throw refused("payment_too_large");
-  if (waiting) await giveUpTry(tx, waiting, "replaced", sourceOf(actor));
-  return openPayment(tx, {
-    ...(await paymentOf(tx, invoice, customer, amount.minor)),
-    source: sourceOf(actor),
-    gateway,
-    gatewayReference: subject,
-    orderId: invoice.orderId,
-    request: undefined,
-  });
+  return openReceived(tx, receiving, { amount: amount.minor, gateway, gatewayReference: subject, field: "invoice" }, sourceOf(actor));
 }
 
-function refused(code: "invoice_unknown" | "invoice_closed" | "payment_other_currency" | "payment_too_large"): DomainError {
+function refused(code: "invoice_unknown" | "invoice_closed" | "payment_other_currency"): DomainError {
   return new DomainError(code, { status: 409, field: "invoice" });
 }

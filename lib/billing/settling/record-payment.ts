@@ -1,19 +1,16 @@
 import { z } from "zod";
 import { type Actor, recordAudit, sourceOf } from "#lib/audit/audit.ts";
-import { openPayment } from "#lib/billing/parts/open-payment.ts";
-import { paymentOf } from "#lib/billing/parts/payment-of.ts";
-import { lockCustomer } from "#lib/customers/lock.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
-import { lockInvoice } from "#lib/invoices/lock.ts";
 import { TAKES_MONEY } from "#lib/invoices/state.ts";
 import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
 import { requiredText, typedAmount } from "#lib/kernel/inputs.ts";
-import { lockExpectedTry, lockWaitingTry } from "#lib/payments/lock.ts";
-import { giveUpTry, nameReceived } from "#lib/payments/record-outcome.ts";
+import { lockExpectedTry } from "#lib/payments/lock.ts";
+import { nameReceived } from "#lib/payments/record-outcome.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { lockReceiving, openReceived } from "./open-received.ts";
 import { settle } from "./settle-payment.ts";
 
 export const recordPaymentInput = z.object({
@@ -66,26 +63,16 @@ async function receive(tx: Tx, { invoiceId, amount, means, reference }: RecordPa
   const found = await tx.invoice.findUnique({ where: { id: invoiceId, kind: "INVOICE" }, select: { customerId: true } });
   if (!found) throw notFound("invoice_unknown");
   const expected = await lockExpectedTry(tx, invoiceId, amount);
-  const waiting = await lockWaitingTry(tx, invoiceId);
-  const customer = await lockCustomer(tx, found.customerId);
-  const invoice = await lockInvoice(tx, invoiceId);
+  const receiving = await lockReceiving(tx, invoiceId, found.customerId);
+  const { waiting, invoice } = receiving;
   if (!TAKES_MONEY.includes(invoice.status) && !(expected && invoice.status === "VOID" && invoice.number === null))
     throw conflict("invoice_closed");
   await refuseKnown(tx, reference, expected);
   if (expected) return nameReceived(tx, expected, { methodKind: means });
   // What an order brings is given when it is paid whole; an invoice in part would be left with nothing.
   if (invoice.number === null && amount < balanceOf(invoice)) throw new DomainError("payment_in_part", { status: 409, field: "amount" });
-  if (amount > balanceOf(invoice)) throw new DomainError("payment_too_large", { status: 409, field: "amount" });
-  if (waiting) await giveUpTry(tx, waiting, "replaced", sourceOf(actor));
-  return openPayment(tx, {
-    ...(await paymentOf(tx, invoice, customer, amount)),
-    source: sourceOf(actor),
-    gateway: MANUAL,
-    gatewayReference: waiting?.gatewayReference === reference ? undefined : reference,
-    orderId: invoice.orderId,
-    methodKind: means,
-    request: undefined,
-  });
+  const gatewayReference = waiting?.gatewayReference === reference ? undefined : reference;
+  return openReceived(tx, receiving, { amount, gateway: MANUAL, gatewayReference, methodKind: means, field: "amount" }, sourceOf(actor));
 }
 
 /** One payment is recorded once, whether it settled what was waited for or not. */
