@@ -6,6 +6,7 @@ import {
   type Card,
   goOnAfterPause,
   hasRunOut,
+  isLive,
   type Life,
   openBill,
   type Payment,
@@ -47,27 +48,24 @@ export function buy(world: World, { offer, extras, currency, coupon }: Basket, c
   });
   const bill = billOf(currency, lines, { start: null, end: null });
   const costs = (index: number) => together(linesOf(terms, items, { index, ppm }).map(gross)) > 0n;
-  const paidWith = pay(
-    world,
-    bill,
-    card,
-    offer.kind !== "pass" && bill.total === 0n && (costs(trialDays > 0 ? 0 : 1) || costs(LONG_AFTER)),
-  );
-  world.begin(offer, bill, { coupon, card: paidWith, trialDays, ordered });
-  if (paidWith) chargeDue(world);
+  const renews = offer.kind !== "pass";
+  const later = renews && bill.total === 0n && (costs(trialDays > 0 ? 0 : 1) || costs(LONG_AFTER));
+  const kept = pay(world, bill, card, { renews, later });
+  world.begin(offer, bill, { coupon, card: kept, trialDays, ordered });
+  if (kept) chargeDue(world);
   return true;
 }
 
-/** The balance pays first; on the gateway's page whatever it does not pay, or a card for later where nothing is due. Returns what is charged later. */
-function pay(world: World, bill: Bill, card: Card, keepsCard = false): Card | null {
+/** The balance pays first; on the gateway's page whatever it does not pay, or a card for later where nothing is due. Returns what is charged later, of what renews alone. */
+function pay(world: World, bill: Bill, card: Card, { renews = false, later = false } = {}): Card | null {
   const held = least(world.purses[bill.currency].held, bill.total);
   const rest = bill.total - held;
-  const page = rest > 0n || keepsCard;
-  if (page) world.usePage(card);
+  const page = rest > 0n || later;
+  if (page) world.usePage(card, renews);
   if (rest > 0n) bill.payments.push({ amount: rest, refunded: 0n, by: "card" });
   bill.payments.push(...world.fromBalance(bill.currency, held));
   bill.status = "PAID";
-  return page ? card : null;
+  return page && renews ? card : null;
 }
 
 /** The viewer pays the open bill: from the balance, and on the gateway's page. Refused while a charge is under way, and after the end. */
@@ -77,8 +75,9 @@ export function payBill(world: World, life: Life, card: Card): boolean {
   open.payments.push(...world.fromBalance(open.currency, open.total - paidOf(open)));
   const amount = open.total - paidOf(open);
   if (amount > 0n) {
-    world.usePage(card);
-    life.card = card;
+    const keeps = isLive(life) && !life.leaves;
+    world.usePage(card, keeps);
+    if (keeps) life.card = card;
   }
   receive(world, life, open, amount > 0n ? { amount, refunded: 0n, by: "card" } : null);
   chargeDue(world);
@@ -197,7 +196,7 @@ export function give(world: World, currency: Currency, offer: Offer, card: Card)
   if (ppm === undefined) return false;
   const ordered = world.now;
   const bill = billOf(currency, linesOf({ offer, coupon: null }, [itemOf(offer, currency)], { index: 0, ppm }), { start: null, end: null });
-  if (pay(world, bill, card)) chargeDue(world);
+  pay(world, bill, card);
   world.gifts.push({ offer, bill, ordered });
   return true;
 }

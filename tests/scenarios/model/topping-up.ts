@@ -1,7 +1,6 @@
 import type { Card } from "./life.ts";
 import type { Currency } from "./purse.ts";
 import { least } from "./sums.ts";
-import { chargeDue } from "./worker.ts";
 import type { World } from "./world.ts";
 
 /** What viewers may pay in, whatever the currency, and the most that may be on a balance. */
@@ -11,9 +10,8 @@ export const TOP_UPS = { amounts: [1000n, 2500n], most: 4500n };
 export function payIn(world: World, currency: Currency, amount: bigint, card: Card): boolean {
   const purse = world.purses[currency];
   if (purse.held + amount > TOP_UPS.most) return false;
-  world.usePage(card);
+  world.usePage(card, false);
   world.topUps.push({ currency, amount, refunded: 0n, came: purse.put(amount) });
-  chargeDue(world);
   return true;
 }
 

@@ -34,7 +34,7 @@ export class World {
   readonly habits: Habits;
   readonly lives: Life[] = [];
   readonly cards: Card[] = [];
-  /** What was paid with last. */
+  /** What was kept last. */
   card: Card | null = null;
   readonly purses: Record<Currency, Purse> = { EUR: new Purse(), USD: new Purse(), JPY: new Purse() };
   readonly topUps: TopUp[] = [];
@@ -68,9 +68,10 @@ export class World {
     return this.lives.some((life) => mayWatch(life, this.now));
   }
 
-  /** Something is paid on the gateway's page, with a card that is kept, and takes the place of those that cannot pay. */
-  usePage(card: Card): void {
+  /** Something is paid on the gateway's page. A card is kept where it is charged again, and takes the place of those that cannot pay. */
+  usePage(card: Card, keeps: boolean): void {
     if (card.kind === "silent") this.now = after(this.now, ASKED_AFTER);
+    if (!keeps) return;
     if (!this.cards.includes(card)) this.cards.push(card);
     this.card = card;
     const givenUp = this.lives.filter((life) => life.status === "PAST_DUE" && openBill(life)?.due === null && !openBill(life)?.underWay);
