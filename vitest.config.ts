@@ -1,10 +1,7 @@
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/**
- * One project a folder of tests/. Those that need PostgreSQL share one server; each file gets a database of its own. Processes are kept from file to file, for
- * packages are read once then, in half the time; our own modules each file reads anew (tests/support/environment.ts).
- */
+/** One project a folder of tests/. Those that need PostgreSQL share one server; each file gets a database of its own. */
 const project = (name: string, options: object, folders = [name]): TestProjectConfiguration => ({
   extends: true,
   test: {
@@ -15,6 +12,8 @@ const project = (name: string, options: object, folders = [name]): TestProjectCo
   },
 });
 const database = { globalSetup: ["tests/support/global-setup.ts"], testTimeout: 30_000, hookTimeout: 60_000 };
+/** Processes are kept from file to file: packages are read once then, in half the time. Our own modules each file reads anew (tests/support/environment.ts). */
+const kept = { isolate: false };
 
 const LONG = ["e2e/accessibility/operators", "e2e/accessibility/viewers", "scenarios/histories", "web/boot/start-under-traffic"];
 
@@ -31,15 +30,14 @@ export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
     pool: "forks",
-    isolate: false,
     maxWorkers: "100%",
     maxConcurrency: 2,
     restoreMocks: true,
     projects: [
-      project("unit", { testTimeout: 30_000 }, ["unit", "conformance"]),
-      project("contracts", database),
-      project("domain", database),
-      project("scenarios", { ...database, testTimeout: 120_000 }),
+      project("unit", { ...kept, testTimeout: 30_000 }, ["unit", "conformance"]),
+      project("contracts", { ...kept, ...database }),
+      project("domain", { ...kept, ...database }),
+      project("scenarios", { ...kept, ...database, testTimeout: 120_000 }),
       project("web", { ...database, testTimeout: 60_000 }),
       project("chaos", { ...database, testTimeout: 480_000 }),
       project("e2e", { ...database, testTimeout: 120_000, hookTimeout: 240_000 }),

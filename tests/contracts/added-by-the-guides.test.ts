@@ -107,6 +107,7 @@ it("and the dashboard knows both", () => {
     always: false,
     webhookUrl: expect.stringMatching("/api/webhooks/payments/acme$"),
     limited: false,
+    testMode: false,
   });
   expect(said.channels).toContainEqual({
     id: "pigeon",

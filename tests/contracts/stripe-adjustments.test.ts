@@ -43,7 +43,7 @@ it("tells a dispute, the money it took and gave back, and its fee", async () => 
   expect(await look()).toMatchObject({ adjusted: true });
   const [said] = (await adjustments()).disputes;
   const created = new Date(Number(opened.created) * 1000);
-  const common = { reference: opened.id, reason: "fraudulent", amount: money(1_500n, "EUR"), openedAt: created };
+  const common = { reference: opened.id, reason: "fraudulent", final: false, amount: money(1_500n, "EUR"), openedAt: created };
   expect(said).toEqual({ ...common, respondBy: expect.any(Date), status: "open", taken: 1_500n, fee: 2_000n });
   closeDispute(server.world, opened, "won");
   expect((await adjustments()).disputes).toEqual([{ ...common, status: "won", taken: 0n, fee: 0n }]);
