@@ -43,7 +43,7 @@ it("is known although a refund beside it cannot be: one in another currency", as
   const disputes = async () => db.dispute.findMany({ where: { transactionId: (await charge()).id } });
   await told();
   expect(await disputes()).toMatchObject([{ reference: opened.id, status: "OPEN", taken: 400n }]);
-  expect(await db.gatewayDifference.findMany()).toMatchObject([{ kind: "REFUND_TOO_LARGE", gatewayReference: made.id }]);
+  expect(await db.gatewayDifference.findMany()).toMatchObject([{ kind: "REFUND_TOO_LARGE", subject: made.id }]);
   closeDispute(world, opened, "won");
   await told();
   expect(await disputes()).toMatchObject([{ status: "WON", taken: 0n }]);
