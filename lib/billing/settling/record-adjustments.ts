@@ -35,7 +35,7 @@ async function recordAdjustments(chargeId: string, source: Source): Promise<void
     const seen = await historyOf(db, chargeId);
     const { refunds, disputes } = await countOnce(charge.id, await plugin.adjustments(charge.paymentReference));
     for (const dispute of disputes) await stopDisputedPlan(charge, dispute);
-    // By themselves, for a refund that cannot be (more than was paid, another currency) is refused each time, and the bank's decision would never be known.
+    // By themselves: should a refund beside them fail, the bank's decision is known all the same.
     const disputed = await recordAsSeen(chargeId, seen, async (tx, locked) => {
       for (const dispute of disputes) await recordDispute(tx, locked, dispute, source, settings);
     });
