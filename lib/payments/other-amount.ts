@@ -21,12 +21,12 @@ export function movedAnother<Answer extends { amount?: Money }>(
 
 /**
  * Such a one is not counted as what was asked: it stays unknown, and is a difference for people to see. What has succeeded stays as it was counted, whatever is said
- * of it later, and a refund that has failed as it is, for its part of the charge is free for others.
+ * of it later, and a refund that has failed as it is, for its part of the charge is free for others; so does what people have decided about.
  */
 export async function recordMismatch(tx: Tx, found: Transaction, told: Told, source: Source): Promise<Transaction> {
   log.error({ transaction: found.number }, "the gateway moved another amount than was asked");
   await noteOtherAmount(tx, found, told);
-  if (found.status === "SUCCEEDED" || (found.kind === "REFUND" && found.settledAt)) return found;
+  if (found.status === "SUCCEEDED" || (found.kind === "REFUND" && found.settledAt) || (await isDecided(tx, found))) return found;
   return recordOutcome(tx, found, { status: "unknown", reason: "amount_mismatch" }, source);
 }
 
@@ -38,4 +38,10 @@ function noteOtherAmount(tx: Tx, ours: Transaction, { amount, ...named }: Told):
   const said = { gateway, kind: "OTHER_AMOUNT", transactionId: id, paymentReference, at: ours.createdAt } as const;
   const subject = paymentReference ?? reference ?? id;
   return noteDifferences([{ ...said, subject, ...bothAmounts(amount, ours) }], tx);
+}
+
+async function isDecided(tx: Tx, { id, settledAt }: Transaction): Promise<boolean> {
+  if (!settledAt) return false;
+  const decided = { transactionId: id, kind: "OTHER_AMOUNT", decidedBy: { not: null } } as const;
+  return (await tx.gatewayDifference.findFirst({ where: decided, select: { id: true } })) !== null;
 }

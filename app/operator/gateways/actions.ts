@@ -1,9 +1,9 @@
 "use server";
 import { revalidatePath } from "next/cache";
+import { decideDifference, decideDifferenceInput } from "#lib/billing/settling/decide-difference.ts";
 import { linkPayment, linkPaymentInput } from "#lib/billing/settling/link-payment.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { MAY } from "#lib/identity/roles.ts";
-import { decideDifference, decideDifferenceInput } from "#lib/payments/decide-difference.ts";
 import { operatorAction } from "#lib/web/forms/action.ts";
 
 export const linkFound = operatorAction(MAY["differences.decide"], linkPaymentInput, async ({ input, operator, ip }) => {

@@ -20,19 +20,21 @@ export type Failed = Extract<PaymentOutcome, { status: "declined" | "canceled" |
  */
 export async function failPayment(transactionId: string, outcome: Failed, source: Source, known?: Settings): Promise<Transaction> {
   const settings = known ?? (await getSettings());
-  return transaction(async (tx) => {
-    const found = await lockTransaction(tx, transactionId);
-    if (found.settledAt) return found;
-    const failed = await recordOutcome(tx, found, outcome, source);
-    if (await triedTooOften(tx, failed, outcome, settings)) return giveUpTry(tx, failed, "too_many_declines", source);
-    if (outcome.status === "needs_action" && outcome.instructions && found.status !== "NEEDS_ACTION")
-      await tellInstructions(tx, failed, { ...outcome, instructions: outcome.instructions }, settings);
-    if (failed.kind === "REFUND" && outcome.status !== "needs_action") await freeGiven(tx, failed);
-    // Whose confirmation was missing has been told so, and that try was counted.
-    if (isRenewal(failed) && found.status !== "NEEDS_ACTION")
-      await chase(tx, failed, outcome.status === "declined" && outcome.retry === "final", settings);
-    return failed;
-  });
+  return transaction(async (tx) => failLocked(tx, await lockTransaction(tx, transactionId), outcome, source, settings));
+}
+
+/** The same within the caller's database transaction, of a payment that is locked. */
+export async function failLocked(tx: Tx, found: Transaction, outcome: Failed, source: Source, settings: Settings): Promise<Transaction> {
+  if (found.settledAt) return found;
+  const failed = await recordOutcome(tx, found, outcome, source);
+  if (await triedTooOften(tx, failed, outcome, settings)) return giveUpTry(tx, failed, "too_many_declines", source);
+  if (outcome.status === "needs_action" && outcome.instructions && found.status !== "NEEDS_ACTION")
+    await tellInstructions(tx, failed, { ...outcome, instructions: outcome.instructions }, settings);
+  if (failed.kind === "REFUND" && outcome.status !== "needs_action") await freeGiven(tx, failed);
+  // Whose confirmation was missing has been told so, and that try was counted.
+  if (isRenewal(failed) && found.status !== "NEEDS_ACTION")
+    await chase(tx, failed, outcome.status === "declined" && outcome.retry === "final", settings);
+  return failed;
 }
 
 /**

@@ -16,7 +16,7 @@ async function house() {
   const { sweepGateway } = await import("#lib/payments/sweep-gateway.ts");
   const { reconcilePayments } = await import("#lib/billing/asking/reconcile-payments.ts");
   const { linkPayment } = await import("#lib/billing/settling/link-payment.ts");
-  const { decideDifference } = await import("#lib/payments/decide-difference.ts");
+  const { decideDifference } = await import("#lib/billing/settling/decide-difference.ts");
   const { db } = shop;
   const { runClock } = await import("#lib/kernel/clock.ts");
   const dueAgain = () => db.gatewaySweep.updateMany({ data: { dueAt: new Date() } });
