@@ -1,10 +1,12 @@
 import type { Actor } from "#lib/audit/audit.ts";
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { meantBy, type Verdict, verdictOf } from "#lib/billing/parts/meant-by.ts";
+import { sentFor } from "#lib/billing/parts/sent-for.ts";
 import { importStatement } from "#lib/billing/settling/import-statement.ts";
 import { recordLine, recordMatches } from "#lib/billing/settling/record-line.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";
+import { now } from "#lib/kernel/clock.ts";
 import { manual } from "#lib/payments/gateways/manual/plugin.ts";
 import { changeSettings, order } from "./shop.ts";
 
@@ -36,10 +38,11 @@ let lines = 0;
  */
 export async function arrives(text: string, amount: string, currency = "EUR"): Promise<{ id: string; verdict: Verdict }> {
   lines += 1;
-  const csv = `Date,Description,Amount,Currency,Transaction ID\n2027-01-31,${text},${amount},${currency},transfer-${process.pid}-${lines}`;
+  const csv = `Date,Description,Amount,Currency,Transaction ID\n${now().toISOString().slice(0, 10)},${text},${amount},${currency},transfer-${process.pid}-${lines}`;
   const { number } = await importStatement({ fileName: "bank.csv", file: new TextEncoder().encode(csv) }, FINANCE);
   const line = await db.statementLine.findFirstOrThrow({ where: { statement: { number: number! } } });
-  const verdict = verdictOf(line, (await meantBy([line]))[0]);
+  const [meant] = await meantBy([line]);
+  const verdict = verdictOf(line, meant, await sentFor(meant));
   await recordMatches({ lineIds: [line.id] }, FINANCE);
   return { id: line.id, verdict };
 }

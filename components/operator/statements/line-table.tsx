@@ -10,6 +10,7 @@ import { LineForm } from "./line-form.tsx";
 
 const TONES: Record<NonNullable<LineRow["verdict"]>, Tone> = {
   matches: "positive",
+  again: "warning",
   several: "warning",
   unknown: "neutral",
   currency: "negative",

@@ -9,7 +9,7 @@ import { getSettings } from "#lib/settings/settings.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
 import { askedByTransfer } from "./by-transfer.ts";
 import { unlessUnknown } from "./next-amount.ts";
-import { isFor, type Sent } from "./sent-for.ts";
+import { isFor, isSameMoney, type Sent } from "./sent-for.ts";
 
 /**
  * What the text of a payment may mean. `due`: what is left to pay of it, in minor units; null where nothing is. `by`: the reference or number that says so. `ahead`: the subscription
@@ -100,14 +100,15 @@ function numbersIn(text: string): string[] {
   return [...new Set(words.flatMap((word) => [word, word.toUpperCase()]))].slice(0, 60);
 }
 
-/** `returned`, `unpaid`: of money that left. */
-export type Verdict = "matches" | "several" | "unknown" | "currency" | "paid" | "amount" | "returned" | "unpaid";
+/** `again`: it may be recorded already. `returned`, `unpaid`: of money that left. */
+export type Verdict = "matches" | "again" | "several" | "unknown" | "currency" | "paid" | "amount" | "returned" | "unpaid";
 
 /**
  * What a person has to know of a line before they record it: only one that `matches` may be recorded with others. Of money that left, whether so much came before.
- * @param sent what came for the invoices that lines of money that left may mean (`sentFor`)
+ * @param sent what came before for what lines may mean (`sentFor`)
  */
-export function verdictOf({ amount, currency }: Pick<StatementLine, "amount" | "currency">, found: Meant[], sent: Sent[] = []): Verdict {
+export function verdictOf(line: Pick<StatementLine, "amount" | "currency" | "bookedOn">, found: Meant[], sent: Sent[]): Verdict {
+  const { amount, currency } = line;
   const [only, ...others] = found;
   if (!only) return "unknown";
   if (others.length > 0) return "several";
@@ -118,7 +119,8 @@ export function verdictOf({ amount, currency }: Pick<StatementLine, "amount" | "
       sent.filter((each) => isFor(each, only)),
     );
   if (only.due === null) return "paid";
-  return only.due === amount ? "matches" : "amount";
+  if (only.due !== amount) return "amount";
+  return sent.some((each) => isFor(each, only) && isSameMoney(each, line)) ? "again" : "matches";
 }
 
 function verdictOfLeft(amount: bigint, sent: Sent[]): Verdict {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { type Meant, meantBy, verdictOf } from "#lib/billing/parts/meant-by.ts";
+import { sentFor } from "#lib/billing/parts/sent-for.ts";
 import { db } from "#lib/db/client.ts";
 import type { StatementLine, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
@@ -75,17 +76,20 @@ async function recordReceived(
   return (paid ?? rest)!;
 }
 
+type Matching = StatementLine & { to: string };
+
 export const recordMatchesInput = z.object({ lineIds: z.array(z.uuid("invalid")).max(200) });
 export type RecordMatchesInput = z.output<typeof recordMatchesInput>;
 
 /** Records those of some lines that match to the unit, each by itself: one that another operator has just decided about is left. Returns how many were recorded. */
 export async function recordMatches({ lineIds }: RecordMatchesInput, actor: Actor): Promise<number> {
   const lines = await db.statementLine.findMany({ where: { id: { in: lineIds }, state: "OPEN" }, orderBy: { bookedOn: "asc" } });
-  const found = await meantBy(lines);
   let recorded = 0;
-  for (const [index, line] of lines.entries()) {
-    if (verdictOf(line, found[index]) !== "matches") continue;
-    const done = await recordLine({ lineId: line.id, to: found[index][0].by, toBalance: false, ends: false }, actor).then(
+  for (const line of await matchingOf(lines)) {
+    // What was recorded a moment ago may be the same money.
+    const [still] = recorded > 0 ? await matchingOf([line]) : [line];
+    if (!still) continue;
+    const done = await recordLine({ lineId: line.id, to: still.to, toBalance: false, ends: false }, actor).then(
       () => true,
       (error) => refused(error, line),
     );
@@ -98,4 +102,11 @@ function refused(error: unknown, { id }: StatementLine): false {
   if (!(error instanceof DomainError)) throw error;
   log.info({ line: id, code: error.code }, "a line of a statement stays open");
   return false;
+}
+
+/** Those of the lines that match to the unit, with what they name. */
+async function matchingOf(lines: StatementLine[]): Promise<Matching[]> {
+  const found = await meantBy(lines);
+  const sent = await sentFor(found.flat());
+  return lines.flatMap((line, index) => (verdictOf(line, found[index], sent) === "matches" ? [{ ...line, to: found[index][0].by }] : []));
 }

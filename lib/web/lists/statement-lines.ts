@@ -53,8 +53,7 @@ export async function statementLines(filter: LineFilter, cursor: Cursor | null, 
 
 async function withMeaning(lines: Omit<LineRow, "verdict" | "meant">[], state: StatementLineState): Promise<LineRow[]> {
   const found = state === "OPEN" ? await meantBy(lines) : [];
-  const left = lines.flatMap(({ amount }, index) => (amount < 0n ? (found[index] ?? []) : []));
-  const sent = await sentFor(left);
+  const sent = await sentFor(found.flat());
   return lines.map((line, index) => ({
     ...line,
     verdict: state === "OPEN" ? verdictOf(line, found[index], sent) : null,

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { askedByTransfer } from "#lib/billing/parts/by-transfer.ts";
 import { meantBy, verdictOf } from "#lib/billing/parts/meant-by.ts";
+import { sentFor } from "#lib/billing/parts/sent-for.ts";
 import { askAhead } from "#lib/billing/renewing/ask-ahead.ts";
 import { chaseOverdue } from "#lib/billing/renewing/chase-overdue.ts";
 import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
@@ -37,7 +38,8 @@ it("the demo's viewers who pay by transfer stand as they are told of", async () 
   expect(await askedByTransfer(db, heidi.id, await getSettings())).toMatchObject({ amount: { minor: 999n }, invoice: null });
   const lines = await db.statementLine.findMany({ where: { state: "OPEN" }, orderBy: { amount: "asc" } });
   const found = await meantBy(lines);
-  expect(lines.map((line, index) => [line.payer, verdictOf(line, found[index])])).toEqual([
+  const sent = await sentFor(found.flat());
+  expect(lines.map((line, index) => [line.payer, verdictOf(line, found[index], sent)])).toEqual([
     ["Gerda Ziegler", "amount"],
     ["Kaffeerösterei Nord", "unknown"],
   ]);

@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from "vitest";
 import type { Actor } from "#lib/audit/audit.ts";
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { meantBy, verdictOf } from "#lib/billing/parts/meant-by.ts";
+import { sentFor } from "#lib/billing/parts/sent-for.ts";
 import { importStatement } from "#lib/billing/settling/import-statement.ts";
 import { recordLine, recordMatches } from "#lib/billing/settling/record-line.ts";
 import { db } from "#lib/db/client.ts";
@@ -44,7 +45,8 @@ async function imported(...rows: [text: string, amount: string, currency?: strin
 }
 const verdicts = async (lines: StatementLine[]) => {
   const found = await meantBy(lines);
-  return lines.map((line, index) => verdictOf(line, found[index]));
+  const sent = await sentFor(found.flat());
+  return lines.map((line, index) => verdictOf(line, found[index], sent));
 };
 const statusOf = async (orderId: string) => (await db.order.findUniqueOrThrow({ where: { id: orderId } })).status;
 const reread = ({ id }: StatementLine) => db.statementLine.findUniqueOrThrow({ where: { id }, include: { transaction: true } });
