@@ -26,6 +26,8 @@ export type RefundInput = {
   currency?: string;
   /** What was left when this was asked for; another refund meanwhile refuses it, so that a form sent twice gives back once. */
   left?: bigint;
+  /** It went back by itself: what its viewer has had for it meanwhile is no reason against writing that down. */
+  gone?: boolean;
   reason: string;
 };
 
@@ -58,12 +60,12 @@ export async function openRefund(tx: Tx, input: RefundInput, actor: Actor): Prom
  * Locks a charge of which `amount` may be given back, whichever way.
  * @throws 409 `not_refundable`, `bank_took_back`, `refunded_meanwhile`, `refund_too_large` (field `amount`); `invalid_amount` (the same), `top_up_spent` (the same) of a top-up that was used.
  */
-export async function lockToRefund(tx: Tx, { transactionId, amount, currency, left: known }: RefundInput): Promise<Transaction> {
+export async function lockToRefund(tx: Tx, { transactionId, amount, currency, left: known, gone }: RefundInput): Promise<Transaction> {
   const charge = await lockTransaction(tx, transactionId);
   if (charge.kind !== "CHARGE" || charge.status !== "SUCCEEDED") throw conflict("not_refundable");
   if (currency !== undefined && currency !== charge.currency) throw new DomainError("invalid_amount", { field: "amount" });
   const disputes = await tx.dispute.findMany({ where: { transactionId }, select: { taken: true, currency: true } });
-  const given = charge.surplus ? 0n : charge.invoiceId ? await creditedLater(tx, charge.invoiceId) : await spentOf(tx, charge);
+  const given = charge.surplus || gone ? 0n : charge.invoiceId ? await creditedLater(tx, charge.invoiceId) : await spentOf(tx, charge);
   const left = leftToRefund(charge, disputes, given);
   if (leftToRefund(charge, disputes) === 0n && charge.refunded < charge.amount) throw conflict("bank_took_back");
   if (known !== undefined && known !== left) throw conflict("refunded_meanwhile");

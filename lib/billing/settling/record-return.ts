@@ -19,7 +19,7 @@ export async function recordReturn(tx: Tx, line: StatementLine, meant: Meant, ac
   const sent = (await sentFor([meant], tx)).filter((each) => isFor(each, meant) && each.left >= amount);
   const charge = sent.find(({ left }) => left === amount) ?? sent[0];
   if (!charge) throw new DomainError("return_unknown", { status: 409, field: "to" });
-  const locked = await lockToRefund(tx, { transactionId: charge.id, amount, reason: "" });
+  const locked = await lockToRefund(tx, { transactionId: charge.id, amount, gone: true, reason: "" });
   const source = sourceOf(actor);
   const refund = await writeRefund(tx, locked, { amount, source, gatewayReference: line.key });
   await countGiven(tx, refund);

@@ -3,13 +3,16 @@ import type { Actor } from "#lib/audit/audit.ts";
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { meantBy, verdictOf } from "#lib/billing/parts/meant-by.ts";
 import { sentFor } from "#lib/billing/parts/sent-for.ts";
+import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
 import { importStatement } from "#lib/billing/settling/import-statement.ts";
 import { recordLine, recordMatches } from "#lib/billing/settling/record-line.ts";
 import { db } from "#lib/db/client.ts";
+import { stopClockAt } from "#lib/kernel/clock.ts";
 import { manual } from "#lib/payments/gateways/manual/plugin.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aViewer, changeSettings, order } from "#tests/support/shop.ts";
+import { arrives, orderByTransfer, referenceOf } from "#tests/support/transfers.ts";
 
 useDatabase();
 const operator: Actor = { kind: "OPERATOR", name: "Finance" };
@@ -106,4 +109,24 @@ it("takes no money that left for a payment, also where one is due", async () => 
   const { lines } = await imported([gatewayReference!, "-12.00"]);
   await expect(record(lines[0].id, gatewayReference!, { toBalance: true })).rejects.toMatchObject({ code: "return_unknown" });
   expect((await db.order.findUniqueOrThrow({ where: { id: orderId } })).status).toBe("OPEN");
+});
+
+it("gives back what had come for a period ahead, though the renewal has spent it: the money is gone", async () => {
+  stopClockAt(new Date("2028-01-10T00:00:00Z"));
+  const viewer = await aViewer();
+  const subscriptionId = await orderByTransfer(viewer, (await aPlan({ amount: 1000n })).price);
+  const reference = await referenceOf(subscriptionId);
+  await arrives(reference, "10.00");
+  stopClockAt(new Date("2028-02-01T00:00:00Z"));
+  await arrives(reference, "10.00");
+  const ahead = await db.transaction.findFirstOrThrow({ where: { subscriptionId, invoiceId: null } });
+  stopClockAt(new Date("2028-02-10T00:00:00Z"));
+  await runRenewals();
+  await db.transaction.findFirstOrThrow({ where: { subscriptionId, gateway: "balance", status: "SUCCEEDED" } });
+  const { lines } = await imported([reference, "-10.00"]);
+  await record(lines[0].id, reference, { ends: true });
+  const refund = await db.transaction.findFirstOrThrow({ where: { refundOfId: ahead.id } });
+  expect(refund).toMatchObject({ status: "SUCCEEDED", amount: 1000n, gateway: manual.id });
+  expect((await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId } })).status).toBe("CANCELED");
+  await expectBooksAgree();
 });
