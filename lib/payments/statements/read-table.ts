@@ -15,22 +15,39 @@ const LOCALES = { comma: "de", point: "en" };
 /**
  * Reads a bank's table by its layout. Rows without a date, as sums have none, are left out.
  * @param currency of what has no column for it
- * @throws `statement_cell` at the first cell that is wrong (field: its column), with its row as spreadsheets count them, and how many more rows are wrong
+ * @throws `statement_cell` at the first cell that is wrong, or behind the last column (field: its column), with its row as spreadsheets count them, and how many more rows are wrong
  */
 export function readTable(rows: string[][], { head, columns, ...layout }: Layout, currency: string): ReadStatement {
   const lines: ReadLine[] = [];
   const wrong: Wrong[] = [];
+  const width = usualWidth(rows, head);
   let skipped = 0;
   for (const [index, row] of rows.entries()) {
     const cell: Cell = (column) => (columns[column] === undefined ? "" : (row[columns[column]] ?? "").trim());
     if (index < head || !cell("date")) continue;
-    const line = lineOf(cell, layout, currency);
+    const line = widthOf(row) > width ? { column: "text" as const, value: row.slice(width).join(" ") } : lineOf(cell, layout, currency);
     if (line === null) skipped += 1;
     else if ("amount" in line) lines.push(line);
     else wrong.push({ ...line, row: index + 1 });
   }
   if (wrong.length > 0) throw wrongCell(wrong, rows[head - 1]?.[columns[wrong[0].column] ?? -1]);
   return { lines, skipped };
+}
+
+/**
+ * How many columns a table has, by its names and by most of its rows. Words of a payer with a separator in them, from a bank that does not quote, would move what stands behind: a sum that
+ * they wrote would stand where the amount does.
+ */
+function usualWidth(rows: string[][], head: number): number {
+  const widths = rows
+    .slice(head)
+    .map(widthOf)
+    .sort((one, other) => one - other);
+  return Math.max(rows[head - 1]?.length ?? 0, widths[Math.floor(widths.length / 2)] ?? 0);
+}
+
+function widthOf(row: string[]): number {
+  return row.findLastIndex((cell) => cell.trim()) + 1;
 }
 
 type Wrong = { column: Column; row: number; value: string };

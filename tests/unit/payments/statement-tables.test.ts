@@ -99,3 +99,13 @@ it("takes what stands in the column for money out, or beside a word for it, for 
   expect([sided("S"), sided("Soll"), sided("H"), sided("Haben"), sided("")]).toEqual([-500n, -500n, 500n, 500n, 500n]);
   expect(() => sided("?")).toThrow(expect.objectContaining({ code: "statement_cell", field: "side" }));
 });
+
+it("takes no sum that a payer wrote into their words for the amount, where a bank does not quote them", () => {
+  const table = (row: string) => read(`Datum;Verwendungszweck;Betrag\n31.01.2027;good;5,00\n${row}\n31.01.2027;good;6,00\n`);
+  expect(() => table("31.01.2027;RF18 5390 0754 7034;19,99;0,01")).toThrow(
+    expect.objectContaining({ code: "statement_cell", field: "text", values: expect.objectContaining({ row: 3, value: "0,01" }) }),
+  );
+  expect(table('31.01.2027;"RF18 5390 0754 7034;19,99";0,01;;').lines[1].amount.minor).toBe(1n);
+  const unnamed = "Datum;Verwendungszweck;Betrag\n31.01.2027;a;5,00;EUR\n31.01.2027;b;6,00;EUR\n";
+  expect(read(unnamed).lines).toHaveLength(2);
+});
