@@ -10,7 +10,7 @@ import {
   RefusedRequest,
 } from "../../gateway.ts";
 import { askProvider } from "./ask.ts";
-import { describedBy, type Sending, STATES, type State } from "./description.ts";
+import { describedBy, type Report, type Sending, STATES, type State } from "./description.ts";
 import { type Asked, fill } from "./placeholders.ts";
 import { fieldsOf, outcomeOf, signedReference, unknown } from "./report.ts";
 import { sign } from "./signature.ts";
@@ -85,8 +85,9 @@ export function localGateway({ secret, reportSecret }: LocalConfig): PaymentGate
         : unknown("The answer is not signed.");
     }
     // One that says nothing of the payment's state takes nothing back that another has said.
+    const believed = onlySigned(report);
     const signed = [said ?? "", ...heard].map(fieldsOf).map((values) => ({ values, of: signedReference(report, values, reportSecret) }));
-    const outcomes = signed.flatMap(({ values, of }) => (of === transactionId ? [outcomeOf(report, values, transactionId)] : []));
+    const outcomes = signed.flatMap(({ values, of }) => (of === transactionId ? [outcomeOf(believed, values, transactionId)] : []));
     const told = outcomes.find(({ status }) => status !== "needs_action") ?? outcomes[0];
     if (told) return told;
     if (signed.some(({ of }) => of !== null)) return unknown("The provider speaks of another payment.");
@@ -94,6 +95,11 @@ export function localGateway({ secret, reportSecret }: LocalConfig): PaymentGate
       return { status: "canceled", reference, reason: "Nothing was heard of it for a day." };
     return { status: "needs_action", reference };
   }
+}
+
+/** What comes through a viewer's hands names the payment by a number of the provider's only where that is signed: else a viewer could write another payment's, and that one could not be recorded. */
+function onlySigned(report: Report): Report {
+  return report.id !== null && report.rule.signed.includes(report.id) ? report : { ...report, id: null };
 }
 
 /** With the signature behind them. */
