@@ -29,15 +29,17 @@ export async function lookSoon(tx: Tx, orderId: string): Promise<void> {
       SELECT "id" FROM "Transaction" WHERE "orderId" = ${orderId}::uuid AND "settledAt" IS NULL FOR UPDATE SKIP LOCKED)`;
 }
 
-/** Makes the next look due after a pause that grows. */
-export async function lookLater({ id, reconcileAttempts }: Pick<Transaction, "id" | "reconcileAttempts">): Promise<void> {
+type Looked = Pick<Transaction, "id" | "reconcileAt" | "reconcileAttempts">;
+
+/** Makes the next look due after a pause that grows, unless another was asked for since the one that was made (`reconcileAt`: its lease). */
+export async function lookLater({ id, reconcileAt: made, reconcileAttempts }: Looked): Promise<void> {
   const reconcileAt = new Date(now().getTime() + doubling(reconcileAttempts, LONGEST_PAUSE));
-  await db.transaction.update({ where: { id }, data: { reconcileAt, reconcileAttempts: reconcileAttempts + 1 } });
+  await db.transaction.updateMany({ where: { id, reconcileAt: made }, data: { reconcileAt, reconcileAttempts: reconcileAttempts + 1 } });
 }
 
-/** All is known of a transaction. */
-export async function lookNoMore(id: string): Promise<void> {
-  await db.transaction.update({ where: { id }, data: { reconcileAt: null } });
+/** All is known of a transaction, unless another look was asked for since: what was given up by this one has a page to be closed. */
+export async function lookNoMore({ id, reconcileAt }: Looked): Promise<void> {
+  await db.transaction.updateMany({ where: { id, reconcileAt }, data: { reconcileAt: null } });
 }
 
 /** Makes a look due at each of these, settled or not, by this reference should we know none. What is being settled at this moment is not waited for. */

@@ -56,7 +56,7 @@ async function lookAgain(plugin: Gateway, row: WithInvoice): Promise<void> {
   await followUp(known, outcome, "reconcile");
   const answered = outcome.status !== "unknown" || now().getTime() - row.createdAt.getTime() > CLOSED_BY_THEN_MS;
   if (!known.settledAt || !known.reconcileAt || !answered) return;
-  await (mayStillSave(known, outcome) ? lookLater(known) : lookNoMore(row.id));
+  await (mayStillSave(known, outcome) ? lookLater(row) : lookNoMore(row));
 }
 
 /** One that was to leave a method is looked at until it has, or too long ago. */

@@ -65,3 +65,16 @@ it("closes a page on which as many were declined as an account may try in an hou
   expect(stripe().world.get(session)).toMatchObject({ status: "expired" });
   expect(await db.order.findUnique({ where: { id: orderId } })).toMatchObject({ status: "OPEN" });
 });
+
+it("closes it, too, where no event tells of the last of them, and the worker finds it", async () => {
+  const { type, charge, session, db } = await atThePage();
+  const { reconcilePayments } = await import("#lib/billing/asking/reconcile-payments.ts");
+  for (let card = 0; card < 19; card += 1) await type(SHORT);
+  stripe().world.pay(session, SHORT);
+  await db.transaction.update({ where: { id: (await charge()).id }, data: { reconcileAt: new Date(0) } });
+  await reconcilePayments();
+  expect(await charge()).toMatchObject({ status: "CANCELED", failureReason: "too_many_declines" });
+  await reconcilePayments();
+  expect(stripe().world.get(session)).toMatchObject({ status: "expired" });
+  expect(await charge()).toMatchObject({ status: "CANCELED", reconcileAt: null });
+});
