@@ -31,6 +31,7 @@ const STATE = Prisma.sql`
   CASE WHEN g."redeemedAt" IS NOT NULL THEN 'redeemed' WHEN g."paidAt" IS NULL THEN 'unpaid'
        WHEN NOT EXISTS (
          SELECT FROM "Transaction" t WHERE t."orderId" = g."orderId" AND t."kind" = 'CHARGE' AND t."status" = 'SUCCEEDED' AND NOT t."surplus" AND t."refunded" < t."amount")
+         OR NOT EXISTS (SELECT FROM "Invoice" i WHERE i."orderId" = g."orderId" AND i."kind" = 'INVOICE' AND i."status" = 'PAID')
          OR EXISTS (
            SELECT FROM "Dispute" d JOIN "Transaction" t ON t."id" = d."transactionId"
            WHERE t."orderId" = g."orderId" AND d."status" IN ${spelled(CHARGED_BACK)}) THEN 'refunded'

@@ -5,13 +5,16 @@ import { prepareOrder } from "#lib/billing/buying/quote-order.ts";
 import { redeemGift } from "#lib/billing/buying/redeem-gift.ts";
 import { abandonOrders } from "#lib/billing/ending/abandon-orders.ts";
 import { resendGift } from "#lib/billing/renewing/resend-gift.ts";
+import { recordDispute } from "#lib/billing/settling/record-dispute.ts";
 import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { ownSubscriptions } from "#lib/customers/account-queries.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";
+import { transaction } from "#lib/db/transaction.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { unseal } from "#lib/kernel/seal.ts";
+import { lockTransaction } from "#lib/payments/lock.ts";
 import { giftDetails } from "#lib/reports/gifts.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
@@ -175,5 +178,19 @@ test("nobody redeems what the giver's bank asks back, unless it is decided for u
   await db.dispute.update({ where: { id: dispute.id }, data: { status: "WON" } });
   await redeemGift({ code }, receiver);
   expect(await ownSubscriptions(receiver.id)).toMatchObject([{ status: "ACTIVE" }]);
+  await expectBooksAgree();
+});
+
+test("nobody redeems what was paid by a debit that came back", async () => {
+  stopClockAt(new Date("2029-02-10T12:00:00Z"));
+  const { orderId, gift, code } = await give(await aViewer(), (await aPlan()).price);
+  const { id, amount: minor, currency } = await paymentFor(orderId);
+  const dispute = { reference: "cb-gift", status: "returned", reason: "AM04", taken: minor, fee: 0n, openedAt: now() } as const;
+  const settings = await getSettings();
+  await transaction(async (tx) =>
+    recordDispute(tx, await lockTransaction(tx, id), { ...dispute, amount: { minor, currency } }, "webhook", settings),
+  );
+  await expect(redeemGift({ code }, await aViewer())).rejects.toMatchObject({ code: "voucher_revoked" });
+  expect(await giftDetails(gift.id)).toMatchObject({ state: "refunded" });
   await expectBooksAgree();
 });

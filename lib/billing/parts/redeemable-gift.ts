@@ -5,11 +5,12 @@ import { DomainError } from "#lib/kernel/errors.ts";
 import { CHARGED_BACK } from "#lib/payments/state.ts";
 import { giftOfCode } from "#lib/wallet/gifts.ts";
 
-/** What was paid for a gift is still ours: it did not go back, is not on its way back, and no bank asks for it. */
+/** What was paid for a gift is still ours: it did not go back, is not on its way back, and no bank asks for it; nor is it owed again, for its debit came back. */
 export function moneyKept() {
   const paid = { kind: "CHARGE", status: "SUCCEEDED", surplus: false, refunded: { lt: db.transaction.fields.amount } } as const;
   const askedBack = { kind: "CHARGE", disputes: { some: { status: { in: CHARGED_BACK } } } } as const;
-  return { order: { transactions: { some: paid, none: askedBack } } } satisfies Prisma.GiftWhereInput;
+  const invoice = { kind: "INVOICE", status: "PAID" } as const;
+  return { order: { transactions: { some: paid, none: askedBack }, invoices: { some: invoice } } } satisfies Prisma.GiftWhereInput;
 }
 
 /** Whether a gift is worth something still. */
