@@ -209,3 +209,32 @@ test("what has ended by the clock, though no worker has looked, is withdrawn fro
       expect(await notices(viewer)).toMatchObject([{ subscriptionIds: [id] }]);
     })
     .expects({ paid: ["5.00"] }));
+
+test("what was sent ahead for the next period is on the balance, and is not given back as well", () =>
+  story()
+    .set("changes", byDay)
+    .at("2029-06-01")
+    .buysByTransfer("basic")
+    .transfers("10.00")
+    .at("2029-06-02")
+    .transfers("10.00")
+    .expects({ balance: "10.00" })
+    .at("2029-06-11")
+    .does(withdraws("6.61"))
+    .runs()
+    .expects({ status: "CANCELED", balance: "16.61" }));
+
+test("what was sent ahead and has paid a period is given back once", () =>
+  story()
+    .set("changes", byDay)
+    .set("leaving", { withdrawalGivesBack: "whole" })
+    .at("2030-06-01")
+    .buysByTransfer("day")
+    .transfers("1.00")
+    .transfers("1.00", "again", { recorded: true })
+    .at("2030-06-03T01:00")
+    .runs()
+    .expects({ paid: ["1.00", "1.00", "1.00 balance"], balance: "0.00" })
+    .does(withdraws("2.00"))
+    .set("leaving", { withdrawalGivesBack: "unused" })
+    .expects({ status: "CANCELED", balance: "2.00" }));

@@ -25,7 +25,15 @@ export async function withdrawalRefund(
   { leaving }: Pick<Settings, "leaving">,
 ): Promise<RefundPart[]> {
   const charges = await tx.transaction.findMany({
-    where: { subscriptionId: subscription.id, kind: "CHARGE", status: "SUCCEEDED", surplus: false, amount: { gt: 0 } },
+    // What was sent ahead has no invoice: it is on the balance, and what that has paid is a payment of its own.
+    where: {
+      subscriptionId: subscription.id,
+      invoiceId: { not: null },
+      kind: "CHARGE",
+      status: "SUCCEEDED",
+      surplus: false,
+      amount: { gt: 0 },
+    },
     orderBy: { number: "desc" },
     include: { disputes: { select: { taken: true, currency: true } }, invoice: { select: { periodStart: true, periodEnd: true } } },
   });
