@@ -46,6 +46,8 @@ export function SubscriptionCard<T>({
   const extras = items.filter(({ kind }) => kind === "ADD_ON").map(({ name }) => name);
   const toConfirm = (invoices[0]?.transactions.length ?? 0) > 0;
   const ending = next.kind === "ends" || next.kind === "waitsOnce";
+  const awaited = transfer?.invoice && status === "PAST_DUE" ? "UNPAID" : status;
+  const shown = ending ? "ENDING" : next.kind === "pauses" ? "PAUSING" : awaited;
   return (
     <Card>
       <div className="flex flex-wrap items-start justify-between gap-3">
@@ -55,7 +57,7 @@ export function SubscriptionCard<T>({
           <p className="text-sm text-faint">{t("number", { number: String(number) })}</p>
         </div>
         <Badge tone={ending ? "warning" : toneOf("subscription", status)} dot>
-          {t(`status.${ending ? "ENDING" : next.kind === "pauses" ? "PAUSING" : status}`)}
+          {t(`status.${shown}`)}
         </Badge>
       </div>
       <div className="mt-4">

@@ -4,6 +4,7 @@ import { type Prisma, TransactionStatus } from "#lib/db/generated/client.ts";
 import { TIMELINE } from "#lib/events/read.ts";
 import { AFTERMATHS } from "#lib/events/record.ts";
 import { creditedLater } from "#lib/invoices/credited-later.ts";
+import { byHandIds } from "#lib/payments/registry.ts";
 import { STOPPED, UNDER_WAY } from "#lib/payments/state.ts";
 import { topUpOf } from "#lib/wallet/top-ups.ts";
 import { isToCollect } from "./to-collect.ts";
@@ -68,6 +69,7 @@ export async function transactionDetails(id: string) {
   const welcome: Prisma.MessageWhereInput[] = welcomed ? [{ customerId, subscriptionId, templateKey: "welcome" }] : [];
   return {
     ...transaction,
+    awaitsTransfer: status === "NEEDS_ACTION" && byHandIds().includes(transaction.gateway),
     /** Of a top-up: what was spent of it. */
     creditedLater: invoice ? await creditedLater(db, invoice.id) : topUp ? amount - refunded - topUp.left : 0n,
     isTopUp: topUp !== null,

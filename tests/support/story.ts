@@ -30,8 +30,9 @@ export function statusOf(subscriptionId: string): Promise<string> {
   return db.subscription.findUniqueOrThrow({ where: { id: subscriptionId } }).then(({ status }) => status);
 }
 
-/** Ends the stories told before in this file, so that the next one is told alone. */
+/** Ends the stories told before in this file, so that the next one is told alone, and no list is read day by day from the years of the others. */
 export async function endEarlierStories(): Promise<void> {
+  await db.gatewaySweep.deleteMany();
   await db.subscription.updateMany({
     where: { OR: [{ renewsAt: { not: null } }, { remindAt: { not: null } }] },
     data: { renewsAt: null, remindAt: null },

@@ -8,7 +8,7 @@ const TONES = { well: "positive", doubtful: "warning", silent: "negative", idle:
 export function HealthBadge({ state }: { state: GatewayHealth["state"] }) {
   const t = useTranslations("operator-gateways.health");
   return (
-    <span title={t(`${state}.meaning`)}>
+    <span className="inline-flex" title={t(`${state}.meaning`)}>
       <Badge dot tone={TONES[state]}>
         {t(`${state}.label`)}
       </Badge>

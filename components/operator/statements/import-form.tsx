@@ -46,14 +46,14 @@ export function ImportForm({ action, sendPiece }: Props) {
     title: t("imported", { added: imported?.added ?? 0, known: imported?.known ?? 0, skipped: imported?.skipped ?? 0 }),
   }));
   return (
-    <Form action={announced} className="mb-6 grid max-w-xl gap-4">
+    <Form action={announced} className="grid max-w-xl gap-4">
       <FormMessage />
       <Field name="file" label={t("file")} hint={t("fileHint")} required>
         <FileInput most={MOST} accept=".xml,.csv,.txt,text/csv,text/xml,application/xml" />
       </Field>
       <Checkbox name="byHand" label={t("byHand")} hint={t("byHandHint")} />
       <SubmitButton className="justify-self-start">{t("import")}</SubmitButton>
-      <p role="status" className="text-sm text-muted">
+      <p role="status" className="text-sm text-muted empty:sr-only">
         {sent !== null && t("sent", { percent: sent })}
       </p>
     </Form>

@@ -25,24 +25,28 @@ export function LineForm({ lineId, to, left, ignored, actions }: Props) {
   const record = useAnnounced(actions.record, () => ({ title: t(left ? "returned" : "recorded") }));
   const ignore = useAnnounced(actions.ignore, () => ({ title: t(ignored ? "reopened" : "ignored") }));
   return (
-    <div className="flex flex-wrap items-end gap-2">
+    <div className="grid w-fit grid-cols-[auto_auto_auto] items-end gap-2">
       {!ignored && (
-        <Form action={record} className="grid gap-2">
+        <Form action={record} className="contents">
           <input type="hidden" name="lineId" value={lineId} />
-          <FormMessage />
-          <div className="flex items-end gap-2">
-            <Field name="to" label={t("to")} required>
-              <Input defaultValue={to} maxLength={60} dir="ltr" className="w-44" />
-            </Field>
-            <SubmitButton>{t(left ? "return" : "record")}</SubmitButton>
+          <div className="col-span-3 empty:hidden">
+            <FormMessage />
           </div>
-          {left ? <Checkbox name="ends" label={t("ends")} /> : <Checkbox name="toBalance" label={t("toBalance")} />}
+          <Field name="to" label={t("to")} required>
+            <Input defaultValue={to} maxLength={60} dir="ltr" className="w-44" />
+          </Field>
+          <SubmitButton>{t(left ? "return" : "record")}</SubmitButton>
+          <div className="col-span-3 row-start-3">
+            {left ? <Checkbox name="ends" label={t("ends")} /> : <Checkbox name="toBalance" label={t("toBalance")} />}
+          </div>
         </Form>
       )}
-      <Form action={ignore}>
+      <Form action={ignore} className="contents">
         <input type="hidden" name="lineId" value={lineId} />
         <input type="hidden" name="ignore" value={String(!ignored)} />
-        <FormMessage />
+        <div className="col-span-3 row-start-4 empty:hidden">
+          <FormMessage />
+        </div>
         <SubmitButton variant="quiet">{t(ignored ? "reopen" : "ignore")}</SubmitButton>
       </Form>
     </div>

@@ -8,11 +8,13 @@ import { WhyAndNext } from "./payment-trouble.tsx";
 export function TransactionTrouble({ transaction }: { transaction: TransactionDetails }) {
   const t = useTranslations("operator-transactions.unpaid");
   const failureText = useFailureText();
-  const { status, invoice, toCollect } = transaction;
+  const { status, invoice, toCollect, awaitsTransfer } = transaction;
   const tone = status === "DECLINED" ? "negative" : "warning";
   return (
-    <Alert tone={tone} title={t(status === "DECLINED" ? "declined" : "waits")} className="mb-5">
-      {invoice && toCollect ? (
+    <Alert tone={tone} title={t(status === "DECLINED" ? "declined" : awaitsTransfer ? "awaited" : "waits")} className="mb-5">
+      {awaitsTransfer ? (
+        <p>{t("toTransfer")}</p>
+      ) : invoice && toCollect ? (
         <WhyAndNext trouble={{ last: transaction, nextAttemptAt: invoice.nextAttemptAt }} />
       ) : (
         <>

@@ -5,6 +5,7 @@ import { ListFilters } from "#components/operator/list-filters.tsx";
 import { ImportForm } from "#components/operator/statements/import-form.tsx";
 import { LineTable } from "#components/operator/statements/line-table.tsx";
 import { RecordAllForm } from "#components/operator/statements/record-all-form.tsx";
+import { Card } from "#components/ui/card.tsx";
 import { Landmark } from "#components/ui/icons.tsx";
 import { LinkTabs } from "#components/ui/link-tabs.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
@@ -35,7 +36,8 @@ export default async function StatementsPage({ searchParams }: { searchParams: S
   ]);
   const mayRecord = may(operator.role, "payments.record");
   const { q, statement, from, to } = asked;
-  const toDecide = mayRecord && (asked.state ?? "OPEN") === "OPEN" && page.rows.length > 0;
+  // Further pages may have some that match; this one's are seen.
+  const mayMatch = page.rows.some(({ verdict }) => verdict === "matches") || page.after !== null || page.before !== null;
   const hrefOf = (of: string) => pageAddress(STATEMENTS, { ...kept, state: of === "OPEN" ? null : of });
   const list = listAt(STATEMENTS, LINE_SORTS, read);
   return (
@@ -43,9 +45,17 @@ export default async function StatementsPage({ searchParams }: { searchParams: S
       <PageHeader
         title={t("title")}
         description={t("description")}
-        actions={toDecide && <RecordAllForm filter={{ q, statement, from, to }} action={recordAll} />}
+        actions={
+          mayRecord &&
+          (asked.state ?? "OPEN") === "OPEN" &&
+          mayMatch && <RecordAllForm filter={{ q, statement, from, to }} action={recordAll} />
+        }
       />
-      {mayRecord && <ImportForm action={importFile} sendPiece={sendPiece} />}
+      {mayRecord && (
+        <Card className="mb-6">
+          <ImportForm action={importFile} sendPiece={sendPiece} />
+        </Card>
+      )}
       <LinkTabs
         label={t("states")}
         current={hrefOf(asked.state ?? "OPEN")}
