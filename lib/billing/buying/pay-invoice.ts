@@ -78,7 +78,7 @@ export async function payInvoice({ invoiceId, gateway, anew }: PayInvoiceInput, 
   return opened ? openCheckout(opened) : `/checkout/return?invoice=${invoiceId}`;
 }
 
-type Paid = Pick<Invoice, "buyer" | "customerId"> & { subscription: (Renews & Pick<Subscription, "payerId">) | null };
+type Paid = Pick<Invoice, "buyer" | "customerId"> & { subscription: (Renews & Pick<Subscription, "payerId" | "planId">) | null };
 
 /**
  * What is paid where an invoice is, for the choice of gateways: by whoever it was issued to. What they pay with is kept where the subscription goes on and they pay for it
@@ -86,7 +86,7 @@ type Paid = Pick<Invoice, "buyer" | "customerId"> & { subscription: (Renews & Pi
  */
 export function payingOf({ buyer, customerId, subscription }: Paid, amount: Money): Purchase {
   const saves = subscription !== null && goesOn(subscription) && subscription.payerId === customerId;
-  return { amount, saves, country: (buyer as { country?: string }).country };
+  return { amount, saves, country: (buyer as { country?: string }).country, planId: subscription?.planId };
 }
 
 /** Why nothing is taken for an invoice now; null where it may be paid. */

@@ -4,6 +4,7 @@ import { balanceShare } from "#lib/billing/parts/balance-share.ts";
 import { requireNotInStore } from "#lib/billing/parts/not-in-store.ts";
 import { openPayment } from "#lib/billing/parts/open-payment.ts";
 import { checkoutParts } from "#lib/billing/parts/request-parts.ts";
+import { requireGateway } from "#lib/billing/parts/require-gateway.ts";
 import { payerOf } from "#lib/billing/parts/snapshots.ts";
 import { lockOffer } from "#lib/catalog/lock.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
@@ -24,7 +25,8 @@ export type RetryOrderInput = z.output<typeof retryOrderInput>;
 
 /**
  * Takes a viewer's open order up again: the page that is still open, or a new try. Returns where to send them.
- * @throws 404 `order_unknown`, for another's too, 409 `order_closed`, `paid_in_store`, and `terms_changed` when the same order would say something else now: the checkout shows what.
+ * @throws 404 `order_unknown`, for another's too, 409 `order_closed`, `paid_in_store`, and `terms_changed` when the same order would say something else now, or its
+ * gateway is not offered for it any more: the checkout shows what.
  */
 export async function retryOrder({ orderId }: RetryOrderInput, customerId: string): Promise<string> {
   const settings = await getSettings();
@@ -54,7 +56,7 @@ export async function retryOrder({ orderId }: RetryOrderInput, customerId: strin
     const { total } = offer.quote;
     const share = balanceShare({ minor: total, currency }, await lockBalance(tx, customerId, currency), settings);
     if (!isSameOrder(order, writtenTerms(offer.quote, customerId, share), customer, settings)) throw hasChanged();
-    return resumeOrder(tx, order, customer, settings);
+    return resumeOrder(tx, order, customer, settings).catch(hasChanged);
   });
   return opened ? payOrder(opened, "checkout") : `/checkout/return?order=${orderId}`;
 }
@@ -65,7 +67,10 @@ function hasChanged(error?: unknown): never {
   throw new DomainError("terms_changed");
 }
 
-/** The transaction whose page leads on; null when the order has just been paid. The viewer is locked, and the order is as it would be placed now. */
+/**
+ * The transaction whose page leads on; null when the order has just been paid. The viewer is locked, and the order is as it would be placed now.
+ * @throws as `requireGateway` for a new try at a gateway that is not offered for it any more.
+ */
 export async function resumeOrder(
   tx: Tx,
   { id: orderId, quote, invoices: [invoice] }: OpenOrder,
@@ -85,6 +90,7 @@ export async function resumeOrder(
 async function openAgain(tx: Tx, last: Transaction, { customer, renews }: { customer: Customer; renews: boolean }, settings: Settings) {
   const { kind, gateway, customerId, currency, amount, tax, invoiceId, orderId, subscriptionId, planId, planName, couponCode, attempt } =
     last;
+  requireGateway(gateway, settings, { amount: { minor: amount, currency }, renews, mayAsk: true, country: customer.country, planId });
   return openPayment(tx, {
     kind,
     source: "checkout",

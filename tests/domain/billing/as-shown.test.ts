@@ -12,12 +12,15 @@ import type { Customer, Price } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { cancelSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
+import { offerGateway, offerGatewayInput } from "#lib/payments/offer-gateway.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aCoupon, aPlan, aTaxRate, aViewer, buy, changeCompany } from "#tests/support/shop.ts";
 import { correct, look } from "./shown-page.ts";
 
 useDatabase();
 stopClockAt(new Date("2026-05-01T12:00:00Z"));
+
+const offerSandbox = (offer: object) => offerGateway(offerGatewayInput.parse({ gateway: "sandbox", offer }), SYSTEM);
 
 const CORRECTIONS: [string, Parameters<typeof aPlan>[0], Parameters<typeof correct>[1]][] = [
   ["the price after a trial", { trialDays: 14 }, { trialDays: 14, amount: "99.00" }],
@@ -160,6 +163,8 @@ describe("an order that is resumed", () => {
     ["another name of the seller", () => changeCompany({ legalName: "New Owner Ltd" })],
     ["another buyer's name", (viewer) => transaction((tx) => updateProfile(tx, viewer, { name: "Vera Married" }))],
     ["a price that is not sold any more", (_, { id }) => db.price.update({ where: { id }, data: { archivedAt: now() } })],
+    ["a gateway that is not offered where its viewer is any more", () => offerSandbox({ countriesAre: "except", countries: ["DE"] })],
+    ["a gateway that is not offered for its plan any more", (_, { planId }) => offerSandbox({ plansAre: "except", plans: [planId] })],
   ])("from its own page is not resumed with %s", async (_, change) => {
     const viewer = await aViewer();
     const { price } = await aPlan({ trialDays: 7, setupFee: 500n });
@@ -167,5 +172,18 @@ describe("an order that is resumed", () => {
     await change(viewer, price);
     await expect(retryOrder({ orderId }, viewer.id)).rejects.toMatchObject({ code: "terms_changed" });
     await db.taxRate.deleteMany({ where: { ratePpm: 200_000 } });
+    await offerSandbox({});
+  });
+
+  it("gets no new try at a gateway that is not offered for it any more, from the checkout neither; a page that is open goes on", async () => {
+    const [viewer, other] = [await aViewer(), await aViewer()];
+    const { price } = await aPlan();
+    await left(viewer, price);
+    const [closed, open] = [await look(viewer, price), await look(other, price)];
+    const { url } = await open.order();
+    await offerSandbox({ plansAre: "except", plans: [price.planId] });
+    await expect(closed.order()).rejects.toMatchObject({ code: "gateway_unavailable", field: "gateway" });
+    expect(await open.order()).toMatchObject({ url });
+    await offerSandbox({});
   });
 });

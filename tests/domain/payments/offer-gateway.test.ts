@@ -1,5 +1,7 @@
 import { afterEach, expect, it } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
+import { payInvoice } from "#lib/billing/buying/pay-invoice.ts";
+import { db } from "#lib/db/client.ts";
 import { money } from "#lib/kernel/money.ts";
 import { sandboxGateway } from "#lib/payments/gateways/sandbox/gateway.ts";
 import { noteRequest } from "#lib/payments/hanging.ts";
@@ -9,7 +11,8 @@ import { GATEWAYS } from "#lib/payments/plugins.ts";
 import { gateways, inOrder } from "#lib/payments/registry.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { aPlan, aViewer, order } from "#tests/support/shop.ts";
+import { aPlan, aViewer, buy, CARDS, order } from "#tests/support/shop.ts";
+import { at } from "#tests/support/story.ts";
 
 useDatabase();
 
@@ -49,6 +52,21 @@ it("is offered for the plans that an operator lists, and for what is no plan", a
   ]);
   await expect(order(await aViewer(), another)).rejects.toMatchObject({ code: "gateway_unavailable", field: "gateway" });
   expect(await order(await aViewer(), price)).toMatchObject({ orderId: expect.any(String) });
+});
+
+it("is offered for an overdue invoice as it is for its plan; what renews with it is charged all the same", async () => {
+  await at("2026-03-01");
+  const { price } = await aPlan();
+  const [viewer, another] = [await aViewer(), await aViewer()];
+  const { subscriptionId } = await buy(viewer, price, { card: CARDS.laterDeclines });
+  const renews = await buy(another, price);
+  await offer({ plansAre: "except", plans: [price.planId] });
+  await at("2026-04-02");
+  expect(await db.invoice.count({ where: { subscriptionId: renews.subscriptionId, status: "PAID" } })).toBe(2);
+  const { id: invoiceId } = await db.invoice.findFirstOrThrow({ where: { subscriptionId, status: "OPEN" } });
+  await expect(payInvoice({ invoiceId, gateway: "sandbox" }, viewer, null)).rejects.toMatchObject({ code: "gateway_unavailable" });
+  await offer({ plans: [price.planId] });
+  expect(await payInvoice({ invoiceId, gateway: "sandbox" }, viewer, null)).toMatch(/sandbox/);
 });
 
 it("says to whom it is too little or too much, by the vendor's limits or narrower ones of an operator", async () => {
