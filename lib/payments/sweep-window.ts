@@ -11,14 +11,14 @@ const DAILY_OVERLAP_MS = 14 * DAY_MS;
 const LONGEST_MS = DAY_MS;
 
 type Progress = Pick<GatewaySweep, "beganAt" | "readTo" | "windowFrom" | "windowTo">;
-/** `daily`: it begins with the first run of a day. */
+/** `daily`: it reaches up to now, and is the first of its day that does. */
 export type SweepWindow = { from: Date; to: Date; daily: boolean };
 
-/** The window that is being read, or the next: from where the last one ended, and somewhat before, on the first run of a day (in UTC) much before. In whole seconds. */
+/** The window that is being read, or the next: from where the last one ended, and somewhat before, the first of a day (in UTC) that reaches up to now much before: what is caught up with is listed as it has become meanwhile. In whole seconds. */
 export function sweepWindow({ beganAt, readTo, windowFrom, windowTo }: Progress, at: Date): SweepWindow {
   if (windowFrom && windowTo) return { from: windowFrom, to: windowTo, daily: false };
   const to = wholeSecond(Math.max(readTo.getTime(), Math.min(at.getTime(), readTo.getTime() + LONGEST_MS)));
-  const daily = dayOf(to) !== dayOf(readTo);
+  const daily = to >= wholeSecond(at.getTime()) && dayOf(to) !== dayOf(readTo);
   const overlap = daily ? DAILY_OVERLAP_MS : OVERLAP_MS;
   return { from: wholeSecond(Math.max(beganAt.getTime(), readTo.getTime() - overlap)), to, daily };
 }

@@ -30,8 +30,13 @@ it("never looks before it began", () => {
   expect(from).toEqual(at("2026-05-20T11:00:00Z"));
 });
 
-it("catches up day by day", () => {
-  expect(sweepWindow(progress, at("2026-06-20T00:00:00Z")).to).toEqual(at("2026-05-21T12:00:00Z"));
+it("catches up day by day, and looks far back when it has", () => {
+  expect(sweepWindow(progress, at("2026-06-20T00:00:00Z"))).toEqual({
+    from: at("2026-05-20T06:00:00Z"),
+    to: at("2026-05-21T12:00:00Z"),
+    daily: false,
+  });
+  expect(sweepWindow(progress, at("2026-05-21T11:00:00Z"))).toMatchObject({ from: at("2026-05-06T12:00:00Z"), daily: true });
 });
 
 it("goes on with the window that was begun, and turns no time round when a clock is set back", () => {
