@@ -61,7 +61,6 @@ async function giveBalance(input: RefundInput, actor: Actor): Promise<string> {
   const settings = await getSettings();
   return transaction(async (tx) => {
     const charge = await lockToRefund(tx, input);
-    if (!charge.invoiceId && !charge.surplus) throw conflict("not_refundable"); // it is on the balance
     return refundToBalance(tx, charge, input, settings, actor);
   });
 }
