@@ -180,6 +180,20 @@ export function owedAgain({ id, transactionId, currency }: Pick<Dispute, "id" | 
   };
 }
 
+/** The gateway has the money of such a debit again: it is paid after all. */
+export function owedNoMore({ id, transactionId, currency }: Pick<Dispute, "id" | "transactionId" | "currency">, charge: Moved): Journal {
+  return {
+    key: `returned-reversed:${id}`,
+    currency,
+    invoiceId: charge.invoiceId,
+    transactionId,
+    postings: [
+      { account: "receivable", amount: -charge.amount },
+      { account: "disputes", amount: charge.amount },
+    ],
+  };
+}
+
 /** Nobody will pay any more what is `left` to pay of this invoice. */
 export function writtenOff({ id, currency }: Pick<Invoice, "id" | "currency">, left: bigint): Journal {
   return {

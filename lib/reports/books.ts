@@ -69,7 +69,7 @@ const CHECKS: Check[] = [
     sql: `SELECT 'dispute ' || d."reference" AS "what", 'came back with ' || t."amount" || ', in the ledger ' || coalesce(e."amount", 0) AS "detail"
           FROM "Dispute" d JOIN "Transaction" t ON t."id" = d."transactionId"
           LEFT JOIN LATERAL (SELECT sum(e."amount") AS "amount" FROM "LedgerEntry" e JOIN "LedgerJournal" j ON j."id" = e."journalId"
-            WHERE j."key" = 'returned:' || d."id" AND e."account" = 'receivable') e ON true
+            WHERE j."key" IN ('returned:' || d."id", 'returned-reversed:' || d."id") AND e."account" = 'receivable') e ON true
           WHERE coalesce(e."amount", 0) <> (CASE d."status" WHEN 'RETURNED' THEN t."amount" ELSE 0 END)`,
   },
   {

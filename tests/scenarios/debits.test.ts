@@ -144,6 +144,36 @@ test("a debit that comes back for lack of funds after it was paid is owed again,
   await expectBooksAgree();
 });
 
+test("a debit that came back and is reversed pays its invoice after all, and is given back where that was paid meanwhile", async () => {
+  for (const [year, meanwhile] of [
+    [2041, false],
+    [2042, true],
+  ] as const) {
+    await endEarlierStories();
+    const { subscriptionId, renewal, entitled } = await subscribed(year);
+    await at(`${year}-02-28`);
+    mollie.world.settle();
+    const { gatewayReference, id, invoiceId } = await renewal();
+    await hear(gatewayReference!);
+    const chargeback = mollie.world.chargeBack(gatewayReference!, undefined, "AM04");
+    await hear(gatewayReference!);
+    expect(await statusOf(subscriptionId)).toBe("PAST_DUE");
+    if (meanwhile) {
+      await at(`${year}-03-03`);
+      mollie.world.settle();
+      await hear((await renewal()).gatewayReference!);
+    }
+    mollie.world.reverse(chargeback);
+    for (const _ of [1, 2]) await hear(gatewayReference!);
+    expect(await db.dispute.findMany({ where: { transactionId: id } })).toMatchObject([{ status: "WON", taken: 0n }]);
+    expect(await db.invoice.findUnique({ where: { id: invoiceId! } })).toMatchObject({ status: "PAID", paid: 1000n, nextAttemptAt: null });
+    expect([await statusOf(subscriptionId), await entitled()]).toEqual(["ACTIVE", true]);
+    const refunds = await db.transaction.findMany({ where: { refundOfId: id }, select: { amount: true, reason: true } });
+    expect(refunds).toEqual(meanwhile ? [{ amount: 1000n, reason: "paid_twice" }] : []);
+    await expectBooksAgree();
+  }
+});
+
 test("of an account that is closed by then nothing is charged again, and what came back is written off when grace is over", async () => {
   const { subscriptionId, renewal } = await subscribed(2038);
   await at("2038-02-28");

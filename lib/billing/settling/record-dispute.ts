@@ -14,6 +14,7 @@ import { CHARGED_BACK } from "#lib/payments/state.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
 import { leftUnpaid, returnDebit } from "./return-debit.ts";
+import { settleReversed } from "./settle-payment.ts";
 
 /**
  * Nobody whose bank asks for a payment back is charged again: the plan ends with the period that is paid, or at once when a payment of the
@@ -53,11 +54,12 @@ export async function recordDispute(tx: Tx, charge: Transaction, told: ReportedD
   const detail: Aftermath = `dispute_${reported.status}`;
   await recordEvent(tx, { subject: "PAYMENT", transactionId: charge.id, type: charge.status, source, detail, at });
   if (unpaid) await returnDebit(tx, { charge, invoice: unpaid, dispute }, reported, settings);
+  if (known?.status === "RETURNED" && dispute.status === "WON") await settleReversed(tx, charge, dispute, source, settings);
 }
 
-/** A debit that came back and left an invoice unpaid stays so, for that is owed again; one that left none is a loss. */
+/** A debit that came back and left an invoice unpaid stays so, for that is owed again, until the gateway has its money again; one that left none is a loss. */
 function statusAfter({ status }: ReportedDispute, known: Dispute | null, leavesUnpaid: boolean): ReportedDispute["status"] {
-  if (known?.status === "RETURNED" || leavesUnpaid) return "returned";
+  if (leavesUnpaid || (known?.status === "RETURNED" && status !== "won")) return "returned";
   return status === "returned" ? "lost" : status;
 }
 

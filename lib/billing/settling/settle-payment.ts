@@ -8,13 +8,13 @@ import { invoiceSeries } from "#lib/billing/parts/series.ts";
 import { bearTaxOfDay } from "#lib/billing/parts/tax-of-day.ts";
 import { restoreCoupon } from "#lib/catalog/redeem-coupon.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
-import type { Customer, Invoice, Transaction } from "#lib/db/generated/client.ts";
+import type { Customer, Dispute, Invoice, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
 import { countPayment } from "#lib/invoices/settle.ts";
 import type { Source } from "#lib/kernel/source.ts";
-import { charged, feeTaken, issued, writeOffUndone } from "#lib/ledger/journals.ts";
+import { charged, feeTaken, issued, owedNoMore, writeOffUndone } from "#lib/ledger/journals.ts";
 import { type Journal, journalRows, post } from "#lib/ledger/post.ts";
 import { readTemplates } from "#lib/messages/sending/read-templates.ts";
 import type { PaymentOutcome, Succeeded } from "#lib/payments/gateway.ts";
@@ -56,9 +56,17 @@ export async function settle(tx: Tx, found: Transaction, outcome: Succeeded, sou
   if (refused) return refused;
   const recorded = await recordOutcome(tx, found, outcome, source, paidWith);
   const by = { customer, saved, renewsWith: saved ?? found.paymentMethodId };
-  const { paid, surplus } = await settleInvoice(tx, recorded, by, source, settings);
+  const journals = [charged(recorded), ...(recorded.fee ? [feeTaken(recorded, recorded.fee)] : [])];
+  const { paid, surplus } = await settleInvoice(tx, recorded, journals, by, source, settings);
   if (surplus) await giveBack(tx, paid, surplus, settings);
   return paid;
+}
+
+/** A locked debit that had come back is paid after all: it counts to its invoice again, or is given back where that was paid meanwhile. What its order gave stays given. */
+export async function settleReversed(tx: Tx, charge: Transaction, dispute: Dispute, source: Source, settings: Settings): Promise<void> {
+  const by = { customer: await lockCustomer(tx, charge.customerId), saved: null, renewsWith: charge.paymentMethodId };
+  const { paid, surplus } = await settleInvoice(tx, { ...charge, orderId: null }, [owedNoMore(dispute, charge)], by, source, settings);
+  if (surplus) await giveBack(tx, paid, surplus, settings);
 }
 
 type Kept = { saved: string | null; paidWith: string | null };
@@ -138,11 +146,11 @@ type Settled = { paid: Transaction; surplus: Surplus | null };
 async function settleInvoice(
   tx: Tx,
   recorded: Transaction,
+  journals: Journal[],
   { customer, saved, renewsWith }: Pick<Bought, "customer" | "saved" | "renewsWith">,
   source: Source,
   settings: Settings,
 ): Promise<Settled> {
-  const journals = [charged(recorded), ...(recorded.fee ? [feeTaken(recorded, recorded.fee)] : [])];
   if (!recorded.invoiceId && recorded.kind !== "CHARGE") {
     await takeMethod(tx, recorded, saved);
     return { paid: recorded, surplus: null };
