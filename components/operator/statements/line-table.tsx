@@ -11,6 +11,7 @@ import { LineForm } from "./line-form.tsx";
 const TONES: Record<NonNullable<LineRow["verdict"]>, Tone> = {
   matches: "positive",
   again: "warning",
+  closed: "warning",
   several: "warning",
   unknown: "neutral",
   currency: "negative",

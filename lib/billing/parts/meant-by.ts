@@ -23,6 +23,8 @@ export type Meant = {
   customer: Pick<Customer, "id" | "name">;
   due: bigint | null;
   by: string;
+  /** Its order was closed: what it cost then may be no offer any more. */
+  closed?: boolean;
 };
 
 type Line = Pick<StatementLine, "text">;
@@ -69,7 +71,8 @@ async function meantByOne(row: Try, tx: Tx | typeof db): Promise<Meant> {
 
 async function meantNow(row: Try, tx: Tx | typeof db): Promise<Meant> {
   const [by, { subscription }] = [row.gatewayReference!, row];
-  const first = { ...meant(row.invoice!, by), due: dueOfTry(row, row.invoice!) };
+  const closed = row.invoice!.number === null && row.invoice!.status === "VOID";
+  const first = { ...meant(row.invoice!, by), due: dueOfTry(row, row.invoice!), closed };
   if (first.due !== null || subscription?.transferId !== row.id) return first;
   const [open] = subscription.invoices;
   if (open) return meant(open, by);
@@ -100,8 +103,8 @@ function numbersIn(text: string): string[] {
   return [...new Set(words.flatMap((word) => [word, word.toUpperCase()]))].slice(0, 60);
 }
 
-/** `again`: it may be recorded already. `returned`, `unpaid`: of money that left. */
-export type Verdict = "matches" | "again" | "several" | "unknown" | "currency" | "paid" | "amount" | "returned" | "unpaid";
+/** `again`: it may be recorded already. `closed`: the order was, and would begin as it was agreed then. `returned`, `unpaid`: of money that left. */
+export type Verdict = "matches" | "again" | "closed" | "several" | "unknown" | "currency" | "paid" | "amount" | "returned" | "unpaid";
 
 /**
  * What a person has to know of a line before they record it: only one that `matches` may be recorded with others. Of money that left, whether so much came before.
@@ -120,6 +123,7 @@ export function verdictOf(line: Pick<StatementLine, "amount" | "currency" | "boo
     );
   if (only.due === null) return "paid";
   if (only.due !== amount) return "amount";
+  if (only.closed) return "closed";
   return sent.some((each) => isFor(each, only) && isSameMoney(each, line)) ? "again" : "matches";
 }
 

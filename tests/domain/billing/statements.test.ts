@@ -1,12 +1,14 @@
 import { beforeAll, expect, it } from "vitest";
 import type { Actor } from "#lib/audit/audit.ts";
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
+import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
 import { meantBy, verdictOf } from "#lib/billing/parts/meant-by.ts";
 import { sentFor } from "#lib/billing/parts/sent-for.ts";
 import { importStatement } from "#lib/billing/settling/import-statement.ts";
 import { recordLine, recordMatches } from "#lib/billing/settling/record-line.ts";
 import { db } from "#lib/db/client.ts";
 import type { StatementLine } from "#lib/db/generated/client.ts";
+import { transaction } from "#lib/db/transaction.ts";
 import { inGroups } from "#lib/kernel/mod97.ts";
 import { ignoreLine } from "#lib/payments/decide-line.ts";
 import { manual } from "#lib/payments/gateways/manual/plugin.ts";
@@ -157,4 +159,17 @@ it("leaves out what is no viewer's payment, until somebody thinks again", async 
     code: "invoice_unknown",
     field: "to",
   });
+});
+
+it("leaves it to a person whether an order that was closed begins after all, at the price of then", async () => {
+  const { reference, orderId } = await waiting();
+  await transaction((tx) => abandonOrder(tx, orderId, "worker"));
+  await db.transaction.updateMany({ where: { orderId }, data: { status: "CANCELED", settledAt: new Date() } });
+  const [line] = await imported([reference, "12.00"]);
+  expect(await verdicts([line])).toEqual(["closed"]);
+  expect(await recordMatches({ lineIds: [line.id] }, operator)).toBe(0);
+  expect(await statusOf(orderId)).toBe("ABANDONED");
+  await recordLine({ lineId: line.id, to: reference, toBalance: false, ends: false }, operator);
+  expect(await statusOf(orderId)).toBe("PAID");
+  await expectBooksAgree();
 });
