@@ -2,7 +2,10 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { civilDate, startOfDay } from "#lib/kernel/period.ts";
+import { gatewayIds } from "#lib/payments/registry.ts";
 import { UNDECIDED_SQL } from "#lib/payments/state.ts";
+import { storeIds } from "#lib/stores/registry.ts";
+import { SILENT_AFTER } from "./gateway-health.ts";
 import { OPEN_NOTICES_SQL } from "./notices.ts";
 import { waitingPurchasesSql } from "./store-purchases.ts";
 import { notMadeGood } from "./transaction-filter.ts";
@@ -24,6 +27,8 @@ const counts = z.object({
   charges: z.int(),
   differences: z.int(),
   unknownMethods: z.int(),
+  silentGateways: z.int(),
+  silentStores: z.int(),
   unlinkedPurchases: z.int(),
   unmappedPurchases: z.int(),
   paidTwice: z.int(),
@@ -51,6 +56,8 @@ export async function needsAttention(at: Date, timeZone: string): Promise<Attent
            (SELECT count(DISTINCT "customerId")::int FROM "ManualCharge" WHERE "decidedAt" IS NULL) AS "charges",
            (SELECT count(*)::int FROM "GatewayDifference" WHERE "decidedAt" IS NULL) AS "differences",
            (SELECT count(*)::int FROM (${UNKNOWN_METHODS_SQL}) AS unknown_method) AS "unknownMethods",
+           (SELECT count(DISTINCT "gateway")::int FROM "GatewaySweep" WHERE "failures" >= ${SILENT_AFTER} AND "gateway" = ANY(${gatewayIds()})) AS "silentGateways",
+           (SELECT count(*)::int FROM "StoreSweep" WHERE "failures" >= ${SILENT_AFTER} AND "store" = ANY(${storeIds()})) AS "silentStores",
            "waiting".*
     FROM ${waitingPurchasesSql(at)} AS "waiting"`;
   return { since: since.toString(), counts: counts.array().length(1).parse(rows)[0] };

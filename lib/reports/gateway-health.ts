@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 /** Of what is older nothing is told: nobody asks how a gateway was last year. */
 const LATELY_MS = 30 * DAY_MS;
 /** So many without an answer since the last answer, and it does not answer. */
-const SILENT_AFTER = 3;
+export const SILENT_AFTER = 3;
 
 const decided = z.object({ succeeded: z.int(), decided: z.int() });
 type Rate = { days: number; since: string; first: z.output<typeof decided>; later: z.output<typeof decided> };

@@ -5,15 +5,18 @@ import { choice, ListFilters } from "#components/operator/list-filters.tsx";
 import { PurchasePanel } from "#components/operator/stores/purchase-panel.tsx";
 import { PurchaseTable } from "#components/operator/stores/purchase-table.tsx";
 import { StoreCountsTable } from "#components/operator/stores/store-counts.tsx";
+import { StoreHealthTable } from "#components/operator/stores/store-health.tsx";
 import { StoreKeys } from "#components/operator/stores/store-keys.tsx";
 import { MonitorSmartphone } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
+import { now } from "#lib/kernel/clock.ts";
+import { storeHealth } from "#lib/reports/store-health.ts";
 import { PURCHASE_SORTS, PURCHASE_STATES, storeCounts, storePurchaseDetails, storePurchases } from "#lib/reports/store-purchases.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { STORES } from "#lib/stores/plugins.ts";
-import { storeLabel } from "#lib/stores/registry.ts";
+import { storeIds, storeLabel } from "#lib/stores/registry.ts";
 import { LIST_PARAMS, listAt, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
 import { choiceParam, isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { storeStates } from "#lib/web/settings/integrations.ts";
@@ -34,15 +37,17 @@ export default async function StoresPage({ searchParams }: { searchParams: Searc
     getTranslations("operator-stores"),
     readList(PARAMS, PURCHASE_SORTS, searchParams),
   ]);
-  const [page, counts, details] = await Promise.all([
+  const [page, counts, healths, details] = await Promise.all([
     isFiltered(unreadable) ? NO_ROWS : storePurchases({ ...asked, sorting }, company.timeZone, cursor),
     storeCounts(),
+    storeHealth(storeIds(), now()),
     open ? storePurchaseDetails(open) : null,
   ]);
   const list = listAt(PATH, PURCHASE_SORTS, { kept, sorting, unreadable, cursor });
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
+      {healths.length > 0 && <StoreHealthTable stores={healths} />}
       {counts.length > 0 && <StoreCountsTable counts={counts} />}
       <ListFilters
         {...list}

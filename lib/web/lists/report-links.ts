@@ -77,6 +77,8 @@ export function attentionHrefs(since: string) {
     stuckEvents: "/operator/events?state=failed",
     differences: "/operator/gateways",
     unknownMethods: "/operator/gateways",
+    silentGateways: "/operator/gateways",
+    silentStores: "/operator/stores",
     unlinkedPurchases: "/operator/stores?state=unlinked",
     unmappedPurchases: "/operator/stores?state=unmapped",
     paidTwice: "/operator/stores?state=twice",

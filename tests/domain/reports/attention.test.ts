@@ -40,6 +40,18 @@ it("opens as many messages as the dashboard says: those of the last seven days o
   }
 });
 
+it("a gateway in use whose list failed three times in a row needs somebody, once, whichever of its lists it is", async () => {
+  const sweep = (gateway: string, list: "PAYMENTS" | "PAYOUTS", failures: number) =>
+    db.gatewaySweep.create({ data: { gateway, list, failures, beganAt: AT, readTo: AT, dueAt: AT } });
+  const silent = async () => (await needsAttention(AT, "UTC")).counts.silentGateways;
+  await sweep("stripe", "PAYMENTS", 9); // it has no keys any more
+  await sweep("manual", "PAYMENTS", 2);
+  expect(await silent()).toBe(0);
+  await sweep("sandbox", "PAYMENTS", 3);
+  await sweep("sandbox", "PAYOUTS", 3);
+  expect(await silent()).toBe(1);
+});
+
 it("a payment page that its viewer has not finished waits for the viewer, one without an answer for somebody here", async () => {
   const { price } = await aPlan();
   const { orderId } = await order(await aViewer(), price);

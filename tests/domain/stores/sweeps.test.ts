@@ -1,6 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
 import { db } from "#lib/db/client.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
+import { needsAttention } from "#lib/reports/attention.ts";
+import { storeHealth } from "#lib/reports/store-health.ts";
 import { handleNotifications } from "#lib/stores/handle-notification.ts";
 import { receiveNotification } from "#lib/stores/receive-notification.ts";
 import { sweepStores } from "#lib/stores/sweep.ts";
@@ -80,6 +82,31 @@ test("each list is read on where it was left, with what is late; a silence puts 
   await reads();
   expect(await sweepOf("apple")).toMatchObject({ failures: 0, error: null, readTo: at("03-10T12:53:00") });
   expect(await known("901")).toMatchObject({ status: "ACTIVE" });
+});
+
+test("a store whose list cannot be read is shown with the reason, and needs attention after three failures in a row", async () => {
+  const health = async () => (await storeHealth(["apple", "google"], now())).map(({ id, state, error }) => [id, state, error]);
+  const attention = async () => (await needsAttention(now(), "UTC")).counts.silentStores;
+  expect(await storeHealth(["apple"], now())).toMatchObject([{ label: "App Store", state: expect.any(String), readTo: null }]);
+  await sweepStores();
+  later(61);
+  for (const failures of [1, 2, 3]) {
+    apple.troubles.push({ status: 500 });
+    await sweepStores();
+    expect(await sweepOf("apple")).toMatchObject({ failures });
+    expect(await health()).toEqual([
+      ["apple", failures < 3 ? "doubtful" : "silent", expect.any(String)],
+      ["google", "well", null],
+    ]);
+    expect(await attention()).toBe(failures < 3 ? 0 : 1);
+    later(10);
+  }
+  await sweepStores();
+  expect(await health()).toEqual([
+    ["apple", "well", null],
+    ["google", "well", null],
+  ]);
+  expect(await attention()).toBe(0);
 });
 
 test("the first look, as far back as Apple remembers, asks page after page for the same time, however long that takes", async () => {
