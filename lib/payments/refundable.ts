@@ -17,6 +17,11 @@ export function mayRefund(charge: Charge, amount: bigint): boolean {
   return refunds === "partial" || (refunds === "full" && amount === charge.amount);
 }
 
+/** Whether people give back what was paid there, for its gateway gives nothing back. */
+export function isGivenByHand({ kind, status, gateway: id }: Pick<Charge, "kind" | "status" | "gateway">): boolean {
+  return kind === "CHARGE" && status === "SUCCEEDED" && gateway(id)?.can.refunds === "none";
+}
+
 function refundsOf({ kind, status, paymentReference, gateway: id }: Charge) {
   if (kind !== "CHARGE" || status !== "SUCCEEDED" || !paymentReference) return "none";
   return gateway(id)?.can.refunds ?? "none";

@@ -105,6 +105,7 @@ function refundProps(details: TransactionDetails, locale: string, changes: Setti
     asPaid: offered.asPaid,
     mayEnd: offered.mayEnd,
     toBalance: offered.toBalance,
+    byHand: offered.byHand,
     currency,
     payer: name,
   };

@@ -22,22 +22,25 @@ type Props = {
   left: Typed;
   /** What of the running period is not used yet; null where it does not run. */
   unused: Typed | null;
-  /** Whether its gateway gives back any part, or only the whole; null where it gives nothing back: balance alone can. */
+  /** Whether its gateway gives back any part, or only the whole; null where it gives nothing back. */
   asPaid: "partial" | "whole" | null;
   /** It pays for a subscription that could end with it. */
   mayEnd: boolean;
   /** Of a top-up not: it is there already. */
   toBalance: boolean;
+  /** Somebody gives it back, and it is written down. */
+  byHand: boolean;
   currency: string;
   payer: string;
 };
 
 /** Asks how much to give back, and why. */
-export function RefundForm({ transactionId, action, left, unused, asPaid, mayEnd, toBalance, currency, payer }: Props) {
+export function RefundForm({ transactionId, action, left, unused, asPaid, mayEnd, toBalance, byHand, currency, payer }: Props) {
   const t = useTranslations("operator-transactions.refund");
   const toast = useToast();
   const [open, setOpen] = useState(false);
-  const ways = (["method", "balance"] as const).filter((way) => (way === "method" ? asPaid : toBalance));
+  const may = { method: asPaid !== null, balance: toBalance, byHand };
+  const ways = (["method", "balance", "byHand"] as const).filter((way) => may[way]);
   const hints = [
     t("left", { amount: left.text }),
     unused && t("unused", { amount: unused.text }),
@@ -65,7 +68,7 @@ export function RefundForm({ transactionId, action, left, unused, asPaid, mayEnd
         <input type="hidden" name="currency" value={currency} />
         <input type="hidden" name="left" value={left.decimal} />
         <FormMessage />
-        <Field name="to" label={t("to")}>
+        <Field name="to" label={t("to")} hint={byHand ? t("byHandHint") : undefined}>
           <Select defaultValue={ways[0]}>
             {ways.map((way) => (
               <option key={way} value={way}>

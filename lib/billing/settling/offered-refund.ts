@@ -1,7 +1,7 @@
 import { type Share, shareOf } from "#lib/catalog/share.ts";
 import type { Invoice, InvoiceLine, Subscription, Transaction } from "#lib/db/generated/client.ts";
 import { movedPeriod, type Standstill } from "#lib/kernel/standstill.ts";
-import { leftToRefund, refundable, type Taken } from "#lib/payments/refundable.ts";
+import { isGivenByHand, leftToRefund, refundable, type Taken } from "#lib/payments/refundable.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { unusedShare } from "#lib/subscriptions/proration.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
@@ -20,13 +20,15 @@ type Charge = Pick<Transaction, "kind" | "status" | "paymentReference" | "gatewa
 export type OfferedRefund = {
   /** The most, in minor units. */
   left: bigint;
-  /** The way it came, any part of it or only the whole; null where its gateway gives nothing back, and balance alone can. */
+  /** The way it came, any part of it or only the whole; null where its gateway gives nothing back. */
   asPaid: "partial" | "whole" | null;
   /** What of the payment was not used yet, where its period runs and more than that is left. */
   unused: bigint | null;
   /** It pays for a subscription that could end with it. */
   mayEnd: boolean;
   toBalance: boolean;
+  /** Its gateway gives nothing back: that somebody has is written down. */
+  byHand: boolean;
 };
 
 /** What an operator may give back of a payment at `at`; null where nothing is left, or it is none. */
@@ -36,7 +38,8 @@ export function offeredRefund(charge: Charge, { proration }: Settings["changes"]
   const left = leftToRefund(charge, disputes, creditedLater);
   if (left === 0n) return null;
   const found = refundable(charge, disputes, creditedLater);
-  if (isTopUp && !found) return null;
+  const byHand = isGivenByHand(charge);
+  if (isTopUp && !found && !byHand) return null;
   const live = subscription !== null && LIVE.includes(subscription.status);
   const billed = live && invoice?.periodStart && invoice.periodEnd ? { start: invoice.periodStart, end: invoice.periodEnd } : null;
   const period = billed && movedPeriod(billed, subscription?.pauses ?? [], at);
@@ -50,6 +53,7 @@ export function offeredRefund(charge: Charge, { proration }: Settings["changes"]
     unused: share > 0n && share < left ? share : null,
     mayEnd: live,
     toBalance: !isTopUp,
+    byHand,
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Actor, sourceOf } from "#lib/audit/audit.ts";
+import { type Actor, recordAudit, sourceOf } from "#lib/audit/audit.ts";
 import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
 import { db } from "#lib/db/client.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
@@ -8,14 +8,17 @@ import { conflict } from "#lib/kernel/errors.ts";
 import { flag, requiredText, typedAmount } from "#lib/kernel/inputs.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { ask } from "#lib/payments/ask.ts";
+import { isGivenByHand } from "#lib/payments/refundable.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import type { RefundParts } from "#lib/payments/request-parts.ts";
 import { FAILED } from "#lib/payments/state.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
 import { applyOutcome } from "./apply-outcome.ts";
-import { lockToRefund, openRefund, type RefundInput } from "./open-refund.ts";
+import { countGiven } from "./count-given.ts";
+import { lockToRefund, openRefund, type RefundInput, writeRefund } from "./open-refund.ts";
 import { refundToBalance } from "./refund-to-balance.ts";
+import { settleRefund } from "./settle-refund.ts";
 
 /** Gross amounts as typed, in the charge's currency, which is named with them; in minor units then. `left`: what was left of the charge when this was asked for. */
 export const refundPaymentInput = z
@@ -25,7 +28,7 @@ export const refundPaymentInput = z
     amount: requiredText(20),
     left: requiredText(20),
     reason: requiredText(300),
-    to: z.enum(["method", "balance"]).default("method"),
+    to: z.enum(["method", "balance", "byHand"]).default("method"),
     ends: flag.optional(),
   })
   .transform((typed, context) => {
@@ -35,16 +38,19 @@ export const refundPaymentInput = z
     return z.NEVER;
   });
 
-/** `to`: the way it came, unless told otherwise, or the viewer's balance. `ends`: the subscription ends with it, at once. */
-type Given = RefundInput & { to?: "method" | "balance"; ends?: boolean };
+/**
+ * `to`: the way it came, unless told otherwise, the viewer's balance, or that somebody has paid it back (`byHand`) where the gateway cannot. `ends`: the subscription ends
+ * with it, at once.
+ */
+type Given = RefundInput & { to?: "method" | "balance" | "byHand"; ends?: boolean };
 
 /**
- * Gives money back: goodwill, or what was not used. The credit note is issued when the gateway confirms, that of a balance at once; each refund has its own. Returns the
+ * Gives money back: goodwill, or what was not used. The credit note is issued when the gateway confirms, else at once; each refund has its own. Returns the
  * refund's id.
  * @throws the refusals of `openRefund` (of `lockToRefund` for the balance), and 409 `refund_declined` with the gateway's reason: nothing was given back or ended.
  */
-export async function refundPayment({ to, ends, ...input }: Given, actor: Actor): Promise<string> {
-  const refundId = await (to === "balance" ? giveBalance(input, actor) : giveBackAsPaid(input, actor));
+export async function refundPayment({ to = "method", ends, ...input }: Given, actor: Actor): Promise<string> {
+  const refundId = await GIVE[to](input, actor);
   if (ends) await endWhatItPaidFor(input.transactionId, actor);
   return refundId;
 }
@@ -64,6 +70,24 @@ async function giveBalance(input: RefundInput, actor: Actor): Promise<string> {
     return refundToBalance(tx, charge, input, settings, actor);
   });
 }
+
+/** By transfer, in cash, or in the console of a provider that is not asked for it: it is written down like what a gateway reports. */
+async function noteGivenByHand(input: RefundInput, actor: Actor): Promise<string> {
+  const settings = await getSettings();
+  return transaction(async (tx) => {
+    const charge = await lockToRefund(tx, input);
+    if (!isGivenByHand(charge)) throw conflict("not_refundable");
+    const { amount, reason } = input;
+    const refund = await writeRefund(tx, charge, { amount, reason, source: sourceOf(actor) });
+    await countGiven(tx, refund);
+    const after = { amount, reason, refund: refund.number, to: "byHand" };
+    await recordAudit(tx, { actor, action: "transaction.refunded", subjectType: "transaction", subjectId: charge.id, after });
+    await settleRefund(tx, refund, { status: "succeeded" }, sourceOf(actor), settings);
+    return refund.id;
+  });
+}
+
+const GIVE = { method: giveBackAsPaid, balance: giveBalance, byHand: noteGivenByHand };
 
 /** Ends the subscription that a charge was for, at once. What has ended meanwhile stays so. */
 export async function endWhatItPaidFor(transactionId: string, actor: Actor): Promise<void> {

@@ -3,14 +3,18 @@ import type { Actor } from "#lib/audit/audit.ts";
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
 import { abandonOrders } from "#lib/billing/ending/abandon-orders.ts";
+import { offeredRefund } from "#lib/billing/settling/offered-refund.ts";
 import { recordPayment } from "#lib/billing/settling/record-payment.ts";
+import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
 import { manual } from "#lib/payments/gateways/manual/plugin.ts";
+import { transactionDetails } from "#lib/reports/transaction-details.ts";
+import { getSettings } from "#lib/settings/settings.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { aPlan, aViewer, changeSettings, order } from "#tests/support/shop.ts";
+import { aPlan, aViewer, buy, changeSettings, order } from "#tests/support/shop.ts";
 import { emailsTo } from "#tests/support/story.ts";
 
 useDatabase();
@@ -64,6 +68,36 @@ it("counts the money to the very payment that was waited for", async () => {
   expect(await stateOf()).toEqual(["PAID", "ACTIVE"]);
   expect(await confirmReturn({ orderId }, viewer)).toMatchObject({ status: "paid", instructed: null });
   await expectBooksAgree();
+});
+
+it("writes down what somebody has paid back, with its credit note, and no more than is left", async () => {
+  await record(1200n, "paid and given back");
+  const [{ id: transactionId }] = await payments();
+  expect(offeredRefund((await transactionDetails(transactionId))!, (await getSettings()).changes, now())).toMatchObject({
+    left: 1200n,
+    asPaid: null,
+    byHand: true,
+  });
+  const given = { transactionId, amount: 500n, left: 1200n, reason: "In cash, at the counter", to: "byHand" } as const;
+  await refundPayment(given, operator);
+  await expect(refundPayment(given, operator)).rejects.toMatchObject({ code: "refunded_meanwhile" });
+  await expect(refundPayment({ ...given, left: 700n, amount: 701n }, operator)).rejects.toMatchObject({ code: "refund_too_large" });
+  expect(await payments()).toMatchObject([
+    { kind: "CHARGE", refunded: 500n },
+    { kind: "REFUND", status: "SUCCEEDED", gateway: "manual", amount: 500n, reason: "In cash, at the counter" },
+  ]);
+  expect(await db.invoice.findMany({ where: { customerId: viewer.id, kind: "CREDIT_NOTE" } })).toMatchObject([{ total: 500n }]);
+  expect(await db.balance.count({ where: { customerId: viewer.id } })).toBe(0);
+  await expectBooksAgree();
+});
+
+it("lets nobody write down as paid back what its gateway gives back", async () => {
+  const { orderId } = await buy(await aViewer(), (await aPlan()).price);
+  const { id: transactionId, amount } = await db.transaction.findFirstOrThrow({ where: { orderId } });
+  expect(offeredRefund((await transactionDetails(transactionId))!, (await getSettings()).changes, now())).toMatchObject({ byHand: false });
+  const refund = refundPayment({ transactionId, amount, reason: "By hand", to: "byHand" }, operator);
+  await expect(refund).rejects.toMatchObject({ code: "not_refundable" });
+  expect(await db.transaction.count({ where: { orderId } })).toBe(1);
 });
 
 it("takes an order up again whose money comes when nobody waits for it any more", async () => {
