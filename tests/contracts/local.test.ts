@@ -86,6 +86,16 @@ it("believes of a return or notification only what is signed, about the same pay
   expect(await look(genuine)).toMatchObject({ status: "succeeded", amount: request.amount, paymentReference: `t-${reference}` });
 });
 
+it.each(["lost", "half", 429, 500] as const)("takes no answer to its question (%s) for none, and asks again", async (trouble) => {
+  const { gateway, settings, request, reference } = await opened("address");
+  const { transactionId } = request;
+  const look = () => gateway.lookUp({ kind: "CHARGE", transactionId, reference: transactionId, settings });
+  provider.become(reference, "paid");
+  provider.troubles.push(trouble);
+  expect(await look()).toMatchObject({ status: "unknown" });
+  expect(await look()).toMatchObject({ status: "succeeded", amount: request.amount });
+});
+
 it("reports the amount and the currency that were paid, not those that were asked for", async () => {
   const { gateway, settings, request, reference } = await opened("form");
   const { transactionId } = request;
@@ -143,7 +153,7 @@ it("says at its field what is wrong with a description", () => {
   const { page, report, enquiry } = describedInGuide("address", "https://ipg.bank.example") as Record<string, string>;
   const input = settingsInput(local.settings);
   const faults = (over: object) =>
-    input.safeParse({ page, report, enquiry, ...over }).error?.issues.map(({ path, message }) => [path[0], message]);
+    input.safeParse({ page, report, enquiry, answer: "", ...over }).error?.issues.map(({ path, message }) => [path[0], message]);
   expect(faults({})).toBeUndefined();
   expect(faults({ enquiry: "" })).toBeUndefined();
   expect(faults({ page: `${page}\nwhat is this` })).toEqual([["page", "described_line"]]);

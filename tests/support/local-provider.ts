@@ -1,6 +1,6 @@
 import { createHash, createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { SettingValues } from "#lib/kernel/setting-fields.ts";
 
@@ -10,12 +10,13 @@ type Payment = { fields: Record<string, string>; state: string; reported?: strin
 export async function startLocalProviders(secret: string) {
   const payments = new Map<string, Payment>();
   const wrong: string[] = [];
+  const troubles: Trouble[] = [];
   const server = createServer(async (request, response) => {
     let body = "";
     for await (const part of request) body += part;
     const url = new URL(request.url ?? "/", "http://localhost");
     const fields = Object.fromEntries(request.method === "POST" ? new URLSearchParams(body) : url.searchParams);
-    if (url.pathname === "/status") return response.end(answerOf(fields));
+    if (url.pathname === "/status") return answer(response, answerOf(fields), troubles.shift());
     arrive(url.pathname === "/start" ? "form" : "address", fields);
     response.end("Pay here");
   });
@@ -76,6 +77,8 @@ export async function startLocalProviders(secret: string) {
     url,
     payments,
     wrong,
+    /** What becomes of the next enquiries. */
+    troubles,
     arrive,
     reportOf,
     become: (reference: string, state: string) => {
@@ -84,6 +87,18 @@ export async function startLocalProviders(secret: string) {
     },
     close: () => new Promise((resolve) => server.close(resolve)),
   };
+}
+
+/** An enquiry gets no answer, half of one, or a status without one. */
+type Trouble = "lost" | "half" | number;
+
+function answer(response: ServerResponse, text: string, trouble?: Trouble): void {
+  if (trouble === undefined) response.end(text);
+  else if (trouble === "lost") response.destroy();
+  else if (trouble === "half") {
+    response.writeHead(200, { "content-length": Buffer.byteLength(text) });
+    response.write(text.slice(0, text.length / 2), () => response.destroy());
+  } else response.writeHead(trouble).end(text);
 }
 
 export type Style = "form" | "address";

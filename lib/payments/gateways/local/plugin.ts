@@ -18,6 +18,7 @@ export const local: GatewayPlugin = {
     { name: "page", label: "Its payment page", kind: "text", max: LONGEST, required: true, shape: shapeOf(readPage) },
     { name: "report", label: "What it reports", kind: "text", max: LONGEST, required: true, shape: shapeOf(readReport) },
     { name: "enquiry", label: "How it is asked", kind: "text", max: LONGEST, shape: shapeOf(readEnquiry) },
+    { name: "answer", label: "What its notifications are answered with", kind: "line", max: 100 },
   ],
   declines: {},
   open: ({ LOCAL_GATEWAY_SECRET = "", LOCAL_GATEWAY_REPORT_SECRET }) =>

@@ -1,6 +1,6 @@
 import { after } from "next/server";
 import { handleInTurn } from "#lib/billing/asking/handle-in-turn.ts";
-import { receivePaymentWebhook } from "#lib/billing/asking/receive-payment-webhook.ts";
+import { type Received, receiveByAddress, receivePaymentWebhook } from "#lib/billing/asking/receive-payment-webhook.ts";
 import { readText } from "#lib/web/http/read-text.ts";
 
 type Context = { params: Promise<{ gateway: string }> };
@@ -14,7 +14,15 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   if (body === null) return new Response(null, { status: 413 });
   const { gateway } = await params;
   const query = Object.fromEntries(new URL(request.url).searchParams);
-  const { status, eventId } = await receivePaymentWebhook(gateway, { body, headers: Object.fromEntries(request.headers), query });
+  return answered(await receivePaymentWebhook(gateway, { body, headers: Object.fromEntries(request.headers), query }));
+}
+
+/** Some local providers notify by an address alone; 404 for all others. */
+export async function GET(request: Request, { params }: Context): Promise<Response> {
+  return answered(await receiveByAddress((await params).gateway, new URL(request.url).search.slice(1)));
+}
+
+function answered({ status, eventId, answer }: Received): Response {
   if (eventId) after(() => handleInTurn(eventId));
-  return new Response(null, { status });
+  return new Response(answer || null, { status, headers: answer ? { "content-type": "text/plain; charset=utf-8" } : undefined });
 }
