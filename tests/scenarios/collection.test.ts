@@ -139,7 +139,7 @@ test("the unused part of the running period is offered, and the plan ends with i
   const charge = (await transactionDetails((await db.transaction.findFirstOrThrow({ where: { orderId } })).id))!;
   const { changes } = await getSettings();
   const offered = offeredRefund(charge, changes, now());
-  expect(offered).toEqual({ left: 3000n, asPaid: "partial", unused: 1000n, toBalance: true, mayEnd: true });
+  expect(offered).toEqual({ left: 3000n, asPaid: "partial", unused: 1000n, toBalance: true, byHand: false, mayEnd: true });
   await refundPayment({ transactionId: charge.id, amount: offered!.unused!, reason: "Moved away", ends: true }, operator);
   expect(await statusOf(subscriptionId)).toBe("CANCELED");
   expect((await invoice(charge.invoiceId!)).credits).toMatchObject([{ total: 1000n }]);
