@@ -63,7 +63,7 @@ export async function lettersToReturn(since: Date): Promise<LetterSuccess[]> {
     ), paid AS (
       SELECT l."afterDays", t."currency", sum(t."amount" - t."refunded") AS "revenue"
       FROM letter l JOIN "Transaction" t ON t."subscriptionId" = l."subscriptionId"
-      WHERE t."kind" = 'CHARGE' AND t."status" = 'SUCCEEDED' AND NOT t."surplus" GROUP BY l."afterDays", t."currency"
+      WHERE t."kind" = 'CHARGE' AND t."status" = 'SUCCEEDED' AND NOT t."surplus" AND t."invoiceId" IS NOT NULL GROUP BY l."afterDays", t."currency"
     )
     SELECT c."afterDays", c."sent", c."taken", p."currency", coalesce(p."revenue", 0)::bigint AS "revenue"
     FROM counted c LEFT JOIN paid p USING ("afterDays") ORDER BY c."afterDays", p."currency"`,

@@ -9,6 +9,7 @@ import { savePaymentTerms } from "#lib/customers/save-payment-terms.ts";
 import { db } from "#lib/db/client.ts";
 import { toDecimal } from "#lib/kernel/money.ts";
 import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
+import { planTotalsTable } from "#lib/reports/subscriptions.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { CARDS } from "#tests/support/shop.ts";
@@ -22,6 +23,11 @@ const isAsked = (sum: string | null, by?: string) => async (id: string) => {
   expect(asked && toDecimal(asked.amount)).toBe(sum);
   if (by) expect(asked?.dueOn).toEqual(new Date(by));
 };
+/** What the plan has taken in all: money that was sent ahead counts with the period that it pays. */
+const planTook = (sum: bigint) => async (id: string) => {
+  const { planId } = await db.subscription.findUniqueOrThrow({ where: { id } });
+  expect((await planTotalsTable()).find((plan) => plan.planId === planId)?.amounts).toEqual([{ currency: "EUR", minor: sum }]);
+};
 const openInvoice = (subscriptionId: string) => db.invoice.findFirstOrThrow({ where: { subscriptionId, kind: "INVOICE", status: "OPEN", number: { not: null } } });
 
 test("who pays by transfer is asked two weeks before, pays ahead, and the plan goes on without a gap", () =>
@@ -34,6 +40,7 @@ test("who pays by transfer is asked two weeks before, pays ahead, and the plan g
     .at("2028-02-01").transfers("10.00").expects({ balance: "10.00", billed: ["10.00 PAID"] }).does(isAsked("0.00"))
     .at("2028-02-10T00:00").runs()
     .expects({ status: "ACTIVE", until: "2028-03-10", balance: "0.00", paid: ["10.00", "10.00", "10.00 balance"], billed: ["10.00 PAID", "10.00 PAID"] })
+    .does(planTook(2000n))
     .at("2028-02-20").transfers("10.00").at("2028-03-10T00:00").runs()
     .expects({ status: "ACTIVE", until: "2028-04-10", billed: ["10.00 PAID", "10.00 PAID", "10.00 PAID"] }));
 

@@ -42,7 +42,7 @@ export async function receiveAhead(tx: Tx, ahead: Ahead, actor: Actor, settings:
     tax: 0n,
     invoiceId: null,
     subscriptionId,
-    planId: plan?.planId,
+    // Its plan takes it with the period that it pays, from the balance: it counts once.
     planName: plan?.plan.name,
     methodKind: means,
     request: undefined,
