@@ -1,3 +1,4 @@
+import { brandName } from "#components/ui/brand-name.ts";
 import type { PaymentMethod } from "#lib/db/generated/client.ts";
 
 const KINDS = ["card", "wallet", "bank"] as const;
@@ -8,7 +9,6 @@ export function methodName(
   { brand, last4, kind }: Pick<PaymentMethod, "brand" | "last4" | "kind">,
   nameOf: (kind: MethodKind) => string,
 ): string {
-  const name = brand || nameOf(KINDS.find((known) => known === kind) ?? "other");
-  const shown = name.charAt(0).toUpperCase() + name.slice(1);
-  return last4 ? `${shown} •••• ${last4}` : shown;
+  const name = brand ? brandName(brand) : nameOf(KINDS.find((known) => known === kind) ?? "other");
+  return last4 ? `${name} •••• ${last4}` : name;
 }

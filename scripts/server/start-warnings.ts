@@ -34,15 +34,15 @@ export function startWarnings(
     ],
     [
       silent.length > 0,
-      `${named(silent)} has no webhook secret: payments of viewers who do not come back are noticed late, refunds and disputes made there not at all.`,
+      `No webhook secret is set for ${named(silent)}: payments of viewers who do not come back are noticed late, refunds and disputes made there not at all.`,
     ],
     [
       real.length > 0 && pretending.length > 0,
-      `${named(pretending)} is switched on beside ${named(real)}: anybody can buy with a test card. Switch it off under Settings.`,
+      `Switched on beside ${named(real)}: ${named(pretending)}. Anybody can buy with a test card. Switch it off under Settings.`,
     ],
     [
       testing.length > 0,
-      `${named(testing)} has keys of its test mode: anybody can buy with a test card, and no money comes. Put in the live keys before you sell.`,
+      `Keys of the test mode are set for ${named(testing)}: anybody can buy with a test card, and no money comes. Put in the live keys before you sell.`,
     ],
     [
       Boolean(email.keeps),

@@ -65,7 +65,7 @@ export function GatewayCard({ gateway, actions, order }: Props) {
               </code>
               <CopyButton value={webhookUrl} label={t("copyWebhook")} />
             </div>
-            <p className="mt-1.5 text-sm text-muted">{t("webhookHint")}</p>
+            <p className="mt-1.5 text-sm text-muted">{textOf(plugin, `${id}.webhook`) ?? t("webhookHint")}</p>
           </div>
         )}
         {always && <p className="text-sm text-muted">{t("always")}</p>}

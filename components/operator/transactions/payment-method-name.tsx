@@ -1,4 +1,5 @@
 import { useTranslations } from "next-intl";
+import { brandName } from "#components/ui/brand-name.ts";
 import { textOf } from "#i18n/text-of.ts";
 import { useGatewayName } from "../plugin-names.ts";
 
@@ -9,7 +10,7 @@ export function PaymentMethodName({ brand, last4, wallet, kind, gateway }: Props
   const t = useTranslations("operator-transactions");
   const plugins = useTranslations("plugins");
   const gatewayName = useGatewayName()(gateway);
-  const name = brand ? brand.charAt(0).toUpperCase() + brand.slice(1) : (kind && textOf(t, `methodKind.${kind}`)) || gatewayName;
+  const name = brand ? brandName(brand) : (kind && textOf(t, `methodKind.${kind}`)) || gatewayName;
   return (
     <bdi title={gatewayName}>
       {name}
