@@ -113,7 +113,9 @@ export function DifferencePanel({ difference, closeHref, actions }: Props) {
         </PanelSection>
       )}
       {!decidedAt && actions && kind === "PAYMENT_UNKNOWN" && <LinkForm id={id} action={actions.link} />}
-      {!decidedAt && actions && <DecideForm id={id} action={actions.decide} />}
+      {!decidedAt && actions && (
+        <DecideForm id={id} action={actions.decide} title={t(kind === "PAYMENT_UNKNOWN" ? "decide.title" : "decide.alone")} />
+      )}
     </DetailsPanel>
   );
 }
@@ -136,10 +138,10 @@ function LinkForm({ id, action }: { id: string; action: FormAction<void> }) {
   );
 }
 
-function DecideForm({ id, action }: { id: string; action: FormAction<void> }) {
+function DecideForm({ id, action, title }: { id: string; action: FormAction<void>; title: string }) {
   const t = useTranslations("operator-gateways.difference");
   return (
-    <PanelSection title={t("decide.title")}>
+    <PanelSection title={title}>
       <Form action={action} className="grid gap-3">
         <input type="hidden" name="differenceId" value={id} />
         <FormMessage />

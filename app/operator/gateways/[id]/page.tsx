@@ -83,7 +83,7 @@ export default async function GatewayPage({ params, searchParams }: Params) {
         </Alert>
       )}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
-        <div className="grid items-start gap-6 lg:grid-cols-2">
+        <div className="grid gap-6 lg:grid-cols-2">
           <Section title={t("now")} description={t("nowText")}>
             <GatewayFigures health={health} lists={Boolean(gateway(id)?.listed)} />
           </Section>
