@@ -114,6 +114,7 @@ function Place({ id, label, order, action }: { id: string; label: string; order:
 
 function Buttons({ gateway: { id, label, keys, enabled, always }, actions }: Required<Pick<Props, "gateway" | "actions">>) {
   const t = useTranslations("operator-settings.gateways");
+  const plugins = useTranslations("plugins");
   const flip = useAnnounced(actions.flip, () => ({ title: t(enabled ? "switchedOff" : "switchedOn", { gateway: label }) }));
   return (
     <div className="flex flex-wrap items-start gap-3">
@@ -133,7 +134,7 @@ function Buttons({ gateway: { id, label, keys, enabled, always }, actions }: Req
               <div>
                 <SubmitButton variant="secondary">{t("test")}</SubmitButton>
               </div>
-              <TryResult state={state} works={t("works", { gateway: label })} />
+              <TryResult state={state} works={textOf(plugins, `${id}.works`) ?? t("works", { gateway: label })} />
             </>
           )}
         </Form>
