@@ -5,13 +5,13 @@ import { Confirmed } from "#components/shop/checkout/confirmed.tsx";
 import { GiftConfirmed } from "#components/shop/checkout/gift-confirmed.tsx";
 import { MethodState } from "#components/shop/checkout/method-state.tsx";
 import { PaymentState } from "#components/shop/checkout/payment-state.tsx";
-import { confirmReturnInput } from "#lib/billing/asking/confirm-return.ts";
 import { shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
 import { returnPath } from "#lib/billing/parts/request-parts.ts";
 import { openServiceLogin } from "#lib/customers/open-service-login.ts";
 import { currentViewer } from "#lib/identity/session.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { carriedPayLink } from "#lib/web/account/pay-link.ts";
+import { readReturn } from "#lib/web/checkout/read-return.ts";
 import { returnedTo } from "#lib/web/checkout/return-page.ts";
 import { resumeOrder } from "../actions.ts";
 
@@ -24,17 +24,13 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Where a gateway sends the viewer back to. The gateway itself is asked what became of the payment, whatever the link says. */
 export default async function Return({ searchParams }: Props) {
   const query = await searchParams;
-  const of = confirmReturnInput.safeParse({
-    orderId: query.order,
-    invoiceId: query.invoice,
-    setupId: query.method,
-    topUpId: query["top-up"],
-  }).data;
+  const read = readReturn(query);
   const [viewer, settings] = await Promise.all([currentViewer(), requestSettings()]);
-  if (!of) notFound();
+  if (!read) notFound();
+  const { of, report } = read;
   const invoiceId = "invoiceId" in of ? of.invoiceId : null;
   const payLink = invoiceId && (await carriedPayLink(invoiceId));
-  const look = (reader: typeof viewer) => returnedTo(of, reader, query.canceled !== undefined, reportIn(query));
+  const look = (reader: typeof viewer) => returnedTo(of, reader, query.canceled !== undefined, report);
   // A link to pay may be followed in a browser where somebody else is signed in.
   const found = (await look(viewer)) ?? (payLink && (await look(null)));
   if (!found) notFound();
@@ -64,10 +60,4 @@ export default async function Return({ searchParams }: Props) {
       support={settings.brand.supportEmail}
     />
   );
-}
-
-/** What the gateway has added to the address, as it came. */
-function reportIn(query: Record<string, string | string[] | undefined>): string {
-  const pairs = Object.entries(query).flatMap(([name, value]) => [value ?? []].flat().map((each) => [name, each]));
-  return new URLSearchParams(pairs).toString();
 }

@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { buyTopUp } from "#lib/billing/buying/buy-top-up.ts";
+import { db } from "#lib/db/client.ts";
+import { openForm } from "#lib/kernel/leaving-form.ts";
+import { useDatabase } from "#tests/support/database.ts";
+import { describedInGuide, startLocalProviders } from "#tests/support/local-provider.ts";
+import { newBrowser } from "#tests/support/request.ts";
+import { aPlan, aViewer, changeSettings, order } from "#tests/support/shop.ts";
+
+vi.mock("next/cache", () => import("#tests/support/request.ts"));
+vi.mock("next/headers", () => import("#tests/support/request.ts"));
+vi.mock("next/navigation", () => import("#tests/support/request.ts"));
+vi.mock("next-intl/server", () => import("#tests/support/request.ts"));
+
+useDatabase();
+const SECRET = "a secret of the bank's";
+let provider: Awaited<ReturnType<typeof startLocalProviders>>;
+beforeAll(async () => {
+  provider = await startLocalProviders(SECRET);
+  Object.assign(process.env, { LOCAL_GATEWAY_SECRET: SECRET, LOCAL_GATEWAY_API_BASE: provider.url });
+  await changeSettings("gateways", { local: { enabled: true, settings: describedInGuide("form", provider.url) } });
+  await changeSettings("balance", { topUps: { EUR: { amounts: ["1000"], most: null } } });
+});
+afterAll(() => provider.close());
+
+const BEGUN: Record<string, (viewer: Awaited<ReturnType<typeof aViewer>>) => Promise<{ url: string }>> = {
+  "an order": async (viewer) => order(viewer, (await aPlan({ kind: "PASS" })).price, { gateway: "local" }),
+  "money for the balance": async (viewer) => buyTopUp({ currency: "EUR", amount: 1000n, gateway: "local" }, viewer, null),
+};
+
+/** As Next reads it. */
+function queryOf({ searchParams }: URL): Record<string, string | string[]> {
+  const names = [...new Set(searchParams.keys())];
+  return Object.fromEntries(
+    names.map((name) => {
+      const all = searchParams.getAll(name);
+      return [name, all.length > 1 ? all : all[0]];
+    }),
+  );
+}
+
+it.each(Object.keys(BEGUN))("shows and settles %s where the provider's fields are called like ours in the address", async (kind) => {
+  const viewer = await aViewer();
+  const { url } = await BEGUN[kind](viewer);
+  const fields = Object.fromEntries(openForm(new URL(url).searchParams.get("form") ?? "")?.fields ?? []);
+  provider.arrive("form", fields);
+  provider.become(fields.order, "paid");
+  const back = new URL(`${fields.ok_url}&${provider.reportOf(fields.order)}`);
+  newBrowser([], {});
+  const { default: Return } = await import("#app/(shop)/checkout/return/page.tsx");
+  await Return({ searchParams: Promise.resolve(queryOf(back)) });
+  expect(await db.transaction.findUnique({ where: { id: fields.order } })).toMatchObject({ status: "SUCCEEDED" });
+});
