@@ -44,7 +44,7 @@ async function confuse(url: string): Promise<void> {
   if (!Number.isInteger(chaos.seed)) throw new Error("The seed is a whole number.");
   if (!VENDORS[gateway]) throw new Error(`There is no vendor "${gateway}". Say one of: ${Object.keys(VENDORS).join(", ")}.`);
   const told = await tell(chaos, gateway, url, console.log);
-  say(rows(chaos, told));
+  say(rows(told));
   decide(told.verdict, `The server said last:\n${told.output}`);
 }
 
@@ -84,7 +84,8 @@ function counted(verdict: Record<string, string[]>): [string, number][] {
   return Object.entries(verdict).map(([name, lines]) => [name, lines.length]);
 }
 
-function rows({ purchases, renewals, refunds, kills }: Chaos, told: Told): [string, string | number][] {
+function rows({ chaos, ...told }: Told): [string, string | number][] {
+  const { purchases, renewals, refunds, kills } = chaos;
   const { verdict, bought, trafficSeconds, settledSeconds, requests, webhooks, starts } = told;
   return [
     ["purchases", `${bought} of ${purchases} in ${trafficSeconds} s`],

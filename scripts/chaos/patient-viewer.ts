@@ -3,7 +3,7 @@ import type { Customer } from "#lib/db/generated/client.ts";
 import { type Visit, visitShop } from "../bench/visit-shop.ts";
 import type { Vendor } from "./vendor.ts";
 
-/** From where a viewer comes, and whether the first try on the payment page has no funds. */
+/** From where a viewer comes, and whether the first try on the payment page is still to come and has no funds. */
 type Home = { address: string; again: boolean };
 
 /**
@@ -15,28 +15,24 @@ export async function buyPatiently(
   priceId: string,
   viewer: Customer,
   vendor: Vendor,
-  { address, again }: Home,
+  home: Home,
   deadline: number,
 ): Promise<boolean> {
-  const visit = await visitShop(url, priceId, viewer, { "x-forwarded-for": address });
+  const visit = await visitShop(url, priceId, viewer, { "x-forwarded-for": home.address });
   while (Date.now() < deadline) {
-    if (await tryToBuy(visit, url, viewer, vendor, again).catch(() => false)) return true;
+    if (await tryToBuy(visit, url, viewer, vendor, home).catch(() => false)) return true;
     await sleep(1_000);
   }
   return false;
 }
 
 /** From the checkout to the page that the vendor leads back to. */
-async function tryToBuy(
-  { open, order }: Visit,
-  url: string,
-  { serviceUserId }: Customer,
-  vendor: Vendor,
-  again: boolean,
-): Promise<boolean> {
+async function tryToBuy({ open, order }: Visit, url: string, { serviceUserId }: Customer, vendor: Vendor, home: Home): Promise<boolean> {
   const payment = await order(vendor.gateway);
   if (!payment) return (await open(`${url}/account`)).includes(serviceUserId);
-  const back = payment.origin === vendor.url ? await vendor.payOnPage(payment, again) : payment.href;
+  if (payment.origin === url) return (await open(payment.href)).includes(serviceUserId);
+  const back = await vendor.payOnPage(payment, home.again);
+  home.again = false;
   return (await open(back)).includes(serviceUserId);
 }
 

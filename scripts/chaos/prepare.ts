@@ -40,8 +40,8 @@ async function letRenew(viewers: Customer[], apartMs: number): Promise<void> {
     await db.subscription.updateMany({ where: { customerId: id }, data: { renewsAt: new Date(now + index * apartMs) } });
 }
 
-/** Viewers who have bought nothing yet, and the price of a plan for them. */
-export async function makeViewers(count: number): Promise<{ viewers: Customer[]; price: Price }> {
-  const { price } = await aPlan();
+/** Viewers who have bought nothing yet, and the price of a plan that they can buy from a vendor. */
+export async function makeViewers(count: number, { saves }: Vendor): Promise<{ viewers: Customer[]; price: Price }> {
+  const { price } = await aPlan(saves ? {} : { kind: "PASS" });
   return { viewers: await pLimit(AT_ONCE).map(Array.from({ length: count }), () => aViewer()), price };
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { Random } from "#prisma/seed/random.ts";
+import { connect } from "./connect.ts";
 import { deliverWebhooks } from "./deliver-webhooks.ts";
 import { startFaultyProxy } from "./faulty-proxy.ts";
 import { giveBackPatiently, notGivenBackOnce } from "./give-back.ts";
@@ -38,15 +39,16 @@ const APART_MS = 1_000;
  * Purchases over HTTP at `url`, renewals by the worker and refunds by an operator, with the vendor behind a proxy that fails one request in five, webhooks that are repeated,
  * and a server that is killed and started under the traffic. The database of this process is migrated and empty.
  */
-export async function tell(chaos: Chaos, gateway: string, url: string, say: (line: string) => void) {
-  const seeded = new Random(chaos.seed);
+export async function tell(asked: Chaos, gateway: string, url: string, say: (line: string) => void) {
+  const seeded = new Random(asked.seed);
   const random = () => seeded.next();
   const vendor = await VENDORS[gateway]();
+  const chaos = vendor.saves ? asked : boughtOnly(asked);
   const proxy = await startFaultyProxy(vendor, random, false);
-  Object.assign(process.env, vendor.keys(proxy.url));
+  await connect(vendor, proxy.url);
   say(`${chaos.renewals} viewers have bought a weekly plan, a week ago …`);
   const renewing = await sellAWeekAgo(chaos.renewals, vendor, APART_MS);
-  const { viewers, price } = await makeViewers(chaos.purchases);
+  const { viewers, price } = await makeViewers(chaos.purchases, vendor);
   const server = await startMortalServer(url, { TRUSTED_PROXIES: "1" });
   const webhooks = deliverWebhooks(vendor, `${url}/api/webhooks/payments/${gateway}`, random);
   proxy.begin();
@@ -62,7 +64,7 @@ export async function tell(chaos: Chaos, gateway: string, url: string, say: (lin
       for (const [index, viewer] of waiting) {
         if (!(await buyPatiently(url, price.id, viewer, vendor, homeOf(index), deadline))) continue;
         bought += 1;
-        if (index < chaos.refunds) await giveBackPatiently(viewer, REFUND, deadline);
+        if (index < chaos.refunds) await giveBackPatiently(vendor, viewer, REFUND, deadline);
       }
     });
     const killing = killOnTheWay(chaos, random, server, () => bought, deadline);
@@ -72,6 +74,7 @@ export async function tell(chaos: Chaos, gateway: string, url: string, say: (lin
     const buyers = [...viewers.map(({ id }) => ({ id, payments: 1 })), ...renewing.map(({ id }) => ({ id, payments: 2 }))];
     const { verdict, seconds } = await settleDown(() => judgeAll(vendor, buyers, viewers.slice(0, chaos.refunds)), webhooks.waiting, chaos);
     return {
+      chaos,
       verdict: { ...verdict, failedStarts: server.failures },
       bought,
       trafficSeconds,
@@ -86,6 +89,11 @@ export async function tell(chaos: Chaos, gateway: string, url: string, say: (lin
     await server.stop();
     await Promise.all([proxy.close(), vendor.close()]);
   }
+}
+
+/** What a vendor cannot renew is bought instead. */
+function boughtOnly(asked: Chaos): Chaos {
+  return { ...asked, purchases: asked.purchases + asked.renewals, renewals: 0 };
 }
 
 /** What is said of payments, and of what was to be given back once each. */

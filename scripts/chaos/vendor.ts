@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { SettingValues } from "#lib/kernel/setting-fields.ts";
 import type { RawWebhook } from "#lib/payments/gateway.ts";
 
 /** A payment that the vendor has taken, and what it has given back of it, in minor units. */
@@ -14,10 +15,16 @@ export type Vendor = {
   url: string;
   /** Our keys for it, with the vendor at `base`. */
   keys(base: string): Record<string, string>;
+  /** What operators write about it, where it is not offered without. */
+  settings?(base: string): SettingValues;
+  /** It can be charged again without the viewer; else only plans that end by themselves are bought there. */
+  saves: boolean;
   /** A viewer pays on its page, without a browser. */
   pay(reference: string): Promise<void>;
   /** The same over HTTP; `again`: the first try has no funds. Returns the address that the page leads back to. @throws where it leads nowhere. */
   payOnPage(page: URL, again: boolean): Promise<string>;
+  /** Somebody gives back a part of a payment in its own console, where it is not asked to. */
+  giveBack?(reference: string, amount: bigint): void;
   /** What it has taken so far. */
   taken(): Taken[];
   /** How many reports there are so far, and each as it is sent now. */

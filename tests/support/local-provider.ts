@@ -4,12 +4,13 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { SettingValues } from "#lib/kernel/setting-fields.ts";
 
-type Payment = { fields: Record<string, string>; state: string; reported?: string };
+type Payment = { fields: Record<string, string>; state: string };
 
 /** The two providers of docs/gateways.md on this machine, each written from its own manual and not from what our plug-in does. */
 export async function startLocalProviders(secret: string) {
   const payments = new Map<string, Payment>();
   const wrong: string[] = [];
+  const told: string[] = [];
   const troubles: Trouble[] = [];
   const server = createServer(async (request, response) => {
     let body = "";
@@ -77,13 +78,17 @@ export async function startLocalProviders(secret: string) {
     url,
     payments,
     wrong,
+    /** References as they came into another state, of which it notifies each time. */
+    told,
     /** What becomes of the next enquiries. */
     troubles,
     arrive,
     reportOf,
     become: (reference: string, state: string) => {
       const payment = payments.get(reference)!;
-      if (payment.state !== "paid") payment.state = state;
+      if (payment.state === "paid") return;
+      payment.state = state;
+      told.push(reference);
     },
     close: () => new Promise((resolve) => server.close(resolve)),
   };

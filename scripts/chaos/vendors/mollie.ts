@@ -12,6 +12,7 @@ export async function startMollie(): Promise<Vendor> {
   const reportOf = (reference: string) => ({ ...server.webhook(reference), address: String(world.payment(reference).webhookUrl) });
   return {
     gateway: "mollie",
+    saves: true,
     url,
     keys: (base) => ({ MOLLIE_API_KEY: server.apiKey, MOLLIE_API_BASE: base }),
     pay: async (reference) => world.pay(reference, "creditcard"),

@@ -7,10 +7,10 @@ import type { Vendor } from "../vendor.ts";
 export async function startPayPal(): Promise<Vendor> {
   const server = await startPayPalServer();
   const { world, url, keys } = server;
-  const declined = new Set<string>();
   const minor = ({ value, currency_code }: { value: string; currency_code: string }) => parseMoney(value, currency_code).minor;
   return {
     gateway: "paypal",
+    saves: true,
     url,
     keys: (base) => ({
       PAYPAL_CLIENT_ID: keys.clientId,
@@ -21,9 +21,7 @@ export async function startPayPal(): Promise<Vendor> {
     pay: async (reference) => world.approve(reference, CARDS.ok),
     /** PayPal says no when the order is captured, after its payer has come back: who has no funds there comes to its page again. */
     async payOnPage(page, again) {
-      const account = again && !declined.has(page.href) ? CARDS.insufficientFunds : CARDS.ok;
-      declined.add(page.href);
-      const back = await postForm(page, { account });
+      const back = await postForm(page, { account: again ? CARDS.insufficientFunds : CARDS.ok });
       if (!back) throw new Error("The payment page leads nowhere.");
       return back;
     },

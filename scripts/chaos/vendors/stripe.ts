@@ -8,6 +8,7 @@ export async function startStripe() {
   const { world, url } = server;
   const vendor: Vendor = {
     gateway: "stripe",
+    saves: true,
     url,
     keys: (base) => ({ STRIPE_SECRET_KEY: server.secretKey, STRIPE_WEBHOOK_SECRET: server.webhookSecret, STRIPE_API_BASE: base }),
     pay: async (reference) => void world.pay(reference, CARDS.ok),
