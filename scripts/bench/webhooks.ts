@@ -7,6 +7,7 @@ import { env } from "#lib/kernel/env.ts";
 import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { sandboxWebhook } from "#lib/payments/gateways/sandbox/webhook.ts";
 import { aPlan, aViewer, buy, CARDS, order } from "#tests/support/shop.ts";
+import { connect } from "../chaos/connect.ts";
 import type { Report, Vendor } from "../chaos/vendor.ts";
 import { VENDORS } from "../chaos/vendors.ts";
 import { BareWrites } from "./bare-writes.ts";
@@ -19,10 +20,11 @@ const ROUNDS = 5;
 const HOUR_MS = 60 * 60_000;
 
 /** Who tells of payments. */
-type Teller = Pick<Vendor, "gateway" | "pay" | "reportOf">;
+type Teller = Pick<Vendor, "gateway" | "saves" | "pay" | "reportOf">;
 
 const SANDBOX: Teller = {
   gateway: "sandbox",
+  saves: true,
   pay: async (reference) => void (await completeSandboxCheckout(reference, CARDS.ok)),
   reportOf: (reference) => sandboxWebhook(reference, "succeeded"),
 };
@@ -33,17 +35,23 @@ const SANDBOX: Teller = {
  */
 export async function measure({ url, serve }: Stage, print: (line: object) => void): Promise<void> {
   const vendors = await Promise.all(Object.values(VENDORS).map((start) => start()));
-  for (const vendor of vendors) Object.assign(process.env, vendor.keys(vendor.url));
-  const { price } = await aPlan();
+  for (const vendor of vendors) await connect(vendor, vendor.url);
   const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: CONNECTIONS });
-  const bare = await BareWrites.like(pool, async () => void (await buy(await aViewer(), price)));
+  const [renewing, ending] = [await soldOf(pool), await soldOf(pool, { kind: "PASS" })];
+  const soldBy = ({ saves }: Teller) => (saves ? renewing : ending);
   const tellers = [SANDBOX, ...vendors];
   const paid = new Map<string, string[]>();
-  for (const teller of tellers) paid.set(teller.gateway, await paidOrders(teller, price, EVENTS * (ROUNDS + 1)));
+  for (const teller of tellers) paid.set(teller.gateway, await paidOrders(teller, soldBy(teller).price, EVENTS * (ROUNDS + 1)));
   await serve();
-  for (const teller of tellers) await measureOne(teller, paid.get(teller.gateway)!, { url, bare, print });
+  for (const teller of tellers) await measureOne(teller, paid.get(teller.gateway)!, { url, bare: soldBy(teller).bare, print });
   await pool.end();
   await Promise.all(vendors.map((vendor) => vendor.close()));
+}
+
+/** A plan, and the rows that a purchase of it leaves. */
+async function soldOf(pool: pg.Pool, options: Parameters<typeof aPlan>[0] = {}): Promise<{ price: Price; bare: BareWrites }> {
+  const { price } = await aPlan(options);
+  return { price, bare: await BareWrites.like(pool, async () => void (await buy(await aViewer(), price))) };
 }
 
 type Beside = { url: string; bare: BareWrites; print: (line: object) => void };
@@ -56,11 +64,13 @@ async function measureOne({ gateway, reportOf }: Teller, events: string[], { url
   const figures = await inTurn(
     {
       answered: async () => {
-        const sent = events.splice(0, EVENTS).map(reportOf);
+        const references = events.splice(0, EVENTS);
+        const sent = references.map(reportOf);
         const began = performance.now();
         const answered = await send(`/api/webhooks/payments/${gateway}`, sent);
         await allSettled(gateway);
         settled.push((EVENTS * 1000) / (performance.now() - began));
+        await allPaid(gateway, references);
         return answered;
       },
       bareRoute: () =>
@@ -108,4 +118,11 @@ function post(usual: string, { body, headers, address: url = usual }: Report, ag
 
 async function allSettled(source: string): Promise<void> {
   while ((await db.inboundEvent.count({ where: { source, handledAt: null } })) > 0) await sleep(20);
+}
+
+/** Looking at an event is not enough: its order is to be paid. */
+async function allPaid(gateway: string, references: string[]): Promise<void> {
+  const charged = { status: "SUCCEEDED", order: { status: "PAID" } } as const;
+  const paid = await db.transaction.count({ where: { gateway, gatewayReference: { in: references }, ...charged } });
+  if (paid !== references.length) throw new Error(`${paid} of ${references.length} orders are paid that ${gateway} told of.`);
 }
