@@ -17,7 +17,7 @@ export function InvoiceList({ invoices }: { invoices: OwnInvoice[] }) {
         const credit = kind === "CREDIT_NOTE";
         return (
           <li key={id} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3.5 sm:px-5">
-            <div className="w-full min-w-0 sm:w-auto sm:flex-1">
+            <div className="w-full min-w-0 sm:w-auto sm:grow sm:basis-52">
               <p className="truncate font-medium">{lines[0]?.description}</p>
               <p className="text-sm text-muted">
                 <bdi className="whitespace-nowrap">{number}</bdi> ·{" "}

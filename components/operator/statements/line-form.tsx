@@ -25,7 +25,7 @@ export function LineForm({ lineId, to, left, ignored, actions }: Props) {
   const record = useAnnounced(actions.record, () => ({ title: t(left ? "returned" : "recorded") }));
   const ignore = useAnnounced(actions.ignore, () => ({ title: t(ignored ? "reopened" : "ignored") }));
   return (
-    <div className="grid w-fit grid-cols-[auto_auto_auto] items-end gap-2">
+    <div className="grid w-fit max-w-full grid-cols-[minmax(0,auto)_auto_auto] items-end gap-2">
       {!ignored && (
         <Form action={record} className="contents">
           <input type="hidden" name="lineId" value={lineId} />
@@ -33,7 +33,7 @@ export function LineForm({ lineId, to, left, ignored, actions }: Props) {
             <FormMessage />
           </div>
           <Field name="to" label={t("to")} required>
-            <Input defaultValue={to} maxLength={60} dir="ltr" className="w-44" />
+            <Input defaultValue={to} maxLength={60} dir="ltr" className="w-40 max-w-full sm:w-44" />
           </Field>
           <SubmitButton>{t(left ? "return" : "record")}</SubmitButton>
           <div className="col-span-3 row-start-3">

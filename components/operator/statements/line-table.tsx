@@ -34,7 +34,7 @@ export function LineTable({
   const t = useTranslations("operator-statements");
   return (
     <Table label={t("title")}>
-      <thead>
+      <thead className="max-sm:hidden">
         <tr>
           <Th sort={sort("date")}>{t("column.booked")}</Th>
           <Th>{t("column.amount")}</Th>
@@ -44,14 +44,14 @@ export function LineTable({
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Tr key={row.id}>
-            <Td className="align-top whitespace-nowrap">
+          <Tr key={row.id} className="max-sm:block max-sm:py-2">
+            <Td className="align-top whitespace-nowrap max-sm:inline-block max-sm:py-1">
               <DateTime value={row.bookedOn} dateOnly />
             </Td>
-            <Td className="align-top font-medium whitespace-nowrap">
+            <Td className="align-top font-medium whitespace-nowrap max-sm:inline-block max-sm:py-1">
               <Money value={{ minor: row.amount, currency: row.currency }} />
             </Td>
-            <Td className="max-w-72 align-top whitespace-normal break-words">
+            <Td className="max-w-72 align-top whitespace-normal break-words max-sm:block max-sm:py-1">
               {row.payer && (
                 <p>
                   <bdi>{row.payer}</bdi>
@@ -61,7 +61,7 @@ export function LineTable({
                 <bdi>{row.text}</bdi>
               </p>
             </Td>
-            <Td className="min-w-72 align-top whitespace-normal">
+            <Td className="align-top whitespace-normal max-sm:block max-sm:py-1 sm:min-w-72">
               <For row={row} />
               {actions && row.state !== "MATCHED" && (
                 <LineForm
