@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { SettingValues } from "#lib/kernel/setting-fields.ts";
+import { payPage, type Ways, withReport } from "./local-page.ts";
 
 type Payment = { fields: Record<string, string>; state: string };
 
@@ -12,14 +13,20 @@ export async function startLocalProviders(secret: string) {
   const wrong: string[] = [];
   const told: string[] = [];
   const troubles: Trouble[] = [];
+  const tells = { on: false };
   const server = createServer(async (request, response) => {
     let body = "";
     for await (const part of request) body += part;
     const url = new URL(request.url ?? "/", "http://localhost");
     const fields = Object.fromEntries(request.method === "POST" ? new URLSearchParams(body) : url.searchParams);
     if (url.pathname === "/status") return answer(response, answerOf(fields), troubles.shift());
-    arrive(url.pathname === "/start" ? "form" : "address", fields);
-    response.end("Pay here");
+    if (url.pathname === "/done") return leave(response, fields.reference, fields.outcome);
+    const style = PAGES[url.pathname];
+    if (!style) return response.writeHead(404).end();
+    arrive(style, fields);
+    response
+      .setHeader("content-type", "text/html; charset=utf-8")
+      .end(payPage(waysOf(fields), `${fields.amount} ${fields.currency ?? fields.cur}`));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -40,11 +47,34 @@ export async function startLocalProviders(secret: string) {
     else if (!payments.has(order ?? ref)) payments.set(order ?? ref, { fields, state: "open" });
   }
 
+  const waysOf = ({ order, ref, ok_url, back_url, back, notify_url }: Record<string, string>): Ways => ({
+    reference: order ?? ref,
+    back: ok_url ?? back,
+    away: back_url,
+    notify: notify_url,
+  });
+
+  /** What a viewer has picked on the page becomes of it: the shop is told, and they are led back with the same report. */
+  async function leave(response: ServerResponse, reference: string, outcome: string): Promise<void> {
+    become(reference, outcome);
+    const { back, notify } = waysOf(payments.get(reference)!.fields);
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    if (notify && tells.on) await fetch(notify, { method: "POST", body: reportOf(reference), headers }).catch(() => undefined);
+    response.writeHead(303, { location: withReport(back, reportOf(reference)) }).end();
+  }
+
   const STATES: Record<string, [form: string, address: string]> = {
     paid: ["0000", "APPROVED"],
     pending: ["0900", "PROCESSING"],
     failed: ["0116", "DECLINED"],
     expired: ["9915", "EXPIRED"],
+  };
+
+  const become = (reference: string, state: string): void => {
+    const payment = payments.get(reference)!;
+    if (payment.state === "paid") return;
+    payment.state = state;
+    told.push(reference);
   };
 
   /** What is signed of a payment, as another may have altered it before. */
@@ -84,12 +114,9 @@ export async function startLocalProviders(secret: string) {
     troubles,
     arrive,
     reportOf,
-    become: (reference: string, state: string) => {
-      const payment = payments.get(reference)!;
-      if (payment.state === "paid") return;
-      payment.state = state;
-      told.push(reference);
-    },
+    become,
+    /** Whether it notifies the shop by itself of what was picked on its page. */
+    tells,
     close: () => new Promise((resolve) => server.close(resolve)),
   };
 }
@@ -105,6 +132,8 @@ function answer(response: ServerResponse, text: string, trouble?: Trouble): void
     response.write(text.slice(0, text.length / 2), () => response.destroy());
   } else response.writeHead(trouble).end(text);
 }
+
+const PAGES: Record<string, Style | undefined> = { "/start": "form", "/pay": "address" };
 
 export type Style = "form" | "address";
 
