@@ -32,6 +32,11 @@ export async function lockExpectedTry(tx: Tx, invoiceId: string, amount: bigint)
   return row ?? null;
 }
 
+/** Locks what was charged for an order: nothing of it goes back, or is asked back by a bank, until the database transaction ends. */
+export async function lockChargesOf(tx: Tx, orderId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "Transaction" WHERE "orderId" = ${orderId}::uuid AND "kind" = 'CHARGE' ORDER BY "id" FOR UPDATE`;
+}
+
 /** Locks a dispute that may be answered. @throws 404 `dispute_unknown`, 409 `dispute_answered`, `dispute_over` past its time or where no answer is taken. */
 export async function lockToAnswer(tx: Tx, id: string): Promise<Dispute> {
   const dispute = await lockRow(tx, "Dispute", id, "UPDATE");

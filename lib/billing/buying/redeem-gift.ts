@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { send } from "#lib/billing/parts/notify.ts";
-import { redeemableGift } from "#lib/billing/parts/redeemable-gift.ts";
+import { giftToRedeem } from "#lib/billing/parts/redeemable-gift.ts";
 import { welcomeLetter } from "#lib/billing/parts/welcome-letter.ts";
 import { isSoldIn } from "#lib/catalog/state.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
@@ -35,14 +35,14 @@ export async function giftObstacle(tx: Tx, plan: Plan, customer: Customer, { com
 
 /**
  * A viewer redeems a gift: its term begins, and ends by itself; no payment method is needed, and they are told their login.
- * @throws the refusals of `redeemableGift`, 409 `gift_has_plan` while they have the plan, `gift_in_store` by a store, 422 `gift_not_here` where it is not sold.
+ * @throws the refusals of `giftToRedeem`, 409 `gift_has_plan` while they have the plan, `gift_in_store` by a store, 422 `gift_not_here` where it is not sold.
  */
 export async function redeemGift({ code }: RedeemGiftInput, viewer: Pick<Customer, "id">): Promise<void> {
   const settings = await getSettings();
   await transaction(async (tx) => {
     const customer = await lockCustomer(tx, viewer.id);
     await lockGift(tx, voucherDigest(code));
-    const gift = await redeemableGift(tx, code);
+    const gift = await giftToRedeem(tx, code);
     const { plan } = gift.order.subscription;
     const obstacle = await giftObstacle(tx, plan, customer, settings);
     if (obstacle) throw obstacle;

@@ -2,6 +2,7 @@ import { db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
+import { lockChargesOf } from "#lib/payments/lock.ts";
 import { CHARGED_BACK } from "#lib/payments/state.ts";
 import { giftOfCode } from "#lib/wallet/gifts.ts";
 
@@ -16,6 +17,13 @@ export function moneyKept() {
 /** Whether a gift is worth something still. */
 export async function isMoneyKept(tx: Tx, id: string): Promise<boolean> {
   return (await tx.gift.count({ where: { id, ...moneyKept() } })) > 0;
+}
+
+/** As `redeemableGift`, of a gift that is locked: what paid for it is locked, too, and stays ours until it is redeemed. */
+export async function giftToRedeem(tx: Tx, code: string) {
+  const { orderId } = await giftOfCode(tx, code);
+  await lockChargesOf(tx, orderId);
+  return redeemableGift(tx, code);
 }
 
 /**

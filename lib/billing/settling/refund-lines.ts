@@ -2,7 +2,9 @@ import type { Actor } from "#lib/audit/audit.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import type { DraftLine } from "#lib/invoices/draft.ts";
+import { conflict } from "#lib/kernel/errors.ts";
 import { least } from "#lib/kernel/money.ts";
+import { lockTransaction } from "#lib/payments/lock.ts";
 import { leftToRefund, mayRefund } from "#lib/payments/refundable.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { openRefund } from "./open-refund.ts";
@@ -54,7 +56,10 @@ type Given = {
   reason: string;
 };
 
-/** Writes refunds down, and returns those that a gateway is to be asked for after the commit; should nobody ask, reconcile-payments does. What cannot go back the way it was paid is balance. */
+/**
+ * Writes refunds down, and returns those that a gateway is to be asked for after the commit; should nobody ask, reconcile-payments does. What cannot go back the way it was paid is balance.
+ * @throws 409 `refunded_meanwhile` where something went back of a payment since its part was counted, `bank_took_back` where its payer's bank took it: it would go back twice.
+ */
 export async function giveBackParts(
   tx: Tx,
   parts: RefundPart[],
@@ -63,9 +68,18 @@ export async function giveBackParts(
   settings: Settings,
 ): Promise<string[]> {
   const toAsk: string[] = [];
-  for (const { charge, amount } of parts) {
+  for (const { charge: counted, amount } of parts) {
+    const charge = await lockAsCounted(tx, counted, amount);
     if (to === "method" && mayRefund(charge, amount)) toAsk.push(await openRefund(tx, { transactionId: charge.id, amount, reason }, actor));
     else await refundToBalance(tx, charge, { amount, reason }, settings);
   }
   return toAsk;
+}
+
+async function lockAsCounted(tx: Tx, counted: Transaction, amount: bigint): Promise<Transaction> {
+  const charge = await lockTransaction(tx, counted.id);
+  const disputes = await tx.dispute.findMany({ where: { transactionId: charge.id }, select: { taken: true, currency: true } });
+  if (charge.refunded !== counted.refunded) throw conflict("refunded_meanwhile");
+  if (amount > leftToRefund(charge, disputes)) throw conflict("bank_took_back");
+  return charge;
 }
