@@ -1,6 +1,7 @@
 import { z } from "zod";
-import type { Actor } from "#lib/audit/audit.ts";
+import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
+import type { StatementLayout } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { headerAt, type Layout, layoutShape, MOST_HEAD } from "./layout.ts";
@@ -16,15 +17,28 @@ export async function saveLayout(
   actor: Actor,
 ): Promise<void> {
   const saved = { header, layout, savedAt: now(), savedBy: actor.name };
-  await tx.statementLayout.upsert({ where: { name }, create: { name, ...saved }, update: saved });
+  const before = await tx.statementLayout.findUnique({ where: { name } });
+  const after = await tx.statementLayout.upsert({ where: { name }, create: { name, ...saved }, update: saved });
+  await recordAudit(tx, { actor, ...audited("saved", after), before: before && told(before), after: told(after) });
 }
+
+const audited = (what: "saved" | "removed", { id }: StatementLayout) => ({
+  action: `statement_layout.${what}`,
+  subjectType: "statement_layout",
+  subjectId: id,
+});
+const told = ({ name, header, layout, savedBy }: StatementLayout) => ({ name, header, layout, savedBy });
 
 export const removeLayoutInput = z.object({ layoutId: z.uuid("invalid") });
 export type RemoveLayoutInput = z.output<typeof removeLayoutInput>;
 
 /** It is offered no more; what was imported by it stays. Nothing happens where it is gone. */
-export async function removeLayout({ layoutId }: RemoveLayoutInput): Promise<void> {
-  await transaction((tx) => tx.statementLayout.deleteMany({ where: { id: layoutId } }));
+export function removeLayout({ layoutId }: RemoveLayoutInput, actor: Actor): Promise<void> {
+  return transaction(async (tx) => {
+    const before = await tx.statementLayout.findUnique({ where: { id: layoutId } });
+    const { count } = await tx.statementLayout.deleteMany({ where: { id: layoutId } });
+    if (before && count > 0) await recordAudit(tx, { actor, ...audited("removed", before), before: told(before) });
+  });
 }
 
 /** What was saved for tables of which one of these is the header, the newest first. */

@@ -4,6 +4,7 @@ import { importByLayout, importByLayoutInput } from "#lib/billing/settling/impor
 import { receiveStatement } from "#lib/billing/settling/import-statement.ts";
 import { db } from "#lib/db/client.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { removeLayout } from "#lib/payments/statements/layouts.ts";
 import { previewOf } from "#lib/payments/statements/preview.ts";
 import { forgetUploads } from "#lib/payments/statements/uploads.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -64,6 +65,26 @@ it("offers what was saved for a file with the same columns, and asks no more tha
   expect((await previewOf(id, { ...GUESS, head: 0 })).name).toBe("");
   await importByLayout({ uploadId: id, layout: preview.layout, saveAs: "My bank" }, operator);
   expect(await db.statementLayout.count()).toBe(1);
+});
+
+it("says in the audit who changed what had the name, what it was before, and who removed it", async () => {
+  const [one, other] = [operator, { kind: "OPERATOR", name: "Another" } as const];
+  await importByLayout(named(await uploaded(table("31.01.2027;8,00;one;Vera"), true), { saveAs: "Audited" }), one);
+  await importByLayout(named(await uploaded(table("01/31/2027;9,00;two;Vera"), true), { saveAs: "Audited", dates: "mdy" }), other);
+  const { id } = await db.statementLayout.findUniqueOrThrow({ where: { name: "Audited" } });
+  for (const _ of [1, 2]) await removeLayout({ layoutId: id }, other);
+  expect(await db.auditEntry.findMany({ where: { subjectType: "statement_layout", subjectId: id }, orderBy: { id: "asc" } })).toMatchObject(
+    [
+      { action: "statement_layout.saved", actorName: "Finance", before: null, after: { name: "Audited", layout: { dates: "dmy" } } },
+      {
+        action: "statement_layout.saved",
+        actorName: "Another",
+        before: { savedBy: "Finance", layout: { dates: "dmy" } },
+        after: { layout: { dates: "mdy" } },
+      },
+      { action: "statement_layout.removed", actorName: "Another", before: { name: "Audited", layout: { dates: "mdy" } } },
+    ],
+  );
 });
 
 it("keeps a file with known columns whose values are wrong, and one for which a person wants to name them", async () => {

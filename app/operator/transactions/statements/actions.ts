@@ -51,8 +51,8 @@ export const importTable = operatorAction(finance, importByLayoutInput, async ({
   redirect(statementsHref({ statement: number }));
 });
 
-export const forgetLayout = operatorAction(finance, removeLayoutInput, async ({ input }) => {
-  await removeLayout(input);
+export const forgetLayout = operatorAction(finance, removeLayoutInput, async ({ input, operator, ip }) => {
+  await removeLayout(input, operatorActor(operator, ip));
   revalidatePath("/operator/transactions/statements", "layout");
 });
 
