@@ -15,12 +15,14 @@ type Props = {
   to: string;
   /** The money left. */
   left: boolean;
+  /** So much is written down already as given back. */
+  again: boolean;
   ignored: boolean;
   actions: { record: FormAction<void>; ignore: FormAction<void> };
 };
 
 /** What an operator makes of a line: a payment of an invoice, or one that went back, or none of a viewer's. */
-export function LineForm({ lineId, to, left, ignored, actions }: Props) {
+export function LineForm({ lineId, to, left, again, ignored, actions }: Props) {
   const t = useTranslations("operator-statements.form");
   const record = useAnnounced(actions.record, () => ({ title: t(left ? "returned" : "recorded") }));
   const ignore = useAnnounced(actions.ignore, () => ({ title: t(ignored ? "reopened" : "ignored") }));
@@ -36,7 +38,8 @@ export function LineForm({ lineId, to, left, ignored, actions }: Props) {
             <Input defaultValue={to} maxLength={60} dir="ltr" className="w-40 max-w-full sm:w-44" />
           </Field>
           <SubmitButton>{t(left ? "return" : "record")}</SubmitButton>
-          <div className="col-span-3 row-start-3">
+          <div className="col-span-3 row-start-3 grid gap-2">
+            {left && again && <Checkbox name="again" label={t("again")} />}
             {left ? <Checkbox name="ends" label={t("ends")} /> : <Checkbox name="toBalance" label={t("toBalance")} />}
           </div>
         </Form>

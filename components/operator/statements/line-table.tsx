@@ -68,6 +68,7 @@ export function LineTable({
                   lineId={row.id}
                   to={row.meant?.by ?? ""}
                   left={row.amount < 0n}
+                  again={row.verdict === "again"}
                   ignored={row.state === "IGNORED"}
                   actions={actions}
                 />

@@ -9,7 +9,7 @@ import { getSettings } from "#lib/settings/settings.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
 import { askedByTransfer } from "./by-transfer.ts";
 import { unlessUnknown } from "./next-amount.ts";
-import { isFor, isSameMoney, type Sent } from "./sent-for.ts";
+import { isFor, isGivenAlready, isSameMoney, type Sent } from "./sent-for.ts";
 
 /**
  * What the text of a payment may mean. `due`: what is left to pay of it, in minor units; null where nothing is. `by`: the reference or number that says so. `ahead`: the subscription
@@ -118,7 +118,7 @@ export function verdictOf(line: Pick<StatementLine, "amount" | "currency" | "boo
   if (only.invoice.currency !== currency) return "currency";
   if (amount < 0n)
     return verdictOfLeft(
-      -amount,
+      line,
       sent.filter((each) => isFor(each, only)),
     );
   if (only.due === null) return "paid";
@@ -127,7 +127,9 @@ export function verdictOf(line: Pick<StatementLine, "amount" | "currency" | "boo
   return sent.some((each) => isFor(each, only) && isSameMoney(each, line)) ? "again" : "matches";
 }
 
-function verdictOfLeft(amount: bigint, sent: Sent[]): Verdict {
-  if (sent.length === 0) return "unpaid";
-  return sent.some(({ left }) => left === amount) ? "returned" : "amount";
+function verdictOfLeft(line: Pick<StatementLine, "amount" | "bookedOn">, sent: Sent[]): Verdict {
+  if (sent.some((each) => isGivenAlready(each, line))) return "again";
+  const open = sent.filter(({ left }) => left > 0n);
+  if (open.length === 0) return "unpaid";
+  return open.some(({ left }) => left === -line.amount) ? "returned" : "amount";
 }

@@ -3,16 +3,16 @@ import type { StatementLine, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { byHandIds } from "#lib/payments/registry.ts";
 
-/** A payment that came by itself, such as a transfer, with what of it has not gone back, in minor units; `bookedOn`: of the statement's line that it was recorded by. */
-export type Sent = Pick<Transaction, "id" | "invoiceId" | "subscriptionId" | "amount" | "settledAt"> & {
-  left: bigint;
-  bookedOn: Date | null;
-};
+/** Money as it was recorded; `bookedOn`: of the statement's line that it was recorded by. */
+type Recorded = Pick<Transaction, "amount" | "settledAt"> & { bookedOn: Date | null };
+
+/** A payment that came by itself, such as a transfer, with what of it has not gone back, in minor units, and what has, the way it came (`given`). */
+export type Sent = Recorded & Pick<Transaction, "id" | "invoiceId" | "subscriptionId"> & { left: bigint; given: Recorded[] };
 
 /** What a text means: an invoice, or whatever a subscription's payer sends with its reference. */
 type Named = { standing?: string; invoice: { id: string } };
 
-/** What viewers sent for what is named and has not gone back, the newest first. */
+/** What viewers sent for what is named, the newest first, also where nothing of it is left. */
 export async function sentFor(named: Named[], client: Tx | typeof db = db): Promise<Sent[]> {
   if (named.length === 0) return [];
   const invoices = named.map(({ invoice }) => invoice.id);
@@ -31,13 +31,18 @@ export async function sentFor(named: Named[], client: Tx | typeof db = db): Prom
       amount: true,
       refunded: true,
       settledAt: true,
-      statementLine: { select: { bookedOn: true } },
+      ...BOOKED,
+      refunds: { where: { gateway: { in: byHandIds() }, status: "SUCCEEDED" }, select: { amount: true, settledAt: true, ...BOOKED } },
     },
     orderBy: { number: "desc" },
   });
-  return rows
-    .map(({ refunded, statementLine, ...row }) => ({ ...row, left: row.amount - refunded, bookedOn: statementLine?.bookedOn ?? null }))
-    .filter(({ left }) => left > 0n);
+  return rows.map(({ refunded, refunds, ...row }) => ({ ...booked(row), left: row.amount - refunded, given: refunds.map(booked) }));
+}
+
+const BOOKED = { statementLine: { select: { bookedOn: true } } } as const;
+
+function booked<Row extends { statementLine: { bookedOn: Date } | null }>({ statementLine, ...row }: Row) {
+  return { ...row, bookedOn: statementLine?.bookedOn ?? null };
 }
 
 export function isFor({ invoiceId, subscriptionId }: Sent, { standing, invoice }: Named): boolean {
@@ -52,7 +57,19 @@ const EARLY_MS = 3 * 86_400_000;
  * would be taken for the next period.
  */
 export function isSameMoney(sent: Sent, { amount, bookedOn }: Pick<StatementLine, "amount" | "bookedOn">): boolean {
-  if (sent.amount !== amount) return false;
+  if (sent.left === 0n || sent.amount !== amount) return false;
   if (sent.bookedOn) return sent.bookedOn.getTime() === bookedOn.getTime();
   return sent.settledAt !== null && sent.settledAt.getTime() >= bookedOn.getTime() - EARLY_MS;
+}
+
+/** A transfer that is written down when it is ordered is booked days later, where holidays are between. */
+const LATE_MS = 14 * 86_400_000;
+
+/** Whether a line of money that left may tell of what is written down already as given back: by hand, or by another file. */
+export function isGivenAlready({ given }: Sent, { amount, bookedOn }: Pick<StatementLine, "amount" | "bookedOn">): boolean {
+  return given.some((each) => {
+    if (each.amount !== -amount) return false;
+    if (each.bookedOn) return each.bookedOn.getTime() === bookedOn.getTime();
+    return each.settledAt !== null && bookedOn.getTime() <= each.settledAt.getTime() + LATE_MS;
+  });
 }

@@ -24,6 +24,8 @@ export const recordLineInput = z.object({
   toBalance: flag,
   /** Where the money went back: what it had paid for ends, at once. */
   ends: flag,
+  /** Where as much is written down already as given back: it went back once more. */
+  again: flag.optional(),
 });
 export type RecordLineInput = z.output<typeof recordLineInput>;
 
@@ -37,14 +39,14 @@ export async function recordLine(input: RecordLineInput, actor: Actor): Promise<
   if (input.ends && recorded.refundOfId) await endWhatItPaidFor(recorded.refundOfId, actor);
 }
 
-async function record(tx: Tx, { lineId, to, toBalance }: RecordLineInput, actor: Actor, settings: Settings): Promise<Transaction> {
+async function record(tx: Tx, { lineId, to, toBalance, again }: RecordLineInput, actor: Actor, settings: Settings): Promise<Transaction> {
   const line = await lockOpenLine(tx, lineId);
   const [[meant]] = await meantBy([{ text: to }], tx);
   if (!meant) throw new DomainError("invoice_unknown", { status: 404, field: "to" });
   if (meant.invoice.currency !== line.currency) throw new DomainError("line_currency", { status: 409, field: "to" });
   const recorded =
     line.amount < 0n
-      ? await recordReturn(tx, line, meant, actor, settings)
+      ? await recordReturn(tx, line, meant, again === true, actor, settings)
       : await recordReceived(tx, line, meant, toBalance, actor, settings);
   await markMatched(tx, line, recorded.id);
   const after = { invoiceId: meant.invoice.id, amount: line.amount, transaction: recorded.number };

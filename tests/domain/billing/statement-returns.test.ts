@@ -6,6 +6,7 @@ import { sentFor } from "#lib/billing/parts/sent-for.ts";
 import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
 import { importStatement } from "#lib/billing/settling/import-statement.ts";
 import { recordLine, recordMatches } from "#lib/billing/settling/record-line.ts";
+import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
 import { db } from "#lib/db/client.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { manual } from "#lib/payments/gateways/manual/plugin.ts";
@@ -129,4 +130,45 @@ it("gives back what had come for a period ahead, though the renewal has spent it
   expect(refund).toMatchObject({ status: "SUCCEEDED", amount: 1000n, gateway: manual.id });
   expect((await db.subscription.findUniqueOrThrow({ where: { id: subscriptionId } })).status).toBe("CANCELED");
   await expectBooksAgree();
+});
+
+/** As an operator writes down what they paid back themselves. */
+const byHand = (transactionId: string, amount: bigint) =>
+  refundPayment({ transactionId, amount, reason: "By transfer", to: "byHand" }, operator);
+
+it("asks before it records what an operator has written down as paid back already", async () => {
+  const { reference, charge } = await paid();
+  const { lines } = await imported([reference, "-5.00"], [reference, "-4.00"]);
+  await byHand(charge, 500n);
+  const found = await meantBy(lines);
+  const sent = await sentFor(found.flat());
+  expect(lines.map((line, at) => verdictOf(line, found[at], sent))).toEqual(["again", "amount"]);
+  await expect(record(lines[0].id, reference)).rejects.toMatchObject({ code: "return_recorded", field: "to", status: 409 });
+  await record(lines[1].id, reference);
+  expect((await db.transaction.findUniqueOrThrow({ where: { id: charge } })).refunded).toBe(900n);
+  const { lines: more } = await imported([reference, "-1.00"]);
+  await byHand(charge, 100n);
+  await record(more[0].id, reference, { again: true });
+  expect((await db.transaction.findUniqueOrThrow({ where: { id: charge } })).refunded).toBe(1100n);
+  await expectBooksAgree();
+});
+
+it("takes nothing that is written down as paid back for the payment of another period, which the same reference names", async () => {
+  stopClockAt(new Date("2029-01-10T00:00:00Z"));
+  const viewer = await aViewer();
+  const subscriptionId = await orderByTransfer(viewer, (await aPlan({ amount: 1000n })).price);
+  const reference = await referenceOf(subscriptionId);
+  await arrives(reference, "10.00");
+  stopClockAt(new Date("2029-02-01T00:00:00Z"));
+  await arrives(reference, "10.00");
+  const [first, second] = await db.transaction.findMany({
+    where: { subscriptionId, kind: "CHARGE", gateway: manual.id, status: "SUCCEEDED" },
+    orderBy: { number: "asc" },
+  });
+  await byHand(first.id, 1000n);
+  const csv = `Date,Description,Amount,Transaction ID\n2029-02-03,${reference},-10.00,two-periods`;
+  const { number } = await importStatement({ fileName: "bank.csv", file: new TextEncoder().encode(csv) }, operator);
+  const line = await db.statementLine.findFirstOrThrow({ where: { statement: { number: number! } } });
+  await expect(record(line.id, reference)).rejects.toMatchObject({ code: "return_recorded" });
+  expect((await db.transaction.findUniqueOrThrow({ where: { id: second.id } })).refunded).toBe(0n);
 });
