@@ -3,7 +3,7 @@ import { useTranslations } from "next-intl";
 import { Checkbox } from "#components/forms/choices.tsx";
 import { Input } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
-import { Form } from "#components/forms/form.tsx";
+import { Form, useForm } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { useAnnounced } from "#components/operator/use-announced.ts";
@@ -39,7 +39,7 @@ export function LineForm({ lineId, to, left, again, ignored, actions }: Props) {
           </Field>
           <SubmitButton>{t(left ? "return" : "record")}</SubmitButton>
           <div className="col-span-3 row-start-3 grid gap-2">
-            {left && again && <Checkbox name="again" label={t("again")} />}
+            {left && <OnceMore again={again} />}
             {left ? <Checkbox name="ends" label={t("ends")} /> : <Checkbox name="toBalance" label={t("toBalance")} />}
           </div>
         </Form>
@@ -54,4 +54,11 @@ export function LineForm({ lineId, to, left, again, ignored, actions }: Props) {
       </Form>
     </div>
   );
+}
+
+/** Offered, too, when what was typed is refused: it may name another payment, of which as much is written down. */
+function OnceMore({ again }: { again: boolean }) {
+  const t = useTranslations("operator-statements.form");
+  const { state } = useForm();
+  return again || state.status === "refused" ? <Checkbox name="again" label={t("again")} /> : null;
 }
