@@ -73,9 +73,14 @@ export async function tell(asked: Chaos, gateway: string, url: string, say: (lin
     say(`${bought} have bought in ${trafficSeconds} s. What has no answer yet is waited for …`);
     const buyers = [...viewers.map(({ id }) => ({ id, payments: 1 })), ...renewing.map(({ id }) => ({ id, payments: 2 }))];
     const { verdict, seconds } = await settleDown(() => judgeAll(vendor, buyers, viewers.slice(0, chaos.refunds)), webhooks.waiting, chaos);
+    const left = webhooks.waiting();
     return {
       chaos,
-      verdict: { ...verdict, failedStarts: server.failures },
+      verdict: {
+        ...verdict,
+        undelivered: left > 0 ? [`${left} were not answered with 200`] : [],
+        failedStarts: server.failures,
+      },
       bought,
       trafficSeconds,
       settledSeconds: seconds,

@@ -7,17 +7,22 @@ import type { Vendor } from "../vendor.ts";
 export async function startPayPal(): Promise<Vendor> {
   const server = await startPayPalServer();
   const { world, url, keys } = server;
+  /** Its certificate is believed only from where it is asked. */
+  let origin = url;
   const minor = ({ value, currency_code }: { value: string; currency_code: string }) => parseMoney(value, currency_code).minor;
   return {
     gateway: "paypal",
     saves: true,
     url,
-    keys: (base) => ({
-      PAYPAL_CLIENT_ID: keys.clientId,
-      PAYPAL_CLIENT_SECRET: keys.clientSecret,
-      PAYPAL_WEBHOOK_ID: keys.webhookId,
-      PAYPAL_API_BASE: base,
-    }),
+    keys: (base) => {
+      origin = base;
+      return {
+        PAYPAL_CLIENT_ID: keys.clientId,
+        PAYPAL_CLIENT_SECRET: keys.clientSecret,
+        PAYPAL_WEBHOOK_ID: keys.webhookId,
+        PAYPAL_API_BASE: base,
+      };
+    },
     pay: async (reference) => world.approve(reference, CARDS.ok),
     /** PayPal says no when the order is captured, after its payer has come back: who has no funds there comes to its page again. */
     async payOnPage(page, again) {
@@ -37,8 +42,8 @@ export async function startPayPal(): Promise<Vendor> {
             .reduce((sum: bigint, { amount }: { amount: { value: string; currency_code: string } }) => sum + minor(amount), 0n),
         })),
     reports: () => world.events.length,
-    report: (at) => server.webhook(world.events[at]),
-    reportOf: (reference) => server.webhook(reference),
+    report: (at) => server.webhook(world.events[at], { origin }),
+    reportOf: (reference) => server.webhook(reference, { origin }),
     chargeKey: (method, path, headers, body) =>
       method === "POST" && path === "/v2/checkout/orders" && body.includes("vault_id") ? String(headers["paypal-request-id"]) : null,
     close: () => server.close(),
