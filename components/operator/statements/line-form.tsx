@@ -27,18 +27,18 @@ export function LineForm({ lineId, to, left, again, ignored, actions }: Props) {
   const record = useAnnounced(actions.record, () => ({ title: t(left ? "returned" : "recorded") }));
   const ignore = useAnnounced(actions.ignore, () => ({ title: t(ignored ? "reopened" : "ignored") }));
   return (
-    <div className="grid w-fit max-w-full grid-cols-[minmax(0,auto)_auto_auto] items-end gap-2">
+    <div className="grid w-fit max-w-full grid-cols-[auto_auto_1fr] items-end justify-items-start gap-2">
       {!ignored && (
         <Form action={record} className="contents">
           <input type="hidden" name="lineId" value={lineId} />
           <div className="col-span-3 empty:hidden">
             <FormMessage />
           </div>
-          <Field name="to" label={t("to")} required>
-            <Input defaultValue={to} maxLength={60} dir="ltr" className="w-40 max-w-full sm:w-44" />
+          <Field name="to" label={t("to")} required className="max-sm:col-span-3">
+            <Input defaultValue={to} maxLength={60} dir="ltr" className="w-44 max-w-full" />
           </Field>
           <SubmitButton>{t(left ? "return" : "record")}</SubmitButton>
-          <div className="col-span-3 row-start-3 grid gap-2">
+          <div className="col-span-3 row-start-4 grid gap-2 sm:row-start-3">
             {left && <OnceMore again={again} />}
             {left ? <Checkbox name="ends" label={t("ends")} /> : <Checkbox name="toBalance" label={t("toBalance")} />}
           </div>
@@ -47,7 +47,7 @@ export function LineForm({ lineId, to, left, again, ignored, actions }: Props) {
       <Form action={ignore} className="contents">
         <input type="hidden" name="lineId" value={lineId} />
         <input type="hidden" name="ignore" value={String(!ignored)} />
-        <div className="col-span-3 row-start-4 empty:hidden">
+        <div className="col-span-3 row-start-5 empty:hidden sm:row-start-4">
           <FormMessage />
         </div>
         <SubmitButton variant="quiet">{t(ignored ? "reopen" : "ignore")}</SubmitButton>
