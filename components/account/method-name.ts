@@ -9,6 +9,6 @@ export function methodName(
   { brand, last4, kind }: Pick<PaymentMethod, "brand" | "last4" | "kind">,
   nameOf: (kind: MethodKind) => string,
 ): string {
-  const name = brand ? brandName(brand) : nameOf(KINDS.find((known) => known === kind) ?? "other");
+  const name = brandName(brand || nameOf(KINDS.find((known) => known === kind) ?? "other"));
   return last4 ? `${name} •••• ${last4}` : name;
 }

@@ -6,7 +6,7 @@ import { gateway, gatewaySettings } from "#lib/payments/registry.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 
 /** `eventId` is set when the event is new; handle it after the answer with `handleEvent`. `answer`: what a described gateway wants to read of one that is its own. */
-export type Received = { status: 200 | 400 | 404; eventId: string | null; answer?: string };
+export type Received = { status: 200 | 400 | 404 | 405; eventId: string | null; answer?: string };
 
 /** Verifies and stores a webhook: 404 for a gateway that cannot be asked, 400 for one that is not its own or cannot be read (nothing is stored), else 200. */
 export async function receivePaymentWebhook(gatewayId: string, raw: RawWebhook): Promise<Received> {
@@ -19,9 +19,10 @@ export async function receivePaymentWebhook(gatewayId: string, raw: RawWebhook):
   return { status: 200, eventId, ...(settings && { answer: plugin.described!.answer(settings) }) };
 }
 
-/** The same of a webhook that is all in its address, as only described gateways send them. */
+/** The same of a webhook that is all in its address, as only described gateways send them: 405 for others. */
 export async function receiveByAddress(gatewayId: string, query: string): Promise<Received> {
-  if (!gateway(gatewayId)?.described) return { status: 404, eventId: null };
+  const plugin = gateway(gatewayId);
+  if (plugin && !plugin.described) return { status: 405, eventId: null };
   return receivePaymentWebhook(gatewayId, { body: query, headers: {} });
 }
 

@@ -54,7 +54,7 @@ export async function recordDispute(tx: Tx, charge: Transaction, told: ReportedD
   const detail: Aftermath = `dispute_${reported.status}`;
   await recordEvent(tx, { subject: "PAYMENT", transactionId: charge.id, type: charge.status, source, detail, at });
   if (unpaid) await returnDebit(tx, { charge, invoice: unpaid, dispute }, reported, settings);
-  if (known?.status === "RETURNED" && dispute.status === "WON") await settleReversed(tx, charge, dispute, source, settings);
+  if (known?.status === "RETURNED" && status === "won") await settleReversed(tx, charge, dispute, source, settings);
 }
 
 /** A debit that came back and left an invoice unpaid stays so, for that is owed again, until the gateway has its money again; one that left none is a loss. */

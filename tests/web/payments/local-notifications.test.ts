@@ -53,6 +53,6 @@ it("answers nothing where nothing is wanted, and by an address alone no vendor t
   await described("");
   expect(await notify("POST", (await paid()).report)).toEqual({ status: 200, text: "" });
   const { body } = sandboxWebhook("sbx_co_any", "succeeded");
-  expect((await notify("GET", body, "sandbox")).status).toBe(404);
+  expect((await notify("GET", body, "sandbox")).status).toBe(405);
   expect((await notify("GET", "", "nobody")).status).toBe(404);
 });

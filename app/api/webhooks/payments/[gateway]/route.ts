@@ -17,7 +17,7 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   return answered(await receivePaymentWebhook(gateway, { body, headers: Object.fromEntries(request.headers), query }));
 }
 
-/** Some local providers notify by an address alone; 404 for all others. */
+/** Some local providers notify by an address alone; 405 for all others. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
   return answered(await receiveByAddress((await params).gateway, new URL(request.url).search.slice(1)));
 }
