@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { RadioCards } from "#components/forms/choices.tsx";
-import { textOf } from "#i18n/text-of.ts";
+import { useGatewayNames } from "#components/shop/gateway-choice.tsx";
 import type { PaymentMethod } from "#lib/db/generated/client.ts";
 import type { OfferedGateway } from "#lib/payments/offered-gateways.ts";
 import { methodName } from "./method-name.ts";
@@ -8,12 +8,12 @@ import { methodName } from "./method-name.ts";
 /** The saved method, which is charged at once, and the pages to pay on. */
 export function WaysToPay({ method, gateways }: { method: PaymentMethod | null; gateways: OfferedGateway[] }) {
   const t = useTranslations("change.pay");
-  const plugins = useTranslations("plugins");
+  const nameOf = useGatewayNames();
   const kinds = useTranslations("account.methods.kind");
   const saved = method && { value: "", label: methodName(method, (kind) => kinds(kind)), description: t("savedText") };
-  const others = gateways.map(({ id, label }) => ({
-    value: id,
-    label: textOf(plugins, `${id}.shop.label`) ?? label,
+  const others = gateways.map((gateway) => ({
+    value: gateway.id,
+    label: nameOf(gateway),
     description: saved ? t("otherText") : undefined,
   }));
   const options = saved ? [saved, ...others] : others;

@@ -61,7 +61,8 @@ export function GatewayRefusals({ gateways }: { gateways: OfferedGateway[] }) {
   );
 }
 
-function useGatewayNames() {
+/** What viewers know a way to pay as: as its operator calls it, or by its plug-in. */
+export function useGatewayNames() {
   const t = useTranslations("plugins");
-  return ({ id, label }: OfferedGateway) => textOf(t, `${id}.shop.label`) ?? label;
+  return ({ id, label, named }: OfferedGateway) => named || (textOf(t, `${id}.shop.label`) ?? label);
 }

@@ -20,8 +20,8 @@ export type Purchase = {
   planId?: string | null;
 };
 
-/** `refusal`: why one does not take the amount. `marks`: the ways to pay that its page offers. `down`: it does not answer at the moment. */
-export type OfferedGateway = { id: string; label: string; refusal?: OutOfLimits | null; marks?: string[]; down?: boolean };
+/** `named`: what its operator calls it for viewers. `refusal`: why one does not take the amount. `marks`: the ways to pay that its page offers. `down`: it does not answer at the moment. */
+export type OfferedGateway = { id: string; label: string; named?: string; refusal?: OutOfLimits | null; marks?: string[]; down?: boolean };
 
 /** The gateways in use that an operator offers for this, in their order, those that do not answer last; each with why it does not take the amount, if it does not. */
 export function offeredGateways(settings: Settings, purchase: Purchase): OfferedGateway[] {
@@ -31,6 +31,7 @@ export function offeredGateways(settings: Settings, purchase: Purchase): Offered
     .map((gateway) => ({
       id: gateway.id,
       label: gateway.label,
+      named: gateway.described?.name(gatewaySettings(gateway.id, settings)),
       refusal: refusalOf(gateway, purchase.amount, settings),
       marks: gateway.marks?.({
         amount: purchase.amount,

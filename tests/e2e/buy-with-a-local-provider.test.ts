@@ -34,7 +34,7 @@ async function toProvider() {
   });
   await page.goto(`${server.url}/checkout?price=${price.id}&currency=EUR&country=DE`);
   const email = await signUp(page);
-  await page.getByRole("radio", { name: /Bank or local provider/ }).check();
+  await page.getByRole("radio", { name: /Oasis Pay/ }).check();
   await placeOrder(page, /\/start$/);
   return { page, email, refused, policies };
 }
@@ -53,6 +53,7 @@ it("is described by an operator as its manual says it, and switched on", async (
   await signInAsOwner(page, server);
   await page.goto(`${server.url}/operator/settings/gateways`);
   const local = page.locator("section").filter({ has: page.getByRole("heading", { name: "Local payment provider" }) });
+  await local.getByLabel("What viewers know it as").fill("Oasis Pay");
   await local.getByLabel("Its payment page").fill(String(its));
   await local.getByLabel("What it reports").fill(String(report));
   await local.getByRole("button", { name: "Save" }).click();

@@ -6,6 +6,9 @@ import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
 import { db } from "#lib/db/client.ts";
 import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
 import { openForm } from "#lib/kernel/leaving-form.ts";
+import { money } from "#lib/kernel/money.ts";
+import { offeredGateways } from "#lib/payments/offered-gateways.ts";
+import { getSettings } from "#lib/settings/settings.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { describedInGuide, startLocalProviders } from "#tests/support/local-provider.ts";
 import { aPlan, aViewer, changeSettings, order } from "#tests/support/shop.ts";
@@ -36,6 +39,15 @@ const notify = async (body: string) => {
   const { status, eventId } = await receivePaymentWebhook("local", { body, headers: {} });
   return { status, handled: eventId !== null && (await handleEvent(eventId)) };
 };
+
+it("stands in the checkout under the name that its operator gives it", async () => {
+  const { gateways } = await getSettings();
+  await changeSettings("gateways", { local: { ...gateways.local, settings: { ...gateways.local?.settings, name: "Oasis Pay" } } });
+  expect(offeredGateways(await getSettings(), { amount: money(1_000n, "EUR") }).find(({ id }) => id === "local")).toMatchObject({
+    named: "Oasis Pay",
+  });
+  await changeSettings("gateways", { local: gateways.local });
+});
 
 it("is paid by a notification, once, however often it comes", async () => {
   const { orderId, payment, reference } = await atThePage();

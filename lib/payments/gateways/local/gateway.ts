@@ -29,7 +29,7 @@ const OPEN_MS = 24 * 3_600_000;
 export function localGateway({ secret, reportSecret }: LocalConfig): PaymentGateway {
   return {
     can: { offSession: false, refunds: "none", webhooks: true },
-    described: { answer: (settings) => String(settings.answer ?? "") },
+    described: { answer: ({ answer = "" }) => String(answer), name: ({ name = "" }) => String(name) },
 
     async startCheckout(request) {
       const page = describedBy(request.settings)?.page;

@@ -15,6 +15,7 @@ export const local: GatewayPlugin = {
     { name: "LOCAL_GATEWAY_API_BASE", hidden: true, shape: httpAddress, example: "http://127.0.0.1:4010" },
   ],
   settings: [
+    { name: "name", label: "What viewers know it as", kind: "line", max: 60 },
     { name: "page", label: "Its payment page", kind: "text", max: LONGEST, required: true, shape: shapeOf(readPage) },
     { name: "report", label: "What it reports", kind: "text", max: LONGEST, required: true, shape: shapeOf(readReport) },
     { name: "enquiry", label: "How it is asked", kind: "text", max: LONGEST, shape: shapeOf(readEnquiry) },
