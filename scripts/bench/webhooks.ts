@@ -99,8 +99,10 @@ async function paidOrders({ gateway, pay }: Teller, price: Price, count: number)
     const { gatewayReference } = await db.transaction.findFirstOrThrow({ where: { orderId } });
     await pay(gatewayReference!);
   });
-  // Nobody asks about them by himself while the others are measured.
-  await db.transaction.updateMany({ where: { gateway }, data: { reconcileAt: new Date(Date.now() + HOUR_MS) } });
+  // Nobody asks about them by himself while the others are measured, and nobody reads in the vendor's list that they are paid.
+  const [now, later] = [new Date(), new Date(Date.now() + HOUR_MS)];
+  await db.transaction.updateMany({ where: { gateway }, data: { reconcileAt: later } });
+  await db.gatewaySweep.create({ data: { gateway, list: "PAYMENTS", beganAt: now, readTo: now, dueAt: later } });
   const open = await db.transaction.findMany({ where: { gateway, status: "PENDING" }, select: { gatewayReference: true } });
   return open.map(({ gatewayReference }) => gatewayReference!);
 }
