@@ -153,7 +153,7 @@ it("says at its field what is wrong with a description", () => {
   const { page, report, enquiry } = describedInGuide("address", "https://ipg.bank.example") as Record<string, string>;
   const input = settingsInput(local.settings);
   const faults = (over: object) =>
-    input.safeParse({ page, report, enquiry, answer: "", ...over }).error?.issues.map(({ path, message }) => [path[0], message]);
+    input.safeParse({ name: "", page, report, enquiry, answer: "", ...over }).error?.issues.map(({ path, message }) => [path[0], message]);
   expect(faults({})).toBeUndefined();
   expect(faults({ enquiry: "" })).toBeUndefined();
   expect(faults({ page: `${page}\nwhat is this` })).toEqual([["page", "described_line"]]);
