@@ -9,7 +9,7 @@ const RATE_DAYS = [2, 7, 30] as const;
 
 const DAY_MS = 86_400_000;
 /** Of what is older nothing is told: nobody asks how a gateway was last year. */
-const LATELY_MS = 30 * DAY_MS;
+export const LATELY_MS = 30 * DAY_MS;
 /** So many without an answer since the last answer, and it does not answer. */
 export const SILENT_AFTER = 3;
 

@@ -1,9 +1,7 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { storeLabel } from "#lib/stores/registry.ts";
-import { SILENT_AFTER } from "./gateway-health.ts";
-
-const LATELY_MS = 30 * 86_400_000;
+import { type GatewayHealth, LATELY_MS, SILENT_AFTER } from "./gateway-health.ts";
 
 const figures = z.object({
   id: z.string(),
@@ -17,7 +15,7 @@ const figures = z.object({
   error: z.string().nullable(),
 });
 
-export type StoreHealth = z.output<typeof figures> & { label: string; state: "well" | "doubtful" | "silent" | "idle" };
+export type StoreHealth = z.output<typeof figures> & { label: string; state: GatewayHealth["state"] };
 
 /** How these app stores do, as the rows say it, in words that gateways have, too. */
 export async function storeHealth(ids: string[], at: Date): Promise<StoreHealth[]> {
