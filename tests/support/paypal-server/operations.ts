@@ -40,7 +40,7 @@ export function perform(call: Omit<Call, "id">, method: string, path: string): {
 
 function captureOf(world: World, id: string): Payload {
   const { order, capture } = world.found(world.captures, id);
-  return { ...capture, supplementary_data: { related_ids: { order_id: order.id } } };
+  return { ...capture, ...world.relatedTo(order) };
 }
 
 function createSetup({ world, given }: Call): Answer {
@@ -115,8 +115,10 @@ function searchTransactions({ world, query }: Call): Answer {
   const captures = [...world.captures.values()].flatMap(({ capture }) => (capture.status === "DECLINED" ? [] : movement(capture, "T0006")));
   const refunds = [...world.refunds.values()].map((refund) => movement(refund, "T1107", upOf(refund)));
   const [from, to] = ["start_date", "end_date"].map((name) => query.get(name) ?? "");
+  const type = query.get("transaction_type");
   const within = [...captures, ...refunds].filter(
-    ({ transaction_info: { transaction_initiation_date: at } }) => at >= new Date(from).toISOString() && at <= new Date(to).toISOString(),
+    ({ transaction_info: { transaction_initiation_date: at, transaction_event_code: code } }) =>
+      at >= new Date(from).toISOString() && at <= new Date(to).toISOString() && (!type || code === type),
   );
   if (within.length > world.searchedAtMost) throw new ApiError(400, "RESULTSET_TOO_LARGE");
   const [size, page] = [Number(query.get("page_size") ?? 100), Number(query.get("page") ?? 1)];

@@ -52,6 +52,8 @@ export class World {
   readonly base: string;
   /** Beginnings of paths that the app may not use, for a feature is off. */
   readonly off = new Set<string>();
+  /** Ids of what stands for the orders of payments that have none. */
+  private readonly alone = new Set<string>();
   /** Movements in one search. */
   searchedAtMost = 10_000;
 
@@ -123,6 +125,14 @@ export class World {
     return order;
   }
 
+  /** Somebody pays with a button, or an invoice of PayPal's: there is no order that anybody could ask for. */
+  payWithoutOrder(amount: Payload["amount"], custom_id?: string): Payload {
+    const order = orderPayload(this.base, { intent: "CAPTURE", purchase_units: [{ amount, custom_id }] });
+    this.alone.add(order.id);
+    this.take(order, "COMPLETED");
+    return order.purchase_units[0].payments.captures[0];
+  }
+
   private refuseTwice(order: Payload): void {
     const { invoice_id } = order.purchase_units[0];
     if ([...this.captures.values()].some(({ capture }) => capture.invoice_id === invoice_id && capture.status !== "DECLINED"))
@@ -138,7 +148,11 @@ export class World {
   }
 
   private told(type: string, capture: Payload, order: Payload): void {
-    this.emit(type, { ...capture, supplementary_data: { related_ids: { order_id: order.id } } });
+    this.emit(type, { ...capture, ...this.relatedTo(order) });
+  }
+
+  relatedTo({ id }: Payload): Payload {
+    return this.alone.has(id) ? {} : { supplementary_data: { related_ids: { order_id: id } } };
   }
 
   save(account: string, orderId?: string): Payload {

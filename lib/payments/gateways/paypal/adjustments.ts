@@ -5,7 +5,7 @@ import type { PayPal } from "./client.ts";
 import { type Dispute, disputesOf, type Movement, readDispute } from "./disputes.ts";
 import { outcomeOfRefund } from "./outcomes.ts";
 import { paymentOf } from "./payment.ts";
-import { refundedBy } from "./refund.ts";
+import { refundedBy } from "./refund-mark.ts";
 
 /** All that happened to a payment after it was made, at PayPal too. @throws when PayPal gives no answer. */
 export async function adjustmentsOf(paypal: PayPal, captureId: string): Promise<Adjustments> {

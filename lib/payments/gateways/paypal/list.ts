@@ -5,7 +5,7 @@ import type { PayPal } from "./client.ts";
 import { listedDisputes } from "./disputes.ts";
 import { isTooMuch } from "./errors.ts";
 import { lacking, mayNot } from "./features.ts";
-import { refundedBy } from "./refund.ts";
+import { refundedBy } from "./refund-mark.ts";
 import { transactionOf } from "./webhook.ts";
 
 /** The search takes 31 days at most, and no stretch of time with more than 10,000 movements: such a one is halved until it takes it. */
@@ -29,8 +29,21 @@ export async function payPalListed(paypal: PayPal, window: ListWindow): Promise<
   return { ...listed, next: next && `${OF_DISPUTES}${next}` };
 }
 
-/** The account's movements, which PayPal lists up to three hours late. `page`: from when, which page of that, and how long it is. */
-async function listedMovements(paypal: PayPal, { from, to, page }: ListWindow): Promise<ListPage<ListedItem>> {
+/** The refunds of a payment that the account's movements name. @throws when they may not be read, or there is no answer. */
+export async function listedRefunds(paypal: PayPal, captureId: string, window: Omit<ListWindow, "page">): Promise<string[]> {
+  const found: string[] = [];
+  let page: string | null = null;
+  do {
+    const listed = await listedMovements(paypal, { ...window, page }, REFUND);
+    if (listed.unread) throw new Error(listed.unread);
+    found.push(...listed.items.flatMap(({ reference, paymentReference }) => (paymentReference === captureId ? [reference] : [])));
+    page = listed.next;
+  } while (page);
+  return found;
+}
+
+/** The account's movements, all or of one kind, which PayPal lists up to three hours late. `page`: from when, which page of that, and how long it is. */
+async function listedMovements(paypal: PayPal, { from, to, page }: ListWindow, transactionType?: string): Promise<ListPage<ListedItem>> {
   const [start = from.getTime(), number = 1, length = PIECE_MS] = page?.split(":").map(Number) ?? [];
   const until = Math.min(to.getTime(), Date.now());
   const end = Math.min(start + length, until);
@@ -39,6 +52,7 @@ async function listedMovements(paypal: PayPal, { from, to, page }: ListWindow): 
   const asked = {
     startDate: new Date(start).toISOString(),
     endDate: new Date(end).toISOString(),
+    ...(transactionType && { transactionType }),
     fields: "transaction_info",
     pageSize: 100,
     page: number,

@@ -3,10 +3,12 @@ import type { GatewayReference, PaymentOutcome } from "../../gateway.ts";
 import { isDisputed } from "./adjustments.ts";
 import { approvalOf } from "./checkout.ts";
 import type { PayPal } from "./client.ts";
-import { declined, isMissing, isRefused, refusalOf, unknown } from "./errors.ts";
+import { declined, isRefused, refusalOf, unknown } from "./errors.ts";
 import { madeAt } from "./made-at.ts";
 import { savedAfter } from "./method.ts";
 import { outcomeOfCaptured } from "./outcomes.ts";
+import { orderOfCapture, orNull } from "./payment.ts";
+import { transactionOf } from "./webhook.ts";
 
 /** An order that nobody approves is forgotten by PayPal. Source: developer.paypal.com/docs/api/orders/v2, three hours for a page */
 const PAGE_LASTS_MS = 3 * 60 * 60_000;
@@ -24,34 +26,19 @@ const PAYER_MAY_CHANGE = new Set([
  */
 export async function lookUpOrder(paypal: PayPal, wanted: GatewayReference): Promise<PaymentOutcome> {
   if (!/^[A-Z0-9]{10,36}$/.test(wanted.reference)) return { status: "unknown", reason: "This is no reference of PayPal's" };
+  // Some events, and the account's list, name the payment alone.
   const order = (await readOrder(paypal, wanted.reference)) ?? (await orderOfCapture(paypal, wanted.reference));
   if (!order) return gone(wanted);
-  // Whatever an event names: an order is captured only for the transaction that it was opened for. One that was made at PayPal names none.
-  const ours = order.purchaseUnits?.[0]?.customId;
+  // Whatever an event names: an order is captured only for the transaction that it was opened for. One that was made at PayPal, or by another shop, names none.
+  const ours = transactionOf(order.purchaseUnits?.[0]?.customId);
   if (ours !== wanted.transactionId && (ours !== undefined || order.status !== "COMPLETED"))
     return { status: "unknown", reason: "This order is of another transaction" };
   return outcomeOfOrder(paypal, order, wanted);
 }
 
-const orNull = (error: unknown): null => {
-  if (isMissing(error)) return null;
-  throw error;
-};
-
 async function readOrder(paypal: PayPal, id: string): Promise<Order | null> {
   const { orders } = await paypal.sdk();
   return orders.getOrder({ id }).then(({ result }) => result, orNull);
-}
-
-/** Some events, and the account's list, name the payment alone. */
-async function orderOfCapture(paypal: PayPal, captureId: string): Promise<Order | null> {
-  const { payments } = await paypal.sdk();
-  const capture = await payments.getCapturedPayment({ captureId }).then(({ result }) => result, orNull);
-  if (!capture) return null;
-  const id = capture.supplementaryData?.relatedIds?.orderId;
-  const order = id ? await readOrder(paypal, id) : null;
-  if (!order) throw new Error(`PayPal names no order of ${captureId}`);
-  return order;
 }
 
 async function outcomeOfOrder(paypal: PayPal, order: Order, wanted: GatewayReference): Promise<PaymentOutcome> {

@@ -6,17 +6,10 @@ import { outcomeOfError, unknown } from "./errors.ts";
 import { madeAt } from "./made-at.ts";
 import { outcomeOfRefund } from "./outcomes.ts";
 import { paymentOf } from "./payment.ts";
+import { refundedBy, refundMark } from "./refund-mark.ts";
 
 /** PayPal keeps the keys of refunds for 45 days; after this a repeat looks for what the first call made. */
 const KEYS_LAST_MS = 40 * 24 * 60 * 60_000;
-const OURS = "refund.";
-
-/** What a refund of ours carries: PayPal writes the payment's own `custom_id` into refunds made in its console. */
-const refundMark = (transactionId: string): string => `${OURS}${transactionId}`;
-
-/** Our transaction of a refund; undefined for one that was made at PayPal. */
-export const refundedBy = (customId?: string): string | undefined => (customId?.startsWith(OURS) ? customId.slice(OURS.length) : undefined);
-
 export async function refundCapture(paypal: PayPal, request: RefundRequest): Promise<PaymentOutcome> {
   const { transactionId, paymentReference, amount, reason } = request;
   try {

@@ -3,7 +3,7 @@ import { crc32 } from "node:zlib";
 import { now } from "#lib/kernel/clock.ts";
 import { BadSignature, type GatewayEvent, type RawWebhook } from "../../gateway.ts";
 import type { Certificates } from "./certificate.ts";
-import { refundedBy } from "./refund.ts";
+import { refundedBy } from "./refund-mark.ts";
 
 const LARGEST_BYTES = 512 * 1024;
 const MINUTE_MS = 60_000;
