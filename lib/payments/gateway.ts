@@ -36,8 +36,15 @@ export interface PaymentGateway {
   readonly pretends?: true;
   /** Its keys are of its vendor's test mode: all is as in earnest, and no money moves. Operators are warned, too. */
   readonly testMode?: boolean;
-  /** What its webhooks look like is among the settings, which come with each, and so is what its vendor wants to read as our answer, and what viewers know it as; empty where nothing. */
-  readonly described?: { answer(settings: SettingValues): string; name(settings: SettingValues): string };
+  /**
+   * What its webhooks look like is among the settings, which come with each, and so is what its vendor wants to read as our answer, and what viewers know it as; empty where nothing.
+   * `names`: the reference of the payment that a message of its vendor's is about, as the address of a return, where ours may be lost; it need not be true.
+   */
+  readonly described?: {
+    answer(settings: SettingValues): string;
+    name(settings: SettingValues): string;
+    names(message: string, settings: SettingValues): string | null;
+  };
   /**
    * Its money comes where no machine looks: people record it, or a bank's statement tells, and it asks nobody. As long as `lookUp` says `needs_action` the order is kept
    * open; when it is too late for that, `canceled`. What renews is asked for again so many days ahead, with the reference of the first payment.

@@ -74,6 +74,7 @@ export function StateFrame({
   title,
   text,
   failure = null,
+  waits = state === "pending" || state === "unknown" || state === "unopened",
   children,
 }: {
   state: Outcome;
@@ -81,20 +82,21 @@ export function StateFrame({
   text: string;
   /** Why the bank refused. */
   failure?: string | null;
+  /** Whether it looks again by itself. */
+  waits?: boolean;
   children: ReactNode;
 }) {
   const failures = useTranslations("checkout.failure");
   const { Icon, look } = LOOKS[state];
-  const waiting = state === "pending" || state === "unknown" || state === "unopened";
   return (
     <main
       id="content"
       data-part
       className="mx-auto grid min-h-[60dvh] max-w-xl content-center justify-items-start gap-4 px-4 py-16 sm:px-6"
     >
-      {waiting && <LookAgain />}
+      {waits && <LookAgain />}
       <span aria-hidden className={cx("grid size-14 place-items-center rounded-full", look)}>
-        <Icon className={cx("size-7", waiting && "animate-pulse")} />
+        <Icon className={cx("size-7", waits && "animate-pulse")} />
       </span>
       <h1 className="mt-2 text-3xl font-semibold">{title}</h1>
       <div role="status" className="grid gap-3 text-lg text-muted">

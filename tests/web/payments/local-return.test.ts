@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { LostReturn } from "#components/shop/checkout/lost-return.tsx";
 import { buyTopUp } from "#lib/billing/buying/buy-top-up.ts";
 import { db } from "#lib/db/client.ts";
 import { openForm } from "#lib/kernel/leaving-form.ts";
@@ -51,3 +52,48 @@ it.each(Object.keys(BEGUN))("shows and settles %s where the provider's fields ar
   await Return({ searchParams: Promise.resolve(queryOf(back)) });
   expect(await db.transaction.findUnique({ where: { id: fields.order } })).toMatchObject({ status: "SUCCEEDED" });
 });
+
+/** A provider comes back with its own parameters alone, or puts them in the place of ours; a viewer's browser follows. */
+async function backWith(change: (address: URL, report: URLSearchParams) => string) {
+  const { url } = await BEGUN["an order"](await aViewer());
+  const fields = Object.fromEntries(openForm(new URL(url).searchParams.get("form") ?? "")?.fields ?? []);
+  provider.arrive("form", fields);
+  provider.become(fields.order, "paid");
+  const back = new URL(fields.ok_url);
+  back.search = change(back, new URLSearchParams(provider.reportOf(fields.order)));
+  newBrowser([], {});
+  const { default: Return } = await import("#app/(shop)/checkout/return/page.tsx");
+  const shown = await Return({ searchParams: Promise.resolve(queryOf(back)) });
+  return { shown, status: (await db.transaction.findUniqueOrThrow({ where: { id: fields.order } })).status };
+}
+
+it.each<[string, (address: URL, report: URLSearchParams) => string]>([
+  ["drops ours", (_, report) => report.toString()],
+  [
+    "puts its own in their place",
+    ({ searchParams }, report) => {
+      for (const [name, value] of report) searchParams.set(name, value);
+      return searchParams.toString();
+    },
+  ],
+])("shows and settles what a provider reports that %s", async (_, change) => {
+  const { shown, status } = await backWith(change);
+  expect(shown.props).toMatchObject({ state: "paid", purchase: null });
+  expect(status).toBe("SUCCEEDED");
+});
+
+it("believes nothing of it that is not signed", async () => {
+  const { shown, status } = await backWith((_, report) => {
+    report.set("signature", "x");
+    return report.toString();
+  });
+  expect(shown.props).toMatchObject({ state: "needs_action", purchase: null });
+  expect(status).toBe("NEEDS_ACTION");
+});
+
+it.each(["", "result=0000", "order=4711&result=0000"])(
+  "leads nobody to a missing page who comes back from a provider with %j: it may have dropped all that says of what",
+  async (query) => {
+    expect((await backWith(() => query)).shown.type).toBe(LostReturn);
+  },
+);

@@ -3,6 +3,7 @@ import { notFound, redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Confirmed } from "#components/shop/checkout/confirmed.tsx";
 import { GiftConfirmed } from "#components/shop/checkout/gift-confirmed.tsx";
+import { LostReturn } from "#components/shop/checkout/lost-return.tsx";
 import { MethodState } from "#components/shop/checkout/method-state.tsx";
 import { PaymentState } from "#components/shop/checkout/payment-state.tsx";
 import { shownNextAmounts } from "#lib/billing/parts/next-amount.ts";
@@ -11,8 +12,7 @@ import { openServiceLogin } from "#lib/customers/open-service-login.ts";
 import { currentViewer } from "#lib/identity/session.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { carriedPayLink } from "#lib/web/account/pay-link.ts";
-import { readReturn } from "#lib/web/checkout/read-return.ts";
-import { returnedTo } from "#lib/web/checkout/return-page.ts";
+import { foundReturn } from "#lib/web/checkout/found-return.ts";
 import { resumeOrder } from "../actions.ts";
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
@@ -24,17 +24,12 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Where a gateway sends the viewer back to. The gateway itself is asked what became of the payment, whatever the link says. */
 export default async function Return({ searchParams }: Props) {
   const query = await searchParams;
-  const read = readReturn(query);
   const [viewer, settings] = await Promise.all([currentViewer(), requestSettings()]);
-  if (!read) notFound();
-  const { of, report } = read;
-  const invoiceId = "invoiceId" in of ? of.invoiceId : null;
-  const payLink = invoiceId && (await carriedPayLink(invoiceId));
-  const look = (reader: typeof viewer) => returnedTo(of, reader, query.canceled !== undefined, report);
-  // A link to pay may be followed in a browser where somebody else is signed in.
-  const found = (await look(viewer)) ?? (payLink && (await look(null)));
+  const found = await foundReturn(query, viewer, carriedPayLink);
   if (!found) notFound();
-  const { returned, purchase, outcome } = found;
+  if (found === "lost") return <LostReturn support={settings.brand.supportEmail} />;
+  const { of, payLink, returned, purchase, outcome } = found;
+  const invoiceId = "invoiceId" in of ? of.invoiceId : null;
   if ("setupId" in of) {
     if (outcome === "paid" && purchase) redirect("/account/payment-methods?notice=added");
     return <MethodState outcome={returned} signedIn={purchase !== null} support={settings.brand.supportEmail} />;

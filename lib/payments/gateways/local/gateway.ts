@@ -12,7 +12,7 @@ import {
 import { askProvider } from "./ask.ts";
 import { describedBy, type Report, type Sending, STATES, type State } from "./description.ts";
 import { type Asked, fill } from "./placeholders.ts";
-import { fieldsOf, outcomeOf, signedReference, unknown } from "./report.ts";
+import { fieldsOf, namedReference, outcomeOf, signedReference, unknown } from "./report.ts";
 import { sign } from "./signature.ts";
 
 /** `report`: what the provider signs with, where it differs from what we do. */
@@ -29,7 +29,14 @@ const OPEN_MS = 24 * 3_600_000;
 export function localGateway({ secret, reportSecret }: LocalConfig): PaymentGateway {
   return {
     can: { offSession: false, refunds: "none", webhooks: true },
-    described: { answer: ({ answer = "" }) => String(answer), name: ({ name = "" }) => String(name) },
+    described: {
+      answer: ({ answer = "" }) => String(answer),
+      name: ({ name = "" }) => String(name),
+      names(message, settings) {
+        const report = describedBy(settings)?.report;
+        return report ? namedReference(report, fieldsOf(message)) : null;
+      },
+    },
 
     async startCheckout(request) {
       const page = describedBy(request.settings)?.page;

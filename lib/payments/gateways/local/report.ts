@@ -20,13 +20,17 @@ export function fieldsOf(text: string): Values {
 
 /** Of which of our payments it is, where the provider has signed it; null for any other. */
 export function signedReference(report: Report, values: Values, secret: string): string | null {
-  if (!isSigned(report.rule, values, secret)) return null;
+  return isSigned(report.rule, values, secret) ? namedReference(report, values) : null;
+}
+
+/** The same, whoever has written it. */
+export function namedReference(report: Report, values: Values): string | null {
   return uuidOf(values(report.reference) ?? "");
 }
 
 /** What it says of a payment: amount and currency as it names them, for the house to compare. */
 export function outcomeOf(report: Report, values: Values, transactionId: string): PaymentOutcome {
-  if (uuidOf(values(report.reference) ?? "") !== transactionId) return unknown("The provider speaks of another payment.");
+  if (namedReference(report, values) !== transactionId) return unknown("The provider speaks of another payment.");
   const said = values(report.status) ?? "";
   const [reference, reason] = [transactionId, `The provider says "${said.slice(0, 60)}".`];
   switch (report.states.get(said)) {
