@@ -66,3 +66,15 @@ export type PayoutLine = {
   /** What the vendor calls it, for people. */
   text?: string;
 };
+
+/** The part of the port about what the vendor sends to our bank. Leave it out where the vendor does not tell; the first two go together. */
+export interface TellsPayouts {
+  /** The payouts made in a stretch of time. @throws as `listed` of the port. */
+  payouts?(window: ListWindow): Promise<ListPage<ListedPayout>>;
+  /** What a payout is made of, page by page; asked once it is `paid` or has failed, and its lines are `ready`. @throws as `payouts`. */
+  payoutLines?(payout: { reference: string; page: string | null }): Promise<ListPage<PayoutLine>>;
+  /** What it lacks to tell its payouts: the name of a key, for operators. */
+  readonly payoutsNeed?: string;
+  /** Brands (as of a SavedMethod) of what is paid to us without the vendor, which only arranges it: it is in no payout. */
+  readonly paidElsewhere?: string[];
+}

@@ -5,7 +5,7 @@ import type { Adjustments } from "./gateway-adjustments.ts";
 import type { AmountLimits, Capabilities, DeclineCodes, References, SavedMethod, TriedCard } from "./gateway-capabilities.ts";
 import type { AnswerOutcome, DisputeAnswer, EvidenceRules } from "./gateway-disputes.ts";
 import type { FormHosts, FormNeeds } from "./gateway-form.ts";
-import type { ListedItem, ListedPayout, ListPage, ListWindow, PayoutLine } from "./gateway-lists.ts";
+import type { ListedItem, ListPage, ListWindow, TellsPayouts } from "./gateway-lists.ts";
 import type { Instructed } from "./instructions.ts";
 
 /** What a gateway's folder exports as `plugin.ts`: the start's checks, the registry, the settings and the checkout are made of it. */
@@ -30,7 +30,7 @@ export type GatewayPlugin = {
 };
 
 /** The port that every payment gateway fills. Plug-ins know their vendor and this file: no database, no domain. */
-export interface PaymentGateway {
+export interface PaymentGateway extends TellsPayouts {
   readonly can: Capabilities;
   /** It moves no money: operators are warned as long as viewers may choose it, and nobody has to tell a vendor our address. */
   readonly pretends?: true;
@@ -86,10 +86,6 @@ export interface PaymentGateway {
    * Leave it out where the vendor has none. @throws when there is no answer; a RefusedRequest: the page is not known any more, and the first is asked for again.
    */
   listed?(window: ListWindow): Promise<ListPage<ListedItem>>;
-  /** The payouts made in a stretch of time. Leave both out where the vendor does not tell. @throws as `listed`. */
-  payouts?(window: ListWindow): Promise<ListPage<ListedPayout>>;
-  /** What a payout is made of, page by page; asked once it is `paid` or has failed, and its lines are `ready`. @throws as `listed`. */
-  payoutLines?(payout: { reference: string; page: string | null }): Promise<ListPage<PayoutLine>>;
   /** Answers a dispute once and for good, with evidence or by accepting it. Repeats like `chargeSaved`, and never throws. Leave it out where only the vendor's own pages can. */
   answerDispute?(answer: DisputeAnswer): Promise<AnswerOutcome>;
   /** What is worth handing in against a dispute of this reason (`ReportedDispute.reason`). Goes with `answerDispute`. */

@@ -36,6 +36,7 @@ export async function startMollieServer({ port = 0 }: { port?: number } = {}) {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const world = new World(url);
   const apiKey = "test_standInForMollieOnThisMachine";
+  const organizationToken = "access_standInForMollieOnThisMachine";
   const seen: Seen[] = [];
   const faults: string[] = [];
   const troubles: Trouble[] = [];
@@ -62,7 +63,8 @@ export async function startMollieServer({ port = 0 }: { port?: number } = {}) {
     const trouble = troubles.shift() ?? "none";
     if (typeof trouble === "number") return void reply(response, problem(trouble, "Try again later."));
     if (trouble === "lost before") return void response.destroy();
-    if (headers.authorization !== `Bearer ${apiKey}`)
+    const secret = isOfTheOrganization(path) ? organizationToken : apiKey;
+    if (headers.authorization !== `Bearer ${secret}`)
       return void reply(response, problem(401, "Missing authentication, or failed to authenticate"));
     const answer = once(idempotencyKey, method, path, query, body);
     if (description) faults.push(...faultsOfAnswer(description, { method, path, status: answer.status, body: answer.text }));
@@ -133,7 +135,7 @@ export async function startMollieServer({ port = 0 }: { port?: number } = {}) {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { url, apiKey, world, seen, faults, troubles, keys, webhook, tell, sendEvents, close };
+  return { url, apiKey, organizationToken, world, seen, faults, troubles, keys, webhook, tell, sendEvents, close };
 }
 
 /**
@@ -144,6 +146,9 @@ function isOfTheDescription(fault: string, body: string): boolean {
   if (/\/refunds: body must have required property '(mode|createdAt)'$/.test(fault)) return true;
   return fault.endsWith("required property 'redirectUrl'") && body.includes('"sequenceType":"recurring"');
 }
+
+/** What an API key of a profile may not. */
+const isOfTheOrganization = (path: string) => /^\/v2\/(?:settlements|permissions)\b/.test(path);
 
 const isEnd = (outcome: string): outcome is "canceled" | "expired" | "failed" | "pending" =>
   ["canceled", "expired", "failed", "pending"].includes(outcome);

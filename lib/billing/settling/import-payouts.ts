@@ -21,7 +21,7 @@ export async function importPayouts(pages: number, lane: Lane): Promise<number> 
       ask: (window) => plugin.payouts!(window),
       take: async (listed, { daily }) => {
         await takePayouts(plugin.id, listed, { daily });
-        if (daily) await noteNotPaidOut(plugin.id);
+        if (daily) await noteNotPaidOut(plugin.id, plugin.paidElsewhere);
       },
     },
     pages,

@@ -1,4 +1,5 @@
-import { inList, listPayload, methodPayload, type Payload } from "./payloads.ts";
+import { inList, listPayload, methodPayload, type Payload, permissionPayload } from "./payloads.ts";
+import { settledBy } from "./settlements.ts";
 import { ApiError, type World } from "./world.ts";
 
 type Fields = Record<string, unknown>;
@@ -20,6 +21,7 @@ export function perform(world: World, method: string, path: string, query: URLSe
     return ok(listPayload(world.url, `/v2${path}`, name, items, limit, from));
   };
   const newest = () => [...world.payments.values()].reverse();
+  const settlement = () => known(world.settlements.find((made) => made.id === id));
   switch (`${method} ${root}${id && "/id"}${part ? `/${part}` : ""}${partId && "/id"}`) {
     case "POST customers":
       return { status: 201, body: world.makeCustomer(given) };
@@ -65,6 +67,20 @@ export function perform(world: World, method: string, path: string, query: URLSe
       const { self, documentation } = METHODS[0]._links;
       return ok({ count: METHODS.length, _embedded: { methods: METHODS.map(inList) }, _links: { self, documentation } });
     }
+    case "GET settlements":
+      return list("settlements", world.settlements);
+    case "GET settlements/id":
+      return ok(settlement());
+    case "GET settlements/id/payments":
+      return list("payments", settledBy(newest(), settlement()));
+    case "GET settlements/id/captures":
+      return list("captures", []);
+    case "GET settlements/id/refunds":
+      return list("refunds", settledBy(world.refunds, settlement()));
+    case "GET settlements/id/chargebacks":
+      return list("chargebacks", settledBy(world.chargebacks, settlement()));
+    case "GET permissions/id":
+      return ok(permissionPayload(world.url, id, !world.forbidden.has(id)));
     default:
       throw new ApiError(404, "Non-existent page.");
   }

@@ -106,6 +106,24 @@ export function methodPayload(id: string, description: string, minimum: string):
   };
 }
 
+export function settlementPayload(url: string, fields: Record<string, unknown>): Payload {
+  const id = idOf("stl");
+  const self = `${url}/v2/settlements/${id}`;
+  const createdAt = new Date().toISOString();
+  const lists = Object.fromEntries(["payments", "captures", "refunds", "chargebacks"].map((list) => [list, link(`${self}/${list}`)]));
+  const said = {
+    reference: `1234567.${createdAt.slice(2, 4)}${createdAt.slice(5, 7)}.01`,
+    status: "paidout",
+    createdAt,
+    settledAt: createdAt,
+  };
+  return { resource: "settlement", id, ...said, balanceId: "bal_3kUf4yU2nT", ...fields, _links: { ...links(self), ...lists } };
+}
+
+export function permissionPayload(url: string, id: string, granted: boolean): Payload {
+  return { resource: "permission", id, description: id, granted, _links: links(`${url}/v2/permissions/${id}`) };
+}
+
 /** Only what is asked for alone says where it is explained. */
 export function inList({ _links: { documentation: _, ...others }, ...item }: Payload): object {
   return { ...item, _links: others };

@@ -24,13 +24,17 @@ export class ApiError extends Error {
 
 type Fields = Record<string, unknown>;
 
-/** What Mollie holds of customers, payments, mandates, refunds and chargebacks, and what banks do with them. */
+/** What Mollie holds of customers, payments, mandates, refunds, chargebacks and settlements, and what banks do with them. */
 export class World {
   readonly customers = new Map<string, Payload>();
   readonly payments = new Map<string, Payload>();
   readonly mandates = new Map<string, Payload>();
   readonly refunds: Payload[] = [];
   readonly chargebacks: Payload[] = [];
+  /** What was sent to the bank, the newest first. */
+  readonly settlements: Payload[] = [];
+  /** What the organisation's token may not. */
+  readonly forbidden = new Set<string>();
   /** The payments that Mollie has to tell of, in turn. */
   readonly told: string[] = [];
   /** How refunds begin: some methods give back at once, cards and accounts take days. */

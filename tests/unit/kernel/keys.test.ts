@@ -49,6 +49,14 @@ it.each([
     /STRIPE_PUBLISHABLE_KEY: is of test mode, and STRIPE_SECRET_KEY of live mode/,
   ],
   [{ MOLLIE_API_KEY: "access_1234567890" }, /MOLLIE_API_KEY: an API key begins with live_ or test_/],
+  [
+    { MOLLIE_API_KEY: "live_1234567890", MOLLIE_ORGANIZATION_TOKEN: "live_1234567890" },
+    /MOLLIE_ORGANIZATION_TOKEN: an access token of an organisation begins with access_.*Example: access_/,
+  ],
+  [
+    { MOLLIE_API_KEY: "test_1234567890", MOLLIE_ORGANIZATION_TOKEN: "access_1234567890" },
+    /MOLLIE_ORGANIZATION_TOKEN: goes with a live MOLLIE_API_KEY/,
+  ],
 ])("what ours say of %j", (given, fault) => {
   const faults = [...GATEWAYS, ...CHANNELS, ...STORES].flatMap(({ keys }) => faultsOf(keys, given));
   expect(faults).toEqual([expect.stringMatching(fault)]);
@@ -57,6 +65,7 @@ it.each([
 it.each([
   { STRIPE_SECRET_KEY: "sk_test_1", STRIPE_WEBHOOK_SECRET: "whsec_1", STRIPE_PUBLISHABLE_KEY: "pk_test_1" },
   { STRIPE_SECRET_KEY: "rk_live_1", STRIPE_PUBLISHABLE_KEY: "pk_live_1" },
+  { MOLLIE_API_KEY: "live_1234567890", MOLLIE_ORGANIZATION_TOKEN: "access_1234567890" },
 ])("takes %j", (given) => {
   expect(GATEWAYS.flatMap(({ keys }) => faultsOf(keys, given))).toEqual([]);
 });

@@ -70,6 +70,7 @@ export default async function GatewayPage({ params, searchParams }: Params) {
     waitingPayments(id),
     payouts(id, NO_FILTER, company.timeZone, null, NEWEST),
   ]);
+  const { payouts: tells, payoutsNeed: needs } = gateway(id) ?? {};
   const path = gatewayHref(id);
   const list = listAt(path, DIFFERENCE_SORTS, { kept, sorting, unreadable, cursor });
   return (
@@ -100,7 +101,7 @@ export default async function GatewayPage({ params, searchParams }: Params) {
         <Section title={t("waiting.title")} description={t("waiting.text")}>
           <WaitingList rows={waiting} />
         </Section>
-        {(gateway(id)?.payouts || newest.rows.length > 0) && <NewestPayouts gateway={id} page={newest} />}
+        {(tells || needs || newest.rows.length > 0) && <NewestPayouts gateway={id} page={newest} needs={needs} />}
         <Section title={t("difference.title")} description={t("difference.text")}>
           <ListFilters
             {...list}

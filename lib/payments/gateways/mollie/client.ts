@@ -2,10 +2,13 @@ import { createMollieClient, MollieApiError, type MollieClient } from "@mollie/a
 
 export type MollieConfig = {
   apiKey: string;
+  /** An access token of the whole organisation, which alone reads what Mollie sends to the bank. */
+  organizationToken?: string;
   /** Points the SDK elsewhere (a stand-in), e.g. `http://127.0.0.1:4009`. */
   apiBase?: string;
 };
 
+export const ORGANIZATION_TOKEN = "MOLLIE_ORGANIZATION_TOKEN";
 const TIMEOUT_MS = 20_000;
 const PAUSE_MS = 300;
 
@@ -15,11 +18,13 @@ type Sender = { request(path: string, options?: RequestInit): Promise<unknown> }
 /**
  * Mollie's SDK, with a transport of ours under it: its own waits for an answer without end, speaks https alone, so that no stand-in can be reached, and
  * sleeps for seconds after an error. Every request that makes something carries a key, so it is sent once more when no answer came.
+ * @param secret - an API key, or an access token
  */
-export function mollieClient({ apiKey, apiBase = "https://api.mollie.com" }: MollieConfig): MollieClient {
-  const client = createMollieClient({ apiKey, versionStrings: "Streamtill/1", apiEndpoint: `${apiBase.replace(/\/$/, "")}/v2/` });
+export function mollieClient(secret: string, apiBase = "https://api.mollie.com"): MollieClient {
+  const named = secret.startsWith("access_") ? { accessToken: secret } : { apiKey: secret };
+  const client = createMollieClient({ ...named, versionStrings: "Streamtill/1", apiEndpoint: `${apiBase.replace(/\/$/, "")}/v2/` });
   const root = new URL("v2/", `${apiBase.replace(/\/$/, "")}/`);
-  const headers = { authorization: `Bearer ${apiKey}`, accept: "application/hal+json", "content-type": "application/json" };
+  const headers = { authorization: `Bearer ${secret}`, accept: "application/hal+json", "content-type": "application/json" };
   senderOf(client).request = async (path, options = {}) => {
     const send = () =>
       fetch(new URL(path, root), {

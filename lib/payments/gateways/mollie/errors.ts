@@ -16,6 +16,15 @@ export function refusalOf(error: unknown): RefusedRequest | null {
   return new RefusedRequest(codeOf(error), error.message);
 }
 
+/** With Mollie's refusal of a request as the port has it. */
+export async function readable<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await call();
+  } catch (error) {
+    throw refusalOf(error) ?? error;
+  }
+}
+
 /** Mollie names the field at fault, and says the rest in words. */
 function codeOf({ field = "", message }: MollieApiError): string {
   if (field === "mandateId" || field === "customerId") return "mandate_invalid";
@@ -31,6 +40,11 @@ function codeOf({ field = "", message }: MollieApiError): string {
  */
 export function isDuplicateRefund(error: unknown): boolean {
   return error instanceof MollieApiError && error.statusCode === 409 && /duplicate refund/i.test(error.message);
+}
+
+/** The secret is none, or may not do this. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof MollieApiError && (error.statusCode === 401 || error.statusCode === 403);
 }
 
 /** It was deleted, or belongs to another account. */

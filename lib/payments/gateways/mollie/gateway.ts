@@ -4,20 +4,23 @@ import { adjustmentsOf } from "./adjustments.ts";
 import { isMollieAmount } from "./amount.ts";
 import { chargeMandate, refundPayment } from "./charge.ts";
 import { openPage } from "./checkout.ts";
-import { type MollieConfig, mollieClient } from "./client.ts";
+import { type MollieConfig, mollieClient, ORGANIZATION_TOKEN } from "./client.ts";
 import { unknown } from "./errors.ts";
 import { mollieListed } from "./lists.ts";
 import { mollieMarks } from "./marks.ts";
 import { transactionOf } from "./metadata.ts";
 import { outcomeOfPayment, outcomeOfRefund, refundOf } from "./outcomes.ts";
+import { molliePayoutLines, molliePayouts, testToken } from "./payouts.ts";
 import { retrieveMandate, revokeMandate, updateCustomer } from "./saved-method.ts";
 import { readMollieWebhook } from "./webhook.ts";
 
 /** Mollie: its hosted page, mandates for renewals. Card numbers and accounts are seen by Mollie alone. */
 export function mollieGateway(config: MollieConfig): PaymentGateway {
-  const mollie = mollieClient(config);
+  const mollie = mollieClient(config.apiKey, config.apiBase);
+  const organization = config.organizationToken ? mollieClient(config.organizationToken, config.apiBase) : null;
+  const testMode = config.apiKey.startsWith("test_");
   return {
-    testMode: config.apiKey.startsWith("test_"),
+    testMode,
     can: { offSession: true, refunds: "partial", webhooks: true },
     startCheckout: (request) => openPage(mollie, config, request),
     chargeSaved: (request) => chargeMandate(mollie, config, request),
@@ -25,6 +28,12 @@ export function mollieGateway(config: MollieConfig): PaymentGateway {
     cancel: async ({ reference }) => void (await mollie.payments.cancel(reference)),
     adjustments: (paymentReference) => adjustmentsOf(mollie, paymentReference),
     listed: (window) => mollieListed(mollie, window),
+    ...(organization && {
+      payouts: (window) => molliePayouts(organization, window),
+      payoutLines: (payout) => molliePayoutLines(organization, payout),
+    }),
+    ...(!organization && !testMode && { payoutsNeed: ORGANIZATION_TOKEN }),
+    paidElsewhere: ["paypal"],
     lookUpMethod: (reference) => retrieveMandate(mollie, reference),
     forgetMethod: ({ reference }) => revokeMandate(mollie, reference),
     updatePayer: (payer) => updateCustomer(mollie, payer),
@@ -35,6 +44,7 @@ export function mollieGateway(config: MollieConfig): PaymentGateway {
     test: async () => {
       const methods = await mollie.methods.list();
       if (methods.length === 0) throw new Error("No payment method is switched on at Mollie for the profile of this key.");
+      if (organization) await testToken(organization);
     },
   };
 }

@@ -1,8 +1,7 @@
 import type { Chargeback, MollieClient, Payment, Refund } from "@mollie/api-client";
-import { RefusedRequest } from "../../gateway.ts";
 import type { ListedItem, ListPage, ListWindow } from "../../gateway-lists.ts";
 import { fromMollieAmount } from "./amount.ts";
-import { refusalOf } from "./errors.ts";
+import { readable } from "./errors.ts";
 import { transactionOf } from "./metadata.ts";
 import { isAdjusted } from "./outcomes.ts";
 
@@ -24,16 +23,6 @@ export async function mollieListed(mollie: MollieClient, { from, to, page }: Lis
     items: items.filter(({ at }) => at >= from && at < to),
     next: goesOn ? `${list}:${next}` : following ? `${following}:` : null,
   };
-}
-
-/** With Mollie's refusal of a request as the port has it. */
-async function readable<Answer>(call: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await call();
-  } catch (error) {
-    const refused = refusalOf(error);
-    throw refused ? new RefusedRequest(refused.code, refused.message) : error;
-  }
 }
 
 type Params = { limit: number; from?: string };

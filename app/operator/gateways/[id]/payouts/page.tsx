@@ -36,6 +36,7 @@ export default async function PayoutsPage({ params, searchParams }: Params) {
   ]);
   const { asked, sorting, unreadable, cursor } = read;
   const page = isFiltered(unreadable) ? NO_ROWS : await payouts(id, { ...asked, sorting }, company.timeZone, cursor);
+  const { payouts: tells, payoutsNeed: needs } = gateway(id) ?? {};
   const list = listAt(payoutsHref(id), PAYOUT_SORTS, read);
   return (
     <>
@@ -57,7 +58,7 @@ export default async function PayoutsPage({ params, searchParams }: Params) {
         {...list}
         page={page}
         icon={<Landmark aria-hidden />}
-        empty={{ title: t("empty.title"), text: gateway(id)?.payouts ? t("empty.text") : t("untold") }}
+        empty={{ title: t("empty.title"), text: tells ? t("empty.text") : needs ? t("needs", { key: needs }) : t("untold") }}
       >
         <PayoutTable gateway={id} rows={page.rows} sort={list.sort} />
       </ListBody>
