@@ -67,11 +67,11 @@ export type PayoutLine = {
   text?: string;
 };
 
-/** The part of the port about what the vendor sends to our bank. Leave it out where the vendor does not tell; the first two go together. */
+/** The part of the port about what the vendor sends to our bank. Leave it out where the vendor does not tell. */
 export interface TellsPayouts {
   /** The payouts made in a stretch of time. @throws as `listed` of the port. */
   payouts?(window: ListWindow): Promise<ListPage<ListedPayout>>;
-  /** What a payout is made of, page by page; asked once it is `paid` or has failed, and its lines are `ready`. @throws as `payouts`. */
+  /** What a payout is made of, page by page; leave it out where none says that (`lines: "never"`). Asked once it is `paid` or has failed, and its lines are `ready`. @throws as `payouts`. */
   payoutLines?(payout: { reference: string; page: string | null }): Promise<ListPage<PayoutLine>>;
   /** What it lacks to tell its payouts: the name of a key, for operators. */
   readonly payoutsNeed?: string;

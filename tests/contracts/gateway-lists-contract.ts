@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Money } from "#lib/kernel/money.ts";
 import type { ListedItem, ListedPayout, ListPage, ListWindow } from "#lib/payments/gateway-lists.ts";
 import { CARD, checkoutOf, type GatewayBench, succeeded } from "./gateway-contract.ts";
 
@@ -101,8 +102,15 @@ export function listedContract(name: string, open: () => Promise<GatewayBench>, 
   });
 }
 
-/** For a gateway with `payouts`: what a payout is made of must come to its total, and name what `lookUp` and `refund` have named. `payOut` sends all that is there to the bank. */
-export function payoutsContract(name: string, open: () => Promise<GatewayBench>, payOut: () => Promise<void> | void): void {
+type PayOut = {
+  /** Sends all that is there to the bank. */
+  payOut: (paid: Money) => Promise<void> | void;
+  /** Whether its payouts say what they are made of. */
+  itemised?: boolean;
+};
+
+/** For a gateway with `payouts`: what a payout is made of must come to its total, and name what `lookUp` and `refund` have named. */
+export function payoutsContract(name: string, open: () => Promise<GatewayBench>, { payOut, itemised = true }: PayOut): void {
   describe(`${name} tells what it sent to the bank`, () => {
     let bench: GatewayBench;
     beforeAll(async () => {
@@ -124,9 +132,12 @@ export function payoutsContract(name: string, open: () => Promise<GatewayBench>,
       const paymentReference = paid.paymentReference!;
       const back = { ...amount, minor: amount.minor / 4n };
       const given = await bench.gateway.refund({ transactionId, paymentReference, amount: back });
-      await payOut();
+      await payOut(amount);
       const [payout] = (await list()).items;
-      expect(payout).toMatchObject({ status: "paid", lines: "ready", at: expect.any(Date) });
+      expect(payout).toMatchObject({ status: "paid", lines: itemised ? "ready" : "never", at: expect.any(Date) });
+      expect(payout.total.minor).toBeGreaterThan(0n);
+      expect(Boolean(bench.gateway.payoutLines)).toBe(itemised);
+      if (!itemised) return;
       const lines = await linesOf(payout);
       expect(lines).toContainEqual(
         expect.objectContaining({ kind: "payment", paymentReference, gross: amount.minor, fee: paid.fee ?? 0n }),

@@ -20,7 +20,7 @@ const bench = async () =>
     settings: { card: true, paypal: true, ideal: true },
     pay: async (reference: string, card: string) => world.pay(reference, card),
   }) as unknown as GatewayBench;
-payoutsContract("mollie", bench, () => void settle(world));
+payoutsContract("mollie", bench, { payOut: () => void settle(world) });
 
 async function paid(paidWith = CARD.ok, currency = "EUR"): Promise<string> {
   const { reference } = await gateway.startCheckout(checkoutOf({ amount: money(1_000n, currency) }));

@@ -4,9 +4,10 @@ import { PAYPAL_DECLINES } from "#lib/payments/gateways/paypal/declines.ts";
 import { paypalGateway } from "#lib/payments/gateways/paypal/gateway.ts";
 import { WEBHOOKS_LAST_MS } from "#lib/payments/gateways/paypal/webhook.ts";
 import { hasDescriptions } from "#tests/support/paypal-server/faults.ts";
+import { withdraw } from "#tests/support/paypal-server/withdrawals.ts";
 import { startPayPalServer } from "#tests/support/paypal-server.ts";
 import { CARD, gatewayContract } from "./gateway-contract.ts";
-import { listedContract } from "./gateway-lists-contract.ts";
+import { listedContract, payoutsContract } from "./gateway-lists-contract.ts";
 import { adjustmentsContract, canTakeContract, onceContract } from "./gateway-options-contract.ts";
 import { type TroubledBench, troublesContract } from "./gateway-troubles-contract.ts";
 
@@ -58,6 +59,7 @@ canTakeContract("paypal", bench, {
 adjustmentsContract("paypal", bench);
 onceContract("paypal", bench, { kind: "wallet", brand: "paypal", country: "DE", fingerprint: expect.any(String) });
 listedContract("paypal", bench);
+payoutsContract("paypal", bench, { payOut: (paid) => void withdraw(world, paid), itemised: false });
 troublesContract("paypal", bench, {
   cards: CARD,
   declines: PAYPAL_DECLINES,

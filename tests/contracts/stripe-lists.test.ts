@@ -25,7 +25,7 @@ async function paid() {
 const bench = async () =>
   ({ gateway, pay: (reference: string, card: string) => void server.world.pay(reference, card) }) as unknown as GatewayBench;
 listedContract("stripe", bench, { morePages: 101 });
-payoutsContract("stripe", bench, () => void payOut(server.world));
+payoutsContract("stripe", bench, { payOut: () => void payOut(server.world) });
 
 it("tells a payout's lines page by page, and leaves out the payout itself", async () => {
   for (let fee = 1; fee <= 101; fee += 1) takeFee(server.world, fee);

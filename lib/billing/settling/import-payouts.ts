@@ -13,7 +13,7 @@ import { takePayouts } from "./take-payouts.ts";
  */
 export async function importPayouts(pages: number, lane: Lane): Promise<number> {
   const plugin = lane ? gateway(lane) : null;
-  if (!plugin?.payouts || !plugin.payoutLines) return 0;
+  if (!plugin?.payouts) return 0;
   const read = await readOn(
     {
       gateway: plugin,
@@ -26,7 +26,7 @@ export async function importPayouts(pages: number, lane: Lane): Promise<number> 
     },
     pages,
   );
-  const lines = await readLines(plugin, pages, takeLines);
+  const lines = plugin.payoutLines ? await readLines(plugin, pages, takeLines) : 0;
   // With each look at the list: what was linked meanwhile waits for an hour at most.
   return read + lines + (read > 0 ? await matchLater(plugin.id) : 0);
 }

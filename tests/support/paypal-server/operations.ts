@@ -116,7 +116,7 @@ function searchTransactions({ world, query }: Call): Answer {
   const refunds = [...world.refunds.values()].map((refund) => movement(refund, "T1107", upOf(refund)));
   const [from, to] = ["start_date", "end_date"].map((name) => query.get(name) ?? "");
   const type = query.get("transaction_type");
-  const within = [...captures, ...refunds].filter(
+  const within = [...captures, ...refunds, ...world.withdrawals].filter(
     ({ transaction_info: { transaction_initiation_date: at, transaction_event_code: code } }) =>
       at >= new Date(from).toISOString() && at <= new Date(to).toISOString() && (!type || code === type),
   );

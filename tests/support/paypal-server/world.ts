@@ -48,6 +48,8 @@ export class World {
   readonly setups = new Map<string, Payload>();
   readonly tokens = new Map<string, { token: Payload; account: string }>();
   readonly disputes = new Map<string, Payload>();
+  /** What went from the account to its bank, and came back. */
+  readonly withdrawals: Payload[] = [];
   readonly events: Payload[] = [];
   readonly base: string;
   /** Beginnings of paths that the app may not use, for a feature is off. */

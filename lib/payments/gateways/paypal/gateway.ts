@@ -13,6 +13,7 @@ import { lookUpOrder } from "./order.ts";
 import { lookUpRefund, refundCapture } from "./refund.ts";
 import { lookUpSetup } from "./setup.ts";
 import { readPayPalWebhook } from "./webhook.ts";
+import { payPalWithdrawals } from "./withdrawals.ts";
 
 /** PayPal: orders that viewers approve on its page and we capture, saved accounts for renewals. */
 export function paypalGateway(config: PayPalConfig): PaymentGateway {
@@ -27,6 +28,7 @@ export function paypalGateway(config: PayPalConfig): PaymentGateway {
     lookUp: (reference) => lookUp(paypal, reference).catch(unknown),
     adjustments: (paymentReference) => adjustmentsOf(paypal, paymentReference),
     listed: (window) => payPalListed(paypal, window),
+    payouts: (window) => payPalWithdrawals(paypal, window),
     lookUpMethod: (reference) => retrieveMethod(paypal, reference),
     forgetMethod: (method) => forgetMethod(paypal, method),
     marks: () => ["paypal"],
