@@ -75,7 +75,7 @@ export interface PaymentGateway extends TellsPayouts {
   /** Asks what became of a checkout, charge or refund. Never throws for what a vendor or a network does: `unknown` then. */
   lookUp(reference: GatewayReference): Promise<PaymentOutcome>;
   /** For vendors that cannot be asked: what the events about a payment are called (`externalId`). What they said comes with each later `lookUp`, or it were forgotten. */
-  reportsOf?(payment: { transactionId: string; settings: SettingValues }): string[];
+  reportsOf?(payment: Pick<GatewayReference, "reference" | "settings">): string[];
   /**
    * All refunds and disputes of a payment as they are now, whoever made them. Asked after events about them, and when `lookUp` says `adjusted`.
    * Leave it out where the vendor cannot say. @throws when there is no answer; it is asked again.
@@ -125,6 +125,8 @@ export type Payer = { id: string; email: string; name: string; reference?: strin
 export type CheckoutRequest = {
   /** Our transaction's id: the idempotency key. */
   transactionId: string;
+  /** The number that people know it by, for vendors that take no reference as long as the id. Another database of ours has the same ones. */
+  number: number;
   /** `setup` saves a method and takes no money (trials, zero totals that renew). */
   mode: "payment" | "setup";
   amount: Money;

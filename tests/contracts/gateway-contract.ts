@@ -9,6 +9,7 @@ import type {
   PaymentGateway,
   PaymentOutcome,
   RawWebhook,
+  Succeeded,
 } from "#lib/payments/gateway.ts";
 import { type Capabilities, METHOD_UNKNOWN, type SavedMethod } from "#lib/payments/gateway-capabilities.ts";
 import { webhookContract } from "./webhook-contract.ts";
@@ -63,6 +64,7 @@ export const CARD = {
 export function checkoutOf(over: Partial<CheckoutRequest> = {}): CheckoutRequest {
   return {
     transactionId: newId(),
+    number: Math.ceil(Math.random() * 1_000_000),
     mode: "payment",
     amount: money(1999n, "EUR"),
     description: "Premium, monthly",
@@ -82,8 +84,6 @@ export function chargeOf({ reference, customerReference }: SavedMethod, over: Pa
   const { transactionId, amount, description, payer, returnUrl, webhookUrl, settings } = checkoutOf();
   return { transactionId, amount, description, payer, returnUrl, webhookUrl, settings, method: { reference, customerReference }, ...over };
 }
-
-type Succeeded = Extract<PaymentOutcome, { status: "succeeded" }>;
 
 export function succeeded(outcome: PaymentOutcome): Succeeded {
   expect(outcome).toMatchObject({ status: "succeeded" });

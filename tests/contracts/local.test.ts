@@ -1,4 +1,5 @@
-import { afterAll, expect, it } from "vitest";
+import { generateKeyPairSync } from "node:crypto";
+import { afterAll, describe, expect, it } from "vitest";
 import { openForm } from "#lib/kernel/leaving-form.ts";
 import { money } from "#lib/kernel/money.ts";
 import { settingsInput } from "#lib/kernel/setting-fields.ts";
@@ -17,14 +18,17 @@ const CARDS = { ok: OK, insufficientFunds: "4000000000009995", pending: "4000000
 const STATE: Record<string, string> = { [CARDS.ok]: "paid", [CARDS.insufficientFunds]: "failed", [CARDS.pending]: "pending" };
 
 /** As the provider was told of it. */
-const known = (reference: string) => (provider.payments.has(reference) ? reference : reference.replaceAll("-", ""));
+const known = (reference: string) => {
+  if (reference.startsWith("#")) return `1000${reference.slice(1)}`;
+  return provider.payments.has(reference) ? reference : reference.replaceAll("-", "");
+};
 
 function bench(style: Style): GatewayBench {
   const gateway = local.open({ LOCAL_GATEWAY_SECRET: SECRET });
   /** What has come of one that cannot be asked. */
   const heardOf = (reference: string) => {
     const payment = provider.payments.get(known(reference));
-    return style === "form" && payment && payment.state !== "open" ? provider.reportOf(known(reference)) : undefined;
+    return style !== "address" && payment && payment.state !== "open" ? provider.reportOf(known(reference)) : undefined;
   };
   return {
     gateway: {
@@ -50,7 +54,7 @@ function bench(style: Style): GatewayBench {
   };
 }
 
-for (const style of ["form", "address"] as const)
+for (const style of ["form", "address", "key"] as const)
   gatewayContract(`a local provider (${style})`, async () => bench(style), {
     can: { offSession: false, refunds: "none", webhooks: true },
     unsignedWebhooks: true, // for they repeat
@@ -58,6 +62,60 @@ for (const style of ["form", "address"] as const)
     amounts: [money(500n, "JPY"), money(5_120n, "KWD"), money(1n, "EUR"), money(99_999_999n, "EUR")],
     cards: CARDS,
   });
+
+describe("a provider that signs with its own key, and knows payments by few digits", () => {
+  const begun = async () => {
+    const { gateway, settings = {} } = bench("key");
+    const request = checkoutOf({ settings });
+    const { reference } = await gateway.startCheckout(request);
+    const look = (report: string, at = reference) =>
+      gateway.lookUp({ kind: "CHARGE", transactionId: request.transactionId, reference: at, settings, report });
+    return { gateway, settings: settings as Record<string, string>, request, reference, look };
+  };
+
+  it("is believed where its key has signed, about the same number", async () => {
+    const { gateway, request, reference, look } = await begun();
+    const other = await begun();
+    expect(provider.payments.has(`1000${request.number}`)).toBe(true);
+    for (const each of [reference, other.reference]) provider.become(known(each), "paid");
+    const genuine = provider.reportOf(known(reference));
+    const waiting = { status: "needs_action" };
+    expect(await look(genuine.replace("sum=1999", "sum=1"))).toMatchObject(waiting);
+    expect(await look(genuine.replace(/sign=.*/, "sign="))).toMatchObject(waiting);
+    expect(await look(genuine.replace(/sign=.*/, `sign=${"A".repeat(344)}`))).toMatchObject(waiting);
+    expect(await look(provider.reportOf(known(other.reference)))).toMatchObject({ status: "unknown" });
+    expect(await look(genuine, request.transactionId)).toMatchObject({ status: "unknown" });
+    expect(await look(genuine)).toMatchObject({ status: "succeeded", reference, paymentReference: `a-${known(reference)}` });
+    expect(await gateway.readWebhook({ body: genuine, headers: {} })).toMatchObject({ reference, transactionId: undefined });
+    await expect(gateway.readWebhook({ body: genuine.replace("sum=1999", "sum=1"), headers: {} })).rejects.toThrow(BadSignature);
+  });
+
+  it("names no payment by a number that anybody may write", async () => {
+    const { gateway, settings, reference } = await begun();
+    const { names } = gateway.described!;
+    expect(names(`number=${known(reference)}&state=00`, settings)).toBeNull();
+    expect(names(provider.reportOf(known(reference)), settings)).toBe(reference);
+    expect(names(provider.reportOf(known(reference), { number: "4711" }), settings)).toBeNull();
+  });
+
+  it("is described with a key that is one, and digits that can be read back", async () => {
+    const { settings } = await begun();
+    const input = settingsInput(local.settings);
+    const faults = (over: object) =>
+      input.safeParse({ name: "", answer: "", ...settings, ...over }).error?.issues.map(({ path, message }) => [path[0], message]);
+    const withKey = (pem: string) => ({ report: settings.report.replace(/-----BEGIN[\s\S]*-----/, pem) });
+    expect(faults({})).toBeUndefined();
+    const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    expect(faults(withKey(publicKey.export({ type: "spki", format: "pem" }).toString()))).toBeUndefined();
+    const short = generateKeyPairSync("rsa", { modulusLength: 1024 }).publicKey.export({ type: "spki", format: "pem" }).toString();
+    const curve = generateKeyPairSync("ed25519").publicKey.export({ type: "spki", format: "pem" }).toString();
+    for (const pem of ["", short, curve, privateKey.export({ type: "pkcs8", format: "pem" }).toString()])
+      expect(faults(withKey(pem)), pem).toEqual([["report", "described_key"]]);
+    expect(faults({ page: settings.page.replace("hmac-sha512", "rsa-sha256") })).toEqual([["page", "described_signature"]]);
+    for (const template of ["TV{number}", "0{number}", "{number}9", "{number}{timestamp}"])
+      expect(faults({ page: settings.page.replace("1000{number}", template) }), template).toEqual([["page", "described_number"]]);
+  });
+});
 
 const opened = async (style: Style) => {
   const { gateway, settings = {} } = bench(style);

@@ -3,11 +3,12 @@ import { readFileSync } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { SettingValues } from "#lib/kernel/setting-fields.ts";
+import { ITS_KEY, isWellSigned, keyReport } from "./local-key-provider.ts";
 import { payPage, type Ways, withReport } from "./local-page.ts";
 
 type Payment = { fields: Record<string, string>; state: string };
 
-/** The two providers of docs/gateways.md on this machine, each written from its own manual and not from what our plug-in does. */
+/** The three providers of docs/gateways.md on this machine, each written from its own manual and not from what our plug-in does. */
 export async function startLocalProviders(secret: string) {
   const payments = new Map<string, Payment>();
   const wrong: string[] = [];
@@ -26,7 +27,7 @@ export async function startLocalProviders(secret: string) {
     arrive(style, fields);
     response
       .setHeader("content-type", "text/html; charset=utf-8")
-      .end(payPage(waysOf(fields), `${fields.amount} ${fields.currency ?? fields.cur}`));
+      .end(payPage(waysOf(fields), `${fields.amount ?? fields.sum} ${fields.currency ?? fields.cur}`));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -40,16 +41,21 @@ export async function startLocalProviders(secret: string) {
 
   /** A viewer's browser comes with fields, which must be signed. */
   function arrive(style: Style, fields: Record<string, string>): void {
-    const { merchant, order, shop, ref, amount, currency, cur, time } = fields;
+    const { merchant, order, shop, ref, amount, currency, cur, time, number } = fields;
+    if (style === "key") {
+      if (!isWellSigned(fields, secret)) wrong.push(number);
+      else if (!payments.has(number)) payments.set(number, { fields, state: "open" });
+      return;
+    }
     const good =
       style === "form" ? fields.signature === hmac(merchant, order, amount, currency) : fields.hash === hash(shop, ref, amount, cur, time);
     if (!good) wrong.push(order ?? ref);
     else if (!payments.has(order ?? ref)) payments.set(order ?? ref, { fields, state: "open" });
   }
 
-  const waysOf = ({ order, ref, ok_url, back_url, back, notify_url }: Record<string, string>): Ways => ({
-    reference: order ?? ref,
-    back: ok_url ?? back,
+  const waysOf = ({ order, ref, number, ok_url, back_url, back, url, notify_url }: Record<string, string>): Ways => ({
+    reference: order ?? ref ?? number,
+    back: ok_url ?? back ?? url,
     away: back_url,
     notify: notify_url,
   });
@@ -81,6 +87,7 @@ export async function startLocalProviders(secret: string) {
   function reportOf(reference: string, over: Record<string, string> = {}): string {
     const { fields, state } = payments.get(reference)!;
     const [form, address] = STATES[state] ?? ["", "OPEN"];
+    if ("number" in fields) return keyReport(fields, state, over);
     if ("order" in fields) {
       const said = {
         order: reference,
@@ -133,16 +140,19 @@ function answer(response: ServerResponse, text: string, trouble?: Trouble): void
   } else response.writeHead(trouble).end(text);
 }
 
-const PAGES: Record<string, Style | undefined> = { "/start": "form", "/pay": "address" };
+const PAGES: Record<string, Style | undefined> = { "/start": "form", "/pay": "address", "/checkout": "key" };
 
-export type Style = "form" | "address";
+export type Style = "form" | "address" | "key";
 
 /** What the guide tells operators to write, with the stand-in in the place of the bank. */
 export function describedInGuide(style: Style, url: string): SettingValues {
   const guide = readFileSync("docs/gateways.md", "utf8");
   const part = (name: string) => {
     const [, text = ""] = guide.split(`\`\`\`local-${style} ${name}\n`);
-    return text.split("```")[0].replace(/https:\/\/\w+\.bank\.example/, url);
+    return text
+      .split("```")[0]
+      .replace(/https:\/\/\w+\.bank\.example/, url)
+      .replace(/-----BEGIN[\s\S]*-----END PUBLIC KEY-----/, ITS_KEY);
   };
   return { page: part("page"), report: part("report"), enquiry: part("enquiry") };
 }

@@ -114,9 +114,10 @@ async function look(plugin: Gateway, transaction: WithInvoice, report?: string):
 /** Of a gateway that cannot be asked: what the viewer brought along is all that is known, and no event may ever say it again. */
 async function keepReport(plugin: Gateway, row: Transaction, report: string): Promise<void> {
   const settings = writtenSettings(plugin, row);
-  if (!plugin.reportsOf?.({ transactionId: row.id, settings }).length) return;
+  const reference = row.gatewayReference;
+  if (!reference || !plugin.reportsOf?.({ reference, settings }).length) return;
   const event = await plugin.readWebhook({ body: report, headers: {}, settings }).catch(() => null);
-  if (event?.transactionId === row.id) await storeEvent(db, plugin.id, event, report);
+  if (event?.reference === reference) await storeEvent(db, plugin.id, event, report);
 }
 
 function instructedBy(outcome: PaymentOutcome): Instructed | undefined {

@@ -61,6 +61,7 @@ function requestOf(plugin: Gateway, row: Transaction): CheckoutRequest {
   return {
     ...parts,
     transactionId: row.id,
+    number: row.number,
     mode: row.kind === "SETUP" ? "setup" : "payment",
     amount: { minor: row.amount, currency: row.currency },
     description: row.planName ?? "",

@@ -127,3 +127,30 @@ it("takes what is reported again as it is said then: a provider may have named a
   expect(await payment()).toMatchObject({ status: "SUCCEEDED" });
   runClock();
 });
+
+it("finds the payment by a number of few digits: from a notification, and from a return that says that money is on its way", async () => {
+  const { gateways } = await getSettings();
+  await changeSettings("gateways", { local: { enabled: true, settings: describedInGuide("key", provider.url) } });
+  const begun = async () => {
+    const { orderId, url } = await order(await aViewer(), (await aPlan({ kind: "TRIAL" })).price, { gateway: "local" });
+    const fields = Object.fromEntries(openForm(new URL(url).searchParams.get("form") ?? "")?.fields ?? []);
+    provider.arrive("key", fields);
+    const payment = () => db.transaction.findFirstOrThrow({ where: { orderId } });
+    return { orderId, payment, number: fields.number };
+  };
+  const [told, returned] = [await begun(), await begun()];
+  expect(told.number).toBe(`1000${(await told.payment()).number}`);
+  provider.become(told.number, "paid");
+  expect(await notify(provider.reportOf(told.number))).toEqual({ status: 200, handled: true });
+  expect(await told.payment()).toMatchObject({ status: "SUCCEEDED", paymentReference: `a-${told.number}`, amount: 1000n });
+  provider.become(returned.number, "pending");
+  expect(await confirmReturn({ orderId: returned.orderId }, null, provider.reportOf(told.number))).not.toMatchObject({ status: "paid" });
+  expect(await confirmReturn({ orderId: returned.orderId }, null, provider.reportOf(returned.number))).toMatchObject({ status: "pending" });
+  await wait(30);
+  expect(await returned.payment()).toMatchObject({ status: "PENDING" });
+  provider.become(returned.number, "paid");
+  await notify(provider.reportOf(returned.number));
+  expect(await returned.payment()).toMatchObject({ status: "SUCCEEDED" });
+  runClock();
+  await changeSettings("gateways", { local: gateways.local });
+});

@@ -28,6 +28,7 @@ async function open(mode: "payment" | "setup" = "payment") {
     payer: { id: "1", email: "a@b.example", name: "A" },
     saveMethod: true,
     locale: "en",
+    number: 1,
     returnUrl: "https://tv.example/return",
     cancelUrl: "https://tv.example/cancel",
     webhookUrl: "https://tv.example/webhook",

@@ -25,6 +25,7 @@ const request = {
   payer: { id: newId(), email: "viewer@example.com", name: "Vera Viewer" },
   saveMethod: true,
   locale: "en",
+  number: 1,
   returnUrl: "https://tv.example/return?order=1",
   cancelUrl: "https://tv.example/cancel",
   webhookUrl: "https://tv.example/webhook",

@@ -20,6 +20,7 @@ beforeAll(async () => {
     payer: { id: newId(), email: "viewer@example.com", name: "Vera Viewer" },
     saveMethod: true,
     locale: "en",
+    number: 1,
     returnUrl: "https://tv.example/return",
     cancelUrl: "https://tv.example/cancel",
     webhookUrl: "https://tv.example/webhook",

@@ -3,11 +3,12 @@ import type { SettingValues } from "#lib/kernel/setting-fields.ts";
 import { isPublicAddress } from "./addresses.ts";
 import { type Lines, readLines, wordsOf } from "./lines.ts";
 import { unknownIn } from "./placeholders.ts";
-import { readRule, type SignatureRule } from "./signature.ts";
+import { isTheirsAlone, readRule, type SignatureRule } from "./signature.ts";
 
 /** A request to the provider: of the viewer's browser to its page, or of ours about a payment. */
 export type Sending = { address: string; method: "GET" | "POST"; fields: [name: string, template: string][]; rule: SignatureRule | null };
-export type Page = Sending & { rule: SignatureRule; currencies: string[] };
+/** `prefix`: the digits before our number, where the provider knows payments by that; null where by our reference. */
+export type Page = Sending & { rule: SignatureRule; currencies: string[]; prefix: string | null };
 
 /** What the provider says of a payment, in the viewer's address, a notification or an answer: the names of its fields, and what its states mean. */
 export type Report = {
@@ -28,7 +29,14 @@ export type State = (typeof STATES)[number];
 const WRITTEN_BY_VIEWERS = /\{(?:email|name)\}/;
 
 /** The code of what is wrong with a description; null where nothing is. */
-type Fault = "described_line" | "described_address" | "described_placeholder" | "described_signature" | "described_report";
+type Fault =
+  | "described_line"
+  | "described_address"
+  | "described_placeholder"
+  | "described_signature"
+  | "described_key"
+  | "described_report"
+  | "described_number";
 
 export function readPage(text: string): Page | Fault {
   const lines = readLines(text);
@@ -38,10 +46,22 @@ export function readPage(text: string): Page | Fault {
   const { rule, fields } = sending;
   const names = new Set(fields.map(([name]) => name));
   const sent = fields.map(([, template]) => template).join(" ");
-  if (!rule || rule.signed.some((name) => !names.has(name)) || !/\{reference(?:32)?\}/.test(sent) || !/\{amount(?:Decimal)?\}/.test(sent))
+  if (
+    !rule ||
+    rule.signed.some((name) => !names.has(name)) ||
+    !/\{(?:reference(?:32)?|number)\}/.test(sent) ||
+    !/\{amount(?:Decimal)?\}/.test(sent)
+  )
     return "described_signature";
   if (fields.some(([name, template]) => rule.signed.includes(name) && WRITTEN_BY_VIEWERS.test(template))) return "described_signature";
-  return { ...sending, rule, currencies: wordsOf(lines.said.get("currencies")) };
+  const prefix = prefixIn(fields);
+  return prefix === "described_number" ? prefix : { ...sending, rule, prefix, currencies: wordsOf(lines.said.get("currencies")) };
+}
+
+/** The digits before our number. A fault where anything else is around it: what the provider reports could not be read. */
+function prefixIn(fields: Sending["fields"]): string | null | "described_number" {
+  const template = fields.map(([, each]) => each).find((each) => each.includes("{number}"));
+  return template === undefined ? null : (/^((?:[1-9]\d*)?)\{number\}$/.exec(template)?.[1] ?? "described_number");
 }
 
 /** Null where the provider cannot be asked. */
@@ -57,7 +77,8 @@ function readSending(lines: Lines): Sending | Fault {
   if (!isPublicAddress(address)) return "described_address";
   if (fields.some(([, template]) => unknownIn(template).length > 0)) return "described_placeholder";
   const method = said.get("method") === "POST" ? "POST" : "GET";
-  return { address, method, fields, rule: readRule(lines) };
+  const rule = readRule(lines);
+  return rule && isTheirsAlone(rule) ? "described_signature" : { address, method, fields, rule };
 }
 
 export function readReport(text: string): Report | Fault {
@@ -66,6 +87,7 @@ export function readReport(text: string): Report | Fault {
   const { said, fields } = lines;
   const rule = readRule(lines);
   if (!rule) return "described_signature";
+  if (isTheirsAlone(rule) && !rule.key) return "described_key";
   const [reference, status, amount] = ["reference", "status", "amount"].map((name) => said.get(name) ?? "");
   const field = said.get("currency");
   const always = fields.find(([name]) => name === "currency")?.[1];
@@ -77,8 +99,10 @@ export function readReport(text: string): Report | Fault {
   return { rule, reference, status, amount, isDecimal: said.get("unit") === "decimal", currency, id: said.get("id") ?? null, states };
 }
 
+export type Described = { page: Page; report: Report; enquiry: Sending | null };
+
 /** What operators have described; null while it is not whole. */
-export function describedBy(settings: SettingValues): { page: Page; report: Report; enquiry: Sending | null } | null {
+export function describedBy(settings: SettingValues): Described | null {
   const [page, report, enquiry] = [
     readPage(String(settings.page ?? "")),
     readReport(String(settings.report ?? "")),

@@ -12,14 +12,14 @@ import {
 import { askProvider } from "./ask.ts";
 import { describedBy, type Report, type Sending, STATES, type State } from "./description.ts";
 import { type Asked, fill } from "./placeholders.ts";
-import { fieldsOf, namedReference, outcomeOf, signedReference, unknown } from "./report.ts";
+import { byNumber, fieldsOf, namedReference, numberIn, outcomeOf, signedReference, unknown } from "./report.ts";
 import { sign } from "./signature.ts";
 
 /** `report`: what the provider signs with, where it differs from what we do. */
 export type LocalConfig = { secret: string; reportSecret: string };
 
 /** What an event is called, for it has no id of its own: by the payment and its state. */
-const reportId = (transactionId: string, state: State | "other"): string => `${transactionId}:${state}`;
+const reportId = (reference: string, state: State | "other"): string => `${reference}:${state}`;
 const REPORTED = [...STATES, "other"] as const;
 
 /** As long as a page may be open at a provider that cannot be asked. */
@@ -33,8 +33,11 @@ export function localGateway({ secret, reportSecret }: LocalConfig): PaymentGate
       answer: ({ answer = "" }) => String(answer),
       name: ({ name = "" }) => String(name),
       names(message, settings) {
-        const report = describedBy(settings)?.report;
-        return report ? namedReference(report, fieldsOf(message)) : null;
+        const described = describedBy(settings);
+        if (!described) return null;
+        // Nobody guesses our reference, and anybody a number.
+        const named = described.page.prefix === null ? namedReference : signedReference;
+        return named(described, fieldsOf(message), reportSecret);
       },
     },
 
@@ -46,8 +49,9 @@ export function localGateway({ secret, reportSecret }: LocalConfig): PaymentGate
         throw new AmountNotSupported("The provider takes other currencies.");
       if (request.mode === "setup") throw new RefusedRequest("setup_not_supported", "The provider saves no cards.");
       const fields = filled(page, request, secret);
-      if (method === "GET") return { reference: request.transactionId, url: withFields(address, fields) };
-      return { reference: request.transactionId, url: `${env().APP_URL}/leave?form=${sealForm({ address, fields: [...fields] })}` };
+      const reference = page.prefix === null ? request.transactionId : byNumber(request.number);
+      if (method === "GET") return { reference, url: withFields(address, fields) };
+      return { reference, url: `${env().APP_URL}/leave?form=${sealForm({ address, fields: [...fields] })}` };
     },
 
     async chargeSaved() {
@@ -58,20 +62,21 @@ export function localGateway({ secret, reportSecret }: LocalConfig): PaymentGate
       return { status: "declined", retry: "final", code: "not_supported", reason: "Give the money back at the provider." };
     },
 
-    reportsOf({ transactionId, settings }) {
+    reportsOf({ reference, settings }) {
       const described = describedBy(settings);
-      return described && !described.enquiry ? REPORTED.map((state) => reportId(transactionId, state)) : [];
+      return described && !described.enquiry ? REPORTED.map((state) => reportId(reference, state)) : [];
     },
 
     lookUp: (reference) => lookUp(reference).catch((error: unknown) => unknown(error instanceof Error ? error.message : "no answer")),
 
     async readWebhook({ body, settings = {} }) {
-      const report = describedBy(settings)?.report;
+      const described = describedBy(settings);
       const values = fieldsOf(body);
-      const transactionId = report && signedReference(report, values, reportSecret);
-      if (!report || !transactionId) throw new BadSignature();
-      const state = report.states.get(values(report.status) ?? "") ?? "other";
-      return { externalId: reportId(transactionId, state), type: state, reference: transactionId, transactionId, repeats: true };
+      const reference = described && signedReference(described, values, reportSecret);
+      if (!reference) throw new BadSignature();
+      const state = described.report.states.get(values(described.report.status) ?? "") ?? "other";
+      const transactionId = numberIn(reference) === null ? reference : undefined;
+      return { externalId: reportId(reference, state), type: state, reference, transactionId, repeats: true };
     },
 
     async test() {
@@ -82,19 +87,19 @@ export function localGateway({ secret, reportSecret }: LocalConfig): PaymentGate
   async function lookUp(wanted: GatewayReference): Promise<PaymentOutcome> {
     const { transactionId, reference, settings, report: said, heard = [], madeAt = now() } = wanted;
     const described = describedBy(settings);
-    if (!described || reference !== transactionId) return unknown("This is no reference of a payment there.");
+    const number = numberIn(reference);
+    const isOne = described?.page.prefix === null ? reference === transactionId : number !== null;
+    if (!described || !isOne) return unknown("This is no reference of a payment there.");
     const { report, enquiry } = described;
     if (enquiry) {
-      const answer = await askProvider(enquiry.address, enquiry.method, filled(enquiry, bare(transactionId), secret));
+      const answer = await askProvider(enquiry.address, enquiry.method, filled(enquiry, bare(transactionId, number ?? 0), secret));
       const values = fieldsOf(answer);
-      return signedReference(report, values, reportSecret)
-        ? outcomeOf(report, values, transactionId)
-        : unknown("The answer is not signed.");
+      return signedReference(described, values, reportSecret) ? outcomeOf(described, values, wanted) : unknown("The answer is not signed.");
     }
     // One that says nothing of the payment's state takes nothing back that another has said.
-    const believed = onlySigned(report);
-    const signed = [said ?? "", ...heard].map(fieldsOf).map((values) => ({ values, of: signedReference(report, values, reportSecret) }));
-    const outcomes = signed.flatMap(({ values, of }) => (of === transactionId ? [outcomeOf(believed, values, transactionId)] : []));
+    const believed = { ...described, report: onlySigned(report) };
+    const signed = [said ?? "", ...heard].map(fieldsOf).map((values) => ({ values, of: signedReference(described, values, reportSecret) }));
+    const outcomes = signed.flatMap(({ values, of }) => (of === reference ? [outcomeOf(believed, values, wanted)] : []));
     const told = outcomes.find(({ status }) => status !== "needs_action") ?? outcomes[0];
     if (told) return told;
     if (signed.some(({ of }) => of !== null)) return unknown("The provider speaks of another payment.");
@@ -127,8 +132,8 @@ function withFields(address: string, fields: URLSearchParams): string {
 }
 
 /** An enquiry names the payment and nothing else. */
-function bare(transactionId: string): Asked {
+function bare(transactionId: string, number: number): Asked {
   const payer = { id: "", email: "", name: "" };
   const nowhere = { returnUrl: "", cancelUrl: "", webhookUrl: "", locale: "", description: "" };
-  return { transactionId, amount: { minor: 0n, currency: "EUR" }, payer, ...nowhere };
+  return { transactionId, number, amount: { minor: 0n, currency: "EUR" }, payer, ...nowhere };
 }

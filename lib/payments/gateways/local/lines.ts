@@ -1,11 +1,20 @@
-/** A description as operators write it, a line each: `word: value` says how, `name = value` is a field that is sent, `#` begins a remark. */
-export type Lines = { said: Map<string, string>; fields: [name: string, template: string][] };
+/**
+ * A description as operators write it, a line each: `word: value` says how, `name = value` is a field that is sent, `#` begins a remark. A key or certificate stands in it as
+ * its owner hands it out (PEM).
+ */
+export type Lines = { said: Map<string, string>; fields: [name: string, template: string][]; pem: string | null };
+
+const PEM = /-----BEGIN ([A-Z ]+)-----[\s\S]+?-----END \1-----/;
 
 /** Null where a line is neither. Of a word that is said twice the last holds. */
 export function readLines(text: string): Lines | null {
   const said = new Map<string, string>();
   const fields: Lines["fields"] = [];
-  for (const line of text.split("\n").map((each) => each.trim())) {
+  const pem = PEM.exec(text)?.[0] ?? null;
+  for (const line of text
+    .replace(PEM, "")
+    .split("\n")
+    .map((each) => each.trim())) {
     if (line === "" || line.startsWith("#")) continue;
     const [colon, equals] = [line.indexOf(":"), line.indexOf("=")];
     const at = colon > 0 && (equals < 0 || colon < equals) ? colon : equals;
@@ -15,7 +24,7 @@ export function readLines(text: string): Lines | null {
     if (at === colon) said.set(name, value);
     else fields.push([name, value]);
   }
-  return { said, fields };
+  return { said, fields, pem };
 }
 
 /** Words with spaces between them. */

@@ -3,9 +3,10 @@ import type { CheckoutRequest } from "../../gateway.ts";
 
 /** What may stand in a field, in braces. No secret is among them. */
 const VALUES = {
-  /** Our transaction's id, 36 characters; `reference32` is the same without its dashes. */
+  /** Our transaction's id, 36 characters; `reference32` is the same without its dashes; `number` is its number, for providers that know payments by few digits. */
   reference: ({ transactionId }) => transactionId,
   reference32: ({ transactionId }) => transactionId.replaceAll("-", ""),
+  number: ({ number }) => String(number),
   /** In minor units: 1999; `amountDecimal`: 19.99. */
   amount: ({ amount }) => amount.minor.toString(),
   amountDecimal: ({ amount }) => toDecimal(amount),

@@ -1,6 +1,6 @@
-import type { PaymentOutcome } from "../../gateway.ts";
+import type { GatewayReference, PaymentOutcome } from "../../gateway.ts";
 import { minorFromDecimal } from "./amounts.ts";
-import type { Report } from "./description.ts";
+import type { Described } from "./description.ts";
 import { isSigned, type Values } from "./signature.ts";
 
 /** The fields of a message: of an address or a form, or of JSON, where a dot leads into an object. The first of a name holds. */
@@ -18,21 +18,36 @@ export function fieldsOf(text: string): Values {
   };
 }
 
+type Wanted = Pick<GatewayReference, "transactionId" | "reference">;
+type Names = Pick<Described, "page" | "report">;
+
+/** What a payment is known by that the provider knows by its number; the mark keeps it apart from the provider's own numbers. */
+export const byNumber = (number: number | string): string => `#${number}`;
+
+/** Our number of a payment that is known by it; null for another. */
+export function numberIn(reference: string): number | null {
+  return /^#\d{1,10}$/.test(reference) ? Number(reference.slice(1)) : null;
+}
+
 /** Of which of our payments it is, where the provider has signed it; null for any other. */
-export function signedReference(report: Report, values: Values, secret: string): string | null {
-  return isSigned(report.rule, values, secret) ? namedReference(report, values) : null;
+export function signedReference(described: Names, values: Values, secret: string): string | null {
+  return isSigned(described.report.rule, values, secret) ? namedReference(described, values) : null;
 }
 
 /** The same, whoever has written it. */
-export function namedReference(report: Report, values: Values): string | null {
-  return uuidOf(values(report.reference) ?? "");
+export function namedReference({ page, report }: Names, values: Values): string | null {
+  const text = values(report.reference) ?? "";
+  if (page.prefix === null) return uuidOf(text);
+  const [, number] = /^(?:0*)([1-9]\d{0,9})$/.exec(text.startsWith(page.prefix) ? text.slice(page.prefix.length) : "") ?? [];
+  return number === undefined ? null : byNumber(number);
 }
 
 /** What it says of a payment: amount and currency as it names them, for the house to compare. */
-export function outcomeOf(report: Report, values: Values, transactionId: string): PaymentOutcome {
-  if (namedReference(report, values) !== transactionId) return unknown("The provider speaks of another payment.");
+export function outcomeOf(described: Names, values: Values, { transactionId, reference }: Wanted): PaymentOutcome {
+  const { report } = described;
+  if (namedReference(described, values) !== reference) return unknown("The provider speaks of another payment.");
   const said = values(report.status) ?? "";
-  const [reference, reason] = [transactionId, `The provider says "${said.slice(0, 60)}".`];
+  const reason = `The provider says "${said.slice(0, 60)}".`;
   switch (report.states.get(said)) {
     case "paid": {
       const currency = "always" in report.currency ? report.currency.always : (values(report.currency.field) ?? "");
