@@ -9,6 +9,7 @@ import { runClock } from "#lib/kernel/clock.ts";
 import { noteNotPaidOut } from "#lib/payments/not-paid-out.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import { sweepGateway } from "#lib/payments/sweep-gateway.ts";
+import { gatewayFees } from "#lib/reports/gateway-fees.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { settle } from "#tests/support/mollie-server/settlements.ts";
@@ -53,6 +54,12 @@ async function accounts(currency = "EUR") {
   return Object.fromEntries(sums.map(({ account, _sum }) => [account, _sum.amount ?? 0n]));
 }
 
+/** What the gateway's page says that it took, of all months. */
+async function feesOf(id: string) {
+  const rows = await gatewayFees(id, new Date(), "UTC");
+  return Object.fromEntries(rows.map(({ currency, payments, others }) => [currency, payments + others]));
+}
+
 const payoutOf = ({ id }: { id: string }) =>
   db.payout.findFirstOrThrow({ where: { reference: id }, include: { lines: true, differences: { orderBy: { kind: "asc" } } } });
 
@@ -81,6 +88,7 @@ it("a settlement brings what was paid, less refunds, chargebacks and fees, to th
   expect(after.bank - before.bank).toBe(payout.total);
   const fees = payout.lines.filter(({ kind }) => kind === "FEE").reduce((sum, { net }) => sum + net, 0n);
   expect(after.fees - before.fees).toBe(-fees);
+  expect(await feesOf("mollie")).toMatchObject({ EUR: after.fees });
   expect(after.suspense).toBeUndefined();
   expect(await db.gatewayDifference.count({ where: { decidedAt: null } })).toBe(0);
   await expectBooksAgree();

@@ -5,6 +5,7 @@ import { DifferencePanel } from "#components/operator/gateways/difference-panel.
 import { DifferenceTable } from "#components/operator/gateways/difference-table.tsx";
 import { GatewayFigures } from "#components/operator/gateways/gateway-figures.tsx";
 import { HealthBadge } from "#components/operator/gateways/health-badge.tsx";
+import { MonthlyFees } from "#components/operator/gateways/monthly-fees.tsx";
 import { NewestPayouts } from "#components/operator/gateways/newest-payouts.tsx";
 import { RateTable } from "#components/operator/gateways/rate-table.tsx";
 import { SuccessDays } from "#components/operator/gateways/success-days.tsx";
@@ -28,6 +29,7 @@ import {
   gatewayDifference,
   gatewayDifferences,
 } from "#lib/reports/gateway-differences.ts";
+import { gatewayFees } from "#lib/reports/gateway-fees.ts";
 import { gatewayHealth } from "#lib/reports/gateway-health.ts";
 import { payouts } from "#lib/reports/payouts.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
@@ -65,9 +67,10 @@ export default async function GatewayPage({ params, searchParams }: Params) {
     open ? gatewayDifference(id, open) : null,
   ]);
   const since = days[0].day;
-  const [declines, waiting, newest] = await Promise.all([
+  const [declines, waiting, fees, newest] = await Promise.all([
     declineReasons(id, startOfDay(Temporal.PlainDate.from(since), company.timeZone)),
     waitingPayments(id),
+    gatewayFees(id, now(), company.timeZone),
     payouts(id, NO_FILTER, company.timeZone, null, NEWEST),
   ]);
   const { payouts: tells, payoutsNeed: needs } = gateway(id) ?? {};
@@ -101,6 +104,11 @@ export default async function GatewayPage({ params, searchParams }: Params) {
         <Section title={t("waiting.title")} description={t("waiting.text")}>
           <WaitingList rows={waiting} />
         </Section>
+        {fees.length > 0 && (
+          <Section title={t("fees.title")} description={t("fees.text")}>
+            <MonthlyFees gateway={label} rows={fees} />
+          </Section>
+        )}
         {(tells || needs || newest.rows.length > 0) && <NewestPayouts gateway={id} page={newest} needs={needs} />}
         <Section title={t("difference.title")} description={t("difference.text")}>
           <ListFilters
