@@ -39,11 +39,13 @@ export interface PaymentGateway extends TellsPayouts {
   /**
    * What its webhooks look like is among the settings, which come with each, and so is what its vendor wants to read as our answer, and what viewers know it as; empty where nothing.
    * `names`: the reference of the payment that a message of its vendor's is about, as the address of a return, where ours may be lost; it need not be true.
+   * `reads`: the fields of such a message that are read.
    */
   readonly described?: {
     answer(settings: SettingValues): string;
     name(settings: SettingValues): string;
     names(message: string, settings: SettingValues): string | null;
+    reads(settings: SettingValues): string[];
   };
   /**
    * Its money comes where no machine looks: people record it, or a bank's statement tells, and it asks nobody. As long as `lookUp` says `needs_action` the order is kept

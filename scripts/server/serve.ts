@@ -8,6 +8,7 @@ import { makeDoor } from "./door.ts";
 import { dropForgedHeaders } from "./forged-headers.ts";
 import { hangUp, httpServer, listen } from "./http.ts";
 import { pagePolicy } from "./page-policy.ts";
+import { postedReturns } from "./posted-returns.ts";
 import { readersPages } from "./readers-pages.ts";
 import { shopPages } from "./shop-pages.ts";
 import { startWarnings } from "./start-warnings.ts";
@@ -50,7 +51,7 @@ export async function serve({ dev = false, prepare }: Options = {}): Promise<voi
     stop.push(async () => worker?.stop());
     void listenForShopChanges();
     stop.push(() => door.close());
-    door.open(shopPages(pagePolicy(readersPages(app.getRequestHandler()))));
+    door.open(postedReturns(shopPages(pagePolicy(readersPages(app.getRequestHandler())))));
     for (const line of lines) say(line);
   } catch (error) {
     await stop.now();

@@ -7,7 +7,7 @@ import { useDatabase } from "#tests/support/database.ts";
 import { placeOrder, signInAsOwner, signUp } from "#tests/support/journey.ts";
 import { describedInGuide, startLocalProviders } from "#tests/support/local-provider.ts";
 import { startServer, type TestServer } from "#tests/support/server.ts";
-import { aPlan } from "#tests/support/shop.ts";
+import { aPlan, changeSettings } from "#tests/support/shop.ts";
 
 /** The provider of the guide that takes a form and cannot be asked, described by an operator as the guide says it. */
 useDatabase();
@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => provider.close());
 afterAll(expectBooksAgree);
 
-async function toProvider() {
+async function toProvider(at = /\/start$/) {
   const { price } = await aPlan({ kind: "PASS" });
   const page = await openPage();
   const refused: string[] = [];
@@ -35,7 +35,7 @@ async function toProvider() {
   await page.goto(`${server.url}/checkout?price=${price.id}&currency=EUR&country=DE`);
   const email = await signUp(page);
   await page.getByRole("radio", { name: /Oasis Pay/ }).check();
-  await placeOrder(page, /\/start$/);
+  await placeOrder(page, at);
   return { page, email, refused, policies };
 }
 
@@ -100,4 +100,16 @@ it("has it by the notification alone when the viewer closes the page, and the op
   await operator.goto(`${server.url}/operator/transactions?open=${id}`);
   await expect(operator.locator('dt:text-is("Gateway reference") + dd')).toContainText(id);
   await expect(operator.locator('dt:text-is("Payment reference") + dd')).toContainText(`t-${id}`);
+});
+
+it("comes back by a form of the bank's site, still signed in, with the plan", async () => {
+  await changeSettings("gateways", {
+    local: { enabled: true, settings: { ...describedInGuide("key", provider.url), name: "Oasis Pay" } },
+  });
+  const { page, email } = await toProvider(/\/checkout$/);
+  await pick(page, "Paid");
+  await page.getByRole("button", { name: "Return to the shop" }).click();
+  await expect(page.getByRole("heading", { name: "Welcome. Premium is yours." })).toBeVisible();
+  expectValue(new URL(page.url()).pathname).toBe("/checkout/return");
+  expectValue(await isActive(email)).toBe(1);
 });

@@ -18,3 +18,10 @@ export function withReport(address: string, report: string): string {
   const said = report.startsWith("{") ? new URLSearchParams(JSON.parse(report)).toString() : report;
   return `${address}${address.includes("?") ? "&" : "?"}${said}`;
 }
+
+/** As a provider sends the viewer back by a form. */
+export function postBack(address: string, report: string): string {
+  const fields = [...new URLSearchParams(report)].map(([name, value]) => `<input type="hidden" name="${name}" value="${value}">`);
+  return `<!doctype html><html lang="en"><title>Stand-in for a local provider</title>
+<form method="post" action="${address.replaceAll("&", "&amp;")}">${fields.join("")}<button>Return to the shop</button></form></html>`;
+}

@@ -4,7 +4,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { SettingValues } from "#lib/kernel/setting-fields.ts";
 import { ITS_KEY, isWellSigned, keyReport } from "./local-key-provider.ts";
-import { payPage, type Ways, withReport } from "./local-page.ts";
+import { payPage, postBack, type Ways, withReport } from "./local-page.ts";
 
 type Payment = { fields: Record<string, string>; state: string };
 
@@ -66,7 +66,9 @@ export async function startLocalProviders(secret: string) {
     const { back, notify } = waysOf(payments.get(reference)!.fields);
     const headers = { "content-type": "application/x-www-form-urlencoded" };
     if (notify && tells.on) await fetch(notify, { method: "POST", body: reportOf(reference), headers }).catch(() => undefined);
-    response.writeHead(303, { location: withReport(back, reportOf(reference)) }).end();
+    if ("number" in payments.get(reference)!.fields)
+      response.setHeader("content-type", "text/html; charset=utf-8").end(postBack(back, reportOf(reference)));
+    else response.writeHead(303, { location: withReport(back, reportOf(reference)) }).end();
   }
 
   const STATES: Record<string, [form: string, address: string]> = {

@@ -21,6 +21,21 @@ export async function findReturn(query: string): Promise<ConfirmReturnInput | "l
   return isLost ? "lost" : null;
 }
 
+const LONGEST_FIELD = 2_000;
+
+/** What the form of a return says that a described vendor of ours is known to say, as a query; nothing of a form that names no payment of ours. */
+export async function keptOfReturn(form: string): Promise<string> {
+  const settings = await getSettings();
+  const sent = new URLSearchParams(form);
+  for (const { id, described } of gatewayIds().flatMap((id) => gateway(id) ?? [])) {
+    const set = gatewaySettings(id, settings);
+    if (!described?.names(form, set)) continue;
+    const kept = described.reads(set).flatMap((name) => sent.getAll(name).map((value) => [name, value]));
+    return new URLSearchParams(kept.filter(([, value]) => value.length <= LONGEST_FIELD)).toString();
+  }
+  return "";
+}
+
 function returnOf({ id, kind, orderId, invoiceId }: Transaction): ConfirmReturnInput {
   if (orderId) return { orderId };
   if (invoiceId) return { invoiceId };

@@ -12,7 +12,7 @@ import {
 import { askProvider } from "./ask.ts";
 import { describedBy, type Report, type Sending, STATES, type State } from "./description.ts";
 import { type Asked, fill } from "./placeholders.ts";
-import { byNumber, fieldsOf, namedReference, numberIn, outcomeOf, signedReference, unknown } from "./report.ts";
+import { byNumber, fieldsOf, fieldsRead, namedReference, numberIn, outcomeOf, signedReference, unknown } from "./report.ts";
 import { sign } from "./signature.ts";
 
 /** `report`: what the provider signs with, where it differs from what we do. */
@@ -39,6 +39,7 @@ export function localGateway({ secret, reportSecret }: LocalConfig): PaymentGate
         const named = described.page.prefix === null ? namedReference : signedReference;
         return named(described, fieldsOf(message), reportSecret);
       },
+      reads: (settings) => fieldsRead(describedBy(settings)?.report),
     },
 
     async startCheckout(request) {

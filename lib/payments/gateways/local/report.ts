@@ -18,6 +18,14 @@ export function fieldsOf(text: string): Values {
   };
 }
 
+/** The names of the fields that are read of a message. */
+export function fieldsRead(report: Described["report"] | undefined): string[] {
+  if (!report) return [];
+  const { rule, reference, status, amount, currency, id } = report;
+  const named = [rule.field, reference, status, amount, "field" in currency ? currency.field : null, id];
+  return [...new Set([...rule.signed, ...named.flatMap((name) => name ?? [])])];
+}
+
 type Wanted = Pick<GatewayReference, "transactionId" | "reference">;
 type Names = Pick<Described, "page" | "report">;
 
