@@ -47,11 +47,10 @@ export function toppedUp({ id, gateway, currency, amount }: Moved): Journal {
   };
 }
 
+type TopUpMoved = { currency: string; amount: bigint; transactionId: string };
+
 /** A top-up is to be refunded: what the viewer had on the balance is owed to them as a payment (`amount` below 0: it was not refunded after all, and is balance again). */
-export function topUpTaken(
-  entryId: string,
-  { currency, amount, transactionId }: { currency: string; amount: bigint; transactionId: string },
-): Journal {
+export function topUpTaken(entryId: string, { currency, amount, transactionId }: TopUpMoved): Journal {
   return {
     key: `top-up:${entryId}`,
     currency,
@@ -59,6 +58,19 @@ export function topUpTaken(
     postings: [
       { account: BALANCE, amount },
       { account: "receivable", amount: -amount },
+    ],
+  };
+}
+
+/** A bank has taken back what was paid in: what the viewer had of it on the balance is not theirs, and makes good for as much of the loss (`amount` below 0: it is balance again). */
+export function topUpDisputed(entryId: string, { currency, amount, transactionId }: TopUpMoved): Journal {
+  return {
+    key: `top-up-disputed:${entryId}`,
+    currency,
+    transactionId,
+    postings: [
+      { account: BALANCE, amount },
+      { account: "disputes", amount: -amount },
     ],
   };
 }

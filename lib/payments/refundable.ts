@@ -36,9 +36,13 @@ export function leftToRefund(
   disputes: Taken[],
   creditedLater = 0n,
 ): bigint {
-  const takenOf = (dispute: Taken) => (dispute.currency === currency || dispute.taken === 0n ? dispute.taken : amount);
-  const left = disputes.reduce((rest, dispute) => rest - takenOf(dispute), amount - refunded - creditedLater);
+  const left = disputes.reduce((rest, dispute) => rest - takenOf(dispute, { amount, currency }), amount - refunded - creditedLater);
   return left > 0n ? left : 0n;
+}
+
+/** What a dispute took of a charge, in the charge's currency. */
+export function takenOf(dispute: Taken, { amount, currency }: Pick<Transaction, "amount" | "currency">): bigint {
+  return dispute.currency === currency || dispute.taken === 0n ? dispute.taken : amount;
 }
 
 /** Of the transactions `t` those of which something is `refundable`. */

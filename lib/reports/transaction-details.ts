@@ -71,7 +71,7 @@ export async function transactionDetails(id: string) {
     ...transaction,
     awaitsTransfer: status === "NEEDS_ACTION" && byHandIds().includes(transaction.gateway),
     /** Of a top-up: what was spent of it. */
-    creditedLater: invoice ? await creditedLater(db, invoice.id) : topUp ? amount - refunded - topUp.left : 0n,
+    creditedLater: invoice ? await creditedLater(db, invoice.id) : topUp ? amount - refunded - topUp.left - topUp.disputed : 0n,
     isTopUp: topUp !== null,
     events: transaction.events.map((event) => ({
       ...event,

@@ -10,8 +10,20 @@ const movement = z.object({
   amount: z.bigint(),
   /** What was left then. */
   left: z.bigint(),
-  /** It paid an invoice, came back from one, was credited on one, came in by a voucher or a payment, went back as a refund of that, an operator gave or took it, or it expired. */
-  cause: z.enum(["payment", "refund", "credit", "voucher", "top_up", "top_up_refunded", "given", "taken", "expired"]),
+  /** It paid an invoice, came back from one, was credited on one, came in by a voucher or a payment, went back as a refund of that, was taken back by the payer's bank or by it no more, an operator gave or took it, or it expired. */
+  cause: z.enum([
+    "payment",
+    "refund",
+    "credit",
+    "voucher",
+    "top_up",
+    "top_up_refunded",
+    "disputed",
+    "dispute_won",
+    "given",
+    "taken",
+    "expired",
+  ]),
   planName: z.string().nullable(),
   invoiceNumber: z.string().nullable(),
   reason: z.string().nullable(),
@@ -27,7 +39,8 @@ export async function walletOf(customerId: string, take = 100): Promise<Wallet> 
     db.$queryRaw`
       SELECT e."id", e."at", e."currency", e."amount", e."reason", t."planName", coalesce(i."number", p."number") AS "invoiceNumber",
              (sum(e."amount") OVER (PARTITION BY e."currency" ORDER BY e."at", e."id"))::bigint AS "left",
-             CASE WHEN t."kind" = 'REFUND' AND e."ofId" IS NOT NULL THEN 'top_up_refunded' WHEN t."kind" = 'REFUND' THEN 'refund' WHEN t."gateway" = 'voucher' THEN 'voucher' WHEN e."amount" > 0 AND t."id" IS NOT NULL THEN 'top_up' WHEN t."id" IS NOT NULL THEN 'payment' WHEN e."invoiceId" IS NOT NULL THEN 'credit'
+             CASE WHEN t."kind" = 'REFUND' AND e."ofId" IS NOT NULL THEN 'top_up_refunded' WHEN t."kind" = 'REFUND' THEN 'refund' WHEN t."id" IS NOT NULL AND e."ofId" IS NOT NULL THEN CASE WHEN e."amount" < 0 THEN 'disputed' ELSE 'dispute_won' END
+                  WHEN t."gateway" = 'voucher' THEN 'voucher' WHEN e."amount" > 0 AND t."id" IS NOT NULL THEN 'top_up' WHEN t."id" IS NOT NULL THEN 'payment' WHEN e."invoiceId" IS NOT NULL THEN 'credit'
                   WHEN e."amount" > 0 THEN 'given' WHEN e."ofId" IS NOT NULL THEN 'expired' ELSE 'taken' END AS "cause"
       FROM "BalanceEntry" e LEFT JOIN "Transaction" t ON t."id" = e."transactionId" LEFT JOIN "Invoice" p ON p."id" = t."invoiceId"
       LEFT JOIN "Invoice" i ON i."id" = e."invoiceId"

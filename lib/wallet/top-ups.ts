@@ -4,9 +4,15 @@ import { lotsOf } from "./lots.ts";
 
 type Charge = Pick<Transaction, "id" | "customerId" | "currency">;
 
-/** The entry of a payment that was put on the balance, and what of it is not spent, in minor units; null where the payment was for something else. */
-export async function topUpOf(tx: Tx, { id, customerId, currency }: Charge): Promise<{ entry: BalanceEntry; left: bigint } | null> {
+/** `left`: what of it is not spent, in minor units; `disputed`: what was taken off it, for the payer's bank has taken that back. */
+export type TopUp = { entry: BalanceEntry; left: bigint; disputed: bigint };
+
+/** The entry of a payment that was put on the balance; null where the payment was for something else. */
+export async function topUpOf(tx: Tx, { id, customerId, currency }: Charge): Promise<TopUp | null> {
   const entries = await tx.balanceEntry.findMany({ where: { customerId, currency }, orderBy: [{ at: "asc" }, { id: "asc" }] });
   const entry = entries.find(({ transactionId, amount }) => transactionId === id && amount > 0n);
-  return entry ? { entry, left: lotsOf(entries).find((lot) => lot.id === entry.id)?.left ?? 0n } : null;
+  if (!entry) return null;
+  const moved = entries.flatMap(({ transactionId, ofId, amount }) => (transactionId === id && ofId === entry.id ? [amount] : []));
+  const left = lotsOf(entries).find((lot) => lot.id === entry.id)?.left ?? 0n;
+  return { entry, left, disputed: moved.reduce((sum, amount) => sum - amount, 0n) };
 }

@@ -77,7 +77,8 @@ export async function lockToRefund(tx: Tx, { transactionId, amount, currency, le
 /** What of a top-up was used, and cannot be given back: its viewer has had it. */
 async function spentOf(tx: Tx, charge: Transaction): Promise<bigint> {
   await lockBalance(tx, charge.customerId, charge.currency);
-  return charge.amount - charge.refunded - ((await topUpOf(tx, charge))?.left ?? 0n);
+  const { left = 0n, disputed = 0n } = (await topUpOf(tx, charge)) ?? {};
+  return charge.amount - charge.refunded - left - disputed;
 }
 
 function sourceOfRefund({ kind }: Actor): "operator" | "worker" {
