@@ -15,7 +15,9 @@ export function MonthlyFees({ gateway, rows }: { gateway: string; rows: GatewayF
         <tr>
           <Th>{t("month")}</Th>
           <Th numeric>{t("payments")}</Th>
-          <Th numeric>{t("others")}</Th>
+          <Th numeric className="max-sm:hidden">
+            {t("others")}
+          </Th>
           <Th numeric>{t("all")}</Th>
         </tr>
       </thead>
@@ -23,11 +25,15 @@ export function MonthlyFees({ gateway, rows }: { gateway: string; rows: GatewayF
         {rows.map(({ month, currency, payments, others }) => (
           <Tr key={`${month} ${currency}`}>
             <Td className="whitespace-nowrap">{nameOf(month)}</Td>
-            {[payments, others, payments + others].map((minor, at) => (
-              <Td key={["payments", "others", "all"][at]} numeric>
-                <Money value={{ minor, currency }} />
-              </Td>
-            ))}
+            <Td numeric>
+              <Money value={{ minor: payments, currency }} />
+            </Td>
+            <Td numeric className="max-sm:hidden">
+              <Money value={{ minor: others, currency }} />
+            </Td>
+            <Td numeric>
+              <Money value={{ minor: payments + others, currency }} />
+            </Td>
           </Tr>
         ))}
       </tbody>

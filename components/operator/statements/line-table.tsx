@@ -1,9 +1,11 @@
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Badge, type Tone } from "#components/ui/badge.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { FormAction } from "#lib/web/forms/action.ts";
+import { payoutHref } from "#lib/web/lists/gateway-links.ts";
 import type { HeadingSort } from "#lib/web/lists/list-params.ts";
 import type { LineRow } from "#lib/web/lists/statement-lines.ts";
 import { LineForm } from "./line-form.tsx";
@@ -81,7 +83,7 @@ export function LineTable({
   );
 }
 
-function For({ row: { verdict, meant, transaction } }: { row: LineRow }) {
+function For({ row: { verdict, meant, transaction, payout } }: { row: LineRow }) {
   const t = useTranslations("operator-statements");
   if (transaction)
     return (
@@ -90,6 +92,17 @@ function For({ row: { verdict, meant, transaction } }: { row: LineRow }) {
       </a>
     );
   if (!verdict) return null;
+  if (payout)
+    return (
+      <p className="mb-2 flex flex-wrap items-center gap-2 text-sm">
+        <Badge tone="info" dot>
+          {t("payout")}
+        </Badge>
+        <Link href={payoutHref(payout.gateway, payout.id)} prefetch={false} className="text-brand-ink hover:underline">
+          <bdi>{payout.reference}</bdi>
+        </Link>
+      </p>
+    );
   return (
     <div className="mb-2 flex flex-wrap items-center gap-2">
       <Badge tone={TONES[verdict]} dot>

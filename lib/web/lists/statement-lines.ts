@@ -4,6 +4,7 @@ import { db } from "#lib/db/client.ts";
 import { Prisma, type StatementLine, StatementLineState } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { containing } from "#lib/db/like.ts";
+import { type PayoutAtBank, payoutsAtBank } from "#lib/reports/payout-at-bank.ts";
 
 export const LINE_STATES = Object.values(StatementLineState);
 
@@ -34,6 +35,8 @@ export type LineRow = StatementLine & {
   /** Of an open line. */
   verdict: Verdict | null;
   meant: Meant | null;
+  /** The payout of a gateway that it may be, where it names nothing of a viewer's. */
+  payout: PayoutAtBank | null;
 };
 
 /** Lines of a state (those to be decided, unless told otherwise), the newest first, with what each of those that are open may be for. */
@@ -48,16 +51,19 @@ export async function statementLines(filter: LineFilter, cursor: Cursor | null, 
     (await db.statementLine.findMany({ where: { id: { in: ids.map(({ id }) => id) } }, include })).map((row) => [row.id, row]),
   );
   const page = list.page(ids.flatMap(({ id }) => found.get(id) ?? []));
-  return { ...page, rows: await withMeaning(page.rows as Omit<LineRow, "verdict" | "meant">[], state) };
+  return { ...page, rows: await withMeaning(page.rows as Found[], state) };
 }
 
-async function withMeaning(lines: Omit<LineRow, "verdict" | "meant">[], state: StatementLineState): Promise<LineRow[]> {
+type Found = Omit<LineRow, "verdict" | "meant" | "payout">;
+
+async function withMeaning(lines: Found[], state: StatementLineState): Promise<LineRow[]> {
   const found = state === "OPEN" ? await meantBy(lines) : [];
-  const sent = await sentFor(found.flat());
+  const [sent, payouts] = await Promise.all([sentFor(found.flat()), payoutsAtBank(state === "OPEN" ? lines : [])]);
   return lines.map((line, index) => ({
     ...line,
     verdict: state === "OPEN" ? verdictOf(line, found[index], sent) : null,
     meant: found[index]?.length === 1 ? found[index][0] : null,
+    payout: found[index]?.length === 0 ? payouts[index] : null,
   }));
 }
 
