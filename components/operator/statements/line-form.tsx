@@ -15,14 +15,16 @@ type Props = {
   to: string;
   /** The money left. */
   left: boolean;
-  /** So much is written down already as given back. */
+  /** So much is written down already as given back, or recorded as received. */
   again: boolean;
+  /** The number of the payment that it may be. */
+  twin: number | null;
   ignored: boolean;
   actions: { record: FormAction<void>; ignore: FormAction<void> };
 };
 
 /** What an operator makes of a line: a payment of an invoice, or one that went back, or none of a viewer's. */
-export function LineForm({ lineId, to, left, again, ignored, actions }: Props) {
+export function LineForm({ lineId, to, left, again, twin, ignored, actions }: Props) {
   const t = useTranslations("operator-statements.form");
   const record = useAnnounced(actions.record, () => ({ title: t(left ? "returned" : "recorded") }));
   const ignore = useAnnounced(actions.ignore, () => ({ title: t(ignored ? "reopened" : "ignored") }));
@@ -39,7 +41,7 @@ export function LineForm({ lineId, to, left, again, ignored, actions }: Props) {
           </Field>
           <SubmitButton>{t(left ? "return" : "record")}</SubmitButton>
           <div className="col-span-3 row-start-4 grid gap-2 sm:row-start-3">
-            {left && <OnceMore again={again} />}
+            <OnceMore again={again} left={left} twin={twin} />
             {left ? <Checkbox name="ends" label={t("ends")} /> : <Checkbox name="toBalance" label={t("toBalance")} />}
           </div>
         </Form>
@@ -57,8 +59,9 @@ export function LineForm({ lineId, to, left, again, ignored, actions }: Props) {
 }
 
 /** Offered, too, when what was typed is refused: it may name another payment, of which as much is written down. */
-function OnceMore({ again }: { again: boolean }) {
+function OnceMore({ again, left, twin }: Pick<Props, "again" | "left" | "twin">) {
   const t = useTranslations("operator-statements.form");
   const { state } = useForm();
-  return again || state.status === "refused" ? <Checkbox name="again" label={t("again")} /> : null;
+  const label = left ? t("again") : twin === null ? t("cameAgain") : t("cameBeside", { number: String(twin) });
+  return again || state.status === "refused" ? <Checkbox name="again" label={label} /> : null;
 }

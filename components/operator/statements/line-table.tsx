@@ -70,7 +70,8 @@ export function LineTable({
                   lineId={row.id}
                   to={row.meant?.by ?? ""}
                   left={row.amount < 0n}
-                  again={row.verdict === "again"}
+                  again={row.verdict === "again" || row.twin !== null}
+                  twin={row.twin?.number ?? null}
                   ignored={row.state === "IGNORED"}
                   actions={actions}
                 />
@@ -83,14 +84,14 @@ export function LineTable({
   );
 }
 
-function For({ row: { verdict, meant, transaction, payout } }: { row: LineRow }) {
+function For({ row: { verdict, meant, transaction, payout, twin } }: { row: LineRow }) {
   const t = useTranslations("operator-statements");
-  if (transaction)
-    return (
-      <a href={`/operator/transactions?open=${transaction.id}`} className="text-brand-ink hover:underline">
-        {t("payment", { number: String(transaction.number) })}
-      </a>
-    );
+  const payment = ({ id, number }: { id: string; number: number }) => (
+    <a href={`/operator/transactions?open=${id}`} className="text-brand-ink hover:underline">
+      {t("payment", { number: String(number) })}
+    </a>
+  );
+  if (transaction) return payment(transaction);
   if (!verdict) return null;
   if (payout)
     return (
@@ -120,6 +121,7 @@ function For({ row: { verdict, meant, transaction, payout } }: { row: LineRow })
           )}
         </span>
       )}
+      {twin && <span className="text-sm">{payment(twin)}</span>}
     </div>
   );
 }

@@ -124,7 +124,12 @@ export function verdictOf(line: Pick<StatementLine, "amount" | "currency" | "boo
   if (only.due === null) return "paid";
   if (only.due !== amount) return "amount";
   if (only.closed) return "closed";
-  return sent.some((each) => isFor(each, only) && isSameMoney(each, line)) ? "again" : "matches";
+  return twinOf(line, only, sent) ? "again" : "matches";
+}
+
+/** The payment by which the money of a line may be recorded already, the newest. */
+export function twinOf(line: Pick<StatementLine, "amount" | "bookedOn">, meant: Meant, sent: Sent[]): Sent | null {
+  return sent.find((each) => isFor(each, meant) && isSameMoney(each, line)) ?? null;
 }
 
 function verdictOfLeft(line: Pick<StatementLine, "amount" | "bookedOn">, sent: Sent[]): Verdict {

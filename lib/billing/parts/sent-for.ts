@@ -7,7 +7,7 @@ import { byHandIds } from "#lib/payments/registry.ts";
 type Recorded = Pick<Transaction, "amount" | "settledAt"> & { bookedOn: Date | null };
 
 /** A payment that came by itself, such as a transfer, with what of it has not gone back, in minor units, and what has, the way it came (`given`). */
-export type Sent = Recorded & Pick<Transaction, "id" | "invoiceId" | "subscriptionId"> & { left: bigint; given: Recorded[] };
+export type Sent = Recorded & Pick<Transaction, "id" | "number" | "invoiceId" | "subscriptionId"> & { left: bigint; given: Recorded[] };
 
 /** What a text means: an invoice, or whatever a subscription's payer sends with its reference. */
 type Named = { standing?: string; invoice: { id: string } };
@@ -26,6 +26,7 @@ export async function sentFor(named: Named[], client: Tx | typeof db = db): Prom
     },
     select: {
       id: true,
+      number: true,
       invoiceId: true,
       subscriptionId: true,
       amount: true,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
-import { type Meant, meantBy, verdictOf } from "#lib/billing/parts/meant-by.ts";
+import { type Meant, meantBy, twinOf, verdictOf } from "#lib/billing/parts/meant-by.ts";
 import { sentFor } from "#lib/billing/parts/sent-for.ts";
 import { db } from "#lib/db/client.ts";
 import type { StatementLine, Transaction } from "#lib/db/generated/client.ts";
@@ -24,14 +24,14 @@ export const recordLineInput = z.object({
   toBalance: flag,
   /** Where the money went back: what it had paid for ends, at once. */
   ends: flag,
-  /** Where as much is written down already as given back: it went back once more. */
+  /** Where as much is written down already as given back: it went back once more; where as much is recorded already as received: it came once more. */
   again: flag.optional(),
 });
 export type RecordLineInput = z.output<typeof recordLineInput>;
 
 /**
  * Records the payment that a line of a bank's statement tells of, or that one went back, once, whoever does it at the same time.
- * @throws 404 `line_unknown`, `invoice_unknown` (field `to`), 409 `line_decided`, `line_currency` (field `to`), and as `recordPayment` or `recordReturn`
+ * @throws 404 `line_unknown`, `invoice_unknown` (field `to`), 409 `line_decided`, `line_currency`, `payment_twin` (field `to`) where its money may be recorded already, but for `again`, and as `recordPayment` or `recordReturn`
  */
 export async function recordLine(input: RecordLineInput, actor: Actor): Promise<void> {
   const settings = await getSettings();
@@ -47,7 +47,7 @@ async function record(tx: Tx, { lineId, to, toBalance, again }: RecordLineInput,
   const recorded =
     line.amount < 0n
       ? await recordReturn(tx, line, meant, again === true, actor, settings)
-      : await recordReceived(tx, line, meant, toBalance, actor, settings);
+      : await recordReceived(tx, line, meant, { toBalance, again }, actor, settings);
   await markMatched(tx, line, recorded.id);
   const after = { invoiceId: meant.invoice.id, amount: line.amount, transaction: recorded.number };
   await recordAudit(tx, { actor, action: "statement_line.recorded", subjectType: "statement_line", subjectId: lineId, after });
@@ -58,10 +58,12 @@ async function recordReceived(
   tx: Tx,
   line: StatementLine,
   meant: Meant,
-  toBalance: boolean,
+  { toBalance, again }: Pick<RecordLineInput, "toBalance" | "again">,
   actor: Actor,
   settings: Settings,
 ): Promise<Transaction> {
+  const twin = again ? null : twinOf(line, meant, await sentFor([meant], tx));
+  if (twin) throw new DomainError("payment_twin", { status: 409, field: "to", values: { number: String(twin.number) } });
   const due = meant.due ?? 0n;
   if (meant.ahead && !toBalance && line.amount > due) throw new DomainError("payment_too_large", { status: 409, field: "amount" });
   const counted = meant.ahead ? 0n : toBalance && line.amount > due ? due : line.amount;

@@ -1,4 +1,4 @@
-import { type Meant, meantBy, type Verdict, verdictOf } from "#lib/billing/parts/meant-by.ts";
+import { type Meant, meantBy, twinOf, type Verdict, verdictOf } from "#lib/billing/parts/meant-by.ts";
 import { sentFor } from "#lib/billing/parts/sent-for.ts";
 import { db } from "#lib/db/client.ts";
 import { Prisma, type StatementLine, StatementLineState } from "#lib/db/generated/client.ts";
@@ -37,6 +37,8 @@ export type LineRow = StatementLine & {
   meant: Meant | null;
   /** The payout of a gateway that it may be, where it names nothing of a viewer's. */
   payout: PayoutAtBank | null;
+  /** Of money that came: the payment by which it may be recorded already. */
+  twin: { id: string; number: number } | null;
 };
 
 /** Lines of a state (those to be decided, unless told otherwise), the newest first, with what each of those that are open may be for. */
@@ -54,17 +56,17 @@ export async function statementLines(filter: LineFilter, cursor: Cursor | null, 
   return { ...page, rows: await withMeaning(page.rows as Found[], state) };
 }
 
-type Found = Omit<LineRow, "verdict" | "meant" | "payout">;
+type Found = Omit<LineRow, "verdict" | "meant" | "twin" | "payout">;
 
 async function withMeaning(lines: Found[], state: StatementLineState): Promise<LineRow[]> {
   const found = state === "OPEN" ? await meantBy(lines) : [];
   const [sent, payouts] = await Promise.all([sentFor(found.flat()), payoutsAtBank(state === "OPEN" ? lines : [])]);
-  return lines.map((line, index) => ({
-    ...line,
-    verdict: state === "OPEN" ? verdictOf(line, found[index], sent) : null,
-    meant: found[index]?.length === 1 ? found[index][0] : null,
-    payout: found[index]?.length === 0 ? payouts[index] : null,
-  }));
+  return lines.map((line, index) => {
+    const meant = found[index]?.length === 1 ? found[index][0] : null;
+    const verdict = state === "OPEN" ? verdictOf(line, found[index], sent) : null;
+    const twin = meant && line.amount > 0n ? twinOf(line, meant, sent) : null;
+    return { ...line, verdict, meant, twin, payout: found[index]?.length === 0 ? payouts[index] : null };
+  });
 }
 
 /** How many lines there are of each state. */

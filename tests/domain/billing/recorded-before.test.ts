@@ -1,9 +1,11 @@
 import { beforeAll, expect, it } from "vitest";
 import { importStatement } from "#lib/billing/settling/import-statement.ts";
+import { recordLine } from "#lib/billing/settling/record-line.ts";
 import { recordPayment } from "#lib/billing/settling/record-payment.ts";
 import { db } from "#lib/db/client.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { recordListed } from "#lib/web/lists/record-listed.ts";
+import { statementLines } from "#lib/web/lists/statement-lines.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aViewer } from "#tests/support/shop.ts";
@@ -64,4 +66,22 @@ it("takes what comes after for the next period, though the same was recorded by 
   await imports(["Date,Description,Amount,Transaction ID", `2027-02-12,${reference},10.00,w1`]);
   expect(await recordListed(all, FINANCE)).toMatchObject({ recorded: 1 });
   expect(await balanceOf(viewer.id)).toBe(1000n);
+});
+
+it("records what may be recorded already once more only for whom has seen the payment that it may be", async () => {
+  stopClockAt(new Date("2027-01-31T10:00:00Z"));
+  const viewer = await aViewer();
+  const subscriptionId = await orderByTransfer(viewer, (await aPlan({ amount: 1000n })).price);
+  const reference = await referenceOf(subscriptionId);
+  const { id: invoiceId } = await db.invoice.findFirstOrThrow({ where: { subscriptionId } });
+  const { id, number } = await recordPayment({ invoiceId, amount: 1000n, means: "bank", reference: "seen by telephone" }, FINANCE);
+  await imports(["Date,Description,Amount,Transaction ID", `2027-01-31,${reference},10.00,v1`]);
+  const [line] = (await statementLines({ q: reference, state: null, statement: "", from: null, to: null }, null)).rows;
+  expect(line).toMatchObject({ verdict: "again", twin: { id, number } });
+  const record = (again?: boolean) => recordLine({ lineId: line.id, to: reference, toBalance: true, ends: false, again }, FINANCE);
+  await expect(record()).rejects.toMatchObject({ code: "payment_twin", status: 409, field: "to", values: { number: String(number) } });
+  expect(await balanceOf(viewer.id)).toBe(0n);
+  await record(true);
+  expect(await balanceOf(viewer.id)).toBe(1000n);
+  await expectBooksAgree();
 });

@@ -130,10 +130,12 @@ it("puts on the payer's balance what is too much, or came twice, when an operato
   });
   await recordLine({ lineId: more.id, to: reference, toBalance: true, ends: false }, operator);
   expect([await statusOf(orderId), await balanceOf(viewer.id)]).toEqual(["PAID", 300n]);
-  await expect(recordLine({ lineId: twice.id, to: reference, toBalance: false, ends: false }, operator)).rejects.toMatchObject({
-    code: "invoice_closed",
+  await expect(recordLine({ lineId: twice.id, to: reference, toBalance: true, ends: false }, operator)).rejects.toMatchObject({
+    code: "payment_twin",
   });
-  await recordLine({ lineId: twice.id, to: reference, toBalance: true, ends: false }, operator);
+  const again = { lineId: twice.id, to: reference, ends: false, again: true };
+  await expect(recordLine({ ...again, toBalance: false }, operator)).rejects.toMatchObject({ code: "invoice_closed" });
+  await recordLine({ ...again, toBalance: true }, operator);
   expect(await balanceOf(viewer.id)).toBe(1500n);
   await expectBooksAgree();
 });
