@@ -1,5 +1,6 @@
 import { db } from "#lib/db/client.ts";
-import type { InboundEvent, Prisma } from "#lib/db/generated/client.ts";
+import type { InboundEvent } from "#lib/db/generated/client.ts";
+import { fromRows, together } from "#lib/db/together.ts";
 import { patient } from "#lib/kernel/backoff.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { log } from "#lib/kernel/log.ts";
@@ -13,7 +14,7 @@ const LONGEST = { minutes: 12 * 60 };
 export async function finishEvent(event: InboundEvent, work: Promise<void>): Promise<boolean> {
   try {
     await work;
-    await note(event, { handledAt: now(), nextAttemptAt: null, error: null });
+    await note({ id: event.id, lease: event.nextAttemptAt, handledAt: now(), nextAttemptAt: null, error: null });
     return true;
   } catch (error) {
     await putOff(event, error);
@@ -22,13 +23,21 @@ export async function finishEvent(event: InboundEvent, work: Promise<void>): Pro
 }
 
 async function putOff(event: InboundEvent, error: unknown): Promise<void> {
-  const { source, externalId, attempts } = event;
+  const { id, source, externalId, attempts, handledAt } = event;
   const text = error instanceof Error ? error.message : String(error);
-  await note(event, { error: text.slice(0, 2000), nextAttemptAt: new Date(now().getTime() + patient(attempts - 1, LONGEST)) });
+  const nextAttemptAt = new Date(now().getTime() + patient(attempts - 1, LONGEST));
+  await note({ id, lease: event.nextAttemptAt, handledAt, nextAttemptAt, error: text.slice(0, 2000) });
   log.error({ err: error, source, event: externalId }, "an inbound event could not be handled");
 }
 
+type Note = { id: string; lease: Date | null; handledAt: Date | null; nextAttemptAt: Date | null; error: string | null };
+
+const TYPES = { id: "uuid", lease: "timestamptz", handledAt: "timestamptz", nextAttemptAt: "timestamptz", error: "text" };
+
 /** Says nothing of an event whose lease is not this one's any more, for it came again or another took it: what they find counts. */
-async function note({ id, nextAttemptAt }: InboundEvent, data: Prisma.InboundEventUpdateManyMutationInput): Promise<void> {
-  await db.inboundEvent.updateMany({ where: { id, nextAttemptAt }, data });
-}
+const note = together(async (notes: Note[]): Promise<undefined[]> => {
+  await db.$executeRaw`
+    UPDATE "InboundEvent" SET "handledAt" = "new"."handledAt", "nextAttemptAt" = "new"."nextAttemptAt", "error" = "new"."error"
+    FROM ${fromRows(notes, TYPES)} WHERE "InboundEvent"."id" = "new"."id" AND "InboundEvent"."nextAttemptAt" = "new"."lease"`;
+  return [];
+});

@@ -1,11 +1,24 @@
 import { db } from "#lib/db/client.ts";
+import { together } from "#lib/db/together.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { type Settings, settingsSchema } from "./schema.ts";
 
 let last: { saved: string; settings: Settings } | undefined;
 
-/** All settings, with the defaults for what was never saved. One query; what comes back unchanged is parsed once and shared, so it is frozen. */
-export async function getSettings(client: Tx = db): Promise<Settings> {
+/**
+ * All settings, with the defaults for what was never saved. One query, also for several who ask together outside a transaction; what comes back unchanged is
+ * parsed once and shared, so it is frozen.
+ */
+export function getSettings(tx?: Tx): Promise<Settings> {
+  return tx ? read(tx) : readTogether(undefined);
+}
+
+const readTogether = together(async (askers: undefined[]): Promise<Settings[]> => {
+  const settings = await read(db);
+  return askers.map(() => settings);
+});
+
+async function read(client: Tx): Promise<Settings> {
   const [{ saved }] = await client.$queryRaw<[{ saved: string }]>`
     /* kept */ SELECT coalesce(jsonb_object_agg("key", "value"), '{}')::text AS "saved" FROM "Setting" WHERE "key" = ANY (${Object.keys(settingsSchema)})`;
   if (saved !== last?.saved) last = { saved, settings: parseSettings(JSON.parse(saved)) };

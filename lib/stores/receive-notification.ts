@@ -1,4 +1,3 @@
-import { db } from "#lib/db/client.ts";
 import { storeEvent } from "#lib/inbox/store.ts";
 import { log } from "#lib/kernel/log.ts";
 import { store } from "./registry.ts";
@@ -16,7 +15,7 @@ export async function receiveNotification(storeId: string, raw: RawNotification)
   if (!of) return { status: 404, eventId: null };
   try {
     const told = await of.readNotification(raw);
-    return { status: 200, eventId: told && (await storeEvent(db, storeId, told, raw.body)) };
+    return { status: 200, eventId: told && (await storeEvent(storeId, told, raw.body)) };
   } catch (error) {
     const refused = error instanceof BadNotification;
     log.warn(

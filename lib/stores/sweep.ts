@@ -1,7 +1,6 @@
 import { db } from "#lib/db/client.ts";
 import { Prisma, type StoreSweep } from "#lib/db/generated/client.ts";
 import { takeDue } from "#lib/db/lease.ts";
-import { transaction } from "#lib/db/transaction.ts";
 import { storeEvent } from "#lib/inbox/store.ts";
 import { doubling } from "#lib/kernel/backoff.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -71,12 +70,12 @@ async function keep(source: string, events: ListedEvent[]): Promise<void> {
   const references = events.flatMap(({ order, reference }) => (order && reference ? [reference] : []));
   const known = await db.storePurchase.findMany({ where: { store: source, reference: { in: references } } });
   const voidedOf = new Map(known.map(({ reference, voidedOrderId }) => [reference, voidedOrderId]));
-  await transaction(async (tx) => {
-    for (const { body, order, ...event } of events) {
+  await Promise.all(
+    events.map(async ({ body, order, ...event }) => {
       const voided = voidedOf.get(event.reference ?? "");
-      if (!order || (voided !== undefined && voided !== order)) await storeEvent(tx, source, event, body);
-    }
-  });
+      if (!order || (voided !== undefined && voided !== order)) await storeEvent(source, event, body);
+    }),
+  );
 }
 
 /** Begins its window anew: the store may not know the page any more. */

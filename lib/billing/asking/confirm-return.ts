@@ -117,7 +117,7 @@ async function keepReport(plugin: Gateway, row: Transaction, report: string): Pr
   const reference = row.gatewayReference;
   if (!reference || !plugin.reportsOf?.({ reference, settings }).length) return;
   const event = await plugin.readWebhook({ body: report, headers: {}, settings }).catch(() => null);
-  if (event?.reference === reference) await storeEvent(db, plugin.id, event, report);
+  if (event?.reference === reference) await storeEvent(plugin.id, event, report);
 }
 
 function instructedBy(outcome: PaymentOutcome): Instructed | undefined {

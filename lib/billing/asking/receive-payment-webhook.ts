@@ -1,4 +1,3 @@
-import { db } from "#lib/db/client.ts";
 import { storeEvent } from "#lib/inbox/store.ts";
 import { log } from "#lib/kernel/log.ts";
 import { BadSignature, type Gateway, type GatewayEvent, type RawWebhook } from "#lib/payments/gateway.ts";
@@ -15,7 +14,7 @@ export async function receivePaymentWebhook(gatewayId: string, raw: RawWebhook):
   const settings = plugin.described && gatewaySettings(plugin.id, await getSettings());
   const event = await read(plugin, settings ? { ...raw, settings } : raw);
   if (event === "refused") return { status: 400, eventId: null };
-  const eventId = event && (await storeEvent(db, gatewayId, event, raw.body));
+  const eventId = event && (await storeEvent(gatewayId, event, raw.body));
   return { status: 200, eventId, ...(settings && { answer: plugin.described!.answer(settings) }) };
 }
 

@@ -2,6 +2,7 @@ import pLimit from "p-limit";
 import { db } from "#lib/db/client.ts";
 import { type Message, type MessageStatus, Prisma } from "#lib/db/generated/client.ts";
 import { takeDue } from "#lib/db/lease.ts";
+import { fromRows, together } from "#lib/db/together.ts";
 import { recordMessages } from "#lib/events/record.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
@@ -59,7 +60,10 @@ async function deliver(message: Message, { brand, channels }: Settings): Promise
       settings: settingValues(channel.settings, set),
     });
   });
-  await record(message, channel.id, receipt);
+  const at = now();
+  const reference = receipt.status === "sent" ? (receipt.reference ?? null) : null;
+  const handed = { id, was: message.status, channel: channel.id, reference, at, eventId: newId(at.getTime()) };
+  await record({ ...outcome(receipt, message, at), ...handed });
   if (message.status === "HELD" && receipt.status === "sent") await releaseHeld(kind, { taken: false });
   if (receipt.status === "failed")
     log.warn({ messageId: id, kind, channel: channel.id, failure: receipt.failure, attempts: message.attempts }, "message not sent");
@@ -73,20 +77,27 @@ async function trySending(send: () => Promise<DeliveryReceipt>): Promise<Deliver
   }
 }
 
-/** One statement: each message pays for it. One that was changed meanwhile (a report came first) stays as it is. */
-async function record(message: Message, channel: string, receipt: DeliveryReceipt): Promise<void> {
-  const at = now();
-  const { status, detail, problem, nextAttemptAt } = outcome(receipt, message, at);
-  const reference = receipt.status === "sent" ? receipt.reference : null;
+type Handed = Outcome & { id: string; was: MessageStatus; channel: string; reference: string | null; at: Date; eventId: string };
+
+const TYPES = {
+  ...{ id: "uuid", was: '"MessageStatus"', status: '"MessageStatus"', channel: "text", reference: "text", nextAttemptAt: "timestamptz" },
+  ...{ detail: "text", problem: "text", at: "timestamptz", eventId: "uuid" },
+};
+
+/** One statement for all that were handed over at the same moment. One that was changed meanwhile (a report came first) stays as it is. */
+const record = together(async (handed: Handed[]): Promise<undefined[]> => {
   await db.$executeRaw`
     WITH "changed" AS (
-      UPDATE "Message" SET "status" = ${status}::"MessageStatus", "channel" = ${channel}, "nextAttemptAt" = ${nextAttemptAt}, "error" = ${detail},
-        "problem" = ${problem}, "providerReference" = coalesce(${reference}, "providerReference"),
-        "sentAt" = CASE WHEN ${status === "SENT"} THEN ${at} ELSE "sentAt" END, "secrets" = CASE WHEN ${nextAttemptAt !== null} THEN "secrets" END
-      WHERE "id" = ${message.id}::uuid AND "status" = ${message.status}::"MessageStatus" RETURNING "id"
+      UPDATE "Message" SET "status" = "new"."status", "channel" = "new"."channel", "nextAttemptAt" = "new"."nextAttemptAt", "error" = "new"."detail",
+        "problem" = "new"."problem", "providerReference" = coalesce("new"."reference", "Message"."providerReference"),
+        "sentAt" = CASE WHEN "new"."status" = 'SENT' THEN "new"."at" ELSE "Message"."sentAt" END,
+        "secrets" = CASE WHEN "new"."nextAttemptAt" IS NOT NULL THEN "Message"."secrets" END
+      FROM ${fromRows(handed, TYPES)} WHERE "Message"."id" = "new"."id" AND "Message"."status" = "new"."was"
+      RETURNING "new"."eventId", "new"."id", "new"."status"::text, "new"."channel", "new"."detail", "new"."at"
     )
-    ${recordMessages(Prisma.sql`SELECT ${newId(at.getTime())}::uuid, "id", ${status}, ${channel}, ${detail}, ${at}::timestamptz FROM "changed"`)}`;
-}
+    ${recordMessages(Prisma.sql`SELECT * FROM "changed"`)}`;
+  return [];
+});
 
 type Outcome = { status: MessageStatus; detail: string | null; problem: Problem | null; nextAttemptAt: Date | null };
 

@@ -1,4 +1,3 @@
-import { db } from "#lib/db/client.ts";
 import type { Customer, InboundEvent, Message, MessageStatus } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { recordEvent } from "#lib/events/record.ts";
@@ -26,9 +25,11 @@ export async function receiveReport(channelId: string, raw: RawReport): Promise<
     if (error instanceof BadSignature) return { status: 400, eventIds: [] };
     throw error;
   }
-  const stored = [];
-  for (const { externalId, reference, status } of reports.read(raw.body))
-    stored.push(await storeEvent(db, channelId, { externalId, reference, type: `message.${status}` }, raw.body));
+  const stored = await Promise.all(
+    reports
+      .read(raw.body)
+      .map(({ externalId, reference, status }) => storeEvent(channelId, { externalId, reference, type: `message.${status}` }, raw.body)),
+  );
   return { status: 200, eventIds: stored.filter((id) => id !== null) };
 }
 

@@ -14,7 +14,7 @@ const MINUTE_MS = 60_000;
 const later = (minutes: number) => stopClockAt(new Date(now().getTime() + minutes * MINUTE_MS));
 const works = () => vi.fn(async () => undefined);
 const find = (id: string) => db.inboundEvent.findUniqueOrThrow({ where: { id } });
-const store = async (externalId: string, more = {}) => storeEvent(db, "acme", { externalId, type: "payment.changed", ...more }, "{}");
+const store = async (externalId: string, more = {}) => storeEvent("acme", { externalId, type: "payment.changed", ...more }, "{}");
 const handle = async (id: string, work: () => Promise<void>) => {
   const event = await takeEvent(id);
   return event !== null && finishEvent(event, work());
@@ -92,4 +92,13 @@ test("what was handled is due again when somebody asks for it", async () => {
   await makeDue(db, id);
   expect(await find(id)).toMatchObject({ handledAt: null });
   expect(await dueEvents(["acme"], 50)).toEqual([{ id, source: "acme" }]);
+});
+
+test("of events that come together each is stored once, and one that cannot be stored keeps out no other", async () => {
+  const [first, ...others] = await Promise.allSettled(["evt_a", "evt_b", "evt_b", "evt_\0", "evt_c"].map((id) => store(id)));
+  expect([first, ...others].map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "fulfilled", "rejected", "fulfilled"]);
+  const ids = others.flatMap((other) => (other.status === "fulfilled" && other.value ? [other.value] : []));
+  expect(await db.inboundEvent.count({ where: { id: { in: ids }, externalId: { in: ["evt_b", "evt_c"] } } })).toBe(2);
+  const again = await Promise.all(["tr_a", "tr_a", "tr_a"].map((id) => store(id, { repeats: true })));
+  expect(new Set(again).size).toBe(1);
 });

@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { together } from "#lib/db/together.ts";
+
+test("what comes while one is written is written together, in the order it came, each with its own answer", async () => {
+  const written: number[][] = [];
+  const write = together(async (some: number[]) => {
+    written.push(some);
+    await Promise.resolve();
+    return some.map((one) => one * 10);
+  });
+  expect(await Promise.all([1, 2, 3].map(write))).toEqual([10, 20, 30]);
+  expect(await write(4)).toBe(40);
+  expect(written).toEqual([[1], [2, 3], [4]]);
+});
+
+test("one that cannot be written fails alone", async () => {
+  const write = together(async (some: number[]) => {
+    if (some.includes(3)) throw new Error("3 cannot be written");
+    return some;
+  });
+  const results = await Promise.allSettled([1, 2, 3, 4].map(write));
+  expect(results.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
+  expect(await write(5)).toBe(5);
+});
+
+test("no more than fifty are written together", async () => {
+  const sizes: number[] = [];
+  const write = together(async (some: number[]) => {
+    sizes.push(some.length);
+    return some;
+  });
+  await Promise.all(Array.from({ length: 61 }, (_, index) => write(index)));
+  expect(sizes).toEqual([1, 50, 10]);
+});
