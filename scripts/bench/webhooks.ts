@@ -71,6 +71,7 @@ async function measureOne({ gateway, reportOf }: Teller, events: string[], { url
         await allSettled(gateway);
         settled.push((EVENTS * 1000) / (performance.now() - began));
         await allPaid(gateway, references);
+        await allSent();
         return answered;
       },
       bareRoute: () =>
@@ -120,6 +121,11 @@ function post(usual: string, { body, headers, address: url = usual }: Report, ag
 
 async function allSettled(source: string): Promise<void> {
   while ((await db.inboundEvent.count({ where: { source, handledAt: null } })) > 0) await sleep(20);
+}
+
+/** Letters go out after the payments that they tell of: whoever is measured next is not to bear them. */
+async function allSent(): Promise<void> {
+  while ((await db.message.count({ where: { status: "QUEUED" } })) > 0) await sleep(20);
 }
 
 /** Looking at an event is not enough: its order is to be paid. */

@@ -4,6 +4,7 @@ import { type Message, type MessageStatus, Prisma } from "#lib/db/generated/clie
 import { takeDue } from "#lib/db/lease.ts";
 import { fromRows, together } from "#lib/db/together.ts";
 import { recordMessages } from "#lib/events/record.ts";
+import { isAnyDueSince } from "#lib/inbox/take.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { env } from "#lib/kernel/env.ts";
 import { newId } from "#lib/kernel/ids.ts";
@@ -19,6 +20,7 @@ import { getSettings } from "#lib/settings/settings.ts";
 import { BACKOFF, heldUntil, LEASE, releaseHeld } from "./hold.ts";
 
 const AT_ONCE = 8;
+const GIVES_WAY_MS = 3000;
 
 /**
  * Hands due messages to their channels; returns how many were tried. Several workers may run it at once: each message is claimed by
@@ -32,8 +34,12 @@ export async function deliverDueMessages(limit = 50): Promise<number> {
   return due.length;
 }
 
-function claim(limit: number): Promise<Message[]> {
-  const which = Prisma.sql`"status" IN ${WAITING_SQL}`;
+/** Payments go before letters: while what vendors told is due, only letters that have waited a little are taken. */
+async function claim(limit: number): Promise<Message[]> {
+  const waited = (await isAnyDueSince(GIVES_WAY_MS))
+    ? Prisma.sql` AND "nextAttemptAt" <= ${new Date(now().getTime() - GIVES_WAY_MS)}`
+    : Prisma.empty;
+  const which = Prisma.sql`"status" IN ${WAITING_SQL}${waited}`;
   return takeDue("Message", { due: "nextAttemptAt", which, limit, forMs: LEASE, counted: "attempts" });
 }
 

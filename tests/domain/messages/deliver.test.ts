@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { db } from "#lib/db/client.ts";
+import { storeEvent } from "#lib/inbox/store.ts";
 import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
 import { closeChannels } from "#lib/messages/registry.ts";
 import { deliverDueMessages } from "#lib/messages/sending/deliver.ts";
@@ -47,6 +48,20 @@ test("what is sent holds the secret; what is kept does not, and the sealed copy 
     ["SENT", "smtp"],
   ]);
   expect(await deliverDueMessages()).toBe(0);
+});
+
+test("letters let events of payments go before them, three seconds at most, and wait for none that is stuck", async () => {
+  const [id] = await welcome({ ...onlyEmail, email: "after@example.com" });
+  const event = (await storeEvent("acme", { externalId: "evt_1", type: "payment.changed" }, "{}"))!;
+  expect(await deliverDueMessages()).toBe(0);
+  stopClockAt(new Date(START.getTime() + 2999));
+  expect(await deliverDueMessages()).toBe(0);
+  stopClockAt(new Date(START.getTime() + 3000));
+  expect(await deliverDueMessages()).toBe(1);
+  expect(await messagesOf([id])).toMatchObject([{ status: "SENT" }]);
+  await welcome({ ...onlyEmail, email: "stuck@example.com" });
+  expect(await deliverDueMessages()).toBe(1);
+  await db.inboundEvent.update({ where: { id: event }, data: { nextAttemptAt: null } });
 });
 
 test("a text goes to the outbox, which plays the provider in tests and in the demo", async () => {
