@@ -5,7 +5,7 @@ import { lotsOf } from "./lots.ts";
 type Charge = Pick<Transaction, "id" | "customerId" | "currency">;
 
 /** `left`: what of it is not spent, in minor units; `disputed`: what was taken off it, for the payer's bank has taken that back. */
-export type TopUp = { entry: BalanceEntry; left: bigint; disputed: bigint };
+type TopUp = { entry: BalanceEntry; left: bigint; disputed: bigint };
 
 /** The entry of a payment that was put on the balance; null where the payment was for something else. */
 export async function topUpOf(tx: Tx, { id, customerId, currency }: Charge): Promise<TopUp | null> {
