@@ -35,7 +35,9 @@ const figures = z.object({
   /** Saved methods that its account does not know. */
   unknownMethods: z.int(),
   sweptTo: z.date().nullable(),
+  /** Of the list of payments. Payouts are read with keys of their own, without which all the rest works. */
   sweepFailures: z.int(),
+  /** Of any list. */
   sweepError: z.string().nullable(),
 });
 
@@ -95,7 +97,7 @@ async function figuresOf(ids: string[], at: Date) {
       FROM under_way u WHERE u."gateway" = g."id"
     ) w ON true
     LEFT JOIN LATERAL (
-      SELECT max(w."readTo") FILTER (WHERE w."list" = 'PAYMENTS') AS "readTo", max(w."failures") AS "failures",
+      SELECT max(w."readTo") FILTER (WHERE w."list" = 'PAYMENTS') AS "readTo", max(w."failures") FILTER (WHERE w."list" = 'PAYMENTS') AS "failures",
         (array_agg(w."error" ORDER BY w."failures" DESC, w."error"))[1] AS "error"
       FROM "GatewaySweep" w WHERE w."gateway" = g."id"
     ) s ON true

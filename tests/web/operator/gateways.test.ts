@@ -77,6 +77,15 @@ describe("what the page says of a gateway", () => {
     expect(none).toMatchObject({ id: "nowhere", state: "idle", unknown: 0, differences: 0, lastSettled: null });
   });
 
+  it("does not call a gateway silent that only refuses its payouts, and says why it does", async () => {
+    const dates = { beganAt: now(), readTo: now(), dueAt: now() };
+    const refused = { gateway: "nowhere", failures: 5, error: "the token may not read settlements", ...dates };
+    await db.gatewaySweep.create({ data: { ...refused, list: "PAYOUTS" } });
+    expect(await gatewayHealth(["nowhere"], now(), "UTC")).toMatchObject([{ state: "doubtful", sweepError: refused.error }]);
+    await db.gatewaySweep.create({ data: { ...refused, list: "PAYMENTS" } });
+    expect(await gatewayHealth(["nowhere"], now(), "UTC")).toMatchObject([{ state: "silent" }]);
+  });
+
   it("tells days that add up, and keeps what has no answer in sight", async () => {
     const days = await gatewayDays("sandbox", now(), "UTC");
     expect(days).toHaveLength(30);
