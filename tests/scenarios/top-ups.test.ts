@@ -208,6 +208,21 @@ describe("a top-up that the payer's bank takes back", () => {
     await expectBooksAgree();
   });
 
+  test("takes what comes back of it, too, when a refund that was on its way fails", async () => {
+    await offer();
+    const viewer = await aViewer();
+    const id = await payIn(viewer, 2500n);
+    const refundId = await transaction((tx) => openRefund(tx, { transactionId: id, amount: 1500n, reason: "asked for" }, finance));
+    await told(id, "open", 2500n);
+    expect(await held(viewer)).toBe(0n);
+    await applyOutcome(refundId, { status: "declined", retry: "final", code: "disputed", reason: "The bank took it back." }, "webhook");
+    expect(await held(viewer)).toBe(0n);
+    await expectBooksAgree();
+    await told(id, "won", 0n);
+    expect(await held(viewer)).toBe(2500n);
+    await expectBooksAgree();
+  });
+
   test("takes nothing of what the viewer paid otherwise, where all of it is spent", async () => {
     await offer();
     const viewer = await aViewer();

@@ -7,6 +7,7 @@ import { countRefund, freeRefund } from "#lib/payments/count-refund.ts";
 import { moveBalance } from "#lib/wallet/balance.ts";
 import { lockBalance } from "#lib/wallet/lock.ts";
 import { topUpOf } from "#lib/wallet/top-ups.ts";
+import { holdTopUp } from "./hold-top-up.ts";
 
 /** Counts a refund in its charge. Of a top-up it is taken off the balance in the same moment, so that nobody spends what is on its way back. */
 export async function countGiven(tx: Tx, refund: Transaction): Promise<void> {
@@ -22,7 +23,10 @@ export async function countGiven(tx: Tx, refund: Transaction): Promise<void> {
   if (taken < amount) await post(tx, topUpMissing(refund, amount - taken));
 }
 
-/** A refund that did not go through is not counted any more; what it took off the balance of a top-up is balance again, and nothing else. */
+/**
+ * A refund that did not go through is not counted any more; what it took off the balance of a top-up is balance again, and nothing else: unless the payer's bank has taken it back
+ * meanwhile, which is why such refunds fail.
+ */
 export async function freeGiven(tx: Tx, refund: Transaction): Promise<void> {
   await freeRefund(tx, refund);
   const topUp = await refundedTopUp(tx, refund);
@@ -35,6 +39,7 @@ export async function freeGiven(tx: Tx, refund: Transaction): Promise<void> {
     await post(tx, topUpTaken(entryId, { currency, amount: -taken, transactionId }));
   }
   if (taken < amount) await post(tx, topUpMissing(refund, taken - amount));
+  await holdTopUp(tx, await tx.transaction.findUniqueOrThrow({ where: { id: refund.refundOfId! } }));
 }
 
 /** What a refund gives back of a top-up; null of any other. */
