@@ -7,7 +7,7 @@ type Waiting<Item, Result> = { item: Item; resolve: (result: Result) => void; re
 /**
  * Lets what comes while a statement is under way be written by the next one, together: a statement of its own for each waits for the disk each time.
  * Who comes alone waits for nobody. `write` writes all it is given with one statement, or none, and answers for each in their order; where it fails
- * for several, each is written by itself, so that nobody bears another's fault. Not within a transaction.
+ * for several, each is written by itself at once, so that nobody bears another's fault, or waits for all of them in turn. Not within a transaction.
  */
 export function together<Item, Result>(write: (items: Item[]) => Promise<Result[]>): (item: Item) => Promise<Result> {
   const waiting: Waiting<Item, Result>[] = [];
@@ -25,7 +25,7 @@ export function together<Item, Result>(write: (items: Item[]) => Promise<Result[
       for (const [index, { resolve }] of some.entries()) resolve(results[index]);
     } catch (error) {
       if (some.length === 1) some[0].reject(error);
-      else for (const one of some) await answer([one]);
+      else await Promise.all(some.map((one) => answer([one])));
     }
   }
 

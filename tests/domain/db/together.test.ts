@@ -23,6 +23,19 @@ test("one that cannot be written fails alone", async () => {
   expect(await write(5)).toBe(5);
 });
 
+test("those that are tried by themselves do not wait for each other, as where the database gives no answer", async () => {
+  const { promise: allBegun, resolve } = Promise.withResolvers<void>();
+  let begun = 0;
+  const write = together(async (some: number[]) => {
+    if (some.length > 1) throw new Error("not together");
+    begun += 1;
+    if (begun === 4) resolve();
+    if (some[0] > 1) await allBegun;
+    return some;
+  });
+  expect(await Promise.all([1, 2, 3, 4].map(write))).toEqual([1, 2, 3, 4]);
+});
+
 test("no more than fifty are written together", async () => {
   const sizes: number[] = [];
   const write = together(async (some: number[]) => {
