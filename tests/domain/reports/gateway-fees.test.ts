@@ -55,3 +55,12 @@ it("are what the ledger has: told with payments, told otherwise by a payout, of 
   expect(await gatewayFees("sandbox", new Date(at.getTime() + 250 * DAY_MS), ZONE)).toEqual([]);
   await expectBooksAgree();
 });
+
+it("are told of the month they were taken in, though the payout was begun in the one before", async () => {
+  const begun = { reference: "po_2", total: { minor: -30n, currency: "EUR" }, at: new Date("2021-03-20T12:00:00Z") };
+  await takePayouts("sandbox", [{ ...begun, status: "paid", lines: "ready" }], { daily: false });
+  const fee: PayoutLine = { reference: "april", kind: "fee", gross: -30n, fee: 0n, net: -30n, at: new Date("2021-04-02T12:00:00Z") };
+  await takeLines(await db.payout.findFirstOrThrow({ where: { reference: "po_2" } }), [fee], null);
+  const rows = await gatewayFees("sandbox", new Date("2021-09-15T12:00:00Z"), ZONE);
+  expect(rows.filter(({ month }) => month === "2021-04")).toEqual([{ month: "2021-04", currency: "EUR", payments: 0n, others: 30n }]);
+});
