@@ -4,17 +4,13 @@
  */
 export type Lines = { said: Map<string, string>; fields: [name: string, template: string][]; pem: string | null };
 
-const PEM = /-----BEGIN ([A-Z ]+)-----[\s\S]+?-----END \1-----/;
-
 /** Null where a line is neither. Of a word that is said twice the last holds. */
 export function readLines(text: string): Lines | null {
   const said = new Map<string, string>();
   const fields: Lines["fields"] = [];
-  const pem = PEM.exec(text)?.[0] ?? null;
-  for (const line of text
-    .replace(PEM, "")
-    .split("\n")
-    .map((each) => each.trim())) {
+  const lines = text.split("\n").map((line) => line.trim());
+  const pem = takePem(lines);
+  for (const line of lines) {
     if (line === "" || line.startsWith("#")) continue;
     const [colon, equals] = [line.indexOf(":"), line.indexOf("=")];
     const at = colon > 0 && (equals < 0 || colon < equals) ? colon : equals;
@@ -25,6 +21,13 @@ export function readLines(text: string): Lines | null {
     else fields.push([name, value]);
   }
   return { said, fields, pem };
+}
+
+/** Takes the first key or certificate out of the lines. */
+function takePem(lines: string[]): string | null {
+  const begin = lines.findIndex((line) => line.startsWith("-----BEGIN "));
+  const length = lines.slice(begin).findIndex((line) => line.startsWith("-----END ")) + 1;
+  return begin < 0 || length === 0 ? null : lines.splice(begin, length).join("\n");
 }
 
 /** Words with spaces between them. */
