@@ -17,7 +17,9 @@ export type SweepWindow = { from: Date; to: Date; daily: boolean };
 /** The window that is being read, or the next: from where the last one ended, and somewhat before, the first of a day (in UTC) that reaches up to now much before: what is caught up with is listed as it has become meanwhile. In whole seconds. */
 export function sweepWindow({ beganAt, readTo, windowFrom, windowTo }: Progress, at: Date): SweepWindow {
   if (windowFrom && windowTo) return { from: windowFrom, to: windowTo, daily: false };
-  const to = wholeSecond(Math.max(readTo.getTime(), Math.min(at.getTime(), readTo.getTime() + LONGEST_MS)));
+  const next = new Date(readTo.getTime() + LONGEST_MS);
+  // None ends within today but now: the one after it would not be the first of the day.
+  const to = wholeSecond(Math.max(readTo.getTime(), (dayOf(next) < dayOf(at) ? next : at).getTime()));
   const daily = to >= wholeSecond(at.getTime()) && dayOf(to) !== dayOf(readTo);
   const overlap = daily ? DAILY_OVERLAP_MS : OVERLAP_MS;
   return { from: wholeSecond(Math.max(beganAt.getTime(), readTo.getTime() - overlap)), to, daily };

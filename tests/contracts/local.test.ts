@@ -114,6 +114,8 @@ describe("a provider that signs with its own key, and knows payments by few digi
     expect(faults({ page: settings.page.replace("hmac-sha512", "rsa-sha256") })).toEqual([["page", "described_signature"]]);
     for (const template of ["TV{number}", "0{number}", "{number}9", "{number}{timestamp}"])
       expect(faults({ page: settings.page.replace("1000{number}", template) }), template).toEqual([["page", "described_number"]]);
+    for (const separator of ["", "separator: 0"])
+      expect(faults({ page: settings.page.replace("separator: *", separator) }), separator).toEqual([["page", "described_number"]]);
   });
 });
 

@@ -47,7 +47,7 @@ export async function arrives(text: string, amount: string, currency = "EUR"): P
   return { id: line.id, verdict };
 }
 
-/** An operator records a line that did not match: what is too much becomes balance. */
-export function recordsLine(lineId: string, to: string, toBalance = true): Promise<void> {
-  return recordLine({ lineId, to, toBalance, ends: false }, FINANCE);
+/** An operator records a line that did not match: what is too much becomes balance, and what may be recorded already is other money. */
+export function recordsLine(lineId: string, to: string): Promise<void> {
+  return recordLine({ lineId, to, toBalance: true, ends: false, again: true }, FINANCE);
 }

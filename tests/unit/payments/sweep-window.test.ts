@@ -39,6 +39,14 @@ it("catches up day by day, and looks far back when it has", () => {
   expect(sweepWindow(progress, at("2026-05-21T11:00:00Z"))).toMatchObject({ from: at("2026-05-06T12:00:00Z"), daily: true });
 });
 
+it("looks far back on the day that it has caught up with, however late in the day it was left", () => {
+  const now = at("2026-05-22T13:00:00Z");
+  const { to, daily } = sweepWindow(progress, now);
+  expect([to, daily]).toEqual([at("2026-05-21T12:00:00Z"), false]);
+  expect(sweepWindow({ ...progress, readTo: to }, now)).toMatchObject({ to: now, daily: true });
+  expect(sweepWindow(progress, at("2026-05-21T12:00:01Z"))).toMatchObject({ to: at("2026-05-21T12:00:01Z"), daily: true });
+});
+
 it("goes on with the window that was begun, and turns no time round when a clock is set back", () => {
   const begun = { ...progress, windowFrom: at("2026-05-20T06:00:00Z"), windowTo: at("2026-05-20T13:00:00Z") };
   expect(sweepWindow(begun, at("2026-05-20T15:00:00Z"))).toEqual({ from: begun.windowFrom, to: begun.windowTo, daily: false });
