@@ -3,6 +3,7 @@ import type { Money } from "#lib/kernel/money.ts";
 import type { SettingField, SettingValues } from "#lib/kernel/setting-fields.ts";
 import type { Adjustments } from "./gateway-adjustments.ts";
 import type { AmountLimits, Capabilities, DeclineCodes, References, SavedMethod, TriedCard } from "./gateway-capabilities.ts";
+import type { DescribedVendor } from "./gateway-described.ts";
 import type { AnswerOutcome, DisputeAnswer, EvidenceRules } from "./gateway-disputes.ts";
 import type { FormHosts, FormNeeds } from "./gateway-form.ts";
 import type { ListedItem, ListPage, ListWindow, TellsPayouts } from "./gateway-lists.ts";
@@ -36,17 +37,8 @@ export interface PaymentGateway extends TellsPayouts {
   readonly pretends?: true;
   /** Its keys are of its vendor's test mode: all is as in earnest, and no money moves. Operators are warned, too. */
   readonly testMode?: boolean;
-  /**
-   * What its webhooks look like is among the settings, which come with each, and so is what its vendor wants to read as our answer, and what viewers know it as; empty where nothing.
-   * `names`: the reference of the payment that a message of its vendor's is about, as the address of a return, where ours may be lost; it need not be true.
-   * `reads`: the fields of such a message that are read.
-   */
-  readonly described?: {
-    answer(settings: SettingValues): string;
-    name(settings: SettingValues): string;
-    names(message: string, settings: SettingValues): string | null;
-    reads(settings: SettingValues): string[];
-  };
+  /** Where its vendor is one that operators describe: what its webhooks look like is among the settings, which come with each. */
+  readonly described?: DescribedVendor;
   /**
    * Its money comes where no machine looks: people record it, or a bank's statement tells, and it asks nobody. As long as `lookUp` says `needs_action` the order is kept
    * open; when it is too late for that, `canceled`. What renews is asked for again so many days ahead, with the reference of the first payment.

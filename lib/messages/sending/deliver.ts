@@ -86,8 +86,16 @@ async function trySending(send: () => Promise<DeliveryReceipt>): Promise<Deliver
 type Handed = Outcome & { id: string; was: MessageStatus; channel: string; reference: string | null; at: Date; eventId: string };
 
 const TYPES = {
-  ...{ id: "uuid", was: '"MessageStatus"', status: '"MessageStatus"', channel: "text", reference: "text", nextAttemptAt: "timestamptz" },
-  ...{ detail: "text", problem: "text", at: "timestamptz", eventId: "uuid" },
+  id: "uuid",
+  was: '"MessageStatus"',
+  status: '"MessageStatus"',
+  channel: "text",
+  reference: "text",
+  nextAttemptAt: "timestamptz",
+  detail: "text",
+  problem: "text",
+  at: "timestamptz",
+  eventId: "uuid",
 };
 
 /** One statement for all that were handed over at the same moment. One that was changed meanwhile (a report came first) stays as it is. */

@@ -56,8 +56,8 @@ export function readPage(text: string): Page | Fault {
   if (fields.some(([name, template]) => rule.signed.includes(name) && WRITTEN_BY_VIEWERS.test(template))) return "described_signature";
   const prefix = prefixIn(fields);
   // Run together, a number and what follows it are another number and less: what we sign could come back as what the provider says of another payment.
-  if (prefix !== null && !/\D/.test(rule.separator)) return "described_number";
-  return prefix === "described_number" ? prefix : { ...sending, rule, prefix, currencies: wordsOf(lines.said.get("currencies")) };
+  if (prefix === "described_number" || (prefix !== null && !/\D/.test(rule.separator))) return "described_number";
+  return { ...sending, rule, prefix, currencies: wordsOf(lines.said.get("currencies")) };
 }
 
 /** The digits before our number. A fault where anything else is around it: what the provider reports could not be read. */
