@@ -9,7 +9,7 @@ const config: NextConfig = {
   // `npm run check` checks types, with a compiler that Next does not know yet.
   typescript: { ignoreBuildErrors: true },
   // They read files beside their own code, or gain nothing from being bundled.
-  serverExternalPackages: ["mjml", "pdfkit", "pg", "pino", "sanitize-html", ...vendorPackages()],
+  serverExternalPackages: ["mjml", "pdfkit", "pg", "pino", "sanitize-html", "undici", ...vendorPackages()],
   // Pages live in memory (lib/web/http/page-cache.ts), so several instances and modes may run from one build.
   cacheHandler: join(process.cwd(), "lib/web/http/page-cache.ts"),
   cacheMaxMemorySize: 0,

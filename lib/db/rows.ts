@@ -83,6 +83,22 @@ export function columnsOf(model: Prisma.ModelName): Prisma.Sql {
   return known;
 }
 
+/** The same under names with the table's before them, for a statement that reads rows of several; `rowIn` takes them apart. */
+export function columnsApart(model: Prisma.ModelName): Prisma.Sql {
+  return Prisma.raw(
+    namesIn([Prisma[`${model}ScalarFieldEnum`]])
+      .map((name) => `"${model}".${name} AS "${model}.${name.slice(1)}`)
+      .join(", "),
+  );
+}
+
+/** The row of a table in what such a statement read; null where there was none. */
+export function rowIn<Model extends Prisma.ModelName>(read: Record<string, unknown>, model: Model): Row<Model> | null {
+  const own = Object.entries(read).filter(([name]) => name.startsWith(`${model}.`));
+  const row = Object.fromEntries(own.map(([name, value]) => [name.slice(model.length + 1), value]));
+  return row.id === null ? null : (row as Row<Model>);
+}
+
 /** Whether a statement of this file was refused because a unique index has its value already. */
 export function isDuplicate(error: unknown): boolean {
   return (

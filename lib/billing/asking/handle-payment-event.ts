@@ -2,7 +2,7 @@ import { eachSafely } from "#lib/billing/parts/each-safely.ts";
 import { isGivenUp, WITH_INVOICE } from "#lib/billing/parts/given-up.ts";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import { followUp } from "#lib/billing/settling/record-adjustments.ts";
-import { saysNothingNew } from "#lib/billing/settling/settle-payment.ts";
+import { saysNothingNew } from "#lib/billing/settling/record-late.ts";
 import { db } from "#lib/db/client.ts";
 import type { InboundEvent, Prisma, Transaction } from "#lib/db/generated/client.ts";
 import { finishEvent } from "#lib/inbox/finish.ts";

@@ -2,7 +2,7 @@ import { abandonOrder } from "#lib/billing/ending/abandon-orders.ts";
 import { creditBalance } from "#lib/billing/parts/book-issued.ts";
 import { send } from "#lib/billing/parts/notify.ts";
 import { openFromBalance } from "#lib/billing/parts/open-from-balance.ts";
-import { methodsInUse, putInUse, standIn, takeOutOfUse, twinsOf } from "#lib/billing/parts/put-in-use.ts";
+import { methodsInUse, putInUse, takeOutOfUse, twinsOf } from "#lib/billing/parts/put-in-use.ts";
 import { receiptLetter } from "#lib/billing/parts/receipt-letter.ts";
 import { invoiceSeries } from "#lib/billing/parts/series.ts";
 import { bearTaxOfDay } from "#lib/billing/parts/tax-of-day.ts";
@@ -17,13 +17,10 @@ import type { Source } from "#lib/kernel/source.ts";
 import { charged, feeTaken, issued, owedNoMore, writeOffUndone } from "#lib/ledger/journals.ts";
 import { type Journal, journalRows, post } from "#lib/ledger/post.ts";
 import { readTemplates } from "#lib/messages/sending/read-templates.ts";
-import type { PaymentOutcome, Succeeded } from "#lib/payments/gateway.ts";
-import { lockTransaction } from "#lib/payments/lock.ts";
+import type { Succeeded } from "#lib/payments/gateway.ts";
 import { movedAnother, recordMismatch } from "#lib/payments/other-amount.ts";
-import { recordFee, recordMethod, recordOutcome } from "#lib/payments/record-outcome.ts";
+import { recordOutcome } from "#lib/payments/record-outcome.ts";
 import { markSurplus } from "#lib/payments/restate-payment.ts";
-import { keepUsed, saveMethod } from "#lib/payments/save-method.ts";
-import { makeDefault } from "#lib/payments/use-method.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { lockToDeliver } from "#lib/subscriptions/lock.ts";
@@ -32,6 +29,9 @@ import { lockBalance } from "#lib/wallet/lock.ts";
 import { deliverChange } from "./deliver-change.ts";
 import { type Bought, type Delivered, deliverSubscription, type NotDelivered, whyRefused } from "./deliver-subscription.ts";
 import { giveBack, type Surplus } from "./give-back.ts";
+import { keepMethod } from "./keep-method.ts";
+import { type Held, lockPayment } from "./lock-payment.ts";
+import { recordLate } from "./record-late.ts";
 import { settleRefund } from "./settle-refund.ts";
 import { topUp } from "./top-up.ts";
 
@@ -42,20 +42,30 @@ import { topUp } from "./top-up.ts";
  */
 export async function settlePayment(transactionId: string, outcome: Succeeded, source: Source, known?: Settings): Promise<Transaction> {
   const settings = known ?? (await getSettings());
-  return transaction(async (tx) => settle(tx, await lockTransaction(tx, transactionId), outcome, source, settings));
+  return transaction(async (tx) => {
+    const { found, ...held } = await lockPayment(tx, transactionId);
+    return settle(tx, found, outcome, source, settings, held);
+  });
 }
 
-/** The same within the caller's database transaction, of a payment that is locked. */
-export async function settle(tx: Tx, found: Transaction, outcome: Succeeded, source: Source, settings: Settings): Promise<Transaction> {
+/** The same within the caller's database transaction, of a payment that is locked; `held`: what is locked with it. */
+export async function settle(
+  tx: Tx,
+  found: Transaction,
+  outcome: Succeeded,
+  source: Source,
+  settings: Settings,
+  held?: Held,
+): Promise<Transaction> {
   if (movedAnother(found, outcome)) return recordMismatch(tx, found, outcome, source);
   if (found.status === "SUCCEEDED") return recordLate(tx, found, outcome);
   if (found.kind === "REFUND") return settleRefund(tx, found, outcome, source, settings);
-  const customer = await lockCustomer(tx, found.customerId);
+  const customer = held?.customer ?? (await lockCustomer(tx, found.customerId));
   const { saved, paidWith } = await keepMethod(tx, found, outcome);
   const refused = await refuseUncharged(tx, found, source);
   if (refused) return refused;
   const recorded = await recordOutcome(tx, found, outcome, source, paidWith);
-  const by = { customer, saved, renewsWith: saved ?? found.paymentMethodId };
+  const by = { customer, saved, renewsWith: saved ?? found.paymentMethodId, invoice: held?.invoice };
   const journals = [charged(recorded), ...(recorded.fee ? [feeTaken(recorded, recorded.fee)] : [])];
   const { paid, surplus } = await settleInvoice(tx, recorded, journals, by, source, settings);
   if (surplus) await giveBack(tx, paid, surplus, settings);
@@ -67,17 +77,6 @@ export async function settleReversed(tx: Tx, charge: Transaction, dispute: Dispu
   const by = { customer: await lockCustomer(tx, charge.customerId), saved: null, renewsWith: charge.paymentMethodId };
   const { paid, surplus } = await settleInvoice(tx, { ...charge, orderId: null }, [owedNoMore(dispute, charge)], by, source, settings);
   if (surplus) await giveBack(tx, paid, surplus, settings);
-}
-
-type Kept = { saved: string | null; paidWith: string | null };
-
-/** What was saved on a page stands in for methods that cannot pay; what was only paid with is evidence. */
-async function keepMethod(tx: Tx, { customerId, gateway, paymentMethodId }: Transaction, { method }: Succeeded): Promise<Kept> {
-  if (!method || paymentMethodId) return { saved: null, paidWith: paymentMethodId };
-  if (method.once) return { saved: null, paidWith: await keepUsed(tx, customerId, gateway, method) };
-  const id = await saveMethod(tx, customerId, gateway, method);
-  await standIn(tx, customerId, id);
-  return { saved: id, paidWith: id };
 }
 
 /**
@@ -104,37 +103,6 @@ const REFUSED = {
   coupon_not_first: "The coupon is for a first purchase, and something was bought before with this card, phone number or address.",
 };
 
-/** Whether a payment that has succeeded is told of again: it stays so, but for a fee that is known late, or a method that was saved after it. Needs no lock. */
-export function saysNothingNew(found: Transaction, outcome: PaymentOutcome): boolean {
-  if (found.status !== "SUCCEEDED" || outcome.status !== "succeeded") return false;
-  return !movedAnother(found, outcome) && !isLateFee(found, outcome) && !isLateMethod(found, outcome);
-}
-
-function isLateFee({ kind, fee }: Transaction, outcome: Succeeded): outcome is Succeeded & { fee: bigint } {
-  return kind === "CHARGE" && fee === null && Boolean(outcome.fee);
-}
-
-function isLateMethod({ kind, paymentMethodId }: Transaction, { method }: Succeeded): boolean {
-  return kind === "CHARGE" && paymentMethodId === null && method !== undefined;
-}
-
-async function recordLate(tx: Tx, found: Transaction, outcome: Succeeded): Promise<Transaction> {
-  const known = isLateMethod(found, outcome) ? await takeLateMethod(tx, found, outcome) : found;
-  if (!isLateFee(known, outcome)) return known;
-  await post(tx, feeTaken(known, outcome.fee));
-  return recordFee(tx, known, outcome.fee);
-}
-
-/** Stands in for what cannot pay, as had it come with the payment; what the viewer has saved since stays their default. */
-async function takeLateMethod(tx: Tx, found: Transaction, outcome: Succeeded): Promise<Transaction> {
-  const { customerId, settledAt } = found;
-  await lockCustomer(tx, customerId);
-  const chosen = (await methodsInUse(tx, customerId)).find(({ isDefault, createdAt }) => isDefault && settledAt && createdAt > settledAt);
-  const { paidWith } = await keepMethod(tx, found, outcome);
-  if (chosen) await makeDefault(tx, customerId, chosen.id);
-  return paidWith ? recordMethod(tx, found, paidWith) : found;
-}
-
 const NOTHING: Delivered = { subscription: null, begun: false, letters: [] };
 
 type Settled = { paid: Transaction; surplus: Surplus | null };
@@ -147,7 +115,7 @@ async function settleInvoice(
   tx: Tx,
   recorded: Transaction,
   journals: Journal[],
-  { customer, saved, renewsWith }: Pick<Bought, "customer" | "saved" | "renewsWith">,
+  { customer, saved, renewsWith, invoice: held }: Pick<Bought, "customer" | "saved" | "renewsWith"> & Partial<Held>,
   source: Source,
   settings: Settings,
 ): Promise<Settled> {
@@ -160,7 +128,7 @@ async function settleInvoice(
     await post(tx, ...journals);
     return { paid: await markSurplus(tx, recorded), surplus: "balance_full" };
   }
-  const locked = await lockInvoice(tx, recorded.invoiceId);
+  const locked = held ?? (await lockInvoice(tx, recorded.invoiceId));
   if (locked.status === "PAID" || recorded.amount > balanceOf(locked)) {
     await post(tx, ...journals);
     return { paid: await markSurplus(tx, recorded), surplus: "paid_twice" };

@@ -6,11 +6,8 @@ export type Pointed = { pointer: string; value: Fields };
 
 /** An operation by its method and a path with its parameters filled in; undefined for one that is not described. */
 export function operationOf(document: Fields, method: string, path: string): Operation | undefined {
-  const paths = document.paths as Fields;
-  const template = Object.keys(paths)
-    .filter((known) => new RegExp(`^${known.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{[^}]+\}/g, "[^/]+")}$`).test(path))
-    .sort((one, other) => one.split("{").length - other.split("{").length)[0];
-  const item = template === undefined ? undefined : (paths[template] as Fields);
+  const template = templatesOf(document).find(({ pattern }) => pattern.test(path))?.template;
+  const item = template === undefined ? undefined : ((document.paths as Fields)[template] as Fields);
   const operation = item?.[method.toLowerCase()];
   if (!item || template === undefined || !isFields(operation)) return;
   const pointer = `#/paths/${escaped(template)}/${method.toLowerCase()}`;
@@ -23,6 +20,22 @@ export function operationOf(document: Fields, method: string, path: string): Ope
       requestBody: follow(document, { pointer: `${pointer}/requestBody`, value: operation.requestBody }),
     }),
   };
+}
+
+type Template = { template: string; pattern: RegExp };
+const templates = new WeakMap<Fields, Template[]>();
+
+/** Descriptions have hundreds of paths, and each request is held against them twice. Those with the fewest parameters first: `/orders/mine` is not `/orders/{id}`. */
+function templatesOf(document: Fields): Template[] {
+  const known = templates.get(document);
+  if (known) return known;
+  const inPath = (template: string) => template.split("{").length;
+  const patternOf = (template: string) => new RegExp(`^${template.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{[^}]+\}/g, "[^/]+")}$`);
+  const read = Object.keys(document.paths as Fields)
+    .sort((one, other) => inPath(one) - inPath(other))
+    .map((template) => ({ template, pattern: patternOf(template) }));
+  templates.set(document, read);
+  return read;
 }
 
 /** What a reference names, however often it is one itself. */

@@ -1,4 +1,5 @@
 import { createMollieClient, MollieApiError, type MollieClient } from "@mollie/api-client";
+import { type Answer, exchange } from "#lib/kernel/exchange.ts";
 
 export type MollieConfig = {
   apiKey: string;
@@ -27,10 +28,11 @@ export function mollieClient(secret: string, apiBase = "https://api.mollie.com")
   const headers = { authorization: `Bearer ${secret}`, accept: "application/hal+json", "content-type": "application/json" };
   senderOf(client).request = async (path, options = {}) => {
     const send = () =>
-      fetch(new URL(path, root), {
-        ...options,
-        headers: { ...headers, "user-agent": "Streamtill", ...(options.headers as Record<string, string> | undefined) },
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+      exchange(new URL(path, root), {
+        method: options.method ?? "GET",
+        headers: { ...headers, ...(options.headers as Record<string, string> | undefined) },
+        body: options.body as string | undefined,
+        timeoutMs: TIMEOUT_MS,
       }).then(read);
     try {
       return await send();
@@ -43,12 +45,12 @@ export function mollieClient(secret: string, apiBase = "https://api.mollie.com")
   return client;
 }
 
-async function read(response: Response): Promise<unknown> {
-  const text = await response.text();
-  if (response.ok && text === "") return true;
+function read({ status, text }: Answer): unknown {
+  const isOk = status >= 200 && status < 300;
+  if (isOk && text === "") return true;
   const answer = JSON.parse(text) as unknown;
-  if (response.ok) return answer;
-  throw MollieApiError.createFromResponse({ ...(answer as object), status: response.status }, undefined);
+  if (isOk) return answer;
+  throw MollieApiError.createFromResponse({ ...(answer as object), status }, undefined);
 }
 
 /** No answer came, or one that says nothing about the request. */

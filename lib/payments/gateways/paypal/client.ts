@@ -1,4 +1,5 @@
 import type { OrdersController, PaymentsController, TransactionSearchController, VaultController } from "@paypal/paypal-server-sdk";
+import { type Answer, exchange } from "#lib/kernel/exchange.ts";
 import { payPalToken } from "./token.ts";
 
 export type PayPalConfig = {
@@ -15,7 +16,6 @@ const TIMEOUT_MS = 20_000;
 
 type Sdk = { orders: OrdersController; payments: PaymentsController; vault: VaultController; search: TransactionSearchController };
 type Sent = { method: string; path: string; headers?: Record<string, string>; body?: string };
-type Answer = { status: number; headers: Record<string, string>; text: string };
 
 export type PayPal = {
   /** PayPal's own library, loaded when it is first needed: shops without PayPal do not wait for it. */
@@ -42,14 +42,7 @@ export function payPalClient({ clientId, clientSecret, apiBase = LIVE }: PayPalC
 
   async function attempt({ method, path, headers, body }: Sent): Promise<Answer> {
     const authorization = `Bearer ${await token.current()}`;
-    const answer = await fetch(`${origin}${path}`, {
-      method,
-      headers: { ...headers, authorization },
-      body,
-      redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    return { status: answer.status, headers: Object.fromEntries(answer.headers), text: await answer.text() };
+    return exchange(`${origin}${path}`, { method, headers: { ...headers, authorization }, body, timeoutMs: TIMEOUT_MS });
   }
 
   /** A token that was taken back before its time does nothing: the same is sent once more with a new one. */

@@ -1,3 +1,5 @@
+import { exchange } from "#lib/kernel/exchange.ts";
+
 const TIMEOUT_MS = 20_000;
 /** A token is renewed a little before its time. */
 const MARGIN_MS = 60_000;
@@ -9,19 +11,17 @@ export function payPalToken({ clientId, clientSecret, origin }: { clientId: stri
   let held: { value: Promise<string>; until: number } | undefined;
 
   async function ask(): Promise<string> {
-    const answer = await fetch(`${origin}/v1/oauth2/token`, {
+    const { status, text } = await exchange(`${origin}/v1/oauth2/token`, {
       method: "POST",
       headers: {
         authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString("base64")}`,
         "content-type": "application/x-www-form-urlencoded",
       },
       body: "grant_type=client_credentials",
-      redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      timeoutMs: TIMEOUT_MS,
     });
-    const text = await answer.text();
-    if (answer.status === 401) throw new Error("PayPal refuses PAYPAL_CLIENT_ID and PAYPAL_CLIENT_SECRET");
-    if (!answer.ok) throw new Error(`PayPal gives no token: ${answer.status}`);
+    if (status === 401) throw new Error("PayPal refuses PAYPAL_CLIENT_ID and PAYPAL_CLIENT_SECRET");
+    if (status !== 200) throw new Error(`PayPal gives no token: ${status}`);
     const { access_token, expires_in } = JSON.parse(text) as { access_token: string; expires_in: number };
     if (held) held.until = Date.now() + expires_in * 1000 - MARGIN_MS;
     return access_token;
