@@ -16,9 +16,12 @@ import type { Customer } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { money } from "#lib/kernel/money.ts";
+import { disputeMoved } from "#lib/ledger/journals.ts";
+import { post } from "#lib/ledger/post.ts";
 import type { PaymentOutcome } from "#lib/payments/gateway.ts";
 import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
+import { saveDispute } from "#lib/payments/save-dispute.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { walletOf } from "#lib/wallet/history.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
@@ -168,10 +171,11 @@ test("of two refunds of one top-up at once, one is made", async () => {
 });
 
 describe("a top-up that the payer's bank takes back", () => {
-  const told = async (id: string, status: "open" | "won" | "lost", taken: bigint, reference = `dp_${id}`) => {
+  const disputed = (id: string, status: "open" | "won" | "lost", taken: bigint, reference = `dp_${id}`) =>
+    ({ reference, status, reason: "fraudulent", amount: money(2500n, "EUR"), taken, fee: 0n, openedAt: now() }) as const;
+  const told = async (...[id, ...said]: Parameters<typeof disputed>) => {
     const settings = await getSettings();
-    const dispute = { reference, status, reason: "fraudulent", amount: money(2500n, "EUR"), taken, fee: 0n, openedAt: now() };
-    await transaction(async (tx) => recordDispute(tx, await lockTransaction(tx, id), dispute, "webhook", settings));
+    await transaction(async (tx) => recordDispute(tx, await lockTransaction(tx, id), disputed(id, ...said), "webhook", settings));
   };
 
   test("leaves the balance as far as it is not spent, once, and is there again when the dispute is won", async () => {
@@ -220,6 +224,19 @@ describe("a top-up that the payer's bank takes back", () => {
     await expectBooksAgree();
     await told(id, "won", 0n);
     expect(await held(viewer)).toBe(2500n);
+    await expectBooksAgree();
+  });
+
+  test("leaves the balance when it is told again, too, where it was written down by a version that held nothing", async () => {
+    await offer();
+    const viewer = await aViewer();
+    const id = await payIn(viewer, 2500n);
+    await transaction(async (tx) => {
+      const saved = await saveDispute(tx, await lockTransaction(tx, id), null, disputed(id, "open", 2500n));
+      await post(tx, disputeMoved(saved, { taken: 2500n, fee: 0n }));
+    });
+    await told(id, "open", 2500n);
+    expect(await held(viewer)).toBe(0n);
     await expectBooksAgree();
   });
 

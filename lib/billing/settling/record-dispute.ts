@@ -47,7 +47,8 @@ export async function recordDispute(tx: Tx, charge: Transaction, told: ReportedD
   const unpaid = told.status === "returned" && !known ? await leftUnpaid(tx, charge, told) : null;
   const status = statusAfter(told, known, unpaid !== null);
   const reported = { ...told, status, ...(known && known.currency !== told.amount.currency && moneyOf(known)) };
-  if (known && isSame(known, reported)) return;
+  // One that an earlier version wrote down held nothing.
+  if (known && isSame(known, reported)) return holdTopUp(tx, charge);
   const dispute = await saveDispute(tx, charge, known, reported);
   const { taken, fee, changedAt: at } = dispute;
   await post(tx, disputeMoved(dispute, { taken: taken - (known?.taken ?? 0n), fee: fee - (known?.fee ?? 0n) }));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { type Meant, meantBy, twinOf, verdictOf } from "#lib/billing/parts/meant-by.ts";
-import { sentFor } from "#lib/billing/parts/sent-for.ts";
+import { lockSent, sentFor } from "#lib/billing/parts/sent-for.ts";
 import { db } from "#lib/db/client.ts";
 import type { StatementLine, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
@@ -44,6 +44,7 @@ async function record(tx: Tx, { lineId, to, toBalance, again }: RecordLineInput,
   const [[meant]] = await meantBy([{ text: to }], tx);
   if (!meant) throw new DomainError("invoice_unknown", { status: 404, field: "to" });
   if (meant.invoice.currency !== line.currency) throw new DomainError("line_currency", { status: 409, field: "to" });
+  await lockSent(tx, meant.customer.id);
   const recorded =
     line.amount < 0n
       ? await recordReturn(tx, line, meant, again === true, actor, settings)

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Actor, recordAudit, sourceOf } from "#lib/audit/audit.ts";
+import { lockSent } from "#lib/billing/parts/sent-for.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
@@ -62,6 +63,7 @@ export async function receivePayment(tx: Tx, input: RecordPaymentInput, actor: A
 async function receive(tx: Tx, { invoiceId, amount, means, reference }: RecordPaymentInput, actor: Actor): Promise<Transaction> {
   const found = await tx.invoice.findUnique({ where: { id: invoiceId, kind: "INVOICE" }, select: { customerId: true } });
   if (!found) throw notFound("invoice_unknown");
+  await lockSent(tx, found.customerId);
   const expected = await lockExpectedTry(tx, invoiceId, amount);
   const receiving = await lockReceiving(tx, invoiceId, found.customerId);
   const { waiting, invoice } = receiving;

@@ -85,3 +85,21 @@ it("records what may be recorded already once more only for whom has seen the pa
   expect(await balanceOf(viewer.id)).toBe(1000n);
   await expectBooksAgree();
 });
+
+it("records the same money for the next period once where two operators record a line each of it at the same time", async () => {
+  stopClockAt(new Date("2027-01-31T10:00:00Z"));
+  const viewer = await aViewer();
+  const subscriptionId = await orderByTransfer(viewer, (await aPlan({ amount: 1000n })).price);
+  const reference = await referenceOf(subscriptionId);
+  const { id: invoiceId } = await db.invoice.findFirstOrThrow({ where: { subscriptionId } });
+  await recordPayment({ invoiceId, amount: 1000n, means: "cash", reference: "till 2" }, FINANCE);
+  stopClockAt(new Date("2027-02-12T10:00:00Z"));
+  await imports(["Date,Description,Amount,Transaction ID", `2027-02-12,${reference},10.00,u1`]);
+  await imports(["Date;Description;Amount", `2027-02-12;${reference};10,00`]);
+  const lines = await db.statementLine.findMany({ where: { text: { contains: reference } } });
+  const record = (lineId: string) => recordLine({ lineId, to: reference, toBalance: true, ends: false }, FINANCE);
+  const done = await Promise.allSettled(lines.map(({ id }) => record(id)));
+  expect(done.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+  expect(await balanceOf(viewer.id)).toBe(1000n);
+  await expectBooksAgree();
+});
