@@ -173,10 +173,8 @@ test("of two refunds of one top-up at once, one is made", async () => {
 describe("a top-up that the payer's bank takes back", () => {
   const disputed = (id: string, status: "open" | "won" | "lost", taken: bigint, reference = `dp_${id}`) =>
     ({ reference, status, reason: "fraudulent", amount: money(2500n, "EUR"), taken, fee: 0n, openedAt: now() }) as const;
-  const told = async (...[id, ...said]: Parameters<typeof disputed>) => {
-    const settings = await getSettings();
-    await transaction(async (tx) => recordDispute(tx, await lockTransaction(tx, id), disputed(id, ...said), "webhook", settings));
-  };
+  const told = (...said: Parameters<typeof disputed>) =>
+    transaction(async (tx) => recordDispute(tx, await lockTransaction(tx, said[0]), disputed(...said), "webhook", await getSettings(tx)));
 
   test("leaves the balance as far as it is not spent, once, and is there again when the dispute is won", async () => {
     await offer();
@@ -231,10 +229,8 @@ describe("a top-up that the payer's bank takes back", () => {
     await offer();
     const viewer = await aViewer();
     const id = await payIn(viewer, 2500n);
-    await transaction(async (tx) => {
-      const saved = await saveDispute(tx, await lockTransaction(tx, id), null, disputed(id, "open", 2500n));
-      await post(tx, disputeMoved(saved, { taken: 2500n, fee: 0n }));
-    });
+    const written = await transaction(async (tx) => saveDispute(tx, await lockTransaction(tx, id), null, disputed(id, "open", 2500n)));
+    await transaction((tx) => post(tx, disputeMoved(written, { taken: 2500n, fee: 0n })));
     await told(id, "open", 2500n);
     expect(await held(viewer)).toBe(0n);
     await expectBooksAgree();
