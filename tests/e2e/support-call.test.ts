@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
 import { afterAll, beforeAll, it } from "vitest";
+import { runRenewals } from "#lib/billing/renewing/run-renewals.ts";
 import { db } from "#lib/db/client.ts";
-import { stopClockAt } from "#lib/kernel/clock.ts";
+import { runClock, stopClockAt } from "#lib/kernel/clock.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { expect, openPage } from "#tests/support/browser.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -20,6 +21,8 @@ beforeAll(async () => {
   const { price } = await aPlan();
   const viewer = await aViewer({ name: "Nora Nowak", phone: "+4915112345678" });
   ({ subscriptionId } = await buy(viewer, price, { card: CARDS.laterDeclines }));
+  runClock();
+  await runRenewals();
 }, 240_000);
 afterAll(expectBooksAgree);
 

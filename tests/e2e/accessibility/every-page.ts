@@ -6,7 +6,7 @@ import { db } from "#lib/db/client.ts";
 import type { Customer, Transaction } from "#lib/db/generated/client.ts";
 import { createLinkToken } from "#lib/identity/link-token.ts";
 import { newTotpSecret } from "#lib/identity/totp.ts";
-import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
+import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { seal, unseal } from "#lib/kernel/seal.ts";
 import { signLink } from "#lib/kernel/signed-link.ts";
@@ -14,16 +14,15 @@ import { keepUpload } from "#lib/payments/statements/uploads.ts";
 import { makeVouchers, makeVouchersInput } from "#lib/wallet/make-vouchers.ts";
 import { SETTINGS_SECTIONS } from "#lib/web/settings/settings-sections.ts";
 import { anAccount, anOperator } from "#tests/domain/identity/accounts.ts";
-import { expect } from "#tests/support/browser.ts";
 import { aCoupon, aPlan, buy, CARDS, order, payAtSandbox } from "#tests/support/shop.ts";
 import { aDifference } from "./a-difference.ts";
 import { aPayout } from "./a-payout.ts";
+import { overdueInvoices } from "./overdue-invoices.ts";
 import { aStorePurchase } from "./store-purchase.ts";
 
 /** A word of 44 letters, which is a surname, a street, a plan: no page may become wider for it. */
 export const LONG = "Donaudampfschifffahrtsgesellschaftskapitaenin";
 const DAY_MS = 86_400_000;
-const POLL = { timeout: 60_000 };
 
 /** Fills a shop so that every page has something long to show. @returns the addresses, by who opens them. */
 export async function everyPage() {
@@ -47,7 +46,7 @@ export async function everyPage() {
   const left = await Promise.all(cards.map((card) => leftWith(viewer, card)));
   const asked = await leftWith(viewer, CARDS.needsAction);
   const refused = await db.transaction.findFirstOrThrow({ where: { orderId: left[0].orderId } });
-  const overdue = [await anOverdueInvoice(viewer, CARDS.laterDeclines), await anOverdueInvoice(viewer, CARDS.laterNeedsAction)];
+  const overdue = await overdueInvoices(viewer, [CARDS.laterDeclines, CARDS.laterNeedsAction]);
   const twoSteps = await anOperator("OWNER", "two-steps@example.com");
   await db.operator.update({ where: { id: twoSteps.id }, data: { totpSecret: seal(newTotpSecret()), totpConfirmedAt: now() } });
   await anOperator("VIEWER", "looks-only@example.com");
@@ -228,17 +227,6 @@ async function leftWith(viewer: Customer, card: string) {
   const placed = await order(viewer, (await aPlan()).price);
   await payAtSandbox(placed.orderId, card);
   return placed;
-}
-
-/** An invoice of a renewal that the card, which was good a month and a day ago, does not pay to the server's worker. */
-async function anOverdueInvoice(viewer: Customer, card: string): Promise<string> {
-  const { price } = await aPlan();
-  stopClockAt(new Date(Date.now() - 32 * DAY_MS));
-  const { subscriptionId } = await buy(viewer, price, { card });
-  runClock();
-  await expect.poll(async () => (await db.subscription.findUnique({ where: { id: subscriptionId! } }))?.status, POLL).toBe("PAST_DUE");
-  const { id } = await db.invoice.findFirstOrThrow({ where: { subscriptionId, status: "OPEN" } });
-  return id;
 }
 
 /** One that its gateway takes no answer to. */
