@@ -5,7 +5,7 @@ import type { AxeResults, RunOptions } from "axe-core";
 const AXE = readFileSync("node_modules/axe-core/axe.min.js", "utf8");
 const SMALLEST = { width: 320, height: 700 };
 
-/** What a tab is shown: one that is shown all pages grows with them and dies now and then; each new one takes Chromium a second. */
+/** What a tab is shown: one that was shown all pages has died, for a reason of its own that nobody knows; each new one takes Chromium a second. */
 const A_TAB = 15;
 
 /**
