@@ -128,6 +128,12 @@ describe("money that moves when we say so", () => {
     succeeded(await look(request, event!.reference));
   });
 
+  it("asks once more where no answer came", async () => {
+    const { request, reference } = await approve();
+    server.troubles.push("lost before");
+    succeeded(await look(request, reference));
+  });
+
   it("finds it taken when the answer was lost, though PayPal has forgotten the key", async () => {
     const { request, reference } = await approve();
     server.troubles.push("none", "lost after");
@@ -192,7 +198,7 @@ describe("saved accounts", () => {
 
   it("charges nothing again as long as the search does not answer", async () => {
     const request = chargeOf(await save(), { transactionId: newId(Date.now() - 30 * 3_600_000) });
-    server.troubles.push(500);
+    server.troubles.push(500, 500);
     expect(await gateway.chargeSaved(request)).toMatchObject({ status: "unknown" });
     expect(takenFor(request.transactionId)).toHaveLength(0);
   });

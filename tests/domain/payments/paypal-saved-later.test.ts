@@ -73,7 +73,7 @@ it("looks for one that is never saved ever more seldom, and no more after three 
 it("waits with the event as long as PayPal does not answer about the account", async () => {
   const { methods, reference, deliver, created } = await paid();
   paypal().world.saveAfter(reference);
-  paypal().troubles.push("none", "none", 500);
+  paypal().troubles.push("none", "none", 500, 500);
   expect(await deliver(created())).toEqual({ status: 200, handled: false });
   expect(await methods()).toEqual([]);
 });

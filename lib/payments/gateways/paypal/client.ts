@@ -13,6 +13,7 @@ export type PayPalConfig = {
 
 export const LIVE = "https://api-m.paypal.com";
 const TIMEOUT_MS = 20_000;
+const PAUSE_MS = 300;
 
 type Sdk = { orders: OrdersController; payments: PaymentsController; vault: VaultController; search: TransactionSearchController };
 type Sent = { method: string; path: string; headers?: Record<string, string>; body?: string };
@@ -47,9 +48,19 @@ export function payPalClient({ clientId, clientSecret, apiBase = LIVE }: PayPalC
 
   /** A token that was taken back before its time does nothing: the same is sent once more with a new one. */
   async function send(sent: Sent): Promise<Answer> {
-    const answer = await attempt(sent);
+    const answer = await (sent.method === "GET" ? attemptTwice(sent) : attempt(sent));
     if (answer.status !== 401) return answer;
     token.forget();
+    return attempt(sent);
+  }
+
+  /** What reads is sent once more where it was soon plain that no answer comes, or one that says nothing. What moves money is not: we look what became of it. */
+  async function attemptTwice(sent: Sent): Promise<Answer> {
+    const answer = await attempt(sent).catch((error: unknown) => {
+      if (isTimeOut(error)) throw error;
+    });
+    if (answer && answer.status < 500) return answer;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     return attempt(sent);
   }
 
@@ -63,6 +74,8 @@ export function payPalClient({ clientId, clientSecret, apiBase = LIVE }: PayPalC
     },
   };
 }
+
+const isTimeOut = (error: unknown): boolean => error instanceof DOMException && error.name === "TimeoutError";
 
 type AxiosRequest = { method?: string; url?: string; headers?: Record<string, unknown>; data?: unknown };
 
