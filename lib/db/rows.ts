@@ -73,6 +73,12 @@ export async function lockRow<Model extends Prisma.ModelName>(
   return row;
 }
 
+/** The same as a part of a statement that locks several: the row of which `which` is true, under its table's name. */
+export function lockedRow(model: Prisma.ModelName, which: Prisma.Sql, strength: "UPDATE" | "NO KEY UPDATE"): Prisma.Sql {
+  const table = Prisma.raw(`"${model}"`);
+  return Prisma.sql`(SELECT ${columnsOf(model)} FROM ${table} WHERE ${which} FOR ${Prisma.raw(strength)}) ${table}`;
+}
+
 const columns = new Map<Prisma.ModelName, Prisma.Sql>();
 
 /** All columns of a table, by its name and theirs. */

@@ -59,12 +59,13 @@ const turns = z.array(z.object({ attempts: z.number(), nextAt: z.date() }));
 async function reserve({ key, free, windowSeconds, longest = PATIENCE_MS / 1000 }: Pace, at: Date): Promise<Date> {
   const resetsAt = new Date(at.getTime() + windowSeconds * 1000);
   const near = new Date(at.getTime() + PATIENCE_MS);
+  const afterFirst = new Date(at.getTime() + pauseAfter(1, free, longest));
   const found = await db.$queryRaw`
-    INSERT INTO "Throttle" ("key", "attempts", "resetsAt", "nextAt") VALUES (${key}, 1, ${resetsAt}, ${at})
+    INSERT INTO "Throttle" ("key", "attempts", "resetsAt", "nextAt") VALUES (${key}, 1, ${resetsAt}, ${afterFirst})
     ON CONFLICT ("key") DO UPDATE SET
       "attempts" = CASE WHEN "Throttle"."resetsAt" <= ${at} THEN 1 ELSE "Throttle"."attempts" + 1 END,
       "resetsAt" = CASE WHEN "Throttle"."resetsAt" <= ${at} THEN EXCLUDED."resetsAt" ELSE "Throttle"."resetsAt" END,
-      "nextAt" = CASE WHEN "Throttle"."resetsAt" <= ${at} THEN ${at}
+      "nextAt" = CASE WHEN "Throttle"."resetsAt" <= ${at} THEN ${afterFirst}
         ELSE GREATEST("Throttle"."nextAt", ${at}) + interval '1 second' * CASE WHEN "Throttle"."attempts" + 1 < ${free} THEN 0
           ELSE LEAST(power(2, LEAST("Throttle"."attempts" + 1 - ${free}, 20)), ${longest}) END END
     WHERE "Throttle"."resetsAt" <= ${at} OR "Throttle"."nextAt" IS NULL OR "Throttle"."nextAt" <= ${near}
@@ -76,5 +77,5 @@ async function reserve({ key, free, windowSeconds, longest = PATIENCE_MS / 1000 
 }
 
 function pauseAfter(attempts: number, free: number, longest: number): number {
-  return attempts < free || attempts === 1 ? 0 : Math.min(2 ** Math.min(attempts - free, 20), longest) * 1000;
+  return attempts < free ? 0 : Math.min(2 ** Math.min(attempts - free, 20), longest) * 1000;
 }

@@ -1,5 +1,5 @@
-import type { Invoice, ManualCharge } from "#lib/db/generated/client.ts";
-import { lockRow } from "#lib/db/rows.ts";
+import type { Invoice, ManualCharge, Prisma } from "#lib/db/generated/client.ts";
+import { lockedRow, lockRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { notFound } from "#lib/kernel/errors.ts";
 
@@ -8,6 +8,11 @@ export async function lockInvoice(tx: Tx, id: string): Promise<Invoice> {
   const row = await lockRow(tx, "Invoice", id, "UPDATE");
   if (!row) throw notFound("invoice_unknown");
   return row;
+}
+
+/** The same as a part of a statement that locks more: the invoice of which `which` is true. */
+export function lockedInvoice(which: Prisma.Sql): Prisma.Sql {
+  return lockedRow("Invoice", which, "UPDATE");
 }
 
 /** Locks what is to be billed by hand. @throws 404 when there is none. */

@@ -1,5 +1,5 @@
-import type { Dispute, Payout, StatementLine, Transaction } from "#lib/db/generated/client.ts";
-import { columnsOf, lockRow } from "#lib/db/rows.ts";
+import { type Dispute, type Payout, Prisma, type StatementLine, type Transaction } from "#lib/db/generated/client.ts";
+import { columnsOf, lockedRow, lockRow } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { conflict, notFound } from "#lib/kernel/errors.ts";
@@ -11,6 +11,11 @@ export async function lockTransaction(tx: Tx, id: string): Promise<Transaction> 
   const row = await lockRow(tx, "Transaction", id, "UPDATE");
   if (!row) throw notFound("transaction_unknown");
   return row;
+}
+
+/** The same as a part of a statement that locks more. */
+export function lockedTransaction(id: string): Prisma.Sql {
+  return lockedRow("Transaction", Prisma.sql`"id" = ${id}::uuid`, "UPDATE");
 }
 
 /**
@@ -58,4 +63,9 @@ export async function lockPayout(tx: Tx, id: string): Promise<Payout> {
   const row = await lockRow(tx, "Payout", id, "UPDATE");
   if (!row) throw new Error(`There is no payout ${id}`);
   return row;
+}
+
+/** Lets what a payer sent, or was sent back, be written down by one at a time: who asks whether it is known already sees what others are writing. */
+export async function lockSent(tx: Tx, customerId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`sent ${customerId}`}))`;
 }

@@ -40,11 +40,6 @@ export async function sentFor(named: Named[], client: Tx | typeof db = db): Prom
   return rows.map(({ refunded, refunds, ...row }) => ({ ...booked(row), left: row.amount - refunded, given: refunds.map(booked) }));
 }
 
-/** Lets what a payer sent, or was sent back, be written down by one at a time: who asks `sentFor` whether it is known already sees what others are writing. */
-export async function lockSent(tx: Tx, customerId: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`sent ${customerId}`}))`;
-}
-
 const BOOKED = { statementLine: { select: { bookedOn: true } } } as const;
 
 function booked<Row extends { statementLine: { bookedOn: Date } | null }>({ statementLine, ...row }: Row) {

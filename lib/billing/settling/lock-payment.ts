@@ -1,7 +1,10 @@
-import type { Customer, Invoice, Transaction } from "#lib/db/generated/client.ts";
-import { columnsApart, columnsOf, rowIn } from "#lib/db/rows.ts";
+import { lockedCustomer } from "#lib/customers/lock.ts";
+import { type Customer, type Invoice, Prisma, type Transaction } from "#lib/db/generated/client.ts";
+import { columnsApart, rowIn } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { lockedInvoice } from "#lib/invoices/lock.ts";
 import { notFound } from "#lib/kernel/errors.ts";
+import { lockedTransaction } from "#lib/payments/lock.ts";
 
 /** Whose payment it is, and what it is for, where they are locked with it. */
 export type Held = { customer: Customer | null; invoice: Invoice | null };
@@ -11,15 +14,11 @@ export type Held = { customer: Customer | null; invoice: Invoice | null };
  * before it is held, so the order is the one in which all lock them. A refund is locked alone: its charge comes before their invoice. @throws 404 `transaction_unknown`
  */
 export async function lockPayment(tx: Tx, id: string): Promise<Held & { found: Transaction }> {
+  const ofPayer = Prisma.sql`"id" = "Transaction"."customerId" AND "Transaction"."kind" <> 'REFUND'`;
+  const ofInvoice = Prisma.sql`"id" = "Transaction"."invoiceId" AND "Customer"."id" IS NOT NULL`;
   const [read] = await tx.$queryRaw<Record<string, unknown>[]>`
-    SELECT ${columnsApart("Transaction")}, ${columnsApart("Customer")}, ${columnsApart("Invoice")}
-    FROM (SELECT ${columnsOf("Transaction")} FROM "Transaction" WHERE "id" = ${id}::uuid FOR UPDATE) "Transaction"
-    LEFT JOIN LATERAL (
-      SELECT ${columnsOf("Customer")} FROM "Customer" WHERE "id" = "Transaction"."customerId" AND "Transaction"."kind" <> 'REFUND' FOR NO KEY UPDATE
-    ) "Customer" ON true
-    LEFT JOIN LATERAL (
-      SELECT ${columnsOf("Invoice")} FROM "Invoice" WHERE "id" = "Transaction"."invoiceId" AND "Customer"."id" IS NOT NULL FOR UPDATE
-    ) "Invoice" ON true`;
+    SELECT ${columnsApart("Transaction")}, ${columnsApart("Customer")}, ${columnsApart("Invoice")} FROM ${lockedTransaction(id)}
+    LEFT JOIN LATERAL ${lockedCustomer(ofPayer)} ON true LEFT JOIN LATERAL ${lockedInvoice(ofInvoice)} ON true`;
   const found = read && rowIn(read, "Transaction");
   if (!found) throw notFound("transaction_unknown");
   return { found, customer: rowIn(read, "Customer"), invoice: rowIn(read, "Invoice") };

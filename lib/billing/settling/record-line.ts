@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { type Meant, meantBy, twinOf, verdictOf } from "#lib/billing/parts/meant-by.ts";
-import { lockSent, sentFor } from "#lib/billing/parts/sent-for.ts";
+import { sentFor } from "#lib/billing/parts/sent-for.ts";
 import { db } from "#lib/db/client.ts";
 import type { StatementLine, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
@@ -9,6 +9,7 @@ import { DomainError } from "#lib/kernel/errors.ts";
 import { flag, requiredText } from "#lib/kernel/inputs.ts";
 import { log } from "#lib/kernel/log.ts";
 import { lockOpenLine, markMatched } from "#lib/payments/decide-line.ts";
+import { lockSent } from "#lib/payments/lock.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { receiveAhead } from "./receive-ahead.ts";

@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { type Actor, recordAudit, sourceOf } from "#lib/audit/audit.ts";
-import { lockSent } from "#lib/billing/parts/sent-for.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { balanceOf } from "#lib/invoices/balance.ts";
 import { TAKES_MONEY } from "#lib/invoices/state.ts";
 import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
 import { requiredText, typedAmount } from "#lib/kernel/inputs.ts";
-import { lockExpectedTry } from "#lib/payments/lock.ts";
+import { lockExpectedTry, lockSent } from "#lib/payments/lock.ts";
 import { nameReceived } from "#lib/payments/record-outcome.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";

@@ -25,6 +25,7 @@ describe("taking turns", () => {
     expect(await turnIn([pace("turn")])).toBe(0);
     expect(await turnIn([pace("turn")])).toBe(1000);
     expect(await turnIn([pace("turn")])).toBe(3000);
+    for (const wait of [0, 1000, 3000]) expect(await turnIn([pace("one is free", 1)])).toBe(wait);
     stopClockAt(new Date(start.getTime() + 4_000));
     expect(await turnIn([pace("turn"), pace("another")])).toBe(1000);
     stopClockAt(new Date(start.getTime() + minutes(15)));

@@ -42,7 +42,7 @@ it.each([
 it("locks rows in the lock.ts of their room", () => {
   for (const file of files) {
     const code = readFileSync(file, "utf8");
-    const locks = /\blockRow\(|\bFOR (?:NO KEY UPDATE|UPDATE|KEY SHARE|SHARE)\b(?! SKIP LOCKED)|\bpg_advisory_/.test(code);
+    const locks = /\block(?:ed)?Row\(|\bFOR (?:NO KEY UPDATE|UPDATE|KEY SHARE|SHARE)\b(?! SKIP LOCKED)|\bpg_advisory_/.test(code);
     if (locks) expect(basename(file), file).toBe("lock.ts");
     if (basename(file) === "lock.ts")
       for (const [, name] of code.matchAll(/"(\w+)"/g)) if (tables.includes(name)) expect(roomOf.get(name), file).toBe(folderOf(file));
