@@ -4,7 +4,7 @@ import { db } from "#lib/db/client.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { expect, openPage } from "#tests/support/browser.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { signInAsOwner } from "#tests/support/journey.ts";
+import { openSearch, signInAsOwner } from "#tests/support/journey.ts";
 import { startServer, type TestServer } from "#tests/support/server.ts";
 import { aPlan, aViewer, buy } from "#tests/support/shop.ts";
 
@@ -31,8 +31,7 @@ it("an operator finds a payment by its payer, gives a part back and sends the re
 
 /** Through the search over everything. */
 async function find(page: Page, query: string, kind: string): Promise<void> {
-  await page.keyboard.press("Control+k");
-  await page.getByRole("dialog").getByRole("combobox").fill(query);
+  await (await openSearch(page)).fill(query);
   await page.getByRole("group", { name: kind }).getByRole("option").click();
   await expect(details(page)).toBeVisible();
 }

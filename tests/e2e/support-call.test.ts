@@ -6,7 +6,7 @@ import { runClock, stopClockAt } from "#lib/kernel/clock.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { expect, openPage } from "#tests/support/browser.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { signInAsOwner } from "#tests/support/journey.ts";
+import { openSearch, signInAsOwner } from "#tests/support/journey.ts";
 import { startServer, type TestServer } from "#tests/support/server.ts";
 import { aPlan, aViewer, buy, CARDS } from "#tests/support/shop.ts";
 
@@ -33,8 +33,7 @@ it("on the phone: finds the viewer, says why a payment failed and when it is tri
   await expect.poll(async () => (await subscription()).status, { timeout: 60_000 }).toBe("PAST_DUE");
   const desk = await openPage({ viewport: { width: 1440, height: 900 } });
   await signInAsOwner(desk, server);
-  await desk.keyboard.press("Control+k");
-  await desk.getByRole("dialog").getByRole("combobox").fill("nowak");
+  await (await openSearch(desk)).fill("nowak");
   const found = desk.getByRole("group", { name: "Customers" }).getByRole("option");
   await expect(found).toBeVisible();
   await desk.keyboard.type("x");

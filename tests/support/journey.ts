@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { newId } from "#lib/kernel/ids.ts";
 import { expect } from "./browser.ts";
 import { OWNER, type TestServer } from "./server.ts";
@@ -28,6 +28,16 @@ export async function payOnPage(page: Page, card = CARDS.ok): Promise<void> {
   await page.locator("input[name=number]").fill(card);
   await page.getByRole("button", { name: /^Pay / }).click();
   await page.waitForURL(/\/checkout\/return/);
+}
+
+/** Opens the search over everything by its keys, as often as it takes: they are heard only once the page runs. Returns the field. */
+export async function openSearch(page: Page): Promise<Locator> {
+  const field = page.getByRole("dialog").getByRole("combobox");
+  await expect(async () => {
+    await page.keyboard.press("Control+k");
+    await expect(field).toBeVisible({ timeout: 3_000 });
+  }).toPass();
+  return field;
 }
 
 export async function signInAsOwner(page: Page, server: TestServer): Promise<void> {
