@@ -9,7 +9,7 @@ export type Answer = { status: number; headers: Record<string, string>; text: st
  * @throws when no whole answer came within `timeoutMs`.
  */
 export async function exchange(url: string | URL, { timeoutMs, headers, ...sent }: Sent): Promise<Answer> {
-  const named = { "user-agent": "Streamtill", ...headers };
+  const named = { "user-agent": "Streamtill", "accept-encoding": "identity", ...headers };
   const answer = await request(url, { ...sent, headers: named, signal: AbortSignal.timeout(timeoutMs) });
   const said = Object.entries(answer.headers).map(([name, value]) => [name, [value].flat().join(", ")]);
   return { status: answer.statusCode, headers: Object.fromEntries(said), text: await answer.body.text() };

@@ -11,10 +11,11 @@ export type Held = { customer: Customer | null; invoice: Invoice | null };
 
 /**
  * Locks a transaction and, where it takes money, its payer and invoice: with one statement, for every payment passes here. Each is looked for only when the one
- * before it is held, so the order is the one in which all lock them. A refund is locked alone: its charge comes before their invoice. @throws 404 `transaction_unknown`
+ * before it is held, so the order is the one in which a payment's rows are locked. A refund is locked alone, for its charge comes before their invoice, and so is
+ * what has succeeded: who gives it back holds its payer first. @throws 404 `transaction_unknown`
  */
 export async function lockPayment(tx: Tx, id: string): Promise<Held & { found: Transaction }> {
-  const ofPayer = Prisma.sql`"id" = "Transaction"."customerId" AND "Transaction"."kind" <> 'REFUND'`;
+  const ofPayer = Prisma.sql`"id" = "Transaction"."customerId" AND "Transaction"."kind" <> 'REFUND' AND "Transaction"."status" <> 'SUCCEEDED'`;
   const ofInvoice = Prisma.sql`"id" = "Transaction"."invoiceId" AND "Customer"."id" IS NOT NULL`;
   const [read] = await tx.$queryRaw<Record<string, unknown>[]>`
     SELECT ${columnsApart("Transaction")}, ${columnsApart("Customer")}, ${columnsApart("Invoice")} FROM ${lockedTransaction(id)}

@@ -5,6 +5,7 @@ import { lockCustomer } from "#lib/customers/lock.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
 import { requiredText, typedAmount } from "#lib/kernel/inputs.ts";
+import { lockSent } from "#lib/payments/lock.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { receiveAhead } from "./receive-ahead.ts";
 import { recordPaymentInput, refuseKnown } from "./record-payment.ts";
@@ -30,6 +31,7 @@ export async function recordAhead({ subscriptionId, amount, means, reference }: 
   await transaction(async (tx) => {
     const found = await tx.subscription.findUnique({ where: { id: subscriptionId }, select: { payerId: true } });
     if (!found) throw notFound("subscription_unknown");
+    await lockSent(tx, found.payerId);
     await lockCustomer(tx, found.payerId);
     await refuseKnown(tx, reference, null);
     const asked = await askedByTransfer(tx, subscriptionId, settings);

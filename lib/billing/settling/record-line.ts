@@ -42,10 +42,12 @@ export async function recordLine(input: RecordLineInput, actor: Actor): Promise<
 
 async function record(tx: Tx, { lineId, to, toBalance, again }: RecordLineInput, actor: Actor, settings: Settings): Promise<Transaction> {
   const line = await lockOpenLine(tx, lineId);
+  const [[named]] = await meantBy([{ text: to }], tx);
+  if (named) await lockSent(tx, named.customer.id);
+  // What is due now, and was not while another line of theirs was written down.
   const [[meant]] = await meantBy([{ text: to }], tx);
   if (!meant) throw new DomainError("invoice_unknown", { status: 404, field: "to" });
   if (meant.invoice.currency !== line.currency) throw new DomainError("line_currency", { status: 409, field: "to" });
-  await lockSent(tx, meant.customer.id);
   const recorded =
     line.amount < 0n
       ? await recordReturn(tx, line, meant, again === true, actor, settings)

@@ -13,6 +13,7 @@ export type PayPalConfig = {
 
 export const LIVE = "https://api-m.paypal.com";
 const TIMEOUT_MS = 20_000;
+const SOON_MS = 2_000;
 const PAUSE_MS = 300;
 
 type Sdk = { orders: OrdersController; payments: PaymentsController; vault: VaultController; search: TransactionSearchController };
@@ -56,10 +57,13 @@ export function payPalClient({ clientId, clientSecret, apiBase = LIVE }: PayPalC
 
   /** What reads is sent once more where it was soon plain that no answer comes, or one that says nothing. What moves money is not: we look what became of it. */
   async function attemptTwice(sent: Sent): Promise<Answer> {
+    await token.current();
+    const began = performance.now();
+    const isSoon = () => performance.now() - began < SOON_MS;
     const answer = await attempt(sent).catch((error: unknown) => {
-      if (isTimeOut(error)) throw error;
+      if (!isSoon()) throw error;
     });
-    if (answer && answer.status < 500) return answer;
+    if (answer && (answer.status < 500 || !isSoon())) return answer;
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     return attempt(sent);
   }
@@ -74,8 +78,6 @@ export function payPalClient({ clientId, clientSecret, apiBase = LIVE }: PayPalC
     },
   };
 }
-
-const isTimeOut = (error: unknown): boolean => error instanceof DOMException && error.name === "TimeoutError";
 
 type AxiosRequest = { method?: string; url?: string; headers?: Record<string, unknown>; data?: unknown };
 
