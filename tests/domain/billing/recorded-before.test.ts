@@ -20,12 +20,17 @@ const all = { q: "", statement: "", from: null, to: null };
 const imports = async (csv: string[]) => importStatement({ fileName: "bank.csv", file: new TextEncoder().encode(csv.join("\n")) }, FINANCE);
 const balanceOf = async (customerId: string) => (await db.balance.findFirst({ where: { customerId } }))?.amount ?? 0n;
 
-it("takes no line for the next period whose money an operator has recorded by hand", async () => {
+/** A viewer who is to pay 10.00 by transfer for their first month. */
+async function ordered() {
   stopClockAt(new Date("2027-01-31T10:00:00Z"));
   const viewer = await aViewer();
   const subscriptionId = await orderByTransfer(viewer, (await aPlan({ amount: 1000n })).price);
-  const reference = await referenceOf(subscriptionId);
   const { id: invoiceId } = await db.invoice.findFirstOrThrow({ where: { subscriptionId } });
+  return { viewer, subscriptionId, invoiceId, reference: await referenceOf(subscriptionId) };
+}
+
+it("takes no line for the next period whose money an operator has recorded by hand", async () => {
+  const { viewer, reference, invoiceId } = await ordered();
   await recordPayment({ invoiceId, amount: 1000n, means: "bank", reference: "seen in the bank's app" }, FINANCE);
   await imports(["Date,Description,Amount,Transaction ID", `2027-01-31,${reference},10.00,x1`]);
   expect(await recordListed(all, FINANCE)).toMatchObject({ recorded: 0 });
@@ -34,10 +39,7 @@ it("takes no line for the next period whose money an operator has recorded by ha
 });
 
 it("takes no line for the next period that was recorded from another file", async () => {
-  stopClockAt(new Date("2027-01-31T10:00:00Z"));
-  const viewer = await aViewer();
-  const subscriptionId = await orderByTransfer(viewer, (await aPlan({ amount: 1000n })).price);
-  const reference = await referenceOf(subscriptionId);
+  const { viewer, reference } = await ordered();
   await imports(["Date,Description,Amount,Transaction ID", `2027-01-31,${reference},10.00,y1`]);
   expect(await recordListed(all, FINANCE)).toMatchObject({ recorded: 1 });
   await imports(["Date;Description;Amount", `2027-01-31;${reference};10,00`]);
@@ -46,10 +48,7 @@ it("takes no line for the next period that was recorded from another file", asyn
 });
 
 it("records one of two lines of the same day that name the same reference, though both would match", async () => {
-  stopClockAt(new Date("2027-01-31T10:00:00Z"));
-  const viewer = await aViewer();
-  const subscriptionId = await orderByTransfer(viewer, (await aPlan({ amount: 1000n })).price);
-  const reference = await referenceOf(subscriptionId);
+  const { viewer, reference } = await ordered();
   await imports(["Date,Description,Amount,Transaction ID", `2027-01-31,${reference},10.00,z1`]);
   await imports(["Date;Description;Amount", `2027-01-31;${reference};10,00`]);
   expect(await recordListed(all, FINANCE)).toMatchObject({ recorded: 1 });
@@ -57,11 +56,7 @@ it("records one of two lines of the same day that name the same reference, thoug
 });
 
 it("takes what comes after for the next period, though the same was recorded by hand for the one before", async () => {
-  stopClockAt(new Date("2027-01-31T10:00:00Z"));
-  const viewer = await aViewer();
-  const subscriptionId = await orderByTransfer(viewer, (await aPlan({ amount: 1000n })).price);
-  const reference = await referenceOf(subscriptionId);
-  const { id: invoiceId } = await db.invoice.findFirstOrThrow({ where: { subscriptionId } });
+  const { viewer, reference, invoiceId } = await ordered();
   await recordPayment({ invoiceId, amount: 1000n, means: "cash", reference: "till 1" }, FINANCE);
   stopClockAt(new Date("2027-02-12T10:00:00Z"));
   await imports(["Date,Description,Amount,Transaction ID", `2027-02-12,${reference},10.00,w1`]);
@@ -70,11 +65,7 @@ it("takes what comes after for the next period, though the same was recorded by 
 });
 
 it("records what may be recorded already once more only for whom has seen the payment that it may be", async () => {
-  stopClockAt(new Date("2027-01-31T10:00:00Z"));
-  const viewer = await aViewer();
-  const subscriptionId = await orderByTransfer(viewer, (await aPlan({ amount: 1000n })).price);
-  const reference = await referenceOf(subscriptionId);
-  const { id: invoiceId } = await db.invoice.findFirstOrThrow({ where: { subscriptionId } });
+  const { viewer, reference, invoiceId } = await ordered();
   const { id, number } = await recordPayment({ invoiceId, amount: 1000n, means: "bank", reference: "seen by telephone" }, FINANCE);
   await imports(["Date,Description,Amount,Transaction ID", `2027-01-31,${reference},10.00,v1`]);
   const [line] = (await statementLines({ q: reference, state: null, statement: "", from: null, to: null }, null)).rows;
@@ -88,11 +79,7 @@ it("records what may be recorded already once more only for whom has seen the pa
 });
 
 it("records the same money for the next period once where two operators record a line each of it at the same time", async () => {
-  stopClockAt(new Date("2027-01-31T10:00:00Z"));
-  const viewer = await aViewer();
-  const subscriptionId = await orderByTransfer(viewer, (await aPlan({ amount: 1000n })).price);
-  const reference = await referenceOf(subscriptionId);
-  const { id: invoiceId } = await db.invoice.findFirstOrThrow({ where: { subscriptionId } });
+  const { viewer, reference, invoiceId } = await ordered();
   await recordPayment({ invoiceId, amount: 1000n, means: "cash", reference: "till 2" }, FINANCE);
   stopClockAt(new Date("2027-02-12T10:00:00Z"));
   await imports(["Date,Description,Amount,Transaction ID", `2027-02-12,${reference},10.00,u1`]);
@@ -107,11 +94,7 @@ it("records the same money for the next period once where two operators record a
 });
 
 it("takes a line for the next period after what an operator writes down by hand at the same time, and no more than is due for it", async () => {
-  stopClockAt(new Date("2027-01-31T10:00:00Z"));
-  const viewer = await aViewer();
-  const subscriptionId = await orderByTransfer(viewer, (await aPlan({ amount: 1000n })).price);
-  const reference = await referenceOf(subscriptionId);
-  const { id: invoiceId } = await db.invoice.findFirstOrThrow({ where: { subscriptionId } });
+  const { viewer, subscriptionId, reference, invoiceId } = await ordered();
   await recordPayment({ invoiceId, amount: 1000n, means: "cash", reference: "till 3" }, FINANCE);
   stopClockAt(new Date("2027-02-12T10:00:00Z"));
   await imports(["Date,Description,Amount,Transaction ID", ...[11, 12].map((day) => `2027-02-${day},${reference},10.00,t${day}`)]);

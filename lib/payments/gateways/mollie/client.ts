@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { createMollieClient, MollieApiError, type MollieClient } from "@mollie/api-client";
 import { type Answer, exchange } from "#lib/kernel/exchange.ts";
 
@@ -38,7 +39,7 @@ export function mollieClient(secret: string, apiBase = "https://api.mollie.com")
       return await send();
     } catch (error) {
       if (!isSilence(error)) throw error;
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      await sleep(PAUSE_MS);
       return send();
     }
   };

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { OrdersController, PaymentsController, TransactionSearchController, VaultController } from "@paypal/paypal-server-sdk";
 import { type Answer, exchange } from "#lib/kernel/exchange.ts";
 import { payPalToken } from "./token.ts";
@@ -57,14 +58,14 @@ export function payPalClient({ clientId, clientSecret, apiBase = LIVE }: PayPalC
 
   /** What reads is sent once more where it was soon plain that no answer comes, or one that says nothing. What moves money is not: we look what became of it. */
   async function attemptTwice(sent: Sent): Promise<Answer> {
-    await token.current();
+    await token.current(); // asked for once: wrong keys are no silence
     const began = performance.now();
     const isSoon = () => performance.now() - began < SOON_MS;
     const answer = await attempt(sent).catch((error: unknown) => {
       if (!isSoon()) throw error;
     });
     if (answer && (answer.status < 500 || !isSoon())) return answer;
-    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    await sleep(PAUSE_MS);
     return attempt(sent);
   }
 
