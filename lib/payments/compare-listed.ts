@@ -34,9 +34,9 @@ function comparePayment(item: ListedItem, payment: KnownTransaction | undefined)
 }
 
 function compareRefund(item: ListedItem, known: Known): Compared {
-  const refund = known.transactions.find(
-    ({ id, kind, gatewayReference }) => kind === "REFUND" && (gatewayReference === item.reference || id === item.transactionId),
-  );
+  const refunds = known.transactions.filter(({ kind }) => kind === "REFUND");
+  const byReference = refunds.find(({ gatewayReference }) => gatewayReference === item.reference);
+  const refund = byReference ?? refunds.find(({ id }) => id === item.transactionId);
   if (refund?.status === "SUCCEEDED" && item.status === "none") return refund.returnedAt ? SAME : look(refund, item.reference);
   if (refund?.status === "SUCCEEDED")
     return isAmountOf(item, refund) ? { is: "same", transaction: refund } : { is: "differs", kind: "OTHER_AMOUNT", transaction: refund };

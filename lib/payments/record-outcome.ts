@@ -73,6 +73,11 @@ export async function recordReturn(tx: Tx, refund: Transaction, outcome: GaveUp,
   await changeRow(tx, "Transaction", refund, { returnedAt: at, failureCode, failureReason: outcome.reason }, { DomainEvent: [event] });
 }
 
+/** What a gateway calls a refund is the name of another of ours from now on: of what it gave back in its place. */
+export async function giveUpReference(tx: Tx, closed: Transaction): Promise<void> {
+  await changeRow(tx, "Transaction", closed, { gatewayReference: null });
+}
+
 /** We give up a try that waits for the viewer. That it is settled and still to be looked at lets reconcile-payments close its page. */
 export async function giveUpTry(tx: Tx, waiting: Transaction, reason: string, source: Source): Promise<Transaction> {
   const given = await recordOutcome(tx, waiting, { status: "canceled", reason }, source);

@@ -51,12 +51,16 @@ async function refuseAnothers({ source: gateway, reference }: InboundEvent, { id
   if (another) throw new Error(`${reference} belongs to transaction ${another.number}`);
 }
 
-/** Our transaction that an event names, else the one that has what it names. */
+const JOINED = { relationLoadStrategy: "join", include: WITH_INVOICE } as const;
+
+/** Our transaction that an event names, else the one that has what it names. What was given back in place of a refund that was closed is named by that one's id. */
 async function findSubject({ source: gateway, transactionId, reference }: InboundEvent) {
-  const joined = { relationLoadStrategy: "join", include: WITH_INVOICE } as const;
-  const named = transactionId && (await db.transaction.findFirst({ ...joined, where: { id: transactionId, gateway } }));
-  if (named || !reference) return named || null;
-  return db.transaction.findFirst({ ...joined, where: knownBy(gateway, reference), orderBy: { createdAt: "asc" } });
+  const named = transactionId ? await db.transaction.findFirst({ ...JOINED, where: { id: transactionId, gateway } }) : null;
+  if (!reference) return named;
+  const { refundOfId, gatewayReference } = named ?? {};
+  if (named && (!refundOfId || gatewayReference)) return named;
+  const known = { ...knownBy(gateway, reference), ...(refundOfId && { refundOfId }) };
+  return (await db.transaction.findFirst({ ...JOINED, where: known, orderBy: { createdAt: "asc" } })) ?? named;
 }
 
 function knownBy(gateway: string, reference: string): Prisma.TransactionWhereInput {

@@ -81,9 +81,11 @@ function hasFailed(outcome: PaymentOutcome): outcome is GaveUp {
   return outcome.status === "declined" || outcome.status === "canceled";
 }
 
+/** By its reference first: what was given back in place of one that was closed has its name, and the closed one's id. */
 async function knownRefund(tx: Tx, charge: Transaction, { reference, transactionId }: ReportedRefund): Promise<Transaction | null> {
   const refunds = await tx.transaction.findMany({ where: { refundOfId: charge.id }, select: { id: true, gatewayReference: true } });
-  const known = refunds.find((refund) => refund.id === transactionId || refund.gatewayReference === reference);
+  const byReference = refunds.find(({ gatewayReference }) => gatewayReference === reference);
+  const known = byReference ?? refunds.find(({ id }) => id === transactionId);
   return known ? lockTransaction(tx, known.id) : null;
 }
 
