@@ -19,7 +19,7 @@ const STATE: Record<string, string> = { [CARDS.ok]: "paid", [CARDS.insufficientF
 
 /** As the provider was told of it. */
 const known = (reference: string) => {
-  if (reference.startsWith("#")) return `1000${reference.slice(1)}`;
+  if (reference.startsWith("#")) return reference.slice(1);
   return provider.payments.has(reference) ? reference : reference.replaceAll("-", "");
 };
 
@@ -95,7 +95,11 @@ describe("a provider that signs with its own key, and knows payments by few digi
     const { names } = gateway.described!;
     expect(names(`number=${known(reference)}&state=00`, settings)).toBeNull();
     expect(names(provider.reportOf(known(reference)), settings)).toBe(reference);
-    expect(names(provider.reportOf(known(reference), { number: "4711" }), settings)).toBeNull();
+    // Of another shop with the same account.
+    expect(names(provider.reportOf(known(reference), { number: `2${known(reference)}` }), settings)).toBe(`#2${known(reference)}`);
+    // What we sign could be read as a number with something behind it.
+    const joined = { ...settings, page: settings.page.replace("separator: *", "").replace("1000{number}", "{reference32}") };
+    expect(names(provider.reportOf(known(reference)), joined)).toBeNull();
   });
 
   it("is described with a key that is one, and digits that can be read back", async () => {

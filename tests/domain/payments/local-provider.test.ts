@@ -128,16 +128,18 @@ it("takes what is reported again as it is said then: a provider may have named a
   runClock();
 });
 
+/** An order at the page of the provider that knows payments by a number. */
+async function begun() {
+  const { orderId, url } = await order(await aViewer(), (await aPlan({ kind: "TRIAL" })).price, { gateway: "local" });
+  const fields = Object.fromEntries(openForm(new URL(url).searchParams.get("form") ?? "")?.fields ?? []);
+  provider.arrive("key", fields);
+  const payment = () => db.transaction.findFirstOrThrow({ where: { orderId } });
+  return { orderId, payment, number: fields.number };
+}
+
 it("finds the payment by a number of few digits: from a notification, and from a return that says that money is on its way", async () => {
   const { gateways } = await getSettings();
   await changeSettings("gateways", { local: { enabled: true, settings: describedInGuide("key", provider.url) } });
-  const begun = async () => {
-    const { orderId, url } = await order(await aViewer(), (await aPlan({ kind: "TRIAL" })).price, { gateway: "local" });
-    const fields = Object.fromEntries(openForm(new URL(url).searchParams.get("form") ?? "")?.fields ?? []);
-    provider.arrive("key", fields);
-    const payment = () => db.transaction.findFirstOrThrow({ where: { orderId } });
-    return { orderId, payment, number: fields.number };
-  };
   const [told, returned] = [await begun(), await begun()];
   expect(told.number).toBe(`1000${(await told.payment()).number}`);
   provider.become(told.number, "paid");

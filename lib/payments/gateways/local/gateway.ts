@@ -12,7 +12,7 @@ import {
 import { askProvider } from "./ask.ts";
 import { describedBy, type Report, type Sending, STATES, type State } from "./description.ts";
 import { type Asked, fill } from "./placeholders.ts";
-import { byNumber, fieldsOf, fieldsRead, namedReference, numberIn, outcomeOf, signedReference, unknown } from "./report.ts";
+import { byNumber, fieldsOf, fieldsRead, isByNumber, namedReference, numberIn, outcomeOf, signedReference, unknown } from "./report.ts";
 import { sign } from "./signature.ts";
 
 /** `report`: what the provider signs with, where it differs from what we do. */
@@ -35,9 +35,10 @@ export function localGateway({ secret, reportSecret }: LocalConfig): PaymentGate
       names(message, settings) {
         const described = describedBy(settings);
         if (!described) return null;
+        const values = fieldsOf(message);
+        const named = namedReference(described, values);
         // Nobody guesses our reference, and anybody a number.
-        const named = described.page.prefix === null ? namedReference : signedReference;
-        return named(described, fieldsOf(message), reportSecret);
+        return named && isByNumber(named) ? signedReference(described, values, reportSecret) : named;
       },
       reads: (settings) => fieldsRead(describedBy(settings)?.report),
     },
@@ -50,7 +51,7 @@ export function localGateway({ secret, reportSecret }: LocalConfig): PaymentGate
         throw new AmountNotSupported("The provider takes other currencies.");
       if (request.mode === "setup") throw new RefusedRequest("setup_not_supported", "The provider saves no cards.");
       const fields = filled(page, request, secret);
-      const reference = page.prefix === null ? request.transactionId : byNumber(request.number);
+      const reference = page.prefix === null ? request.transactionId : byNumber(page.prefix, request.number);
       if (method === "GET") return { reference, url: withFields(address, fields) };
       return { reference, url: `${env().APP_URL}/leave?form=${sealForm({ address, fields: [...fields] })}` };
     },
@@ -76,7 +77,7 @@ export function localGateway({ secret, reportSecret }: LocalConfig): PaymentGate
       const reference = described && signedReference(described, values, reportSecret);
       if (!reference) throw new BadSignature();
       const state = described.report.states.get(values(described.report.status) ?? "") ?? "other";
-      const transactionId = numberIn(reference) === null ? reference : undefined;
+      const transactionId = isByNumber(reference) ? undefined : reference;
       return { externalId: reportId(reference, state), type: state, reference, transactionId, repeats: true };
     },
 
@@ -88,9 +89,10 @@ export function localGateway({ secret, reportSecret }: LocalConfig): PaymentGate
   async function lookUp(wanted: GatewayReference): Promise<PaymentOutcome> {
     const { transactionId, reference, settings, report: said, heard = [], madeAt = now() } = wanted;
     const described = describedBy(settings);
-    const number = numberIn(reference);
-    const isOne = described?.page.prefix === null ? reference === transactionId : number !== null;
-    if (!described || !isOne) return unknown("This is no reference of a payment there.");
+    const prefix = described?.page.prefix ?? null;
+    const number = prefix === null ? null : numberIn(reference, prefix);
+    if (!described || (number === null && (prefix !== null || reference !== transactionId)))
+      return unknown("This is no reference of a payment there.");
     const { report, enquiry } = described;
     if (enquiry) {
       const answer = await askProvider(enquiry.address, enquiry.method, filled(enquiry, bare(transactionId, number ?? 0), secret));

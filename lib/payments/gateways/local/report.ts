@@ -29,12 +29,18 @@ export function fieldsRead(report: Described["report"] | undefined): string[] {
 type Wanted = Pick<GatewayReference, "transactionId" | "reference">;
 type Names = Pick<Described, "page" | "report">;
 
-/** What a payment is known by that the provider knows by its number; the mark keeps it apart from the provider's own numbers. */
-export const byNumber = (number: number | string): string => `#${number}`;
+/**
+ * What a payment is known by that the provider knows by its number: all digits as they were sent, whatever stands before the number today. The mark keeps it apart from the
+ * provider's own numbers.
+ */
+const byDigits = (digits: string): string => `#${digits}`;
+export const byNumber = (prefix: string, number: number): string => byDigits(`${prefix}${number}`);
+export const isByNumber = (reference: string): boolean => reference.startsWith("#");
 
-/** Our number of a payment that is known by it; null for another. */
-export function numberIn(reference: string): number | null {
-  return /^#\d{1,10}$/.test(reference) ? Number(reference.slice(1)) : null;
+/** Our number of a payment that is known by it, with these digits before it; null for another. */
+export function numberIn(reference: string, prefix: string): number | null {
+  const number = reference.startsWith(byDigits(prefix)) ? reference.slice(byDigits(prefix).length) : "";
+  return /^[1-9]\d{0,9}$/.test(number) ? Number(number) : null;
 }
 
 /** Of which of our payments it is, where the provider has signed it; null for any other. */
@@ -42,12 +48,15 @@ export function signedReference(described: Names, values: Values, secret: string
   return isSigned(described.report.rule, values, secret) ? namedReference(described, values) : null;
 }
 
-/** The same, whoever has written it. */
+/**
+ * The same, whoever has written it: by a reference or by a number, for payments that were begun before an operator described it otherwise are reported still. A number
+ * counts only where what we sign cannot be read as one with something behind it (`readPage`).
+ */
 export function namedReference({ page, report }: Names, values: Values): string | null {
   const text = values(report.reference) ?? "";
-  if (page.prefix === null) return uuidOf(text);
-  const [, number] = /^(?:0*)([1-9]\d{0,9})$/.exec(text.startsWith(page.prefix) ? text.slice(page.prefix.length) : "") ?? [];
-  return number === undefined ? null : byNumber(number);
+  const [, digits] = /^0*([1-9]\d{0,39})$/.exec(text) ?? [];
+  if (digits === undefined) return uuidOf(text);
+  return /\D/.test(page.rule.separator) ? byDigits(digits) : null;
 }
 
 /** What it says of a payment: amount and currency as it names them, for the house to compare. */
