@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { buyPlan } from "#lib/billing/buying/buy-plan.ts";
@@ -7,21 +7,15 @@ import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import { giveCredit, giveCreditInput } from "#lib/billing/settling/give-credit.ts";
 import { openRefund } from "#lib/billing/settling/open-refund.ts";
-import { recordDispute } from "#lib/billing/settling/record-dispute.ts";
 import { recordReportedRefunds } from "#lib/billing/settling/record-reported-refund.ts";
 import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
 import { writtenTerms } from "#lib/catalog/terms.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
-import { now } from "#lib/kernel/clock.ts";
-import { money } from "#lib/kernel/money.ts";
-import { disputeMoved } from "#lib/ledger/journals.ts";
-import { post } from "#lib/ledger/post.ts";
 import type { PaymentOutcome } from "#lib/payments/gateway.ts";
 import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
-import { saveDispute } from "#lib/payments/save-dispute.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { walletOf } from "#lib/wallet/history.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
@@ -168,82 +162,4 @@ test("of two refunds of one top-up at once, one is made", async () => {
   expect(await held(viewer)).toBeGreaterThanOrEqual(0n);
   await at("2026-03-03");
   await expectBooksAgree();
-});
-
-describe("a top-up that the payer's bank takes back", () => {
-  const disputed = (id: string, status: "open" | "won" | "lost", taken: bigint, reference = `dp_${id}`) =>
-    ({ reference, status, reason: "fraudulent", amount: money(2500n, "EUR"), taken, fee: 0n, openedAt: now() }) as const;
-  const told = (...said: Parameters<typeof disputed>) =>
-    transaction(async (tx) => recordDispute(tx, await lockTransaction(tx, said[0]), disputed(...said), "webhook", await getSettings(tx)));
-
-  test("leaves the balance as far as it is not spent, once, and is there again when the dispute is won", async () => {
-    await offer();
-    const viewer = await aViewer();
-    const id = await payIn(viewer, 2500n);
-    await payIn(viewer, 1000n);
-    await buys(viewer, 1000n);
-    await told(id, "open", 2500n);
-    await told(id, "open", 2500n);
-    expect(await held(viewer)).toBe(1000n);
-    await told(id, "lost", 2500n);
-    expect(await held(viewer)).toBe(1000n);
-    expect(await causes(viewer)).toContainEqual(["disputed", -1500n]);
-    await expectBooksAgree();
-    await told(id, "won", 0n);
-    expect(await held(viewer)).toBe(2500n);
-    expect(await causes(viewer)).toContainEqual(["dispute_won", 1500n]);
-    await expectBooksAgree();
-  });
-
-  test("by two at once takes no more than it was, and of what is left so much can be given back as is neither spent nor taken", async () => {
-    await offer();
-    const viewer = await aViewer();
-    const id = await payIn(viewer, 2500n);
-    await told(id, "open", 1000n);
-    await expect(giveBack(id, 1501n)).rejects.toMatchObject({ field: "amount" });
-    await giveBack(id, 500n);
-    expect(await held(viewer)).toBe(1000n);
-    await told(id, "open", 2500n, "another");
-    expect(await held(viewer)).toBe(0n);
-    await told(id, "won", 0n, "another");
-    expect(await held(viewer)).toBe(1000n);
-    await expectBooksAgree();
-  });
-
-  test("takes what comes back of it, too, when a refund that was on its way fails", async () => {
-    await offer();
-    const viewer = await aViewer();
-    const id = await payIn(viewer, 2500n);
-    const refundId = await transaction((tx) => openRefund(tx, { transactionId: id, amount: 1500n, reason: "asked for" }, finance));
-    await told(id, "open", 2500n);
-    expect(await held(viewer)).toBe(0n);
-    await applyOutcome(refundId, { status: "declined", retry: "final", code: "disputed", reason: "The bank took it back." }, "webhook");
-    expect(await held(viewer)).toBe(0n);
-    await expectBooksAgree();
-    await told(id, "won", 0n);
-    expect(await held(viewer)).toBe(2500n);
-    await expectBooksAgree();
-  });
-
-  test("leaves the balance when it is told again, too, where it was written down by a version that held nothing", async () => {
-    await offer();
-    const viewer = await aViewer();
-    const id = await payIn(viewer, 2500n);
-    const written = await transaction(async (tx) => saveDispute(tx, await lockTransaction(tx, id), null, disputed(id, "open", 2500n)));
-    await transaction((tx) => post(tx, disputeMoved(written, { taken: 2500n, fee: 0n })));
-    await told(id, "open", 2500n);
-    expect(await held(viewer)).toBe(0n);
-    await expectBooksAgree();
-  });
-
-  test("takes nothing of what the viewer paid otherwise, where all of it is spent", async () => {
-    await offer();
-    const viewer = await aViewer();
-    const id = await payIn(viewer, 1000n);
-    await buys(viewer, 1000n);
-    await payIn(viewer, 1000n);
-    await told(id, "lost", 1000n);
-    expect(await held(viewer)).toBe(1000n);
-    await expectBooksAgree();
-  });
 });
