@@ -4,10 +4,11 @@ import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
 import { db } from "#lib/db/client.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
-import { conflict } from "#lib/kernel/errors.ts";
+import { conflict, notFound } from "#lib/kernel/errors.ts";
 import { flag, requiredText, typedAmount } from "#lib/kernel/inputs.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { ask } from "#lib/payments/ask.ts";
+import { lockSent } from "#lib/payments/lock.ts";
 import { isGivenByHand } from "#lib/payments/refundable.ts";
 import { gateway } from "#lib/payments/registry.ts";
 import type { RefundParts } from "#lib/payments/request-parts.ts";
@@ -71,10 +72,16 @@ async function giveBalance(input: RefundInput, actor: Actor): Promise<string> {
   });
 }
 
-/** By transfer, in cash, or in the console of a provider that is not asked for it: it is written down like what a gateway reports. */
+/**
+ * By transfer, in cash, or in the console of a provider that is not asked for it: it is written down like what a gateway reports. Who writes down a line of a statement at the same time sees it, also
+ * where they would take another of the payer's payments.
+ */
 async function noteGivenByHand(input: RefundInput, actor: Actor): Promise<string> {
   const settings = await getSettings();
+  const sent = await db.transaction.findUnique({ where: { id: input.transactionId }, select: { customerId: true } });
+  if (!sent) throw notFound("transaction_unknown");
   return transaction(async (tx) => {
+    await lockSent(tx, sent.customerId);
     const charge = await lockToRefund(tx, input);
     if (!isGivenByHand(charge)) throw conflict("not_refundable");
     const { amount, reason } = input;

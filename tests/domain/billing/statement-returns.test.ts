@@ -11,6 +11,7 @@ import { db } from "#lib/db/client.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { manual } from "#lib/payments/gateways/manual/plugin.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
+import { holdAt } from "#tests/support/breakpoint.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aViewer, changeSettings, order } from "#tests/support/shop.ts";
 import { arrives, orderByTransfer, referenceOf } from "#tests/support/transfers.ts";
@@ -153,22 +154,45 @@ it("asks before it records what an operator has written down as paid back alread
   await expectBooksAgree();
 });
 
-it("takes nothing that is written down as paid back for the payment of another period, which the same reference names", async () => {
-  stopClockAt(new Date("2029-01-10T00:00:00Z"));
+/** Two periods that were paid with one reference, and a line of as much that left. */
+async function twoPeriods(year: number) {
+  stopClockAt(new Date(`${year}-01-10T00:00:00Z`));
   const viewer = await aViewer();
   const subscriptionId = await orderByTransfer(viewer, (await aPlan({ amount: 1000n })).price);
   const reference = await referenceOf(subscriptionId);
   await arrives(reference, "10.00");
-  stopClockAt(new Date("2029-02-01T00:00:00Z"));
+  stopClockAt(new Date(`${year}-02-01T00:00:00Z`));
   await arrives(reference, "10.00");
   const [first, second] = await db.transaction.findMany({
     where: { subscriptionId, kind: "CHARGE", gateway: manual.id, status: "SUCCEEDED" },
     orderBy: { number: "asc" },
   });
-  await byHand(first.id, 1000n);
-  const csv = `Date,Description,Amount,Transaction ID\n2029-02-03,${reference},-10.00,two-periods`;
+  const csv = `Date,Description,Amount,Transaction ID\n${year}-02-03,${reference},-10.00,two-periods-${year}`;
   const { number } = await importStatement({ fileName: "bank.csv", file: new TextEncoder().encode(csv) }, operator);
   const line = await db.statementLine.findFirstOrThrow({ where: { statement: { number: number! } } });
+  return { reference, first, second, line };
+}
+
+it("takes nothing that is written down as paid back for the payment of another period, which the same reference names", async () => {
+  const { reference, first, second, line } = await twoPeriods(2029);
+  await byHand(first.id, 1000n);
   await expect(record(line.id, reference)).rejects.toMatchObject({ code: "return_recorded" });
   expect((await db.transaction.findUniqueOrThrow({ where: { id: second.id } })).refunded).toBe(0n);
+});
+
+it("takes it neither while it is being written down", async () => {
+  const { reference, first, second, line } = await twoPeriods(2030);
+  const told: Promise<unknown>[] = [];
+  await holdAt(
+    'BEFORE INSERT ON "AuditEntry"',
+    () => byHand(first.id, 1000n),
+    async () => {
+      told.push(record(line.id, reference));
+      await Promise.race([Promise.allSettled(told), new Promise((resolve) => setTimeout(resolve, 300))]);
+    },
+  );
+  await expect(told[0]).rejects.toMatchObject({ code: "return_recorded" });
+  expect((await db.transaction.findUniqueOrThrow({ where: { id: first.id } })).refunded).toBe(1000n);
+  expect((await db.transaction.findUniqueOrThrow({ where: { id: second.id } })).refunded).toBe(0n);
+  await expectBooksAgree();
 });
