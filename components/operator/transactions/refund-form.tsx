@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Checkbox } from "#components/forms/choices.tsx";
 import { Input, Select, Textarea } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
-import { Form } from "#components/forms/form.tsx";
+import { Form, useForm } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
 import { DialogSubmit } from "#components/operator/dialog-submit.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -80,6 +80,7 @@ export function RefundForm({ transactionId, action, left, unused, asPaid, mayEnd
         <Field name="amount" label={t("amount", { currency })} hint={hints.join(" ")} required>
           <Input inputMode="decimal" defaultValue={left.decimal} className="figures" autoComplete="off" />
         </Field>
+        {byHand && <OnceMore />}
         {mayEnd && <Checkbox name="ends" label={t("ends")} hint={t("endsHint")} />}
         <Field name="reason" label={t("reason")} hint={t("reasonHint")} required>
           <Textarea rows={2} maxLength={300} />
@@ -88,4 +89,11 @@ export function RefundForm({ transactionId, action, left, unused, asPaid, mayEnd
       </Form>
     </Dialog>
   );
+}
+
+/** Offered where what was typed is refused: as much may be written down of another payment. */
+function OnceMore() {
+  const t = useTranslations("operator-transactions.refund");
+  const { state } = useForm();
+  return state.status === "refused" ? <Checkbox name="again" label={t("again")} /> : null;
 }

@@ -1,6 +1,7 @@
 import { db } from "#lib/db/client.ts";
 import type { StatementLine, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { now } from "#lib/kernel/clock.ts";
 import { byHandIds } from "#lib/payments/registry.ts";
 
 /** Money as it was recorded; `bookedOn`: of the statement's line that it was recorded by. */
@@ -73,4 +74,18 @@ export function isGivenAlready({ given }: Sent, { amount, bookedOn }: Pick<State
     if (each.bookedOn) return each.bookedOn.getTime() === bookedOn.getTime();
     return each.settledAt !== null && bookedOn.getTime() <= each.settledAt.getTime() + LATE_MS;
   });
+}
+
+/**
+ * Another payment with the reference of this one (`charge`) of which as much was written down as given back a short while ago: two people may mean the same money, and each
+ * another of a payer's payments.
+ */
+export async function givenBeside(tx: Tx, charge: Transaction, amount: bigint): Promise<Sent | null> {
+  const { id, invoiceId, subscriptionId } = charge;
+  const standing = subscriptionId && (await tx.subscription.findUnique({ where: { id: subscriptionId, transferId: { not: null } } }));
+  if (!standing && !invoiceId) return null;
+  const sent = await sentFor([standing ? { standing: standing.id, invoice: { id } } : { invoice: { id: invoiceId! } }], tx);
+  const since = now().getTime() - LATE_MS;
+  const isSame = (each: Recorded) => each.amount === amount && each.settledAt !== null && each.settledAt.getTime() >= since;
+  return sent.find((each) => each.id !== id && each.given.some(isSame)) ?? null;
 }

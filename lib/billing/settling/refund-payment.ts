@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { type Actor, recordAudit, sourceOf } from "#lib/audit/audit.ts";
 import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
+import { givenBeside } from "#lib/billing/parts/sent-for.ts";
 import { db } from "#lib/db/client.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
-import { conflict, notFound } from "#lib/kernel/errors.ts";
+import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
 import { flag, requiredText, typedAmount } from "#lib/kernel/inputs.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { ask } from "#lib/payments/ask.ts";
@@ -31,6 +32,8 @@ export const refundPaymentInput = z
     reason: requiredText(300),
     to: z.enum(["method", "balance", "byHand"]).default("method"),
     ends: flag.optional(),
+    /** By hand, where as much is written down as given back of another payment with the same reference: it was given back once more. */
+    again: flag.optional(),
   })
   .transform((typed, context) => {
     const [amount, left] = [typed.amount, typed.left].map((text) => typedAmount(text, typed.currency));
@@ -41,14 +44,16 @@ export const refundPaymentInput = z
 
 /**
  * `to`: the way it came, unless told otherwise, the viewer's balance, or that somebody has paid it back (`byHand`) where the gateway cannot. `ends`: the subscription ends
- * with it, at once.
+ * with it, at once. `again`: beside what is written down of another payment with the same reference.
  */
-type Given = RefundInput & { to?: "method" | "balance" | "byHand"; ends?: boolean };
+type Given = ByHand & { to?: "method" | "balance" | "byHand"; ends?: boolean };
+type ByHand = RefundInput & { again?: boolean };
 
 /**
  * Gives money back: goodwill, or what was not used. The credit note is issued when the gateway confirms, else at once; each refund has its own. Returns the
  * refund's id.
- * @throws the refusals of `openRefund` (of `lockToRefund` for the balance), and 409 `refund_declined` with the gateway's reason: nothing was given back or ended.
+ * @throws the refusals of `openRefund` (of `lockToRefund` for the balance), and 409 `refund_declined` with the gateway's reason: nothing was given back or ended; by hand
+ * `given_beside` (field `amount`) where as much was written down of another payment with the same reference, but for `again`.
  */
 export async function refundPayment({ to = "method", ends, ...input }: Given, actor: Actor): Promise<string> {
   const refundId = await GIVE[to](input, actor);
@@ -76,7 +81,7 @@ async function giveBalance(input: RefundInput, actor: Actor): Promise<string> {
  * By transfer, in cash, or in the console of a provider that is not asked for it: it is written down like what a gateway reports. Who writes down a line of a statement at the same time sees it, also
  * where they would take another of the payer's payments.
  */
-async function noteGivenByHand(input: RefundInput, actor: Actor): Promise<string> {
+async function noteGivenByHand({ again, ...input }: ByHand, actor: Actor): Promise<string> {
   const settings = await getSettings();
   const sent = await db.transaction.findUnique({ where: { id: input.transactionId }, select: { customerId: true } });
   if (!sent) throw notFound("transaction_unknown");
@@ -84,6 +89,8 @@ async function noteGivenByHand(input: RefundInput, actor: Actor): Promise<string
     await lockSent(tx, sent.customerId);
     const charge = await lockToRefund(tx, input);
     if (!isGivenByHand(charge)) throw conflict("not_refundable");
+    const beside = again ? null : await givenBeside(tx, charge, input.amount);
+    if (beside) throw new DomainError("given_beside", { status: 409, field: "amount", values: { number: String(beside.number) } });
     const { amount, reason } = input;
     const refund = await writeRefund(tx, charge, { amount, reason, source: sourceOf(actor) });
     await countGiven(tx, refund);

@@ -196,3 +196,23 @@ it("takes it neither while it is being written down", async () => {
   expect((await db.transaction.findUniqueOrThrow({ where: { id: second.id } })).refunded).toBe(0n);
   await expectBooksAgree();
 });
+
+it("asks two operators who write down by hand at the same time, each of another period, whether it is the same money", async () => {
+  const { first, second } = await twoPeriods(2031);
+  const done = await Promise.allSettled([byHand(first.id, 1000n), byHand(second.id, 1000n)]);
+  expect(done.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+  expect(done).toContainEqual(expect.objectContaining({ reason: expect.objectContaining({ code: "given_beside", field: "amount" }) }));
+  const { id } = await db.transaction.findFirstOrThrow({ where: { id: { in: [first.id, second.id] }, refunded: 0n } });
+  await refundPayment({ transactionId: id, amount: 1000n, reason: "Both", to: "byHand", again: true }, operator);
+  expect((await db.transaction.findUniqueOrThrow({ where: { id } })).refunded).toBe(1000n);
+  await expectBooksAgree();
+});
+
+it("asks nothing where it is long ago, or another sum", async () => {
+  const { first, second } = await twoPeriods(2032);
+  await byHand(first.id, 400n);
+  await byHand(second.id, 300n);
+  stopClockAt(new Date("2032-03-01T00:00:00Z"));
+  await byHand(second.id, 400n);
+  expect((await db.transaction.findUniqueOrThrow({ where: { id: second.id } })).refunded).toBe(700n);
+});
