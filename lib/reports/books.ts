@@ -51,8 +51,8 @@ const CHECKS: Check[] = [
   {
     name: "every refund that came back is in the ledger",
     sql: `SELECT 'refund ' || t."number" AS "what", 'came back with ' || t."amount" || ', in the ledger ' || coalesce(e."amount", 0) AS "detail"
-          FROM "Transaction" t LEFT JOIN LATERAL (SELECT sum(e."amount") AS "amount" FROM "LedgerEntry" e JOIN "LedgerJournal" j ON j."id" = e."journalId"
-            WHERE j."key" = 'refund-returned:' || t."id" AND e."account" = 'cash:' || t."gateway") e ON true
+          FROM "Transaction" t LEFT JOIN LATERAL (SELECT -sum(e."amount") AS "amount" FROM "LedgerEntry" e JOIN "LedgerJournal" j ON j."id" = e."journalId"
+            WHERE j."key" = 'refund-returned:' || t."id" AND e."account" = 'receivable') e ON true
           WHERE t."kind" = 'REFUND' AND coalesce(e."amount", 0) <> (CASE WHEN t."returnedAt" IS NULL THEN 0 ELSE t."amount" END)`,
   },
   {

@@ -38,7 +38,7 @@ export type TransactionFilter = {
 
 /** A refund that came back, and no other of the same charge since. The condition on `"Transaction" t`. */
 export const notMadeGood = Prisma.sql`(t."returnedAt" IS NOT NULL AND NOT EXISTS (
-  SELECT 1 FROM "Transaction" r WHERE r."refundOfId" = t."refundOfId" AND r."returnedAt" IS NULL AND r."createdAt" > t."returnedAt"
+  SELECT 1 FROM "Transaction" r WHERE r."refundOfId" = t."refundOfId" AND r."returnedAt" IS NULL AND r."createdAt" >= t."returnedAt"
     AND r."status" NOT IN ${FAILED_SQL}))`;
 
 const disputed = Prisma.sql`EXISTS (SELECT 1 FROM "Dispute" d WHERE d."transactionId" = t."id" AND d."status" IN ${UNDECIDED_SQL})`;

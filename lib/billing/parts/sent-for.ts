@@ -2,25 +2,43 @@ import { db } from "#lib/db/client.ts";
 import type { StatementLine, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { BALANCE } from "#lib/ledger/accounts.ts";
 import { byHandIds } from "#lib/payments/registry.ts";
 
 /** Money as it was recorded; `bookedOn`: of the statement's line that it was recorded by. */
 type Recorded = Pick<Transaction, "amount" | "settledAt"> & { bookedOn: Date | null };
 
-/** A payment that came by itself, such as a transfer, with what of it has not gone back, in minor units, and what has, the way it came (`given`). */
-export type Sent = Recorded & Pick<Transaction, "id" | "number" | "invoiceId" | "subscriptionId"> & { left: bigint; given: Recorded[] };
+/** A transaction that money which came by itself is written down as, with what of it has not gone back the way it came. */
+type Part = Pick<Transaction, "id"> & { left: bigint };
+
+/**
+ * A payment that came by itself, such as a transfer, with what of it has not gone back the way it came, in minor units, whether the payer has it on their balance or not, and what
+ * has (`given`). What is more than was due is written down as one of its own (`parts`): `whole` is all that came.
+ */
+export type Sent = Recorded &
+  Pick<Transaction, "id" | "number" | "invoiceId" | "subscriptionId" | "customerId"> & {
+    whole: bigint;
+    left: bigint;
+    given: Recorded[];
+    parts: Part[];
+  };
 
 /** What a text means: an invoice, or whatever a subscription's payer sends with its reference. */
-type Named = { standing?: string; invoice: { id: string } };
+type Named = { standing?: string; invoice: { id: string }; customer?: { id: string } };
 
-/** What viewers sent for what is named, the newest first, also where nothing of it is left. */
+/** What viewers sent for what is named, and put on their balance alone, the newest first, also where nothing of it is left. */
 export async function sentFor(named: Named[], client: Tx | typeof db = db): Promise<Sent[]> {
   if (named.length === 0) return [];
   const invoices = named.map(({ invoice }) => invoice.id);
   const subscriptions = named.flatMap(({ standing }) => standing ?? []);
+  const customers = named.flatMap(({ customer }) => customer?.id ?? []);
   const rows = await client.transaction.findMany({
     where: {
-      OR: [{ invoiceId: { in: invoices } }, { subscriptionId: { in: subscriptions } }],
+      OR: [
+        { invoiceId: { in: invoices } },
+        { subscriptionId: { in: subscriptions } },
+        { customerId: { in: customers }, invoiceId: null, subscriptionId: null },
+      ],
       gateway: { in: byHandIds() },
       kind: "CHARGE",
       status: "SUCCEEDED",
@@ -30,24 +48,67 @@ export async function sentFor(named: Named[], client: Tx | typeof db = db): Prom
       number: true,
       invoiceId: true,
       subscriptionId: true,
+      customerId: true,
+      gatewayReference: true,
+      paymentReference: true,
       amount: true,
       refunded: true,
       settledAt: true,
       ...BOOKED,
-      refunds: { where: { gateway: { in: byHandIds() }, status: "SUCCEEDED" }, select: { amount: true, settledAt: true, ...BOOKED } },
+      refunds: {
+        where: { gateway: { in: [...byHandIds(), BALANCE] }, status: "SUCCEEDED", returnedAt: null },
+        select: { gateway: true, gatewayReference: true, amount: true, settledAt: true, ...BOOKED },
+      },
     },
     orderBy: { number: "desc" },
   });
-  return rows.map(({ refunded, refunds, ...row }) => ({ ...booked(row), left: row.amount - refunded, given: refunds.map(booked) }));
+  const rests = new Map(rows.map((row) => [row.gatewayReference, row]));
+  return rows.flatMap((row) => (isRest(row) ? [] : [sentOf(row, rests.get(restOf(row.paymentReference ?? "")))]));
 }
+
+/** What is more than was due of what came by a line of a statement is known by this. */
+export const restOf = (reference: string): string => `${reference}/rest`;
+const isRest = ({ gatewayReference }: Pick<Transaction, "gatewayReference">) => gatewayReference?.endsWith(restOf("")) === true;
 
 const BOOKED = { statementLine: { select: { bookedOn: true } } } as const;
 
-function booked<Row extends { statementLine: { bookedOn: Date } | null }>({ statementLine, ...row }: Row) {
-  return { ...row, bookedOn: statementLine?.bookedOn ?? null };
+type Refund = Pick<Transaction, "gateway" | "gatewayReference" | "amount" | "settledAt"> & { statementLine: { bookedOn: Date } | null };
+type Row = Pick<Transaction, "id" | "number" | "invoiceId" | "subscriptionId" | "customerId" | "amount" | "refunded" | "settledAt"> &
+  Pick<Refund, "statementLine"> & { refunds: Refund[] };
+
+function sentOf(row: Row, rest?: Row): Sent {
+  const { refunded: _, refunds, ...sent } = row;
+  const parts = [row, ...(rest ? [rest] : [])].map((part) => ({ id: part.id, left: leftOf(part) }));
+  const given = refunds.filter(({ gateway }) => gateway !== BALANCE);
+  const more = rest?.refunds.filter(({ gateway }) => gateway !== BALANCE) ?? [];
+  const alone = more.filter((refund) => !given.some((first) => isRestOf(refund, first)));
+  return {
+    ...booked(sent),
+    whole: row.amount + (rest?.amount ?? 0n),
+    left: parts.reduce((sum, { left }) => sum + left, 0n),
+    given: [
+      ...given.map((first) => ({ ...first, amount: first.amount + (more.find((each) => isRestOf(each, first))?.amount ?? 0n) })),
+      ...alone,
+    ].map(booked),
+    parts,
+  };
 }
 
-export function isFor({ invoiceId, subscriptionId }: Sent, { standing, invoice }: Named): boolean {
+/** What the payer has on their balance in its place has not gone back the way it came. */
+function leftOf({ amount, refunded, refunds }: Row): bigint {
+  return refunds.reduce((left, refund) => (refund.gateway === BALANCE ? left + refund.amount : left), amount - refunded);
+}
+
+function isRestOf(refund: Refund, first: Refund): boolean {
+  return first.gatewayReference !== null && refund.gatewayReference === restOf(first.gatewayReference);
+}
+
+function booked<Money extends Pick<Row, "statementLine">>({ statementLine, ...money }: Money) {
+  return { ...money, bookedOn: statementLine?.bookedOn ?? null };
+}
+
+export function isFor({ invoiceId, subscriptionId, customerId }: Sent, { standing, invoice, customer }: Named): boolean {
+  if (invoiceId === null && subscriptionId === null) return customerId === customer?.id;
   return standing ? subscriptionId === standing : invoiceId === invoice.id;
 }
 
@@ -59,7 +120,7 @@ const EARLY_MS = 3 * 86_400_000;
  * would be taken for the next period.
  */
 export function isSameMoney(sent: Sent, { amount, bookedOn }: Pick<StatementLine, "amount" | "bookedOn">): boolean {
-  if (sent.left === 0n || sent.amount !== amount) return false;
+  if (sent.left === 0n || (sent.amount !== amount && sent.whole !== amount)) return false;
   if (sent.bookedOn) return sent.bookedOn.getTime() === bookedOn.getTime();
   return sent.settledAt !== null && sent.settledAt.getTime() >= bookedOn.getTime() - EARLY_MS;
 }

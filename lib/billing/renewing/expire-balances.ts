@@ -4,7 +4,7 @@ import { lockCustomer } from "#lib/customers/lock.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { civilDate, startOfDay } from "#lib/kernel/period.ts";
-import { balanceExpired } from "#lib/ledger/journals.ts";
+import { balanceExpired } from "#lib/ledger/balance-journals.ts";
 import { post } from "#lib/ledger/post.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";

@@ -1,7 +1,7 @@
 import type { Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { least } from "#lib/kernel/money.ts";
-import { topUpMissing, topUpTaken } from "#lib/ledger/journals.ts";
+import { topUpMissing, topUpTaken } from "#lib/ledger/balance-journals.ts";
 import { post } from "#lib/ledger/post.ts";
 import { countRefund, freeRefund } from "#lib/payments/count-refund.ts";
 import { moveBalance } from "#lib/wallet/balance.ts";

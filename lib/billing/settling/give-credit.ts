@@ -5,7 +5,7 @@ import { transaction } from "#lib/db/transaction.ts";
 import { isCurrency } from "#lib/kernel/currency.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
 import { requiredText, typedAmount } from "#lib/kernel/inputs.ts";
-import { creditGiven } from "#lib/ledger/journals.ts";
+import { creditGiven } from "#lib/ledger/balance-journals.ts";
 import { post } from "#lib/ledger/post.ts";
 import { moveBalance } from "#lib/wallet/balance.ts";
 import { lockBalance } from "#lib/wallet/lock.ts";

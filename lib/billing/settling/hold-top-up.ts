@@ -1,7 +1,7 @@
 import type { Dispute, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { least } from "#lib/kernel/money.ts";
-import { topUpDisputed } from "#lib/ledger/journals.ts";
+import { topUpDisputed } from "#lib/ledger/balance-journals.ts";
 import { post } from "#lib/ledger/post.ts";
 import { takenOf } from "#lib/payments/refundable.ts";
 import { moveBalance } from "#lib/wallet/balance.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { type Meant, meantBy, twinOf, verdictOf } from "#lib/billing/parts/meant-by.ts";
-import { sentFor } from "#lib/billing/parts/sent-for.ts";
+import { restOf, sentFor } from "#lib/billing/parts/sent-for.ts";
 import { db } from "#lib/db/client.ts";
 import type { StatementLine, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
@@ -77,7 +77,7 @@ async function recordReceived(
     customerId: meant.customer.id,
     amount: { minor: line.amount - counted, currency: line.currency },
     means: "bank" as const,
-    reference: counted > 0n ? `${line.key}/rest` : line.key,
+    reference: counted > 0n ? restOf(line.key) : line.key,
     subscriptionId: meant.ahead,
   };
   const rest = left.amount.minor > 0n ? await receiveAhead(tx, left, actor, settings) : null;
