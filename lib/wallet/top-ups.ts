@@ -16,3 +16,20 @@ export async function topUpOf(tx: Tx, { id, customerId, currency }: Charge): Pro
   const left = lotsOf(entries).find((lot) => lot.id === entry.id)?.left ?? 0n;
   return { entry, left, disputed: moved.reduce((sum, amount) => sum - amount, 0n) };
 }
+
+/** An entry by which a payment came to the balance: what came with it, what of that is not spent, and what was taken off it, for the payer's bank has taken that back. */
+export type Given = { entryId: string; amount: bigint; left: bigint; disputed: bigint };
+
+/** The entries by which a payment came to its payer's balance: because it was paid in, or by these refunds of it. The oldest first. */
+export async function givenOf(tx: Tx, payment: Charge, refunds: Pick<Transaction, "id">[]): Promise<Given[]> {
+  const { id: transactionId, customerId, currency } = payment;
+  const entries = await tx.balanceEntry.findMany({ where: { customerId, currency }, orderBy: [{ at: "asc" }, { id: "asc" }] });
+  const ids = new Set<string | null>([transactionId, ...refunds.map(({ id }) => id)]);
+  const lots = lotsOf(entries);
+  return entries.flatMap((entry) => {
+    if (entry.amount < 0n || entry.ofId !== null || !ids.has(entry.transactionId)) return [];
+    const moved = entries.filter(({ ofId, transactionId: by }) => ofId === entry.id && by === transactionId);
+    const left = lots.find(({ id }) => id === entry.id)?.left ?? 0n;
+    return [{ entryId: entry.id, amount: entry.amount, left, disputed: moved.reduce((sum, { amount }) => sum - amount, 0n) }];
+  });
+}

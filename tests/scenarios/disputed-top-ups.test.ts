@@ -162,3 +162,41 @@ describe("a top-up that the payer's bank takes back", () => {
     await expectBooksAgree();
   });
 });
+
+describe("a payment that was given to the balance, and that the payer's bank takes back", () => {
+  const told = (id: string, status: "open" | "lost" | "won", taken: bigint) =>
+    transaction(async (tx) => {
+      const dispute = {
+        reference: `dp_${id}`,
+        status,
+        reason: "fraudulent",
+        amount: money(1000n, "EUR"),
+        taken,
+        fee: 0n,
+        openedAt: now(),
+      } as const;
+      await recordDispute(tx, await lockTransaction(tx, id), dispute, "webhook", await getSettings(tx));
+    });
+
+  test.each([
+    ["all of it", 1000n, 0n, 1000n],
+    ["what is left of it", 400n, 600n, 0n],
+    ["more than is left of it", 700n, 300n, 300n],
+  ])("leaves the balance as far as the bank took it beside that: %s", async (_, taken, left, back) => {
+    const viewer = await aViewer();
+    const { orderId } = await buys(viewer, 0n);
+    const { id, gatewayReference } = await db.transaction.findFirstOrThrow({ where: { orderId } });
+    await completeSandboxCheckout(gatewayReference!, CARDS.ok);
+    await confirmReturn({ orderId }, viewer);
+    const given = taken === 1000n ? 1000n : 600n;
+    await giveBack(id, given, "balance");
+    await told(id, "open", taken);
+    await told(id, "lost", taken);
+    expect(await held(viewer)).toBe(left);
+    await expectBooksAgree();
+    await told(id, "won", 0n);
+    expect(await held(viewer)).toBe(given);
+    expect((await causes(viewer)).filter(([cause]) => cause === "dispute_won")).toEqual(back > 0n ? [["dispute_won", back]] : []);
+    await expectBooksAgree();
+  });
+});

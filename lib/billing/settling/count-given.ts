@@ -7,7 +7,7 @@ import { countRefund, freeRefund } from "#lib/payments/count-refund.ts";
 import { moveBalance } from "#lib/wallet/balance.ts";
 import { lockBalance } from "#lib/wallet/lock.ts";
 import { topUpOf } from "#lib/wallet/top-ups.ts";
-import { holdTopUp } from "./hold-top-up.ts";
+import { holdGiven } from "./hold-given.ts";
 
 /** Counts a refund in its charge. Of a top-up it is taken off the balance in the same moment, so that nobody spends what is on its way back. */
 export async function countGiven(tx: Tx, refund: Transaction): Promise<void> {
@@ -39,7 +39,7 @@ export async function freeGiven(tx: Tx, refund: Transaction): Promise<void> {
     await post(tx, topUpTaken(entryId, { currency, amount: -taken, transactionId }));
   }
   if (taken < amount) await post(tx, topUpMissing(refund, taken - amount));
-  await holdTopUp(tx, await tx.transaction.findUniqueOrThrow({ where: { id: refund.refundOfId! } }));
+  await holdGiven(tx, await tx.transaction.findUniqueOrThrow({ where: { id: refund.refundOfId! } }));
 }
 
 /** What a refund gives back of a top-up; null of any other. */

@@ -8,12 +8,13 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { countGiven } from "./count-given.ts";
 import { writeRefund } from "./open-refund.ts";
 import { settleRefund } from "./settle-refund.ts";
+import { takeOffBalance } from "./take-off-balance.ts";
 
 type Said = Pick<GatewayDifference, "gateway" | "subject" | "theirs" | "ourCurrency">;
 
 /**
  * What a gateway gave back that was no refund of ours is counted in its charge like one that was made there, as soon as a person has decided about it: nobody gives it back a
- * second time, and invoice and ledger tell of it. Beyond what is left of the charge nothing can be counted. Of another currency it counts as what was asked for (`closed`: the
+ * second time, and invoice and ledger tell of it. What of the charge is on its payer's balance makes room for it: they have that twice. Beyond what is left of the charge nothing can be counted. Of another currency it counts as what was asked for (`closed`: the
  * refund in whose place it was made), and as nothing where nobody asked.
  */
 export async function countMoved(
@@ -22,9 +23,13 @@ export async function countMoved(
   actor: Actor,
   settings: Settings,
 ): Promise<void> {
-  const charge = await lockTransaction(tx, id);
-  const amount = least(movedOf(said, closed), charge.amount - charge.refunded);
-  if (amount <= 0n || (await isWritten(tx, said, closed))) return;
+  const { amount: paid } = await lockTransaction(tx, id);
+  const moved = least(movedOf(said, closed), paid);
+  if (moved <= 0n || (await isWritten(tx, said, closed))) return;
+  await takeOffBalance(tx, id, moved, sourceOf(actor));
+  const charge = await tx.transaction.findUniqueOrThrow({ where: { id } });
+  const amount = least(moved, charge.amount - charge.refunded);
+  if (amount <= 0n) return;
   if (closed?.gatewayReference) await giveUpReference(tx, closed);
   // Where the gateway has no name for it, the difference has ours.
   const gatewayReference = said.subject === closed?.id ? (closed.gatewayReference ?? undefined) : said.subject;

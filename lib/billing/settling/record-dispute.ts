@@ -13,7 +13,7 @@ import { DISPUTE_STATUS, knownDispute, saveDispute } from "#lib/payments/save-di
 import { CHARGED_BACK } from "#lib/payments/state.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { LIVE } from "#lib/subscriptions/state.ts";
-import { holdTopUp } from "./hold-top-up.ts";
+import { holdGiven } from "./hold-given.ts";
 import { leftUnpaid, returnDebit } from "./return-debit.ts";
 import { settleReversed } from "./settle-payment.ts";
 
@@ -48,11 +48,11 @@ export async function recordDispute(tx: Tx, charge: Transaction, told: ReportedD
   const status = statusAfter(told, known, unpaid !== null);
   const reported = { ...told, status, ...(known && known.currency !== told.amount.currency && moneyOf(known)) };
   // One that an earlier version wrote down held nothing.
-  if (known && isSame(known, reported)) return holdTopUp(tx, charge);
+  if (known && isSame(known, reported)) return holdGiven(tx, charge);
   const dispute = await saveDispute(tx, charge, known, reported);
   const { taken, fee, changedAt: at } = dispute;
   await post(tx, disputeMoved(dispute, { taken: taken - (known?.taken ?? 0n), fee: fee - (known?.fee ?? 0n) }));
-  await holdTopUp(tx, charge);
+  await holdGiven(tx, charge);
   if (known && saysTheSame(known, reported)) return; // but for the time that is left to answer it
   const detail: Aftermath = `dispute_${reported.status}`;
   await recordEvent(tx, { subject: "PAYMENT", transactionId: charge.id, type: charge.status, source, detail, at });

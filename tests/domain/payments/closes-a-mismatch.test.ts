@@ -143,3 +143,21 @@ it("a refund made at Stripe that is more than was left counts as what was left, 
     code: "refund_too_large",
   });
 });
+
+it("a refund made at Stripe of what was given to the balance takes it off that, once somebody has said so", async () => {
+  const house = await stripeHouse(stripe());
+  const { orderId, charge, intent, customer } = await house.pay({ amount: 1000n });
+  await house.confirmReturn({ orderId });
+  const { id: transactionId } = await charge();
+  await house.refundPayment({ transactionId, amount: 600n, reason: "Sorry", to: "balance" }, OLGA);
+  const since = stripe().world.events.length;
+  refund(stripe().world, intent, 1000);
+  for (const event of stripe().world.events.slice(since)) await house.deliver(stripe().webhook(event));
+  const balance = async () => (await house.db.balance.findFirstOrThrow({ where: { customerId: customer.id } })).amount;
+  expect(await balance()).toBe(600n);
+  const { decideDifference } = await import("#lib/billing/settling/decide-difference.ts");
+  const [found] = await house.db.gatewayDifference.findMany({ where: { kind: "REFUND_TOO_LARGE", decidedAt: null } });
+  await decideDifference({ differenceId: found!.id, decision: "EXPLAINED", note: "Given back twice." }, OLGA);
+  expect(await balance()).toBe(0n);
+  expect(await charge()).toMatchObject({ refunded: 1000n });
+});
