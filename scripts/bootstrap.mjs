@@ -20,6 +20,7 @@ const COMMANDS = {
   bench: "scripts/bench.ts",
   chaos: "scripts/chaos.ts",
   conformance: "tests/conformance/run.ts",
+  "seed-large": "scripts/seed-large.ts",
   migrate: "scripts/migrate.ts",
   diff: "scripts/diff.ts",
   generate: null,

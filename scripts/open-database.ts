@@ -9,6 +9,7 @@ import { CHANNELS } from "#lib/messages/plugins.ts";
 import { GATEWAYS } from "#lib/payments/plugins.ts";
 import { STORES } from "#lib/stores/plugins.ts";
 import { migrate } from "#prisma/migrate.ts";
+import { refuseHalfFilled } from "./half-filled.ts";
 import { openCluster } from "./postgres/cluster.ts";
 
 export interface OpenDatabase {
@@ -26,14 +27,16 @@ export function checkEnvironment(): Env {
 /**
  * Makes the database ready: the one of DATABASE_URL, else the embedded one of `dataDir`; migrations applied. Afterwards
  * `env()` and `db` work in this process and in its children.
+ * @param settings further `name=value` settings for the embedded server
  */
-export async function openDatabase(dataDir: string, say: (line: string) => void): Promise<OpenDatabase> {
+export async function openDatabase(dataDir: string, say: (line: string) => void, settings: string[] = []): Promise<OpenDatabase> {
   const given = process.env.DATABASE_URL;
-  const cluster = given ? await waitFor(given, say) : await openCluster(dataDir, say);
+  const cluster = given ? await waitFor(given, say) : await openCluster(dataDir, say, settings);
   process.env.DATABASE_URL = given || cluster.url;
   if (!given) process.env.AUTH_SECRET ||= keptSecret(join(dataDir, "auth-secret"));
   try {
     const { DATABASE_URL } = env();
+    await refuseHalfFilled(DATABASE_URL);
     for (const name of await migrate(DATABASE_URL)) say(`Applied migration ${name}.`);
   } catch (error) {
     await cluster.stop();
