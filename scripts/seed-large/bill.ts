@@ -67,7 +67,7 @@ function drawCollection(story: Story, bill: Bill): void {
     [1, weekly ? 0 : 24],
     [2, weekly ? 0 : 12],
     [3, weekly ? 0 : 6],
-    [null, 22],
+    [null, weekly ? 14 : 18],
   ] as const);
   const tries = [at, ...RETRIES.map((days) => at + days * DAY_MS)];
   if (retry === null) bill.lostAt = tries[tries.length - 1] + ANSWERS_MS;
@@ -84,7 +84,11 @@ function drawCredit(story: Story, { paidAt, priced, sub }: Bill): Credit | null 
   const amount = random.chance(0.6) ? priced.total : Math.floor(priced.total / 2);
   if (!story.happened(at + 60_000) || amount === 0) return null;
   const left = priced.lines.map(({ net, tax }) => ({ net: BigInt(net), tax: BigInt(tax) }));
-  const lines = creditLines(left, BigInt(amount)).map(({ net, tax, total }) => ({ net: Number(net), tax: Number(tax), total: Number(total) }));
+  const lines = creditLines(left, BigInt(amount)).map(({ net, tax, total }) => ({
+    net: Number(net),
+    tax: Number(tax),
+    total: Number(total),
+  }));
   return { at, amount, tax: lines.reduce((sum, line) => sum + line.tax, 0), lines, deferred: 0 };
 }
 

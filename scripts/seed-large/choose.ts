@@ -8,13 +8,13 @@ const PLANS = [
   [1, 32],
   [2, 13],
   [3, 8],
-  [5, 18],
+  [5, 24],
 ] as const;
 
 /** What a viewer would buy: by the month most of the time. Null: they have it all. */
 export function choose({ random, has, gateway }: Viewer, { offers }: Story["shop"]): Offer | null {
   const plan = random.weighted(PLANS);
   const sold = offers.filter((offer) => offer.plan === plan);
-  const longer = random.chance(gateway.saves ? 0.1 : 1);
+  const longer = random.chance(gateway.saves ? 0.08 : 1);
   return has.has(plan) ? null : sold[longer ? sold.length - 1 : 0];
 }

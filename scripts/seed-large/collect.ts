@@ -28,11 +28,26 @@ export function collectFirst(story: Story, bill: Bill, charge: Id, attempt: numb
   const { total: amount, tax } = priced;
   const kind = amount > 0 ? "CHARGE" : "SETUP";
   const refunded = bill.credit?.amount ?? 0;
-  writeTransaction(story, bill, charge, { kind, status: "SUCCEEDED", at: charge.ms, settledAt: at, attempt, amount, tax, onPage: true, refunded });
+  writeTransaction(story, bill, charge, {
+    kind,
+    status: "SUCCEEDED",
+    at: charge.ms,
+    settledAt: at,
+    attempt,
+    amount,
+    tax,
+    onPage: true,
+    refunded,
+  });
   tellPayment(story, charge, "SUCCEEDED", viewer.random.chance(0.15) ? "webhook" : "return", at);
   goOn(story, sub, at, true);
   settle(story, bill);
-  writeLetter(story, sub, { key: "welcome", subject: "Welcome to Lumo TV", text: "You’re in. Sign in on your TV with your user id and your password." }, at);
+  writeLetter(
+    story,
+    sub,
+    { key: "welcome", subject: "Welcome to Lumo TV", text: "You’re in. Sign in on your TV with your user id and your password." },
+    at,
+  );
 }
 
 /** A renewal was billed, and is charged. */
@@ -87,7 +102,10 @@ function tryAt(story: Story, bill: Bill, at: number, attempt: number): void {
   tellPayment(story, charge, asks ? "NEEDS_ACTION" : "DECLINED", "renewal", answeredAt, asks ? null : failure[1]);
   tellFailed(story, bill, charge, answeredAt);
   if (attempt === 1) fallDue(story, bill, answeredAt);
-  if (bill.lostAt === answeredAt) return giveUp(story, bill, answeredAt);
+  if (bill.lostAt === answeredAt) {
+    giveUp(story, bill, answeredAt);
+    return;
+  }
   const next = bill.at + RETRIES[attempt - 1] * DAY_MS;
   story.at(next, () => tryAt(story, bill, next, attempt + 1));
 }
@@ -95,9 +113,20 @@ function tryAt(story: Story, bill: Bill, at: number, attempt: number): void {
 function tellFailed(story: Story, bill: Bill, transaction: Id, at: number): void {
   const { random, smsConsent } = bill.sub.viewer;
   const about = { bill, transaction };
-  const letter = { key: "payment_failed", subject: "We could not collect your payment", text: "Your payment was declined. No money was taken. We will try again." };
+  const letter = {
+    key: "payment_failed",
+    subject: "We could not collect your payment",
+    text: "Your payment was declined. No money was taken. We will try again.",
+  };
   if (random.chance(0.8)) writeLetter(story, bill.sub, letter, at, about);
-  if (smsConsent) writeLetter(story, bill.sub, { ...letter, text: "Lumo TV: we could not collect your payment; no money was taken.", kind: "SMS" }, at, about);
+  if (smsConsent)
+    writeLetter(
+      story,
+      bill.sub,
+      { ...letter, text: "Lumo TV: we could not collect your payment; no money was taken.", kind: "SMS" },
+      at,
+      about,
+    );
 }
 
 function fallDue(story: Story, { sub }: Bill, at: number): void {
@@ -121,10 +150,20 @@ function after(story: Story, bill: Bill): void {
   const { sub, charge, credit, dispute, paidAt } = bill;
   const { random } = sub.viewer;
   if (bill.priced.total > 0 && random.chance(0.34))
-    writeLetter(story, sub, { key: "receipt", subject: "Your receipt from Lumo TV", text: "Thank you. We received your payment. Your invoice is in your account." }, paidAt!, {
-      bill,
-      transaction: charge!,
-    });
+    writeLetter(
+      story,
+      sub,
+      {
+        key: "receipt",
+        subject: "Your receipt from Lumo TV",
+        text: "Thank you. We received your payment. Your invoice is in your account.",
+      },
+      paidAt!,
+      {
+        bill,
+        transaction: charge!,
+      },
+    );
   if (credit) story.at(credit.at, () => giveBack(story, bill));
   if (dispute) story.at(dispute.at, () => contest(story, bill));
 }
@@ -142,7 +181,16 @@ function giveBack(story: Story, bill: Bill): void {
     ["tax", tax],
     ["receivable", -amount],
   ]);
-  const made = { kind: "REFUND", status: "SUCCEEDED", at, settledAt: at + 900, attempt: 1, amount, tax, onPage: bill.order !== null } as const;
+  const made = {
+    kind: "REFUND",
+    status: "SUCCEEDED",
+    at,
+    settledAt: at + 900,
+    attempt: 1,
+    amount,
+    tax,
+    onPage: bill.order !== null,
+  } as const;
   writeTransaction(story, bill, refund, { ...made, refundOf: charge! });
   tellPayment(story, refund, "SUCCEEDED", "worker", at + 900);
   const text = amount === priced.total ? "Your payment was given back." : "A part of your payment was given back.";
@@ -155,7 +203,8 @@ function contest(story: Story, bill: Bill): void {
   const { at, decidedAt, won } = dispute!;
   writeDispute(story, bill);
   tellPayment(story, charge!, "SUCCEEDED", "webhook", at, "dispute_open");
-  if (story.happened(decidedAt)) story.at(decidedAt, () => tellPayment(story, charge!, "SUCCEEDED", "webhook", decidedAt, won ? "dispute_won" : "dispute_lost"));
+  if (story.happened(decidedAt))
+    story.at(decidedAt, () => tellPayment(story, charge!, "SUCCEEDED", "webhook", decidedAt, won ? "dispute_won" : "dispute_lost"));
   if (sub.endedAt !== null || sub.canceledAt !== null || sub.status !== "ACTIVE") return;
   [sub.canceledAt, sub.cancelReason, sub.endsAtPeriodEnd] = [at, "disputed", true];
   tell(story, sub, "cancel_scheduled", "system", at, { reason: "disputed" });

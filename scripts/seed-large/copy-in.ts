@@ -1,5 +1,5 @@
-import type { Connection, Submittable } from "pg";
 import type pg from "pg";
+import type { Connection, Submittable } from "pg";
 
 const FRAME = 5;
 const SIZE = 256 * 1024;

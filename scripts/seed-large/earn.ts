@@ -1,4 +1,4 @@
-import { firstDayOf, type Calendar } from "./calendar.ts";
+import { type Calendar, firstDayOf } from "./calendar.ts";
 
 /** What of a line leaves `deferred` in a month: earned, given back by the credit note, or lost. */
 export type Movement = { kind: "RECOGNIZED" | "CREDITED" | "WRITTEN_OFF"; month: number; amount: number };

@@ -1,5 +1,5 @@
-import { checkoutReference, methodReference } from "#lib/payments/gateways/sandbox/references.ts";
 import { TEST_CARDS } from "#lib/payments/gateways/sandbox/cards.ts";
+import { checkoutReference, methodReference } from "#lib/payments/gateways/sandbox/references.ts";
 import type { Random } from "#prisma/seed/random.ts";
 import { bytesOf } from "./encode.ts";
 import { type Id, idText } from "./ids.ts";
@@ -23,14 +23,48 @@ const gateway = (made: Omit<Gateway, "cash">): Gateway => ({ ...made, cash: byte
 
 /** Through which money came; the first is the sandbox, which goes on without keys. */
 export const GATEWAYS: Gateway[] = [
-  gateway({ id: "sandbox", weight: 36, kind: "card", fee: { ppm: 14_000, fixed: 25 }, page: "sbx_co_", payment: "sbx_ch_", refund: "sbx_re_", saves: true }),
-  gateway({ id: "stripe", weight: 28, kind: "card", fee: { ppm: 15_000, fixed: 25 }, page: "cs_", payment: "pi_", refund: "re_", saves: true }),
+  gateway({
+    id: "sandbox",
+    weight: 36,
+    kind: "card",
+    fee: { ppm: 14_000, fixed: 25 },
+    page: "sbx_co_",
+    payment: "sbx_ch_",
+    refund: "sbx_re_",
+    saves: true,
+  }),
+  gateway({
+    id: "stripe",
+    weight: 28,
+    kind: "card",
+    fee: { ppm: 15_000, fixed: 25 },
+    page: "cs_",
+    payment: "pi_",
+    refund: "re_",
+    saves: true,
+  }),
   gateway({ id: "mollie", weight: 17, kind: "bank", fee: null, page: "tr_", payment: "tr_", refund: "rf_", saves: true }),
-  gateway({ id: "paypal", weight: 15, kind: "wallet", fee: { ppm: 24_900, fixed: 35 }, page: "PP", payment: "PC", refund: "PR", saves: true }),
+  gateway({
+    id: "paypal",
+    weight: 15,
+    kind: "wallet",
+    fee: { ppm: 24_900, fixed: 35 },
+    page: "PP",
+    payment: "PC",
+    refund: "PR",
+    saves: true,
+  }),
   gateway({ id: "manual", weight: 4, kind: "bank", fee: null, page: "RF", payment: "RF", refund: "RFR", saves: false }),
 ];
 
-export type Method = { kind: string; brand: string | null; last4: string | null; expMonth: number | null; expYear: number | null; reference: string };
+export type Method = {
+  kind: string;
+  brand: string | null;
+  last4: string | null;
+  expMonth: number | null;
+  expYear: number | null;
+  reference: string;
+};
 
 /** The method that a viewer saves with a payment. One of the sandbox's is signed as its own, so that it can be charged. */
 export function drawMethod(gateway: Gateway, payment: Id, random: Random, year: number): Method {

@@ -57,7 +57,7 @@ export function goOn(story: Story, sub: Sub, paidAt: number, mayPause: boolean):
 
 /** Newcomers leave most, and who has stayed long stays. */
 function hazard({ offer, cycle, viewer }: Sub): number {
-  const base = { DAY: 0, WEEK: 0.011, MONTH: offer.count === 3 ? 0.08 : 0.03, YEAR: 0.22 }[offer.interval];
+  const base = { DAY: 0, WEEK: 0.008, MONTH: offer.count === 3 ? 0.07 : 0.022, YEAR: 0.18 }[offer.interval];
   const young = cycle < 0 ? 5 : cycle < 2 ? 1.7 : 1 / (1 + cycle * (offer.interval === "WEEK" ? 0.02 : 0.08));
   return Math.min((base * young) / Math.max(viewer.loyalty, 0.25), 0.6);
 }
@@ -65,7 +65,7 @@ function hazard({ offer, cycle, viewer }: Sub): number {
 /** Few stand still: pauses that are over would have moved all that follows, so only those are told that still last. What it earns counts on it, so it is known before that is written. */
 function pauses({ calendar, until }: Story, sub: Sub): boolean {
   const { status, offer, start, end, viewer } = sub;
-  if (status !== "ACTIVE" || offer.interval !== "MONTH" || offer.count > 1 || !viewer.random.chance(0.06)) return false;
+  if (status !== "ACTIVE" || offer.interval !== "MONTH" || offer.count > 1 || !viewer.random.chance(0.02)) return false;
   const at = Math.round(start! + (0.1 + 0.8 * viewer.random.next()) * (end! - start!));
   const resumes = calendar.startOf(calendar.dayOf(at) + viewer.random.between(20, 80));
   if (at > until - DAY_MS || resumes < until + DAY_MS) return false;
@@ -84,7 +84,12 @@ function cancel(story: Story, sub: Sub, at: number): void {
   const { random } = sub.viewer;
   [sub.canceledAt, sub.cancelReason, sub.endsAtPeriodEnd] = [at, random.pick(CANCEL_REASONS), true];
   tell(story, sub, "cancel_scheduled", "viewer", at, { reason: sub.cancelReason });
-  writeLetter(story, sub, { key: "canceled", subject: "Your subscription is canceled", text: "It will not renew, and we will not charge you again." }, at);
+  writeLetter(
+    story,
+    sub,
+    { key: "canceled", subject: "Your subscription is canceled", text: "It will not renew, and we will not charge you again." },
+    at,
+  );
   if (!random.chance(0.1)) return;
   const again = at + Math.floor(random.next() * (sub.end! - at));
   story.at(again, () => {
@@ -126,8 +131,13 @@ function part(story: Story, sub: Sub, at: number): void {
   const { viewer, offer } = sub;
   viewer.has.delete(offer.plan);
   if (offer.oneTerm) return;
-  writeLetter(story, sub, { key: "expired", subject: "Your subscription has ended", text: "We miss you already. Choose a plan and you can go on watching." }, at);
-  if (viewer.random.chance(0.5)) comeBack(story, viewer, at);
+  writeLetter(
+    story,
+    sub,
+    { key: "expired", subject: "Your subscription has ended", text: "We miss you already. Choose a plan and you can go on watching." },
+    at,
+  );
+  if (viewer.random.chance(0.55)) comeBack(story, viewer, at);
 }
 
 export function recover(story: Story, sub: Sub, at: number): void {

@@ -92,7 +92,11 @@ function normal(random: Random): number {
 }
 
 function asAscii(name: string): string {
-  const plain = name.normalize("NFD").toLowerCase().replace(/ß/g, "ss").replace(/[^a-z]/g, "");
+  const plain = name
+    .normalize("NFD")
+    .toLowerCase()
+    .replace(/ß/g, "ss")
+    .replace(/[^a-z]/g, "");
   return plain || "viewer";
 }
 

@@ -3,7 +3,14 @@ import { computeTax } from "#lib/catalog/tax.ts";
 import { multiplyHalfAwayFromZero, PPM } from "#lib/kernel/money.ts";
 import type { Coupon, Offer } from "./shop.ts";
 
-export type PricedLine = { kind: "plan" | "setup_fee" | "trial"; unitAmount: number; discount: number; net: number; tax: number; total: number };
+export type PricedLine = {
+  kind: "plan" | "setup_fee" | "trial";
+  unitAmount: number;
+  discount: number;
+  net: number;
+  tax: number;
+  total: number;
+};
 export type Priced = { lines: PricedLine[]; subtotal: number; discount: number; tax: number; total: number; ratePpm: number };
 
 /** What periods cost, by what they consist of: there are some hundreds of such sums among millions of invoices. */
@@ -50,7 +57,11 @@ function price(offer: Offer, currency: number, coupon: Coupon | null, ratePpm: n
   const amount = isTrial ? 0n : BigInt(offer.amounts[currency]);
   const fee = first === "first" || isTrial ? BigInt(offer.setupFees[currency]) : 0n;
   const charges = [
-    { kind: isTrial ? ("trial" as const) : ("plan" as const), unitAmount: amount, discount: coupon ? discountOf(coupon, currency, amount) : 0n },
+    {
+      kind: isTrial ? ("trial" as const) : ("plan" as const),
+      unitAmount: amount,
+      discount: coupon ? discountOf(coupon, currency, amount) : 0n,
+    },
     ...(fee > 0n ? [{ kind: "setup_fee" as const, unitAmount: fee, discount: 0n }] : []),
   ];
   const lines = charges.map(({ unitAmount, discount }) => ({ amount: unitAmount, discount, ratePpm }));

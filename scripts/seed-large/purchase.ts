@@ -8,8 +8,8 @@ import type { Viewer } from "./people.ts";
 import { type Coupon, CURRENCIES, type Offer } from "./shop.ts";
 import type { Bill, Story, Sub } from "./story.ts";
 import { tell, tellPayment } from "./write-event.ts";
-import { DECLINES, LEFT, newTransaction, writeTransaction } from "./write-payment.ts";
 import { writeInvoice } from "./write-invoice.ts";
+import { DECLINES, LEFT, newTransaction, writeTransaction } from "./write-payment.ts";
 import { writeVisit } from "./write-people.ts";
 
 const MINUTE_MS = 60_000;
@@ -105,8 +105,13 @@ function writeOrder(story: Story, sub: Sub, { order, priced, paidAt, gateway, at
   const status = story.happened(paidAt) ? "PAID" : closedAt ? "ABANDONED" : "OPEN";
   const quote = jsonBytes({ total: String(priced.total), tax: String(priced.tax), currency: CURRENCIES[region.currency] });
   const row = story.rows.Order.begin().id(order).int(order!.n).id(viewer.id).id(sub.id).bytes(offer.planId).bytes(offer.priceId);
-  row.text(CURRENCIES[region.currency]).bytes(coupon && coupon.id).text(status).json(quote).text(gateway.id).at(at);
-  row.text(`203.0.113.${random.between(1, 254)}`).text(region.country).newId(TAG.VISITOR, visited, visitor).at(at).at(closedAt);
+  row.text(CURRENCIES[region.currency]).bytes(coupon?.id).text(status).json(quote).text(gateway.id).at(at);
+  row
+    .text(`203.0.113.${random.between(1, 254)}`)
+    .text(region.country)
+    .newId(TAG.VISITOR, visited, visitor)
+    .at(at)
+    .at(closedAt);
 }
 
 /** A page was opened, to be paid on. */
@@ -122,7 +127,17 @@ function decline(story: Story, bill: Bill, at: number): Id {
   const id = newTry(story, at);
   const { total: amount, tax } = bill.priced;
   const kind = amount > 0 ? "CHARGE" : "SETUP";
-  writeTransaction(story, bill, id, { kind, status: "DECLINED", at, settledAt: at + 15_000, attempt: 1, amount, tax, onPage: true, failure });
+  writeTransaction(story, bill, id, {
+    kind,
+    status: "DECLINED",
+    at,
+    settledAt: at + 15_000,
+    attempt: 1,
+    amount,
+    tax,
+    onPage: true,
+    failure,
+  });
   tellPayment(story, id, "DECLINED", "return", at + 15_000, failure[1]);
   return newTry(story, at + 18_000);
 }
@@ -135,10 +150,16 @@ function leave(story: Story, bill: Bill, at: number, declined: boolean): void {
   const closes = at + (declined ? 20_000 : PAGE_MS);
   const settledAt = story.happened(closes) ? closes : null;
   const status = settledAt === null ? "NEEDS_ACTION" : declined ? "DECLINED" : "CANCELED";
-  const open = settledAt === null && { reference: checkoutPage(bill.gateway, id, amount, CURRENCIES[bill.sub.viewer.region.currency], at + PAGE_MS) };
+  const open = settledAt === null && {
+    reference: checkoutPage(bill.gateway, id, amount, CURRENCIES[bill.sub.viewer.region.currency], at + PAGE_MS),
+  };
   const kind = amount > 0 ? "CHARGE" : "SETUP";
   const common = { kind, status, at, settledAt, attempt: 1, amount, tax, onPage: true } as const;
-  writeTransaction(story, bill, id, { ...common, failure: settledAt === null ? null : failure, ...(open && { ...open, reconcileAt: at + PAGE_MS }) });
+  writeTransaction(story, bill, id, {
+    ...common,
+    failure: settledAt === null ? null : failure,
+    ...(open && { ...open, reconcileAt: at + PAGE_MS }),
+  });
   if (settledAt !== null) tellPayment(story, id, status, declined ? "return" : "reconcile", settledAt, failure[1]);
 }
 
@@ -154,4 +175,3 @@ function returnLater(story: Story, viewer: Viewer, offer: Offer, at: number): vo
     if (!viewer.has.has(offer.plan)) order(story, viewer, offer, again);
   });
 }
-

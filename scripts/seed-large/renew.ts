@@ -8,7 +8,10 @@ import { tell, tellGranted, tellRenewed } from "./write-event.ts";
 
 /** A period is over: the next one is billed, or there is none. */
 export function renewOrEnd(story: Story, sub: Sub, at: number): void {
-  if (sub.endsAtPeriodEnd) return end(story, sub, at);
+  if (sub.endsAtPeriodEnd) {
+    end(story, sub, at);
+    return;
+  }
   if (sub.viewer.random.chance(0.005)) change(story, sub, at);
   sub.cycle += 1;
   sub.start = sub.end;

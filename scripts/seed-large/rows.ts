@@ -45,16 +45,16 @@ export class Rows {
     return this;
   }
 
-  int(value: number | null): this {
-    if (value === null) return this.none();
+  int(value: number | null | undefined): this {
+    if (value == null) return this.none();
     this.#view.setInt32(this.#at, 4);
     this.#view.setInt32(this.#at + 4, value);
     this.#at += 8;
     return this;
   }
 
-  big(value: number | null): this {
-    if (value === null) return this.none();
+  big(value: number | null | undefined): this {
+    if (value == null) return this.none();
     this.#view.setInt32(this.#at, 8);
     this.#view.setInt32(this.#at + 4, Math.floor(value / TWO_32));
     this.#view.setUint32(this.#at + 8, value >>> 0);
@@ -70,17 +70,17 @@ export class Rows {
   }
 
   /** An instant, in milliseconds since 1970. */
-  at(ms: number | null): this {
-    return ms === null ? this.none() : this.big((ms - MS_2000) * 1000);
+  at(ms: number | null | undefined): this {
+    return ms == null ? this.none() : this.big((ms - MS_2000) * 1000);
   }
 
   /** A civil day, in days since 1970. */
-  day(day: number | null): this {
-    return day === null ? this.none() : this.int(day - DAYS_2000);
+  day(day: number | null | undefined): this {
+    return day == null ? this.none() : this.int(day - DAYS_2000);
   }
 
-  bytes(value: Uint8Array | null): this {
-    if (value === null) return this.none();
+  bytes(value: Uint8Array | null | undefined): this {
+    if (value == null) return this.none();
     this.#view.setInt32(this.#at, value.length);
     this.#bytes.set(value, this.#at + 4);
     this.#at += 4 + value.length;
@@ -88,16 +88,16 @@ export class Rows {
   }
 
   /** Only ASCII. */
-  text(value: string | null): this {
-    if (value === null) return this.none();
+  text(value: string | null | undefined): this {
+    if (value == null) return this.none();
     this.#view.setInt32(this.#at, value.length);
     this.#bytes.write(value, this.#at + 4, "latin1");
     this.#at += 4 + value.length;
     return this;
   }
 
-  json(value: Uint8Array | null): this {
-    if (value === null) return this.none();
+  json(value: Uint8Array | null | undefined): this {
+    if (value == null) return this.none();
     this.#view.setInt32(this.#at, value.length + 1);
     this.#bytes[this.#at + 4] = 1;
     this.#bytes.set(value, this.#at + 5);
@@ -105,8 +105,8 @@ export class Rows {
     return this;
   }
 
-  id(id: Id | null): this {
-    return id === null ? this.none() : this.newId(id.tag, id.ms, id.n);
+  id(id: Id | null | undefined): this {
+    return id == null ? this.none() : this.newId(id.tag, id.ms, id.n);
   }
 
   /** As a UUIDv7: its instant, what it names, and which one of these it is. */

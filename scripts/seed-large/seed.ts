@@ -7,12 +7,12 @@ import { inLanes } from "./lanes.ts";
 import { openShop } from "./shop.ts";
 import { Story } from "./story.ts";
 import { buildIndexes, finish, proveKeys, takeDown } from "./structure.ts";
-import { type TableName, TABLES, Tables } from "./tables.ts";
+import { TABLES, type TableName, Tables } from "./tables.ts";
 import { postRecognised } from "./write-ledger.ts";
 
 const YEARS = 3;
 /** How many transactions a viewer comes to in that time. */
-const EACH = 33;
+const EACH = 29.2;
 
 export type Wanted = { url: string; transactions: number; until: Date; say: (line: string) => void };
 
@@ -54,7 +54,9 @@ async function refuseUsed(client: pg.Client): Promise<void> {
   for (const name of [...TABLES, "Plan", "Operator", "Coupon", "TaxRate", "Setting", "AuditEntry"]) {
     const { rows } = await client.query(`SELECT FROM "${name}" LIMIT 1`);
     if (rows.length > 0)
-      throw new Error(`This database is not empty: there are rows in ${name}. Name another folder, or another database: DATA_DIR=… npm run seed:large`);
+      throw new Error(
+        `This database is not empty: there are rows in ${name}. Name another folder, or another database: DATA_DIR=… npm run seed:large`,
+      );
   }
 }
 

@@ -14,7 +14,8 @@ type Built = { table: string; name: string; sql: string };
 export async function takeDown(client: pg.Client): Promise<void> {
   await client.query("BEGIN");
   await client.query(`CREATE SCHEMA "${SEEDING}"`);
-  await client.query(`
+  await client.query(
+    `
     CREATE TABLE ${SAVED} AS
     SELECT 'foreign' AS "kind", conrelid::regclass::text AS "table", conname::text AS "name", pg_get_constraintdef(oid) AS "sql"
     FROM pg_constraint WHERE contype = 'f' AND connamespace = 'public'::regnamespace

@@ -6,11 +6,25 @@ import type { Story, Sub } from "./story.ts";
 type Source = "checkout" | "return" | "renewal" | "worker" | "viewer" | "reconcile" | "system" | "webhook" | "queue" | "report";
 type Subject = "SUBSCRIPTION" | "ACCESS" | "PAYMENT" | "MESSAGE";
 
-function write(story: Story, subject: Subject, about: Id, type: string, source: Source, at: number, data: Uint8Array | null, detail: string | null): void {
+function write(
+  story: Story,
+  subject: Subject,
+  about: Id,
+  type: string,
+  source: Source,
+  at: number,
+  data: Uint8Array | null,
+  detail: string | null,
+): void {
   const n = ++story.counted.events;
   const row = story.rows.DomainEvent.begin().newId(TAG.EVENT, at, n).big(story.txid).big(n).text(subject).text(type);
   row.id(subject === "SUBSCRIPTION" || subject === "ACCESS" ? about : null).id(subject === "PAYMENT" ? about : null);
-  row.id(subject === "MESSAGE" ? about : null).text(source).text(detail).json(data).at(at);
+  row
+    .id(subject === "MESSAGE" ? about : null)
+    .text(source)
+    .text(detail)
+    .json(data)
+    .at(at);
 }
 
 export function tell(story: Story, { id }: Sub, type: SubscriptionEventType, source: Source, at: number, data: object | null = null): void {

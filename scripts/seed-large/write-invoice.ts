@@ -22,11 +22,23 @@ export function writeInvoice(story: Story, bill: Bill, voidedAt: number | null =
   const status: Status = paidAt ? "PAID" : voidedAt ? "VOID" : story.happened(bill.lostAt) ? "UNCOLLECTIBLE" : "OPEN";
   const numbered = issuedAt === null ? null : story.nextNumber("", issuedAt);
   const { region, buyer, id: customer } = sub.viewer;
-  const row = story.rows.Invoice.begin().id(id).text("INVOICE").text(numbered && numbered.number).text(numbered && numbered.series);
-  row.int(numbered && numbered.sequence).text(status).id(customer).id(sub.id).id(order).none().int(cycle);
-  row.at(issuedAt === null ? null : bill.start).at(issuedAt === null ? null : bill.end).text(CURRENCIES[region.currency]);
-  row.big(priced.subtotal).big(priced.discount).big(priced.tax).big(priced.total).big(paidAt ? priced.total : 0);
-  row.big(bill.credit ? bill.credit.amount : 0).text(isTaxed(region.country) ? "standard" : "outside_scope").json(SELLER).json(buyer);
+  const row = story.rows.Invoice.begin().id(id).text("INVOICE").text(numbered?.number).text(numbered?.series);
+  row.int(numbered?.sequence).text(status).id(customer).id(sub.id).id(order).none().int(cycle);
+  row
+    .at(issuedAt === null ? null : bill.start)
+    .at(issuedAt === null ? null : bill.end)
+    .text(CURRENCIES[region.currency]);
+  row
+    .big(priced.subtotal)
+    .big(priced.discount)
+    .big(priced.tax)
+    .big(priced.total)
+    .big(paidAt ? priced.total : 0);
+  row
+    .big(bill.credit ? bill.credit.amount : 0)
+    .text(isTaxed(region.country) ? "standard" : "outside_scope")
+    .json(SELLER)
+    .json(buyer);
   row.at(at).at(issuedAt).at(at).at(paidAt).at(voidedAt).int(bill.attempts).at(bill.nextAttemptAt);
   writeLines(story, bill);
 }
@@ -34,9 +46,19 @@ export function writeInvoice(story: Story, bill: Bill, voidedAt: number | null =
 function writeLines({ rows }: Story, { n, id, at, sub, offer, item, priced }: Bill): void {
   const { country } = sub.viewer.region;
   for (const [index, line] of priced.lines.entries()) {
-    const row = rows.InvoiceLine.begin().newId(TAG.LINE + index, at, n).id(id).int(index + ONE).text(line.kind).bytes(offer.name);
+    const row = rows.InvoiceLine.begin()
+      .newId(TAG.LINE + index, at, n)
+      .id(id)
+      .int(index + ONE)
+      .text(line.kind)
+      .bytes(offer.name);
     row.big(line.unitAmount).big(line.discount).big(line.net).big(line.tax).big(line.total).int(priced.ratePpm);
-    row.text(priced.ratePpm > 0 ? "VAT" : "").text(country).bytes(offer.planId).bytes(offer.priceId).id(item);
+    row
+      .text(priced.ratePpm > 0 ? "VAT" : "")
+      .text(country)
+      .bytes(offer.planId)
+      .bytes(offer.priceId)
+      .id(item);
   }
 }
 
@@ -46,15 +68,39 @@ export function writeCreditNote(story: Story, { n, id: of, sub, offer, order, pr
   const id = { tag: TAG.CREDIT_NOTE, ms: at, n };
   const { number, series, sequence } = story.nextNumber("CN-", at);
   const row = story.rows.Invoice.begin().id(id).text("CREDIT_NOTE").text(number).text(series).int(sequence).text("PAID").id(customer);
-  row.id(sub.id).id(order).id(of).none().none().none().text(CURRENCIES[region.currency]).big(amount - tax).big(0).big(tax).big(amount);
-  row.big(0).big(0).text(isTaxed(region.country) ? "standard" : "outside_scope").json(SELLER).json(buyer);
+  row
+    .id(sub.id)
+    .id(order)
+    .id(of)
+    .none()
+    .none()
+    .none()
+    .text(CURRENCIES[region.currency])
+    .big(amount - tax)
+    .big(0)
+    .big(tax)
+    .big(amount);
+  row
+    .big(0)
+    .big(0)
+    .text(isTaxed(region.country) ? "standard" : "outside_scope")
+    .json(SELLER)
+    .json(buyer);
   row.at(at).at(at).none().at(at).none().int(0).none();
   for (const [index, line] of lines.entries()) {
     if (line.total === 0) continue;
-    const written = story.rows.InvoiceLine.begin().newId(TAG.CREDIT_LINE + index, at, n).id(id).int(index + ONE);
+    const written = story.rows.InvoiceLine.begin()
+      .newId(TAG.CREDIT_LINE + index, at, n)
+      .id(id)
+      .int(index + ONE);
     written.text(priced.lines[index].kind).bytes(offer.name).big(line.total).big(0).big(line.net).big(line.tax).big(line.total);
-    written.int(priced.ratePpm).text(priced.ratePpm > 0 ? "VAT" : "").text(region.country).bytes(offer.planId).bytes(offer.priceId).none();
+    written
+      .int(priced.ratePpm)
+      .text(priced.ratePpm > 0 ? "VAT" : "")
+      .text(region.country)
+      .bytes(offer.planId)
+      .bytes(offer.priceId)
+      .none();
   }
   return id;
 }
-

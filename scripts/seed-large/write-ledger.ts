@@ -1,5 +1,5 @@
-import { bytesOf } from "./encode.ts";
 import { earn, type Line, monthDay } from "./earn.ts";
+import { bytesOf } from "./encode.ts";
 import { type Id, TAG } from "./ids.ts";
 import { CURRENCIES } from "./shop.ts";
 import type { Bill, Story } from "./story.ts";
@@ -12,7 +12,16 @@ const KEYS = Object.fromEntries(
 );
 
 type Posting = [account: string | Uint8Array, amount: number];
-type Journal = { id: Id; key: string; about: Id; after?: string; at: number; currency: number; transaction?: Id | null; invoice?: Id | null };
+type Journal = {
+  id: Id;
+  key: string;
+  about: Id;
+  after?: string;
+  at: number;
+  currency: number;
+  transaction?: Id | null;
+  invoice?: Id | null;
+};
 
 /** A journal and its entries; what is zero is not posted. */
 export function post({ rows, counted }: Story, journal: Journal, postings: Posting[]): void {
@@ -21,13 +30,26 @@ export function post({ rows, counted }: Story, journal: Journal, postings: Posti
   rows.LedgerJournal.begin().id(id).key(KEYS[key], about, after).at(at).id(transaction);
   for (const [account, amount] of postings) {
     if (amount === 0) continue;
-    const row = rows.LedgerEntry.begin().newId(TAG.ENTRY, at, ++counted.entries).id(id);
-    row.bytes(typeof account === "string" ? ACCOUNTS[account] : account).text(CURRENCIES[currency]).big(amount).id(invoice).at(at);
+    const row = rows.LedgerEntry.begin()
+      .newId(TAG.ENTRY, at, ++counted.entries)
+      .id(id);
+    row
+      .bytes(typeof account === "string" ? ACCOUNTS[account] : account)
+      .text(CURRENCIES[currency])
+      .big(amount)
+      .id(invoice)
+      .at(at);
   }
 }
 
 export function postIssued(story: Story, { n, id, sub, priced, issuedAt }: Bill): void {
-  const journal = { id: { tag: TAG.ISSUED, ms: issuedAt!, n }, key: "issue:", about: id, at: issuedAt!, currency: sub.viewer.region.currency };
+  const journal = {
+    id: { tag: TAG.ISSUED, ms: issuedAt!, n },
+    key: "issue:",
+    about: id,
+    at: issuedAt!,
+    currency: sub.viewer.region.currency,
+  };
   post(story, { ...journal, invoice: id }, [
     ["receivable", priced.total],
     ["deferred", -priced.subtotal],
@@ -56,7 +78,10 @@ export function writeMovements(story: Story, bill: Bill): void {
       if (isCredit) credit!.deferred += movement.amount;
       else add(story, movement.month, currency, movement.kind, movement.amount);
       const row = story.rows.RevenueMovement.begin().newId(TAG.MOVEMENT, issuedAt!, ++story.counted.movements);
-      row.newId(TAG.LINE + index, bill.at, n).text(movement.kind).day(monthDay(movement.month));
+      row
+        .newId(TAG.LINE + index, bill.at, n)
+        .text(movement.kind)
+        .day(monthDay(movement.month));
       if (isCredit) row.key(NOTHING, { tag: TAG.CREDIT_LINE + index, ms: credit!.at, n });
       else row.bytes(NOTHING);
       row.at(issuedAt).text(CURRENCIES[currency]).big(movement.amount);
@@ -85,12 +110,26 @@ export function postRecognised(story: Story): { day: number; closedAt: number }[
     const id = recognition(story, month);
     const at = calendar.startOfMonth(month + 1) - 1;
     const postings = CURRENCIES.flatMap((name, currency) =>
-      ["revenue", "written_off"].map((account, kind) => ({ name, account, amount: recognised.get((month * 4 + currency) * 2 + kind) ?? 0 })),
+      ["revenue", "written_off"].map((account, kind) => ({
+        name,
+        account,
+        amount: recognised.get((month * 4 + currency) * 2 + kind) ?? 0,
+      })),
     ).filter(({ amount }) => amount !== 0);
     if (postings.length > 0) rows.LedgerJournal.begin().id(id).key(KEYS["recognise:"], id).at(at).none();
     for (const { name, account, amount } of postings)
-      for (const [side, sum] of [["deferred", amount], [account, -amount]] as const)
-        rows.LedgerEntry.begin().newId(TAG.ENTRY, at, ++counted.entries).id(id).bytes(ACCOUNTS[side]).text(name).big(sum).none().at(at);
+      for (const [side, sum] of [
+        ["deferred", amount],
+        [account, -amount],
+      ] as const)
+        rows.LedgerEntry.begin()
+          .newId(TAG.ENTRY, at, ++counted.entries)
+          .id(id)
+          .bytes(ACCOUNTS[side])
+          .text(name)
+          .big(sum)
+          .none()
+          .at(at);
   }
   const first = months[0] ?? story.openMonth;
   return Array.from({ length: Math.max(story.openMonth - first, 0) }, (_, index) => ({

@@ -13,7 +13,10 @@ const ENDS = [
   ["FAILED", 1],
   ["SUPPRESSED", 1],
 ] as const;
-const ERRORS: Record<string, string> = { BOUNCED: "550 5.1.1 The mailbox is unknown.", FAILED: "The provider gave up after five attempts." };
+const ERRORS: Record<string, string> = {
+  BOUNCED: "550 5.1.1 The mailbox is unknown.",
+  FAILED: "The provider gave up after five attempts.",
+};
 const CHANNEL = { EMAIL: "smtp", SMS: "twilio" };
 const NOT_YET_MS = 120_000;
 const prefixes = new Map<string, Uint8Array>();
@@ -30,10 +33,25 @@ export function writeLetter(story: Story, sub: Sub, letter: Letter, at: number, 
   const waits = at > story.until - NOT_YET_MS;
   const status = waits ? "QUEUED" : viewer.random.weighted(ENDS);
   const sentAt = status === "DELIVERED" || status === "SENT" || status === "BOUNCED" ? at + 1_500 : null;
-  const row = story.rows.Message.begin().id(id).int(n).text(kind).text(sentAt ? CHANNEL[kind] : null).text(status);
+  const row = story.rows.Message.begin()
+    .id(id)
+    .int(n)
+    .text(kind)
+    .text(sentAt ? CHANNEL[kind] : null)
+    .text(status);
   row.key(prefixOf(key), id).text(key).bytes(template).text("en").text(recipient).id(viewer.id).id(sub.id);
-  row.id(bill ? bill.id : null).id(transaction ?? null).bytes(bytesOf(kind === "SMS" ? "" : subject)).bytes(bytesOf(text));
-  row.int(kind === "SMS" ? 1 : null).text(kind === "SMS" ? "GSM-7" : null).int(waits ? 0 : 1).text(ERRORS[status] ?? null).at(at).at(sentAt);
+  row
+    .id(bill ? bill.id : null)
+    .id(transaction ?? null)
+    .bytes(bytesOf(kind === "SMS" ? "" : subject))
+    .bytes(bytesOf(text));
+  row
+    .int(kind === "SMS" ? 1 : null)
+    .text(kind === "SMS" ? "GSM-7" : null)
+    .int(waits ? 0 : 1)
+    .text(ERRORS[status] ?? null)
+    .at(at)
+    .at(sentAt);
   tellMessage(story, id, "QUEUED", "queue", at);
   if (!waits) tellMessage(story, id, status, "report", sentAt ?? at + 1_500);
 }

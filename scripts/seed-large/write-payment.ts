@@ -50,19 +50,50 @@ export function writeTransaction(story: Story, bill: Bill, id: Id, made: Try): v
   const fee = charge ? feeOf(gateway, amount) : null;
   const row = story.rows.Transaction.begin().id(id).int(id.n).text(kind).text(status).text(gateway.id);
   row.text(made.reference ?? (refund ? gateway.refund : onPage ? gateway.page : gateway.payment) + number);
-  row.text(charge ? gateway.payment + number : null).int(attempt).id(bill.id).id(order).id(sub.id).id(viewer.id);
-  row.id(known ? known.id : null).id(made.refundOf ?? null).text(CURRENCIES[region.currency]).big(amount).big(tax).big(fee);
-  row.big(made.refunded ?? 0).text(known ? known.kind : null).text(known ? known.brand : null).text(known ? known.last4 : null);
-  row.bytes(offer.planId).bytes(offer.name).text(onPage && sub.coupon ? sub.coupon.code : null);
-  row.text(failure && failure[0]).text(failure && failure[1]).text(refund ? REFUND_REASON : null);
+  row
+    .text(charge ? gateway.payment + number : null)
+    .int(attempt)
+    .id(bill.id)
+    .id(order)
+    .id(sub.id)
+    .id(viewer.id);
+  row
+    .id(known ? known.id : null)
+    .id(made.refundOf ?? null)
+    .text(CURRENCIES[region.currency])
+    .big(amount)
+    .big(tax)
+    .big(fee);
+  row
+    .big(made.refunded ?? 0)
+    .text(known ? known.kind : null)
+    .text(known ? known.brand : null)
+    .text(known ? known.last4 : null);
+  row
+    .bytes(offer.planId)
+    .bytes(offer.name)
+    .text(onPage && sub.coupon ? sub.coupon.code : null);
+  row
+    .text(failure?.[0])
+    .text(failure?.[1])
+    .text(refund ? REFUND_REASON : null);
   row.bytes(viewer.name).text(viewer.email).text(viewer.phone).json(viewer.address).text(region.country);
   row.text(onPage ? IP[random.between(0, 2)] + random.between(1, 254) : null).text(onPage ? region.country : null);
-  row.at(at).at(settledAt).at(made.reconcileAt ?? null);
+  row
+    .at(at)
+    .at(settledAt)
+    .at(made.reconcileAt ?? null);
   if (paid && amount > 0) postMoved(story, bill, id, made, fee);
   if (charge && amount > 0) writeEvidence(story, bill, id, settledAt!, onPage);
 }
 
-function postMoved(story: Story, { id: invoice, gateway, sub }: Bill, transaction: Id, { kind, settledAt: at, amount }: Try, fee: number | null): void {
+function postMoved(
+  story: Story,
+  { id: invoice, gateway, sub }: Bill,
+  transaction: Id,
+  { kind, settledAt: at, amount }: Try,
+  fee: number | null,
+): void {
   const { currency } = sub.viewer.region;
   const common = { about: transaction, at: at!, currency, transaction, invoice };
   if (kind === "REFUND") {
@@ -87,8 +118,16 @@ function postMoved(story: Story, { id: invoice, gateway, sub }: Bill, transactio
 function writeEvidence({ rows }: Story, { sub }: Bill, id: Id, soldAt: number, onPage: boolean): void {
   const { region, phone } = sub.viewer;
   const { country } = region;
-  const row = rows.SaleEvidence.begin().id(id).at(soldAt).text(country).text(onPage ? country : null).text(phone ? country : null);
-  row.text(country).flag(onPage || phone !== null).flag(false);
+  const row = rows.SaleEvidence.begin()
+    .id(id)
+    .at(soldAt)
+    .text(country)
+    .text(onPage ? country : null)
+    .text(phone ? country : null);
+  row
+    .text(country)
+    .flag(onPage || phone !== null)
+    .flag(false);
 }
 
 const DISPUTE_FEE = 1500;
@@ -103,9 +142,21 @@ export function writeDispute(story: Story, bill: Bill): void {
   const decided = story.happened(dispute.decidedAt) ? dispute.decidedAt : null;
   const id = { tag: TAG.DISPUTE, ms: at, n };
   const won = decided !== null && dispute.won;
-  const row = story.rows.Dispute.begin().id(id).id(charge).text(gateway.id).text(`dp_${n.toString(36)}`);
-  row.text(decided === null ? "OPEN" : won ? "WON" : "LOST").text(REASONS[n % REASONS.length]).text(CURRENCIES[currency]);
-  row.big(priced.total).big(won ? 0 : priced.total).big(DISPUTE_FEE).int(decided === null ? 1 : 2).at(at);
+  const row = story.rows.Dispute.begin()
+    .id(id)
+    .id(charge)
+    .text(gateway.id)
+    .text(`dp_${n.toString(36)}`);
+  row
+    .text(decided === null ? "OPEN" : won ? "WON" : "LOST")
+    .text(REASONS[n % REASONS.length])
+    .text(CURRENCIES[currency]);
+  row
+    .big(priced.total)
+    .big(won ? 0 : priced.total)
+    .big(DISPUTE_FEE)
+    .int(decided === null ? 1 : 2)
+    .at(at);
   row.at(decided === null ? at + 14 * 86_400_000 : null).at(decided ?? at);
   const journal = { key: "dispute:", about: id, currency, transaction: charge };
   post(story, { ...journal, id: { ...id, tag: TAG.DISPUTE_MOVED }, after: ":1", at }, [
@@ -119,4 +170,3 @@ export function writeDispute(story: Story, bill: Bill): void {
       [gateway.cash, priced.total],
     ]);
 }
-

@@ -6,7 +6,12 @@ import type { Story } from "./story.ts";
 export function writeCustomer({ rows }: Story, viewer: Profile): void {
   const { id, number, email, name, phone, street, house, city, postalCode, region, marketing, smsConsent, login, password } = viewer;
   const row = rows.Customer.begin().id(id).int(number).text(email).at(id.ms).bytes(name).text(phone);
-  row.bytes(bytesOf(`${street} ${house}`)).bytes(bytesOf(city)).text(postalCode).text(region.country).text(region.locale);
+  row
+    .bytes(bytesOf(`${street} ${house}`))
+    .bytes(bytesOf(city))
+    .text(postalCode)
+    .text(region.country)
+    .text(region.locale);
   row.flag(marketing).flag(smsConsent).text(login).text(password).at(id.ms).at(id.ms);
 }
 
@@ -23,5 +28,10 @@ const STEPS = ["VISIT", "PLAN_VIEW", "CHECKOUT", "PAID"];
 export function writeVisit({ rows, calendar }: Story, n: number, at: number, steps: number, planId: Uint8Array | null): void {
   const day = calendar.dayOf(at);
   for (let step = 0; step < steps; step += 1)
-    rows.FunnelVisit.begin().newId(TAG.VISITOR, at, n).text(STEPS[step]).day(day).at(at).bytes(step > 0 ? planId : null);
+    rows.FunnelVisit.begin()
+      .newId(TAG.VISITOR, at, n)
+      .text(STEPS[step])
+      .day(day)
+      .at(at)
+      .bytes(step > 0 ? planId : null);
 }

@@ -12,11 +12,35 @@ export function writeSubscription(story: Story, sub: Sub): void {
   const renewsAt = status === "PAUSED" ? sub.resumesAt : RUNNING.includes(status) ? end : null;
   const remindAt = renewsAt !== null && !endsAtPeriodEnd && renewsAt - REMIND_MS > story.until ? renewsAt - REMIND_MS : null;
   const row = story.rows.Subscription.begin().id(id).int(number).id(viewer.id).id(viewer.id).bytes(offer.planId).bytes(offer.priceId);
-  row.text(CURRENCIES[currency]).big(offer.amounts[currency]).text(offer.interval).int(offer.count).int(trial ? offer.trialDays : 0);
-  row.flag(offer.oneTerm).bytes(coupon && coupon.id).text(coupon && coupon.code).int(coupon && coupon.percentPpm);
-  row.big(coupon?.amounts?.[currency] ?? null).text(coupon && coupon.duration).int(coupon && coupon.cycles).id(sub.method);
-  row.text(status).text(story.timeZone).day(sub.anchor).int(cycle).int(0).at(sub.trialEndsAt).at(sub.start).at(end).at(renewsAt).at(remindAt);
-  row.flag(endsAtPeriodEnd).at(sub.canceledAt).text(sub.cancelReason).at(sub.graceUntil).at(status === "PAUSED" ? pausedAt : null);
+  row
+    .text(CURRENCIES[currency])
+    .big(offer.amounts[currency])
+    .text(offer.interval)
+    .int(offer.count)
+    .int(trial ? offer.trialDays : 0);
+  row.flag(offer.oneTerm).bytes(coupon?.id).text(coupon?.code).int(coupon?.percentPpm);
+  row
+    .big(coupon?.amounts?.[currency] ?? null)
+    .text(coupon?.duration)
+    .int(coupon?.cycles)
+    .id(sub.method);
+  row
+    .text(status)
+    .text(story.timeZone)
+    .day(sub.anchor)
+    .int(cycle)
+    .int(0)
+    .at(sub.trialEndsAt)
+    .at(sub.start)
+    .at(end)
+    .at(renewsAt)
+    .at(remindAt);
+  row
+    .flag(endsAtPeriodEnd)
+    .at(sub.canceledAt)
+    .text(sub.cancelReason)
+    .at(sub.graceUntil)
+    .at(status === "PAUSED" ? pausedAt : null);
   row.at(sub.endedAt).at(createdAt).at(sub.activatedAt);
   for (const item of sub.items) {
     const { packages, maxDevices, maxStreams, quality, planId, priceId, name, amounts } = item.offer;

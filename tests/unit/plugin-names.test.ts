@@ -16,7 +16,7 @@ const MAY_NAME: [file: RegExp, why: string][] = [
     /^app\/sandbox\/|^app\/robots\.ts$|^i18n\/(\w+\/sandbox\.json|next-intl\.d\.ts)$/,
     "the payment pages of one that has no vendor, their address and texts",
   ],
-  [/^prisma\/seed\/|^scripts\/(bench|chaos)/, "stories told with one of them"],
+  [/^prisma\/seed\/|^scripts\/(bench|chaos|seed-large)/, "stories told with one of them"],
   [/^components\/ui\/brand-name\.ts$/, "what brands of payment are called, whichever gateway takes them"],
   [/^lib\/stores\/vendors\/apple\//, "what a store calls its environment for tests"],
   [/mail-frame\.tsx$|account\/messages\/\[id\]\/page\.tsx$|^scripts\/chromium\.ts$/, "the sandbox of a browser"],
