@@ -1,48 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { parseArgs } from "node:util";
-import { checkEnvironment, openDatabase } from "./open-database.ts";
-import { runCommand } from "./run-command.ts";
+import { join } from "node:path";
 
-const HOUR_MS = 3_600_000;
-/** While it is filled: nothing waits for the disk, and what goes into a table that was just emptied is not written twice. Afterwards it runs as any other. */
-const CARELESS = [
-  "wal_level=minimal",
-  "max_wal_senders=0",
-  "fsync=off",
-  "synchronous_commit=off",
-  "full_page_writes=off",
-  "autovacuum=off",
-  "max_wal_size=8GB",
-  "checkpoint_timeout=1h",
-  "shared_buffers=512MB",
-];
+/** Most of what is made lives for a moment, and what lives on is large. */
+const ROOM = ["--max-semi-space-size=128", "--max-old-space-size=8192"];
 
 /**
  * Fills an empty database with three years of a made-up operator: `npm run seed:large -- --transactions 1000000`. `--until 2026-11-29T18:00:00Z` says when they end; the
  * same instant tells the same story. For measurements: it is no installation, and nobody is written to.
  */
-await runCommand(async () => {
-  const { values } = parseArgs({ options: { transactions: { type: "string" }, until: { type: "string" } } });
-  const transactions = Number(values.transactions ?? 100_000);
-  const until = values.until ? new Date(values.until) : new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS);
-  if (!Number.isInteger(transactions) || transactions < 1_000 || transactions > 100_000_000)
-    throw new Error("Say how many transactions, from a thousand to a hundred million: --transactions 1000000");
-  if (Number.isNaN(until.getTime())) throw new Error("Say an instant: --until 2026-11-29T18:00:00Z");
-  const began = performance.now();
-  const { DATA_DIR } = checkEnvironment();
-  const embedded = !process.env.DATABASE_URL;
-  const database = await openDatabase(DATA_DIR, console.log, CARELESS);
-  try {
-    const url = process.env.DATABASE_URL!;
-    const { seedLarge } = await import("./seed-large/seed.ts");
-    const rows = await seedLarge({ url, transactions, until, say: console.log });
-    for (const [table, count] of Object.entries(rows)) console.log(`${String(count).padStart(12)} ${table}`);
-  } finally {
-    const { db } = await import("#lib/db/client.ts");
-    await db.$disconnect();
-    await database.stop();
-  }
-  // The embedded server did not wait for the disk.
-  if (embedded) spawnSync("sync");
-  console.log(`Done in ${Math.round((performance.now() - began) / 1000)} s.`);
-});
+const run = join(import.meta.dirname, "seed-large/run.ts");
+process.exitCode = spawnSync(process.execPath, [...ROOM, run, ...process.argv.slice(2)], { stdio: "inherit" }).status ?? 1;

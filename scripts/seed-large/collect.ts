@@ -149,7 +149,7 @@ function giveUp(story: Story, bill: Bill, at: number): void {
 function after(story: Story, bill: Bill): void {
   const { sub, charge, credit, dispute, paidAt } = bill;
   const { random } = sub.viewer;
-  if (bill.priced.total > 0 && random.chance(0.34))
+  if (bill.priced.total > 0 && random.chance(0.25))
     writeLetter(
       story,
       sub,

@@ -25,7 +25,7 @@ const gateway = (made: Omit<Gateway, "cash">): Gateway => ({ ...made, cash: byte
 export const GATEWAYS: Gateway[] = [
   gateway({
     id: "sandbox",
-    weight: 36,
+    weight: 34,
     kind: "card",
     fee: { ppm: 14_000, fixed: 25 },
     page: "sbx_co_",
@@ -35,7 +35,7 @@ export const GATEWAYS: Gateway[] = [
   }),
   gateway({
     id: "stripe",
-    weight: 28,
+    weight: 24,
     kind: "card",
     fee: { ppm: 15_000, fixed: 25 },
     page: "cs_",
@@ -43,10 +43,10 @@ export const GATEWAYS: Gateway[] = [
     refund: "re_",
     saves: true,
   }),
-  gateway({ id: "mollie", weight: 17, kind: "bank", fee: null, page: "tr_", payment: "tr_", refund: "rf_", saves: true }),
+  gateway({ id: "mollie", weight: 28, kind: "bank", fee: null, page: "tr_", payment: "tr_", refund: "rf_", saves: true }),
   gateway({
     id: "paypal",
-    weight: 15,
+    weight: 9,
     kind: "wallet",
     fee: { ppm: 24_900, fixed: 35 },
     page: "PP",

@@ -11,7 +11,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 /** How many more visitors than viewers who sign up leave the shop as they came. */
-const PASSING = 4;
+const PASSING = 2;
 /** When people come, by the hour in UTC: in the evening most of all. */
 const HOURS = [3, 2, 1, 1, 1, 1, 2, 3, 4, 5, 5, 6, 6, 6, 6, 7, 9, 12, 15, 17, 16, 12, 8, 5].map((weight, hour) => [hour, weight] as const);
 

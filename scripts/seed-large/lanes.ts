@@ -7,7 +7,7 @@ const MB = 1024 * 1024;
 export async function inLanes(url: string, statements: string[]): Promise<void> {
   const waiting = [...statements];
   const lanes = Math.min(availableParallelism(), 8);
-  const memory = Math.max(64, Math.min(1024, Math.floor(totalmem() / MB / 8 / lanes)));
+  const memory = Math.max(64, Math.min(1536, Math.floor(totalmem() / MB / 6 / lanes)));
   await Promise.all(Array.from({ length: lanes }, () => work(url, waiting, memory)));
 }
 

@@ -6,9 +6,8 @@ import type { Bill, Credit, Story } from "./story.ts";
 
 const SELLER = jsonBytes({
   legalName: "Lumo TV GmbH",
-  addressLines: ["Torstraße 100", "10119 Berlin"],
+  addressLines: ["10119 Berlin"],
   country: "DE",
-  vatId: "DE123456789",
   timeZone: "Europe/Berlin",
 });
 const ONE = 1;
