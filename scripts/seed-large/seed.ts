@@ -8,6 +8,7 @@ import { openShop } from "./shop.ts";
 import { Story } from "./story.ts";
 import { buildIndexes, finish, proveKeys, takeDown, trustKeys } from "./structure.ts";
 import { TABLES, type TableName, Tables } from "./tables.ts";
+import { wordsOfNames } from "./words.ts";
 import { postRecognised } from "./write-ledger.ts";
 
 const YEARS = 3;
@@ -33,7 +34,8 @@ export async function seedLarge({ url, transactions, until, say }: Wanted): Prom
     await step("Taking indexes and keys down", () => takeDown(client));
     const txid = Number((await client.query("SELECT pg_current_xact_id()::text AS txid")).rows[0].txid);
     const tables = await Tables.open(url);
-    const story = new Story({ from: from.getTime(), until: until.getTime(), timeZone, shop, rows: tables.rows, txid });
+    const names = await wordsOfNames(client);
+    const story = new Story({ from: from.getTime(), until: until.getTime(), timeZone, shop, rows: tables.rows, txid, names });
     await step("Telling the history", () => tell(story, tables, Math.round(transactions / EACH), say));
     await step("Building indexes", () => buildIndexes(client, url));
     if (transactions > MOST_PROVED && (await isSuperuser(client))) await step("Putting foreign keys back", () => trustKeys(client));

@@ -4,7 +4,7 @@ import { now } from "#lib/kernel/clock.ts";
 import { installTemplates } from "#lib/messages/templates/templates.ts";
 import { seedCatalogue, seedPlan } from "#prisma/seed/catalogue.ts";
 import { seedExtras } from "#prisma/seed/extras.ts";
-import { bytesOf, uuidBytes } from "./encode.ts";
+import { bytesOf, textArray, uuidBytes } from "./encode.ts";
 
 export const CURRENCIES = ["EUR", "USD", "KWD"] as const;
 
@@ -106,13 +106,6 @@ async function readOffers(): Promise<Offer[]> {
         quality,
       };
     });
-}
-
-/** As PostgreSQL reads a text[] in binary. */
-function textArray(texts: string[]): Uint8Array {
-  const numbers = (...values: number[]) => Buffer.from(Int32Array.from(values).buffer).swap32();
-  const items = texts.map(bytesOf);
-  return Buffer.concat([numbers(1, 0, 25, items.length, 1), ...items.flatMap((item) => [numbers(item.length), item])]);
 }
 
 async function readCoupons(): Promise<Coupon[]> {

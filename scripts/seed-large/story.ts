@@ -65,6 +65,8 @@ export type Bill = {
 };
 
 const DAY_MS = 86_400_000;
+/** So much happens before PostgreSQL is let to it. */
+const RESTS_AFTER = 500;
 
 /** The history that is told: its clock, which calls what is to happen in the order of its instants, and all that it writes to. */
 export class Story {
@@ -76,6 +78,8 @@ export class Story {
   readonly prices = new Prices();
   readonly rows: Record<TableName, Rows>;
   readonly txid: number;
+  /** What each name is found by. */
+  readonly names: Map<string, string[]>;
   /** The month that is not over. */
   readonly openMonth: number;
   readonly subs: Sub[] = [];
@@ -87,9 +91,9 @@ export class Story {
   does!: { order(viewer: Viewer, offer: Offer, at: number): void; renew(sub: Sub, at: number): void };
   readonly #days: { at: number; happens: () => void }[][] = [];
 
-  constructor(made: Pick<Story, "from" | "until" | "timeZone" | "shop" | "rows" | "txid">) {
-    const { from, until, timeZone, shop, rows, txid } = made;
-    [this.from, this.until, this.timeZone, this.shop, this.rows, this.txid] = [from, until, timeZone, shop, rows, txid];
+  constructor(made: Pick<Story, "from" | "until" | "timeZone" | "shop" | "rows" | "txid" | "names">) {
+    const { from, until, timeZone, shop, rows, txid, names } = made;
+    [this.from, this.until, this.timeZone, this.shop, this.rows, this.txid, this.names] = [from, until, timeZone, shop, rows, txid, names];
     this.calendar = new Calendar(new Date(from - 40 * DAY_MS), new Date(until + 800 * DAY_MS), timeZone);
     this.openMonth = this.calendar.monthOf(until - 3_600_000);
   }
@@ -106,12 +110,18 @@ export class Story {
     return instant !== null && instant < this.until;
   }
 
-  /** Tells one day after the other. @param each is awaited after each day, and told how much of the time has passed */
-  async tell(each: (share: number) => Promise<void>): Promise<void> {
+  /** Tells one day after the other. @param rest is awaited now and then, and told how much of the time has passed */
+  async tell(rest: (share: number) => Promise<void>): Promise<void> {
     const days = Math.ceil((this.until - this.from) / DAY_MS);
+    let told = 0;
     for (let day = 0; day <= days; day += 1) {
-      for (let due = this.#take(day); due.length > 0; due = this.#take(day)) for (const { happens } of due) happens();
-      await each(day / days);
+      for (let due = this.#take(day); due.length > 0; due = this.#take(day)) {
+        for (const { happens } of due) {
+          happens();
+          told += 1;
+          if (told % RESTS_AFTER === 0) await rest(day / days);
+        }
+      }
     }
   }
 

@@ -8,7 +8,7 @@ const SAVED = `"${SEEDING}"."structure"`;
 type Built = { table: string; name: string; sql: string };
 
 /**
- * Takes down, of the tables that are filled, what slows that down: indexes, keys, and the check of each journal when it is committed. What it was is written
+ * Takes down, of the tables that are filled, what slows that down: indexes, keys, and what is called for each new row. What it was is written
  * down in a schema whose presence says that the database is not to be used.
  */
 export async function takeDown(client: pg.Client): Promise<void> {
@@ -24,7 +24,7 @@ export async function takeDown(client: pg.Client): Promise<void> {
     FROM pg_index i JOIN pg_class r ON r.oid = i.indexrelid LEFT JOIN pg_constraint c ON c.conindid = i.indexrelid AND c.contype IN ('p', 'u')
     WHERE i.indrelid::regclass::text = ANY ($1)
     UNION ALL
-    SELECT 'trigger', tgrelid::regclass::text, tgname, '' FROM pg_trigger WHERE NOT tgisinternal AND tgconstraint <> 0 AND tgrelid::regclass::text = ANY ($1)`.replaceAll(
+    SELECT 'trigger', tgrelid::regclass::text, tgname, '' FROM pg_trigger WHERE NOT tgisinternal AND tgtype & 4 <> 0 AND tgrelid::regclass::text = ANY ($1)`.replaceAll(
       "$1",
       `ARRAY[${TABLES.map((name) => `'${quoted(name)}'`).join(", ")}]`,
     ),

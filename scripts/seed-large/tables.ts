@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { CopyIn } from "./copy-in.ts";
 import { Rows } from "./rows.ts";
@@ -7,7 +8,7 @@ const list = (names: string) => names.split(" ");
 /** What is written of each table, in the order in which its rows are. Everything else has the table's defaults. */
 export const COLUMNS = {
   Customer: list(
-    "id number email emailVerifiedAt name phone addressLine1 city postalCode country locale marketingConsent smsConsent serviceUserId servicePassword createdAt updatedAt",
+    "id number email emailVerifiedAt name phone addressLine1 city postalCode country locale marketingConsent smsConsent serviceUserId servicePassword words createdAt updatedAt",
   ),
   PaymentMethod: list("id customerId gateway reference kind brand last4 expMonth expYear isDefault createdAt"),
   Subscription: list(
@@ -76,8 +77,12 @@ export class Tables {
 
   /** Waits until PostgreSQL has read most of what was written. */
   async catchUp(): Promise<void> {
-    do await new Promise((resolve) => setImmediate(resolve));
-    while (TABLES.reduce((sum, name) => sum + this.#rows[name].waiting, 0) > MOST_WAITING);
+    await new Promise((resolve) => setImmediate(resolve));
+    while (this.#waiting > MOST_WAITING) await sleep(5);
+  }
+
+  get #waiting(): number {
+    return TABLES.reduce((sum, name) => sum + this.#rows[name].waiting, 0);
   }
 
   /** Commits all of them. */

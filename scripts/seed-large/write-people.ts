@@ -2,9 +2,10 @@ import { bytesOf } from "./encode.ts";
 import { TAG } from "./ids.ts";
 import type { Profile, Viewer } from "./people.ts";
 import type { Story } from "./story.ts";
+import { personWords } from "./words.ts";
 
-export function writeCustomer({ rows }: Story, viewer: Profile): void {
-  const { id, number, email, name, phone, street, house, city, postalCode, region, marketing, smsConsent, login, password } = viewer;
+export function writeCustomer({ rows, names }: Story, viewer: Profile): void {
+  const { id, number, email, name, words, phone, street, house, city, postalCode, region, marketing, smsConsent, login, password } = viewer;
   const row = rows.Customer.begin().id(id).int(number).text(email).at(id.ms).bytes(name).text(phone);
   row
     .bytes(bytesOf(`${street} ${house}`))
@@ -12,7 +13,7 @@ export function writeCustomer({ rows }: Story, viewer: Profile): void {
     .text(postalCode)
     .text(region.country)
     .text(region.locale);
-  row.flag(marketing).flag(smsConsent).text(login).text(password).at(id.ms).at(id.ms);
+  row.flag(marketing).flag(smsConsent).text(login).text(password).bytes(personWords(names.get(words)!, email, phone, login)).at(id.ms).at(id.ms);
 }
 
 export function writeMethod({ rows }: Story, { id: customer, gateway, method }: Viewer): void {

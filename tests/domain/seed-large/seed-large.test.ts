@@ -1,3 +1,4 @@
+import pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { closeMonths } from "#lib/billing/renewing/close-months.ts";
 import { renewSubscription } from "#lib/billing/renewing/renew-subscription.ts";
@@ -10,7 +11,9 @@ import { periodOf } from "#lib/reports/period.ts";
 import { revenue } from "#lib/reports/revenue.ts";
 import { type SubscriptionFilter, subscriptionCount, subscriptionList } from "#lib/reports/subscription-list.ts";
 import { planTotalsTable, runningSubscriptions } from "#lib/reports/subscriptions.ts";
+import { refuseHalfFilled } from "#scripts/half-filled.ts";
 import { seedLarge } from "#scripts/seed-large/seed.ts";
+import { buildIndexes, finish, takeDown, trustKeys } from "#scripts/seed-large/structure.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
 
@@ -67,7 +70,33 @@ test("indexes, keys and triggers are those that were there", async () => {
   expect(await structure()).toEqual(shape);
 });
 
+test("they come back the same where keys are trusted, and nobody works with the database meanwhile", async () => {
+  const url = env().DATABASE_URL;
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await takeDown(client);
+    await expect(refuseHalfFilled(url)).rejects.toThrow("Throw it away");
+    await buildIndexes(client, url);
+    await trustKeys(client);
+    await finish(client);
+  } finally {
+    await client.end();
+  }
+  await refuseHalfFilled(url);
+  expect(await structure()).toEqual(shape);
+});
+
+test("a database that is not empty is refused", async () => {
+  const again = seedLarge({ url: env().DATABASE_URL, transactions: 2_000, until: UNTIL, say: () => undefined });
+  await expect(again).rejects.toThrow("This database is not empty: there are rows in Customer.");
+});
+
 test("who is found by their words is there", async () => {
+  const others = await db.$queryRaw`
+    SELECT "name", "words" FROM "Customer" WHERE (SELECT array_agg(w ORDER BY w) FROM unnest("words") w)
+      IS DISTINCT FROM (SELECT array_agg(w ORDER BY w) FROM unnest(person_words("name", "email", "phone", "company", "serviceUserId")) w)`;
+  expect(others).toEqual([]);
   const { name, email } = await db.customer.findFirstOrThrow({ where: { number: 7 } });
   const found = await db.$queryRaw<
     { email: string }[]
