@@ -13,7 +13,14 @@ export function writeCustomer({ rows, names }: Story, viewer: Profile): void {
     .text(postalCode)
     .text(region.country)
     .text(region.locale);
-  row.flag(marketing).flag(smsConsent).text(login).text(password).bytes(personWords(names.get(words)!, email, phone, login)).at(id.ms).at(id.ms);
+  row
+    .flag(marketing)
+    .flag(smsConsent)
+    .text(login)
+    .text(password)
+    .bytes(personWords(names.get(words)!, email, phone, login))
+    .at(id.ms)
+    .at(id.ms);
 }
 
 export function writeMethod({ rows }: Story, { id: customer, gateway, method }: Viewer): void {
