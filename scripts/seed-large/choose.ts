@@ -1,4 +1,4 @@
-import type { Viewer } from "./people.ts";
+import { has, type Viewer } from "./people.ts";
 import type { Offer } from "./shop.ts";
 import type { Story } from "./story.ts";
 
@@ -12,9 +12,10 @@ const PLANS = [
 ] as const;
 
 /** What a viewer would buy: by the month most of the time. Null: they have it all. */
-export function choose({ random, has, gateway }: Viewer, { offers }: Story["shop"]): Offer | null {
+export function choose(viewer: Viewer, { offers }: Story["shop"]): Offer | null {
+  const { random, gateway } = viewer;
   const plan = random.weighted(PLANS);
   const sold = offers.filter((offer) => offer.plan === plan);
   const longer = random.chance(gateway.saves ? 0.08 : 1);
-  return has.has(plan) ? null : sold[longer ? sold.length - 1 : 0];
+  return has(viewer, plan) ? null : sold[longer ? sold.length - 1 : 0];
 }

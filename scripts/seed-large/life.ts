@@ -1,7 +1,7 @@
 import { CANCEL_REASONS } from "#lib/settings/cancel-reasons.ts";
 import { monthsAfter } from "./calendar.ts";
 import { choose } from "./choose.ts";
-import type { Viewer } from "./people.ts";
+import { drop, has, type Viewer } from "./people.ts";
 import type { Story, Sub } from "./story.ts";
 import { tell, tellAccessEnded, tellGranted } from "./write-event.ts";
 import { writeLetter } from "./write-message.ts";
@@ -102,11 +102,11 @@ function cancel(story: Story, sub: Sub, at: number): void {
 function beside(story: Story, { viewer, end }: Sub, at: number): void {
   const { offers } = story.shop;
   const pass = offers.find(({ oneTerm }) => oneTerm)!;
-  const wanted = viewer.random.chance(0.75) || viewer.has.size > 1 ? pass : choose(viewer, story.shop);
+  const wanted = viewer.random.chance(0.75) || (viewer.has & (viewer.has - 1)) !== 0 ? pass : choose(viewer, story.shop);
   const when = Math.floor(at + viewer.random.next() * Math.max(end! - at, DAY_MS));
   if (!wanted) return;
   story.at(when, () => {
-    if (!viewer.has.has(wanted.plan)) story.does.order(viewer, wanted, when);
+    if (!has(viewer, wanted.plan)) story.does.order(viewer, wanted, when);
   });
 }
 
@@ -129,7 +129,7 @@ export function expire(story: Story, sub: Sub, at: number): void {
 
 function part(story: Story, sub: Sub, at: number): void {
   const { viewer, offer } = sub;
-  viewer.has.delete(offer.plan);
+  drop(viewer, offer.plan);
   if (offer.oneTerm) return;
   writeLetter(
     story,

@@ -21,11 +21,23 @@ export type Viewer = {
   method: (Method & { id: Id }) | null;
   /** How much longer than others they stay. */
   loyalty: number;
-  /** Plans that they have now, by number. */
-  has: Set<number>;
-  usedCoupons: Set<number>;
+  /** Plans that they have now, and coupons that they used: a bit each. */
+  has: number;
+  usedCoupons: number;
   ordered: boolean;
 };
+
+export function has(viewer: Viewer, plan: number): boolean {
+  return ((viewer.has >> plan) & 1) === 1;
+}
+
+export function take(viewer: Viewer, plan: number): void {
+  viewer.has |= 1 << plan;
+}
+
+export function drop(viewer: Viewer, plan: number): void {
+  viewer.has &= ~(1 << plan);
+}
 
 type Words = { words: string; street: string; house: number; city: string; postalCode: string };
 export type Profile = Viewer & Words & { login: string; password: string; marketing: boolean };
@@ -70,8 +82,8 @@ export function drawViewer(number: number, at: number): Profile {
     gateway: random.weighted(GATEWAYS.map((gateway) => [gateway, gateway.weight] as const)),
     method: null,
     loyalty: Math.exp(1.1 * normal(random)),
-    has: new Set(),
-    usedCoupons: new Set(),
+    has: 0,
+    usedCoupons: 0,
     ordered: false,
   };
 }

@@ -4,7 +4,7 @@ import { jsonBytes } from "./encode.ts";
 import { checkoutPage } from "./gateways.ts";
 import { type Id, TAG } from "./ids.ts";
 import { begin } from "./life.ts";
-import type { Viewer } from "./people.ts";
+import { has, take, type Viewer } from "./people.ts";
 import { type Coupon, CURRENCIES, type Offer } from "./shop.ts";
 import type { Bill, Story, Sub } from "./story.ts";
 import { tell, tellPayment } from "./write-event.ts";
@@ -35,7 +35,7 @@ export function order(story: Story, viewer: Viewer, offer: Offer, at: number): v
   writeOrder(story, sub, bill, { visitor, visited, closedAt: story.happened(closedAt) ? closedAt : null });
   tell(story, sub, "started", "checkout", at);
   if (story.happened(paidAt)) {
-    viewer.has.add(offer.plan);
+    take(viewer, offer.plan);
     viewer.ordered = true;
     if (sub.coupon) redeem(story, sub, id, at);
     const first = declined ? decline(story, bill, at) : newTry(story, at);
@@ -61,12 +61,12 @@ function drawCoupon({ shop, calendar }: Story, { usedCoupons, random }: Viewer, 
     ["FIVER", 4],
   ] as const);
   const coupon = shop.coupons.find((coupon) => coupon.code === code);
-  return !coupon || oneTerm || coupon.left <= 0 || usedCoupons.has(coupon.index) ? null : coupon;
+  return !coupon || oneTerm || coupon.left <= 0 || ((usedCoupons >> coupon.index) & 1) === 1 ? null : coupon;
 }
 
 function redeem({ rows }: Story, { coupon, viewer }: Sub, order: Id, at: number): void {
   coupon!.left -= 1;
-  viewer.usedCoupons.add(coupon!.index);
+  viewer.usedCoupons |= 1 << coupon!.index;
   rows.CouponRedemption.begin().id(order).bytes(coupon!.id).id(viewer.id).int(1).text(coupon!.code).at(at);
 }
 
@@ -172,6 +172,6 @@ function abandon(story: Story, sub: Sub, at: number): void {
 function returnLater(story: Story, viewer: Viewer, offer: Offer, at: number): void {
   const again = at + viewer.random.between(1, 72) * HOUR_MS;
   story.at(again, () => {
-    if (!viewer.has.has(offer.plan)) order(story, viewer, offer, again);
+    if (!has(viewer, offer.plan)) order(story, viewer, offer, again);
   });
 }

@@ -2,6 +2,7 @@ import { drawBill } from "./bill.ts";
 import { collect } from "./collect.ts";
 import { TAG } from "./ids.ts";
 import { end, endOf } from "./life.ts";
+import { drop, has, take } from "./people.ts";
 import type { Offer } from "./shop.ts";
 import type { Story, Sub } from "./story.ts";
 import { tell, tellGranted, tellRenewed } from "./write-event.ts";
@@ -27,12 +28,12 @@ export function renewOrEnd(story: Story, sub: Sub, at: number): void {
 function change(story: Story, sub: Sub, at: number): void {
   const { viewer, offer } = sub;
   const { currency } = viewer.region;
-  const same = (other: Offer) => other.interval === offer.interval && other.count === offer.count && !viewer.has.has(other.plan);
+  const same = (other: Offer) => other.interval === offer.interval && other.count === offer.count && !has(viewer, other.plan);
   const larger = viewer.random.chance(0.65);
   const other = story.shop.offers.filter(same).find((other) => other.amounts[currency] > offer.amounts[currency] === larger);
   if (!other) return;
-  viewer.has.delete(offer.plan);
-  viewer.has.add(other.plan);
+  drop(viewer, offer.plan);
+  take(viewer, other.plan);
   sub.items[sub.items.length - 1].removedAt = at;
   sub.items.push({ id: { tag: TAG.ITEM, ms: at, n: sub.number }, offer: other, addedAt: at, removedAt: null });
   sub.offer = other;
