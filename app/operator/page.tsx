@@ -18,6 +18,7 @@ import { needsAttention } from "#lib/reports/attention.ts";
 import { reportCurrencies } from "#lib/reports/currencies.ts";
 import { dueDisputes } from "#lib/reports/due-disputes.ts";
 import { funnel } from "#lib/reports/funnel.ts";
+import { allPlans } from "#lib/reports/list-choices.ts";
 import { missingRates } from "#lib/reports/missing-rates.ts";
 import { PERIODS, periodOf } from "#lib/reports/period.ts";
 import { revenue } from "#lib/reports/revenue.ts";
@@ -58,7 +59,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
   const currency = params.currency ?? market.defaultCurrency;
   const period = periodOf({ choice: params.period, from: params.from, to: params.to }, company.timeZone, now());
   const few = pLimit(REPORTS_AT_ONCE);
-  const [currencies, money, subscriptions, states, steps, attention, missing, disputes] = await Promise.all([
+  const [currencies, money, subscriptions, states, steps, attention, missing, disputes, plans] = await Promise.all([
     few(() => reportCurrencies(market.currencies, market.defaultCurrency)),
     few(() => revenue(period, currency)),
     few(() => runningSubscriptions(period)),
@@ -67,8 +68,9 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
     few(() => needsAttention(now(), company.timeZone)),
     few(() => missingRates(settings)),
     few(() => dueDisputes(now())),
+    few(() => allPlans()),
   ]);
-  const { points, byGateway, byCountry } = money;
+  const { points, byGateway, byCountry, byPlan: revenueByPlan } = money;
   const { totals, byPlan, sold } = subscriptions;
   const progress = sold ? null : await shopProgress();
   const chosen = params.currency ? { currency } : {};
@@ -104,7 +106,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
             <SubscriptionStats totals={totals} period={period} />
           </div>
           <div className="grid grid-cols-[minmax(0,1fr)] gap-4 md:grid-cols-2 xl:grid-cols-3">
-            <Breakdowns {...{ period, currency, states, byPlan, steps, byGateway, byCountry }} />
+            <Breakdowns {...{ period, currency, states, byPlan, steps, byGateway, byCountry, revenueByPlan, plans }} />
             <AttentionList {...{ attention, missing, disputes, closed }} home={company.country} />
           </div>
         </div>

@@ -27,6 +27,7 @@ import { handleStoredReports } from "#lib/messages/sending/receive-report.ts";
 import { type Lane, lanes } from "#lib/payments/lanes.ts";
 import { forgetUploads } from "#lib/payments/statements/uploads.ts";
 import { sweepGateway } from "#lib/payments/sweep-gateway.ts";
+import { rollUpTransactions } from "#lib/reports/rollups/roll-up-transactions.ts";
 import { handleNotifications } from "#lib/stores/handle-notification.ts";
 import { lookAtPurchases } from "#lib/stores/look-again.ts";
 import { sweepStores } from "#lib/stores/sweep.ts";
@@ -73,6 +74,7 @@ export const schedule = (): Job[] => [
   { name: "ask about VAT numbers", everySeconds: 5, batch: 20, run: checkVatNumbers },
   { name: "weigh evidence of sales", everySeconds: 30, batch: 500, run: weighEvidence },
   { name: "recognise revenue", everySeconds: 600, batch: 1, run: closeMonths },
+  { name: "add up transactions", everySeconds: 5, batch: 20_000, run: rollUpTransactions },
   { name: "close abandoned orders", everySeconds: 300, batch: 100, run: abandonOrders },
   { name: "deliver gifts", everySeconds: 60, batch: 100, run: deliverGifts },
   { name: "let balances expire", everySeconds: 300, batch: 100, run: expireBalances },

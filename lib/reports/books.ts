@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
-import { civilDate } from "#lib/kernel/period.ts";
 import { FAILED_SQL, SETTLED_SQL } from "#lib/payments/state.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { LIVE_SQL } from "#lib/subscriptions/state.ts";
+import { dashboardDifferences } from "./books-of-dashboard.ts";
 import { PAYOUT_CHECKS } from "./books-of-payouts.ts";
-import { periodOf } from "./period.ts";
-import { revenue } from "./revenue.ts";
+import { rollupDifferences } from "./books-of-rollups.ts";
 
 /** One statement that must hold for every row; `sql` lists the rows for which it does not, as "what" and "detail". */
 export type Check = { name: string; sql: string };
@@ -193,7 +192,12 @@ export async function checkBooks(): Promise<CheckResult[]> {
   const results: CheckResult[] = [];
   for (const { name, sql } of [...CHECKS, ...PAYOUT_CHECKS])
     results.push({ name, wrong: rows.parse(await db.$queryRawUnsafe(`${sql} ORDER BY 1 LIMIT 5`)) });
-  return [...results, { name: "the dashboard shows what the ledger says", wrong: await dashboardDifferences() }];
+  const { timeZone } = (await getSettings()).company;
+  return [
+    ...results,
+    { name: "the sums that are kept are what the transactions come to", wrong: await rollupDifferences(timeZone) },
+    { name: "the dashboard shows what the ledger says", wrong: await dashboardDifferences(timeZone) },
+  ];
 }
 
 const size = z.array(z.object({ invoices: z.int(), transactions: z.int(), journals: z.int() })).length(1);
@@ -206,43 +210,4 @@ export async function booksSize(): Promise<{ invoices: number; transactions: num
              (SELECT count(*)::int FROM "Transaction") AS "transactions", (SELECT count(*)::int FROM "LedgerJournal") AS "journals"`,
   );
   return counted;
-}
-
-const cash = z.array(z.object({ currency: z.string(), charged: z.bigint(), refunded: z.bigint(), first: z.date(), last: z.date() }));
-
-/** The dashboard's own totals over all time, by currency, beside the ledger's cash accounts. */
-async function dashboardDifferences(): Promise<CheckResult["wrong"]> {
-  const ledger = cash.parse(
-    await db.$queryRaw`
-      SELECT e."currency", min(e."at") AS "first", max(e."at") AS "last",
-             coalesce(sum(e."amount") FILTER (WHERE j."key" LIKE 'charge:%'), 0)::bigint AS "charged",
-             coalesce(-sum(e."amount") FILTER (WHERE j."key" LIKE 'refund:%' OR j."key" LIKE 'refund-returned:%'), 0)::bigint AS "refunded"
-      FROM "LedgerEntry" e JOIN "LedgerJournal" j ON j."id" = e."journalId" WHERE e."account" LIKE 'cash:%' GROUP BY 1`,
-  );
-  const { timeZone } = (await getSettings()).company;
-  const wrong: CheckResult["wrong"] = [];
-  for (const { currency, charged, refunded, first, last } of ledger) {
-    const shown = { gross: 0n, refunded: 0n };
-    for (const days of yearsBetween(civilDate(first, timeZone), civilDate(last, timeZone))) {
-      const { now: year } = await revenue(periodOf({ choice: "custom", ...days }, timeZone, last), currency);
-      shown.gross += year.gross;
-      shown.refunded += year.refunded;
-    }
-    if (shown.gross === charged && shown.refunded === refunded) continue;
-    wrong.push({
-      what: `dashboard ${currency}`,
-      detail: `shows ${shown.gross} and ${shown.refunded} back, the ledger has ${charged} and ${refunded} back`,
-    });
-  }
-  return wrong;
-}
-
-/** Year by year, for the dashboard shows no longer period than ten. */
-function yearsBetween(first: Temporal.PlainDate, last: Temporal.PlainDate): { from: string; to: string }[] {
-  const years: { from: string; to: string }[] = [];
-  for (let from = first; Temporal.PlainDate.compare(from, last) <= 0; from = from.add({ years: 1 })) {
-    const end = from.add({ years: 1 }).subtract({ days: 1 });
-    years.push({ from: from.toString(), to: (Temporal.PlainDate.compare(end, last) < 0 ? end : last).toString() });
-  }
-  return years;
 }

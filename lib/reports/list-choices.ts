@@ -25,7 +25,8 @@ async function usedGateways(): Promise<string[]> {
     .map(({ gateway }) => gateway);
 }
 
-function allPlans(): Promise<{ id: string; name: string }[]> {
+/** As the shop orders them, whatever their state. */
+export function allPlans(): Promise<{ id: string; name: string }[]> {
   return db.plan.findMany({ orderBy: [{ position: "asc" }, { name: "asc" }], select: { id: true, name: true } });
 }
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
-import { NO_CASH } from "#lib/ledger/accounts.ts";
-import { MOVED_SQL } from "#lib/payments/state.ts";
 import { bucketStarts, bucketsOf, type Period } from "./period.ts";
+import { piecesOf, withinDays } from "./rollups/pieces.ts";
+import { sumsOfTransactions } from "./rollups/read.ts";
 
 const sums = { payments: z.int(), gross: z.bigint(), refundCount: z.int(), refunded: z.bigint() };
 
@@ -21,23 +21,25 @@ export type Revenue = {
   byGateway: RevenueShare[];
   /** Gross by the payer's country, largest first. */
   byCountry: RevenueShare[];
+  /** Gross by what was bought, largest first: a plan's id. */
+  byPlan: RevenueShare[];
 };
 
 const NONE: RevenueTotals = { payments: 0, gross: 0n, refundCount: 0, refunded: 0n };
 
 const row = z.object({
   now: z.boolean(),
-  part: z.enum(["all", "place", "gateway", "country"]),
+  part: z.enum(["all", "place", "GATEWAY", "COUNTRY", "PLAN"]),
   place: z.int().nullable(),
-  key: z.string().nullable(),
+  key: z.string().transform((key) => key || null),
   ...sums,
 });
 type Row = z.output<typeof row>;
 
 /**
  * What came in and went back in a period and in the one before: succeeded charges and refunds, by the instant they settled. A refund that came
- * back gave nothing back, and what was paid from a balance came in before. Its parts are added up from one reading of the rows. PostgreSQL only
- * compares instants: it has time-zone rules of its own, and with those the same payment would fall on two days.
+ * back gave nothing back, and what was paid from a balance came in before. Whole days and months are read from the rollup, with what it has not read yet; what
+ * is less than a day, from the rows. PostgreSQL only compares instants: it has time-zone rules of its own, and with those the same payment would fall on two days.
  */
 export async function revenue(period: Period, currency: string): Promise<Revenue> {
   const buckets = bucketsOf(period);
@@ -48,23 +50,24 @@ export async function revenue(period: Period, currency: string): Promise<Revenue
 }
 
 function readParts(period: Period, buckets: string[], currency: string): Promise<unknown> {
-  const { start, end, before } = period;
+  const { unit, timeZone } = period;
+  const places = { days: buckets.map((bucket) => new Date(bucket.slice(0, 10))), starts: bucketStarts(buckets, period) };
+  const spans = [
+    unit === "hour" ? withinDays(period) : piecesOf(period, timeZone, { months: unit === "month" }),
+    piecesOf(period.before, timeZone, { months: true }),
+  ];
   return db.$queryRaw`
-    WITH moved AS (
-      SELECT "settledAt" >= ${start} AS "now", width_bucket("settledAt", ${bucketStarts(buckets, period)}::timestamptz[]) AS "place",
-             "gateway", "country", "amount", "kind" = 'CHARGE' AS "charged"
-      FROM "Transaction"
-      WHERE "settledAt" >= ${before.start} AND "settledAt" < ${end} AND ("settledAt" < ${before.end} OR "settledAt" >= ${start})
-        AND ${MOVED_SQL} AND "currency" = ${currency} AND "gateway" <> ALL (${NO_CASH})
-    )
-    SELECT "now", "place", coalesce("gateway", "country") AS "key",
-           CASE grouping("place", "gateway", "country") WHEN 3 THEN 'place' WHEN 5 THEN 'gateway' WHEN 6 THEN 'country' ELSE 'all' END AS "part",
-           count(*) FILTER (WHERE "charged")::int AS "payments",
-           coalesce(sum("amount") FILTER (WHERE "charged"), 0)::bigint AS "gross",
-           count(*) FILTER (WHERE NOT "charged")::int AS "refundCount",
-           coalesce(sum("amount") FILTER (WHERE NOT "charged"), 0)::bigint AS "refunded"
-    FROM moved
-    GROUP BY GROUPING SETS (("now"), ("now", "place"), ("now", "gateway"), ("now", "country"))
+    SELECT "span" = 1 AS "now", "place", coalesce("key", '') AS "key",
+           CASE WHEN grouping("key") = 0 THEN "grain"::text WHEN grouping("place") = 0 THEN 'place' ELSE 'all' END AS "part",
+           coalesce(sum("count") FILTER (WHERE "kind" = 'CHARGE'), 0)::int AS "payments",
+           coalesce(sum("amount") FILTER (WHERE "kind" = 'CHARGE'), 0)::bigint AS "gross",
+           coalesce(sum("count") FILTER (WHERE "kind" = 'REFUND'), 0)::int AS "refundCount",
+           coalesce(sum("amount") FILTER (WHERE "kind" = 'REFUND'), 0)::bigint AS "refunded"
+    FROM (SELECT *, "gateway" || "country" || "planId" AS "key"
+          FROM (${sumsOfTransactions({ basis: "SETTLED", grains: ["GATEWAY", "COUNTRY", "PLAN"], spans, timeZone, places })}) t
+          WHERE "currency" = ${currency} AND "kind" IN ('CHARGE', 'REFUND') AND "state" = 'SUCCEEDED' AND "cash") t
+    GROUP BY GROUPING SETS (("grain", "span"), ("grain", "span", "place"), ("grain", "span", "key"))
+    HAVING "grain" = 'GATEWAY' OR grouping("key") = 0
     ORDER BY "gross" DESC, "key"`;
 }
 
@@ -80,8 +83,8 @@ function pointsOf(rows: Row[], buckets: string[]): RevenuePoint[] {
   });
 }
 
-function sharesOf(rows: Row[]): Pick<Revenue, "byGateway" | "byCountry"> {
+function sharesOf(rows: Row[]): Pick<Revenue, "byGateway" | "byCountry" | "byPlan"> {
   const by = (part: Row["part"]) =>
     rows.filter((found) => found.part === part && found.payments > 0).map(({ key, payments, gross }) => ({ key, count: payments, gross }));
-  return { byGateway: by("gateway"), byCountry: by("country") };
+  return { byGateway: by("GATEWAY"), byCountry: by("COUNTRY"), byPlan: by("PLAN") };
 }

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { PlanStatus, Prisma } from "#lib/db/generated/client.ts";
-import { MOVED_SQL } from "#lib/payments/state.ts";
 import { LIVE_SQL } from "#lib/subscriptions/state.ts";
 import type { Period } from "./period.ts";
+import { ALL_TIME, piecesOf } from "./rollups/pieces.ts";
+import { sumsOfTransactions } from "./rollups/read.ts";
 
 const totals = z.object({
   active: z.int(),
@@ -79,7 +80,7 @@ const planTotals = z.object({
 export type PlanTotals = z.output<typeof planTotals>;
 
 /** The count and the total amount of every plan. */
-export async function planTotalsTable(): Promise<PlanTotals[]> {
+export async function planTotalsTable(timeZone: string): Promise<PlanTotals[]> {
   const rows = await db.$queryRaw`
     WITH counts AS (
       SELECT "planId",
@@ -91,8 +92,9 @@ export async function planTotalsTable(): Promise<PlanTotals[]> {
              count(*) FILTER (WHERE "activatedAt" IS NULL) AS "unbegun"
       FROM "Subscription" GROUP BY 1
     ), sums AS (
-      SELECT "planId", "currency", sum(CASE "kind" WHEN 'CHARGE' THEN "amount" ELSE -"amount" END) AS "minor"
-      FROM "Transaction" WHERE ${MOVED_SQL} AND "planId" IS NOT NULL
+      SELECT "planId"::uuid AS "planId", "currency", sum(CASE "kind" WHEN 'CHARGE' THEN "amount" ELSE -"amount" END) AS "minor"
+      FROM (${sumsOfTransactions({ basis: "CREATED", grains: ["PLAN"], spans: [piecesOf(ALL_TIME, timeZone, { months: true })], timeZone })}) t
+      WHERE "state" = 'SUCCEEDED' AND "kind" IN ('CHARGE', 'REFUND') AND "planId" <> ''
       GROUP BY 1, 2
     ), amounts AS (
       SELECT "planId", jsonb_agg(jsonb_build_object('currency', "currency", 'minor', "minor"::text) ORDER BY "minor" DESC) AS "amounts"

@@ -2,6 +2,8 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { TransactionStatus } from "#lib/db/generated/client.ts";
 import type { Period } from "./period.ts";
+import { piecesOf } from "./rollups/pieces.ts";
+import { sumsOfTransactions } from "./rollups/read.ts";
 
 const state = z.object({
   status: z.enum(TransactionStatus),
@@ -10,11 +12,12 @@ const state = z.object({
 export type StateCount = z.output<typeof state>;
 
 /** Charges that were begun in the period, by how they stand now, in every currency. */
-export async function transactionsByState({ start, end }: Period): Promise<StateCount[]> {
+export async function transactionsByState(period: Period): Promise<StateCount[]> {
+  const { timeZone } = period;
   const rows = await db.$queryRaw`
-    SELECT "status"::text AS "status", count(*)::int AS "count"
-    FROM "Transaction"
-    WHERE "kind" = 'CHARGE' AND "createdAt" >= ${start} AND "createdAt" < ${end}
-    GROUP BY 1 ORDER BY 2 DESC, 1`;
+    SELECT "state" AS "status", sum("count")::int AS "count"
+    FROM (${sumsOfTransactions({ basis: "CREATED", grains: ["GATEWAY"], spans: [piecesOf(period, timeZone, { months: true })], timeZone })}) t
+    WHERE "kind" = 'CHARGE'
+    GROUP BY 1 HAVING sum("count") > 0 ORDER BY 2 DESC, 1`;
   return state.array().parse(rows);
 }

@@ -75,19 +75,3 @@ export async function transactions(
     ${list.order}`;
   return list.page(row.array().parse(found));
 }
-
-const sums = z.object({ currency: z.string(), count: z.int(), charged: z.bigint(), refunded: z.bigint(), unmoved: z.bigint() });
-
-/** By currency: how many rows, what succeeded of them, and what the others (declined, canceled, waiting) would have moved. */
-export type TransactionSums = z.output<typeof sums>;
-
-export async function transactionSums(filter: TransactionFilter, timeZone: string): Promise<TransactionSums[]> {
-  const rows = await db.$queryRaw`
-    SELECT t."currency", count(*)::int AS "count",
-           coalesce(sum(t."amount") FILTER (WHERE t."kind" = 'CHARGE' AND t."status" = 'SUCCEEDED'), 0)::bigint AS "charged",
-           coalesce(sum(t."amount") FILTER (WHERE t."kind" = 'REFUND' AND t."status" = 'SUCCEEDED' AND t."returnedAt" IS NULL), 0)::bigint AS "refunded",
-           coalesce(sum(t."amount") FILTER (WHERE t."status" <> 'SUCCEEDED'), 0)::bigint AS "unmoved"
-    FROM "Transaction" t WHERE ${transactionWhere(filter, timeZone)}
-    GROUP BY 1 ORDER BY 2 DESC, 1`;
-  return sums.array().parse(rows);
-}

@@ -26,7 +26,7 @@ const isAsked = (sum: string | null, by?: string) => async (id: string) => {
 /** What the plan has taken in all: money that was sent ahead counts with the period that it pays. */
 const planTook = (sum: bigint) => async (id: string) => {
   const { planId } = await db.subscription.findUniqueOrThrow({ where: { id } });
-  expect((await planTotalsTable()).find((plan) => plan.planId === planId)?.amounts).toEqual([{ currency: "EUR", minor: sum }]);
+  expect((await planTotalsTable("UTC")).find((plan) => plan.planId === planId)?.amounts).toEqual([{ currency: "EUR", minor: sum }]);
 };
 const openInvoice = (subscriptionId: string) => db.invoice.findFirstOrThrow({ where: { subscriptionId, kind: "INVOICE", status: "OPEN", number: { not: null } } });
 

@@ -38,7 +38,7 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
   const { company, market } = settings;
   const { filter, kept, sorting, unreadable, cursor, open } = await readSubscriptionParams(searchParams);
   const [plans, page, count, details, choices, t, format] = await Promise.all([
-    planTotalsTable(),
+    planTotalsTable(company.timeZone),
     isFiltered(unreadable) ? NO_ROWS : subscriptionList(filter, company.timeZone, cursor),
     isFiltered(unreadable) ? 0 : subscriptionCount(filter, company.timeZone),
     open ? subscriptionDetails(open) : null,

@@ -21,6 +21,8 @@ type Props = {
   steps: FunnelCount[];
   byGateway: RevenueShare[];
   byCountry: RevenueShare[];
+  revenueByPlan: RevenueShare[];
+  plans: { id: string; name: string }[];
 };
 
 const COLORS: Record<StateCount["status"], string> = {
@@ -33,8 +35,8 @@ const COLORS: Record<StateCount["status"], string> = {
 };
 const SHOWN = 8;
 
-/** The period's parts: payments by state, gateway and country, subscriptions by plan, and the webshop's funnel. */
-export function Breakdowns({ period, currency, states, byPlan, steps, byGateway, byCountry }: Props) {
+/** The period's parts: payments by plan, state, gateway and country, subscriptions by plan, and the webshop's funnel. */
+export function Breakdowns({ period, currency, states, byPlan, steps, byGateway, byCountry, revenueByPlan, plans }: Props) {
   const t = useTranslations("operator.dashboard");
   const status = useTranslations("operator.status.transaction");
   const gatewayName = useGatewayName();
@@ -89,8 +91,23 @@ export function Breakdowns({ period, currency, states, byPlan, steps, byGateway,
     href: paymentsHref(period, { currency, country: row.key ?? "none" }),
   }));
 
+  const nameOf = new Map(plans.map(({ id, name }) => [id, name]));
+  const planRevenueItems = withShares(revenueByPlan, (row) => Number(row.gross)).map(({ row, share }) => ({
+    key: row.key ?? "",
+    label: row.key ? <bdi>{nameOf.get(row.key)}</bdi> : t("planRevenue.none"),
+    value: money(row.gross),
+    share,
+    href: row.key ? paymentsHref(period, { currency, plan: row.key }) : undefined,
+  }));
+
   return (
     <>
+      <Breakdown
+        title={t("planRevenue.title")}
+        description={t("planRevenue.description", { currency })}
+        items={planRevenueItems}
+        empty={t("revenue.empty")}
+      />
       <Breakdown title={t("states.title")} description={t("states.description")} items={stateItems} empty={t("states.empty")} />
       <Breakdown
         title={t("plans.title")}

@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { Money } from "#components/ui/money.tsx";
 import { numberFormat } from "#lib/kernel/intl.ts";
-import type { TransactionSums } from "#lib/reports/transactions.ts";
+import type { TransactionSums } from "#lib/reports/transaction-sums.ts";
 
 /** How many rows the filters leave, and in each currency what of them moved and what did not. */
 export function TransactionSumsLine({ sums }: { sums: TransactionSums[] }) {

@@ -6,7 +6,7 @@ import { pageAddress } from "./page-params.ts";
 type Days = Pick<Period, "from" | "to">;
 
 /** The lists whose rows add up to a number of the dashboard. */
-export function paymentsHref({ from, to }: Days, more: { currency: string; gateway?: string; country?: string }): string {
+export function paymentsHref({ from, to }: Days, more: { currency: string; gateway?: string; country?: string; plan?: string }): string {
   return pageAddress("/operator/transactions", { kind: "CHARGE", status: "SUCCEEDED", date: "settled", from, to, ...more });
 }
 

@@ -6,7 +6,7 @@ import { periodOf } from "#lib/reports/period.ts";
 import { revenue } from "#lib/reports/revenue.ts";
 import { subscriptionCount } from "#lib/reports/subscription-list.ts";
 import { planTotalsTable, runningSubscriptions } from "#lib/reports/subscriptions.ts";
-import { transactionSums } from "#lib/reports/transactions.ts";
+import { transactionSums } from "#lib/reports/transaction-sums.ts";
 import { transactionsByState } from "#lib/reports/transactions-by-state.ts";
 import {
   activeHref,
@@ -107,7 +107,7 @@ describe("money", () => {
     for (const { status, count } of await transactionsByState(period))
       expect((await rows(chargesByStateHref(period, status))).reduce((total, row) => total + row.count, 0)).toBe(count);
     const together = new Map<string, bigint>();
-    for (const { planId, amounts } of await planTotalsTable())
+    for (const { planId, amounts } of await planTotalsTable("UTC"))
       for (const { currency, minor } of amounts) {
         const [{ charged, refunded }] = await rows(planMoneyHref(planId, currency));
         expect(charged - refunded).toBe(minor);
@@ -170,7 +170,7 @@ describe("subscriptions", () => {
     for (const { planId, count: ofPlan } of byPlan) expect(await count(activeHref(period, planId))).toBe(ofPlan);
     expect(await count(gainedHref(period))).toBe(gained);
     expect(await count(lostHref(period))).toBe(lost);
-    const plans = await planTotalsTable();
+    const plans = await planTotalsTable("UTC");
     const sum = (pick: (plan: (typeof plans)[number]) => number) => plans.reduce((all, plan) => all + pick(plan), 0);
     expect(await count(planSubscriptionsHref(null, "ACTIVE"))).toBe(sum((plan) => plan.active));
     expect(await count(planSubscriptionsHref(null, "TRIALING"))).toBe(sum((plan) => plan.trialing));
@@ -204,7 +204,7 @@ describe("subscriptions", () => {
       { plan: "Basic", count: 3 },
       { plan: "Sport", count: 1 },
     ]);
-    expect(await planTotalsTable()).toMatchObject([
+    expect(await planTotalsTable("UTC")).toMatchObject([
       {
         plan: "Basic",
         active: 1,

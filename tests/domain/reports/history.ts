@@ -36,11 +36,13 @@ export async function addSubscription(
 
 type Movement = Partial<Prisma.TransactionUncheckedCreateInput> & { customerId: string };
 
-/** A succeeded charge unless told otherwise; `at` is when it was begun and settled. */
+/** A succeeded charge unless told otherwise; `at` is when it was begun and settled. Its timeline begins with how it stands. */
 export function addTransaction(at: string, amount: bigint, values: Movement) {
   const when = new Date(at);
+  const { status = "SUCCEEDED", returnedAt } = values;
   return db.transaction.create({
     data: {
+      events: { create: { subject: "PAYMENT", type: status, source: "worker", at: when, detail: returnedAt ? "refund_returned" : null } },
       kind: "CHARGE",
       status: "SUCCEEDED",
       gateway: "stripe",

@@ -3,7 +3,7 @@ import { readTransactionParams } from "#app/operator/transactions/params.ts";
 import { periodOf } from "#lib/reports/period.ts";
 import { revenue } from "#lib/reports/revenue.ts";
 import { planTotalsTable } from "#lib/reports/subscriptions.ts";
-import { transactionSums } from "#lib/reports/transactions.ts";
+import { transactionSums } from "#lib/reports/transaction-sums.ts";
 import { transactionsCsv } from "#lib/reports/transactions-csv.ts";
 import { refundsHref } from "#lib/web/lists/report-links.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -25,7 +25,7 @@ it("a refund that came back is given back nowhere: figure, bars, list and plan a
   expect(points.filter(({ refunded }) => refunded > 0n)).toEqual([{ bucket: "2026-03-06T00", gross: 0n, refunded: 400n }]);
   const { filter } = await readTransactionParams(params(refundsHref(march, "EUR")), "EUR");
   expect(await transactionSums(filter, "UTC")).toMatchObject([{ refunded: 400n }]);
-  expect((await planTotalsTable())[0].amounts).toEqual([{ currency: "EUR", minor: 600n }]);
+  expect((await planTotalsTable("UTC"))[0].amounts).toEqual([{ currency: "EUR", minor: 600n }]);
 
   let csv = "";
   for await (const part of transactionsCsv(filter, "UTC")) csv += part;

@@ -3,7 +3,7 @@ import { readTransactionParams } from "#app/operator/transactions/params.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { periodOf } from "#lib/reports/period.ts";
 import { revenue } from "#lib/reports/revenue.ts";
-import { transactionSums } from "#lib/reports/transactions.ts";
+import { transactionSums } from "#lib/reports/transaction-sums.ts";
 import { bucketHref } from "#lib/web/lists/report-links.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addCustomer, addTransaction, params } from "./history.ts";

@@ -122,7 +122,7 @@ describe("reports", () => {
   test("the lists read it", async () => {
     expect(await subscriptionCount(ANY, ZONE)).toBe(rows.Subscription);
     expect((await subscriptionList(ANY, ZONE, null)).rows.length).toBeGreaterThan(10);
-    const plans = await planTotalsTable();
+    const plans = await planTotalsTable("UTC");
     expect(
       plans.reduce((sum, plan) => sum + plan.active + plan.trialing + plan.pastDue + plan.paused + plan.canceled + plan.unbegun, 0),
     ).toBe(rows.Subscription);

@@ -38,7 +38,11 @@ function pathOf(name: string): string {
 }
 
 function leadsTo(from: string, to: string): boolean {
-  const files = statSync(from).isDirectory() ? readdirSync(from).map((file) => join(from, file)) : [from];
+  const files = statSync(from).isDirectory()
+    ? readdirSync(from)
+        .map((file) => join(from, file))
+        .filter((file) => statSync(file).isFile())
+    : [from];
   return files.some((file) => {
     const imports = [...readFileSync(file, "utf8").matchAll(/from "([^"]+)"/g)].map(([, name]) =>
       name.startsWith(".") ? join(file, "..", name) : name.replace(/^#lib\//, "lib/").replace(/^#/, ""),

@@ -1,0 +1,25 @@
+import { Prisma, type RollupCursor } from "#lib/db/generated/client.ts";
+
+/** How far was read, as `readEvents` has it: up to and including the event there. */
+export type Place = Pick<RollupCursor, "txid" | "position">;
+
+export const BEGINNING: Place = { txid: 0n, position: 0n };
+
+export const TRANSACTIONS = "transactions";
+
+/** SQL for the events of payments after a place; `upTo` is included. */
+export function paymentEvents({ after, upTo }: { after: Place; upTo: Place }): Prisma.Sql {
+  return Prisma.sql`
+    SELECT * FROM "DomainEvent"
+    WHERE "subject" = 'PAYMENT' AND ("txid", "position") > (${after.txid}, ${after.position}) AND ("txid", "position") <= (${upTo.txid}, ${upTo.position})`;
+}
+
+/** SQL for the cursor that counts days of this time zone; none where nothing was rolled up for it. For a statement's `WITH`. */
+export function cursorOf(timeZone: string): Prisma.Sql {
+  return Prisma.sql`cursor AS (SELECT "txid", "position" FROM "RollupCursor" WHERE "name" = ${TRANSACTIONS} AND "timeZone" = ${timeZone})`;
+}
+
+/** SQL for the events of payments that `cursor` has not read yet. */
+export const UNREAD_PAYMENTS = Prisma.sql`
+  SELECT * FROM "DomainEvent"
+  WHERE "subject" = 'PAYMENT' AND ("txid", "position") > (coalesce((SELECT "txid" FROM cursor), 0), coalesce((SELECT "position" FROM cursor), 0))`;

@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { db } from "#lib/db/client.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { civilDate, startOfDay } from "#lib/kernel/period.ts";
+import { getSettings } from "#lib/settings/settings.ts";
+import { contributions } from "./contributions.ts";
+import { BEGINNING, type Place, paymentEvents, TRANSACTIONS } from "./cursor.ts";
+
+/**
+ * Reads on in what happened, and adds what payments came to since; at most `limit` events of any kind. Returns how many were read. Where the account's time zone
+ * has changed it begins anew: days are others there.
+ */
+export async function rollUpTransactions(limit = 20_000): Promise<number> {
+  const { timeZone } = (await getSettings()).company;
+  await db.rollupCursor.createMany({ data: [{ name: TRANSACTIONS, timeZone, ...BEGINNING }], skipDuplicates: true });
+  return transaction(async (tx) => {
+    const [cursor] = await tx.$queryRaw<(Place & { timeZone: string })[]>`
+      SELECT "txid", "position", "timeZone" FROM "RollupCursor" WHERE "name" = ${TRANSACTIONS} FOR UPDATE SKIP LOCKED`;
+    if (!cursor) return 0;
+    const anew = cursor.timeZone !== timeZone;
+    if (anew) await tx.transactionRollup.deleteMany();
+    const after = anew ? BEGINNING : { txid: cursor.txid, position: cursor.position };
+    const { upTo, count } = await nextEvents(tx, after, limit);
+    if (upTo) await addUp(tx, paymentEvents({ after, upTo }), timeZone);
+    await tx.rollupCursor.update({ where: { name: TRANSACTIONS }, data: { timeZone, ...(upTo ?? after) } });
+    return count;
+  });
+}
+
+const next = z.array(z.object({ txid: z.bigint(), position: z.bigint(), count: z.int() })).max(1);
+
+/** Only events whose transaction is older than every one that still runs: nothing comes in before them any more. */
+async function nextEvents(tx: Tx, { txid, position }: Place, limit: number): Promise<{ upTo: Place | null; count: number }> {
+  const rows = await tx.$queryRaw`
+    SELECT "txid", "position", "count"::int AS "count" FROM (
+      SELECT "txid", "position", row_number() OVER (ORDER BY "txid", "position") AS "count" FROM "DomainEvent"
+      WHERE ("txid", "position") > (${txid}, ${position}) AND "txid" < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint
+      ORDER BY "txid", "position" LIMIT ${limit}
+    ) e ORDER BY "txid" DESC, "position" DESC LIMIT 1`;
+  const [last] = next.parse(rows);
+  return last ? { upTo: { txid: last.txid, position: last.position }, count: last.count } : { upTo: null, count: 0 };
+}
+
+/** PostgreSQL only compares instants with the starts of days: its rules of time zones are others than ours. */
+async function addUp(tx: Tx, events: Prisma.Sql, timeZone: string): Promise<void> {
+  const days = await daysOf(tx, events, timeZone);
+  if (days.length === 0) return;
+  const starts = days.map((day) => startOfDay(day, timeZone));
+  const dates = days.map((day) => new Date(day.toString()));
+  const keys = Prisma.raw('"basis", "grain", "unit", "currency", "day", "kind", "state", "gateway", "country", "planId", "cash"');
+  await tx.$executeRaw`
+    INSERT INTO "TransactionRollup" AS r (${keys}, "count", "amount")
+    SELECT c."basis", g."grain", u."unit", c."currency", CASE u."unit" WHEN 'DAY' THEN c."day" ELSE date_trunc('month', c."day")::date END, c."kind", c."state",
+           CASE WHEN g."grain" IN ('CELL', 'GATEWAY') THEN c."gateway" ELSE '' END, CASE WHEN g."grain" IN ('CELL', 'COUNTRY') THEN c."country" ELSE '' END,
+           CASE WHEN g."grain" IN ('CELL', 'PLAN') THEN c."planId" ELSE '' END, c."cash", sum(c."count"), sum(c."amount")
+    FROM (
+      SELECT "basis", (${dates}::date[])[width_bucket("at", ${starts}::timestamptz[])] AS "day", "currency", "kind", "state", "gateway", "country", "planId", "cash",
+             sum("count") AS "count", sum("amount") AS "amount"
+      FROM (${contributions(events)}) c GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 HAVING sum("count") <> 0 OR sum("amount") <> 0
+    ) c
+    CROSS JOIN unnest(enum_range(NULL::"RollupGrain")) g ("grain") CROSS JOIN unnest(enum_range(NULL::"RollupUnit")) u ("unit")
+    GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
+    ON CONFLICT (${keys}) DO UPDATE SET "count" = r."count" + EXCLUDED."count", "amount" = r."amount" + EXCLUDED."amount"`;
+}
+
+const span = z.array(z.object({ first: z.date().nullable(), last: z.date().nullable() })).length(1);
+
+async function daysOf(tx: Tx, events: Prisma.Sql, timeZone: string): Promise<Temporal.PlainDate[]> {
+  const rows = await tx.$queryRaw`
+    SELECT least(min(t."createdAt"), min(t."settledAt")) AS "first", greatest(max(t."createdAt"), max(t."settledAt")) AS "last"
+    FROM (${events}) e JOIN "Transaction" t ON t."id" = e."transactionId"`;
+  const [{ first, last }] = span.parse(rows);
+  if (!first || !last) return [];
+  const [from, to] = [civilDate(first, timeZone), civilDate(last, timeZone)];
+  return Array.from({ length: from.until(to, { largestUnit: "days" }).days + 1 }, (_, days) => from.add({ days }));
+}
