@@ -16,12 +16,12 @@ export type Stage = {
   serve(): Promise<void>;
 };
 
-/** A database and a data folder of its own, thrown away afterwards; `db` and `env()` of this process point there. `pages`: whether the build is needed. */
-export async function withStage(work: (stage: Stage) => Promise<void>, { pages = true } = {}): Promise<void> {
+/** A database and a data folder of its own, thrown away afterwards; `db` and `env()` of this process point there. `pages`: whether the build is needed; `settings`: of the embedded server. */
+export async function withStage(work: (stage: Stage) => Promise<void>, { pages = true, settings = [] as string[] } = {}): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "streamtill-bench-"));
   const url = `http://localhost:${await freePort()}`;
   if (pages) await buildIfStale(console.error);
-  const database = await openEmptyDatabase(folder);
+  const database = await openEmptyDatabase(folder, settings);
   Object.assign(process.env, {
     STREAMTILL_MODE: "test",
     NODE_ENV: "production",
@@ -54,10 +54,10 @@ export async function withStage(work: (stage: Stage) => Promise<void>, { pages =
 }
 
 /** On the server of DATABASE_URL, else on an embedded one in `folder`. */
-async function openEmptyDatabase(folder: string): Promise<{ url: string; drop(): Promise<void> }> {
+async function openEmptyDatabase(folder: string, settings: string[]): Promise<{ url: string; drop(): Promise<void> }> {
   const given = process.env.DATABASE_URL;
   if (!given) {
-    const cluster = await openCluster(folder, () => undefined);
+    const cluster = await openCluster(folder, () => undefined, settings);
     return { url: cluster.url, drop: () => cluster.stop() };
   }
   const name = `streamtill_bench_${randomBytes(4).toString("hex")}`;

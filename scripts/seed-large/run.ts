@@ -2,20 +2,9 @@ import { spawnSync } from "node:child_process";
 import { parseArgs } from "node:util";
 import { checkEnvironment, openDatabase } from "../open-database.ts";
 import { runCommand } from "../run-command.ts";
+import { CARELESS } from "./careless.ts";
 
 const HOUR_MS = 3_600_000;
-/** While it is filled: nothing waits for the disk, and what goes into a table that was just emptied is not written twice. Afterwards it runs as any other. */
-const CARELESS = [
-  "wal_level=minimal",
-  "max_wal_senders=0",
-  "fsync=off",
-  "synchronous_commit=off",
-  "full_page_writes=off",
-  "autovacuum=off",
-  "max_wal_size=8GB",
-  "checkpoint_timeout=1h",
-  "shared_buffers=512MB",
-];
 
 /** The work of `npm run seed:large`, in a process that has room for hundreds of thousands of viewers. */
 await runCommand(async () => {
