@@ -1,15 +1,15 @@
+import { RENEWING } from "#lib/subscriptions/state.ts";
 import { TAG } from "./ids.ts";
 import { CURRENCIES } from "./shop.ts";
 import type { Story, Sub } from "./story.ts";
 
 const REMIND_MS = 3 * 86_400_000;
-const RUNNING = ["TRIALING", "ACTIVE"];
 
 /** A subscription as it is at the end of the story, with what it consists of. */
 export function writeSubscription(story: Story, sub: Sub): void {
   const { id, number, viewer, offer, coupon, status, trial, cycle, end, endsAtPeriodEnd, pausedAt, createdAt } = sub;
   const { currency } = viewer.region;
-  const renewsAt = status === "PAUSED" ? sub.resumesAt : RUNNING.includes(status) ? end : null;
+  const renewsAt = status === "PAUSED" ? sub.resumesAt : RENEWING.includes(status) ? end : null;
   const remindAt = renewsAt !== null && !endsAtPeriodEnd && renewsAt - REMIND_MS > story.until ? renewsAt - REMIND_MS : null;
   const row = story.rows.Subscription.begin().id(id).int(number).id(viewer.id).id(viewer.id).bytes(offer.planId).bytes(offer.priceId);
   row
