@@ -34,11 +34,16 @@ describe("passwords", () => {
     const hash = await hashPassword("correct horse battery");
     const timeOf = async (stored: string | null) => {
       const start = performance.now();
-      for (let i = 0; i < 5; i++) await verifyPassword("wrong", stored);
+      await verifyPassword("wrong", stored);
       return performance.now() - start;
     };
-    await timeOf(hash);
-    const [known, unknown] = [await timeOf(hash), await timeOf(null)];
+    // The least of several in turn: what else the machine does makes each longer, and none shorter.
+    const times = { known: [] as number[], unknown: [] as number[] };
+    for (let turn = 0; turn < 8; turn += 1) {
+      times.known.push(await timeOf(hash));
+      times.unknown.push(await timeOf(null));
+    }
+    const [known, unknown] = [Math.min(...times.known), Math.min(...times.unknown)];
     expect(unknown / known).toBeGreaterThan(0.3);
     expect(unknown / known).toBeLessThan(3);
   });
