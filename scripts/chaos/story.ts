@@ -33,7 +33,7 @@ const AT_ONCE = 8;
 /** What is given back of a purchase, in minor units. */
 const REFUND = 100n;
 /** One renewal falls due after the other, so that some are under way at each kill. */
-const APART_MS = 1_000;
+const APART_MS = 600;
 
 /**
  * Purchases over HTTP at `url`, renewals by the worker and refunds by an operator, with the vendor behind a proxy that fails one request in five, webhooks that are repeated,
@@ -48,6 +48,7 @@ export async function tell(asked: Chaos, gateway: string, url: string, say: (lin
   await connect(vendor, proxy.url);
   say(`${chaos.renewals} viewers have bought a weekly plan, a week ago …`);
   const renewing = await sellAWeekAgo(chaos.renewals, vendor, APART_MS);
+  const allDue = Date.now() + chaos.renewals * APART_MS;
   const { viewers, price } = await makeViewers(chaos.purchases, vendor);
   const server = await startMortalServer(url, { TRUSTED_PROXIES: "1" });
   const webhooks = deliverWebhooks(vendor, `${url}/api/webhooks/payments/${gateway}`, random);
@@ -70,7 +71,9 @@ export async function tell(asked: Chaos, gateway: string, url: string, say: (lin
     const killing = killOnTheWay(chaos, random, server, () => bought, deadline);
     await Promise.all([...lanes, killing]);
     const trafficSeconds = Math.round((Date.now() - began) / 1000);
-    say(`${bought} have bought in ${trafficSeconds} s. What has no answer yet is waited for …`);
+    // Patience counts from when nothing new begins: the last plans fall due after the last purchase where those are quick.
+    await sleep(Math.max(0, allDue - Date.now()));
+    say(`${bought} have bought in ${trafficSeconds} s, and all plans were due. What has no answer yet is waited for …`);
     const buyers = [...viewers.map(({ id }) => ({ id, payments: 1 })), ...renewing.map(({ id }) => ({ id, payments: 2 }))];
     const { verdict, seconds } = await settleDown(() => judgeAll(vendor, buyers, viewers.slice(0, chaos.refunds)), webhooks.waiting, chaos);
     const left = webhooks.waiting();
