@@ -4,7 +4,7 @@ import { Prisma, type RollupGrain } from "#lib/db/generated/client.ts";
 import { instantsOf } from "./days.ts";
 import type { Span } from "./period.ts";
 import { RETURNED } from "./rollups/contributions.ts";
-import { ALL_TIME, piecesOf } from "./rollups/pieces.ts";
+import { ALL_TIME, NOTHING, piecesOf } from "./rollups/pieces.ts";
 import { sumsOfTransactions } from "./rollups/read.ts";
 import { type TransactionFilter, transactionWhere } from "./transaction-filter.ts";
 
@@ -34,7 +34,7 @@ function kept(filter: TransactionFilter, timeZone: string): Prisma.Sql {
   const { status, kind, gateway, currency, country, planId } = filter;
   const { from, until } = instantsOf(filter, timeZone);
   const span: Span = { start: from ?? ALL_TIME.start, end: until ?? ALL_TIME.end };
-  const spans = span.start < span.end ? [piecesOf(span, timeZone, { months: true })] : [];
+  const spans = [span.start < span.end ? piecesOf(span, timeZone, { months: true }) : NOTHING];
   const basis = filter.date === "settled" ? "SETTLED" : "CREATED";
   const conditions = [
     ...(status.length > 0 ? [Prisma.sql`"state" = ANY (${statesOf(status)})`] : []),

@@ -19,7 +19,6 @@ export function cursorOf(timeZone: string): Prisma.Sql {
   return Prisma.sql`cursor AS (SELECT "txid", "position" FROM "RollupCursor" WHERE "name" = ${TRANSACTIONS} AND "timeZone" = ${timeZone})`;
 }
 
-/** SQL for the events of payments that `cursor` has not read yet. */
+/** SQL for the events of payments that `cursor` has not read yet (a function of the database: migration transaction_rollups). */
 export const UNREAD_PAYMENTS = Prisma.sql`
-  SELECT * FROM "DomainEvent"
-  WHERE "subject" = 'PAYMENT' AND ("txid", "position") > (coalesce((SELECT "txid" FROM cursor), 0), coalesce((SELECT "position" FROM cursor), 0))`;
+  SELECT * FROM unread_payments(coalesce((SELECT "txid" FROM cursor), 0), coalesce((SELECT "position" FROM cursor), 0))`;

@@ -17,6 +17,9 @@ export function piecesOf({ start, end }: Span, timeZone: string, { months }: { m
 /** Longer than anything was sold, in whole months wherever it begins. */
 export const ALL_TIME: Span = { start: new Date("1990-01-15"), end: new Date("2190-01-15") };
 
+/** What is asked for backwards. */
+export const NOTHING: Pieces = withinDays({ start: ALL_TIME.start, end: ALL_TIME.start });
+
 /** A span of which less than a day is asked for: all of it is rest. */
 export function withinDays({ start, end }: Span): Pieces {
   return { pieces: [], whole: { start, end: start }, rest: { start, end } };

@@ -25,37 +25,42 @@ export function sumsOfTransactions({ basis, grains, spans, timeZone, places = { 
     CASE WHEN g."grain" IN ('CELL', 'GATEWAY') THEN t."gateway" ELSE '' END AS "gateway", CASE WHEN g."grain" IN ('CELL', 'COUNTRY') THEN t."country" ELSE '' END AS "country",
     CASE WHEN g."grain" IN ('CELL', 'PLAN') THEN t."planId" ELSE '' END AS "planId"`;
   const placeAt = Prisma.sql`width_bucket(t."at", ${places.starts}::timestamptz[]) AS "place"`;
+  const of = (alias: string) => Prisma.raw(`${alias}."currency", ${alias}."kind", ${alias}."state"`);
+  const unread = spans.map(
+    ({ whole }, index) => Prisma.sql`
+    SELECT ${index + 1}::int, ${placeAt}, g."grain", ${of("t")}, ${apart}, t."cash", t."count", t."amount"
+    FROM unread t, ${grain} WHERE t."at" >= ${whole.start} AND t."at" < ${whole.end}`,
+  );
+  const rests = spans.flatMap(({ rest }, index) =>
+    rest.start < rest.end
+      ? [
+          Prisma.sql`
+    SELECT ${index + 1}::int, ${placeAt}, g."grain", ${of("t")}, ${apart}, t."cash", 1, t."amount"
+    FROM (${rowsOf(basis, rest)}) t, ${grain}`,
+        ]
+      : [],
+  );
   return Prisma.sql`
-    WITH ${cursorOf(timeZone)}
-    SELECT p."span", width_bucket(r."day", ${places.days}::date[]) AS "place", r."grain", r."currency", r."kind", r."state", r."gateway", r."country", r."planId", r."cash",
+    WITH ${cursorOf(timeZone)}, unread AS (SELECT * FROM (${contributions(UNREAD_PAYMENTS)}) t WHERE t."basis" = ${basis}::"RollupBasis")
+    SELECT p."span", width_bucket(r."day", ${places.days}::date[]) AS "place", r."grain", ${of("r")}, r."gateway", r."country", r."planId", r."cash",
            r."count", r."amount"
     FROM ${piecesSql(spans)} p ("span", "unit", "from", "until") JOIN "TransactionRollup" r ON r."unit" = p."unit" AND r."day" >= p."from" AND r."day" < p."until"
     WHERE r."basis" = ${basis}::"RollupBasis" AND r."grain" = ANY (${grains}::"RollupGrain"[]) AND EXISTS (SELECT FROM cursor)
-    UNION ALL
-    SELECT s."span", ${placeAt}, g."grain", t."currency", t."kind", t."state", ${apart}, t."cash", t."count", t."amount"
-    FROM (${contributions(UNREAD_PAYMENTS)}) t JOIN ${spansSql(spans.map(({ whole }) => whole))} s ("span", "start", "end") ON t."at" >= s."start" AND t."at" < s."end", ${grain}
-    WHERE t."basis" = ${basis}::"RollupBasis"
-    UNION ALL
-    SELECT s."span", ${placeAt}, g."grain", t."currency", t."kind", t."state", ${apart}, t."cash", 1, t."amount"
-    FROM ${spansSql(spans.map(({ rest }) => rest))} s ("span", "start", "end") JOIN (${rowsOf(basis)}) t ON t."at" >= s."start" AND t."at" < s."end", ${grain}`;
+    UNION ALL ${Prisma.join([...unread, ...rests], " UNION ALL ")}`;
 }
 
 /** The transactions themselves, as the rollup tells them apart. */
-function rowsOf(basis: RollupBasis): Prisma.Sql {
+function rowsOf(basis: RollupBasis, { start, end }: Span): Prisma.Sql {
   const settled = basis === "SETTLED";
+  const at = settled ? Prisma.sql`"settledAt"` : Prisma.sql`"createdAt"`;
   return Prisma.sql`
-    SELECT ${settled ? Prisma.sql`"settledAt"` : Prisma.sql`"createdAt"`} AS "at", "currency", "kind", "gateway", coalesce("country", '') AS "country",
-           coalesce("planId"::text, '') AS "planId", "gateway" <> ALL (${NO_CASH}) AS "cash", CASE WHEN "returnedAt" IS NULL THEN "status"::text ELSE ${RETURNED} END AS "state", "amount"
-    FROM "Transaction" WHERE ${settled ? Prisma.sql`"status" = 'SUCCEEDED'` : Prisma.sql`TRUE`}`;
+    SELECT ${at} AS "at", "currency", "kind", "gateway", coalesce("country", '') AS "country", coalesce("planId"::text, '') AS "planId",
+           "gateway" <> ALL (${NO_CASH}) AS "cash", CASE WHEN "returnedAt" IS NULL THEN "status"::text ELSE ${RETURNED} END AS "state", "amount"
+    FROM "Transaction" WHERE ${at} >= ${start} AND ${at} < ${end} ${settled ? Prisma.sql`AND "status" = 'SUCCEEDED'` : Prisma.empty}`;
 }
 
 function piecesSql(spans: Pieces[]): Prisma.Sql {
   const rows = spans.flatMap(({ pieces }, index) => pieces.map((piece) => ({ ...piece, span: index + 1 })));
   const column = <Name extends "unit" | "from" | "until" | "span">(name: Name) => rows.map((row) => row[name]);
   return Prisma.sql`unnest(${column("span")}::int[], ${column("unit")}::"RollupUnit"[], ${column("from")}::date[], ${column("until")}::date[])`;
-}
-
-function spansSql(spans: Span[]): Prisma.Sql {
-  const [starts, ends] = [spans.map(({ start }) => start), spans.map(({ end }) => end)];
-  return Prisma.sql`unnest(${spans.map((_, index) => index + 1)}::int[], ${starts}::timestamptz[], ${ends}::timestamptz[])`;
 }
