@@ -3,9 +3,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "#lib/db/client.ts";
 import type { TransactionKind, TransactionStatus } from "#lib/db/generated/client.ts";
 import { changeRow } from "#lib/db/rows.ts";
-import { transaction } from "#lib/db/transaction.ts";
+import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { eventRow } from "#lib/events/record.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
+import { lockTransaction } from "#lib/payments/lock.ts";
 import { rollupDifferences } from "#lib/reports/books-of-rollups.ts";
 import { periodOf } from "#lib/reports/period.ts";
 import { revenue } from "#lib/reports/revenue.ts";
@@ -144,6 +145,22 @@ describe("the sums that are kept", () => {
       }),
       { numRuns: 150, seed: 10 },
     );
+  });
+
+  it("take what befell a payment in its order, also where who waited for it had begun first", async () => {
+    const row = await addTransaction("2026-06-02T10:00:00Z", 700n, { customerId, kind: "CHARGE", status: "PENDING", settledAt: null });
+    const become = async (tx: Tx, status: TransactionStatus) => {
+      const told = eventRow({ subject: "PAYMENT", transactionId: row.id, type: status, source: "worker" });
+      const settledAt = status === "SUCCEEDED" ? NOW : null;
+      await changeRow(tx, "Transaction", await lockTransaction(tx, row.id), { status, settledAt }, { DomainEvent: [told] });
+    };
+    await transaction(async (tx) => {
+      await tx.$queryRaw`SELECT 1 FROM "Customer" WHERE "id" = ${customerId}::uuid FOR UPDATE`;
+      await transaction((other) => become(other, "UNKNOWN"));
+      await become(tx, "SUCCEEDED");
+    });
+    expect(await rollupDifferences(timeZone)).toEqual([]);
+    while ((await rollUpTransactions(1)) === 1) expect(await rollupDifferences(timeZone)).toEqual([]);
   });
 
   it("are found wrong by the books when one is", async () => {
