@@ -42,7 +42,7 @@ function kept(filter: TransactionFilter, timeZone: string): Prisma.Sql {
     ...(gateway ? [Prisma.sql`"gateway" = ${gateway}`] : []),
     ...(currency ? [Prisma.sql`"currency" = ${currency}`] : []),
     ...(country ? [Prisma.sql`"country" = ${country === "none" ? "" : country}`] : []),
-    ...(planId ? [Prisma.sql`"planId" = ${planId}`] : []),
+    ...(planId ? [Prisma.sql`"planId" = ${planId.toLowerCase()}`] : []),
   ];
   return Prisma.sql`
     SELECT * FROM (${sumsOfTransactions({ basis, grains: [grainFor(filter)], spans, timeZone })}) t

@@ -147,6 +147,24 @@ describe("the sums that are kept", () => {
     );
   });
 
+  it("know a plan by its id as an address may have it", async () => {
+    const filter = { q: "", customerId: null, subscriptionId: null, trouble: null, hour: null, min: null, max: null } as const;
+    const asked = {
+      ...filter,
+      status: [],
+      kind: [],
+      gateway: null,
+      currency: null,
+      country: null,
+      date: "created",
+      from: null,
+      to: null,
+    } as const;
+    const sums = (planId: string) => transactionSums({ ...asked, status: [], kind: [], planId }, timeZone);
+    expect(await sums(planIds[0])).not.toEqual([]);
+    expect(await sums(planIds[0].toUpperCase())).toEqual(await sums(planIds[0]));
+  });
+
   it("take what befell a payment in its order, also where who waited for it had begun first", async () => {
     const row = await addTransaction("2026-06-02T10:00:00Z", 700n, { customerId, kind: "CHARGE", status: "PENDING", settledAt: null });
     const become = async (tx: Tx, status: TransactionStatus) => {
