@@ -8,6 +8,7 @@ import { type Env, env, parseEnv } from "#lib/kernel/env.ts";
 import { CHANNELS } from "#lib/messages/plugins.ts";
 import { GATEWAYS } from "#lib/payments/plugins.ts";
 import { STORES } from "#lib/stores/plugins.ts";
+import { eventsGoOn } from "#prisma/events-go-on.ts";
 import { migrate } from "#prisma/migrate.ts";
 import { refuseHalfFilled } from "./half-filled.ts";
 import { openCluster } from "./postgres/cluster.ts";
@@ -38,6 +39,7 @@ export async function openDatabase(dataDir: string, say: (line: string) => void,
     const { DATABASE_URL } = env();
     await refuseHalfFilled(DATABASE_URL);
     for (const name of await migrate(DATABASE_URL)) say(`Applied migration ${name}.`);
+    await eventsGoOn(DATABASE_URL);
   } catch (error) {
     await cluster.stop();
     throw error;

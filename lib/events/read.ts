@@ -20,6 +20,6 @@ const BEGINNING: Cursor = { txid: 0n, position: 0n };
 export function readEvents(after: Cursor = BEGINNING, limit = 500): Promise<DomainEvent[]> {
   return db.$queryRaw<DomainEvent[]>`
     SELECT * FROM "DomainEvent"
-    WHERE ("txid", "position") > (${after.txid}, ${after.position}) AND "txid" < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint
+    WHERE ("txid", "position") > (${after.txid}, ${after.position}) AND "txid" < event_txid(pg_snapshot_xmin(pg_current_snapshot()))
     ORDER BY "txid", "position" LIMIT ${limit}`;
 }

@@ -35,7 +35,7 @@ async function nextEvents(tx: Tx, { txid, position }: Place, limit: number): Pro
   const rows = await tx.$queryRaw`
     SELECT "txid", "position", "count"::int AS "count" FROM (
       SELECT "txid", "position", row_number() OVER (ORDER BY "txid", "position") AS "count" FROM "DomainEvent"
-      WHERE ("txid", "position") > (${txid}, ${position}) AND "txid" < (pg_snapshot_xmin(pg_current_snapshot())::text)::bigint
+      WHERE ("txid", "position") > (${txid}, ${position}) AND "txid" < event_txid(pg_snapshot_xmin(pg_current_snapshot()))
       ORDER BY "txid", "position" LIMIT ${limit}
     ) e ORDER BY "txid" DESC, "position" DESC LIMIT 1`;
   const [last] = next.parse(rows);
