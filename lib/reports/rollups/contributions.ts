@@ -10,8 +10,7 @@ const stateOf = (event: Prisma.Sql) =>
 /**
  * SQL for what these events of payments (`select`: rows of "DomainEvent") change in the sums of transactions: one more in the state that it took, one less in
  * the one it had, which is that of its event before: by `position`, which is given while the payment is locked. Its `txid` may be the lower one, for whoever waited for the
- * payment may have begun before the one they waited for. What tells transactions apart and their amounts never change, so it is read from their row: each by
- * itself (`OFFSET 0`), for PostgreSQL, which does not know how few events there are, would read the whole table.
+ * payment may have begun before the one they waited for. What tells transactions apart and their amounts never change, so it is read from their row.
  * Columns: basis, at, currency, kind, state, gateway, country, planId, cash, count (1 or -1), amount.
  */
 export function contributions(select: Prisma.Sql): Prisma.Sql {
@@ -19,7 +18,7 @@ export function contributions(select: Prisma.Sql): Prisma.Sql {
     SELECT b."basis"::"RollupBasis" AS "basis", b."at", t."currency", t."kind", moved."state", t."gateway", coalesce(t."country", '') AS "country",
            coalesce(t."planId"::text, '') AS "planId", t."gateway" <> ALL (${NO_CASH}) AS "cash", moved."count", moved."count" * t."amount" AS "amount"
     FROM (${select}) e
-    CROSS JOIN LATERAL (SELECT * FROM "Transaction" WHERE "id" = e."transactionId" OFFSET 0) t
+    JOIN "Transaction" t ON t."id" = e."transactionId"
     LEFT JOIN LATERAL (
       SELECT p."type", p."detail" FROM "DomainEvent" p
       WHERE p."transactionId" = e."transactionId" AND p."position" < e."position"

@@ -3,11 +3,11 @@ import { db } from "#lib/db/client.ts";
 import { readEvents } from "#lib/events/read.ts";
 import { env } from "#lib/kernel/env.ts";
 import { rollupDifferences } from "#lib/reports/books-of-rollups.ts";
-import { rollUpTransactions } from "#lib/reports/rollups/roll-up-transactions.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { eventsGoOn } from "#prisma/events-go-on.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addCustomer, addTransaction } from "../reports/history.ts";
+import { rollUpAll } from "../reports/roll-up-all.ts";
 
 useDatabase();
 
@@ -18,7 +18,7 @@ const differences = async () => rollupDifferences((await getSettings()).company.
 /** As a dump has it that came from a cluster which had counted more transactions, with a cursor that had read all of it. */
 async function restoredFromElsewhere(customerId: string): Promise<void> {
   await addTransaction("2026-05-01T10:00:00Z", 1_000n, { customerId });
-  while ((await rollUpTransactions()) > 0);
+  await rollUpAll();
   await db.$executeRaw`ALTER TABLE "DomainEvent" DISABLE TRIGGER append_only`;
   await db.$executeRaw`UPDATE "DomainEvent" SET "txid" = "txid" + ${AHEAD}`;
   await db.$executeRaw`ALTER TABLE "DomainEvent" ENABLE TRIGGER append_only`;
@@ -38,7 +38,7 @@ test("what happens after a dump was restored into another cluster comes behind w
   expect(txid).toBeGreaterThan(last.txid);
 
   await expect.poll(async () => (await readEvents(last)).map((event) => event.id)).toContain(id);
-  while ((await rollUpTransactions()) > 0);
+  await rollUpAll();
   expect(await differences()).toEqual([]);
   expect((await db.rollupCursor.findFirstOrThrow()).txid).toBe(txid);
 });

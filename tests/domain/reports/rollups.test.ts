@@ -16,6 +16,7 @@ import { transactionsByState } from "#lib/reports/transactions-by-state.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addCustomer, addPlanWithPrice, addTransaction } from "./history.ts";
+import { rollUpAll } from "./roll-up-all.ts";
 
 useDatabase();
 const NOW = new Date("2026-06-17T15:20:00Z");
@@ -86,6 +87,7 @@ describe("the sums that are kept", () => {
       }),
       { numRuns: 15, seed: 10 },
     );
+    await rollUpAll();
     expect(await db.transactionRollup.count()).toBeGreaterThan(500);
   });
 
@@ -182,6 +184,7 @@ describe("the sums that are kept", () => {
   });
 
   it("are found wrong by the books when one is", async () => {
+    await rollUpAll();
     const which = { basis: "CREATED", grain: "PLAN", unit: "DAY", currency: "EUR" } as const;
     await db.transactionRollup.updateMany({ where: which, data: { amount: { increment: 1n } } });
     expect(await rollupDifferences(timeZone)).not.toEqual([]);
@@ -190,7 +193,7 @@ describe("the sums that are kept", () => {
   });
 
   it("begin anew where the account's days are others", async () => {
-    expect(await rollUpTransactions()).toBe(0);
+    await rollUpAll();
     const moved = "Pacific/Apia";
     const settings = await getSettings();
     await db.rollupCursor.update({ where: { name: "transactions" }, data: { timeZone: moved } });
