@@ -26,7 +26,7 @@ export async function countMoved(
   const { amount: paid } = await lockTransaction(tx, id);
   const moved = least(movedOf(said, closed), paid);
   if (moved <= 0n || (await isWritten(tx, said, closed))) return;
-  await takeOffBalance(tx, id, moved, sourceOf(actor));
+  await takeOffBalance(tx, id, moved, actor, settings);
   const charge = await tx.transaction.findUniqueOrThrow({ where: { id } });
   const amount = least(moved, charge.amount - charge.refunded);
   if (amount <= 0n) return;

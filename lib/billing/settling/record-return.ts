@@ -58,7 +58,7 @@ async function returnPart(
   settings: Settings,
 ): Promise<Transaction> {
   const source = sourceOf(actor);
-  await takeOffBalance(tx, transactionId, amount, source);
+  await takeOffBalance(tx, transactionId, amount, actor, settings);
   const charge = await lockToRefund(tx, { transactionId, amount, gone: true, reason: "" });
   const refund = await writeRefund(tx, charge, { amount, source, gatewayReference });
   await countGiven(tx, refund);

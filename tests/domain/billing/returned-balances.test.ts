@@ -87,6 +87,29 @@ it("what the viewer has spent of it meanwhile is borne, and other money of their
   expect(await balance()).toBe(900n);
 });
 
+it.each([
+  ["nothing", 0n, 600n],
+  ["some", 500n, 100n],
+])("of a transfer of which %s was spent on the balance no more leaves that than went back", async (_, spent, stays) => {
+  const { viewer, reference, charge, refunds, balance, toBalance } = await paid();
+  await toBalance(1200n);
+  const take = { customerId: viewer.id, way: "take", currency: "EUR", amount: spent, reason: "Spent" } as const;
+  if (spent > 0n) await giveCredit(take, operator);
+  await record((await line(reference, "-6.00")).id, reference);
+  expect(await balance()).toBe(stays);
+  expect(await charge()).toMatchObject({ refunded: 600n + stays });
+  expect(await refunds()).toMatchObject([
+    { gateway: "balance", amount: 1200n, returnedAt: expect.any(Date) },
+    { gateway: "balance", amount: stays, returnedAt: null },
+    { gateway: manual.id, amount: 600n, returnedAt: null },
+  ]);
+  await record((await line(reference, "-6.00")).id, reference, { again: true });
+  expect(await balance()).toBe(0n);
+  expect(await charge()).toMatchObject({ refunded: 1200n });
+  const { _sum } = await db.invoice.aggregate({ where: { customerId: viewer.id, kind: "CREDIT_NOTE" }, _sum: { total: true } });
+  expect(_sum.total).toBe(1200n);
+});
+
 it("a transfer of more than was due goes back whole, and its rest leaves the balance", async () => {
   const { reference, charge, refunds, balance } = await paid("15.00");
   expect(await balance()).toBe(300n);
