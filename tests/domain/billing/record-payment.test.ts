@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "#lib/audit/audit.ts";
+import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import { recordPayment } from "#lib/billing/settling/record-payment.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Invoice } from "#lib/db/generated/client.ts";
-import { now, stopClockAt } from "#lib/kernel/clock.ts";
+import { stopClockAt } from "#lib/kernel/clock.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aViewer, buy, CARDS, order } from "#tests/support/shop.ts";
@@ -77,7 +78,8 @@ describe("an order, paid by hand", () => {
     const { orderId } = await order(buyer, (await aPlan({ amount: 500n })).price);
     const invoice = await db.invoice.findFirstOrThrow({ where: { orderId } });
     await expect(byHand(invoice, 500n, "while a page is open")).rejects.toMatchObject({ code: "payment_in_progress" });
-    await db.transaction.updateMany({ where: { orderId }, data: { status: "CANCELED", settledAt: now(), reconcileAt: null } });
+    const { id } = await db.transaction.findFirstOrThrow({ where: { orderId } });
+    await applyOutcome(id, { status: "canceled", reason: "The page was left." }, "reconcile");
     await expect(byHand(invoice, 499n, "a part")).rejects.toMatchObject({ code: "payment_in_part", field: "amount" });
     await byHand(invoice, 500n, "receipt 8");
     const { status, subscription } = await db.order.findUniqueOrThrow({ where: { id: orderId }, include: { subscription: true } });

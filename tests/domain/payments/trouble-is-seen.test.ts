@@ -81,6 +81,7 @@ it("is in the books, which name what is missing there", async () => {
     "what was refunded is counted on its charge",
     "what viewers owe, and are owed, is what invoices and refunds say",
     held,
+    "the sums that are kept are what the transactions come to",
     "the dashboard shows what the ledger says",
   ]);
 });
