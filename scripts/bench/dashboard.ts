@@ -1,11 +1,10 @@
 import { db } from "#lib/db/client.ts";
-import { createSession } from "#lib/identity/session-store.ts";
-import { cookieName, encodeSession } from "#lib/identity/session-token.ts";
 import { findAnything } from "#lib/reports/find-anything.ts";
 import { rollUpTransactions } from "#lib/reports/rollups/roll-up-transactions.ts";
 import { encodeCursor } from "#lib/web/lists/list-params.ts";
 import { anOperator } from "#tests/domain/identity/accounts.ts";
 import { seedLarge } from "../seed-large/seed.ts";
+import { cookieOf } from "./cookie-of.ts";
 import { median } from "./in-turn.ts";
 import type { Stage } from "./stage.ts";
 
@@ -22,7 +21,7 @@ export async function measure({ url, serve }: Stage, print: (line: object) => vo
   const until = new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS);
   await seedLarge({ url: process.env.DATABASE_URL!, transactions, until, say: console.error });
   const rolled = await timeOf(rollUp);
-  const cookie = await cookieOf((await anOperator("OWNER")).id);
+  const cookie = await cookieOf("operator", (await anOperator("OWNER")).id);
   const pages = await addresses();
   await serve();
   const ask = async (path: string) => {
@@ -41,11 +40,6 @@ export async function measure({ url, serve }: Stage, print: (line: object) => vo
 
 async function rollUp(): Promise<void> {
   while ((await rollUpTransactions(1_000_000)) > 0);
-}
-
-async function cookieOf(id: string): Promise<string> {
-  const session = await createSession("operator", id, { ip: null, userAgent: null });
-  return `${cookieName("operator")}=${await encodeSession("operator", session)}`;
 }
 
 /** Someone in the middle of the history, whom all searches are for. */

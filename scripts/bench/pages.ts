@@ -1,12 +1,11 @@
 import { SYSTEM } from "#lib/audit/audit.ts";
 import { loadChargedRates } from "#lib/catalog/load-charged-rates.ts";
 import { db } from "#lib/db/client.ts";
-import { createSession } from "#lib/identity/session-store.ts";
-import { cookieName, encodeSession, type SessionKind } from "#lib/identity/session-token.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { anOperator } from "#tests/domain/identity/accounts.ts";
 import { aPlan, aViewer, buy } from "#tests/support/shop.ts";
 import { asLarge } from "./as-large.ts";
+import { cookieOf } from "./cookie-of.ts";
 import { inTurn, share } from "./in-turn.ts";
 import type { Stage } from "./stage.ts";
 
@@ -50,11 +49,6 @@ async function prepare(): Promise<Record<string, { path: string; cookie: string 
     dashboard: { path: "/operator", cookie: ready.runs },
     transactions: { path: "/operator/transactions", cookie: ready.runs },
   };
-}
-
-async function cookieOf(kind: SessionKind, id: string): Promise<string> {
-  const session = await createSession(kind, id, { ip: null, userAgent: null });
-  return `${cookieName(kind)}=${await encodeSession(kind, session)}`;
 }
 
 async function read({ address, cookie }: Asked): Promise<string> {

@@ -1,60 +1,22 @@
 import { expect, test } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
-import { buyPlan } from "#lib/billing/buying/buy-plan.ts";
-import { buyTopUp } from "#lib/billing/buying/buy-top-up.ts";
-import { quoteOrder } from "#lib/billing/buying/quote-order.ts";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
 import { giveCredit, giveCreditInput } from "#lib/billing/settling/give-credit.ts";
 import { openRefund } from "#lib/billing/settling/open-refund.ts";
 import { recordReportedRefunds } from "#lib/billing/settling/record-reported-refund.ts";
-import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
-import { writtenTerms } from "#lib/catalog/terms.ts";
 import { db } from "#lib/db/client.ts";
-import type { Customer } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import type { PaymentOutcome } from "#lib/payments/gateway.ts";
-import { completeSandboxCheckout } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
 import { getSettings } from "#lib/settings/settings.ts";
-import { walletOf } from "#lib/wallet/history.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { aPlan, aViewer, CARDS, changeSettings } from "#tests/support/shop.ts";
+import { aViewer, CARDS, changeSettings } from "#tests/support/shop.ts";
 import { at } from "#tests/support/story.ts";
+import { buys, causes, choose, finance, giveBack, held, offer, payIn } from "#tests/support/top-ups.ts";
 
 useDatabase();
-
-const finance = { kind: "OPERATOR", name: "Finance" } as const;
-const offer = (most: string | null = null) => changeSettings("balance", { topUps: { EUR: { amounts: ["1000", "2500"], most } } });
-const held = async ({ id }: Customer) => (await walletOf(id)).balances[0]?.minor ?? 0n;
-const causes = async ({ id }: Customer) => (await walletOf(id)).history.map(({ cause, amount }) => [cause, amount]);
-
-/** A viewer chooses an amount, up to the payment page. */
-async function choose(viewer: Customer, amount: bigint) {
-  const { id } = await buyTopUp({ currency: "EUR", amount, gateway: "sandbox" }, viewer, null);
-  const { gatewayReference } = await db.transaction.findUniqueOrThrow({ where: { id } });
-  const pay = async (card = CARDS.ok) => {
-    await completeSandboxCheckout(gatewayReference!, card);
-    return confirmReturn({ topUpId: id }, viewer);
-  };
-  return { id, pay };
-}
-async function payIn(viewer: Customer, amount: bigint): Promise<string> {
-  const { id, pay } = await choose(viewer, amount);
-  expect(await pay()).toMatchObject({ status: "paid" });
-  return id;
-}
-
-/** Buys for 10.00, of which so much comes from the balance. */
-async function buys(viewer: Customer, fromBalance: bigint) {
-  const { price } = await aPlan();
-  const quote = await quoteOrder({ priceId: price.id, currency: "EUR", country: "DE", customerId: viewer.id });
-  const order = { customer: viewer, priceId: price.id, currency: "EUR", gateway: "sandbox", consent: true as const };
-  return buyPlan({ ...order, shown: writtenTerms(quote, viewer.id, fromBalance) });
-}
-const giveBack = (transactionId: string, amount: bigint, to?: "balance") =>
-  refundPayment({ transactionId, amount, reason: "asked for", to }, finance);
 
 test("what is paid in has no invoice and no tax; the invoice that it pays has both, and the viewer has a letter", async () => {
   await at("2026-03-01");

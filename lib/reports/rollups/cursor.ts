@@ -1,14 +1,10 @@
-import { Prisma, type RollupCursor } from "#lib/db/generated/client.ts";
-
-/** How far was read, as `readEvents` has it: up to and including the event there. */
-export type Place = Pick<RollupCursor, "txid" | "position">;
-
-export const BEGINNING: Place = { txid: 0n, position: 0n };
+import { Prisma } from "#lib/db/generated/client.ts";
+import type { Cursor } from "#lib/events/read.ts";
 
 export const TRANSACTIONS = "transactions";
 
-/** SQL for the events of payments after a place; `upTo` is included. */
-export function paymentEvents({ after, upTo }: { after: Place; upTo: Place }): Prisma.Sql {
+/** SQL for the events of payments after a cursor; that at `upTo` is included. */
+export function paymentEvents({ after, upTo }: { after: Cursor; upTo: Cursor }): Prisma.Sql {
   return Prisma.sql`
     SELECT * FROM "DomainEvent"
     WHERE "subject" = 'PAYMENT' AND ("txid", "position") > (${after.txid}, ${after.position}) AND ("txid", "position") <= (${upTo.txid}, ${upTo.position})`;

@@ -2,10 +2,11 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { BEGINNING, type Cursor, readable } from "#lib/events/read.ts";
 import { civilDate, startOfDay } from "#lib/kernel/period.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { contributions } from "./contributions.ts";
-import { BEGINNING, type Place, paymentEvents, TRANSACTIONS } from "./cursor.ts";
+import { paymentEvents, TRANSACTIONS } from "./cursor.ts";
 
 /**
  * Reads on in what happened, and adds what payments came to since; at most `limit` events of any kind. Returns how many were read. Where the account's time zone
@@ -15,7 +16,7 @@ export async function rollUpTransactions(limit = 20_000): Promise<number> {
   const { timeZone } = (await getSettings()).company;
   await db.rollupCursor.createMany({ data: [{ name: TRANSACTIONS, timeZone, ...BEGINNING }], skipDuplicates: true });
   return transaction(async (tx) => {
-    const [cursor] = await tx.$queryRaw<(Place & { timeZone: string })[]>`
+    const [cursor] = await tx.$queryRaw<(Cursor & { timeZone: string })[]>`
       SELECT "txid", "position", "timeZone" FROM "RollupCursor" WHERE "name" = ${TRANSACTIONS} FOR UPDATE SKIP LOCKED`;
     if (!cursor) return 0;
     const anew = cursor.timeZone !== timeZone;
@@ -30,12 +31,11 @@ export async function rollUpTransactions(limit = 20_000): Promise<number> {
 
 const next = z.array(z.object({ txid: z.bigint(), position: z.bigint(), count: z.int() })).max(1);
 
-/** Only events whose transaction is older than every one that still runs: nothing comes in before them any more. */
-async function nextEvents(tx: Tx, { txid, position }: Place, limit: number): Promise<{ upTo: Place | null; count: number }> {
+async function nextEvents(tx: Tx, after: Cursor, limit: number): Promise<{ upTo: Cursor | null; count: number }> {
   const rows = await tx.$queryRaw`
     SELECT "txid", "position", "count"::int AS "count" FROM (
       SELECT "txid", "position", row_number() OVER (ORDER BY "txid", "position") AS "count" FROM "DomainEvent"
-      WHERE ("txid", "position") > (${txid}, ${position}) AND "txid" < event_txid(pg_snapshot_xmin(pg_current_snapshot()))
+      WHERE ${readable(after)}
       ORDER BY "txid", "position" LIMIT ${limit}
     ) e ORDER BY "txid" DESC, "position" DESC LIMIT 1`;
   const [last] = next.parse(rows);
