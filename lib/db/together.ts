@@ -14,7 +14,6 @@ export function together<Item, Result>(write: (items: Item[]) => Promise<Result[
   let writing = false;
 
   async function writeAll(): Promise<void> {
-    writing = true;
     while (waiting.length > 0) await answer(waiting.splice(0, MOST));
     writing = false;
   }
@@ -32,7 +31,9 @@ export function together<Item, Result>(write: (items: Item[]) => Promise<Result[
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (!writing) void writeAll();
+      if (writing) return;
+      writing = true;
+      queueMicrotask(() => void writeAll()); // after those who ask in this very moment
     });
 }
 

@@ -1,19 +1,25 @@
-import type { PaymentMethod } from "#lib/db/generated/client.ts";
+import type { PaymentMethod, Prisma } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import type { SavedMethod } from "./gateway-capabilities.ts";
 
 /**
- * Keeps a method that a gateway saved, makes it the viewer's default and returns its id. Saving the same one again refreshes it. A gateway may know
+ * Keeps a method that a gateway saved, and makes it the viewer's default. Saving the same one again refreshes it. A gateway may know
  * one card by one reference, whoever saves it: each viewer has a row of their own.
- * The caller holds the customer's row: a viewer has one default.
+ * The caller holds the customer's row: a viewer has one default. Returns its id, and the answer to what the caller `asks` with the same statement.
  */
-export async function saveMethod(tx: Tx, customerId: string, gateway: string, method: SavedMethod): Promise<string> {
+export async function saveMethod(
+  tx: Tx,
+  customerId: string,
+  gateway: string,
+  method: SavedMethod,
+  asks: Prisma.Sql,
+): Promise<{ id: string; answer: boolean }> {
   const { reference, customerReference = null } = method;
   const { kind, brand, last4, wallet, expMonth, expYear, fingerprint, country } = details(method);
   // Counting the others makes PostgreSQL change them before the new default is inserted.
-  const [saved] = await tx.$queryRaw<{ id: string }[]>`
+  const [saved] = await tx.$queryRaw<{ id: string; answer: boolean }[]>`
     WITH others AS (
       UPDATE "PaymentMethod" SET "isDefault" = false
       WHERE "customerId" = ${customerId}::uuid AND "isDefault" AND ("gateway", "reference") <> (${gateway}, ${reference}) RETURNING 1
@@ -26,8 +32,8 @@ export async function saveMethod(tx: Tx, customerId: string, gateway: string, me
       ("customerReference", "kind", "brand", "last4", "wallet", "expMonth", "expYear", "fingerprint", "country", "isDefault", "detachedAt", "forgetAt") =
       (excluded."customerReference", excluded."kind", excluded."brand", excluded."last4", excluded."wallet", excluded."expMonth", excluded."expYear",
        excluded."fingerprint", excluded."country", true, NULL, NULL)
-    RETURNING "id"`;
-  return saved.id;
+    RETURNING "id", ${asks} AS "answer"`;
+  return saved;
 }
 
 /** Brings a saved method up to what its gateway says now. Returns whether a viewer would call it another card. */

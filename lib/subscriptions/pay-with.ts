@@ -1,5 +1,11 @@
-import type { Prisma } from "#lib/db/generated/client.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
+import { LIVE_SQL } from "./state.ts";
+
+/** SQL for whether somebody pays for a subscription that runs. */
+export function paysForAny(payerId: string): Prisma.Sql {
+  return Prisma.sql`EXISTS (SELECT FROM "Subscription" WHERE "payerId" = ${payerId}::uuid AND "status" IN ${LIVE_SQL})`;
+}
 
 /** Lets subscriptions renew with a saved method; null: with none. */
 export async function payWith(tx: Tx, which: Prisma.SubscriptionWhereInput, paymentMethodId: string | null): Promise<void> {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { eachSafely } from "#lib/billing/parts/each-safely.ts";
 import { isGivenUp, WITH_INVOICE } from "#lib/billing/parts/given-up.ts";
 import { applyOutcome } from "#lib/billing/settling/apply-outcome.ts";
@@ -5,6 +6,7 @@ import { followUp } from "#lib/billing/settling/record-adjustments.ts";
 import { saysNothingNew } from "#lib/billing/settling/record-late.ts";
 import { db } from "#lib/db/client.ts";
 import type { InboundEvent, Prisma, Transaction } from "#lib/db/generated/client.ts";
+import { together } from "#lib/db/together.ts";
 import { finishEvent } from "#lib/inbox/finish.ts";
 import { dueEvents, takeEvent } from "#lib/inbox/take.ts";
 import { lookUp } from "#lib/payments/ask.ts";
@@ -12,6 +14,9 @@ import { isHanging } from "#lib/payments/hanging.ts";
 import type { Lane } from "#lib/payments/lanes.ts";
 import { gateway, gatewayIds } from "#lib/payments/registry.ts";
 import { followMethod } from "./follow-method.ts";
+
+/** What is done waits so long for others that were taken with it, whose gateway is slow. */
+const LONGEST_WAIT_MS = 500;
 
 /** Handles stored payment events that are due. Returns how many were handled. */
 export async function handleStoredEvents(limit = 50, lane?: Lane): Promise<number> {
@@ -22,8 +27,23 @@ export async function handleStoredEvents(limit = 50, lane?: Lane): Promise<numbe
 
 /** Handles one stored event of a gateway. Returns whether that was done, and by this call. */
 export async function handleEvent(eventId: string): Promise<boolean> {
-  const event = await takeEvent(eventId);
-  return event !== null && finishEvent(event, lookAgain(event));
+  return (await handleEvents([eventId])) === 1;
+}
+
+/** Handles several, each by itself; that they are taken, and done, is written together. Returns how many were handled by this call. */
+export async function handleEvents(eventIds: string[]): Promise<number> {
+  const taken = (await Promise.all(eventIds.map(takeEvent))).filter((event) => event !== null);
+  const works = taken.map(lookAgain);
+  const all = Promise.race([Promise.allSettled(works), sleep(LONGEST_WAIT_MS, undefined, { ref: false })]);
+  const handled = await Promise.all(
+    taken.map((event, index) =>
+      finishEvent(
+        event,
+        all.then(() => works[index]),
+      ),
+    ),
+  );
+  return handled.filter(Boolean).length;
 }
 
 /**
@@ -55,13 +75,19 @@ const JOINED = { relationLoadStrategy: "join", include: WITH_INVOICE } as const;
 
 /** Our transaction that an event names, else the one that has what it names. What was given back in place of a refund that was closed is named by that one's id. */
 async function findSubject({ source: gateway, transactionId, reference }: InboundEvent) {
-  const named = transactionId ? await db.transaction.findFirst({ ...JOINED, where: { id: transactionId, gateway } }) : null;
+  const ours = transactionId ? await readTransaction(transactionId) : null;
+  const named = ours?.gateway === gateway ? ours : null;
   if (!reference) return named;
   const { refundOfId, gatewayReference } = named ?? {};
   if (named && (!refundOfId || gatewayReference)) return named;
   const known = { ...knownBy(gateway, reference), ...(refundOfId && { refundOfId }) };
   return (await db.transaction.findFirst({ ...JOINED, where: known, orderBy: { createdAt: "asc" } })) ?? named;
 }
+
+const readTransaction = together(async (ids: string[]) => {
+  const found = await db.transaction.findMany({ ...JOINED, where: { id: { in: ids } } });
+  return ids.map((id) => found.find((transaction) => transaction.id === id) ?? null);
+});
 
 function knownBy(gateway: string, reference: string): Prisma.TransactionWhereInput {
   return { gateway, OR: [{ gatewayReference: reference }, { paymentReference: reference }] };

@@ -3,6 +3,7 @@ import type { Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import type { Succeeded } from "#lib/payments/gateway.ts";
 import { keepUsed, saveMethod } from "#lib/payments/save-method.ts";
+import { paysForAny } from "#lib/subscriptions/pay-with.ts";
 
 type Kept = { saved: string | null; paidWith: string | null };
 
@@ -10,7 +11,7 @@ type Kept = { saved: string | null; paidWith: string | null };
 export async function keepMethod(tx: Tx, { customerId, gateway, paymentMethodId }: Transaction, { method }: Succeeded): Promise<Kept> {
   if (!method || paymentMethodId) return { saved: null, paidWith: paymentMethodId };
   if (method.once) return { saved: null, paidWith: await keepUsed(tx, customerId, gateway, method) };
-  const id = await saveMethod(tx, customerId, gateway, method);
-  await standIn(tx, customerId, id);
+  const { id, answer: paysForAnother } = await saveMethod(tx, customerId, gateway, method, paysForAny(customerId));
+  if (paysForAnother) await standIn(tx, customerId, id);
   return { saved: id, paidWith: id };
 }

@@ -65,7 +65,7 @@ export async function settle(
   const refused = await refuseUncharged(tx, found, source);
   if (refused) return refused;
   const recorded = await recordOutcome(tx, found, outcome, source, paidWith);
-  const by = { customer, saved, renewsWith: saved ?? found.paymentMethodId, invoice: held?.invoice };
+  const by = { customer, saved, renewsWith: saved ?? found.paymentMethodId, invoice: held?.invoice, taxes: held?.taxes };
   const journals = [charged(recorded), ...(recorded.fee ? [feeTaken(recorded, recorded.fee)] : [])];
   const { paid, surplus } = await settleInvoice(tx, recorded, journals, by, source, settings);
   if (surplus) await giveBack(tx, paid, surplus, settings);
@@ -115,7 +115,7 @@ async function settleInvoice(
   tx: Tx,
   recorded: Transaction,
   journals: Journal[],
-  { customer, saved, renewsWith, invoice: held }: Pick<Bought, "customer" | "saved" | "renewsWith"> & Partial<Held>,
+  { customer, saved, renewsWith, invoice: held, taxes }: Pick<Bought, "customer" | "saved" | "renewsWith"> & Partial<Held>,
   source: Source,
   settings: Settings,
 ): Promise<Settled> {
@@ -139,7 +139,7 @@ async function settleInvoice(
     if (recorded.orderId) await abandonOrder(tx, recorded.orderId, source);
     return { paid: await markSurplus(tx, recorded), surplus: "balance_short" };
   }
-  const { paid, invoice } = await bearTaxOfDay(tx, { paid: recorded, invoice: locked });
+  const { paid, invoice } = await bearTaxOfDay(tx, { paid: recorded, invoice: locked }, taxes);
   const met = paid.amount + rest === balanceOf(invoice);
   const delivered = met ? await deliver(tx, { paid, invoice, customer, saved, renewsWith }, source, settings) : NOTHING;
   if (invoice.number === null) await creditBalance(tx, invoice);

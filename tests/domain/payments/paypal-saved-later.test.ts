@@ -93,7 +93,8 @@ it("leaves what the viewer has saved since their default", async () => {
   stopClockAt(new Date(now().getTime() + HOUR_MS));
   const { saveMethod } = await import("#lib/payments/save-method.ts");
   const { transaction } = await import("#lib/db/transaction.ts");
-  await transaction((tx) => saveMethod(tx, customer.id, "sandbox", { reference: "since", kind: "card" }));
+  const { Prisma } = await import("#lib/db/generated/client.ts");
+  await transaction((tx) => saveMethod(tx, customer.id, "sandbox", { reference: "since", kind: "card" }, Prisma.sql`false`));
   paypal().world.saveAfter(reference);
   await deliver(created());
   expect(await methods()).toHaveLength(2);
