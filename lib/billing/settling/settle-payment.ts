@@ -30,7 +30,7 @@ import { deliverChange } from "./deliver-change.ts";
 import { type Bought, type Delivered, deliverSubscription, type NotDelivered, whyRefused } from "./deliver-subscription.ts";
 import { giveBack, type Surplus } from "./give-back.ts";
 import { keepMethod } from "./keep-method.ts";
-import { type Held, lockPayment } from "./lock-payment.ts";
+import { type Held, LETTERS, lockPayment } from "./lock-payment.ts";
 import { recordLate } from "./record-late.ts";
 import { settleRefund } from "./settle-refund.ts";
 import { topUp } from "./top-up.ts";
@@ -65,7 +65,7 @@ export async function settle(
   const refused = await refuseUncharged(tx, found, source);
   if (refused) return refused;
   const recorded = await recordOutcome(tx, found, outcome, source, paidWith);
-  const by = { customer, saved, renewsWith: saved ?? found.paymentMethodId, invoice: held?.invoice, taxes: held?.taxes };
+  const by = { ...held, customer, saved, renewsWith: saved ?? found.paymentMethodId };
   const journals = [charged(recorded), ...(recorded.fee ? [feeTaken(recorded, recorded.fee)] : [])];
   const { paid, surplus } = await settleInvoice(tx, recorded, journals, by, source, settings);
   if (surplus) await giveBack(tx, paid, surplus, settings);
@@ -115,7 +115,7 @@ async function settleInvoice(
   tx: Tx,
   recorded: Transaction,
   journals: Journal[],
-  { customer, saved, renewsWith, invoice: held, taxes }: Pick<Bought, "customer" | "saved" | "renewsWith"> & Partial<Held>,
+  { customer, saved, renewsWith, ...held }: Pick<Bought, "customer" | "saved" | "renewsWith"> & Partial<Omit<Held, "customer">>,
   source: Source,
   settings: Settings,
 ): Promise<Settled> {
@@ -128,7 +128,7 @@ async function settleInvoice(
     await post(tx, ...journals);
     return { paid: await markSurplus(tx, recorded), surplus: "balance_full" };
   }
-  const locked = held ?? (await lockInvoice(tx, recorded.invoiceId));
+  const locked = held.invoice ?? (await lockInvoice(tx, recorded.invoiceId));
   if (locked.status === "PAID" || recorded.amount > balanceOf(locked)) {
     await post(tx, ...journals);
     return { paid: await markSurplus(tx, recorded), surplus: "paid_twice" };
@@ -139,12 +139,12 @@ async function settleInvoice(
     if (recorded.orderId) await abandonOrder(tx, recorded.orderId, source);
     return { paid: await markSurplus(tx, recorded), surplus: "balance_short" };
   }
-  const { paid, invoice } = await bearTaxOfDay(tx, { paid: recorded, invoice: locked }, taxes);
+  const { paid, invoice } = await bearTaxOfDay(tx, { paid: recorded, invoice: locked }, held.taxes);
   const met = paid.amount + rest === balanceOf(invoice);
   const delivered = met ? await deliver(tx, { paid, invoice, customer, saved, renewsWith }, source, settings) : NOTHING;
   if (invoice.number === null) await creditBalance(tx, invoice);
   const [surplus, { subscription, begun, letters }] = typeof delivered === "string" ? [delivered, NOTHING] : [null, delivered];
-  const templates = await readTemplates(tx, customer, ["welcome", "receipt"]);
+  const templates = await readTemplates(tx, customer, LETTERS, held.letters);
   // The number comes late, for its series stays locked from here to the commit.
   const payment = { amount: paid.amount, term: begun && subscription ? subscription : undefined };
   const booked = journalRows([...journalsBefore(invoice, paid), ...journals]);
