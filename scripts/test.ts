@@ -7,9 +7,11 @@ import { buildIfStale } from "./server/build.ts";
 
 /**
  * Everything: checks, build, tests, journeys in Chromium. The last line counts what passed and failed.
- * `--histories=5000` tells so many random histories instead of 500 (tests/scenarios/histories.test.ts).
+ * `--histories=5000` tells so many random histories instead of 500 (tests/scenarios/histories.test.ts); `--full` looks at each page in all its states and
+ * languages, instead of in one of each (tests/e2e/accessibility).
  */
-const { histories } = parseArgs({ options: { histories: { type: "string" } } }).values;
+const { histories, full } = parseArgs({ options: { histories: { type: "string" }, full: { type: "boolean" } } }).values;
+if (full) process.env.FULL = "1";
 if (histories) process.env.HISTORIES = histories;
 const counts = { passed: 0, failed: 0 };
 

@@ -5,9 +5,13 @@ import { faultsNow } from "#tests/support/axe.ts";
 import { openPage } from "#tests/support/browser.ts";
 import { signInAsOwner } from "#tests/support/journey.ts";
 import type { TestServer } from "#tests/support/server.ts";
+import { onePerPage } from "./every-page.ts";
 
-/** English has every state of every page; a language that is written from right to left shows whether the pages bear it. */
+/** `npm test -- --full`; else the short form: each page in one of its states. */
+export const FULL = process.env.FULL === "1";
+/** A language that is written from right to left shows whether the pages bear it: in the short form those that viewers see. */
 export const LANGUAGES = ["en", "ar"];
+export const OPERATORS_LANGUAGES = FULL ? LANGUAGES : ["en"];
 export const DESK = { viewport: { width: 1440, height: 900 } };
 
 /** A page that speaks `locale`, by default on a phone. Nothing on it moves. */
@@ -39,6 +43,11 @@ export async function signedIn(server: TestServer, locale: string, at: { path: s
 /** Who signs in is spoken to in the language of the account: this turns it back. */
 function speak(page: Page, server: TestServer, locale: string): Promise<void> {
   return page.context().addCookies([{ name: "locale", value: locale, url: server.url }]);
+}
+
+/** What is looked at of `paths` in a language: in English each page in all its states. */
+export function seenIn(locale: string, paths: string[]): string[] {
+  return FULL && locale === "en" ? paths : onePerPage(paths);
 }
 
 /** Sends each page's form with nothing in it. @returns what is wrong with the page that says so. */

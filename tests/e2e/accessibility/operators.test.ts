@@ -4,7 +4,7 @@ import { faultsOf, violationsIn } from "#tests/support/axe.ts";
 import { expect } from "#tests/support/browser.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { startServer, type TestServer } from "#tests/support/server.ts";
-import { DESK, LANGUAGES, owner, refusals, signedIn } from "./every-look.ts";
+import { DESK, OPERATORS_LANGUAGES, owner, refusals, seenIn, signedIn } from "./every-look.ts";
 import { everyPage, onePerPage } from "./every-page.ts";
 
 const MINUTES = { timeout: 600_000 };
@@ -20,10 +20,9 @@ beforeAll(async () => {
 }, 240_000);
 
 const at = (paths: string[]) => paths.map((path) => new URL(path, server.url).href);
-/** English sees each page in all its states. */
-const seen = (locale: string, paths: string[]) => at(locale === "en" ? paths : onePerPage(paths));
+const seen = (locale: string, paths: string[]) => at(seenIn(locale, paths));
 
-describe.each(LANGUAGES)("in %s nothing is wrong with a page", (locale) => {
+describe.each(OPERATORS_LANGUAGES)("in %s nothing is wrong with a page", (locale) => {
   it("in the operator's dashboard", MINUTES, async () => {
     const page = await owner(server, locale, DESK);
     expect(await faultsOf(page, seen(locale, pages.operator))).toEqual([]);

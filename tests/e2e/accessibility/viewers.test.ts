@@ -3,8 +3,8 @@ import { faultsOf } from "#tests/support/axe.ts";
 import { expect } from "#tests/support/browser.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { startServer, type TestServer } from "#tests/support/server.ts";
-import { LANGUAGES, owner, refusals, signedIn, visitor, without } from "./every-look.ts";
-import { everyPage, LONG, onePerPage, routeOf, routes } from "./every-page.ts";
+import { LANGUAGES, owner, refusals, seenIn, signedIn, visitor, without } from "./every-look.ts";
+import { everyPage, LONG, routeOf, routes } from "./every-page.ts";
 
 /** Pages that nobody can look at. */
 const UNSEEN = {
@@ -26,8 +26,7 @@ beforeAll(async () => {
 }, 240_000);
 
 const at = (paths: string[]) => paths.map((path) => new URL(path, server.url).href);
-/** English sees each page in all its states. */
-const seen = (locale: string, paths: string[]) => at(locale === "en" ? paths : onePerPage(paths));
+const seen = (locale: string, paths: string[]) => at(seenIn(locale, paths));
 
 it("every page of the product is looked at", () => {
   const all = routes();
