@@ -58,10 +58,11 @@ export function LineForm({ lineId, to, left, again, twin, ignored, actions }: Pr
   );
 }
 
-/** Offered, too, when what was typed is refused: it may name another payment, of which as much is written down. */
+/** Offered, too, when what was typed names another payment, of which as much is written down. */
 function OnceMore({ again, left, twin }: Pick<Props, "again" | "left" | "twin">) {
   const t = useTranslations("operator-statements.form");
   const { state } = useForm();
   const label = left ? t("again") : twin === null ? t("cameAgain") : t("cameBeside", { number: String(twin) });
-  return again || state.status === "refused" ? <Checkbox name="again" label={label} /> : null;
+  const beside = state.code === "payment_twin" || state.code === "return_recorded" || state.values?.again;
+  return again || beside ? <Checkbox name="again" label={label} /> : null;
 }

@@ -91,9 +91,9 @@ export function RefundForm({ transactionId, action, left, unused, asPaid, mayEnd
   );
 }
 
-/** Offered where what was typed is refused: as much may be written down of another payment. */
+/** Offered where as much is written down of another payment, and what was chosen stays. */
 function OnceMore() {
   const t = useTranslations("operator-transactions.refund");
   const { state } = useForm();
-  return state.status === "refused" ? <Checkbox name="again" label={t("again")} /> : null;
+  return state.code === "given_beside" || state.values?.again ? <Checkbox name="again" label={t("again")} /> : null;
 }

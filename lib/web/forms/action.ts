@@ -6,17 +6,18 @@ import type { Customer, Operator, Role } from "#lib/db/generated/client.ts";
 import type { Self } from "#lib/identity/factors.ts";
 import { operatorSession, requireConfirmed, requireOperator, requireSignedIn, requireViewer } from "#lib/identity/session.ts";
 import { readDecimal } from "#lib/kernel/decimal.ts";
-import { DomainError, issueCode } from "#lib/kernel/errors.ts";
+import { DomainError, type ErrorCode, issueCode } from "#lib/kernel/errors.ts";
 import { log } from "#lib/kernel/log.ts";
 import { formValues } from "./form-values.ts";
 
 /**
  * What a form gets back: `errors` by field and `message` for the whole, both already in the reader's language;
- * `values` is what was typed, so that nothing is lost. Passwords are left out of `values`.
+ * `values` is what was typed, so that nothing is lost. Passwords are left out of `values`. `code`: why a rule of ours refused.
  */
 export type ActionState<T = unknown> = {
   status: "idle" | "done" | "refused";
   message?: string;
+  code?: ErrorCode;
   errors?: Record<string, string>;
   values?: Record<string, string | string[]>;
   data?: T;
@@ -107,7 +108,7 @@ async function run<S extends z.ZodType, T>(
     if (!(error instanceof DomainError)) throw error;
     log.info({ code: error.code }, "action refused");
     const message = (await errorTexts())(error.code, error.values);
-    return { status: "refused", message, errors: error.field ? { [error.field]: message } : {}, values: kept };
+    return { status: "refused", message, code: error.code, errors: error.field ? { [error.field]: message } : {}, values: kept };
   }
 }
 
