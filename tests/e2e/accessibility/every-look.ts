@@ -8,7 +8,7 @@ import type { TestServer } from "#tests/support/server.ts";
 import { onePerPage } from "./every-page.ts";
 
 /** `npm test -- --full`; else the short form: each page in one of its states. */
-export const FULL = process.env.FULL === "1";
+const FULL = process.env.FULL === "1";
 /** A language that is written from right to left shows whether the pages bear it: in the short form those that viewers see. */
 export const LANGUAGES = ["en", "ar"];
 export const OPERATORS_LANGUAGES = FULL ? LANGUAGES : ["en"];
