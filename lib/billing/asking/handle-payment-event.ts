@@ -30,19 +30,19 @@ export async function handleEvent(eventId: string): Promise<boolean> {
   return (await handleEvents([eventId])) === 1;
 }
 
-/** Handles several, each by itself; that they are taken, and done, is written together. Returns how many were handled by this call. */
+/**
+ * Handles several, each by itself; that they are taken, and done, is written together. Returns how many were handled by this call.
+ * @throws when one could not be taken, after the others were handled
+ */
 export async function handleEvents(eventIds: string[]): Promise<number> {
-  const taken = (await Promise.all(eventIds.map(takeEvent))).filter((event) => event !== null);
+  const asked = await Promise.allSettled(eventIds.map(takeEvent));
+  const taken = asked.flatMap((one) => (one.status === "fulfilled" && one.value ? [one.value] : []));
   const works = taken.map(lookAgain);
   const all = Promise.race([Promise.allSettled(works), sleep(LONGEST_WAIT_MS, undefined, { ref: false })]);
-  const handled = await Promise.all(
-    taken.map((event, index) =>
-      finishEvent(
-        event,
-        all.then(() => works[index]),
-      ),
-    ),
-  );
+  const endOf = (index: number) => all.then(() => works[index]);
+  const handled = await Promise.all(taken.map((event, index) => finishEvent(event, endOf(index))));
+  const failed = asked.find((one) => one.status === "rejected");
+  if (failed) throw failed.reason;
   return handled.filter(Boolean).length;
 }
 

@@ -5,21 +5,17 @@ import { gateway, gatewaySettings } from "#lib/payments/registry.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { answerFirst } from "./handle-in-turn.ts";
 
-/** `eventId` is set when the event is new; handle it after the answer with `handleEvent`. `answer`: what a described gateway wants to read of one that is its own. */
+/** `eventId` is set when the event is new; handle it after the answer with `handleInTurn`. `answer`: what a described gateway wants to read of one that is its own. */
 export type Received = { status: 200 | 400 | 404 | 405; eventId: string | null; answer?: string };
 
 /** Verifies and stores a webhook: 404 for a gateway that cannot be asked, 400 for one that is not its own or cannot be read (nothing is stored), else 200. */
-export function receivePaymentWebhook(gatewayId: string, raw: RawWebhook): Promise<Received> {
-  return answerFirst(() => receive(gatewayId, raw));
-}
-
-async function receive(gatewayId: string, raw: RawWebhook): Promise<Received> {
+export async function receivePaymentWebhook(gatewayId: string, raw: RawWebhook): Promise<Received> {
   const plugin = gateway(gatewayId);
   if (!plugin?.can.webhooks) return { status: 404, eventId: null };
   const settings = plugin.described && gatewaySettings(plugin.id, await getSettings());
   const event = await read(plugin, settings ? { ...raw, settings } : raw);
   if (event === "refused") return { status: 400, eventId: null };
-  const eventId = event && (await storeEvent(gatewayId, event, raw.body));
+  const eventId = event && (await answerFirst(() => storeEvent(gatewayId, event, raw.body)));
   return { status: 200, eventId, ...(settings && { answer: plugin.described!.answer(settings) }) };
 }
 

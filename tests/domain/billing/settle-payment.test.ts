@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { SYSTEM } from "#lib/audit/audit.ts";
 import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
-import { handleEvent, handleStoredEvents } from "#lib/billing/asking/handle-payment-event.ts";
+import { handleEvent, handleEvents, handleStoredEvents } from "#lib/billing/asking/handle-payment-event.ts";
 import { receivePaymentWebhook } from "#lib/billing/asking/receive-payment-webhook.ts";
 import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
 import { replayEvent } from "#lib/billing/asking/replay-event.ts";
@@ -11,7 +11,7 @@ import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { sandboxWebhook } from "#lib/payments/gateways/sandbox/webhook.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { aPlan, aViewer, order, payAtSandbox } from "#tests/support/shop.ts";
+import { aPlan, aViewer, CARDS, order, payAtSandbox } from "#tests/support/shop.ts";
 import { emailsTo } from "#tests/support/story.ts";
 
 useDatabase();
@@ -93,6 +93,26 @@ test("with neither return nor webhook, reconciliation settles it", async () => {
   stopClockAt(new Date(now().getTime() + 5 * 60_000));
   await Promise.all([reconcilePayments(), reconcilePayments()]);
   await expectExactlyOnce(paid);
+});
+
+test("of several events that are taken together each ends by itself: one is handled, one finds its gateway silent, one is done already, one cannot be taken", async () => {
+  const [paid, done] = [await paidAtGateway(), await paidAtGateway()];
+  const silent = await order(await aViewer(), (await aPlan()).price);
+  const { gatewayReference } = await db.transaction.findFirstOrThrow({ where: { orderId: silent.orderId } });
+  await payAtSandbox(silent.orderId, CARDS.timeout);
+  const ids = [];
+  for (const webhook of [paid.webhook, sandboxWebhook(gatewayReference ?? "", "succeeded"), done.webhook])
+    ids.push((await receivePaymentWebhook("sandbox", webhook)).eventId!);
+  await handleEvent(ids[2]);
+  await expect(handleEvents(["no id", ...ids])).rejects.toThrow(/uuid/i);
+  await expectExactlyOnce(paid);
+  await expectExactlyOnce(done);
+  const events = await db.inboundEvent.findMany({ where: { id: { in: ids } }, orderBy: { receivedAt: "asc" } });
+  expect(ids.map((id) => events.find((event) => event.id === id)).map((event) => [event?.handledAt !== null, event?.attempts])).toEqual([
+    [true, 1],
+    [false, 1],
+    [true, 1],
+  ]);
 });
 
 test("a webhook is stored once, and replaying it changes nothing", async () => {

@@ -24,7 +24,7 @@ import { aStorePurchase } from "./store-purchase.ts";
 export const LONG = "Donaudampfschifffahrtsgesellschaftskapitaenin";
 const DAY_MS = 86_400_000;
 
-/** Fills a shop so that every page has something long to show. @returns the addresses, by who opens them. */
+/** Fills a shop so that every page has something long to show. @returns the addresses, by who opens them, of each page the state that shows most first. */
 export async function everyPage() {
   const [{ plan, price }, other, unbought] = [await aPlan(), await aPlan({ trialDays: 7, countries: ["DE", "AT"] }), await aPlan()];
   const dearer = await aPlan({ amount: 2000n });
@@ -73,9 +73,9 @@ export async function everyPage() {
       opened.url,
       asked.url.replace("/sandbox/pay/", "/sandbox/confirm/"),
       `/checkout/gift?price=${price.id}&currency=EUR`,
+      `/redeem?code=${code}`,
       "/redeem",
       "/redeem?code=NOPE",
-      `/redeem?code=${code}`,
       "/sign-in",
       "/sign-up",
       "/forgot-password",
@@ -110,17 +110,17 @@ export async function everyPage() {
       `/account/cancel/${bought.subscriptionId}`,
       `/account/withdraw/${bought.subscriptionId}`,
       `/account/again/${ended.subscriptionId}`,
+      `/account/change/${bought.subscriptionId}?price=${dearer.price.id}`,
       `/account/change/${bought.subscriptionId}`,
       `/account/next/${bought.subscriptionId}`,
-      `/account/change/${bought.subscriptionId}?price=${dearer.price.id}`,
       `/account/pause/${bought.subscriptionId}`,
-      ...[transaction.invoiceId, ...overdue].map((invoice) => `/account/pay/${invoice}`),
+      ...[...overdue, transaction.invoiceId].map((invoice) => `/account/pay/${invoice}`),
       checkout,
       trial,
       `/checkout/pay/${transaction.id}`,
+      ...left.map(({ orderId }) => `/checkout/return?order=${orderId}`),
       `/checkout/return?order=${bought.orderId}`,
       `/checkout/return?order=${opened.orderId}&canceled=1`,
-      ...left.map(({ orderId }) => `/checkout/return?order=${orderId}`),
     ],
     operator: [
       "/operator",
@@ -133,10 +133,10 @@ export async function everyPage() {
       "/operator/transactions/statements",
       `/operator/transactions/statements/columns/${upload}`,
       `/operator/invoices?open=${transaction.invoiceId}`,
+      `/operator/collection?open=${overdue[0]}`,
       "/operator/collection",
       "/operator/retention",
       "/operator/revenue",
-      `/operator/collection?open=${overdue[0]}`,
       `/operator/communications?open=${message.id}`,
       "/operator/customers",
       `/operator/customers/${id}`,
@@ -200,7 +200,7 @@ export function routes(): string[] {
     .toSorted((a, b) => changing(a) - changing(b));
 }
 
-/** The first address of each page, without its other states. */
+/** The first address of each page, which shows most, without its other states. */
 export function onePerPage(addresses: string[]): string[] {
   const all = routes();
   const known = addresses.map((address) => routeOf(address, all));

@@ -14,15 +14,16 @@ export async function POST(request: Request, { params }: Context): Promise<Respo
   if (body === null) return new Response(null, { status: 413 });
   const { gateway } = await params;
   const query = Object.fromEntries(new URL(request.url).searchParams);
-  return answered(await receivePaymentWebhook(gateway, { body, headers: Object.fromEntries(request.headers), query }));
+  return answered(gateway, await receivePaymentWebhook(gateway, { body, headers: Object.fromEntries(request.headers), query }));
 }
 
 /** Some local providers notify by an address alone; 405 for all others. */
 export async function GET(request: Request, { params }: Context): Promise<Response> {
-  return answered(await receiveByAddress((await params).gateway, new URL(request.url).search.slice(1)));
+  const { gateway } = await params;
+  return answered(gateway, await receiveByAddress(gateway, new URL(request.url).search.slice(1)));
 }
 
-function answered({ status, eventId, answer }: Received): Response {
-  if (eventId) after(() => handleInTurn(eventId));
+function answered(gateway: string, { status, eventId, answer }: Received): Response {
+  if (eventId) after(() => handleInTurn(eventId, gateway));
   return new Response(answer || null, { status, headers: answer ? { "content-type": "text/plain; charset=utf-8" } : undefined });
 }
