@@ -17,7 +17,7 @@ import type { Stage } from "./stage.ts";
 const CONNECTIONS = 10;
 const EVENTS = 150;
 const ROUNDS = 5;
-/** A server that has just started compiles what it does often: only from the sixth round on does an event cost it as much as the one before. */
+/** A server that has just started compiles what it does often: what an event costs it falls by a third until about the sixth round. */
 const WARM_UP = 5;
 const HOUR_MS = 60 * 60_000;
 

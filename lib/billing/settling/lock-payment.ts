@@ -5,15 +5,10 @@ import { columnsApart, rowIn } from "#lib/db/rows.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { lockedInvoice } from "#lib/invoices/lock.ts";
 import { notFound } from "#lib/kernel/errors.ts";
-import type { TemplateKey } from "#lib/messages/catalog.ts";
-import { type Newest, newestOf } from "#lib/messages/templates/templates.ts";
 import { lockedTransaction } from "#lib/payments/lock.ts";
 
-/** Those that tell of a payment. */
-export const LETTERS = ["welcome", "receipt"] satisfies TemplateKey[];
-
-/** Whose payment it is, and what it is for, where they are locked with it; and what settling it asks beside: what taxes that bears, and which are the letters that tell of it. */
-export type Held = { customer: Customer | null; invoice: Invoice | null; taxes: Taxes | null; letters: Newest };
+/** Whose payment it is, and what it is for, where they are locked with it; and what taxes that bears. */
+export type Held = { customer: Customer | null; invoice: Invoice | null; taxes: Taxes | null };
 
 /**
  * Locks a transaction and, where it takes money, its payer and invoice: with one statement, for every payment passes here. Each is looked for only when the one
@@ -24,17 +19,10 @@ export async function lockPayment(tx: Tx, id: string): Promise<Held & { found: T
   const ofPayer = Prisma.sql`"id" = "Transaction"."customerId" AND "Transaction"."kind" <> 'REFUND' AND "Transaction"."status" <> 'SUCCEEDED'`;
   const ofInvoice = Prisma.sql`"id" = "Transaction"."invoiceId" AND "Customer"."id" IS NOT NULL`;
   const [read] = await tx.$queryRaw<Record<string, unknown>[]>`
-    SELECT ${columnsApart("Transaction")}, ${columnsApart("Customer")}, ${columnsApart("Invoice")}, ${TAXES_OF_INVOICE} AS "taxes",
-           ${newestOf(LETTERS)} AS "letters"
+    SELECT ${columnsApart("Transaction")}, ${columnsApart("Customer")}, ${columnsApart("Invoice")}, ${TAXES_OF_INVOICE} AS "taxes"
     FROM ${lockedTransaction(id)}
     LEFT JOIN LATERAL ${lockedCustomer(ofPayer)} ON true LEFT JOIN LATERAL ${lockedInvoice(ofInvoice)} ON true`;
   const found = read && rowIn(read, "Transaction");
   if (!found) throw notFound("transaction_unknown");
-  return {
-    found,
-    customer: rowIn(read, "Customer"),
-    invoice: rowIn(read, "Invoice"),
-    taxes: read.taxes as Taxes | null,
-    letters: read.letters as Newest,
-  };
+  return { found, customer: rowIn(read, "Customer"), invoice: rowIn(read, "Invoice"), taxes: read.taxes as Taxes | null };
 }

@@ -30,7 +30,7 @@ import { deliverChange } from "./deliver-change.ts";
 import { type Bought, type Delivered, deliverSubscription, type NotDelivered, whyRefused } from "./deliver-subscription.ts";
 import { giveBack, type Surplus } from "./give-back.ts";
 import { keepMethod } from "./keep-method.ts";
-import { type Held, LETTERS, lockPayment } from "./lock-payment.ts";
+import { type Held, lockPayment } from "./lock-payment.ts";
 import { recordLate } from "./record-late.ts";
 import { settleRefund } from "./settle-refund.ts";
 import { topUp } from "./top-up.ts";
@@ -144,7 +144,7 @@ async function settleInvoice(
   const delivered = met ? await deliver(tx, { paid, invoice, customer, saved, renewsWith }, source, settings) : NOTHING;
   if (invoice.number === null) await creditBalance(tx, invoice);
   const [surplus, { subscription, begun, letters }] = typeof delivered === "string" ? [delivered, NOTHING] : [null, delivered];
-  const templates = await readTemplates(tx, customer, LETTERS, held.letters);
+  const templates = await readTemplates(tx, customer, ["welcome", "receipt"]);
   // The number comes late, for its series stays locked from here to the commit.
   const payment = { amount: paid.amount, term: begun && subscription ? subscription : undefined };
   const booked = journalRows([...journalsBefore(invoice, paid), ...journals]);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Prisma, type TemplateVersion } from "#lib/db/generated/client.ts";
+import type { TemplateVersion } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { newId } from "#lib/kernel/ids.ts";
@@ -14,35 +14,23 @@ export type TemplateAddress = { key: TemplateKey; kind: Kind; locale: TemplateLo
 export type Template = { id: string; key: TemplateKey; version: number; kind: Kind; prepared: () => Prepared };
 
 const kept = new Map<string, Template>();
-const newest = z.array(z.object({ id: z.string(), key: z.string(), kind: z.enum(["EMAIL", "SMS"]), locale: z.string() }));
-export type Newest = z.input<typeof newest>;
+const newest = z.array(z.object({ id: z.string(), key: z.string(), kind: z.enum(["EMAIL", "SMS"]) }));
 
-/** SQL for the newest versions of these templates in each language, as `Newest`. */
-export function newestOf(keys: TemplateKey[]): Prisma.Sql {
-  return Prisma.sql`(SELECT coalesce(jsonb_agg(n), '[]') FROM (
-    SELECT DISTINCT ON ("key", "kind", "locale") "id", "key", "kind", "locale" FROM "TemplateVersion"
-    WHERE "key" = ANY (${keys}) ORDER BY "key", "kind", "locale", "version" DESC) n)`;
-}
-
-/**
- * The templates of that language in force, for each key one a kind. What ships becomes a version on its first use.
- * @param known the newest, where they were read with something else (`newestOf`)
- */
-export async function currentTemplates(tx: Tx, keys: TemplateKey[], locale: TemplateLocale, known?: Newest): Promise<Template[]> {
-  const rows = newest.parse(known ?? (await readNewest(tx, keys)));
+/** The templates of that language in force, for each key one a kind. What ships becomes a version on its first use. */
+export async function currentTemplates(tx: Tx, keys: TemplateKey[], locale: TemplateLocale): Promise<Template[]> {
+  const rows = newest.parse(
+    await tx.$queryRaw`
+      /* kept */ SELECT DISTINCT ON (key, kind) id, key, kind::text FROM "TemplateVersion"
+      WHERE key = ANY (${keys}) AND locale = ${locale} ORDER BY key, kind, version DESC`,
+  );
   return Promise.all(
     keys.flatMap((key) =>
       CATALOG[key].kinds.map(async (kind) => {
-        const id = rows.find((row) => row.key === key && row.kind === kind && row.locale === locale)?.id;
+        const id = rows.find((row) => row.key === key && row.kind === kind)?.id;
         return (id && kept.get(id)) || keep(await inForce(tx, { key, kind, locale }));
       }),
     ),
   );
-}
-
-async function readNewest(tx: Tx, keys: TemplateKey[]): Promise<Newest> {
-  const [{ found }] = await tx.$queryRaw<[{ found: Newest }]>`/* kept */ SELECT ${newestOf(keys)} AS "found"`;
-  return found;
 }
 
 /**

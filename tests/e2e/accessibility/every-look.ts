@@ -45,7 +45,7 @@ function speak(page: Page, server: TestServer, locale: string): Promise<void> {
   return page.context().addCookies([{ name: "locale", value: locale, url: server.url }]);
 }
 
-/** What is looked at of `paths` in a language: in English each page in all its states. */
+/** What is looked at of `paths` in a language: each page once; in the full form, in English, in all its states. */
 export function seenIn(locale: string, paths: string[]): string[] {
   return FULL && locale === "en" ? paths : onePerPage(paths);
 }

@@ -82,6 +82,7 @@ describe("every action of the dashboard", () => {
     const typed = { ...refundForm(), amount: "1.234" };
     expect(await submit(refund, typed)).toMatchObject({ status: "refused", values: typed, errors: { amount: expect.any(String) } });
     expect(await submit(refund, { ...typed, amount: "999999" })).toMatchObject({
+      code: "refund_too_large",
       status: "refused",
       errors: { amount: expect.any(String) },
     });
