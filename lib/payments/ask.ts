@@ -62,7 +62,8 @@ export function referenceOf(gateway: Gateway, row: Transaction, reference: strin
   const { id: transactionId, kind, status, currency, createdAt: madeAt } = row;
   const givenUp = kind !== "REFUND" && FAILED.includes(status);
   const amount = { minor: row.amount, currency };
-  return { kind, transactionId, reference, settings: writtenSettings(gateway, row), amount, madeAt, ...(givenUp && { givenUp }) };
+  const known = { ...(givenUp && { givenUp }), ...(status === "SUCCEEDED" && { settled: true }) };
+  return { kind, transactionId, reference, settings: writtenSettings(gateway, row), amount, madeAt, ...known };
 }
 
 /** What operators had set for the gateway when a transaction was written down; the defaults where it lacks some. */

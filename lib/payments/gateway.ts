@@ -178,9 +178,11 @@ export type GatewayReference = {
    * has approved and we collect), `lookUp` collects it no more.
    */
   givenUp?: boolean;
-  /** For vendors that cannot be asked: the webhook's body, or the query of the return address, that made us look. Anybody may have written it: verify it each time. */
+  /** We know already that it was paid: what is asked is what became of it since. */
+  settled?: boolean;
+  /** The webhook's body, or the query of the return address, that made us look. Anybody may have written it: verify what is believed of it. */
   report?: string;
-  /** For the same vendors: what the events that `reportsOf` names said of it before, the last first. Verify these, too. */
+  /** For vendors that cannot be asked: what the events that `reportsOf` names said of it before, the last first. Verify these, too. */
   heard?: string[];
 };
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { newId } from "#lib/kernel/ids.ts";
 import { money } from "#lib/kernel/money.ts";
-import type { CheckoutRequest, GatewayReference } from "#lib/payments/gateway.ts";
 import { METHOD_UNKNOWN, type SavedMethod } from "#lib/payments/gateway-capabilities.ts";
 import { paypalGateway } from "#lib/payments/gateways/paypal/gateway.ts";
 import { type PayPalServer, startPayPalServer } from "#tests/support/paypal-server.ts";
 import { CARD, chargeOf, checkoutOf, succeeded } from "./gateway-contract.ts";
+import { payersOf } from "./paypal-payers.ts";
 
 let server: PayPalServer;
 let gateway: Required<ReturnType<typeof paypalGateway>>;
@@ -18,26 +18,9 @@ beforeEach(() => {
   server.seen.length = 0;
 });
 
-const look = (request: { transactionId: string }, reference: string, over: Partial<GatewayReference> = {}) =>
-  gateway.lookUp({ kind: "CHARGE", transactionId: request.transactionId, reference, settings: {}, ...over });
-
-async function approve(account: string = CARD.ok, over: Partial<CheckoutRequest> = {}) {
-  const request = checkoutOf(over);
-  const { reference } = await gateway.startCheckout(request);
-  server.world.approve(reference, account);
-  return { request, reference };
-}
-
-async function pay(account?: string, over?: Partial<CheckoutRequest>) {
-  const { request, reference } = await approve(account, over);
-  return { request, reference, paid: succeeded(await look(request, reference)) };
-}
-
+const { look, approve, pay, takenFor } = payersOf(() => ({ server, gateway }));
 const save = async (account?: string): Promise<SavedMethod> => (await pay(account)).paid.method!;
 const sent = (path: RegExp) => server.seen.filter((request) => path.test(request.path));
-const takenFor = (transactionId: string) =>
-  [...server.world.captures.values()].filter(({ capture }) => capture.custom_id === transactionId);
-const order = (reference: string) => server.world.orders.get(reference)!;
 
 describe("what PayPal is sent", () => {
   it("opens an order that is paid at once, in the viewer's language, and asks to save their account", async () => {
@@ -111,78 +94,6 @@ it("says in the settings which features the app lacks, all of them", async () =>
   await expect(gateway.test()).rejects.toThrow(/"Transaction search".*"Customer disputes".*"Save payment methods"/);
   server.world.off.clear();
   await expect(gateway.test()).resolves.toBeUndefined();
-});
-
-describe("money that moves when we say so", () => {
-  it("takes it once, however many ask at once", async () => {
-    const { request, reference } = await approve();
-    const outcomes = await Promise.all(Array.from({ length: 8 }, () => look(request, reference)));
-    for (const outcome of outcomes) expect(outcome).toEqual(succeeded(outcomes[0]));
-    expect(takenFor(request.transactionId)).toHaveLength(1);
-  });
-
-  it("takes it when the tab was closed: the event of the approval says where", async () => {
-    const { request, reference } = await approve();
-    const event = await gateway.readWebhook(server.webhook(reference));
-    expect(event).toMatchObject({ type: "CHECKOUT.ORDER.APPROVED", reference, transactionId: request.transactionId });
-    succeeded(await look(request, event!.reference));
-  });
-
-  it("asks once more where no answer came", async () => {
-    const { request, reference } = await approve();
-    server.troubles.push("lost before");
-    succeeded(await look(request, reference));
-  });
-
-  it("finds it taken when the answer was lost, though PayPal has forgotten the key", async () => {
-    const { request, reference } = await approve();
-    server.troubles.push("none", "lost after");
-    expect(await look(request, reference)).toMatchObject({ status: "unknown" });
-    server.answers.clear();
-    succeeded(await look(request, reference));
-    expect(takenFor(request.transactionId)).toHaveLength(1);
-  });
-
-  it("sends who was declined back to PayPal, and takes it from another account then", async () => {
-    const { request, reference } = await approve(CARD.insufficientFunds);
-    const url = `${server.url}/checkoutnow?token=${reference}`;
-    for (const _ of [1, 2]) expect(await look(request, reference)).toEqual({ status: "needs_action", reference, url });
-    expect(takenFor(request.transactionId)).toHaveLength(0);
-    await new Promise((resolve) => setTimeout(resolve, 2));
-    server.world.approve(reference, CARD.ok);
-    succeeded(await look(request, reference));
-  });
-
-  it("leaves what was approved late, after we had given it up: no money moves", async () => {
-    const { request, reference } = await approve();
-    expect(await look(request, reference, { givenUp: true })).toMatchObject({ status: "canceled" });
-    expect(takenFor(request.transactionId)).toHaveLength(0);
-    const paid = await pay();
-    expect(await look(paid.request, paid.reference, { givenUp: true })).toEqual(paid.paid);
-  });
-
-  it("takes an order for no transaction but its own, whatever an event says", async () => {
-    const { reference } = await approve();
-    expect(await look({ transactionId: newId() }, reference)).toMatchObject({ status: "unknown" });
-    expect(order(reference).status).toBe("APPROVED");
-  });
-
-  it("finds a payment by itself, where an event names no order", async () => {
-    const { request, reference, paid } = await pay();
-    expect(await look(request, paid.paymentReference!)).toEqual(paid);
-    expect(paid.reference).toBe(reference);
-  });
-
-  it("reports what really moved, and the fee in the payment's currency", async () => {
-    const { request, reference } = await pay(CARD.ok, { amount: money(10_000n, "JPY") });
-    const [{ capture }] = takenFor(request.transactionId);
-    capture.amount = { currency_code: "JPY", value: "9000" };
-    Object.assign(capture.seller_receivable_breakdown, {
-      paypal_fee: { currency_code: "EUR", value: "1.99" },
-      exchange_rate: { source_currency: "JPY", target_currency: "EUR", value: "0.006" },
-    });
-    expect(succeeded(await look(request, reference))).toMatchObject({ amount: money(9_000n, "JPY"), fee: 332n });
-  });
 });
 
 describe("saved accounts", () => {

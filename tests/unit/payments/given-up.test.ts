@@ -15,3 +15,11 @@ test.each([
 ] as const)("a gateway that is asked about a %s %s is told that we have given it up: %s", (status, kind, givenUp) => {
   expect(referenceOf({ settings: [] } as unknown as Gateway, row({ status, kind }), "r").givenUp).toBe(givenUp);
 });
+
+test.each([
+  ["SUCCEEDED", true],
+  ["PENDING", undefined],
+  ["DECLINED", undefined],
+] as const)("and of a %s one, that it is settled: %s", (status, settled) => {
+  expect(referenceOf({ settings: [] } as unknown as Gateway, row({ status }), "r").settled).toBe(settled);
+});

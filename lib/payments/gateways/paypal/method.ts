@@ -3,6 +3,7 @@ import type { ChargeRequest, Succeeded } from "../../gateway.ts";
 import type { SavedMethod } from "../../gateway-capabilities.ts";
 import type { PayPal } from "./client.ts";
 import { isMissing } from "./errors.ts";
+import { eventIn } from "./webhook.ts";
 
 type Account = { accountId?: string; payerId?: string; address?: { countryCode?: string } };
 
@@ -41,16 +42,10 @@ async function onlyOneOf(paypal: PayPal, customerId: string | undefined): Promis
   return only && others.length === 0 ? (methodOfToken(only) ?? null) : null;
 }
 
-type Told = { event_type?: string; resource?: { id?: string; metadata?: { order_id?: string } } };
-
 /** What the event of a saved account names, if it is of this order. */
 function tokenIn(report: string | undefined, orderId: string | undefined): string | undefined {
-  try {
-    const { event_type: type, resource } = JSON.parse(report ?? "") as Told;
-    return type === "VAULT.PAYMENT-TOKEN.CREATED" && resource?.metadata?.order_id === orderId ? resource?.id : undefined;
-  } catch {
-    return undefined;
-  }
+  const { event_type: type, resource } = eventIn(report);
+  return type === "VAULT.PAYMENT-TOKEN.CREATED" && resource?.metadata?.order_id === orderId ? resource?.id : undefined;
 }
 
 export function methodOfToken({ id, customer, paymentSource }: PaymentTokenResponse): SavedMethod | undefined {

@@ -8,7 +8,7 @@ import { madeAt } from "./made-at.ts";
 import { savedAfter } from "./method.ts";
 import { outcomeOfCaptured } from "./outcomes.ts";
 import { orderOfCapture, orNull } from "./payment.ts";
-import { transactionOf } from "./webhook.ts";
+import { eventIn, transactionOf } from "./webhook.ts";
 
 /** An order that nobody approves is forgotten by PayPal. Source: developer.paypal.com/docs/api/orders/v2, three hours for a page */
 const PAGE_LASTS_MS = 3 * 60 * 60_000;
@@ -26,6 +26,8 @@ const PAYER_MAY_CHANGE = new Set([
  */
 export async function lookUpOrder(paypal: PayPal, wanted: GatewayReference): Promise<PaymentOutcome> {
   if (!/^[A-Z0-9]{10,36}$/.test(wanted.reference)) return { status: "unknown", reason: "This is no reference of PayPal's" };
+  const captured = await captureTold(paypal, wanted);
+  if (captured) return captured;
   // Some events, and the account's list, name the payment alone.
   const order = (await readOrder(paypal, wanted.reference)) ?? (await orderOfCapture(paypal, wanted.reference));
   if (!order) return gone(wanted);
@@ -35,6 +37,26 @@ export async function lookUpOrder(paypal: PayPal, wanted: GatewayReference): Pro
     return { status: "unknown", reason: "This order is of another transaction" };
   return outcomeOfOrder(paypal, order, wanted);
 }
+
+/**
+ * An event that shows the order approved saves the question, once for each payment that comes by events: it is captured at once. PayPal captures nothing that is not approved,
+ * and nothing twice. An event may be old: after a refusal the order is asked about like any other.
+ */
+async function captureTold(paypal: PayPal, wanted: GatewayReference): Promise<PaymentOutcome | null> {
+  const order = wanted.settled || wanted.givenUp ? null : approvedIn(wanted);
+  if (!order) return null;
+  const outcome = await capture(paypal, order, wanted);
+  return outcome.status === "declined" || outcome.status === "needs_action" ? null : outcome;
+}
+
+function approvedIn({ report, reference, transactionId }: GatewayReference): Approved | null {
+  const { event_type: type, resource = {} } = eventIn(report);
+  if (type !== "CHECKOUT.ORDER.APPROVED" || resource.status !== "APPROVED" || resource.id !== reference) return null;
+  if (transactionOf(resource.purchase_units?.[0]?.custom_id) !== transactionId) return null;
+  return { id: reference, createTime: resource.create_time, updateTime: resource.update_time };
+}
+
+type Approved = Pick<Order, "id" | "createTime" | "updateTime" | "links">;
 
 async function readOrder(paypal: PayPal, id: string): Promise<Order | null> {
   const { orders } = await paypal.sdk();
@@ -79,7 +101,7 @@ function gone({ transactionId, reference }: GatewayReference): PaymentOutcome {
  * Takes the money of an approved order. PayPal captures an order once, whatever the key; the key keeps a repeat from being refused. A payer who was
  * declined may approve again with another way to pay, which changes the order: the key holds when that was.
  */
-async function capture(paypal: PayPal, order: Order, wanted: GatewayReference): Promise<PaymentOutcome> {
+async function capture(paypal: PayPal, order: Approved, wanted: GatewayReference): Promise<PaymentOutcome> {
   const { orders } = await paypal.sdk();
   const id = order.id ?? wanted.reference;
   try {

@@ -13,6 +13,9 @@ export const WEBHOOKS_LAST_MS = (3 * 24 + 1) * 60 * MINUTE_MS;
 type Config = { webhookId?: string; certificates: Certificates };
 type Resource = {
   id?: string;
+  status?: string;
+  create_time?: string;
+  update_time?: string;
   custom_id?: string;
   purchase_units?: { custom_id?: string }[];
   links?: { rel?: string; href?: string }[];
@@ -46,6 +49,15 @@ async function verifyWebhook({ webhookId, certificates }: Config, { body, header
   const key = await certificates.publicKey(address);
   const signed = Buffer.from(`${id}|${time}|${webhookId}|${crc32(body)}`);
   if (!key || !verify("sha256", signed, key, Buffer.from(signature, "base64"))) throw new BadSignature("not PayPal's");
+}
+
+/** A stored event as it was told; of what is none, nothing. */
+export function eventIn(report = ""): Event {
+  try {
+    return (JSON.parse(report) ?? {}) as Event;
+  } catch {
+    return {};
+  }
 }
 
 type Subject = Pick<GatewayEvent, "reference" | "transactionId">;
