@@ -66,7 +66,12 @@ test("what went back before is taken off: who was given goodwill, or ended at on
     .at("2028-06-13")
     .does(withdraws("7.98"))
     .runs()
-    .expects({ status: "CANCELED", paid: ["10.00", "-1.00", "-7.98"] }));
+    .expects({ status: "CANCELED", paid: ["10.00", "-1.00", "-7.98"] })
+    .does(async (id, viewer) => {
+      expect(await offeredWithdrawal(id, viewer.id, await getSettings())).toBeNull();
+      const again = withdraw({ subscriptionId: id, at: now(), shown: "0" }, { kind: "VIEWER", id: viewer.id, name: viewer.name });
+      await expect(again).rejects.toMatchObject({ code: "withdrawal_over" });
+    }));
 
 test("what was credited for an add-on that was taken off is not given back again", () =>
   story()

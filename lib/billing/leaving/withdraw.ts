@@ -79,6 +79,7 @@ export async function carryOut(
   if (shown !== undefined && String(amount) !== shown) throw new DomainError("terms_changed");
   if (cancels(subscription, now(), settings.dunning))
     await cancelOne(tx, { subscriptionId: id, reason: WITHDRAWAL, when: "now" }, actor, settings);
+  else await tx.subscription.update({ where: { id }, data: { cancelReason: WITHDRAWAL } });
   return { amount, refunds: await giveBackParts(tx, parts, { to: "method", reason: "withdrawn" }, actor, settings) };
 }
 

@@ -7,7 +7,7 @@ type Contract = Pick<Subscription, "createdAt" | "activatedAt" | "customerId" | 
   payer: { country: string | null; vatId: string | null };
 };
 
-/** The reason of a subscription that was withdrawn from. */
+/** The reason of a subscription that was withdrawn from, also where that was after its end. */
 export const WITHDRAWAL = "withdrawal";
 
 /**
@@ -31,13 +31,12 @@ export const WITHDRAWABLE = {
 } satisfies Prisma.SubscriptionInclude;
 
 /**
- * Whether what a withdrawal gives back follows from the rules: the contract is as it was ordered, nothing is disputed, and it was not withdrawn from before.
+ * Whether what a withdrawal gives back follows from the rules: the contract is as it was ordered, and nothing is disputed.
  * Of all else somebody decides.
  */
 export async function isClear(tx: Tx, { id }: Pick<Subscription, "id">): Promise<boolean> {
   const order = await tx.order.findFirst({ where: { subscriptionId: id, kind: "PURCHASE", status: "PAID" }, select: { id: true } });
   const changed = await tx.domainEvent.count({ where: { subscriptionId: id, type: "plan_changed" } });
   const disputed = await tx.dispute.count({ where: { transaction: { subscriptionId: id } } });
-  const before = await tx.cancellationNotice.count({ where: { kind: "WITHDRAWAL", subscriptionIds: { has: id } } });
-  return order !== null && changed + disputed + before === 0;
+  return order !== null && changed + disputed === 0;
 }
