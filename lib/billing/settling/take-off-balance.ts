@@ -2,7 +2,6 @@ import { type Actor, sourceOf } from "#lib/audit/audit.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { least } from "#lib/kernel/money.ts";
-import type { Source } from "#lib/kernel/source.ts";
 import { BALANCE } from "#lib/ledger/accounts.ts";
 import { balanceReturned } from "#lib/ledger/balance-journals.ts";
 import { post } from "#lib/ledger/post.ts";
@@ -17,8 +16,7 @@ import { refundToBalance } from "./refund-to-balance.ts";
 
 /**
  * So much of a locked charge went back the way it came, though it was given to its payer's balance: what was given there has come back then, the newest first, until as much is left of the
- * charge. It leaves the balance as far as it is not spent; the rest we bear, for a balance is never below zero. What is more than that is given to the balance again: a refund comes back whole,
- * and its payer has not had that twice.
+ * charge. A refund comes back whole; what of it is more than that is given to the balance again.
  */
 export async function takeOffBalance(tx: Tx, transactionId: string, amount: bigint, actor: Actor, settings: Settings): Promise<void> {
   const charge = await tx.transaction.findUniqueOrThrow({ where: { id: transactionId } });
@@ -27,23 +25,36 @@ export async function takeOffBalance(tx: Tx, transactionId: string, amount: bigi
   for (const { id } of await tx.transaction.findMany({ where: given, select: { id: true }, orderBy: { number: "desc" } })) {
     if (left >= amount) return;
     const refund = await lockTransaction(tx, id);
-    const more = (await takeOff(tx, refund, transactionId, sourceOf(actor))) - (amount - left);
+    const kept = refund.amount - (amount - left);
+    await takeOff(tx, { charge, refund, kept: kept > 0n ? kept : 0n }, actor, settings);
     left += refund.amount;
-    if (more > 0n) await refundToBalance(tx, charge, { amount: more, reason: refund.reason ?? "" }, settings, actor);
   }
 }
 
-/** Of its own entry: other money of the payer's is not touched. Returns what that had left. */
-async function takeOff(tx: Tx, refund: Transaction, transactionId: string, source: Source): Promise<bigint> {
+type Back = { charge: Transaction; refund: Transaction; kept: bigint };
+
+/**
+ * Of a refund's own entry: other money of its payer's is not touched. What they have spent of it counts to what they keep; what they spent beyond that we bear, for a balance is never below
+ * zero.
+ */
+async function takeOff(tx: Tx, { charge, refund, kept }: Back, actor: Actor, settings: Settings): Promise<void> {
   const { customerId, currency, amount } = refund;
   const balance = await lockBalance(tx, customerId, currency);
   const given = await topUpOf(tx, refund);
-  const taken = given ? least(amount, given.left, balance) : 0n;
-  if (given && taken > 0n) await moveBalance(tx, { customerId, currency, amount: -taken, transactionId, ofId: given.entry.id });
-  await recordReturn(tx, refund, WENT_BACK, source);
+  const found = given ? least(amount, given.left, balance) : 0n;
+  if (given && found > 0n) await moveBalance(tx, { customerId, currency, amount: -found, transactionId: charge.id, ofId: given.entry.id });
+  await recordReturn(tx, refund, WENT_BACK, sourceOf(actor));
   await freeRefund(tx, refund);
-  await post(tx, balanceReturned(refund, taken));
-  return taken;
+  const spent = least(amount - found, kept);
+  if (kept > 0n) await giveAgain(tx, { charge, refund, kept }, spent, actor, settings);
+  await post(tx, balanceReturned(refund, found + spent));
+}
+
+async function giveAgain(tx: Tx, { charge, refund, kept }: Back, spent: bigint, actor: Actor, settings: Settings): Promise<void> {
+  const id = await refundToBalance(tx, charge, { amount: kept, reason: refund.reason ?? "" }, settings, actor);
+  const { customerId, currency } = refund;
+  const again = await topUpOf(tx, { id, customerId, currency });
+  if (again && spent > 0n) await moveBalance(tx, { customerId, currency, amount: -spent, transactionId: refund.id, ofId: again.entry.id });
 }
 
 const WENT_BACK: GaveUp = { status: "canceled", reason: "The money went back the way it came." };

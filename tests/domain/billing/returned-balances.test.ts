@@ -90,6 +90,7 @@ it("what the viewer has spent of it meanwhile is borne, and other money of their
 it.each([
   ["nothing", 0n, 600n],
   ["some", 500n, 100n],
+  ["more than is left", 800n, 0n],
 ])("of a transfer of which %s was spent on the balance no more leaves that than went back", async (_, spent, stays) => {
   const { viewer, reference, charge, refunds, balance, toBalance } = await paid();
   await toBalance(1200n);
@@ -97,10 +98,10 @@ it.each([
   if (spent > 0n) await giveCredit(take, operator);
   await record((await line(reference, "-6.00")).id, reference);
   expect(await balance()).toBe(stays);
-  expect(await charge()).toMatchObject({ refunded: 600n + stays });
+  expect(await charge()).toMatchObject({ refunded: 1200n });
   expect(await refunds()).toMatchObject([
     { gateway: "balance", amount: 1200n, returnedAt: expect.any(Date) },
-    { gateway: "balance", amount: stays, returnedAt: null },
+    { gateway: "balance", amount: 600n, returnedAt: null },
     { gateway: manual.id, amount: 600n, returnedAt: null },
   ]);
   await record((await line(reference, "-6.00")).id, reference, { again: true });
