@@ -74,3 +74,8 @@ export async function endSubscription(
     ["ended", { endedAt: endedAt.toISOString() }],
   );
 }
+
+/** Why a subscription ended, where it turned out afterwards; its events keep what was said then. */
+export async function restateReason(tx: Tx, id: string, cancelReason: string): Promise<void> {
+  await tx.subscription.update({ where: { id }, data: { cancelReason } });
+}

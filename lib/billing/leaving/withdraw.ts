@@ -13,6 +13,7 @@ import { now } from "#lib/kernel/clock.ts";
 import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { restateReason } from "#lib/subscriptions/cancel.ts";
 import { cancels } from "#lib/subscriptions/cancellation.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
 import { isClear, WITHDRAWABLE, WITHDRAWAL, withdrawableUntil } from "./withdrawable.ts";
@@ -79,7 +80,7 @@ export async function carryOut(
   if (shown !== undefined && String(amount) !== shown) throw new DomainError("terms_changed");
   if (cancels(subscription, now(), settings.dunning))
     await cancelOne(tx, { subscriptionId: id, reason: WITHDRAWAL, when: "now" }, actor, settings);
-  else await tx.subscription.update({ where: { id }, data: { cancelReason: WITHDRAWAL } });
+  else await restateReason(tx, id, WITHDRAWAL);
   return { amount, refunds: await giveBackParts(tx, parts, { to: "method", reason: "withdrawn" }, actor, settings) };
 }
 
