@@ -33,7 +33,7 @@ const { gateway, seed, short, workers } = parseArgs({
 /**
  * Purchases, renewals and refunds while a vendor fails and the server is killed: `npm run chaos`, `npm run chaos -- --gateway=paypal`, `npm run chaos -- --seed=7` for other faults.
  * `npm run chaos -- --workers`: renewals by four worker processes, each killed every second.
- * Fails unless nothing is lost, doubled, unknown after ten minutes or unfinished, the books agree, and every start held.
+ * Fails unless nothing is lost, doubled, unknown after ten minutes or unfinished, the books agree, the vendor's description knows every request, and every start held.
  */
 await runCommand(() =>
   workers ? withStage(() => kill(short ? SHORT_KILLING : KILLING), { pages: false }) : withStage(({ url }) => confuse(url)),
@@ -66,7 +66,9 @@ function say(figures: [string, string | number][]): void {
 function decide(verdict: Record<string, string[]>, output: string): void {
   const wrong = Object.entries(verdict).filter(([, lines]) => lines.length > 0);
   if (wrong.length === 0) {
-    console.log("Nothing is lost, doubled, unknown or unfinished; the books agree; every start held.");
+    console.log(
+      "Nothing is lost, doubled, unknown or unfinished; the books agree; the vendor was asked for nothing that it does not know; every start held.",
+    );
     return;
   }
   for (const [name, lines] of wrong)

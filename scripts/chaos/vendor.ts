@@ -34,5 +34,7 @@ export type Vendor = {
   reportOf(reference: string): Report;
   /** The same for each request for the same charge of a saved method; null for any other request. */
   chargeKey(method: string, path: string, headers: IncomingHttpHeaders, body: string): string | null;
+  /** Requests that it does not know by its own description, and answers that it would not give. */
+  faults(): string[];
   close(): Promise<void>;
 };

@@ -5,7 +5,15 @@ import { checkBooks } from "#lib/reports/books.ts";
 import type { Taken, Vendor } from "./vendor.ts";
 
 /** What must be empty when all is said; each line names a row. */
-export type Verdict = { lost: string[]; doubled: string[]; unknown: string[]; unfinished: string[]; books: string[] };
+export type Verdict = {
+  lost: string[];
+  doubled: string[];
+  unknown: string[];
+  unfinished: string[];
+  books: string[];
+  /** Requests that the vendor's description does not know. */
+  undescribed: string[];
+};
 
 /** Somebody who is to have a plan, and how many payments it takes to have it now: the purchase, the renewal. */
 export type Buyer = { id: string; payments: number };
@@ -21,6 +29,7 @@ export async function judge(vendor: Vendor, buyers: Buyer[]): Promise<Verdict> {
     unknown: await unknown(),
     unfinished,
     books: (await checkBooks()).flatMap(({ name, wrong }) => wrong.map(({ what, detail }) => `${name}: ${what} ${detail}`)),
+    undescribed: [...new Set(vendor.faults())],
   };
 }
 

@@ -32,5 +32,5 @@ test("the first charge of each chaos is heard by nobody, and only reconciliation
   runClock(2 * 60_000);
   await runSchedule();
   runClock();
-  expect(await said()).toEqual({ lost: [], doubled: [], unknown: [], unfinished: [], books: [] });
+  expect(await said()).toEqual({ lost: [], doubled: [], unknown: [], unfinished: [], books: [], undescribed: [] });
 });

@@ -25,7 +25,7 @@ async function said(asked = buyers): Promise<Record<string, number>> {
   return Object.fromEntries(Object.entries(await judge(stripe, asked)).map(([name, lines]) => [name, lines.length]));
 }
 
-const NOTHING = { lost: 0, doubled: 0, unknown: 0, unfinished: 0, books: 0 };
+const NOTHING = { lost: 0, doubled: 0, unknown: 0, unfinished: 0, books: 0, undescribed: 0 };
 
 function aPayment() {
   return stripe.server.world.list("payment_intent")[0];
@@ -73,6 +73,12 @@ test("who has nothing to show for a purchase is unfinished, and who was charged 
   const { id } = await aViewer();
   expect(await said([...buyers, { id, payments: 1 }])).toEqual({ ...NOTHING, unfinished: 1 });
   expect(await said(buyers.slice(1))).toEqual({ ...NOTHING, doubled: 1 });
+});
+
+test("a request that the vendor's description does not know is named, once", async () => {
+  stripe.server.faults.push("POST /v1/refunds: surprise=1 is not accepted", "POST /v1/refunds: surprise=1 is not accepted");
+  expect(await said()).toEqual({ ...NOTHING, undescribed: 1 });
+  stripe.server.faults.length = 0;
 });
 
 test("an event that nobody has looked at is unknown", async () => {

@@ -3,6 +3,7 @@ import { newId } from "#lib/kernel/ids.ts";
 import type { DisputeAnswer } from "#lib/payments/gateway-disputes.ts";
 import { stripeGateway } from "#lib/payments/gateways/stripe/gateway.ts";
 import { closeDispute, dispute } from "#tests/support/stripe-server/afterwards.ts";
+import { stripeDescription } from "#tests/support/stripe-server/description.ts";
 import { type StripeServer, startStripeServer } from "#tests/support/stripe-server.ts";
 import { CARD, checkoutOf } from "./gateway-contract.ts";
 
@@ -77,11 +78,10 @@ it("takes no answer where the bank takes none, as for a debit that came back", a
   const { opened, reported } = await disputed();
   Object.assign(opened, { reason: "debit_not_authorized", status: "lost" });
   expect(await reported()).toMatchObject({ status: "lost", respondBy: undefined });
-  Object.assign(opened, { status: "needs_response", evidence_details: { due_by: 0, submission_count: 0 } });
+  Object.assign(opened, { status: "needs_response", evidence_details: { ...(opened.evidence_details as object), due_by: 0 } });
   expect((await reported()).respondBy).toBeUndefined();
 });
 
-it("asks for what Stripe's description knows", () => {
+it.skipIf(!stripeDescription())("asks and is answered as Stripe's description says", () => {
   expect(server.faults).toEqual([]);
-  expect(server.inventions()).toEqual([]);
 });

@@ -33,6 +33,7 @@ it("is paid on the stand-in's page, which sends signed webhooks", async () => {
     "checkout.session.completed",
   ]);
   expect(events.every((read) => read?.transactionId === request.transactionId)).toBe(true);
+  expect(standIn.faults).toEqual([]);
   await standIn.close();
   listener.close();
 });

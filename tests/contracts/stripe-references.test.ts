@@ -30,4 +30,5 @@ it("names what finance searches by, cut to what Stripe keeps, and nothing where 
     transactionId: charge.transactionId,
     ...named,
   });
+  expect(server.faults).toEqual([]);
 });

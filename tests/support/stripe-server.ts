@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import Stripe from "stripe";
 import type { RawWebhook } from "#lib/payments/gateway.ts";
-import { faultsOf, stripeDescription, unknownFields } from "./stripe-server/description.ts";
+import { faultsOfAnswer } from "./stripe-server/answer-faults.ts";
+import { faultsOf, stripeDescription } from "./stripe-server/description.ts";
 import { readMultipart, readParameters, valueAt } from "./stripe-server/form.ts";
 import { perform } from "./stripe-server/operations.ts";
 import { bankPage, paymentPage } from "./stripe-server/page.ts";
@@ -12,11 +13,12 @@ import { ApiError, World } from "./stripe-server/world.ts";
 /** What goes wrong with the next request: an HTTP status instead of doing it, lost on its way, done with the answer lost, or nothing. */
 type Trouble = 409 | 429 | 500 | "lost before" | "lost after" | "none";
 
+type Answer = { status: number; text: string };
 type Seen = { method: string; path: string; body: string; idempotencyKey?: string; apiVersion?: string };
 
 /**
  * Stripe on this machine: answers the requests that the plug-in makes with payloads of the recorded shape, keeps idempotency keys, shows a
- * payment page, signs webhooks, and holds every request against Stripe's own description (`faults` stays empty) where that is at hand.
+ * payment page, signs webhooks, and holds every request and every answer of its own against Stripe's description (`faults` stays empty) where that is at hand.
  */
 export async function startStripeServer({ port = 0 }: { port?: number } = {}) {
   const server = createServer((request, response) => {
@@ -30,7 +32,7 @@ export async function startStripeServer({ port = 0 }: { port?: number } = {}) {
   const seen: Seen[] = [];
   const faults: string[] = [];
   const troubles: Trouble[] = [];
-  const answers = new Map<string, { fingerprint: string; status: number; text: string }>();
+  const answers = new Map<string, Answer & { fingerprint: string }>();
   let webhookUrl: string | null = null;
   let sent = 0;
 
@@ -47,30 +49,25 @@ export async function startStripeServer({ port = 0 }: { port?: number } = {}) {
     const idempotencyKey = header(request, "idempotency-key");
     seen.push({ method, path, body, idempotencyKey, apiVersion: header(request, "stripe-version") });
     const description = stripeDescription();
-    if (description) faults.push(...faultsOf(description, method, path, query, body).map((fault) => `${method} ${path}: ${fault}`));
+    const hold = (found: string[], what: string) => faults.push(...found.map((fault) => `${method} ${path}${what}: ${fault}`));
+    if (description) hold(faultsOf(description, method, path, query, body), "");
     const trouble = troubles.shift();
-    if (typeof trouble === "number") {
-      reply(response, trouble, problem(trouble));
-      return;
-    }
     if (trouble === "lost before") {
       response.destroy();
       return;
     }
-    const { status, text } =
-      header(request, "authorization") === `Bearer ${secretKey}` ? once(idempotencyKey, method, path, query || body) : unauthorized();
+    const isOurs = header(request, "authorization") === `Bearer ${secretKey}`;
+    const answer = typeof trouble === "number" ? problem(trouble) : isOurs ? once(idempotencyKey, method, path, query || body) : refused();
+    if (description) hold(faultsOfAnswer(description, { method, path, ...answer }), ` ${answer.status}`);
     if (trouble === "lost after") response.destroy();
-    else reply(response, status, text);
+    else reply(response, answer);
   }
 
-  function once(key: string | undefined, method: string, path: string, encoded: string): { status: number; text: string } {
+  function once(key: string | undefined, method: string, path: string, encoded: string): Answer {
     const fingerprint = `${method} ${path} ${encoded}`;
     const kept = key && answers.get(key);
     if (kept && kept.fingerprint !== fingerprint)
-      return {
-        status: 400,
-        text: problemText("idempotency_error", "Keys for idempotent requests can only be used with the same parameters."),
-      };
+      return problemOf(400, "idempotency_error", "Keys for idempotent requests can only be used with the same parameters.");
     if (kept) return kept;
     const answer = attempt(method, path, encoded);
     // Stripe keeps no answer of a request that it refused before doing anything.
@@ -78,7 +75,7 @@ export async function startStripeServer({ port = 0 }: { port?: number } = {}) {
     return answer;
   }
 
-  function attempt(method: string, path: string, encoded: string): { status: number; text: string } {
+  function attempt(method: string, path: string, encoded: string): Answer {
     try {
       return { status: 200, text: JSON.stringify(perform(world, method, path, readParameters(encoded))) };
     } catch (error) {
@@ -129,21 +126,12 @@ export async function startStripeServer({ port = 0 }: { port?: number } = {}) {
     return { body, headers: { "content-type": "application/json", "stripe-signature": signature } };
   }
 
-  /** Fields in the answers that Stripe's description does not know. */
-  function inventions(): string[] {
-    const description = stripeDescription();
-    const kinds = [...world.objects.values()].filter(({ object }) => object);
-    return description
-      ? kinds.flatMap((payload) => unknownFields(description, payload.object, payload).map((field) => `${payload.object}.${field}`))
-      : [];
-  }
-
   const close = () =>
     new Promise<void>((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { url, secretKey, webhookSecret, world, seen, faults, troubles, webhook, sendWebhooksTo, sendEvents, inventions, close };
+  return { url, secretKey, webhookSecret, world, seen, faults, troubles, webhook, sendWebhooksTo, sendEvents, close };
 }
 
 export type StripeServer = Awaited<ReturnType<typeof startStripeServer>>;
@@ -161,28 +149,28 @@ function header(request: IncomingMessage, name: string): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
-function problem(status: number): string {
+function problem(status: number): Answer {
   if (status === 409)
-    return problemText(
+    return problemOf(
+      status,
       "idempotency_error",
       "There is currently another in-progress request using this Idempotent Key.",
       "idempotency_key_in_use",
     );
-  return problemText(
-    status === 429 ? "invalid_request_error" : "api_error",
-    status === 429 ? "Too many requests." : "Something went wrong on our end.",
-  );
+  return status === 429
+    ? problemOf(status, "invalid_request_error", "Too many requests.")
+    : problemOf(status, "api_error", "Something went wrong on our end.");
 }
 
-function problemText(type: string, message: string, code?: string): string {
-  return JSON.stringify({ error: { type, message, code } });
+function refused(): Answer {
+  return problemOf(401, "invalid_request_error", "Invalid API Key provided: sk_test_****");
 }
 
-function unauthorized(): { status: number; text: string } {
-  return { status: 401, text: problemText("invalid_request_error", "Invalid API Key provided: sk_test_****") };
+function problemOf(status: number, type: string, message: string, code?: string): Answer {
+  return { status, text: JSON.stringify({ error: { type, message, code } }) };
 }
 
-function reply(response: ServerResponse, status: number, text: string): void {
+function reply(response: ServerResponse, { status, text }: Answer): void {
   response.writeHead(status, { "content-type": "application/json", "request-id": "req_stand_in" }).end(text);
 }
 

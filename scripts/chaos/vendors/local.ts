@@ -41,6 +41,7 @@ export async function startLocal(): Promise<Vendor> {
     report: (at) => reportOf(provider.told[at]),
     reportOf,
     chargeKey: () => null,
+    faults: () => provider.wrong.map((reference) => `${reference} came with a wrong signature`),
     close: async () => void (await provider.close()),
   };
 

@@ -39,6 +39,7 @@ export async function startMollie(): Promise<Vendor> {
       method === "POST" && path === "/v2/payments" && body.includes('"sequenceType":"recurring"')
         ? String(headers["idempotency-key"])
         : null,
+    faults: () => server.faults,
     close: () => server.close(),
   };
 }

@@ -46,6 +46,7 @@ export async function startPayPal(): Promise<Vendor> {
     reportOf: (reference) => server.webhook(reference, { origin }),
     chargeKey: (method, path, headers, body) =>
       method === "POST" && path === "/v2/checkout/orders" && body.includes("vault_id") ? String(headers["paypal-request-id"]) : null,
+    faults: () => server.faults,
     close: () => server.close(),
   };
 }

@@ -33,6 +33,7 @@ export async function startStripe() {
     report: (at) => server.webhook(world.events[at]),
     reportOf: (reference) => server.webhook(reference),
     chargeKey: (method, path, headers) => (method === "POST" && path === "/v1/payment_intents" ? String(headers["idempotency-key"]) : null),
+    faults: () => server.faults,
     close: () => server.close(),
   };
   return { ...vendor, server };

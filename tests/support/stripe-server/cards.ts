@@ -1,6 +1,6 @@
 /** What Stripe's own test cards do (docs.stripe.com/testing). `later` is an off-session charge. */
 type Does = "pay" | "ask" | "wait" | { code: string; decline_code: string; message: string };
-export type StandInCard = { number: string; brand: string; now: Does; later: Does };
+export type StandInCard = { number: string; brand: string; type?: string; now: Does; later: Does };
 
 const insufficient = { code: "card_declined", decline_code: "insufficient_funds", message: "Your card has insufficient funds." };
 const lost = { code: "card_declined", decline_code: "lost_card", message: "Your card has been declined." };
@@ -24,6 +24,13 @@ const CARDS: StandInCard[] = [
   { number: "4000000000000077", brand: "visa", now: "wait", later: "wait" },
 ];
 
+/** Instead of a card's number: what is paid on a page of its own, once. */
+const OTHERS = ["bancontact", "blik", "eps", "ideal", "klarna", "p24"];
+
+/** A direct debit takes days. */
+export const DEBIT: StandInCard = { number: "", brand: "", type: "sepa_debit", now: "wait", later: "wait" };
+
 export function cardOf(number: string): StandInCard | undefined {
+  if (OTHERS.includes(number)) return { number, brand: number, type: number, now: "pay", later: "pay" };
   return CARDS.find((card) => card.number === number.replace(/\s/g, ""));
 }

@@ -1,9 +1,14 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { operationOf } from "../openapi/operation.ts";
+import type { Fields } from "../openapi/strict.ts";
 import { type Parameter, readParameters } from "./form.ts";
+import { withNewer } from "./newer.ts";
 
-type Schema = {
+export type Schema = {
   type?: string;
+  nullable?: boolean;
+  pattern?: string;
   properties?: Record<string, Schema>;
   additionalProperties?: boolean | Schema;
   items?: Schema;
@@ -13,63 +18,48 @@ type Schema = {
   required?: string[];
   $ref?: string;
 };
+type Content = Record<string, { schema: Schema }>;
 type Operation = {
-  parameters?: { name: string; in: string; schema: Schema; required?: boolean }[];
-  requestBody?: { content: Record<string, { schema: Schema }> };
+  parameters: { name: string; in: string; schema: Schema; required?: boolean }[];
+  requestBody?: { value: { content: Content } };
+  responses: Record<string, { content: Content }>;
 };
-type Description = { paths: Record<string, Record<string, Operation>>; components: { schemas: Record<string, Schema> } };
+export type Description = {
+  paths: Record<string, Record<string, { requestBody?: { content: Content } }>>;
+  components: { schemas: Record<string, Schema> };
+};
 
 const FILE = join(import.meta.dirname, "../../../../shared/data/openapi/stripe.json");
 
-let read: Description | undefined;
+let read: Description | null | undefined;
 
 /** Stripe's own description of its API, or null where that folder does not exist; the checks are skipped then. */
 export function stripeDescription(): Description | null {
-  if (!existsSync(FILE)) return null;
-  read ??= withPlaces(JSON.parse(readFileSync(FILE, "utf8")) as Description);
+  if (read === undefined) {
+    read = existsSync(FILE) ? withNewer(JSON.parse(readFileSync(FILE, "utf8")) as Description) : null;
+    if (!read) console.warn("Stripe's description is not here: its requests are not held against it.");
+  }
   return read;
 }
 
-/**
- * The description at hand is older than the version that the plug-in speaks: it knows Stripe's page alone. What is added is what the installed SDK's types say
- * (`Checkout.SessionCreateParams`), which come of the newer description; `operations.ts` holds which goes with which.
- */
-function withPlaces(description: Description): Description {
-  const session = description.components.schemas["checkout.session"].properties;
-  const create = description.paths["/v1/checkout/sessions"].post.requestBody?.content["application/x-www-form-urlencoded"].schema;
-  if (!session || !create?.properties) throw new Error("the description knows no Checkout Session");
-  const places: Record<string, Schema> = {
-    ui_mode: { type: "string", enum: ["elements", "embedded_page", "form", "hosted_page"] },
-    return_url: { type: "string", maxLength: 5000 },
-  };
-  create.properties.adaptive_pricing = { properties: { enabled: { type: "boolean" } }, additionalProperties: false };
-  Object.assign(create.properties, places);
-  create.required = create.required?.filter((name) => name !== "success_url");
-  Object.assign(session, places, { client_secret: { type: "string", maxLength: 5000 } });
-  return description;
+export function operationIn(description: Description, method: string, path: string): Operation | undefined {
+  return operationOf(description as unknown as Fields, method, path) as unknown as Operation | undefined;
 }
 
 /** What is wrong with a request according to the description: empty for one that Stripe accepts. */
-export function faultsOf({ paths }: Description, method: string, path: string, query: string, body: string): string[] {
-  const template = Object.keys(paths).find((known) => new RegExp(`^${known.replace(/\{[^}]+\}/g, "[^/]+")}$`).test(path));
-  const operation = template && paths[template][method.toLowerCase()];
+export function faultsOf(description: Description, method: string, path: string, query: string, body: string): string[] {
+  const operation = operationIn(description, method, path);
   if (!operation) return [`${method} ${path} is not in the description`];
-  const inQuery = (operation.parameters ?? []).filter((parameter) => parameter.in === "query");
+  const inQuery = operation.parameters.filter((parameter) => parameter.in === "query");
   const querySchema: Schema = {
     properties: Object.fromEntries(inQuery.map(({ name, schema }) => [name, schema])),
     additionalProperties: false,
   };
-  const content = operation.requestBody?.content;
+  const content = operation.requestBody?.value.content;
   const bodySchema = (content?.["application/x-www-form-urlencoded"] ?? content?.["multipart/form-data"])?.schema ?? {
     additionalProperties: false,
   };
   return [...faultsIn(readParameters(query), querySchema), ...faultsIn(readParameters(body), bodySchema)];
-}
-
-/** Fields of a payload that the description does not know, so that the stand-in invents none. */
-export function unknownFields({ components }: Description, kind: string, payload: object): string[] {
-  const known = components.schemas[kind]?.properties ?? {};
-  return Object.keys(payload).filter((field) => !(field in known));
 }
 
 function faultsIn(parameters: Parameter[], schema: Schema): string[] {

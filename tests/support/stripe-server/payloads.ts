@@ -3,11 +3,11 @@ import { randomBytes } from "node:crypto";
 /** Objects in the shape of Stripe's recorded answers; references to other objects are ids until a request expands them. */
 export type Payload = Record<string, unknown> & { id: string; object: string };
 
-function stripeId(prefix: string): string {
+export function stripeId(prefix: string): string {
   return `${prefix}_${randomBytes(12).toString("hex")}`;
 }
 
-function seconds(): number {
+export function seconds(): number {
   return Math.floor(Date.now() / 1000);
 }
 
@@ -19,9 +19,11 @@ export function sessionPayload(fields: Record<string, unknown>): Payload {
   return {
     id: stripeId("cs_test"),
     object: "checkout.session",
-    automatic_tax: { enabled: false, liability: null, status: null },
+    automatic_tax: { enabled: false, status: null },
     client_secret: null,
     created: seconds(),
+    custom_fields: [],
+    custom_text: { shipping_address: null, submit: null },
     customer_creation: null,
     customer_email: null,
     livemode: false,
@@ -29,35 +31,12 @@ export function sessionPayload(fields: Record<string, unknown>): Payload {
     payment_method_types: ["card"],
     payment_status: "unpaid",
     setup_intent: null,
+    shipping_options: [],
     status: "open",
     submit_type: null,
     subscription: null,
     url: null,
     ...fields,
-  };
-}
-
-export function methodPayload(customer: string | null, { number, brand }: { number: string; brand: string }): Payload {
-  return {
-    id: stripeId("pm"),
-    object: "payment_method",
-    created: seconds(),
-    customer,
-    livemode: false,
-    metadata: {},
-    type: "card",
-    billing_details: { address: null, email: null, name: null, phone: null },
-    card: {
-      brand,
-      country: "US",
-      exp_month: 12,
-      exp_year: 2034,
-      fingerprint: `fp_${number}`,
-      funding: "credit",
-      last4: number.slice(-4),
-      three_d_secure_usage: { supported: true },
-      wallet: null,
-    },
   };
 }
 
@@ -91,6 +70,7 @@ export function setupIntentPayload(fields: Record<string, unknown>): Payload {
     cancellation_reason: null,
     created: seconds(),
     last_setup_error: null,
+    latest_attempt: null,
     livemode: false,
     next_action: null,
     payment_method_types: ["card"],
@@ -99,13 +79,31 @@ export function setupIntentPayload(fields: Record<string, unknown>): Payload {
   };
 }
 
+/** Of a card it tells nothing that its method does not. */
+export function attemptPayload({ id, customer, status }: Payload, method: Payload, details: object): Payload {
+  return {
+    id: stripeId("setatt"),
+    object: "setup_attempt",
+    application: null,
+    created: seconds(),
+    customer,
+    livemode: false,
+    payment_method: method.id,
+    payment_method_details: method.type === "card" ? { type: "card", card: { three_d_secure: null } } : details,
+    setup_error: null,
+    setup_intent: id,
+    status: status === "succeeded" ? "succeeded" : "failed",
+    usage: "off_session",
+  };
+}
+
 /** A paid charge and its balance transaction: 1.4 % and 25 of the smallest unit. */
-export function chargePayloads(intent: Payload, method: Payload): { charge: Payload; balance: Payload } {
+export function chargePayloads(intent: Payload, method: Payload, details: object): { charge: Payload; balance: Payload } {
   const amount = Number(intent.amount);
   const fee = Math.round((amount * 14) / 1000) + 25;
   const chargeId = stripeId("ch");
-  const balance = { ...balanceMove("charge", chargeId, intent.currency, amount, fee), status: "pending" };
-  const card = method.card as Record<string, unknown>;
+  const type = method.type === "card" ? "charge" : "payment";
+  const balance = { ...balanceMove(type, chargeId, intent.currency, amount, fee), status: "pending" };
   const charge: Payload = {
     id: chargeId,
     object: "charge",
@@ -113,6 +111,7 @@ export function chargePayloads(intent: Payload, method: Payload): { charge: Payl
     amount_captured: amount,
     amount_refunded: 0,
     balance_transaction: balance.id,
+    billing_details: method.billing_details,
     captured: true,
     created: seconds(),
     currency: intent.currency,
@@ -123,7 +122,7 @@ export function chargePayloads(intent: Payload, method: Payload): { charge: Payl
     paid: true,
     payment_intent: intent.id,
     payment_method: method.id,
-    payment_method_details: { type: "card", card: { brand: card.brand, last4: card.last4 } },
+    payment_method_details: details,
     refunded: false,
     status: "succeeded",
   };
@@ -155,18 +154,29 @@ export function filePayload(fields: Record<string, unknown>): Payload {
   return { id: stripeId("file"), object: "file", created: seconds(), expires_at: null, links: null, title: null, url: null, ...fields };
 }
 
+/** Where it is not called as its type is. Source: docs.stripe.com/reports/reporting-categories */
+const CATEGORIES: Record<string, string> = {
+  adjustment: "dispute",
+  payment: "charge",
+  payout_failure: "payout_reversal",
+  stripe_fee: "fee",
+};
+
 /** What changes the account's balance; `source` is what did. */
 export function balanceMove(type: string, source: string | null, currency: unknown, amount: number, fee = 0): Payload {
   return {
     id: stripeId("txn"),
     object: "balance_transaction",
     amount,
+    available_on: seconds() + 2 * 86_400,
     created: seconds(),
     currency,
     description: null,
     exchange_rate: null,
     fee,
+    fee_details: fee === 0 ? [] : [{ amount: fee, application: null, currency, description: "Stripe processing fees", type: "stripe_fee" }],
     net: amount - fee,
+    reporting_category: CATEGORIES[type] ?? type,
     source,
     status: "available",
     type,
@@ -186,6 +196,7 @@ export function payoutPayload(fields: Record<string, unknown>): Payload {
     metadata: {},
     method: "standard",
     reconciliation_status: "completed",
+    source_type: "card",
     status: "paid",
     type: "bank_account",
     ...fields,

@@ -1,5 +1,6 @@
-import { cardOf, type StandInCard } from "./cards.ts";
-import { chargePayloads, eventPayload, intentPayload, methodPayload, type Payload, setupIntentPayload } from "./payloads.ts";
+import { cardOf, DEBIT, type StandInCard } from "./cards.ts";
+import { becomesMandate, detailsOf, mandatePayload, methodPayload } from "./methods.ts";
+import { attemptPayload, chargePayloads, eventPayload, intentPayload, type Payload, setupIntentPayload } from "./payloads.ts";
 
 /** A refusal as Stripe's API words it. */
 export class ApiError extends Error {
@@ -25,6 +26,8 @@ type Given = { amount: number; currency: string };
 export class World {
   readonly objects = new Map<string, Payload>();
   readonly cards = new Map<string, StandInCard>();
+  /** The SEPA mandates that were made of methods that cannot be charged again, by those. */
+  private readonly mandates = new Map<string, Payload>();
   /** What a session's payment or setup will carry, until it exists. */
   readonly intentFields = new Map<string, Record<string, unknown>>();
   readonly events: Payload[] = [];
@@ -97,6 +100,12 @@ export class World {
   /** Confirms a payment. @throws ApiError 402 for a declined card, with the intent as it is then. */
   confirm(intent: Payload, methodId: string, offSession: boolean, returnUrl?: string): void {
     const method = this.get(methodId, "payment_method");
+    if (this.cards.get(method.id)!.type && !method.customer)
+      throw new ApiError(400, {
+        type: "invalid_request_error",
+        param: "payment_method",
+        message: "The provided PaymentMethod cannot be attached. To reuse a PaymentMethod, you must attach it to a Customer first.",
+      });
     const does = this.cards.get(method.id)!.later;
     if (does === "ask" && !offSession) {
       const url = `${this.base}/authenticate/${intent.id}`;
@@ -162,10 +171,14 @@ export class World {
     }
   }
 
-  /** Without a customer it is used once. */
+  /** Without a customer it is used once, and so is what is paid on a bank's page: a mandate is made of that for the customer. */
   private saveCard(customer: string | null, card: StandInCard): Payload {
-    const method = this.add(methodPayload(customer, card));
+    const method = this.add(methodPayload(card.type ? null : customer, card));
     this.cards.set(method.id, card);
+    if (!customer || !becomesMandate(method)) return method;
+    const mandate = this.add(mandatePayload(customer, method));
+    this.cards.set(mandate.id, DEBIT);
+    this.mandates.set(method.id, mandate);
     return method;
   }
 
@@ -180,6 +193,8 @@ export class World {
         status: failed ? "requires_payment_method" : "succeeded",
       }),
     );
+    const attempt = attemptPayload(intent, method, detailsOf(method, this.mandates.get(method.id)));
+    Object.assign(intent, { latest_attempt: this.add(attempt).id });
     session.setup_intent = intent.id;
     return intent;
   }
@@ -201,7 +216,7 @@ export class World {
       this.emit("payment_intent.processing", intent);
       return;
     }
-    const { charge, balance } = chargePayloads(intent, method);
+    const { charge, balance } = chargePayloads(intent, method, detailsOf(method, this.mandates.get(method.id)));
     this.add(charge);
     this.add(balance);
     Object.assign(intent, { status: "succeeded", latest_charge: charge.id });
