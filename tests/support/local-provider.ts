@@ -130,16 +130,19 @@ export async function startLocalProviders(secret: string) {
   };
 }
 
-/** An enquiry gets no answer, half of one, or a status without one. */
-type Trouble = "lost" | "half" | number;
+/** An enquiry loses its connection, gets half of an answer, is never answered, gets something without end, or a status without an answer. */
+type Trouble = "lost" | "half" | "silent" | "endless" | number;
 
 function answer(response: ServerResponse, text: string, trouble?: Trouble): void {
   if (trouble === undefined) response.end(text);
   else if (trouble === "lost") response.destroy();
-  else if (trouble === "half") {
+  else if (trouble === "endless") {
+    const drip = setInterval(() => response.write(" "), 10);
+    response.on("close", () => clearInterval(drip));
+  } else if (trouble === "half") {
     response.writeHead(200, { "content-length": Buffer.byteLength(text) });
     response.write(text.slice(0, text.length / 2), () => response.destroy());
-  } else response.writeHead(trouble).end(text);
+  } else if (trouble !== "silent") response.writeHead(trouble).end(text);
 }
 
 const PAGES: Record<string, Style | undefined> = { "/start": "form", "/pay": "address", "/checkout": "key" };

@@ -15,8 +15,8 @@ import { type Asked, fill } from "./placeholders.ts";
 import { byNumber, fieldsOf, fieldsRead, isByNumber, namedReference, numberIn, outcomeOf, signedReference, unknown } from "./report.ts";
 import { sign } from "./signature.ts";
 
-/** `report`: what the provider signs with, where it differs from what we do. */
-export type LocalConfig = { secret: string; reportSecret: string };
+/** `reportSecret`: what the provider signs with, where it differs from what we do. `timeoutMs`: how long an enquiry waits for its answer. */
+export type LocalConfig = { secret: string; reportSecret: string; timeoutMs?: number };
 
 /** What an event is called, for it has no id of its own: by the payment and its state. */
 const reportId = (reference: string, state: State | "other"): string => `${reference}:${state}`;
@@ -26,7 +26,7 @@ const REPORTED = [...STATES, "other"] as const;
 const OPEN_MS = 24 * 3_600_000;
 
 /** A provider of one country or bank that an operator describes: its page, what it reports, and how both are signed. It saves nothing and gives nothing back. */
-export function localGateway({ secret, reportSecret }: LocalConfig): PaymentGateway {
+export function localGateway({ secret, reportSecret, timeoutMs }: LocalConfig): PaymentGateway {
   return {
     can: { offSession: false, refunds: "none", webhooks: true },
     described: {
@@ -95,7 +95,8 @@ export function localGateway({ secret, reportSecret }: LocalConfig): PaymentGate
       return unknown("This is no reference of a payment there.");
     const { report, enquiry } = described;
     if (enquiry) {
-      const answer = await askProvider(enquiry.address, enquiry.method, filled(enquiry, bare(transactionId, number ?? 0), secret));
+      const question = filled(enquiry, bare(transactionId, number ?? 0), secret);
+      const answer = await askProvider(enquiry.address, enquiry.method, question, timeoutMs);
       const values = fieldsOf(answer);
       return signedReference(described, values, reportSecret) ? outcomeOf(described, values, wanted) : unknown("The answer is not signed.");
     }
@@ -103,7 +104,9 @@ export function localGateway({ secret, reportSecret }: LocalConfig): PaymentGate
     const believed = { ...described, report: onlySigned(report) };
     const signed = [said ?? "", ...heard].map(fieldsOf).map((values) => ({ values, of: signedReference(described, values, reportSecret) }));
     const outcomes = signed.flatMap(({ values, of }) => (of === reference ? [outcomeOf(believed, values, wanted)] : []));
-    const told = outcomes.find(({ status }) => status !== "needs_action") ?? outcomes[0];
+    // They come in any order, and what was paid was not paid later on.
+    const paid = outcomes.find(({ status }) => status === "succeeded");
+    const told = paid ?? outcomes.find(({ status }) => status !== "needs_action") ?? outcomes[0];
     if (told) return told;
     if (signed.some(({ of }) => of !== null)) return unknown("The provider speaks of another payment.");
     if (now().getTime() - madeAt.getTime() > OPEN_MS)
