@@ -25,6 +25,7 @@ type TestCardId =
   | "laterLost"
   | "laterNeedsAction"
   | "laterRecovers"
+  | "laterFaults"
   | "laterFails"
   | "same";
 
@@ -50,6 +51,12 @@ const insufficientFunds: Behaviour = {
   code: "insufficient_funds",
   reason: "The card has insufficient funds.",
 };
+const fault: Behaviour = {
+  does: "decline",
+  retry: "retry",
+  code: "processing_error",
+  reason: "An error occurred while processing the card.",
+};
 const lostCard: Behaviour = { does: "decline", retry: "final", code: "lost_card", reason: "The card was reported lost." };
 
 /** `id` names the card's text in the `sandbox` message catalog. */
@@ -63,6 +70,7 @@ export const TEST_CARDS: TestCard[] = [
   { id: "timeout", number: "4000000000006975", brand: "visa", atCheckout: { does: "time_out" }, later: { does: "time_out" } },
   { id: "laterDeclines", number: "4000000000000341", brand: "visa", atCheckout: succeed, later: declined },
   { id: "laterLost", number: "4000000000004988", brand: "visa", atCheckout: succeed, later: lostCard },
+  { id: "laterFaults", number: "4000000000000119", brand: "visa", atCheckout: succeed, later: fault },
   { id: "laterNeedsAction", number: "4000002500003155", brand: "visa", atCheckout: succeed, later: { does: "ask" } },
   {
     id: "laterRecovers",

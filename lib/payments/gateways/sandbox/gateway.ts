@@ -14,6 +14,7 @@ import {
   readRefund,
   refundReference,
 } from "./references.ts";
+import { givesBack } from "./refunds.ts";
 import { readSandboxWebhook } from "./webhook.ts";
 
 /** A gateway that moves no money: for the demo, for tests, and for authors of gateways to read. The card number chooses the outcome. */
@@ -39,7 +40,8 @@ export const sandboxGateway: PaymentGateway = {
   async refund({ transactionId, paymentReference, amount }: RefundRequest): Promise<PaymentOutcome> {
     const payment = readPayment(paymentReference);
     if (!payment || payment.amount.currency !== amount.currency) return declined("payment_unknown", "There is no such payment here.");
-    if (amount.minor > payment.amount.minor) return declined("amount_too_large", "The refund is larger than the payment.");
+    if (!givesBack(payment, { transactionId, amount }))
+      return declined("amount_too_large", "The refund is larger than what is left of the payment.");
     return { status: "succeeded", reference: refundReference({ transactionId, amount }), amount };
   },
 

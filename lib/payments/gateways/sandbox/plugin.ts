@@ -9,6 +9,6 @@ export const sandbox: GatewayPlugin = {
   always: () => env().STREAMTILL_MODE !== "start",
   keys: [],
   settings: [],
-  declines: { funds: ["insufficient_funds", "debit_failed"], confirmation: ["authentication_failed"] },
+  declines: { funds: ["insufficient_funds", "debit_failed"], confirmation: ["authentication_failed"], technical: ["processing_error"] },
   open: () => sandboxGateway,
 };

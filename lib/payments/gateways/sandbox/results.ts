@@ -13,8 +13,10 @@ const schema = z.object({
   /** The viewer's answer to the bank's question. */
   approved: z.boolean().optional(),
   canceled: z.boolean().optional(),
-  /** The charge that took a slot of a card that declines twice. */
+  /** The charge that took a slot of a card that declines twice, or the refund that took one of a payment. */
   transactionId: z.string().optional(),
+  /** What that refund gives back. */
+  minor: z.string().optional(),
 });
 
 export type Result = z.output<typeof schema>;
