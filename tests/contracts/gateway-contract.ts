@@ -245,6 +245,6 @@ export function gatewayContract(
       }
     });
 
-    describe.runIf(can.webhooks)("webhooks", () => webhookContract({ bench: () => bench, pay: () => pay(cards.ok), ...webhooks }));
+    describe.runIf(can.webhooks)("webhooks", () => webhookContract({ bench: () => bench, pay, cards, ...webhooks }));
   });
 }

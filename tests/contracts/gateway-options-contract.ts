@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newId } from "#lib/kernel/ids.ts";
 import { type Money, money } from "#lib/kernel/money.ts";
 import { AmountNotSupported, type CheckoutRequest, type PaymentGateway } from "#lib/payments/gateway.ts";
-import type { SavedMethod } from "#lib/payments/gateway-capabilities.ts";
+import type { DeclineCodes, SavedMethod } from "#lib/payments/gateway-capabilities.ts";
+import type { DeclineClass } from "#lib/settings/decline-classes.ts";
 import { CARD, chargeOf, checkoutOf, type GatewayBench, succeeded } from "./gateway-contract.ts";
 
 type Table = {
@@ -94,6 +95,48 @@ export function canTakeContract(name: string, open: () => Promise<GatewayBench>,
     });
   });
 }
+
+/** Cards that are good at first and declined later, by themselves or by the payer whom the bank asks: what each is to say. */
+type Declined = [card: string, retry: "retry" | "final", why: DeclineClass][];
+
+/** For a gateway that charges saved methods; `declines` as its plug-in has them. */
+export function declinesContract(name: string, open: () => Promise<GatewayBench>, declines: DeclineCodes, declined: Declined): void {
+  offered(`${name} tells why it was declined`, open, ({ bench, gateway, look, pay }) => {
+    it.each(declined)("tells what %s means: %s, %s", async (card, retry, why) => {
+      const request = chargeOf(succeeded((await pay(card)).outcome).method!, { settings: bench().settings ?? {} });
+      let outcome = await gateway().chargeSaved(request);
+      if (outcome.status === "needs_action") {
+        await bench().confirm(outcome.reference!, false);
+        outcome = await look(request, outcome.reference!);
+      }
+      expect(outcome).toMatchObject({ status: "declined", retry, code: expect.any(String), reason: expect.stringMatching(/./) });
+      const classes = Object.entries(declines).filter(([, codes]) => codes.includes((outcome as { code: string }).code));
+      expect(classes.map(([is]) => is)).toEqual(why === "refused" ? [] : [why]);
+    });
+  });
+}
+
+/** For a gateway that refunds in part: each of these payments is given back in three. */
+export function partsContract(name: string, open: () => Promise<GatewayBench>, payments: Money[]): void {
+  offered(`${name} gives back in parts`, open, ({ gateway, pay }) => {
+    it.each(payments)("$minor $currency, up to the whole, each once, and tells each", async (amount) => {
+      const paymentReference = succeeded((await pay(CARD.ok, { amount })).outcome).paymentReference!;
+      const part = (minor: bigint) => ({ transactionId: newId(), paymentReference, amount: money(minor, amount.currency) });
+      const [less, more] = [tens(amount.minor / 4n), tens(amount.minor / 2n)];
+      const parts = [part(less), part(more), part(amount.minor - less - more)];
+      for (const one of parts) expect(succeeded(await gateway().refund(one)).amount).toEqual(one.amount);
+      for (const one of parts) expect(succeeded(await gateway().refund(one)).amount).toEqual(one.amount);
+      expect(await gateway().refund(part(10n))).toMatchObject({ status: "declined" });
+      if (!gateway().adjustments) return;
+      const { refunds } = await gateway().adjustments(paymentReference);
+      const told = refunds.map(({ transactionId, amount: { minor } }) => `${transactionId} ${minor}`);
+      expect(told.sort()).toEqual(parts.map(({ transactionId, amount: { minor } }) => `${transactionId} ${minor}`).sort());
+    });
+  });
+}
+
+/** Some vendors take three decimals in steps of ten only. */
+const tens = (minor: bigint): bigint => minor - (minor % 10n);
 
 /** For a gateway with `adjustments`. What is done in the vendor's own dashboard is tested with the gateway. */
 export function adjustmentsContract(name: string, open: () => Promise<GatewayBench>): void {

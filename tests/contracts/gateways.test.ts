@@ -1,7 +1,14 @@
 import { expect, it, vi } from "vitest";
 import { money } from "#lib/kernel/money.ts";
-import { cancelSandboxCheckout, completeSandboxCheckout, confirmSandboxPayment } from "#lib/payments/gateways/sandbox/checkout.ts";
+import {
+  cancelSandboxCheckout,
+  completeSandboxCheckout,
+  confirmSandboxPayment,
+  lookUpCheckout,
+} from "#lib/payments/gateways/sandbox/checkout.ts";
 import { sandboxGateway } from "#lib/payments/gateways/sandbox/gateway.ts";
+import { sandbox as sandboxPlugin } from "#lib/payments/gateways/sandbox/plugin.ts";
+import { readCheckout } from "#lib/payments/gateways/sandbox/references.ts";
 import { sandboxWebhook } from "#lib/payments/gateways/sandbox/webhook.ts";
 import { STRIPE_DECLINES } from "#lib/payments/gateways/stripe/declines.ts";
 import { stripeGateway } from "#lib/payments/gateways/stripe/gateway.ts";
@@ -9,8 +16,15 @@ import { closeDispute, dispute } from "#tests/support/stripe-server/afterwards.t
 import { stripeDescription } from "#tests/support/stripe-server/description.ts";
 import { startStripeServer } from "#tests/support/stripe-server.ts";
 import { CARD, checkoutOf, type Expected, type GatewayBench, gatewayContract } from "./gateway-contract.ts";
-import { adjustmentsContract, cancelContract, canTakeContract, onceContract } from "./gateway-options-contract.ts";
-import { type TroubledBench, troublesContract } from "./gateway-troubles-contract.ts";
+import {
+  adjustmentsContract,
+  cancelContract,
+  canTakeContract,
+  declinesContract,
+  onceContract,
+  partsContract,
+} from "./gateway-options-contract.ts";
+import { MOMENT_MS, type TroubledBench, troublesContract } from "./gateway-troubles-contract.ts";
 
 function later(milliseconds: number): void {
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + milliseconds });
@@ -27,6 +41,8 @@ const STRIPES: Expected = {
   cards: CARD,
 };
 
+const PARTS = [money(1_999n, "EUR"), money(500n, "JPY"), money(5_120n, "KWD")];
+
 const sandbox = async (): Promise<GatewayBench> => ({
   gateway: sandboxGateway,
   pay: async (reference, card) => {
@@ -36,10 +52,18 @@ const sandbox = async (): Promise<GatewayBench> => ({
   confirm: confirmSandboxPayment,
   settle: () => later(31_000),
   expire: () => later(3 * 3_600_000),
-  webhook: (reference) => sandboxWebhook(reference, "succeeded"),
+  webhook: (reference) => sandboxWebhook(reference, lookUpCheckout(readCheckout(reference)!).status),
 });
 gatewayContract("sandbox", sandbox, STRIPES);
 cancelContract("sandbox", sandbox);
+declinesContract("sandbox", sandbox, sandboxPlugin.declines, [
+  [CARD.laterDeclines, "retry", "refused"],
+  ["4000000000004988", "final", "refused"],
+  ["5105105105105100", "retry", "funds"],
+  ["4000000000000119", "retry", "technical"],
+  [CARD.laterNeedsAction, "retry", "confirmation"],
+]);
+partsContract("sandbox", sandbox, PARTS);
 onceContract("sandbox", sandbox, { kind: "card", brand: "visa", last4: "4242", fingerprint: undefined });
 
 it("the sandbox gives a page up that the viewer left, and keeps to the first answer", async () => {
@@ -54,8 +78,10 @@ const ofOurs = (transactionId: string) => {
   const moved = [...server.world.list("payment_intent"), ...server.world.list("refund")].filter(({ status }) => status === "succeeded");
   return moved.filter(({ metadata }) => (metadata as { transactionId?: string }).transactionId === transactionId);
 };
+const keys = { secretKey: server.secretKey, webhookSecret: server.webhookSecret, apiBase: server.url };
 const stripe = async (): Promise<TroubledBench> => ({
-  gateway: stripeGateway({ secretKey: server.secretKey, webhookSecret: server.webhookSecret, apiBase: server.url }),
+  gateway: stripeGateway(keys),
+  impatient: stripeGateway({ ...keys, timeoutMs: MOMENT_MS }),
   pay: async (reference, card) => server.world.pay(reference, card),
   confirm: async (reference, approve) => server.world.authenticate(reference, approve),
   settle: () => server.world.settle(),
@@ -78,17 +104,16 @@ canTakeContract("stripe", stripe, {
   cannot: [money(5_124n, "KWD"), money(1n, "MGA")],
 });
 adjustmentsContract("stripe", stripe);
-troublesContract("stripe", stripe, {
-  cards: CARD,
-  declines: STRIPE_DECLINES,
-  declined: [
-    [CARD.laterDeclines, "retry", "refused"],
-    ["4000000000019987", "final", "refused"],
-    ["4000000000019995", "retry", "funds"],
-    ["4000000000019119", "retry", "technical"],
-    ["4000000000013184", "retry", "confirmation"],
-  ],
-});
+troublesContract("stripe", stripe, CARD);
+declinesContract("stripe", stripe, STRIPE_DECLINES, [
+  [CARD.laterDeclines, "retry", "refused"],
+  ["4000000000019987", "final", "refused"],
+  ["4000000000019995", "retry", "funds"],
+  ["4000000000019119", "retry", "technical"],
+  ["4000000000013184", "retry", "confirmation"],
+  [CARD.laterNeedsAction, "retry", "confirmation"],
+]);
+partsContract("stripe", stripe, PARTS);
 
 it.skipIf(!stripeDescription())(
   "every request to Stripe is one that its description accepts, every answer of the stand-in one that it knows",

@@ -1,5 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { money } from "#lib/kernel/money.ts";
+import type { PaymentGateway } from "#lib/payments/gateway.ts";
 import { PAYPAL_DECLINES } from "#lib/payments/gateways/paypal/declines.ts";
 import { paypalGateway } from "#lib/payments/gateways/paypal/gateway.ts";
 import { WEBHOOKS_LAST_MS } from "#lib/payments/gateways/paypal/webhook.ts";
@@ -8,8 +9,8 @@ import { withdraw } from "#tests/support/paypal-server/withdrawals.ts";
 import { startPayPalServer } from "#tests/support/paypal-server.ts";
 import { CARD, gatewayContract } from "./gateway-contract.ts";
 import { listedContract, payoutsContract } from "./gateway-lists-contract.ts";
-import { adjustmentsContract, canTakeContract, onceContract } from "./gateway-options-contract.ts";
-import { type TroubledBench, troublesContract } from "./gateway-troubles-contract.ts";
+import { adjustmentsContract, canTakeContract, declinesContract, onceContract, partsContract } from "./gateway-options-contract.ts";
+import { MOMENT_MS, type TroubledBench, troublesContract } from "./gateway-troubles-contract.ts";
 
 const server = await startPayPalServer();
 const { world } = server;
@@ -22,8 +23,15 @@ function madeFor(transactionId: string): number {
   return captures.length + refunds.length;
 }
 
+/** It is given its token before there is trouble. */
+async function withToken(gateway: PaymentGateway): Promise<PaymentGateway> {
+  await vi.waitFor(() => gateway.test(), 5_000);
+  return gateway;
+}
+
 const bench = async (): Promise<TroubledBench> => ({
   gateway: paypalGateway({ ...server.keys, apiBase: server.url }),
+  impatient: await withToken(paypalGateway({ ...server.keys, apiBase: server.url, timeoutMs: MOMENT_MS })),
   pay: async (reference, account) => world.approve(reference, account),
   confirm: async () => undefined,
   settle: () => world.settle(),
@@ -60,16 +68,14 @@ adjustmentsContract("paypal", bench);
 onceContract("paypal", bench, { kind: "wallet", brand: "paypal", country: "DE", fingerprint: expect.any(String) });
 listedContract("paypal", bench);
 payoutsContract("paypal", bench, { payOut: (paid) => void withdraw(world, paid), itemised: false });
-troublesContract("paypal", bench, {
-  cards: CARD,
-  declines: PAYPAL_DECLINES,
-  declined: [
-    [CARD.laterDeclines, "retry", "refused"],
-    ["4000000000019987", "final", "refused"],
-    ["4000000000019995", "retry", "funds"],
-    ["4000000000019119", "retry", "technical"],
-  ],
-});
+troublesContract("paypal", bench, CARD);
+declinesContract("paypal", bench, PAYPAL_DECLINES, [
+  [CARD.laterDeclines, "retry", "refused"],
+  ["4000000000019987", "final", "refused"],
+  ["4000000000019995", "retry", "funds"],
+  ["4000000000019119", "retry", "technical"],
+]);
+partsContract("paypal", bench, [money(1_999n, "EUR"), money(500n, "JPY")]);
 
 if (!hasDescriptions()) console.warn("PayPal's descriptions are not here: its requests are not held against them.");
 it.skipIf(!hasDescriptions())(

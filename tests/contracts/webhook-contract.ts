@@ -1,20 +1,22 @@
 import { afterEach, expect, it, vi } from "vitest";
-import { BadSignature, type RawWebhook } from "#lib/payments/gateway.ts";
+import { BadSignature, type CheckoutRequest, type PaymentOutcome, type RawWebhook } from "#lib/payments/gateway.ts";
 import type { Expected, GatewayBench } from "./gateway-contract.ts";
 
 type Table = {
   bench: () => GatewayBench;
-  pay(): Promise<{ request: { transactionId: string }; reference: string }>;
-} & Pick<Expected, "unsignedWebhooks" | "signedAddress" | "webhooksLast">;
+  pay(card: string): Promise<{ request: CheckoutRequest; reference: string; outcome: PaymentOutcome }>;
+} & Pick<Expected, "cards" | "unsignedWebhooks" | "signedAddress" | "webhooksLast">;
 
 /** For a gateway whose webhooks can be verified. */
 export function webhookContract({
   bench,
-  pay,
+  pay: payWith,
+  cards,
   unsignedWebhooks: unsigned,
   signedAddress: address,
   webhooksLast: last = 10 * 60_000,
 }: Table): void {
+  const pay = () => payWith(cards.ok);
   const read = (raw: RawWebhook) => bench().gateway.readWebhook(raw);
   const refuses = (raw: RawWebhook) => expect(read(raw)).rejects.toThrow(BadSignature);
   afterEach(() => {
@@ -28,6 +30,26 @@ export function webhookContract({
     expect(event).toMatchObject({ externalId: expect.any(String), type: expect.any(String) });
     expect([event?.reference === reference, event?.transactionId === request.transactionId]).toContain(true);
     expect(await read(raw)).toEqual(event);
+  });
+
+  it.runIf(cards.pending).each([
+    ["as they were sent", false],
+    ["the other way round", true],
+  ])("has two genuine ones of a payment end alike: %s", async (_, isReversed) => {
+    const { request, reference, outcome } = await payWith(cards.pending!);
+    expect(outcome.status).toBe("pending");
+    const early = bench().webhook(reference);
+    bench().settle();
+    const sent = [early, bench().webhook(reference)];
+    const heard: string[] = [];
+    let last: PaymentOutcome = outcome;
+    for (const raw of isReversed ? sent.reverse() : sent) {
+      const event = await read(raw);
+      const known = { kind: "CHARGE", transactionId: request.transactionId, madeAt: new Date(), settings: bench().settings ?? {} } as const;
+      last = await bench().gateway.lookUp({ ...known, reference: event?.reference ?? reference, report: raw.body, heard: [...heard] });
+      heard.push(raw.body);
+    }
+    expect(last).toMatchObject({ status: "succeeded", amount: request.amount });
   });
 
   it.runIf(unsigned)("refuses one about what the vendor does not know, and hears one that comes again", async () => {

@@ -6,8 +6,8 @@ import { checkoutPage } from "./mollie-server/page.ts";
 import { ApiError, World } from "./mollie-server/world.ts";
 import { faultsOf, faultsOfAnswer, readDescription } from "./openapi.ts";
 
-/** What goes wrong with the next request: an HTTP status instead of doing it, lost on its way, done with the answer lost, or nothing. */
-type Trouble = 409 | 429 | 500 | "lost before" | "lost after" | "none";
+/** What goes wrong with the next request: an HTTP status instead of doing it, lost on its way, done with the answer lost, never answered (done or not), or nothing. */
+type Trouble = 409 | 429 | 500 | "lost before" | "lost after" | "silent before" | "silent after" | "none";
 type Answer = { status: number; text: string };
 type Seen = { method: string; path: string; body: string; idempotencyKey?: string };
 
@@ -63,13 +63,14 @@ export async function startMollieServer({ port = 0 }: { port?: number } = {}) {
     const trouble = troubles.shift() ?? "none";
     if (typeof trouble === "number") return void reply(response, problem(trouble, "Try again later."));
     if (trouble === "lost before") return void response.destroy();
+    if (trouble === "silent before") return;
     const secret = isOfTheOrganization(path) ? organizationToken : apiKey;
     if (headers.authorization !== `Bearer ${secret}`)
       return void reply(response, problem(401, "Missing authentication, or failed to authenticate"));
     const answer = once(idempotencyKey, method, path, query, body);
     if (description) faults.push(...faultsOfAnswer(description, { method, path, status: answer.status, body: answer.text }));
     if (trouble === "lost after") response.destroy();
-    else reply(response, answer);
+    else if (trouble !== "silent after") reply(response, answer);
   }
 
   function once(key: string | undefined, method: string, path: string, query: URLSearchParams, body: string): Answer {

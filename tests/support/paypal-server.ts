@@ -10,8 +10,8 @@ import { approvalPage } from "./paypal-server/page.ts";
 import type { Payload } from "./paypal-server/payloads.ts";
 import { ApiError, World } from "./paypal-server/world.ts";
 
-/** What goes wrong with the next request: an HTTP status instead of doing it, lost on its way, done with the answer lost, or nothing. */
-type Trouble = 401 | 429 | 500 | "lost before" | "lost after" | "none";
+/** What goes wrong with the next request: an HTTP status instead of doing it, lost on its way, done with the answer lost, never answered (done or not), or nothing. */
+type Trouble = 401 | 429 | 500 | "lost before" | "lost after" | "silent before" | "silent after" | "none";
 type Seen = { method: string; path: string; body: string; key?: string };
 type Answer = { status: number; text: string };
 
@@ -66,9 +66,10 @@ export async function startPayPalServer({ port = 0 }: { port?: number } = {}) {
       response.destroy();
       return;
     }
+    if (trouble === "silent before") return;
     const given = path === "/v1/oauth2/token" ? giveToken(headers.authorization, body) : once({ method, path, query, body, key }, headers);
     if (trouble === "lost after") response.destroy();
-    else reply(response, given);
+    else if (trouble !== "silent after") reply(response, given);
   }
 
   function giveToken(authorization: string | undefined, body: string): Answer {

@@ -10,8 +10,8 @@ import { bankPage, paymentPage } from "./stripe-server/page.ts";
 import type { Payload } from "./stripe-server/payloads.ts";
 import { ApiError, World } from "./stripe-server/world.ts";
 
-/** What goes wrong with the next request: an HTTP status instead of doing it, lost on its way, done with the answer lost, or nothing. */
-type Trouble = 409 | 429 | 500 | "lost before" | "lost after" | "none";
+/** What goes wrong with the next request: an HTTP status instead of doing it, lost on its way, done with the answer lost, never answered (done or not), or nothing. */
+type Trouble = 409 | 429 | 500 | "lost before" | "lost after" | "silent before" | "silent after" | "none";
 
 type Answer = { status: number; text: string };
 type Seen = { method: string; path: string; body: string; idempotencyKey?: string; apiVersion?: string };
@@ -56,11 +56,12 @@ export async function startStripeServer({ port = 0 }: { port?: number } = {}) {
       response.destroy();
       return;
     }
+    if (trouble === "silent before") return;
     const isOurs = header(request, "authorization") === `Bearer ${secretKey}`;
     const answer = typeof trouble === "number" ? problem(trouble) : isOurs ? once(idempotencyKey, method, path, query || body) : refused();
     if (description) hold(faultsOfAnswer(description, { method, path, ...answer }), ` ${answer.status}`);
     if (trouble === "lost after") response.destroy();
-    else reply(response, answer);
+    else if (trouble !== "silent after") reply(response, answer);
   }
 
   function once(key: string | undefined, method: string, path: string, encoded: string): Answer {

@@ -8,7 +8,11 @@ export type MollieConfig = {
   organizationToken?: string;
   /** Points the SDK elsewhere (a stand-in), e.g. `http://127.0.0.1:4009`. */
   apiBase?: string;
+  /** How long a request waits for its answer, in milliseconds. */
+  timeoutMs?: number;
 };
+
+type Connection = Pick<MollieConfig, "apiBase" | "timeoutMs">;
 
 export const ORGANIZATION_TOKEN = "MOLLIE_ORGANIZATION_TOKEN";
 const TIMEOUT_MS = 20_000;
@@ -22,7 +26,7 @@ type Sender = { request(path: string, options?: RequestInit): Promise<unknown> }
  * sleeps for seconds after an error. Every request that makes something carries a key, so it is sent once more when no answer came.
  * @param secret - an API key, or an access token
  */
-export function mollieClient(secret: string, apiBase = "https://api.mollie.com"): MollieClient {
+export function mollieClient(secret: string, { apiBase = "https://api.mollie.com", timeoutMs = TIMEOUT_MS }: Connection): MollieClient {
   const named = secret.startsWith("access_") ? { accessToken: secret } : { apiKey: secret };
   const client = createMollieClient({ ...named, versionStrings: "Streamtill/1", apiEndpoint: `${apiBase.replace(/\/$/, "")}/v2/` });
   const root = new URL("v2/", `${apiBase.replace(/\/$/, "")}/`);
@@ -33,7 +37,7 @@ export function mollieClient(secret: string, apiBase = "https://api.mollie.com")
         method: options.method ?? "GET",
         headers: { ...headers, ...(options.headers as Record<string, string> | undefined) },
         body: options.body as string | undefined,
-        timeoutMs: TIMEOUT_MS,
+        timeoutMs,
       }).then(read);
     try {
       return await send();

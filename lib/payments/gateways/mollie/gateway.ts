@@ -16,8 +16,8 @@ import { readMollieWebhook } from "./webhook.ts";
 
 /** Mollie: its hosted page, mandates for renewals. Card numbers and accounts are seen by Mollie alone. */
 export function mollieGateway(config: MollieConfig): PaymentGateway {
-  const mollie = mollieClient(config.apiKey, config.apiBase);
-  const organization = config.organizationToken ? mollieClient(config.organizationToken, config.apiBase) : null;
+  const mollie = mollieClient(config.apiKey, config);
+  const organization = config.organizationToken ? mollieClient(config.organizationToken, config) : null;
   const testMode = config.apiKey.startsWith("test_");
   return {
     testMode,

@@ -10,6 +10,8 @@ export type PayPalConfig = {
   webhookId?: string;
   /** PayPal's sandbox (https://api-m.sandbox.paypal.com), or a stand-in. */
   apiBase?: string;
+  /** How long a request waits for its answer, in milliseconds. */
+  timeoutMs?: number;
 };
 
 export const LIVE = "https://api-m.paypal.com";
@@ -39,13 +41,13 @@ class PayPalError extends Error {
   }
 }
 
-export function payPalClient({ clientId, clientSecret, apiBase = LIVE }: PayPalConfig): PayPal {
+export function payPalClient({ clientId, clientSecret, apiBase = LIVE, timeoutMs = TIMEOUT_MS }: PayPalConfig): PayPal {
   const origin = new URL(apiBase).origin;
-  const token = payPalToken({ clientId, clientSecret, origin });
+  const token = payPalToken({ clientId, clientSecret, origin, timeoutMs });
 
   async function attempt({ method, path, headers, body }: Sent): Promise<Answer> {
     const authorization = `Bearer ${await token.current()}`;
-    return exchange(`${origin}${path}`, { method, headers: { ...headers, authorization }, body, timeoutMs: TIMEOUT_MS });
+    return exchange(`${origin}${path}`, { method, headers: { ...headers, authorization }, body, timeoutMs });
   }
 
   /** A token that was taken back before its time does nothing: the same is sent once more with a new one. */
@@ -87,7 +89,6 @@ async function load(send: (sent: Sent) => Promise<Answer>): Promise<Sdk> {
   const paypal = await import("@paypal/paypal-server-sdk");
   const client = new paypal.Client({
     environment: paypal.Environment.Production,
-    timeout: TIMEOUT_MS,
     clientCredentialsAuthCredentials: {
       oAuthClientId: "",
       oAuthClientSecret: "",

@@ -1,13 +1,13 @@
 import { exchange } from "#lib/kernel/exchange.ts";
 
-const TIMEOUT_MS = 20_000;
 /** A token is renewed a little before its time. */
 const MARGIN_MS = 60_000;
 
+type Account = { clientId: string; clientSecret: string; origin: string; timeoutMs: number };
 export type Token = { current(): Promise<string>; forget(): void };
 
 /** The token that every request carries: asked for once, and again when its time is over. */
-export function payPalToken({ clientId, clientSecret, origin }: { clientId: string; clientSecret: string; origin: string }): Token {
+export function payPalToken({ clientId, clientSecret, origin, timeoutMs }: Account): Token {
   let held: { value: Promise<string>; until: number } | undefined;
 
   async function ask(): Promise<string> {
@@ -18,7 +18,7 @@ export function payPalToken({ clientId, clientSecret, origin }: { clientId: stri
         "content-type": "application/x-www-form-urlencoded",
       },
       body: "grant_type=client_credentials",
-      timeoutMs: TIMEOUT_MS,
+      timeoutMs,
     });
     if (status === 401) throw new Error("PayPal refuses PAYPAL_CLIENT_ID and PAYPAL_CLIENT_SECRET");
     if (status !== 200) throw new Error(`PayPal gives no token: ${status}`);

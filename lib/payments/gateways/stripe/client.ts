@@ -8,17 +8,19 @@ export type StripeConfig = {
   publishableKey?: string;
   /** Points the SDK elsewhere (a stand-in), e.g. `http://127.0.0.1:4009`. */
   apiBase?: string;
+  /** How long a request waits for its answer, in milliseconds. */
+  timeoutMs?: number;
 };
 
 /** The version whose fields the plug-in was written for; an upgrade of the SDK changes it on purpose, not by itself. */
 const API_VERSION = "2026-10-28.endive";
 const TIMEOUT_MS = 20_000;
 
-export function stripeClient({ secretKey, apiBase }: StripeConfig): Stripe {
+export function stripeClient({ secretKey, apiBase, timeoutMs = TIMEOUT_MS }: StripeConfig): Stripe {
   const base = apiBase ? new URL(apiBase) : null;
   return new Stripe(secretKey, {
     apiVersion: API_VERSION,
-    timeout: TIMEOUT_MS,
+    timeout: timeoutMs,
     maxNetworkRetries: 1,
     telemetry: false,
     appInfo: { name: "Streamtill" },
