@@ -19,6 +19,6 @@ it("tells money that is short from a confirmation, a fault and a refusal", () =>
 
 it("reads a code as its own gateway means it: another's says nothing", () => {
   expect(declineClass({ status: "DECLINED", gateway: "sandbox", failureCode: "debit_failed" })).toBe("funds");
-  expect(declineClass({ status: "DECLINED", gateway: "sandbox", failureCode: "processing_error" })).toBe("refused");
+  expect(declineClass({ status: "DECLINED", gateway: "sandbox", failureCode: "issuer_not_available" })).toBe("refused");
   expect(declineClass({ status: "DECLINED", gateway: "gone", failureCode: "insufficient_funds" })).toBe("refused");
 });
