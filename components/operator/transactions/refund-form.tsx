@@ -1,8 +1,8 @@
 "use client";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Checkbox } from "#components/forms/choices.tsx";
-import { Input, Select, Textarea } from "#components/forms/controls.tsx";
+import { Checkbox, RadioCards } from "#components/forms/choices.tsx";
+import { Input, Textarea } from "#components/forms/controls.tsx";
 import { Field } from "#components/forms/field.tsx";
 import { Form, useForm } from "#components/forms/form.tsx";
 import { FormMessage } from "#components/forms/form-message.tsx";
@@ -68,15 +68,16 @@ export function RefundForm({ transactionId, action, left, unused, asPaid, mayEnd
         <input type="hidden" name="currency" value={currency} />
         <input type="hidden" name="left" value={left.decimal} />
         <FormMessage />
-        <Field name="to" label={t("to")} hint={byHand ? t("byHandHint") : undefined}>
-          <Select defaultValue={ways[0]}>
-            {ways.map((way) => (
-              <option key={way} value={way}>
-                {t(`way.${way}`)}
-              </option>
-            ))}
-          </Select>
-        </Field>
+        <RadioCards
+          name="to"
+          legend={t("to")}
+          options={ways.map((way) => ({
+            value: way,
+            label: t(`way.${way}`),
+            description: way === "byHand" ? t("byHandHint") : undefined,
+          }))}
+          defaultValue={ways[0]}
+        />
         <Field name="amount" label={t("amount", { currency })} hint={hints.join(" ")} required>
           <Input inputMode="decimal" defaultValue={left.decimal} className="figures" autoComplete="off" />
         </Field>
