@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { afterAll, beforeAll, expect as expectValue, it } from "vitest";
 import { db } from "#lib/db/client.ts";
+import { getSettings } from "#lib/settings/settings.ts";
 import { expectBooksAgree } from "#tests/support/books.ts";
 import { expect, openPage } from "#tests/support/browser.ts";
 import { useDatabase } from "#tests/support/database.ts";
@@ -60,6 +61,20 @@ it("is described by an operator as its manual says it, and switched on", async (
   await expect(local.getByText("Saved", { exact: false })).toBeVisible();
   await local.getByRole("button", { name: "Switch on" }).click();
   await expect(local.getByRole("button", { name: "Switch off" })).toBeVisible();
+});
+
+it("stands beside gateways that have no keys yet, which can be kept off until those are tested", async () => {
+  const page = await openPage({ viewport: { width: 1440, height: 900 } });
+  await signInAsOwner(page, server);
+  await page.goto(`${server.url}/operator/settings/gateways`);
+  const card = page.locator("section").filter({ has: page.getByRole("heading", { name: "PayPal", exact: true }) });
+  await expect(card.getByText("Viewers are offered it as soon as its keys are here.")).toBeVisible();
+  await expect(card.getByRole("button", { name: "Test the keys" })).toHaveCount(0);
+  await card.getByRole("button", { name: "Switch off" }).click();
+  await expect(card.getByText("It is off, and stays so when its keys are here, until you switch it on.")).toBeVisible();
+  await expect(card.getByRole("button", { name: "Switch on" })).toBeVisible();
+  const { gateways } = await getSettings();
+  expectValue(gateways.paypal).toMatchObject({ enabled: false });
 });
 
 it("is led there by a form, fails, goes back, and has the plan by the return that is signed", async () => {

@@ -52,7 +52,11 @@ export function GatewayCard({ gateway, actions, order }: Props) {
         {keys.length > 0 && (
           <div>
             <KeyList keys={keys} />
-            {!installed && <p className="mt-2 text-sm text-muted">{t("howToAdd")}</p>}
+            {!installed && (
+              <p className="mt-2 text-sm text-muted">
+                {t("howToAdd")} {t(enabled ? "offeredWithKeys" : "offWithKeys")}
+              </p>
+            )}
           </div>
         )}
         {testMode && <p className="text-sm font-medium text-warning">{t("testMode")}</p>}
@@ -78,7 +82,7 @@ export function GatewayCard({ gateway, actions, order }: Props) {
           </p>
         )}
         {installed && settings.length > 0 && <PluginSettings of="gateway" id={id} fields={settings} action={actions?.set} />}
-        {actions && installed && (!always || keys.length > 0) && <Buttons gateway={{ ...gateway, label }} actions={actions} />}
+        {actions && (!always || keys.length > 0) && <Buttons gateway={{ ...gateway, label }} actions={actions} />}
       </div>
     </Section>
   );
@@ -112,10 +116,12 @@ function Place({ id, label, order, action }: { id: string; label: string; order:
   );
 }
 
-function Buttons({ gateway: { id, label, keys, enabled, always }, actions }: Required<Pick<Props, "gateway" | "actions">>) {
+/** What has no keys yet can be kept off, lest it is offered as soon as it has them; it cannot be tested. */
+function Buttons({ gateway: { id, label, keys, installed, enabled, always }, actions }: Required<Pick<Props, "gateway" | "actions">>) {
   const t = useTranslations("operator-settings.gateways");
   const plugins = useTranslations("plugins");
-  const flip = useAnnounced(actions.flip, () => ({ title: t(enabled ? "switchedOff" : "switchedOn", { gateway: label }) }));
+  const told = installed ? t(enabled ? "switchedOff" : "switchedOn", { gateway: label }) : t(enabled ? "offWithKeys" : "offeredWithKeys");
+  const flip = useAnnounced(actions.flip, () => ({ title: told }));
   return (
     <div className="flex flex-wrap items-start gap-3">
       {!always && (
@@ -126,7 +132,7 @@ function Buttons({ gateway: { id, label, keys, enabled, always }, actions }: Req
           <SubmitButton variant="secondary">{t(enabled ? "switchOff" : "switchOn")}</SubmitButton>
         </Form>
       )}
-      {keys.length > 0 && (
+      {installed && keys.length > 0 && (
         <Form action={actions.test} className="grid flex-1 gap-3">
           {(state) => (
             <>
