@@ -10,7 +10,7 @@ process.env.LOCAL_GATEWAY_API_BASE = provider.url;
 afterAll(provider.close);
 
 const patient = localGateway({ secret: SECRET, reportSecret: SECRET });
-const impatient = localGateway({ secret: SECRET, reportSecret: SECRET, timeoutMs: 50 });
+const impatient = localGateway({ secret: SECRET, reportSecret: SECRET, timeoutMs: 300 });
 
 /** A payment there. */
 function begin(style: Style) {
