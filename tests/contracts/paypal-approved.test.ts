@@ -136,6 +136,35 @@ it("reports what really moved, and the fee in the payment's currency", async () 
   expect(succeeded(await look(request, reference))).toMatchObject({ amount: money(9_000n, "JPY"), fee: 332n });
 });
 
+it.each(["kept", "forgotten"])("tells what befell it since the answer was lost, the key %s", async (key) => {
+  for (const befall of [(id: string) => server.world.dispute(id), (id: string) => server.world.refund(id, {})]) {
+    const { request, reference } = await approve();
+    const report = server.webhook(reference).body;
+    server.troubles.push("lost after");
+    expect(await look(request, reference, { report })).toMatchObject({ status: "unknown" });
+    const [{ capture }] = takenFor(request.transactionId);
+    server.age(capture);
+    befall(capture.id);
+    if (key === "forgotten") server.answers.clear();
+    expect(await look(request, reference, { report })).toMatchObject({ status: "succeeded", adjusted: true });
+  }
+});
+
+it("tries an account that is declined once for each approval", async () => {
+  const { request, reference } = await approve(CARD.insufficientFunds);
+  const report = server.webhook(reference).body;
+  server.seen.length = 0;
+  await look(request, reference, { report });
+  expect(server.seen.filter(({ path }) => path.endsWith("/capture"))).toHaveLength(1);
+});
+
+it("takes an order that PayPal has forgotten as expired", async () => {
+  const { request, reference } = await approve(CARD.ok, { transactionId: newId(Date.now() - 4 * 3_600_000) });
+  const report = server.webhook(reference).body;
+  server.world.orders.delete(reference);
+  expect(await look(request, reference, { report })).toMatchObject({ status: "canceled" });
+});
+
 it("answers no more than PayPal does, and sends nothing that it does not know", () => {
   expect([...new Set(server.faults)]).toEqual([]);
 });

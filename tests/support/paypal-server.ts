@@ -158,6 +158,12 @@ export async function startPayPalServer({ port = 0 }: { port?: number } = {}) {
     return { body, headers };
   }
 
+  /** As if a capture had been made an hour ago, also in the answers that are kept for its key. */
+  const age = (capture: Payload) => {
+    const made = capture.create_time;
+    capture.create_time = new Date(Date.parse(made) - 3_600_000).toISOString();
+    for (const answer of answers.values()) answer.text = answer.text.replaceAll(made, capture.create_time);
+  };
   /** Whether a token was taken back: the next request with it is refused. */
   const revokeToken = () => {
     token = randomUUID();
@@ -167,7 +173,7 @@ export async function startPayPalServer({ port = 0 }: { port?: number } = {}) {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { url, keys, certificates, world, seen, faults, troubles, answers, webhook, sendWebhooksTo, sendEvents, revokeToken, close };
+  return { url, keys, certificates, world, seen, faults, troubles, answers, webhook, sendWebhooksTo, sendEvents, revokeToken, age, close };
 }
 
 export type PayPalServer = Awaited<ReturnType<typeof startPayPalServer>>;

@@ -12,6 +12,7 @@ import { eventIn, transactionOf } from "./webhook.ts";
 
 /** An order that nobody approves is forgotten by PayPal. Source: developer.paypal.com/docs/api/orders/v2, three hours for a page */
 const PAGE_LASTS_MS = 3 * 60 * 60_000;
+const NEW_FOR_MS = 30_000;
 /** After these the viewer goes back to PayPal, which offers them another way to pay. */
 const PAYER_MAY_CHANGE = new Set([
   "INSTRUMENT_DECLINED",
@@ -26,8 +27,10 @@ const PAYER_MAY_CHANGE = new Set([
  */
 export async function lookUpOrder(paypal: PayPal, wanted: GatewayReference): Promise<PaymentOutcome> {
   if (!/^[A-Z0-9]{10,36}$/.test(wanted.reference)) return { status: "unknown", reason: "This is no reference of PayPal's" };
-  const captured = await captureTold(paypal, wanted);
-  if (captured) return captured;
+  // An event that shows the order approved saves the question: PayPal captures nothing that is not approved, and nothing twice.
+  const told = wanted.settled || wanted.givenUp ? null : approvedIn(wanted);
+  const tried = told && (await capture(paypal, told, wanted));
+  if (tried && tried.status !== "declined" && tried.status !== "needs_action") return tried;
   // Some events, and the account's list, name the payment alone.
   const order = (await readOrder(paypal, wanted.reference)) ?? (await orderOfCapture(paypal, wanted.reference));
   if (!order) return gone(wanted);
@@ -35,28 +38,19 @@ export async function lookUpOrder(paypal: PayPal, wanted: GatewayReference): Pro
   const ours = transactionOf(order.purchaseUnits?.[0]?.customId);
   if (ours !== wanted.transactionId && (ours !== undefined || order.status !== "COMPLETED"))
     return { status: "unknown", reason: "This order is of another transaction" };
+  // What was refused stands until its payer approves again: the event was of this approval.
+  if (tried && String(order.status) === "APPROVED" && order.updateTime === told?.updateTime) return tried;
   return outcomeOfOrder(paypal, order, wanted);
 }
 
-/**
- * An event that shows the order approved saves the question, once for each payment that comes by events: it is captured at once. PayPal captures nothing that is not approved,
- * and nothing twice. An event may be old: after a refusal the order is asked about like any other.
- */
-async function captureTold(paypal: PayPal, wanted: GatewayReference): Promise<PaymentOutcome | null> {
-  const order = wanted.settled || wanted.givenUp ? null : approvedIn(wanted);
-  if (!order) return null;
-  const outcome = await capture(paypal, order, wanted);
-  return outcome.status === "declined" || outcome.status === "needs_action" ? null : outcome;
-}
+type Approved = Pick<Order, "id" | "createTime" | "updateTime" | "links">;
 
 function approvedIn({ report, reference, transactionId }: GatewayReference): Approved | null {
-  const { event_type: type, resource = {} } = eventIn(report);
-  if (type !== "CHECKOUT.ORDER.APPROVED" || resource.status !== "APPROVED" || resource.id !== reference) return null;
+  const { event_type: type, resource } = eventIn(report);
+  if (type !== "CHECKOUT.ORDER.APPROVED" || resource?.status !== "APPROVED" || resource.id !== reference) return null;
   if (transactionOf(resource.purchase_units?.[0]?.custom_id) !== transactionId) return null;
   return { id: reference, createTime: resource.create_time, updateTime: resource.update_time };
 }
-
-type Approved = Pick<Order, "id" | "createTime" | "updateTime" | "links">;
 
 async function readOrder(paypal: PayPal, id: string): Promise<Order | null> {
   const { orders } = await paypal.sdk();
@@ -106,16 +100,26 @@ async function capture(paypal: PayPal, order: Approved, wanted: GatewayReference
   const id = order.id ?? wanted.reference;
   try {
     const paypalRequestId = `${wanted.transactionId}-capture-${order.updateTime ?? order.createTime ?? ""}`.slice(0, 108);
-    const { result } = await orders.captureOrder({ id, paypalRequestId, prefer: "return=representation", body: {} });
-    return withSaved(paypal, result, outcomeOfCaptured(result), wanted);
+    const { result, headers } = await orders.captureOrder({ id, paypalRequestId, prefer: "return=representation", body: {} });
+    return isNew(result, headers?.date) ? withSaved(paypal, result, outcomeOfCaptured(result), wanted) : captured(paypal, id, wanted);
   } catch (error) {
     const refusal = refusalOf(error);
-    if (refusal?.issue === "ORDER_ALREADY_CAPTURED") {
-      const { result } = await orders.getOrder({ id });
-      return withSaved(paypal, result, outcomeOfCaptured(result), wanted);
-    }
+    if (refusal?.status === 404) return gone(wanted);
+    if (refusal?.issue === "ORDER_ALREADY_CAPTURED") return captured(paypal, id, wanted);
     if (!refusal || !isRefused(refusal)) return unknown(error);
     if (!PAYER_MAY_CHANGE.has(refusal.issue)) return declined(refusal.issue, { reference: id });
     return { status: "needs_action", reference: id, url: approvalOf([...refusal.links, ...(order.links ?? [])]) };
   }
+}
+
+/** The answer to a key that was sent before is the one of then: what befell the payment since is not in it. Both times are of PayPal's clock. */
+function isNew({ purchaseUnits }: Order, answeredAt = ""): boolean {
+  const made = purchaseUnits?.flatMap(({ payments }) => payments?.captures ?? []).map(({ createTime }) => Date.parse(createTime ?? ""));
+  return made?.every((at) => Date.parse(answeredAt) - at < NEW_FOR_MS) ?? true;
+}
+
+async function captured(paypal: PayPal, id: string, wanted: GatewayReference): Promise<PaymentOutcome> {
+  const { orders } = await paypal.sdk();
+  const { result } = await orders.getOrder({ id });
+  return withSaved(paypal, result, outcomeOfCaptured(result, await isDisputed(paypal, result)), wanted);
 }
