@@ -1,5 +1,5 @@
-import { brandName } from "#components/ui/brand-name.ts";
 import type { PaymentMethod } from "#lib/db/generated/client.ts";
+import { brandName } from "#lib/kernel/brand-name.ts";
 
 const KINDS = ["card", "wallet", "bank"] as const;
 type MethodKind = (typeof KINDS)[number] | "other";

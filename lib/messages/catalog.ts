@@ -181,6 +181,8 @@ export const CATALOG = {
       plan,
       amount: amount(1499n, "EUR"),
       method,
+      /** Where it was given back there: what of it is on the viewer's balance. */
+      balance: optional(amount(1499n, "EUR")),
       refunded_on: date("2027-01-04T00:00:00Z"),
       invoice: { number: optional(text("2027-000042")) },
       links: { account },

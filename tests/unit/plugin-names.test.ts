@@ -17,7 +17,7 @@ const MAY_NAME: [file: RegExp, why: string][] = [
     "the payment pages of one that has no vendor, their address and texts",
   ],
   [/^prisma\/seed\/|^scripts\/(bench|chaos|seed-large)/, "stories told with one of them"],
-  [/^components\/ui\/brand-name\.ts$/, "what brands of payment are called, whichever gateway takes them"],
+  [/^lib\/kernel\/brand-name\.ts$/, "what brands of payment are called, whichever gateway takes them"],
   [/^lib\/stores\/vendors\/apple\//, "what a store calls its environment for tests"],
   [/mail-frame\.tsx$|account\/messages\/\[id\]\/page\.tsx$|^scripts\/chromium\.ts$/, "the sandbox of a browser"],
 ];

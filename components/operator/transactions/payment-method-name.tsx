@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { brandName } from "#components/ui/brand-name.ts";
 import { textOf } from "#i18n/text-of.ts";
+import { brandName } from "#lib/kernel/brand-name.ts";
 import { useGatewayName } from "../plugin-names.ts";
 
 type Props = { brand: string | null; last4: string | null; wallet?: string | null; kind?: string | null; gateway: string };

@@ -6,6 +6,7 @@ import { lockTransaction } from "#lib/payments/lock.ts";
 import { giveUpReference } from "#lib/payments/record-outcome.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { countGiven } from "./count-given.ts";
+import { holdGiven } from "./hold-given.ts";
 import { writeRefund } from "./open-refund.ts";
 import { settleRefund } from "./settle-refund.ts";
 import { takeOffBalance } from "./take-off-balance.ts";
@@ -44,6 +45,7 @@ export async function countMoved(
     after: { amount, refund: refund.number, reference: gatewayReference, ...(closed && { inPlaceOf: closed.number }) },
   });
   await settleRefund(tx, refund, { status: "succeeded" }, source, settings);
+  await holdGiven(tx, await tx.transaction.findUniqueOrThrow({ where: { id } }));
 }
 
 function movedOf({ theirs, ourCurrency }: Said, closed?: Transaction): bigint {

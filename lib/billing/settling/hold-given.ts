@@ -17,8 +17,7 @@ export async function holdGiven(tx: Tx, charge: Transaction): Promise<void> {
   if (charge.invoiceId && charge.refunded === 0n) return;
   const { id: transactionId, customerId, currency } = charge;
   const balance = await lockBalance(tx, customerId, currency);
-  const inItsPlace = { refundOfId: transactionId, gateway: BALANCE, status: "SUCCEEDED", returnedAt: null } as const;
-  const refunds = await tx.transaction.findMany({ where: inItsPlace, select: { id: true } });
+  const refunds = await refundsInItsPlace(tx, charge);
   const given = await givenOf(tx, charge, refunds);
   if (given.length === 0) return;
   const disputes = await tx.dispute.findMany({ where: { transactionId }, select: { taken: true, currency: true, openedAt: true } });
@@ -29,6 +28,17 @@ export async function holdGiven(tx: Tx, charge: Transaction): Promise<void> {
   if (missing < 0n) return moveEach(tx, charge, given, "disputed", -missing);
   const left = missing > 0n ? missing - (await takenByHand(tx, charge, disputes)) : 0n;
   if (left > 0n) await moveEach(tx, charge, given, "left", -least(left, balance));
+}
+
+/** Puts back what is held of what was given in place of a locked payment; `holdGiven` holds again what is still missing. */
+export async function releaseGiven(tx: Tx, charge: Transaction): Promise<void> {
+  await lockBalance(tx, charge.customerId, charge.currency);
+  const given = await givenOf(tx, charge, await refundsInItsPlace(tx, charge));
+  await moveEach(tx, charge, given, "disputed", sumOf(given, "disputed"));
+}
+
+function refundsInItsPlace(tx: Tx, { id: refundOfId }: Transaction): Promise<Pick<Transaction, "id">[]> {
+  return tx.transaction.findMany({ where: { refundOfId, gateway: BALANCE, status: "SUCCEEDED", returnedAt: null }, select: { id: true } });
 }
 
 function sumOf(given: Given[], what: "amount" | "left" | "disputed"): bigint {

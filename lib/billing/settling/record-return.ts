@@ -8,6 +8,7 @@ import { least } from "#lib/kernel/money.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { countGiven } from "./count-given.ts";
+import { holdGiven } from "./hold-given.ts";
 import { lockToRefund, writeRefund } from "./open-refund.ts";
 import { settleRefund } from "./settle-refund.ts";
 import { takeOffBalance } from "./take-off-balance.ts";
@@ -69,5 +70,7 @@ async function returnPart(
     subjectId: transactionId,
     after: { amount, refund: refund.number, reference: gatewayReference },
   });
-  return settleRefund(tx, refund, { status: "succeeded" }, source, settings);
+  const settled = await settleRefund(tx, refund, { status: "succeeded" }, source, settings);
+  await holdGiven(tx, await tx.transaction.findUniqueOrThrow({ where: { id: transactionId } }));
+  return settled;
 }

@@ -8,7 +8,7 @@ import { lockInvoice } from "#lib/invoices/lock.ts";
 import { now } from "#lib/kernel/clock.ts";
 import { monthColumn } from "#lib/kernel/period.ts";
 import type { Source } from "#lib/kernel/source.ts";
-import { FORGIVEN } from "#lib/ledger/accounts.ts";
+import { BALANCE, FORGIVEN } from "#lib/ledger/accounts.ts";
 import { credited, refunded } from "#lib/ledger/journals.ts";
 import { post } from "#lib/ledger/post.ts";
 import { creditDeferred } from "#lib/ledger/recognise.ts";
@@ -29,9 +29,24 @@ export async function settleRefund(
   source: Source,
   settings: Settings,
 ): Promise<Transaction> {
+  const { paid, creditNote } = await bookRefund(tx, refund, outcome, source, settings);
+  if (paid.gateway !== FORGIVEN) await tell(tx, paid, creditNote, settings);
+  return paid;
+}
+
+type CreditNote = Awaited<ReturnType<typeof issueCreditNote>>;
+
+/** The same, untold. */
+export async function bookRefund(
+  tx: Tx,
+  refund: Transaction,
+  outcome: Succeeded,
+  source: Source,
+  settings: Settings,
+): Promise<{ paid: Transaction; creditNote: CreditNote | null }> {
   const paid = await recordOutcome(tx, refund, outcome, source);
   if (refund.settledAt) await countGiven(tx, paid);
-  let creditNote: Awaited<ReturnType<typeof issueCreditNote>> | null = null;
+  let creditNote: CreditNote | null = null;
   if (paid.invoiceId) {
     await lockInvoice(tx, paid.invoiceId);
     const invoice = await tx.invoice.findUniqueOrThrow({
@@ -45,7 +60,10 @@ export async function settleRefund(
     ? [credited(creditNote, await creditDeferred(tx, creditNote, monthColumn(now(), settings.company.timeZone)))]
     : [];
   await post(tx, ...journals, refunded(paid));
-  if (paid.gateway === FORGIVEN) return paid;
+  return { paid, creditNote };
+}
+
+async function tell(tx: Tx, paid: Transaction, creditNote: CreditNote | null, settings: Settings): Promise<void> {
   await notify(tx, "refunded", settings, {
     dedupeKey: `refunded:${paid.id}`,
     customer: await tx.customer.findUniqueOrThrow({ where: { id: paid.customerId } }),
@@ -53,11 +71,11 @@ export async function settleRefund(
     variables: (links) => ({
       plan: { name: paid.planName ?? "" },
       amount: { minor: paid.amount, currency: paid.currency },
-      method: methodText(paid),
+      method: paid.gateway === BALANCE ? null : methodText(paid),
+      balance: paid.gateway === BALANCE ? { minor: paid.amount, currency: paid.currency } : null,
       refunded_on: paid.settledAt!,
       invoice: { number: creditNote?.number ?? null },
       links: { account: links.account },
     }),
   });
-  return paid;
 }

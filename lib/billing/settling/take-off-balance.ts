@@ -12,16 +12,19 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { moveBalance } from "#lib/wallet/balance.ts";
 import { lockBalance } from "#lib/wallet/lock.ts";
 import { topUpOf } from "#lib/wallet/top-ups.ts";
+import { releaseGiven } from "./hold-given.ts";
 import { refundToBalance } from "./refund-to-balance.ts";
 
 /**
  * So much of a locked charge went back the way it came, though it was given to its payer's balance: what was given there has come back then, the newest first, until as much is left of the
- * charge. A refund comes back whole; what of it is more than that is given to the balance again.
+ * charge. A refund comes back whole; what of it is more than that is given to the balance again. What an open dispute holds of it is held anew when the caller counts what went back.
  */
 export async function takeOffBalance(tx: Tx, transactionId: string, amount: bigint, actor: Actor, settings: Settings): Promise<void> {
   const charge = await tx.transaction.findUniqueOrThrow({ where: { id: transactionId } });
-  const given = { refundOfId: transactionId, gateway: BALANCE, status: "SUCCEEDED", returnedAt: null } as const;
   let left = charge.amount - charge.refunded;
+  if (left >= amount) return;
+  await releaseGiven(tx, charge);
+  const given = { refundOfId: transactionId, gateway: BALANCE, status: "SUCCEEDED", returnedAt: null } as const;
   for (const { id } of await tx.transaction.findMany({ where: given, select: { id: true }, orderBy: { number: "desc" } })) {
     if (left >= amount) return;
     const refund = await lockTransaction(tx, id);
@@ -38,7 +41,7 @@ type Back = { charge: Transaction; refund: Transaction; kept: bigint };
  * zero.
  */
 async function takeOff(tx: Tx, { charge, refund, kept }: Back, actor: Actor, settings: Settings): Promise<void> {
-  const { customerId, currency, amount } = refund;
+  const { id, customerId, currency, amount } = refund;
   const balance = await lockBalance(tx, customerId, currency);
   const given = await topUpOf(tx, refund);
   const found = given ? least(amount, given.left, balance) : 0n;
@@ -46,15 +49,9 @@ async function takeOff(tx: Tx, { charge, refund, kept }: Back, actor: Actor, set
   await recordReturn(tx, refund, WENT_BACK, sourceOf(actor));
   await freeRefund(tx, refund);
   const spent = least(amount - found, kept);
-  if (kept > 0n) await giveAgain(tx, { charge, refund, kept }, spent, actor, settings);
+  const inPlaceOf = { id, spent };
+  if (kept > 0n) await refundToBalance(tx, charge, { amount: kept, reason: refund.reason ?? "", inPlaceOf }, settings, actor);
   await post(tx, balanceReturned(refund, found + spent));
-}
-
-async function giveAgain(tx: Tx, { charge, refund, kept }: Back, spent: bigint, actor: Actor, settings: Settings): Promise<void> {
-  const id = await refundToBalance(tx, charge, { amount: kept, reason: refund.reason ?? "" }, settings, actor);
-  const { customerId, currency } = refund;
-  const again = await topUpOf(tx, { id, customerId, currency });
-  if (again && spent > 0n) await moveBalance(tx, { customerId, currency, amount: -spent, transactionId: refund.id, ofId: again.entry.id });
 }
 
 const WENT_BACK: GaveUp = { status: "canceled", reason: "The money went back the way it came." };

@@ -98,6 +98,8 @@ it.each([
   if (spent > 0n) await giveCredit(take, operator);
   await record((await line(reference, "-6.00")).id, reference);
   expect(await balance()).toBe(stays);
+  // Of the 12.00 on the balance, and the 6.00 by the bank: what stays of the one is no news.
+  expect(await db.message.count({ where: { customerId: viewer.id, templateKey: "refunded" } })).toBe(2);
   expect(await charge()).toMatchObject({ refunded: 1200n });
   expect(await refunds()).toMatchObject([
     { gateway: "balance", amount: 1200n, returnedAt: expect.any(Date) },
