@@ -1,6 +1,9 @@
 import type { Subscription } from "#lib/db/generated/client.ts";
 import { type Access, hasEnded, LIVE, type Patience } from "./state.ts";
 
+/** The reason of a subscription that was withdrawn from, also where that was after its end: it never goes on again. */
+export const WITHDRAWAL = "withdrawal";
+
 export type Cancels = "at_once" | "at_period_end";
 
 /**

@@ -14,8 +14,8 @@ import { newId } from "#lib/kernel/ids.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { SELLING } from "#lib/stores/state.ts";
+import { WITHDRAWAL } from "#lib/subscriptions/cancellation.ts";
 import { ENDED, LIVE } from "#lib/subscriptions/state.ts";
-import { WITHDRAWAL } from "./withdrawable.ts";
 
 const DAY_MS = 86_400_000;
 /** Whoever left longer ago than this, when their day had come, is not written to: neither when letters are switched on, nor after a long stop. */

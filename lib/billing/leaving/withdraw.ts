@@ -14,9 +14,9 @@ import { conflict, DomainError, notFound } from "#lib/kernel/errors.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { restateReason } from "#lib/subscriptions/cancel.ts";
-import { cancels } from "#lib/subscriptions/cancellation.ts";
+import { cancels, WITHDRAWAL } from "#lib/subscriptions/cancellation.ts";
 import { lockSubscription } from "#lib/subscriptions/lock.ts";
-import { isClear, WITHDRAWABLE, WITHDRAWAL, withdrawableUntil } from "./withdrawable.ts";
+import { isClear, WITHDRAWABLE, withdrawableUntil } from "./withdrawable.ts";
 import { withdrawalRefund } from "./withdrawal-refund.ts";
 import { writeWithdrawal } from "./write-withdrawal.ts";
 

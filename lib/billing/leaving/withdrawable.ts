@@ -1,14 +1,12 @@
 import type { Prisma, Subscription } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import type { Settings } from "#lib/settings/schema.ts";
+import { WITHDRAWAL } from "#lib/subscriptions/cancellation.ts";
 import { withdrawalDays, withdrawalEnds } from "./withdrawal-period.ts";
 
 type Contract = Pick<Subscription, "createdAt" | "activatedAt" | "customerId" | "payerId" | "cancelReason"> & {
   payer: { country: string | null; vatId: string | null };
 };
-
-/** The reason of a subscription that was withdrawn from, also where that was after its end. */
-export const WITHDRAWAL = "withdrawal";
 
 /**
  * Until when the viewer may withdraw from the contract of a subscription; null where they may not, or may not any more. It is concluded with the order. What

@@ -14,6 +14,7 @@ import type { Letter } from "#lib/messages/sending/queue.ts";
 import { readTemplates } from "#lib/messages/sending/read-templates.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { activateSubscription } from "#lib/subscriptions/activate.ts";
+import { WITHDRAWAL } from "#lib/subscriptions/cancellation.ts";
 import { lockFirstPurchases, lockToDeliver, lockTrials, type ToDeliver } from "#lib/subscriptions/lock.ts";
 import { payByTransfer, payWith } from "#lib/subscriptions/pay-with.ts";
 import { recover, revive } from "#lib/subscriptions/renew.ts";
@@ -65,7 +66,8 @@ function methodToRenew({ customerId }: Transaction, renewsWith: string | null, {
 
 /** Whether the subscription goes on, or goes on again within the period that is paid. */
 async function goesOn(tx: Tx, subscription: ToDeliver, source: Source, { dunning, reminders }: Settings): Promise<boolean> {
-  const { status, currentPeriodEnd } = subscription;
+  const { status, currentPeriodEnd, cancelReason } = subscription;
+  if (cancelReason === WITHDRAWAL) return false;
   if (!LIVE.includes(status)) return !(await isInStore(tx, subscription)) && revive(tx, subscription, source, reminders);
   if (hasEnded(subscription, now(), dunning) && !(currentPeriodEnd && currentPeriodEnd > now())) return false;
   if (status === "PAST_DUE") await recover(tx, subscription, source, { reminders, dunning });
