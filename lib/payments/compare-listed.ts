@@ -56,7 +56,8 @@ function compareDispute(item: ListedItem, known: Known): Compared {
 
 /** By its reference at the gateway; by our id only where we know of no payment yet, for metadata may be copied to another. */
 function paymentOf({ kind, reference, paymentReference, transactionId }: ListedItem, { transactions }: Known) {
-  const charges = transactions.filter((transaction) => transaction.kind === "CHARGE");
+  // A method may have been saved by a payment of nothing.
+  const charges = transactions.filter((transaction) => transaction.kind !== "REFUND");
   const byReference = charges.find(
     (charge) =>
       charge.paymentReference === paymentReference || charge.gatewayReference === (kind === "payment" ? reference : paymentReference),

@@ -38,6 +38,15 @@ export async function noteDifferences(found: NewDifference[], client: Tx = db): 
   await client.gatewayDifference.createMany({ data: found.map((row) => ({ ...row, id: newId(), foundAt })), skipDuplicates: true });
 }
 
+/** Notes that a gateway says of a payment that has succeeded that it did not: it went back there, or an older try is told of late. A person finds out. */
+export async function noteTakenBack(tx: Tx, paid: Transaction, text: string | undefined): Promise<void> {
+  const { id: transactionId, gateway, currency, amount: ours, gatewayReference } = paid;
+  const paymentReference = paid.paymentReference ?? undefined;
+  const subject = paymentReference ?? gatewayReference ?? transactionId;
+  const amounts = { currency, theirs: 0n, ours };
+  await noteDifferences([{ gateway, kind: "NOT_PAID_THERE", subject, paymentReference, transactionId, ...amounts, text, at: now() }], tx);
+}
+
 /** Notes that both say the same now about these, should they have been noted as different. */
 export async function closeDifferences(
   gateway: string,

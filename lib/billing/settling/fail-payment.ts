@@ -5,6 +5,7 @@ import type { Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { lockInvoice } from "#lib/invoices/lock.ts";
 import type { Source } from "#lib/kernel/source.ts";
+import { noteTakenBack } from "#lib/payments/differences.ts";
 import type { PaymentOutcome } from "#lib/payments/gateway.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
 import { giveUpTry, recordOutcome } from "#lib/payments/record-outcome.ts";
@@ -16,7 +17,7 @@ export type Failed = Extract<PaymentOutcome, { status: "declined" | "canceled" |
 
 /**
  * A payment did not go through, or waits for the viewer. A checkout stays open to be tried again; a renewal becomes overdue;
- * a refund frees its part of the charge. Idempotent: a settled transaction is left as it is. Returns it as it is then.
+ * a refund frees its part of the charge. Idempotent: a settled transaction is left as it is, but that it was paid and is not at the gateway is noted for a person. Returns it as it is then.
  */
 export async function failPayment(transactionId: string, outcome: Failed, source: Source, known?: Settings): Promise<Transaction> {
   const settings = known ?? (await getSettings());
@@ -25,7 +26,10 @@ export async function failPayment(transactionId: string, outcome: Failed, source
 
 /** The same within the caller's database transaction, of a payment that is locked. */
 export async function failLocked(tx: Tx, found: Transaction, outcome: Failed, source: Source, settings: Settings): Promise<Transaction> {
-  if (found.settledAt) return found;
+  if (found.settledAt) {
+    if (outcome.status !== "needs_action" && isCounted(found)) await noteTakenBack(tx, found, outcome.reason);
+    return found;
+  }
   const failed = await recordOutcome(tx, found, outcome, source);
   if (await triedTooOften(tx, failed, outcome, settings)) return giveUpTry(tx, failed, "too_many_declines", source);
   if (outcome.status === "needs_action" && outcome.instructions && found.status !== "NEEDS_ACTION")
@@ -45,6 +49,11 @@ async function triedTooOften(tx: Tx, failed: Transaction, outcome: Failed, { sec
   if (failed.kind === "REFUND" || outcome.status === "canceled" || !(outcome.status === "declined" || outcome.tried)) return false;
   const declines = await countDecline(tx, failed, outcome.tried);
   return outcome.status === "needs_action" && declines >= security.refuseAfterTries;
+}
+
+/** Whether money of it is counted that is not given back. */
+function isCounted({ kind, status, amount, refunded }: Transaction): boolean {
+  return kind === "CHARGE" && status === "SUCCEEDED" && refunded < amount;
 }
 
 /** Charged without the viewer, for an invoice that was issued before: a declined try at the hosted page is theirs to repeat. */

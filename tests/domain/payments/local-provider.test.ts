@@ -3,6 +3,7 @@ import { confirmReturn } from "#lib/billing/asking/confirm-return.ts";
 import { handleEvent } from "#lib/billing/asking/handle-payment-event.ts";
 import { receivePaymentWebhook } from "#lib/billing/asking/receive-payment-webhook.ts";
 import { reconcilePayments } from "#lib/billing/asking/reconcile-payments.ts";
+import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
 import { db } from "#lib/db/client.ts";
 import { now, runClock, stopClockAt } from "#lib/kernel/clock.ts";
 import { openForm } from "#lib/kernel/leaving-form.ts";
@@ -155,4 +156,25 @@ it("finds the payment by a number of few digits: from a notification, and from a
   expect(await returned.payment()).toMatchObject({ status: "SUCCEEDED" });
   runClock();
   await changeSettings("gateways", { local: gateways.local });
+});
+
+it.each(["9915", "0116"])("notes for a person, once, that a paid one is %s there: it may have been taken back", async (result) => {
+  const { payment, reference } = await atThePage();
+  provider.become(reference, "paid");
+  await notify(provider.reportOf(reference));
+  for (const _ of [1, 2]) expect(await notify(provider.reportOf(reference, { result }))).toEqual({ status: 200, handled: true });
+  expect(await payment()).toMatchObject({ status: "SUCCEEDED", refunded: 0n });
+  const noted = await db.gatewayDifference.findMany({ where: { transactionId: reference } });
+  expect(noted).toMatchObject([{ kind: "NOT_PAID_THERE", theirs: 0n, ours: 1000n, subject: `t-${reference}`, decidedAt: null }]);
+});
+
+it("notes nothing where it was given back before", async () => {
+  const { payment, reference } = await atThePage();
+  provider.become(reference, "paid");
+  await notify(provider.reportOf(reference));
+  const byHand = { transactionId: reference, amount: 1000n, reason: "Asked for", to: "byHand", reference: "b1" } as const;
+  await refundPayment(byHand, { kind: "OPERATOR", name: "Finance" });
+  await notify(provider.reportOf(reference, { result: "9915" }));
+  expect(await payment()).toMatchObject({ refunded: 1000n });
+  expect(await db.gatewayDifference.count({ where: { transactionId: reference } })).toBe(0);
 });

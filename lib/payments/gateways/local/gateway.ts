@@ -104,8 +104,8 @@ export function localGateway({ secret, reportSecret, timeoutMs }: LocalConfig): 
     const believed = { ...described, report: onlySigned(report) };
     const signed = [said ?? "", ...heard].map(fieldsOf).map((values) => ({ values, of: signedReference(described, values, reportSecret) }));
     const outcomes = signed.flatMap(({ values, of }) => (of === reference ? [outcomeOf(believed, values, wanted)] : []));
-    // They come in any order, and what was paid was not paid later on.
-    const paid = outcomes.find(({ status }) => status === "succeeded");
+    // They come in any order, and what was paid was not paid later on. Of what we count as paid already, the last word is of interest: it may have been taken back.
+    const paid = wanted.settled ? undefined : outcomes.find(({ status }) => status === "succeeded");
     const told = paid ?? outcomes.find(({ status }) => status !== "needs_action") ?? outcomes[0];
     if (told) return told;
     if (signed.some(({ of }) => of !== null)) return unknown("The provider speaks of another payment.");
