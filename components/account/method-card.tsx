@@ -5,6 +5,7 @@ import { SubmitButton } from "#components/forms/submit-button.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
+import { DateTime } from "#components/ui/date-time.tsx";
 import { CreditCard, Landmark, Wallet } from "#components/ui/icons.tsx";
 import { textOf } from "#i18n/text-of.ts";
 import type { OwnMethod } from "#lib/billing/buying/own-methods.ts";
@@ -40,6 +41,10 @@ export function MethodCard<T, U>({ method, expired, choose, remove }: Props<T, U
           <p className={expired ? "text-sm font-medium text-negative" : "text-sm text-muted"}>
             {t(expired ? "expired" : "expires", { month: String(expMonth).padStart(2, "0"), year: String(expYear) })}
           </p>
+        )}
+        {!method.last4 && (
+          // Nothing else tells two accounts of one wallet apart.
+          <p className="text-sm text-muted">{t.rich("saved", { date: () => <DateTime value={method.createdAt} dateOnly /> })}</p>
         )}
         {renews.length > 0 && (
           <p className="text-sm text-muted">{t("renews", { plans: format.list(renews.map((plan) => `\u2068${plan}\u2069`)) })}</p>

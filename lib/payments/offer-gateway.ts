@@ -2,12 +2,12 @@ import { z } from "zod";
 import type { Actor } from "#lib/audit/audit.ts";
 import { transaction } from "#lib/db/transaction.ts";
 import { saveParts } from "#lib/settings/change-settings.ts";
-import { offerRule } from "#lib/settings/offer-rule.ts";
+import { limits, offerRule } from "#lib/settings/offer-rule.ts";
 import { GATEWAYS } from "./plugins.ts";
 
 const gatewayId = z.enum(GATEWAYS.map(({ id }) => id));
 
-export const offerGatewayInput = z.object({ gateway: gatewayId, offer: offerRule });
+export const offerGatewayInput = z.object({ gateway: gatewayId, offer: offerRule.extend({ amounts: limits.default({}) }) });
 export type OfferGatewayInput = z.output<typeof offerGatewayInput>;
 
 /** Says to whom, and for what, a gateway is offered. What renews with it is charged all the same. */

@@ -15,4 +15,11 @@ export const offerRule = z.object({
     .record(z.string().refine(isCurrency, "invalid_currency"), z.object({ least: minor.nullable(), most: minor.nullable() }))
     .default({}),
 });
+/** As an operator may set it: limits between which there is an amount. What was saved before is read all the same. */
+export const limits = offerRule.shape.amounts.unwrap().superRefine((amounts, context) => {
+  for (const [currency, { least, most }] of Object.entries(amounts))
+    if (least !== null && most !== null && BigInt(most) < BigInt(least))
+      context.addIssue({ code: "custom", path: [currency, "most"], message: "limits_order" });
+});
+
 export type OfferRule = z.output<typeof offerRule>;

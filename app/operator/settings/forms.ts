@@ -7,7 +7,7 @@ import { switchGatewayInput } from "#lib/payments/switch-gateway.ts";
 import { EXPIRING } from "#lib/settings/billing-sections.ts";
 import { CANCEL_REASONS, SAVE_KINDS } from "#lib/settings/cancel-reasons.ts";
 import type { DeclineClass } from "#lib/settings/decline-classes.ts";
-import { offerRule } from "#lib/settings/offer-rule.ts";
+import { limits, offerRule } from "#lib/settings/offer-rule.ts";
 import { savedSchema, settingsSchema, whole } from "#lib/settings/schema.ts";
 import { formRows } from "#lib/web/forms/form-rows.ts";
 import { nestedForm } from "#lib/web/forms/nested-values.ts";
@@ -178,7 +178,7 @@ export const gatewayOfferForm = nestedForm(
         countries: oneOrMany.pipe(rule.countries),
         currencies: oneOrMany.pipe(rule.currencies).refine((ticked) => ticked.length > 0, "required"),
         plans: oneOrMany.pipe(rule.plans),
-        amounts: typedLimits.pipe(rule.amounts),
+        amounts: typedLimits.pipe(limits),
       })
       .transform(({ currencies, ...rule }) => ({
         ...rule,

@@ -36,6 +36,13 @@ it("is offered where the company is to whom no country is known of", async () =>
   expect(await isOffered({ country: null })).toBe(true);
 });
 
+it("takes no limits between which there is no amount", () => {
+  const limits = (least: string, most: string) =>
+    offerGatewayInput.safeParse({ gateway: "sandbox", offer: { amounts: { EUR: { least, most } } } });
+  expect(limits("3000", "3000").success).toBe(true);
+  expect(limits("3000", "2000").error?.issues).toMatchObject([{ path: ["offer", "amounts", "EUR", "most"], message: "limits_order" }]);
+});
+
 it("is offered in the currencies that an operator lists", async () => {
   await offer({ currencies: ["USD"] });
   expect([await isOffered(), await isOffered({ amount: money(1_000n, "USD") })]).toEqual([false, true]);
