@@ -37,8 +37,10 @@ export async function releaseGiven(tx: Tx, charge: Transaction): Promise<void> {
   await moveEach(tx, charge, given, "disputed", sumOf(given, "disputed"));
 }
 
-function refundsInItsPlace(tx: Tx, { id: refundOfId }: Transaction): Promise<Pick<Transaction, "id">[]> {
-  return tx.transaction.findMany({ where: { refundOfId, gateway: BALANCE, status: "SUCCEEDED", returnedAt: null }, select: { id: true } });
+/** What was given to its payer's balance in place of a payment, the newest first. */
+export function refundsInItsPlace(tx: Tx, { id: refundOfId }: Transaction): Promise<Pick<Transaction, "id">[]> {
+  const where = { refundOfId, gateway: BALANCE, status: "SUCCEEDED", returnedAt: null } as const;
+  return tx.transaction.findMany({ where, select: { id: true }, orderBy: { number: "desc" } });
 }
 
 function sumOf(given: Given[], what: "amount" | "left" | "disputed"): bigint {

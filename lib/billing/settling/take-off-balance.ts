@@ -2,7 +2,6 @@ import { type Actor, sourceOf } from "#lib/audit/audit.ts";
 import type { Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { least } from "#lib/kernel/money.ts";
-import { BALANCE } from "#lib/ledger/accounts.ts";
 import { balanceReturned } from "#lib/ledger/balance-journals.ts";
 import { post } from "#lib/ledger/post.ts";
 import { freeRefund } from "#lib/payments/count-refund.ts";
@@ -12,7 +11,7 @@ import type { Settings } from "#lib/settings/schema.ts";
 import { moveBalance } from "#lib/wallet/balance.ts";
 import { lockBalance } from "#lib/wallet/lock.ts";
 import { topUpOf } from "#lib/wallet/top-ups.ts";
-import { releaseGiven } from "./hold-given.ts";
+import { refundsInItsPlace, releaseGiven } from "./hold-given.ts";
 import { refundToBalance } from "./refund-to-balance.ts";
 
 /**
@@ -24,8 +23,7 @@ export async function takeOffBalance(tx: Tx, transactionId: string, amount: bigi
   let left = charge.amount - charge.refunded;
   if (left >= amount) return;
   await releaseGiven(tx, charge);
-  const given = { refundOfId: transactionId, gateway: BALANCE, status: "SUCCEEDED", returnedAt: null } as const;
-  for (const { id } of await tx.transaction.findMany({ where: given, select: { id: true }, orderBy: { number: "desc" } })) {
+  for (const { id } of await refundsInItsPlace(tx, charge)) {
     if (left >= amount) return;
     const refund = await lockTransaction(tx, id);
     const kept = refund.amount - (amount - left);

@@ -60,6 +60,8 @@ it.each([
 ])("a transfer of which %s was given to the balance goes back whole: it leaves the balance, and is credited once", async (_, given) => {
   const { viewer, reference, charge, refunds, balance, toBalance } = await paid();
   await toBalance(given);
+  const letter = await db.message.findFirstOrThrow({ where: { customerId: viewer.id, templateKey: "refunded" } });
+  expect(letter.text).toContain("on your balance");
   const went = await line(reference, "-12.00");
   const [meant] = await meantBy([went]);
   expect(verdictOf(went, meant, await sentFor(meant))).toBe("returned");

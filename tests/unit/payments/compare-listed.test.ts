@@ -27,6 +27,7 @@ const charge: KnownTransaction = {
 };
 const given: KnownTransaction = { ...charge, id: "given", kind: "REFUND", amount: 300n, gatewayReference: "back", paymentReference: null };
 const knowing = (...transactions: KnownTransaction[]): Known => ({ transactions, disputes: [] });
+const setup: KnownTransaction = { ...charge, kind: "SETUP", amount: 0n };
 const open: KnownTransaction = { ...charge, status: "UNKNOWN", paymentReference: null };
 
 describe("a payment in a gateway's list", () => {
@@ -38,6 +39,7 @@ describe("a payment in a gateway's list", () => {
     ["is paid there, and declined here", payment, knowing({ ...open, status: "DECLINED" }), { is: "look", id: "ours", reference: "page" }],
     ["failed there, and is not settled here", { ...payment, status: "none" }, knowing(open), { is: "look", id: "ours", reference: "page" }],
     ["waits on both sides", { ...payment, status: "waiting" }, knowing(open), { is: "same", transaction: open }],
+    ["of nothing saved a method", { ...payment, amount: money(0n, "EUR") }, knowing(setup), { is: "same", transaction: setup }],
     ["is paid here alone", { ...payment, status: "none" }, knowing(charge), { is: "differs", kind: "NOT_PAID_THERE", transaction: charge }],
     [
       "is of another amount",

@@ -12,6 +12,7 @@ import { eventIn, transactionOf } from "./webhook.ts";
 
 /** An order that nobody approves is forgotten by PayPal. Source: developer.paypal.com/docs/api/orders/v2, three hours for a page */
 const PAGE_LASTS_MS = 3 * 60 * 60_000;
+/** An answer to a capture that is older than that was kept for its key. */
 const NEW_FOR_MS = 30_000;
 /** After these the viewer goes back to PayPal, which offers them another way to pay. */
 const PAYER_MAY_CHANGE = new Set([
@@ -61,7 +62,7 @@ async function outcomeOfOrder(paypal: PayPal, order: Order, wanted: GatewayRefer
   const { id: reference, status, links } = order;
   switch (String(status)) {
     case "COMPLETED":
-      return withSaved(paypal, order, outcomeOfCaptured(order, await isDisputed(paypal, order)), wanted);
+      return outcomeOfCompleted(paypal, order, wanted);
     case "VOIDED":
       return { status: "canceled", reference, reason: "The order was voided." };
     case "CREATED":
@@ -73,6 +74,10 @@ async function outcomeOfOrder(paypal: PayPal, order: Order, wanted: GatewayRefer
     default:
       return { status: "unknown", reason: `PayPal says ${status}` };
   }
+}
+
+async function outcomeOfCompleted(paypal: PayPal, order: Order, wanted: GatewayReference): Promise<PaymentOutcome> {
+  return withSaved(paypal, order, outcomeOfCaptured(order, await isDisputed(paypal, order)), wanted);
 }
 
 async function withSaved(paypal: PayPal, order: Order, outcome: PaymentOutcome, { report }: GatewayReference): Promise<PaymentOutcome> {
@@ -120,6 +125,5 @@ function isNew({ purchaseUnits }: Order, answeredAt = ""): boolean {
 
 async function captured(paypal: PayPal, id: string, wanted: GatewayReference): Promise<PaymentOutcome> {
   const { orders } = await paypal.sdk();
-  const { result } = await orders.getOrder({ id });
-  return withSaved(paypal, result, outcomeOfCaptured(result, await isDisputed(paypal, result)), wanted);
+  return outcomeOfCompleted(paypal, (await orders.getOrder({ id })).result, wanted);
 }
