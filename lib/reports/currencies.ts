@@ -1,17 +1,10 @@
-import { z } from "zod";
-import { db } from "#lib/db/client.ts";
-
-const row = z.object({ currency: z.string() });
+import { valuesOf } from "#lib/db/distinct.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
 
 /** The currencies that something was ever priced in, besides those `offered` now; the default one first. */
 export async function reportCurrencies(offered: string[], preferred: string): Promise<string[]> {
-  const rows = await db.$queryRaw`SELECT DISTINCT "currency" FROM "PriceAmount" UNION SELECT DISTINCT "currency" FROM "Subscription"`;
-  const others = [
-    ...offered,
-    ...row
-      .array()
-      .parse(rows)
-      .map(({ currency }) => currency),
-  ].filter((currency) => currency !== preferred);
+  const column = Prisma.sql`"currency"`;
+  const used = await Promise.all([Prisma.sql`"PriceAmount"`, Prisma.sql`"Subscription"`].map((table) => valuesOf(table, column)));
+  const others = [...offered, ...used.flat()].filter((currency) => currency !== preferred);
   return [preferred, ...new Set(others.sort())];
 }

@@ -3,6 +3,7 @@ import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { customerFoundBy, numberIn } from "#lib/db/search.ts";
+import { type Counted, countedTo } from "#lib/kernel/counted.ts";
 import { LIVE_SQL } from "#lib/subscriptions/state.ts";
 import { onDays } from "./days.ts";
 
@@ -46,17 +47,17 @@ export const CUSTOMER_SORTS = {
   name: { column: FOLDED, holds: "text", keyOf: (row) => row.folded, first: "asc" },
 } satisfies Record<string, Sort<CustomerRow>>;
 
-/** Beyond it a search is not counted further. */
+/** Beyond it they are not counted further. */
 const COUNTED = 10_000;
 
 /**
- * Viewers, and how many there are. `common`: the search means more than `COUNTED`, and is not counted further. Such a page is sooner found
+ * Viewers, and how many there are. `common`: the search means more than `COUNTED`. Such a page is sooner found
  * by reading the list than by sorting all that is meant, but not by name, for people who are called alike stand together, maybe at the far
  * end: it is in the list's own order then, as `sorting` says.
  */
 export async function customerList({ sorting, ...filter }: CustomerFilter, timeZone: string, cursor: Cursor | null) {
-  const count = await countedUp(filter, timeZone);
-  const common = filter.q !== "" && count > COUNTED;
+  const counted = await countedUp(filter, timeZone);
+  const common = filter.q !== "" && counted.more;
   const order = common && sorting?.by === "name" ? undefined : sorting;
   const list = keyset(CUSTOMER_SORTS, Prisma.sql`c."id"`, { sorting: order, cursor });
   const found = await db.$queryRaw`
@@ -66,16 +67,16 @@ export async function customerList({ sorting, ...filter }: CustomerFilter, timeZ
                  WHERE s."customerId" = c."id" AND s."status" IN ${LIVE_SQL} ORDER BY p."position") AS "plans"
     FROM c WHERE ${where(filter, timeZone)} AND ${list.where}
     ${list.order}`;
-  return { page: list.page(row.array().parse(found)), count: common ? COUNTED : count, common, sorting: order };
+  return { page: list.page(row.array().parse(found)), counted, common, sorting: order };
 }
 
 const total = z.object({ count: z.int() });
 
-async function countedUp(filter: CustomerFilter, timeZone: string): Promise<number> {
-  const limit = filter.q ? Prisma.sql`LIMIT ${COUNTED + 1}` : Prisma.empty;
+async function countedUp(filter: CustomerFilter, timeZone: string): Promise<Counted> {
   const rows = await db.$queryRaw`
-    WITH c AS ${people(filter)} SELECT count(*)::int AS "count" FROM (SELECT FROM c WHERE ${where(filter, timeZone)} ${limit}) counted`;
-  return total.array().length(1).parse(rows)[0].count;
+    WITH c AS ${people(filter)}
+    SELECT count(*)::int AS "count" FROM (SELECT FROM c WHERE ${where(filter, timeZone)} LIMIT ${COUNTED + 1}) counted`;
+  return countedTo(COUNTED, total.array().length(1).parse(rows)[0].count);
 }
 
 /**

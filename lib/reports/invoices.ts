@@ -4,8 +4,10 @@ import { db } from "#lib/db/client.ts";
 import { InvoiceKind, InvoiceStatus, Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { startingWith } from "#lib/db/like.ts";
-import { customerFoundBy } from "#lib/db/search.ts";
+import { waysToCustomers } from "#lib/db/search.ts";
+import { ALL_ROWS, type Found, foundIds, isFound } from "#lib/db/ways.ts";
 import { lineKind } from "#lib/invoices/line-kinds.ts";
+import { COUNTED_UP_TO } from "#lib/kernel/counted.ts";
 import { onDays } from "./days.ts";
 
 export type InvoiceFilter = {
@@ -56,49 +58,58 @@ export const INVOICE_SORTS = {
 /** Invoices and credit notes, newest first. */
 export async function invoices(filter: InvoiceFilter, timeZone: string, cursor: Cursor | null): Promise<KeysetPage<InvoiceRow>> {
   const list = keyset(INVOICE_SORTS, Prisma.sql`i."id"`, { sorting: filter.sorting, cursor });
-  const found = await db.$queryRaw`
+  const { where, ...found } = await foundInvoices(filter, timeZone);
+  const rows = await db.$queryRaw`
     SELECT i."id", i."kind"::text AS "kind", i."status"::text AS "status", i."number", i."currency", i."total", i."credited", i."createdAt",
            i."issuedAt", i."paidAt", coalesce(nullif(i."buyer"->>'company', ''), i."buyer"->>'name') AS "name", i."buyer"->>'email' AS "email",
            (SELECT l."description" FROM "InvoiceLine" l WHERE l."invoiceId" = i."id" ORDER BY l."position" LIMIT 1) AS "description"
     FROM "Invoice" i
-    WHERE ${invoiceWhere(filter, timeZone)} AND ${list.where}
+    WHERE ${isFound({ ...found, where: Prisma.sql`${where} AND ${list.where}` }, list.order)}
     ${list.order}`;
-  return list.page(row.array().parse(found));
+  return list.page(row.array().parse(rows));
 }
 
 const sums = z.object({ currency: z.string(), count: z.int(), billed: z.bigint(), credited: z.bigint(), open: z.bigint() });
 export type InvoiceSums = z.output<typeof sums>;
 
-/** By currency: how many documents, what was billed and not withdrawn, what credit notes gave back, what is still open. */
-export async function invoiceSums(filter: InvoiceFilter, timeZone: string): Promise<InvoiceSums[]> {
+/**
+ * By currency: how many documents, what was billed and not withdrawn, what credit notes gave back, what is still open. Null where it is more
+ * than `COUNTED_UP_TO`, which would have to be added up anew for each reader.
+ */
+export async function invoiceSums(filter: InvoiceFilter, timeZone: string): Promise<InvoiceSums[] | null> {
+  const ids = foundIds(await foundInvoices(filter, timeZone), COUNTED_UP_TO + 1);
   const rows = await db.$queryRaw`
     SELECT i."currency", count(*)::int AS "count",
            coalesce(sum(i."total") FILTER (WHERE i."kind" = 'INVOICE' AND i."status" <> 'VOID'), 0)::bigint AS "billed",
            coalesce(sum(i."total") FILTER (WHERE i."kind" = 'CREDIT_NOTE'), 0)::bigint AS "credited",
            coalesce(sum(i."total" - i."paid") FILTER (WHERE i."status" = 'OPEN'), 0)::bigint AS "open"
-    FROM "Invoice" i WHERE ${invoiceWhere(filter, timeZone)}
+    FROM "Invoice" i WHERE i."id" IN (${ids})
     GROUP BY 1 ORDER BY 2 DESC, 1`;
-  return sums.array().parse(rows);
+  const found = sums.array().parse(rows);
+  return found.reduce((all, { count }) => all + count, 0) <= COUNTED_UP_TO ? found : null;
+}
+
+async function foundInvoices(filter: InvoiceFilter, timeZone: string): Promise<Found> {
+  const ways = filter.q ? await waysToInvoices(filter.q) : ALL_ROWS;
+  return { from: Prisma.sql`"Invoice" i`, id: Prisma.sql`i."id"`, ways, where: invoiceWhere(filter, timeZone) };
+}
+
+async function waysToInvoices(q: string): Promise<Prisma.Sql[]> {
+  return [Prisma.sql`i."number" LIKE ${startingWith(q.toUpperCase())}`, ...(await waysToCustomers(q, Prisma.sql`i."customerId"`))];
 }
 
 function invoiceWhere(filter: InvoiceFilter, timeZone: string): Prisma.Sql {
-  const { q, status, kind, currency, customerId, subscriptionId, drafts } = filter;
+  const { status, kind, currency, customerId, subscriptionId, drafts } = filter;
   const conditions = [
     drafts ? Prisma.sql`i."number" IS NULL` : Prisma.sql`i."number" IS NOT NULL`,
     ...onDays(Prisma.sql`i."createdAt"`, filter, timeZone),
   ];
-  if (q) conditions.push(matching(q));
   if (status.length > 0) conditions.push(Prisma.sql`i."status" = ANY(${status}::"InvoiceStatus"[])`);
   if (kind) conditions.push(Prisma.sql`i."kind" = ${kind}::"InvoiceKind"`);
   if (currency) conditions.push(Prisma.sql`i."currency" = ${currency}`);
   if (customerId) conditions.push(Prisma.sql`i."customerId" = ${customerId}::uuid`);
   if (subscriptionId) conditions.push(Prisma.sql`i."subscriptionId" = ${subscriptionId}::uuid`);
   return Prisma.join(conditions, " AND ");
-}
-
-function matching(q: string): Prisma.Sql {
-  return Prisma.sql`(
-    i."number" LIKE ${startingWith(q.toUpperCase())} OR i."customerId" IN (SELECT c."id" FROM "Customer" c WHERE ${customerFoundBy(q)}))`;
 }
 
 const treatment = z.enum(TAX_TREATMENTS);

@@ -1,8 +1,7 @@
-import { z } from "zod";
 import { db } from "#lib/db/client.ts";
+import { valuesOf } from "#lib/db/distinct.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
 import { reportCurrencies } from "./currencies.ts";
-
-const gatewayRow = z.object({ gateway: z.string() });
 
 /** What the filters of a list offer: every gateway that was ever used, the currencies and the plans. */
 export async function listChoices(currencies: string[], preferred: string) {
@@ -10,19 +9,9 @@ export async function listChoices(currencies: string[], preferred: string) {
   return { gateways, currencies: known, plans };
 }
 
-/** Jumps from one gateway to the next, so that it costs as many steps as there are gateways. */
-async function usedGateways(): Promise<string[]> {
-  const rows = await db.$queryRaw`
-    WITH RECURSIVE used("gateway") AS (
-      SELECT min("gateway") FROM "Transaction"
-      UNION ALL
-      SELECT (SELECT min(t."gateway") FROM "Transaction" t WHERE t."gateway" > used."gateway") FROM used WHERE used."gateway" IS NOT NULL
-    )
-    SELECT "gateway" FROM used WHERE "gateway" IS NOT NULL`;
-  return gatewayRow
-    .array()
-    .parse(rows)
-    .map(({ gateway }) => gateway);
+/** Every gateway that was ever asked for a payment. */
+export function usedGateways(): Promise<string[]> {
+  return valuesOf(Prisma.sql`"Transaction"`, Prisma.sql`"gateway"`);
 }
 
 /** As the shop orders them, whatever their state. */

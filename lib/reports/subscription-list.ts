@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
+import { countFound } from "#lib/db/count.ts";
 import { Interval, Prisma, SubscriptionStatus } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
-import { customerFoundBy, numberIn } from "#lib/db/search.ts";
+import { waysToCustomers, waysToNumber } from "#lib/db/search.ts";
+import { ALL_ROWS, type Found, isFound } from "#lib/db/ways.ts";
+import type { Counted } from "#lib/kernel/counted.ts";
 import { startOfDay } from "#lib/kernel/period.ts";
 import { nextStep } from "#lib/subscriptions/next-step.ts";
 import { onDays } from "./days.ts";
@@ -61,22 +64,28 @@ export async function subscriptionList(
   cursor: Cursor | null,
 ): Promise<KeysetPage<SubscriptionRow>> {
   const list = keyset(SUBSCRIPTION_SORTS, Prisma.sql`s."id"`, { sorting: filter.sorting, cursor });
-  const found = await db.$queryRaw`
+  const { where, ...found } = await foundSubscriptions(filter, timeZone);
+  const rows = await db.$queryRaw`
     SELECT s."id", s."number", s."status"::text AS "status", s."customerId", c."name", c."email", p."name" AS "plan", s."currency", s."amount",
            s."interval"::text AS "interval", s."intervalCount", s."createdAt", s."currentPeriodEnd", s."renewsAt", s."graceUntil", s."endedAt", s."cancelAtPeriodEnd"
     FROM "Subscription" s
     JOIN "Customer" c ON c."id" = s."customerId" JOIN "Plan" p ON p."id" = s."planId"
-    WHERE ${where(filter, timeZone)} AND ${list.where}
+    WHERE ${isFound({ ...found, where: Prisma.sql`${where} AND ${list.where}` }, list.order)}
     ${list.order}`;
-  return list.page(row.array().parse(found));
+  return list.page(row.array().parse(rows));
 }
 
-const total = z.object({ count: z.int() });
+export async function subscriptionCount(filter: SubscriptionFilter, timeZone: string): Promise<Counted> {
+  return countFound(await foundSubscriptions(filter, timeZone));
+}
 
-export async function subscriptionCount(filter: SubscriptionFilter, timeZone: string): Promise<number> {
-  const rows = await db.$queryRaw`
-    SELECT count(*)::int AS "count" FROM "Subscription" s JOIN "Customer" c ON c."id" = s."customerId" WHERE ${where(filter, timeZone)}`;
-  return total.array().length(1).parse(rows)[0].count;
+async function foundSubscriptions(filter: SubscriptionFilter, timeZone: string): Promise<Found> {
+  const ways = filter.q ? await waysToSubscriptions(filter.q) : ALL_ROWS;
+  return { from: Prisma.sql`"Subscription" s`, id: Prisma.sql`s."id"`, ways, where: where(filter, timeZone) };
+}
+
+async function waysToSubscriptions(q: string): Promise<Prisma.Sql[]> {
+  return [...waysToNumber(q, Prisma.sql`s."number"`), ...(await waysToCustomers(q, Prisma.sql`s."customerId"`))];
 }
 
 const DATES = {
@@ -87,7 +96,7 @@ const DATES = {
 };
 
 function where(
-  { q, status, planId, currency, date, from, to, activeOn, unbegun, canceling }: SubscriptionFilter,
+  { status, planId, currency, date, from, to, activeOn, unbegun, canceling }: SubscriptionFilter,
   timeZone: string,
 ): Prisma.Sql {
   const conditions = onDays(DATES[date], { from, to }, timeZone);
@@ -95,14 +104,9 @@ function where(
   if (date === "ended") conditions.push(Prisma.sql`s."activatedAt" IS NOT NULL AND s."endedAt" IS NOT NULL`);
   if (unbegun) conditions.push(Prisma.sql`s."activatedAt" IS NULL`);
   if (activeOn) conditions.push(activeAt(startOfDay(Temporal.PlainDate.from(activeOn).add({ days: 1 }), timeZone)));
-  if (q) conditions.push(matching(q));
   if (status.length > 0) conditions.push(Prisma.sql`s."status" = ANY(${status}::"SubscriptionStatus"[])`);
   if (planId) conditions.push(Prisma.sql`s."planId" = ${planId}::uuid`);
   if (currency) conditions.push(Prisma.sql`s."currency" = ${currency}`);
   if (canceling) conditions.push(Prisma.sql`s."cancelAtPeriodEnd" AND s."endedAt" IS NULL`);
   return conditions.length > 0 ? Prisma.join(conditions, " AND ") : Prisma.sql`TRUE`;
-}
-
-function matching(text: string): Prisma.Sql {
-  return Prisma.sql`(s."number" = ${numberIn(text)} OR s."customerId" IN (SELECT c."id" FROM "Customer" c WHERE ${customerFoundBy(text)}))`;
 }

@@ -1,9 +1,8 @@
 import type { TransactionKind, TransactionStatus } from "#lib/db/generated/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import type { Sorting } from "#lib/db/keyset.ts";
-import { customerFoundBy, numberIn } from "#lib/db/search.ts";
 import { FAILED_SQL, UNDECIDED_SQL } from "#lib/payments/state.ts";
-import { onDays } from "./days.ts";
+import { instantsOf, onDays } from "./days.ts";
 
 export type Trouble = "disputed" | "returned" | "contradicted";
 
@@ -12,7 +11,7 @@ export type TransactionSort = "date" | "amount";
 export type TransactionFilter = {
   /** Newest first unless told otherwise; by amount it takes a currency. */
   sorting?: Sorting<TransactionSort>;
-  /** A number, a gateway's reference, an invoice number, or what its customer is found by (`customerFoundBy`). */
+  /** What a transaction is found by (`waysToTransactions`). */
   q: string;
   status: TransactionStatus[];
   kind: TransactionKind[];
@@ -45,12 +44,17 @@ const disputed = Prisma.sql`EXISTS (SELECT 1 FROM "Dispute" d WHERE d."transacti
 
 const contradicted = Prisma.sql`EXISTS (SELECT 1 FROM "SaleEvidence" e WHERE e."id" = t."id" AND e."contradiction" AND e."resolvedAt" IS NULL)`;
 
-/** The condition on `"Transaction" t`. */
+/** Nothing settles before it was begun; a day more, for clocks that differ. */
+const DAY_MS = 86_400_000;
+
+/** The condition on `"Transaction" t`, but for what there are several ways to (`waysToTransactions`): the search and amounts. */
 export function transactionWhere(filter: TransactionFilter, timeZone: string): Prisma.Sql {
-  const { q, status, kind, gateway, currency, country, planId, customerId, subscriptionId, min, max } = filter;
+  const { status, kind, gateway, currency, country, planId, customerId, subscriptionId } = filter;
   const at = filter.date === "settled" ? Prisma.sql`t."settledAt"` : Prisma.sql`t."createdAt"`;
   const conditions = onDays(at, filter, timeZone);
-  if (q) conditions.push(matching(q));
+  const { until } = instantsOf(filter, timeZone);
+  // Or the list, which is of when they were begun, would be read from its end.
+  if (filter.date === "settled" && until) conditions.push(Prisma.sql`t."createdAt" < ${new Date(until.getTime() + DAY_MS)}`);
   if (status.length > 0) conditions.push(Prisma.sql`t."status" = ANY(${status}::"TransactionStatus"[])`);
   if (kind.length > 0) conditions.push(Prisma.sql`t."kind" = ANY(${kind}::"TransactionKind"[])`);
   if (gateway) conditions.push(Prisma.sql`t."gateway" = ${gateway}`);
@@ -61,15 +65,5 @@ export function transactionWhere(filter: TransactionFilter, timeZone: string): P
   if (customerId) conditions.push(Prisma.sql`t."customerId" = ${customerId}::uuid`);
   if (subscriptionId) conditions.push(Prisma.sql`t."subscriptionId" = ${subscriptionId}::uuid`);
   if (filter.trouble) conditions.push({ disputed, returned: notMadeGood, contradicted }[filter.trouble]);
-  if (min !== null) conditions.push(Prisma.sql`t."amount" >= ${min}`);
-  if (max !== null) conditions.push(Prisma.sql`t."amount" <= ${max}`);
   return conditions.length > 0 ? Prisma.join(conditions, " AND ") : Prisma.sql`TRUE`;
-}
-
-function matching(q: string): Prisma.Sql {
-  const text = q.replace(/^#/, "");
-  return Prisma.sql`(
-    t."number" = ${numberIn(q)} OR t."customerId" IN (SELECT c."id" FROM "Customer" c WHERE ${customerFoundBy(q)})
-    OR t."gatewayReference" = ${text} OR t."paymentReference" = ${text} OR t."id"::text = ${text.toLowerCase()}
-    OR t."invoiceId" IN (SELECT "id" FROM "Invoice" WHERE "number" = ${text.toUpperCase()}))`;
 }

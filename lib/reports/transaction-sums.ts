@@ -1,27 +1,36 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma, type RollupGrain } from "#lib/db/generated/client.ts";
+import { foundIds } from "#lib/db/ways.ts";
+import { COUNTED_UP_TO } from "#lib/kernel/counted.ts";
 import { instantsOf } from "./days.ts";
 import type { Span } from "./period.ts";
 import { RETURNED } from "./rollups/contributions.ts";
 import { ALL_TIME, NOTHING, piecesOf } from "./rollups/pieces.ts";
 import { sumsOfTransactions } from "./rollups/read.ts";
-import { type TransactionFilter, transactionWhere } from "./transaction-filter.ts";
+import type { TransactionFilter } from "./transaction-filter.ts";
+import { foundTransactions } from "./transaction-ways.ts";
 
 const sums = z.object({ currency: z.string(), count: z.int(), charged: z.bigint(), refunded: z.bigint(), unmoved: z.bigint() });
 
 /** By currency: how many rows, what succeeded of them, and what the others (declined, canceled, waiting) would have moved. */
 export type TransactionSums = z.output<typeof sums>;
 
-export async function transactionSums(filter: TransactionFilter, timeZone: string): Promise<TransactionSums[]> {
+/**
+ * Exact, where the sums that are kept tell apart what is asked for, or where it is few rows; null where it is more than `COUNTED_UP_TO`,
+ * which would have to be added up anew for each reader.
+ */
+export async function transactionSums(filter: TransactionFilter, timeZone: string): Promise<TransactionSums[] | null> {
+  const known = isKept(filter);
   const rows = await db.$queryRaw`
     SELECT t."currency", sum(t."count")::int AS "count",
            coalesce(sum(t."amount") FILTER (WHERE t."kind" = 'CHARGE' AND t."state" = 'SUCCEEDED'), 0)::bigint AS "charged",
            coalesce(sum(t."amount") FILTER (WHERE t."kind" = 'REFUND' AND t."state" = 'SUCCEEDED'), 0)::bigint AS "refunded",
            coalesce(sum(t."amount") FILTER (WHERE t."state" NOT IN ('SUCCEEDED', ${RETURNED})), 0)::bigint AS "unmoved"
-    FROM (${isKept(filter) ? kept(filter, timeZone) : counted(filter, timeZone)}) t
+    FROM (${known ? kept(filter, timeZone) : await counted(filter, timeZone)}) t
     GROUP BY 1 HAVING sum(t."count") > 0 ORDER BY 2 DESC, 1`;
-  return sums.array().parse(rows);
+  const found = sums.array().parse(rows);
+  return known || found.reduce((all, { count }) => all + count, 0) <= COUNTED_UP_TO ? found : null;
 }
 
 /** Whether all that is asked for is told apart by the sums that are kept. */
@@ -59,8 +68,10 @@ function statesOf(status: string[]): string[] {
   return status.includes("SUCCEEDED") ? [...status, RETURNED] : status;
 }
 
-function counted(filter: TransactionFilter, timeZone: string): Prisma.Sql {
+/** One row more than are counted, to know whether there are more. */
+async function counted(filter: TransactionFilter, timeZone: string): Promise<Prisma.Sql> {
+  const ids = foundIds(await foundTransactions(filter, timeZone), COUNTED_UP_TO + 1);
   return Prisma.sql`
     SELECT t."currency", t."kind", CASE WHEN t."returnedAt" IS NULL THEN t."status"::text ELSE ${RETURNED} END AS "state", 1 AS "count", t."amount"
-    FROM "Transaction" t WHERE ${transactionWhere(filter, timeZone)}`;
+    FROM "Transaction" t WHERE t."id" IN (${ids})`;
 }

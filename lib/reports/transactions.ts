@@ -2,8 +2,10 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma, TransactionKind, TransactionStatus } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort } from "#lib/db/keyset.ts";
+import { isFound } from "#lib/db/ways.ts";
 import { TROUBLING, TROUBLING_SQL } from "#lib/payments/state.ts";
-import { type TransactionFilter, type TransactionSort, transactionWhere } from "./transaction-filter.ts";
+import type { TransactionFilter, TransactionSort } from "./transaction-filter.ts";
+import { foundTransactions, SIGNED } from "./transaction-ways.ts";
 
 const row = z.object({
   id: z.string(),
@@ -47,7 +49,7 @@ export type TransactionRow = z.output<typeof row>;
 export const TRANSACTION_SORTS = {
   date: { column: Prisma.sql`t."createdAt"`, holds: "instant", keyOf: (row) => row.createdAt, first: "desc" },
   amount: {
-    column: Prisma.sql`(CASE WHEN t."kind" = 'REFUND' THEN -t."amount" ELSE t."amount" END)`,
+    column: SIGNED,
     holds: "amount",
     keyOf: (row) => (row.kind === "REFUND" ? -row.amount : row.amount),
     first: "desc",
@@ -62,7 +64,8 @@ export async function transactions(
   size?: number,
 ): Promise<KeysetPage<TransactionRow>> {
   const list = keyset(TRANSACTION_SORTS, Prisma.sql`t."id"`, { sorting: filter.sorting, cursor, size });
-  const found = await db.$queryRaw`
+  const { where, ...found } = await foundTransactions(filter, timeZone);
+  const rows = await db.$queryRaw`
     SELECT t."id", t."number", t."kind"::text AS "kind", t."status"::text AS "status", t."createdAt", t."settledAt", t."returnedAt", t."name", t."email", t."phone",
            t."company", t."vatId", t."country", t."ipCountry", t."planName", t."couponCode", t."currency", t."amount", t."tax", t."fee", t."refunded",
            t."gateway", t."gatewayReference", t."paymentReference", t."methodKind", t."brand", t."last4", t."failureCode", t."failureReason",
@@ -71,7 +74,7 @@ export async function transactions(
            CASE WHEN t."returnedAt" IS NOT NULL THEN 'returned' ELSE (SELECT d."status"::text FROM "Dispute" d
              WHERE d."transactionId" = t."id" AND d."status" IN ${TROUBLING_SQL} ORDER BY d."changedAt" DESC LIMIT 1) END AS "trouble"
     FROM "Transaction" t LEFT JOIN "Invoice" i ON i."id" = t."invoiceId"
-    WHERE ${transactionWhere(filter, timeZone)} AND ${list.where}
+    WHERE ${isFound({ ...found, where: Prisma.sql`${where} AND ${list.where}` }, list.order)}
     ${list.order}`;
-  return list.page(row.array().parse(found));
+  return list.page(row.array().parse(rows));
 }

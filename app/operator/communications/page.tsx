@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getFormatter, getTranslations } from "next-intl/server";
 import { ListBody } from "#components/operator/list-body.tsx";
+import { ListCount } from "#components/operator/list-count.tsx";
 import { MessageFilters } from "#components/operator/messages/message-filters.tsx";
 import { MessagePanel } from "#components/operator/messages/message-panel.tsx";
 import { MessageTable } from "#components/operator/messages/message-table.tsx";
@@ -8,8 +9,9 @@ import { MessagesSquare } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
+import { NONE } from "#lib/kernel/counted.ts";
 import { TEMPLATE_KEYS } from "#lib/messages/catalog.ts";
-import { MESSAGE_SORTS, messageDetails, messageHistory } from "#lib/messages/sending/queries.ts";
+import { MESSAGE_SORTS, messageCount, messageDetails, messageHistory } from "#lib/messages/sending/queries.ts";
 import { MESSAGE_KINDS, MESSAGE_STATUSES } from "#lib/messages/state.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { listAt, NO_ROWS } from "#lib/web/lists/list-params.ts";
@@ -26,9 +28,11 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function CommunicationsPage({ searchParams }: { searchParams: SearchParams }) {
   const [operator, settings, t] = await Promise.all([requireOperator(), requestSettings(), getTranslations("operator-communications")]);
   const { filters, kept, sorting, unreadable, cursor, open } = await readCommunicationParams(searchParams, settings.company.timeZone);
-  const [page, message] = await Promise.all([
+  const [page, { count, more }, message, format] = await Promise.all([
     isFiltered(unreadable) ? NO_ROWS : messageHistory(filters, cursor),
+    isFiltered(unreadable) ? NONE : messageCount(filters),
     open ? messageDetails(open) : null,
+    getFormatter(),
   ]);
   const list = listAt(PATH, MESSAGE_SORTS, { kept, sorting, unreadable, cursor });
   const resend = may(operator.role, "messages.send") ? resendAction : undefined;
@@ -41,6 +45,7 @@ export default async function CommunicationsPage({ searchParams }: { searchParam
         page={page}
         icon={<MessagesSquare aria-hidden />}
         empty={{ title: t("empty.title"), text: t("empty.text") }}
+        summary={<ListCount more={more}>{t(more ? "countedUp" : "count", { plural: count, count: format.number(count) })}</ListCount>}
         details={message && <MessagePanel message={message} closeHref={list.closeHref} hrefOf={list.hrefOf} resend={resend} />}
       >
         <MessageTable rows={page.rows} open={open} narrow={Boolean(message)} hrefOf={list.hrefOf} sort={list.sort} />

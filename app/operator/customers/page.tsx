@@ -3,9 +3,11 @@ import { getFormatter, getTranslations } from "next-intl/server";
 import { CustomerFilters } from "#components/operator/customers/customer-filters.tsx";
 import { CustomerTable } from "#components/operator/customers/customer-table.tsx";
 import { ListBody } from "#components/operator/list-body.tsx";
+import { ListCount } from "#components/operator/list-count.tsx";
 import { Contact } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { requireOperator } from "#lib/identity/session.ts";
+import { NONE } from "#lib/kernel/counted.ts";
 import { CUSTOMER_SORTS, CUSTOMER_STATES, customerList } from "#lib/reports/customer-list.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { LIST_PARAMS, listAt, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
@@ -29,7 +31,8 @@ export default async function CustomersPage({ searchParams }: { searchParams: Se
     getFormatter(),
   ]);
   const list = listAt(PATH, CUSTOMER_SORTS, { kept, sorting: found?.sorting ?? sorting, unreadable, cursor });
-  const { page, common, count } = found ?? { page: NO_ROWS, common: false, count: 0 };
+  const { page, common, counted } = found ?? { page: NO_ROWS, common: false, counted: NONE };
+  const { count, more } = counted;
   return (
     <>
       <PageHeader title={t("title")} />
@@ -39,7 +42,7 @@ export default async function CustomersPage({ searchParams }: { searchParams: Se
         page={page}
         icon={<Contact aria-hidden />}
         empty={{ title: t("empty.title"), text: t("empty.text") }}
-        summary={t(common ? "countedUp" : "count", { plural: count, count: format.number(count) })}
+        summary={<ListCount more={more}>{t(more ? "countedUp" : "count", { plural: count, count: format.number(count) })}</ListCount>}
       >
         <CustomerTable rows={page.rows} sort={(by) => (common && by === "name" ? undefined : list.sort(by))} />
       </ListBody>

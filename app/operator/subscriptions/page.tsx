@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { ListBody } from "#components/operator/list-body.tsx";
+import { ListCount } from "#components/operator/list-count.tsx";
 import { PlanTotalsTable } from "#components/operator/subscriptions/plan-totals-table.tsx";
 import { SubscriptionActions } from "#components/operator/subscriptions/subscription-actions.tsx";
 import { SubscriptionFilters } from "#components/operator/subscriptions/subscription-filters.tsx";
@@ -13,6 +14,7 @@ import { shownTransfer } from "#lib/billing/parts/by-transfer.ts";
 import { nextInvoice } from "#lib/billing/parts/next-amount.ts";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
+import { NONE } from "#lib/kernel/counted.ts";
 import { listChoices } from "#lib/reports/list-choices.ts";
 import { subscriptionDetails } from "#lib/reports/subscription-details.ts";
 import { SUBSCRIPTION_SORTS, subscriptionCount, subscriptionList } from "#lib/reports/subscription-list.ts";
@@ -37,10 +39,10 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
   const settings = await requestSettings();
   const { company, market } = settings;
   const { filter, kept, sorting, unreadable, cursor, open } = await readSubscriptionParams(searchParams);
-  const [plans, page, count, details, choices, t, format] = await Promise.all([
+  const [plans, page, { count, more }, details, choices, t, format] = await Promise.all([
     planTotalsTable(company.timeZone),
     isFiltered(unreadable) ? NO_ROWS : subscriptionList(filter, company.timeZone, cursor),
-    isFiltered(unreadable) ? 0 : subscriptionCount(filter, company.timeZone),
+    isFiltered(unreadable) ? NONE : subscriptionCount(filter, company.timeZone),
     open ? subscriptionDetails(open) : null,
     listChoices(market.currencies, market.defaultCurrency),
     getTranslations("operator-subscriptions"),
@@ -64,7 +66,7 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
         page={page}
         icon={<Repeat aria-hidden />}
         empty={{ title: t("empty.title"), text: t("empty.text") }}
-        summary={t("count", { plural: count, count: format.number(count) })}
+        summary={<ListCount more={more}>{t(more ? "countedUp" : "count", { plural: count, count: format.number(count) })}</ListCount>}
         details={
           details && (
             <SubscriptionPanel

@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
+import { countFound } from "#lib/db/count.ts";
+import { valuesOf } from "#lib/db/distinct.ts";
 import { MessageKind, MessageStatus, Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
-import { containing } from "#lib/db/like.ts";
-import { customerFoundBy, numberIn } from "#lib/db/search.ts";
+import { waysToCustomers, waysToNumber } from "#lib/db/search.ts";
+import { ALL_ROWS, type Found, isFound } from "#lib/db/ways.ts";
 import { TIMELINE } from "#lib/events/read.ts";
+import type { Counted } from "#lib/kernel/counted.ts";
 import { type Kind, templateLocale } from "#lib/messages/catalog.ts";
 import { PROBLEMS } from "#lib/messages/channel.ts";
 import { channelFor } from "#lib/messages/registry.ts";
@@ -32,7 +35,7 @@ export type MessageRow = z.output<typeof row>;
 export type MessageFilters = {
   /** Newest first unless told otherwise. */
   sorting?: Sorting<"created">;
-  /** Part of the recipient, the subject or the customer's name; a message's number or its provider's reference as a whole. */
+  /** Words of the recipient or the subject, or their beginnings; what the customer is found by (`customerFoundBy`); a message's number, its provider's reference or its invoice's number as a whole. */
   text: string;
   kind: Kind | null;
   status: MessageStatus | null;
@@ -50,27 +53,47 @@ export const MESSAGE_SORTS = {
 /** Every email and SMS, the newest first. */
 export async function messageHistory(filters: MessageFilters, cursor: Cursor | null): Promise<KeysetPage<MessageRow>> {
   const list = keyset(MESSAGE_SORTS, Prisma.sql`m.id`, { sorting: filters.sorting, cursor });
-  const conditions = [list.where];
-  if (filters.text) conditions.push(matches(filters.text));
-  if (filters.kind) conditions.push(Prisma.sql`m.kind = ${filters.kind}::"MessageKind"`);
-  if (filters.status) conditions.push(Prisma.sql`m.status = ${filters.status}::"MessageStatus"`);
-  if (filters.templateKey) conditions.push(Prisma.sql`m."templateKey" = ${filters.templateKey}`);
-  if (filters.customerId) conditions.push(Prisma.sql`m."customerId" = ${filters.customerId}::uuid`);
-  if (filters.from) conditions.push(Prisma.sql`m."createdAt" >= ${filters.from}`);
-  if (filters.until) conditions.push(Prisma.sql`m."createdAt" < ${filters.until}`);
-  const found = await db.$queryRaw`
+  const { where, ...found } = await foundMessages(filters);
+  const rows = await db.$queryRaw`
     SELECT m.id, m.number, m.kind::text, m.status::text, m."templateKey", m.recipient, m."customerId", c.name AS "customerName",
       CASE WHEN m.kind = 'EMAIL' THEN m.subject ELSE left(m.text, 1000) END AS title, m."createdAt"
     FROM "Message" m LEFT JOIN "Customer" c ON c.id = m."customerId"
-    WHERE ${Prisma.join(conditions, " AND ")} ${list.order}`;
-  return list.page(z.array(row).parse(found));
+    WHERE ${isFound({ ...found, where: Prisma.sql`${where} AND ${list.where}` }, list.order)} ${list.order}`;
+  return list.page(z.array(row).parse(rows));
 }
 
-function matches(text: string): Prisma.Sql {
-  const like = containing(text);
-  return Prisma.sql`(m.recipient ILIKE ${like} OR m.subject ILIKE ${like}
-    OR m."customerId" IN (SELECT c."id" FROM "Customer" c WHERE ${customerFoundBy(text)})
-    OR m.number = ${numberIn(text)} OR m."providerReference" = ${text})`;
+export async function messageCount(filters: MessageFilters): Promise<Counted> {
+  return countFound(await foundMessages(filters));
+}
+
+async function foundMessages({ text, ...filters }: MessageFilters): Promise<Found> {
+  const ways = text ? await waysToMessages(text) : ALL_ROWS;
+  return { from: Prisma.sql`"Message" m`, id: Prisma.sql`m.id`, ways, where: messageWhere(filters) };
+}
+
+function messageWhere({ kind, status, templateKey, customerId, from, until }: Omit<MessageFilters, "text">): Prisma.Sql {
+  const conditions = [Prisma.sql`TRUE`];
+  if (kind) conditions.push(Prisma.sql`m.kind = ${kind}::"MessageKind"`);
+  if (status) conditions.push(Prisma.sql`m.status = ${status}::"MessageStatus"`);
+  if (templateKey) conditions.push(Prisma.sql`m."templateKey" = ${templateKey}`);
+  if (customerId) conditions.push(Prisma.sql`m."customerId" = ${customerId}::uuid`);
+  if (from) conditions.push(Prisma.sql`m."createdAt" >= ${from}`);
+  if (until) conditions.push(Prisma.sql`m."createdAt" < ${until}`);
+  return Prisma.join(conditions, " AND ");
+}
+
+async function waysToMessages(text: string): Promise<Prisma.Sql[]> {
+  const [customers, channels] = await Promise.all([
+    waysToCustomers(text, Prisma.sql`m."customerId"`),
+    valuesOf(Prisma.sql`"Message"`, Prisma.sql`"channel"`),
+  ]);
+  return [
+    ...waysToNumber(text, Prisma.sql`m.number`),
+    ...customers,
+    Prisma.sql`message_words(m.recipient, m.subject) @@ message_query(${text})`,
+    Prisma.sql`m.channel = ANY(${channels}::text[]) AND m."providerReference" = ${text}`,
+    ...(/\d/.test(text) ? [Prisma.sql`m."invoiceId" = (SELECT "id" FROM "Invoice" WHERE "number" = ${text.toUpperCase()})`] : []),
+  ];
 }
 
 const problem = z.enum(PROBLEMS);

@@ -92,7 +92,7 @@ describe("money", () => {
     const period = march(timeZone);
     const rows = async (href: string) => {
       const { filter } = await readTransactionParams(params(href), "EUR");
-      return transactionSums(filter, timeZone);
+      return (await transactionSums(filter, timeZone)) ?? [];
     };
     const { now, byGateway, byCountry } = await revenue(period, "EUR");
     expect(await rows(paymentsHref(period, { currency: "EUR" }))).toMatchObject([
@@ -130,7 +130,7 @@ describe("money", () => {
     expect(points.some(({ gross }) => gross > 0n)).toBe(true);
     for (const { bucket, gross, refunded } of points) {
       const { filter } = await readTransactionParams(params(bucketHref(bucket, period, "EUR")), "EUR");
-      const [sums = { charged: 0n, refunded: 0n }] = await transactionSums(filter, "Europe/Berlin");
+      const [sums = { charged: 0n, refunded: 0n }] = (await transactionSums(filter, "Europe/Berlin")) ?? [];
       expect([bucket, sums.charged, sums.refunded]).toEqual([bucket, gross, refunded]);
     }
   });
@@ -163,7 +163,7 @@ describe("subscriptions", () => {
 
   it.each(["UTC", "Europe/Berlin"])("open as many rows as each number says (%s)", async (timeZone) => {
     const period = march(timeZone);
-    const count = async (href: string) => subscriptionCount((await readSubscriptionParams(params(href))).filter, timeZone);
+    const count = async (href: string) => (await subscriptionCount((await readSubscriptionParams(params(href))).filter, timeZone)).count;
     const { totals, byPlan } = await runningSubscriptions(period);
     const { active, gained, lost } = totals;
     expect(await count(activeHref(period))).toBe(active);
@@ -196,7 +196,7 @@ describe("subscriptions", () => {
       { plan: "Basic", count: 1 },
     ]);
     const { filter } = await readSubscriptionParams(params(activeHref(january)));
-    expect(await subscriptionCount(filter, "UTC")).toBe(3);
+    expect(await subscriptionCount(filter, "UTC")).toEqual({ count: 3, more: false });
   });
 
   it("show by plan how many there are and what was paid, by currency", async () => {

@@ -5,6 +5,7 @@ import { renewSubscription } from "#lib/billing/renewing/renew-subscription.ts";
 import { db } from "#lib/db/client.ts";
 import { type Cursor, readEvents } from "#lib/events/read.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
+import { COUNTED_UP_TO } from "#lib/kernel/counted.ts";
 import { env } from "#lib/kernel/env.ts";
 import { funnel } from "#lib/reports/funnel.ts";
 import { periodOf } from "#lib/reports/period.ts";
@@ -120,7 +121,7 @@ describe("reports", () => {
   });
 
   test("the lists read it", async () => {
-    expect(await subscriptionCount(ANY, ZONE)).toBe(rows.Subscription);
+    expect((await subscriptionCount(ANY, ZONE)).count).toBe(Math.min(rows.Subscription, COUNTED_UP_TO));
     expect((await subscriptionList(ANY, ZONE, null)).rows.length).toBeGreaterThan(10);
     const plans = await planTotalsTable("UTC");
     expect(
