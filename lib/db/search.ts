@@ -1,6 +1,7 @@
 import { domainToASCII } from "node:url";
 import { db } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
+import type { Way } from "./ways.ts";
 
 /** The number that was typed, as "12" or "#12"; -1, which no row has, where it is none. */
 export function numberIn(typed: string): number {
@@ -26,19 +27,19 @@ const TOLD_BY_ID = 1_000;
  * The ways to rows of the customers that are found by `typed`, where `column` names the customer: none, if it is nobody. Few people are
  * named, so that PostgreSQL knows how few, and asks for the rows of each; of very many, whatever the list begins with is soon one.
  */
-export async function waysToCustomers(typed: string, column: Prisma.Sql): Promise<Prisma.Sql[]> {
+export async function waysToCustomers(typed: string, column: Prisma.Sql): Promise<Way[]> {
   const meant = Prisma.sql`SELECT c."id" FROM "Customer" c WHERE ${customerFoundBy(typed)}`;
   // A limit at their table would let PostgreSQL read the whole of it in the hope of an early end; materialized, its text index is asked.
   const found = await db.$queryRaw<{ id: string }[]>`WITH meant AS MATERIALIZED (${meant}) SELECT "id" FROM meant LIMIT ${TOLD_BY_ID + 1}`;
   if (found.length === 0) return [];
-  if (found.length > TOLD_BY_ID) return [Prisma.sql`${column} IN (${meant})`];
-  return [Prisma.sql`${column} = ANY(${found.map(({ id }) => id)}::uuid[])`];
+  const named = Prisma.sql`${column} = ANY(${found.map(({ id }) => id)}::uuid[])`;
+  return [found.length > TOLD_BY_ID ? { all: Prisma.sql`${column} IN (${meant})`, some: named } : { all: named }];
 }
 
 /** The way to the row with the number that was typed, if it is one. */
-export function waysToNumber(typed: string, column: Prisma.Sql): Prisma.Sql[] {
+export function waysToNumber(typed: string, column: Prisma.Sql): Way[] {
   const number = numberIn(typed);
-  return number === -1 ? [] : [Prisma.sql`${column} = ${number}`];
+  return number === -1 ? [] : [{ all: Prisma.sql`${column} = ${number}` }];
 }
 
 /** What could be a domain with other letters, as the DNS writes it; anything else as it is. */

@@ -3,7 +3,7 @@ import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { customerFoundBy, numberIn } from "#lib/db/search.ts";
-import { type Counted, countedTo } from "#lib/kernel/counted.ts";
+import { COUNTED_UP_TO, type Counted, countedTo } from "#lib/kernel/counted.ts";
 import { LIVE_SQL } from "#lib/subscriptions/state.ts";
 import { onDays } from "./days.ts";
 
@@ -47,7 +47,7 @@ export const CUSTOMER_SORTS = {
   name: { column: FOLDED, holds: "text", keyOf: (row) => row.folded, first: "asc" },
 } satisfies Record<string, Sort<CustomerRow>>;
 
-/** Beyond it they are not counted further. */
+/** Beyond it those of a search are not counted further. */
 const COUNTED = 10_000;
 
 /**
@@ -73,10 +73,11 @@ export async function customerList({ sorting, ...filter }: CustomerFilter, timeZ
 const total = z.object({ count: z.int() });
 
 async function countedUp(filter: CustomerFilter, timeZone: string): Promise<Counted> {
+  const most = filter.q ? COUNTED : COUNTED_UP_TO;
   const rows = await db.$queryRaw`
     WITH c AS ${people(filter)}
-    SELECT count(*)::int AS "count" FROM (SELECT FROM c WHERE ${where(filter, timeZone)} LIMIT ${COUNTED + 1}) counted`;
-  return countedTo(COUNTED, total.array().length(1).parse(rows)[0].count);
+    SELECT count(*)::int AS "count" FROM (SELECT FROM c WHERE ${where(filter, timeZone)} LIMIT ${most + 1}) counted`;
+  return countedTo(most, total.array().length(1).parse(rows)[0].count);
 }
 
 /**

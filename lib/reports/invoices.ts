@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { TAX_TREATMENTS } from "#lib/catalog/tax.ts";
 import { db } from "#lib/db/client.ts";
+import { countFound } from "#lib/db/count.ts";
 import { InvoiceKind, InvoiceStatus, Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { startingWith } from "#lib/db/like.ts";
 import { waysToCustomers } from "#lib/db/search.ts";
-import { ALL_ROWS, type Found, foundIds, isFound } from "#lib/db/ways.ts";
+import { ALL_ROWS, type Found, foundIds, isFound, type Way } from "#lib/db/ways.ts";
 import { lineKind } from "#lib/invoices/line-kinds.ts";
 import { COUNTED_UP_TO } from "#lib/kernel/counted.ts";
 import { onDays } from "./days.ts";
@@ -77,16 +78,16 @@ export type InvoiceSums = z.output<typeof sums>;
  * than `COUNTED_UP_TO`, which would have to be added up anew for each reader.
  */
 export async function invoiceSums(filter: InvoiceFilter, timeZone: string): Promise<InvoiceSums[] | null> {
-  const ids = foundIds(await foundInvoices(filter, timeZone), COUNTED_UP_TO + 1);
+  const found = await foundInvoices(filter, timeZone);
+  if ((await countFound(found)).more) return null;
   const rows = await db.$queryRaw`
     SELECT i."currency", count(*)::int AS "count",
            coalesce(sum(i."total") FILTER (WHERE i."kind" = 'INVOICE' AND i."status" <> 'VOID'), 0)::bigint AS "billed",
            coalesce(sum(i."total") FILTER (WHERE i."kind" = 'CREDIT_NOTE'), 0)::bigint AS "credited",
            coalesce(sum(i."total" - i."paid") FILTER (WHERE i."status" = 'OPEN'), 0)::bigint AS "open"
-    FROM "Invoice" i WHERE i."id" IN (${ids})
+    FROM "Invoice" i WHERE i."id" IN (${foundIds(found, COUNTED_UP_TO)})
     GROUP BY 1 ORDER BY 2 DESC, 1`;
-  const found = sums.array().parse(rows);
-  return found.reduce((all, { count }) => all + count, 0) <= COUNTED_UP_TO ? found : null;
+  return sums.array().parse(rows);
 }
 
 async function foundInvoices(filter: InvoiceFilter, timeZone: string): Promise<Found> {
@@ -94,8 +95,20 @@ async function foundInvoices(filter: InvoiceFilter, timeZone: string): Promise<F
   return { from: Prisma.sql`"Invoice" i`, id: Prisma.sql`i."id"`, ways, where: invoiceWhere(filter, timeZone) };
 }
 
-async function waysToInvoices(q: string): Promise<Prisma.Sql[]> {
-  return [Prisma.sql`i."number" LIKE ${startingWith(q.toUpperCase())}`, ...(await waysToCustomers(q, Prisma.sql`i."customerId"`))];
+async function waysToInvoices(q: string): Promise<Way[]> {
+  return [{ all: numbered(q.toUpperCase()) }, ...(await waysToCustomers(q, Prisma.sql`i."customerId"`))];
+}
+
+/**
+ * SQL for "its number begins so". Of a year that is over that is very many, far down the list: none was made later than the last of them
+ * was issued, which the numbers of each series tell; a day more, for clocks that differ.
+ */
+function numbered(beginning: string): Prisma.Sql {
+  const like = startingWith(beginning);
+  return Prisma.sql`i."number" LIKE ${like} AND i."createdAt" < interval '1 day' + greatest(
+    (SELECT n."issuedAt" FROM "Invoice" n WHERE n."number" LIKE ${like} ORDER BY n."number" DESC LIMIT 1),
+    (SELECT max((SELECT n."issuedAt" FROM "Invoice" n WHERE n."series" = s."series" ORDER BY n."sequence" DESC LIMIT 1))
+     FROM "InvoiceSeries" s WHERE s."series" LIKE ${like}))`;
 }
 
 function invoiceWhere(filter: InvoiceFilter, timeZone: string): Prisma.Sql {

@@ -4,7 +4,7 @@ import { countFound } from "#lib/db/count.ts";
 import { Interval, Prisma, SubscriptionStatus } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { waysToCustomers, waysToNumber } from "#lib/db/search.ts";
-import { ALL_ROWS, type Found, isFound } from "#lib/db/ways.ts";
+import { ALL_ROWS, type Found, isFound, type Way } from "#lib/db/ways.ts";
 import type { Counted } from "#lib/kernel/counted.ts";
 import { startOfDay } from "#lib/kernel/period.ts";
 import { nextStep } from "#lib/subscriptions/next-step.ts";
@@ -84,7 +84,7 @@ async function foundSubscriptions(filter: SubscriptionFilter, timeZone: string):
   return { from: Prisma.sql`"Subscription" s`, id: Prisma.sql`s."id"`, ways, where: where(filter, timeZone) };
 }
 
-async function waysToSubscriptions(q: string): Promise<Prisma.Sql[]> {
+async function waysToSubscriptions(q: string): Promise<Way[]> {
   return [...waysToNumber(q, Prisma.sql`s."number"`), ...(await waysToCustomers(q, Prisma.sql`s."customerId"`))];
 }
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
+import { countFound } from "#lib/db/count.ts";
 import { Prisma, type RollupGrain } from "#lib/db/generated/client.ts";
-import { foundIds } from "#lib/db/ways.ts";
+import { type Found, foundIds } from "#lib/db/ways.ts";
 import { COUNTED_UP_TO } from "#lib/kernel/counted.ts";
 import { instantsOf } from "./days.ts";
 import type { Span } from "./period.ts";
@@ -21,16 +22,16 @@ export type TransactionSums = z.output<typeof sums>;
  * which would have to be added up anew for each reader.
  */
 export async function transactionSums(filter: TransactionFilter, timeZone: string): Promise<TransactionSums[] | null> {
-  const known = isKept(filter);
+  const found = isKept(filter) ? null : await foundTransactions(filter, timeZone);
+  if (found && (await countFound(found)).more) return null;
   const rows = await db.$queryRaw`
     SELECT t."currency", sum(t."count")::int AS "count",
            coalesce(sum(t."amount") FILTER (WHERE t."kind" = 'CHARGE' AND t."state" = 'SUCCEEDED'), 0)::bigint AS "charged",
            coalesce(sum(t."amount") FILTER (WHERE t."kind" = 'REFUND' AND t."state" = 'SUCCEEDED'), 0)::bigint AS "refunded",
            coalesce(sum(t."amount") FILTER (WHERE t."state" NOT IN ('SUCCEEDED', ${RETURNED})), 0)::bigint AS "unmoved"
-    FROM (${known ? kept(filter, timeZone) : await counted(filter, timeZone)}) t
+    FROM (${found ? counted(found) : kept(filter, timeZone)}) t
     GROUP BY 1 HAVING sum(t."count") > 0 ORDER BY 2 DESC, 1`;
-  const found = sums.array().parse(rows);
-  return known || found.reduce((all, { count }) => all + count, 0) <= COUNTED_UP_TO ? found : null;
+  return sums.array().parse(rows);
 }
 
 /** Whether all that is asked for is told apart by the sums that are kept. */
@@ -68,10 +69,8 @@ function statesOf(status: string[]): string[] {
   return status.includes("SUCCEEDED") ? [...status, RETURNED] : status;
 }
 
-/** One row more than are counted, to know whether there are more. */
-async function counted(filter: TransactionFilter, timeZone: string): Promise<Prisma.Sql> {
-  const ids = foundIds(await foundTransactions(filter, timeZone), COUNTED_UP_TO + 1);
+function counted(found: Found): Prisma.Sql {
   return Prisma.sql`
     SELECT t."currency", t."kind", CASE WHEN t."returnedAt" IS NULL THEN t."status"::text ELSE ${RETURNED} END AS "state", 1 AS "count", t."amount"
-    FROM "Transaction" t WHERE t."id" IN (${ids})`;
+    FROM "Transaction" t WHERE t."id" IN (${foundIds(found, COUNTED_UP_TO)})`;
 }

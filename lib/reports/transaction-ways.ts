@@ -1,7 +1,7 @@
 import { valuesOf } from "#lib/db/distinct.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { waysToCustomers, waysToNumber } from "#lib/db/search.ts";
-import { ALL_ROWS, both, type Found } from "#lib/db/ways.ts";
+import { ALL_ROWS, both, type Found, type Way } from "#lib/db/ways.ts";
 import { decimalsOf } from "#lib/kernel/currency.ts";
 import { usedGateways } from "./list-choices.ts";
 import { type TransactionFilter, transactionWhere } from "./transaction-filter.ts";
@@ -24,7 +24,7 @@ export async function foundTransactions(filter: TransactionFilter, timeZone: str
  * What a transaction is found by, each as a whole: its number, a gateway's reference, its id, its invoice's number, the last four digits of
  * a card or account, an amount with its decimals; or what its customer is found by (`customerFoundBy`).
  */
-async function waysToTransactions(q: string): Promise<Prisma.Sql[]> {
+async function waysToTransactions(q: string): Promise<Way[]> {
   const text = q.replace(/^#/, "");
   const [customers, gateways, amounts] = await Promise.all([
     waysToCustomers(q, Prisma.sql`t."customerId"`),
@@ -32,9 +32,7 @@ async function waysToTransactions(q: string): Promise<Prisma.Sql[]> {
     waysToAmount(q),
   ]);
   const ofGateway = Prisma.sql`t."gateway" = ANY(${gateways}::text[])`;
-  return [
-    ...waysToNumber(q, Prisma.sql`t."number"`),
-    ...customers,
+  const wholes = [
     Prisma.sql`${ofGateway} AND t."gatewayReference" = ${text}`,
     Prisma.sql`${ofGateway} AND t."paymentReference" = ${text}`,
     ...(UUID.test(text) ? [Prisma.sql`t."id" = ${text}::uuid`] : []),
@@ -42,6 +40,7 @@ async function waysToTransactions(q: string): Promise<Prisma.Sql[]> {
     ...(/^\d{4}$/.test(q) ? [Prisma.sql`t."last4" = ${q}`] : []),
     ...amounts,
   ];
+  return [...waysToNumber(q, Prisma.sql`t."number"`), ...customers, ...wholes.map((all) => ({ all }))];
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -60,7 +59,7 @@ async function waysToAmount(q: string): Promise<Prisma.Sql[]> {
 
 /** Amounts lie in two places of their index: those that were taken, and what went back, below zero. */
 function waysToAmounts({ min, max, kind }: TransactionFilter): Prisma.Sql[] {
-  if (min === null && max === null) return ALL_ROWS;
+  if (min === null && max === null) return [Prisma.sql`TRUE`];
   const atLeast = min ?? 0n;
   const taken = Prisma.sql`${SIGNED} >= ${atLeast} ${max === null ? Prisma.empty : Prisma.sql`AND ${SIGNED} <= ${max}`}`;
   const givenBack = Prisma.sql`${SIGNED} <= ${-atLeast} ${max === null ? Prisma.empty : Prisma.sql`AND ${SIGNED} >= ${-max}`} AND t."kind" = 'REFUND'`;

@@ -4,8 +4,9 @@ import { countFound } from "#lib/db/count.ts";
 import { valuesOf } from "#lib/db/distinct.ts";
 import { MessageKind, MessageStatus, Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
+import { startingWith } from "#lib/db/like.ts";
 import { waysToCustomers, waysToNumber } from "#lib/db/search.ts";
-import { ALL_ROWS, type Found, isFound } from "#lib/db/ways.ts";
+import { ALL_ROWS, type Found, isFound, type Way } from "#lib/db/ways.ts";
 import { TIMELINE } from "#lib/events/read.ts";
 import type { Counted } from "#lib/kernel/counted.ts";
 import { type Kind, templateLocale } from "#lib/messages/catalog.ts";
@@ -35,7 +36,7 @@ export type MessageRow = z.output<typeof row>;
 export type MessageFilters = {
   /** Newest first unless told otherwise. */
   sorting?: Sorting<"created">;
-  /** Words of the recipient or the subject, or their beginnings; what the customer is found by (`customerFoundBy`); a message's number, its provider's reference or its invoice's number as a whole. */
+  /** The recipient or its beginning; words of the subject, or theirs; what the customer is found by (`customerFoundBy`); a message's number, its provider's reference or its invoice's number as a whole. */
   text: string;
   kind: Kind | null;
   status: MessageStatus | null;
@@ -82,18 +83,26 @@ function messageWhere({ kind, status, templateKey, customerId, from, until }: Om
   return Prisma.join(conditions, " AND ");
 }
 
-async function waysToMessages(text: string): Promise<Prisma.Sql[]> {
+async function waysToMessages(text: string): Promise<Way[]> {
   const [customers, channels] = await Promise.all([
     waysToCustomers(text, Prisma.sql`m."customerId"`),
     valuesOf(Prisma.sql`"Message"`, Prisma.sql`"channel"`),
   ]);
-  return [
-    ...waysToNumber(text, Prisma.sql`m.number`),
-    ...customers,
-    Prisma.sql`message_words(m.recipient, m.subject) @@ message_query(${text})`,
+  const others = [
+    Prisma.sql`lower(m.recipient) LIKE ${startingWith(recipientIn(text))}`,
     Prisma.sql`m.channel = ANY(${channels}::text[]) AND m."providerReference" = ${text}`,
     ...(/\d/.test(text) ? [Prisma.sql`m."invoiceId" = (SELECT "id" FROM "Invoice" WHERE "number" = ${text.toUpperCase()})`] : []),
   ];
+  const subject = {
+    all: Prisma.sql`to_tsvector('simple', m.subject) @@ subject_query(${text})`,
+    order: Prisma.sql`ORDER BY m."createdAt" DESC, m.id DESC`,
+  };
+  return [...waysToNumber(text, Prisma.sql`m.number`), ...customers, subject, ...others.map((all) => ({ all }))];
+}
+
+/** An address as it is kept; a phone number without what it is spaced with. */
+function recipientIn(typed: string): string {
+  return (/^\+[\d ()./-]+$/.test(typed) ? typed.replace(/[^+\d]/g, "") : typed).toLowerCase();
 }
 
 const problem = z.enum(PROBLEMS);

@@ -1,1 +1,0 @@
-CREATE INDEX CONCURRENTLY IF NOT EXISTS "Message_words_idx" ON "Message" USING gin (message_words("recipient", "subject"));

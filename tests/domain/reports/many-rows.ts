@@ -1,0 +1,92 @@
+import { db } from "#lib/db/client.ts";
+import { addCustomer, addPlanWithPrice, addSubscription, addTransaction } from "./history.ts";
+
+export const MANY = 20_000;
+export const PEOPLE = 2_000;
+
+/**
+ * A history long enough for reading all of it to be told from reading a page: three quarters of the viewers are called Martin, ten Quentin. What is rare lies at
+ * its beginning, and so at the end of each list: a retired gateway and plan, one country, a few cards, amounts and states.
+ */
+export async function addManyRows(): Promise<{ planId: string }> {
+  const { id: customerId } = await addCustomer({ name: "Nobody", email: "nobody@example.com" });
+  const offer = await addPlanWithPrice("Retired");
+  const { plan } = await addPlanWithPrice("Usual");
+  const of = { customerId, planId: plan.id, last4: "4242" };
+  const { id: transactionId } = await addTransaction("2020-01-01T00:00:00Z", 999n, of);
+  const { id: subscriptionId } = await addSubscription(offer, {
+    customerId,
+    payerId: customerId,
+    status: "EXPIRED",
+    endedAt: new Date("2020-02-01T00:00:00Z"),
+  });
+  await db.$executeRaw`ALTER TABLE "Customer" DISABLE TRIGGER customer_words`;
+  await db.$executeRaw`
+    INSERT INTO "Customer" ("id", "email", "name", "serviceUserId", "servicePassword", "createdAt", "updatedAt", "words")
+    SELECT gen_random_uuid(), lower(w) || n || '@many.example', w || ' ' || n, 'many-' || n, 'x', timestamptz '2023-01-01' + n * interval '1 hour', now(),
+           ARRAY[lower(w), lower(w) || n || '@many.example']
+    FROM generate_series(1, ${PEOPLE}::int) n, LATERAL (SELECT CASE WHEN n <= 10 THEN 'Quentin' WHEN n % 4 = 0 THEN 'Usha' ELSE 'Martin' END AS w) w`;
+  await db.$executeRaw`ALTER TABLE "Customer" ENABLE TRIGGER customer_words`;
+  const people = `CREATE TEMP TABLE people AS SELECT "id", "name", "email", row_number() OVER (ORDER BY "createdAt") AS place FROM "Customer" WHERE "email" LIKE '%@many.example'`;
+  await db.$transaction(
+    async (tx) => {
+      await tx.$executeRawUnsafe(people);
+      await tx.$executeRaw`ANALYZE people`;
+      await tx.$executeRaw`
+      INSERT INTO "Invoice" ("id", "status", "number", "series", "sequence", "customerId", "currency", "subtotal", "discount", "tax", "total", "paid", "seller", "buyer", "createdAt", "issuedAt", "paidAt")
+      SELECT gen_random_uuid(), CASE WHEN n <= 20 THEN 'OPEN' ELSE 'PAID' END::"InvoiceStatus", s || '-' || lpad(n::text, 6, '0'), s, n, p."id", 'EUR', 999, 0, 0, 999,
+             CASE WHEN n <= 20 THEN 0 ELSE 999 END, '{}', jsonb_build_object('name', p."name", 'email', p."email"), at, at, at
+      FROM generate_series(1, ${MANY}::int) n JOIN people p ON p.place = n % ${PEOPLE}::int + 1, LATERAL (SELECT CASE WHEN n <= 5000 THEN '2023' ELSE '2024' END AS s) s,
+           LATERAL (SELECT timestamptz '2023-01-01' + n * interval '30 minutes' AS at) a`;
+      await tx.$executeRaw`ANALYZE "Invoice"`;
+      await tx.$executeRaw`
+      INSERT INTO "Transaction" SELECT (jsonb_populate_record(t, jsonb_build_object('id', gen_random_uuid(), 'number', 1000 + n, 'gatewayReference', 'ref_' || n,
+        'paymentReference', 'pay_' || n, 'customerId', p."id", 'invoiceId', i."id", 'createdAt', i."createdAt", 'settledAt', i."createdAt" + interval '1 hour',
+        'status', CASE WHEN n <= 5 THEN 'UNKNOWN' WHEN n % 10 = 0 THEN 'DECLINED' ELSE 'SUCCEEDED' END, 'gateway', CASE WHEN n <= 40 THEN 'mollie' ELSE 'stripe' END,
+        'country', CASE WHEN n <= 30 THEN 'KW' ELSE 'DE' END, 'planId', CASE WHEN n <= 60 THEN ${offer.plan.id} ELSE ${plan.id} END,
+        'last4', CASE WHEN n <= 4 THEN '0005' ELSE '4242' END, 'amount', CASE WHEN n <= 3 THEN 123456 ELSE 999 END))).*
+      FROM "Transaction" t, generate_series(1, ${MANY}::int) n JOIN people p ON p.place = n % ${PEOPLE}::int + 1 JOIN "Invoice" i ON i."sequence" = n
+      WHERE t."id" = ${transactionId}::uuid`;
+      await tx.$executeRaw`
+      INSERT INTO "Subscription" SELECT (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(), 'number', 1000 + n, 'customerId', p."id", 'payerId', p."id",
+        'createdAt', timestamptz '2023-01-01' + n * interval '30 minutes', 'planId', CASE WHEN n <= 20 THEN ${offer.plan.id} ELSE ${plan.id} END,
+        'status', CASE WHEN n <= 10 THEN 'PAST_DUE' ELSE 'EXPIRED' END, 'currency', CASE WHEN n <= 5 THEN 'USD' ELSE 'EUR' END))).*
+      FROM "Subscription" s, generate_series(1, ${MANY}::int) n JOIN people p ON p.place = n % ${PEOPLE}::int + 1 WHERE s."id" = ${subscriptionId}::uuid`;
+      await tx.$executeRaw`
+      INSERT INTO "Message" ("id", "number", "kind", "channel", "status", "dedupeKey", "templateKey", "templateVersionId", "locale", "recipient", "customerId", "subject", "text", "providerReference", "createdAt")
+      SELECT gen_random_uuid(), 1000 + n, 'EMAIL', 'smtp', CASE WHEN n <= 10 THEN 'BOUNCED' ELSE 'SENT' END::"MessageStatus", 'many:' || n, CASE WHEN n <= 10 THEN 'reset_password' ELSE 'receipt' END,
+             v."id", 'en', CASE WHEN n <= 3 THEN 'elsewhere@else.example' ELSE p."email" END, p."id", CASE WHEN n <= 10 THEN 'A new password' ELSE 'Your receipt' END, '', 'msg_' || n, timestamptz '2023-01-01' + n * interval '30 minutes'
+      FROM generate_series(1, ${MANY}::int) n JOIN people p ON p.place = n % ${PEOPLE}::int + 1, (SELECT "id" FROM "TemplateVersion" LIMIT 1) v`;
+      await tx.$executeRaw`DROP TABLE people`;
+    },
+    { timeout: 60_000 },
+  );
+  for (const table of ["Customer", "Invoice", "Transaction", "Subscription", "Message"])
+    await db.$executeRawUnsafe(`VACUUM ANALYZE "${table}"`);
+  return { planId: offer.plan.id };
+}
+
+/** How many rows of a table, or entries of its indexes, were read while `work` was done. */
+export async function rowsRead(table: string, work: () => Promise<unknown>): Promise<number> {
+  const before = await settled(table);
+  await work();
+  return (await settled(table)) - before;
+}
+
+/** A connection tells what it has read when it ends, and soon after. */
+async function settled(table: string): Promise<number> {
+  await db.$disconnect();
+  let [last, now] = [-1, await read(table)];
+  while (last !== now) {
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    [last, now] = [now, await read(table)];
+  }
+  return now;
+}
+
+async function read(table: string): Promise<number> {
+  const [{ rows }] = await db.$queryRaw<{ rows: number }[]>`
+    SELECT ("seq_tup_read" + (SELECT sum("idx_tup_read") FROM pg_stat_user_indexes i WHERE i."relid" = t."relid"))::float8 AS "rows"
+    FROM pg_stat_user_tables t WHERE "relname" = ${table}`;
+  return rows;
+}
