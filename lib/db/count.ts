@@ -14,7 +14,7 @@ export async function countFound(found: Found): Promise<Counted> {
 /** Whether a part of what is found is more than is counted already: where very much is meant, the rest need not be read to know it. */
 async function isSurelyMore({ ways, ...found }: Found): Promise<boolean> {
   if (!ways.some(({ some }) => some)) return false;
-  return (await count({ ...found, ways: ways.map(({ all, some, order }) => ({ all: some ?? all, order })) })) > COUNTED_UP_TO;
+  return (await count({ ...found, ways: ways.map(({ all, some }) => ({ all: some ?? all })) })) > COUNTED_UP_TO;
 }
 
 async function count(found: Found): Promise<number> {

@@ -5,7 +5,7 @@ import { valuesOf } from "#lib/db/distinct.ts";
 import { MessageKind, MessageStatus, Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { startingWith } from "#lib/db/like.ts";
-import { waysToCustomers, waysToNumber } from "#lib/db/search.ts";
+import { textHolds, waysToCustomers, waysToNumber } from "#lib/db/search.ts";
 import { ALL_ROWS, type Found, isFound, type Way } from "#lib/db/ways.ts";
 import { TIMELINE } from "#lib/events/read.ts";
 import type { Counted } from "#lib/kernel/counted.ts";
@@ -36,7 +36,7 @@ export type MessageRow = z.output<typeof row>;
 export type MessageFilters = {
   /** Newest first unless told otherwise. */
   sorting?: Sorting<"created">;
-  /** The recipient or its beginning; words of the subject, or theirs; what the customer is found by (`customerFoundBy`); a message's number, its provider's reference or its invoice's number as a whole. */
+  /** The recipient or its beginning; part of the subject as its template has it; what the customer is found by (`customerFoundBy`); a message's number, its provider's reference or its invoice's number as a whole. */
   text: string;
   kind: Kind | null;
   status: MessageStatus | null;
@@ -84,20 +84,24 @@ function messageWhere({ kind, status, templateKey, customerId, from, until }: Om
 }
 
 async function waysToMessages(text: string): Promise<Way[]> {
-  const [customers, channels] = await Promise.all([
+  const [customers, channels, versions] = await Promise.all([
     waysToCustomers(text, Prisma.sql`m."customerId"`),
     valuesOf(Prisma.sql`"Message"`, Prisma.sql`"channel"`),
+    versionsWithSubject(text),
   ]);
   const others = [
+    ...(versions.length > 0 ? [Prisma.sql`m."templateVersionId" = ANY(${versions}::uuid[])`] : []),
     Prisma.sql`lower(m.recipient) LIKE ${startingWith(recipientIn(text))}`,
     Prisma.sql`m.channel = ANY(${channels}::text[]) AND m."providerReference" = ${text}`,
     ...(/\d/.test(text) ? [Prisma.sql`m."invoiceId" = (SELECT "id" FROM "Invoice" WHERE "number" = ${text.toUpperCase()})`] : []),
   ];
-  const subject = {
-    all: Prisma.sql`to_tsvector('simple', m.subject) @@ subject_query(${text})`,
-    order: Prisma.sql`ORDER BY m."createdAt" DESC, m.id DESC`,
-  };
-  return [...waysToNumber(text, Prisma.sql`m.number`), ...customers, subject, ...others.map((all) => ({ all }))];
+  return [...waysToNumber(text, Prisma.sql`m.number`), ...customers, ...others.map((all) => ({ all }))];
+}
+
+/** A subject is its template's, but for what differs from viewer to viewer; and of templates there are few. */
+async function versionsWithSubject(typed: string): Promise<string[]> {
+  const found = await db.$queryRaw<{ id: string }[]>`SELECT "id" FROM "TemplateVersion" WHERE ${textHolds(Prisma.sql`"subject"`, typed)}`;
+  return found.map(({ id }) => id);
 }
 
 /** An address as it is kept; a phone number without what it is spaced with. */

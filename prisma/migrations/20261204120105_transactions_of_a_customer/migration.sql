@@ -1,1 +1,1 @@
-CREATE INDEX CONCURRENTLY IF NOT EXISTS "Transaction_customerId_createdAt_id_idx" ON "Transaction"("customerId", "createdAt" DESC, "id" DESC);
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "Transaction_customerId_createdAt_id_idx" ON "Transaction"("customerId", "createdAt", "id");
