@@ -19,6 +19,11 @@ export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   }
 }
 
+/** Runs reads that must be of one instant. */
+export function snapshot<T>(read: (tx: Tx) => Promise<T>): Promise<T> {
+  return db.$transaction(read, { maxWait: LONGEST_WAIT_MS, timeout: 30_000, isolationLevel: "RepeatableRead" });
+}
+
 function isDeadlock(error: unknown): boolean {
   return (
     error instanceof Prisma.PrismaClientKnownRequestError && (error.code === "P2034" || JSON.stringify(error.meta ?? {}).includes("40P01"))

@@ -12,6 +12,7 @@ import type { Reminders } from "./activate.ts";
 import type { AgreedChange } from "./agreed-change.ts";
 import { grantsOf } from "./items.ts";
 import { isSameLength } from "./proration.ts";
+import { termsThatWere } from "./recurring-terms.ts";
 import { LIVE, pausesNext } from "./state.ts";
 import { remindBefore, toDateColumn } from "./term.ts";
 import { zoneOf } from "./zone.ts";
@@ -110,8 +111,9 @@ async function putInForce<S extends WithItems>(
   await tx.subscriptionItem.updateMany({ where: { id: { in: gone } }, data: { removedAt: now() } });
   await tx.scheduledChange.deleteMany({ where: { subscriptionId } });
   const items: SubscriptionItem[] = [...kept, ...added.map((item) => ({ ...item, removedAt: null }))];
+  const data = { from: before.planId, to: planId, ...termsThatWere(before, contract) };
   const events: NewEvent[] = [
-    { subject: "SUBSCRIPTION", subscriptionId, type: changeType(before, change), source, data: { from: before.planId, to: planId } },
+    { subject: "SUBSCRIPTION", subscriptionId, type: changeType(before, change), source, data },
     { subject: "ACCESS", subscriptionId, type: "changed", source, data: grantsOf(items) },
   ];
   const changes: Partial<Subscription> = { planId, priceId, ...contract, ...term };

@@ -59,7 +59,8 @@ function rowsOf(basis: RollupBasis, { start, end }: Span): Prisma.Sql {
     FROM "Transaction" WHERE ${at} >= ${start} AND ${at} < ${end} ${settled ? Prisma.sql`AND "status" = 'SUCCEEDED'` : Prisma.empty}`;
 }
 
-function piecesSql(spans: Pieces[]): Prisma.Sql {
+/** SQL for all pieces of spans: span (its place, from 1), unit, from, until. */
+export function piecesSql(spans: Pieces[]): Prisma.Sql {
   const rows = spans.flatMap(({ pieces }, index) => pieces.map((piece) => ({ ...piece, span: index + 1 })));
   const column = <Name extends "unit" | "from" | "until" | "span">(name: Name) => rows.map((row) => row[name]);
   return Prisma.sql`unnest(${column("span")}::int[], ${column("unit")}::"RollupUnit"[], ${column("from")}::date[], ${column("until")}::date[])`;

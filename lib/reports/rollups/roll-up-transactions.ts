@@ -2,11 +2,12 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
-import { BEGINNING, type Cursor, readable } from "#lib/events/read.ts";
+import { BEGINNING, type Cursor } from "#lib/events/read.ts";
 import { civilDate, startOfDay } from "#lib/kernel/period.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { contributions } from "./contributions.ts";
 import { paymentEvents, TRANSACTIONS } from "./cursor.ts";
+import { nextEvents } from "./next-events.ts";
 
 /**
  * Reads on in what happened, and adds what payments came to since; at most `limit` events of any kind. Returns how many were read. Where the account's time zone
@@ -27,19 +28,6 @@ export async function rollUpTransactions(limit = 20_000): Promise<number> {
     await tx.rollupCursor.update({ where: { name: TRANSACTIONS }, data: { timeZone, ...(upTo ?? after) } });
     return count;
   });
-}
-
-const next = z.array(z.object({ txid: z.bigint(), position: z.bigint(), count: z.int() })).max(1);
-
-async function nextEvents(tx: Tx, after: Cursor, limit: number): Promise<{ upTo: Cursor | null; count: number }> {
-  const rows = await tx.$queryRaw`
-    SELECT "txid", "position", "count"::int AS "count" FROM (
-      SELECT "txid", "position", row_number() OVER (ORDER BY "txid", "position") AS "count" FROM "DomainEvent"
-      WHERE ${readable(after)}
-      ORDER BY "txid", "position" LIMIT ${limit}
-    ) e ORDER BY "txid" DESC, "position" DESC LIMIT 1`;
-  const [last] = next.parse(rows);
-  return last ? { upTo: { txid: last.txid, position: last.position }, count: last.count } : { upTo: null, count: 0 };
 }
 
 /** PostgreSQL only compares instants with the starts of days: its rules of time zones are others than ours. */
