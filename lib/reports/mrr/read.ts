@@ -2,10 +2,10 @@ import { z } from "zod";
 import { Interval, MrrMovementKind, Prisma } from "#lib/db/generated/client.ts";
 import { snapshot, type Tx } from "#lib/db/transaction.ts";
 import type { Cursor } from "#lib/events/read.ts";
-import type { Span } from "#lib/reports/period.ts";
-import { MRR, unreadSubscriptions } from "#lib/reports/rollups/cursor.ts";
-import type { Pieces } from "#lib/reports/rollups/pieces.ts";
-import { piecesSql } from "#lib/reports/rollups/read.ts";
+import type { Span } from "../period.ts";
+import { MRR, unreadSubscriptions } from "../rollups/cursor.ts";
+import type { Pieces } from "../rollups/pieces.ts";
+import { piecesSql } from "../rollups/read.ts";
 import { allPayers, type Movement, madeOf, movedBy } from "./made.ts";
 
 /** What movements come to. Not a movement: add up `movements`, `parts` and `amount`. `span` is its place in what was asked for, from 1; `place` in `places`, from 1. */

@@ -1,6 +1,6 @@
 import { now } from "#lib/kernel/clock.ts";
-import { bucketStarts, bucketsOf, type Period, type Span } from "#lib/reports/period.ts";
-import { ALL_TIME, type Pieces, piecesOf, withinDays } from "#lib/reports/rollups/pieces.ts";
+import { bucketStarts, bucketsOf, type Period, type Span } from "../period.ts";
+import { ALL_TIME, type Pieces, piecesOf, withinDays } from "../rollups/pieces.ts";
 import { figuresOf, type Happened, MRR_KINDS, type MrrFigures, type MrrKind } from "./figures.ts";
 import { type Exact, monthly, plus, rounded, sumOf } from "./monthly.ts";
 import { type MrrSum, sumsOfMrr } from "./read.ts";

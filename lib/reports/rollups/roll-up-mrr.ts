@@ -4,8 +4,8 @@ import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { BEGINNING, type Cursor } from "#lib/events/read.ts";
 import { newId } from "#lib/kernel/ids.ts";
 import { civilDate } from "#lib/kernel/period.ts";
-import { type Movement, madeOf, movedBy, sameMovements } from "#lib/reports/mrr/made.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { type Movement, madeOf, movedBy, sameMovements } from "../mrr/made.ts";
 import { MRR, subscriptionEvents } from "./cursor.ts";
 import { nextEvents } from "./next-events.ts";
 
