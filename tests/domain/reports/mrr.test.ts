@@ -21,6 +21,7 @@ const DAY_MS = 86_400_000;
 const FIRST = Date.parse("2025-05-01T09:00:00Z");
 
 let timeZone: string;
+const couponId = crypto.randomUUID();
 const plans: Price[] = [];
 
 beforeAll(async () => {
@@ -60,10 +61,10 @@ async function live(payerId: string, { at, trial, oneTerm, currency, price, amou
   const { id: subscriptionId } = await db.subscription.create({
     data: {
       ...terms,
-      customerId: payerId,
+      customerId: (await addCustomer()).id, // who watches: each plan is live once for a viewer
       payerId,
       oneTerm,
-      status: "ACTIVE",
+      status: trial ? "TRIALING" : "ACTIVE",
       timeZone: "UTC",
       createdAt: clock,
       activatedAt: clock,
@@ -135,6 +136,8 @@ async function live(payerId: string, { at, trial, oneTerm, currency, price, amou
           planId: next.planId,
           priceId: next.id,
           amount: amount + BigInt(after),
+          couponId: null,
+          couponCode: null,
           couponPercentPpm: null,
           couponDuration: null,
         },
@@ -142,7 +145,10 @@ async function live(payerId: string, { at, trial, oneTerm, currency, price, amou
       await tell(["SUBSCRIPTION", "plan_changed", { from: of.planId, to: next.planId, ...was }], ["ACCESS", "changed"]);
     } else if (does === "discount" && !off) {
       off = true;
-      await db.subscription.update({ where: { id: subscriptionId }, data: { couponPercentPpm: 250_000, couponDuration: "FOREVER" } });
+      await db.subscription.update({
+        where: { id: subscriptionId },
+        data: { couponId, couponCode: "STAY", couponPercentPpm: 250_000, couponDuration: "FOREVER" },
+      });
       await tell(["SUBSCRIPTION", "discount_given", { code: "STAY" }]);
     }
     const ended = status === "CANCELED" ? { endedAt: clock } : {};
@@ -151,7 +157,6 @@ async function live(payerId: string, { at, trial, oneTerm, currency, price, amou
       data: { status: inTrial && status === "ACTIVE" ? "TRIALING" : (status as "ACTIVE"), ...ended },
     });
   }
-  if (deeds.length === 0 && trial) await db.subscription.update({ where: { id: subscriptionId }, data: { status: "TRIALING" } });
 }
 
 const periods = (): Period[] => [
