@@ -4,6 +4,7 @@ import { db } from "#lib/db/client.ts";
 import { Interval } from "#lib/db/generated/client.ts";
 import { snapshot, type Tx } from "#lib/db/transaction.ts";
 import { civilDate, startOfDay } from "#lib/kernel/period.ts";
+import { PAYING_SQL } from "#lib/subscriptions/state.ts";
 import { rounded } from "./mrr/monthly.ts";
 import { readSums } from "./mrr/read.ts";
 import { worthOf } from "./mrr/report.ts";
@@ -83,8 +84,8 @@ async function presentMrr(tx: Tx): Promise<Map<string, bigint>> {
       CROSS JOIN LATERAL (
         SELECT CASE WHEN s."couponDuration" = 'FOREVER' THEN s."couponPercentPpm" END AS "couponPercentPpm", CASE WHEN s."couponDuration" = 'FOREVER' THEN s."couponAmount" END AS "couponAmount"
       ) c
-      WHERE NOT s."oneTerm" AND s."status" IN ('ACTIVE', 'PAST_DUE') AND s."activatedAt" IS NOT NULL AND (s."status" = 'ACTIVE' OR coalesce((
-        SELECT "type" <> 'ended' FROM "DomainEvent" WHERE "subscriptionId" = s."id" AND "subject" = 'ACCESS' AND "type" IN ('granted', 'ended') ORDER BY "position" DESC LIMIT 1), true))
+      WHERE NOT s."oneTerm" AND s."status" IN ${PAYING_SQL} AND s."activatedAt" IS NOT NULL AND coalesce((
+        SELECT "type" <> 'ended' FROM "DomainEvent" WHERE "subscriptionId" = s."id" AND "subject" = 'ACCESS' AND "type" IN ('granted', 'ended') ORDER BY "position" DESC LIMIT 1), true)
       GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`,
   );
   const priced = found.map(({ interval, intervalCount, plan, extras, currency, status, count, ...off }) => {

@@ -6,7 +6,7 @@ export type RecurringTerms = { currency: string; percentPpm: number | null; amou
 
 type Coupon = Pick<Contract, "currency" | "couponDuration" | "couponPercentPpm" | "couponAmount">;
 
-export function recurringTerms({ currency, couponDuration, couponPercentPpm, couponAmount }: Coupon): RecurringTerms {
+function recurringTerms({ currency, couponDuration, couponPercentPpm, couponAmount }: Coupon): RecurringTerms {
   const lasts = couponDuration === "FOREVER";
   return { currency, percentPpm: lasts ? couponPercentPpm : null, amountOff: lasts ? couponAmount : null };
 }

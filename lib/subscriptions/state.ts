@@ -28,6 +28,8 @@ export const LIVE_SQL = spelled(LIVE);
 /** Past the trial: what they cost recurs. */
 export const PAYING: SubscriptionStatus[] = ["ACTIVE", "PAST_DUE"];
 
+export const PAYING_SQL = spelled(PAYING);
+
 /** What was sold and is over. */
 export const ENDED = ["CANCELED", "EXPIRED"] as const satisfies SubscriptionStatus[];
 

@@ -7,7 +7,7 @@ export type Exact = { top: bigint; bottom: bigint };
 export const ZERO: Exact = { top: 0n, bottom: 1n };
 
 /** The length of a period in months, as a fraction. A month is a twelfth of a year of 365 days. */
-export function monthsOf({ unit, count }: Every): [bigint, bigint] {
+function monthsOf({ unit, count }: Every): [bigint, bigint] {
   const size = BigInt(count);
   if (unit === "MONTH") return [size, 1n];
   if (unit === "YEAR") return [size * 12n, 1n];

@@ -15,7 +15,7 @@ export type MovementPart = Part & {
 
 /**
  * A subscriber's movements of MRR, in order: for each instant at which what all their subscriptions of one currency are worth became another. As ChartMogul classifies them
- * (help.chartmogul.com, "Understanding MRR movements"; Stripe's MRR growth has the same five): `NEW` from nothing for the first time, `REACTIVATION` from nothing later,
+ * (help.chartmogul.com, "Understanding MRR movements"; others have the same five, docs/decisions/0052): `NEW` from nothing for the first time, `REACTIVATION` from nothing later,
  * `CHURN` to nothing, `EXPANSION` and `CONTRACTION` between; a second subscription expands, and ending one of two contracts. Their sum is what the subscriber is worth.
  * Who changes to what is worth as much moves nothing; `SWITCH` keeps that for the plans.
  * @param subscriptions the steps of each subscription that the subscriber pays for

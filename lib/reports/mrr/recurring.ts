@@ -28,9 +28,8 @@ export type Step = { at: Date; currency: string; parts: Part[] };
 
 /**
  * What a subscription was worth, from when: a function of what is only ever added to. It counts while its viewer may watch and its trial is over: past due within grace it does, suspended, paused
- * and before it is paid it does not, and what was sold for one term never does. That is Stripe's rule (active and past due, neither trials nor `unpaid`:
- * docs.stripe.com/billing/subscriptions/analytics/glossary), with a pause as what it is here: nothing is billed for it (docs/decisions/0033). Canceled, it counts until
- * it ends, as ChartMogul recognises churn by default. A discount that lasts for ever is taken off, one that ends is not (support.stripe.com/questions/billing-analytics).
+ * and before it is paid it does not, and what was sold for one term never does: a pause is not billed (docs/decisions/0033). Canceled, it counts until it ends (help.chartmogul.com,
+ * "Configuring Subscription Analytics settings": churn recognition). A discount that lasts for ever is taken off, one that ends is not. Where this is from, and where it differs: docs/decisions/0052.
  */
 export function stepsOf({ oneTerm, terms, items, events }: SubscriptionRows): Step[] {
   if (oneTerm) return [];

@@ -3,8 +3,8 @@ import type { EventRow } from "./recurring.ts";
 export type TrialEnd = { at: Date; converted: boolean };
 
 /**
- * How the trial of a subscription ended, if it did. As Stripe counts it (support.stripe.com/questions/calculating-trial-conversion-rate-in-billing): converted when it was over and not canceled,
- * and its first invoice was paid, however soon it was canceled then; a first invoice that is never paid is a trial that was lost when access ended.
+ * How the trial of a subscription ended, if it did: converted when it was over and not canceled, and its first invoice was paid, however soon it was canceled then; lost when access ended
+ * before that (docs/decisions/0052 says whose definition that is). While its first invoice waits to be paid it has not ended.
  */
 export function trialEnd(events: EventRow[]): TrialEnd | null {
   let state: "none" | "trial" | "billed" | "unpaid" = "none";
