@@ -5,6 +5,7 @@ import { AttentionList } from "#components/operator/dashboard/attention-list.tsx
 import { Breakdowns } from "#components/operator/dashboard/breakdowns.tsx";
 import { FirstSteps } from "#components/operator/dashboard/first-steps.tsx";
 import { PeriodPicker } from "#components/operator/dashboard/period-picker.tsx";
+import { RecurringRevenue } from "#components/operator/dashboard/recurring-revenue.tsx";
 import { RevenueOverTime } from "#components/operator/dashboard/revenue-over-time.tsx";
 import { MoneyStats, SubscriptionStats } from "#components/operator/dashboard/stats.tsx";
 import { ListEmpty } from "#components/operator/list-empty.tsx";
@@ -20,6 +21,7 @@ import { dueDisputes } from "#lib/reports/due-disputes.ts";
 import { funnel } from "#lib/reports/funnel.ts";
 import { allPlans } from "#lib/reports/list-choices.ts";
 import { missingRates } from "#lib/reports/missing-rates.ts";
+import { mrrReport } from "#lib/reports/mrr/report.ts";
 import { PERIODS, periodOf } from "#lib/reports/period.ts";
 import { revenue } from "#lib/reports/revenue.ts";
 import { shopProgress } from "#lib/reports/shop-progress.ts";
@@ -59,7 +61,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
   const currency = params.currency ?? market.defaultCurrency;
   const period = periodOf({ choice: params.period, from: params.from, to: params.to }, company.timeZone, now());
   const few = pLimit(REPORTS_AT_ONCE);
-  const [currencies, money, subscriptions, states, steps, attention, missing, disputes, plans] = await Promise.all([
+  const [currencies, money, subscriptions, states, steps, attention, missing, disputes, plans, mrr] = await Promise.all([
     few(() => reportCurrencies(market.currencies, market.defaultCurrency)),
     few(() => revenue(period, currency)),
     few(() => runningSubscriptions(period)),
@@ -69,6 +71,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
     few(() => missingRates(settings)),
     few(() => dueDisputes(now())),
     few(() => allPlans()),
+    few(() => mrrReport(period, currency)),
   ]);
   const { points, byGateway, byCountry, byPlan: revenueByPlan } = money;
   const { totals, byPlan, sold } = subscriptions;
@@ -105,6 +108,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
             <RevenueOverTime points={points} period={period} currency={currency} />
             <SubscriptionStats totals={totals} period={period} />
           </div>
+          <RecurringRevenue report={mrr} period={period} currency={currency} plans={plans} />
           <div className="grid grid-cols-[minmax(0,1fr)] gap-4 md:grid-cols-2 xl:grid-cols-3">
             <Breakdowns {...{ period, currency, states, byPlan, steps, byGateway, byCountry, revenueByPlan, plans }} />
             <AttentionList {...{ attention, missing, disputes, closed }} home={company.country} />

@@ -7,6 +7,7 @@ import type { RevenueTotals } from "#lib/reports/revenue.ts";
 import type { SubscriptionTotals } from "#lib/reports/subscriptions.ts";
 import { activeHref, gainedHref, lostHref, moneyMovedHref, paymentsHref, refundsHref } from "#lib/web/lists/report-links.ts";
 import { useCivilDates } from "../civil-dates.ts";
+import { useChange } from "./use-change.ts";
 
 /** What came in, what went back, and what is left. */
 export function MoneyStats({
@@ -91,23 +92,4 @@ export function SubscriptionStats({ totals, period }: { totals: SubscriptionTota
 
 function Count({ value }: { value: number }) {
   return <bdi>{numberFormat(useLocale()).format(value)}</bdi>;
-}
-
-/** How a number compares with the period before, in words; `wish` says which direction is welcome. */
-function useChange() {
-  const t = useTranslations("operator.dashboard.stat");
-  const percent = numberFormat(useLocale(), { style: "percent", signDisplay: "exceptZero", maximumFractionDigits: 1 });
-  return (now: number | bigint, before: number | bigint, wish: "more" | "less" = "more") => {
-    const direction = now > before ? ("up" as const) : now < before ? ("down" as const) : ("flat" as const);
-    const good = direction === "flat" ? undefined : (direction === "up") === (wish === "more");
-    const ratio = Number(now) / Number(before) - 1;
-    const text =
-      Number(before) === 0 ? t(direction === "flat" ? "none" : "fromNothing") : t("change", { percent: isolated(percent.format(ratio)) });
-    return { text, direction, good };
-  };
-}
-
-/** Keeps a number in its place inside a sentence of either direction. */
-function isolated(text: string): string {
-  return `\u2068${text}\u2069`;
 }
