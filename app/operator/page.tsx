@@ -22,7 +22,7 @@ import { funnel } from "#lib/reports/funnel.ts";
 import { allPlans } from "#lib/reports/list-choices.ts";
 import { missingRates } from "#lib/reports/missing-rates.ts";
 import { mrrReport } from "#lib/reports/mrr/report.ts";
-import { PERIODS, periodOf } from "#lib/reports/period.ts";
+import { CALENDAR, PERIODS, periodOf, ROLLING } from "#lib/reports/period.ts";
 import { revenue } from "#lib/reports/revenue.ts";
 import { shopProgress } from "#lib/reports/shop-progress.ts";
 import { runningSubscriptions } from "#lib/reports/subscriptions.ts";
@@ -77,10 +77,10 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
   const { totals, byPlan, sold } = subscriptions;
   const progress = sold ? null : await shopProgress();
   const chosen = params.currency ? { currency } : {};
-  const choices = PERIODS.filter((choice) => choice !== "custom").map((choice) => ({
+  const named = (choice: (typeof ROLLING | typeof CALENDAR)[number]) => ({
     choice,
     href: pageAddress("/operator", { period: choice, ...chosen }),
-  }));
+  });
 
   return (
     <>
@@ -91,7 +91,8 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
             choice={period.choice}
             from={period.from}
             to={period.to}
-            choices={choices}
+            rolling={ROLLING.map(named)}
+            calendar={CALENDAR.map(named)}
             currency={currency}
             currencies={currencies}
             unreadable={unreadable}

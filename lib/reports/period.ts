@@ -1,6 +1,10 @@
 import { civilDate, startOfDay, startOfHour } from "#lib/kernel/period.ts";
 
-export const PERIODS = ["today", "7d", "30d", "90d", "12m", "custom"] as const;
+/** The last days or months up to today. */
+export const ROLLING = ["today", "7d", "30d", "90d", "12m"] as const;
+/** Months, quarters and years of the calendar, the present ones as far as they have come. */
+export const CALENDAR = ["month", "lastMonth", "quarter", "lastQuarter", "year", "lastYear"] as const;
+export const PERIODS = [...ROLLING, ...CALENDAR, "custom"] as const;
 export type PeriodChoice = (typeof PERIODS)[number];
 export type BucketUnit = "hour" | "day" | "week" | "month";
 
@@ -20,12 +24,20 @@ export type Period = Span & {
   before: Span;
 };
 
-const LENGTH: Record<Exclude<PeriodChoice, "custom">, Temporal.Duration> = {
+type Named = Exclude<PeriodChoice, "custom">;
+
+const LENGTH: Record<Named, Temporal.Duration> = {
   today: Temporal.Duration.from({ days: 1 }),
   "7d": Temporal.Duration.from({ days: 7 }),
   "30d": Temporal.Duration.from({ days: 30 }),
   "90d": Temporal.Duration.from({ days: 90 }),
   "12m": Temporal.Duration.from({ months: 12 }),
+  month: Temporal.Duration.from({ months: 1 }),
+  lastMonth: Temporal.Duration.from({ months: 1 }),
+  quarter: Temporal.Duration.from({ months: 3 }),
+  lastQuarter: Temporal.Duration.from({ months: 3 }),
+  year: Temporal.Duration.from({ years: 1 }),
+  lastYear: Temporal.Duration.from({ years: 1 }),
 };
 const LONGEST = Temporal.Duration.from({ years: 10 });
 
@@ -34,13 +46,11 @@ const LONGEST = Temporal.Duration.from({ years: 10 });
  * that is to come); without its first, it is the thirty days up to the last; without both, the last thirty.
  */
 export function periodOf(asked: { choice: PeriodChoice; from: string | null; to: string | null }, timeZone: string, at: Date): Period {
-  const custom = asked.choice === "custom" ? customDays(asked, civilDate(at, timeZone)) : null;
+  const today = civilDate(at, timeZone);
+  const custom = asked.choice === "custom" ? customDays(asked, today) : null;
   const choice = custom ? "custom" : asked.choice === "custom" ? "30d" : asked.choice;
-  const to = custom ? Temporal.PlainDate.from(custom[1]) : civilDate(at, timeZone);
-  const from = custom
-    ? latest(Temporal.PlainDate.from(custom[0]), to.subtract(LONGEST))
-    : lastDays(to, LENGTH[choice as keyof typeof LENGTH]);
-  const length = custom ? Temporal.Duration.from({ days: daysOf(from, to) }) : LENGTH[choice as keyof typeof LENGTH];
+  const [from, to] = custom ? within(custom) : namedDays(choice as Named, today);
+  const length = custom ? Temporal.Duration.from({ days: daysOf(from, to) }) : LENGTH[choice as Named];
   const start = startOfDay(from, timeZone);
   const end = startOfDay(to.add({ days: 1 }), timeZone);
   const running = at >= start && at < end;
@@ -52,6 +62,37 @@ export function periodOf(asked: { choice: PeriodChoice; from: string | null; to:
 function customDays({ from, to }: { from: string | null; to: string | null }, today: Temporal.PlainDate): string[] | null {
   if (from) return [from, to ?? [from, today.toString()].sort()[1]].sort();
   return to ? [lastDays(Temporal.PlainDate.from(to), LENGTH["30d"]).toString(), to] : null;
+}
+
+function within([from, to]: string[]): [Temporal.PlainDate, Temporal.PlainDate] {
+  const last = Temporal.PlainDate.from(to);
+  return [latest(Temporal.PlainDate.from(from), last.subtract(LONGEST)), last];
+}
+
+function namedDays(choice: Named, today: Temporal.PlainDate): [Temporal.PlainDate, Temporal.PlainDate] {
+  const month = today.with({ day: 1 });
+  const quarter = month.subtract({ months: (month.month - 1) % 3 });
+  const year = month.with({ month: 1 });
+  const before = (first: Temporal.PlainDate): [Temporal.PlainDate, Temporal.PlainDate] => [
+    first.subtract(LENGTH[choice]),
+    first.subtract({ days: 1 }),
+  ];
+  switch (choice) {
+    case "month":
+      return [month, today];
+    case "lastMonth":
+      return before(month);
+    case "quarter":
+      return [quarter, today];
+    case "lastQuarter":
+      return before(quarter);
+    case "year":
+      return [year, today];
+    case "lastYear":
+      return before(year);
+    default:
+      return [lastDays(today, LENGTH[choice]), today];
+  }
 }
 
 function lastDays(to: Temporal.PlainDate, length: Temporal.Duration): Temporal.PlainDate {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bucketDays, bucketsOf, periodOf } from "#lib/reports/period.ts";
+import { bucketDays, bucketsOf, type PeriodChoice, periodOf } from "#lib/reports/period.ts";
 
 const asked = (choice: Parameters<typeof periodOf>[0]["choice"], from: string | null = null, to: string | null = null) => ({
   choice,
@@ -71,5 +71,28 @@ describe("the buckets of a period", () => {
       for (const [index, day] of days.slice(1).entries())
         expect(Temporal.PlainDate.from(days[index].to).add({ days: 1 }).toString()).toBe(day.from);
     }
+  });
+});
+
+describe("of the calendar", () => {
+  const at = new Date("2026-11-30T09:00:00Z"); // ten o'clock in Berlin
+  const days = (choice: PeriodChoice, now = at) => {
+    const { from, to, before, running } = periodOf({ choice, from: null, to: null }, "Europe/Berlin", now);
+    return [from, to, before.start.toISOString(), before.end.toISOString(), running];
+  };
+
+  it.each([
+    ["month", "2026-11-01", "2026-11-30", "2026-09-30T22:00:00.000Z", "2026-10-30T09:00:00.000Z", true],
+    ["lastMonth", "2026-10-01", "2026-10-31", "2026-08-31T22:00:00.000Z", "2026-09-30T22:00:00.000Z", false],
+    ["quarter", "2026-10-01", "2026-11-30", "2026-06-30T22:00:00.000Z", "2026-08-30T08:00:00.000Z", true],
+    ["lastQuarter", "2026-07-01", "2026-09-30", "2026-03-31T22:00:00.000Z", "2026-06-30T22:00:00.000Z", false],
+    ["year", "2026-01-01", "2026-11-30", "2024-12-31T23:00:00.000Z", "2025-11-30T09:00:00.000Z", true],
+    ["lastYear", "2025-01-01", "2025-12-31", "2023-12-31T23:00:00.000Z", "2024-12-31T23:00:00.000Z", false],
+  ] as const)("%s is compared with the one before it, as far as it has come", (choice, ...expected) => {
+    expect(days(choice)).toEqual(expected);
+  });
+
+  it("a month that is longer than the one before is compared with that up to its last day", () => {
+    expect(days("month", new Date("2027-03-31T09:00:00Z")).slice(2, 4)).toEqual(["2027-01-31T23:00:00.000Z", "2027-02-28T10:00:00.000Z"]);
   });
 });
