@@ -108,6 +108,6 @@ async function spread(work: () => Promise<unknown>): Promise<{ p50: number; p95:
     const time = await timeOf(work);
     if (request >= 0) times.push(time);
   }
-  const p50 = median(times);
-  return { p50, p95: Math.round(times[Math.ceil(REQUESTS * 0.95) - 1] * 10) / 10 };
+  times.sort((a, b) => a - b);
+  return { p50: median(times), p95: Math.round(times[Math.ceil(REQUESTS * 0.95) - 1] * 10) / 10 };
 }
