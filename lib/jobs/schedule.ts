@@ -28,6 +28,7 @@ import { type Lane, lanes } from "#lib/payments/lanes.ts";
 import { forgetUploads } from "#lib/payments/statements/uploads.ts";
 import { sweepGateway } from "#lib/payments/sweep-gateway.ts";
 import { rollUpMrr } from "#lib/reports/rollups/roll-up-mrr.ts";
+import { rollUpSubscriptions } from "#lib/reports/rollups/roll-up-subscriptions.ts";
 import { rollUpTransactions } from "#lib/reports/rollups/roll-up-transactions.ts";
 import { handleNotifications } from "#lib/stores/handle-notification.ts";
 import { lookAtPurchases } from "#lib/stores/look-again.ts";
@@ -76,6 +77,7 @@ export const schedule = (): Job[] => [
   { name: "weigh evidence of sales", everySeconds: 30, batch: 500, run: weighEvidence },
   { name: "recognise revenue", everySeconds: 600, batch: 1, run: closeMonths },
   { name: "add up transactions", everySeconds: 5, batch: 20_000, run: rollUpTransactions },
+  { name: "count subscriptions", everySeconds: 5, batch: 20_000, run: rollUpSubscriptions },
   { name: "keep movements of MRR", everySeconds: 5, batch: 20_000, run: rollUpMrr },
   { name: "close abandoned orders", everySeconds: 300, batch: 100, run: abandonOrders },
   { name: "deliver gifts", everySeconds: 60, batch: 100, run: deliverGifts },

@@ -7,6 +7,7 @@ import { dashboardDifferences } from "./books-of-dashboard.ts";
 import { mrrDifferences } from "./books-of-mrr.ts";
 import { PAYOUT_CHECKS } from "./books-of-payouts.ts";
 import { rollupDifferences } from "./books-of-rollups.ts";
+import { subscriptionDifferences } from "./books-of-subscriptions.ts";
 
 /** One statement that must hold for every row; `sql` lists the rows for which it does not, as "what" and "detail". */
 export type Check = { name: string; sql: string };
@@ -197,6 +198,7 @@ export async function checkBooks(): Promise<CheckResult[]> {
   return [
     ...results,
     { name: "the sums that are kept are what the transactions come to", wrong: await rollupDifferences(timeZone) },
+    { name: "the sums of subscriptions that are kept are what there is", wrong: await subscriptionDifferences(timeZone) },
     { name: "movements of MRR come to what subscriptions are worth now", wrong: await mrrDifferences(timeZone) },
     { name: "the dashboard shows what the ledger says", wrong: await dashboardDifferences(timeZone) },
   ];

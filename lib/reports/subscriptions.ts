@@ -1,10 +1,12 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { PlanStatus, Prisma } from "#lib/db/generated/client.ts";
+import { snapshot } from "#lib/db/transaction.ts";
 import { LIVE_SQL } from "#lib/subscriptions/state.ts";
 import type { Period } from "./period.ts";
 import { ALL_TIME, piecesOf } from "./rollups/pieces.ts";
 import { sumsOfTransactions } from "./rollups/read.ts";
+import { areCounted, movesOfSubscriptions, statesOfSubscriptions } from "./rollups/read-subscriptions.ts";
 
 const totals = z.object({
   active: z.int(),
@@ -34,26 +36,36 @@ export type RunningSubscriptions = {
 };
 
 /** What ran in a period. */
-export async function runningSubscriptions({ start, end, before }: Period): Promise<RunningSubscriptions> {
-  const rows = await db.$queryRaw`
-    SELECT p."id" AS "planId", p."name" AS "plan",
-           count(*) FILTER (WHERE ${activeAt(end)})::int AS "active",
-           count(*) FILTER (WHERE ${activeAt(start)})::int AS "activeBefore",
-           count(*) FILTER (WHERE "activatedAt" >= ${start} AND "activatedAt" < ${end})::int AS "gained",
-           count(*) FILTER (WHERE "activatedAt" >= ${before.start} AND "activatedAt" < ${before.end})::int AS "gainedBefore",
-           count(*) FILTER (WHERE "endedAt" >= ${start} AND "endedAt" < ${end})::int AS "lost",
-           count(*) FILTER (WHERE "endedAt" >= ${before.start} AND "endedAt" < ${before.end})::int AS "lostBefore"
-    FROM "Subscription" s JOIN "Plan" p ON p."id" = s."planId"
-    WHERE "activatedAt" IS NOT NULL
-    GROUP BY 1 ORDER BY 3 DESC, 2`;
+export async function runningSubscriptions({ start, end, before, timeZone }: Period): Promise<RunningSubscriptions> {
+  const until = piecesOf({ start: ALL_TIME.start, end: start }, timeZone, { months: true });
+  const [now, then] = [{ start, end }, before].map((span) => piecesOf(span, timeZone, { months: true }));
+  const rows = await snapshot(async (tx) => {
+    const moves = movesOfSubscriptions([until, now, then], await areCounted(tx, timeZone));
+    return tx.$queryRaw`
+    WITH moves AS (${moves}), counts AS (
+      SELECT m."planId",
+             coalesce(sum(CASE m."move" WHEN 'BEGAN' THEN m."count" ELSE -m."count" END) FILTER (WHERE m."span" IN (1, 2)), 0)::int AS "active",
+             coalesce(sum(CASE m."move" WHEN 'BEGAN' THEN m."count" ELSE -m."count" END) FILTER (WHERE m."span" = 1), 0)::int AS "activeBefore",
+             coalesce(sum(m."count") FILTER (WHERE m."span" = 2 AND m."move" = 'BEGAN'), 0)::int AS "gained",
+             coalesce(sum(m."count") FILTER (WHERE m."span" = 3 AND m."move" = 'BEGAN'), 0)::int AS "gainedBefore",
+             coalesce(sum(m."count") FILTER (WHERE m."span" = 2 AND m."move" = 'ENDED'), 0)::int AS "lost",
+             coalesce(sum(m."count") FILTER (WHERE m."span" = 3 AND m."move" = 'ENDED'), 0)::int AS "lostBefore"
+      FROM moves m GROUP BY 1
+    )
+    SELECT p."name" AS "plan", c.* FROM counts c JOIN "Plan" p ON p."id" = c."planId" ORDER BY c."active" DESC, 1`;
+  });
   const plans = planShare.array().parse(rows);
   const sum = (name: keyof SubscriptionTotals) => plans.reduce((all, plan) => all + plan[name], 0);
   const names = Object.keys(totals.shape) as (keyof SubscriptionTotals)[];
   return {
     totals: Object.fromEntries(names.map((name) => [name, sum(name)])) as SubscriptionTotals,
     byPlan: plans.filter(({ active }) => active > 0).map(({ planId, plan, active }) => ({ planId, plan, count: active })),
-    sold: plans.length > 0,
+    sold: await wasAnythingSold(),
   };
+}
+
+async function wasAnythingSold(): Promise<boolean> {
+  return (await db.subscription.findFirst({ where: { activatedAt: { not: null } }, select: { id: true } })) !== null;
 }
 
 /** Whether a subscription gave access at this instant: paid, in trial or in grace. */
@@ -81,16 +93,19 @@ export type PlanTotals = z.output<typeof planTotals>;
 
 /** The count and the total amount of every plan. */
 export async function planTotalsTable(timeZone: string): Promise<PlanTotals[]> {
-  const rows = await db.$queryRaw`
+  const rows = await snapshot(async (tx) => {
+    const states = statesOfSubscriptions(await areCounted(tx, timeZone));
+    return tx.$queryRaw`
     WITH counts AS (
       SELECT "planId",
-             count(*) FILTER (WHERE "status" = 'ACTIVE' AND "activatedAt" IS NOT NULL) AS "active",
-             count(*) FILTER (WHERE "status" = 'TRIALING' AND "activatedAt" IS NOT NULL) AS "trialing",
-             count(*) FILTER (WHERE "status" = 'PAST_DUE' AND "activatedAt" IS NOT NULL) AS "pastDue",
-             count(*) FILTER (WHERE "status" = 'PAUSED') AS "paused",
-             count(*) FILTER (WHERE "status" NOT IN ${LIVE_SQL} AND "activatedAt" IS NOT NULL) AS "canceled",
-             count(*) FILTER (WHERE "activatedAt" IS NULL) AS "unbegun"
-      FROM "Subscription" GROUP BY 1
+             sum("count") FILTER (WHERE "begun" AND "status" = 'ACTIVE') AS "active",
+             sum("count") FILTER (WHERE "begun" AND "status" = 'TRIALING') AS "trialing",
+             sum("count") FILTER (WHERE "begun" AND "status" = 'PAST_DUE') AS "pastDue",
+             sum("count") FILTER (WHERE "status" = 'PAUSED') AS "paused",
+             sum("count") FILTER (WHERE "begun" AND "status" NOT IN ${LIVE_SQL}) AS "canceled",
+             sum("count") FILTER (WHERE NOT "begun") AS "unbegun",
+             sum("count") AS "all"
+      FROM (${states}) s GROUP BY 1
     ), sums AS (
       SELECT "planId"::uuid AS "planId", "currency", sum(CASE "kind" WHEN 'CHARGE' THEN "amount" ELSE -"amount" END) AS "minor"
       FROM (${sumsOfTransactions({ basis: "CREATED", grains: ["PLAN"], spans: [piecesOf(ALL_TIME, timeZone, { months: true })], timeZone })}) t
@@ -104,7 +119,8 @@ export async function planTotalsTable(timeZone: string): Promise<PlanTotals[]> {
            coalesce("active", 0)::int AS "active", coalesce("trialing", 0)::int AS "trialing", coalesce("pastDue", 0)::int AS "pastDue", coalesce("paused", 0)::int AS "paused",
            coalesce("canceled", 0)::int AS "canceled", coalesce("unbegun", 0)::int AS "unbegun", coalesce("amounts", '[]') AS "amounts"
     FROM "Plan" p LEFT JOIN counts c ON c."planId" = p."id" LEFT JOIN amounts a ON a."planId" = p."id"
-    WHERE p."status" <> 'DRAFT' OR c."planId" IS NOT NULL
+    WHERE p."status" <> 'DRAFT' OR c."all" > 0
     ORDER BY p."position", p."name"`;
+  });
   return planTotals.array().parse(rows);
 }

@@ -47,6 +47,7 @@ export async function seedLarge({ url, transactions, until, say }: Wanted): Prom
       ),
     );
     await goOnFrom(client, story);
+    await client.query("SELECT recount_subscriptions()");
     await finish(client);
     return Object.fromEntries(TABLES.map((name) => [name, tables.rows[name].count])) as Record<TableName, number>;
   } finally {

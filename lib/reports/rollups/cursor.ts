@@ -3,6 +3,7 @@ import type { Cursor } from "#lib/events/read.ts";
 
 export const TRANSACTIONS = "transactions";
 export const MRR = "mrr";
+export const SUBSCRIPTIONS = "subscriptions";
 
 /** SQL for the events of payments after a cursor; that at `upTo` is included. */
 export function paymentEvents({ after, upTo }: { after: Cursor; upTo: Cursor }): Prisma.Sql {
