@@ -45,7 +45,7 @@ export type MrrReading = {
 
 /**
  * What moved in some spans of time: the sums that are kept, and, of those to whom something happened since they were, the difference to what their rows say now. All of it is of one instant.
- * Where nothing was kept yet for this time zone, everybody's rows are read.
+ * Where not everybody's were kept yet for this time zone, everybody's rows are read.
  */
 export function sumsOfMrr(reading: MrrReading): Promise<MrrSum[]> {
   return snapshot((tx) => readSums(tx, reading));
@@ -53,7 +53,7 @@ export function sumsOfMrr(reading: MrrReading): Promise<MrrSum[]> {
 
 /** The same within reads of one instant. */
 export async function readSums(tx: Tx, reading: MrrReading): Promise<MrrSum[]> {
-  const where = { name: MRR, timeZone: reading.timeZone };
+  const where = { name: MRR, timeZone: reading.timeZone, made: null };
   const cursor = await tx.rollupCursor.findFirst({ where, select: { txid: true, position: true } });
   const kept = cursor ? sum.array().parse(await tx.$queryRaw(keptSums(reading))) : [];
   const unread = await differences(tx, cursor);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Tx } from "#lib/db/transaction.ts";
-import { type Cursor, readable } from "#lib/events/read.ts";
+import { BEGINNING, type Cursor, readable } from "#lib/events/read.ts";
 
 const next = z.array(z.object({ txid: z.bigint(), position: z.bigint(), count: z.int() })).max(1);
 
@@ -14,4 +14,12 @@ export async function nextEvents(tx: Tx, after: Cursor, limit: number): Promise<
     ) e ORDER BY "txid" DESC, "position" DESC LIMIT 1`;
   const [last] = next.parse(rows);
   return last ? { upTo: { txid: last.txid, position: last.position }, count: last.count } : { upTo: null, count: 0 };
+}
+
+/** The last that may be read. */
+export async function lastEvent(tx: Tx): Promise<Cursor> {
+  const rows = await tx.$queryRaw`
+    SELECT "txid", "position", 1 AS "count" FROM "DomainEvent" WHERE ${readable(BEGINNING)} ORDER BY "txid" DESC, "position" DESC LIMIT 1`;
+  const [last] = next.parse(rows);
+  return last ? { txid: last.txid, position: last.position } : BEGINNING;
 }

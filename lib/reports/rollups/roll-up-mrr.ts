@@ -7,32 +7,66 @@ import { civilDate } from "#lib/kernel/period.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { type Movement, madeOf, movedBy, sameMovements } from "../mrr/made.ts";
 import { MRR, subscriptionEvents } from "./cursor.ts";
-import { nextEvents } from "./next-events.ts";
+import { lastEvent, nextEvents } from "./next-events.ts";
 
-/** So many customers are made anew at a time. */
+/** So many customers are made anew at a time: some seconds of work where their rows have to be fetched from a disk. */
 const PAGE = 1000;
 
 /**
- * Reads on in what happened, and makes the movements of MRR anew of those to whom something did; at most `limit` events of any kind. Returns how many were read. What it makes follows from the rows
- * alone, so it does not matter how often, or in which order, it is made. Where the account's time zone has changed it begins anew: days are others there.
+ * Makes everybody's movements of MRR for the first time, customer by customer; then reads on in what happened since that began, and makes them anew of those to whom something did. At most `limit` events of any kind, and a page of
+ * customers. Returns how many were read, or `limit` where more may follow at once. What it makes follows from the rows alone, so it does not matter how often, or in which order, it is made. Where the account's time zone
+ * has changed it begins anew: days are others there.
  */
 export async function rollUpMrr(limit = 20_000): Promise<number> {
   const { timeZone } = (await getSettings()).company;
-  await db.rollupCursor.createMany({ data: [{ name: MRR, timeZone, ...BEGINNING }], skipDuplicates: true });
+  await db.rollupCursor.createMany({ data: [{ name: MRR, timeZone, ...BEGINNING, made: 0 }], skipDuplicates: true });
   return transaction(async (tx) => {
-    const [cursor] = await tx.$queryRaw<(Cursor & { timeZone: string })[]>`
-      SELECT "txid", "position", "timeZone" FROM "RollupCursor" WHERE "name" = ${MRR} FOR UPDATE SKIP LOCKED`;
+    const [cursor] = await tx.$queryRaw<(Cursor & { timeZone: string; made: number | null })[]>`
+      SELECT "txid", "position", "timeZone", "made" FROM "RollupCursor" WHERE "name" = ${MRR} FOR UPDATE SKIP LOCKED`;
     if (!cursor) return 0;
-    const anew = cursor.timeZone !== timeZone;
-    if (anew) await tx.mrrRollup.deleteMany();
-    if (anew) await tx.mrrMovement.deleteMany();
-    const after = anew ? BEGINNING : { txid: cursor.txid, position: cursor.position };
-    const { upTo, count } = await nextEvents(tx, after, limit);
-    const moved = upTo ? await movedBy(tx, subscriptionEvents({ after, upTo })) : [];
-    for (let from = 0; from < moved.length; from += PAGE) await makeAnew(tx, moved.slice(from, from + PAGE), timeZone);
-    await tx.rollupCursor.update({ where: { name: MRR }, data: { timeZone, ...(upTo ?? after) } });
-    return count;
+    const begun = cursor.timeZone === timeZone ? cursor : await beginAnew(tx, timeZone);
+    return begun.made === null ? readOn(tx, begun, timeZone, limit) : makeNext(tx, begun.made, timeZone, limit);
   });
+}
+
+async function beginAnew(tx: Tx, timeZone: string) {
+  await tx.mrrRollup.deleteMany();
+  await tx.mrrMovement.deleteMany();
+  return tx.rollupCursor.update({ where: { name: MRR }, data: { timeZone, made: 0 } });
+}
+
+/** From customer to customer, for events of a long history tell of each of them again and again. */
+async function makeNext(tx: Tx, made: number, timeZone: string, limit: number): Promise<number> {
+  const since = made === 0 ? await lastEvent(tx) : {};
+  const page = await tx.customer.findMany({
+    where: { number: { gt: made } },
+    select: { id: true, number: true },
+    orderBy: { number: "asc" },
+    take: PAGE,
+  });
+  await makeAnew(
+    tx,
+    page.map(({ id }) => id),
+    timeZone,
+  );
+  await tx.rollupCursor.update({ where: { name: MRR }, data: { made: page.at(-1)?.number ?? null, ...since } });
+  return limit;
+}
+
+async function readOn(tx: Tx, after: Cursor, timeZone: string, limit: number): Promise<number> {
+  const { upTo, count, moved } = await nextMoved(tx, after, limit);
+  if (!upTo) return 0;
+  await makeAnew(tx, moved, timeZone);
+  await tx.rollupCursor.update({ where: { name: MRR }, data: upTo });
+  return moved.length > 0 ? limit : count;
+}
+
+/** Fewer events where they moved more than a page of customers: a transaction that takes too long would begin again for ever. */
+async function nextMoved(tx: Tx, after: Cursor, limit: number): Promise<{ upTo: Cursor | null; count: number; moved: string[] }> {
+  const { upTo, count } = await nextEvents(tx, after, limit);
+  const moved = upTo ? await movedBy(tx, subscriptionEvents({ after, upTo, count })) : [];
+  if (moved.length <= PAGE || count === 1) return { upTo, count, moved };
+  return nextMoved(tx, after, Math.max(Math.floor((count * PAGE) / (moved.length + 1)), 1));
 }
 
 async function makeAnew(tx: Tx, customerIds: string[], timeZone: string): Promise<void> {

@@ -24,7 +24,7 @@ export async function rollUpTransactions(limit = 20_000): Promise<number> {
     if (anew) await tx.transactionRollup.deleteMany();
     const after = anew ? BEGINNING : { txid: cursor.txid, position: cursor.position };
     const { upTo, count } = await nextEvents(tx, after, limit);
-    if (upTo) await addUp(tx, paymentEvents({ after, upTo }), timeZone);
+    if (upTo) await addUp(tx, paymentEvents({ after, upTo, count }), timeZone);
     await tx.rollupCursor.update({ where: { name: TRANSACTIONS }, data: { timeZone, ...(upTo ?? after) } });
     return count;
   });

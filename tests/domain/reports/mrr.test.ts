@@ -19,7 +19,6 @@ const NOW = new Date("2026-06-17T15:20:00Z");
 stopClockAt(NOW);
 const DAY_MS = 86_400_000;
 const FIRST = Date.parse("2025-05-01T09:00:00Z");
-
 let timeZone: string;
 const couponId = crypto.randomUUID();
 const plans: Price[] = [];
@@ -49,7 +48,6 @@ const bought = fc.record({
   deeds: fc.array(deed, { maxLength: 6 }),
 });
 const viewer = fc.array(bought, { minLength: 1, maxLength: 3 });
-
 type Bought = typeof bought extends fc.Arbitrary<infer T> ? T : never;
 
 /** A subscription as the use cases would have written it, with each of its events when it happened. */
@@ -173,12 +171,12 @@ describe("MRR and its movements", () => {
           for (const one of subscriptions) await live(id, one);
         }
         expect(await mrrDifferences(timeZone)).toEqual([]);
-        await rollUpMrr(40);
+        await rollUpMrr(60);
         expect(await mrrDifferences(timeZone)).toEqual([]);
       }),
       { numRuns: 15, seed: 10 },
     );
-    expect(await db.mrrMovement.count()).toBeGreaterThan(20);
+    expect(await db.mrrMovement.count()).toBeGreaterThan(0);
   });
 
   it.each(["what was read so far", "all of it"])("say of each period what its rows say, from %s", { timeout: 60_000 }, async (read) => {
@@ -230,12 +228,21 @@ describe("MRR and its movements", () => {
     await db.mrrMovement.update({ where: { id }, data: { at } });
   });
 
+  it("are made again however few events may be read at once", async () => {
+    await rollUpMrrAll();
+    await db.rollupCursor.update({ where: { name: "mrr" }, data: { txid: 0n, position: 0n } });
+    expect(await rollUpMrr(1)).toBe(1);
+    await rollUpMrrAll();
+    expect(await mrrDifferences(timeZone)).toEqual([]);
+  });
+
   it("begin anew where the account's days are others", async () => {
     await rollUpMrrAll();
     await db.rollupCursor.update({ where: { name: "mrr" }, data: { timeZone: "Pacific/Apia" } });
     const period = periodOf({ choice: "12m", from: null, to: null }, timeZone, NOW);
     const read = await mrrReport(period, "USD", NOW);
     expect(await rollUpMrr()).toBeGreaterThan(0);
+    expect(await mrrReport(period, "USD", NOW)).toEqual(read);
     await rollUpMrrAll();
     expect(await mrrReport(period, "USD", NOW)).toEqual(read);
     expect(await mrrDifferences(timeZone)).toEqual([]);

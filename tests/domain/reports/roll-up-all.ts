@@ -15,5 +15,5 @@ export function rollUpMrrAll(): Promise<void> {
 
 async function until(name: string, read: () => Promise<number>): Promise<void> {
   const { txid, position } = await db.domainEvent.findFirstOrThrow({ orderBy: [{ txid: "desc" }, { position: "desc" }] });
-  while ((await db.rollupCursor.count({ where: { name, txid, position } })) === 0) if ((await read()) === 0) await sleep(20);
+  while ((await db.rollupCursor.count({ where: { name, txid, position, made: null } })) === 0) if ((await read()) === 0) await sleep(20);
 }

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "RollupCursor" ADD COLUMN     "made" INTEGER;
