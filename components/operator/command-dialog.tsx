@@ -19,7 +19,7 @@ import {
   Zap,
 } from "#components/ui/icons.tsx";
 import type { Found } from "#lib/web/lists/search-everything.ts";
-import { ROOMS } from "./navigation.ts";
+import { MORE_ROOMS, ROOMS } from "./navigation.ts";
 
 const ICONS: Record<Found["kind"], IconType> = {
   action: Zap,
@@ -50,7 +50,9 @@ export default function CommandDialog({ find, closed, open, setOpen }: Props) {
     setQuery("");
     router.push(href);
   };
-  const rooms = ROOMS.flatMap((group) => group.rooms).filter(({ name }) => !closed.includes(name) && matches(roomName(name), query));
+  const rooms = [...ROOMS.flatMap((group) => group.rooms), ...(query.trim() ? MORE_ROOMS : [])].filter(
+    ({ name }) => !closed.includes(name) && matches(roomName(name), query),
+  );
 
   return (
     <Command.Dialog
@@ -143,7 +145,7 @@ function useFindings(find: (query: string) => Promise<Found[]>, query: string) {
       if (turn !== latest.current) return;
       setFound(answer);
       setSearching(false);
-    }, 160);
+    }, 100);
     return () => clearTimeout(timer);
   }, [find, query]);
   return { found, searching };

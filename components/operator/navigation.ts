@@ -11,6 +11,7 @@ import {
   Gift,
   Hourglass,
   type IconType,
+  KeyRound,
   Landmark,
   LayoutTemplate,
   MessagesSquare,
@@ -70,4 +71,10 @@ export const ROOMS: { group: "overview" | keyof Texts["group"]; rooms: Room[] }[
       { name: "audit", href: "/operator/audit", Icon: ScrollText, needs: "audit.read" },
     ],
   },
+];
+
+/** Pages that lie within a room or in the account's menu: the search leads to them by their names, too. */
+export const MORE_ROOMS: Room[] = [
+  { name: "statements", href: "/operator/transactions/statements", Icon: Landmark },
+  { name: "security", href: "/operator/security", Icon: KeyRound },
 ];

@@ -2,10 +2,14 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { InvoiceStatus, MessageStatus, PlanStatus, Prisma, SubscriptionStatus, TransactionStatus } from "#lib/db/generated/client.ts";
 import { startingWith } from "#lib/db/like.ts";
-import { customerFoundBy, numberIn, textHolds } from "#lib/db/search.ts";
+import { textHolds, waysToNumber } from "#lib/db/search.ts";
+import { recipientIn, versionsWithSubject } from "#lib/messages/sending/queries.ts";
 import { maskSecrets } from "#lib/messages/templates/secrets.ts";
 import { refundableSql } from "#lib/payments/refundable.ts";
 import { LIVE_SQL } from "#lib/subscriptions/state.ts";
+import { waysToInvoiceNumbers } from "./find-invoice-numbers.ts";
+import { latestFound, type People, peopleMeant, type RankedWay } from "./find-latest.ts";
+import { waysToReferences } from "./transaction-ways.ts";
 
 const common = {
   id: z.string(),
@@ -28,16 +32,17 @@ const finding = z.discriminatedUnion("kind", [
 ]);
 export type Finding = z.output<typeof finding>;
 
-/** Everything by number, name, address, phone number or TV login (see `customerFoundBy`); up to five of each kind, newest first. */
+/** Everything by number, name, address, phone number or TV login (see `customerFoundBy`), or its reference; messages by their subject too. Up to five of each kind, newest first. */
 export async function findAnything(query: string): Promise<Finding[]> {
   const text = query.trim().replace(/^#(?!\d+$)/, "");
   if (!text) return [];
+  const people = await peopleMeant(text);
   const found = await Promise.all([
-    customers(text),
-    subscriptions(text),
-    transactions(text),
-    invoices(text),
-    messages(text),
+    customers(text, people),
+    subscriptions(text, people),
+    transactions(text, people),
+    invoices(text, people),
+    messages(text, people),
     plans(text),
     coupons(text),
   ]);
@@ -46,79 +51,80 @@ export async function findAnything(query: string): Promise<Finding[]> {
 
 /** The payments of a person, or with a number, that can be given back. */
 export async function findRefundable(text: string): Promise<Finding[]> {
-  return finding.array().parse(await transactions(text, refundableSql()));
+  return finding.array().parse(await transactions(text, await peopleMeant(text), refundableSql()));
 }
 
 /** The subscriptions of a person, or with a number, that can be canceled. */
 export async function findCancelable(text: string): Promise<Finding[]> {
   const live = Prisma.sql`s."status" IN ${LIVE_SQL} AND NOT s."cancelAtPeriodEnd"`;
-  return finding.array().parse(await subscriptions(text, live));
+  return finding.array().parse(await subscriptions(text, await peopleMeant(text), live));
 }
 
-/**
- * The people meant. A limit at their table would let PostgreSQL read the whole of it in the hope of an early end; materialized,
- * its text index is asked, and only as many rows are read as are wanted.
- */
-function people(text: string): Prisma.Sql {
-  return Prisma.sql`
-    meant AS MATERIALIZED (SELECT c."id", c."createdAt" FROM "Customer" c WHERE ${customerFoundBy(text)}),
-    people AS MATERIALIZED (SELECT "id" FROM meant LIMIT 200)`;
-}
-
-function customers(text: string) {
+async function customers(text: string, people: People): Promise<unknown[]> {
+  const rows = { from: Prisma.sql`"Customer" c`, row: Prisma.sql`c` };
+  const found = latestFound(rows, waysToNumbers(text, rows), people, Prisma.sql`c."id"`);
+  if (!found) return [];
   return db.$queryRaw<unknown[]>`
-    WITH ${people(text)}, found AS (
-      (SELECT c."id", c."createdAt", true AS "named" FROM "Customer" c WHERE c."number" = ${numberIn(text)})
-      UNION ALL (SELECT "id", "createdAt", false FROM meant LIMIT 1000)
-    )
     SELECT 'customer' AS "kind", c."id", c."number"::text AS "number", c."name" AS "title", c."email" AS "detail", NULL AS "status"
-    FROM (SELECT "id", bool_or("named") AS "named", max("createdAt") AS "at" FROM found GROUP BY 1 ORDER BY 2 DESC, 3 DESC LIMIT 5) f
-    JOIN "Customer" c ON c."id" = f."id" ORDER BY f."named" DESC, f."at" DESC`;
+    FROM (${found}) f JOIN "Customer" c ON c."id" = f."id" ORDER BY f."rank" DESC, f."at" DESC`;
 }
 
-function subscriptions(text: string, only = Prisma.sql`TRUE`) {
+async function subscriptions(text: string, people: People, only?: Prisma.Sql): Promise<unknown[]> {
+  const rows = { from: Prisma.sql`"Subscription" s`, row: Prisma.sql`s`, only };
+  const found = latestFound(rows, waysToNumbers(text, rows), people, Prisma.sql`s."customerId"`);
+  if (!found) return [];
   return db.$queryRaw<unknown[]>`
-    WITH ${people(text)}
     SELECT 'subscription' AS "kind", s."id", s."number"::text AS "number", c."name" AS "title", p."name" AS "detail", s."status"::text AS "status"
-    FROM "Subscription" s JOIN "Customer" c ON c."id" = s."customerId" JOIN "Plan" p ON p."id" = s."planId"
-    WHERE (s."number" = ${numberIn(text)} OR s."customerId" IN (SELECT "id" FROM people)) AND ${only}
-    ORDER BY s."number" = ${numberIn(text)} DESC, s."createdAt" DESC LIMIT 5`;
+    FROM (${found}) f JOIN "Subscription" s ON s."id" = f."id" JOIN "Customer" c ON c."id" = s."customerId" JOIN "Plan" p ON p."id" = s."planId"
+    ORDER BY f."rank" DESC, f."at" DESC`;
 }
 
-function transactions(text: string, only = Prisma.sql`TRUE`) {
+async function transactions(text: string, people: People, only?: Prisma.Sql): Promise<unknown[]> {
+  const rows = { from: Prisma.sql`"Transaction" t`, row: Prisma.sql`t`, only };
+  const references = (await waysToReferences(text)).map((where) => ({ rank: 1, where }));
+  const found = latestFound(rows, [...waysToNumbers(text, rows), ...references], people, Prisma.sql`t."customerId"`);
+  if (!found) return [];
   return db.$queryRaw<unknown[]>`
-    WITH ${people(text)}
     SELECT 'transaction' AS "kind", t."id", t."number"::text AS "number", t."name" AS "title", coalesce(t."planName", '') AS "detail",
            t."status"::text AS "status", CASE t."kind" WHEN 'CHARGE' THEN t."amount" WHEN 'REFUND' THEN -t."amount" END AS "amount", t."currency",
            t."createdAt" AS "at"
-    FROM "Transaction" t
-    WHERE (t."number" = ${numberIn(text)} OR t."gatewayReference" = ${text} OR t."paymentReference" = ${text}
-           OR t."invoiceId" IN (SELECT "id" FROM "Invoice" WHERE "number" = ${text.toUpperCase()})
-           OR t."customerId" IN (SELECT "id" FROM people)) AND ${only}
-    ORDER BY t."number" = ${numberIn(text)} DESC, t."createdAt" DESC LIMIT 5`;
+    FROM (${found}) f JOIN "Transaction" t ON t."id" = f."id" ORDER BY f."rank" DESC, f."at" DESC`;
 }
 
-function invoices(text: string) {
-  const number = text.replace("#", "");
-  const serial = `%-${/^\d{1,6}$/.test(number) ? number.padStart(6, "0") : "-"}`; // the end of a number; of none, when it can be none
+async function invoices(text: string, people: People): Promise<unknown[]> {
+  const rows = { from: Prisma.sql`"Invoice" i`, row: Prisma.sql`i` };
+  const found = latestFound(rows, waysToInvoiceNumbers(text), people, Prisma.sql`i."customerId"`);
+  if (!found) return [];
   return db.$queryRaw<unknown[]>`
-    WITH ${people(text)}
     SELECT 'invoice' AS "kind", i."id", coalesce(i."number", '') AS "number", c."name" AS "title", '' AS "detail", i."status"::text AS "status",
            i."total" AS "amount", i."currency", i."createdAt" AS "at"
-    FROM "Invoice" i JOIN "Customer" c ON c."id" = i."customerId"
-    WHERE i."number" LIKE ${startingWith(number.toUpperCase())} OR i."number" LIKE ${serial}
-       OR i."customerId" IN (SELECT "id" FROM people)
-    ORDER BY i."number" LIKE ${serial} DESC NULLS LAST, i."createdAt" DESC LIMIT 5`;
+    FROM (${found}) f JOIN "Invoice" i ON i."id" = f."id" JOIN "Customer" c ON c."id" = i."customerId" ORDER BY f."rank" DESC, f."at" DESC`;
 }
 
-function messages(text: string) {
+async function messages(text: string, people: People): Promise<unknown[]> {
+  const rows = { from: Prisma.sql`"Message" m`, row: Prisma.sql`m` };
+  const ways = [
+    ...waysToNumbers(text, rows),
+    { rank: 0, column: Prisma.sql`m."templateVersionId"`, ids: await versionsWithSubject(text) },
+    { rank: 0, where: toAddress(text) },
+  ];
+  const found = latestFound(rows, ways, people, Prisma.sql`m."customerId"`);
+  if (!found) return [];
   return db.$queryRaw<unknown[]>`
-    WITH ${people(text)}
     SELECT 'message' AS "kind", m."id", m."number"::text AS "number", coalesce(nullif(m."subject", ''), m."text") AS "title",
            m."recipient" AS "detail", m."status"::text AS "status"
-    FROM "Message" m
-    WHERE m."number" = ${numberIn(text)} OR m."customerId" IN (SELECT "id" FROM people)
-    ORDER BY m."number" = ${numberIn(text)} DESC, m."createdAt" DESC LIMIT 5`;
+    FROM (${found}) f JOIN "Message" m ON m."id" = f."id" ORDER BY f."rank" DESC, f."at" DESC`;
+}
+
+/** The condition for messages whose recipient begins so, of very many any: who is called so is found as a person. */
+function toAddress(text: string): Prisma.Sql {
+  return Prisma.sql`m."id" = ANY(ARRAY(SELECT a."id" FROM "Message" a WHERE lower(a."recipient") LIKE ${startingWith(recipientIn(text))}
+    ORDER BY lower(a."recipient") USING ~<~ LIMIT 100))`;
+}
+
+/** The way to the row with the number that was typed, if it is one. */
+function waysToNumbers(text: string, { row }: { row: Prisma.Sql }): RankedWay[] {
+  return waysToNumber(text, Prisma.sql`${row}."number"`).map(({ all }) => ({ rank: 2, where: all }));
 }
 
 function plans(text: string) {
@@ -127,6 +133,7 @@ function plans(text: string) {
     FROM "Plan" WHERE ${textHolds(Prisma.sql`"name"`, text)} OR ${textHolds(Prisma.sql`"slug"`, text)} ORDER BY "position" LIMIT 5`;
 }
 
+/** Codes of campaigns are rows of their own: of coupons there are few. */
 function coupons(text: string) {
   return db.$queryRaw<unknown[]>`
     SELECT 'coupon' AS "kind", "id", '' AS "number", "code" AS "title", CASE WHEN "name" <> "code" THEN "name" ELSE '' END AS "detail", NULL AS "status"

@@ -25,22 +25,24 @@ export async function foundTransactions(filter: TransactionFilter, timeZone: str
  * a card or account, an amount with its decimals; or what its customer is found by (`customerFoundBy`).
  */
 async function waysToTransactions(q: string): Promise<Way[]> {
-  const text = q.replace(/^#/, "");
-  const [customers, gateways, amounts] = await Promise.all([
+  const [customers, references, amounts] = await Promise.all([
     waysToCustomers(q, Prisma.sql`t."customerId"`),
-    usedGateways(),
+    waysToReferences(q.replace(/^#/, "")),
     waysToAmount(q),
   ]);
-  const ofGateway = Prisma.sql`t."gateway" = ANY(${gateways}::text[])`;
-  const wholes = [
+  const wholes = [...references, ...(/^\d{4}$/.test(q) ? [Prisma.sql`t."last4" = ${q}`] : []), ...amounts];
+  return [...waysToNumber(q, Prisma.sql`t."number"`), ...customers, ...wholes.map((all) => ({ all }))];
+}
+
+/** The conditions by which few are found, each a whole: a gateway's reference, the payment's id, its invoice's number. */
+export async function waysToReferences(text: string): Promise<Prisma.Sql[]> {
+  const ofGateway = Prisma.sql`t."gateway" = ANY(${await usedGateways()}::text[])`;
+  return [
     Prisma.sql`${ofGateway} AND t."gatewayReference" = ${text}`,
     Prisma.sql`${ofGateway} AND t."paymentReference" = ${text}`,
     ...(UUID.test(text) ? [Prisma.sql`t."id" = ${text}::uuid`] : []),
     ...(/\d/.test(text) ? [Prisma.sql`t."invoiceId" = (SELECT "id" FROM "Invoice" WHERE "number" = ${text.toUpperCase()})`] : []),
-    ...(/^\d{4}$/.test(q) ? [Prisma.sql`t."last4" = ${q}`] : []),
-    ...amounts,
   ];
-  return [...waysToNumber(q, Prisma.sql`t."number"`), ...customers, ...wholes.map((all) => ({ all }))];
 }
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

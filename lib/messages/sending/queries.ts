@@ -99,13 +99,13 @@ async function waysToMessages(text: string): Promise<Way[]> {
 }
 
 /** A subject is its template's, but for what differs from viewer to viewer; and of templates there are few. */
-async function versionsWithSubject(typed: string): Promise<string[]> {
+export async function versionsWithSubject(typed: string): Promise<string[]> {
   const found = await db.$queryRaw<{ id: string }[]>`SELECT "id" FROM "TemplateVersion" WHERE ${textHolds(Prisma.sql`"subject"`, typed)}`;
   return found.map(({ id }) => id);
 }
 
 /** An address as it is kept; a phone number without what it is spaced with. */
-function recipientIn(typed: string): string {
+export function recipientIn(typed: string): string {
   return (/^\+[\d ()./-]+$/.test(typed) ? typed.replace(/[^+\d]/g, "") : typed).toLowerCase();
 }
 

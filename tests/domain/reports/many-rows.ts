@@ -61,10 +61,30 @@ export async function addManyRows(): Promise<{ planId: string }> {
       FROM ${numbers}
       JOIN "TemplateVersion" v ON v."key" = CASE WHEN n <= 10 THEN 'reset_password' ELSE 'receipt' END AND v."kind" = 'EMAIL' AND v."locale" = 'en'`;
   }
+  await db.$executeRaw`INSERT INTO "InvoiceSeries" ("series", "last") VALUES ('2023', 5000), ('2024', ${MANY})`;
   await db.$executeRaw`DROP TABLE people`;
   for (const table of ["Customer", "Invoice", "Transaction", "Subscription", "Message"])
     await db.$executeRawUnsafe(`VACUUM ANALYZE "${table}"`);
   return { planId: offer.plan.id };
+}
+
+/** Somebody with so many payments, invoices and messages of old, after `addManyRows`. */
+export async function addBusy(rows: number): Promise<void> {
+  const { id: customerId } = await addCustomer({ name: "Busy Bertha", email: "bertha@busy.example" });
+  const common = Prisma.sql`jsonb_build_object('id', gen_random_uuid(), 'customerId', ${customerId}::text, 'createdAt', '2023-05-01T00:00:00Z')`;
+  const each = Prisma.sql`generate_series(1, ${rows}::int) n`;
+  await db.$executeRaw`
+    INSERT INTO "Transaction" SELECT (jsonb_populate_record(t, ${common} || jsonb_build_object('number', 1000000 + n, 'gateway', 'sandbox',
+    'gatewayReference', 'busy_' || n, 'paymentReference', 'paid_' || n))).*
+    FROM "Transaction" t, ${each} WHERE t."number" = 6001`;
+  await db.$executeRaw`
+    INSERT INTO "Invoice" SELECT (jsonb_populate_record(i, ${common} || jsonb_build_object('number', 'B-' || lpad(n::text, 6, '0'), 'series', 'B', 'sequence', n))).*
+    FROM "Invoice" i, ${each} WHERE i."number" = '2024-005001'`;
+  await db.$executeRaw`
+    INSERT INTO "Message" SELECT (jsonb_populate_record(m, ${common} || jsonb_build_object('number', 1000000 + n, 'dedupeKey', 'busy:' || n))).*
+    FROM "Message" m, ${each} WHERE m."number" = 6001`;
+  await db.$executeRaw`INSERT INTO "InvoiceSeries" ("series", "last") VALUES ('B', ${rows})`;
+  for (const table of ["Customer", "Invoice", "Transaction", "Message"]) await db.$executeRawUnsafe(`VACUUM ANALYZE "${table}"`);
 }
 
 /** How many rows of a table, or entries of its indexes, were read while `work` was done. */
