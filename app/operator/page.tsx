@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import pLimit from "p-limit";
 import { AttentionList } from "#components/operator/dashboard/attention-list.tsx";
 import { Breakdowns } from "#components/operator/dashboard/breakdowns.tsx";
+import { FailedTodayList } from "#components/operator/dashboard/failed-today.tsx";
 import { FirstSteps } from "#components/operator/dashboard/first-steps.tsx";
 import { PeriodPicker } from "#components/operator/dashboard/period-picker.tsx";
 import { RecurringRevenue } from "#components/operator/dashboard/recurring-revenue.tsx";
@@ -18,6 +19,7 @@ import { gateways } from "#lib/payments/registry.ts";
 import { needsAttention } from "#lib/reports/attention.ts";
 import { reportCurrencies } from "#lib/reports/currencies.ts";
 import { dueDisputes } from "#lib/reports/due-disputes.ts";
+import { failedToday } from "#lib/reports/failed-today.ts";
 import { funnel } from "#lib/reports/funnel.ts";
 import { allPlans } from "#lib/reports/list-choices.ts";
 import { missingRates } from "#lib/reports/missing-rates.ts";
@@ -61,7 +63,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
   const currency = params.currency ?? market.defaultCurrency;
   const period = periodOf({ choice: params.period, from: params.from, to: params.to }, company.timeZone, now());
   const few = pLimit(REPORTS_AT_ONCE);
-  const [currencies, money, subscriptions, states, steps, attention, missing, disputes, plans, mrr] = await Promise.all([
+  const [currencies, money, subscriptions, states, steps, attention, missing, disputes, plans, mrr, failed] = await Promise.all([
     few(() => reportCurrencies(market.currencies, market.defaultCurrency)),
     few(() => revenue(period, currency)),
     few(() => runningSubscriptions(period)),
@@ -72,6 +74,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
     few(() => dueDisputes(now())),
     few(() => allPlans()),
     few(() => mrrReport(period, currency)),
+    few(() => failedToday(company.timeZone)),
   ]);
   const { points, byGateway, byCountry, byPlan: revenueByPlan } = money;
   const { totals, byPlan, sold } = subscriptions;
@@ -105,6 +108,10 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           {progress && <FirstSteps {...{ progress, closed }} canTakePayments={gateways(settings).length > 0} shopAddress={env().APP_URL} />}
           <MoneyStats totals={money} period={period} currency={currency} />
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
+            <FailedTodayList failed={failed} />
+            <AttentionList {...{ attention, missing, disputes, closed }} home={company.country} />
+          </div>
           <div className="grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,1fr)]">
             <RevenueOverTime points={points} period={period} currency={currency} />
             <SubscriptionStats totals={totals} period={period} />
@@ -112,7 +119,6 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
           <RecurringRevenue report={mrr} period={period} currency={currency} plans={plans} />
           <div className="grid grid-cols-[minmax(0,1fr)] gap-4 md:grid-cols-2 xl:grid-cols-3">
             <Breakdowns {...{ period, currency, states, byPlan, steps, byGateway, byCountry, revenueByPlan, plans }} />
-            <AttentionList {...{ attention, missing, disputes, closed }} home={company.country} />
           </div>
         </div>
       )}

@@ -3,8 +3,9 @@ import { Prisma } from "#lib/db/generated/client.ts";
 import type { Sorting } from "#lib/db/keyset.ts";
 import { FAILED_SQL, UNDECIDED_SQL } from "#lib/payments/state.ts";
 import { instantsOf, onDays } from "./days.ts";
+import { NOT_PAID_SINCE } from "./failed-payments.ts";
 
-export type Trouble = "disputed" | "returned" | "contradicted";
+export type Trouble = "failed" | "disputed" | "returned" | "contradicted";
 
 export type TransactionSort = "date" | "amount";
 
@@ -22,7 +23,7 @@ export type TransactionFilter = {
   planId: string | null;
   customerId: string | null;
   subscriptionId: string | null;
-  /** `disputed`: the payer's bank asks for it back, and nothing is decided. `returned`: a refund came back and was not made good. `contradicted`: evidence names two countries, and nobody has noted why. */
+  /** `failed`: it failed today, and was not paid since (`waysToFailed`). `disputed`: the payer's bank asks for it back, and nothing is decided. `returned`: a refund came back and was not made good. `contradicted`: evidence names two countries, and nobody has noted why. */
   trouble: Trouble | null;
   /** Which instant `from` and `to` are about. */
   date: "created" | "settled";
@@ -64,6 +65,6 @@ export function transactionWhere(filter: TransactionFilter, timeZone: string): P
   if (planId) conditions.push(Prisma.sql`t."planId" = ${planId}::uuid`);
   if (customerId) conditions.push(Prisma.sql`t."customerId" = ${customerId}::uuid`);
   if (subscriptionId) conditions.push(Prisma.sql`t."subscriptionId" = ${subscriptionId}::uuid`);
-  if (filter.trouble) conditions.push({ disputed, returned: notMadeGood, contradicted }[filter.trouble]);
+  if (filter.trouble) conditions.push({ failed: NOT_PAID_SINCE, disputed, returned: notMadeGood, contradicted }[filter.trouble]);
   return conditions.length > 0 ? Prisma.join(conditions, " AND ") : Prisma.sql`TRUE`;
 }

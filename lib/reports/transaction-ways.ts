@@ -3,6 +3,7 @@ import { Prisma } from "#lib/db/generated/client.ts";
 import { waysToCustomers, waysToNumber } from "#lib/db/search.ts";
 import { ALL_ROWS, both, type Found, type Way } from "#lib/db/ways.ts";
 import { decimalsOf } from "#lib/kernel/currency.ts";
+import { today, waysToFailed } from "./failed-payments.ts";
 import { usedGateways } from "./list-choices.ts";
 import { type TransactionFilter, transactionWhere } from "./transaction-filter.ts";
 
@@ -15,7 +16,7 @@ export async function foundTransactions(filter: TransactionFilter, timeZone: str
   return {
     from: Prisma.sql`"Transaction" t`,
     id: Prisma.sql`t."id"`,
-    ways: both(searched, waysToAmounts(filter)),
+    ways: both(both(searched, waysToAmounts(filter)), filter.trouble === "failed" ? waysToFailed(today(timeZone)) : [Prisma.sql`TRUE`]),
     where: transactionWhere(filter, timeZone),
   };
 }

@@ -14,7 +14,7 @@ import {
   type SearchParams,
 } from "#lib/web/lists/page-params.ts";
 
-export const TROUBLES = ["disputed", "returned", "contradicted"] as const;
+export const TROUBLES = ["failed", "disputed", "returned", "contradicted"] as const;
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => String(hour).padStart(2, "0")) as [string, ...string[]];
 

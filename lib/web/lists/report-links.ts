@@ -59,6 +59,9 @@ export function visitorsHref({ from, to }: Days, step: string): string {
   return pageAddress("/operator/visitors", { step, from, to });
 }
 
+/** Who failed to pay today, and has not paid since. */
+export const FAILED_HREF = "/operator/transactions?trouble=failed";
+
 /** What waits for somebody; messages since a civil day. */
 export function attentionHrefs(since: string) {
   return {

@@ -1,10 +1,17 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { readTransactionParams } from "#app/operator/transactions/params.ts";
 import { db } from "#lib/db/client.ts";
+import { stopClockAt } from "#lib/kernel/clock.ts";
+import { failedToday } from "#lib/reports/failed-today.ts";
 import { type Finding, findAnything, findCancelable, findRefundable } from "#lib/reports/find-anything.ts";
+import { transactions } from "#lib/reports/transactions.ts";
+import { FAILED_HREF } from "#lib/web/lists/report-links.ts";
 import { useDatabase } from "#tests/support/database.ts";
+import { addTransaction, params } from "./history.ts";
 import { addBusy, addManyRows, MANY, rowsRead } from "./many-rows.ts";
 
 useDatabase();
+stopClockAt(new Date("2024-02-21T20:00:00Z"));
 
 const TABLES = ["Transaction", "Invoice", "Message", "Subscription"];
 /** Of people whom very many share a name with, the latest thousand rows are looked through; else some for each of five lines. */
@@ -13,6 +20,8 @@ const [LITTLE, SOME] = [1_500, 4_000];
 beforeAll(async () => {
   await addManyRows();
   await addBusy(6_000);
+  const { id: customerId } = await db.customer.findFirstOrThrow({ where: { name: "Nobody" } });
+  for (let n = 0; n < 5; n += 1) await addTransaction("2024-02-21T10:00:00Z", 999n, { customerId, status: "DECLINED" });
 }, 300_000);
 
 const counted = (found: Finding[]) =>
@@ -57,6 +66,15 @@ describe("little is read to find anything", { timeout: 60_000 }, () => {
     ["qqxyzzy", 0, LITTLE],
   ])("that can be canceled: %s", async (query, found, most) => {
     expect(await rowsRead("Subscription", async () => expect(await findCancelable(query)).toHaveLength(found))).toBeLessThan(most);
+  });
+
+  it("to tell who failed to pay today, and to list them", async () => {
+    const listed = await readTransactionParams(params(FAILED_HREF), "EUR");
+    const read = await rowsRead("Transaction", async () => {
+      expect((await failedToday("UTC")).counted).toEqual({ count: 5, more: false });
+      expect((await transactions(listed.filter, "UTC", null)).rows).toHaveLength(5);
+    });
+    expect(read).toBeLessThan(LITTLE);
   });
 
   it.each(["quentin", "martin", "qqxyzzy"])("people are looked for once: %s", async (query) => {
