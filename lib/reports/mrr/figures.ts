@@ -19,9 +19,9 @@ export type MrrFigures = {
   closing: { mrr: bigint; subscribers: number };
   /** Average revenue per user a month: MRR by subscriber, when the period ends. Null without any. */
   arpu: bigint | null;
-  /** Parts per million of the subscribers at the beginning who left. Null where there were none. */
+  /** Parts per million of the subscribers at the beginning who left; of a period longer than a month, of those there were on average, a month. Null where there were none. */
   customerChurnPpm: bigint | null;
-  /** Of the MRR at the beginning, what churn and contraction took (gross), and what is left of that after expansion and reactivation (net; below zero where there was more of these). */
+  /** The same of MRR: what churn and contraction took (gross), and what is left of that after expansion and reactivation (net; below zero where there was more of these). */
   grossChurnPpm: bigint | null;
   netChurnPpm: bigint | null;
   /** What a subscriber brings until they leave, if as many go on leaving. Null where none left. */
@@ -30,9 +30,13 @@ export type MrrFigures = {
   trialConversionPpm: bigint | null;
 };
 
+/** Longer than a month: rates are a month's. */
+const LONG_DAYS = 31;
+
 /**
  * The figures of a period. Churn rates by ChartMogul's standard formulas (help.chartmogul.com/hc/en-us/articles/207340419): customers who churned by those at the start, and (churn + contraction)
- * by MRR at the start, for net less expansion and reactivation. Lifetime value is ARPU by the rate of customer churn of a month; of a longer period that rate is its part of a month.
+ * by MRR at the start, for net less expansion and reactivation. Of a long period, in which more may leave than there were when it began, it is what a month takes of the average of start and end. Lifetime value is ARPU by
+ * the rate of customer churn of a month; of a short period that rate is made a month's.
  * Rounded where a figure is shown, never before: of the movements what they bring the total to, so that they add up.
  * @param days how long the period is, as far as it has passed; a month is a twelfth of 365 of them
  */
@@ -42,17 +46,32 @@ export function figuresOf({ opening, movements, trials }: Happened, days: number
   const mrr = sumOf([opening.mrr, ...MRR_KINDS.map((kind) => movements[kind].mrr)]);
   const lost = negative(plus(CHURN.mrr, CONTRACTION.mrr));
   const regained = plus(EXPANSION.mrr, REACTIVATION.mrr);
+  const atRisk = days > LONG_DAYS ? average(opening, { mrr, subscribers }) : { mrr: opening.mrr, subscribers: whole(opening.subscribers) };
+  const ofMonth = (part: Exact) => (days > LONG_DAYS ? inMonth(part, days) : part);
   return {
     opening: { mrr: rounded(opening.mrr), subscribers: opening.subscribers },
     movements: roundedToAddUp(opening.mrr, movements),
     closing: { mrr: rounded(mrr), subscribers },
     arpu: subscribers > 0 ? rounded({ top: mrr.top, bottom: mrr.bottom * BigInt(subscribers) }) : null,
-    customerChurnPpm: ratio(whole(CHURN.count), whole(opening.subscribers)),
-    grossChurnPpm: ratio(lost, opening.mrr),
-    netChurnPpm: ratio(minus(lost, regained), opening.mrr),
-    lifetimeValue: lifetimeValue(mrr, subscribers, CHURN.count, opening.subscribers, days),
+    customerChurnPpm: ratio(ofMonth(whole(CHURN.count)), atRisk.subscribers),
+    grossChurnPpm: ratio(ofMonth(lost), atRisk.mrr),
+    netChurnPpm: ratio(ofMonth(minus(lost, regained)), atRisk.mrr),
+    lifetimeValue: lifetimeValue({ mrr, subscribers }, inMonth(whole(CHURN.count), days), atRisk.subscribers),
     trialConversionPpm: ratio(whole(trials.converted), whole(trials.converted + trials.lost)),
   };
+}
+
+function average(a: Happened["opening"], b: Happened["opening"]): { mrr: Exact; subscribers: Exact } {
+  const sum = plus(a.mrr, b.mrr);
+  return {
+    mrr: { top: sum.top, bottom: sum.bottom * 2n },
+    subscribers: { top: BigInt(a.subscribers + b.subscribers), bottom: 2n },
+  };
+}
+
+/** Of what happened in so many days, what falls on a month. */
+function inMonth({ top, bottom }: Exact, days: number): Exact {
+  return { top: top * 365n, bottom: bottom * 12n * BigInt(days) };
 }
 
 function roundedToAddUp(opening: Exact, movements: Happened["movements"]): MrrFigures["movements"] {
@@ -66,11 +85,13 @@ function roundedToAddUp(opening: Exact, movements: Happened["movements"]): MrrFi
   return Object.fromEntries(entries) as MrrFigures["movements"];
 }
 
-/** ARPU × months of the period × subscribers at its start ÷ those who left. */
-function lifetimeValue(mrr: Exact, subscribers: number, churned: number, atStart: number, days: number): bigint | null {
-  if (subscribers === 0 || churned === 0 || atStart === 0) return null;
-  const top = mrr.top * BigInt(days) * 12n * BigInt(atStart);
-  return rounded({ top, bottom: mrr.bottom * BigInt(subscribers) * 365n * BigInt(churned) });
+/** ARPU × those who may leave ÷ those who leave in a month. */
+function lifetimeValue({ mrr, subscribers }: Happened["opening"], churned: Exact, atRisk: Exact): bigint | null {
+  if (subscribers === 0 || churned.top === 0n || atRisk.top === 0n) return null;
+  return rounded({
+    top: mrr.top * atRisk.top * churned.bottom,
+    bottom: mrr.bottom * BigInt(subscribers) * atRisk.bottom * churned.top,
+  });
 }
 
 function ratio(part: Exact, of: Exact): bigint | null {

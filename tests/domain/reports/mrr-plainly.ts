@@ -45,16 +45,20 @@ export async function plainly({ start, end }: Days, currency: string) {
       return [kind, { mrr: whole(reached) - before, count: counts[kind] }];
     }),
   );
-  const rate = (part: bigint, of: bigint) => (of > 0n ? round(part * 1_000_000n, of) : null);
+  const days = BigInt(Math.max(Math.round((end.getTime() - start.getTime()) / 86_400_000), 1));
+  const rate = (part: bigint, first: bigint, last: bigint) => {
+    const [top, bottom] = days > 31n ? [part * 2n * 365n, (first + last) * 12n * days] : [part, first];
+    return bottom > 0n ? round(top * 1_000_000n, bottom) : null;
+  };
   const lost = -sums.CHURN - sums.CONTRACTION;
   return {
     opening: { ...opening, mrr: whole(opening.mrr) },
     movements,
     closing: { ...closing, mrr: whole(closing.mrr) },
     arpu: closing.subscribers > 0 ? round(closing.mrr, 84n * BigInt(closing.subscribers)) : null,
-    customerChurnPpm: rate(BigInt(counts.CHURN), BigInt(opening.subscribers)),
-    grossChurnPpm: rate(lost, opening.mrr),
-    netChurnPpm: rate(lost - sums.EXPANSION - sums.REACTIVATION, opening.mrr),
+    customerChurnPpm: rate(BigInt(counts.CHURN), BigInt(opening.subscribers), BigInt(closing.subscribers)),
+    grossChurnPpm: rate(lost, opening.mrr, closing.mrr),
+    netChurnPpm: rate(lost - sums.EXPANSION - sums.REACTIVATION, opening.mrr, closing.mrr),
     trialConversionPpm: await trialConversion({ start, end }, currency),
   };
 }

@@ -39,6 +39,18 @@ describe("the figures of a period", () => {
     });
   });
 
+  it("are a month's, of the average, where the period is longer than one", () => {
+    const year = { ...month, movements: { ...month.movements, NEW: moved(110_000n, 110), CHURN: moved(-24_000n, 60) } };
+    // From 100 to 152 subscribers, of whom 5 leave in each of 12 months; from 100,000 to 190,000 a month.
+    expect(figuresOf(year, 365)).toMatchObject({
+      closing: { mrr: 190_000n, subscribers: 152 },
+      customerChurnPpm: 39_683n, // 5 ÷ 126
+      grossChurnPpm: 14_368n, // 25,000 ÷ 12 ÷ 145,000
+      netChurnPpm: 11_494n, // 20,000 ÷ 12 ÷ 145,000
+      lifetimeValue: 31_500n, // 1,250 ÷ 5 × 126
+    });
+  });
+
   it("have no rate of nothing, and one below zero where more came than went", () => {
     const first = figuresOf(
       { opening: { mrr: exact(0n), subscribers: 0 }, movements: { ...quiet, NEW: moved(500n, 1) }, trials: none },
