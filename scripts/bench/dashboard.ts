@@ -1,5 +1,7 @@
 import { db } from "#lib/db/client.ts";
 import { findAnything } from "#lib/reports/find-anything.ts";
+import { rollUpMrr } from "#lib/reports/rollups/roll-up-mrr.ts";
+import { rollUpSubscriptions } from "#lib/reports/rollups/roll-up-subscriptions.ts";
 import { rollUpTransactions } from "#lib/reports/rollups/roll-up-transactions.ts";
 import { encodeCursor } from "#lib/web/lists/list-params.ts";
 import { anOperator } from "#tests/domain/identity/accounts.ts";
@@ -17,10 +19,21 @@ const HOUR_MS = 3_600_000;
  * What an operator waits for, with three years of a made-up operator's history: each page over HTTP from the production build, one request after the other, and beside the dashboard what
  * adding up the same rows costs PostgreSQL in the same run.
  */
-export async function measure({ url, serve }: Stage, print: (line: object) => void, transactions: number): Promise<void> {
+export async function measure(stage: Stage, print: (line: object) => void, transactions: number): Promise<void> {
   const until = new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS);
   await seedLarge({ url: process.env.DATABASE_URL!, transactions, until, say: console.error });
-  const rolled = await timeOf(rollUp);
+  for (const [what, run] of Object.entries(ROLLUPS))
+    print({ transactions, what, unit: "ms", once: Math.round(await timeOf(() => untilDone(run))) });
+  await measurePages(stage, print, transactions, until);
+}
+
+/** The same of a database that has its history. */
+export async function measurePages(
+  { url, serve, memory }: Stage,
+  print: (line: object) => void,
+  transactions: number,
+  until: Date,
+): Promise<void> {
   const cookie = await cookieOf("operator", (await anOperator("OWNER")).id);
   const pages = await addresses();
   await serve();
@@ -29,17 +42,22 @@ export async function measure({ url, serve }: Stage, print: (line: object) => vo
     await answer.text();
     if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}.`);
   };
-  print({ transactions, what: "rolling up", unit: "ms", once: Math.round(rolled) });
   for (const [what, path] of Object.entries(pages)) print({ transactions, what, unit: "ms", ...(await spread(() => ask(path))) });
   for (const [what, text] of Object.entries(await words()))
     print({ transactions, what, unit: "ms", ...(await spread(() => findAnything(text))) });
   for (const days of [30, 365])
     print({ transactions, what: `naive sum of ${days} days`, unit: "ms", ...(await spread(() => naive(until, days))) });
-  print({ transactions, what: "memory of the server", unit: "MB", now: await (await fetch(`${url}/api/bench/memory`)).json() });
+  print({ transactions, what: "memory of the server", unit: "MB", ...memory() });
 }
 
-async function rollUp(): Promise<void> {
-  while ((await rollUpTransactions(1_000_000)) > 0);
+const ROLLUPS = {
+  "adding up transactions": rollUpTransactions,
+  "counting subscriptions": rollUpSubscriptions,
+  "making movements of MRR": rollUpMrr,
+};
+
+async function untilDone(run: () => Promise<number>): Promise<void> {
+  while ((await run()) > 0);
 }
 
 /** Someone in the middle of the history, whom all searches are for. */

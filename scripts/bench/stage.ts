@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -14,6 +14,8 @@ export type Stage = {
   url: string;
   /** Starts the production server, once. */
   serve(): Promise<void>;
+  /** What its process holds, and at most held, in MB; where the system tells (Linux). */
+  memory(): { now: number; most: number } | null;
 };
 
 /** A database and a data folder of its own, thrown away afterwards; `db` and `env()` of this process point there. `pages`: whether the build is needed; `settings`: of the embedded server. */
@@ -43,7 +45,7 @@ export async function withStage(work: (stage: Stage) => Promise<void>, { pages =
   };
   try {
     await migrate(database.url);
-    await work({ url, serve });
+    await work({ url, serve, memory: () => memoryOf(server?.pid) });
   } finally {
     if (server) await end(server);
     const { db } = await import("#lib/db/client.ts");
@@ -79,6 +81,13 @@ async function isReady(url: string): Promise<boolean> {
     (response) => response.ok,
     () => false,
   );
+}
+
+function memoryOf(pid: number | undefined): { now: number; most: number } | null {
+  const status = `/proc/${pid}/status`;
+  if (!existsSync(status)) return null;
+  const read = (name: string) => Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(status, "utf8"))?.[1]) / 1024);
+  return { now: read("VmRSS"), most: read("VmHWM") };
 }
 
 async function end(child: ChildProcess): Promise<void> {
