@@ -5,10 +5,11 @@ import { type Money, toDecimal } from "./money.ts";
 const RIGHT_TO_LEFT = "\u200f";
 const LEFT_TO_RIGHT = "\u200e";
 
-/** "€1,234.50" as `locale` writes it. Exact for any size: the digits never become a float. */
-export function formatMoney(money: Money, locale: string): string {
-  const digits = decimalsOf(money.currency);
-  const options = { style: "currency", currency: money.currency, minimumFractionDigits: digits, maximumFractionDigits: digits } as const;
+/** "€1,234.50" as `locale` writes it, or "+€1,234.50" of a change. Exact for any size: the digits never become a float. */
+export function formatMoney(money: Money, locale: string, signDisplay: "auto" | "exceptZero" = "auto"): string {
+  const { currency } = money;
+  const digits = decimalsOf(currency);
+  const options = { style: "currency", currency, minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay } as const;
   const format = numberFormat(locale, options);
   return keepSymbolWhole(format.format(toDecimal(money) as Intl.StringNumericLiteral));
 }

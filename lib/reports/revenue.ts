@@ -10,14 +10,15 @@ const sums = { payments: z.int(), gross: z.bigint(), refundCount: z.int(), refun
 export type RevenueTotals = z.output<z.ZodObject<typeof sums>>;
 /** `bucket` is its key, as `bucketsOf` has it. */
 export type RevenuePoint = { bucket: string; gross: bigint; refunded: bigint };
-export type RevenueShare = { key: string | null; count: number; gross: bigint };
+/** `before` is its gross in the period before. */
+export type RevenueShare = { key: string | null; count: number; gross: bigint; before: bigint };
 
 export type Revenue = {
   now: RevenueTotals;
   before: RevenueTotals;
   /** Each bucket of the period, empty ones included. */
   points: RevenuePoint[];
-  /** Gross, largest first. */
+  /** Gross, largest first; those that have nothing any more last. */
   byGateway: RevenueShare[];
   /** Gross by the payer's country, largest first. */
   byCountry: RevenueShare[];
@@ -45,8 +46,8 @@ export async function revenue(period: Period, currency: string): Promise<Revenue
   const buckets = bucketsOf(period);
   const rows = row.array().parse(await readParts(period, buckets, currency));
   const total = (now: boolean): RevenueTotals => rows.find((found) => found.part === "all" && found.now === now) ?? NONE;
-  const parts = rows.filter(({ now }) => now);
-  return { now: totalsOf(total(true)), before: totalsOf(total(false)), points: pointsOf(parts, buckets), ...sharesOf(parts) };
+  const places = rows.filter(({ now, part }) => now && part === "place");
+  return { now: totalsOf(total(true)), before: totalsOf(total(false)), points: pointsOf(places, buckets), ...sharesOf(rows) };
 }
 
 function readParts(period: Period, buckets: string[], currency: string): Promise<unknown> {
@@ -75,8 +76,8 @@ function totalsOf({ payments, gross, refundCount, refunded }: RevenueTotals): Re
   return { payments, gross, refundCount, refunded };
 }
 
-function pointsOf(rows: Row[], buckets: string[]): RevenuePoint[] {
-  const found = new Map(rows.filter(({ part }) => part === "place").map((point) => [point.place, point]));
+function pointsOf(places: Row[], buckets: string[]): RevenuePoint[] {
+  const found = new Map(places.map((point) => [point.place, point]));
   return buckets.map((bucket, index) => {
     const { gross, refunded } = found.get(index + 1) ?? NONE;
     return { bucket, gross, refunded };
@@ -84,7 +85,13 @@ function pointsOf(rows: Row[], buckets: string[]): RevenuePoint[] {
 }
 
 function sharesOf(rows: Row[]): Pick<Revenue, "byGateway" | "byCountry" | "byPlan"> {
-  const by = (part: Row["part"]) =>
-    rows.filter((found) => found.part === part && found.payments > 0).map(({ key, payments, gross }) => ({ key, count: payments, gross }));
+  const by = (part: Row["part"]) => {
+    const [of, before] = [true, false].map(
+      (now) => new Map(rows.filter((row) => row.part === part && row.now === now).map((row) => [row.key, row])),
+    );
+    return [...new Set([...of.keys(), ...before.keys()])]
+      .map((key) => ({ key, count: of.get(key)?.payments ?? 0, gross: of.get(key)?.gross ?? 0n, before: before.get(key)?.gross ?? 0n }))
+      .filter(({ count, before }) => count > 0 || before > 0n);
+  };
   return { byGateway: by("GATEWAY"), byCountry: by("COUNTRY"), byPlan: by("PLAN") };
 }

@@ -2,7 +2,9 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { type BarItem, BarList } from "#components/charts/bar-list.tsx";
 import { Section } from "#components/ui/card.tsx";
+import { cx } from "#components/ui/class-names.ts";
 import { Money } from "#components/ui/money.tsx";
+import { formatMoney } from "#lib/kernel/format.ts";
 import { numberFormat, regionNames } from "#lib/kernel/intl.ts";
 import type { FunnelCount } from "#lib/reports/funnel.ts";
 import type { Period } from "#lib/reports/period.ts";
@@ -45,7 +47,6 @@ export function Breakdowns({ period, currency, states, byPlan, steps, byGateway,
   const number = numberFormat(locale);
   const percent = numberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   const regions = regionNames(locale);
-  const money = (minor: bigint) => <Money value={{ minor, currency }} />;
 
   const stateItems = withShares(states, (row) => row.count).map(({ row, share }) => ({
     key: row.status,
@@ -79,14 +80,14 @@ export function Breakdowns({ period, currency, states, byPlan, steps, byGateway,
   const gatewayItems = withShares(byGateway, (row) => Number(row.gross)).map(({ row, share }) => ({
     key: row.key ?? "",
     label: gatewayName(row.key ?? ""),
-    value: money(row.gross),
+    value: <Grown row={row} currency={currency} />,
     share,
     href: paymentsHref(period, { currency, gateway: row.key ?? undefined }),
   }));
   const countryItems = withShares(byCountry, (row) => Number(row.gross)).map(({ row, share }) => ({
     key: row.key ?? "",
     label: row.key ? regions.of(row.key) : t("country.unknown"),
-    value: money(row.gross),
+    value: <Grown row={row} currency={currency} />,
     share,
     href: paymentsHref(period, { currency, country: row.key ?? "none" }),
   }));
@@ -95,7 +96,7 @@ export function Breakdowns({ period, currency, states, byPlan, steps, byGateway,
   const planRevenueItems = withShares(revenueByPlan, (row) => Number(row.gross)).map(({ row, share }) => ({
     key: row.key ?? "",
     label: row.key ? <bdi>{nameOf.get(row.key)}</bdi> : t("planRevenue.none"),
-    value: money(row.gross),
+    value: <Grown row={row} currency={currency} />,
     share,
     href: row.key ? paymentsHref(period, { currency, plan: row.key }) : undefined,
   }));
@@ -134,6 +135,24 @@ export function Breakdowns({ period, currency, states, byPlan, steps, byGateway,
         empty={t("revenue.empty")}
       />
     </>
+  );
+}
+
+/** An amount, and by how much it is more or less than in the period before: these add up to what the total changed. */
+function Grown({ row: { gross, before }, currency }: { row: RevenueShare; currency: string }) {
+  const t = useTranslations("operator.dashboard");
+  const locale = useLocale();
+  const change = gross - before;
+  const tone = change > 0n ? "text-positive" : change < 0n ? "text-negative" : "text-muted";
+  const text = formatMoney({ minor: change, currency }, locale, "exceptZero");
+  return (
+    <span className="flex items-baseline gap-3">
+      <span className={cx("text-xs font-normal", tone)}>
+        <bdi aria-hidden>{text}</bdi>
+        <span className="sr-only">{t("grown", { change: text })}</span>
+      </span>
+      <Money value={{ minor: gross, currency }} />
+    </span>
   );
 }
 
