@@ -5,6 +5,7 @@ import { AttentionList } from "#components/operator/dashboard/attention-list.tsx
 import { Breakdowns } from "#components/operator/dashboard/breakdowns.tsx";
 import { FailedTodayList } from "#components/operator/dashboard/failed-today.tsx";
 import { FirstSteps } from "#components/operator/dashboard/first-steps.tsx";
+import { Funnel } from "#components/operator/dashboard/funnel.tsx";
 import { PeriodPicker } from "#components/operator/dashboard/period-picker.tsx";
 import { RecurringRevenue } from "#components/operator/dashboard/recurring-revenue.tsx";
 import { RevenueOverTime } from "#components/operator/dashboard/revenue-over-time.tsx";
@@ -20,7 +21,7 @@ import { needsAttention } from "#lib/reports/attention.ts";
 import { reportCurrencies } from "#lib/reports/currencies.ts";
 import { dueDisputes } from "#lib/reports/due-disputes.ts";
 import { failedToday } from "#lib/reports/failed-today.ts";
-import { funnel } from "#lib/reports/funnel.ts";
+import { FUNNEL_GROUPS, funnel } from "#lib/reports/funnel.ts";
 import { allPlans } from "#lib/reports/list-choices.ts";
 import { missingRates } from "#lib/reports/missing-rates.ts";
 import { mrrReport } from "#lib/reports/mrr/report.ts";
@@ -41,7 +42,13 @@ import {
   type SearchParams,
 } from "#lib/web/lists/page-params.ts";
 
-const PARAMS = { period: choiceParam(PERIODS, "30d"), from: dateParam(), to: dateParam(), currency: currencyParam() };
+const PARAMS = {
+  period: choiceParam(PERIODS, "30d"),
+  from: dateParam(),
+  to: dateParam(),
+  currency: currencyParam(),
+  funnelBy: choiceParam(FUNNEL_GROUPS, "source"),
+};
 
 /** The connections that one dashboard may take of the pool, which payments need too. */
 const REPORTS_AT_ONCE = 3;
@@ -63,12 +70,12 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
   const currency = params.currency ?? market.defaultCurrency;
   const period = periodOf({ choice: params.period, from: params.from, to: params.to }, company.timeZone, now());
   const few = pLimit(REPORTS_AT_ONCE);
-  const [currencies, money, subscriptions, states, steps, attention, missing, disputes, plans, mrr, failed] = await Promise.all([
+  const [currencies, money, subscriptions, states, visited, attention, missing, disputes, plans, mrr, failed] = await Promise.all([
     few(() => reportCurrencies(market.currencies, market.defaultCurrency)),
     few(() => revenue(period, currency)),
     few(() => runningSubscriptions(period)),
     few(() => transactionsByState(period)),
-    few(() => funnel(period)),
+    few(() => funnel(period, params.funnelBy)),
     few(() => needsAttention(now(), company.timeZone)),
     few(() => missingRates(settings)),
     few(() => dueDisputes(now())),
@@ -117,8 +124,13 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
             <SubscriptionStats totals={totals} period={period} />
           </div>
           <RecurringRevenue report={mrr} period={period} currency={currency} plans={plans} />
+          <Funnel
+            {...{ period, ...visited }}
+            by={params.funnelBy}
+            ways={FUNNEL_GROUPS.map((by) => ({ by, href: pageAddress("/operator", { ...params, funnelBy: by }) }))}
+          />
           <div className="grid grid-cols-[minmax(0,1fr)] gap-4 md:grid-cols-2 xl:grid-cols-3">
-            <Breakdowns {...{ period, currency, states, byPlan, steps, byGateway, byCountry, revenueByPlan, plans }} />
+            <Breakdowns {...{ period, currency, states, byPlan, byGateway, byCountry, revenueByPlan, plans }} />
           </div>
         </div>
       )}

@@ -1,6 +1,6 @@
 import { env } from "./env.ts";
 
-export const YEAR_SECONDS = 365 * 24 * 3600;
+const YEAR_SECONDS = 365 * 24 * 3600;
 
 /** With https a cookie that only this host can have set, and that never travels in the clear (RFC 6265bis, `__Host-`). */
 export function hostCookie(name: string): string {

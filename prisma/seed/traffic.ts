@@ -1,33 +1,36 @@
 import { db } from "#lib/db/client.ts";
 import { dayColumn } from "#lib/kernel/period.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { drawVisitor } from "./origins.ts";
 import type { Random } from "./random.ts";
 
 const DAY_MS = 86_400_000;
+const COUNTRIES = [
+  ["DE", 46],
+  ["FR", 16],
+  ["US", 12],
+  ["GB", 10],
+  ["", 8],
+  ["AE", 5],
+  ["PL", 3],
+] as const;
 
-/** Visits to the shop that led to no purchase, and the steps before those that did. */
+/** Visitors of the shop who ordered nothing. Those who did were counted by it. */
 export async function seedTraffic(from: Date, to: Date, random: Random): Promise<void> {
   const days = Math.floor((to.getTime() - from.getTime()) / DAY_MS);
   const { timeZone } = (await getSettings()).company;
+  const plans = await db.plan.findMany({ where: { status: "PUBLIC" }, select: { id: true }, orderBy: { position: "asc" } });
   for (let passed = 0; passed <= days; passed += 1) {
-    const at = new Date(from.getTime() + passed * DAY_MS);
-    const day = dayColumn(at, timeZone);
-    const visitors = Array.from({ length: Math.round((12 + (passed / days) * 60) * (0.8 + random.next() * 0.4)) }, () => random.uuid());
-    const looked = visitors.filter(() => random.chance(0.55));
-    const began = looked.filter(() => random.chance(0.1));
-    await db.funnelVisit.createMany({
-      data: [
-        ...visitors.map((visitor) => ({ visitor, step: "VISIT" as const, day, at })),
-        ...looked.map((visitor) => ({ visitor, step: "PLAN_VIEW" as const, day, at })),
-        ...began.map((visitor) => ({ visitor, step: "CHECKOUT" as const, day, at })),
-      ],
-    });
+    const visitors = Math.round((12 + (passed / days) * 60) * (0.8 + random.next() * 0.4));
+    await db.funnelVisit.createMany({ data: Array.from({ length: visitors }, () => passingBy(from.getTime() + passed * DAY_MS)) });
   }
-  const orders = await db.order.findMany({ where: { visitor: { not: null } }, select: { visitor: true, planId: true, createdAt: true } });
-  await db.funnelVisit.createMany({
-    data: orders.flatMap(({ visitor, planId, createdAt: at }) =>
-      (["VISIT", "PLAN_VIEW", "CHECKOUT"] as const).map((step) => ({ visitor: visitor!, step, day: dayColumn(at, timeZone), at, planId })),
-    ),
-    skipDuplicates: true,
-  });
+
+  function passingBy(until: number) {
+    const { id: visitor, ...origin } = drawVisitor(random, random.weighted(COUNTRIES));
+    const at = new Date(until - random.between(0, 20 * 3600) * 1000);
+    const looks = random.chance(origin.source === "newsletter" ? 0.7 : 0.54);
+    const begins = looks && random.chance(origin.device === "TV" ? 0.03 : 0.11);
+    const step = begins ? ("CHECKOUT" as const) : looks ? ("PLAN_VIEW" as const) : ("VISIT" as const);
+    return { visitor, ...origin, step, day: dayColumn(at, timeZone), at, planId: looks ? random.pick(plans).id : null };
+  }
 }

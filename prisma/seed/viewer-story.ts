@@ -9,12 +9,14 @@ import { register } from "#lib/customers/register.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
+import type { Visitor } from "#lib/events/count-step.ts";
 import { cancelSandboxCheckout, completeSandboxCheckout, confirmSandboxPayment } from "#lib/payments/gateways/sandbox/checkout.ts";
 import { sandboxWebhook } from "#lib/payments/gateways/sandbox/webhook.ts";
 import type { Sold } from "./catalogue.ts";
 import type { Extras } from "./extras.ts";
+import { drawVisitor } from "./origins.ts";
 import { type Person, person } from "./people.ts";
-import type { Random } from "./random.ts";
+import { Random } from "./random.ts";
 
 /** How the first visit to the payment page ends. */
 type Checkout = "pays" | "confirms" | "declined, then pays" | "declined" | "leaves";
@@ -27,7 +29,7 @@ export type ViewerPlan = {
   priceId: string;
   couponCode?: string;
   addOns: string[];
-  visitor: string;
+  visitor: Visitor;
   ip: string;
   /** How the payment is learned of: the viewer's return, or the webhook alone. */
   settledBy: "return" | "webhook";
@@ -76,7 +78,9 @@ export function drawViewer(random: Random, index: number, catalogue: Sold[], { a
   const { interval, intervalCount, id: priceId } = viewer.price;
   const inStep = addOn.prices.filter((price) => price.interval === interval && intervalCount === 1);
   // Each sixth or so; what was drawn before stays as it was without.
-  return { ...viewer, priceId, addOns: index % 6 === 0 ? inStep.map(({ id }) => id) : [] };
+  // Drawn apart, too: what was drawn before there was more to a visitor stays as it was.
+  const visitor = { ...drawVisitor(new Random(index + 1), viewer.person.country), id: viewer.visitor };
+  return { ...viewer, visitor, priceId, addOns: index % 6 === 0 ? inStep.map(({ id }) => id) : [] };
 }
 
 /** A viewer signs up and, most of the time, buys: all through the use cases that the shop's pages call. */

@@ -47,7 +47,8 @@ function enter(story: Story, number: number, at: number): void {
   story.counted.customers += 1;
   for (let passing = 0; passing < PASSING; passing += 1) {
     const came = Math.max(Math.floor(at - random.next() * DAY_MS), story.from);
-    writeVisit(story, ++story.counted.visitors, came, random.chance(0.55) ? (random.chance(0.1) ? 3 : 2) : 1, null);
+    const step = random.chance(0.55) ? (random.chance(0.1) ? "CHECKOUT" : "PLAN_VIEW") : "VISIT";
+    writeVisit(story, { visitor: ++story.counted.visitors, at: came, step, country: viewer.region.country });
   }
   const offer = random.chance(0.96) ? choose(viewer, story.shop) : null;
   const when = at + random.between(1, 30) * MINUTE_MS;

@@ -28,7 +28,8 @@ export function order(story: Story, viewer: Viewer, offer: Offer, at: number): v
   const sub = newSub(story, viewer, offer, leaves ? null : coupon, at);
   const visitor = ++story.counted.visitors;
   const visited = Math.max(at - random.between(1, 20) * MINUTE_MS, story.from);
-  writeVisit(story, visitor, visited, story.happened(paidAt) ? 4 : 3, offer.planId);
+  const step = story.happened(paidAt) ? "PAID" : "PAYMENT";
+  writeVisit(story, { visitor, at: visited, step, country: viewer.region.country, planId: offer.planId, coupon: coupon?.code });
   const id: Id = { tag: TAG.ORDER, ms: at, n: ++story.counted.orders };
   const bill = drawBill(story, sub, { at, paidAt, order: id });
   const closedAt = paidAt ?? at + KEPT_MS;

@@ -38,7 +38,7 @@ export const COLUMNS = {
   Message: list(
     "id number kind channel status dedupeKey templateKey templateVersionId locale recipient customerId subscriptionId invoiceId transactionId subject text segments encoding attempts error createdAt sentAt",
   ),
-  FunnelVisit: list("visitor step day at planId"),
+  FunnelVisit: list("visitor day step at planId source device country coupon"),
 } as const satisfies Record<string, readonly string[]>;
 
 export type TableName = keyof typeof COLUMNS;

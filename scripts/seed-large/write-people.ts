@@ -1,3 +1,6 @@
+import type { FunnelStep } from "#lib/db/generated/client.ts";
+import { DEVICES, SOURCES } from "#prisma/seed/origins.ts";
+import { Random } from "#prisma/seed/random.ts";
 import { bytesOf } from "./encode.ts";
 import { TAG } from "./ids.ts";
 import type { Profile, Viewer } from "./people.ts";
@@ -30,16 +33,22 @@ export function writeMethod({ rows }: Story, { id: customer, gateway, method }: 
   row.int(expMonth).int(expYear).flag(true).at(id.ms);
 }
 
-const STEPS = ["VISIT", "PLAN_VIEW", "CHECKOUT", "PAID"];
+type Visit = {
+  visitor: number;
+  at: number;
+  step: FunnelStep;
+  country: string;
+  planId?: Uint8Array;
+  coupon?: string;
+};
 
-/** One visitor's steps in the shop, up to the last one. */
-export function writeVisit({ rows, calendar }: Story, n: number, at: number, steps: number, planId: Uint8Array | null): void {
-  const day = calendar.dayOf(at);
-  for (let step = 0; step < steps; step += 1)
-    rows.FunnelVisit.begin()
-      .newId(TAG.VISITOR, at, n)
-      .text(STEPS[step])
-      .day(day)
-      .at(at)
-      .bytes(step > 0 ? planId : null);
+/** A visitor of the shop on one day. Where they came from follows from which one they are, so that the story stays as it is told. */
+export function writeVisit({ rows, calendar }: Story, { visitor, at, step, country, planId, coupon }: Visit): void {
+  const random = new Random(visitor);
+  const row = rows.FunnelVisit.begin().newId(TAG.VISITOR, at, visitor).day(calendar.dayOf(at)).text(step).at(at).bytes(planId);
+  row
+    .text(random.weighted(SOURCES))
+    .text(random.weighted(DEVICES))
+    .text(country)
+    .text(coupon ?? "");
 }

@@ -5,13 +5,15 @@ import { z } from "zod";
 import { buyGift, buyGiftInput } from "#lib/billing/buying/buy-gift.ts";
 import { buyPlan, buyPlanInput } from "#lib/billing/buying/buy-plan.ts";
 import { retryOrder, retryOrderInput } from "#lib/billing/buying/retry-order.ts";
-import { cookieOptions, hostCookie } from "#lib/kernel/cookies.ts";
-import { isCountry } from "#lib/kernel/country.ts";
+import { cookieOptions } from "#lib/kernel/cookies.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
+import { getSettings } from "#lib/settings/settings.ts";
 import { orderPath } from "#lib/web/checkout/order-path.ts";
 import { countUnknownCoupons, payingAction } from "#lib/web/forms/paying-action.ts";
 import { showAnew } from "#lib/web/forms/show-anew.ts";
+import { countryOfAddress } from "#lib/web/http/country-of-address.ts";
 import { couponCookie } from "#lib/web/shop/carried-coupon.ts";
+import { visitorOf } from "#lib/web/shop/visitor.ts";
 
 /** The order's form carries the basket as the checkout's address names it. */
 const orderForm = z.preprocess(
@@ -26,12 +28,13 @@ const orderForm = z.preprocess(
 
 /** Places the order with what was shown, and leads to the payment page. */
 export const placeOrder = payingAction(orderForm, async ({ input, viewer, ip }) => {
+  const sent = await headers();
   const wanted = {
     ...input,
     customer: viewer,
     ip,
-    ipCountry: await countryOfAddress(),
-    visitor: z.uuid().safeParse((await cookies()).get(hostCookie("visitor"))?.value).data ?? null,
+    ipCountry: countryOfAddress(sent),
+    visitor: await visitorOf(sent, {}, await getSettings()),
   };
   const placed = input.couponCode ? countUnknownCoupons({ ip, viewerId: viewer.id }, () => buyPlan(wanted)) : buyPlan(wanted);
   const { url } = await placed.catch(showAnew);
@@ -57,11 +60,4 @@ async function placeAnew(error: unknown, orderId: string, customerId: string): P
   const path = error instanceof DomainError && error.code === "terms_changed" && (await orderPath(orderId, customerId));
   if (!path) throw error;
   return path;
-}
-
-/** The country of the caller's address, when a proxy in front tells it. */
-async function countryOfAddress(): Promise<string | null> {
-  const list = await headers();
-  const code = (list.get("cf-ipcountry") ?? list.get("x-vercel-ip-country") ?? list.get("x-country-code") ?? "").toUpperCase();
-  return isCountry(code) ? code : null;
 }

@@ -126,7 +126,7 @@ export default async function Checkout({ searchParams }: Props) {
           </Step>
         </div>
       </div>
-      <VisitMark step="CHECKOUT" planId={plan.id} />
+      <VisitMark step="CHECKOUT" planId={plan.id} coupon={quote?.couponCode} />
     </main>
   );
 }

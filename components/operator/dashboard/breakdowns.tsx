@@ -6,12 +6,11 @@ import { cx } from "#components/ui/class-names.ts";
 import { Money } from "#components/ui/money.tsx";
 import { formatMoney } from "#lib/kernel/format.ts";
 import { numberFormat, regionNames } from "#lib/kernel/intl.ts";
-import type { FunnelCount } from "#lib/reports/funnel.ts";
 import type { Period } from "#lib/reports/period.ts";
 import type { RevenueShare } from "#lib/reports/revenue.ts";
 import type { PlanShare } from "#lib/reports/subscriptions.ts";
 import type { StateCount } from "#lib/reports/transactions-by-state.ts";
-import { activeHref, chargesByStateHref, paymentsHref, visitorsHref } from "#lib/web/lists/report-links.ts";
+import { activeHref, chargesByStateHref, paymentsHref } from "#lib/web/lists/report-links.ts";
 import { useCivilDates } from "../civil-dates.ts";
 import { useGatewayName } from "../plugin-names.ts";
 
@@ -20,7 +19,6 @@ type Props = {
   currency: string;
   states: StateCount[];
   byPlan: PlanShare[];
-  steps: FunnelCount[];
   byGateway: RevenueShare[];
   byCountry: RevenueShare[];
   revenueByPlan: RevenueShare[];
@@ -37,15 +35,14 @@ const COLORS: Record<StateCount["status"], string> = {
 };
 const SHOWN = 8;
 
-/** The period's parts: payments by plan, state, gateway and country, subscriptions by plan, and the webshop's funnel. */
-export function Breakdowns({ period, currency, states, byPlan, steps, byGateway, byCountry, revenueByPlan, plans }: Props) {
+/** The period's parts: payments by plan, state, gateway and country, and subscriptions by plan. */
+export function Breakdowns({ period, currency, states, byPlan, byGateway, byCountry, revenueByPlan, plans }: Props) {
   const t = useTranslations("operator.dashboard");
   const status = useTranslations("operator.status.transaction");
   const gatewayName = useGatewayName();
   const day = useCivilDates();
   const locale = useLocale();
   const number = numberFormat(locale);
-  const percent = numberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
   const regions = regionNames(locale);
 
   const stateItems = withShares(states, (row) => row.count).map(({ row, share }) => ({
@@ -62,20 +59,6 @@ export function Breakdowns({ period, currency, states, byPlan, steps, byGateway,
     value: number.format(row.count),
     share,
     href: activeHref(period, row.planId),
-  }));
-  const stepItems = steps.map((step, index) => ({
-    key: step.step,
-    label: t(`funnel.${step.step}`),
-    value: (
-      <span className="flex gap-3">
-        {index > 0 && steps[0].visitors > 0 && (
-          <bdi className="font-normal text-muted">{percent.format(step.visitors / steps[0].visitors)}</bdi>
-        )}
-        <bdi>{number.format(step.visitors)}</bdi>
-      </span>
-    ),
-    share: steps[0].visitors > 0 ? step.visitors / steps[0].visitors : 0,
-    href: visitorsHref(period, step.step),
   }));
   const gatewayItems = withShares(byGateway, (row) => Number(row.gross)).map(({ row, share }) => ({
     key: row.key ?? "",
@@ -115,12 +98,6 @@ export function Breakdowns({ period, currency, states, byPlan, steps, byGateway,
         description={period.running ? t("plans.now") : t("plans.then", { day: day(period.to) })}
         items={planItems}
         empty={t("plans.empty")}
-      />
-      <Breakdown
-        title={t("funnel.title")}
-        description={t("funnel.description")}
-        items={steps[0].visitors ? stepItems : []}
-        empty={t("funnel.empty")}
       />
       <Breakdown
         title={t("gateway.title")}

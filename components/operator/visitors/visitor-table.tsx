@@ -7,14 +7,22 @@ import { OneLine } from "#components/ui/one-line.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { VisitorRow } from "#lib/reports/visitors.ts";
 import type { HeadingSort } from "#lib/web/lists/list-params.ts";
+import { useFunnelGroupName } from "../funnel-group-name.ts";
 import { RowLink } from "../row-link.tsx";
 import { StatusBadge } from "../status-badge.tsx";
 
-const TONES: Record<VisitorRow["reached"], Tone> = { VISIT: "neutral", PLAN_VIEW: "neutral", CHECKOUT: "info", PAID: "positive" };
+const TONES: Record<VisitorRow["reached"], Tone> = {
+  VISIT: "neutral",
+  PLAN_VIEW: "neutral",
+  CHECKOUT: "info",
+  PAYMENT: "info",
+  PAID: "positive",
+};
 
 /** Visitors. Who ordered has a name, which leads to the customer; the order leads to its payment. */
-export function VisitorTable({ rows, sort }: { rows: VisitorRow[]; sort: (by: "seen" | "days") => HeadingSort }) {
+export function VisitorTable({ rows, sort }: { rows: VisitorRow[]; sort: (by: "seen") => HeadingSort }) {
   const t = useTranslations("operator-visitors");
+  const [sourceName, deviceName, countryName] = [useFunnelGroupName("source"), useFunnelGroupName("device"), useFunnelGroupName("country")];
   return (
     <Table label={t("title")}>
       <thead>
@@ -24,17 +32,16 @@ export function VisitorTable({ rows, sort }: { rows: VisitorRow[]; sort: (by: "s
           <Th className="max-sm:hidden">{t("column.plan")}</Th>
           <Th className="max-sm:hidden">{t("column.order")}</Th>
           <Th numeric>{t("column.amount")}</Th>
-          <Th numeric title={t("daysMeaning")} className="max-sm:hidden" sort={sort("days")}>
-            {t("column.days")}
-          </Th>
+          <Th className="max-lg:hidden">{t("column.source")}</Th>
+          <Th className="max-lg:hidden">{t("column.device")}</Th>
           <Th numeric className="max-sm:hidden" sort={sort("seen")}>
             {t("column.seen")}
           </Th>
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ id, at, days, reached, plan, order }) => (
-          <Tr key={id}>
+        {rows.map(({ id, at, reached, plan, source, device, country, order }) => (
+          <Tr key={`${id} ${at.getTime()}`}>
             <Td className="max-w-64 max-sm:w-full max-sm:max-w-0">
               {order ? (
                 <OneLine>
@@ -73,8 +80,12 @@ export function VisitorTable({ rows, sort }: { rows: VisitorRow[]; sort: (by: "s
                 </span>
               )}
             </Td>
-            <Td numeric className="max-sm:hidden">
-              {days}
+            <Td className="max-w-40 max-lg:hidden">
+              <OneLine>{sourceName(source)}</OneLine>
+            </Td>
+            <Td className="whitespace-nowrap max-lg:hidden">
+              {deviceName(device)}
+              {country && <span className="text-muted">{` · ${countryName(country)}`}</span>}
             </Td>
             <Td numeric className="whitespace-nowrap text-muted max-sm:hidden">
               <DateTime value={at} />

@@ -19,6 +19,7 @@ import { lockCustomer } from "#lib/customers/lock.ts";
 import { saveProfileInput, updateProfile } from "#lib/customers/save-profile.ts";
 import type { Customer, PaymentMethod, Transaction } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
+import { countOrdered, type Visitor } from "#lib/events/count-step.ts";
 import { taxInPayment } from "#lib/invoices/balance.ts";
 import { invoiceDraft } from "#lib/invoices/draft.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -57,7 +58,7 @@ type Order = Omit<BuyPlanInput, Details> &
     customer: Pick<Customer, "id">;
     ip?: string | null;
     ipCountry?: string | null;
-    visitor?: string | null;
+    visitor?: Visitor | null;
     /** A saved method of `gateway` that is charged, where something is due; without it the viewer pays on a page. */
     methodId?: string;
   };
@@ -148,9 +149,9 @@ async function writeOrder(
   settings: Settings,
   { quote, terms, share, customerReference, ...offer }: PreparedOrder & { terms: string; share: bigint; customerReference: string | null },
 ): Promise<Placed> {
-  const { currency, ip, ipCountry } = input;
+  const { currency, ip, ipCountry, visitor } = input;
   const { plan, price, coupon } = offer;
-  const { contract } = quote;
+  const { contract, lines, tax, total, treatment } = quote;
   const at = now();
   const free = isFree(quote, share);
   const renews = quote.renewal !== null;
@@ -190,10 +191,9 @@ async function writeOrder(
     consentAt: at,
     ip,
     ipCountry,
-    visitor: input.visitor,
+    visitor: visitor?.id,
     createdAt: at,
   };
-  const { lines, tax, total, treatment } = quote;
   const method = input.methodId && total > share ? await savedMethod(tx, customer.id, input.methodId) : null;
   const invoice = invoiceDraft({
     customerId: customer.id,
@@ -236,6 +236,7 @@ async function writeOrder(
   };
   const opened = await openPayment(tx, charge, { ...subscription.rows, Order: [order], ...invoice.rows });
   if (coupon) await redeemCoupon(tx, coupon, order.id, customer.id);
+  if (visitor) await countOrdered(tx, visitor, { planId: plan.id, coupon: coupon?.code, country: customer.country }, settings);
   if (gateway !== BALANCE) return { orderId: order.id, opened, free };
   await payOrderFromBalance(tx, opened, "checkout", settings);
   return { orderId: order.id, resumed: null };

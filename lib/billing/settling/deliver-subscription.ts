@@ -7,7 +7,7 @@ import { welcomeLetter } from "#lib/billing/parts/welcome-letter.ts";
 import { lockCustomer } from "#lib/customers/lock.ts";
 import type { Customer, Invoice, Subscription, Transaction } from "#lib/db/generated/client.ts";
 import type { Tx } from "#lib/db/transaction.ts";
-import { countStep } from "#lib/events/count-step.ts";
+import { countPaid } from "#lib/events/count-step.ts";
 import { now } from "#lib/kernel/clock.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import type { Letter } from "#lib/messages/sending/queue.ts";
@@ -94,7 +94,7 @@ async function activate(
   }
   const subscription = await activateSubscription(tx, locked, source, methodToRenew(paid, renewsWith, locked), settings.reminders);
   await keepTransfer(tx, paid, subscription);
-  if (visitor) await countStep(tx, { visitor, step: "PAID", planId: locked.planId }, settings.company.timeZone);
+  if (visitor) await countPaid(tx, visitor);
   const viewer = subscription.customerId === customer.id ? customer : await lockCustomer(tx, subscription.customerId);
   const welcome = await welcomeLetter(tx, { subscription, planName: paid.planName ?? "", customer: viewer }, settings);
   if (viewer === customer) return { subscription, begun: true, letters: [welcome] };

@@ -22,9 +22,24 @@ function closeMenu({ type, key, target }) {
   if (type === "keydown") menu.firstElementChild.focus();
 }
 
+function hostThatLed() {
+  const { host } = document.referrer ? new URL(document.referrer) : location;
+  return host === location.host ? undefined : host.slice(0, 90);
+}
+
 addEventListener("click", closeMenu);
 addEventListener("keydown", closeMenu);
 addEventListener("pageshow", showChosenTheme);
 for (const link of document.querySelectorAll("a[data-chooses]")) link.addEventListener("click", choose);
 for (const { dataset } of document.querySelectorAll("[data-visit]"))
-  navigator.sendBeacon("/api/v1/visits", JSON.stringify({ step: dataset.visit, planId: dataset.plan }));
+  navigator.sendBeacon(
+    "/api/v1/visits",
+    JSON.stringify({
+      step: dataset.visit,
+      planId: dataset.plan,
+      coupon: dataset.coupon,
+      source: new URLSearchParams(location.search).get("utm_source")?.slice(0, 60),
+      referrer: hostThatLed(),
+      timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    }),
+  );

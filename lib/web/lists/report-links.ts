@@ -1,4 +1,5 @@
 import type { SubscriptionStatus } from "#lib/db/generated/client.ts";
+import type { FunnelBy, FunnelStep } from "#lib/reports/funnel.ts";
 import { bucketDays, type Period } from "#lib/reports/period.ts";
 import { ENDED } from "#lib/subscriptions/state.ts";
 import { pageAddress } from "./page-params.ts";
@@ -55,8 +56,8 @@ export function lostHref({ from, to }: Days): string {
   return pageAddress("/operator/subscriptions", { date: "ended", from, to });
 }
 
-export function visitorsHref({ from, to }: Days, step: string): string {
-  return pageAddress("/operator/visitors", { step, from, to });
+export function visitorsHref({ from, to }: Days, of: { step: FunnelStep } & Partial<Record<FunnelBy, string>>): string {
+  return pageAddress("/operator/visitors", { ...of, from, to });
 }
 
 /** Who failed to pay today, and has not paid since. */

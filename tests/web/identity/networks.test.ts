@@ -25,7 +25,7 @@ const LIMITED = {
   "sign-in:viewer": async () => submit(signInAsViewer, { email: (await anAccount()).email, password: PASSWORD }),
   "sign-up": () => submit(signUpAsViewer, { name: "Nora", email: `${newId()}@example.com`, password: PASSWORD }),
   "reset-password:viewer": async () => submit(forgotPassword, { email: (await anAccount()).email }),
-  visit: () => countVisit({ step: "VISIT", visitor: newId(), ip: ADDRESS }),
+  visit: () => countVisit({ step: "VISIT" }, new Headers({ "user-agent": "Mozilla/5.0 Firefox/140.0", "x-forwarded-for": ADDRESS })),
   coupon: () =>
     countUnknownCoupons({ ip: ADDRESS }, async () => {
       throw new DomainError("coupon_unknown");

@@ -146,21 +146,49 @@ describe("/api/v1/visits", () => {
   const post = (body: string, headers: Record<string, string> = { "sec-fetch-site": "same-origin" }) =>
     fetch(`${server.url}/api/v1/visits`, { method: "POST", body, headers });
 
-  it("counts a visitor's step once a day", async () => {
-    const visitor = newId();
-    const headers = { "sec-fetch-site": "same-origin", cookie: `visitor=${visitor}` };
-    const body = JSON.stringify({ step: "PLAN_VIEW", planId: plan.id });
-    for (let time = 0; time < 2; time++) expect((await post(body, headers)).status).toBe(204);
-    expect(await db.funnelVisit.count({ where: { visitor } })).toBe(1);
+  const browser = () => ({
+    "sec-fetch-site": "same-origin",
+    "user-agent": `Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile Safari/${newId()}`,
   });
 
-  it("counts one of a browser without scripts", async () => {
-    const visitor = newId();
-    const headers = { "sec-fetch-site": "same-origin", cookie: `visitor=${visitor}` };
+  it("counts a visitor's step once a day, with where they came from, and sets no cookie", async () => {
+    const before = await db.funnelVisit.count();
+    const told = { source: "Spring_Sale", referrer: "www.google.com", timeZone: "Europe/Paris", coupon: "SUMMER" };
+    const body = JSON.stringify({ step: "PLAN_VIEW", planId: plan.id, ...told });
+    const headers = browser();
+    for (let time = 0; time < 2; time++) {
+      const answer = await post(body, headers);
+      expect(answer.status).toBe(204);
+      expect(answer.headers.getSetCookie()).toEqual([]);
+    }
+    expect(await db.funnelVisit.count()).toBe(before + 1);
+    const [last] = await db.funnelVisit.findMany({ orderBy: { at: "desc" }, take: 1 });
+    expect(last).toMatchObject({
+      step: "PLAN_VIEW",
+      planId: plan.id,
+      source: "spring_sale",
+      device: "PHONE",
+      country: "FR",
+      coupon: "SUMMER",
+    });
+  });
+
+  it("counts one of a browser without scripts, by the address of its page", async () => {
+    const headers = { ...browser(), referer: `${server.url}/plans/${plan.slug}?utm_source=leaflet` };
     const { status } = await get(`/api/v1/visits?step=PLAN_VIEW&planId=${plan.id}`, headers);
     expect(status).toBe(204);
-    expect(await db.funnelVisit.findMany({ where: { visitor } })).toMatchObject([{ step: "PLAN_VIEW", planId: plan.id }]);
+    const [last] = await db.funnelVisit.findMany({ orderBy: { at: "desc" }, take: 1 });
+    expect(last).toMatchObject({ step: "PLAN_VIEW", planId: plan.id, source: "leaflet" });
     expect((await get("/api/v1/visits?step=VISIT")).status).toBe(403);
+  });
+
+  it("counts no bots, and takes the cookie back that visitors once had", async () => {
+    const before = await db.funnelVisit.count();
+    const headers = { "sec-fetch-site": "same-origin", "user-agent": "Googlebot/2.1", cookie: `a=b; visitor=${newId()}` };
+    const answer = await post('{"step":"VISIT"}', headers);
+    expect(answer.status).toBe(204);
+    expect(answer.headers.getSetCookie()).toEqual(["visitor=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax"]);
+    expect(await db.funnelVisit.count()).toBe(before);
   });
 
   it("refuses other origins, other shapes and long bodies", async () => {

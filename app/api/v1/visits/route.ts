@@ -1,21 +1,19 @@
-import { cookies } from "next/headers";
-import { z } from "zod";
-import { cookieOptions, hostCookie, YEAR_SECONDS } from "#lib/kernel/cookies.ts";
+import { hostCookie } from "#lib/kernel/cookies.ts";
 import { DomainError } from "#lib/kernel/errors.ts";
-import { newId } from "#lib/kernel/ids.ts";
-import { clientAddress } from "#lib/web/forms/action.ts";
 import { readText } from "#lib/web/http/read-text.ts";
 import { countVisit, countVisitInput } from "#lib/web/shop/count-visit.ts";
 
 /** Counts a visitor's step in the webshop's funnel, once a day. Sent by the scripts of our own pages only. */
 export async function POST(request: Request): Promise<Response> {
-  const body = await readText(request, 500);
+  const body = await readText(request, 800);
   return body === null ? new Response(null, { status: 413 }) : count(request, parseJson(body));
 }
 
-/** The same for a page in a browser without scripts, which asks for it as for an image. */
+/** The same for a page in a browser without scripts, which asks for it as for an image. What led to the page only its address tells. */
 export async function GET(request: Request): Promise<Response> {
-  return count(request, Object.fromEntries(new URL(request.url).searchParams));
+  const page = request.headers.get("referer") ?? "";
+  const source = URL.canParse(page) ? (new URL(page).searchParams.get("utm_source") ?? "") : "";
+  return count(request, { source: source.slice(0, 100), ...Object.fromEntries(new URL(request.url).searchParams) });
 }
 
 async function count(request: Request, asked: unknown): Promise<Response> {
@@ -23,12 +21,12 @@ async function count(request: Request, asked: unknown): Promise<Response> {
   const parsed = countVisitInput.safeParse(asked);
   if (!parsed.success) return new Response(null, { status: 400 });
   try {
-    await countVisit({ ...parsed.data, visitor: await visitorId(), ip: await clientAddress() });
+    await countVisit(parsed.data, request.headers);
   } catch (error) {
     if (error instanceof DomainError) return new Response(null, { status: error.status });
     throw error;
   }
-  return new Response(null, { status: 204, headers: { "cache-control": "no-store" } });
+  return new Response(null, { status: 204, headers: { "cache-control": "no-store", ...forgetCookie(request) } });
 }
 
 function parseJson(text: string): unknown {
@@ -39,10 +37,15 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function visitorId(): Promise<string> {
-  const jar = await cookies();
-  const known = z.uuid().safeParse(jar.get(hostCookie("visitor"))?.value);
-  const id = known.success ? known.data : newId();
-  jar.set(hostCookie("visitor"), id, cookieOptions(YEAR_SECONDS));
-  return id;
+/** Visitors had one for a year once. */
+function forgetCookie(request: Request): Record<string, string> {
+  const name = hostCookie("visitor");
+  if (
+    !request.headers
+      .get("cookie")
+      ?.split("; ")
+      .some((cookie) => cookie.startsWith(`${name}=`))
+  )
+    return {};
+  return { "set-cookie": `${name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax${name.startsWith("__Host-") ? "; Secure" : ""}` };
 }
