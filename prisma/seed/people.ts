@@ -44,7 +44,8 @@ const REGIONS: Record<string, Region> = {
   AE: { locale: "ar", currency: "USD", dial: "+9715", cities: ["دبي", "أبوظبي"], ...arabic },
 };
 
-const WEIGHTS = [
+/** Where viewers live, and how many of a hundred. */
+export const COUNTRIES = [
   ["DE", 30],
   ["FR", 12],
   ["ES", 8],
@@ -73,7 +74,7 @@ export type Person = {
 
 /** The viewer number `index`, with an address of their country. */
 export function person(random: Random, index: number): Person {
-  const country = random.weighted(WEIGHTS);
+  const country = random.weighted(COUNTRIES);
   const { first, last, locale, currency, cities, dial } = REGIONS[country];
   const phone = random.chance(0.7) ? `${dial}${random.between(1_000_000, 9_999_999)}` : undefined;
   return {

@@ -2,17 +2,16 @@ import { db } from "#lib/db/client.ts";
 import { dayColumn } from "#lib/kernel/period.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { drawVisitor } from "./origins.ts";
+import { COUNTRIES } from "./people.ts";
 import type { Random } from "./random.ts";
 
 const DAY_MS = 86_400_000;
-const COUNTRIES = [
-  ["DE", 46],
-  ["FR", 16],
-  ["US", 12],
-  ["GB", 10],
-  ["", 8],
-  ["AE", 5],
-  ["PL", 3],
+/** What was typed into a checkout that was left. */
+const COUPONS = [
+  ["", 86],
+  ["WELCOME20", 10],
+  ["FRIENDS", 3],
+  ["FIVER", 1],
 ] as const;
 
 /** Visitors of the shop who ordered nothing. Those who did were counted by it. */
@@ -26,11 +25,12 @@ export async function seedTraffic(from: Date, to: Date, random: Random): Promise
   }
 
   function passingBy(until: number) {
-    const { id: visitor, ...origin } = drawVisitor(random, random.weighted(COUNTRIES));
+    const { id: visitor, ...origin } = drawVisitor(random, random.weighted([...COUNTRIES, ["", 6] as const]));
     const at = new Date(until - random.between(0, 20 * 3600) * 1000);
     const looks = random.chance(origin.source === "newsletter" ? 0.7 : 0.54);
     const begins = looks && random.chance(origin.device === "TV" ? 0.03 : 0.11);
     const step = begins ? ("CHECKOUT" as const) : looks ? ("PLAN_VIEW" as const) : ("VISIT" as const);
-    return { visitor, ...origin, step, day: dayColumn(at, timeZone), at, planId: looks ? random.pick(plans).id : null };
+    const coupon = begins ? random.weighted(COUPONS) : "";
+    return { visitor, ...origin, step, coupon, day: dayColumn(at, timeZone), at, planId: looks ? random.pick(plans).id : null };
   }
 }

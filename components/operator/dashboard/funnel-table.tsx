@@ -1,6 +1,7 @@
 import Link from "next/link";
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { cx } from "#components/ui/class-names.ts";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import { numberFormat } from "#lib/kernel/intl.ts";
 import type { FunnelBy, FunnelCount, FunnelGroup, FunnelStep } from "#lib/reports/funnel.ts";
@@ -21,16 +22,17 @@ export function FunnelTable({ period, steps, groups, by }: Props) {
   const locale = useLocale();
   const number = numberFormat(locale);
   const percent = numberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
-  const others = groups.slice(SHOWN);
+  const shown = groups.length > SHOWN + 1 ? SHOWN : groups.length;
+  const others = groups.slice(shown);
   const together = steps.map(({ step }, index) => ({
     step,
     visitors: others.reduce((sum, group) => sum + group.steps[index].visitors, 0),
   }));
   const row = (name: ReactNode, counts: FunnelCount[], hrefOf?: (step: FunnelStep) => string) => (
     <>
-      <Td className="max-w-40 truncate max-sm:w-full max-sm:max-w-0">{name}</Td>
+      <Td className="max-w-48 truncate px-3 max-sm:w-full max-sm:max-w-0">{name}</Td>
       {counts.map(({ step, visitors }) => (
-        <Td key={step} numeric className={ALWAYS.includes(step) ? undefined : "max-sm:hidden"}>
+        <Td key={step} numeric className={cx("px-3", !ALWAYS.includes(step) && "max-sm:hidden")}>
           {hrefOf && visitors > 0 ? (
             <Link href={hrefOf(step)} prefetch={false} className="hover:underline">
               {number.format(visitors)}
@@ -40,7 +42,7 @@ export function FunnelTable({ period, steps, groups, by }: Props) {
           )}
         </Td>
       ))}
-      <Td numeric>
+      <Td numeric className="px-3">
         <bdi>{counts[0].visitors > 0 ? percent.format(counts[counts.length - 1].visitors / counts[0].visitors) : "—"}</bdi>
       </Td>
     </>
@@ -49,19 +51,21 @@ export function FunnelTable({ period, steps, groups, by }: Props) {
     <Table label={t("table", { by: t(`groups.${by}`) })} className="shadow-none!">
       <thead>
         <tr>
-          <Th title={t(`meaning.${by}`)}>{t(`groups.${by}`)}</Th>
+          <Th title={t(`meaning.${by}`)} className="px-3">
+            {t(`groups.${by}`)}
+          </Th>
           {steps.map(({ step }) => (
-            <Th key={step} numeric title={t(step)} className={ALWAYS.includes(step) ? undefined : "max-sm:hidden"}>
+            <Th key={step} numeric title={t(step)} className={cx("px-3", !ALWAYS.includes(step) && "max-sm:hidden")}>
               {t(`short.${step}`)}
             </Th>
           ))}
-          <Th numeric title={t("conversionMeaning")}>
+          <Th numeric title={t("conversionMeaning")} className="px-3">
             {t("conversion")}
           </Th>
         </tr>
       </thead>
       <tbody>
-        {groups.slice(0, SHOWN).map(({ key, steps: counts }) => (
+        {groups.slice(0, shown).map(({ key, steps: counts }) => (
           <Tr key={key}>{row(<bdi>{nameOf(key)}</bdi>, counts, (step) => visitorsHref(period, { step, [by]: key || "none" }))}</Tr>
         ))}
         {others.length > 0 && (

@@ -46,7 +46,7 @@ export function Funnel({ period, steps, groups, by, ways }: Props) {
       {steps[0].visitors === 0 ? (
         <p className="py-6 text-center text-sm text-muted">{t("empty")}</p>
       ) : (
-        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 xl:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 xl:grid-cols-[minmax(0,1fr)_minmax(0,2fr)]">
           <Steps steps={steps} period={period} />
           <FunnelTable {...{ period, steps, groups, by }} />
         </div>

@@ -33,7 +33,6 @@ export function VisitorTable({ rows, sort }: { rows: VisitorRow[]; sort: (by: "s
           <Th className="max-sm:hidden">{t("column.order")}</Th>
           <Th numeric>{t("column.amount")}</Th>
           <Th className="max-lg:hidden">{t("column.source")}</Th>
-          <Th className="max-lg:hidden">{t("column.device")}</Th>
           <Th numeric className="max-sm:hidden" sort={sort("seen")}>
             {t("column.seen")}
           </Th>
@@ -82,10 +81,10 @@ export function VisitorTable({ rows, sort }: { rows: VisitorRow[]; sort: (by: "s
             </Td>
             <Td className="max-w-40 max-lg:hidden">
               <OneLine>{sourceName(source)}</OneLine>
-            </Td>
-            <Td className="whitespace-nowrap max-lg:hidden">
-              {deviceName(device)}
-              {country && <span className="text-muted">{` · ${countryName(country)}`}</span>}
+              <span className="text-xs text-muted">
+                {deviceName(device)}
+                {country && ` · ${countryName(country)}`}
+              </span>
             </Td>
             <Td numeric className="whitespace-nowrap text-muted max-sm:hidden">
               <DateTime value={at} />
