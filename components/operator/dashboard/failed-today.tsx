@@ -6,7 +6,6 @@ import { Section } from "#components/ui/card.tsx";
 import { DateTime } from "#components/ui/date-time.tsx";
 import { CircleCheck } from "#components/ui/icons.tsx";
 import { Money } from "#components/ui/money.tsx";
-import { OneLine } from "#components/ui/one-line.tsx";
 import type { FailedPayment, FailedToday } from "#lib/reports/failed-today.ts";
 import { FAILED_HREF } from "#lib/web/lists/report-links.ts";
 import { useFailureText } from "../failure-text.ts";
@@ -51,24 +50,27 @@ function FailedRow({ row }: { row: FailedPayment }) {
   return (
     <li className="relative rounded-lg px-2.5 py-1.5 hover:bg-sunken">
       <div className="flex items-baseline justify-between gap-4">
-        <OneLine className="min-w-0">
+        <span className="min-w-0 truncate">
           <Link href={`/operator/transactions?open=${row.id}`} className="font-medium after:absolute after:inset-0 after:rounded-lg">
-            {row.name}
+            <bdi>{row.name}</bdi>
           </Link>
-          {row.plan && <span className="text-muted"> · {row.plan}</span>}
-        </OneLine>
+          {row.plan && (
+            <span className="text-muted">
+              {" · "}
+              <bdi>{row.plan}</bdi>
+            </span>
+          )}
+        </span>
         <span className="shrink-0 font-medium">
           <Money value={{ minor: row.amount, currency: row.currency }} />
         </span>
       </div>
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4 text-xs text-muted">
-        <span className="min-w-0">
-          <bdi>{why}</bdi> {nextStep(row, t)}
-        </span>
-        <Link href={`/operator/customers/${row.customerId}`} className="relative z-10 shrink-0 text-brand-ink hover:underline">
+      <p className="text-xs text-muted">
+        <bdi>{why}</bdi> {nextStep(row, t)}{" "}
+        <Link href={`/operator/customers/${row.customerId}`} className="relative z-10 whitespace-nowrap text-brand-ink hover:underline">
           {t("customer")}
         </Link>
-      </div>
+      </p>
     </li>
   );
 }
