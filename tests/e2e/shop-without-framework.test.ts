@@ -13,8 +13,10 @@ beforeAll(async () => {
   server = await startServer();
 }, 240_000);
 
+/** As a person's browser calls itself: the one that runs tests is a bot. */
+const userAgent = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36";
 const open = async (javaScriptEnabled: boolean, path = "/") => {
-  const page = await openPage({ javaScriptEnabled, colorScheme: "light" });
+  const page = await openPage({ javaScriptEnabled, userAgent, colorScheme: "light" });
   await page.goto(server.url + path);
   return page;
 };
@@ -66,12 +68,12 @@ describe.each([
 
   it("is counted as a visit, and as a look at the plan", async () => {
     await db.funnelVisit.deleteMany();
-    const page = await open(scripts, "/plans/start");
+    const page = await open(scripts, "/plans/start?utm_source=Leaflet");
     const steps = async () => (await db.funnelVisit.findMany()).map(({ step }) => step).toSorted();
     await expect.poll(steps).toEqual(["PLAN_VIEW"]);
     await page.goto(server.url);
     await page.waitForLoadState("networkidle");
-    expect(await steps()).toEqual(["PLAN_VIEW"]);
+    expect(await db.funnelVisit.findMany()).toMatchObject([{ step: "PLAN_VIEW", source: "leaflet", device: "PHONE" }]);
     expect((await page.context().cookies()).filter(({ name }) => name.includes("visitor"))).toEqual([]);
   });
 });
