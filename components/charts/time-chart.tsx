@@ -1,13 +1,13 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useLocale } from "next-intl";
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { Bar, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
 import { numberFormat } from "#lib/kernel/intl.ts";
 import type { TimePoint } from "./time-series.tsx";
 
 const AXIS = { fontSize: 11, fill: "var(--color-faint)" };
 
-/** The drawing of a TimeSeries: bars, for sums have no values in between. A click opens the rows behind one. */
+/** The drawing of a TimeSeries: bars, for sums have no values in between, and over them a line of what they are compared with. A click opens the rows behind one. */
 export default function TimeChart({ points, currency }: { points: TimePoint[]; currency: string }) {
   const router = useRouter();
   const locale = useLocale();
@@ -15,7 +15,7 @@ export default function TimeChart({ points, currency }: { points: TimePoint[]; c
   const rightToLeft = locale === "ar";
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <BarChart
+      <ComposedChart
         data={points}
         margin={{ top: 8, right: 4, bottom: 0, left: 4 }}
         accessibilityLayer={false}
@@ -41,7 +41,18 @@ export default function TimeChart({ points, currency }: { points: TimePoint[]; c
           content={({ active, payload }) => (active && payload?.[0] ? <PointCard point={payload[0].payload as TimePoint} /> : null)}
         />
         <Bar dataKey="value" fill="var(--color-brand-ink)" radius={[3, 3, 0, 0]} maxBarSize={40} isAnimationActive={false} />
-      </BarChart>
+        {points.some(({ before }) => typeof before === "number") && (
+          <Line
+            dataKey="before"
+            stroke="var(--color-faint)"
+            strokeWidth={2}
+            strokeDasharray="5 4"
+            dot={false}
+            activeDot={false}
+            isAnimationActive={false}
+          />
+        )}
+      </ComposedChart>
     </ResponsiveContainer>
   );
 }

@@ -3,24 +3,44 @@ import { useTranslations } from "next-intl";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import { LazyTimeChart } from "./lazy-time-chart.tsx";
 
-/** `value` draws the bar in whole units of the currency; `facts` are what is said, already formatted. */
+/** `value` draws the bar in whole units of the currency, `before` the line of what it is compared with; `facts` are what is said, already formatted. */
 export type TimePoint = {
   key: string;
   label: string;
   title: string;
   value: number;
+  before?: number | null;
   facts: { label: string; text: string }[];
   href?: string;
 };
 
+type Props = {
+  points: TimePoint[];
+  currency: string;
+  label: string /** What bars and line are. */;
+  legend?: { value: string; before: string };
+};
+
 /** Values over time: a drawing, and the same as a table. */
-export function TimeSeries({ points, currency, label }: { points: TimePoint[]; currency: string; label: string }) {
+export function TimeSeries({ points, currency, label, legend }: Props) {
   const t = useTranslations("operator.charts");
   return (
     <figure>
       <div aria-hidden dir="ltr" className="h-56 overflow-hidden sm:h-64">
         <LazyTimeChart points={points} currency={currency} />
       </div>
+      {legend && (
+        <figcaption aria-hidden className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-xs text-muted">
+          <span className="flex items-center gap-2">
+            <span className="size-2.5 rounded-xs bg-brand-ink" />
+            {legend.value}
+          </span>
+          <span className="flex items-center gap-2">
+            <span className="w-4 border-faint border-t-2 border-dashed" />
+            {legend.before}
+          </span>
+        </figcaption>
+      )}
       <details className="mt-2 text-sm">
         <summary className="inline-flex text-xs text-muted hover:text-ink">{t("asTable")}</summary>
         <div className="mt-2 max-h-80 overflow-auto">

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
+import { civilDate } from "#lib/kernel/period.ts";
 import { bucketStarts, bucketsOf, type Period } from "./period.ts";
 import { piecesOf, withinDays } from "./rollups/pieces.ts";
 import { sumsOfTransactions } from "./rollups/read.ts";
@@ -8,8 +9,8 @@ const sums = { payments: z.int(), gross: z.bigint(), refundCount: z.int(), refun
 
 /** All of one currency, so that what stands side by side adds up: `gross` is the sum of `payments`. Amounts are minor units. */
 export type RevenueTotals = z.output<z.ZodObject<typeof sums>>;
-/** `bucket` is its key, as `bucketsOf` has it. */
-export type RevenuePoint = { bucket: string; gross: bigint; refunded: bigint };
+/** `bucket` is its key, as `bucketsOf` has it. `before`: gross of the one in its place in the period before, null where that has none or has not come so far. */
+export type RevenuePoint = { bucket: string; gross: bigint; refunded: bigint; before: bigint | null };
 /** `before` is its gross in the period before. */
 export type RevenueShare = { key: string | null; count: number; gross: bigint; before: bigint };
 
@@ -43,20 +44,27 @@ type Row = z.output<typeof row>;
  * is less than a day, from the rows. PostgreSQL only compares instants: it has time-zone rules of its own, and with those the same payment would fall on two days.
  */
 export async function revenue(period: Period, currency: string): Promise<Revenue> {
-  const buckets = bucketsOf(period);
+  const buckets = { now: bucketsOf(period), before: bucketsOf({ ...daysOf(period), unit: period.unit }) };
   const rows = row.array().parse(await readParts(period, buckets, currency));
   const total = (now: boolean): RevenueTotals => rows.find((found) => found.part === "all" && found.now === now) ?? NONE;
-  const places = rows.filter(({ now, part }) => now && part === "place");
-  return { now: totalsOf(total(true)), before: totalsOf(total(false)), points: pointsOf(places, buckets), ...sharesOf(rows) };
+  return { now: totalsOf(total(true)), before: totalsOf(total(false)), points: pointsOf(rows, buckets), ...sharesOf(rows) };
 }
 
-function readParts(period: Period, buckets: string[], currency: string): Promise<unknown> {
+type Buckets = { now: string[]; before: string[] };
+
+/** The civil days of the period before, as far as it goes. */
+function daysOf({ before: { start, end }, timeZone }: Period): { from: string; to: string } {
+  const day = (at: number) => civilDate(new Date(at), timeZone).toString();
+  return { from: day(start.getTime()), to: day(Math.max(end.getTime() - 1, start.getTime())) };
+}
+
+function readParts(period: Period, { now, before }: Buckets, currency: string): Promise<unknown> {
   const { unit, timeZone } = period;
+  const buckets = [...before, ...now];
   const places = { days: buckets.map((bucket) => new Date(bucket.slice(0, 10))), starts: bucketStarts(buckets, period) };
-  const spans = [
-    unit === "hour" ? withinDays(period) : piecesOf(period, timeZone, { months: unit === "month" }),
-    piecesOf(period.before, timeZone, { months: true }),
-  ];
+  const spans = [period, period.before].map((span) =>
+    unit === "hour" ? withinDays(span) : piecesOf(span, timeZone, { months: unit === "month" }),
+  );
   return db.$queryRaw`
     SELECT "span" = 1 AS "now", "place", coalesce("key", '') AS "key",
            CASE WHEN grouping("key") = 0 THEN "grain"::text WHEN grouping("place") = 0 THEN 'place' ELSE 'all' END AS "part",
@@ -76,11 +84,14 @@ function totalsOf({ payments, gross, refundCount, refunded }: RevenueTotals): Re
   return { payments, gross, refundCount, refunded };
 }
 
-function pointsOf(places: Row[], buckets: string[]): RevenuePoint[] {
-  const found = new Map(places.map((point) => [point.place, point]));
-  return buckets.map((bucket, index) => {
-    const { gross, refunded } = found.get(index + 1) ?? NONE;
-    return { bucket, gross, refunded };
+/** Where a week or month is of both periods, the last of the one before and the first of this one begin together, and both are counted at the later place. */
+function pointsOf(rows: Row[], { now, before }: Buckets): RevenuePoint[] {
+  const placed = rows.filter(({ part }) => part === "place");
+  const inNow = new Map(placed.filter((row) => row.now).map((row) => [(row.place ?? 0) - before.length, row]));
+  const inBefore = new Map(placed.filter((row) => !row.now).map((row) => [Math.min(row.place ?? 0, before.length), row]));
+  return now.map((bucket, index) => {
+    const { gross, refunded } = inNow.get(index + 1) ?? NONE;
+    return { bucket, gross, refunded, before: index < before.length ? (inBefore.get(index + 1)?.gross ?? 0n) : null };
   });
 }
 

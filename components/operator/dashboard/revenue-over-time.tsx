@@ -13,20 +13,28 @@ export function RevenueOverTime({ points, period, currency }: { points: RevenueP
   const locale = useLocale();
   const named = useBucketLabels(period.unit);
   const text = (minor: bigint) => formatMoney({ minor, currency }, locale);
-  const series: TimePoint[] = points.map(({ bucket, gross, refunded }) => ({
+  const drawn = (minor: bigint) => Number(toDecimal({ minor, currency }));
+  const series: TimePoint[] = points.map(({ bucket, gross, refunded, before }) => ({
     key: bucket,
     ...named(bucket),
-    value: Number(toDecimal({ minor: gross, currency })),
+    value: drawn(gross),
+    before: before === null ? null : drawn(before),
     facts: [
       { label: t("stat.gross", { currency }), text: text(gross) },
       { label: t("stat.refunds", { currency }), text: text(refunded) },
       { label: t("stat.net", { currency }), text: text(gross - refunded) },
+      { label: t("revenue.before"), text: before === null ? t("revenue.none") : text(before) },
     ],
     href: bucketHref(bucket, period, currency),
   }));
   return (
     <Section title={t("revenue.title")} description={t(`revenue.${period.unit}`, { currency, zone: period.timeZone })} className="min-w-0">
-      <TimeSeries points={series} currency={currency} label={t("revenue.title")} />
+      <TimeSeries
+        points={series}
+        currency={currency}
+        label={t("revenue.title")}
+        legend={{ value: t("revenue.now"), before: t("revenue.before") }}
+      />
     </Section>
   );
 }

@@ -88,6 +88,17 @@ describe("money", () => {
     expect(sum(byCountry)).toBe(3140n);
   });
 
+  it.each([
+    ["2026-03-10", "2026-04-30"], // weeks, of which one is of both periods
+    ["2025-10-20", "2026-04-30"], // months
+    ["2026-03-09", "2026-03-09"], // hours
+  ])("has beside each point the one in its place before (%s to %s)", async (from, to) => {
+    const period = periodOf({ choice: "custom", from, to }, "Europe/Berlin", AT);
+    const { points, now, before } = await revenue(period, "EUR");
+    expect(points.reduce((sum, { gross }) => sum + gross, 0n)).toBe(now.gross);
+    expect(points.reduce((sum, point) => sum + (point.before ?? 0n), 0n)).toBe(before.gross);
+  });
+
   it("says of each part how much more or less it is than before, which adds up to what the total changed", async () => {
     const april = periodOf({ choice: "custom", from: "2026-04-01", to: "2026-04-30" }, "UTC", AT);
     const { now, before, byGateway, byCountry, byPlan } = await revenue(april, "EUR");
