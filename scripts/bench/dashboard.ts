@@ -27,8 +27,7 @@ export async function measure(stage: Stage, print: (line: object) => void, trans
   await measurePages(stage, print, transactions, until);
 }
 
-/** The same of a database that has its history. */
-export async function measurePages(
+async function measurePages(
   { url, serve, memory }: Stage,
   print: (line: object) => void,
   transactions: number,

@@ -84,10 +84,13 @@ async function isReady(url: string): Promise<boolean> {
 }
 
 function memoryOf(pid: number | undefined): { now: number; most: number } | null {
-  const status = `/proc/${pid}/status`;
-  if (!existsSync(status)) return null;
-  const read = (name: string) => Math.round(Number(new RegExp(`${name}:\\s+(\\d+)`).exec(readFileSync(status, "utf8"))?.[1]) / 1024);
-  return { now: read("VmRSS"), most: read("VmHWM") };
+  const file = `/proc/${pid}/status`;
+  if (!existsSync(file)) return null;
+  const lines = new Map(
+    [...readFileSync(file, "utf8").matchAll(/^(\w+):\s*(\d+) kB$/gm)].map(([, name, kilobytes]) => [name, Number(kilobytes)]),
+  );
+  const megabytes = (name: string) => Math.round((lines.get(name) ?? 0) / 1024);
+  return { now: megabytes("VmRSS"), most: megabytes("VmHWM") };
 }
 
 async function end(child: ChildProcess): Promise<void> {
