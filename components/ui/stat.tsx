@@ -39,7 +39,7 @@ export function Stat({
           label
         )}
       </div>
-      <div className="figures mt-2 text-2xl font-semibold tracking-tight">
+      <div className="figures mt-2 overflow-hidden text-ellipsis text-xl font-semibold tracking-tight sm:text-2xl">
         {href ? (
           <Link href={href} className="after:absolute after:inset-0 after:rounded-card">
             {value}

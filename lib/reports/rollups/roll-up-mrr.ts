@@ -10,7 +10,7 @@ import { MRR, subscriptionEvents } from "./cursor.ts";
 import { lastEvent, nextEvents } from "./next-events.ts";
 
 /** So many customers are made anew at a time: some seconds of work where their rows have to be fetched from a disk. */
-const PAGE = 1000;
+const PAGE = 500;
 
 /**
  * Makes everybody's movements of MRR for the first time, customer by customer; then reads on in what happened since that began, and makes them anew of those to whom something did. At most `limit` events of any kind, and a page of
