@@ -19,6 +19,7 @@ import type operatorFailures from "./en/operator-failures.json";
 import type operatorGateways from "./en/operator-gateways.json";
 import type operatorGifts from "./en/operator-gifts.json";
 import type operatorInvoices from "./en/operator-invoices.json";
+import type operatorLedger from "./en/operator-ledger.json";
 import type operatorNotices from "./en/operator-notices.json";
 import type operatorOss from "./en/operator-oss.json";
 import type operatorPlans from "./en/operator-plans.json";
@@ -64,6 +65,7 @@ declare module "next-intl" {
       "operator-gateways": typeof operatorGateways;
       "operator-gifts": typeof operatorGifts;
       "operator-invoices": typeof operatorInvoices;
+      "operator-ledger": typeof operatorLedger;
       "operator-notices": typeof operatorNotices;
       "operator-oss": typeof operatorOss;
       "operator-plans": typeof operatorPlans;

@@ -86,7 +86,8 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
   const { points, byGateway, byCountry, byPlan: revenueByPlan } = money;
   const { totals, byPlan, sold } = subscriptions;
   const progress = sold ? null : await shopProgress();
-  const chosen = params.currency ? { currency } : {};
+  const kept: Record<string, string> = params.funnelBy === FUNNEL_GROUPS[0] ? {} : { funnelBy: params.funnelBy };
+  const chosen = { ...(params.currency ? { currency } : {}), ...kept };
   const named = (choice: (typeof ROLLING | typeof CALENDAR)[number]) => ({
     choice,
     href: pageAddress("/operator", { period: choice, ...chosen }),
@@ -106,6 +107,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
             currency={currency}
             currencies={currencies}
             unreadable={unreadable}
+            kept={kept}
           />
         }
       />

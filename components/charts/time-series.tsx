@@ -17,7 +17,8 @@ export type TimePoint = {
 type Props = {
   points: TimePoint[];
   currency: string;
-  label: string /** What bars and line are. */;
+  label: string;
+  /** What bars and line are. */
   legend?: { value: string; before: string };
 };
 

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { regionNames } from "#lib/kernel/intl.ts";
 import type { FunnelBy } from "#lib/reports/funnel.ts";
 
-const DEVICES = ["PHONE", "TABLET", "DESKTOP", "TV"] as const;
+const DEVICES = ["PHONE", "TABLET", "DESKTOP", "TV", "UNKNOWN"] as const;
 
 /** The words for a group of visitors by its key; empty, or `none` in an address, for those that have none. */
 export function useFunnelGroupName(by: FunnelBy): (key: string) => string {

@@ -1,6 +1,7 @@
 import type { Messages } from "next-intl";
 import {
   Activity,
+  BookOpenText,
   CalendarClock,
   CalendarX2,
   Contact,
@@ -43,6 +44,7 @@ export const ROOMS: { group: "overview" | keyof Texts["group"]; rooms: Room[] }[
       { name: "collection", href: "/operator/collection", Icon: CalendarClock },
       { name: "retention", href: "/operator/retention", Icon: Undo2 },
       { name: "revenue", href: "/operator/revenue", Icon: Hourglass },
+      { name: "ledger", href: "/operator/ledger", Icon: BookOpenText },
       { name: "oss", href: "/operator/oss", Icon: Landmark, needs: "payments.export" },
       { name: "customers", href: "/operator/customers", Icon: Contact },
       { name: "notices", href: "/operator/notices", Icon: CalendarX2 },

@@ -28,6 +28,7 @@ import { type Lane, lanes } from "#lib/payments/lanes.ts";
 import { forgetUploads } from "#lib/payments/statements/uploads.ts";
 import { sweepGateway } from "#lib/payments/sweep-gateway.ts";
 import { rollUpFunnel } from "#lib/reports/rollups/roll-up-funnel.ts";
+import { rollUpLedger } from "#lib/reports/rollups/roll-up-ledger.ts";
 import { rollUpMrr } from "#lib/reports/rollups/roll-up-mrr.ts";
 import { rollUpSubscriptions } from "#lib/reports/rollups/roll-up-subscriptions.ts";
 import { rollUpTransactions } from "#lib/reports/rollups/roll-up-transactions.ts";
@@ -79,6 +80,7 @@ export const schedule = (): Job[] => [
   { name: "recognise revenue", everySeconds: 600, batch: 1, run: closeMonths },
   { name: "add up transactions", everySeconds: 5, batch: 20_000, run: rollUpTransactions },
   { name: "count subscriptions", everySeconds: 5, batch: 20_000, run: rollUpSubscriptions },
+  { name: "add up the ledger", everySeconds: 60, batch: 20_000, run: (batch) => rollUpLedger(batch) },
   { name: "keep movements of MRR", everySeconds: 5, batch: 20_000, run: rollUpMrr },
   { name: "add up visitors of days that are over", everySeconds: 60, batch: 30, run: rollUpFunnel },
   { name: "close abandoned orders", everySeconds: 300, batch: 100, run: abandonOrders },

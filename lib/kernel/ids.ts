@@ -19,6 +19,12 @@ export function newId(at = Date.now()): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
 }
 
+/** The lowest that could be made at that instant (milliseconds): those made before are lower, those from then on are not. */
+export function firstId(at: number): string {
+  const hex = at.toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}
+
 function sixteenRandom(): Buffer {
   if (drawn === pool.length) {
     randomFillSync(pool);

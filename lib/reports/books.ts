@@ -5,6 +5,7 @@ import { getSettings } from "#lib/settings/settings.ts";
 import { LIVE_SQL } from "#lib/subscriptions/state.ts";
 import { dashboardDifferences } from "./books-of-dashboard.ts";
 import { funnelDifferences } from "./books-of-funnel.ts";
+import { ledgerDifferences } from "./books-of-ledger.ts";
 import { mrrDifferences } from "./books-of-mrr.ts";
 import { PAYOUT_CHECKS } from "./books-of-payouts.ts";
 import { rollupDifferences } from "./books-of-rollups.ts";
@@ -201,6 +202,7 @@ export async function checkBooks(): Promise<CheckResult[]> {
     { name: "the sums that are kept are what the transactions come to", wrong: await rollupDifferences(timeZone) },
     { name: "the sums of subscriptions that are kept are what there is", wrong: await subscriptionDifferences(timeZone) },
     { name: "the sums of the webshop's visitors are what they did", wrong: await funnelDifferences() },
+    { name: "the sums of the ledger that are kept are what its entries come to", wrong: await ledgerDifferences() },
     { name: "movements of MRR come to what subscriptions are worth now", wrong: await mrrDifferences(timeZone) },
     { name: "the dashboard shows what the ledger says", wrong: await dashboardDifferences(timeZone) },
   ];

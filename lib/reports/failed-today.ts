@@ -32,7 +32,7 @@ const SHOWN = 8;
 export async function failedToday(timeZone: string): Promise<FailedToday> {
   const failed = waysToFailed(today(timeZone)).map(
     (way) => Prisma.sql`
-      (SELECT t."id", coalesce(t."settledAt", t."createdAt") AS "at" FROM "Transaction" t WHERE ${way} AND ${NOT_PAID_SINCE} LIMIT ${COUNTED_UP_TO + 1})`,
+      (SELECT t."id", coalesce(t."settledAt", t."createdAt") AS "at" FROM "Transaction" t WHERE ${way} AND ${NOT_PAID_SINCE} ORDER BY 2 DESC LIMIT ${COUNTED_UP_TO + 1})`,
   );
   const found = await db.$queryRaw`
     WITH failed AS MATERIALIZED (${Prisma.join(failed, " UNION ALL ")}), last AS (SELECT * FROM failed ORDER BY "at" DESC, "id" DESC LIMIT ${SHOWN})

@@ -101,14 +101,14 @@ async function waysToInvoices(q: string): Promise<Way[]> {
 
 /**
  * SQL for "its number begins so". Of a year that is over that is very many, far down the list: none was made later than the last of them
- * was issued, which the numbers of each series tell; a day more, for clocks that differ.
+ * was issued, which the numbers of each series tell (of a whole one, as numbers of seven digits stand before those of six); a day more, for clocks that differ.
  */
 function numbered(beginning: string): Prisma.Sql {
   const like = startingWith(beginning);
   return Prisma.sql`i."number" LIKE ${like} AND i."createdAt" < interval '1 day' + greatest(
     (SELECT n."issuedAt" FROM "Invoice" n WHERE n."number" LIKE ${like} ORDER BY n."number" DESC LIMIT 1),
     (SELECT max((SELECT n."issuedAt" FROM "Invoice" n WHERE n."series" = s."series" ORDER BY n."sequence" DESC LIMIT 1))
-     FROM "InvoiceSeries" s WHERE s."series" LIKE ${like}))`;
+     FROM "InvoiceSeries" s WHERE s."series" LIKE ${like} OR starts_with(${beginning}, s."series" || '-')))`;
 }
 
 function invoiceWhere(filter: InvoiceFilter, timeZone: string): Prisma.Sql {

@@ -47,7 +47,12 @@ export async function revenue(period: Period, currency: string): Promise<Revenue
   const buckets = { now: bucketsOf(period), before: bucketsOf({ ...daysOf(period), unit: period.unit }) };
   const rows = row.array().parse(await readParts(period, buckets, currency));
   const total = (now: boolean): RevenueTotals => rows.find((found) => found.part === "all" && found.now === now) ?? NONE;
-  return { now: totalsOf(total(true)), before: totalsOf(total(false)), points: pointsOf(rows, buckets), ...sharesOf(rows) };
+  return {
+    now: totalsOf(total(true)),
+    before: totalsOf(total(false)),
+    points: pointsOf(rows, buckets, comparable(period, buckets)),
+    ...sharesOf(rows),
+  };
 }
 
 type Buckets = { now: string[]; before: string[] };
@@ -84,14 +89,19 @@ function totalsOf({ payments, gross, refundCount, refunded }: RevenueTotals): Re
   return { payments, gross, refundCount, refunded };
 }
 
+/** How many buckets of the period before have begun when it ends: while this one runs, it ends at the same time of day. */
+function comparable(period: Period, { before }: Buckets): number {
+  return bucketStarts(before, period).filter((start) => start < period.before.end).length;
+}
+
 /** Where a week or month is of both periods, the last of the one before and the first of this one begin together, and both are counted at the later place. */
-function pointsOf(rows: Row[], { now, before }: Buckets): RevenuePoint[] {
+function pointsOf(rows: Row[], { now, before }: Buckets, comparable: number): RevenuePoint[] {
   const placed = rows.filter(({ part }) => part === "place");
   const inNow = new Map(placed.filter((row) => row.now).map((row) => [(row.place ?? 0) - before.length, row]));
   const inBefore = new Map(placed.filter((row) => !row.now).map((row) => [Math.min(row.place ?? 0, before.length), row]));
   return now.map((bucket, index) => {
     const { gross, refunded } = inNow.get(index + 1) ?? NONE;
-    return { bucket, gross, refunded, before: index < before.length ? (inBefore.get(index + 1)?.gross ?? 0n) : null };
+    return { bucket, gross, refunded, before: index < comparable ? (inBefore.get(index + 1)?.gross ?? 0n) : null };
   });
 }
 

@@ -105,16 +105,17 @@ async function putInForce<S extends WithItems>(
 ): Promise<S> {
   const { id: subscriptionId } = before;
   const { planId, priceId, contract } = change;
+  const at = now(); // one instant for all of it: what a subscription is worth is told by these
   const kept = before.items.filter(({ id }) => change.items.some(({ keeps }) => keeps === id));
-  const added = change.items.flatMap(({ keeps, terms }) => (keeps ? [] : [{ ...terms, id: newId(), subscriptionId, addedAt: now() }]));
+  const added = change.items.flatMap(({ keeps, terms }) => (keeps ? [] : [{ ...terms, id: newId(), subscriptionId, addedAt: at }]));
   const gone = before.items.filter((item) => !kept.includes(item)).map(({ id }) => id);
-  await tx.subscriptionItem.updateMany({ where: { id: { in: gone } }, data: { removedAt: now() } });
+  await tx.subscriptionItem.updateMany({ where: { id: { in: gone } }, data: { removedAt: at } });
   await tx.scheduledChange.deleteMany({ where: { subscriptionId } });
   const items: SubscriptionItem[] = [...kept, ...added.map((item) => ({ ...item, removedAt: null }))];
   const data = { from: before.planId, to: planId, ...termsThatWere(before, contract) };
   const events: NewEvent[] = [
-    { subject: "SUBSCRIPTION", subscriptionId, type: changeType(before, change), source, data },
-    { subject: "ACCESS", subscriptionId, type: "changed", source, data: grantsOf(items) },
+    { subject: "SUBSCRIPTION", subscriptionId, type: changeType(before, change), source, at, data },
+    { subject: "ACCESS", subscriptionId, type: "changed", source, at, data: grantsOf(items) },
   ];
   const changes: Partial<Subscription> = { planId, priceId, ...contract, ...term };
   const row = await changeRow(tx, "Subscription", before, changes, { SubscriptionItem: added, DomainEvent: events.map(eventRow) });

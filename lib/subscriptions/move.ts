@@ -3,6 +3,7 @@ import { changeRows } from "#lib/db/rows.ts";
 import { spelled } from "#lib/db/spelled.ts";
 import type { Tx } from "#lib/db/transaction.ts";
 import { type AccessEventType, eventRow, type NewEvent, type SubscriptionEventType } from "#lib/events/record.ts";
+import { now } from "#lib/kernel/clock.ts";
 import type { Source } from "#lib/kernel/source.ts";
 import { FOLLOWS } from "./state.ts";
 
@@ -18,8 +19,9 @@ export async function moveSubscription(
   [type, source, data]: Event,
   access?: Access,
 ): Promise<void> {
-  const watched: NewEvent[] = access ? [{ subject: "ACCESS", subscriptionId: id, type: access[0], source, data: access[1] }] : [];
-  const events: NewEvent[] = [{ subject: "SUBSCRIPTION", subscriptionId: id, type, source, data }, ...watched];
+  const at = now();
+  const watched: NewEvent[] = access ? [{ subject: "ACCESS", subscriptionId: id, type: access[0], source, at, data: access[1] }] : [];
+  const events: NewEvent[] = [{ subject: "SUBSCRIPTION", subscriptionId: id, type, source, at, data }, ...watched];
   const which = Prisma.sql`"id" = ${id}::uuid AND "status" IN ${spelled(FOLLOWS[status])}`;
   const moved = await changeRows(tx, "Subscription", which, { ...changes, status }, { DomainEvent: events.map(eventRow) });
   if (moved === 0) throw new Error(`Subscription ${number} cannot become ${status} from where it is`);

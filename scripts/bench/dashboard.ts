@@ -1,5 +1,7 @@
 import { db } from "#lib/db/client.ts";
 import { findAnything } from "#lib/reports/find-anything.ts";
+import { rollUpFunnel } from "#lib/reports/rollups/roll-up-funnel.ts";
+import { rollUpLedger } from "#lib/reports/rollups/roll-up-ledger.ts";
 import { rollUpMrr } from "#lib/reports/rollups/roll-up-mrr.ts";
 import { rollUpSubscriptions } from "#lib/reports/rollups/roll-up-subscriptions.ts";
 import { rollUpTransactions } from "#lib/reports/rollups/roll-up-transactions.ts";
@@ -53,6 +55,8 @@ const ROLLUPS = {
   "adding up transactions": rollUpTransactions,
   "counting subscriptions": rollUpSubscriptions,
   "making movements of MRR": rollUpMrr,
+  "adding up visitors": rollUpFunnel,
+  "adding up the ledger": rollUpLedger,
 };
 
 async function untilDone(run: () => Promise<number>): Promise<void> {

@@ -12,6 +12,7 @@ import { ownSubscriptions } from "#lib/customers/account-queries.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Price } from "#lib/db/generated/client.ts";
 import { transaction } from "#lib/db/transaction.ts";
+import { recordEvent } from "#lib/events/record.ts";
 import { now, stopClockAt } from "#lib/kernel/clock.ts";
 import { unseal } from "#lib/kernel/seal.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
@@ -95,6 +96,8 @@ test("who has the plan keeps the gift for later", async () => {
   const { subscriptionId } = await buy(receiver, price);
   await expect(redeemGift({ code }, receiver)).rejects.toMatchObject({ code: "gift_has_plan" });
   await db.subscription.update({ where: { id: subscriptionId }, data: { status: "EXPIRED", endedAt: now() } });
+  const ended = { subscriptionId, source: "worker", data: { endedAt: now().toISOString() } } as const;
+  await recordEvent(db, { ...ended, subject: "SUBSCRIPTION", type: "expired" }, { ...ended, subject: "ACCESS", type: "ended" });
   await redeemGift({ code }, receiver);
   expect(await ownSubscriptions(receiver.id)).toHaveLength(2);
   await expectBooksAgree();

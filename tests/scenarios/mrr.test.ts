@@ -1,6 +1,7 @@
 // biome-ignore-all format: a line is a chapter
 import { expect, test } from "vitest";
 import { db } from "#lib/db/client.ts";
+import { runClock } from "#lib/kernel/clock.ts";
 import { toDecimal } from "#lib/kernel/money.ts";
 import { madeOf } from "#lib/reports/mrr/made.ts";
 import { monthly, rounded } from "#lib/reports/mrr/monthly.ts";
@@ -71,3 +72,16 @@ test("another currency is churn of the one and new of the other, also seen from 
     .at("2025-06-16").changesTo("dollars", { time: "anew", by: "OPERATOR" }).runs()
     .at("2025-07-16").runs()
     .does(moved("2025-06-01 NEW 10.00 EUR", "2025-06-16 CHURN -10.00 EUR", "2025-06-16 NEW 15.00 USD")));
+
+test("a change is of one instant, also where time goes on while it is written", () =>
+  told()
+    .at("2025-06-01").buys("basic")
+    .does(async () => runClock(Date.parse("2025-06-16T12:00:00Z") - Date.now()))
+    .changesTo("family")
+    .does(async (id) => {
+      const items = await db.subscriptionItem.findMany({ where: { subscriptionId: id }, orderBy: { addedAt: "asc" } });
+      const events = await db.domainEvent.findMany({ where: { subscriptionId: id, type: { in: ["plan_changed", "changed"] } } });
+      const instants = [items[0].removedAt, items[1].addedAt, ...events.map(({ at }) => at)].map((at) => at?.getTime());
+      expect(instants).toHaveLength(4);
+      expect(new Set(instants).size).toBe(1);
+    }));

@@ -150,6 +150,7 @@ test("a renewal that waits while another comes to pay bills nobody who does not 
 test("what is overdue is charged to no card of who watches, nor theirs to pay or to read of; the payer's next card pays it", async () => {
   stopClockAt(new Date("2028-02-01T12:00:00Z"));
   await endEarlierStories();
+  await db.rollupCursor.deleteMany({ where: { name: "mrr" } }); // others' payers were changed by hand, of which no event tells
   const [child, parent] = [await aViewer(), await aViewer()];
   const { subscriptionId } = await buy(child, (await aPlan()).price);
   await buy(parent, (await aPlan({ interval: "YEAR" })).price, { card: CARDS.laterDeclines });

@@ -11,8 +11,8 @@ import { requireOperator } from "#lib/identity/session.ts";
 import { reportCurrencies } from "#lib/reports/currencies.ts";
 import { revenueWaterfall } from "#lib/reports/revenue-waterfall.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
+import { readMonthParams } from "#lib/web/lists/month-params.ts";
 import { isFiltered, pageAddress, type SearchParams } from "#lib/web/lists/page-params.ts";
-import { readRevenueParams } from "./params.ts";
 
 const PATH = "/operator/revenue";
 
@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function RevenuePage({ searchParams }: { searchParams: SearchParams }) {
   const operator = await requireOperator();
   const settings = await requestSettings();
-  const { months, last, newest, currency, unreadable } = await readRevenueParams(searchParams, settings);
+  const { months, last, newest, currency, unreadable } = await readMonthParams(searchParams, settings);
   const { currencies: offered, defaultCurrency } = settings.market;
   const [rows, currencies, t] = await Promise.all([
     isFiltered(unreadable) ? [] : revenueWaterfall(months, currency),

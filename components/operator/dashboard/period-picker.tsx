@@ -20,13 +20,16 @@ type Props = {
   currency: string;
   currencies: string[];
   unreadable: Unreadable;
+  /** What else is in the address, and stays. */
+  kept: Record<string, string>;
 };
 
 /** Which time and which currency the dashboard shows. Both are in the address. */
-export function PeriodPicker({ choice, from, to, rolling, calendar, currency, currencies, unreadable }: Props) {
+export function PeriodPicker({ choice, from, to, rolling, calendar, currency, currencies, unreadable, kept }: Props) {
   const t = useTranslations("operator.dashboard");
   const filters = useTranslations("operator.filters.unreadable");
   const day = useCivilDates();
+  const hidden = Object.entries(kept).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />);
   const field = (name: "from" | "to", value: string) => (
     <FilterInput
       label={t(`period.${name}`)}
@@ -87,6 +90,7 @@ export function PeriodPicker({ choice, from, to, rolling, calendar, currency, cu
           </ul>
           <FilterForm action="/operator" label={t("period.custom")} onSubmitOnly>
             <input type="hidden" name="period" value="custom" />
+            {hidden}
             <input type="hidden" name="currency" value={currency} />
             {field("from", from)}
             {field("to", to)}
@@ -100,6 +104,7 @@ export function PeriodPicker({ choice, from, to, rolling, calendar, currency, cu
         <div className="[&>form]:mb-0">
           <FilterForm action="/operator" label={t("currency")}>
             <input type="hidden" name="period" value={choice} />
+            {hidden}
             {choice === "custom" && (
               <>
                 <input type="hidden" name="from" value={from} />

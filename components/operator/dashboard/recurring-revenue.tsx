@@ -18,11 +18,17 @@ import { useChange } from "./use-change.ts";
 /** In the order in which they are told. */
 const KINDS: MrrKind[] = ["NEW", "REACTIVATION", "EXPANSION", "CONTRACTION", "CHURN"];
 
-type Props = { report: MrrReport; period: Period; currency: string; plans: { id: string; name: string }[] };
+type Props = { report: MrrReport | null; period: Period; currency: string; plans: { id: string; name: string }[] };
 
 /** What subscriptions bring a month, what moved it in the period, and what follows of that. */
 export function RecurringRevenue({ report, period, currency, plans }: Props) {
   const t = useTranslations("operator.dashboard.mrr");
+  if (!report)
+    return (
+      <Section title={t("title")}>
+        <p className="py-6 text-center text-sm text-muted">{t("beingMade")}</p>
+      </Section>
+    );
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <MrrStats report={report} currency={currency} />
@@ -37,7 +43,7 @@ export function RecurringRevenue({ report, period, currency, plans }: Props) {
   );
 }
 
-function MrrStats({ report: { now, before }, currency }: Pick<Props, "report" | "currency">) {
+function MrrStats({ report: { now, before }, currency }: { report: MrrReport; currency: string }) {
   const t = useTranslations("operator.dashboard.mrr.stat");
   const change = useChange();
   const percent = numberFormat(useLocale(), { style: "percent", maximumFractionDigits: 1 });

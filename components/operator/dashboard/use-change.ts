@@ -8,7 +8,7 @@ export function useChange() {
   return (now: number | bigint, before: number | bigint, wish: "more" | "less" = "more") => {
     const direction = now > before ? ("up" as const) : now < before ? ("down" as const) : ("flat" as const);
     const good = direction === "flat" ? undefined : (direction === "up") === (wish === "more");
-    const ratio = Number(now) / Number(before) - 1;
+    const ratio = (Number(now) - Number(before)) / Math.abs(Number(before));
     const text =
       Number(before) === 0 ? t(direction === "flat" ? "none" : "fromNothing") : t("change", { percent: isolated(percent.format(ratio)) });
     return { text, direction, good };

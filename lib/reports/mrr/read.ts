@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { db } from "#lib/db/client.ts";
 import { Interval, MrrMovementKind, Prisma } from "#lib/db/generated/client.ts";
 import { snapshot, type Tx } from "#lib/db/transaction.ts";
 import type { Cursor } from "#lib/events/read.ts";
@@ -42,6 +43,16 @@ export type MrrReading = {
   /** Where places begin: as days, and as the same instants. */
   places: { days: Date[]; starts: Date[] };
 };
+
+/** So many customers' rows are read while somebody waits. */
+const READ_AT_ONCE = 5000;
+
+/** Whether everybody's movements are still being made, of more customers than could be read for each reader. */
+export async function isBeingMade(timeZone: string): Promise<boolean> {
+  if ((await db.rollupCursor.count({ where: { name: MRR, timeZone, made: null } })) > 0) return false;
+  const last = await db.customer.findFirst({ orderBy: { number: "desc" }, select: { number: true } });
+  return (last?.number ?? 0) > READ_AT_ONCE;
+}
 
 /**
  * What moved in some spans of time: the sums that are kept, and, of those to whom something happened since they were, the difference to what their rows say now. All of it is of one instant.

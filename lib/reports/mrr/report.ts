@@ -3,7 +3,7 @@ import { bucketStarts, bucketsOf, type Period, type Span } from "../period.ts";
 import { ALL_TIME, type Pieces, piecesOf, withinDays } from "../rollups/pieces.ts";
 import { figuresOf, type Happened, MRR_KINDS, type MrrFigures, type MrrKind } from "./figures.ts";
 import { type Exact, monthly, plus, rounded, sumOf } from "./monthly.ts";
-import { type MrrSum, sumsOfMrr } from "./read.ts";
+import { isBeingMade, type MrrSum, sumsOfMrr } from "./read.ts";
 
 const DAY_MS = 86_400_000;
 
@@ -23,14 +23,16 @@ export type MrrReport = {
 };
 
 /**
- * Monthly recurring revenue of a currency in a period and in the one before, each as of that period: whatever became of its subscriptions later. While it runs, until now.
+ * Monthly recurring revenue of a currency in a period and in the one before, each as of that period: whatever became of its subscriptions later. While it runs, until now. Null while the movements of
+ * very many customers are made for the first time.
  */
-export async function mrrReport(period: Period, currency: string, at = now()): Promise<MrrReport> {
+export async function mrrReport(period: Period, currency: string, at = now()): Promise<MrrReport | null> {
   const { timeZone, unit, before } = period;
+  if (await isBeingMade(timeZone)) return null;
   const buckets = bucketsOf(period);
   const starts = bucketStarts(buckets, period);
   const places = { days: buckets.map((bucket) => new Date(bucket.slice(0, 10))), starts };
-  const passed = { start: period.start, end: earlier(period.end, at) };
+  const passed = { start: period.start, end: later(period.start, earlier(period.end, at)) };
   const opening = (start: Date) => piecesOf({ start: ALL_TIME.start, end: start }, timeZone, { months: true });
   const spans: Pieces[] = [
     opening(passed.start),
@@ -125,4 +127,8 @@ function daysOf({ start, end }: Span): number {
 
 function earlier(a: Date, b: Date): Date {
   return a < b ? a : b;
+}
+
+function later(a: Date, b: Date): Date {
+  return a > b ? a : b;
 }

@@ -4,6 +4,7 @@ import type { Cursor } from "#lib/events/read.ts";
 export const TRANSACTIONS = "transactions";
 export const MRR = "mrr";
 export const SUBSCRIPTIONS = "subscriptions";
+export const LEDGER = "ledger";
 
 /** Events to be read next: so many after a cursor, the last of them at `upTo`. */
 export type NextEvents = { after: Cursor; upTo: Cursor; count: number };

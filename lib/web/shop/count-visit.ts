@@ -24,5 +24,10 @@ export async function countVisit({ step, planId, coupon, ...told }: CountVisitIn
   const visitor = await visitorOf(sent, told, settings);
   if (!visitor) return;
   await throttle(`visit:${networkOf(sent.get("x-forwarded-for"))}`, 600, 3600);
-  await countStep(db, visitor, { step, planId, coupon }, settings);
+  await countStep(db, visitor, { step, planId, coupon: coupon && (await knownCoupon(coupon)) }, settings);
+}
+
+/** As it is written down: what anybody may type makes no group of the funnel. */
+async function knownCoupon(code: string): Promise<string | undefined> {
+  return (await db.coupon.findUnique({ where: { code: code.trim().toUpperCase() }, select: { code: true } }))?.code;
 }

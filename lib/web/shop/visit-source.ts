@@ -16,7 +16,7 @@ function named(text: string): string {
     .replaceAll(/ +/g, " ")
     .slice(0, LONGEST)
     .trimEnd();
-  return word === "direct" || word === "(direct)" ? "" : word;
+  return word === "direct" || word === "none" ? "" : word;
 }
 
 function hostOf(host: string): string {

@@ -1,11 +1,14 @@
 -- CreateEnum
-CREATE TYPE "Device" AS ENUM ('PHONE', 'TABLET', 'DESKTOP', 'TV');
+CREATE TYPE "Device" AS ENUM ('PHONE', 'TABLET', 'DESKTOP', 'TV', 'UNKNOWN');
 
 -- CreateEnum
 CREATE TYPE "FunnelGrain" AS ENUM ('ALL', 'SOURCE', 'DEVICE', 'COUNTRY', 'COUPON');
 
 -- AlterEnum
 ALTER TYPE "FunnelStep" ADD VALUE 'PAYMENT' BEFORE 'PAID';
+
+-- Nobody looks at another plan meanwhile: a second row of theirs would be in the way of the key.
+LOCK TABLE "FunnelVisit" IN ACCESS EXCLUSIVE MODE;
 
 -- One row a visitor and day, with the furthest step: it says that those before were reached, too.
 DELETE FROM "FunnelVisit" less USING "FunnelVisit" more
@@ -16,7 +19,7 @@ ALTER TABLE "FunnelVisit" DROP CONSTRAINT "FunnelVisit_pkey",
 ADD COLUMN     "counted" SMALLINT,
 ADD COLUMN     "country" TEXT NOT NULL DEFAULT '',
 ADD COLUMN     "coupon" TEXT NOT NULL DEFAULT '',
-ADD COLUMN     "device" "Device" NOT NULL DEFAULT 'DESKTOP',
+ADD COLUMN     "device" "Device" NOT NULL DEFAULT 'UNKNOWN',
 ADD COLUMN     "source" TEXT NOT NULL DEFAULT '',
 ADD CONSTRAINT "FunnelVisit_pkey" PRIMARY KEY ("visitor", "day");
 

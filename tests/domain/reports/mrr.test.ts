@@ -183,7 +183,7 @@ describe("MRR and its movements", () => {
     if (read === "all of it") await rollUpMrrAll();
     for (const currency of ["EUR", "USD"])
       for (const period of periods()) {
-        const report = await mrrReport(period, currency, NOW);
+        const report = (await mrrReport(period, currency, NOW))!;
         const end = new Date(Math.min(period.end.getTime(), NOW.getTime()));
         expect(report.now).toMatchObject(await plainly({ start: period.start, end }, currency));
         expect(report.before).toMatchObject(await plainly(period.before, currency));

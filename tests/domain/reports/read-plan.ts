@@ -6,6 +6,8 @@ type Node = {
   "Total Cost": number;
   "Relation Name"?: string;
   "Actual Rows": number;
+  "Rows Removed by Filter"?: number;
+  "Rows Removed by Index Recheck"?: number;
   "Actual Loops": number;
   Plans?: Node[];
 };
@@ -18,6 +20,7 @@ export async function planOf(statement: Prisma.Sql): Promise<{ cost: number; rea
 }
 
 function readOf(table: string, node: Node): number {
-  const own = node["Relation Name"] === table ? node["Actual Rows"] * node["Actual Loops"] : 0;
+  const rows = node["Actual Rows"] + (node["Rows Removed by Filter"] ?? 0) + (node["Rows Removed by Index Recheck"] ?? 0);
+  const own = node["Relation Name"] === table ? rows * node["Actual Loops"] : 0;
   return (node.Plans ?? []).reduce((sum, part) => sum + readOf(table, part), own);
 }

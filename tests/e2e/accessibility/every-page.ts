@@ -137,6 +137,7 @@ export async function everyPage() {
       "/operator/collection",
       "/operator/retention",
       "/operator/revenue",
+      "/operator/ledger",
       `/operator/communications?open=${message.id}`,
       "/operator/customers",
       `/operator/customers/${id}`,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { newId } from "#lib/kernel/ids.ts";
+import { firstId, newId } from "#lib/kernel/ids.ts";
 
 test("an id is a UUIDv7 of its instant", () => {
   const id = newId(Date.UTC(2027, 0, 1));
@@ -11,4 +11,10 @@ test("ids of one millisecond sort in the order they were made", () => {
   const made = Array.from({ length: 1000 }, () => newId(Date.UTC(2027, 0, 1)));
   expect(made.toSorted()).toEqual(made);
   expect(new Set(made).size).toBe(1000);
+});
+
+test("the first id of an instant is above all before it, and below all of it", () => {
+  const at = Date.UTC(2027, 0, 1);
+  const [before, first, then] = [newId(at - 1), firstId(at), newId(at)];
+  expect([then, first, before].toSorted()).toEqual([before, first, then]);
 });

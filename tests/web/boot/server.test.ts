@@ -57,7 +57,8 @@ describe("the server", () => {
   });
 
   it("knows a caller by the connection, not by what they say", async () => {
-    const headers = { "sec-fetch-site": "same-origin", "x-forwarded-for": "1.2.3.4" };
+    const browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"; // what says that it is a program is not counted
+    const headers = { "sec-fetch-site": "same-origin", "x-forwarded-for": "1.2.3.4", "user-agent": browser };
     expect((await fetch(`${server.url}/api/v1/visits`, { method: "POST", body: '{"step":"VISIT"}', headers })).status).toBe(204);
     const counted = await db.throttle.findMany({ where: { key: { startsWith: "visit:" } }, select: { key: true } });
     expect(counted.map(({ key }) => key.replace("::1", "127.0.0.1"))).toEqual(["visit:127.0.0.1"]);

@@ -5,13 +5,13 @@ import { exportRevenue } from "#lib/reports/revenue-csv.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { clientAddress } from "#lib/web/forms/action.ts";
 import { csvResponse } from "#lib/web/http/csv-response.ts";
+import { readMonthParams } from "#lib/web/lists/month-params.ts";
 import { searchParamsOf } from "#lib/web/lists/page-params.ts";
-import { readRevenueParams } from "../params.ts";
 
 /** The months that the page shows, as a CSV file. */
 export async function GET(request: Request): Promise<Response> {
   const operator = await requireOperator(MAY["payments.export"], "/operator/revenue");
-  const { months, last, currency } = await readRevenueParams(searchParamsOf(request), await getSettings());
+  const { months, last, currency } = await readMonthParams(searchParamsOf(request), await getSettings());
   const csv = await exportRevenue(months, currency, operatorActor(operator, await clientAddress()));
   return csvResponse(csv, `revenue-${currency}-${last}.csv`);
 }
