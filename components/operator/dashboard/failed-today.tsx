@@ -34,7 +34,7 @@ export function FailedTodayList({ failed: { rows, counted } }: { failed: FailedT
           {t("none")}
         </p>
       )}
-      <ul className="-mx-2.5 grid gap-1 text-sm">
+      <ul className="-mx-2.5 grid grid-cols-[minmax(0,1fr)] gap-1 text-sm">
         {rows.map((row) => (
           <FailedRow key={row.id} row={row} />
         ))}
@@ -67,7 +67,7 @@ function FailedRow({ row }: { row: FailedPayment }) {
       </div>
       <p className="text-xs text-muted">
         <bdi>{why}</bdi> {nextStep(row, t)}{" "}
-        <Link href={`/operator/customers/${row.customerId}`} className="relative z-10 whitespace-nowrap text-brand-ink hover:underline">
+        <Link href={`/operator/customers/${row.customerId}`} className="relative z-10 whitespace-nowrap text-brand-ink underline">
           {t("customer")}
         </Link>
       </p>
