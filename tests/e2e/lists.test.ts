@@ -151,6 +151,7 @@ it("on the dashboard a bar stands under its words, and days are bars", async () 
     expectNow(line.top).toBeGreaterThanOrEqual(words.bottom);
     expectNow(line.height).toBeGreaterThan(2);
   }
+  await page.getByText("Show as a table").first().scrollIntoViewIfNeeded(); // drawn once it is seen
   await page.locator(".recharts-bar-rectangle").first().waitFor();
   // A line is only what they are compared with.
   await expect(page.locator(".recharts-area")).toHaveCount(0);
