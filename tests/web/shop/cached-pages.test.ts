@@ -153,6 +153,7 @@ describe("/api/v1/visits", () => {
 
   it("counts a visitor's step once a day, with where they came from, and sets no cookie", async () => {
     const before = await db.funnelVisit.count();
+    await db.coupon.create({ data: { code: "SUMMER", name: "SUMMER", percentPpm: 100_000, duration: "ONCE", createdAt: new Date() } });
     const told = { source: "Spring_Sale", referrer: "www.google.com", timeZone: "Europe/Paris", coupon: "SUMMER" };
     const body = JSON.stringify({ step: "PLAN_VIEW", planId: plan.id, ...told });
     const headers = browser();
