@@ -50,7 +50,7 @@ describe("the funnel", () => {
 
   it.each([
     ["source", { "": [2, 0, 0, 0, 0], "google.com": [2, 2, 1, 1, 1] }],
-    ["device", { DESKTOP: [3, 1, 1, 1, 1], PHONE: [1, 1, 0, 0, 0] }],
+    ["device", { UNKNOWN: [3, 1, 1, 1, 1], PHONE: [1, 1, 0, 0, 0] }],
     ["country", { DE: [3, 1, 1, 1, 1], FR: [1, 1, 0, 0, 0] }],
     ["coupon", { "": [3, 1, 0, 0, 0], WELCOME20: [1, 1, 1, 1, 1] }],
   ] as const)("counts them by %s", async (by, expected) => {
