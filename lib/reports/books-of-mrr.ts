@@ -1,37 +1,29 @@
 import { z } from "zod";
 import { discountOf } from "#lib/catalog/contract.ts";
-import { db } from "#lib/db/client.ts";
-import { Interval } from "#lib/db/generated/client.ts";
+import { Interval, Prisma } from "#lib/db/generated/client.ts";
 import { snapshot, type Tx } from "#lib/db/transaction.ts";
-import { civilDate, startOfDay } from "#lib/kernel/period.ts";
 import { PAYING_SQL } from "#lib/subscriptions/state.ts";
 import { rounded } from "./mrr/monthly.ts";
 import { readSums } from "./mrr/read.ts";
 import { worthOf } from "./mrr/report.ts";
 import { mrr } from "./mrr.ts";
+import { civilDayOf, extentIn } from "./rollups/civil-days.ts";
 import { ALL_TIME, piecesOf } from "./rollups/pieces.ts";
 
 type Difference = { what: string; detail: string };
 
 /** Where the sums of MRR that are kept are not what its movements come to, or all movements, with what was not read yet, not what the subscriptions of now are worth; a few of them. */
-export async function mrrDifferences(timeZone: string): Promise<Difference[]> {
-  return [...(await rollupDifferences(timeZone)), ...(await snapshot((tx) => presentDifferences(tx, timeZone)))];
+export function mrrDifferences(timeZone: string): Promise<Difference[]> {
+  return snapshot(async (tx) => [...(await sumDifferences(tx, timeZone)), ...(await presentDifferences(tx, timeZone))]);
 }
 
-const span = z.array(z.object({ first: z.date().nullable(), last: z.date().nullable() })).length(1);
 const rows = z.array(z.object({ what: z.string(), detail: z.string() }));
 
-async function rollupDifferences(timeZone: string): Promise<Difference[]> {
-  const [{ first, last }] = span.parse(await db.$queryRaw`SELECT min("at") AS "first", max("at") AS "last" FROM "MrrMovement"`);
-  const dates: Temporal.PlainDate[] = [];
-  if (first && last)
-    for (let day = civilDate(first, timeZone); Temporal.PlainDate.compare(day, civilDate(last, timeZone)) <= 0; day = day.add({ days: 1 }))
-      dates.push(day);
-  const days = dates.map((day) => new Date(day.toString()));
-  const starts = dates.map((day) => startOfDay(day, timeZone));
+async function sumDifferences(tx: Tx, timeZone: string): Promise<Difference[]> {
+  const extent = extentIn(await tx.$queryRaw`SELECT min("at") AS "first", max("at") AS "last" FROM "MrrMovement"`);
   return rows.parse(
-    await db.$queryRaw`
-      WITH moved AS (SELECT *, (${days}::date[])[width_bucket("at", ${starts}::timestamptz[])] AS "day" FROM "MrrMovement")
+    await tx.$queryRaw`
+      WITH moved AS (SELECT *, ${civilDayOf(Prisma.sql`"at"`, extent, timeZone)} AS "day" FROM "MrrMovement")
       SELECT concat_ws(' ', 'MRR', "unit", "day", "currency", "kind", "planId") AS "what",
              'keeps ' || sum("movements") || ' movements and ' || sum("amount") || ' more than there are' AS "detail"
       FROM (SELECT "unit", "day", "currency", "kind", "entered", "planId", "interval", "intervalCount", "movements", "parts", "amount" FROM "MrrRollup"

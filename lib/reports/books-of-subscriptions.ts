@@ -1,12 +1,11 @@
 import { z } from "zod";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { snapshot, type Tx } from "#lib/db/transaction.ts";
-import { civilDate, startOfDay } from "#lib/kernel/period.ts";
+import { civilDayOf, extentIn } from "./rollups/civil-days.ts";
 import { SUBSCRIPTIONS } from "./rollups/cursor.ts";
 
 type Difference = { what: string; detail: string };
 
-const span = z.array(z.object({ first: z.date().nullable(), last: z.date().nullable() })).length(1);
 const differences = z.array(z.object({ what: z.string(), detail: z.string() }));
 
 /** Where the sums of subscriptions that are kept, with what they have not counted yet, are not what the subscriptions come to: each day, each month and each state; a few of them. */
@@ -18,21 +17,16 @@ export function subscriptionDifferences(timeZone: string): Promise<Difference[]>
 }
 
 async function wrongMoves(tx: Tx, timeZone: string): Promise<Difference[]> {
-  const [{ first, last }] = span.parse(
+  const extent = extentIn(
     await tx.$queryRaw`
       SELECT least(min("activatedAt"), min("endedAt")) AS "first", greatest(max("activatedAt"), max("endedAt")) AS "last"
       FROM (SELECT "activatedAt", "endedAt" FROM "Subscription" UNION ALL SELECT "activatedAt", "endedAt" FROM "SubscriptionChange") s`,
   );
-  const dates: Temporal.PlainDate[] = [];
-  if (first && last)
-    for (let day = civilDate(first, timeZone); startOfDay(day, timeZone) <= last; day = day.add({ days: 1 })) dates.push(day);
-  const days = dates.map((day) => new Date(day.toString()));
-  const starts = dates.map((day) => startOfDay(day, timeZone));
   const moves = (source: Prisma.Sql) => Prisma.sql`
     SELECT u."unit", CASE u."unit" WHEN 'DAY' THEN d."day" ELSE date_trunc('month', d."day")::date END AS "day", s."planId", m."move", s."count"
     FROM ${source} s
     CROSS JOIN LATERAL (VALUES ('BEGAN'::"SubscriptionMove", s."activatedAt"), ('ENDED', CASE WHEN s."activatedAt" IS NOT NULL THEN s."endedAt" END)) m ("move", "at")
-    CROSS JOIN LATERAL (SELECT (${days}::date[])[width_bucket(m."at", ${starts}::timestamptz[])] AS "day") d
+    CROSS JOIN LATERAL (SELECT ${civilDayOf(Prisma.sql`m."at"`, extent, timeZone)} AS "day") d
     CROSS JOIN unnest(enum_range(NULL::"RollupUnit")) u ("unit")
     WHERE m."at" IS NOT NULL`;
   return differences.parse(

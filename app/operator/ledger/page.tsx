@@ -1,18 +1,16 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { getTranslations } from "next-intl/server";
 import { BalanceTable, TrialBalance } from "#components/operator/ledger/ledger-tables.tsx";
 import { ListEmpty } from "#components/operator/list-empty.tsx";
-import { buttonClass } from "#components/ui/button.tsx";
-import { BookOpenText, Download } from "#components/ui/icons.tsx";
-import { PageHeader } from "#components/ui/page-header.tsx";
+import { MonthsHeader } from "#components/operator/months-header.tsx";
+import { BookOpenText } from "#components/ui/icons.tsx";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { reportCurrencies } from "#lib/reports/currencies.ts";
 import { ledgerReport } from "#lib/reports/ledger.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { readMonthParams } from "#lib/web/lists/month-params.ts";
-import { isFiltered, pageAddress, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 
 const PATH = "/operator/ledger";
 
@@ -30,36 +28,14 @@ export default async function LedgerPage({ searchParams }: { searchParams: Searc
     reportCurrencies(offered, defaultCurrency),
     getTranslations("operator-ledger"),
   ]);
-  const ending = (shift: number) => ({ to: `${last.add({ months: shift })}-01`, currency });
-  const choice = (href: string, label: string, current = false) => (
-    <Link
-      key={label}
-      href={href}
-      aria-current={current ? "true" : undefined}
-      className={buttonClass({ size: "sm", variant: current ? "primary" : "secondary" })}
-    >
-      {label}
-    </Link>
-  );
+  const texts = { title: t("title"), description: t("description"), earlier: t("earlier"), later: t("later"), export: t("export") };
   return (
     <>
-      <PageHeader
-        title={t("title")}
-        description={t("description")}
-        actions={
-          <>
-            {choice(pageAddress(PATH, ending(-1)), t("earlier"))}
-            {!newest && choice(pageAddress(PATH, ending(1)), t("later"))}
-            {currencies.length > 1 &&
-              currencies.map((code) => choice(pageAddress(PATH, { to: `${last}-01`, currency: code }), code, code === currency))}
-            {may(operator.role, "payments.export") && (
-              <a href={pageAddress(`${PATH}/export`, ending(0))} download className={buttonClass({ size: "sm" })}>
-                <Download aria-hidden />
-                {t("export")}
-              </a>
-            )}
-          </>
-        }
+      <MonthsHeader
+        path={PATH}
+        {...{ texts, last, newest, currency, currencies }}
+        step={1}
+        mayExport={may(operator.role, "payments.export")}
       />
       {accounts.length === 0 ? (
         <ListEmpty

@@ -1,9 +1,9 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
-import { Money } from "#components/ui/money.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import type { LedgerAccount, LedgerMonth } from "#lib/reports/ledger.ts";
+import { SparseAmount, useMonthName } from "../in-months.tsx";
 import { useGatewayName } from "../plugin-names.ts";
 
 type Props = { accounts: LedgerAccount[]; currency: string };
@@ -40,7 +40,7 @@ export function TrialBalance({ accounts, currency, running }: Props & { running:
               </Td>
               {COLUMNS.map((column) => (
                 <Td key={column} numeric className={column === "closing" ? "font-medium" : undefined}>
-                  <Amount minor={row[column]} currency={currency} />
+                  <SparseAmount minor={row[column]} currency={currency} />
                 </Td>
               ))}
             </Tr>
@@ -49,7 +49,7 @@ export function TrialBalance({ accounts, currency, running }: Props & { running:
             <Td>{t("sum")}</Td>
             {COLUMNS.map((column) => (
               <Td key={column} numeric>
-                <Amount minor={sum(column)} currency={currency} />
+                <SparseAmount minor={sum(column)} currency={currency} />
               </Td>
             ))}
           </Tr>
@@ -83,7 +83,7 @@ export function BalanceTable({ accounts, currency }: Props) {
             </Td>
             {months.map(({ month, closing }) => (
               <Td key={month} numeric>
-                <Amount minor={closing} currency={currency} />
+                <SparseAmount minor={closing} currency={currency} />
               </Td>
             ))}
           </Tr>
@@ -124,13 +124,4 @@ function AccountName({ account }: { account: string }) {
       <span className="cursor-help whitespace-nowrap underline decoration-dotted decoration-line-strong underline-offset-4">{name}</span>
     </Tooltip>
   );
-}
-
-function useMonthName() {
-  const format = useFormatter();
-  return (month: string) => format.dateTime(new Date(`${month}-01`), { month: "short", year: "numeric", timeZone: "UTC" });
-}
-
-function Amount({ minor, currency }: { minor: bigint; currency: string }) {
-  return minor === 0n ? <span className="text-muted">–</span> : <Money value={{ minor, currency }} className="figures" />;
 }

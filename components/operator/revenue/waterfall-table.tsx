@@ -1,18 +1,12 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
-import { Money } from "#components/ui/money.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import type { RevenueMonthRow } from "#lib/reports/revenue-waterfall.ts";
+import { SparseAmount, useMonthName } from "../in-months.tsx";
 
 type Props = { rows: RevenueMonthRow[]; currency: string };
 
 const COLUMNS = ["deferredBefore", "billed", "recognized", "credited", "writtenOff", "deferredAfter"] as const;
-
-/** The name of a month as readers have it. */
-function useMonthName() {
-  const format = useFormatter();
-  return (month: string) => format.dateTime(new Date(`${month}-01`), { month: "short", year: "numeric", timeZone: "UTC" });
-}
 
 /** From what was deferred at the start of each month to what is at its end. */
 export function WaterfallTable({ rows, currency }: Props) {
@@ -39,7 +33,7 @@ export function WaterfallTable({ rows, currency }: Props) {
             </Td>
             {COLUMNS.map((name) => (
               <Td key={name} numeric className={name.startsWith("deferred") ? "font-medium" : undefined}>
-                <Amount minor={goes(name) ? -row[name] : row[name]} currency={currency} />
+                <SparseAmount minor={goes(name) ? -row[name] : row[name]} currency={currency} />
               </Td>
             ))}
           </Tr>
@@ -71,11 +65,11 @@ export function EarnedTable({ rows, currency }: Props) {
           <Tr key={row.month}>
             <Td className="whitespace-nowrap">{monthName(row.month)}</Td>
             <Td numeric className="font-medium">
-              <Amount minor={row.billed} currency={currency} />
+              <SparseAmount minor={row.billed} currency={currency} />
             </Td>
             {row.earnedIn.map((minor, index) => (
               <Td key={rows[index].month} numeric>
-                <Amount minor={minor} currency={currency} />
+                <SparseAmount minor={minor} currency={currency} />
               </Td>
             ))}
           </Tr>
@@ -83,8 +77,4 @@ export function EarnedTable({ rows, currency }: Props) {
       </tbody>
     </Table>
   );
-}
-
-function Amount({ minor, currency }: { minor: bigint; currency: string }) {
-  return minor === 0n ? <span className="text-muted">–</span> : <Money value={{ minor, currency }} className="figures" />;
 }

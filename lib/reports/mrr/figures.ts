@@ -21,8 +21,7 @@ export type MrrFigures = {
   arpu: bigint | null;
   /** Parts per million of the subscribers at the beginning who left; of a period longer than a month, of those there were on average, a month. Null where there were none. */
   customerChurnPpm: bigint | null;
-  /** The same of MRR: what churn and contraction took (gross), and what is left of that after expansion and reactivation (net; below zero where there was more of these). */
-  grossChurnPpm: bigint | null;
+  /** The same of MRR: what churn and contraction took, less what expansion and reactivation brought; below zero where there was more of these. */
   netChurnPpm: bigint | null;
   /** What a subscriber brings until they leave, if as many go on leaving. Null where none left. */
   lifetimeValue: bigint | null;
@@ -54,7 +53,6 @@ export function figuresOf({ opening, movements, trials }: Happened, days: number
     closing: { mrr: rounded(mrr), subscribers },
     arpu: subscribers > 0 ? rounded({ top: mrr.top, bottom: mrr.bottom * BigInt(subscribers) }) : null,
     customerChurnPpm: ratio(ofMonth(whole(CHURN.count)), atRisk.subscribers),
-    grossChurnPpm: ratio(ofMonth(lost), atRisk.mrr),
     netChurnPpm: ratio(ofMonth(minus(lost, regained)), atRisk.mrr),
     lifetimeValue: lifetimeValue({ mrr, subscribers }, inMonth(whole(CHURN.count), days), atRisk.subscribers),
     trialConversionPpm: ratio(whole(trials.converted), whole(trials.converted + trials.lost)),

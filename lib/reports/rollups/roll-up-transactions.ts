@@ -1,10 +1,9 @@
-import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { type Tx, transaction } from "#lib/db/transaction.ts";
 import { BEGINNING, type Cursor } from "#lib/events/read.ts";
-import { civilDate, startOfDay } from "#lib/kernel/period.ts";
 import { getSettings } from "#lib/settings/settings.ts";
+import { civilDayOf, extentIn } from "./civil-days.ts";
 import { contributions } from "./contributions.ts";
 import { paymentEvents, TRANSACTIONS } from "./cursor.ts";
 import { nextEvents } from "./next-events.ts";
@@ -30,12 +29,13 @@ export async function rollUpTransactions(limit = 20_000): Promise<number> {
   });
 }
 
-/** PostgreSQL only compares instants with the starts of days: its rules of time zones are others than ours. */
 async function addUp(tx: Tx, events: Prisma.Sql, timeZone: string): Promise<void> {
-  const days = await daysOf(tx, events, timeZone);
-  if (days.length === 0) return;
-  const starts = days.map((day) => startOfDay(day, timeZone));
-  const dates = days.map((day) => new Date(day.toString()));
+  const extent = extentIn(
+    await tx.$queryRaw`
+      SELECT least(min(t."createdAt"), min(t."settledAt")) AS "first", greatest(max(t."createdAt"), max(t."settledAt")) AS "last"
+      FROM (${events}) e JOIN "Transaction" t ON t."id" = e."transactionId"`,
+  );
+  if (!extent.first) return;
   const keys = Prisma.raw('"basis", "grain", "unit", "currency", "day", "kind", "state", "gateway", "country", "planId", "cash"');
   await tx.$executeRaw`
     INSERT INTO "TransactionRollup" AS r (${keys}, "count", "amount")
@@ -43,23 +43,11 @@ async function addUp(tx: Tx, events: Prisma.Sql, timeZone: string): Promise<void
            CASE WHEN g."grain" IN ('CELL', 'GATEWAY') THEN c."gateway" ELSE '' END, CASE WHEN g."grain" IN ('CELL', 'COUNTRY') THEN c."country" ELSE '' END,
            CASE WHEN g."grain" IN ('CELL', 'PLAN') THEN c."planId" ELSE '' END, c."cash", sum(c."count"), sum(c."amount")
     FROM (
-      SELECT "basis", (${dates}::date[])[width_bucket("at", ${starts}::timestamptz[])] AS "day", "currency", "kind", "state", "gateway", "country", "planId", "cash",
+      SELECT "basis", ${civilDayOf(Prisma.sql`"at"`, extent, timeZone)} AS "day", "currency", "kind", "state", "gateway", "country", "planId", "cash",
              sum("count") AS "count", sum("amount") AS "amount"
       FROM (${contributions(events)}) c GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 HAVING sum("count") <> 0 OR sum("amount") <> 0
     ) c
     CROSS JOIN unnest(enum_range(NULL::"RollupGrain")) g ("grain") CROSS JOIN unnest(enum_range(NULL::"RollupUnit")) u ("unit")
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11
     ON CONFLICT (${keys}) DO UPDATE SET "count" = r."count" + EXCLUDED."count", "amount" = r."amount" + EXCLUDED."amount"`;
-}
-
-const span = z.array(z.object({ first: z.date().nullable(), last: z.date().nullable() })).length(1);
-
-async function daysOf(tx: Tx, events: Prisma.Sql, timeZone: string): Promise<Temporal.PlainDate[]> {
-  const rows = await tx.$queryRaw`
-    SELECT least(min(t."createdAt"), min(t."settledAt")) AS "first", greatest(max(t."createdAt"), max(t."settledAt")) AS "last"
-    FROM (${events}) e JOIN "Transaction" t ON t."id" = e."transactionId"`;
-  const [{ first, last }] = span.parse(rows);
-  if (!first || !last) return [];
-  const [from, to] = [civilDate(first, timeZone), civilDate(last, timeZone)];
-  return Array.from({ length: from.until(to, { largestUnit: "days" }).days + 1 }, (_, days) => from.add({ days }));
 }

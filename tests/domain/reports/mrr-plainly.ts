@@ -57,7 +57,6 @@ export async function plainly({ start, end }: Days, currency: string) {
     closing: { ...closing, mrr: whole(closing.mrr) },
     arpu: closing.subscribers > 0 ? round(closing.mrr, 84n * BigInt(closing.subscribers)) : null,
     customerChurnPpm: rate(BigInt(counts.CHURN), BigInt(opening.subscribers), BigInt(closing.subscribers)),
-    grossChurnPpm: rate(lost, opening.mrr, closing.mrr),
     netChurnPpm: rate(lost - sums.EXPANSION - sums.REACTIVATION, opening.mrr, closing.mrr),
     trialConversionPpm: await trialConversion({ start, end }, currency),
   };

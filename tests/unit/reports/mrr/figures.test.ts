@@ -32,8 +32,7 @@ describe("the figures of a period", () => {
       closing: { mrr: 110_000n, subscribers: 107 },
       arpu: 1028n, // 110,000 ÷ 107
       customerChurnPpm: 50_000n,
-      grossChurnPpm: 50_000n, // (4,000 + 1,000) ÷ 100,000
-      netChurnPpm: 0n, // less 3,000 + 2,000
+      netChurnPpm: 0n, // 4,000 + 1,000, less 3,000 + 2,000
       lifetimeValue: 20_279n, // 110,000 ÷ 107, for 30 ÷ (365 ÷ 12) months ÷ 5%
       trialConversionPpm: 750_000n,
     });
@@ -45,7 +44,6 @@ describe("the figures of a period", () => {
     expect(figuresOf(year, 365)).toMatchObject({
       closing: { mrr: 190_000n, subscribers: 152 },
       customerChurnPpm: 39_683n, // 5 ÷ 126
-      grossChurnPpm: 14_368n, // 25,000 ÷ 12 ÷ 145,000
       netChurnPpm: 11_494n, // 20,000 ÷ 12 ÷ 145,000
       lifetimeValue: 31_500n, // 1,250 ÷ 5 × 126
     });
@@ -58,7 +56,6 @@ describe("the figures of a period", () => {
     );
     expect(first).toMatchObject({
       customerChurnPpm: null,
-      grossChurnPpm: null,
       netChurnPpm: null,
       lifetimeValue: null,
       trialConversionPpm: null,
