@@ -6,7 +6,8 @@ export const ROLLING = ["today", "7d", "30d", "90d", "12m"] as const;
 export const CALENDAR = ["month", "lastMonth", "quarter", "lastQuarter", "year", "lastYear"] as const;
 export const PERIODS = [...ROLLING, ...CALENDAR, "custom"] as const;
 export type PeriodChoice = (typeof PERIODS)[number];
-export type BucketUnit = "hour" | "day" | "week" | "month";
+export const UNITS = ["hour", "day", "week", "month", "quarter", "year"] as const;
+export type BucketUnit = (typeof UNITS)[number];
 
 /** From `start` up to, not including, `end`. */
 export type Span = { start: Date; end: Date };
@@ -17,7 +18,10 @@ export type Period = Span & {
   /** First and last civil day, both included. */
   from: string;
   to: string;
+  /** What its diagram is divided into. */
   unit: BucketUnit;
+  /** What it may be divided into. */
+  units: BucketUnit[];
   /** It has begun and is not over. */
   running: boolean;
   /** The same length just before; it ends at the same time of day when this period is still running. */
@@ -41,11 +45,13 @@ const LENGTH: Record<Named, Temporal.Duration> = {
 };
 const LONGEST = Temporal.Duration.from({ years: 10 });
 
+type Asked = { choice: PeriodChoice; from: string | null; to: string | null; unit?: BucketUnit | null };
+
 /**
  * The period an address asks for, in the account's time zone. A custom one without its last day goes on until today (or is the one day
- * that is to come); without its first, it is the thirty days up to the last; without both, the last thirty.
+ * that is to come); without its first, it is the thirty days up to the last; without both, the last thirty. A `unit` that would make a diagram of nothing, or of too much, is not taken.
  */
-export function periodOf(asked: { choice: PeriodChoice; from: string | null; to: string | null }, timeZone: string, at: Date): Period {
+export function periodOf(asked: Asked, timeZone: string, at: Date): Period {
   const today = civilDate(at, timeZone);
   const custom = asked.choice === "custom" ? customDays(asked, today) : null;
   const choice = custom ? "custom" : asked.choice === "custom" ? "30d" : asked.choice;
@@ -56,10 +62,13 @@ export function periodOf(asked: { choice: PeriodChoice; from: string | null; to:
   const running = at >= start && at < end;
   const endSoFar = running ? at : end;
   const before = { start: startOfDay(from.subtract(length), timeZone), end: shiftBack(endSoFar, length, timeZone) };
-  return { choice, timeZone, from: from.toString(), to: to.toString(), start, end, running, before, unit: unitFor(daysOf(from, to)) };
+  const days = daysOf(from, to);
+  const units = UNITS.filter((unit) => FITS[unit](days));
+  const unit = units.find((each) => each === asked.unit) ?? unitFor(days);
+  return { choice, timeZone, from: from.toString(), to: to.toString(), start, end, running, before, unit, units };
 }
 
-function customDays({ from, to }: { from: string | null; to: string | null }, today: Temporal.PlainDate): string[] | null {
+function customDays({ from, to }: Pick<Asked, "from" | "to">, today: Temporal.PlainDate): string[] | null {
   if (from) return [from, to ?? [from, today.toString()].sort()[1]].sort();
   return to ? [lastDays(Temporal.PlainDate.from(to), LENGTH["30d"]).toString(), to] : null;
 }
@@ -111,10 +120,40 @@ function shiftBack(at: Date, length: Temporal.Duration, timeZone: string): Date 
   return new Date(Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone).subtract(length).epochMilliseconds);
 }
 
+/** In how many days a unit says something: at least two of it, and at most some hundred. */
+const FITS: Record<BucketUnit, (days: number) => boolean> = {
+  hour: (days) => days === 1,
+  day: (days) => days > 1 && days <= 120,
+  week: (days) => days > 7 && days <= 740,
+  month: (days) => days > 31,
+  quarter: (days) => days > 92,
+  year: (days) => days > 366,
+};
+
+/** What a diagram is divided into by itself. */
 function unitFor(days: number): BucketUnit {
   if (days <= 1) return "hour";
   if (days <= 31) return "day";
   return days <= 120 ? "week" : "month";
+}
+
+/** Whether its buckets are whole months. */
+export function inMonths(unit: BucketUnit): boolean {
+  return unit in MONTHS;
+}
+
+const MONTHS: Partial<Record<BucketUnit, number>> = { month: 1, quarter: 3, year: 12 };
+
+/** The civil day that the bucket of a day begins with. */
+function openingOf(day: Temporal.PlainDate, unit: BucketUnit): Temporal.PlainDate {
+  if (unit === "week") return day.subtract({ days: day.dayOfWeek - 1 });
+  const months = MONTHS[unit];
+  return months ? day.with({ day: 1 }).subtract({ months: (day.month - 1) % months }) : day;
+}
+
+function lengthOf(unit: BucketUnit): Temporal.DurationLike {
+  const months = MONTHS[unit];
+  return months ? { months } : { days: unit === "week" ? 7 : 1 };
 }
 
 /** The keys of all buckets of a period, in order: the civil hour a bucket begins at, as `2026-11-22T00`. Weeks begin on Monday. */
@@ -122,13 +161,9 @@ export function bucketsOf({ from, to, unit }: Pick<Period, "from" | "to" | "unit
   const last = Temporal.PlainDate.from(to);
   const first = Temporal.PlainDate.from(from);
   if (unit === "hour") return Array.from({ length: 24 }, (_, hour) => `${from}T${String(hour).padStart(2, "0")}`);
-  const opening = unit === "month" ? first.with({ day: 1 }) : unit === "week" ? first.subtract({ days: first.dayOfWeek - 1 }) : first;
   const keys: string[] = [];
-  for (let n = 0; ; n += 1) {
-    const day = opening.add({ [`${unit}s`]: n });
-    if (Temporal.PlainDate.compare(day, last) > 0) return keys;
-    keys.push(`${day}T00`);
-  }
+  for (let day = openingOf(first, unit); Temporal.PlainDate.compare(day, last) <= 0; day = day.add(lengthOf(unit))) keys.push(`${day}T00`);
+  return keys;
 }
 
 /** The instants that buckets begin at, by their keys, each until the next one; the last until the period ends. */
@@ -139,6 +174,6 @@ export function bucketStarts(keys: string[], { timeZone }: Pick<Period, "timeZon
 /** The first and last civil day of a bucket, kept inside its period: what the list behind it shows. */
 export function bucketDays(key: string, { from, to, unit }: Pick<Period, "from" | "to" | "unit">): { from: string; to: string } {
   const day = Temporal.PlainDate.from(key.slice(0, 10));
-  const last = unit === "month" ? day.add({ months: 1 }).subtract({ days: 1 }) : unit === "week" ? day.add({ days: 6 }) : day;
+  const last = day.add(lengthOf(unit)).subtract({ days: 1 });
   return { from: [day.toString(), from].sort()[1], to: [last.toString(), to].sort()[0] };
 }

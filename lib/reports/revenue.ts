@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
+import { Prisma, type RollupGrain } from "#lib/db/generated/client.ts";
 import { civilDate } from "#lib/kernel/period.ts";
-import { bucketStarts, bucketsOf, type Period } from "./period.ts";
+import { EVERYTHING, isNarrowed, isOf, type Narrowing } from "./narrowing.ts";
+import { bucketStarts, bucketsOf, inMonths, type Period } from "./period.ts";
 import { piecesOf, withinDays } from "./rollups/pieces.ts";
-import { sumsOfTransactions } from "./rollups/read.ts";
+import { type Reading, sumsOfTransactions } from "./rollups/read.ts";
 
 const sums = { payments: z.int(), gross: z.bigint(), refundCount: z.int(), refunded: z.bigint() };
 
@@ -43,9 +45,9 @@ type Row = z.output<typeof row>;
  * back gave nothing back, and what was paid from a balance came in before. Whole days and months are read from the rollup, with what it has not read yet; what
  * is less than a day, from the rows. PostgreSQL only compares instants: it has time-zone rules of its own, and with those the same payment would fall on two days.
  */
-export async function revenue(period: Period, currency: string): Promise<Revenue> {
+export async function revenue(period: Period, currency: string, of = EVERYTHING): Promise<Revenue> {
   const buckets = { now: bucketsOf(period), before: bucketsOf({ ...daysOf(period), unit: period.unit }) };
-  const rows = row.array().parse(await readParts(period, buckets, currency));
+  const rows = row.array().parse(await readParts(period, buckets, currency, of));
   const total = (now: boolean): RevenueTotals => rows.find((found) => found.part === "all" && found.now === now) ?? NONE;
   return {
     now: totalsOf(total(true)),
@@ -63,12 +65,12 @@ function daysOf({ before: { start, end }, timeZone }: Period): { from: string; t
   return { from: day(start.getTime()), to: day(Math.max(end.getTime() - 1, start.getTime())) };
 }
 
-function readParts(period: Period, { now, before }: Buckets, currency: string): Promise<unknown> {
+function readParts(period: Period, { now, before }: Buckets, currency: string, of: Narrowing): Promise<unknown> {
   const { unit, timeZone } = period;
   const buckets = [...before, ...now];
   const places = { days: buckets.map((bucket) => new Date(bucket.slice(0, 10))), starts: bucketStarts(buckets, period) };
   const spans = [period, period.before].map((span) =>
-    unit === "hour" ? withinDays(span) : piecesOf(span, timeZone, { months: unit === "month" }),
+    unit === "hour" ? withinDays(span) : piecesOf(span, timeZone, { months: inMonths(unit) }),
   );
   return db.$queryRaw`
     SELECT "span" = 1 AS "now", "place", coalesce("key", '') AS "key",
@@ -77,12 +79,23 @@ function readParts(period: Period, { now, before }: Buckets, currency: string): 
            coalesce(sum("amount") FILTER (WHERE "kind" = 'CHARGE'), 0)::bigint AS "gross",
            coalesce(sum("count") FILTER (WHERE "kind" = 'REFUND'), 0)::int AS "refundCount",
            coalesce(sum("amount") FILTER (WHERE "kind" = 'REFUND'), 0)::bigint AS "refunded"
-    FROM (SELECT *, "gateway" || "country" || "planId" AS "key"
-          FROM (${sumsOfTransactions({ basis: "SETTLED", grains: ["GATEWAY", "COUNTRY", "PLAN"], spans, timeZone, places })}) t
+    FROM (SELECT * FROM (${toldApart(of, { spans, timeZone, places })}) t
           WHERE "currency" = ${currency} AND "kind" IN ('CHARGE', 'REFUND') AND "state" = 'SUCCEEDED' AND "cash") t
     GROUP BY GROUPING SETS (("grain", "span"), ("grain", "span", "place"), ("grain", "span", "key"))
     HAVING "grain" = 'GATEWAY' OR grouping("key") = 0
     ORDER BY "gross" DESC, "key"`;
+}
+
+const PARTS: RollupGrain[] = ["GATEWAY", "COUNTRY", "PLAN"];
+
+/** SQL for the sums with the one thing that tells them apart, as grain and key. What is of one plan, gateway or country is only found where all three are told apart. */
+function toldApart(of: Narrowing, reading: Pick<Reading, "spans" | "timeZone" | "places">): Prisma.Sql {
+  const sumsIn = (grains: RollupGrain[]) => sumsOfTransactions({ ...reading, basis: "SETTLED", grains });
+  if (!isNarrowed(of)) return Prisma.sql`SELECT *, "gateway" || "country" || "planId" AS "key" FROM (${sumsIn(PARTS)}) t`;
+  return Prisma.sql`
+    SELECT t."span", t."place", g."grain", t."currency", t."kind", t."state", t."cash", t."count", t."amount",
+           CASE g."grain" WHEN 'GATEWAY' THEN t."gateway" WHEN 'COUNTRY' THEN t."country" ELSE t."planId" END AS "key"
+    FROM (${sumsIn(["CELL"])}) t CROSS JOIN unnest(${PARTS}::"RollupGrain"[]) g ("grain") WHERE ${isOf(of)}`;
 }
 
 function totalsOf({ payments, gross, refundCount, refunded }: RevenueTotals): RevenueTotals {

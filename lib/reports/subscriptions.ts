@@ -35,8 +35,11 @@ export type RunningSubscriptions = {
   sold: boolean;
 };
 
-/** What ran in a period. */
-export async function runningSubscriptions({ start, end, before, timeZone }: Period): Promise<RunningSubscriptions> {
+/** What ran in a period, of one plan or (null) of all. */
+export async function runningSubscriptions(
+  { start, end, before, timeZone }: Period,
+  planId: string | null = null,
+): Promise<RunningSubscriptions> {
   const until = piecesOf({ start: ALL_TIME.start, end: start }, timeZone, { months: true });
   const [now, then] = [{ start, end }, before].map((span) => piecesOf(span, timeZone, { months: true }));
   const rows = await snapshot(async (tx) => {
@@ -50,7 +53,7 @@ export async function runningSubscriptions({ start, end, before, timeZone }: Per
              coalesce(sum(m."count") FILTER (WHERE m."span" = 3 AND m."move" = 'BEGAN'), 0)::int AS "gainedBefore",
              coalesce(sum(m."count") FILTER (WHERE m."span" = 2 AND m."move" = 'ENDED'), 0)::int AS "lost",
              coalesce(sum(m."count") FILTER (WHERE m."span" = 3 AND m."move" = 'ENDED'), 0)::int AS "lostBefore"
-      FROM moves m GROUP BY 1
+      FROM moves m WHERE ${planId}::uuid IS NULL OR m."planId" = ${planId}::uuid GROUP BY 1
     )
     SELECT p."name" AS "plan", c.* FROM counts c JOIN "Plan" p ON p."id" = c."planId" ORDER BY c."active" DESC, 1`;
   });

@@ -10,15 +10,16 @@ import type { Period } from "#lib/reports/period.ts";
 import type { RevenueShare } from "#lib/reports/revenue.ts";
 import type { PlanShare } from "#lib/reports/subscriptions.ts";
 import type { StateCount } from "#lib/reports/transactions-by-state.ts";
-import { activeHref, chargesByStateHref, paymentsHref } from "#lib/web/lists/report-links.ts";
+import { activeHref, chargesByStateHref, type PaymentsOf, paymentsHref } from "#lib/web/lists/report-links.ts";
 import { useCivilDates } from "../civil-dates.ts";
 import { useGatewayName } from "../plugin-names.ts";
 
 type Props = {
   period: Period;
-  currency: string;
+  of: PaymentsOf;
   states: StateCount[];
-  byPlan: PlanShare[];
+  /** Null where they cannot be told apart as the payments are. */
+  byPlan: PlanShare[] | null;
   byGateway: RevenueShare[];
   byCountry: RevenueShare[];
   revenueByPlan: RevenueShare[];
@@ -36,12 +37,13 @@ const COLORS: Record<StateCount["status"], string> = {
 const SHOWN = 8;
 
 /** The period's parts: payments by plan, state, gateway and country, and subscriptions by plan. */
-export function Breakdowns({ period, currency, states, byPlan, byGateway, byCountry, revenueByPlan, plans }: Props) {
+export function Breakdowns({ period, of, states, byPlan, byGateway, byCountry, revenueByPlan, plans }: Props) {
   const t = useTranslations("operator.dashboard");
   const status = useTranslations("operator.status.transaction");
   const gatewayName = useGatewayName();
   const day = useCivilDates();
   const locale = useLocale();
+  const { currency, ...narrowed } = of;
   const number = numberFormat(locale);
   const regions = regionNames(locale);
 
@@ -51,9 +53,9 @@ export function Breakdowns({ period, currency, states, byPlan, byGateway, byCoun
     value: number.format(row.count),
     share,
     color: COLORS[row.status],
-    href: chargesByStateHref(period, row.status),
+    href: chargesByStateHref(period, row.status, narrowed),
   }));
-  const planItems = withShares(byPlan, (row) => row.count).map(({ row, share }) => ({
+  const planItems = withShares(byPlan ?? [], (row) => row.count).map(({ row, share }) => ({
     key: row.planId,
     label: <bdi>{row.plan}</bdi>,
     value: number.format(row.count),
@@ -65,14 +67,14 @@ export function Breakdowns({ period, currency, states, byPlan, byGateway, byCoun
     label: gatewayName(row.key ?? ""),
     value: <Grown row={row} currency={currency} />,
     share,
-    href: paymentsHref(period, { currency, gateway: row.key ?? undefined }),
+    href: paymentsHref(period, { ...of, gateway: row.key }),
   }));
   const countryItems = withShares(byCountry, (row) => Number(row.gross)).map(({ row, share }) => ({
     key: row.key ?? "",
     label: row.key ? regions.of(row.key) : t("country.unknown"),
     value: <Grown row={row} currency={currency} />,
     share,
-    href: paymentsHref(period, { currency, country: row.key ?? "none" }),
+    href: paymentsHref(period, { ...of, country: row.key ?? "none" }),
   }));
 
   const nameOf = new Map(plans.map(({ id, name }) => [id, name]));
@@ -81,7 +83,7 @@ export function Breakdowns({ period, currency, states, byPlan, byGateway, byCoun
     label: row.key ? <bdi>{nameOf.get(row.key)}</bdi> : t("planRevenue.none"),
     value: <Grown row={row} currency={currency} />,
     share,
-    href: row.key ? paymentsHref(period, { currency, plan: row.key }) : undefined,
+    href: row.key ? paymentsHref(period, { ...of, plan: row.key }) : undefined,
   }));
 
   return (
@@ -93,12 +95,14 @@ export function Breakdowns({ period, currency, states, byPlan, byGateway, byCoun
         empty={t("revenue.empty")}
       />
       <Breakdown title={t("states.title")} description={t("states.description")} items={stateItems} empty={t("states.empty")} />
-      <Breakdown
-        title={t("plans.title")}
-        description={period.running ? t("plans.now") : t("plans.then", { day: day(period.to) })}
-        items={planItems}
-        empty={t("plans.empty")}
-      />
+      {byPlan && (
+        <Breakdown
+          title={t("plans.title")}
+          description={period.running ? t("plans.now") : t("plans.then", { day: day(period.to) })}
+          items={planItems}
+          empty={t("plans.empty")}
+        />
+      )}
       <Breakdown
         title={t("gateway.title")}
         description={t("gateway.description", { currency })}

@@ -8,6 +8,8 @@ const LABELS: Record<BucketUnit, { short: Intl.DateTimeFormatOptions; long: Intl
   day: { short: { day: "numeric", month: "short" }, long: { weekday: "short", day: "numeric", month: "short", year: "numeric" } },
   week: { short: { day: "numeric", month: "short" }, long: { day: "numeric", month: "short", year: "numeric" } },
   month: { short: { month: "short", year: "2-digit" }, long: { month: "long", year: "numeric" } },
+  quarter: { short: { year: "numeric" }, long: { year: "numeric" } },
+  year: { short: { year: "numeric" }, long: { year: "numeric" } },
 };
 
 /** What a bucket of a period is called below a diagram, and in words. */
@@ -19,6 +21,8 @@ export function useBucketLabels(unit: BucketUnit): (bucket: string) => { label: 
   return (bucket) => {
     const at = new Date(`${bucket}:00Z`);
     const title = whole.format(at);
+    const quarter = Math.floor(at.getUTCMonth() / 3) + 1;
+    if (unit === "quarter") return { label: t("quarterOf", { quarter, year: title }), title: t("quarterOf", { quarter, year: title }) };
     return { label: brief.format(at), title: unit === "week" ? t("weekOf", { day: title }) : title };
   };
 }

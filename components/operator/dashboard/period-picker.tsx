@@ -5,7 +5,7 @@ import { cx } from "#components/ui/class-names.ts";
 import type { PeriodChoice } from "#lib/reports/period.ts";
 import type { Unreadable } from "#lib/web/lists/page-params.ts";
 import { useCivilDates } from "../civil-dates.ts";
-import { FilterInput, FilterSelect } from "../filter-bar.tsx";
+import { FilterInput } from "../filter-bar.tsx";
 import { FilterForm } from "../filter-form.tsx";
 
 type Named = { choice: Exclude<PeriodChoice, "custom">; href: string };
@@ -17,15 +17,13 @@ type Props = {
   /** The address of each period that has a name: those that end today, and those of the calendar. */
   rolling: Named[];
   calendar: Named[];
-  currency: string;
-  currencies: string[];
   unreadable: Unreadable;
   /** What else is in the address, and stays. */
   kept: Record<string, string>;
 };
 
-/** Which time and which currency the dashboard shows. Both are in the address. */
-export function PeriodPicker({ choice, from, to, rolling, calendar, currency, currencies, unreadable, kept }: Props) {
+/** Which time the dashboard shows. It is in the address. */
+export function PeriodPicker({ choice, from, to, rolling, calendar, unreadable, kept }: Props) {
   const t = useTranslations("operator.dashboard");
   const filters = useTranslations("operator.filters.unreadable");
   const day = useCivilDates();
@@ -91,7 +89,6 @@ export function PeriodPicker({ choice, from, to, rolling, calendar, currency, cu
           <FilterForm action="/operator" label={t("period.custom")} onSubmitOnly>
             <input type="hidden" name="period" value="custom" />
             {hidden}
-            <input type="hidden" name="currency" value={currency} />
             {field("from", from)}
             {field("to", to)}
             <Button type="submit" size="sm" variant="primary" className="min-h-9! self-end">
@@ -100,32 +97,6 @@ export function PeriodPicker({ choice, from, to, rolling, calendar, currency, cu
           </FilterForm>
         </div>
       </details>
-      {(currencies.length > 1 || "currency" in unreadable) && (
-        <div className="[&>form]:mb-0">
-          <FilterForm action="/operator" label={t("currency")}>
-            <input type="hidden" name="period" value={choice} />
-            {hidden}
-            {choice === "custom" && (
-              <>
-                <input type="hidden" name="from" value={from} />
-                <input type="hidden" name="to" value={to} />
-              </>
-            )}
-            <FilterSelect
-              label={t("currency")}
-              name="currency"
-              value={[unreadable.currency ?? currency]}
-              error={"currency" in unreadable ? filters("choice") : undefined}
-              options={currencies.map((code) => ({ value: code, label: code }))}
-            />
-            <noscript>
-              <Button type="submit" size="sm">
-                {t("period.show")}
-              </Button>
-            </noscript>
-          </FilterForm>
-        </div>
-      )}
     </div>
   );
 }

@@ -5,12 +5,13 @@ import { formatMoney } from "#lib/kernel/format.ts";
 import { toDecimal } from "#lib/kernel/money.ts";
 import type { Period } from "#lib/reports/period.ts";
 import type { RevenuePoint } from "#lib/reports/revenue.ts";
-import { bucketHref } from "#lib/web/lists/report-links.ts";
+import { bucketHref, type PaymentsOf } from "#lib/web/lists/report-links.ts";
 import { useBucketLabels } from "./bucket-labels.ts";
 
-export function RevenueOverTime({ points, period, currency }: { points: RevenuePoint[]; period: Period; currency: string }) {
+export function RevenueOverTime({ points, period, of }: { points: RevenuePoint[]; period: Period; of: PaymentsOf }) {
   const t = useTranslations("operator.dashboard");
   const locale = useLocale();
+  const { currency } = of;
   const named = useBucketLabels(period.unit);
   const text = (minor: bigint) => formatMoney({ minor, currency }, locale);
   const drawn = (minor: bigint) => Number(toDecimal({ minor, currency }));
@@ -25,7 +26,7 @@ export function RevenueOverTime({ points, period, currency }: { points: RevenueP
       { label: t("stat.net", { currency }), text: text(gross - refunded) },
       { label: t("revenue.before"), text: before === null ? t("revenue.none") : text(before) },
     ],
-    href: bucketHref(bucket, period, currency),
+    href: bucketHref(bucket, period, of),
   }));
   return (
     <Section title={t("revenue.title")} description={t(`revenue.${period.unit}`, { currency, zone: period.timeZone })} className="min-w-0">

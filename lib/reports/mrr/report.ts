@@ -1,5 +1,5 @@
 import { now } from "#lib/kernel/clock.ts";
-import { bucketStarts, bucketsOf, type Period, type Span } from "../period.ts";
+import { bucketStarts, bucketsOf, inMonths, type Period, type Span } from "../period.ts";
 import { ALL_TIME, type Pieces, piecesOf, withinDays } from "../rollups/pieces.ts";
 import { figuresOf, type Happened, MRR_KINDS, type MrrFigures, type MrrKind } from "./figures.ts";
 import { type Exact, monthly, plus, rounded, sumOf } from "./monthly.ts";
@@ -36,7 +36,7 @@ export async function mrrReport(period: Period, currency: string, at = now()): P
   const opening = (start: Date) => piecesOf({ start: ALL_TIME.start, end: start }, timeZone, { months: true });
   const spans: Pieces[] = [
     opening(passed.start),
-    unit === "hour" ? withinDays(passed) : piecesOf(passed, timeZone, { months: unit === "month" }),
+    unit === "hour" ? withinDays(passed) : piecesOf(passed, timeZone, { months: inMonths(unit) }),
     opening(before.start),
     piecesOf(before, timeZone, { months: true }),
   ];

@@ -6,26 +6,30 @@ import { pageAddress } from "./page-params.ts";
 
 type Days = Pick<Period, "from" | "to">;
 
+/** What payments are narrowed to, as the addresses of lists say it. */
+export type Narrowed = { plan?: string | null; gateway?: string | null; country?: string | null };
+export type PaymentsOf = Narrowed & { currency: string };
+
 /** The lists whose rows add up to a number of the dashboard. */
-export function paymentsHref({ from, to }: Days, more: { currency: string; gateway?: string; country?: string; plan?: string }): string {
-  return pageAddress("/operator/transactions", { kind: "CHARGE", status: "SUCCEEDED", date: "settled", from, to, ...more });
+export function paymentsHref({ from, to }: Days, of: PaymentsOf): string {
+  return pageAddress("/operator/transactions", { kind: "CHARGE", status: "SUCCEEDED", date: "settled", from, to, ...of });
 }
 
-export function refundsHref({ from, to }: Days, currency: string): string {
-  return pageAddress("/operator/transactions", { kind: "REFUND", status: "SUCCEEDED", date: "settled", from, to, currency });
+export function refundsHref({ from, to }: Days, of: PaymentsOf): string {
+  return pageAddress("/operator/transactions", { kind: "REFUND", status: "SUCCEEDED", date: "settled", from, to, ...of });
 }
 
-export function moneyMovedHref({ from, to }: Days, currency: string, hour?: string): string {
-  return pageAddress("/operator/transactions", { kind: "CHARGE,REFUND", status: "SUCCEEDED", date: "settled", from, to, hour, currency });
+export function moneyMovedHref({ from, to }: Days, of: PaymentsOf, hour?: string): string {
+  return pageAddress("/operator/transactions", { kind: "CHARGE,REFUND", status: "SUCCEEDED", date: "settled", from, to, hour, ...of });
 }
 
 /** The same for one bucket of a diagram, named by its key. */
-export function bucketHref(bucket: string, period: Period, currency: string): string {
-  return moneyMovedHref(bucketDays(bucket, period), currency, period.unit === "hour" ? bucket.slice(11) : undefined);
+export function bucketHref(bucket: string, period: Period, of: PaymentsOf): string {
+  return moneyMovedHref(bucketDays(bucket, period), of, period.unit === "hour" ? bucket.slice(11) : undefined);
 }
 
-export function chargesByStateHref({ from, to }: Days, status: string): string {
-  return pageAddress("/operator/transactions", { kind: "CHARGE", status, from, to });
+export function chargesByStateHref({ from, to }: Days, status: string, of: Narrowed = {}): string {
+  return pageAddress("/operator/transactions", { kind: "CHARGE", status, from, to, ...of });
 }
 
 const OF_PLAN = { all: {}, ended: { date: "ended", status: ENDED.join(",") }, unbegun: { begun: "no" } };
@@ -48,12 +52,12 @@ export function activeHref({ to }: Pick<Days, "to">, plan?: string): string {
   return pageAddress("/operator/subscriptions", { active: to, plan });
 }
 
-export function gainedHref({ from, to }: Days): string {
-  return pageAddress("/operator/subscriptions", { date: "activated", from, to });
+export function gainedHref({ from, to }: Days, plan?: string): string {
+  return pageAddress("/operator/subscriptions", { date: "activated", from, to, plan });
 }
 
-export function lostHref({ from, to }: Days): string {
-  return pageAddress("/operator/subscriptions", { date: "ended", from, to });
+export function lostHref({ from, to }: Days, plan?: string): string {
+  return pageAddress("/operator/subscriptions", { date: "ended", from, to, plan });
 }
 
 export function visitorsHref({ from, to }: Days, of: { step: FunnelStep } & Partial<Record<FunnelBy, string>>): string {

@@ -118,8 +118,8 @@ describe("money", () => {
     expect(await rows(paymentsHref(period, { currency: "EUR" }))).toMatchObject([
       { count: now.payments, charged: now.gross, refunded: 0n },
     ]);
-    expect(await rows(refundsHref(period, "EUR"))).toMatchObject([{ count: now.refundCount, refunded: now.refunded }]);
-    expect(await rows(moneyMovedHref(period, "EUR"))).toMatchObject([{ charged: now.gross, refunded: now.refunded }]);
+    expect(await rows(refundsHref(period, { currency: "EUR" }))).toMatchObject([{ count: now.refundCount, refunded: now.refunded }]);
+    expect(await rows(moneyMovedHref(period, { currency: "EUR" }))).toMatchObject([{ charged: now.gross, refunded: now.refunded }]);
     for (const { key, count, gross } of byCountry.filter(({ count }) => count > 0))
       expect(await rows(paymentsHref(period, { currency: "EUR", country: key ?? "none" }))).toMatchObject([{ count, charged: gross }]);
     for (const { key, count, gross } of byGateway.filter(({ count }) => count > 0))
@@ -149,7 +149,7 @@ describe("money", () => {
     const { points } = await revenue(period, "EUR");
     expect(points.some(({ gross }) => gross > 0n)).toBe(true);
     for (const { bucket, gross, refunded } of points) {
-      const { filter } = await readTransactionParams(params(bucketHref(bucket, period, "EUR")), "EUR");
+      const { filter } = await readTransactionParams(params(bucketHref(bucket, period, { currency: "EUR" })), "EUR");
       const [sums = { charged: 0n, refunded: 0n }] = (await transactionSums(filter, "Europe/Berlin")) ?? [];
       expect([bucket, sums.charged, sums.refunded]).toEqual([bucket, gross, refunded]);
     }

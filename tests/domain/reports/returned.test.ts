@@ -23,7 +23,7 @@ it("a refund that came back is given back nowhere: figure, bars, list and plan a
   const { now, points } = await revenue(march, "EUR");
   expect(now).toEqual({ payments: 1, gross: 1000n, refundCount: 1, refunded: 400n });
   expect(points.filter(({ refunded }) => refunded > 0n)).toMatchObject([{ bucket: "2026-03-06T00", gross: 0n, refunded: 400n }]);
-  const { filter } = await readTransactionParams(params(refundsHref(march, "EUR")), "EUR");
+  const { filter } = await readTransactionParams(params(refundsHref(march, { currency: "EUR" })), "EUR");
   expect(await transactionSums(filter, "UTC")).toMatchObject([{ refunded: 400n }]);
   expect((await planTotalsTable("UTC"))[0].amounts).toEqual([{ currency: "EUR", minor: 600n }]);
 

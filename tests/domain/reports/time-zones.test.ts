@@ -34,7 +34,7 @@ describe.each(ZONES)("days of the account in %s", (timeZone) => {
     expect(points.reduce((sum, point) => sum + point.gross, 0n)).toBe(now.gross);
     expect(now.gross).toBeGreaterThan(0n);
     for (const point of points.filter((one) => one.gross > 0n || period.unit === "hour")) {
-      const { filter } = await readTransactionParams(params(bucketHref(point.bucket, period, "EUR")), "EUR");
+      const { filter } = await readTransactionParams(params(bucketHref(point.bucket, period, { currency: "EUR" })), "EUR");
       const [sums] = (await transactionSums(filter, timeZone)) ?? [];
       expect([point.bucket, sums?.charged ?? 0n]).toEqual([point.bucket, point.gross]);
     }
