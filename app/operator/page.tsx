@@ -7,6 +7,7 @@ import { DashboardFilters } from "#components/operator/dashboard/dashboard-filte
 import { FailedTodayList } from "#components/operator/dashboard/failed-today.tsx";
 import { FirstSteps } from "#components/operator/dashboard/first-steps.tsx";
 import { Funnel } from "#components/operator/dashboard/funnel.tsx";
+import { MoneyDetails } from "#components/operator/dashboard/money-details.tsx";
 import { PeriodPicker } from "#components/operator/dashboard/period-picker.tsx";
 import { RecurringRevenue } from "#components/operator/dashboard/recurring-revenue.tsx";
 import { RevenueOverTime } from "#components/operator/dashboard/revenue-over-time.tsx";
@@ -29,6 +30,7 @@ import { mrrReport } from "#lib/reports/mrr/report.ts";
 import { isNarrowed } from "#lib/reports/narrowing.ts";
 import { CALENDAR, PERIODS, periodOf, ROLLING, UNITS } from "#lib/reports/period.ts";
 import { revenue } from "#lib/reports/revenue.ts";
+import { revenueDetails } from "#lib/reports/revenue-details.ts";
 import { shopProgress } from "#lib/reports/shop-progress.ts";
 import { runningSubscriptions } from "#lib/reports/subscriptions.ts";
 import { transactionsByState } from "#lib/reports/transactions-by-state.ts";
@@ -81,9 +83,10 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
   // Who subscribed did so by no gateway, and from no country.
   const ofPlan = of.gateway === null && of.country === null;
   const few = pLimit(REPORTS_AT_ONCE);
-  const [choices, money, subscriptions, states, visited, attention, missing, disputes, mrr, failed] = await Promise.all([
+  const [choices, money, details, subscriptions, states, visited, attention, missing, disputes, mrr, failed] = await Promise.all([
     few(() => dashboardChoices(market.currencies, market.defaultCurrency)),
     few(() => revenue(period, currency, of)),
+    few(async () => (isNarrowed(of) ? null : revenueDetails(period, currency))),
     few(() => runningSubscriptions(period, ofPlan ? of.planId : null)),
     few(() => transactionsByState(period, of)),
     few(() => funnel(period, params.funnelBy)),
@@ -135,6 +138,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
         <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
           {progress && <FirstSteps {...{ progress, closed }} canTakePayments={gateways(settings).length > 0} shopAddress={env().APP_URL} />}
           <MoneyStats totals={money} period={period} of={payments} />
+          <MoneyDetails totals={money} {...{ states, details, period }} of={payments} />
           <div className="grid grid-cols-[minmax(0,1fr)] gap-4 xl:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
             <FailedTodayList failed={failed} />
             <AttentionList {...{ attention, missing, disputes, closed }} home={company.country} />

@@ -1,16 +1,17 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
+import { ChartDownload } from "./chart-download.tsx";
 import { LazyTimeChart } from "./lazy-time-chart.tsx";
 
-/** `value` draws the bar in whole units of the currency, `before` the line of what it is compared with; `facts` are what is said, already formatted. */
+/** `value` draws the bar in whole units of the currency, `before` the line of what it is compared with; `facts` are what is said, formatted and as plain decimals. */
 export type TimePoint = {
   key: string;
   label: string;
   title: string;
   value: number;
   before?: number | null;
-  facts: { label: string; text: string }[];
+  facts: { label: string; text: string; decimal: string }[];
   href?: string;
 };
 
@@ -42,7 +43,7 @@ export function TimeSeries({ points, currency, label, legend }: Props) {
           </span>
         </figcaption>
       )}
-      <details className="mt-2 text-sm">
+      <details className="my-2 text-sm">
         <summary className="inline-flex text-xs text-muted hover:text-ink">{t("asTable")}</summary>
         <div className="mt-2 max-h-80 overflow-auto">
           <Table label={label}>
@@ -79,6 +80,7 @@ export function TimeSeries({ points, currency, label, legend }: Props) {
           </Table>
         </div>
       </details>
+      <ChartDownload points={points} label={label} />
     </figure>
   );
 }

@@ -1,6 +1,6 @@
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
-import { csvLine } from "./csv.ts";
+import { csvLine } from "#lib/kernel/csv.ts";
 
 /** `used`: how many redemptions its codes have. */
 export type CodeBatch = {

@@ -1,7 +1,7 @@
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
+import { csvLine } from "#lib/kernel/csv.ts";
 import { toDecimal } from "#lib/kernel/money.ts";
-import { csvLine } from "./csv.ts";
 import { ledgerReport } from "./ledger.ts";
 import type { Months } from "./revenue-waterfall.ts";
 

@@ -1,8 +1,8 @@
 import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
 import type { Cursor } from "#lib/db/keyset.ts";
+import { csvLine } from "#lib/kernel/csv.ts";
 import { toDecimal } from "#lib/kernel/money.ts";
-import { csvLine } from "./csv.ts";
 import { type PayoutDetails, type PayoutLineRow, payoutLines } from "./payouts.ts";
 
 const CHUNK = 1000;

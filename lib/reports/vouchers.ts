@@ -2,10 +2,10 @@ import { type Actor, recordAudit } from "#lib/audit/audit.ts";
 import { db } from "#lib/db/client.ts";
 import type { Prisma } from "#lib/db/generated/client.ts";
 import { now } from "#lib/kernel/clock.ts";
+import { csvLine } from "#lib/kernel/csv.ts";
 import { toDecimal } from "#lib/kernel/money.ts";
 import { unsealed } from "#lib/kernel/seal.ts";
 import { type VoucherState, voucherState } from "#lib/wallet/voucher-state.ts";
-import { csvLine } from "./csv.ts";
 
 const WITH_PLAN = {
   price: { select: { interval: true, intervalCount: true, plan: { select: { name: true } } } },

@@ -87,7 +87,11 @@ function MrrOverTime({ points, period, currency }: { points: MrrReport["points"]
   const t = useTranslations("operator.dashboard.mrr");
   const locale = useLocale();
   const named = useBucketLabels(period.unit);
-  const text = (minor: bigint) => formatMoney({ minor, currency }, locale);
+  const fact = (label: string, minor: bigint) => ({
+    label,
+    text: formatMoney({ minor, currency }, locale),
+    decimal: toDecimal({ minor, currency }),
+  });
   const series: TimePoint[] = points.flatMap(({ bucket, figures }) => {
     if (!figures) return [];
     const { opening, movements, closing } = figures;
@@ -97,9 +101,9 @@ function MrrOverTime({ points, period, currency }: { points: MrrReport["points"]
         ...named(bucket),
         value: Number(toDecimal({ minor: closing.mrr, currency })),
         facts: [
-          { label: t("opening"), text: text(opening.mrr) },
-          ...KINDS.map((kind) => ({ label: t(`kind.${kind}`), text: text(movements[kind].mrr) })),
-          { label: t("closing"), text: text(closing.mrr) },
+          fact(t("opening"), opening.mrr),
+          ...KINDS.map((kind) => fact(t(`kind.${kind}`), movements[kind].mrr)),
+          fact(t("closing"), closing.mrr),
         ],
       },
     ];

@@ -13,7 +13,11 @@ export function RevenueOverTime({ points, period, of }: { points: RevenuePoint[]
   const locale = useLocale();
   const { currency } = of;
   const named = useBucketLabels(period.unit);
-  const text = (minor: bigint) => formatMoney({ minor, currency }, locale);
+  const fact = (label: string, minor: bigint) => ({
+    label,
+    text: formatMoney({ minor, currency }, locale),
+    decimal: toDecimal({ minor, currency }),
+  });
   const drawn = (minor: bigint) => Number(toDecimal({ minor, currency }));
   const series: TimePoint[] = points.map(({ bucket, gross, refunded, before }) => ({
     key: bucket,
@@ -21,10 +25,10 @@ export function RevenueOverTime({ points, period, of }: { points: RevenuePoint[]
     value: drawn(gross),
     before: before === null ? null : drawn(before),
     facts: [
-      { label: t("stat.gross", { currency }), text: text(gross) },
-      { label: t("stat.refunds", { currency }), text: text(refunded) },
-      { label: t("stat.net", { currency }), text: text(gross - refunded) },
-      { label: t("revenue.before"), text: before === null ? t("revenue.none") : text(before) },
+      fact(t("stat.gross", { currency }), gross),
+      fact(t("stat.refunds", { currency }), refunded),
+      fact(t("stat.net", { currency }), gross - refunded),
+      before === null ? { label: t("revenue.before"), text: t("revenue.none"), decimal: "" } : fact(t("revenue.before"), before),
     ],
     href: bucketHref(bucket, period, of),
   }));

@@ -10,6 +10,11 @@ export async function areCounted(tx: Tx, timeZone: string): Promise<boolean> {
   return (await tx.rollupCursor.count({ where: { name: SUBSCRIPTIONS, timeZone } })) > 0;
 }
 
+/** SQL for what the sums have not counted yet, to be added up as these are. */
+export function changesOfSubscriptions(counted: boolean): Prisma.Sql {
+  return counted ? Prisma.sql`"SubscriptionChange"` : ALL;
+}
+
 const ALL = Prisma.sql`(SELECT *, 1 AS "count" FROM "Subscription")`;
 
 /**
@@ -22,7 +27,7 @@ export function movesOfSubscriptions(spans: Pieces[], counted: boolean): Prisma.
     FROM ${piecesSql(spans)} p ("span", "unit", "from", "until") JOIN "SubscriptionRollup" r ON r."unit" = p."unit" AND r."day" >= p."from" AND r."day" < p."until"
     WHERE ${counted}`;
   const parts = spans.flatMap(({ whole, rest }, index) => [
-    movesIn(counted ? Prisma.sql`"SubscriptionChange"` : ALL, whole, index + 1),
+    movesIn(changesOfSubscriptions(counted), whole, index + 1),
     ...(rest.start < rest.end ? [movesIn(ALL, rest, index + 1)] : []),
   ]);
   return Prisma.join([kept, ...parts], " UNION ALL ");
@@ -37,8 +42,7 @@ function movesIn(source: Prisma.Sql, { start, end }: Span, span: number): Prisma
 
 /** SQL for how many subscriptions of each plan are in each state: add up `count`. Columns: planId, status, begun (whether they ever were active), count. */
 export function statesOfSubscriptions(counted: boolean): Prisma.Sql {
-  const rows = counted ? Prisma.sql`"SubscriptionChange"` : ALL;
   return Prisma.sql`
     SELECT "planId", "status", "begun", "count" FROM "SubscriptionCount" WHERE ${counted}
-    UNION ALL SELECT "planId", "status", "activatedAt" IS NOT NULL, "count" FROM ${rows} s`;
+    UNION ALL SELECT "planId", "status", "activatedAt" IS NOT NULL, "count" FROM ${changesOfSubscriptions(counted)} s`;
 }

@@ -34,6 +34,7 @@ export async function rollUpSubscriptions(limit = 20_000): Promise<number> {
         RETURNING "planId", "status"::text AS "status", "activatedAt", "endedAt", "count"::int AS "count"`,
     );
     await addMoves(tx, changes, timeZone);
+    await addLosses(tx, changes, timeZone);
     await addStates(tx, changes);
     return changes.length;
   });
@@ -41,6 +42,7 @@ export async function rollUpSubscriptions(limit = 20_000): Promise<number> {
 
 async function countAnew(tx: Tx, timeZone: string): Promise<void> {
   await tx.subscriptionRollup.deleteMany();
+  await tx.subscriptionCohort.deleteMany();
   await tx.subscriptionCount.deleteMany();
   await tx.$executeRaw`SELECT recount_subscriptions()`;
   await tx.rollupCursor.update({ where: { name: SUBSCRIPTIONS }, data: { timeZone } });
@@ -66,6 +68,20 @@ async function addMoves(tx: Tx, changes: Change[], timeZone: string): Promise<vo
     INSERT INTO "SubscriptionRollup" AS r ("unit", "day", "planId", "move", "count")
     SELECT * FROM unnest(${column(0)}::"RollupUnit"[], ${column(1)}::date[], ${column(2)}::uuid[], ${column(3)}::"SubscriptionMove"[], ${counts(cells)}::bigint[])
     ON CONFLICT ("unit", "day", "planId", "move") DO UPDATE SET "count" = r."count" + EXCLUDED."count"`;
+}
+
+async function addLosses(tx: Tx, changes: Change[], timeZone: string): Promise<void> {
+  const month = (at: Date) => civilDate(at, timeZone).with({ day: 1 }).toString();
+  const cells = summed(
+    changes.flatMap(({ planId, activatedAt, endedAt, count }) =>
+      activatedAt && endedAt ? [{ key: [month(activatedAt), month(endedAt), planId], count }] : [],
+    ),
+  );
+  const column = (index: number) => cells.map(({ key }) => key[index]);
+  await tx.$executeRaw`
+    INSERT INTO "SubscriptionCohort" AS r ("began", "ended", "planId", "count")
+    SELECT * FROM unnest(${column(0)}::date[], ${column(1)}::date[], ${column(2)}::uuid[], ${counts(cells)}::bigint[])
+    ON CONFLICT ("began", "ended", "planId") DO UPDATE SET "count" = r."count" + EXCLUDED."count"`;
 }
 
 async function addStates(tx: Tx, changes: Change[]): Promise<void> {

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import { db } from "#lib/db/client.ts";
-import { SubscriptionStatus } from "#lib/db/generated/client.ts";
+import { type Subscription, SubscriptionStatus } from "#lib/db/generated/client.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { subscriptionDifferences } from "#lib/reports/books-of-subscriptions.ts";
+import { cohorts } from "#lib/reports/cohorts.ts";
 import { PERIODS, periodOf, type Span } from "#lib/reports/period.ts";
 import { rollUpSubscriptions } from "#lib/reports/rollups/roll-up-subscriptions.ts";
 import { planTotalsTable, runningSubscriptions } from "#lib/reports/subscriptions.ts";
@@ -69,6 +70,19 @@ async function plainly({ start, end }: Span) {
   };
 }
 
+const MONTHS = { from: Temporal.PlainYearMonth.from("2025-07"), count: 12 };
+
+/** By the months in which each began and ended. */
+function cohortsPlainly(rows: Subscription[], plan: string | null) {
+  const monthOf = (at: Date) => at.toTemporalInstant().toZonedDateTimeISO(timeZone).toPlainDate().toPlainYearMonth().toString();
+  const months = Array.from({ length: 12 }, (_, n) => MONTHS.from.add({ months: n }).toString());
+  return months.map((month, place) => {
+    const begun = rows.filter(({ activatedAt, planId }) => activatedAt && monthOf(activatedAt) === month && (plan ?? planId) === planId);
+    const left = months.slice(place).map((until) => begun.filter(({ endedAt }) => !endedAt || monthOf(endedAt) > until).length);
+    return { month, began: begun.length, left };
+  });
+}
+
 async function expectToAgree(): Promise<void> {
   for (const choice of PERIODS.filter((choice) => choice !== "custom")) {
     const period = periodOf({ choice, from: null, to: null }, timeZone, NOW);
@@ -81,6 +95,7 @@ async function expectToAgree(): Promise<void> {
     expect(sorted(byPlan)).toEqual(sorted(plansPlainly));
   }
   const rows = await db.subscription.findMany();
+  for (const plan of [null, plans[0].plan.id]) expect(await cohorts({ ...MONTHS, timeZone }, plan)).toEqual(cohortsPlainly(rows, plan));
   for (const { planId, paused, unbegun, canceled, active, trialing, pastDue } of await planTotalsTable(timeZone)) {
     const of = rows.filter((one) => one.planId === planId);
     const begun = (...states: string[]) => of.filter(({ activatedAt, status }) => activatedAt && states.includes(status)).length;
@@ -136,11 +151,13 @@ describe("the sums of subscriptions that are kept", () => {
   it.each([
     ["a day", () => db.subscriptionRollup.updateMany({ where: { unit: "DAY" }, data: { count: { increment: 1n } } })],
     ["a month", () => db.subscriptionRollup.updateMany({ where: { unit: "MONTH" }, data: { count: { decrement: 1n } } })],
+    ["a cohort", () => db.subscriptionCohort.updateMany({ data: { count: { increment: 1n } } })],
     ["a state", () => db.subscriptionCount.updateMany({ data: { count: { increment: 1n } } })],
   ])("are found wrong by the books when %s is", async (_, spoil) => {
     await spoil();
     expect(await subscriptionDifferences(timeZone)).not.toEqual([]);
     await db.subscriptionRollup.deleteMany();
+    await db.subscriptionCohort.deleteMany();
     await db.subscriptionCount.deleteMany();
     await db.$executeRaw`SELECT recount_subscriptions()`;
     expect(await subscriptionDifferences(timeZone)).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { csvLine } from "#lib/reports/csv.ts";
+import { csvLine } from "#lib/kernel/csv.ts";
 
 describe("a line of CSV", () => {
   it("quotes what needs it and doubles the quotes inside", () => {

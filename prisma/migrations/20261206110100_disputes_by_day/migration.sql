@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "Dispute_openedAt_idx" ON "Dispute"("openedAt");
