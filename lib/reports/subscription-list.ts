@@ -99,11 +99,15 @@ function where(
   { status, planId, currency, date, from, to, activeOn, unbegun, canceling }: SubscriptionFilter,
   timeZone: string,
 ): Prisma.Sql {
+  const endOf = (day: string) => startOfDay(Temporal.PlainDate.from(day).add({ days: 1 }), timeZone);
   const conditions = onDays(DATES[date], { from, to }, timeZone);
+  // Nothing begins or ends before it was created: so the list, which is by that, begins where it has something to show.
+  const bound = activeOn ?? (date === "activated" || date === "ended" ? to : null);
+  if (bound) conditions.push(Prisma.sql`s."createdAt" < ${endOf(bound)}`);
   if (date === "activated") conditions.push(Prisma.sql`s."activatedAt" IS NOT NULL`);
   if (date === "ended") conditions.push(Prisma.sql`s."activatedAt" IS NOT NULL AND s."endedAt" IS NOT NULL`);
   if (unbegun) conditions.push(Prisma.sql`s."activatedAt" IS NULL`);
-  if (activeOn) conditions.push(activeAt(startOfDay(Temporal.PlainDate.from(activeOn).add({ days: 1 }), timeZone)));
+  if (activeOn) conditions.push(activeAt(endOf(activeOn)));
   if (status.length > 0) conditions.push(Prisma.sql`s."status" = ANY(${status}::"SubscriptionStatus"[])`);
   if (planId) conditions.push(Prisma.sql`s."planId" = ${planId}::uuid`);
   if (currency) conditions.push(Prisma.sql`s."currency" = ${currency}`);

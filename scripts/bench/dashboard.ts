@@ -65,24 +65,28 @@ async function untilDone(run: () => Promise<number>): Promise<void> {
 
 /** Someone in the middle of the history, whom all searches are for. */
 async function someone() {
-  const among = { kind: "CHARGE", status: "SUCCEEDED", invoiceId: { not: null }, phone: { not: null } } as const;
+  const among = { kind: "CHARGE", status: "SUCCEEDED", invoiceId: { not: null }, phone: { not: null }, planId: { not: null } } as const;
   const skip = Math.min(500, (await db.transaction.count({ where: among, take: 501 })) - 1);
   return db.transaction.findFirstOrThrow({ where: among, include: { invoice: true }, orderBy: { settledAt: "desc" }, skip });
 }
 
 async function addresses(): Promise<Record<string, string>> {
-  const { id, name, email, phone, gatewayReference, amount, currency, invoice } = await someone();
+  const { id, name, email, phone, gatewayReference, amount, currency, invoice, planId, gateway } = await someone();
   const [deep] = await db.transaction.findMany({
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     skip: Math.min(DEEP, (await db.transaction.count()) - 100),
     take: 1,
   });
   const list = (query: Record<string, string>) => `/operator/transactions?${new URLSearchParams(query)}`;
+  const yearAgo = new Date(Date.now() - 365 * 24 * HOUR_MS).toISOString().slice(0, 10);
   const decimal = (Number(amount) / 100).toFixed(2);
   return {
     "dashboard, 30 days": "/operator",
     "dashboard, 12 months": "/operator?period=12m",
+    "dashboard, of a plan": `/operator?plan=${planId}`,
+    "dashboard, of a gateway, 12 months": `/operator?period=12m&gateway=${gateway}`,
     subscriptions: "/operator/subscriptions",
+    "subscriptions, active a year ago": `/operator/subscriptions?active=${yearAgo}`,
     "transactions, page 1": "/operator/transactions",
     "transactions, a page far down": list({ cursor: encodeCursor({ direction: "after", key: deep.createdAt, id: deep.id }) }),
     "transactions by name": list({ q: name }),
@@ -96,6 +100,10 @@ async function addresses(): Promise<Record<string, string>> {
     communications: "/operator/communications",
     customers: "/operator/customers",
     invoices: "/operator/invoices",
+    ledger: "/operator/ledger",
+    "deferred revenue": "/operator/revenue",
+    retention: "/operator/retention",
+    visitors: "/operator/visitors",
   };
 }
 

@@ -121,6 +121,9 @@ describe("a page reads little, wherever its rows lie", { timeout: 30_000 }, () =
     ["a rare state", { status: ["PAST_DUE"] }, 10],
     ["a rare currency", { currency: "USD" }, 5],
     ["a rare state in a rare currency", { status: ["PAST_DUE"], currency: "USD" }, 5],
+    ["begun on a day of old", { date: "activated", ...old }, 48],
+    ["ended on a day of old", { date: "ended", from: "2023-02-02", to: "2023-02-02" }, 48],
+    ["active on a day of old", { activeOn: "2023-03-01" }, 50],
   ])("subscriptions: %s", async (_, filter, found, cursor) => {
     const rest = { q: "", status: [], planId: null, currency: null, date: "created", from: null, to: null, activeOn: null } as const;
     const asked = { ...rest, unbegun: false, canceling: false, ...filter } as SubscriptionFilter;

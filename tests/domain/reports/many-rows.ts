@@ -51,7 +51,8 @@ export async function addManyRows(): Promise<{ planId: string }> {
       WHERE t."id" = ${transactionId}::uuid`;
     await db.$executeRaw`
       INSERT INTO "Subscription" SELECT (jsonb_populate_record(s, jsonb_build_object('id', gen_random_uuid(), 'number', 1000 + n, 'customerId', p."id", 'payerId', p."id",
-      'createdAt', timestamptz '2023-01-01' + n * interval '30 minutes', 'planId', CASE WHEN n <= 20 THEN ${offer.plan.id} ELSE ${plan.id} END,
+      'createdAt', timestamptz '2023-01-01' + n * interval '30 minutes', 'activatedAt', timestamptz '2023-01-01' + n * interval '30 minutes',
+      'endedAt', timestamptz '2023-01-31' + n * interval '30 minutes', 'planId', CASE WHEN n <= 20 THEN ${offer.plan.id} ELSE ${plan.id} END,
       'status', CASE WHEN n <= 10 THEN 'PAST_DUE' ELSE 'EXPIRED' END, 'currency', CASE WHEN n <= 5 THEN 'USD' ELSE 'EUR' END))).*
       FROM "Subscription" s, ${numbers} WHERE s."id" = ${subscriptionId}::uuid`;
     await db.$executeRaw`
