@@ -15,7 +15,7 @@ export function isNarrowed({ planId, gateway, country }: Narrowing): boolean {
 /** SQL: rows of sums (`t`, with gateway, country and planId told apart) that are of it. */
 export function isOf({ planId, gateway, country }: Narrowing): Prisma.Sql {
   const conditions = [Prisma.sql`TRUE`];
-  if (planId !== null) conditions.push(Prisma.sql`t."planId" = ${planId}`);
+  if (planId !== null) conditions.push(Prisma.sql`t."planId" = ${planId.toLowerCase()}`);
   if (gateway !== null) conditions.push(Prisma.sql`t."gateway" = ${gateway}`);
   if (country !== null) conditions.push(Prisma.sql`t."country" = ${country === NO_COUNTRY ? "" : country}`);
   return Prisma.join(conditions, " AND ");

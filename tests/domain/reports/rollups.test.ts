@@ -8,7 +8,7 @@ import { eventRow } from "#lib/events/record.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
 import { lockTransaction } from "#lib/payments/lock.ts";
 import { rollupDifferences } from "#lib/reports/books-of-rollups.ts";
-import { periodOf } from "#lib/reports/period.ts";
+import { periodOf, type Span } from "#lib/reports/period.ts";
 import { revenue } from "#lib/reports/revenue.ts";
 import { rollUpTransactions } from "#lib/reports/rollups/roll-up-transactions.ts";
 import { transactionSums } from "#lib/reports/transaction-sums.ts";
@@ -123,6 +123,36 @@ describe("the sums that are kept", () => {
     const begunThen = rows.filter(({ kind, createdAt }) => kind === "CHARGE" && createdAt >= period.start && createdAt < period.end);
     for (const { status, count } of await transactionsByState(period))
       expect([status, count]).toEqual([status, begunThen.filter((row) => row.status === status).length]);
+  });
+
+  it.each([
+    ["a plan", { plan: 0, gateway: null, country: null }],
+    ["a gateway", { plan: null, gateway: "stripe", country: null }],
+    ["a country", { plan: null, gateway: null, country: "DE" }],
+    ["those of no country with a gateway", { plan: null, gateway: "paypal", country: "none" }],
+    ["a plan with a gateway in a country", { plan: 1, gateway: "stripe", country: "FR" }],
+  ] as const)("say of %s alone what its rows say", async (_, { plan, gateway, country }) => {
+    const of = { planId: plan === null ? null : planIds[plan], gateway, country };
+    const rows = (await db.transaction.findMany({ where: { kind: "CHARGE" } })).filter(
+      (row) =>
+        (!of.planId || row.planId === of.planId) && (!gateway || row.gateway === gateway) && (!country || (row.country ?? "none") === country),
+    );
+    for (const choice of ["today", "30d", "12m"] as const) {
+      const period = periodOf({ choice, from: null, to: null }, timeZone, NOW);
+      const paid = rows.filter((row) => row.status === "SUCCEEDED" && row.gateway !== "balance" && row.currency === "EUR");
+      const settled = ({ start, end }: Span) => paid.filter(({ settledAt }) => settledAt! >= start && settledAt! < end);
+      const sum = (some: typeof paid) => some.reduce((all, { amount }) => all + amount, 0n);
+      const found = await revenue(period, "EUR", of);
+      expect(found.now).toMatchObject({ payments: settled(period).length, gross: sum(settled(period)) });
+      expect(found.before).toMatchObject({ payments: settled(period.before).length, gross: sum(settled(period.before)) });
+      expect(found.points.reduce((all, { gross }) => all + gross, 0n)).toBe(found.now.gross);
+      for (const shares of [found.byPlan, found.byGateway, found.byCountry])
+        expect(shares.reduce((all, { gross }) => all + gross, 0n)).toBe(found.now.gross);
+      for (const { key, gross } of found.byPlan) expect(gross).toBe(sum(settled(period).filter(({ planId }) => planId === key)));
+      const begun = rows.filter(({ createdAt }) => createdAt >= period.start && createdAt < period.end);
+      const states = Object.entries(Object.groupBy(begun, ({ status }) => status)).map(([status, some]) => ({ status, count: some.length }));
+      expect(new Set(await transactionsByState(period, of))).toEqual(new Set(states));
+    }
   });
 
   const asked = fc.record({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bucketDays, bucketsOf, type PeriodChoice, periodOf } from "#lib/reports/period.ts";
+import { type BucketUnit, bucketDays, bucketsOf, type PeriodChoice, periodOf } from "#lib/reports/period.ts";
 
 const asked = (choice: Parameters<typeof periodOf>[0]["choice"], from: string | null = null, to: string | null = null) => ({
   choice,
@@ -51,6 +51,28 @@ describe("a period", () => {
 });
 
 describe("the buckets of a period", () => {
+  it.each([
+    ["year", "2025-11-20", "2026-11-19", "year", ["2025-01-01T00", "2026-01-01T00"]],
+    ["quarters", "2026-02-10", "2026-08-01", "quarter", ["2026-01-01T00", "2026-04-01T00", "2026-07-01T00"]],
+    ["weeks", "2026-11-01", "2026-11-12", "week", ["2026-10-26T00", "2026-11-02T00", "2026-11-09T00"]],
+    ["months", "2026-01-31", "2026-03-15", "month", ["2026-01-01T00", "2026-02-01T00", "2026-03-01T00"]],
+  ] as const)("are %s where the address asks for them", (_, from, to, unit, keys) => {
+    const period = periodOf({ choice: "custom", from, to, unit: unit === "year" ? null : unit }, "UTC", at);
+    const divided = { ...period, unit };
+    expect(bucketsOf(divided)).toEqual(keys);
+    expect(bucketDays(keys[0], divided).from).toBe(from);
+    expect(bucketDays(keys.at(-1)!, divided).to).toBe(to);
+  });
+
+  it("are not what would make a diagram of nothing, or of too much", () => {
+    const asked = (choice: PeriodChoice, unit: BucketUnit) => periodOf({ choice, from: null, to: null, unit }, "UTC", at).unit;
+    expect(asked("today", "day")).toBe("hour");
+    expect(asked("7d", "week")).toBe("day");
+    expect(asked("30d", "week")).toBe("week");
+    expect(asked("12m", "day")).toBe("month");
+    expect(asked("12m", "quarter")).toBe("quarter");
+  });
+
   const at = new Date("2026-11-22T15:00:00Z"); // a Sunday
 
   it("are hours, days, weeks from Monday or months, by its length", () => {
