@@ -1,24 +1,24 @@
 "use client";
-import { useTranslations } from "next-intl";
 import { useRef } from "react";
 import { Download } from "#components/ui/icons.tsx";
 import { csvLine } from "#lib/kernel/csv.ts";
 import { imageOf } from "./chart-image.ts";
 import type { TimePoint } from "./time-series.tsx";
 
+type Props = { points: TimePoint[]; label: string; texts: { time: string; image: string; csv: string } };
+
 /** A diagram to take away: what is drawn as an image, its numbers as CSV. */
-export function ChartDownload({ points, label }: { points: TimePoint[]; label: string }) {
-  const t = useTranslations("operator.charts");
+export function ChartDownload({ points, label, texts }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const image = async () => {
     const drawing = place.current?.closest("figure")?.querySelector<SVGSVGElement>("svg.recharts-surface");
     if (drawing) save(await imageOf(drawing), `${label}.png`);
   };
-  const numbers = () => save(new Blob(["\uFEFF", csvOf(points, t("time"))], { type: "text/csv;charset=utf-8" }), `${label}.csv`);
+  const numbers = () => save(new Blob(["\uFEFF", csvOf(points, texts.time)], { type: "text/csv;charset=utf-8" }), `${label}.csv`);
   return (
     <div ref={place} className="flex gap-4">
-      <DownloadButton label={t("image")} onClick={image} />
-      <DownloadButton label={t("csv")} onClick={numbers} />
+      <DownloadButton label={texts.image} onClick={image} />
+      <DownloadButton label={texts.csv} onClick={numbers} />
     </div>
   );
 }

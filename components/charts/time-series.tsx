@@ -80,7 +80,7 @@ export function TimeSeries({ points, currency, label, legend }: Props) {
           </Table>
         </div>
       </details>
-      <ChartDownload points={points} label={label} />
+      <ChartDownload points={points} label={label} texts={{ time: t("time"), image: t("image"), csv: t("csv") }} />
     </figure>
   );
 }

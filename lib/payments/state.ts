@@ -35,6 +35,9 @@ export const UNDECIDED_SQL = spelled(UNDECIDED);
 /** The money is asked back, or was taken: nothing more is charged to whoever's bank does that. */
 export const CHARGED_BACK: DisputeStatus[] = ["OPEN", "LOST"];
 
+/** Somebody disputed the payment, and money was asked back, whatever became of it. */
+export const DISPUTED: DisputeStatus[] = ["OPEN", "WON", "LOST", "CLOSED"];
+
 /** What somebody has to know of a payment: it is not decided, was lost, or came back. */
 export const TROUBLING = [...UNDECIDED_STATES, "LOST", "RETURNED"] as const satisfies DisputeStatus[];
 export const TROUBLING_SQL = spelled(TROUBLING);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { snapshot } from "#lib/db/transaction.ts";
+import { DISPUTED } from "#lib/payments/state.ts";
 import type { Period, Span } from "./period.ts";
 import { LEDGER } from "./rollups/cursor.ts";
 
@@ -24,7 +25,7 @@ export async function revenueDetails(period: Period, currency: string): Promise<
   return {
     ...(await taken(period, currency)),
     recovered: await inBoth(RECOVERED, period, currency),
-    disputed: await inBoth(DISPUTED, period, currency),
+    disputed: await inBoth(OPENED, period, currency),
   };
 }
 
@@ -58,8 +59,8 @@ const RECOVERED: Rows = {
   at: Prisma.sql`"paidAt"`,
   amount: Prisma.sql`"total"`,
 };
-const DISPUTED: Rows = {
-  from: Prisma.sql`(SELECT * FROM "Dispute" WHERE "status" NOT IN ('INQUIRY', 'RETURNED'))`,
+const OPENED: Rows = {
+  from: Prisma.sql`(SELECT * FROM "Dispute" WHERE "status" = ANY (${DISPUTED}::"DisputeStatus"[]))`,
   at: Prisma.sql`"openedAt"`,
   amount: Prisma.sql`"amount"`,
 };
