@@ -15,6 +15,7 @@ import type operatorCoupons from "./en/operator-coupons.json";
 import type operatorCustomers from "./en/operator-customers.json";
 import type operatorDisputes from "./en/operator-disputes.json";
 import type operatorEvents from "./en/operator-events.json";
+import type operatorExports from "./en/operator-exports.json";
 import type operatorFailures from "./en/operator-failures.json";
 import type operatorGateways from "./en/operator-gateways.json";
 import type operatorGifts from "./en/operator-gifts.json";
@@ -61,6 +62,7 @@ declare module "next-intl" {
       "operator-customers": typeof operatorCustomers;
       "operator-disputes": typeof operatorDisputes;
       "operator-events": typeof operatorEvents;
+      "operator-exports": typeof operatorExports;
       "operator-failures": typeof operatorFailures;
       "operator-gateways": typeof operatorGateways;
       "operator-gifts": typeof operatorGifts;

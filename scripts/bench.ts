@@ -6,29 +6,30 @@ import { CARELESS } from "./seed-large/careless.ts";
 /** The use cases come first: once the server runs, its worker sends the messages that they queue, at the cost of whatever is measured. */
 const NAMES = ["checkout", "webshop", "webhooks", "pages", "renewals", "lighthouse", "bare-clone"];
 /** What is measured with histories of so many transactions, each in a database and a process of its own. */
-const SIZES = [10_000, 100_000, 1_000_000];
+const SIZES = { dashboard: [10_000, 100_000, 1_000_000], export: [1_000_000] };
+type Sized = keyof typeof SIZES;
 
 /**
  * How fast the product is beside what this machine can do at all, measured in the same run, the two in turn.
- * `npm run bench` measures everything, `npm run bench -- webhooks` one part, `npm run bench -- dashboard=10000000` what operators see with so many transactions. A JSON line each;
+ * `npm run bench` measures everything, `npm run bench -- webhooks` one part, `npm run bench -- dashboard=10000000` what operators see with so many transactions, `export=10000000` their file. A JSON line each;
  * targets are shares of the machine's own limit, or, of `lighthouse`, its scores.
  */
 await runCommand(async () => {
   const asked = process.argv.slice(2);
-  const unknown = asked.find((name) => !NAMES.includes(name) && !/^dashboard(=\d+)?$/.test(name));
-  if (unknown) throw new Error(`There is no benchmark "${unknown}". Say one of: ${[...NAMES, "dashboard"].join(", ")}.`);
-  const chosen = asked.length > 0 ? asked : [...NAMES, "dashboard"];
+  const unknown = asked.find((name) => !NAMES.includes(name) && !/^(dashboard|export)(=\d+)?$/.test(name));
+  if (unknown) throw new Error(`There is no benchmark "${unknown}". Say one of: ${[...NAMES, ...Object.keys(SIZES)].join(", ")}.`);
+  const chosen = asked.length > 0 ? asked : [...NAMES, ...Object.keys(SIZES)];
   const shared = chosen.filter((name) => NAMES.includes(name));
   if (shared.length > 0)
     await withStage(async (stage) => {
       for (const name of shared) await (await import(`./bench/${name}.ts`)).measure(stage, printer(name));
     });
   for (const name of chosen) {
-    if (name === "dashboard") for (const size of SIZES) again(`dashboard=${size}`);
-    const size = Number(/^dashboard=(\d+)$/.exec(name)?.[1] ?? 0);
-    if (size === 0) continue;
-    const { measure } = await import("./bench/dashboard.ts");
-    await withStage((stage) => measure(stage, printer("dashboard"), size), { settings: CARELESS });
+    if (name in SIZES) for (const size of SIZES[name as Sized]) again(`${name}=${size}`);
+    const [, what, size] = /^(\w+)=(\d+)$/.exec(name) ?? [];
+    if (!what) continue;
+    const { measure } = await import(`./bench/${what}.ts`);
+    await withStage((stage) => measure(stage, printer(what), Number(size)), { settings: CARELESS });
   }
 });
 

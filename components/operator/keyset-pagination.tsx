@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Pagination } from "#components/ui/pagination.tsx";
 import type { Cursor, KeysetPage } from "#lib/db/keyset.ts";
-import { encodeCursor } from "#lib/web/lists/list-params.ts";
+import { encodeCursor } from "#lib/kernel/place.ts";
 import { pageAddress } from "#lib/web/lists/page-params.ts";
 
 /** Links to the newer and older rows; `kept` are the filters in the address. */

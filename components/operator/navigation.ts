@@ -6,6 +6,7 @@ import {
   CalendarX2,
   Contact,
   CreditCard,
+  Download,
   FileText,
   Footprints,
   Gauge,
@@ -49,6 +50,7 @@ export const ROOMS: { group: "overview" | keyof Texts["group"]; rooms: Room[] }[
       { name: "customers", href: "/operator/customers", Icon: Contact },
       { name: "notices", href: "/operator/notices", Icon: CalendarX2 },
       { name: "communications", href: "/operator/communications", Icon: MessagesSquare },
+      { name: "exports", href: "/operator/exports", Icon: Download, needs: "lists.export" },
     ],
   },
   {

@@ -30,6 +30,8 @@ export type AuditFilters = {
   /** Instants; `until` is not included. */
   from: Date | null;
   until: Date | null;
+  /** Only what had been made by then. */
+  madeBy?: Date;
 };
 
 export const AUDIT_SORTS = {
@@ -37,8 +39,8 @@ export const AUDIT_SORTS = {
 } satisfies Record<string, Sort<AuditRow>>;
 
 /** Who did what, the newest first. */
-export async function auditEntries(filters: AuditFilters, cursor: Cursor | null): Promise<KeysetPage<AuditRow>> {
-  const list = keyset(AUDIT_SORTS, Prisma.sql`"id"`, { sorting: filters.sorting, cursor });
+export async function auditEntries(filters: AuditFilters, cursor: Cursor | null, size?: number): Promise<KeysetPage<AuditRow>> {
+  const list = keyset(AUDIT_SORTS, Prisma.sql`"id"`, { sorting: filters.sorting, cursor, size });
   const conditions = [list.where];
   const like = containing(filters.text);
   if (filters.text) conditions.push(Prisma.sql`("actorName" ILIKE ${like} OR "action" ILIKE ${like} OR "subjectId" ILIKE ${like})`);
@@ -46,6 +48,7 @@ export async function auditEntries(filters: AuditFilters, cursor: Cursor | null)
   if (filters.subjectType) conditions.push(Prisma.sql`"subjectType" = ${filters.subjectType}`);
   if (filters.from) conditions.push(Prisma.sql`"at" >= ${filters.from}`);
   if (filters.until) conditions.push(Prisma.sql`"at" < ${filters.until}`);
+  if (filters.madeBy) conditions.push(Prisma.sql`"at" <= ${filters.madeBy}`);
   const found = await db.$queryRaw`
     SELECT "id", "at", "actorKind", "actorId", "actorName", "action", "subjectType", "subjectId", "ip"
     FROM "AuditEntry" WHERE ${Prisma.join(conditions, " AND ")} ${list.order}`;

@@ -1,10 +1,8 @@
+import type { Key, Place } from "#lib/kernel/place.ts";
 import { Prisma } from "./generated/client.ts";
 
-/** What a list is sorted by: instants, minor units, text. */
-export type Key = Date | bigint | string;
-
-/** A place in a list: the rows `after` it come later in its order, the rows `before` it earlier. */
-export type Cursor = { direction: "after" | "before"; key: Key; id: string };
+/** Where a page of a list begins, or ends. */
+export type Cursor = Place;
 
 /**
  * A way to sort a list: the column, which needs an index that ends with the id; what it holds and how a row tells it; the way it runs

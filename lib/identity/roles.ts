@@ -9,6 +9,7 @@ export const MAY = {
   "payments.refund": ["FINANCE"],
   "payments.record": ["FINANCE"],
   "payments.export": ["FINANCE"],
+  "lists.export": ["FINANCE"],
   "disputes.answer": ["FINANCE"],
   "gateways.read": ["FINANCE", "SUPPORT"],
   "differences.decide": ["FINANCE"],

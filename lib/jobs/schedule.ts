@@ -21,6 +21,8 @@ import { handInAnswers } from "#lib/billing/settling/answer-dispute.ts";
 import { importPayouts } from "#lib/billing/settling/import-payouts.ts";
 import { weighEvidence } from "#lib/billing/settling/weigh-evidence.ts";
 import { checkVatNumbers } from "#lib/customers/check-vat-numbers.ts";
+import { forgetExports } from "#lib/exports/delete-export.ts";
+import { writeExports } from "#lib/exports/write-exports.ts";
 import { forgetStale } from "#lib/identity/forget-stale.ts";
 import { deliverDueMessages } from "#lib/messages/sending/deliver.ts";
 import { handleStoredReports } from "#lib/messages/sending/receive-report.ts";
@@ -83,6 +85,8 @@ export const schedule = (): Job[] => [
   { name: "add up the ledger", everySeconds: 60, batch: 20_000, run: (batch) => rollUpLedger(batch) },
   { name: "keep movements of MRR", everySeconds: 5, batch: 20_000, run: rollUpMrr },
   { name: "add up visitors of days that are over", everySeconds: 60, batch: 30, run: rollUpFunnel },
+  { name: "write exports", everySeconds: 2, batch: 1, run: writeExports },
+  { name: "forget exports", everySeconds: 600, batch: 100, run: forgetExports },
   { name: "close abandoned orders", everySeconds: 300, batch: 100, run: abandonOrders },
   { name: "deliver gifts", everySeconds: 60, batch: 100, run: deliverGifts },
   { name: "let balances expire", everySeconds: 300, batch: 100, run: expireBalances },

@@ -22,6 +22,8 @@ export type CustomerFilter = {
   charges?: "waiting" | null;
   from: string | null;
   to: string | null;
+  /** Only what had been made by then. */
+  madeBy?: Date;
 };
 
 const row = z.object({
@@ -55,11 +57,11 @@ const COUNTED = 10_000;
  * by reading the list than by sorting all that is meant, but not by name, for people who are called alike stand together, maybe at the far
  * end: it is in the list's own order then, as `sorting` says.
  */
-export async function customerList({ sorting, ...filter }: CustomerFilter, timeZone: string, cursor: Cursor | null) {
+export async function customerList({ sorting, ...filter }: CustomerFilter, timeZone: string, cursor: Cursor | null, size?: number) {
   const counted = await countedUp(filter, timeZone);
   const common = filter.q !== "" && counted.more;
   const order = common && sorting?.by === "name" ? undefined : sorting;
-  const list = keyset(CUSTOMER_SORTS, Prisma.sql`c."id"`, { sorting: order, cursor });
+  const list = keyset(CUSTOMER_SORTS, Prisma.sql`c."id"`, { sorting: order, cursor, size });
   const found = await db.$queryRaw`
     WITH c AS ${people(filter, common)}
     SELECT c."id", c."number", c."name", c."email", c."phone", c."country", c."createdAt", c."closedAt", ${FOLDED} AS "folded",
@@ -95,8 +97,9 @@ const EVER = Prisma.sql`EXISTS (SELECT 1 FROM "Subscription" s WHERE s."customer
 const CHARGES_WAIT = Prisma.sql`c."id" IN (SELECT "customerId" FROM "ManualCharge" WHERE "decidedAt" IS NULL)`;
 const STATES = { subscribed: LIVE, former: Prisma.sql`${EVER} AND NOT ${LIVE}`, never: Prisma.sql`NOT ${EVER}` };
 
-function where({ state, country, charges, from, to }: CustomerFilter, timeZone: string): Prisma.Sql {
+function where({ state, country, charges, from, to, madeBy }: CustomerFilter, timeZone: string): Prisma.Sql {
   const conditions = onDays(Prisma.sql`c."createdAt"`, { from, to }, timeZone);
+  if (madeBy) conditions.push(Prisma.sql`c."createdAt" <= ${madeBy}`);
   if (state) conditions.push(STATES[state]);
   if (charges) conditions.push(CHARGES_WAIT);
   if (country) conditions.push(Prisma.sql`c."country" = ${country}`);

@@ -26,6 +26,8 @@ export type InvoiceFilter = {
   to: string | null;
   /** Those that have no number: checkouts that were not paid. */
   drafts: boolean;
+  /** Only what had been made by then. */
+  madeBy?: Date;
 };
 
 const row = z.object({
@@ -57,8 +59,13 @@ export const INVOICE_SORTS = {
 } satisfies Record<string, Sort<InvoiceRow>>;
 
 /** Invoices and credit notes, newest first. */
-export async function invoices(filter: InvoiceFilter, timeZone: string, cursor: Cursor | null): Promise<KeysetPage<InvoiceRow>> {
-  const list = keyset(INVOICE_SORTS, Prisma.sql`i."id"`, { sorting: filter.sorting, cursor });
+export async function invoices(
+  filter: InvoiceFilter,
+  timeZone: string,
+  cursor: Cursor | null,
+  size?: number,
+): Promise<KeysetPage<InvoiceRow>> {
+  const list = keyset(INVOICE_SORTS, Prisma.sql`i."id"`, { sorting: filter.sorting, cursor, size });
   const { where, ...found } = await foundInvoices(filter, timeZone);
   const rows = await db.$queryRaw`
     SELECT i."id", i."kind"::text AS "kind", i."status"::text AS "status", i."number", i."currency", i."total", i."credited", i."createdAt",
@@ -112,11 +119,12 @@ function numbered(beginning: string): Prisma.Sql {
 }
 
 function invoiceWhere(filter: InvoiceFilter, timeZone: string): Prisma.Sql {
-  const { status, kind, currency, customerId, subscriptionId, drafts } = filter;
+  const { status, kind, currency, customerId, subscriptionId, drafts, madeBy } = filter;
   const conditions = [
     drafts ? Prisma.sql`i."number" IS NULL` : Prisma.sql`i."number" IS NOT NULL`,
     ...onDays(Prisma.sql`i."createdAt"`, filter, timeZone),
   ];
+  if (madeBy) conditions.push(Prisma.sql`i."createdAt" <= ${madeBy}`);
   if (status.length > 0) conditions.push(Prisma.sql`i."status" = ANY(${status}::"InvoiceStatus"[])`);
   if (kind) conditions.push(Prisma.sql`i."kind" = ${kind}::"InvoiceKind"`);
   if (currency) conditions.push(Prisma.sql`i."currency" = ${currency}`);

@@ -29,6 +29,8 @@ export type SubscriptionFilter = {
   unbegun: boolean;
   /** Only those that end with their period. */
   canceling: boolean;
+  /** Only what had been made by then. */
+  madeBy?: Date;
 };
 
 const known = z.object({
@@ -62,8 +64,9 @@ export async function subscriptionList(
   filter: SubscriptionFilter,
   timeZone: string,
   cursor: Cursor | null,
+  size?: number,
 ): Promise<KeysetPage<SubscriptionRow>> {
-  const list = keyset(SUBSCRIPTION_SORTS, Prisma.sql`s."id"`, { sorting: filter.sorting, cursor });
+  const list = keyset(SUBSCRIPTION_SORTS, Prisma.sql`s."id"`, { sorting: filter.sorting, cursor, size });
   const { where, ...found } = await foundSubscriptions(filter, timeZone);
   const rows = await db.$queryRaw`
     SELECT s."id", s."number", s."status"::text AS "status", s."customerId", c."name", c."email", p."name" AS "plan", s."currency", s."amount",
@@ -96,7 +99,7 @@ const DATES = {
 };
 
 function where(
-  { status, planId, currency, date, from, to, activeOn, unbegun, canceling }: SubscriptionFilter,
+  { status, planId, currency, date, from, to, activeOn, unbegun, canceling, madeBy }: SubscriptionFilter,
   timeZone: string,
 ): Prisma.Sql {
   const endOf = (day: string) => startOfDay(Temporal.PlainDate.from(day).add({ days: 1 }), timeZone);
@@ -106,6 +109,7 @@ function where(
   if (bound) conditions.push(Prisma.sql`s."createdAt" < ${endOf(bound)}`);
   if (date === "activated") conditions.push(Prisma.sql`s."activatedAt" IS NOT NULL`);
   if (date === "ended") conditions.push(Prisma.sql`s."activatedAt" IS NOT NULL AND s."endedAt" IS NOT NULL`);
+  if (madeBy) conditions.push(Prisma.sql`s."createdAt" <= ${madeBy}`);
   if (unbegun) conditions.push(Prisma.sql`s."activatedAt" IS NULL`);
   if (activeOn) conditions.push(activeAt(endOf(activeOn)));
   if (status.length > 0) conditions.push(Prisma.sql`s."status" = ANY(${status}::"SubscriptionStatus"[])`);

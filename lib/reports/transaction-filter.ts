@@ -34,6 +34,8 @@ export type TransactionFilter = {
   /** Minor units of `currency`. */
   min: bigint | null;
   max: bigint | null;
+  /** Only what had been made by then. */
+  madeBy?: Date;
 };
 
 /** A refund that came back, and no other of the same charge since. The condition on `"Transaction" t`. */
@@ -56,6 +58,7 @@ export function transactionWhere(filter: TransactionFilter, timeZone: string): P
   const { until } = instantsOf(filter, timeZone);
   // Or the list, which is of when they were begun, would be read from its end.
   if (filter.date === "settled" && until) conditions.push(Prisma.sql`t."createdAt" < ${new Date(until.getTime() + DAY_MS)}`);
+  if (filter.madeBy) conditions.push(Prisma.sql`t."createdAt" <= ${filter.madeBy}`);
   if (status.length > 0) conditions.push(Prisma.sql`t."status" = ANY(${status}::"TransactionStatus"[])`);
   if (kind.length > 0) conditions.push(Prisma.sql`t."kind" = ANY(${kind}::"TransactionKind"[])`);
   if (gateway) conditions.push(Prisma.sql`t."gateway" = ${gateway}`);

@@ -1,11 +1,11 @@
 import { db } from "#lib/db/client.ts";
+import { encodeCursor } from "#lib/kernel/place.ts";
 import { findAnything } from "#lib/reports/find-anything.ts";
 import { rollUpFunnel } from "#lib/reports/rollups/roll-up-funnel.ts";
 import { rollUpLedger } from "#lib/reports/rollups/roll-up-ledger.ts";
 import { rollUpMrr } from "#lib/reports/rollups/roll-up-mrr.ts";
 import { rollUpSubscriptions } from "#lib/reports/rollups/roll-up-subscriptions.ts";
 import { rollUpTransactions } from "#lib/reports/rollups/roll-up-transactions.ts";
-import { encodeCursor } from "#lib/web/lists/list-params.ts";
 import { anOperator } from "#tests/domain/identity/accounts.ts";
 import { seedLarge } from "../seed-large/seed.ts";
 import { cookieOf } from "./cookie-of.ts";

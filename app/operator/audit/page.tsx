@@ -3,17 +3,19 @@ import { getTranslations } from "next-intl/server";
 import { AuditFilters } from "#components/operator/audit/audit-filters.tsx";
 import { AuditPanel } from "#components/operator/audit/audit-panel.tsx";
 import { AuditTable } from "#components/operator/audit/audit-table.tsx";
+import { ExportMenu } from "#components/operator/exports/export-menu.tsx";
 import { ListBody } from "#components/operator/list-body.tsx";
 import { ScrollText } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { differences } from "#lib/audit/difference.ts";
 import { ACTOR_KINDS, AUDIT_SORTS, auditEntries, auditEntry, auditSubjectTypes } from "#lib/audit/queries.ts";
-import { MAY } from "#lib/identity/roles.ts";
+import { MAY, may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { closedPlaces } from "#lib/web/lists/closed-places.ts";
 import { listAt, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { ask } from "../exports/actions.ts";
 import { readAuditParams } from "./params.ts";
 
 const PATH = "/operator/audit";
@@ -32,9 +34,14 @@ export default async function AuditPage({ searchParams }: { searchParams: Search
     open ? auditEntry(open) : null,
   ]);
   const list = listAt(PATH, AUDIT_SORTS, { kept, sorting, unreadable, cursor });
+  const mayExport = may(operator.role, "lists.export") && !isFiltered(unreadable);
   return (
     <>
-      <PageHeader title={t("title")} description={t("description")} />
+      <PageHeader
+        title={t("title")}
+        description={t("description")}
+        actions={mayExport && <ExportMenu list="audit" kept={kept} ask={ask} />}
+      />
       <AuditFilters {...list} actors={ACTOR_KINDS} subjects={subjects} />
       <ListBody
         {...list}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
+import { ExportMenu } from "#components/operator/exports/export-menu.tsx";
 import { ListBody } from "#components/operator/list-body.tsx";
 import { ListCount } from "#components/operator/list-count.tsx";
 import { MessageFilters } from "#components/operator/messages/message-filters.tsx";
@@ -16,6 +17,7 @@ import { MESSAGE_KINDS, MESSAGE_STATUSES } from "#lib/messages/state.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { listAt, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { ask } from "../exports/actions.ts";
 import { resendAction } from "./actions.ts";
 import { readCommunicationParams } from "./params.ts";
 
@@ -35,10 +37,15 @@ export default async function CommunicationsPage({ searchParams }: { searchParam
     getFormatter(),
   ]);
   const list = listAt(PATH, MESSAGE_SORTS, { kept, sorting, unreadable, cursor });
+  const mayExport = may(operator.role, "lists.export") && !isFiltered(unreadable);
   const resend = may(operator.role, "messages.send") ? resendAction : undefined;
   return (
     <>
-      <PageHeader title={t("title")} description={t("description")} />
+      <PageHeader
+        title={t("title")}
+        description={t("description")}
+        actions={mayExport && <ExportMenu list="communications" kept={kept} ask={ask} />}
+      />
       <MessageFilters {...list} kinds={MESSAGE_KINDS} statuses={MESSAGE_STATUSES} templates={TEMPLATE_KEYS} />
       <ListBody
         {...list}

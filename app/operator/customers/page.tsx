@@ -2,19 +2,22 @@ import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
 import { CustomerFilters } from "#components/operator/customers/customer-filters.tsx";
 import { CustomerTable } from "#components/operator/customers/customer-table.tsx";
+import { ExportMenu } from "#components/operator/exports/export-menu.tsx";
 import { ListBody } from "#components/operator/list-body.tsx";
 import { ListCount } from "#components/operator/list-count.tsx";
 import { Contact } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { NONE } from "#lib/kernel/counted.ts";
 import { CUSTOMER_SORTS, CUSTOMER_STATES, customerList } from "#lib/reports/customer-list.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
-import { LIST_PARAMS, listAt, NO_ROWS, readList } from "#lib/web/lists/list-params.ts";
-import { choiceParam, countryParam, isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { listAt, NO_ROWS } from "#lib/web/lists/list-params.ts";
+import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { ask } from "../exports/actions.ts";
+import { readCustomerParams } from "./params.ts";
 
 const PATH = "/operator/customers";
-const PARAMS = { ...LIST_PARAMS, state: choiceParam(CUSTOMER_STATES), country: countryParam(), charges: choiceParam(["waiting"]) };
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("operator-customers");
@@ -22,11 +25,12 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function CustomersPage({ searchParams }: { searchParams: SearchParams }) {
-  await requireOperator();
+  const operator = await requireOperator();
   const { company } = await requestSettings();
-  const { asked, kept, sorting, unreadable, cursor } = await readList(PARAMS, CUSTOMER_SORTS, searchParams);
+  const { filter, kept, sorting, unreadable, cursor } = await readCustomerParams(searchParams);
+  const readable = !isFiltered(unreadable);
   const [found, t, format] = await Promise.all([
-    isFiltered(unreadable) ? null : customerList({ ...asked, sorting }, company.timeZone, cursor),
+    readable ? customerList(filter, company.timeZone, cursor) : null,
     getTranslations("operator-customers"),
     getFormatter(),
   ]);
@@ -35,7 +39,10 @@ export default async function CustomersPage({ searchParams }: { searchParams: Se
   const { count, more } = counted;
   return (
     <>
-      <PageHeader title={t("title")} />
+      <PageHeader
+        title={t("title")}
+        actions={readable && may(operator.role, "lists.export") && <ExportMenu list="customers" kept={kept} ask={ask} />}
+      />
       <CustomerFilters {...list} states={CUSTOMER_STATES} />
       <ListBody
         {...list}

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { ExportMenu } from "#components/operator/exports/export-menu.tsx";
 import { InvoiceFilters } from "#components/operator/invoices/invoice-filters.tsx";
 import { InvoicePanel } from "#components/operator/invoices/invoice-panel.tsx";
 import { InvoiceSummary } from "#components/operator/invoices/invoice-summary.tsx";
@@ -7,6 +8,7 @@ import { InvoiceTable } from "#components/operator/invoices/invoice-table.tsx";
 import { ListBody } from "#components/operator/list-body.tsx";
 import { FileText } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
+import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
 import { INVOICE_KINDS, INVOICE_STATUSES } from "#lib/invoices/state.ts";
 import { reportCurrencies } from "#lib/reports/currencies.ts";
@@ -14,6 +16,7 @@ import { INVOICE_SORTS, invoiceDetails, invoiceSums, invoices } from "#lib/repor
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { listAt, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { ask } from "../exports/actions.ts";
 import { actionsFor } from "./actions-for.tsx";
 import { readInvoiceParams } from "./params.ts";
 
@@ -34,9 +37,14 @@ export default async function InvoicesPage({ searchParams }: { searchParams: Sea
     open ? invoiceDetails(open) : null,
   ]);
   const list = listAt(PATH, INVOICE_SORTS, { kept, sorting, unreadable, cursor });
+  const mayExport = may(operator.role, "lists.export") && !isFiltered(unreadable);
   return (
     <>
-      <PageHeader title={t("title")} description={t("description")} />
+      <PageHeader
+        title={t("title")}
+        description={t("description")}
+        actions={mayExport && <ExportMenu list="invoices" kept={kept} ask={ask} />}
+      />
       <InvoiceFilters {...list} statuses={INVOICE_STATUSES} kinds={INVOICE_KINDS} currencies={currencies} />
       <ListBody
         {...list}

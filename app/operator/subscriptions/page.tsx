@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getFormatter, getTranslations } from "next-intl/server";
+import { ExportMenu } from "#components/operator/exports/export-menu.tsx";
 import { ListBody } from "#components/operator/list-body.tsx";
 import { ListCount } from "#components/operator/list-count.tsx";
 import { PlanTotalsTable } from "#components/operator/subscriptions/plan-totals-table.tsx";
@@ -24,6 +25,7 @@ import { SUBSCRIPTION_STATUSES } from "#lib/subscriptions/state.ts";
 import { closedPlaces } from "#lib/web/lists/closed-places.ts";
 import { listAt, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { ask } from "../exports/actions.ts";
 import { cancel, drop, recordPaidAhead, remind, resume, undo } from "./actions.ts";
 import { DATES, readSubscriptionParams } from "./params.ts";
 
@@ -50,11 +52,12 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
   ]);
   const list = listAt(PATH, SUBSCRIPTION_SORTS, { kept, sorting, unreadable, cursor });
   const next = details && (await nextInvoice(details.id, settings));
+  const mayExport = may(operator.role, "lists.export") && !isFiltered(unreadable);
   const mayWrite = may(operator.role, "subscriptions.write");
 
   return (
     <>
-      <PageHeader title={t("title")} />
+      <PageHeader title={t("title")} actions={mayExport && <ExportMenu list="subscriptions" kept={kept} ask={ask} />} />
       {plans.length > 0 && (
         <div className="mb-5">
           <PlanTotalsTable plans={plans} chosen={filter.planId} />

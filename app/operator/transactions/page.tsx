@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
+import { ExportMenu } from "#components/operator/exports/export-menu.tsx";
 import { ListBody } from "#components/operator/list-body.tsx";
 import { RefundForm } from "#components/operator/transactions/refund-form.tsx";
 import { TransactionFilters } from "#components/operator/transactions/transaction-filters.tsx";
@@ -8,7 +9,7 @@ import { TransactionPanel } from "#components/operator/transactions/transaction-
 import { TransactionSumsLine } from "#components/operator/transactions/transaction-sums-line.tsx";
 import { TransactionTable } from "#components/operator/transactions/transaction-table.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
-import { CreditCard, Download, Landmark } from "#components/ui/icons.tsx";
+import { CreditCard, Landmark } from "#components/ui/icons.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { offeredRefund } from "#lib/billing/settling/offered-refund.ts";
 import { may } from "#lib/identity/roles.ts";
@@ -24,7 +25,8 @@ import { TRANSACTION_SORTS, transactions } from "#lib/reports/transactions.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import type { Settings } from "#lib/settings/schema.ts";
 import { listAt, NO_ROWS } from "#lib/web/lists/list-params.ts";
-import { isFiltered, pageAddress, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
+import { ask } from "../exports/actions.ts";
 import { noteEvidence, refund } from "./actions.ts";
 import { readTransactionParams, TROUBLES } from "./params.ts";
 
@@ -48,7 +50,6 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
     getTranslations("operator-transactions"),
   ]);
   const list = listAt(PATH, TRANSACTION_SORTS, { kept, sorting, unreadable, cursor });
-  const mayExport = may(operator.role, "payments.export");
   const refundOf = details && may(operator.role, "payments.refund") ? refundProps(details, locale, changes) : null;
 
   return (
@@ -61,12 +62,7 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
               <Landmark aria-hidden />
               {t("statements")}
             </Link>
-            {mayExport && readable && (
-              <a href={pageAddress(`${PATH}/export`, kept)} download className={buttonClass({ size: "sm" })}>
-                <Download aria-hidden />
-                {t("export")}
-              </a>
-            )}
+            {readable && may(operator.role, "lists.export") && <ExportMenu list="transactions" kept={kept} ask={ask} />}
           </>
         }
       />

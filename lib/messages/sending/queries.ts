@@ -45,6 +45,8 @@ export type MessageFilters = {
   /** Instants; `until` is not included. */
   from: Date | null;
   until: Date | null;
+  /** Only what had been made by then. */
+  madeBy?: Date;
 };
 
 export const MESSAGE_SORTS = {
@@ -52,8 +54,8 @@ export const MESSAGE_SORTS = {
 } satisfies Record<string, Sort<MessageRow>>;
 
 /** Every email and SMS, the newest first. */
-export async function messageHistory(filters: MessageFilters, cursor: Cursor | null): Promise<KeysetPage<MessageRow>> {
-  const list = keyset(MESSAGE_SORTS, Prisma.sql`m.id`, { sorting: filters.sorting, cursor });
+export async function messageHistory(filters: MessageFilters, cursor: Cursor | null, size?: number): Promise<KeysetPage<MessageRow>> {
+  const list = keyset(MESSAGE_SORTS, Prisma.sql`m.id`, { sorting: filters.sorting, cursor, size });
   const { where, ...found } = await foundMessages(filters);
   const rows = await db.$queryRaw`
     SELECT m.id, m.number, m.kind::text, m.status::text, m."templateKey", m.recipient, m."customerId", c.name AS "customerName",
@@ -72,7 +74,7 @@ async function foundMessages({ text, ...filters }: MessageFilters): Promise<Foun
   return { from: Prisma.sql`"Message" m`, id: Prisma.sql`m.id`, ways, where: messageWhere(filters) };
 }
 
-function messageWhere({ kind, status, templateKey, customerId, from, until }: Omit<MessageFilters, "text">): Prisma.Sql {
+function messageWhere({ kind, status, templateKey, customerId, from, until, madeBy }: Omit<MessageFilters, "text">): Prisma.Sql {
   const conditions = [Prisma.sql`TRUE`];
   if (kind) conditions.push(Prisma.sql`m.kind = ${kind}::"MessageKind"`);
   if (status) conditions.push(Prisma.sql`m.status = ${status}::"MessageStatus"`);
@@ -80,6 +82,7 @@ function messageWhere({ kind, status, templateKey, customerId, from, until }: Om
   if (customerId) conditions.push(Prisma.sql`m."customerId" = ${customerId}::uuid`);
   if (from) conditions.push(Prisma.sql`m."createdAt" >= ${from}`);
   if (until) conditions.push(Prisma.sql`m."createdAt" < ${until}`);
+  if (madeBy) conditions.push(Prisma.sql`m."createdAt" <= ${madeBy}`);
   return Prisma.join(conditions, " AND ");
 }
 

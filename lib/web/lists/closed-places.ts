@@ -5,6 +5,7 @@ import { may, type Permission } from "#lib/identity/roles.ts";
 const GUARDED: Record<string, Permission> = {
   "/operator/audit": "audit.read",
   "/operator/coupons/new": "coupons.write",
+  "/operator/exports": "lists.export",
   "/operator/gateways": "gateways.read",
   "/operator/oss": "payments.export",
   "/operator/plans/new": "catalog.write",

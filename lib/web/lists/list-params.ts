@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import type { Cursor, Key, KeysetPage, Sort, Sorting } from "#lib/db/keyset.ts";
+import type { Cursor, KeysetPage, Sort, Sorting } from "#lib/db/keyset.ts";
+import { decodeCursor, encodeCursor } from "#lib/kernel/place.ts";
 import {
   choiceParam,
   dateParam,
@@ -72,28 +73,6 @@ export function listAt<By extends string, K extends Kept>(
   const place = { ...kept, cursor: cursor && encodeCursor(cursor) };
   const hrefOf = (id: string) => pageAddress(path, { ...place, open: id });
   return { path, kept, unreadable, closeHref: pageAddress(path, place), hrefOf, sort: headingSorts(path, sorts, kept, sorting) };
-}
-
-/** A place in a list, for an address: `a` for after, `b` for before, then what the row is sorted by, and its id. */
-export function encodeCursor({ direction, key, id }: Cursor): string {
-  const written =
-    typeof key === "string" ? `t${Buffer.from(key).toString("base64url")}` : key instanceof Date ? `d${key.getTime()}` : `n${key}`;
-  return `${direction === "after" ? "a" : "b"}.${written}.${id}`;
-}
-
-function decodeCursor(text: string): Cursor | null {
-  const [direction, written = "", id = ""] = text.split(".");
-  const key = readKey(written);
-  if (key === null || !/^[ab]$/.test(direction) || !/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return null;
-  return { direction: direction === "a" ? "after" : "before", key, id };
-}
-
-function readKey(written: string): Key | null {
-  const text = written.slice(1);
-  if (/^d\d{1,14}$/.test(written)) return new Date(Number(text));
-  if (/^n-?\d{1,18}$/.test(written)) return BigInt(text);
-  // PostgreSQL refuses NUL.
-  return written.startsWith("t") ? Buffer.from(text, "base64url").toString().replaceAll("\0", "") : null;
 }
 
 function ownOrder<By extends string>(sorts: Sorts<By>): By {

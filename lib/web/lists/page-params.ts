@@ -16,7 +16,12 @@ export const SEARCH_LENGTH = 100;
 
 /** A request's address as Next hands it to a page: of a name given twice, both values. */
 export function searchParamsOf(request: Request): SearchParams {
-  const query = new URL(request.url).searchParams;
+  return searchParamsIn(new URL(request.url).search);
+}
+
+/** The same of what stands behind an address. */
+export function searchParamsIn(search: string): SearchParams {
+  const query = new URLSearchParams(search);
   return Promise.resolve(Object.fromEntries([...query.keys()].map((name) => [name, query.getAll(name)])));
 }
 

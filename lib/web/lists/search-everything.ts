@@ -33,7 +33,7 @@ const ERRANDS: { name: "newPlan" | "newCoupon" | "invite" | "export"; href: stri
   { name: "newPlan", href: "/operator/plans/new", needs: "catalog.write" },
   { name: "newCoupon", href: "/operator/coupons/new", needs: "coupons.write" },
   { name: "invite", href: "/operator/team", needs: "operators.write" },
-  { name: "export", href: "/operator/transactions", needs: "payments.export" },
+  { name: "export", href: "/operator/transactions", needs: "lists.export" },
 ];
 
 /** And with it: "refund garcia" leads to what can be given back to them. */

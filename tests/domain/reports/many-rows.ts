@@ -9,7 +9,7 @@ const PEOPLE = 2_000;
  * A history long enough for reading all of it to be told from reading a page: three quarters of the viewers are called Martin, ten Quentin. What is rare lies at
  * its beginning, and so at the end of each list: a retired gateway and plan, one country, a few cards, amounts and states.
  */
-export async function addManyRows(): Promise<{ planId: string }> {
+export async function addManyRows(rows = MANY): Promise<{ planId: string }> {
   const { id: customerId } = await addCustomer({ name: "Nobody", email: "nobody@example.com" });
   const offer = await addPlanWithPrice("Retired");
   const { plan } = await addPlanWithPrice("Usual");
@@ -32,7 +32,7 @@ export async function addManyRows(): Promise<{ planId: string }> {
     SELECT "id", "name", "email", row_number() OVER (ORDER BY "createdAt")::int AS place FROM "Customer" WHERE "email" LIKE '%@many.example'`;
   await db.$executeRaw`ANALYZE people`;
   // Little by little: what runs long holds back whoever reads events, in every database of the cluster.
-  for (let from = 1; from <= MANY; from += 1_000) {
+  for (let from = 1; from <= rows; from += 1_000) {
     const numbers = Prisma.sql`generate_series(${from}::int, ${from + 999}::int) n JOIN people p ON p.place = n % ${PEOPLE}::int + 1`;
     await db.$executeRaw`
       INSERT INTO "Invoice" ("id", "status", "number", "series", "sequence", "customerId", "currency", "subtotal", "discount", "tax", "total", "paid", "seller", "buyer", "createdAt", "issuedAt", "paidAt")
@@ -62,7 +62,7 @@ export async function addManyRows(): Promise<{ planId: string }> {
       FROM ${numbers}
       JOIN "TemplateVersion" v ON v."key" = CASE WHEN n <= 10 THEN 'reset_password' ELSE 'receipt' END AND v."kind" = 'EMAIL' AND v."locale" = 'en'`;
   }
-  await db.$executeRaw`INSERT INTO "InvoiceSeries" ("series", "last") VALUES ('2023', 5000), ('2024', ${MANY})`;
+  await db.$executeRaw`INSERT INTO "InvoiceSeries" ("series", "last") VALUES ('2023', 5000), ('2024', ${rows})`;
   await db.$executeRaw`DROP TABLE people`;
   for (const table of ["Customer", "Invoice", "Transaction", "Subscription", "Message"])
     await db.$executeRawUnsafe(`VACUUM ANALYZE "${table}"`);

@@ -5,11 +5,12 @@ import { refundPayment } from "#lib/billing/settling/refund-payment.ts";
 import { db } from "#lib/db/client.ts";
 import type { Cursor, KeysetPage } from "#lib/db/keyset.ts";
 import { stopClockAt } from "#lib/kernel/clock.ts";
+import { encodeCursor } from "#lib/kernel/place.ts";
 import { CUSTOMER_SORTS, customerList } from "#lib/reports/customer-list.ts";
 import { invoices } from "#lib/reports/invoices.ts";
 import { transactions } from "#lib/reports/transactions.ts";
-import { transactionsCsv } from "#lib/reports/transactions-csv.ts";
-import { encodeCursor, readList } from "#lib/web/lists/list-params.ts";
+import { readList } from "#lib/web/lists/list-params.ts";
+import { exported } from "#tests/domain/exports/exporting.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { aPlan, aViewer, buy } from "#tests/support/shop.ts";
 import { addCustomer, addTransaction } from "./history.ts";
@@ -75,10 +76,7 @@ describe("transactions by amount", () => {
   it("say which currency that is, and keep their order in links and in the export", async () => {
     const { filter, kept } = await asked({ sort: "amount", dir: "asc", kind: "CHARGE" });
     expect(kept).toMatchObject({ sort: "amount", dir: "asc", currency: "EUR" });
-    let csv = "";
-    for await (const part of transactionsCsv(filter, "UTC")) csv += part;
-    const [names, ...lines] = csv.trim().split("\r\n");
-    const amounts = lines.map((line) => line.split(",")[names.split(",").indexOf("amount")]);
+    const amounts = (await exported("transactions", filter)).map(({ amount }) => amount);
     expect(amounts).toEqual(["0.00", "0.05", "0.20", "9.99", "9.99", "9.99", "14.99", "1000.00"]);
   });
 });

@@ -4,6 +4,8 @@ import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
 import { giveNotice, giveNoticeInput } from "#lib/billing/ending/give-notice.ts";
 import { db } from "#lib/db/client.ts";
 import type { Customer, Transaction } from "#lib/db/generated/client.ts";
+import { askForExport } from "#lib/exports/ask-for-export.ts";
+import { operatorActor } from "#lib/identity/actor.ts";
 import { createLinkToken } from "#lib/identity/link-token.ts";
 import { newTotpSecret } from "#lib/identity/totp.ts";
 import { now } from "#lib/kernel/clock.ts";
@@ -13,6 +15,7 @@ import { signLink } from "#lib/kernel/signed-link.ts";
 import { keepUpload } from "#lib/payments/statements/uploads.ts";
 import { makeVouchers, makeVouchersInput } from "#lib/wallet/make-vouchers.ts";
 import { SETTINGS_SECTIONS } from "#lib/web/settings/settings-sections.ts";
+import { EVERYTHING } from "#tests/domain/exports/exporting.ts";
 import { anAccount, anOperator } from "#tests/domain/identity/accounts.ts";
 import { aCoupon, aPlan, buy, CARDS, order, payAtSandbox } from "#tests/support/shop.ts";
 import { aDifference } from "./a-difference.ts";
@@ -57,6 +60,11 @@ export async function everyPage() {
   const vouchers = await makeVouchers(makeVouchersInput.parse({ name: "Kiosk", count: 2, currency: "EUR", amount: "10.00" }), SYSTEM);
   const code = unseal((await db.voucher.findFirstOrThrow()).sealed);
   const table = new TextEncoder().encode(`Wann;Wieviel;${LONG}\n31.01.2027;5,00;${LONG}\n`);
+  await askForExport(
+    { list: "transactions", format: "XLSX" },
+    { filter: EVERYTHING.transactions, address: {} },
+    operatorActor(twoSteps, null),
+  );
   const upload = await keepUpload(`${LONG}.csv`, table, SYSTEM);
   const [checkout, trial] = [`/checkout?price=${price.id}&currency=EUR`, `/checkout?price=${other.price.id}&currency=EUR`];
 
@@ -151,6 +159,7 @@ export async function everyPage() {
       "/operator/vouchers",
       "/operator/notices",
       "/operator/gifts",
+      "/operator/exports",
       `/operator/stores?open=${purchase.id}`,
       `/operator/vouchers/${vouchers}`,
       "/operator/templates",

@@ -14,6 +14,7 @@ it("knows every kind of state", () => {
     [
       "AnswerStatus",
       "DisputeStatus",
+      "ExportStatus",
       "InvoiceStatus",
       "MessageStatus",
       "OrderStatus",

@@ -5,6 +5,7 @@ const MATRIX: Record<Permission, [finance: boolean, support: boolean]> = {
   "payments.refund": [true, false],
   "payments.record": [true, false],
   "payments.export": [true, false],
+  "lists.export": [true, false],
   "disputes.answer": [true, false],
   "gateways.read": [true, true],
   "differences.decide": [true, false],

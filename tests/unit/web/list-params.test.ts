@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Cursor } from "#lib/db/keyset.ts";
-import { encodeCursor, headingSorts, LIST_PARAMS, listAt, readList } from "#lib/web/lists/list-params.ts";
+import { encodeCursor } from "#lib/kernel/place.ts";
+import { headingSorts, LIST_PARAMS, listAt, readList } from "#lib/web/lists/list-params.ts";
 import { choicesParam } from "#lib/web/lists/page-params.ts";
 import { holds } from "#tests/support/property.ts";
 

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import * as coupons from "#app/operator/coupons/actions.ts";
 import * as disputes from "#app/operator/disputes/actions.ts";
 import * as events from "#app/operator/events/actions.ts";
+import * as exports from "#app/operator/exports/actions.ts";
 import * as differences from "#app/operator/gateways/actions.ts";
 import * as invoices from "#app/operator/invoices/actions.ts";
 import * as plans from "#app/operator/plans/actions.ts";
@@ -60,6 +61,8 @@ const ACTIONS: [name: string, call: Call, roles: Role[]][] = [
   ...Object.entries(statements).map(([name, action]): [string, Call, Role[]] => [name, call(action as FormAction<unknown>), ["FINANCE"]]),
   ...Object.entries(disputes).map(([name, action]): [string, Call, Role[]] => [name, call(action as FormAction<unknown>), ["FINANCE"]]),
   ...Object.entries(differences).map(([name, action]): [string, Call, Role[]] => [name, call(action as FormAction<unknown>), ["FINANCE"]]),
+  ["ask for an export", call(exports.ask), ["FINANCE"]],
+  ["delete an export", call(exports.remove), ["FINANCE"]],
   ["link a purchase in a store", call(stores.linkPurchaseAction), ["FINANCE", "SUPPORT"]],
   ["let a viewer test a store", call(stores.letTestAction), ["FINANCE", "SUPPORT"]],
   ["map a product", call(stores.mapProductAction), []],

@@ -1,17 +1,12 @@
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { readAuditParams } from "#app/operator/audit/params.ts";
 import { readCommunicationParams } from "#app/operator/communications/params.ts";
+import { readCustomerParams } from "#app/operator/customers/params.ts";
 import { readInvoiceParams } from "#app/operator/invoices/params.ts";
 import { readSubscriptionParams } from "#app/operator/subscriptions/params.ts";
-import { GET } from "#app/operator/transactions/export/route.ts";
 import { readTransactionParams } from "#app/operator/transactions/params.ts";
 import { readVisitorParams } from "#app/operator/visitors/params.ts";
-import { db } from "#lib/db/client.ts";
-import { startOperatorSession } from "#lib/identity/session.ts";
-import { anOperator } from "#tests/domain/identity/accounts.ts";
-import { addCustomer, addTransaction } from "#tests/domain/reports/history.ts";
 import { useDatabase } from "#tests/support/database.ts";
-import { newBrowser } from "#tests/support/request.ts";
 
 vi.mock("next/headers", () => import("#tests/support/request.ts"));
 vi.mock("next/navigation", () => import("#tests/support/request.ts"));
@@ -67,6 +62,7 @@ describe("a filter that cannot be read is said, as it was typed, and never dropp
     const address = Promise.resolve({ from: "31.10.2026" });
     const read = [
       await readSubscriptionParams(address),
+      await readCustomerParams(address),
       await readInvoiceParams(address, "EUR"),
       await readVisitorParams(address),
       await readAuditParams(address, "UTC"),
@@ -84,38 +80,5 @@ describe("a filter that cannot be read is said, as it was typed, and never dropp
     expect((await transactions({ min: "١٢٫٥٠" })).filter.min).toBe(1250n);
     expect((await transactions({ min: "12.5000" })).filter.min).toBe(1250n);
     expect((await transactions({ from: "2026-10-01", to: "2026-10-01", hour: "10" })).unreadable).toEqual({});
-  });
-});
-
-describe("the export", () => {
-  beforeAll(async () => {
-    const { id: customerId } = await addCustomer();
-    await addTransaction("2026-03-01T10:00:00Z", 1250n, { customerId });
-    await addTransaction("2026-03-01T10:00:00Z", 1249n, { customerId });
-    newBrowser();
-    await startOperatorSession(await anOperator("FINANCE"));
-  });
-  const get = (query: string) => GET(new Request(`http://localhost/operator/transactions/export?${query}`));
-
-  it("is refused, with the filter's name, instead of holding rows that were not asked for", async () => {
-    const answer = await get("min=12,5,0&from=31.10.2026");
-    expect(answer.status).toBe(400);
-    expect(await answer.text()).toMatch(/from=31\.10\.2026, min=12,5,0/);
-    expect(await db.auditEntry.count({ where: { action: "transactions.exported" } })).toBe(0);
-  });
-
-  it("and the page read an address alike, of a filter given twice too", async () => {
-    for (const query of ["country=DE&country=Germany", "country=Germany&country=DE", `q=${"a".repeat(101)}`, "min=10&min=20"]) {
-      const answer = await get(query);
-      const [name, ...values] = [...new URLSearchParams(query)].flatMap(([key, value], at) => (at ? [value] : [key, value]));
-      expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining(`${name}=${values.join(" | ")}`)]);
-    }
-    const both = await get("status=SUCCEEDED&status=DECLINED");
-    expect((await both.text()).trim().split("\r\n")).toHaveLength(3);
-  });
-
-  it("takes a decimal comma", async () => {
-    const answer = await get("min=12,50");
-    expect([answer.status, (await answer.text()).trim().split("\r\n")]).toEqual([200, expect.toSatisfy((lines) => lines.length === 2)]);
   });
 });
