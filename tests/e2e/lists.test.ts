@@ -139,25 +139,6 @@ it("what was typed and not saved is not left unasked, by a link or by the browse
   expectNow(questions).toHaveLength(3);
 });
 
-it("on the dashboard a bar stands under its words, and days are bars", async () => {
-  const page = await openPage({ viewport: { width: 1440, height: 800 } });
-  await signInAsOwner(page, server);
-  const bars = page.getByRole("list", { name: "Transactions by state" }).getByRole("listitem");
-  await bars.first().waitFor();
-  for (const bar of await bars.all()) {
-    const [words, line] = await bar
-      .locator(":scope > div")
-      .evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().toJSON()));
-    expectNow(line.top).toBeGreaterThanOrEqual(words.bottom);
-    expectNow(line.height).toBeGreaterThan(2);
-  }
-  await page.getByText("Show as a table").first().scrollIntoViewIfNeeded(); // drawn once it is seen
-  await page.locator(".recharts-bar-rectangle").first().waitFor();
-  // A line is only what they are compared with.
-  await expect(page.locator(".recharts-area")).toHaveCount(0);
-  await expect(page.locator(".recharts-line path")).toHaveAttribute("stroke-dasharray", "5 4");
-});
-
 it("a choice that cannot be read keeps its shape, and a number or date half typed is said at its place, not taken for an empty field", async () => {
   const page = await openPage({ viewport: { width: 1440, height: 800 } });
   await signInAsOwner(page, server);

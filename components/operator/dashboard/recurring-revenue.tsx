@@ -6,13 +6,13 @@ import { Section } from "#components/ui/card.tsx";
 import { Money } from "#components/ui/money.tsx";
 import { Stat } from "#components/ui/stat.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
-import { formatMoney } from "#lib/kernel/format.ts";
 import { numberFormat } from "#lib/kernel/intl.ts";
 import { toDecimal } from "#lib/kernel/money.ts";
 import type { MrrFigures, MrrKind } from "#lib/reports/mrr/figures.ts";
 import type { MrrReport, PlanMrr } from "#lib/reports/mrr/report.ts";
 import type { Period } from "#lib/reports/period.ts";
 import { useBucketLabels } from "./bucket-labels.ts";
+import { useMoneyFact } from "./money-fact.ts";
 import { useChange } from "./use-change.ts";
 
 /** In the order in which they are told. */
@@ -85,13 +85,8 @@ type StatName = keyof typeof FIGURES;
 /** What is still to come has no figures, and no place in the diagram. */
 function MrrOverTime({ points, period, currency }: { points: MrrReport["points"] } & Pick<Props, "period" | "currency">) {
   const t = useTranslations("operator.dashboard.mrr");
-  const locale = useLocale();
   const named = useBucketLabels(period.unit);
-  const fact = (label: string, minor: bigint) => ({
-    label,
-    text: formatMoney({ minor, currency }, locale),
-    decimal: toDecimal({ minor, currency }),
-  });
+  const fact = useMoneyFact(currency);
   const series: TimePoint[] = points.flatMap(({ bucket, figures }) => {
     if (!figures) return [];
     const { opening, movements, closing } = figures;

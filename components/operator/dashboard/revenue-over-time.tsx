@@ -1,23 +1,18 @@
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { type TimePoint, TimeSeries } from "#components/charts/time-series.tsx";
 import { Section } from "#components/ui/card.tsx";
-import { formatMoney } from "#lib/kernel/format.ts";
 import { toDecimal } from "#lib/kernel/money.ts";
 import type { Period } from "#lib/reports/period.ts";
 import type { RevenuePoint } from "#lib/reports/revenue.ts";
 import { bucketHref, type PaymentsOf } from "#lib/web/lists/report-links.ts";
 import { useBucketLabels } from "./bucket-labels.ts";
+import { useMoneyFact } from "./money-fact.ts";
 
 export function RevenueOverTime({ points, period, of }: { points: RevenuePoint[]; period: Period; of: PaymentsOf }) {
   const t = useTranslations("operator.dashboard");
-  const locale = useLocale();
   const { currency } = of;
   const named = useBucketLabels(period.unit);
-  const fact = (label: string, minor: bigint) => ({
-    label,
-    text: formatMoney({ minor, currency }, locale),
-    decimal: toDecimal({ minor, currency }),
-  });
+  const fact = useMoneyFact(currency);
   const drawn = (minor: bigint) => Number(toDecimal({ minor, currency }));
   const series: TimePoint[] = points.map(({ bucket, gross, refunded, before }) => ({
     key: bucket,

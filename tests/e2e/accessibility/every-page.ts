@@ -132,6 +132,7 @@ export async function everyPage() {
     ],
     operator: [
       "/operator",
+      `/operator?period=lastYear&unit=quarter&plan=${plan.id}&gateway=sandbox`,
       `/operator/subscriptions?open=${bought.subscriptionId}`,
       `/operator/subscriptions/${bought.subscriptionId}/change?to=${dearer.price.id}+EUR`,
       `/operator/subscriptions/${bought.subscriptionId}/pause`,
@@ -185,7 +186,7 @@ export async function everyPage() {
       ),
       `/operator/coupons?sort=${LONG}`,
       "/operator/transactions?country=DE&country=Germany&min=12,5,0&status=GONE",
-      "/operator?period=custom&from=31.10.2026&to=1&currency=EURO",
+      "/operator?period=custom&from=31.10.2026&to=1&currency=EURO&unit=FOO&plan=x&gateway=a b",
     ],
     secondStep: ["/operator/second-step"],
     missing: ["/nowhere", "/operator/nowhere", `/operator/customers/${plan.id}`, `/operator/plans/${id}`],
