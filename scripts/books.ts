@@ -11,8 +11,9 @@ import { runCommand } from "./run-command.ts";
 await runCommand(async () => {
   const { DATA_DIR } = checkEnvironment();
   const embedded = [...(process.env.DATABASE_URL ? [] : [DATA_DIR]), join(DATA_DIR, "demo")].filter(holdsDatabase);
-  const variables = embedded.map((folder) => ({ DATA_DIR: folder, DATABASE_URL: "" }));
-  const all = process.env.DATABASE_URL ? [{}, ...variables] : variables;
+  const variables = embedded.map((folder) => ({ DATA_DIR: folder, DATABASE_URL: "", DATABASE_REPLICA_URL: "" }));
+  // A copy may be behind the rows that it is compared with.
+  const all = process.env.DATABASE_URL ? [{ DATABASE_REPLICA_URL: "" }, ...variables] : variables;
   if (all.length === 0)
     throw new Error(
       `There is no database in ${DATA_DIR} or ${join(DATA_DIR, "demo")} yet, so there are no books to prove. Begin with npm start or npm run demo, or say where it is: DATA_DIR=… or DATABASE_URL=…`,

@@ -8,7 +8,7 @@ import { serve } from "./server/serve.ts";
 // Whatever the installation beside it uses: the demo has its own database, takes no money and writes to nobody.
 const theirs = new Set([...GATEWAYS, ...CHANNELS, ...STORES].flatMap(({ keys }) => keys.map(({ name }) => name)));
 for (const name of Object.keys(process.env))
-  if (theirs.has(name) || /^(DATABASE_URL|(OPERATOR|TV)_.*)$/.test(name)) delete process.env[name];
+  if (theirs.has(name) || /^(DATABASE_URL|DATABASE_REPLICA_URL|(OPERATOR|TV)_.*)$/.test(name)) delete process.env[name];
 process.env.STREAMTILL_MODE = "demo";
 process.env.DATA_DIR = join(process.env.DATA_DIR || "data", "demo");
 

@@ -7,8 +7,8 @@ await runCommand(async () => {
   const stop = stopInOrder(console.log);
   const database = await openDatabase(DATA_DIR, console.log);
   stop.push(() => database.stop());
-  const { db } = await import("#lib/db/client.ts");
-  stop.push(() => db.$disconnect());
+  const { db, replica } = await import("#lib/db/client.ts");
+  stop.push(() => Promise.all([db, replica].map((client) => client.$disconnect())));
   const { startWorker } = await import("#lib/jobs/worker.ts");
   const worker = await startWorker();
   stop.push(() => worker.stop());

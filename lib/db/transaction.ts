@@ -1,4 +1,4 @@
-import { db, LONGEST_WAIT_MS } from "./client.ts";
+import { db, LONGEST_WAIT_MS, replica } from "./client.ts";
 import { Prisma } from "./generated/client.ts";
 
 /** A running database transaction. Writing functions of the domain take one as their first argument. */
@@ -19,9 +19,9 @@ export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   }
 }
 
-/** Runs reads that must be of one instant. */
+/** Runs reads of a report that must be of one instant. */
 export function snapshot<T>(read: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.$transaction(read, { maxWait: LONGEST_WAIT_MS, timeout: 30_000, isolationLevel: "RepeatableRead" });
+  return replica.$transaction(read, { maxWait: LONGEST_WAIT_MS, timeout: 30_000, isolationLevel: "RepeatableRead" });
 }
 
 function isDeadlock(error: unknown): boolean {

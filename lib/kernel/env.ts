@@ -9,6 +9,10 @@ const schema = z
     APP_URL: httpAddress.optional(),
     TRUSTED_PROXIES: z.coerce.number("must be a whole number from 0 to 9").int().min(0).max(9).default(0),
     DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgresql://"),
+    DATABASE_REPLICA_URL: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//, "must begin with postgresql://")
+      .optional(),
     DATA_DIR: z.string().default("data"),
     AUTH_SECRET: z
       .string()
@@ -36,6 +40,7 @@ const EXAMPLES: Record<string, string> = {
   APP_URL: "https://tv.example.com",
   TRUSTED_PROXIES: "1",
   DATABASE_URL: "postgresql://user:password@localhost:5432/streamtill",
+  DATABASE_REPLICA_URL: "postgresql://user:password@replica:5432/streamtill",
   AUTH_SECRET: "the output of: openssl rand -base64 33",
   OPERATOR_EMAIL: "owner@example.com",
   OPERATOR_PASSWORD: "a passphrase of 12 characters or more",

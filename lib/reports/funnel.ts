@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { db } from "#lib/db/client.ts";
+import { replica } from "#lib/db/client.ts";
 import { FunnelGrain, Prisma } from "#lib/db/generated/client.ts";
 import type { Period } from "./period.ts";
 import { STEP_COLUMNS, STEPS, SUMS, sumsOfVisits } from "./rollups/funnel-sums.ts";
@@ -36,7 +36,7 @@ export async function funnel(
   by: FunnelBy | null = null,
 ): Promise<{ steps: FunnelCount[]; groups: FunnelGroup[] }> {
   const grain = by ? (by.toUpperCase() as FunnelGrain) : null;
-  const found = row.array().parse(await db.$queryRaw(funnelSql({ from, to }, grain ? ["ALL", grain] : ["ALL"])));
+  const found = row.array().parse(await replica.$queryRaw(funnelSql({ from, to }, grain ? ["ALL", grain] : ["ALL"])));
   const groups = found.map((row) => ({
     grain: row.grain,
     key: row.key,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isEuMember, STANDARD_VAT_RATES, vatTerritory } from "#lib/catalog/eu-vat-rates.ts";
-import { db } from "#lib/db/client.ts";
+import { replica } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { startOfDay } from "#lib/kernel/period.ts";
 import type { Settings } from "#lib/settings/schema.ts";
@@ -24,7 +24,7 @@ export type OssRow = z.output<typeof row>;
 export async function ossReport({ year, quarter }: Quarter, company: Company): Promise<OssRow[]> {
   const from = Temporal.PlainDate.from({ year, month: quarter * 3 - 2, day: 1 });
   const begin = startOfDay(from, company.timeZone);
-  const rows = await db.$queryRaw`
+  const rows = await replica.$queryRaw`
     SELECT l."taxCountry" AS "country", l."taxRatePpm" AS "ratePpm", i."currency",
            CASE WHEN o."issuedAt" < ${begin} THEN to_char(o."issuedAt" AT TIME ZONE ${company.timeZone}, 'YYYY"-Q"Q') END AS "corrects",
            sum(CASE i."kind" WHEN 'CREDIT_NOTE' THEN -l."net" ELSE l."net" END)::bigint AS "net",
@@ -49,7 +49,7 @@ export async function ossProgress(today: Temporal.PlainDate, company: Company): 
   const [before, begin, end] = [first.subtract({ years: 1 }), first, first.add({ years: 1 })].map((day) =>
     startOfDay(day, company.timeZone),
   );
-  const rows = await db.$queryRaw`
+  const rows = await replica.$queryRaw`
     SELECT CASE WHEN i."issuedAt" < ${begin} THEN ${first.year - 1}::int ELSE ${first.year}::int END AS "year",
            coalesce(sum(CASE i."kind" WHEN 'CREDIT_NOTE' THEN -i."subtotal" ELSE i."subtotal" END) FILTER (WHERE i."currency" = 'EUR'), 0)::bigint AS "net",
            (count(*) FILTER (WHERE i."currency" <> 'EUR'))::int AS "other"

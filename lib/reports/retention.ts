@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { db } from "#lib/db/client.ts";
+import { replica } from "#lib/db/client.ts";
 import { SAVE_KINDS, type SaveKind } from "#lib/settings/cancel-reasons.ts";
 
 const counts = z.object({
@@ -17,7 +17,7 @@ export type OfferSuccess = { kind: SaveKind } & z.infer<typeof counts>;
 
 export async function offersToStay(since: Date, at: Date): Promise<OfferSuccess[]> {
   const rows = row.array().parse(
-    await db.$queryRaw`
+    await replica.$queryRaw`
     SELECT o."kind", count(*)::int AS "shown", count(o."takenAt")::int AS "taken",
       (count(*) FILTER (WHERE o."takenAt" <= ${at}::timestamptz - interval '30 days'))::int AS "old30",
       (count(*) FILTER (WHERE o."takenAt" <= ${at}::timestamptz - interval '30 days'
@@ -37,7 +37,7 @@ const reasons = z.array(z.object({ reason: z.string().nullable(), count: z.numbe
 /** Why viewers left, the most frequent first; null where they did not say. What was never paid is no leaving. */
 export async function reasonsToLeave(since: Date): Promise<{ reason: string | null; count: number }[]> {
   return reasons.parse(
-    await db.$queryRaw`
+    await replica.$queryRaw`
     SELECT "cancelReason" AS "reason", count(*)::int AS "count" FROM "Subscription"
     WHERE "canceledAt" >= ${since} AND "activatedAt" IS NOT NULL GROUP BY "cancelReason" ORDER BY "count" DESC, "reason"`,
   );
@@ -52,7 +52,7 @@ export type LetterSuccess = { afterDays: number; sent: number; taken: number; re
 
 export async function lettersToReturn(since: Date): Promise<LetterSuccess[]> {
   const rows = letters.parse(
-    await db.$queryRaw`
+    await replica.$queryRaw`
     WITH letter AS (
       SELECT w."afterDays", w."id", o."subscriptionId" FROM "WinBack" w
       LEFT JOIN "CouponRedemption" r ON r."code" = w."code"

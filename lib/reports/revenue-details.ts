@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { db } from "#lib/db/client.ts";
+import { replica } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { snapshot } from "#lib/db/transaction.ts";
 import { DISPUTED } from "#lib/payments/state.ts";
@@ -69,9 +69,9 @@ const counted = z.array(z.object({ now: z.boolean(), count: z.int(), amount: z.b
 
 async function inBoth(rows: Rows, period: Period, currency: string): Promise<{ now: Counted; before: Counted }> {
   const sum = ({ start, end }: Span, now: boolean) => Prisma.sql`
-    SELECT ${now} AS "now", count(*)::int AS "count", coalesce(sum(${rows.amount}), 0)::bigint AS "amount"
+    SELECT ${now}::boolean AS "now", count(*)::int AS "count", coalesce(sum(${rows.amount}), 0)::bigint AS "amount"
     FROM ${rows.from} r WHERE "currency" = ${currency} AND ${rows.at} >= ${start} AND ${rows.at} < ${end}`;
-  const found = counted.parse(await db.$queryRaw`${sum(period, true)} UNION ALL ${sum(period.before, false)}`);
+  const found = counted.parse(await replica.$queryRaw`${sum(period, true)} UNION ALL ${sum(period.before, false)}`);
   const of = (now: boolean) => {
     const { count, amount } = found.find((row) => row.now === now) ?? { count: 0, amount: 0n };
     return { count, amount };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { db } from "#lib/db/client.ts";
+import { replica } from "#lib/db/client.ts";
 import { Prisma, type RollupGrain } from "#lib/db/generated/client.ts";
 import { civilDate } from "#lib/kernel/period.ts";
 import { EVERYTHING, isNarrowed, isOf, type Narrowing } from "./narrowing.ts";
@@ -72,7 +72,7 @@ function readParts(period: Period, { now, before }: Buckets, currency: string, o
   const spans = [period, period.before].map((span) =>
     unit === "hour" ? withinDays(span) : piecesOf(span, timeZone, { months: inMonths(unit) }),
   );
-  return db.$queryRaw`
+  return replica.$queryRaw`
     SELECT "span" = 1 AS "now", "place", coalesce("key", '') AS "key",
            CASE WHEN grouping("key") = 0 THEN "grain"::text WHEN grouping("place") = 0 THEN 'place' ELSE 'all' END AS "part",
            coalesce(sum("count") FILTER (WHERE "kind" = 'CHARGE'), 0)::int AS "payments",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { db } from "#lib/db/client.ts";
+import { replica } from "#lib/db/client.ts";
 import { PlanStatus, Prisma } from "#lib/db/generated/client.ts";
 import { snapshot } from "#lib/db/transaction.ts";
 import { LIVE_SQL } from "#lib/subscriptions/state.ts";
@@ -68,7 +68,7 @@ export async function runningSubscriptions(
 }
 
 async function wasAnythingSold(): Promise<boolean> {
-  return (await db.subscription.findFirst({ where: { activatedAt: { not: null } }, select: { id: true } })) !== null;
+  return (await replica.subscription.findFirst({ where: { activatedAt: { not: null } }, select: { id: true } })) !== null;
 }
 
 /** Whether a subscription gave access at this instant: paid, in trial or in grace. */

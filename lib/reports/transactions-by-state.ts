@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { db } from "#lib/db/client.ts";
+import { replica } from "#lib/db/client.ts";
 import { TransactionStatus } from "#lib/db/generated/client.ts";
 import { EVERYTHING, isNarrowed, isOf } from "./narrowing.ts";
 import type { Period } from "./period.ts";
@@ -16,7 +16,7 @@ export type StateCount = z.output<typeof state>;
 export async function transactionsByState(period: Period, of = EVERYTHING): Promise<StateCount[]> {
   const { timeZone } = period;
   const grain = isNarrowed(of) ? "CELL" : "GATEWAY";
-  const rows = await db.$queryRaw`
+  const rows = await replica.$queryRaw`
     SELECT "state" AS "status", sum("count")::int AS "count"
     FROM (${sumsOfTransactions({ basis: "CREATED", grains: [grain], spans: [piecesOf(period, timeZone, { months: true })], timeZone })}) t
     WHERE "kind" = 'CHARGE' AND ${isOf(of)}

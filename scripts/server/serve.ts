@@ -61,8 +61,8 @@ export async function serve({ dev = false, prepare }: Options = {}): Promise<voi
   async function openData(): Promise<void> {
     const database = await openDatabase(DATA_DIR, say);
     stop.push(() => database.stop());
-    const { db } = await import("#lib/db/client.ts");
-    stop.push(() => db.$disconnect());
+    const { db, replica } = await import("#lib/db/client.ts");
+    stop.push(() => Promise.all([db, replica].map((client) => client.$disconnect())));
     await prepare?.(say);
   }
 }

@@ -6,7 +6,7 @@ import { afterAll, vi } from "vitest";
 
 /** What every test file runs in, whatever the shell and the file before hold: no provider, modules of ours, a data folder and a database name of its own. */
 const FOREIGN =
-  /^(PORT|APP_URL|TRUSTED_PROXIES|LOG_LEVEL|DATABASE_URL|SMTP_URL|MAIL_FROM|JOBS_IN_PROCESS|(OPERATOR|STRIPE|PAYPAL|MOLLIE|TWILIO|TV|APPLE|GOOGLE|API)_.*)$/;
+  /^(PORT|APP_URL|TRUSTED_PROXIES|LOG_LEVEL|DATABASE_URL|DATABASE_REPLICA_URL|SMTP_URL|MAIL_FROM|JOBS_IN_PROCESS|(OPERATOR|STRIPE|PAYPAL|MOLLIE|TWILIO|TV|APPLE|GOOGLE|API)_.*)$/;
 
 vi.resetModules();
 for (const key of Object.getOwnPropertySymbols(globalThis))

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { db } from "#lib/db/client.ts";
+import { replica } from "#lib/db/client.ts";
 import { Interval, MrrMovementKind, Prisma } from "#lib/db/generated/client.ts";
 import { snapshot, type Tx } from "#lib/db/transaction.ts";
 import type { Cursor } from "#lib/events/read.ts";
@@ -49,8 +49,8 @@ const READ_AT_ONCE = 5000;
 
 /** Whether everybody's movements are still being made, of more customers than could be read for each reader. */
 export async function isBeingMade(timeZone: string): Promise<boolean> {
-  if ((await db.rollupCursor.count({ where: { name: MRR, timeZone, made: null } })) > 0) return false;
-  const last = await db.customer.findFirst({ orderBy: { number: "desc" }, select: { number: true } });
+  if ((await replica.rollupCursor.count({ where: { name: MRR, timeZone, made: null } })) > 0) return false;
+  const last = await replica.customer.findFirst({ orderBy: { number: "desc" }, select: { number: true } });
   return (last?.number ?? 0) > READ_AT_ONCE;
 }
 

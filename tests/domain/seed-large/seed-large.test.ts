@@ -10,6 +10,8 @@ import { env } from "#lib/kernel/env.ts";
 import { funnel } from "#lib/reports/funnel.ts";
 import { periodOf } from "#lib/reports/period.ts";
 import { revenue } from "#lib/reports/revenue.ts";
+import { revenueDetails } from "#lib/reports/revenue-details.ts";
+import { rollUpLedger } from "#lib/reports/rollups/roll-up-ledger.ts";
 import { type SubscriptionFilter, subscriptionCount, subscriptionList } from "#lib/reports/subscription-list.ts";
 import { planTotalsTable, runningSubscriptions } from "#lib/reports/subscriptions.ts";
 import { refuseHalfFilled } from "#scripts/half-filled.ts";
@@ -118,6 +120,33 @@ describe("reports", () => {
     const steps = (await funnel(period)).steps.map(({ visitors }) => visitors);
     expect(steps).toEqual(steps.toSorted((one, other) => other - one));
     expect(steps[4]).toBeGreaterThan(0);
+  });
+
+  test("tax, fees, what was recovered and disputed are what their rows come to", async () => {
+    const year = periodOf({ choice: "custom", from: "2025-10-30", to: "2026-10-29" }, ZONE, UNTIL);
+    const { start, end, before } = year;
+    const entries = await db.ledgerEntry.findMany({ where: { currency: "EUR", journal: { at: { gte: start, lt: end } } } });
+    const posted = (account: string) => entries.filter((entry) => entry.account === account).reduce((sum, { amount }) => sum + amount, 0n);
+    const disputed = async (from: Date, until: Date) => {
+      const rows = await db.dispute.findMany({ where: { currency: "EUR", openedAt: { gte: from, lt: until } } });
+      const asked = rows.filter(({ status }) => status !== "INQUIRY" && status !== "RETURNED");
+      return { count: asked.length, amount: asked.reduce((sum, { amount }) => sum + amount, 0n) };
+    };
+    const recovered = async (from: Date, until: Date) => {
+      const rows = await db.invoice.findMany({ where: { currency: "EUR", attempts: { gt: 0 }, paidAt: { gte: from, lt: until } } });
+      return { count: rows.length, amount: rows.reduce((sum, { total }) => sum + total, 0n) };
+    };
+    const details = await revenueDetails(year, "EUR");
+    expect(details).toEqual({
+      tax: -posted("tax"),
+      fees: posted("fees"),
+      recovered: { now: await recovered(start, end), before: await recovered(before.start, before.end) },
+      disputed: { now: await disputed(start, end), before: await disputed(before.start, before.end) },
+    });
+    const some = [details.tax > 0n, details.fees > 0n, details.recovered.now.count > 0, details.disputed.before.count > 0];
+    expect(some).toEqual([true, true, true, true]);
+    while ((await rollUpLedger()) > 0);
+    expect(await revenueDetails(year, "EUR")).toEqual(details);
   });
 
   test("the lists read it", async () => {
