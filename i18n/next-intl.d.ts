@@ -17,6 +17,7 @@ import type operatorDisputes from "./en/operator-disputes.json";
 import type operatorEvents from "./en/operator-events.json";
 import type operatorExports from "./en/operator-exports.json";
 import type operatorFailures from "./en/operator-failures.json";
+import type operatorFinance from "./en/operator-finance.json";
 import type operatorGateways from "./en/operator-gateways.json";
 import type operatorGifts from "./en/operator-gifts.json";
 import type operatorInvoices from "./en/operator-invoices.json";
@@ -64,6 +65,7 @@ declare module "next-intl" {
       "operator-events": typeof operatorEvents;
       "operator-exports": typeof operatorExports;
       "operator-failures": typeof operatorFailures;
+      "operator-finance": typeof operatorFinance;
       "operator-gateways": typeof operatorGateways;
       "operator-gifts": typeof operatorGifts;
       "operator-invoices": typeof operatorInvoices;

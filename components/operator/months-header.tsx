@@ -15,11 +15,14 @@ type Props = {
   currency: string;
   currencies: string[];
   mayExport: boolean;
+  /** How long a time may be shown, where that is a choice, and which one is. */
+  spans?: { by: string; label: string; current: boolean }[];
 };
 
 /** The heading of a report by months: earlier and later ones, another currency, and all of it as a file. */
-export function MonthsHeader({ path, texts, last, newest, step, currency, currencies, mayExport }: Props) {
-  const ending = (shift: number, code = currency) => ({ to: `${last.add({ months: shift })}-01`, currency: code });
+export function MonthsHeader({ path, texts, last, newest, step, currency, currencies, mayExport, spans = [] }: Props) {
+  const span = spans.find(({ current }) => current)?.by ?? null;
+  const ending = (shift: number, code = currency, by = span) => ({ to: `${last.add({ months: shift })}-01`, currency: code, by });
   const choice = (href: string, label: string, current = false) => (
     <Link
       key={label}
@@ -36,6 +39,7 @@ export function MonthsHeader({ path, texts, last, newest, step, currency, curren
       description={texts.description}
       actions={
         <>
+          {spans.map(({ by, label, current }) => choice(pageAddress(path, ending(0, currency, by)), label, current))}
           {choice(pageAddress(path, ending(-step)), texts.earlier)}
           {!newest && choice(pageAddress(path, ending(step)), texts.later)}
           {currencies.length > 1 && currencies.map((code) => choice(pageAddress(path, ending(0, code)), code, code === currency))}

@@ -19,9 +19,12 @@ export async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   }
 }
 
+/** How long the books may take over all rows there are. */
+export const BOOKS_TAKE_MS = 3_600_000;
+
 /** Runs reads of a report that must be of one instant. */
-export function snapshot<T>(read: (tx: Tx) => Promise<T>): Promise<T> {
-  return replica.$transaction(read, { maxWait: LONGEST_WAIT_MS, timeout: 30_000, isolationLevel: "RepeatableRead" });
+export function snapshot<T>(read: (tx: Tx) => Promise<T>, timeout = 30_000): Promise<T> {
+  return replica.$transaction(read, { maxWait: LONGEST_WAIT_MS, timeout, isolationLevel: "RepeatableRead" });
 }
 
 function isDeadlock(error: unknown): boolean {

@@ -29,6 +29,7 @@ import { handleStoredReports } from "#lib/messages/sending/receive-report.ts";
 import { type Lane, lanes } from "#lib/payments/lanes.ts";
 import { forgetUploads } from "#lib/payments/statements/uploads.ts";
 import { sweepGateway } from "#lib/payments/sweep-gateway.ts";
+import { rollUpFinance } from "#lib/reports/rollups/roll-up-finance.ts";
 import { rollUpFunnel } from "#lib/reports/rollups/roll-up-funnel.ts";
 import { rollUpLedger } from "#lib/reports/rollups/roll-up-ledger.ts";
 import { rollUpMrr } from "#lib/reports/rollups/roll-up-mrr.ts";
@@ -83,6 +84,7 @@ export const schedule = (): Job[] => [
   { name: "add up transactions", everySeconds: 5, batch: 20_000, run: rollUpTransactions },
   { name: "count subscriptions", everySeconds: 5, batch: 20_000, run: rollUpSubscriptions },
   { name: "add up the ledger", everySeconds: 60, batch: 20_000, run: (batch) => rollUpLedger(batch) },
+  { name: "add up reports for finance", everySeconds: 60, batch: 20_000, run: (batch) => rollUpFinance(batch) },
   { name: "keep movements of MRR", everySeconds: 5, batch: 20_000, run: rollUpMrr },
   { name: "add up visitors of days that are over", everySeconds: 60, batch: 30, run: rollUpFunnel },
   { name: "write exports", everySeconds: 2, batch: 1, run: writeExports },

@@ -36,6 +36,7 @@ export async function invoicesToRecognise(tx: Tx, { from, to }: Month, after: st
 /**
  * Takes from `deferred` what these invoices' lines earned in a month, as `earnedBy` says, with one journal dated at its end. What was never paid and not served, for
  * the subscription ended, is no revenue but less of a loss; it is taken back where it is paid after all. A line is taken once a month, however many workers do it.
+ * What credits take away is posted beside it, so that movements which cancel each other have a journal too: reports are added up by it.
  */
 export async function recognise(tx: Tx, { month, from, to }: RevenueMonthToClose, invoiceIds: string[]): Promise<void> {
   const journalId = newId();
@@ -73,7 +74,7 @@ export async function recognise(tx: Tx, { month, from, to }: RevenueMonthToClose
       SELECT gen_random_uuid(), "id", "kind"::"RevenueKind", ${month}::date, "cause", "issuedAt", "currency", "amount", ${journalId}::uuid FROM "row"
       ON CONFLICT DO NOTHING RETURNING "kind", "currency", "amount"
     )
-    SELECT "kind"::text AS "kind", "currency", sum("amount")::bigint AS "amount" FROM "inserted" GROUP BY 1, 2 HAVING sum("amount") <> 0`;
+    SELECT "kind"::text AS "kind", "currency", sum("amount")::bigint AS "amount" FROM "inserted" WHERE "amount" <> 0 GROUP BY 1, 2, "amount" > 0`;
   const sums = moved.parse(rows);
   if (sums.length === 0) return;
   const at = new Date(to.getTime() - 1);

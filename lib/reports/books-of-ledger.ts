@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Prisma } from "#lib/db/generated/client.ts";
-import { snapshot } from "#lib/db/transaction.ts";
+import { BOOKS_TAKE_MS, snapshot } from "#lib/db/transaction.ts";
 import { civilDayOf, extentIn } from "./rollups/civil-days.ts";
 import { LEDGER } from "./rollups/cursor.ts";
 
@@ -25,5 +25,5 @@ export function ledgerDifferences(): Promise<{ what: string; detail: string }[]>
               FROM "LedgerEntry" WHERE "id" <= ${entryId}::uuid) t
         GROUP BY "day", "account", "currency" HAVING sum("debit") <> 0 OR sum("credit") <> 0 ORDER BY 1 LIMIT 5`,
     );
-  });
+  }, BOOKS_TAKE_MS);
 }

@@ -4,6 +4,7 @@ import { FAILED_SQL, SETTLED_SQL } from "#lib/payments/state.ts";
 import { getSettings } from "#lib/settings/settings.ts";
 import { LIVE_SQL } from "#lib/subscriptions/state.ts";
 import { dashboardDifferences } from "./books-of-dashboard.ts";
+import { financeDifferences } from "./books-of-finance.ts";
 import { funnelDifferences } from "./books-of-funnel.ts";
 import { ledgerDifferences } from "./books-of-ledger.ts";
 import { mrrDifferences } from "./books-of-mrr.ts";
@@ -203,6 +204,7 @@ export async function checkBooks(): Promise<CheckResult[]> {
     { name: "the sums of subscriptions that are kept are what there is", wrong: await subscriptionDifferences(timeZone) },
     { name: "the sums of the webshop's visitors are what they did", wrong: await funnelDifferences() },
     { name: "the sums of the ledger that are kept are what its entries come to", wrong: await ledgerDifferences() },
+    { name: "the reports for finance show what documents and the ledger say", wrong: await financeDifferences(timeZone) },
     { name: "movements of MRR come to what subscriptions are worth now", wrong: await mrrDifferences(timeZone) },
     { name: "the dashboard shows what the ledger says", wrong: await dashboardDifferences(timeZone) },
   ];

@@ -1,6 +1,9 @@
 import { z } from "zod";
-import { db } from "#lib/db/client.ts";
-import { startOfDay } from "#lib/kernel/period.ts";
+import { Prisma } from "#lib/db/generated/client.ts";
+import { snapshot } from "#lib/db/transaction.ts";
+import { FINANCE } from "./rollups/cursor.ts";
+import { journalsOf, revenueParts } from "./rollups/finance-parts.ts";
+import { unreadEntries } from "./rollups/read-entries.ts";
 
 /** Net of tax, in minor units of one currency. What stays deferred is what was billed and has neither been earned, credited nor written off. */
 export type RevenueMonthRow = {
@@ -21,32 +24,32 @@ export type RevenueMonthRow = {
 /** Months from `from` on, so many of them. */
 export type Months = { from: Temporal.PlainYearMonth; count: number; timeZone: string };
 
-const billed = z.array(z.object({ place: z.int(), amount: z.bigint() }));
 const moved = z.array(
-  z.object({ place: z.int(), billed: z.int(), kind: z.enum(["RECOGNIZED", "CREDITED", "WRITTEN_OFF"]), amount: z.bigint() }),
+  z.object({ place: z.int(), billed: z.int(), kind: z.enum(["BILLED", "RECOGNIZED", "CREDITED", "WRITTEN_OFF"]), amount: z.bigint() }),
 );
 
 /**
- * Deferred revenue month by month, and in which months what was billed in each was earned. The ledger says the same (`npm run books`). Months begin where
- * Temporal has them begin; PostgreSQL only compares.
+ * Deferred revenue month by month, and in which months what was billed in each was earned. The ledger says the same (`npm run books`). Read from the sums that are kept, and what was
+ * posted since.
  */
 export async function revenueWaterfall({ from, count, timeZone }: Months, currency: string): Promise<RevenueMonthRow[]> {
   const months = Array.from({ length: count }, (_, index) => from.add({ months: index }).toPlainDate({ day: 1 }));
-  const ends = [...months, from.add({ months: count }).toPlainDate({ day: 1 })];
-  const instants = ends.map((day) => startOfDay(day, timeZone));
-  const days = ends.map((day) => new Date(day.toString()));
-  const [invoices, movements, closed] = await Promise.all([
-    db.$queryRaw`
-      SELECT width_bucket("issuedAt", ${instants}::timestamptz[]) AS "place", sum("subtotal")::bigint AS "amount" FROM "Invoice"
-      WHERE "kind" = 'INVOICE' AND "number" IS NOT NULL AND "currency" = ${currency} AND "issuedAt" < ${instants[count]} GROUP BY 1`,
-    db.$queryRaw`
-      SELECT width_bucket("month", ${days}::date[]) AS "place", width_bucket("billedAt", ${instants}::timestamptz[]) AS "billed", "kind"::text AS "kind",
-        sum("amount")::bigint AS "amount"
-      FROM "RevenueMovement" WHERE "currency" = ${currency} AND "month" < ${days[count]}::date GROUP BY 1, 2, 3`,
-    db.revenueMonth.findMany({ where: { month: { gte: days[0] } }, select: { month: true } }),
-  ]);
-  const [sold, left] = [billed.parse(invoices), moved.parse(movements)];
-  const sum = (rows: { amount: bigint }[]) => rows.reduce((all, { amount }) => all + amount, 0n);
+  const end = from.add({ months: count }).toPlainDate({ day: 1 });
+  const days = [...months, end].map((day) => new Date(day.toString()));
+  const { rows, closed } = await snapshot(async (tx) => {
+    const { unread, kept } = await unreadEntries(tx, FINANCE, timeZone);
+    const journals = Prisma.sql`SELECT * FROM "journals"`;
+    const found = await tx.$queryRaw`
+      WITH "journals" AS MATERIALIZED (${journalsOf(unread)})
+      SELECT width_bucket("month", ${days}::date[]) AS "place", width_bucket("billed", ${days}::date[]) AS "billed", "kind", sum("amount")::bigint AS "amount" FROM (
+        SELECT "currency", "month", "billed", "kind", "amount" FROM "RevenueRollup" WHERE ${kept}
+        UNION ALL (${revenueParts(journals, end, timeZone)})
+      ) r WHERE "currency" = ${currency} AND "month" < ${days[count]}::date GROUP BY 1, 2, 3`;
+    const closed = await tx.revenueMonth.findMany({ where: { month: { gte: days[0] } }, select: { month: true } });
+    return { rows: moved.parse(found), closed };
+  });
+  const sum = (of: { amount: bigint }[]) => of.reduce((all, { amount }) => all + amount, 0n);
+  const [sold, left] = [rows.filter(({ kind }) => kind === "BILLED"), rows.filter(({ kind }) => kind !== "BILLED")];
   let deferred = sum(sold.filter(({ place }) => place === 0)) - sum(left.filter(({ place }) => place === 0));
   return months.map((day, index) => {
     const mine = left.filter(({ place }) => place === index + 1);

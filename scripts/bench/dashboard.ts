@@ -1,6 +1,7 @@
 import { db } from "#lib/db/client.ts";
 import { encodeCursor } from "#lib/kernel/place.ts";
 import { findAnything } from "#lib/reports/find-anything.ts";
+import { rollUpFinance } from "#lib/reports/rollups/roll-up-finance.ts";
 import { rollUpFunnel } from "#lib/reports/rollups/roll-up-funnel.ts";
 import { rollUpLedger } from "#lib/reports/rollups/roll-up-ledger.ts";
 import { rollUpMrr } from "#lib/reports/rollups/roll-up-mrr.ts";
@@ -57,6 +58,7 @@ const ROLLUPS = {
   "making movements of MRR": rollUpMrr,
   "adding up visitors": rollUpFunnel,
   "adding up the ledger": rollUpLedger,
+  "adding up reports for finance": rollUpFinance,
 };
 
 async function untilDone(run: () => Promise<number>): Promise<void> {

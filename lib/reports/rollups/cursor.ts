@@ -5,6 +5,7 @@ export const TRANSACTIONS = "transactions";
 export const MRR = "mrr";
 export const SUBSCRIPTIONS = "subscriptions";
 export const LEDGER = "ledger";
+export const FINANCE = "finance";
 
 /** Events to be read next: so many after a cursor, the last of them at `upTo`. */
 export type NextEvents = { after: Cursor; upTo: Cursor; count: number };

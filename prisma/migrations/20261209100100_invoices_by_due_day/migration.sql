@@ -1,0 +1,1 @@
+CREATE INDEX CONCURRENTLY IF NOT EXISTS "Invoice_unpaid_by_due_day" ON "Invoice"("currency", (coalesce("dueAt", "issuedAt")), "id") INCLUDE ("total", "paid", "issuedAt") WHERE "kind" = 'INVOICE' AND "status" = 'OPEN' AND "number" IS NOT NULL;
