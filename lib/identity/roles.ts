@@ -11,6 +11,7 @@ export const MAY = {
   "payments.export": ["FINANCE"],
   "lists.export": ["FINANCE"],
   "disputes.answer": ["FINANCE"],
+  "digests.get": ["FINANCE"],
   "gateways.read": ["FINANCE", "SUPPORT"],
   "differences.decide": ["FINANCE"],
   "events.replay": ["FINANCE", "SUPPORT"],

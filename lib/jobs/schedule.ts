@@ -40,6 +40,7 @@ import { lookAtPurchases } from "#lib/stores/look-again.ts";
 import { sweepStores } from "#lib/stores/sweep.ts";
 import { tellDueAccess } from "#lib/stores/tell-access.ts";
 import { listPriceNotices } from "#lib/subscriptions/list-price-notices.ts";
+import { sendDigests } from "./send-digests.ts";
 
 export type Job = {
   name: string;
@@ -94,6 +95,7 @@ export const schedule = (): Job[] => [
   { name: "let balances expire", everySeconds: 300, batch: 100, run: expireBalances },
   { name: "forget files of statements", everySeconds: 3600, batch: 100, run: forgetUploads },
   { name: "forget old attempts and links", everySeconds: 600, batch: 1000, run: forgetStale },
+  { name: "tell operators how it went", everySeconds: 300, batch: 20, run: sendDigests },
   { name: "deliver messages", everySeconds: 1, batch: 50, run: deliverDueMessages },
 ];
 

@@ -1,6 +1,7 @@
 import { BALANCE_LETTERS } from "./balance-letters.ts";
 import { LEAVING } from "./leaving-letters.ts";
 import { INSTRUCTIONS, LETTERS_OF_PLANS } from "./letters-of-plans.ts";
+import { OPERATOR_LETTERS } from "./operator-letters.ts";
 import { amount, date, type LetterSpec, link, optional, text, type Values } from "./variables.ts";
 
 export type Kind = LetterSpec["kinds"][number];
@@ -56,18 +57,7 @@ export const CATALOG = {
     variables: { changed_at: date("2027-01-01T17:30:00Z"), links: { forgot: link("https://tv.example.com/forgot-password") } },
     secrets: {},
   },
-  second_step: {
-    kinds: ["EMAIL"],
-    smsNeedsConsent: false,
-    variables: {
-      // app_added passkey_added app_removed passkey_removed all_removed codes_made code_used
-      event: text("app_added"),
-      happened_at: date("2027-01-01T17:30:00Z"),
-      ip: optional(text("203.0.113.7")),
-      links: { security: link("https://tv.example.com/operator/security") },
-    },
-    secrets: {},
-  },
+  ...OPERATOR_LETTERS,
   receipt: {
     kinds: ["EMAIL"],
     smsNeedsConsent: false,

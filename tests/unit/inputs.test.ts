@@ -27,6 +27,7 @@ const REFUSED: Record<string, [input: object, field: string, code: string]> = {
   changeSettingsInput: [{ dunning: { retryAfterDays: [] } }, "dunning.retryAfterDays", "required"],
   changeViewerPasswordInput: [{ newPassword: "short" }, "newPassword", "password_too_short"],
   checkDraftInput: [{ body: "x".repeat(20_001) }, "body", "too_long"],
+  chooseDigestInput: [{ digest: "HOURLY" }, "digest", "invalid"],
   chooseMethodInput: [{}, "methodId", "invalid"],
   confirmReturnInput: [{ orderId: "7" }, "orderId", "invalid"],
   confirmTotpInput: [{ code: "1".repeat(61) }, "code", "invalid_code"],

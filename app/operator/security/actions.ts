@@ -3,14 +3,16 @@ import { refresh } from "next/cache";
 import { confirmTotp, confirmTotpInput, offerTotp } from "#lib/identity/add-factor.ts";
 import { addPasskey, addPasskeyInput, passkeyToMake } from "#lib/identity/add-passkey.ts";
 import { changeOperatorPasswordInput, changeOwnPassword } from "#lib/identity/change-password.ts";
+import { chooseDigest, chooseDigestInput } from "#lib/identity/choose-digest.ts";
 import { rememberBrowser } from "#lib/identity/known-browser.ts";
 import { removeFactor, removeFactorInput } from "#lib/identity/remove-factor.ts";
 import { newCodes } from "#lib/identity/replace-codes.ts";
+import { MAY } from "#lib/identity/roles.ts";
 import { operatorSession, requireConfirmed, requireSignedIn, startOperatorSession } from "#lib/identity/session.ts";
 import { endOtherSession, endOtherSessionInput, endOtherSessions } from "#lib/identity/sign-out-others.ts";
 import { notFound } from "#lib/kernel/errors.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
-import { nothing, ownAction } from "#lib/web/forms/action.ts";
+import { nothing, operatorAction, ownAction } from "#lib/web/forms/action.ts";
 
 /** Shown once. */
 export type Codes = { codes: string[] };
@@ -77,5 +79,10 @@ export const signOutOne = ownAction(endOtherSessionInput, async ({ input, self }
 
 export const signOutOthers = ownAction(nothing, async ({ self }) => {
   await endOtherSessions(self);
+  refresh();
+});
+
+export const getDigests = operatorAction(MAY["digests.get"], chooseDigestInput, async ({ input, operator }) => {
+  await chooseDigest(input, operator);
   refresh();
 });

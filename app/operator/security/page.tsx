@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { userAgentFromString } from "next/server";
 import { getTranslations } from "next-intl/server";
 import { PasswordForm } from "#components/account/password-form.tsx";
+import { DigestForm } from "#components/operator/security/digest-form.tsx";
 import { SessionList } from "#components/operator/security/session-list.tsx";
 import { TwoStep } from "#components/operator/security/two-step.tsx";
 import { Alert } from "#components/ui/alert.tsx";
@@ -10,8 +11,10 @@ import { ButtonLink } from "#components/ui/button.tsx";
 import { Section } from "#components/ui/card.tsx";
 import { PageHeader } from "#components/ui/page-header.tsx";
 import { QrCode } from "#components/ui/qr-code.tsx";
+import { DIGEST_RHYTHMS } from "#lib/identity/choose-digest.ts";
 import { hasSecondFactor } from "#lib/identity/factors.ts";
 import { ownFactors } from "#lib/identity/operator-queries.ts";
+import { may } from "#lib/identity/roles.ts";
 import { isConfirmed, operatorSession, requireSignedIn } from "#lib/identity/session.ts";
 import { sessionsOf } from "#lib/identity/session-store.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
@@ -19,6 +22,7 @@ import { choiceParam, readParams, type SearchParams } from "#lib/web/lists/page-
 import {
   changePassword,
   confirmApp,
+  getDigests,
   makeCodes,
   offerApp,
   preparePasskey,
@@ -70,6 +74,11 @@ export default async function SecurityPage({ searchParams }: { searchParams: Sea
             signOutOthers={signOutOthers}
           />
         </Section>
+        {may(operator.role, "digests.get") && (
+          <Section title={t("digest.title")} description={t("digest.text")}>
+            <DigestForm action={getDigests} rhythms={DIGEST_RHYTHMS} chosen={operator.digest} />
+          </Section>
+        )}
         <Section title={t("password")} description={t("passwordText")}>
           <PasswordForm action={changePassword} hint={t("passwordHint")} />
         </Section>

@@ -7,6 +7,7 @@ const MATRIX: Record<Permission, [finance: boolean, support: boolean]> = {
   "payments.export": [true, false],
   "lists.export": [true, false],
   "disputes.answer": [true, false],
+  "digests.get": [true, false],
   "gateways.read": [true, true],
   "differences.decide": [true, false],
   "events.replay": [true, true],

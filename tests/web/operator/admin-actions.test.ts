@@ -6,6 +6,7 @@ import * as exports from "#app/operator/exports/actions.ts";
 import * as differences from "#app/operator/gateways/actions.ts";
 import * as invoices from "#app/operator/invoices/actions.ts";
 import * as plans from "#app/operator/plans/actions.ts";
+import * as security from "#app/operator/security/actions.ts";
 import * as settings from "#app/operator/settings/actions.ts";
 import * as channels from "#app/operator/settings/channels/actions.ts";
 import * as gateways from "#app/operator/settings/gateways/actions.ts";
@@ -52,6 +53,7 @@ const ACTIONS: [name: string, call: Call, roles: Role[]][] = [
   ["load tax rates", call(taxes.loadTaxRatesAction), ["FINANCE"]],
   ["replay an event", call(events.replayAction), ["FINANCE", "SUPPORT"]],
   ...Object.entries(settings).map(([name, action]): [string, Call, Role[]] => [name, call(action), []]),
+  ["get letters about the business", call(security.getDigests), ["FINANCE"]],
   ["pause tries", call(invoices.hold), ["FINANCE", "SUPPORT"]],
   ["go on trying", call(invoices.release), ["FINANCE", "SUPPORT"]],
   ["charge an invoice now", call(invoices.tryNow), ["FINANCE", "SUPPORT"]],
