@@ -69,13 +69,18 @@ describe("a workbook", () => {
   });
 
   it("goes on in a second sheet after as many rows as one may have", async () => {
-    const MOST = 1_048_575;
-    const line: Cell[] = [7];
-    const page = Array.from({ length: 35_000 }, () => line);
-    const pages = Array.from({ length: 30 }, () => page);
-    const files = unzipSync(await written(pages, { columns: ["number"], timeZone: "UTC" }));
-    const rowsOf = (sheet: number) => Buffer.from(files[`xl/worksheets/sheet${sheet}.xml`]).toString().split("<row ").length - 2;
-    expect([rowsOf(1), rowsOf(2)]).toEqual([MOST, 30 * 35_000 - MOST]);
-    expect(Buffer.from(files["xl/workbook.xml"]).toString()).toContain('<sheet name="2" sheetId="2" r:id="rId2"/>');
+    const names = { columns: ["number"], timeZone: "UTC" };
+    const begun = openFile("XLSX", null, names);
+    const head = await begun.add([[1]]);
+    // As if all but the last three lines of its first sheet were written.
+    const late = openFile("XLSX", { ...(begun.state as object), line: 1_048_573 }, names);
+    const rest = [await late.add([[2], [3], [4], [5]]), await late.add([[6]]), await late.end()];
+    const sheets = readXlsx(Buffer.concat([head, ...rest])).map((rows) => rows.map(({ A }) => A.value));
+    expect(sheets).toEqual([
+      ["number", 1, 2, 3, 4],
+      ["number", 5, 6],
+    ]);
+    const [first] = Object.entries(unzipSync(Buffer.concat([head, ...rest]))).filter(([name]) => name.endsWith("sheet1.xml"));
+    expect(Buffer.from(first[1]).toString()).toContain('<row r="1048576">');
   });
 });
