@@ -24,12 +24,12 @@ export type SubscriptionTotals = z.output<typeof totals>;
 
 const planShare = z.object({ planId: z.string(), plan: z.string(), ...totals.shape });
 
-/** The active ones of a plan. */
-export type PlanShare = { planId: string; plan: string; count: number };
+/** The active ones of a plan, when the period ended and when it began. */
+export type PlanShare = { planId: string; plan: string; count: number; before: number };
 
 export type RunningSubscriptions = {
   totals: SubscriptionTotals;
-  /** The active ones by plan, most first, which add up to `active`. */
+  /** Those of each plan that had active ones, most first, which add up to `active`. */
   byPlan: PlanShare[];
   /** Whether anything was ever sold, or tried. */
   sold: boolean;
@@ -62,7 +62,9 @@ export async function runningSubscriptions(
   const names = Object.keys(totals.shape) as (keyof SubscriptionTotals)[];
   return {
     totals: Object.fromEntries(names.map((name) => [name, sum(name)])) as SubscriptionTotals,
-    byPlan: plans.filter(({ active }) => active > 0).map(({ planId, plan, active }) => ({ planId, plan, count: active })),
+    byPlan: plans
+      .filter(({ active, activeBefore }) => active > 0 || activeBefore > 0)
+      .map(({ planId, plan, active, activeBefore }) => ({ planId, plan, count: active, before: activeBefore })),
     sold: await wasAnythingSold(),
   };
 }

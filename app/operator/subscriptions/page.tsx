@@ -15,11 +15,13 @@ import { shownTransfer } from "#lib/billing/parts/by-transfer.ts";
 import { nextInvoice } from "#lib/billing/parts/next-amount.ts";
 import { may } from "#lib/identity/roles.ts";
 import { requireOperator } from "#lib/identity/session.ts";
+import { now } from "#lib/kernel/clock.ts";
 import { NONE } from "#lib/kernel/counted.ts";
 import { listChoices } from "#lib/reports/list-choices.ts";
+import { periodOf } from "#lib/reports/period.ts";
 import { subscriptionDetails } from "#lib/reports/subscription-details.ts";
 import { SUBSCRIPTION_SORTS, subscriptionCount, subscriptionList } from "#lib/reports/subscription-list.ts";
-import { planTotalsTable } from "#lib/reports/subscriptions.ts";
+import { planTotalsTable, runningSubscriptions } from "#lib/reports/subscriptions.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { SUBSCRIPTION_STATUSES } from "#lib/subscriptions/state.ts";
 import { closedPlaces } from "#lib/web/lists/closed-places.ts";
@@ -41,8 +43,10 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
   const settings = await requestSettings();
   const { company, market } = settings;
   const { filter, kept, sorting, unreadable, cursor, open } = await readSubscriptionParams(searchParams);
-  const [plans, page, { count, more }, details, choices, t, format] = await Promise.all([
+  const month = periodOf({ choice: "30d", from: null, to: null }, company.timeZone, now());
+  const [plans, running, page, { count, more }, details, choices, t, format] = await Promise.all([
     planTotalsTable(company.timeZone),
+    runningSubscriptions(month),
     isFiltered(unreadable) ? NO_ROWS : subscriptionList(filter, company.timeZone, cursor),
     isFiltered(unreadable) ? NONE : subscriptionCount(filter, company.timeZone),
     open ? subscriptionDetails(open) : null,
@@ -60,7 +64,7 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
       <PageHeader title={t("title")} actions={mayExport && <ExportMenu list="subscriptions" kept={kept} ask={ask} />} />
       {plans.length > 0 && (
         <div className="mb-5">
-          <PlanTotalsTable plans={plans} chosen={filter.planId} />
+          <PlanTotalsTable plans={plans} running={running.byPlan} chosen={filter.planId} />
         </div>
       )}
       <SubscriptionFilters {...list} statuses={SUBSCRIPTION_STATUSES} dates={DATES} currencies={choices.currencies} plans={choices.plans} />

@@ -3,13 +3,16 @@ import { useLocale, useTranslations } from "next-intl";
 import { Money } from "#components/ui/money.tsx";
 import { Table, Td, Th, Tr } from "#components/ui/table.tsx";
 import { numberFormat } from "#lib/kernel/intl.ts";
-import type { PlanTotals } from "#lib/reports/subscriptions.ts";
+import type { PlanShare, PlanTotals } from "#lib/reports/subscriptions.ts";
 import { planMoneyHref, planSubscriptionsHref } from "#lib/web/lists/report-links.ts";
 
 /** How many subscriptions each plan has, in which state, and what it has brought in. Every number opens its rows. */
-export function PlanTotalsTable({ plans, chosen }: { plans: PlanTotals[]; chosen: string | null }) {
+export function PlanTotalsTable({ plans, running, chosen }: { plans: PlanTotals[]; running: PlanShare[]; chosen: string | null }) {
   const t = useTranslations("operator-subscriptions.totals");
-  const number = numberFormat(useLocale());
+  const locale = useLocale();
+  const number = numberFormat(locale);
+  const percent = numberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+  const signed = numberFormat(locale, { signDisplay: "exceptZero" });
   const columns = [
     { name: "active", which: "ACTIVE" },
     { name: "trialing", which: "TRIALING" },
@@ -21,6 +24,17 @@ export function PlanTotalsTable({ plans, chosen }: { plans: PlanTotals[]; chosen
   const currencies = [...new Set(plans.flatMap((plan) => plan.amounts.map(({ currency }) => currency)))].sort();
   const all = (plan: PlanTotals) => plan.active + plan.trialing + plan.pastDue + plan.paused + plan.canceled + plan.unbegun;
   const sum = (pick: (plan: PlanTotals) => number) => plans.reduce((total, plan) => total + pick(plan), 0);
+  const runs = running.reduce((total, { count }) => total + count, 0);
+  const ran = running.reduce((total, { before }) => total + before, 0);
+  const trend = (now: number, before: number) => (
+    <bdi className={now > before ? "text-positive" : now < before ? "text-negative" : "text-faint"}>{signed.format(now - before)}</bdi>
+  );
+  const runningCells = ({ count = 0, before = 0 }: Partial<PlanShare>) => (
+    <>
+      <Td numeric>{runs > 0 ? <bdi>{percent.format(count / runs)}</bdi> : <span className="text-faint">—</span>}</Td>
+      <Td numeric>{trend(count, before)}</Td>
+    </>
+  );
   const count = (value: number, href: string) =>
     value === 0 ? (
       <span className="text-faint">0</span>
@@ -45,6 +59,12 @@ export function PlanTotalsTable({ plans, chosen }: { plans: PlanTotals[]; chosen
           <Th numeric title={t("allMeaning")}>
             {t("all")}
           </Th>
+          <Th numeric title={t("shareMeaning")}>
+            {t("share")}
+          </Th>
+          <Th numeric title={t("trendMeaning")}>
+            {t("trend")}
+          </Th>
           {columns.map(({ name }) => (
             <Th key={name} numeric title={t(`${name}Meaning`)}>
               {t(name)}
@@ -68,6 +88,7 @@ export function PlanTotalsTable({ plans, chosen }: { plans: PlanTotals[]; chosen
             <Td numeric className="font-medium">
               {count(all(plan), planSubscriptionsHref(plan.planId, "all"))}
             </Td>
+            {runningCells(running.find(({ planId }) => planId === plan.planId) ?? {})}
             {columns.map(({ name, which }) => (
               <Td key={name} numeric>
                 {count(plan[name], planSubscriptionsHref(plan.planId, which))}
@@ -85,6 +106,7 @@ export function PlanTotalsTable({ plans, chosen }: { plans: PlanTotals[]; chosen
         <tr className="border-t font-medium">
           <Td>{t("together")}</Td>
           <Td numeric>{count(sum(all), planSubscriptionsHref(null, "all"))}</Td>
+          {runningCells({ count: runs, before: ran })}
           {columns.map(({ name, which }) => (
             <Td key={name} numeric>
               {count(

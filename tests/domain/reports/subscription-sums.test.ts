@@ -65,8 +65,11 @@ async function plainly({ start, end }: Span) {
     gained: all.filter(({ activatedAt }) => isIn(activatedAt)).length,
     lost: all.filter(({ endedAt }) => isIn(endedAt)).length,
     byPlan: plans
-      .map(({ plan }) => ({ planId: plan.id, count: activeAt(end).filter(({ planId }) => planId === plan.id).length }))
-      .filter(({ count }) => count > 0),
+      .map(({ plan: { id } }) => {
+        const at = (when: Date) => activeAt(when).filter(({ planId }) => planId === id).length;
+        return { planId: id, count: at(end), before: at(start) };
+      })
+      .filter(({ count, before }) => count > 0 || before > 0),
   };
 }
 
@@ -91,7 +94,8 @@ async function expectToAgree(): Promise<void> {
     expect(totals).toMatchObject(plain);
     const before = await plainly(period.before);
     expect(totals).toMatchObject({ gainedBefore: before.gained, lostBefore: before.lost });
-    const sorted = (of: { planId: string; count: number }[]) => of.map(({ planId, count }) => `${planId} ${count}`).sort();
+    const sorted = (of: { planId: string; count: number; before: number }[]) =>
+      of.map(({ planId, count, before }) => `${planId} ${count} ${before}`).sort();
     expect(sorted(byPlan)).toEqual(sorted(plansPlainly));
   }
   const rows = await db.subscription.findMany();
