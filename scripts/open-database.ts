@@ -21,7 +21,8 @@ export interface OpenDatabase {
 export function checkEnvironment(): Env {
   const plugins = [...GATEWAYS, ...CHANNELS, ...VAT_REGISTRIES, ...STORES].map(({ keys }) => keys);
   if (process.env.DATABASE_URL) return parseEnv(process.env, plugins);
-  if (process.env.DATABASE_REPLICA_URL) throw new Error("DATABASE_REPLICA_URL: is a copy of the database of DATABASE_URL, which is missing.");
+  if (process.env.DATABASE_REPLICA_URL)
+    throw new Error("DATABASE_REPLICA_URL: is a copy of the database of DATABASE_URL, which is missing.");
   const embedded = { DATABASE_URL: "postgresql://embedded" };
   return parseEnv({ AUTH_SECRET: randomBytes(33).toString("base64"), ...process.env, ...embedded }, plugins);
 }

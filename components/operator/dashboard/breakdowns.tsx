@@ -55,7 +55,10 @@ export function Breakdowns({ period, of, states, byPlan, byGateway, byCountry, r
     color: COLORS[row.status],
     href: chargesByStateHref(period, row.status, narrowed),
   }));
-  const planItems = withShares((byPlan ?? []).filter(({ count }) => count > 0), (row) => row.count).map(({ row, share }) => ({
+  const planItems = withShares(
+    (byPlan ?? []).filter(({ count }) => count > 0),
+    (row) => row.count,
+  ).map(({ row, share }) => ({
     key: row.planId,
     label: <bdi>{row.plan}</bdi>,
     value: number.format(row.count),

@@ -49,7 +49,9 @@ it("reports read the copy, which lets nobody write", async () => {
   expect(await transactionsByState(period)).toEqual([{ status: "SUCCEEDED", count: 1 }]);
   const { totals, sold } = await runningSubscriptions(period);
   expect([totals.active, sold]).toEqual([1, true]);
-  expect((await planTotalsTable("UTC")).map(({ active, amounts }) => [active, amounts])).toEqual([[1, [{ currency: "EUR", minor: 1000n }]]]);
+  expect((await planTotalsTable("UTC")).map(({ active, amounts }) => [active, amounts])).toEqual([
+    [1, [{ currency: "EUR", minor: 1000n }]],
+  ]);
   const months = { from: Temporal.PlainYearMonth.from("2026-03"), count: 1, timeZone: "UTC" };
   expect(await cohorts(months)).toEqual([{ month: "2026-03", began: 1, left: [1] }]);
   expect(await ledgerReport(months, "EUR")).toEqual([]);

@@ -135,7 +135,9 @@ describe("the sums that are kept", () => {
     const of = { planId: plan === null ? null : planIds[plan], gateway, country };
     const rows = (await db.transaction.findMany({ where: { kind: "CHARGE" } })).filter(
       (row) =>
-        (!of.planId || row.planId === of.planId) && (!gateway || row.gateway === gateway) && (!country || (row.country ?? "none") === country),
+        (!of.planId || row.planId === of.planId) &&
+        (!gateway || row.gateway === gateway) &&
+        (!country || (row.country ?? "none") === country),
     );
     for (const choice of ["today", "30d", "12m"] as const) {
       const period = periodOf({ choice, from: null, to: null }, timeZone, NOW);
@@ -150,7 +152,10 @@ describe("the sums that are kept", () => {
         expect(shares.reduce((all, { gross }) => all + gross, 0n)).toBe(found.now.gross);
       for (const { key, gross } of found.byPlan) expect(gross).toBe(sum(settled(period).filter(({ planId }) => planId === key)));
       const begun = rows.filter(({ createdAt }) => createdAt >= period.start && createdAt < period.end);
-      const states = Object.entries(Object.groupBy(begun, ({ status }) => status)).map(([status, some]) => ({ status, count: some.length }));
+      const states = Object.entries(Object.groupBy(begun, ({ status }) => status)).map(([status, some]) => ({
+        status,
+        count: some.length,
+      }));
       expect(new Set(await transactionsByState(period, of))).toEqual(new Set(states));
     }
   });
