@@ -1,3 +1,4 @@
+import { now } from "#lib/kernel/clock.ts";
 import type { Key, Place } from "#lib/kernel/place.ts";
 import { Prisma } from "./generated/client.ts";
 
@@ -13,9 +14,11 @@ export type Sort<Row> = { column: Prisma.Sql; holds: "instant" | "amount" | "tex
 /** How a list is asked for: by which of its sorts, and whether from its greatest. */
 export type Sorting<By extends string = string> = { by: By; descending: boolean };
 
-export type KeysetPage<Row> = { rows: Row[]; before: Cursor | null; after: Cursor | null };
+/** `newest`: before it stands what arrives from now on; null but for the beginning of a list whose own order is newest first, and in it. */
+export type KeysetPage<Row> = { rows: Row[]; before: Cursor | null; after: Cursor | null; newest: Cursor | null };
 
 const PAGE_SIZE = 50;
+const LOWEST_ID = "00000000-0000-0000-0000-000000000000";
 
 const TYPE_OF = { instant: "object", amount: "bigint", text: "string" };
 
@@ -32,6 +35,7 @@ export function keyset<Row extends { id: string }, By extends string>(
   const { column, holds, keyOf, first } = sorts[sorting?.by ?? own];
   const from = cursor && typeof cursor.key === TYPE_OF[holds] ? cursor : null;
   const descending = sorting?.descending ?? first === "desc";
+  const arrivesOnTop = holds === "instant" && descending && (sorting?.by ?? own) === own;
   const backwards = from?.direction === "before";
   const down = descending !== backwards;
   const way = down ? Prisma.sql`DESC` : Prisma.sql`ASC`;
@@ -44,9 +48,11 @@ export function keyset<Row extends { id: string }, By extends string>(
       const rows = found.slice(0, size);
       if (backwards) rows.reverse();
       const place = (direction: Cursor["direction"], row: Row | undefined) => row && { direction, key: keyOf(row), id: row.id };
+      const begins = backwards ? !more : from === null;
       return {
         rows,
-        before: ((backwards ? more : from !== null) && place("before", rows.at(0))) || null,
+        newest: begins && arrivesOnTop ? (place("before", rows.at(0)) ?? { direction: "before", key: now(), id: LOWEST_ID }) : null,
+        before: (!begins && place("before", rows.at(0))) || null,
         after: ((backwards || more) && place("after", rows.at(-1))) || null,
       };
     },

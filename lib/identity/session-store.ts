@@ -24,15 +24,15 @@ export async function createSession(kind: SessionKind, accountId: string, origin
   return id;
 }
 
-/** The session with its account as it is now; null when it has ended. Being read is a sign of life, noted once a minute. */
-export async function readSession(kind: SessionKind, id: string) {
+/** The session with its account as it is now; null when it has ended. Being read is a sign of life, noted once a minute, unless a page asks by itself (`unasked`). */
+export async function readSession(kind: SessionKind, id: string, unasked = false) {
   const at = new Date();
   const session = await findSession(kind, id);
   if (!session || session.expiresAt <= at) return null;
   if (session.secondFactorDue) return session;
   // The settings may ask for a shorter time now than when the session was last seen.
   if ((await endOf(kind, session.createdAt, session.lastSeenAt)) <= at) return null;
-  if (at.getTime() - session.lastSeenAt.getTime() > MINUTE_MS) {
+  if (!unasked && at.getTime() - session.lastSeenAt.getTime() > MINUTE_MS) {
     const expiresAt = await endOf(kind, session.createdAt, at);
     await db.session.updateMany({ where: { id }, data: { lastSeenAt: at, expiresAt } });
   }

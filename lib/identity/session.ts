@@ -33,11 +33,20 @@ export async function operatorSession() {
   return session?.operator && !session.operator.disabledAt ? { ...session, operator: session.operator } : null;
 }
 
-const cookieSession = cache(async (kind: SessionKind) => {
+/** The operator, for what a page that is left open asks by itself: it keeps no idle session alive. Null also while their role waits for a second factor. */
+export async function watchingOperator(): Promise<OperatorAccount | null> {
+  const session = await readCookie("operator", true);
+  const operator = session && !session.secondFactorDue ? session.operator : null;
+  return operator && !operator.disabledAt && !(await mustEnrol(operator)) ? operator : null;
+}
+
+const cookieSession = cache((kind: SessionKind) => readCookie(kind));
+
+async function readCookie(kind: SessionKind, unasked = false) {
   const value = (await cookies()).get(cookieName(kind))?.value;
   const id = value ? await decodeSession(kind, value) : null;
-  return id ? readSession(kind, id) : null;
-});
+  return id ? readSession(kind, id, unasked) : null;
+}
 
 /** The viewer, or a redirect to the sign-in page that leads back to `to`. */
 export async function requireViewer(to?: string): Promise<Customer> {

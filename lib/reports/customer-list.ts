@@ -3,7 +3,7 @@ import { db } from "#lib/db/client.ts";
 import { Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { customerFoundBy, numberIn } from "#lib/db/search.ts";
-import { COUNTED_UP_TO, type Counted, countedTo } from "#lib/kernel/counted.ts";
+import { ARRIVED_UP_TO, COUNTED_UP_TO, type Counted, countedTo } from "#lib/kernel/counted.ts";
 import { LIVE_SQL } from "#lib/subscriptions/state.ts";
 import { onDays } from "./days.ts";
 
@@ -58,8 +58,8 @@ const COUNTED = 10_000;
  * end: it is in the list's own order then, as `sorting` says.
  */
 export async function customerList({ sorting, ...filter }: CustomerFilter, timeZone: string, cursor: Cursor | null, size?: number) {
-  const counted = await countedUp(filter, timeZone);
-  const common = filter.q !== "" && counted.more;
+  const howMany = await countedUp(filter, timeZone);
+  const common = filter.q !== "" && howMany.more;
   const order = common && sorting?.by === "name" ? undefined : sorting;
   const list = keyset(CUSTOMER_SORTS, Prisma.sql`c."id"`, { sorting: order, cursor, size });
   const found = await db.$queryRaw`
@@ -69,16 +69,24 @@ export async function customerList({ sorting, ...filter }: CustomerFilter, timeZ
                  WHERE s."customerId" = c."id" AND s."status" IN ${LIVE_SQL} ORDER BY p."position") AS "plans"
     FROM c WHERE ${where(filter, timeZone)} AND ${list.where}
     ${list.order}`;
-  return { page: list.page(row.array().parse(found)), counted, common, sorting: order };
+  return { page: list.page(row.array().parse(found)), counted: howMany, common, sorting: order };
+}
+
+/** How many have arrived since the list was read from there (`newest`): these few are read, whoever is searched for. */
+export async function arrivedCustomers({ sorting, ...filter }: CustomerFilter, timeZone: string, before: Cursor): Promise<Counted> {
+  const { where: arrived } = keyset(CUSTOMER_SORTS, Prisma.sql`c."id"`, { sorting, cursor: before });
+  return counted(people(filter, true), Prisma.sql`${where(filter, timeZone)} AND ${arrived}`, ARRIVED_UP_TO);
+}
+
+function countedUp(filter: CustomerFilter, timeZone: string): Promise<Counted> {
+  return counted(people(filter), where(filter, timeZone), filter.q ? COUNTED : COUNTED_UP_TO);
 }
 
 const total = z.object({ count: z.int() });
 
-async function countedUp(filter: CustomerFilter, timeZone: string): Promise<Counted> {
-  const most = filter.q ? COUNTED : COUNTED_UP_TO;
+async function counted(from: Prisma.Sql, conditions: Prisma.Sql, most: number): Promise<Counted> {
   const rows = await db.$queryRaw`
-    WITH c AS ${people(filter)}
-    SELECT count(*)::int AS "count" FROM (SELECT FROM c WHERE ${where(filter, timeZone)} LIMIT ${most + 1}) counted`;
+    WITH c AS ${from} SELECT count(*)::int AS "count" FROM (SELECT FROM c WHERE ${conditions} LIMIT ${most + 1}) counted`;
   return countedTo(most, total.array().length(1).parse(rows)[0].count);
 }
 

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { TAX_TREATMENTS } from "#lib/catalog/tax.ts";
 import { db } from "#lib/db/client.ts";
-import { countFound } from "#lib/db/count.ts";
+import { countArrived, countFound } from "#lib/db/count.ts";
 import { InvoiceKind, InvoiceStatus, Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { startingWith } from "#lib/db/like.ts";
 import { waysToCustomers } from "#lib/db/search.ts";
 import { ALL_ROWS, type Found, foundIds, isFound, type Way } from "#lib/db/ways.ts";
 import { lineKind } from "#lib/invoices/line-kinds.ts";
-import { COUNTED_UP_TO } from "#lib/kernel/counted.ts";
+import { COUNTED_UP_TO, type Counted } from "#lib/kernel/counted.ts";
 import { onDays } from "./days.ts";
 
 export type InvoiceFilter = {
@@ -75,6 +75,12 @@ export async function invoices(
     WHERE ${isFound({ ...found, where: Prisma.sql`${where} AND ${list.where}` }, list.order)}
     ${list.order}`;
   return list.page(row.array().parse(rows));
+}
+
+/** How many have arrived since the list was read from there (`newest`). */
+export async function arrivedInvoices(filter: InvoiceFilter, timeZone: string, before: Cursor): Promise<Counted> {
+  const { where } = keyset(INVOICE_SORTS, Prisma.sql`i."id"`, { sorting: filter.sorting, cursor: before });
+  return countArrived(await foundInvoices(filter, timeZone), where);
 }
 
 const sums = z.object({ currency: z.string(), count: z.int(), billed: z.bigint(), credited: z.bigint(), open: z.bigint() });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
-import { countFound } from "#lib/db/count.ts";
+import { countArrived, countFound } from "#lib/db/count.ts";
 import { Interval, Prisma, SubscriptionStatus } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
 import { waysToCustomers, waysToNumber } from "#lib/db/search.ts";
@@ -80,6 +80,12 @@ export async function subscriptionList(
 
 export async function subscriptionCount(filter: SubscriptionFilter, timeZone: string): Promise<Counted> {
   return countFound(await foundSubscriptions(filter, timeZone));
+}
+
+/** How many have arrived since the list was read from there (`newest`). */
+export async function arrivedSubscriptions(filter: SubscriptionFilter, timeZone: string, before: Cursor): Promise<Counted> {
+  const { where } = keyset(SUBSCRIPTION_SORTS, Prisma.sql`s."id"`, { sorting: filter.sorting, cursor: before });
+  return countArrived(await foundSubscriptions(filter, timeZone), where);
 }
 
 async function foundSubscriptions(filter: SubscriptionFilter, timeZone: string): Promise<Found> {

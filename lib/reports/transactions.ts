@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
+import { countArrived } from "#lib/db/count.ts";
 import { Prisma, TransactionKind, TransactionStatus } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort } from "#lib/db/keyset.ts";
 import { isFound } from "#lib/db/ways.ts";
+import type { Counted } from "#lib/kernel/counted.ts";
 import { TROUBLING, TROUBLING_SQL } from "#lib/payments/state.ts";
 import type { TransactionFilter, TransactionSort } from "./transaction-filter.ts";
 import { foundTransactions, SIGNED } from "./transaction-ways.ts";
@@ -77,4 +79,10 @@ export async function transactions(
     WHERE ${isFound({ ...found, where: Prisma.sql`${where} AND ${list.where}` }, list.order)}
     ${list.order}`;
   return list.page(row.array().parse(rows));
+}
+
+/** How many have arrived since the list was read from there (`newest`). */
+export async function arrivedTransactions(filter: TransactionFilter, timeZone: string, before: Cursor): Promise<Counted> {
+  const { where } = keyset(TRANSACTION_SORTS, Prisma.sql`t."id"`, { sorting: filter.sorting, cursor: before });
+  return countArrived(await foundTransactions(filter, timeZone), where);
 }

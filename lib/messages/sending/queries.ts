@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { db } from "#lib/db/client.ts";
-import { countFound } from "#lib/db/count.ts";
+import { countArrived, countFound } from "#lib/db/count.ts";
 import { valuesOf } from "#lib/db/distinct.ts";
 import { MessageKind, MessageStatus, Prisma } from "#lib/db/generated/client.ts";
 import { type Cursor, type KeysetPage, keyset, type Sort, type Sorting } from "#lib/db/keyset.ts";
@@ -67,6 +67,12 @@ export async function messageHistory(filters: MessageFilters, cursor: Cursor | n
 
 export async function messageCount(filters: MessageFilters): Promise<Counted> {
   return countFound(await foundMessages(filters));
+}
+
+/** How many have arrived since the list was read from there (`newest`). */
+export async function arrivedMessages(filters: MessageFilters, before: Cursor): Promise<Counted> {
+  const { where } = keyset(MESSAGE_SORTS, Prisma.sql`m.id`, { sorting: filters.sorting, cursor: before });
+  return countArrived(await foundMessages(filters), where);
 }
 
 async function foundMessages({ text, ...filters }: MessageFilters): Promise<Found> {

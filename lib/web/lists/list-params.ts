@@ -15,18 +15,18 @@ import {
 } from "./page-params.ts";
 
 /** The page of a list whose filters cannot be read. */
-export const NO_ROWS: KeysetPage<never> = { rows: [], before: null, after: null };
+export const NO_ROWS: KeysetPage<never> = { rows: [], before: null, after: null, newest: null };
 
 /** What stands in every list's address: the search and civil days. */
 export const LIST_PARAMS = { q: textParam(), from: dateParam(), to: dateParam() };
-const PLACE = { cursor: textParam(2000), open: idParam() };
+const PLACE = { cursor: textParam(2000), open: idParam(), cols: textParam(300) };
 const DIRECTION = choiceParam(["asc", "desc"]);
 
 type Values<Fields extends z.ZodRawShape> = z.output<z.ZodObject<Fields>>;
 type Sorts<By extends string> = Record<By, Pick<Sort<never>, "first">>;
 
 /**
- * Reads the address of a list: its filters (`fields`), its order, its place and the row whose details are open. `kept` is what links keep;
+ * Reads the address of a list: its filters (`fields`), its order, its columns, its place and the row whose details are open. `kept` is what links keep;
  * what cannot be read of filters and order is in `unreadable`, a wrong place is its beginning.
  */
 export async function readList<Fields extends z.ZodRawShape, By extends string>(
@@ -36,12 +36,12 @@ export async function readList<Fields extends z.ZodRawShape, By extends string>(
 ) {
   const filters = await readFilters(fields, searchParams);
   const order = await readFilters({ sort: choiceParam(Object.keys(sorts)), dir: DIRECTION }, searchParams);
-  const { cursor, open } = await readParams(PLACE, searchParams);
+  const { cursor, open, cols } = await readParams(PLACE, searchParams);
   const { sort, dir } = order.values;
   const by = (sort as By | null) ?? ownOrder(sorts);
   const sorting: Sorting<By> = { by, descending: (dir ?? sorts[by].first) === "desc" };
   const unreadable: Unreadable = { ...filters.unreadable, ...order.unreadable };
-  const kept = { ...filters.values, sort, dir, ...unreadable } as Values<Fields> & Kept;
+  const kept = { ...filters.values, sort, dir, cols: cols || null, ...unreadable } as Values<Fields> & Kept;
   return { asked: filters.values, kept, sorting, unreadable, cursor: decodeCursor(cursor), open };
 }
 

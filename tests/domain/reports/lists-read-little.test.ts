@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Cursor } from "#lib/db/keyset.ts";
+import type { Counted } from "#lib/kernel/counted.ts";
 import { newId } from "#lib/kernel/ids.ts";
-import { type MessageFilters, messageCount, messageHistory } from "#lib/messages/sending/queries.ts";
-import { type CustomerFilter, customerList } from "#lib/reports/customer-list.ts";
-import { type InvoiceFilter, invoiceSums, invoices } from "#lib/reports/invoices.ts";
-import { type SubscriptionFilter, subscriptionCount, subscriptionList } from "#lib/reports/subscription-list.ts";
+import { arrivedMessages, type MessageFilters, messageCount, messageHistory } from "#lib/messages/sending/queries.ts";
+import { arrivedCustomers, type CustomerFilter, customerList } from "#lib/reports/customer-list.ts";
+import { arrivedInvoices, type InvoiceFilter, invoiceSums, invoices } from "#lib/reports/invoices.ts";
+import { arrivedSubscriptions, type SubscriptionFilter, subscriptionCount, subscriptionList } from "#lib/reports/subscription-list.ts";
 import type { TransactionFilter } from "#lib/reports/transaction-filter.ts";
 import { transactionSums } from "#lib/reports/transaction-sums.ts";
-import { transactions } from "#lib/reports/transactions.ts";
+import { arrivedTransactions, transactions } from "#lib/reports/transactions.ts";
 import { useDatabase } from "#tests/support/database.ts";
 import { addManyRows, MANY, rowsRead } from "./many-rows.ts";
 
@@ -74,6 +75,25 @@ describe("a page reads little, wherever its rows lie", { timeout: 30_000 }, () =
     expect(read).toBeLessThan(LITTLE);
   });
 
+  /** What arrived since the last quarter of an hour of the list was shown: a row of each, and none of what is rare. */
+  const LATELY: Cursor = { direction: "before", key: new Date(Date.UTC(2023, 0, 1) + (MANY - 0.5) * 1_800_000), id: newId() };
+  it.each<[string, Partial<TransactionFilter>, number]>([
+    ["all", {}, 1],
+    ["a common name", { q: "martin" }, 1],
+    ["a rare name", { q: "quentin" }, 0],
+    ["a rare state", { status: ["UNKNOWN"] }, 0],
+    ["a gateway of old", { gateway: "mollie" }, 0],
+    ["a common amount", { q: "9.99" }, 1],
+    ["settled on a day of old", { date: "settled", ...old }, 0],
+    ["a common name in a rare state", { q: "martin", status: ["UNKNOWN"] }, 0],
+    ["nothing", { q: "qqxyzzy" }, 0],
+  ])("transactions that arrived: %s", async (_, filter, count) => {
+    const read = await rowsRead("Transaction", async () => {
+      expect(await arrivedTransactions({ ...ALL, ...filter } as TransactionFilter, "UTC", LATELY)).toEqual({ count, more: false });
+    });
+    expect(read).toBeLessThan(1_000);
+  });
+
   it("transactions: a plan of old", async () => {
     const asked = { ...ALL, planId } as TransactionFilter;
     expect(await rowsRead("Transaction", async () => expect((await transactions(asked, "UTC", null)).rows).toHaveLength(50))).toBeLessThan(
@@ -132,6 +152,21 @@ describe("a page reads little, wherever its rows lie", { timeout: 30_000 }, () =
       await subscriptionCount(asked, "UTC");
     });
     expect(read).toBeLessThan(LITTLE);
+  });
+
+  it("what else arrived", async () => {
+    const none = { q: "", planId: null, currency: null, customerId: null, subscriptionId: null, from: null, to: null };
+    const terms = { ...none, status: [], date: "created" as const, activeOn: null, unbegun: false, canceling: false };
+    const letters = { text: "", kind: null, status: null, templateKey: null, customerId: null, from: null, until: null };
+    const asked: [string, () => Promise<Counted>][] = [
+      ["Invoice", () => arrivedInvoices({ ...none, status: [], kind: null, drafts: false }, "UTC", LATELY)],
+      ["Invoice", () => arrivedInvoices({ ...none, q: "martin", status: [], kind: null, drafts: false }, "UTC", LATELY)],
+      ["Subscription", () => arrivedSubscriptions(terms, "UTC", LATELY)],
+      ["Message", () => arrivedMessages(letters, LATELY)],
+      ["Message", () => arrivedMessages({ ...letters, text: "receipt" }, LATELY)],
+      ["Customer", () => arrivedCustomers({ ...none, q: "martin", state: null, country: null }, "UTC", LATELY)],
+    ];
+    for (const [table, ask] of asked) expect(await rowsRead(table, ask), table).toBeLessThan(1_000);
   });
 
   it.each<[string, Partial<MessageFilters>, number, Cursor?]>([
