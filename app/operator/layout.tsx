@@ -22,6 +22,7 @@ export const dynamic = "force-dynamic";
 const TEXTS = [
   "operator.nav",
   "operator.search",
+  "operator.list",
   "operator.account",
   "operator.clock",
   "operator-reasons",

@@ -13,15 +13,20 @@ type Props = ListAddress & {
   /** A DetailsPanel of the open row, if one is. */
   details?: ReactNode;
   summary?: ReactNode;
+  /** A ListHead, where columns and views of it are chosen. */
+  head?: ReactNode;
   /** The table of the page's rows. */
   children: ReactNode;
 };
 
 /** A list below its filters: its table, the details of a row beside it, and the ways to newer and older rows; or why it has none. */
-export function ListBody({ page, icon, empty, details, summary, children, ...list }: Props) {
+export function ListBody({ page, icon, empty, details, summary, head, children, ...list }: Props) {
   return (
     <ListWithDetails details={details}>
-      {page.rows.length > 0 ? children : <ListEmpty {...list} {...empty} icon={icon} />}
+      <div className={head ? "relative" : undefined}>
+        {head}
+        {page.rows.length > 0 ? children : <ListEmpty {...list} {...empty} icon={icon} />}
+      </div>
       <KeysetPagination {...list} page={page} summary={summary} />
     </ListWithDetails>
   );

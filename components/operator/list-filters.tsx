@@ -110,7 +110,7 @@ export function ListFilters({ path, kept, unreadable, search, filters, range, mo
         )
       }
     >
-      {["sort", "dir"].map(
+      {["sort", "dir", "cols"].map(
         (name) => kept[name] && !(name in unreadable) && <input key={name} type="hidden" name={name} value={kept[name]} />,
       )}
       {filters

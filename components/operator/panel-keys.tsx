@@ -1,24 +1,32 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
+import { isBusyElsewhere, isTyping, STEPS } from "./keys.ts";
 
-const STEPS: Record<string, 1 | -1> = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 };
-
-/** Escape closes the details, the arrows and j/k open those of the next and previous row; opening them moves the focus to their title. */
+/**
+ * Escape closes the details, the arrows and j/k open those of the next and previous row; opening them moves the focus to their title, and closing them back to
+ * their row.
+ */
 export function PanelKeys({ closeHref }: { closeHref: string }) {
   const router = useRouter();
+  const row = useRef<HTMLAnchorElement>(null);
   useEffect(() => {
     document.getElementById("details-title")?.focus({ preventScroll: true });
+    return () => {
+      if (document.activeElement === document.body || document.activeElement === null) row.current?.focus({ preventScroll: true });
+    };
   }, []);
   useEffect(() => {
+    row.current = openRow()?.querySelector<HTMLAnchorElement>("a[data-row]") ?? row.current;
+  });
+  useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      const elsewhere = document.querySelector("[role=dialog], [role=menu], [role=listbox]");
-      if (event.defaultPrevented || elsewhere || event.metaKey || event.ctrlKey || event.altKey) return;
+      if (isBusyElsewhere(event)) return;
       if (event.key === "Escape") router.push(closeHref, { scroll: false });
       const step = STEPS[event.key];
-      const typing = event.target instanceof Element && event.target.closest("input, textarea, select, [contenteditable]");
-      if (!step || typing) return;
-      const link = rowBeside(step)?.querySelector<HTMLAnchorElement>("a[href*='open=']");
+      if (!step || isTyping(event)) return;
+      const beside = step > 0 ? openRow()?.nextElementSibling : openRow()?.previousElementSibling;
+      const link = beside?.querySelector<HTMLAnchorElement>("a[href*='open=']");
       if (!link) return;
       event.preventDefault();
       link.click();
@@ -30,7 +38,6 @@ export function PanelKeys({ closeHref }: { closeHref: string }) {
   return null;
 }
 
-function rowBeside(step: 1 | -1): Element | null | undefined {
-  const open = document.querySelector("tr[aria-current]:has(a[href*='open='])");
-  return step > 0 ? open?.nextElementSibling : open?.previousElementSibling;
+function openRow(): Element | null {
+  return document.querySelector("tr[aria-current]:has(a[href*='open='])");
 }

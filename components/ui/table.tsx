@@ -84,7 +84,11 @@ export function Tr({ selected, className, ...rest }: { selected?: boolean } & Co
   return (
     <tr
       aria-current={selected || undefined}
-      className={cx("relative border-b transition-colors last:border-b-0", selected ? "bg-brand-soft" : "hover:bg-sunken/60", className)}
+      className={cx(
+        "relative border-b transition-colors last:border-b-0 has-[[data-row]:focus-visible]:outline-2 has-[[data-row]:focus-visible]:-outline-offset-2 has-[[data-row]:focus-visible]:outline-brand-ink",
+        selected ? "bg-brand-soft" : "hover:bg-sunken/60",
+        className,
+      )}
       {...rest}
     />
   );

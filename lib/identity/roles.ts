@@ -35,6 +35,7 @@ export const MAY = {
   "settings.write": [],
   "audit.read": ["FINANCE"],
   "operators.write": [],
+  "views.share": ["FINANCE", "SUPPORT"],
   "clock.write": [],
 } as const satisfies Record<string, Role[]>;
 

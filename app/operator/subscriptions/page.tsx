@@ -3,6 +3,7 @@ import { getFormatter, getTranslations } from "next-intl/server";
 import { ExportMenu } from "#components/operator/exports/export-menu.tsx";
 import { ListBody } from "#components/operator/list-body.tsx";
 import { ListCount } from "#components/operator/list-count.tsx";
+import { ListHead } from "#components/operator/list-head.tsx";
 import { PlanTotalsTable } from "#components/operator/subscriptions/plan-totals-table.tsx";
 import { SubscriptionActions } from "#components/operator/subscriptions/subscription-actions.tsx";
 import { SubscriptionFilters } from "#components/operator/subscriptions/subscription-filters.tsx";
@@ -25,9 +26,11 @@ import { planTotalsTable, runningSubscriptions } from "#lib/reports/subscription
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import { SUBSCRIPTION_STATUSES } from "#lib/subscriptions/state.ts";
 import { closedPlaces } from "#lib/web/lists/closed-places.ts";
+import { listLook } from "#lib/web/lists/list-look.ts";
 import { listAt, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { ask } from "../exports/actions.ts";
+import { LIST_TOOLS } from "../list-tools.ts";
 import { cancel, drop, recordPaidAhead, remind, resume, undo } from "./actions.ts";
 import { DATES, readSubscriptionParams } from "./params.ts";
 
@@ -44,9 +47,10 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
   const { company, market } = settings;
   const { filter, kept, sorting, unreadable, cursor, open } = await readSubscriptionParams(searchParams);
   const month = periodOf({ choice: "30d", from: null, to: null }, company.timeZone, now());
-  const [plans, running, page, { count, more }, details, choices, t, format] = await Promise.all([
+  const [plans, running, looked, page, { count, more }, details, choices, t, format] = await Promise.all([
     planTotalsTable(company.timeZone),
     runningSubscriptions(month),
+    listLook("subscriptions", operator, kept),
     isFiltered(unreadable) ? NO_ROWS : subscriptionList(filter, company.timeZone, cursor),
     isFiltered(unreadable) ? NONE : subscriptionCount(filter, company.timeZone),
     open ? subscriptionDetails(open) : null,
@@ -54,6 +58,7 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
     getTranslations("operator-subscriptions"),
     getFormatter(),
   ]);
+  const look = { ...looked, ...LIST_TOOLS };
   const list = listAt(PATH, SUBSCRIPTION_SORTS, { kept, sorting, unreadable, cursor });
   const next = details && (await nextInvoice(details.id, settings));
   const mayExport = may(operator.role, "lists.export") && !isFiltered(unreadable);
@@ -70,6 +75,7 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
       <SubscriptionFilters {...list} statuses={SUBSCRIPTION_STATUSES} dates={DATES} currencies={choices.currencies} plans={choices.plans} />
       <ListBody
         {...list}
+        head={<ListHead {...list} page={page} look={look} />}
         page={page}
         icon={<Repeat aria-hidden />}
         empty={{ title: t("empty.title"), text: t("empty.text") }}
@@ -108,7 +114,7 @@ export default async function SubscriptionsPage({ searchParams }: { searchParams
           )
         }
       >
-        <SubscriptionTable rows={page.rows} open={open} hrefOf={list.hrefOf} sort={list.sort} />
+        <SubscriptionTable rows={page.rows} open={open} hrefOf={list.hrefOf} sort={list.sort} look={look} />
       </ListBody>
     </>
   );

@@ -3,6 +3,7 @@ import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ExportMenu } from "#components/operator/exports/export-menu.tsx";
 import { ListBody } from "#components/operator/list-body.tsx";
+import { ListHead } from "#components/operator/list-head.tsx";
 import { RefundForm } from "#components/operator/transactions/refund-form.tsx";
 import { TransactionFilters } from "#components/operator/transactions/transaction-filters.tsx";
 import { TransactionPanel } from "#components/operator/transactions/transaction-panel.tsx";
@@ -24,9 +25,11 @@ import { transactionSums } from "#lib/reports/transaction-sums.ts";
 import { TRANSACTION_SORTS, transactions } from "#lib/reports/transactions.ts";
 import { requestSettings } from "#lib/settings/request-settings.ts";
 import type { Settings } from "#lib/settings/schema.ts";
+import { listLook } from "#lib/web/lists/list-look.ts";
 import { listAt, NO_ROWS } from "#lib/web/lists/list-params.ts";
 import { isFiltered, type SearchParams } from "#lib/web/lists/page-params.ts";
 import { ask } from "../exports/actions.ts";
+import { LIST_TOOLS } from "../list-tools.ts";
 import { noteEvidence, refund } from "./actions.ts";
 import { readTransactionParams, TROUBLES } from "./params.ts";
 
@@ -42,13 +45,15 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
   const [{ company, market, changes }, locale] = await Promise.all([requestSettings(), getLocale()]);
   const { filter, kept, sorting, unreadable, cursor, open } = await readTransactionParams(searchParams, market.defaultCurrency, locale);
   const readable = !isFiltered(unreadable);
-  const [page, sums, details, choices, t] = await Promise.all([
+  const [looked, page, sums, details, choices, t] = await Promise.all([
+    listLook("transactions", operator, kept),
     readable ? transactions(filter, company.timeZone, cursor) : NO_ROWS,
     readable ? transactionSums(filter, company.timeZone) : [],
     open ? transactionDetails(open) : null,
     listChoices(market.currencies, market.defaultCurrency),
     getTranslations("operator-transactions"),
   ]);
+  const look = { ...looked, ...LIST_TOOLS };
   const list = listAt(PATH, TRANSACTION_SORTS, { kept, sorting, unreadable, cursor });
   const refundOf = details && may(operator.role, "payments.refund") ? refundProps(details, locale, changes) : null;
 
@@ -69,6 +74,7 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
       <TransactionFilters {...list} statuses={TRANSACTION_STATUSES} kinds={TRANSACTION_KINDS} troubles={TROUBLES} {...choices} />
       <ListBody
         {...list}
+        head={<ListHead {...list} page={page} look={look} />}
         page={page}
         icon={<CreditCard aria-hidden />}
         empty={{ title: t("empty.title"), text: t("empty.text") }}
@@ -84,7 +90,7 @@ export default async function TransactionsPage({ searchParams }: { searchParams:
           )
         }
       >
-        <TransactionTable rows={page.rows} open={open} hrefOf={list.hrefOf} sort={list.sort} />
+        <TransactionTable rows={page.rows} open={open} hrefOf={list.hrefOf} sort={list.sort} look={look} />
       </ListBody>
     </>
   );

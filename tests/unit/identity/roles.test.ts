@@ -31,6 +31,7 @@ const MATRIX: Record<Permission, [finance: boolean, support: boolean]> = {
   "settings.write": [false, false],
   "audit.read": [true, false],
   "operators.write": [false, false],
+  "views.share": [true, true],
   "clock.write": [false, false],
 };
 
