@@ -12,6 +12,7 @@ import { postedReturns } from "./posted-returns.ts";
 import { readersPages } from "./readers-pages.ts";
 import { shopPages } from "./shop-pages.ts";
 import { startWarnings } from "./start-warnings.ts";
+import { toldLength } from "./told-length.ts";
 
 interface Options {
   /** Pages are compiled as they are asked for, with hot reloading. */
@@ -51,7 +52,7 @@ export async function serve({ dev = false, prepare }: Options = {}): Promise<voi
     stop.push(async () => worker?.stop());
     void listenForShopChanges();
     stop.push(() => door.close());
-    door.open(postedReturns(shopPages(pagePolicy(readersPages(app.getRequestHandler())))));
+    door.open(postedReturns(shopPages(pagePolicy(readersPages(toldLength(app.getRequestHandler()))))));
     for (const line of lines) say(line);
   } catch (error) {
     await stop.now();

@@ -15,11 +15,20 @@ export function ExportState({ row }: { row: ExportRow }) {
     const told = t(outOf === null ? "soFar" : "of", { plural: rows, rows: format.number(rows), outOf: format.number(outOf ?? 0) });
     return (
       <div className="grid w-44 max-w-full gap-1.5">
-        <progress
+        <div
+          role="progressbar"
           aria-label={t("state.RUNNING")}
-          className="h-1.5 w-full accent-(--color-brand-ink)"
-          {...(outOf === null ? {} : { value: Math.min(rows, outOf), max: Math.max(outOf, 1) })}
-        />
+          aria-valuemin={0}
+          aria-valuemax={outOf ?? undefined}
+          aria-valuenow={outOf === null ? undefined : Math.min(rows, outOf)}
+          className="h-1.5 overflow-hidden rounded-full bg-line"
+        >
+          {outOf === null ? (
+            <div className="h-full w-1/3 animate-[busy_1.1s_ease-in-out_infinite] bg-brand-ink motion-reduce:w-full motion-reduce:animate-none" />
+          ) : (
+            <div className="h-full rounded-full bg-brand-ink" style={{ width: `${Math.min(100, (100 * rows) / Math.max(outOf, 1))}%` }} />
+          )}
+        </div>
         <span className="figures text-xs text-muted">{told}</span>
       </div>
     );

@@ -1,5 +1,8 @@
 import { streamOf } from "./csv-response.ts";
 
+/** Under which the length goes to the server in front of Next (scripts/server/told-length.ts). */
+export const LENGTH_HEADER = "x-streamtill-length";
+
 type RangedFile = {
   name: string;
   type: string;
@@ -27,7 +30,7 @@ export function rangeResponse(request: Request, { name, type, tag, length, read 
   const range = isOfThis(request, etag) ? readRange(request.headers.get("range"), length) : "all";
   if (range === "none") return new Response(null, { status: 416, headers: { ...headers, "content-range": `bytes */${length}` } });
   const { from, to } = range === "all" ? { from: 0n, to: length - 1n } : range;
-  const about = { ...headers, "content-type": type, "content-length": String(to - from + 1n) };
+  const about = { ...headers, "content-type": type, [LENGTH_HEADER]: String(to - from + 1n) };
   const body = streamOf(read(from, to));
   if (range === "all") return new Response(body, { headers: about });
   return new Response(body, { status: 206, headers: { ...about, "content-range": `bytes ${from}-${to}/${length}` } });

@@ -91,7 +91,7 @@ describe("a file", () => {
     const { id, file } = await fileOf("");
     const { headers } = await get(id);
     expect(Object.fromEntries(headers)).toMatchObject({
-      "content-length": String(file.length),
+      "x-streamtill-length": String(file.length),
       "content-type": "text/csv; charset=utf-8",
       "content-disposition": expect.stringMatching(/^attachment; filename="transactions-\d{4}-\d\d-\d\d\.csv"$/),
       "cache-control": "private, no-store, no-transform",
