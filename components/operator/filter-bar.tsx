@@ -47,7 +47,7 @@ export function FilterBar({
           </label>
         )}
         {children}
-        <Button type="submit" size="sm" className="min-h-9! max-sm:order-first">
+        <Button type="submit" size="sm" className={cx("min-h-9!", search && "max-sm:order-first")}>
           {t("apply")}
         </Button>
         {more && (

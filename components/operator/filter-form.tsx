@@ -28,17 +28,22 @@ export function FilterForm({
   const params = useSearchParams();
   const [pending, start] = useTransition();
 
+  const followed = useRef(new Map<string, string>());
+  const address = params.toString();
+  // Also when it is drawn again: on the way back the address is there before what it shows.
   useEffect(() => {
+    const moved = followed.current.get("") !== address;
+    followed.current.set("", address);
     for (const element of form.current?.elements ?? []) {
-      if (element === document.activeElement) continue;
-      if (element instanceof HTMLInputElement && element.type !== "hidden") element.value = element.defaultValue;
-      if (element instanceof HTMLSelectElement) {
-        // What is in force without standing in the address, too: a list sorted by amount is in one currency.
-        element.value = element.dataset.inForce ?? params.get(element.name) ?? "";
-        if (element.selectedIndex < 0) element.selectedIndex = 0;
-      }
+      if (!(element instanceof HTMLInputElement || element instanceof HTMLSelectElement) || element.type === "hidden") continue;
+      const value = inForce(element, params);
+      const changed = moved || followed.current.get(element.name) !== value;
+      followed.current.set(element.name, value);
+      if (!changed || element === document.activeElement) continue;
+      element.value = value;
+      if (element instanceof HTMLSelectElement && element.selectedIndex < 0) element.selectedIndex = 0;
     }
-  }, [params]);
+  });
 
   useEffect(() => () => clearTimeout(typing.current), []);
   const apply = (event: FormEvent<HTMLFormElement>) => {
@@ -72,6 +77,11 @@ export function FilterForm({
       {children}
     </form>
   );
+}
+
+/** What a field shows by itself; of a choice also what is in force without standing in the address: a list sorted by amount is in one currency. */
+function inForce(field: HTMLInputElement | HTMLSelectElement, params: URLSearchParams): string {
+  return field instanceof HTMLInputElement ? field.defaultValue : (field.dataset.inForce ?? params.get(field.name) ?? "");
 }
 
 /** A date field says "0002-10-31" while its year is being typed, and nothing while it is half typed. */

@@ -15,7 +15,7 @@ const LEASE_MS = 120_000;
 const MOST_TRIES = 5;
 
 /** So many rows are held at a time. */
-const PAGE_ROWS = 1_000;
+const PAGE_ROWS = 500;
 /** A part is full then; or, of a list that is slow to read, after a while. */
 const PART_BYTES = 1_000_000;
 const PART_MS = 3_000;

@@ -24,7 +24,6 @@ beforeAll(async () => {
 }, 240_000);
 
 const stat = (page: Page, label: string) => page.locator("main div.group", { hasText: label });
-const settled = (page: Page) => page.waitForFunction(() => document.querySelectorAll("form.opacity-60").length === 0);
 
 it("a bar stands under its words, and days are bars", async () => {
   const page = await openPage({ viewport: { width: 1440, height: 800 } });
@@ -68,7 +67,6 @@ it("is narrowed by choosing, says so in its address, and leads to the very rows;
   await page.waitForURL(address);
   await page.goBack();
   await page.waitForURL((url) => !url.searchParams.has("country"));
-  await settled(page);
   await expect(page.getByRole("combobox", { name: "Country" })).toHaveValue("");
 
   const again = await openPage({ viewport: { width: 390, height: 800 }, storageState: await page.context().storageState() });

@@ -20,7 +20,7 @@ export function CohortTable({ cohorts }: { cohorts: Cohort[] }) {
           <Th>{t("month")}</Th>
           <Th numeric>{t("began")}</Th>
           {shown[0].left.map((_, months) => (
-            <Th key={months} numeric>
+            <Th key={months} numeric className="px-2!">
               {t("after", { months })}
             </Th>
           ))}
@@ -32,7 +32,7 @@ export function CohortTable({ cohorts }: { cohorts: Cohort[] }) {
             <Td className="whitespace-nowrap">{monthName.format(new Date(`${month}-01`))}</Td>
             <Td numeric>{number.format(began)}</Td>
             {left.map((count, months) => (
-              <Td key={months} numeric style={{ background: shade(count / began) }}>
+              <Td key={months} numeric className="px-2!" style={{ background: shade(count / began) }}>
                 {began > 0 && <bdi title={t("left", { count, shown: number.format(count) })}>{percent.format(count / began)}</bdi>}
               </Td>
             ))}

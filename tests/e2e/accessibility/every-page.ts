@@ -3,7 +3,7 @@ import { SYSTEM } from "#lib/audit/audit.ts";
 import { cancelPlan } from "#lib/billing/ending/cancel-plan.ts";
 import { giveNotice, giveNoticeInput } from "#lib/billing/ending/give-notice.ts";
 import { db } from "#lib/db/client.ts";
-import type { Customer, Transaction } from "#lib/db/generated/client.ts";
+import type { Customer } from "#lib/db/generated/client.ts";
 import { askForExport } from "#lib/exports/ask-for-export.ts";
 import { operatorActor } from "#lib/identity/actor.ts";
 import { createLinkToken } from "#lib/identity/link-token.ts";
@@ -19,6 +19,7 @@ import { EVERYTHING } from "#tests/domain/exports/exporting.ts";
 import { anAccount, anOperator } from "#tests/domain/identity/accounts.ts";
 import { aCoupon, aPlan, buy, CARDS, order, payAtSandbox } from "#tests/support/shop.ts";
 import { aDifference } from "./a-difference.ts";
+import { aDispute } from "./a-dispute.ts";
 import { aPayout } from "./a-payout.ts";
 import { overdueInvoices } from "./overdue-invoices.ts";
 import { aStorePurchase } from "./store-purchase.ts";
@@ -56,7 +57,7 @@ export async function everyPage() {
   const forCause = giveNoticeInput.parse({ name: LONG, email: viewer.email, kind: "for_cause", cause: LONG, endsOn: "2099-12-31" });
   const event = await anEvent();
   const purchase = await aStorePurchase(viewer.id, plan.id, LONG);
-  const dispute = await aDispute(await db.transaction.findFirstOrThrow({ where: { orderId: ended.orderId } }));
+  const dispute = await aDispute(await db.transaction.findFirstOrThrow({ where: { orderId: ended.orderId } }), LONG);
   const vouchers = await makeVouchers(makeVouchersInput.parse({ name: "Kiosk", count: 2, currency: "EUR", amount: "10.00" }), SYSTEM);
   const code = unseal((await db.voucher.findFirstOrThrow()).sealed);
   const table = new TextEncoder().encode(`Wann;Wieviel;${LONG}\n31.01.2027;5,00;${LONG}\n`);
@@ -243,11 +244,4 @@ async function leftWith(viewer: Customer, card: string) {
   const placed = await order(viewer, (await aPlan()).price);
   await payAtSandbox(placed.orderId, card);
   return placed;
-}
-
-/** One that its gateway takes no answer to. */
-function aDispute({ id: transactionId, gateway, amount, currency }: Transaction) {
-  const at = { openedAt: now(), changedAt: now() };
-  const said = { reference: LONG, status: "LOST" as const, reason: LONG, amount, currency, taken: amount, fee: 0n, changes: 1 };
-  return db.dispute.create({ data: { transactionId, gateway, ...said, ...at } });
 }
