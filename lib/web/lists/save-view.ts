@@ -11,7 +11,7 @@ import { viewQuery } from "./saved-views.ts";
 
 /** So many views one operator has, of all lists. */
 export const MOST_VIEWS = 50;
-export const VIEW_NAME_LENGTH = 60;
+const VIEW_NAME_LENGTH = 60;
 
 type By = Pick<Operator, "id" | "role">;
 
