@@ -47,7 +47,7 @@ it("a bar stands under its words, and days are bars", async () => {
 it("is narrowed by choosing, says so in its address, and leads to the very rows; the way back undoes it", async () => {
   const page = await openPage({ viewport: { width: 1440, height: 1000 } });
   await signInAsOwner(page, server);
-  await page.goto(`${server.url}/operator?period=7d`);
+  await page.goto(`${server.url}/operator?period=7d`, { waitUntil: "networkidle" });
   await expect(stat(page, "Payments in EUR")).toContainText("36");
   await page.getByRole("combobox", { name: "Plan" }).selectOption({ label: "Sport" });
   await page.waitForURL(/plan=/);
