@@ -55,9 +55,9 @@ export function ExportTable({ rows, sort, ofAll, remove }: Props) {
                   {t(`list.${row.list}`)}
                 </Link>
               </OneLine>
-              <OneLine className="text-xs text-muted">
+              <p className="text-xs text-muted">
                 {row.format} · {t(isSelection(row) ? "selection" : "all")}
-              </OneLine>
+              </p>
             </Td>
             <Td className="max-sm:max-w-36">
               <ExportState row={row} />
