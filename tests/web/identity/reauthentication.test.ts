@@ -43,8 +43,8 @@ const FORMS: Record<string, Record<string, string>> = {
   },
   resetLogin: { customerId: someone },
 };
-/** They end sessions, or ask for the password themselves. */
-const FREE = ["changePassword", "signOutOne", "signOutOthers"];
+/** They end sessions, ask for the password themselves, or choose which letters come to one's own address. */
+const FREE = ["changePassword", "signOutOne", "signOutOthers", "getDigests"];
 
 const actions = { ...team, ...security, saveSecurity: settings.saveSecurity, resetLogin: customers.resetLogin } as Record<string, unknown>;
 const asking = Object.entries(actions).filter(([name]) => !FREE.includes(name));

@@ -30,6 +30,7 @@ const READS = [
   "app/(shop)/account/withdraw/[id]/page.tsx",
   "app/operator/collection/page.tsx",
   "app/operator/invoices/page.tsx",
+  "app/operator/receivables/page.tsx",
 ];
 
 it("are these, and no others", () => {
