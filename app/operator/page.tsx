@@ -78,7 +78,7 @@ export default async function DashboardPage({ searchParams }: { searchParams: Se
   const { market, company } = settings;
   const closed = closedPlaces(operator.role);
   const currency = params.currency ?? market.defaultCurrency;
-  const period = periodOf({ choice: params.period, from: params.from, to: params.to }, company.timeZone, now());
+  const period = periodOf({ ...params, choice: params.period }, company.timeZone, now());
   const of = { planId: params.plan, gateway: params.gateway, country: params.country };
   // Who subscribed did so by no gateway, and from no country.
   const ofPlan = of.gateway === null && of.country === null;

@@ -5,6 +5,7 @@ import { snapshot } from "#lib/db/transaction.ts";
 import { DISPUTED } from "#lib/payments/state.ts";
 import type { Period, Span } from "./period.ts";
 import { LEDGER } from "./rollups/cursor.ts";
+import { unreadEntries } from "./rollups/read-entries.ts";
 
 /** Minor units. */
 export type Counted = { count: number; amount: bigint };
@@ -34,16 +35,14 @@ const posted = z.array(z.object({ account: z.enum(["tax", "fees"]), credited: z.
 /** What was posted to these accounts: the sums of days that are kept, and the entries since, at one instant. */
 async function taken({ from, to, start, end, timeZone }: Period, currency: string): Promise<Pick<RevenueDetails, "tax" | "fees">> {
   const rows = await snapshot(async (tx) => {
-    const cursor = await tx.rollupCursor.findFirst({ where: { name: LEDGER, timeZone }, select: { entryId: true } });
-    const after = cursor?.entryId ?? null;
+    const { unread, kept } = await unreadEntries(tx, LEDGER, timeZone);
     return posted.parse(
       await tx.$queryRaw`
         SELECT "account", sum("credited")::bigint AS "credited" FROM (
           SELECT "account", "credit" - "debit" AS "credited" FROM "LedgerRollup"
-          WHERE "currency" = ${currency} AND "day" BETWEEN ${from}::date AND ${to}::date AND ${after !== null}
+          WHERE "currency" = ${currency} AND "day" BETWEEN ${from}::date AND ${to}::date AND ${kept}
           UNION ALL
-          SELECT "account", -"amount" FROM "LedgerEntry"
-          WHERE ${after ? Prisma.sql`"id" > ${after}::uuid` : Prisma.sql`TRUE`} AND "at" >= ${start} AND "at" < ${end} AND "currency" = ${currency}
+          SELECT "account", -"amount" FROM (${unread}) e WHERE "at" >= ${start} AND "at" < ${end} AND "currency" = ${currency}
         ) t WHERE "account" IN ('tax', 'fees') GROUP BY 1`,
     );
   });

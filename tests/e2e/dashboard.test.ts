@@ -49,6 +49,7 @@ it("is narrowed by choosing, says so in its address, and leads to the very rows;
   await signInAsOwner(page, server);
   await page.goto(`${server.url}/operator?period=7d`, { waitUntil: "networkidle" });
   await expect(stat(page, "Payments in EUR")).toContainText("36");
+  await expect(page.getByRole("combobox", { name: "Divided into" })).toHaveValue("day");
   await page.getByRole("combobox", { name: "Plan" }).selectOption({ label: "Sport" });
   await page.waitForURL(/plan=/);
   await expect(stat(page, "Payments in EUR")).toContainText("16");
@@ -68,6 +69,10 @@ it("is narrowed by choosing, says so in its address, and leads to the very rows;
   await page.goBack();
   await page.waitForURL((url) => !url.searchParams.has("country"));
   await expect(page.getByRole("combobox", { name: "Country" })).toHaveValue("");
+
+  await page.goto(`${server.url}/operator?period=12m&unit=quarter`);
+  await expect(page.getByRole("combobox", { name: "Divided into" })).toHaveValue("quarter");
+  await expect(page.getByText("Gross volume by quarter in EUR")).toBeVisible();
 
   const again = await openPage({ viewport: { width: 390, height: 800 }, storageState: await page.context().storageState() });
   await again.goto(address);
